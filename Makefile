@@ -1,0 +1,47 @@
+# A fresh machine with Python 3.11+, make and git: `make demo` and `make test` need nothing else by hand.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+STAMP   = $(VENV)/.installed
+# The other interpreters that run the fast part, where this machine has them.
+OTHERS ?= 3.12 3.13
+
+.PHONY: demo test test-all fast-others lint bench clean help
+
+help:
+	@echo "make demo      grade the notebook's cells as they stand, then the reference answers"
+	@echo "make test      lint, types, layers and the tests (under ten minutes on two cores)"
+	@echo "make test-all  everything, the long searches too, on every interpreter"
+	@echo "make bench     speed and memory, as ratios"
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(STAMP)
+	@$(BIN)/python docs/demo.py
+
+test: $(STAMP) lint
+	$(BIN)/python -m pytest -m "not long" -q
+	@$(MAKE) --no-print-directory fast-others PYTEST_ARGS='-m "not long and not slow"'
+
+test-all: $(STAMP) lint
+	$(BIN)/python -m pytest -q
+	@$(MAKE) --no-print-directory fast-others PYTEST_ARGS=''
+
+# The fast part on the other interpreters; an absent one is said, not skipped silently.
+fast-others:
+	@for version in $(OTHERS); do sh .ci/other-python $$version $(PYTEST_ARGS) || exit 1; done
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) .venvs dist build

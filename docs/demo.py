@@ -1,0 +1,45 @@
+"""What `make demo` shows: the tutorial notebook's cells as they stand, then the reference answers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOK = ROOT / "tests" / "acceptance" / "notebooks" / "seed.ipynb"
+
+# Which code cell of the notebook is handed in for which exercise. The first three hold only text.
+HANDED_IN = [(3, "fix-typo"), (4, "join-threads"), (5, "add-lock"), (6, "share-value")]
+
+
+def check(*arguments: str | Path) -> int:
+    """Run one `grade check` as a newcomer would type it; its exit code is part of what is shown."""
+    shown = " ".join(
+        str(a.relative_to(ROOT) if isinstance(a, Path) and a.is_relative_to(ROOT) else a) for a in arguments
+    )
+    print(f"\n$ grade check {shown}", flush=True)
+    command = [sys.executable, "-m", "grader", "check", "--course", ROOT, *arguments]
+    return subprocess.run(command, check=False).returncode
+
+
+def main() -> int:
+    """Grade both; succeed when the references, all of them, get full marks."""
+    cells = [cell.source for cell in nbformat.read(NOTEBOOK, as_version=4).cells if cell.cell_type == "code"]
+    print("The tutorial notebook's own cells, handed in as they stand:")
+    with tempfile.TemporaryDirectory(prefix="grade-demo-") as folder:
+        for number, slug in HANDED_IN:
+            path = Path(folder) / f"cell {number + 1}.py"
+            path.write_text(cells[number], encoding="utf-8")
+            check(path, "--exercise", slug)
+    print("\n\nThe reference answers:")
+    references = sorted((ROOT / "solutions").glob("*/reference/*.py"))
+    results = [check(reference, "--exercise", reference.parent.parent.name) for reference in references]
+    return max(results, default=1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

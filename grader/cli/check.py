@@ -1,0 +1,184 @@
+"""`grade check`: judge deliveries, show each page as soon as it is known, leave with what they came to."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from grader.cli import conclude
+from grader.cli.console import Console
+from grader.errors import CourseError, UsageError
+
+if TYPE_CHECKING:
+    from grader.cli.targets import Task
+    from grader.course import Course
+    from grader.feedback.audience import Audience
+    from grader.report import Report
+    from grader.sandbox import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line."""
+
+    targets: Sequence[str]
+    here: Path
+    exercise: str | None = None
+    course: Path | None = None
+    json: bool = False
+    html: Path | None = None
+    examples_only: bool = False
+    reader: Literal["instructor", "student"] = "instructor"
+    seed: int = 0
+    watch: bool = False
+    verbose: bool = False
+
+    @property
+    def replay_options(self) -> str:
+        """What `grade replay` must be told as well, to look for a schedule in the same exercise."""
+        exercise = f" --exercise {self.exercise}" if self.exercise else ""
+        return exercise + (f" --course {shlex.quote(str(self.course))}" if self.course else "")
+
+
+def check(request: Request, console: Console) -> int:
+    """Judge what was asked for."""
+    from grader.cli.surroundings import course_around
+    from grader.cli.targets import resolve
+
+    _refuse_contradictions(request)
+    course = course_around(request.course, request.targets, request.here)
+    tasks = resolve(request.targets, course, exercise=request.exercise, here=request.here)
+    if not tasks:
+        raise UsageError(f"{course.title} has no exercises")
+
+    from grader.sandbox import open_workers
+
+    with open_workers() as workers:  # before pytest is imported: the other side warms up meanwhile
+        if request.watch:
+            from grader.cli.watch import watch
+
+            return watch(lambda: Round(request, course, tasks, workers, console), tasks, console)
+        return Round(request, course, tasks, workers, console).run()
+
+
+@dataclass(slots=True)
+class Round:
+    """Every task judged once."""
+
+    request: Request
+    course: Course
+    tasks: list[Task]
+    workers: Workers
+    console: Console
+    judged: list[tuple[Task, Report]] = field(default_factory=list)
+
+    def run(self) -> int:
+        """Judge, show and return the exit code."""
+        try:
+            for number, task in enumerate(self.tasks, 1):
+                self.console.progress(f"judging {self._name(task)} ({number} of {len(self.tasks)}) …")
+                self._judge(task)
+        except KeyboardInterrupt:
+            self._finish()
+            self.console.say(self._interrupted())
+            return conclude.INTERRUPTED
+        self._finish()
+        return self._exit_code()
+
+    def _judge(self, task: Task) -> None:
+        """Judge one task and show its page. The grader's own failure costs this task alone."""
+        from grader import pipeline
+        from grader.feedback.audience import readable
+
+        seed, examples_only = self.request.seed, self.request.examples_only
+        try:
+            report = pipeline.grade(
+                task.delivery, self.course, task.exercise, self.workers, seed=seed, examples_only=examples_only
+            )
+        except CourseError:
+            raise
+        except Exception as error:
+            if isinstance(error, UsageError) and len(self.tasks) == 1:
+                raise
+            conclude.unexpected(self.console, error, what=self._name(task), verbose=self.request.verbose)
+            reason = f"The grader could not judge this: {error}"
+            report = pipeline.unjudged(
+                task.delivery, self.course, task.exercise, self.workers, reason, seed=seed, fault="grader"
+            )
+        report = readable(report, self._reader(task))
+        self.judged.append((task, report))
+        self.console.progress("")
+        if not self.request.json:
+            self.console.show(("\n" if len(self.judged) > 1 else "") + self._page(task, report))
+
+    def _page(self, task: Task, report: Report) -> str:
+        from grader.cli.listing import listing
+        from grader.feedback.terminal import Context, page
+
+        context = Context(
+            self.console.style,
+            name=self._name(task),
+            file=task.file(report.submission.entry),
+            options=self.request.replay_options,
+            source=listing(task, report),
+            verbose=self.request.verbose,
+        )
+        return page(report, context)
+
+    def _reader(self, task: Task) -> Audience:
+        from grader.feedback.audience import INSTRUCTOR, student
+
+        if self.request.reader == "instructor":
+            return INSTRUCTOR
+        return student(due=task.exercise.due, now=datetime.now(UTC))
+
+    def _name(self, task: Task) -> str:
+        """The exercise; with the file, where several files are judged as the same one."""
+        same = sum(other.exercise == task.exercise for other in self.tasks)
+        return task.exercise.slug if same == 1 else f"{task.exercise.slug}  {task.typed}"
+
+    def _finish(self) -> None:
+        """What comes after the pages: the table, or the one document, and the file for a browser."""
+        self.console.progress("")
+        reports = [report for _, report in self.judged]
+        if self.request.json:
+            from grader.report import Reports, encode
+
+            self.console.document(encode(Reports(reports=tuple(reports))))
+        elif len(reports) > 1:
+            from grader.feedback.terminal import summary
+
+            names = [self._name(task) for task, _ in self.judged]
+            self.console.show("\n" + summary(reports, self.console.style, names=names))
+        if self.request.html is not None and reports:
+            from grader.cli.browser import save
+
+            save(self.request.html, self.judged, options=self.request.replay_options)
+            self.console.say(f"Written: {self.request.html}")
+
+    def _exit_code(self) -> int:
+        """What the reports come to: withheld outweighs lost points."""
+        reports = [report for _, report in self.judged]
+        if any(report.points is None for report in reports):
+            return conclude.WITHHELD
+        full = all((report.points or 0) >= report.max_points for report in reports)
+        return conclude.FULL if full else conclude.LOST
+
+    def _interrupted(self) -> str:
+        done = [task for task, _ in self.judged]
+        names = ", ".join(self._name(task) for task in done)
+        left = ", ".join(self._name(task) for task in self.tasks if task not in done)
+        said = f"Interrupted. Judged: {names}." if done else "Interrupted. Nothing was judged."
+        return f"{said} Not judged: {left}." if left else said
+
+
+def _refuse_contradictions(request: Request) -> None:
+    if request.watch and request.json:
+        raise UsageError("--json prints one document and --watch never ends", hint="Leave one of them out.")
+    html = request.html
+    if html is not None and (html.is_dir() or not html.parent.is_dir()):
+        raise UsageError(f"{html} cannot be written", hint="Name a file in a folder that exists.")

@@ -1,0 +1,77 @@
+"""How a command ends: its exit code, and what is said when it could not do its work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from grader.cli.console import Console, standard
+from grader.errors import CourseError, GraderError, Mistake
+
+FULL, LOST, USAGE, WITHHELD, INTERRUPTED = 0, 1, 2, 3, 130
+"""The exit codes: full marks, points lost, usage or configuration, withheld or our fault, interrupted."""
+
+
+def run(work: Callable[[Console], int], *, verbose: bool = False) -> NoReturn:
+    """Do a command's work and leave with its exit code; no mistake of anyone's ends in a traceback."""
+    console = standard()
+    raise typer.Exit(outcome(work, console, verbose=verbose))
+
+
+def outcome(work: Callable[[Console], int], console: Console, *, verbose: bool) -> int:
+    """Do the work; turn whatever ends it early into words and an exit code."""
+    try:
+        return work(console)
+    except GraderError as error:
+        complain(console, error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        console.say("Interrupted.")
+        return INTERRUPTED
+    except Exception as error:
+        unexpected(console, error, verbose=verbose)
+        return WITHHELD
+
+
+def complain(console: Console, error: GraderError) -> None:
+    """Say what is wrong, and what to do about it."""
+    if isinstance(error, CourseError):
+        mistakes = error.mistakes
+        console.say(f"grade: {len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'} in the course's files:")
+        for mistake in mistakes:
+            console.say(f"  {_nearby(mistake)}")
+        return
+    console.say(f"grade: {error.message}")
+    if error.hint:
+        console.say(f"  {error.hint}")
+
+
+def _nearby(mistake: Mistake) -> Mistake:
+    """The same mistake, its path as seen from the working folder."""
+    try:
+        return replace(mistake, path=mistake.path.relative_to(Path.cwd()))
+    except ValueError:
+        return mistake
+
+
+def unexpected(console: Console, error: Exception, *, what: str = "nothing", verbose: bool) -> None:
+    """Own up to a failure that is not the fault of whoever typed the command, nor of what was graded."""
+    if isinstance(error, GraderError):
+        complain(console, error)
+        console.say(f"  {_not_judged(what)} That is this machine's or the grader's fault, not the program's.")
+        return
+    console.say(f"grade: the grader itself failed ({type(error).__name__}). {_not_judged(what)}")
+    if not verbose:
+        console.say("  That is a fault of the grader, not of what it was given; -v shows where it lies.")
+        return
+    import traceback
+
+    console.say("".join(traceback.format_exception(error)))
+
+
+def _not_judged(what: str) -> str:
+    return f"{what.capitalize()} was judged." if what == "nothing" else f"{what} was not judged."

@@ -1,0 +1,129 @@
+"""What the command line writes to: the result to stdout, progress and diagnostics to stderr."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, AnyStr
+
+from grader.errors import GraderError
+
+if TYPE_CHECKING:
+    from grader.feedback.ink import Style
+
+WIDEST = 100
+"""Pages stop here: longer lines are hard to read, and points at the far edge are hard to match."""
+NARROWEST = 30
+
+
+class Console:
+    """The two streams, and what their screens can do. A reader who has gone away is no error."""
+
+    def __init__(self, out: IO[str], err: IO[str], environ: Mapping[str, str]) -> None:
+        self._out, self._err, self._environ = out, err, environ
+        self.live = _is_terminal(err)
+        """Whether progress may be shown while it happens."""
+
+    @property
+    def terminal(self) -> bool:
+        """Whether a person looks at stdout as it is written."""
+        return _is_terminal(self._out)
+
+    @property
+    def style(self) -> Style:
+        """How pages on stdout may look."""
+        return self._style(self._out)
+
+    def _style(self, stream: IO[str]) -> Style:
+        from grader.feedback.ink import Style
+
+        plain = bool(self._environ.get("NO_COLOR")) or self._environ.get("TERM") == "dumb"
+        colour = _is_terminal(stream) and not plain
+        return Style(width=self._width(), colour=colour, encoding=_encoding(stream))
+
+    def _width(self) -> int:
+        asked = self._environ.get("COLUMNS", "")
+        if asked.isdecimal() and int(asked) > 0:
+            columns = int(asked)
+        else:
+            try:
+                columns = os.get_terminal_size(self._out.fileno()).columns or 80
+            except (OSError, ValueError):
+                columns = 80
+        return min(max(columns, NARROWEST), WIDEST)
+
+    def show(self, page: str) -> None:
+        """Write a part of the result, at once."""
+        _write(self._out, page)
+
+    def document(self, encoded: bytes) -> None:
+        """Write the one JSON document, as UTF-8 whatever the terminal's encoding."""
+        buffer = getattr(self._out, "buffer", None)
+        if buffer is None:
+            _write(self._out, encoded.decode() + "\n")
+        else:
+            _write(buffer, encoded + b"\n")
+
+    def say(self, text: str) -> None:
+        """Write a diagnostic: for the person, never part of the result. Lines are made safe to show."""
+        from grader.feedback.clean import clean
+
+        encoding = _encoding(self._err)
+        lines = [clean(piece, encoding) for piece in text.rstrip("\n").split("\n")]
+        _write(self._err, ("\r\x1b[K" if self.live else "") + "\n".join(lines) + "\n")
+
+    def progress(self, text: str) -> None:
+        """Replace the line of progress; '' clears it. Nothing without a terminal."""
+        if self.live:
+            from grader.feedback.layout import shortened
+
+            style = self._style(self._err)
+            _write(self._err, "\r\x1b[K" + shortened(style.clean(text), style.width - 1, style))
+
+    def wipe(self) -> None:
+        """Clear the screen for a new page, on a terminal only."""
+        if self.terminal:
+            _write(self._out, "\x1b[H\x1b[2J\x1b[3J")
+
+
+def standard() -> Console:
+    """The console of this process; what its encodings cannot write becomes escapes instead of errors."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    # A stream that was closed before we began is None: then there is nothing to write to.
+    return Console(sys.stdout or io.StringIO(), sys.stderr or io.StringIO(), os.environ)
+
+
+def _is_terminal(stream: IO[str]) -> bool:
+    try:
+        return stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def _encoding(stream: IO[str]) -> str:
+    name = (getattr(stream, "encoding", None) or "ascii").lower().replace("_", "-")
+    return "utf-8" if name in ("utf8", "utf-8", "utf-8-sig", "cp65001") else name
+
+
+def _write(stream: IO[AnyStr], text: AnyStr) -> None:
+    """Write and flush. The judging goes on when nobody reads any more, so that the exit code stays true."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+    except OSError as refusal:  # a full disk
+        _silence(stream)
+        raise GraderError(f"the result cannot be written: {refusal.strerror}") from None
+
+
+def _silence(stream: IO[AnyStr]) -> None:
+    """Let what is still buffered go nowhere; without this the interpreter complains at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -1,0 +1,143 @@
+"""`grade doctor`: what this machine can do, and what is missing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.cli import conclude
+from grader.cli.console import Console
+
+VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+NEEDED = ("greenlet", "jinja2", "msgspec", "nbformat", "pytest", "pytest_jsonreport", "typer")
+PATIENCE_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `good` is None where it is neither good nor bad."""
+
+    name: str
+    answer: str
+    good: bool | None = True
+    advice: str = ""
+
+
+def doctor(console: Console) -> int:
+    """Print every finding; 0 when nothing that is needed is missing."""
+    findings = list(examined())
+    console.show(_page(findings, console))
+    return conclude.WITHHELD if any(finding.good is False for finding in findings) else conclude.FULL
+
+
+def examined() -> Iterator[Finding]:
+    """Look at everything, in the order of the page."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("this interpreter", f"Python {version} at {sys.executable}")
+    others = interpreters(os.environ.get("PATH", ""), Path.home())
+    yield Finding("other interpreters", ", ".join(others) or "none", good=None)
+    yield from _modules()
+    yield from _isolation()
+    yield from _processes()
+    yield Finding("cores", f"{_usable_cores()} usable of {os.cpu_count() or 1}", good=None)
+
+
+def _modules() -> Iterator[Finding]:
+    from importlib.util import find_spec
+
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        advice = "Install the grader again: pip install coursework-grader."
+        yield Finding("libraries", f"missing: {', '.join(missing)}", False, advice)
+    else:
+        yield Finding("libraries", "all present")
+
+
+def _isolation() -> Iterator[Finding]:
+    """The tier that is taken, then the ladder rung by rung, then what layers there are."""
+    from grader.sandbox import tiers
+
+    ladder = tiers.possible()
+    found = tiers.examined(ladder)
+    taken = next(tier for tier in ladder if found.tiers.get(tier.name) == "holds" or tier is ladder[-1])
+    advice = {
+        "yes": "Strong enough to grade the work of others.",
+        "warned": "The work of others can be graded, with a warning.",
+        "refused": "Enough to grade your own work; the work of others asks for a stronger wall.",
+    }[taken.others_work]
+    yield Finding("isolation", f"{taken.name}: {taken.stands_on}", True if taken.others_work == "yes" else None, advice)
+    for tier in ladder:
+        if tier is not taken:
+            reason = found.tiers.get(tier.name, "")
+            stronger = ladder.index(tier) < ladder.index(taken)
+            yield Finding(f"tier {tier.name}", reason, None, tier.to_have_it if stronger else "")
+    for layer, answer in found.layers.items():
+        yield Finding(f"layer {layer}", answer, None)
+
+
+def _processes() -> Iterator[Finding]:
+    from importlib.util import find_spec
+    from multiprocessing import get_all_start_methods
+
+    yield Finding("start methods", ", ".join(get_all_start_methods()), None)
+    warm = hasattr(os, "fork")
+    advice = "" if warm else "This system cannot fork: every check starts an interpreter, which is slower."
+    yield Finding("warm workers", "yes" if warm else "no", None, advice)
+    if find_spec("resource") is None:
+        advice = "Memory and processor time of submissions are not limited here."
+        yield Finding("resource limits", "no", None, advice)
+    else:
+        yield Finding("resource limits", "yes", None)
+
+
+def interpreters(search: str, home: Path) -> list[str]:
+    """Python versions that answer to their names here, other than by being this one."""
+    found = {}
+    for version in VERSIONS:
+        names = [Path(folder) / f"python{version}" for folder in search.split(os.pathsep) if folder]
+        names += sorted(home.glob(f".pyenv/versions/{version}.*/bin/python"))
+        for candidate in names:
+            # A version manager's shim may exist and still not answer to the name: so it is asked.
+            if candidate.is_file() and (answer := _asked(candidate)).startswith(f"{version}."):
+                found[version] = answer
+                break
+    return list(found.values())
+
+
+def _asked(interpreter: Path) -> str:
+    command = [str(interpreter), "-I", "-S", "-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip()
+
+
+def _usable_cores() -> int:
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def _page(findings: list[Finding], console: Console) -> str:
+    from grader.feedback import ink
+    from grader.feedback.ink import Line, Span, line
+    from grader.feedback.layout import padded, paragraph
+
+    style = console.style
+    widest = max(len(finding.name) for finding in findings)
+    lines: list[Line] = []
+    for finding in findings:
+        sign = {True: "✓", False: "✗", None: "·"}[finding.good]
+        word = {True: "ok  ", False: "NO  ", None: "    "}[finding.good]
+        start = f" {sign if style.signs else word} {padded(finding.name, widest)}  "
+        rows = paragraph(finding.answer, style, indent=len(start))
+        tone: ink.Tone = {True: "good", False: "bad", None: "plain"}[finding.good]  # type: ignore[assignment]
+        lines.append(line(Span(start, tone), rows[0][-1]))
+        lines.extend(rows[1:])
+        if finding.advice:
+            lines.extend(paragraph(finding.advice, style, indent=len(start), tone="dim"))
+    return ink.written(lines, style)

@@ -1,0 +1,92 @@
+"""`grade explore` and `grade replay`: how a concurrent program can end, and one such schedule again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.cli import conclude
+from grader.cli.console import Console
+from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.cli.targets import Task
+    from grader.course import Course
+    from grader.interleave.program import Search, StartMethod
+    from grader.report import EndingRecord, ExplorationRecord
+
+
+def explore(file: Path, console: Console, *, search: Search, start_method: StartMethod, json: bool) -> int:
+    """Look for every ending of a script and show them."""
+    from grader.intake import Delivery
+    from grader.sandbox import open_workers
+
+    with open_workers() as workers:
+        from grader import exploring
+
+        console.progress(f"exploring {file} …")
+        found = exploring.explore(Delivery(file), workers, search=search, start_method=start_method)
+    console.progress("")
+    if json:
+        from grader.report import encode
+
+        console.document(encode(found))
+    else:
+        from grader.feedback.exploration import exploration_page
+
+        console.show(exploration_page(found, console.style, file=os.fspath(file)))
+    return exit_code(found)
+
+
+def replay(
+    token: str, file: Path, console: Console, *, exercise: str | None, course_folder: Path | None, here: Path
+) -> int:
+    """Run one schedule again and show every step."""
+    from grader.feedback.exploration import replay_page
+    from grader.intake import Delivery
+    from grader.sandbox import open_workers
+
+    course, task = _as_an_exercise(file, exercise, course_folder, here)
+    with open_workers() as workers:
+        from grader import exploring
+
+        console.progress(f"replaying {file} …")
+        if task is None:
+            ending = exploring.replay(Delivery(file), token, workers)
+        else:
+            ending = exploring.replay(task.delivery, token, workers, course=course, exercise=task.exercise)
+    console.progress("")
+    console.show(replay_page(ending, console.style, file=os.fspath(file), entry=file.name))
+    return conclude.FULL if _well(ending) else conclude.LOST
+
+
+def _as_an_exercise(
+    file: Path, exercise: str | None, course_folder: Path | None, here: Path
+) -> tuple[Course | None, Task | None]:
+    """The exercise that a file is for, if it is for one: tokens of its checks are then understood as well."""
+    from grader.cli.surroundings import course_around
+    from grader.cli.targets import resolve
+
+    target = os.fspath(file)
+    try:
+        course = course_around(course_folder, (target,), here)
+        (task,) = resolve((target,), course, exercise=exercise, here=here)
+    except UsageError:
+        if exercise is not None or course_folder is not None:
+            raise
+        return None, None
+    return course, task
+
+
+def exit_code(found: ExplorationRecord) -> int:
+    """0: one ending, and a good one; 1: something else was found; 3: nothing was, and not all was controlled."""
+    faults = [ending for ending in found.endings if ending.kind == "engine_fault"]
+    real = [ending for ending in found.endings if ending.kind != "engine_fault"]
+    if len(real) > 1 or any(not _well(ending) for ending in real):
+        return conclude.LOST
+    return conclude.FULL if real and found.controlled and not faults else conclude.WITHHELD
+
+
+def _well(ending: EndingRecord) -> bool:
+    return ending.kind == "finished" and ending.exit_code in (0, None)

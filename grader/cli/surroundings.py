@@ -1,0 +1,23 @@
+"""The course that a command is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.course import Course, find, load
+from grader.errors import UsageError
+
+
+def course_around(named: Path | None, targets: Sequence[str], here: Path) -> Course:
+    """Load the course that was named, else the one around the working folder or the first target."""
+    if named is not None:
+        return load(find(here, here / named))
+    try:
+        return load(find(here))
+    except UsageError:
+        for target in targets:
+            path = (here / target).resolve()
+            if path.exists():
+                return load(find(path if path.is_dir() else path.parent))
+        raise

@@ -1,0 +1,166 @@
+"""What the words after `grade check` mean: which files, judged as which exercise.
+
+A target is a slug, a file or a folder. Nothing is guessed: where two readings are possible, both are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.course.model import Course, Exercise
+from grader.errors import UsageError
+from grader.intake.sources import Delivery
+
+FILES = (".py", ".ipynb", ".zip")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One delivery to judge as one exercise."""
+
+    exercise: Exercise
+    delivery: Delivery
+    typed: str
+    """The delivery as the reader would name it in the next command."""
+
+    def file(self, entry: str) -> str:
+        """The entry as the reader would name it."""
+        return str(Path(self.typed) / entry) if self.delivery.path.is_dir() else self.typed
+
+
+def resolve(targets: Sequence[str], course: Course, *, exercise: str | None, here: Path) -> list[Task]:
+    """Find out what is to be judged; without targets, every exercise of the course."""
+    asked = None if exercise is None else named(exercise, course)
+    if not targets:
+        return [in_place(one, here) for one in ([asked] if asked else course.exercises.values())]
+    return [task for target in targets for task in _one(target, course, asked, here)]
+
+
+def named(slug: str, course: Course) -> Exercise:
+    """The exercise of this slug."""
+    found = course.exercises.get(slug)
+    if found is None:
+        raise UsageError(f"there is no exercise {slug!r} in {course.title}", hint=_meant(slug, course))
+    return found
+
+
+def in_place(exercise: Exercise, here: Path) -> Task:
+    """The student's own file in the exercise's folder, with what lies beside it."""
+    return Task(exercise, Delivery(exercise.skeleton, neighbours=True), _typed(exercise.skeleton, here))
+
+
+def _one(target: str, course: Course, asked: Exercise | None, here: Path) -> list[Task]:
+    path = here / target
+    if target in course.exercises:
+        return [_slug(target, path, course, asked, here)]
+    if path.is_dir():
+        return _folder(path, target, course, asked, here)
+    if path.exists() or path.is_symlink():
+        return [_file(path, target, course, asked)]
+    raise _missing(target, path, course)
+
+
+def _slug(slug: str, path: Path, course: Course, asked: Exercise | None, here: Path) -> Task:
+    """A bare word that is a slug; a folder of that name here could be meant as well."""
+    exercise = course.exercises[slug]
+    if path.is_dir() and not _same(path, exercise.folder):
+        own = _typed(exercise.skeleton, here)
+        raise UsageError(
+            f"{slug} is an exercise, and a folder here",
+            hint=f"Write ./{slug} for the folder, or {own} for the exercise's own file.",
+        )
+    if asked is not None and asked != exercise:
+        raise UsageError(f"{slug} is an exercise itself and cannot be judged as {asked.slug}")
+    return in_place(exercise, here)
+
+
+def _folder(path: Path, target: str, course: Course, asked: Exercise | None, here: Path) -> list[Task]:
+    """A folder: the course itself, an exercise's own folder, or a whole submission."""
+    if asked is None and any(_same(path, root) for root in (course.root, course.root / "exercises")):
+        return [in_place(exercise, here) for exercise in course.exercises.values()]
+    home = next((one for one in course.exercises.values() if _same(path, one.folder)), None)
+    if home is not None and asked in (None, home):
+        return [in_place(home, here)]
+    exercise = asked or _around(path, course) or _of_folder(path, target, course)
+    return [Task(exercise, Delivery(path, neighbours=True), target)]
+
+
+def _file(path: Path, target: str, course: Course, asked: Exercise | None) -> Task:
+    """A file; its neighbours come along only from inside an exercise's folder."""
+    home = _around(path, course)
+    exercise = asked or home or _of_name(path, target, course)
+    return Task(exercise, Delivery(path, neighbours=home is not None), target)
+
+
+def _around(path: Path, course: Course) -> Exercise | None:
+    """The exercise in whose folder something lies."""
+    resolved = path.resolve()
+    return next((one for one in course.exercises.values() if resolved.is_relative_to(one.folder.resolve())), None)
+
+
+def _of_name(path: Path, target: str, course: Course) -> Exercise:
+    """The one exercise whose entry has this name, as a script or as a notebook."""
+    found = [one for one in course.exercises.values() if Path(one.entry).stem == path.stem]
+    return _only(found, target, course)
+
+
+def _of_folder(path: Path, target: str, course: Course) -> Exercise:
+    """The one exercise whose entry lies in this folder, else the one that the folder is named after."""
+    inside = {entry.stem for entry in path.iterdir() if entry.suffix in FILES}
+    found = [one for one in course.exercises.values() if Path(one.entry).stem in inside]
+    if not found and path.resolve().name in course.exercises:
+        found = [course.exercises[path.resolve().name]]
+    return _only(found, target, course)
+
+
+def _only(found: list[Exercise], target: str, course: Course) -> Exercise:
+    if len(found) == 1:
+        return found[0]
+    if found:
+        slugs = " and ".join(one.slug for one in found)
+        raise UsageError(f"{target} could be for {slugs}", hint="Say which: --exercise SLUG.")
+    raise UsageError(
+        f"it is not clear which exercise {target} is for", hint=f"Say it: --exercise SLUG. {_listed(course)}"
+    )
+
+
+def _missing(target: str, path: Path, course: Course) -> UsageError:
+    """Nothing is there: a file was meant if it looks like one, else an exercise."""
+    if path.suffix in FILES or "/" in target or "\\" in target:
+        return UsageError(f"{target}: there is no such file or folder", hint=_near(path))
+    return UsageError(f"there is no exercise, file or folder {target!r}", hint=_meant(target, course))
+
+
+def _near(path: Path) -> str | None:
+    from difflib import get_close_matches
+
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError:
+        return f"There is no folder {path.parent} either."
+    close = get_close_matches(path.name, names, n=1)
+    return f"Did you mean {close[0]}?" if close else None
+
+
+def _meant(slug: str, course: Course) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(slug, course.exercises, n=1)
+    return (f"Did you mean {close[0]}? " if close else "") + _listed(course)
+
+
+def _listed(course: Course) -> str:
+    return f"Exercises: {', '.join(course.exercises) or 'none'}."
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _typed(path: Path, here: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(here.resolve()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,7 @@
+"""The course: its exercises, limits and dates, read from TOML files (`docs/design/course-files.md`)."""
+
+from grader.course.find import find
+from grader.course.load import load
+from grader.course.model import Course, Exercise, LatePolicy, Limits
+
+__all__ = ["Course", "Exercise", "LatePolicy", "Limits", "find", "load"]

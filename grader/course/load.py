@@ -1,0 +1,178 @@
+"""`course.toml` and every `exercise.toml` to a course, or all their mistakes at once.
+
+What may stand in them: `docs/design/course-files.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from grader.course.document import Document, Table, near
+from grader.course.find import COURSE_FILE, EXERCISES
+from grader.course.model import Course, Exercise, LatePolicy, Limits
+from grader.errors import CourseError, Mistake
+
+EXERCISE_FILE = "exercise.toml"
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ENTRY = re.compile(r"[^/\\.][^/\\]*\.(py|ipynb)")
+
+
+def load(home: Path) -> Course:
+    """Load the course whose `course.toml` lies in `home`; raises CourseError with every mistake of every file."""
+    document = Document(home / COURSE_FILE)
+    top = document.top
+    listed = _listed(top, home)
+    unlisted = tuple(slug for slug in _present(home) if slug not in listed)
+    read = [_exercise(home, slug) for slug in (*listed, *unlisted)]
+    exercises = {exercise.slug: exercise for exercise, _ in read}
+    due = _due(top, exercises)
+    title = top.text("title") if document.is_read else None
+    late = _late(top)
+    top.close()
+    mistakes = [*_by_line(document.mistakes), *(mistake for _, found in read for mistake in _by_line(found))]
+    if mistakes:
+        raise CourseError(mistakes)
+    return Course(
+        root=home.parent if _is_whole(home) else home,
+        title=title or "",
+        exercises={slug: replace(exercise, due=due.get(slug)) for slug, exercise in exercises.items()},
+        late=late,
+        notices=tuple(f"{slug} is not listed in {COURSE_FILE}: it comes after the others" for slug in unlisted)
+        if listed
+        else (),
+    )
+
+
+def _by_line(mistakes: list[Mistake]) -> list[Mistake]:
+    """Order the mistakes of one exercise as one reads; what has no line comes first."""
+    return sorted(mistakes, key=lambda mistake: mistake.line or 0)
+
+
+def _is_whole(home: Path) -> bool:
+    """Whether suites and solutions may lie beside: what is not called `exercises` is a kit."""
+    return home.name == EXERCISES
+
+
+def _present(home: Path) -> list[str]:
+    """Name the folders that are exercises; a name that begins with `_` or `.` is a draft."""
+    return sorted(
+        folder.name for folder in home.iterdir() if folder.name[0] not in "._" and (folder / EXERCISE_FILE).is_file()
+    )
+
+
+def _listed(top: Table, home: Path) -> tuple[str, ...]:
+    """Read the order of exercises, leaving out what is wrong."""
+    slugs: list[str] = []
+    for slug, where in top.texts("exercises"):
+        if slug in slugs:
+            top.mistake(where, f"`{slug}` is listed twice")
+        elif not (home / slug / EXERCISE_FILE).is_file():
+            top.mistake(where, f"`{slug}` is listed, but there is no {slug}/{EXERCISE_FILE}", _near_folder(slug, home))
+        else:
+            slugs.append(slug)
+    return tuple(slugs)
+
+
+def _near_folder(slug: str, home: Path) -> str | None:
+    return near(slug, _present(home))
+
+
+def _due(top: Table, known: Iterable[str]) -> Mapping[str, datetime]:
+    """Read when exercises are due; a time without a zone is in the course's."""
+    zone = _zone(top)
+    table = top.table("due")
+    known = list(known)
+    moments = {}
+    for slug, moment in table.moments().items():
+        if slug not in known:
+            table.mistake(slug, f"there is no exercise `{slug}`", near(slug, known))
+        elif moment.tzinfo is not None:
+            moments[slug] = moment
+        elif zone is not None:
+            moments[slug] = moment.replace(tzinfo=zone)
+        elif "timezone" not in top:
+            hint = 'add an offset (+01:00), or timezone = "Europe/Berlin" for the whole course'
+            table.mistake(slug, f"`{slug}` is due at a time without a time zone", hint)
+    return moments
+
+
+def _zone(top: Table) -> tzinfo | None:
+    name = top.optional_text("timezone")
+    if name is None:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, malformed, a folder of zones
+        top.mistake("timezone", f"`{name}` is not a known time zone", "write one like Europe/Berlin, or UTC")
+        return None
+
+
+def _late(top: Table) -> LatePolicy | None:
+    if "late" not in top:
+        top.table("late")
+        return None
+    table = top.table("late")
+    if "per_day" not in table:
+        table.mistake((), "`per_day` is missing", "add per_day = 10 (percent)")
+    policy = LatePolicy(table.number("per_day", 0, 0, 100), table.number("cap", 100, 0, 100))
+    table.close()
+    return policy
+
+
+def _exercise(home: Path, slug: str) -> tuple[Exercise, list[Mistake]]:
+    """Read one exercise and what is wrong with it."""
+    folder = home / slug
+    document = Document(folder / EXERCISE_FILE)
+    if not _SLUG.fullmatch(slug):
+        hint = "use small letters, digits and single hyphens"
+        document.mistakes.append(Mistake(folder, None, f"`{slug}` cannot be an exercise's name", hint))
+    suite = home.parent / "tests" / "suites" / slug
+    solutions = home.parent / "solutions" / slug
+    exercise = Exercise(
+        slug=slug,
+        title="",
+        folder=folder,
+        entry="",
+        suite=suite if _is_whole(home) and suite.is_dir() else None,
+        solutions=solutions if _is_whole(home) and solutions.is_dir() else None,
+    )
+    if document.is_read:
+        exercise = _with_values(exercise, document.top)
+    if not exercise.statement.is_file():
+        document.mistakes.append(Mistake(exercise.statement, None, "the statement is missing"))
+    return exercise, document.mistakes
+
+
+def _with_values(exercise: Exercise, top: Table) -> Exercise:
+    title = top.text("title")
+    entry = top.text("entry")
+    if entry is not None and not _ENTRY.fullmatch(entry):
+        top.mistake("entry", f"`{entry}` cannot be an entry", "name a .py or .ipynb file of this folder")
+    elif entry is not None and _is_whole(exercise.folder.parent) and not (exercise.folder / entry).is_file():
+        # Elsewhere, in a kit, the skeleton is the student's to move or to delete.
+        programs = [path.name for path in exercise.folder.iterdir() if _ENTRY.fullmatch(path.name)]
+        top.mistake("entry", f"the entry file `{entry}` is missing", near(entry, programs))
+    tags = tuple(tag for tag, _ in top.texts("tags"))
+    limits = _limits(top.table("limits"))
+    top.close()
+    return replace(exercise, title=title or "", entry=entry or "", tags=tags, limits=limits)
+
+
+def _limits(table: Table) -> Limits:
+    default = Limits()
+    limits = Limits(
+        time_s=table.number("time_s", default.time_s, 0.1, 3600),
+        memory_mb=table.whole("memory_mb", default.memory_mb, 64, 65_536),
+        actors=table.whole("actors", default.actors, 2, 1024),
+        output_kb=table.whole("output_kb", default.output_kb, 1, 65_536),
+        cpus=table.whole("cpus", default.cpus, 1, 256),
+    )
+    table.close()
+    return limits

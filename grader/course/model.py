@@ -1,0 +1,86 @@
+"""A course and its exercises, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from grader.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one worker may use. Generous to honest concurrency: 64 actors, ten seconds, half a gigabyte."""
+
+    time_s: float = 10.0
+    memory_mb: int = 512
+    actors: int = 64
+    output_kb: int = 1024
+    cpus: int = 4
+    """What `os.cpu_count()` answers inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class LatePolicy:
+    """What lateness costs: `per_day` percent of the points for each day begun, `cap` percent at most."""
+
+    per_day: float
+    cap: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One task: what students get (`folder`), and, where the suite is present, what judges it (`suite`)."""
+
+    slug: str
+    title: str
+    folder: Path
+    entry: str
+    limits: Limits = Limits()
+    tags: tuple[str, ...] = ()
+    suite: Path | None = None
+    """The hidden suite's folder; None in a kit."""
+    solutions: Path | None = None
+    due: datetime | None = None
+    """With its time zone, always."""
+
+    @property
+    def examples(self) -> Path:
+        """The folder of visible checks."""
+        return self.folder / "examples"
+
+    @property
+    def skeleton(self) -> Path:
+        """The file students start from and write into."""
+        return self.folder / self.entry
+
+    @property
+    def statement(self) -> Path:
+        """The text of the task."""
+        return self.folder / "README.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A term's exercises in the order of `course.toml`."""
+
+    root: Path
+    """The folder that holds `exercises/`, or, for a kit, the one that holds `course.toml`."""
+    title: str
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    late: LatePolicy | None = None
+    notices: tuple[str, ...] = ()
+    """Remarks for the instructor: exercises that `course.toml` does not list."""
+
+    def exercise(self, slug: str) -> Exercise:
+        """Find an exercise by its slug, or say which there are."""
+        found = self.exercises.get(slug)
+        if found is None:
+            from difflib import get_close_matches
+
+            close = get_close_matches(slug, self.exercises, n=1)
+            hint = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(self.exercises) or 'none'}."
+            raise UsageError(f"the course has no exercise {slug!r}", hint=hint)
+        return found

@@ -1,0 +1,130 @@
+"""Beside the story: one program explored or replayed on its own, outside of any suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+
+from grader import intake, judge
+from grader.course import Course, Exercise, Limits
+from grader.errors import UsageError
+from grader.interleave.program import Search, StartMethod
+from grader.report import EndingRecord, ExplorationRecord
+from grader.sandbox import RemoteSubmission, Workers
+from grader.sandbox.claims import Claim, TimedOut
+from grader.sandbox.exploration import End
+from grader.sandbox.remote import Order, script_orders
+
+AT_LEISURE = Limits(time_s=40)
+"""For scripts that belong to no exercise: they are answered within a minute."""
+
+
+def explore(
+    delivery: intake.Delivery, workers: Workers, *, search: Search, start_method: StartMethod
+) -> ExplorationRecord:
+    """Find every ending of a script that belongs to no exercise."""
+    submission = intake.accept(delivery, _unlisted(delivery))
+    with workers.sandbox(submission, AT_LEISURE, start_method=start_method, seed=search.seed) as sandbox:
+        try:
+            found = sandbox.explore(
+                script=True,
+                atomicity=search.atomicity,
+                output_order=search.output_order,
+                schedules=search.budget.schedules,
+            )
+        except Claim as claim:
+            return _unexplored(submission.entry, claim, search, start_method)
+    return ExplorationRecord(
+        file=submission.entry,
+        start_method=start_method,
+        atomicity=search.atomicity,
+        exhaustive=found.exhaustive,
+        proved=found.proved,
+        controlled=found.controlled,
+        schedules=found.schedules,
+        endings=tuple(map(_record, found.endings)),
+    )
+
+
+def replay(
+    delivery: intake.Delivery,
+    token: str,
+    workers: Workers,
+    *,
+    course: Course | None = None,
+    exercise: Exercise | None = None,
+    seed: int = 0,
+) -> EndingRecord:
+    """Run one schedule again, step by step: of the script itself, else of what the exercise's checks explore.
+
+    A token does not hold what was explored, only its fingerprint. So a check's is found by judging once more and
+    trying the token on everything that the suite explores meanwhile.
+    """
+    submission = intake.accept(delivery, exercise or _unlisted(delivery))
+    checks: Iterator[Order] = iter(())
+    if course is not None and exercise is not None:
+        checks = _explored_by_checks(submission, course, exercise, workers, seed)
+    refusal = UsageError("this token belongs to another program")
+    with workers.sandbox(submission, exercise.limits if exercise else AT_LEISURE, seed=seed) as sandbox:
+        for order in chain(script_orders(), checks):
+            try:
+                return _record(sandbox.replay(order, token))
+            except UsageError as other:
+                refusal = other
+    raise refusal
+
+
+def _explored_by_checks(
+    submission: intake.Submission, course: Course, exercise: Exercise, workers: Workers, seed: int
+) -> Iterator[Order]:
+    """Everything that the checks explore; nothing is judged before the first is asked for."""
+    asked: list[Order] = []
+
+    @contextmanager
+    def overheard(**options: object) -> Iterator[RemoteSubmission]:
+        with workers.sandbox(submission, exercise.limits, **options) as sandbox:  # type: ignore[arg-type]
+            yield sandbox
+            asked.extend(sandbox.orders)
+
+    judge.run(judge.Setting(course, exercise, isolation=workers.isolation), submission, overheard, seed=seed)
+    yield from asked
+
+
+def _unlisted(delivery: intake.Delivery) -> Exercise:
+    name = delivery.path.name
+    return Exercise(slug="", title="", folder=delivery.path.parent, entry=name, limits=AT_LEISURE)
+
+
+def _record(end: End) -> EndingRecord:
+    return EndingRecord(
+        kind=end.kind,
+        stdout=end.stdout,
+        exit_code=end.exit_code,
+        detail=end.trouble or end.detail,
+        schedules=end.schedules,
+        witness=end.witness,
+    )
+
+
+def _unexplored(file: str, claim: Claim, search: Search, start_method: StartMethod) -> ExplorationRecord:
+    """What ended the program before its orders could be told apart: an error in its text, a crash, no end at all."""
+    where = f" (line {claim.location.line})" if claim.location else ""
+    ending = EndingRecord(
+        kind="timed_out" if isinstance(claim, TimedOut) else "exception",
+        stdout="",
+        exit_code=None,
+        detail=f"{claim.rationale}{where}",
+        schedules=1,
+        witness=None,
+    )
+    return ExplorationRecord(
+        file=file,
+        start_method=start_method,
+        atomicity=search.atomicity,
+        exhaustive=False,
+        proved="Nothing: the program could not be explored.",
+        controlled=False,
+        schedules=1,
+        endings=(ending,),
+    )

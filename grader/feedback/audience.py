@@ -1,0 +1,135 @@
+"""Who may read what. The only place that decides it: every page and every JSON document starts from
+`readable`.
+
+Instructors read everything. Students read the checks that are visible to them *now*; of the others they
+learn that they exist, and nothing else. So their totals are those of the checks they see: a total over all
+checks would tell, by subtraction, how the hidden ones went. For the same reason a check is hidden when one
+that it needs is hidden: that it was skipped would tell that the other had failed.
+
+A student never reads: the suite's rewritten asserts and tracebacks (`detail`), evidence of tampering, why
+the suite or the grader failed (only that it did, and that it is not their fault), the seed and the durations
+of what is hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, assert_never
+
+import msgspec
+
+from grader.report import CheckResult, Outcome, Report, Visibility
+
+NOT_YOUR_FAULT = (
+    "This could not be graded, and that is not your fault: the grader or its checks failed, not your "
+    "program. Your instructor can see why."
+)
+UNDER_REVIEW = "This grade is held until a person has looked at it. Your instructor can tell you more."
+BROKEN = "This check itself failed, which is not your fault. Your instructor can see why."
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """One reader: an instructor, or a student before or after the due date and the publishing of grades."""
+
+    role: Literal["instructor", "student"]
+    due: bool = False
+    """The due date has passed."""
+    published: bool = False
+    """The grades are out."""
+
+    def sees(self, visibility: Visibility) -> bool:
+        """Whether checks of this visibility are shown."""
+        if self.role == "instructor":
+            return True
+        match visibility:
+            case Visibility.VISIBLE:
+                return True
+            case Visibility.HIDDEN:
+                return False
+            case Visibility.AFTER_DUE_DATE:
+                return self.due
+            case Visibility.AFTER_PUBLISHED:
+                return self.published
+            case unknown:
+                assert_never(unknown)
+
+
+INSTRUCTOR = Audience("instructor")
+
+
+def student(*, due: datetime | None, now: datetime, published: bool = False) -> Audience:
+    """A student at this moment. Without a due date nothing that waits for one is shown."""
+    return Audience("student", due=due is not None and now >= due, published=published)
+
+
+def readable(report: Report, reader: Audience) -> Report:
+    """The report as this reader may have it: the same document, with what is not theirs left out."""
+    if reader.role == "instructor":
+        return report
+    seen = [check for check in report.checks if _shown(check, report, reader)]
+    unseen = [check for check in report.checks if check not in seen]
+    if report.review or report.fault == "review":
+        seen, unseen = [], []
+    return msgspec.structs.replace(
+        report,
+        reason=_reason(report),
+        points=None if report.outcome == "withheld" else _earned(seen),
+        max_points=float(sum(check.max_points for check in seen if not check.bonus)),
+        checks=tuple(_for_student(check) for check in seen),
+        review=(),
+        notices=(*report.notices, *_remaining(unseen)),
+        seed=0,
+        duration_s=round(sum(check.duration_s for check in seen), 3),
+    )
+
+
+def _shown(check: CheckResult, report: Report, reader: Audience) -> bool:
+    by_id = {other.id: other for other in report.checks}
+    waiting, met = [check.id], set()
+    while waiting:
+        name = waiting.pop()
+        if name in met or name not in by_id:
+            continue
+        met.add(name)
+        if not reader.sees(by_id[name].visibility):
+            return False
+        waiting.extend(by_id[name].needs)
+    return True
+
+
+def _for_student(check: CheckResult) -> CheckResult:
+    broken = check.outcome is Outcome.BROKEN
+    return msgspec.structs.replace(
+        check,
+        detail=None,
+        rationale=BROKEN if broken else check.rationale,
+        hint=None if broken else check.hint,
+        location=None if broken else check.location,
+        witness=None if broken else check.witness,
+    )
+
+
+def _earned(seen: list[CheckResult]) -> float:
+    return round(sum(check.points or 0.0 for check in seen), 2)
+
+
+def _reason(report: Report) -> str | None:
+    if report.outcome == "judged":
+        return None
+    if report.review or report.fault == "review":
+        return UNDER_REVIEW
+    return report.reason if report.fault == "delivery" else NOT_YOUR_FAULT
+
+
+def _remaining(unseen: list[CheckResult]) -> list[str]:
+    later = {
+        Visibility.AFTER_DUE_DATE: "shown after the due date",
+        Visibility.AFTER_PUBLISHED: "shown when the grades are published",
+    }
+    words = [later.get(check.visibility, "hidden") for check in unseen]
+    return [
+        f"{words.count(when)} more {'check is' if words.count(when) == 1 else 'checks are'} {when}."
+        for when in dict.fromkeys(words)
+    ]

@@ -1,0 +1,72 @@
+"""Text from a submission, made safe to show.
+
+A student's output may hold terminal commands, invisible characters or text that runs backwards (bidi
+overrides): shown raw it could repaint the page, or make a line read other than it is. Whatever cannot be
+seen is shown as its Python escape. Cleaning twice changes nothing, so the last writer cleans once more and
+nothing is forgotten.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Spaces other than the plain one: harmless, and common in Western and East Asian typography.
+SPACES = frozenset("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
+
+# What course texts and our own pages use beyond ASCII, in plainer signs for a terminal that has no better.
+PLAINER = str.maketrans(
+    {
+        "\u2013": "-", "\u2014": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
+        "\u2026": "...", "\u00d7": "x", "\u2190": "<-", "\u2192": "->", "\u00b7": "-", "\u00a0": " ",
+    }
+)  # fmt: skip
+
+
+def clean(text: str, encoding: str = "utf-8") -> str:
+    """Show what cannot be seen, or cannot be written in `encoding`, as escapes: one line in, one line out."""
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c in SPACES else escaped(c) for c in text)
+    return text if encoding == "utf-8" or text.isascii() else writable(text, encoding)
+
+
+def escaped(character: str) -> str:
+    """Spell one character as Python would: \\n, \\x1b, \\u202e."""
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def writable(text: str, encoding: str) -> str:
+    """Keep what `encoding` can write; the rest becomes plainer signs, then escapes."""
+    if can_write(text, encoding):
+        return text
+    pieces = (c if can_write(c, encoding) else c.translate(PLAINER) for c in text)
+    return "".join(pieces).encode(encoding, "backslashreplace").decode(encoding)
+
+
+def can_write(text: str, encoding: str) -> bool:
+    """Whether this encoding has all of these characters."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def lines_of(text: str, *, limit: int = 4_000) -> list[str]:
+    """Split into lines that are safe to show, tabs as spaces; what exceeds `limit` characters is counted."""
+    beyond = len(text) - limit
+    kept = text[:limit] if beyond > 0 else text
+    lines = [clean(line.expandtabs(4)).rstrip() for line in kept.replace("\r\n", "\n").split("\n")]
+    return [*lines, f"… ({beyond} more characters)"] if beyond > 0 else lines
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal the text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells_of(c) for c in text)
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

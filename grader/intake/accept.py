@@ -1,0 +1,91 @@
+"""From a delivery to a submission: read, choose the entry, decode, convert; what cannot become one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from sys import stdlib_module_names
+
+from grader.course.model import Exercise
+from grader.errors import DeliveryError
+from grader.intake import bounds
+from grader.intake.bundle import Bundle
+from grader.intake.entry import choose_entry
+from grader.intake.module import Module, of_script
+from grader.intake.names import PYTHON, is_notebook, module_name
+from grader.intake.sources import Delivery, collect
+from grader.intake.submission import Submission, digest
+
+
+def accept(delivery: Delivery, exercise: Exercise) -> Submission:
+    """Turn what came in into a submission.
+
+    Raises `UsageError` if nothing is there and `DeliveryError` for what cannot be graded. A text that Python
+    refuses is still a submission: its checks fail with `problem`.
+    """
+    bundle = collect(delivery)
+    entry = choose_entry(bundle, exercise.entry)
+    if not delivery.neighbours:
+        bundle = Bundle(bundle.label, {entry: bundle.files[entry]}, entry)
+    return submission_of(bundle, entry)
+
+
+def submission_of(bundle: Bundle, entry: str) -> Submission:
+    """Make a submission of files in memory, of which `entry` is the answer. Pure."""
+    module = _module(bundle.files[entry], entry)
+    name = module_name(entry)
+    beside, left_out = _beside(bundle.files, entry, name)
+    written = {other: made for other, made in module.beside.items() if other != name}
+    mapped = {name: module, **written}
+    files = {name: module.data, **beside, **{other: made.data for other, made in written.items()}}
+    return Submission(
+        entry=entry,
+        module=name,
+        files=files,
+        source=module.text,
+        digest=digest(bundle.files),
+        problem=module.problem,
+        notices=_bounded((*bundle.notices, *left_out, *module.notices, *_shadows(files))),
+        cells={file: made.cells for file, made in mapped.items() if made.cells is not None},
+    )
+
+
+def _module(data: bytes, entry: str) -> Module:
+    limit = bounds.NOTEBOOK_BYTES if is_notebook(entry) else bounds.SOURCE_BYTES
+    if len(data) > limit:
+        raise DeliveryError(f"{entry} is larger than {bounds.in_words(limit)}, the most that can be graded")
+    if not is_notebook(entry):
+        return of_script(data, entry)
+    from grader.intake.notebook import to_module  # a plain script never pays for it
+
+    return to_module(data, entry)
+
+
+def _beside(files: Mapping[str, bytes], entry: str, module: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Choose what lies beside the module: no second notebook, and nothing that has the module's own name."""
+    beside = {}
+    notices = []
+    for name, data in files.items():
+        if name == entry:
+            continue
+        if name == module or is_notebook(name):
+            notices.append(f"{name} was left out: {entry} is graded")
+        else:
+            beside[name] = data
+    return beside, tuple(notices)
+
+
+def _shadows(files: Iterable[str]) -> tuple[str, ...]:
+    """Remark on files that hide one of Python's own modules from the program."""
+    paths = [PurePosixPath(name) for name in sorted(files) if name.endswith(PYTHON) and "/" not in name]
+    return tuple(
+        f"{path.name} has the name of Python's own module {path.stem}, and hides it from the program"
+        for path in paths
+        if path.stem in stdlib_module_names
+    )
+
+
+def _bounded(notices: tuple[str, ...]) -> tuple[str, ...]:
+    if len(notices) <= bounds.NOTICES:
+        return notices
+    return (*notices[: bounds.NOTICES], f"and {len(notices) - bounds.NOTICES} more remarks like these")

@@ -1,0 +1,117 @@
+"""Bytes of a Python file to text, by Python's own rules (PEP 263), with Python's own words where they fail.
+
+Two things are stricter than CPython. A codec must leave ASCII as it is: `utf_7`, `unicode_escape`, `punycode`
+and the like would let a file read differently to a person and to Python (and decoding some of them takes
+quadratic time). And a NUL byte is refused on every version in the words of the newest.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import tokenize
+import warnings
+from dataclasses import dataclass
+
+_ASCII_PROBE = "if x == 1: # ~{+AGE-\\u0041\\x41 -1.xn--mnchen-3ya.de' \"[]|^`A\n"
+_BAD_BYTE = re.compile(rb"[\x80-\xff]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProblem:
+    """Why Python would refuse a text, in Python's words, and the line of the module it complains about."""
+
+    message: str
+    line: int | None = None
+    type: str = "SyntaxError"
+    """The exception that Python would raise, or its subclass: `IndentationError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text with plain newlines ('' if undecodable), and what is wrong with its bytes."""
+
+    text: str
+    problem: SourceProblem | None = None
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Read the bytes of the Python file `name` as Python would."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError as refusal:
+        return Decoded("", _header_problem(data, name, refusal))
+    if not _keeps_ascii(encoding):
+        return Decoded("", SourceProblem(f"encoding problem: {encoding} (save it as UTF-8)", 1))
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as refusal:
+        return Decoded("", _byte_problem(data, name, encoding, refusal))
+    text = plain_newlines(text)
+    return Decoded(text, null_problem(text))
+
+
+def plain_newlines(text: str) -> str:
+    r"""Turn `\r\n` and `\r` into `\n`, the only line ends that Python knows."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def null_problem(text: str) -> SourceProblem | None:
+    """Say where the first NUL stands, which no Python source may hold."""
+    at = text.find("\0")
+    if at < 0:
+        return None
+    return SourceProblem("source code cannot contain null bytes", text.count("\n", 0, at) + 1)
+
+
+def _keeps_ascii(encoding: str) -> bool:
+    """PEP 263 allows only encodings in which ASCII text is itself."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # unicode_escape warns of escapes it does not know
+            return _ASCII_PROBE.encode("ascii").decode(encoding) == _ASCII_PROBE
+    except (UnicodeError, LookupError):  # `rot13`, `zlib`: codecs, but not of text
+        return False
+
+
+def _header_problem(data: bytes, name: str, refusal: SyntaxError) -> SourceProblem:
+    """Word what is wrong with the encoding itself; `detect_encoding` also trips over bad bytes in two lines."""
+    message = str(refusal.msg)
+    if message.startswith("invalid or missing encoding declaration"):
+        return _undeclared(data, name, _first_undecodable(data))
+    declared = data.split(b"\n", 2)[:2]
+    line = next((number for number, text in enumerate(declared, 1) if b"coding" in text), 1)
+    return SourceProblem(f"{message}", line)
+
+
+def _byte_problem(data: bytes, name: str, encoding: str, refusal: UnicodeDecodeError) -> SourceProblem:
+    """Word a byte that the file's encoding does not know."""
+    if encoding in ("utf-8", "utf-8-sig"):
+        skipped = 3 if encoding == "utf-8-sig" else 0
+        return _undeclared(data, name, refusal.start + skipped)
+    return SourceProblem(f"(unicode error) {refusal}", _line_of(data, refusal.start))
+
+
+def _undeclared(data: bytes, name: str, at: int) -> SourceProblem:
+    line = _line_of(data, at)
+    message = (
+        rf"Non-UTF-8 code starting with '\x{data[at]:02x}' in file {name} on line {line}, "
+        "but no encoding declared; see https://peps.python.org/pep-0263/ for details"
+    )
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        message += " (the file is UTF-16: save it as UTF-8)"
+    return SourceProblem(message, line)
+
+
+def _first_undecodable(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as refusal:
+        return refusal.start
+    found = _BAD_BYTE.search(data)
+    return found.start() if found else 0
+
+
+def _line_of(data: bytes, at: int) -> int:
+    return plain_newlines(data[:at].decode("latin-1")).count("\n") + 1

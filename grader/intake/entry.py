@@ -1,0 +1,43 @@
+"""Which file of several is the answer. Pure: the same names always give the same choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grader.errors import DeliveryError
+from grader.intake.bundle import Bundle
+from grader.intake.names import NOTEBOOK, PYTHON
+
+
+def choose_entry(bundle: Bundle, expected: str) -> str:
+    """Choose the exercise's entry, else `submission.py`/`.ipynb`, else the only candidate; never guess."""
+    if bundle.entry is not None:
+        return bundle.entry
+    candidates = bundle.candidates
+    for name in (*_spellings(expected), "submission.py", "submission.ipynb"):
+        if name in candidates:
+            return name
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        raise DeliveryError(
+            f"{bundle.label} holds several files that could be the answer: {_listed(candidates)}",
+            hint=f"Call the one to be graded {expected}.",
+        )
+    inside = f"holds no Python file and no notebook, only: {_listed(bundle.files)}" if bundle.files else "is empty"
+    remarks = f" ({'; '.join(bundle.notices[:3])})" if bundle.notices else ""
+    raise DeliveryError(f"{bundle.label} {inside}{remarks}", hint=f"Hand in {expected}.")
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Name at most ten files."""
+    ordered = sorted(names)
+    return ", ".join(ordered[:10]) + (f" and {len(ordered) - 10} more" if len(ordered) > 10 else "")
+
+
+def _spellings(expected: str) -> tuple[str, ...]:
+    """Name an exercise's entry as script and as notebook, its own form first."""
+    for own, other in ((PYTHON, NOTEBOOK), (NOTEBOOK, PYTHON)):
+        if expected.endswith(own):
+            return (expected, expected.removesuffix(own) + other)
+    return (expected,)

@@ -1,0 +1,60 @@
+"""Names of files: which are no part of an answer, and what a file is called where it runs. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import PurePosixPath
+
+NOTEBOOK = ".ipynb"
+PYTHON = ".py"
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_FURNITURE = frozenset(
+    {"__pycache__", "__macosx", "examples", "exercise.toml", "node_modules", "thumbs.db", "desktop.ini"}
+)
+
+
+def is_notebook(name: str) -> bool:
+    """Whether a name says that the file is a Jupyter notebook."""
+    return name.lower().endswith(NOTEBOOK)
+
+
+def is_program(name: str) -> bool:
+    """Whether a name says that the file can be an answer: a script or a notebook."""
+    return is_notebook(name) or name.lower().endswith(PYTHON)
+
+
+def is_furniture(name: str) -> bool:
+    """Whether one component of a path belongs to tools or to the exercise, and is left out without a word."""
+    lowered = name.lower()
+    return (
+        lowered.startswith(".")
+        or lowered in _FURNITURE
+        or (lowered.split(".")[0] == "readme" and not is_program(lowered))
+        or lowered.endswith((".pyc", ".pyo"))
+    )
+
+
+def presentable(name: str) -> str:
+    """Replace what no report can hold (undecodable bytes) and no line should (control characters)."""
+    return "".join(_REPLACEMENT if _is_control(char) else char for char in name)
+
+
+def _is_control(char: str) -> bool:
+    """Control, direction and surrogate characters, and line separators."""
+    category = unicodedata.category(char)
+    return category.startswith("C") or category in ("Zl", "Zp")
+
+
+def is_presentable(name: str) -> bool:
+    """Whether a name can be told and delivered as it stands."""
+    return presentable(name) == name
+
+
+def module_name(entry: str) -> str:
+    """Name the Python file that runs: the entry itself if it is one, else its stem with `.py`."""
+    path = PurePosixPath(entry)
+    if path.suffix == PYTHON:
+        return entry
+    return path.with_name((path.stem if path.suffix else path.name) + PYTHON).as_posix()

@@ -1,0 +1,120 @@
+"""Code cells to one module, with a map from its lines back to the cells.
+
+The module is the cells one below the other, each under a comment line of ours; the order they were run in and
+the outputs they left are ignored, as in a kernel that was restarted. The first line also fixes the encoding:
+a `# coding:` comment means nothing in a notebook and must mean nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from grader.intake import bounds, syntax
+from grader.intake.cellmap import CellMap, Piece
+from grader.intake.decode import SourceProblem, plain_newlines
+from grader.intake.module import Module
+from grader.intake.notebook.magics import Translated, translate
+
+_FIRST_LINE = "# the code cells of a notebook, one below the other; coding: utf-8"
+_NO_CODE = SourceProblem("the notebook has no code", type="NotebookError")
+_AWAIT_HINT = "a notebook may await at the top of a cell, a program needs asyncio.run(main())"
+
+
+@dataclass(frozen=True, slots=True)
+class _Assembled:
+    text: str
+    cells: CellMap
+
+
+def module_of(sources: Sequence[str], name: str) -> Module:
+    """Make one module of the texts of a notebook's code cells; cells count from 1, `name` is the notebook's."""
+    cells = [translate(plain_newlines(source).removesuffix("\n")) for source in sources]
+    found = _first_problem(cells, name)
+    texts, imports = ([cell.text for cell in cells], ()) if found else _future_first(cells)
+    assembled = _assemble(texts, imports)
+    problem = _placed(found, assembled) if found else syntax.problem(assembled.text, name)
+    if not any(source.strip() for source in sources):
+        problem = _NO_CODE
+    return Module(
+        text=assembled.text,
+        data=encoded(assembled.text),
+        problem=problem,
+        notices=tuple(_notices(cells)),
+        cells=assembled.cells,
+        beside=_written(cells),
+    )
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8; a lone surrogate stays one, so that Python refuses the file as `problem` says."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _first_problem(cells: Sequence[Translated], name: str) -> tuple[int, SourceProblem] | None:
+    """Find the first cell that Python refuses. Each stands for itself: a bracket closes in the cell it opens in."""
+    for number, cell in enumerate(cells, 1):
+        found = syntax.problem(cell.text, name)
+        if found is not None:
+            if syntax.awaits_at_top(found):
+                found = replace(found, message=f"{found.message} ({_AWAIT_HINT})")
+            return number, found
+    return None
+
+
+def _placed(found: tuple[int, SourceProblem], assembled: _Assembled) -> SourceProblem:
+    """Turn a line of a cell into a line of the module; what ends after the cell's last line is on its last."""
+    number, problem = found
+    piece = assembled.cells.pieces[number - 1]
+    within = min(max(problem.line or 1, 1), piece.count)
+    return replace(problem, line=piece.first + within - 1)
+
+
+def _future_first(cells: Sequence[Translated]) -> tuple[list[str], tuple[str, ...]]:
+    """Take `from __future__ import …` out of the cells: a module has them first, a notebook where it likes."""
+    texts, imports = [], []
+    for cell in cells:
+        lines = cell.text.split("\n")
+        for first, last, statement in syntax.future_imports(cell.text):
+            imports.append(statement)
+            lines[first - 1 : last] = ["pass", *[""] * (last - first)]
+        texts.append("\n".join(lines))
+    return texts, tuple(dict.fromkeys(imports))
+
+
+def _assemble(texts: Sequence[str], imports: Sequence[str]) -> _Assembled:
+    lines = [_FIRST_LINE, *imports]
+    pieces = []
+    for number, text in enumerate(texts, 1):
+        body = text.split("\n")
+        lines.append(f"# cell {number}")
+        pieces.append(Piece(len(lines) + 1, len(body), number))
+        lines.extend(body)
+    return _Assembled("\n".join(lines) + "\n", CellMap(tuple(pieces)))
+
+
+def _notices(cells: Sequence[Translated]) -> list[str]:
+    """Tell what was changed, each with its cell and line; what no report needs twice is cut off."""
+    told = [
+        f"cell {number}, line {line}: {notice}" for number, cell in enumerate(cells, 1) for line, notice in cell.notices
+    ]
+    if len(told) <= bounds.NOTICES:
+        return told
+    return [*told[: bounds.NOTICES], f"and {len(told) - bounds.NOTICES} more lines that are not Python"]
+
+
+def _written(cells: Sequence[Translated]) -> dict[str, Module]:
+    """Collect the modules that the notebook writes beside itself, in the order of the cells."""
+    texts: dict[str, str] = {}
+    pieces: dict[str, list[Piece]] = {}
+    for number, cell in enumerate(cells, 1):
+        file = cell.written
+        if file is None:
+            continue
+        before = texts.get(file.name, "") if file.append else ""
+        kept = pieces.get(file.name, []) if file.append else []
+        text = file.text.removesuffix("\n")
+        piece = Piece(before.count("\n") + 1, text.count("\n") + 1, number, file.line)
+        pieces[file.name] = [*kept, piece]
+        texts[file.name] = f"{before}{text}\n"
+    return {name: Module(text, encoded(text), cells=CellMap(tuple(pieces[name]))) for name, text in texts.items()}

@@ -1,0 +1,205 @@
+"""Where deliveries come from: one file, a folder, a zip. The only part of intake that touches the disk.
+
+No link is followed anywhere: what a delivery points at (a reference answer, another student's file) is not
+what was handed in. Walks are bounded before anything is read, reads before anything is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import DeliveryError, UsageError
+from grader.intake import bounds
+from grader.intake.bundle import Bundle, without_wrapping
+from grader.intake.names import is_furniture, is_notebook, is_presentable, is_program, presentable
+
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What came in the door: a file, a zip or a folder; `neighbours`: the folder's other files come along."""
+
+    path: Path
+    neighbours: bool = False
+
+
+def collect(delivery: Delivery) -> Bundle:
+    """Read a delivery into memory."""
+    path = delivery.path
+    label = _label(path)
+    mode = _mode(path, label)
+    if stat.S_ISLNK(mode):
+        raise DeliveryError(f"{label} is a link", hint="Name the file that it points to.")
+    if stat.S_ISDIR(mode):
+        return without_wrapping(_folder(path, label))
+    if not stat.S_ISREG(mode):
+        raise DeliveryError(f"{label} is neither a file nor a folder")
+    if path.suffix.lower() == ".zip":
+        return _zip(path, label)
+    data = _read_entry(path, label)
+    if not delivery.neighbours:
+        return Bundle(label, {label: data}, label)
+    beside = _folder(path.parent, _label(path.parent))
+    files = {name: content for name, content in beside.files.items() if name != path.name}
+    return Bundle(label, {label: data, **files}, label, _without(beside.notices, path.name))
+
+
+def _label(path: Path) -> str:
+    """What messages call it: its own name, also where it was typed as `.`."""
+    name = path.name if path.name not in ("", "..") else path.resolve().name
+    return presentable(name or str(path))
+
+
+def _mode(path: Path, label: str) -> int:
+    try:
+        return path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise UsageError(f"{path}: there is no such file or folder", hint=_near(path)) from None
+    except (OSError, ValueError) as refusal:  # ValueError: a NUL in the name
+        raise UsageError(f"{label} cannot be looked at: {_words(refusal)}") from None
+
+
+def _near(path: Path) -> str | None:
+    """Offer the file that may have been meant."""
+    import difflib
+
+    try:
+        names = [entry.name for entry in path.parent.iterdir()][: bounds.FOLDER_ENTRIES]
+    except OSError:
+        return None
+    close = difflib.get_close_matches(path.name, names, n=1)
+    return f"Did you mean {close[0]}?" if close else None
+
+
+def _read_entry(path: Path, label: str) -> bytes:
+    limit = bounds.NOTEBOOK_BYTES if is_notebook(path.name) else bounds.SOURCE_BYTES
+    try:
+        data = _read(path, limit)
+    except OSError as refusal:
+        raise DeliveryError(f"{label} cannot be read: {_words(refusal)}") from None
+    if data is None:
+        raise DeliveryError(f"{label} is larger than {bounds.in_words(limit)}, the most that can be graded")
+    return data
+
+
+def _read(path: Path, limit: int) -> bytes | None:
+    """Read a regular file; None if it is longer than `limit`."""
+    descriptor = os.open(path, _OPEN)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError("it is no ordinary file")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            data = file.read(limit + 1)
+    finally:
+        os.close(descriptor)
+    return data if len(data) <= limit else None
+
+
+def _zip(path: Path, label: str) -> Bundle:
+    from grader.intake.unpack import unpack
+
+    try:
+        data = _read(path, bounds.ZIP_BYTES)
+    except OSError as refusal:
+        raise DeliveryError(f"{label} cannot be read: {_words(refusal)}") from None
+    if data is None:
+        raise DeliveryError(f"{label} is larger than {bounds.in_words(bounds.ZIP_BYTES)}")
+    kept = _Kept()
+    for name, content in sorted(unpack(data, label).items(), key=_programs_first):
+        if not any(is_furniture(part) for part in name.split("/")):
+            kept.offer(name, content)
+    return without_wrapping(Bundle(label, kept.files, None, tuple(kept.notices)))
+
+
+def _folder(folder: Path, label: str) -> Bundle:
+    """Read the files of a folder, programs first, until the bounds are reached."""
+    kept = _Kept()
+    found = sorted(_walk(folder, label, kept.notices), key=_programs_first)
+    for name, path in found:
+        if not is_presentable(name):
+            kept.notices.append(f"{presentable(name)} was left out: its name cannot be written down")
+            continue
+        limit = bounds.NOTEBOOK_BYTES if is_notebook(name) else bounds.NEIGHBOUR_BYTES
+        try:
+            kept.offer(name, _read(path, limit))
+        except OSError as refusal:
+            kept.notices.append(f"{name} was left out: {_words(refusal)}")
+    return Bundle(label, kept.files, None, tuple(kept.notices))
+
+
+def _programs_first(item: tuple[str, object]) -> tuple[bool, str]:
+    """Order files so that the bounds are spent on code before data."""
+    return (not is_program(item[0]), item[0])
+
+
+class _Kept:
+    """The files taken so far, under the bounds for what may lie beside an entry."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.notices: list[str] = []
+        self._size = 0
+
+    def offer(self, name: str, data: bytes | None) -> None:
+        """Take a file, or say why not; None stands for one that was too large to read."""
+        if data is None:
+            self.notices.append(f"{name} was left out: it is too large")
+        elif len(self.files) >= bounds.NEIGHBOURS:
+            self.notices.append(f"{name} was left out: there are more than {bounds.NEIGHBOURS} files")
+        elif self._size + len(data) > bounds.NEIGHBOURS_BYTES:
+            most = bounds.in_words(bounds.NEIGHBOURS_BYTES)
+            self.notices.append(f"{name} was left out: the files are larger than {most} together")
+        else:
+            self._size += len(data)
+            self.files[name] = data
+
+
+def _walk(folder: Path, label: str, notices: list[str]) -> Iterator[tuple[str, Path]]:
+    """Name the ordinary files below a folder, relative and absolute; furniture is passed over."""
+    waiting = [(folder, "")]
+    seen = 0
+    while waiting:
+        at, prefix = waiting.pop()
+        for entry in _entries(at, prefix or label):
+            seen += 1
+            if seen > bounds.FOLDER_ENTRIES:
+                raise DeliveryError(
+                    f"{label} holds more than {bounds.FOLDER_ENTRIES} files", hint="Name the file to be graded."
+                )
+            name = prefix + entry.name
+            if is_furniture(entry.name):
+                continue
+            if entry.is_symlink():
+                notices.append(f"{presentable(name)} was left out: it is a link")
+            elif entry.is_dir(follow_symlinks=False):
+                if name.count("/") + 1 >= bounds.FOLDER_DEPTH:
+                    notices.append(f"{presentable(name)} was left out: it lies too deep")
+                elif not os.path.exists(os.path.join(entry.path, "pyvenv.cfg")):  # noqa: PTH110, PTH118
+                    waiting.append((Path(entry.path), f"{name}/"))
+            elif entry.is_file(follow_symlinks=False):
+                yield name, Path(entry.path)
+            else:
+                notices.append(f"{presentable(name)} was left out: it is no ordinary file")
+
+
+def _entries(folder: Path, label: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for _, entry in zip(range(bounds.FOLDER_ENTRIES + 1), entries, strict=False)]
+    except OSError as refusal:
+        raise DeliveryError(f"{presentable(label)} cannot be read: {_words(refusal)}") from None
+    return sorted(found, key=lambda entry: entry.name)
+
+
+def _without(notices: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Drop the remark on a file that came in by another way."""
+    return tuple(notice for notice in notices if not notice.startswith(f"{name} was left out"))
+
+
+def _words(refusal: Exception) -> str:
+    return getattr(refusal, "strerror", None) or str(refusal)

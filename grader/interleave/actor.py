@@ -1,0 +1,165 @@
+"""Actors and the processes they live in: who runs, not when.
+
+An actor is a greenlet: a Python stack of its own on the one OS thread. A `SimProcess` is a world of actors with its
+own modules and its own state of the models; the first of each run is the program itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from greenlet import getcurrent, greenlet
+
+from .operations import SYNC, Operation
+
+if TYPE_CHECKING:
+    from .scheduler import Run
+    from .spin import Looks
+
+T = TypeVar("T")
+Status = Literal["new", "running", "finished", "exception", "killed"]
+
+
+class ActorKilled(BaseException):
+    """Thrown into an actor that must go: its process ended, or the schedule is over."""
+
+
+class SimProcess:
+    """A process of the program: its actors, its modules, and what each model keeps for it."""
+
+    def __init__(
+        self, run: Run, name: str, *, pid: int, parent: SimProcess | None = None, daemon: bool = False
+    ) -> None:
+        self.run = run
+        self.name = name
+        self.pid = pid
+        self.parent = parent
+        self.daemon = daemon
+        self.actors: list[Actor] = []
+        self.modules: dict[str, ModuleType] = {}
+        """What `sys.modules` holds while an actor of this process runs (`__main__`, the submission's files)."""
+        self.on_enter: list[Callable[[], None]] = []
+        self.on_leave: list[Callable[[], None]] = []
+        """Called whenever the scheduler moves into or out of this process (not between its own threads)."""
+        self.exit_code: int | None = None
+        self.alive = True
+        self._kept: dict[str, Any] = {}
+
+    def keep(self, key: str, make: Callable[[], T]) -> T:
+        """What a model keeps for this process (thread registry, counters, atexit calls), made when first asked for."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        value: T = self._kept[key]
+        return value
+
+
+class ActorGreenlet(greenlet):  # type: ignore[misc]
+    """The stack of an actor; `current_actor` finds the actor through it, so no global names who runs."""
+
+    __slots__ = ("actor",)
+
+    actor: Actor
+
+
+class Actor:
+    """A thread (or the main thread of a process) under control."""
+
+    __slots__ = (
+        "clock",
+        "daemon",
+        "enabled_by_timeout",
+        "function",
+        "greenlet",
+        "hidden",
+        "holds",
+        "index",
+        "local",
+        "looks",
+        "main",
+        "merged",
+        "name",
+        "process",
+        "run",
+        "segment",
+        "status",
+        "task",
+        "thread",
+        "trouble",
+    )  # fmt: skip
+
+    def __init__(self, run: Run, index: int, name: str, process: SimProcess, function: Callable[[], None]) -> None:
+        self.run = run
+        self.index = index
+        """Order of creation in the run: the actor's name in schedules and tokens."""
+        self.name = name
+        """What people read: the thread's or process's name."""
+        self.process = process
+        self.function = function
+        self.task = ""
+        """What it was given to run, by name; empty for nothing."""
+        self.main = False
+        """Whether it is the main thread of its process."""
+        self.daemon = False
+        self.hidden = False
+        """A helper of a model (a queue's feeder), which nobody is told of."""
+        self.status: Status = "new"
+        self.clock = 0.0
+        self.holds: list[Any] = []
+        """Locks it holds now, oldest first (kept by the models)."""
+        self.trouble: BaseException | None = None
+        self.thread: Any = None
+        """The object of the student's program that stands for it (`Thread`, `Process`), kept by the models."""
+        self.local: dict[Any, Any] = {}
+        """What models keep for this actor alone (thread locals, random numbers)."""
+        self.segment: Operation | None = None
+        """Where threads switch only at calls and loops: the step that it is in, and that all it touches belongs to."""
+        self.looks: Looks | None = None
+        """What it has looked at, once it is in a loop that may be busy waiting."""
+        self.merged = False
+        """Its end is known to whoever still runs (it was joined)."""
+        self.enabled_by_timeout = False
+        self.greenlet = ActorGreenlet(self._body, run.hub)
+        self.greenlet.actor = self
+
+    @property
+    def alive(self) -> bool:
+        """Whether it may still act."""
+        return self.status in ("new", "running")
+
+    @property
+    def killed(self) -> bool:
+        """Whether it was cut off."""
+        return self.status == "killed"
+
+    def _body(self) -> None:
+        self.status = "running"
+        try:
+            self.function()
+            if not self.run.solo and not self.main:
+                self.run.pause(Operation("ends", self.run.end_of(self), SYNC, subject=self, bars=_waiters_for_an_end))
+        except ActorKilled:
+            self.status = "killed"
+        except BaseException as error:
+            self.run.fault(error)
+        else:
+            self.status = "finished" if self.trouble is None else "exception"
+        self.run.ended(self)
+
+
+def current_actor() -> Actor:
+    """The actor that runs now. Models call it; outside a run there is none (LookupError)."""
+    stack = getcurrent()
+    if type(stack) is ActorGreenlet:
+        return stack.actor
+    raise LookupError("no actor is running here")
+
+
+def is_controlled() -> bool:
+    """Whether the caller runs as an actor of a run."""
+    return type(getcurrent()) is ActorGreenlet
+
+
+def _waiters_for_an_end() -> tuple[str, ...]:
+    return ("joins", "waits for")

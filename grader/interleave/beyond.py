@@ -1,0 +1,119 @@
+"""What the text of a program shows to be beyond control, found before it runs.
+
+Most escapes are noticed when they happen (a model says so). Some cannot be: code that looks behind the scenes, talks
+to files by other means than `open`, or comes from elsewhere. Each costs the proof and is named with its line.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Mapping
+from pathlib import PurePath
+
+FILES = frozenset(
+    [
+        "read_text",
+        "write_text",
+        "read_bytes",
+        "write_bytes",
+        "rmdir",
+        "makedirs",
+        "removedirs",
+        "rmtree",
+        "copyfile",
+        "NamedTemporaryFile",
+        "TemporaryFile",
+        "mkstemp",
+        "mkdtemp",
+        "TemporaryDirectory",
+        "putenv",
+        "unsetenv",
+    ]
+)
+BEHIND = frozenset(
+    [
+        "_getframe",
+        "settrace",
+        "setprofile",
+        "currentframe",
+        "stack",
+        "get_objects",
+        "get_referrers",
+        "get_referents",
+        "_current_frames",
+        "setswitchinterval",
+        "addaudithook",
+        "monitoring",
+    ]
+)
+"""Names of functions that look at the interpreter itself."""
+LOOKERS = frozenset({"sys", "gc", "inspect"})
+MODULES = frozenset({"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shelve", "dbm", "asyncio", "gevent"})
+"""Modules whose use is said wherever anything of them is called."""
+
+
+def escapes_in(trees: Mapping[str, ast.Module]) -> list[tuple[str, int, str]]:
+    """(file, line, what) of everything in these files that cannot be controlled."""
+    own = {PurePath(name).stem for name in trees} | {PurePath(name).parts[0] for name in trees}
+    found: list[tuple[str, int, str]] = []
+    for name, tree in trees.items():
+        found.extend((PurePath(name).name, line, what) for line, what in _Search(tree, own).found)
+    return list(dict.fromkeys(found))
+
+
+class _Search(ast.NodeVisitor):
+    def __init__(self, tree: ast.Module, own: set[str]) -> None:
+        self.found: list[tuple[int, str]] = []
+        self._own = own
+        self._random: set[str] = set()
+        self._seeded = False
+        self._draws: list[int] = []
+        self._sleeping = 0
+        self.visit(tree)
+        if not self._seeded:
+            self.found.extend((line, "random numbers without a seed") for line in self._draws[:1])
+
+    def _import(self, node: ast.stmt, module: str) -> None:
+        top = module.split(".")[0]
+        if top in MODULES or (top not in sys.stdlib_module_names and top not in self._own and top):
+            self.found.append((node.lineno, top))
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            self._import(node, alias.name)
+            if alias.name == "random":
+                self._random.add(alias.asname or "random")
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        if not node.level:
+            self._import(node, node.module or "")
+            if node.module == "random":
+                self._random.update(alias.asname or alias.name for alias in node.names)
+            if node.module == "sys":
+                for alias in node.names:
+                    if alias.name in BEHIND or alias.name == "modules":
+                        self.found.append((node.lineno, f"sys.{alias.name}"))
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        owner = node.value.id if isinstance(node.value, ast.Name) else ""
+        if owner in LOOKERS and (node.attr in BEHIND or node.attr == "modules"):
+            self.found.append((node.lineno, f"{owner}.{node.attr}".strip(".")))
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        function = node.func
+        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        owner = (
+            function.value.id if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) else ""
+        )
+        if name in FILES or (owner == "os" and name in ("remove", "unlink", "rename", "mkdir", "open", "replace")):
+            self.found.append((node.lineno, f"{name}()"))
+        if owner in self._random or name in self._random:
+            if name == "seed" or (name == "Random" and node.args):
+                self._seeded = self._seeded or bool(node.args)
+            elif not self._sleeping:
+                self._draws.append(node.lineno)
+        self._sleeping += name == "sleep"
+        self.generic_visit(node)
+        self._sleeping -= name == "sleep"

@@ -1,0 +1,105 @@
+"""Builtins that mean something to the scheduler: what the program calls in their place."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .actor import current_actor, is_controlled
+from .instrument.sites import AttributeSite
+from .operations import SYNC, Operation
+
+if TYPE_CHECKING:
+    from .world import World
+
+
+def replacements(world: World) -> dict[str, Any]:
+    """Names of builtins and what stands for them."""
+    return {
+        "print": print_line,
+        "setattr": _attribute(world, "setattr", builtins.setattr),
+        "getattr": _attribute(world, "getattr", builtins.getattr),
+        "delattr": _attribute(world, "delattr", builtins.delattr),
+        "exec": _evaluate("exec", builtins.exec),
+        "eval": _evaluate("eval", builtins.eval),
+        "open": open_file,
+        "exit": _leave,
+        "quit": _leave,
+    }
+
+
+def print_line(
+    *values: Any, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False
+) -> None:
+    """`print`, as one step and one piece."""
+    stream = sys.stdout if file is None else file
+    if type(stream).__name__ != "ProgramStream" or not is_controlled():
+        builtins.print(*values, sep=sep, end=end, file=file, flush=flush)
+        return
+    for word, value in (("sep", sep), ("end", end)):
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{word} must be None or a string, not {type(value).__name__}")
+    text = (" " if sep is None else sep).join(map(str, values)) + ("\n" if end is None else end)
+    run = current_actor().run
+    if run.output_order:
+        run.pause(Operation("prints", "stdout", SYNC, value=text.rstrip("\n")[:80]))
+    stream.write(text)
+
+
+def open_file(file: Any, mode: str = "r", *more: Any, **options: Any) -> Any:
+    """`open`: what one run writes, the next finds, and files are no steps; so nothing is proved."""
+    if is_controlled():
+        run = current_actor().run
+        if not run.solo or any(letter in str(mode) for letter in "wax+"):
+            run.escape("open()")
+    return builtins.open(file, mode, *more, **options)
+
+
+def _attribute(world: World, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+    """`setattr(o, n, v)` touches what `o.n = v` touches."""
+    numbers: dict[str, AttributeSite] = {}
+
+    def call(obj: Any, attribute: Any, *more: Any) -> Any:
+        if is_controlled() and isinstance(attribute, str):
+            site = numbers.get(attribute)
+            if site is None:
+                site = numbers[attribute] = AttributeSite(world.sites.next(), "", 0, attribute)
+            (site.load if name == "getattr" else site.store)(obj)
+        return real(obj, attribute, *more)
+
+    call.__name__ = call.__qualname__ = name
+    return call
+
+
+def _evaluate(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+    """`exec` and `eval`: text that is more than a value is beyond the rewriting, and said to be."""
+
+    def call(source: Any, globals_: Any = None, locals_: Any = None, /, **more: Any) -> Any:
+        frame = sys._getframe(1)
+        space = frame.f_globals if globals_ is None else globals_
+        names = (frame.f_locals if globals_ is None else space) if locals_ is None else locals_
+        if is_controlled() and not (name == "eval" and _is_value(source)):
+            current_actor().run.escape(f"{name}()")
+        return real(source, space, names, **more)
+
+    call.__name__ = call.__qualname__ = name
+    return call
+
+
+def _is_value(source: Any) -> bool:
+    """Whether a text to be evaluated only computes with literals."""
+    if not isinstance(source, str):
+        return False
+    try:
+        tree = ast.parse(source.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError):
+        return True  # it will fail, and touch nothing
+    return not any(isinstance(node, (ast.Name, ast.Call, ast.Attribute)) for node in ast.walk(tree))
+
+
+def _leave(code: Any = None) -> None:
+    """`exit()` and `quit()` of the site module."""
+    raise SystemExit(code)

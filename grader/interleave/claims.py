@@ -1,0 +1,69 @@
+"""What may be said after a search, and no more than that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .ending import Escape
+from .program import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the search did."""
+
+    schedules: int
+    shared_steps: int
+    """Shared operations of one run."""
+    exhausted: bool
+    """Every order of dependent operations was covered."""
+    bound: int
+    """All schedules with at most so many forced switches were run; -1: none."""
+    waited: bool
+    late: bool
+    escapes: tuple[Escape, ...]
+    search: Search
+    clocks: bool = False
+    """The program looks at the clock."""
+    assumptions: tuple[str, ...] = ()
+    """What models took for granted."""
+
+
+def exhaustive(facts: Facts) -> bool:
+    """Whether nothing was left out."""
+    return facts.exhausted and not facts.escapes
+
+
+def proved(facts: Facts) -> str:
+    """The claim, in words."""
+    runs = f"{facts.schedules} schedule{'s' if facts.schedules != 1 else ''}"
+    if facts.escapes:
+        first = facts.escapes[0]
+        where = f"line {first.line}" if first.line else "the program"
+        return f"Nothing: not fully controlled, {where} uses {first.what} ({runs} run)."
+    if facts.exhausted:
+        return (
+            f"Every possible order of the {facts.shared_steps} shared operations of a run was covered by {runs}: "
+            f"there are no other endings.{_premises(facts)}"
+        )
+    if facts.bound >= 0:
+        switches = {0: "no forced switch", 1: "at most 1 forced switch"}.get(
+            facts.bound, f"at most {facts.bound} forced switches"
+        )
+        return f"There is no other ending among all schedules with {switches} ({runs} run).{_premises(facts)}"
+    short = " The time for the search ran out." if facts.late else ""
+    return f"Nothing is proved: {runs} of very many were run.{short}"
+
+
+def _premises(facts: Facts) -> str:
+    """What the claim rests on."""
+    premises = ["one step of Python at a time", "what runs inside C counts as one step"]
+    if facts.search.atomicity == "cpython":
+        premises = ["threads switch only where this CPython can"]
+    if facts.waited:
+        premises.append("timeouts fire only when nothing else can go on")
+    if facts.clocks:
+        premises.append("clocks follow the program's own sleeps")
+    premises.extend(facts.assumptions)
+    text = "; ".join(premises)
+    return f" ({text[:1].upper()}{text[1:]}.)"

@@ -1,0 +1,71 @@
+"""Which step of a story matters, and why: the write that loses another, the look that came too soon."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from .instrument.contents import ContentSite
+from .instrument.sites import Access
+from .operations import READ, WRITE
+from .recorder import Moment
+
+Place = Hashable
+
+
+def decisive(moments: Sequence[Moment]) -> dict[int, str]:
+    """Number of a step -> what makes it decisive, in words."""
+    marks = _lost_updates(moments)
+    if not marks and not any(moment.waits for moment in moments):
+        marks = _too_soon(moments)
+    return marks
+
+
+def _accesses(moment: Moment) -> list[tuple[Place, int]]:
+    if moment.waits or moment.operation.access not in (READ, WRITE):
+        return []
+    return [((moment.operation.target, moment.operation.part), moment.operation.access)]
+
+
+def _lost_updates(moments: Sequence[Moment]) -> dict[int, str]:
+    """A write over what another has written since the writer last looked."""
+    looked: dict[tuple[int, Place], int] = {}
+    written: dict[Place, int] = {}
+    marks: dict[int, str] = {}
+    for number, moment in enumerate(moments):
+        for place, access in _accesses(moment):
+            mine = (moment.actor.index, place)
+            if access == WRITE:
+                before, last = looked.get(mine), written.get(place)
+                if before is not None and last is not None and last > before:
+                    other = moments[last]
+                    if other.actor is not moment.actor:
+                        marks[number] = _words(moment, other)
+                written[place] = number
+            looked[mine] = number
+    return marks
+
+
+def _words(moment: Moment, other: Moment) -> str:
+    operation = moment.operation
+    if isinstance(operation, Access) and isinstance(operation.site, ContentSite):
+        return f"{other.actor.name} has changed it meanwhile"
+    value = f" {other.value}" if other.value is not None else " value"
+    return f"overwrites {other.actor.name}'s{value}"
+
+
+def _too_soon(moments: Sequence[Moment]) -> dict[int, str]:
+    """The last look at something that another still changes, by one who never looks again."""
+    last_look: dict[tuple[int, Place], int] = {}
+    last_write: dict[Place, int] = {}
+    for number, moment in enumerate(moments):
+        for place, access in _accesses(moment):
+            if access == WRITE:
+                last_write[place] = number
+            else:
+                last_look[moment.actor.index, place] = number
+    best: tuple[int, str] | None = None
+    for (actor, place), number in last_look.items():
+        write = last_write.get(place, -1)
+        if write > number and moments[write].actor.index != actor:
+            best = max(best or (-1, ""), (number, f"{moments[write].actor.name} changes it only afterwards"))
+    return {} if best is None else {best[0]: best[1]}

@@ -1,0 +1,123 @@
+"""How a schedule ended, and the steps that led there: plain data, ready for the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+EndingKind = Literal["finished", "deadlock", "exception", "livelock", "timed_out", "engine_fault"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of one actor: where it was, what it did to what, and which locks it held."""
+
+    actor: str
+    file: str
+    """Base name of the student's file; lines count in the module text."""
+    line: int
+    source: str
+    action: str
+    """`reads`, `writes`, `acquires`, `waits for`, `releases`, `starts`, `joins`, `puts`, `gets`, `sleeps`, …"""
+    target: str
+    value: str | None = None
+    holds: tuple[str, ...] = ()
+    decisive: bool = False
+    note: str = ""
+    """What makes the step decisive, in words: "overwrites Thread-1's 1"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An exception that ended an actor, told with the student's frames only."""
+
+    type: str
+    message: str
+    """With CPython's suggestion, if any: "name 'Processes' is not defined. Did you mean: 'processes'?"."""
+    frames: tuple[tuple[str, int, str], ...]
+    """(file base name, line, function), outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEnd:
+    """What became of one actor."""
+
+    name: str
+    kind: Literal["main", "thread", "process"]
+    status: Literal["finished", "exception", "blocked", "running", "killed", "daemon"]
+    exit_code: int | None = None
+    """For processes, as `Process.exitcode` gives it."""
+    trouble: Trouble | None = None
+    line: int | None = None
+    """Where it stood when it did not finish."""
+    doing: str = ""
+    """What it waited for, in words: "waits for lock_b, which Thread-2 holds (line 12)"."""
+    daemon: bool = False
+    process: str = "MainProcess"
+    target: str = ""
+    """What it was given to run (`square_numbers`, `Worker.run`); empty for nothing, as `target=f()` makes it."""
+    alongside: int | None = None
+    """How many others, started before it, could still be under way when it is started; None in a real run."""
+    awaited: bool | None = None
+    """Whether the last line that the main program prints must come after its end; None in a real run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Escape:
+    """Something the engine cannot control, so that nothing is proved: "line L uses X"."""
+
+    file: str
+    line: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How one schedule of a program ended."""
+
+    kind: EndingKind
+    stdout: str = ""
+    stderr: str = ""
+    exit_code: int | None = None
+    detail: str = ""
+    """One sentence for people: the exception, who waits for whom, where the loop spins."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """Observed expressions by name; live objects, encoded by the worker."""
+    actors: tuple[ActorEnd, ...] = ()
+    escapes: tuple[Escape, ...] = ()
+    virtual_duration: float = 0.0
+    """Seconds that passed on the virtual clock."""
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A schedule with its story; the token replays it."""
+
+    token: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEnding:
+    """An ending, how many schedules ended so, and one witness."""
+
+    ending: Ending
+    schedules: int
+    witness: Witness
+    first: int = 0
+    """The number of the schedule that first ended so, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """Every distinct ending that was found, and what is thereby proved."""
+
+    endings: tuple[FoundEnding, ...]
+    exhaustive: bool
+    proved: str
+    """In words; claims no more than is true."""
+    controlled: bool
+    schedules: int
+    escapes: tuple[Escape, ...] = ()

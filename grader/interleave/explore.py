@@ -1,0 +1,186 @@
+"""The search: strategies in a good order inside a budget.
+
+1. One run in virtual time, one straight run, a few random ones: they show which places are shared.
+2. Everything, by partial-order reduction. If it comes to its end, that is a proof and all else is needless.
+3. Otherwise: interrupt where races were seen, hold each actor back once before each of its steps, random priorities,
+   plain chance, and with what is left of the budget all schedules with no, one, two forced switches.
+Whenever a place turns out to be shared that was not known to be, what claims completeness begins anew.
+"""
+
+from __future__ import annotations
+
+from . import claims
+from .ending import Escape, Exploration, FoundEnding, Witness
+from .explorer import Explorer, make_world
+from .launch import Finished
+from .program import Program, Search, Target
+from .races import races
+from .strategies.directed import Directed
+from .strategies.dpor import Dpor
+from .strategies.pct import Pct
+from .strategies.preemption_bound import PreemptionBound
+from .strategies.randomly import Randomly
+from .strategies.sweep import Glimpse, Straight, Sweep
+from .strategies.timed import RunToBlock
+from .token import BadToken, decode, digest_of
+from .witness import tell
+
+FIRST_SLICE = 280
+"""Runs in which most small programs are gone through entirely."""
+UNSTEADY = Escape("", 0, "something that is different every time")
+FEWEST = 6
+"""Whole runs that even the longest program gets."""
+MOST_BASIC = 16
+"""Two to the power of this is how many steps any schedule may have; a hundred times the usual number, if more."""
+LONG = 4_000
+"""Steps of a run beyond which nobody can go through every order."""
+
+
+def explore(program: Program, target: Target, search: Search | None = None) -> Exploration:
+    """Search for every distinct ending."""
+    search = search or Search()
+    explorer = Explorer(program, target, search)
+    with explorer.world.installed():
+        facts = _search(explorer, search)
+        endings = tuple(sorted(explorer.endings(), key=lambda found: found.first))
+    return Exploration(
+        endings=endings,
+        exhaustive=claims.exhaustive(facts),
+        proved=claims.proved(facts),
+        controlled=not explorer.escapes,
+        schedules=explorer.schedules,
+        escapes=tuple(explorer.escapes),
+    )
+
+
+def _search(explorer: Explorer, search: Search) -> claims.Facts:
+    """Go through the strategies; what that amounts to."""
+    timed = explorer.run(RunToBlock(), timed=True)
+    straight = timed if _is_alone(timed) else explorer.run(Straight())
+    exhausted, bound = False, -1
+    if _is_alone(straight):
+        exhausted = straight.run.over != "timed_out"  # one actor alone: there is nothing to interleave
+    elif straight.run.over not in ("timed_out", "engine_fault"):
+        explorer.step_limit = 1 << max(MOST_BASIC, (straight.run.steps * 100).bit_length())
+        explorer.allowed = max(explorer.allowed, straight.run.steps * FEWEST)
+        if straight.run.steps <= 10 * LONG:
+            straight = _profile(explorer, straight, search.seed)
+        else:
+            straight = explorer.run(Glimpse(10 * LONG))
+        if straight.run.steps > LONG:
+            _look_into(explorer, straight, share=30)
+        else:
+            exhausted, bound = _go_through(explorer, straight)
+    return claims.Facts(
+        schedules=explorer.schedules,
+        shared_steps=len(straight.trace.steps),
+        exhausted=exhausted and not explorer.endless and not explorer.late,
+        bound=bound,
+        waited=explorer.waited,
+        late=explorer.late,
+        escapes=tuple(explorer.escapes),
+        search=search,
+        clocks=_reads_clock(explorer),
+        assumptions=tuple(explorer.assumptions),
+    )
+
+
+def _is_alone(finished: Finished) -> bool:
+    return len(finished.run.actors) == 1
+
+
+def _profile(explorer: Explorer, straight: Finished, seed: int) -> Finished:
+    """A few random runs, until no new place turns out to be shared; the straight run with all of them visible."""
+    for number in range(4):
+        if explorer.left() <= 0:
+            break
+        explorer.go_through(Randomly(seed + number, 2))
+    shown = len(explorer.world.visible)
+    again = explorer.run(Straight())
+    if len(again.trace.steps) > LONG or len(explorer.world.visible) != shown:
+        return again
+    straight, again = again, explorer.run(Straight())
+    if again.key != straight.key and not explorer.escapes:
+        explorer.escapes[UNSTEADY] = None
+    return again
+
+
+def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
+    """(every order was covered, highest number of forced switches that was run through or -1)."""
+    everything = Everything(explorer)
+    done = everything.go_on(FIRST_SLICE)
+    if explorer.waited:
+        share = max(10, min(100, explorer.left() // 10))
+        explorer.impatient = True
+        explorer.go_through(Sweep(), share)
+        explorer.go_through(Pct(explorer.search.seed, share))
+        explorer.impatient = False
+    if done:
+        return not everything.limited, -1
+    share = max(10, explorer.left() // 5)
+    _look_into(explorer, straight, share=min(share, 200))
+    if everything.go_on(explorer.left() // 2):
+        return not everything.limited, -1
+    explorer.go_through(Pct(explorer.search.seed + 1, max(10, explorer.left() // 2)))
+    explorer.go_through(Randomly(explorer.search.seed, explorer.left() // 5))
+    for _ in range(3):
+        shown = len(explorer.world.visible)
+        bounded = PreemptionBound()
+        if explorer.go_through(bounded) or len(explorer.world.visible) == shown:
+            return bounded.whole and not explorer.endless, bounded.complete
+    return False, -1
+
+
+def _look_into(explorer: Explorer, straight: Finished, *, share: int) -> None:
+    """What finds most bugs fast: interrupt where races were seen, then everywhere once, then by chance."""
+    positions = [position for race in races(straight.trace) for position in (race.second, race.first)]
+    explorer.go_through(Directed(positions, straight.trace), share)
+    explorer.go_through(Sweep(), share)
+    explorer.go_through(Pct(explorer.search.seed, share))
+
+
+class Everything:
+    """Partial-order reduction, in slices; from the start again when a new place turns out to be shared."""
+
+    def __init__(self, explorer: Explorer) -> None:
+        self._explorer = explorer
+        self._strategy = Dpor()
+        self._shown = len(explorer.world.visible)
+        self.limited = False
+        """All is covered, but for timeouts that fire while others could go on."""
+
+    def go_on(self, most: int) -> bool:
+        """Some more runs; whether all is covered."""
+        explorer = self._explorer
+        end = explorer.schedules + explorer.pruned + most
+        while explorer.left() > 0 and explorer.schedules + explorer.pruned < end:
+            if len(explorer.world.visible) != self._shown:
+                self._strategy, self._shown = Dpor(), len(explorer.world.visible)
+            if explorer.go_through(self._strategy, end - explorer.schedules - explorer.pruned):
+                if self._strategy.diverged:
+                    explorer.escapes.setdefault(UNSTEADY)
+                self.limited = self._strategy.limited
+                return self._strategy.finished
+        return False
+
+
+def _reads_clock(explorer: Explorer) -> bool:
+    words = ("time.time", "monotonic", "perf_counter", "time()")
+    return any(word in text for text in explorer.world.sources.values() for word in words)
+
+
+def replay(program: Program, target: Target, token: str, search: Search | None = None) -> FoundEnding:
+    """Run one schedule again, every step told."""
+    search = search or Search()
+    schedule = decode(token)
+    if schedule.digest != digest_of(program, target, search):
+        raise BadToken("this token belongs to another program (or to an older text of this one)")
+    world = make_world(program, target, search)
+    with world.installed():
+        story = tell(
+            world, target, schedule.switches, steps=schedule.steps or search.budget.steps,
+            output_order=search.output_order, timed=schedule.timed, impatient=schedule.impatient,
+        )  # fmt: skip
+    if story.diverged:
+        raise BadToken("this schedule does not fit the program any more")
+    return FoundEnding(story.finished.ending, 1, Witness(token, story.steps))

@@ -1,0 +1,71 @@
+"""Which endings are the same: everything but the order in which different actors' lines came, unless that counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .actor import Actor
+from .outcome import kind_of
+from .scheduler import Run
+from .trouble import trouble_of, where
+from .waits import waits
+
+ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+
+
+def ending_key(run: Run, values: Mapping[str, Any], output_order: bool) -> object:
+    """Equal for equal endings. Cheap, since every schedule needs it; the `Ending` itself is made for new keys only."""
+    if output_order:
+        said: object = (_plain(run.output.text(1)), _plain(run.output.text(2)))
+    else:
+        ranks = _ranks(run)
+        said = tuple((ranks.get(actor, -1), stream, _plain(text)) for actor, stream, text in run.output.by_actor())
+    shown = tuple(_plain(_shown(value)) for value in values.values()) if values else ()
+    main = run.processes[0]
+    code = None if main.alive else main.exit_code
+    error = None if run.error is None else repr(run.error)
+    actors = tuple(_actor_key(run, actor) for actor in run.actors if not actor.hidden)
+    several = zip(run.actors, waits(run), strict=True) if len(run.actors) > 1 else ()
+    unawaited = tuple(wait.awaited for actor, wait in several if not actor.hidden)
+    return (kind_of(run), run.detail, error, code, said, shown, actors, unawaited)
+
+
+def _ranks(run: Run) -> dict[int, int]:
+    """Each actor's place among those that people are told of: when a helper of a model began is of no account."""
+    return {actor.index: rank for rank, actor in enumerate(a for a in run.actors if not a.hidden)}
+
+
+def _actor_key(run: Run, actor: Actor) -> object:
+    trouble = None if actor.trouble is None else _plain(repr(trouble_of(actor.trouble)))
+    code = actor.process.exit_code if actor.main else None
+    if actor.status in ("new", "running"):
+        operation = run.pending[actor.index]
+        if operation.enabled is not None and not operation.enabled():
+            return (
+                actor.name,
+                "blocked",
+                code,
+                trouble,
+                operation.kind,
+                operation.target,
+                where(actor.greenlet.gr_frame),
+            )
+        return (actor.name, "running", code, trouble)
+    status = "daemon" if actor.status == "killed" and actor.daemon else actor.status
+    if actor.daemon and status == "finished":
+        status = "daemon"  # whether it came to its last line before the end makes no difference by itself
+    return (actor.name, status, code, trouble)
+
+
+def _plain(text: str) -> str:
+    """Addresses in memory differ from run to run and mean nothing."""
+    return ADDRESS.sub("0x", text) if "0x" in text else text
+
+
+def _shown(value: Any) -> str:
+    try:
+        return repr(value)[:10_000]
+    except Exception as error:
+        return f"<{type(error).__name__}>"

@@ -1,0 +1,97 @@
+"""What holds things that others could change, and which of its methods look and which change."""
+
+from __future__ import annotations
+
+import operator
+import os
+from array import array
+from collections import deque
+from collections.abc import Callable, Hashable
+from typing import Any, Final
+
+CONTAINERS: Final = (list, dict, set, deque, bytearray, array, memoryview)
+KINDS: Final = frozenset((*CONTAINERS, type(os.environ)))
+_EMPTY: Final[dict[Any, Any]] = {}
+VIEWS: Final[tuple[type, ...]] = (type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items()))
+_SOME: Final[tuple[Any, ...]] = ([], {}, set(), {}.values(), {}.items(), deque())
+ITERATORS: Final = tuple(type(iter(some)) for some in _SOME)
+PLAIN_KEYS: Final = (int, str, bool, bytes, float, type(None))
+INPLACE: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "Add": operator.iadd, "Sub": operator.isub, "Mult": operator.imul, "Div": operator.itruediv,
+    "FloorDiv": operator.ifloordiv, "Mod": operator.imod, "Pow": operator.ipow, "MatMult": operator.imatmul,
+    "LShift": operator.ilshift, "RShift": operator.irshift, "BitOr": operator.ior, "BitAnd": operator.iand,
+    "BitXor": operator.ixor,
+}  # fmt: skip
+READING_METHODS: Final = frozenset(
+    [
+        "count",
+        "index",
+        "copy",
+        "get",
+        "keys",
+        "values",
+        "items",
+        "union",
+        "intersection",
+        "difference",
+        "symmetric_difference",
+        "issubset",
+        "issuperset",
+        "isdisjoint",
+        "most_common",
+        "elements",
+        "tolist",
+        "join",
+        "decode",
+        "find",
+        "startswith",
+        "endswith",
+        "hex",
+    ]
+)
+CHANGING_METHODS: Final = frozenset(
+    [
+        "append",
+        "extend",
+        "insert",
+        "remove",
+        "pop",
+        "clear",
+        "sort",
+        "reverse",
+        "add",
+        "discard",
+        "update",
+        "setdefault",
+        "popitem",
+        "appendleft",
+        "popleft",
+        "extendleft",
+        "rotate",
+        "move_to_end",
+        "subtract",
+        "difference_update",
+        "intersection_update",
+        "symmetric_difference_update",
+        "fromlist",
+        "__setitem__",
+        "__delitem__",
+    ]
+)
+KEYED_METHODS: Final = frozenset(("get", "setdefault", "pop", "add", "discard", "remove"))
+
+
+def is_container(obj: Any) -> bool:
+    """Whether it holds things that others could change."""
+    return type(obj) in KINDS or isinstance(obj, CONTAINERS)
+
+
+def part_of(obj: Any, key: Any) -> Hashable:
+    """Which part of a container a key names; None when it may concern the whole."""
+    kind = type(key)
+    if isinstance(obj, dict):
+        if kind in PLAIN_KEYS or (kind is tuple and all(type(k) in PLAIN_KEYS for k in key)):
+            return ("item", key)
+    elif kind is int and isinstance(obj, (list, bytearray, array)):
+        return ("item", key if key >= 0 else len(obj) + key)
+    return None

@@ -1,0 +1,276 @@
+"""Rewriting expressions: loads, calls, comparisons, comprehensions."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from . import containers, contents, loops, sites
+from .scope import COMPREHENSIONS, Scope
+from .survey import Survey, first_effect, is_watched
+from .syntax import Node, again, at, named, sliced, text_of
+
+READERS = frozenset(
+    [
+        "len",
+        "sum",
+        "sorted",
+        "list",
+        "tuple",
+        "set",
+        "frozenset",
+        "dict",
+        "any",
+        "all",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "reversed",
+        "iter",
+        "next",
+        "str",
+        "repr",
+        "print",
+        "min",
+        "max",
+        "format",
+        "bytes",
+        "bytearray",
+        "hash",
+    ]
+)
+METHODS = containers.READING_METHODS | containers.CHANGING_METHODS
+IMMUTABLE = (int, float, complex, str, bytes, bool, type(None))
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+class ExpressionRewriter(ast.NodeTransformer):
+    """Walks one module with its scopes at hand."""
+
+    def __init__(
+        self, scopes: dict[ast.AST, Scope], tree: ast.Module, space: str, file: str, facts: Survey, places: sites.Sites
+    ) -> None:
+        self._scopes, self._scope = scopes, scopes[tree]
+        self._space, self._file, self._facts, self._places = space, file, facts, places
+        self._effect = first_effect(tree)
+        self._temporaries = 0
+        self.coarse = False
+
+    # --- pieces ------------------------------------------------------------------------------------------
+
+    def _site(self, kind: type[sites.Site], node: ast.AST, name: str, *more: Any) -> Any:
+        return kind(self._places.next(), self._file, getattr(node, "lineno", 0), name, *more)
+
+    def _call(self, site: sites.Site, method: str, node: ast.AST, *args: ast.expr) -> ast.Call:
+        hook = ast.Name(id=self._places.add(site, method), ctx=ast.Load())
+        return at(node, ast.Call(func=at(node, hook), args=list(args), keywords=[]))
+
+    def _temporary(self) -> str:
+        self._temporaries += 1
+        return f".t{self._temporaries}"
+
+    def _watched(self, name: str) -> tuple[str, ...] | None:
+        """The key of the variable that `name` means here, if its uses are steps."""
+        variable = self._scope.resolve(name)
+        if not is_watched(variable, self._scope, self._facts, self._effect):
+            return None
+        if variable is None or variable.scope.kind == "module":
+            return ("global", self._space, name)
+        home = variable.scope
+        return ("closure", self._space, f"{home.name}:{getattr(home.node, 'lineno', 0)}", name)
+
+    def _variable_site(self, node: ast.AST, name: str) -> Any:
+        key = self._watched(name)
+        return None if key is None else self._site(sites.VariableSite, node, name, key)
+
+    def _expr(self, node: Any) -> Any:
+        return self.visit(node) if node is not None else None
+
+    def _reading(self, original: ast.expr) -> ast.expr:
+        """Visit; where the value may be a container, its content is read here."""
+        wanted = isinstance(original, (ast.Name, ast.Attribute, ast.Subscript, ast.Call))
+        site = self._site(contents.ContentSite, original, text_of(original)) if wanted else None
+        visited: ast.expr = self.visit(original)
+        if site is not None:
+            return self._call(site, "read", original, visited)
+        return visited
+
+    def _test(self, node: ast.expr) -> ast.expr:
+        if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
+            return self._reading(node)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            node.operand = self._test(node.operand)
+            return node
+        if isinstance(node, ast.BoolOp):
+            node.values = [self._test(value) for value in node.values]
+            return node
+        visited: ast.expr = self.visit(node)
+        return visited
+
+    # --- expressions -------------------------------------------------------------------------------------
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if not isinstance(node.ctx, ast.Load):
+            return node
+        site = self._variable_site(node, node.id)
+        if site is None:
+            return node
+        return at(node, ast.BoolOp(op=ast.Or(), values=[self._call(site, "load", node), node]))
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+        node.value = self.visit(node.value)
+        site = self._variable_site(node, node.target.id)
+        if site is not None:
+            node.value = self._call(site, "store", node, node.value)
+        return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        node.value = self.visit(node.value)
+        if isinstance(node.ctx, ast.Load):
+            if not self._facts.dynamic and node.attr not in self._facts.stored_attributes:
+                return node
+            method = "load"
+        else:
+            method = "store"
+        node.value = self._call(self._site(sites.AttributeSite, node, node.attr), method, node, node.value)
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        site = self._site(contents.ItemSite, node, text_of(node))
+        simple = self._is_simple(node.slice)
+        node.value, node.slice = self.visit(node.value), self.visit(node.slice)
+        if isinstance(node.ctx, ast.Load):
+            if simple:
+                node.value = self._call(site, "load", node, node.value, again(node.slice))
+                return node
+            return self._call(site, "get", node, node.value, sliced(node.slice))
+        if simple:
+            node.value = self._call(site, "store", node, node.value, again(node.slice))
+            return node
+        key = self._temporary()
+        kept = at(node, ast.NamedExpr(target=named(node, key, ast.Store()), value=sliced(node.slice)))
+        node.value = self._call(site, "store", node, node.value, kept)
+        node.slice = named(node, key)
+        return node
+
+    def _is_simple(self, node: ast.expr) -> bool:
+        """Whether evaluating it twice is the same as once, and is no step."""
+        if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
+            return True
+        return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and self._watched(node.id) is None)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        node.left = self.visit(node.left)
+        node.comparators = [
+            self.visit(right) if isinstance(right, ast.Constant) else self._reading(right) for right in node.comparators
+        ]
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        plain = isinstance(node.left, ast.Constant) or isinstance(node.right, ast.Constant)
+        if plain or not isinstance(node.op, (ast.Add, ast.BitOr, ast.BitAnd, ast.Sub, ast.BitXor)):
+            return self._visit_children(node)
+        operands = (node.left, node.right)
+        listing = any(isinstance(operand, (ast.List, ast.Set, ast.Dict, *COMPREHENSIONS)) for operand in operands)
+        if listing:
+            node.left, node.right = self._reading(node.left), self._reading(node.right)
+            return node
+        return self._visit_children(node)
+
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
+        node.value = self._reading(node.value)
+        if node.format_spec is not None:
+            node.format_spec = self.visit(node.format_spec)
+        return node
+
+    def visit_Starred(self, node: ast.Starred) -> ast.expr:
+        node.value = self._reading(node.value) if isinstance(node.ctx, ast.Load) else self.visit(node.value)
+        return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        node.test, node.body, node.orelse = self._test(node.test), self.visit(node.body), self.visit(node.orelse)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        visited = self._called(node)
+        if self.coarse:
+            return self._call(self._site(loops.SwitchSite, node, ""), "after", node, visited)
+        return visited
+
+    def _switch(self, node: ast.AST) -> list[ast.stmt]:
+        """A statement at which another thread may go on."""
+        if not self.coarse:
+            return []
+        return [at(node, ast.Expr(value=self._call(self._site(loops.SwitchSite, node, ""), "here", node)))]
+
+    def _called(self, node: ast.Call) -> ast.expr:
+        function = node.func
+        if isinstance(function, ast.Name) and function.id in READERS and self._scope.resolve(function.id) is None:
+            site = self._site(contents.ContentSite, node, text_of(node.args[0]) if node.args else function.id)
+            self._arguments(node)
+            return self._call_with(site, "call", node, [function, *node.args], node.keywords)
+        if isinstance(function, ast.Attribute) and function.attr in METHODS:
+            label = text_of(function.value)
+            owner = self.visit(function.value)
+            if function.attr in self._facts.stored_attributes:
+                owner = self._call(self._site(sites.AttributeSite, function, function.attr), "load", function, owner)
+            site = self._site(contents.MethodSite, function, function.attr)
+            site.label = label
+            node.func = self._call(site, "bind", function, owner)
+            self._arguments(node)
+            return node
+        node.func = self.visit(node.func)
+        self._arguments(node)
+        return node
+
+    def _arguments(self, node: ast.Call) -> None:
+        node.args = [self.visit(argument) for argument in node.args]
+        for keyword in node.keywords:
+            keyword.value = self.visit(keyword.value)
+
+    def _call_with(
+        self, site: sites.Site, method: str, node: ast.AST, args: list[ast.expr], keywords: list[ast.keyword]
+    ) -> ast.Call:
+        call = self._call(site, method, node, *args)
+        call.keywords = keywords
+        return call
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        self._defaults(node.args)
+        outer, self._scope = self._scope, self._scopes[node]
+        node.body = self.visit(node.body)
+        self._scope = outer
+        return node
+
+    def _comprehension(self, node: Comprehension) -> ast.expr:
+        first = node.generators[0]
+        iterable = self._iterated(first.iter)
+        outer, self._scope = self._scope, self._scopes[node]
+        for generator in node.generators:
+            if generator is not first:
+                generator.iter = self._iterated(generator.iter)
+            generator.ifs = [self._test(test) for test in generator.ifs]
+        if isinstance(node, ast.DictComp):
+            node.key, node.value = self.visit(node.key), self.visit(node.value)
+        else:
+            node.elt = self.visit(node.elt)
+        self._scope = outer
+        first.iter = iterable
+        return node
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+
+    def _iterated(self, iterable: ast.expr) -> ast.expr:
+        site = self._site(contents.ContentSite, iterable, text_of(iterable))
+        counted = isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name) and iterable.func.id == "range"
+        visited: ast.expr = self.visit(iterable)
+        return visited if counted else self._call(site, "iterate", iterable, visited)
+
+    def _visit_children(self, node: Node) -> Node:
+        self.generic_visit(node)
+        return node
+
+    def _defaults(self, arguments: ast.arguments) -> None:
+        arguments.defaults = [self.visit(default) for default in arguments.defaults]
+        arguments.kw_defaults = [self._expr(default) for default in arguments.kw_defaults]

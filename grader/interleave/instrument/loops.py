@@ -1,0 +1,62 @@
+"""Heads of loops, and the places at which this CPython can pass from one thread to another."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from greenlet import getcurrent
+
+from ..actor import ActorGreenlet
+from ..spin import around
+from .sites import Site
+
+
+class LoopSite(Site):
+    """The head of a loop: counts, so that nothing runs for ever."""
+
+    __slots__ = ()
+
+    def around(self) -> None:
+        """The loop goes round once more."""
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet:
+            stack.actor.run.tick()
+
+
+class SwitchSite(Site):
+    """A place at which this CPython can pass from one thread to another: after a call, at the start of a function."""
+
+    __slots__ = ()
+
+    def after(self, value: Any) -> Any:
+        """A call has returned."""
+        self.here()
+        return value
+
+    def here(self) -> None:
+        """Another thread may go on now."""
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet:
+            stack.actor.run.interruptible()
+
+
+class WaitingSite(LoopSite):
+    """The head of a `while` loop whose turns can be seen through: it may be busy waiting."""
+
+    __slots__ = ("_idle",)
+
+    def __init__(self, number: int, file: str, line: int, name: str, idle: bool) -> None:
+        super().__init__(number, file, line, name)
+        self._idle = idle
+
+    def around(self) -> None:
+        """The loop goes round once more."""
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet:
+            run = stack.actor.run
+            run.tick()
+            if not run.solo:
+                around(run, stack.actor, self.number, sys._getframe(1))
+            elif self._idle:
+                run.stop("livelock", "")  # it does nothing, and there is nobody who could end it

@@ -1,0 +1,283 @@
+"""Put a call before each act that others could notice; leave everything else, and every line number, as it is.
+
+Names of hooks and temporaries contain a dot, so no program can use or hide them, and class bodies do not mangle them.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import Any
+
+from . import contents, loops, sites
+from .expressions import IMMUTABLE, ExpressionRewriter
+from .scope import ScopeBuilder
+from .survey import Survey, is_clear
+from .syntax import again, at, named, sliced, text_of
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def instrument(
+    tree: ast.Module, *, space: str, file: str, facts: Survey, places: sites.Sites, coarse: bool = False
+) -> ast.Module:
+    """Rewrite a module in place. `space` names its globals, `file` is what stories call it.
+
+    `coarse`: mark the places at which this CPython can switch threads, which are then the only ones.
+    """
+    scopes = ScopeBuilder(tree).scopes
+    rewriter = Rewriter(scopes, tree, space, file, facts, places)
+    rewriter.coarse = coarse
+    tree.body = rewriter.block(tree.body)
+    return ast.fix_missing_locations(tree)
+
+
+class Rewriter(ExpressionRewriter):
+    """Walks one module with its scopes at hand."""
+
+    # --- statements --------------------------------------------------------------------------------------
+
+    def block(self, body: Sequence[ast.stmt]) -> list[ast.stmt]:
+        """Rewrite statements, each into one or more."""
+        result: list[ast.stmt] = []
+        for position, statement in enumerate(body):
+            if position == 0 and _is_docstring(statement):
+                result.append(statement)
+                continue
+            done = self.visit(statement)
+            result.extend(done if isinstance(done, list) else [done])
+        return result
+
+    def _binding(self, node: ast.stmt, *names: str) -> list[ast.stmt]:
+        """Steps for a statement that binds names by itself, put before it."""
+        before: list[ast.stmt] = []
+        for name in names:
+            site = self._variable_site(node, name)
+            if site is not None:
+                before.append(at(node, ast.Expr(value=self._call(site, "change", node))))
+        return before
+
+    def _target(self, target: ast.expr, after: list[ast.stmt]) -> ast.expr:
+        """Rewrite what is assigned to; stores of watched names move behind, out of a temporary."""
+        if isinstance(target, ast.Name):
+            site = self._variable_site(target, target.id)
+            if site is None:
+                return target
+            keep = self._temporary()
+            value = self._call(site, "store", target, named(target, keep))
+            after.append(at(target, ast.Assign(targets=[target], value=value)))
+            after.append(at(target, ast.Delete(targets=[named(target, keep, ast.Del())])))
+            return named(target, keep, ast.Store())
+        if isinstance(target, (ast.Tuple, ast.List)):
+            target.elts = [self._target(element, after) for element in target.elts]
+            return target
+        if isinstance(target, ast.Starred):
+            target.value = self._target(target.value, after)
+            return target
+        visited: ast.expr = self.visit(target)
+        return visited
+
+    def visit_Assign(self, node: ast.Assign) -> Any:
+        unpacks = any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets)
+        value = self._reading(node.value) if unpacks else self.visit(node.value)
+        if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            site = self._variable_site(node, node.targets[0].id)
+            node.value = value if site is None else self._call(site, "store", node, value)
+            return node
+        after: list[ast.stmt] = []
+        if len(node.targets) == 1:
+            node.value = value
+            node.targets = [self._target(node.targets[0], after)]
+            return [node, *after]
+        keep = self._temporary()
+        result: list[ast.stmt] = [at(node, ast.Assign(targets=[named(node, keep, ast.Store())], value=value))]
+        for target in node.targets:
+            after = []
+            single = self._target(target, after)
+            result.append(at(node, ast.Assign(targets=[single], value=named(node, keep))))
+            result.extend(after)
+        result.append(at(node, ast.Delete(targets=[named(node, keep, ast.Del())])))
+        return result
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> Any:
+        if node.value is None:
+            return node
+        node.value = self.visit(node.value)
+        if isinstance(node.target, ast.Name):
+            site = self._variable_site(node, node.target.id)
+            if site is not None:
+                node.value = self._call(site, "store", node, node.value)
+        else:
+            node.target = self.visit(node.target)
+        return node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> Any:
+        target, op = node.target, type(node.op).__name__
+        if isinstance(target, ast.Name):
+            return self._augment_name(node, target, op)
+        inplace = self._site(contents.InplaceSite, node, text_of(target), op)
+        before: list[ast.stmt] = []
+        temporaries: list[str] = []
+        owner = self._once(target.value, before, temporaries)
+        if isinstance(target, ast.Attribute):
+            load = self._call(self._site(sites.AttributeSite, node, target.attr), "load", node, again(owner))
+            current: ast.expr = at(node, ast.Attribute(value=load, attr=target.attr, ctx=ast.Load()))
+            target.value = self._call(self._site(sites.AttributeSite, node, target.attr), "store", node, owner)
+        else:
+            key = self._once(target.slice, before, temporaries)
+            name = text_of(target.value)
+            current = self._call(self._site(contents.ItemSite, node, name), "get", node, again(owner), again(key))
+            target.value = self._call(self._site(contents.ItemSite, node, name), "store", node, owner, again(key))
+            target.slice = key
+        value = self._call(inplace, "apply", node, current, self.visit(node.value))
+        result: list[ast.stmt] = [*before, at(node, ast.Assign(targets=[target], value=value))]
+        result.extend(at(node, ast.Delete(targets=[named(node, name, ast.Del())])) for name in temporaries)
+        return result
+
+    def _once(self, node: ast.expr, before: list[ast.stmt], temporaries: list[str]) -> ast.expr:
+        """An expression that can be repeated: the node itself, or a temporary that holds its value."""
+        if self._is_simple(node):
+            return node
+        name = self._temporary()
+        temporaries.append(name)
+        before.append(at(node, ast.Assign(targets=[named(node, name, ast.Store())], value=sliced(self.visit(node)))))
+        return named(node, name)
+
+    def _augment_name(self, node: ast.AugAssign, target: ast.Name, op: str) -> ast.stmt:
+        site = self._variable_site(node, target.id)
+        constant = isinstance(node.value, ast.Constant) and isinstance(node.value.value, IMMUTABLE)
+        value = self.visit(node.value)
+        if site is None:
+            if not constant and op in ("Add", "Sub", "BitOr", "BitAnd", "BitXor", "Mult"):
+                inplace = self._site(contents.ContentSite, node, target.id)
+                value = self._call(inplace, "inplace", node, named(node, target.id), value)
+            node.value = value
+            return node
+        load = self.visit_Name(named(node, target.id))
+        computed = self._call(self._site(contents.InplaceSite, node, target.id, op), "apply", node, load, value)
+        return at(node, ast.Assign(targets=[target], value=self._call(site, "store", node, computed)))
+
+    def visit_Delete(self, node: ast.Delete) -> Any:
+        names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        node.targets = [target if isinstance(target, ast.Name) else self.visit(target) for target in node.targets]
+        return [*self._binding(node, *names), node]
+
+    def visit_Import(self, node: ast.Import) -> Any:
+        return [*self._binding(node, *(alias.asname or alias.name.split(".")[0] for alias in node.names)), node]
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> Any:
+        if node.module == "__future__":
+            return node
+        return [*self._binding(node, *(alias.asname or alias.name for alias in node.names)), node]
+
+    def _loop_head(self, node: ast.For | ast.AsyncFor | ast.While) -> ast.stmt:
+        if isinstance(node, ast.While) and is_clear(node, self._facts):
+            site = self._site(loops.WaitingSite, node, "loop", _is_idle(node))
+        else:
+            site = self._site(loops.LoopSite, node, "loop")
+        return at(node, ast.Expr(value=self._call(site, "around", node)))
+
+    def _for(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
+        counted = _is_counted(node)
+        node.iter = self.visit(node.iter) if isinstance(node, ast.AsyncFor) else self._iterated(node.iter)
+        after: list[ast.stmt] = []
+        node.target = self._target(node.target, after)
+        head = [] if counted else [self._loop_head(node)]
+        node.body = [*self._switch(node), *head, *after, *self._statements(node.body)]
+        node.orelse = self._statements(node.orelse)
+        return node
+
+    visit_For = visit_AsyncFor = _for
+
+    def _statements(self, body: Sequence[ast.stmt]) -> list[ast.stmt]:
+        result: list[ast.stmt] = []
+        for statement in body:
+            done = self.visit(statement)
+            result.extend(done if isinstance(done, list) else [done])
+        return result
+
+    def visit_While(self, node: ast.While) -> ast.stmt:
+        head = self._loop_head(node)
+        node.test = self._test(node.test)
+        node.body = [*self._switch(node), head, *self._statements(node.body)]
+        node.orelse = self._statements(node.orelse)
+        return node
+
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        node.test = self._test(node.test)
+        node.body, node.orelse = self._statements(node.body), self._statements(node.orelse)
+        return node
+
+    def visit_Assert(self, node: ast.Assert) -> ast.stmt:
+        node.test = self._test(node.test)
+        node.msg = self._expr(node.msg)
+        return node
+
+    def _with(self, node: ast.With | ast.AsyncWith) -> ast.stmt:
+        after: list[ast.stmt] = []
+        for item in node.items:
+            item.context_expr = self.visit(item.context_expr)
+            if item.optional_vars is not None:
+                item.optional_vars = self._target(item.optional_vars, after)
+        node.body = [*after, *self._statements(node.body)]
+        return node
+
+    visit_With = visit_AsyncWith = _with
+
+    def visit_Match(self, node: ast.Match) -> ast.stmt:
+        node.subject = self._reading(node.subject)
+        for case in node.cases:
+            if case.guard is not None:
+                case.guard = self._test(case.guard)
+            case.body = self._statements(case.body)
+        return node
+
+    def _function(self, node: Function) -> Any:
+        before = self._binding(node, node.name)
+        node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
+        self._defaults(node.args)
+        outer, self._scope = self._scope, self._scopes[node]
+        entry = self._switch(node)
+        node.body = self.block(node.body)
+        node.body[1:1] = entry if node.body and _is_docstring(node.body[0]) else []
+        node.body[0:0] = [] if node.body and _is_docstring(node.body[0]) else entry
+        self._scope = outer
+        return [*before, node]
+
+    visit_FunctionDef = visit_AsyncFunctionDef = _function
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> Any:
+        before = self._binding(node, node.name)
+        node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
+        if not getattr(node, "type_params", None):
+            node.bases = [self.visit(base) for base in node.bases]
+        for keyword in node.keywords:
+            keyword.value = self.visit(keyword.value)
+        outer, self._scope = self._scope, self._scopes[node]
+        node.body = self.block(node.body)
+        self._scope = outer
+        return [*before, node]
+
+    def visit_TypeAlias(self, node: Any) -> Any:
+        return node
+
+
+def _is_counted(node: ast.For | ast.AsyncFor) -> bool:
+    """A loop over a range or a display ends by itself."""
+    if isinstance(node.iter, ast.Call):
+        return isinstance(node.iter.func, ast.Name) and node.iter.func.id == "range"
+    return isinstance(node.iter, (ast.List, ast.Tuple, ast.Set, ast.Constant))
+
+
+def _is_idle(node: ast.While) -> bool:
+    """A loop that does nothing at all but test."""
+    idle = all(isinstance(part, (ast.Pass, ast.Continue)) for part in node.body)
+    return idle and not any(isinstance(part, (ast.Call, ast.Await, ast.NamedExpr)) for part in ast.walk(node.test))
+
+
+def _is_docstring(statement: ast.stmt) -> bool:
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+    )

@@ -1,0 +1,186 @@
+"""What the files of a submission do at all: decided once, so that reads of what is never written cost nothing."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from .scope import Scope, Variable
+
+DYNAMIC = frozenset(
+    {
+        "setattr",
+        "delattr",
+        "vars",
+        "globals",
+        "locals",
+        "exec",
+        "eval",
+        "__dict__",
+        "__setattr__",
+        "__import__",
+        "__main__",
+    }
+)
+"""Names that give access to variables by other means than their name."""
+
+HARMLESS = frozenset(
+    {
+        "Lock", "RLock", "Condition", "Event", "Semaphore", "BoundedSemaphore", "Barrier", "Thread", "Timer", "local",
+        "Queue", "LifoQueue", "PriorityQueue", "SimpleQueue", "JoinableQueue", "deque", "defaultdict", "Counter",
+        "OrderedDict", "list", "dict", "set", "int", "float", "str", "range", "len", "Value", "Array", "namedtuple",
+        "count", "getLogger", "TypeVar", "tuple", "frozenset", "bytearray", "allocate_lock",
+    }
+)  # fmt: skip
+"""Calls that cannot set anything going, so that what is assigned among them is settled before any thread begins."""
+
+CLEAR = frozenset(
+    {
+        "len", "int", "float", "str", "bool", "min", "max", "sum", "any", "all", "abs", "round", "isinstance", "range",
+        "sorted", "list", "tuple", "set", "dict", "print", "sleep", "time", "monotonic", "perf_counter", "acquire",
+        "release", "locked", "is_set", "wait", "is_alive", "empty", "full", "qsize", "get", "put", "get_nowait",
+        "put_nowait", "join", "clear", "append", "pop", "remove", "add", "discard", "popleft", "extend",
+        "get_lock", "poll", "done", "running", "current_thread", "get_ident", "copy", "keys", "values", "items", "count",
+        "task_done", "notify", "notify_all", "start", "active_count", "format",
+    }
+)  # fmt: skip
+"""Calls whose effects we see: builtins without state, and what the models answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Facts about all files together."""
+
+    stored_attributes: frozenset[str]
+    """Every name that some file assigns as an attribute."""
+    dynamic: bool
+    """Some file reaches variables by other means than their name: nothing is settled."""
+    opaque: frozenset[str] = frozenset()
+    """Functions of the program that call what we cannot see into, by name."""
+    defined: frozenset[str] = frozenset()
+    """Every function that some file defines, by name."""
+    alone: bool = True
+    """There is one file, so that no other can use its names."""
+
+
+def survey(trees: Iterable[ast.Module]) -> Survey:
+    """Look through every file."""
+    stored: set[str] = set()
+    dynamic = False
+    every = list(trees)
+    for tree in every:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute):
+                if not isinstance(node.ctx, ast.Load):
+                    stored.add(node.attr)
+                elif node.attr in DYNAMIC:
+                    dynamic = True
+            elif (isinstance(node, ast.Name) and node.id in DYNAMIC) or (
+                isinstance(node, ast.alias) and node.name.split(".")[0] == "__main__"
+            ):
+                dynamic = True
+    defined, opaque = _functions(every)
+    return Survey(frozenset(stored), dynamic, opaque, defined, len(every) == 1)
+
+
+def _functions(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[str]]:
+    """(all functions by name, those that call something opaque)."""
+    calls: dict[str, set[str]] = {}
+    opaque: set[str] = set()
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                mine = calls.setdefault(node.name, set())
+                mine.update(_called(node))
+                if any(isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)) for part in ast.walk(node)):
+                    opaque.add(node.name)
+    changed = True
+    while changed:
+        changed = False
+        for name, called in calls.items():
+            if name not in opaque and any(not _clear(other, calls.keys(), opaque) for other in called):
+                opaque.add(name)
+                changed = True
+    return frozenset(calls), frozenset(opaque)
+
+
+def _called(node: ast.AST) -> Iterable[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Call):
+            function = part.func
+            yield function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _clear(name: str, defined: Collection[str], opaque: Collection[str]) -> bool:
+    return name in CLEAR or (name in defined and name not in opaque)
+
+
+def is_clear(loop: ast.While, facts: Survey) -> bool:
+    """Whether everything that a turn of the loop does goes through places that we see."""
+    if any(isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)) for part in ast.walk(loop)):
+        return False
+    return all(_clear(name, facts.defined, facts.opaque) for name in _called(loop))
+
+
+def first_effect(tree: ast.Module) -> int:
+    """The line from which on the module may have set threads going; everything above is preamble."""
+    for statement in tree.body:
+        if not _quiet(statement):
+            return statement.lineno
+    return 1 << 30
+
+
+def _quiet(statement: ast.stmt) -> bool:
+    if isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass, ast.Global)):
+        return True
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return not any(isinstance(node, ast.Call) and not _harmless(node) for node in _evaluated(statement))
+    if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+        return not any(isinstance(node, ast.Call) and not _harmless(node) for node in ast.walk(statement))
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _evaluated(statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Iterable[ast.AST]:
+    """What runs when the definition runs: decorators, defaults, the body of a class."""
+    for decorator in statement.decorator_list:
+        yield from ast.walk(decorator)
+    if isinstance(statement, ast.ClassDef):
+        for part in statement.body:
+            if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                yield from _evaluated(part)
+            else:
+                yield from ast.walk(part)
+    else:
+        yield from ast.walk(statement.args)
+
+
+def _harmless(call: ast.Call) -> bool:
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name in HARMLESS and name not in ("start", "submit")
+
+
+def is_watched(variable: Variable | None, scope: Scope, facts: Survey, effect_line: int) -> bool:
+    """Whether uses of a variable must be steps: whether two actors could ever disagree about it."""
+    if variable is None:
+        return facts.dynamic and scope.kind != "class"
+    home = variable.scope
+    if home.kind == "class":
+        return False
+    if home.kind == "module":
+        if facts.dynamic:
+            return True
+        if variable.captured_at is None and facts.alone:
+            return False
+        if variable.repeated or variable.name in facts.stored_attributes:
+            return True
+        return _line(variable.bindings[0]) >= effect_line
+    if variable.captured_at is None:
+        return False
+    return variable.repeated or _line(variable.bindings[0]) > variable.captured_at
+
+
+def _line(node: ast.AST) -> int:
+    line: int = getattr(node, "end_lineno", None) or getattr(node, "lineno", 0) or 0
+    return line

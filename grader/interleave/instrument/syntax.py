@@ -1,0 +1,44 @@
+"""Small pieces of syntax: copies, names, slices as ordinary expressions."""
+
+from __future__ import annotations
+
+import ast
+from typing import TypeVar
+
+Node = TypeVar("Node", bound=ast.AST)
+
+
+def at(node: ast.AST, new: Node) -> Node:
+    """`new` at the place of `node`."""
+    return ast.copy_location(new, node)
+
+
+def named(node: ast.AST, name: str, ctx: ast.expr_context | None = None) -> ast.Name:
+    """A name at the place of `node`."""
+    return at(node, ast.Name(id=name, ctx=ctx or ast.Load()))
+
+
+def again(node: ast.expr) -> ast.expr:
+    """A fresh copy of a simple expression."""
+    if isinstance(node, ast.Name):
+        return named(node, node.id)
+    if isinstance(node, ast.UnaryOp):
+        return at(node, ast.UnaryOp(op=node.op, operand=again(node.operand)))
+    assert isinstance(node, ast.Constant)
+    return at(node, ast.Constant(value=node.value))
+
+
+def sliced(node: ast.expr) -> ast.expr:
+    """A slice as an ordinary expression."""
+    if isinstance(node, ast.Slice):
+        parts = [part or at(node, ast.Constant(value=None)) for part in (node.lower, node.upper, node.step)]
+        return at(node, ast.Call(func=named(node, ".slice"), args=list(parts), keywords=[]))
+    if isinstance(node, ast.Tuple):
+        node.elts = [sliced(element) for element in node.elts]
+    return node
+
+
+def text_of(node: ast.expr) -> str:
+    """What a place is called in a story: its source text, if short."""
+    text = ast.unparse(node) if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)) else ""
+    return text if len(text) <= 40 and "." not in text[:1] else ""

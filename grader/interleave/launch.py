@@ -1,0 +1,80 @@
+"""One run of a target in a prepared world, from a clean floor to a clean floor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .actor import Actor
+from .ending import Ending
+from .grouping import ending_key
+from .lifecycle import process_body
+from .outcome import ending_of
+from .program import Target
+from .scheduler import Chooser, Run
+from .strategies.replay import Replay
+from .strategies.trace import Trace
+from .targets import observed, work_of
+from .world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A run that is over."""
+
+    key: object
+    """Equal for endings that are the same up to the order of printed lines."""
+    trace: Trace
+    run: Run
+    told: Ending | None
+
+    @property
+    def ending(self) -> Ending:
+        """How it ended, where that was asked for."""
+        if self.told is None:
+            raise LookupError("the ending of a known kind was not told again")
+        return self.told
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How a run differs from another of the same target."""
+
+    steps: int
+    timed: bool = False
+    output_order: bool = False
+    impatient: bool = False
+    """Timeouts may fire while others can go on, as long as nobody would have ended the wait."""
+    visible: set[Any] | None = None
+    observe: Callable[[Actor, Any], None] | None = None
+    output_limit: int = 1 << 20
+    before_reap: Callable[[Run], None] | None = None
+
+
+def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: Container[object] = ()) -> Finished:
+    """Run the target once under a chooser. The ending is told unless its key is `known`."""
+    run = Run(chooser, timed=mode.timed, steps=mode.steps)
+    run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
+    run.impatient = mode.impatient
+    run.coarse = world.coarse and not mode.timed
+    run.output.limit = mode.output_limit
+    if isinstance(chooser, Replay):
+        chooser.follow(run.events)
+    world.start()
+    process = run.new_process("MainProcess")
+    work = work_of(world, target)
+    main = run.spawn("MainThread", process_body(run, process, lambda: work(run)), process=process, main=True)
+    run.execute(main)
+    values = observed(run, target.observe, main) if target.observe and run.over != "pruned" else {}
+    key = ending_key(run, values, mode.output_order)
+    ending = None
+    if run.over != "pruned" and key not in known:
+        ending = replace(ending_of(run), values=values)
+    homes = [run.life_of(a.process) for a in run.actors]
+    pending = {a.index: run.pending[a.index] for a in run.actors if a.status in ("new", "running", "killed")}
+    trace = Trace(run.trace, run.births, run.timeouts, pending, homes, run.barred)
+    if mode.before_reap is not None:
+        mode.before_reap(run)
+    run.reap()
+    return Finished(key, trace, run, ending)

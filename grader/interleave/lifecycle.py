@@ -1,0 +1,109 @@
+"""How a process lives and dies: main thread, waiting for threads, atexit calls, exit code.
+
+The order is CPython's: the main thread ends (or fails), threads that are no daemons are waited for, atexit calls run
+last-in-first-out, and then the process is gone, daemons where they stand.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .actor import Actor, ActorKilled, SimProcess, current_actor
+from .operations import EXIT, SYNC, Accesses, Evolving, Operation
+from .trouble import is_engine_fault, traceback_text
+
+if TYPE_CHECKING:
+    from .scheduler import Run
+
+ExitCall = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+
+
+def process_body(run: Run, process: SimProcess, work: Callable[[], Any]) -> Callable[[], None]:
+    """What the main thread of a process does: `work`, and then the end of the process."""
+
+    def body() -> None:
+        code = guarded(work)
+        if run.last_words is None and process is run.processes[0]:
+            run.last_words = len(run.trace)
+        close_process(run, process, code)
+
+    return body
+
+
+def guarded(work: Callable[[], Any]) -> int:
+    """Do `work` as a main thread does: the exit code it leads to, its traceback printed."""
+    actor = current_actor()
+    try:
+        work()
+    except SystemExit as leaving:
+        return exit_code_of(leaving)
+    except ActorKilled:
+        raise
+    except BaseException as error:
+        if is_engine_fault(error):
+            raise
+        actor.trouble = error
+        complain(actor, error)
+        return 1
+    return 0
+
+
+def exit_code_of(leaving: SystemExit) -> int:
+    """What `sys.exit(x)` means: None is 0, a number itself, anything else is printed and means 1."""
+    code = leaving.code
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return int(code) & 0xFF
+    print(code, file=sys.stderr)
+    return 1
+
+
+def complain(actor: Actor, error: BaseException) -> None:
+    """Print the traceback of an exception that ended the main thread."""
+    world = actor.run.world
+    sys.stderr.write(traceback_text(error, world.program.sources if world is not None else None))
+
+
+def close_process(run: Run, process: SimProcess, code: int) -> None:
+    """Wait for threads, run atexit calls, and end the process."""
+    actor = current_actor()
+    first_calls: list[Callable[[], Any]] = process.keep("threading.atexit", list)
+    for call in first_calls:
+        call()
+    while True:
+        waiting = [a for a in process.actors if a.alive and not a.daemon and a is not actor]
+        if not waiting:
+            break
+        first = waiting[0]
+        run.pause(Operation("waits for", run.end_of(first), SYNC, lambda a=first: not a.alive, subject=first))  # type: ignore[misc]
+        run.merge(first)
+    calls: list[ExitCall] = process.keep("atexit.calls", list)
+    while calls:
+        function, args, kwargs = calls.pop()
+        guarded(functools.partial(function, *args, **kwargs))
+    left = [a for a in process.actors if a.daemon and a is not actor and not (a.hidden and a.status == "finished")]
+    if left or len(run.processes) > 1:
+        act = end_of_life(run, process, "exits", EXIT if left else SYNC)
+        run.pause(act)
+        act.settle()
+    run.exit_process(process, code, returning=True)
+
+
+def end_of_life(run: Run, process: SimProcess, kind: str, access: int = EXIT) -> Evolving:
+    """The act that ends a process. What it held open — the ends of pipes — is closed thereby."""
+    closing: list[Callable[[], Accesses]] = process.keep("lifecycle.closing", list)
+    touched: Callable[[], Accesses] = lambda: tuple(access for call in closing for access in call())  # noqa: E731
+    bars: Callable[[], tuple[str, ...]] = lambda: ("joins",) if process.alive else ()  # noqa: E731
+    return Evolving(kind, run.life_of(process), touched, access=access, subject=process, bars=bars)
+
+
+def add_atexit(
+    process: SimProcess, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
+    """Remember a call for the end of the process."""
+    calls: list[ExitCall] = process.keep("atexit.calls", list)
+    calls.append((function, args, kwargs))

@@ -1,0 +1,60 @@
+"""`random`: every actor draws its own fixed sequence, so that nobody's numbers depend on who drew first."""
+
+from __future__ import annotations
+
+import random as real
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+from ..actor import current_actor
+from .patch import ModelModule
+
+DRAWN = (
+    "random", "randint", "randrange", "uniform", "choice", "choices", "shuffle", "sample", "gauss", "normalvariate",
+    "triangular", "betavariate", "expovariate", "gammavariate", "lognormvariate", "vonmisesvariate", "paretovariate",
+    "weibullvariate", "getrandbits", "randbytes", "seed", "getstate", "setstate", "binomialvariate",
+)  # fmt: skip
+
+
+class Random(real.Random):
+    """`random.Random`, seeded with a fixed number where the real one asks the system."""
+
+    def __init__(self, x: Any = None) -> None:
+        super().__init__(current_actor().index + 1 if x is None else x)
+
+    def seed(self, a: Any = None, version: int = 2) -> None:
+        """Begin the sequence anew."""
+        super().seed(0 if a is None else a, version)
+
+
+class SystemRandom(Random):
+    """`random.SystemRandom`, which must not be random here."""
+
+
+def _mine() -> real.Random:
+    actor = current_actor()
+    found = actor.local.get("random")
+    if found is None:
+        found = actor.local["random"] = Random(actor.index + 1)
+    return found
+
+
+def _drawing(name: str) -> Callable[..., Any]:
+    def draw(*args: Any, **kwargs: Any) -> Any:
+        actor = current_actor()
+        if actor.looks is not None:
+            actor.looks.effects += 1
+        return getattr(_mine(), name)(*args, **kwargs)
+
+    draw.__name__ = draw.__qualname__ = name
+    return draw
+
+
+def _random(module: ModuleType) -> Mapping[str, Any]:
+    names: dict[str, Any] = {name: _drawing(name) for name in DRAWN if hasattr(module, name)}
+    return {**names, "Random": Random, "SystemRandom": SystemRandom}
+
+
+Random.__module__ = SystemRandom.__module__ = "random"
+MODELS = (ModelModule("random", _random),)

@@ -1,0 +1,289 @@
+"""Condition, Event, Semaphore, BoundedSemaphore, Barrier."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from ..actor import Actor, current_actor
+from ..operations import READ, SYNC, Operation
+from .locks import RLock
+
+BrokenBarrierError = threading.BrokenBarrierError
+
+
+Bars = Callable[[], tuple[str, ...]]
+
+
+def _act(kind: str, subject: Any, access: int = SYNC, bars: Bars | None = None) -> Actor:
+    """One act that never waits."""
+    actor = current_actor()
+    run = actor.run
+    run.pause(Operation(kind, run.number(subject), access, subject=subject, bars=bars))
+    return actor
+
+
+def _wait(kind: str, subject: Any, test: Callable[[], bool], timeout: float | None, access: int = SYNC) -> bool:
+    run = current_actor().run
+    return run.pause(Operation(kind, run.number(subject), access, test, run.deadline(timeout), subject))
+
+
+class Condition:
+    """`threading.Condition`: waiters are woken in the order in which they came, as CPython does."""
+
+    _unshared = True
+
+    def __init__(self, lock: Any = None) -> None:
+        self._lock = RLock() if lock is None else lock
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
+        self._waiters: list[object] = []
+
+    def __enter__(self) -> Any:
+        return self._lock.__enter__()
+
+    def __exit__(self, *details: Any) -> Any:
+        return self._lock.__exit__(*details)
+
+    def __repr__(self) -> str:
+        return f"<Condition({self._lock!r}, {len(self._waiters)})>"
+
+    @staticmethod
+    def named_parts(condition: Condition) -> dict[str, Any]:
+        """What a story calls its lock: by its own name."""
+        return {"": condition._lock}
+
+    def _is_owned(self) -> bool:
+        if isinstance(self._lock, RLock):
+            return self._lock._is_owned()
+        return bool(self._lock._locked)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Let the lock go and wait to be notified; with the lock again afterwards."""
+        if not self._is_owned():
+            raise RuntimeError("cannot wait on un-acquired lock")
+        _act("begins to wait on", self)
+        waiter = object()
+        self._waiters.append(waiter)
+        again = isinstance(self._lock, RLock)
+        kept: Any = self._lock._release_save() if again else self._lock.release()
+        notified = _wait("waits for", self, lambda: waiter not in self._waiters, timeout)
+        if not notified:
+            self._waiters.remove(waiter)
+        if again:
+            self._lock._acquire_restore(kept)
+        else:
+            self._lock.acquire()
+        return notified
+
+    def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
+        """Wait until the predicate holds."""
+        run = current_actor().run
+        end = run.deadline(timeout)
+        result = predicate()
+        while not result:
+            left = None
+            if end is not None:
+                left = end - run.clock()
+                if left <= 0:
+                    break
+            self.wait(left)
+            result = predicate()
+        return result
+
+    def notify(self, n: int = 1) -> None:
+        """Wake the n that wait longest."""
+        if not self._is_owned():
+            raise RuntimeError("cannot notify on un-acquired lock")
+        _act("notifies", self)
+        del self._waiters[:n]
+
+    def notify_all(self) -> None:
+        """Wake all."""
+        self.notify(len(self._waiters) or 1)
+
+    notifyAll = notify_all
+
+
+class Event:
+    """`threading.Event`."""
+
+    _unshared = True
+
+    def __init__(self) -> None:
+        self._flag = False
+
+    def is_set(self) -> bool:
+        """Whether it happened."""
+        _act("looks at", self, READ)
+        return self._flag
+
+    isSet = is_set
+
+    def set(self) -> None:
+        """Let it happen."""
+        _act("sets", self, bars=lambda: () if self._flag else ("waits for",))
+        self._flag = True
+
+    def clear(self) -> None:
+        """Undo it."""
+        _act("clears", self)
+        self._flag = False
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until it happens."""
+        if not _wait("waits for", self, lambda: self._flag, timeout, READ):
+            actor = current_actor()
+            actor.run.looked_at_clock(actor)
+        return self._flag
+
+    def __repr__(self) -> str:
+        return f"<threading.Event at 0x7f0000000000: {'set' if self._flag else 'unset'}>"
+
+
+class Semaphore:
+    """`threading.Semaphore`."""
+
+    _unshared = True
+
+    def __init__(self, value: int = 1) -> None:
+        if value < 0:
+            raise ValueError("semaphore initial value must be >= 0")
+        self._value = value
+
+    def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
+        """Take one."""
+        if not blocking and timeout is not None:
+            raise ValueError("can't specify timeout for non-blocking acquire")
+        if not blocking:
+            actor = _act("tries", self)
+            if self._value <= 0:
+                actor.run.in_vain(actor, actor.run.number(self))
+                return False
+        elif not _wait("acquires", self, lambda: self._value > 0, timeout):
+            actor = current_actor()
+            actor.run.in_vain(actor, actor.run.number(self), timed=True)
+            return False
+        self._value -= 1
+        return True
+
+    def release(self, n: int = 1) -> None:
+        """Give n back."""
+        if n < 1:
+            raise ValueError("n must be one or more")
+        _act("releases", self, bars=lambda: () if self._value > 0 else ("acquires",))
+        self._give(n)
+
+    def _give(self, n: int) -> None:
+        self._value += n
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *_: Any) -> None:
+        self.release()
+
+    def __repr__(self) -> str:
+        return f"<threading.{type(self).__qualname__} at 0x7f0000000000: value={self._value}>"
+
+
+class BoundedSemaphore(Semaphore):
+    """`threading.BoundedSemaphore`."""
+
+    def __init__(self, value: int = 1) -> None:
+        super().__init__(value)
+        self._initial_value = value
+
+    def _give(self, n: int) -> None:
+        if self._value + n > self._initial_value:
+            raise ValueError("Semaphore released too many times")
+        self._value += n
+
+
+class Barrier:
+    """`threading.Barrier`: everybody who waits in one round shares that round's object."""
+
+    _unshared = True
+
+    def __init__(self, parties: int, action: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
+        if parties < 1:
+            raise ValueError("parties must be > 0")
+        self._parties = parties
+        self._action = action
+        self._timeout = timeout
+        self._round = _Round()
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until all parties have come."""
+        _act("arrives at", self)
+        here = self._round
+        if here.broken:
+            raise BrokenBarrierError
+        index = here.count
+        here.count += 1
+        if here.count == self._parties:
+            self._release(here)
+            return index
+        came = _wait("waits at", self, lambda: here.open or here.broken, self._timeout if timeout is None else timeout)
+        if not came:
+            here.broken = True
+        if here.broken:
+            raise BrokenBarrierError
+        return index
+
+    def _release(self, here: _Round) -> None:
+        try:
+            if self._action is not None:
+                self._action()
+                _act("opens", self)
+        except BaseException:
+            here.broken = True
+            raise
+        here.open = True
+        self._round = _Round()
+
+    def reset(self) -> None:
+        """Send everybody away who waits."""
+        _act("resets", self)
+        if self._round.count:
+            self._round.broken = True
+        self._round = _Round()
+
+    def abort(self) -> None:
+        """Break it for good."""
+        _act("aborts", self)
+        self._round.broken = True
+
+    @property
+    def parties(self) -> int:
+        """How many must come."""
+        return self._parties
+
+    @property
+    def n_waiting(self) -> int:
+        """How many are there now."""
+        _act("looks at", self, READ)
+        return self._round.count
+
+    @property
+    def broken(self) -> bool:
+        """Whether it was broken."""
+        _act("looks at", self, READ)
+        return self._round.broken
+
+    def __repr__(self) -> str:
+        return f"<threading.Barrier at 0x7f0000000000: waiters={self._round.count}/{self._parties}>"
+
+
+class _Round:
+    """One gathering at a barrier."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.open = False
+        self.broken = False
+
+
+for _class in (Condition, Event, Semaphore, BoundedSemaphore, Barrier):
+    _class.__module__ = "threading"

@@ -1,0 +1,193 @@
+"""`concurrent.futures`: Future, ThreadPoolExecutor, wait, as_completed."""
+
+from __future__ import annotations
+
+import concurrent.futures as real
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from ..actor import Actor, ActorKilled, current_actor
+from ..operations import READ, SYNC, Operation
+from ..trouble import traceback_text
+
+CancelledError, TimeoutError_, InvalidStateError = real.CancelledError, real.TimeoutError, real.InvalidStateError
+DONE = ("CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED")
+
+
+class Future:
+    """`concurrent.futures.Future`."""
+
+    _unshared = True
+
+    def __init__(self) -> None:
+        self._state = "PENDING"
+        self._result: Any = None
+        self._exception: BaseException | None = None
+        self._callbacks: list[Callable[[Any], Any]] = []
+        self._worker: Actor | None = None
+
+    def _pause(
+        self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, wait: float | None = None
+    ) -> bool:
+        run = current_actor().run
+        limit = run.deadline(wait)
+        return run.pause(Operation(kind, run.number(self), access, test, limit, self, bars=self._bars))
+
+    def _bars(self) -> tuple[str, ...]:
+        return () if self._over() else ("waits for",)
+
+    def who_blocks(self) -> Actor | None:
+        """Who works on it."""
+        return self._worker
+
+    def _over(self) -> bool:
+        return self._state in DONE
+
+    def cancel(self) -> bool:
+        """Cancel it unless it runs already."""
+        self._pause("cancels")
+        if self._state in ("RUNNING", "FINISHED"):
+            return False
+        if self._state == "PENDING":
+            self._state = "CANCELLED"
+            self._call_back()
+        return True
+
+    def cancelled(self) -> bool:
+        """Whether it was cancelled."""
+        self._pause("looks at", READ)
+        return self._state in DONE[:2]
+
+    def running(self) -> bool:
+        """Whether somebody works on it now."""
+        self._pause("looks at", READ)
+        return self._state == "RUNNING"
+
+    def done(self) -> bool:
+        """Whether it is over."""
+        self._pause("looks at", READ)
+        return self._over()
+
+    def _await(self, timeout: float | None) -> None:
+        if not self._pause("waits for", READ, self._over, timeout):
+            raise TimeoutError_
+        if self._state != "FINISHED":
+            raise CancelledError
+
+    def result(self, timeout: float | None = None) -> Any:
+        """Wait for the result."""
+        self._await(timeout)
+        if self._exception is not None:
+            raise self._exception
+        return self._result
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """Wait for the exception, if any."""
+        self._await(timeout)
+        return self._exception
+
+    def add_done_callback(self, function: Callable[[Any], Any]) -> None:
+        """Call `function` when it is over."""
+        self._pause("adds a callback to")
+        if not self._over():
+            self._callbacks.append(function)
+            return
+        self._one_call(function)
+
+    def _one_call(self, function: Callable[[Any], Any]) -> None:
+        try:
+            function(self)
+        except ActorKilled:
+            raise
+        except Exception as error:
+            sys.stderr.write(f"exception calling callback for {self!r}\n{traceback_text(error)}")
+
+    def _call_back(self) -> None:
+        for function in self._callbacks:
+            self._one_call(function)
+
+    def set_running_or_notify_cancel(self) -> bool:
+        """A worker takes it."""
+        self._pause("begins")
+        if self._state == "CANCELLED":
+            self._state = "CANCELLED_AND_NOTIFIED"
+            return False
+        if self._state == "PENDING":
+            self._state = "RUNNING"
+            self._worker = current_actor()
+            return True
+        raise RuntimeError("Future in unexpected state")
+
+    def set_result(self, result: Any) -> None:
+        """It succeeded."""
+        self._settle(result, None)
+
+    def set_exception(self, exception: BaseException) -> None:
+        """It failed."""
+        self._settle(None, exception)
+
+    def _settle(self, result: Any, exception: BaseException | None) -> None:
+        self._pause("finishes")
+        if self._over():
+            raise InvalidStateError(f"{self._state}: {self!r}")
+        self._result, self._exception, self._state = result, exception, "FINISHED"
+        self._call_back()
+
+    def __repr__(self) -> str:
+        state = "cancelled" if self._state in DONE[:2] else self._state.lower()
+        more = ""
+        if self._state == "FINISHED":
+            value = self._exception if self._exception is not None else self._result
+            more = f" {'raised' if self._exception is not None else 'returned'} {type(value).__name__}"
+        return f"<Future at 0x7f0000000000 state={state}{more}>"
+
+
+def wait(fs: Iterable[Future], timeout: float | None = None, return_when: str = "ALL_COMPLETED") -> Any:
+    """`concurrent.futures.wait`."""
+    futures = list(dict.fromkeys(fs))
+    run = current_actor().run
+    end = run.deadline(timeout)
+
+    def failed(future: Future) -> bool:
+        return future._over() and future._exception is not None
+
+    def enough() -> bool:
+        if return_when == "FIRST_COMPLETED":
+            return any(f._over() for f in futures)
+        if return_when == "FIRST_EXCEPTION" and any(failed(f) for f in futures):
+            return True
+        return all(f._over() for f in futures)
+
+    over = _look_at_all(futures, enough, end)
+    done = {f for f in futures if f in over}
+    return real.wait.__globals__["DoneAndNotDoneFutures"](done, set(futures) - done)
+
+
+def _look_at_all(futures: list[Future], enough: Callable[[], bool], end: float | None) -> list[Future]:
+    """Wait until `enough`, then read every future: each read is a step, and tells whether that future was over."""
+    run = current_actor().run
+    if futures and not enough():
+        run.pause(Operation("waits for some of", run.number(futures[0]), READ, enough, end, subject=futures[0]))
+    over = []
+    for future in futures:
+        future._pause("looks at", READ)
+        if future._over():
+            over.append(future)
+    return over
+
+
+def as_completed(fs: Iterable[Future], timeout: float | None = None) -> Iterator[Future]:
+    """`concurrent.futures.as_completed`."""
+    left = list(dict.fromkeys(fs))
+    total = len(left)
+    end = current_actor().run.deadline(timeout)
+    while left:
+        over = _look_at_all(left, lambda: any(f._over() for f in left), end)
+        if not over:
+            raise TimeoutError_(f"{len(left)} (of {total}) futures unfinished")
+        left.remove(over[0])
+        yield over[0]
+
+
+Future.__module__ = "concurrent.futures._base"

@@ -1,0 +1,122 @@
+"""What `os`, `atexit` and the like answer inside a run, and what of them is beyond control."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+from ..actor import current_actor
+from ..lifecycle import add_atexit
+from ..operations import EXIT, Operation
+from .patch import ModelModule
+
+BEYOND = (
+    "fork", "forkpty", "kill", "killpg", "system", "popen", "execv", "execve", "execl", "execlp", "execvp", "spawnv",
+    "spawnl", "spawnlp", "posix_spawn", "posix_spawnp", "abort", "wait", "waitpid", "register_at_fork",
+)  # fmt: skip
+
+
+def cpu_count() -> int:
+    """How many processors the exercise says there are."""
+    world = current_actor().run.world
+    return int(world.program.cpus) if world is not None else 4
+
+
+def getpid() -> int:
+    """The number of the running process."""
+    return current_actor().process.pid
+
+
+def getppid() -> int:
+    """The number of its parent."""
+    parent = current_actor().process.parent
+    return 999 if parent is None else parent.pid
+
+
+def exit_now(status: int) -> None:
+    """`os._exit`: gone, without a word."""
+    actor = current_actor()
+    run = actor.run
+    run.pause(Operation("exits", run.life_of(actor.process), EXIT, subject=actor.process))
+    run.exit_process(actor.process, status)
+
+
+def beyond(name: str) -> Callable[..., Any]:
+    """A function that cannot be simulated: the run ends there and says so."""
+
+    def escape(*_: Any, **__: Any) -> Any:
+        run = current_actor().run
+        run.escape(name)
+        run.stop("engine_fault", f"{name} cannot be simulated")
+
+    escape.__name__ = escape.__qualname__ = name.rpartition(".")[2]
+    return escape
+
+
+def register(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Callable[..., Any]:
+    """`atexit.register`."""
+    add_atexit(current_actor().process, function, args, kwargs)
+    return function
+
+
+def unregister(function: Callable[..., Any]) -> None:
+    """`atexit.unregister`."""
+    calls: list[Any] = current_actor().process.keep("atexit.calls", list)
+    calls[:] = [call for call in calls if call[0] != function]
+
+
+def _os(real: ModuleType) -> Mapping[str, Any]:
+    names: dict[str, Any] = {name: beyond(f"os.{name}") for name in BEYOND if hasattr(real, name)}
+    names.update(
+        cpu_count=cpu_count, process_cpu_count=cpu_count, getpid=getpid, getppid=getppid, _exit=exit_now,
+        sched_getaffinity=lambda _pid: set(range(cpu_count())),
+    )  # fmt: skip
+    return names
+
+
+def _atexit(_: ModuleType) -> Mapping[str, Any]:
+    return {"register": register, "unregister": unregister, "_run_exitfuncs": lambda: None}
+
+
+def _subprocess(_: ModuleType) -> Mapping[str, Any]:
+    names = ("Popen", "run", "call", "check_call", "check_output", "getoutput", "getstatusoutput")
+    return {name: beyond(f"subprocess.{name}") for name in names}
+
+
+def _signal(_: ModuleType) -> Mapping[str, Any]:
+    names = ("alarm", "setitimer", "raise_signal", "pause", "pthread_kill", "sigwait")
+    return {**{name: beyond(f"signal.{name}") for name in names}, "signal": _handler}
+
+
+def _handler(number: int, handler: Any) -> Any:
+    """`signal.signal`: no signal comes in here, and that is said."""
+    del number, handler
+    current_actor().run.escape("signal.signal")
+    return 0
+
+
+def _socket(_: ModuleType) -> Mapping[str, Any]:
+    names = ("socket", "socketpair", "create_connection", "create_server")
+    return {name: beyond(f"socket.{name}") for name in names}
+
+
+def _ctypes(_: ModuleType) -> Mapping[str, Any]:
+    names = ("CDLL", "PyDLL", "cdll", "pythonapi", "PYFUNCTYPE", "CFUNCTYPE", "memmove", "memset", "cast")
+    return {name: beyond(f"ctypes.{name}") for name in names}
+
+
+def _greenlets(real: ModuleType) -> Mapping[str, Any]:
+    return {"greenlet": beyond(f"{real.__name__}.greenlet"), "getcurrent": beyond(f"{real.__name__}.getcurrent")}
+
+
+def _asyncio(_: ModuleType) -> Mapping[str, Any]:
+    return {name: beyond(f"asyncio.{name}") for name in ("run", "new_event_loop", "get_event_loop", "Runner")}
+
+
+MODELS = (ModelModule("os", _os), ModelModule("atexit", _atexit))
+LAZY_MODELS = (
+    ModelModule("subprocess", _subprocess), ModelModule("signal", _signal), ModelModule("asyncio", _asyncio),
+    ModelModule("socket", _socket), ModelModule("greenlet", _greenlets), ModelModule("ctypes", _ctypes),
+)  # fmt: skip
+"""Only built when the program imports them: they take long to import."""

@@ -1,0 +1,58 @@
+"""`threading.local`: every actor sees a dictionary of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..actor import current_actor, is_controlled
+
+
+class local:
+    """`threading.local`: every actor sees a dictionary of its own."""
+
+    _unshared = True
+
+    def __new__(cls, /, *args: Any, **kwargs: Any) -> local:
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError("Initialization arguments are not supported")
+        self = object.__new__(cls)
+        object.__setattr__(self, "_local__args", (args, kwargs))
+        current_actor().local[_key(self)] = {}
+        return self
+
+    def __getattribute__(self, name: str) -> Any:
+        _enter(self)
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        _enter(self)
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        _enter(self)
+        object.__delattr__(self, name)
+
+
+def _key(obj: local) -> tuple[str, int]:
+    return ("threading.local", current_actor().run.number(obj))
+
+
+def _enter(obj: local) -> None:
+    """Let `obj` show the running actor's attributes (and run `__init__` when it sees them first)."""
+    if not is_controlled():
+        return
+    mine = current_actor().local
+    key = _key(obj)
+    known = object.__getattribute__(obj, "__dict__")
+    if key not in mine:
+        args, kwargs = known.get("_local__args", ((), {}))
+        mine[key] = {"_local__args": (args, kwargs)}
+        object.__setattr__(obj, "__dict__", mine[key])
+        type(obj).__init__(obj, *args, **kwargs)
+    elif known is not mine[key]:
+        mine[key].setdefault("_local__args", known.get("_local__args", ((), {})))
+        object.__setattr__(obj, "__dict__", mine[key])
+
+
+local.__module__ = "_thread"
+local.__qualname__ = "_local"

@@ -1,0 +1,219 @@
+"""Worker processes that take tasks and give answers back: what pools and executors have in common.
+
+Who does what. On the virtual clock an idle worker takes the next task, as in life. In a search the i-th task belongs to
+the i-th worker in turn: which of several idle workers takes a task is of no account to the task, and trying it all
+would multiply the schedules by the number of ways to deal them out. The run says that it assumes this.
+
+A failed worker is noticed by a watcher, an actor that nobody is told of; it does for its owner what the threads behind
+a pool do in life.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from multiprocessing.pool import MaybeEncodingError, RemoteTraceback  # type: ignore[attr-defined]
+from typing import Any, Final
+
+from ...actor import Actor, ActorKilled, SimProcess, current_actor
+from ...operations import READ, SYNC, Accesses, Evolving, Operation
+from ...trouble import traceback_text
+from .pickling import Parcel, pack
+from .state import Shared
+from .visit import inside
+
+ASSUMED: Final = "a pool deals its tasks to its workers in turn"
+
+
+class Task(Shared):
+    """One thing to do, and what came of it."""
+
+    def __init__(self, parcel: Any, settle: Callable[[Task, Any], None], gist: Callable[[bool], Accesses]) -> None:
+        self.parcel = parcel
+        self.settle = settle
+        """Called when the answer is there, in the act in which it is given."""
+        self.gist = gist
+        """What giving the answer touches, by whether it is a success."""
+        self.number = -1
+        self.slot = -1
+        self.taken = False
+        self.answer: Any = None
+        self.began: Callable[[], None] | None = None
+        """Called in the act in which it is taken."""
+
+
+class Crew(Shared):
+    """The tasks and workers of one pool."""
+
+    def __init__(self, size: int) -> None:
+        self.owner: SimProcess = current_actor().process
+        self.size = size
+        self.tasks: list[Task] = []
+        self.closed = False
+        self.calling = False
+        """A callback runs: there is one thread for them all."""
+        self.deaf = False
+        """A callback failed, and with it the thread that takes in answers."""
+        self.watcher: Actor | None = None
+        self.ready: set[int] = set()
+        """Pids of the workers that got as far as working."""
+        self.idle = 0
+        """Workers that wait for a task (kept by executors)."""
+        self._first = 0
+
+    # --- names of things ---------------------------------------------------------------------------------
+
+    def task_name(self, number: int) -> tuple[str, int, int]:
+        """What taking a task and giving it have in common."""
+        return ("task", self._number(), number)
+
+    def name(self, what: str) -> tuple[str, int]:
+        """Something of this crew that acts touch."""
+        return (what, self._number())
+
+    def _number(self) -> int:
+        return self.owner.run.number(self)
+
+    # --- tasks -------------------------------------------------------------------------------------------
+
+    def add(self, tasks: Iterable[Task], subject: object, also: Accesses = ()) -> None:
+        """Give tasks to the crew."""
+        run = current_actor().run
+        if not run.timed:
+            run.assume(ASSUMED)
+        new = list(tasks)
+        start = len(self.tasks)
+        touched = tuple((self.task_name(start + i), SYNC) for i in range(len(new)))
+        run.pause(Operation("submits to", None, SYNC, subject=subject, also=(*touched, *also)))
+        for task in new:
+            task.number = len(self.tasks)
+            if task.slot < 0:
+                task.slot = task.number % self.size
+            self.tasks.append(task)
+
+    def _next(self, slot: int) -> Task | None:
+        """The next task for a worker."""
+        while self._first < len(self.tasks) and self.tasks[self._first].taken:
+            self._first += 1
+        anybodys = self.owner.run.timed
+        for number in range(self._first, len(self.tasks)):
+            task = self.tasks[number]
+            if not task.taken and (anybodys or task.slot == slot):
+                return task
+        return None
+
+    def take(self, slot: int) -> Task | None:
+        """The next task, when there is one; None when there will be none."""
+        run = current_actor().run
+
+        def touched() -> Accesses:
+            task = self._next(slot)
+            if task is None:
+                return ((self.task_name(len(self.tasks)), READ), (self.name("closing"), READ))
+            return ((self.task_name(task.number), SYNC), *((self.name("dealing"), SYNC),) * run.timed)
+
+        def possible() -> bool:
+            return self.closed or self._next(slot) is not None
+
+        act = Evolving("takes a task", None, touched, enabled=possible)
+        run.pause(act)
+        act.settle()
+        task = self._next(slot)
+        if task is not None:
+            task.taken = True
+            if task.began is not None:
+                task.began()
+        return task
+
+    def give(self, task: Task, success: bool, answer: Any) -> None:
+        """Give the answer to a task back."""
+        run = current_actor().run
+        act = Evolving("returns", self.task_name(task.number), lambda: task.gist(success))
+        run.pause(act)
+        act.settle()
+        if not self.deaf:
+            task.answer = answer
+            task.settle(task, success)
+
+    def close(self, subject: object) -> None:
+        """There will be no more tasks."""
+        run = current_actor().run
+        run.pause(Operation("closes", self.name("closing"), SYNC, subject=subject))
+        self.closed = True
+
+    # --- callbacks ---------------------------------------------------------------------------------------
+
+    def call_back(self, function: Callable[[], Any], after: Callable[[], None], also: Accesses) -> None:
+        """Call a function of the owner's in its world, one at a time; then do `after` as one act."""
+        run = current_actor().run
+        run.pause(Operation("calls back", self.name("calling"), SYNC, lambda: not self.calling))
+        if self.deaf:
+            return
+        self.calling = True
+        with inside(self.owner):
+            try:
+                function()
+            except Exception as error:
+                self.deaf = True
+                self._complain(error)
+        run.pause(Operation("called back", self.name("calling"), SYNC, also=also))
+        self.calling = False
+        if not self.deaf:
+            after()
+
+    def _complain(self, error: Exception) -> None:
+        world = self.owner.run.world
+        text = traceback_text(error, world.sources if world is not None else None)
+        sys.stderr.write(f"Exception in thread Thread-3 (_handle_results):\n{text}")
+
+    # --- the watcher -------------------------------------------------------------------------------------
+
+    def watch(self, dead: Callable[[], bool], act: Callable[[], None], lives: Callable[[], Accesses]) -> None:
+        """Do `act` whenever a worker is found dead."""
+        run = current_actor().run
+        name = self.name("watching")
+
+        def serve() -> None:
+            while True:
+                operation = Evolving("notices", name, lives, access=READ, enabled=dead)
+                run.pause(operation)
+                operation.settle()
+                act()
+
+        self.watcher = run.spawn("watcher", serve, process=self.owner, daemon=True)
+        self.watcher.hidden = True
+
+    def dismiss(self) -> None:
+        """Nothing needs to be watched any more."""
+        watcher, self.watcher = self.watcher, None
+        if watcher is not None and watcher.alive and watcher is not current_actor():
+            watcher.status = "finished"
+            watcher.run.ended(watcher)
+            watcher.run.merge(watcher)
+
+
+class Failure:
+    """An exception on its way home, with what its traceback says there."""
+
+    def __init__(self, error: BaseException, kind: type[Exception]) -> None:
+        world = current_actor().run.world
+        self.error = error
+        self.cause = kind(f'\n"""\n{traceback_text(error, world.sources if world is not None else None)}"""')
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (self.error, self.cause)
+
+
+def _rebuilt(error: BaseException, cause: Exception) -> BaseException:
+    error.__cause__ = cause
+    return error
+
+
+def packed_answer(success: bool, result: Any, kind: type[Exception] = RemoteTraceback) -> tuple[bool, Parcel]:
+    """An answer ready to be sent, or why it cannot be."""
+    try:
+        return success, pack(result if success else Failure(result, kind))
+    except ActorKilled:
+        raise
+    except Exception as error:
+        return False, pack(MaybeEncodingError(error, result))

@@ -1,0 +1,123 @@
+"""`multiprocessing.dummy`: the face of `multiprocessing` on threads."""
+
+from __future__ import annotations
+
+import array
+import sys
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from .. import conditions, locks, queues, threads
+from .managers import Namespace
+from .pool import ThreadPool
+
+
+class DummyProcess(threads.Thread):
+    """A thread that looks like a process."""
+
+    def __init__(
+        self, group: None = None, target: Any = None, name: str | None = None, args: Any = (), kwargs: Any = None
+    ) -> None:
+        super().__init__(group, target, name, args, kwargs or {})
+        self._pid = None
+        self._parent = threads.current_thread()
+
+    def start(self) -> None:
+        """Begin."""
+        if self._parent is not threads.current_thread():
+            raise RuntimeError("Parent is not current_process()")
+        children: dict[Any, None] = self._parent.__dict__.setdefault("_children", {})
+        children[self] = None
+        super().start()
+
+    @property
+    def exitcode(self) -> int | None:
+        """0 once it has ended."""
+        return 0 if self._actor is not None and not self.is_alive() else None
+
+
+class Value:
+    """A value with the face of a shared one."""
+
+    def __init__(self, typecode: Any, value: Any, lock: bool = True) -> None:
+        del lock
+        self._typecode = typecode
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}({self._typecode!r}, {self.value!r})>"
+
+
+def Array(typecode: str, sequence: Any, lock: bool = True) -> Any:
+    """An array with the face of a shared one."""
+    del lock
+    return array.array(typecode, sequence)
+
+
+class Connection:
+    """One end of a pipe between threads: two queues, and nothing is copied."""
+
+    def __init__(self, incoming: queues.Queue, outgoing: queues.Queue) -> None:
+        self._in, self._out = incoming, outgoing
+        self.send = self.send_bytes = outgoing.put
+        self.recv = self.recv_bytes = incoming.get
+
+    def poll(self, timeout: float | None = 0.0) -> bool:
+        """Whether there is something to receive."""
+        if self._in.qsize() > 0:
+            return True
+        if timeout is not None and timeout <= 0.0:
+            return False
+        return self._in._pause("waits for", 1, lambda: bool(self._in._qsize()), timeout)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def __enter__(self) -> Connection:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+
+def Pipe(duplex: bool = True) -> tuple[Connection, Connection]:
+    """Two connected ends."""
+    del duplex
+    there, back = queues.Queue(), queues.Queue()
+    return Connection(there, back), Connection(back, there)
+
+
+def active_children() -> list[Any]:
+    """The threads that the running one has started and that still run."""
+    children: dict[Any, None] = threads.current_thread().__dict__.setdefault("_children", {})
+    for child in list(children):
+        if not child.is_alive():
+            children.pop(child, None)
+    return list(children)
+
+
+def Pool(processes: int | None = None, initializer: Any = None, initargs: Any = ()) -> ThreadPool:
+    """A pool of threads."""
+    return ThreadPool(processes, initializer, initargs)
+
+
+def Manager() -> Any:
+    """The module itself makes what a manager would."""
+    return sys.modules["multiprocessing.dummy"]
+
+
+def names(_: ModuleType) -> Mapping[str, Any]:
+    """What the stand-in shows."""
+    return {
+        "Process": DummyProcess, "DummyProcess": DummyProcess, "current_process": threads.current_thread,
+        "active_children": active_children, "freeze_support": lambda: None, "Lock": locks.Lock, "RLock": locks.RLock,
+        "Semaphore": conditions.Semaphore, "BoundedSemaphore": conditions.BoundedSemaphore,
+        "Condition": conditions.Condition, "Event": conditions.Event, "Barrier": conditions.Barrier,
+        "Queue": queues.Queue, "JoinableQueue": queues.Queue, "Pipe": Pipe, "Pool": Pool, "Value": Value, "Array": Array,
+        "Manager": Manager, "Namespace": Namespace, "dict": dict, "list": list, "shutdown": lambda: None,
+    }  # fmt: skip
+
+
+for _class in (DummyProcess, Value):
+    _class.__module__ = "multiprocessing.dummy"

@@ -1,0 +1,244 @@
+"""`concurrent.futures.ProcessPoolExecutor`."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool, _RemoteTraceback
+from typing import TYPE_CHECKING, Any, Final
+
+from ...actor import ActorKilled, current_actor
+from ...operations import READ, SYNC, Accesses, Operation
+from ...trouble import meant
+from ..executors import Executor
+from ..futures import Future
+from ..interpreter import cpu_count
+from .crew import Crew, Task, packed_answer
+from .pickling import pack
+from .results import opened
+from .visit import inside
+
+if TYPE_CHECKING:
+    from .context import BaseContext
+    from .launch import Popen
+
+_PENDING: Final = "A process in the process pool was terminated abruptly while the future was running or pending."
+_UNUSABLE: Final = "A child process terminated abruptly, the process pool is not usable anymore"
+
+
+def process_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], maxtasks: int | None) -> None:
+    """What a worker process does."""
+    if initializer is not None:
+        initializer(*initargs)
+    done = 0
+    while maxtasks is None or done < maxtasks:
+        task = crew.take(slot)
+        if task is None:
+            break
+        try:
+            function, args, kwds = task.parcel.open()
+        except Exception as error:
+            raise meant(error) from None  # as in life, the worker dies of it
+        try:
+            success, result = True, function(*args, **kwds)
+        except ActorKilled:
+            raise
+        except BaseException as error:  # an exit, too, is told to whoever asks for the result
+            success, result = False, error
+        _finish(crew, task, *packed_answer(success, result, _RemoteTraceback))
+        done += 1
+    crew.ready.add(current_actor().process.pid)  # it leaves in good order
+
+
+def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
+    """Give the answer to the future, in the owner's world; callbacks run there, one at a time."""
+    future: Future = task.future  # type: ignore[attr-defined]
+
+    def settle() -> None:
+        if future._over():
+            return  # the executor broke meanwhile
+        value = opened(answer)
+        (future.set_result if success else future.set_exception)(value)
+
+    if future._callbacks:
+        crew.call_back(settle, lambda: None, ())
+    else:
+        with inside(crew.owner):
+            settle()
+    run = current_actor().run
+    run.pause(Operation("is idle in", crew.name("idle"), READ))
+    crew.idle += 1
+
+
+class Call(Task):
+    """A task of an executor's: it has a future."""
+
+    def __init__(self, parcel: Any, future: Future) -> None:
+        super().__init__(parcel, lambda *_: None, lambda _: ())
+        self.future = future
+        self.began = self._begin
+
+    def _begin(self) -> None:
+        if self.future._state == "PENDING":
+            self.future._state = "RUNNING"
+            self.future._worker = current_actor()
+
+
+class ProcessPoolExecutor(Executor):
+    """`concurrent.futures.ProcessPoolExecutor`."""
+
+    def __init__(
+        self, max_workers: int | None = None, mp_context: BaseContext | None = None,
+        initializer: Callable[..., Any] | None = None, initargs: tuple[Any, ...] = (), *,
+        max_tasks_per_child: int | None = None,
+    ) -> None:  # fmt: skip
+        from .context import CONTEXTS, of  # a circle: contexts need processes
+
+        if max_workers is not None and max_workers <= 0:
+            raise ValueError("max_workers must be greater than 0")
+        self._max_workers = cpu_count() if max_workers is None else max_workers
+        if mp_context is None and max_tasks_per_child is not None:
+            mp_context = CONTEXTS["spawn"]
+        self._mp_context = of(mp_context)
+        if initializer is not None and not callable(initializer):
+            raise TypeError("initializer must be a callable")
+        self._check_tasks(max_tasks_per_child)
+        self._setting = (initializer, tuple(initargs), max_tasks_per_child)
+        self._crew = Crew(self._max_workers)
+        self._crew.idle = 0
+        self._workers: list[Any] = []
+        self._broken = False
+        self._closed = False
+        self._over = False
+
+    def _check_tasks(self, most: int | None) -> None:
+        if most is None:
+            return
+        if not isinstance(most, int):
+            raise TypeError("max_tasks_per_child must be an integer")
+        if most <= 0:
+            raise ValueError("max_tasks_per_child must be >= 1")
+        if self._mp_context.get_start_method() == "fork":
+            raise ValueError(
+                "max_tasks_per_child is incompatible with the 'fork' multiprocessing start method;"
+                " supply a different mp_context."
+            )
+
+    # --- workers -----------------------------------------------------------------------------------------
+
+    def _launch(self) -> None:
+        slot = len(self._workers)
+        process = self._mp_context.Process(target=process_worker, args=(self._crew, slot, *self._setting))  # type: ignore[attr-defined]
+        process.start()
+        self._workers.append(process)
+
+    def _popens(self) -> list[Popen]:
+        return [process._popen for process in self._workers]
+
+    def _somebody_died(self) -> bool:
+        ready = self._crew.ready
+        return not self._broken and any(popen.is_over() and popen.pid not in ready for popen in self._popens())
+
+    def _lives(self) -> Accesses:
+        run = self._crew.owner.run
+        return tuple((run.life_of(popen.process), READ) for popen in self._popens())
+
+    def _break(self) -> None:
+        """A worker died: nothing of what is left will be done."""
+        self._broken = self._closed = True
+        failure = BrokenProcessPool(_PENDING)
+        for task in self._crew.tasks:
+            future: Future = task.future  # type: ignore[attr-defined]
+            if not future._over():
+                task.taken = True
+                future.set_exception(failure)
+        for popen in self._popens():
+            if not popen.is_over():
+                popen.terminate()
+        self._crew.closed = True
+
+    # --- tasks -------------------------------------------------------------------------------------------
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
+        """Have `function` called in a worker."""
+        self._check_usable()
+        future = Future()
+        self._grow()
+        try:
+            parcel = pack((function, args, kwargs))
+        except Exception as error:
+            future.set_exception(error)
+            return future
+        task = Call(parcel, future)
+        task.slot = len(self._crew.tasks) % max(1, len(self._workers))
+        growing = len(self._workers) < self._max_workers
+        idle: Accesses = ((self._crew.name("idle"), SYNC),) if growing else ()
+        self._crew.add([task], self, ((self._crew.owner.run.number(future), SYNC), *idle))
+        return future
+
+    def _check_usable(self) -> None:
+        run = current_actor().run
+        if self._workers:
+            run.pause(Operation("looks at", self._crew.name("watching"), READ, subject=self))
+        if self._broken:
+            raise BrokenProcessPool(_UNUSABLE)
+        if self._closed:
+            raise RuntimeError("cannot schedule new futures after shutdown")
+
+    def _grow(self) -> None:
+        """All workers at once under fork, else one more unless one is idle."""
+        first = not self._workers
+        if self._mp_context.get_start_method() == "fork":
+            while len(self._workers) < self._max_workers:
+                self._launch()
+        elif self._crew.idle > 0:
+            self._crew.idle -= 1
+        elif len(self._workers) < self._max_workers:
+            self._launch()
+        if first:
+            self._crew.watch(self._somebody_died, self._break, self._lives)
+            at_exit: list[Callable[[], None]] = self._crew.owner.keep("threading.atexit", list)
+            at_exit.append(lambda: self.shutdown(wait=True))
+
+    def map(
+        self, function: Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
+    ) -> Iterator[Any]:
+        """Results in order."""
+        if chunksize < 1:
+            raise ValueError("chunksize must be >= 1.")
+        items = zip(*iterables, strict=False)
+        chunks = list(iter(lambda: tuple(itertools.islice(items, chunksize)), ()))
+        answers = super().map(_Chunk(function), chunks, timeout=timeout)
+        return (answer for chunk in answers for answer in chunk)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """No more tasks; wait for the workers."""
+        if not self._closed:
+            self._closed = True
+            if cancel_futures:
+                self._cancel_pending()
+            self._crew.close(self)
+        if wait and not self._over:
+            for process in self._workers:
+                process.join()
+            self._crew.dismiss()
+            self._over = True
+
+    def _cancel_pending(self) -> None:
+        for task in self._crew.tasks:
+            if not task.taken:
+                task.taken = True
+                task.future.cancel()  # type: ignore[attr-defined]
+
+
+class _Chunk:
+    """A function on a tuple of argument tuples; it is pickled like one."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+
+    def __call__(self, chunk: Iterable[tuple[Any, ...]]) -> list[Any]:
+        return [self._function(*args) for args in chunk]
+
+
+ProcessPoolExecutor.__module__ = "concurrent.futures.process"

@@ -1,0 +1,114 @@
+"""The thread that carries a process's items into the pipe of a queue.
+
+It pickles an item later than it was put, so whoever changes the item meanwhile races with it. An item without
+containers is carried in one act; with others the feeder takes the item up in one act and reads all that it holds,
+pickles and writes it in another.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from ...actor import Actor, ActorKilled, current_actor
+from ...instrument.containers import CONTAINERS
+from ...instrument.sites import Access, Site
+from ...operations import READ, SYNC, Accesses
+from ...trouble import traceback_text
+from .pickling import Parcel, pack
+
+if TYPE_CHECKING:
+    from .queues import Line, Queue
+
+_MOST: Final = 30
+"""So many containers inside an item are watched; enough for what students put into queues."""
+_PLACE: Final = Site(0, "", 0, "")
+
+
+class Feeder:
+    """What a process has put into a queue and the pipe has not taken yet."""
+
+    def __init__(self, queue: Queue) -> None:
+        self._queue = queue
+        self._run = current_actor().run
+        self.buffer: deque[Any] = deque()
+        self.sent = 0
+        self._busy = False
+
+    def start(self, actor: Actor) -> None:
+        """Begin, in the process of this actor."""
+        self._actor = actor.run.spawn("QueueFeederThread", self._serve, process=actor.process, daemon=True)
+        self._actor.hidden = True
+
+    def stop(self) -> None:
+        """Everything is in the pipe and nothing more comes."""
+        actor = self._actor
+        actor.status = "finished"
+        actor.run.ended(actor)
+        actor.run.merge(actor)
+
+    def is_idle(self) -> bool:
+        """Whether everything is in the pipe."""
+        return not self.buffer and not self._busy
+
+    def place(self, number: int) -> tuple[str, int, int]:
+        """What the act of putting the n-th item and that of carrying it have in common."""
+        return ("item", self._run.number(self), number)
+
+    @property
+    def put(self) -> int:
+        """How many items were put so far."""
+        return self.sent + len(self.buffer) + self._busy
+
+    def _serve(self) -> None:
+        line, run = self._queue._shared, self._run
+        here: Callable[[], Accesses] = lambda: ((self.place(self.sent), SYNC),)  # noqa: E731
+        while True:
+            line.pipe.await_room("feeds", self._queue, here, lambda: bool(self.buffer))
+            self._busy = True
+            item = self.buffer.popleft()
+            if containers := _containers(item):
+                self._watch(containers)
+                reads = tuple((run.number(container), READ) for container in containers)
+                line.pipe.await_room("feeds", self._queue, lambda reads=reads: (*here(), *reads), None)  # type: ignore[misc]
+            parcel = self._pickled(item, line)
+            if parcel is not None:
+                line.pipe.put_in(parcel, self._queue, here)
+            self.sent += 1
+            self._busy = False
+
+    def _watch(self, containers: list[Any]) -> None:
+        """Let the search see that these are read here, so that whoever changes them is a step."""
+        actor = current_actor()
+        for container in containers:
+            operation = Access("reads", self._run.number(container), READ, _PLACE, container)
+            self._run.touch(actor, operation)
+
+    def _pickled(self, item: Any, line: Line) -> Parcel | None:
+        """The item pickled; None if it cannot be: then it is lost, and its place in the queue given back."""
+        try:
+            return pack(item)
+        except ActorKilled:
+            raise
+        except Exception as error:
+            world = current_actor().run.world
+            line.taken -= 1
+            line.gets += 1
+            sys.stderr.write(traceback_text(error, world.sources if world is not None else None))
+            return None
+
+
+def _containers(item: Any) -> list[Any]:
+    """The containers that an item is made of, outermost first."""
+    found: list[Any] = []
+    to_do = [item]
+    while to_do and len(found) < _MOST:
+        thing = to_do.pop(0)
+        if not isinstance(thing, (*CONTAINERS, tuple)):
+            continue
+        if not isinstance(thing, tuple):
+            found.append(thing)
+        to_do.extend(list(thing.values()) if isinstance(thing, dict) else list(thing)[:_MOST])
+    return found

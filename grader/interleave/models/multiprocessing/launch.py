@@ -1,0 +1,234 @@
+"""Starting a process: what `fork`, `spawn` and `forkserver` give the child, and what its parent holds of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
+
+from ...actor import Actor, SimProcess, current_actor
+from ...lifecycle import end_of_life, process_body
+from ...operations import READ, SYNC, Operation
+from ...scheduler import Run
+from ...trouble import meant
+from ..task import task_of
+from .channel import inherit_holds
+from .memory import MemoryCopy
+from .pickling import pack_for_start
+from .process import BaseProcess, ParentProcess
+from .semaphores import open_by_name
+from .state import KEY, State, state
+
+if TYPE_CHECKING:
+    from .pickling import Parcel
+
+SIGTERM: Final = -15
+SIGKILL: Final = -9
+_DYING: Final = 1e-3
+"""Virtual seconds after a signal during which a parent that only looks still finds the process alive, as in life."""
+_LOOKS: Final = 10
+"""Unless it looks that often."""
+_NOT_YET: Final = """
+        An attempt has been made to start a new process before the
+        current process has finished its bootstrapping phase.
+
+        This probably means that you are not using fork to start your
+        child processes and you have forgotten to use the proper idiom
+        in the main module:
+
+            if __name__ == '__main__':
+                freeze_support()
+                ...
+
+        The "freeze_support()" line can be omitted if the program
+        is not going to be frozen to produce an executable.
+
+        To fix this issue, refer to the "Safe importing of main module"
+        section in https://docs.python.org/3/library/multiprocessing.html
+        """
+
+
+class Sentinel(int):
+    """A number that `multiprocessing.connection.wait` can wait for."""
+
+    popen: Popen
+
+
+class Popen:
+    """A started process, as whoever waits for it sees it."""
+
+    def __init__(self, process: SimProcess) -> None:
+        self.process = process
+        self.sentinel = Sentinel(process.pid - 997)
+        self.sentinel.popen = self
+        self._signalled = -math.inf
+        self._looks = 0
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self.process.pid
+
+    def is_over(self) -> bool:
+        """Whether it has ended; asked by those who wait, without a step."""
+        return not self.process.alive
+
+    def poll(self, subject: object = None) -> int | None:
+        """The exit code, or None while it runs."""
+        run = current_actor().run
+        run.pause(Operation("looks at", run.life_of(self.process), READ, subject=subject))
+        if self.process.alive:
+            return None
+        if self._looks and run.clock() - self._signalled < _DYING:
+            self._looks -= 1
+            return None
+        return self.process.exit_code
+
+    def wait(self, timeout: float | None = None, subject: object = None) -> int | None:
+        """Wait for the end; None when the timeout came first."""
+        run = current_actor().run
+        limit = None if timeout is None else max(0.0, timeout)
+        life = run.life_of(self.process)
+        if not run.pause(Operation("joins", life, SYNC, self.is_over, run.deadline(limit), subject)):
+            return None
+        self._looks = 0
+        for actor in self.process.actors:
+            run.merge(actor)
+        return self.process.exit_code
+
+    def terminate(self, code: int = SIGTERM) -> None:
+        """End it where it stands."""
+        run = current_actor().run
+        act = end_of_life(run, self.process, "kills")
+        run.pause(act)
+        act.settle()
+        if self.process.alive:
+            self._signalled, self._looks = run.clock(), _LOOKS
+            run.exit_process(self.process, code)
+
+    def kill(self) -> None:
+        """The same, and it cannot refuse."""
+        self.terminate(SIGKILL)
+
+
+def launch(process: BaseProcess, method: str) -> Popen:
+    """Start the process that `process` describes."""
+    actor = current_actor()
+    parcel = None if method == "fork" else _parcel(process)
+    actor.run.pause(Operation("starts", ("start", actor.run.number(process)), SYNC, subject=process))
+    child = actor.run.new_process(process.name, parent=actor.process, daemon=process.daemon)
+    popen = Popen(child)
+    parent = ParentProcess(state().current.name, actor.process.pid, Popen(actor.process))
+    inherited: list[Callable[[Actor], None]] = []
+    if parcel is None:
+        copy, copied = _copies(actor, process, child)
+        child.modules.update(copy.modules)
+        inherited = copy.for_main
+        work = _forked(child, copied, parent, state().method)
+    else:
+        parcel.address(child)
+        work = _spawned(actor, child, parcel, parent, state().method or method)
+    main = actor.run.spawn(process.name, process_body(actor.run, child, work), process=child, main=True)
+    main.daemon = process.daemon
+    main.thread = process
+    main.task = task_of(process, BaseProcess.run)
+    for hand_over in inherited:
+        hand_over(main)
+    return popen
+
+
+# --- spawn -----------------------------------------------------------------------------------------------
+
+
+def _parcel(process: BaseProcess) -> Parcel:
+    if state().inheriting:
+        raise RuntimeError(_NOT_YET)
+    return pack_for_start(process)
+
+
+def _spawned(actor: Actor, child: SimProcess, parcel: Parcel, parent: ParentProcess, method: str) -> Callable[[], None]:
+    """What a spawned child does: import the main module, unpack what it was sent, go."""
+    main = actor.process.modules.get("__main__")
+    file = None if main is None else main.__dict__.get("__file__")
+
+    def work() -> None:
+        mine = State(BaseProcess.__new__(BaseProcess), parent, method)
+        child.keep(KEY, lambda: mine)
+        mine.current._config, mine.current._identity, mine.current._name = {}, (), child.name
+        mine.inheriting = True
+        try:
+            _import_main(actor.run, child, file)
+            process = _unpacked(parcel)
+        finally:
+            mine.inheriting = False
+        _go(process, mine)
+
+    return work
+
+
+def _unpacked(parcel: Parcel) -> BaseProcess:
+    """What the parent sent; what is missing in the child's main module fails here."""
+    try:
+        open_by_name(parcel.shared)
+        return parcel.open()  # type: ignore[no-any-return]
+    except Exception as error:
+        raise meant(_without_folder(error)) from None
+
+
+def _without_folder(error: Exception) -> Exception:
+    """Where the program lies on this machine is no part of what went wrong."""
+    world = current_actor().run.world
+    if world is not None:
+        folder = f"{world.program.folder}/"
+        error.args = tuple(arg.replace(folder, "") if isinstance(arg, str) else arg for arg in error.args)
+    return error
+
+
+def _import_main(run: Run, child: SimProcess, file: str | None) -> None:
+    """Run the main module afresh, if there is one."""
+    if file is not None and file == run.world.path(run.world.program.entry):
+        run.world.run_entry(child, "__mp_main__")
+
+
+def _go(process: BaseProcess, mine: State) -> None:
+    """Be that process until its end."""
+    mine.current = process
+    if process._start_method is not None:
+        mine.method = process._start_method
+    current_actor().thread = process
+    raise SystemExit(process._bootstrap())
+
+
+# --- fork ------------------------------------------------------------------------------------------------
+
+
+def _forked(child: SimProcess, process: BaseProcess, parent: ParentProcess, method: str | None) -> Callable[[], None]:
+    """What a forked child does: go on with a copy of its parent's memory."""
+
+    def work() -> None:
+        mine = State(process, parent, method)
+        child.keep(KEY, lambda: mine)
+        try:
+            _go(process, mine)
+        finally:
+            child.keep("atexit.calls", list).clear()  # a forked child leaves by the back door
+
+    return work
+
+
+def _copies(actor: Actor, process: BaseProcess, child: SimProcess) -> tuple[MemoryCopy, BaseProcess]:
+    """A copy of the running process's memory, and in it of the object that stands for the child."""
+    run, world = actor.run, actor.run.world
+    modules = {name: module for name, module in actor.process.modules.items() if isinstance(module, ModuleType)}
+    was_muted, run.muted = run.muted, True
+    try:
+        copy = MemoryCopy(modules, run.escape, actor, inherit_holds(actor.process, child))
+        copied: BaseProcess = copy.forked(process)
+    finally:
+        run.muted = was_muted
+    if world is not None:
+        for old, space in copy.spaces.items():
+            if old in world.namespaces:
+                world.namespaces[id(space)] = world.namespaces[old]
+    return copy, copied

@@ -1,0 +1,206 @@
+"""The server process of a manager, and the objects that live in it.
+
+It is a real process of the program (it imports the main module under spawn, has a name and counts as a child), but
+after that it only waits to be shut down: calls are done by whoever makes them, in its world (see `visit`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, Final
+
+from ...actor import Actor, SimProcess, current_actor
+from ...operations import READ, SYNC, WRITE, Accesses, Operation
+from ...trouble import meant
+from .acts import PartAct
+from .pickling import Parcel, pack, plain
+from .state import Shared
+from .visit import inside
+
+_CONNECTED: Final = "multiprocessing.manager.connected"
+LOOKS: Final = frozenset(
+    [
+        "__contains__",
+        "__getitem__",
+        "__len__",
+        "__iter__",
+        "__repr__",
+        "__str__",
+        "__reversed__",
+        "__add__",
+        "__mul__",
+        "__rmul__",
+        "copy",
+        "count",
+        "get",
+        "index",
+        "items",
+        "keys",
+        "values",
+        "tolist",
+        "__getattribute__",
+        "#GETVALUE",
+    ]
+)
+"""Methods of plain data that change nothing."""
+KEYED: Final = frozenset(("__getitem__", "__setitem__", "__delitem__", "__contains__", "get", "setdefault", "pop"))
+
+
+class Server(Shared):
+    """What is known of a server everywhere: whether it is there, and where."""
+
+    def __init__(self) -> None:
+        self.registry: dict[str, Any] = {}
+        """What can be made: as the server itself got it."""
+        self.process: SimProcess | None = None
+        self.ready = False
+        self.stopped = False
+
+    def serve(self, registry: dict[str, Any]) -> None:
+        """Be the server: until it is stopped."""
+        actor = current_actor()
+        run = actor.run
+        self.registry, self.process = registry, actor.process
+        run.pause(Operation("begins to serve", ("server", run.number(self)), SYNC, subject=self))
+        self.ready = True
+        run.pause(Operation("serves", ("server", run.number(self)), SYNC, lambda: self.stopped, subject=self))
+
+    def await_start(self, life: Callable[[], bool]) -> None:
+        """Wait until it serves; EOFError if it ended before."""
+        run = current_actor().run
+        up: Callable[[], bool] = lambda: self.ready or life()  # noqa: E731
+        run.pause(Operation("waits for", ("server", run.number(self)), SYNC, up, subject=self))
+        if not self.ready:
+            raise EOFError
+
+    def stop(self) -> None:
+        """Tell it to end."""
+        run = current_actor().run
+        run.pause(Operation("shuts down", ("server", run.number(self)), SYNC, subject=self))
+        self.stopped = True
+
+    def presence(self, actor: Actor) -> Accesses:
+        """What an act touches that needs the server to be there."""
+        return ((("server", actor.run.number(self)), READ),)
+
+    def require(self, *, connect: bool) -> SimProcess:
+        """The server's process; it fails as a socket does when the server has gone."""
+        connected = current_actor().local.setdefault(_CONNECTED, set()) if connect else set()
+        key = id(self)
+        if self.process is None or self.stopped or not self.process.alive:
+            if key in connected:
+                raise BrokenPipeError(32, "Broken pipe")
+            raise FileNotFoundError(2, "No such file or directory")
+        connected.add(key)
+        return self.process
+
+    def make(self, typeid: str, args: tuple[Any, ...], kwds: dict[str, Any]) -> Any:
+        """Make an object in the server."""
+        actor = current_actor()
+        parcel = pack((args, kwds))
+        actor.run.pause(Operation("asks", None, also=self.presence(actor)))
+        with inside(self.require(connect=False)):
+            given, named = opened(parcel)
+            return Referent(self, self.registry[typeid](*given, **named))
+
+
+class Referent(Shared):
+    """An object that lives in a server."""
+
+    def __init__(self, server: Server, obj: Any) -> None:
+        self.server = server
+        self.obj = obj
+        self.is_plain = type(obj) in (list, dict) or type(obj).__module__ in ("array", "multiprocessing.managers")
+        """Plain data: a call of a method is one step. What has steps of its own, or is the student's, is not."""
+
+    def call(self, proxy: object, method: str, args: tuple[Any, ...], kwds: dict[str, Any]) -> Any:
+        """Call a method in the server; what goes there and what comes back are copies."""
+        actor = current_actor()
+        parcel = pack((args, kwds))
+        actor.run.pause(self._act(actor, proxy, method, args))
+        with inside(self.server.require(connect=True)):
+            answer = self._answer(parcel, method)
+        succeeded, result = answer.open()
+        if not succeeded:
+            raise meant(result)
+        return result
+
+    def _act(self, actor: Actor, proxy: object, method: str, args: tuple[Any, ...]) -> Operation:
+        presence = self.server.presence(actor)
+        if not self.is_plain:
+            return Operation("asks", None, subject=proxy, also=presence)
+        reads = method in LOOKS
+        act = PartAct("reads" if reads else "writes", actor.run.number(self), READ if reads else WRITE, subject=proxy)
+        act.part, act.suffix = _part(method, args, self.obj), _suffix(method, args)
+        act.also = presence
+        if method in KEYED and reads and isinstance(self.obj, dict) and args:
+            act.value = lambda: plain(self.obj.get(args[0])) or ""
+        elif args:
+            act.value = plain(args[-1])
+        return act
+
+    def _answer(self, parcel: Parcel, method: str) -> Parcel:
+        args, kwds = opened(parcel)
+        try:
+            result = self._do(method, args, kwds)
+        except Exception as error:
+            return pack((False, error.with_traceback(None)))
+        try:
+            return pack((True, result))
+        except Exception as error:  # what cannot be sent comes as text, as from a real server
+            return pack((False, _unsendable(error)))
+
+    def _do(self, method: str, args: tuple[Any, ...], kwds: dict[str, Any]) -> Any:
+        if method == "#GETVALUE":
+            return self.obj
+        result = getattr(self.obj, method)(*args, **kwds)
+        return list(result) if type(result) in _VIEWS else result
+
+
+def _suffix(method: str, args: tuple[Any, ...]) -> str:
+    """What the call would be called if the object were here."""
+    if method in ("__getitem__", "__setitem__", "__delitem__") and args:
+        return f"[{args[0]!r}]" if plain(args[0]) is not None else "[…]"
+    if method in ("__getattribute__", "__setattr__", "__delattr__"):
+        return f".{args[0]}"
+    if method in ("get", "set") and not (method == "get" and args):
+        return ".value"
+    return "" if method.startswith(("__", "#")) else f".{method}()"
+
+
+_VIEWS: Final[tuple[type, ...]] = (
+    type({}.keys()),
+    type({}.values()),
+    type({}.items()),
+    type(iter({})),
+    type(reversed([])),
+)
+
+
+def opened(parcel: Parcel) -> Any:
+    """Unpack in the server; what the server's main module lacks fails there."""
+    try:
+        return parcel.open()
+    except Exception as error:
+        raise _unsendable(error) from None
+
+
+def _unsendable(error: Exception) -> Exception:
+    from multiprocessing.managers import RemoteError
+
+    line = "-" * 75
+    return meant(RemoteError(f"{line}\nTraceback (most recent call last):\n{type(error).__name__}: {error}\n{line}"))
+
+
+def _part(method: str, args: tuple[Any, ...], obj: Any) -> Hashable:
+    """Which item of plain data a call concerns; None: all of it."""
+    if not args:
+        return None
+    key = args[0]
+    if isinstance(obj, dict):
+        return ("item", key) if method in KEYED and plain(key) is not None and not isinstance(key, list) else None
+    if method in ("__getattribute__", "__setattr__", "__delattr__"):
+        return ("item", key)
+    if method in ("__getitem__", "__setitem__") and isinstance(key, int):
+        return ("item", key if key >= 0 else len(obj) + key)
+    return None

@@ -1,0 +1,144 @@
+"""One fork: what the parent holds, and what the child has in its place."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any, Final
+
+from ....actor import Actor
+from . import code, data, threads
+
+Maker = Callable[["MemoryCopy", Any], Any]
+
+ENGINE: Final = __name__.partition(".models.")[0]
+MODELS: Final = f"{ENGINE}.models."
+MAKERS: Final[dict[type, Maker]] = {**data.MAKERS, **code.MAKERS, ModuleType: lambda _, module: module}
+_MACHINERY: Final = frozenset(("__builtins__", "__spec__", "__loader__"))
+_MISSING: Final = object()
+
+
+class MemoryCopy:
+    """A copy in progress: call it with a thing of the parent's and it answers with the child's."""
+
+    def __init__(
+        self,
+        modules: Mapping[str, ModuleType],
+        report: Callable[[str], None],
+        forker: Actor | None = None,
+        known: Mapping[int, Any] | None = None,
+    ) -> None:
+        """Copy the submission's modules for a child of `forker`.
+
+        `report` is told of all that cannot be copied; `known` has what the child has already, by the identity of
+        what its parent has.
+        """
+        self.forker = forker
+        self.for_main: list[Callable[[Actor], None]] = []
+        """What is left to do when the child's main actor is there."""
+        self.memo: dict[int, Any] = dict(known or {})
+        self.spaces: dict[int, dict[str, Any]] = {}
+        """Id of a module's namespace in the parent -> the child's namespace."""
+        self._alive: list[Any] = []
+        self._to_do: deque[Callable[[], None]] = deque()
+        self._keyed: deque[Callable[[], None]] = deque()
+        self._report = report
+        self._reported: set[str] = set()
+        self._names = frozenset(modules)
+        self._owned: dict[str, frozenset[int]] = {}
+        self.modules = {name: self._module(module) for name, module in modules.items()}
+        for module in {id(m): m for m in modules.values()}.values():
+            self._fill_module(module)
+        self.finish()
+
+    def __call__(self, thing: Any) -> Any:
+        """The child's `thing`; what it holds may still be missing until `finish`."""
+        kind = type(thing)
+        if kind in data.ATOMIC:
+            return thing
+        found = self.memo.get(id(thing), _MISSING)
+        if found is not _MISSING:
+            return found
+        make = MAKERS.get(kind)
+        return make(self, thing) if make is not None else self._other(thing, kind)
+
+    def forked(self, thing: Any) -> Any:
+        """The child's `thing`, whole."""
+        made = self(thing)
+        self.finish()
+        return made
+
+    def finish(self) -> None:
+        """Fill everything that was made so far."""
+        while self._to_do or self._keyed:
+            (self._to_do or self._keyed).popleft()()
+
+    # --- what the makers need ----------------------------------------------------------------------------
+
+    def remember(self, thing: Any, made: Any) -> Any:
+        """`made` is what `thing` is in the child."""
+        self.memo[id(thing)] = made
+        self._alive.append(thing)  # a temporary's id must not come again
+        return made
+
+    def later(self, act: Callable[[], object]) -> None:
+        """Fill something when the stack is flat again."""
+        self._to_do.append(act)  # type: ignore[arg-type]
+
+    def with_keys(self, act: Callable[[], object]) -> None:
+        """Put keys in when everything that could be a key is filled."""
+        self._keyed.append(act)  # type: ignore[arg-type]
+
+    def share(self, thing: Any) -> Any:
+        """Leave it one for both and say so: this is not what fork would have made."""
+        what = data.describe(thing)
+        if what not in self._reported:
+            self._reported.add(what)
+            self._report(f"fork while the program holds {what}")
+        return self.remember(thing, thing)
+
+    def is_students(self, kind: type) -> bool:
+        """Whether a class was made by the submission."""
+        return kind.__module__ in self._names
+
+    def belongs_to(self, thing: Any, home: str) -> bool:
+        """Whether a module of the library holds `thing` by name: a constant, or a mark compared by identity."""
+        if home not in self._owned:
+            module = sys.modules.get(home)
+            self._owned[home] = frozenset(map(id, vars(module).values())) if module else frozenset()
+        return id(thing) in self._owned[home]
+
+    # --- modules and the rest ----------------------------------------------------------------------------
+
+    def _module(self, module: ModuleType) -> ModuleType:
+        if id(module) in self.memo:
+            return self.memo[id(module)]  # type: ignore[no-any-return]  # known under another name
+        shell = ModuleType(module.__name__)
+        shell.__dict__.clear()
+        self.spaces[id(module.__dict__)] = shell.__dict__
+        self.remember(module.__dict__, shell.__dict__)
+        self.remember(module, shell)
+        return shell
+
+    def _fill_module(self, module: ModuleType) -> None:
+        space = self.spaces[id(module.__dict__)]
+        for name, value in list(module.__dict__.items()):
+            space[name] = value if name in _MACHINERY else self(value)
+
+    def _other(self, thing: Any, kind: type) -> Any:
+        """An instance of a class that has no maker: the student's, the engine's, or the library's."""
+        if isinstance(thing, type):
+            return code.copy_class(self, thing)
+        as_forked = getattr(kind, "as_forked", None)
+        if as_forked is not None:
+            return self.remember(thing, as_forked(thing, self))
+        for base in kind.__mro__:
+            if base in threads.INHERITED:
+                return self.remember(thing, threads.INHERITED[base](self, thing))
+        if self.is_students(kind) or kind.__module__.startswith(MODELS):
+            return data.copy_instance(self, thing, self(kind))
+        if kind.__module__.startswith(ENGINE) or self.belongs_to(thing, kind.__module__):
+            return self.remember(thing, thing)
+        return data.copy_librarys(self, thing)

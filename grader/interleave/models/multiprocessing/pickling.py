@@ -1,0 +1,153 @@
+"""What travels between processes is pickled, with the real pickle, so that it fails as it does in life.
+
+Two ways. *Starting* a process under spawn takes locks, queues and shared memory along: their `Shared` halves pass by
+identity, outside the bytes. *Sending* something through a queue or a pipe does not: there a lock refuses.
+All of this is the student's data in the student's simulated world; nothing of it reaches the grader.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import io
+import pickle
+import sys
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping
+from multiprocessing.reduction import ForkingPickler
+from typing import Any, Final, Protocol, cast
+
+from ...actor import SimProcess, current_actor
+from .. import conditions, executors, futures, locals, locks, queues, threads
+from .state import Shared
+
+_SPAWNING: Final = "multiprocessing.spawning"
+_HELD: Final = "multiprocessing.held"
+_OPENING: Final = "multiprocessing.opening"
+_TABLE: Final = cast(
+    "Mapping[type, Callable[[Any], Any]]",
+    ChainMap(dict(ForkingPickler._extra_reducers), copyreg.dispatch_table),  # type: ignore[attr-defined]
+)
+
+_HANDLE: Final = "_thread._ThreadHandle" if sys.version_info >= (3, 13) else "_thread.lock"
+_REFUSING: Final = {
+    locks.Lock: "_thread.lock", locks.RLock: "_thread.RLock", conditions.Condition: "_thread.RLock",
+    conditions.Event: "_thread.lock", conditions.Semaphore: "_thread.lock", conditions.Barrier: "_thread.lock",
+    threads.Thread: _HANDLE, locals.local: "_thread._local", queues.Queue: "_thread.lock",
+    queues.SimpleQueue: "_queue.SimpleQueue", futures.Future: "_thread.RLock",
+    executors.ThreadPoolExecutor: "_queue.SimpleQueue",
+}  # fmt: skip
+"""What stands in the way of pickling them, in the words of this version of Python."""
+
+
+class Held(Protocol):
+    """The end of a pipe that a process holds open."""
+
+    process: SimProcess | None
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, shared: list[Shared]) -> None:
+        super().__init__(file)
+        self.dispatch_table = _TABLE
+        self._shared = shared
+
+    def reducer_override(self, obj: Any) -> Any:
+        """Shared halves travel beside the bytes; threads and their locks refuse, as the real ones do."""
+        if isinstance(obj, Shared):
+            self._shared.append(obj)
+            return _half, (len(self._shared) - 1,)
+        for base in type(obj).__mro__:
+            if base in _REFUSING:
+                raise TypeError(f"cannot pickle {_REFUSING[base]!r} object")
+        return NotImplemented
+
+
+def _half(place: int) -> Shared:
+    """The shared half at that place of the parcel that is being opened."""
+    opening: list[Shared] = current_actor().local[_OPENING]
+    return opening[place]
+
+
+class Parcel:
+    """Something pickled on its way to another process."""
+
+    def __init__(self, data: bytes, shared: list[Shared], held: list[Held], note: str | None) -> None:
+        self.data = data
+        self.note = note
+        """What it is, in words, if that is short."""
+        self.shared = shared
+        self._held = held
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def address(self, process: SimProcess) -> None:
+        """It is for this process: what it holds open on the way is closed if that process ends."""
+        for held in self._held:
+            held.process = process
+
+    def open(self) -> Any:
+        """The thing again, made by and for the process that opens it."""
+        local = current_actor().local
+        before, local[_OPENING] = local.get(_OPENING), self.shared
+        try:
+            return pickle.loads(self.data)
+        finally:
+            local[_OPENING] = before
+
+
+def pack_for_start(thing: Any) -> Parcel:
+    """Pickle what a new process begins with; shared things go along."""
+    actor = current_actor()
+    before = actor.local.get(_SPAWNING)
+    actor.local[_SPAWNING] = True
+    try:
+        return _pack(thing)
+    finally:
+        actor.local[_SPAWNING] = before
+
+
+def pack(thing: Any) -> Parcel:
+    """Pickle what is sent through a queue or a pipe."""
+    return _pack(thing)
+
+
+def _pack(thing: Any) -> Parcel:
+    file, shared, held = io.BytesIO(), list[Shared](), list[Held]()
+    local = current_actor().local
+    before, local[_HELD] = local.get(_HELD), held
+    try:
+        _Pickler(file, shared).dump(thing)
+    finally:
+        local[_HELD] = before
+    return Parcel(file.getvalue(), shared, held, plain(thing))
+
+
+def plain(thing: Any) -> str | None:
+    """A value in words; None for what may be long or would have to be asked (no code of the program's is called)."""
+    flat = (int, float, complex, str, bytes, bool, type(None))
+    if type(thing) in (list, tuple) and len(thing) <= 10:
+        short = all(type(item) in flat for item in thing)
+    else:
+        short = type(thing) in flat
+    return repr(thing)[:60] if short else None
+
+
+def in_transit(held: Iterable[Held]) -> None:
+    """These ends of pipes are open because of the parcel that is just being packed."""
+    packing = current_actor().local.get(_HELD)
+    if packing is not None:
+        packing.extend(held)
+
+
+def is_spawning() -> bool:
+    """Whether the running actor is just pickling what a new process begins with."""
+    return bool(current_actor().local.get(_SPAWNING))
+
+
+def assert_spawning(thing: Any) -> None:
+    """What shared things say to whoever pickles them outside the start of a process."""
+    if not is_spawning():
+        raise RuntimeError(
+            f"{type(thing).__name__} objects should only be shared between processes through inheritance"
+        )

@@ -1,0 +1,347 @@
+"""`Pool` and `ThreadPool`."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from multiprocessing.pool import Pool as RealPool
+from typing import TYPE_CHECKING, Any, Final
+
+from ...actor import ActorKilled, current_actor
+from ...operations import READ, Accesses
+from ...trouble import meant
+from ..interpreter import cpu_count
+from ..threads import Thread
+from .crew import Crew, Task, packed_answer
+from .memory.data import copy_instance
+from .pickling import pack
+from .results import ApplyResult, IMapIterator, IMapUnorderedIterator, MapResult
+from .state import state
+
+if TYPE_CHECKING:
+    from .context import BaseContext
+    from .launch import Popen
+    from .memory import MemoryCopy
+
+_TERMINATE: Final = 15
+"""The priority at which a process ends its pools when it ends."""
+_HOPELESS: Final = 2
+"""So many lives each worker may lose before it ever works."""
+
+
+def worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], maxtasks: int | None) -> None:
+    """What a worker process does."""
+    if initializer is not None:
+        initializer(*initargs)
+    crew.ready.add(current_actor().process.pid)
+    done = 0
+    while maxtasks is None or done < maxtasks:
+        task = crew.take(slot)
+        if task is None:
+            return
+        try:
+            function, args, kwds = task.parcel.open()
+        except Exception as error:
+            raise meant(error) from None  # as in life, the worker dies of it and the task is lost
+        try:
+            success, result = True, function(*args, **kwds)
+        except Exception as error:
+            success, result = False, error
+        finish(crew, task, *packed_answer(success, result))
+        done += 1
+
+
+def finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
+    """Give an answer back, and do what is due then."""
+    assert isinstance(task, Job)
+    crew.give(task, success, answer)
+    task.job._after()
+
+
+def _map(function: Callable[..., Any], chunk: list[Any]) -> list[Any]:
+    return [function(item) for item in chunk]
+
+
+def _starmap(function: Callable[..., Any], chunk: list[Any]) -> list[Any]:
+    return [function(*items) for items in chunk]
+
+
+class Job(Task):
+    """A task of a pool's: part of a result."""
+
+    def __init__(self, parcel: Any, job: ApplyResult | IMapIterator) -> None:
+        super().__init__(parcel, job._settle, job._gist)
+        self.job = job
+        job._tasks.append(self)
+
+
+class Pool:
+    """`multiprocessing.pool.Pool`."""
+
+    _unshared = True
+
+    def __init__(
+        self, processes: int | None = None, initializer: Callable[..., Any] | None = None,
+        initargs: Iterable[Any] = (), maxtasksperchild: int | None = None, context: BaseContext | None = None,
+    ) -> None:  # fmt: skip
+        from .context import of  # a circle: contexts make pools
+
+        self._ctx = of(context)
+        count = cpu_count() if processes is None else processes
+        if count < 1:
+            raise ValueError("Number of processes must be at least 1")
+        if maxtasksperchild is not None and (not isinstance(maxtasksperchild, int) or maxtasksperchild <= 0):
+            raise ValueError("maxtasksperchild must be a positive int or None")
+        if initializer is not None and not callable(initializer):
+            raise TypeError("initializer must be a callable")
+        self._processes = count
+        self._setting = (initializer, tuple(initargs), maxtasksperchild)
+        self._state = "RUN"
+        self._crew = Crew(count)
+        self._lost = 0
+        self._pool: list[Any] = []
+        for slot in range(count):
+            self._pool.append(self._launch(slot))
+        self._watch()
+        state().finalize(_TERMINATE, self.terminate)
+
+    # --- workers -----------------------------------------------------------------------------------------
+
+    def _launch(self, slot: int) -> Any:
+        process = self._ctx.Process(target=worker, args=(self._crew, slot, *self._setting))  # type: ignore[attr-defined]
+        process.name = process.name.replace("Process", "PoolWorker")
+        process.daemon = True
+        process.start()
+        return process
+
+    def _watch(self) -> None:
+        self._crew.watch(self._somebody_died, self._replace, self._lives)
+
+    def _popens(self) -> list[Popen]:
+        return [process._popen for process in self._pool]
+
+    def _somebody_died(self) -> bool:
+        """A worker in the middle of its work; those that never got to work are replaced when all are dead."""
+        if self._state != "RUN":
+            return False
+        popens = self._popens()
+        fresh = [popen for popen in popens if popen.pid not in self._crew.ready]
+        worked = (popen for popen in popens if popen.pid in self._crew.ready)
+        return any(popen.is_over() for popen in worked) or (bool(fresh) and all(popen.is_over() for popen in fresh))
+
+    def _lives(self) -> Accesses:
+        run = self._crew.owner.run
+        return tuple((run.life_of(popen.process), READ) for popen in self._popens())
+
+    def _replace(self) -> None:
+        """Start a new worker for each that died; a pool in which none ever works would go on so for ever."""
+        run = current_actor().run
+        for slot, popen in enumerate(self._popens()):
+            if not popen.is_over():
+                continue
+            if popen.pid not in self._crew.ready:
+                self._lost += 1
+                if self._lost >= _HOPELESS * self._processes:
+                    run.stop(
+                        "livelock",
+                        "every worker of the pool fails before it can work, and the pool starts new ones for ever",
+                    )
+            self._pool[slot] = self._launch(slot)
+
+    # --- tasks -------------------------------------------------------------------------------------------
+
+    def _check_running(self) -> None:
+        actor = current_actor()
+        if actor.process is not self._crew.owner:
+            actor.run.escape("a pool that belongs to another process")
+        if self._state != "RUN":
+            raise ValueError("Pool not running")
+
+    def _pack(self, call: tuple[Any, ...]) -> Any:
+        return pack(call)
+
+    def _send(self, job: Any, calls: Iterable[tuple[Any, ...]]) -> None:
+        """Give a job's calls to the workers."""
+        tasks: list[Task] = []
+        try:
+            for call in calls:
+                tasks.append(Job(self._pack(call), job))
+        except ActorKilled:
+            raise
+        except Exception as error:
+            if isinstance(job, IMapIterator):
+                job._broken = error
+            else:
+                job._fail(error)
+                return
+        if tasks:
+            self._crew.add(tasks, self)
+
+    def apply(self, func: Any, args: Any = (), kwds: Any = {}) -> Any:  # noqa: B006
+        """Call a function in a worker and wait for the result."""
+        return self.apply_async(func, args, kwds).get()
+
+    def apply_async(
+        self, func: Any, args: Any = (), kwds: Any = {}, callback: Any = None, error_callback: Any = None  # noqa: B006
+    ) -> ApplyResult:  # fmt: skip
+        """Call a function in a worker."""
+        self._check_running()
+        result = ApplyResult(self, 1, lambda answers: answers[0], callback, error_callback)
+        self._send(result, [(func, tuple(args), dict(kwds))])
+        return result
+
+    def _map_async(
+        self, how: Any, func: Any, iterable: Iterable[Any], chunksize: int | None, callback: Any, error_callback: Any
+    ) -> MapResult:
+        self._check_running()
+        items = list(iterable)
+        if chunksize is not None and chunksize <= 0:  # nothing is sent, and life answers so
+            return MapResult(self, 0, lambda _: [None] * len(items), callback, error_callback)
+        if chunksize is None:
+            chunksize, extra = divmod(len(items), self._processes * 4)
+            chunksize += bool(extra)
+        chunks = [items[i : i + chunksize] for i in range(0, len(items), chunksize or 1)]
+        join: Callable[[list[Any]], Any] = lambda answers: list(itertools.chain(*answers))  # noqa: E731
+        result = MapResult(self, len(chunks), join, callback, error_callback)
+        self._send(result, [(how, (func, chunk), {}) for chunk in chunks])
+        return result
+
+    def map(self, func: Any, iterable: Iterable[Any], chunksize: int | None = None) -> Any:
+        """Call a function with each item, in order."""
+        return self._map_async(_map, func, iterable, chunksize, None, None).get()
+
+    def map_async(
+        self, func: Any, iterable: Iterable[Any], chunksize: int | None = None, callback: Any = None, error_callback: Any = None
+    ) -> MapResult:  # fmt: skip
+        """The same, without waiting."""
+        return self._map_async(_map, func, iterable, chunksize, callback, error_callback)
+
+    def starmap(self, func: Any, iterable: Iterable[Any], chunksize: int | None = None) -> Any:
+        """Call a function with the items of each item."""
+        return self._map_async(_starmap, func, iterable, chunksize, None, None).get()
+
+    def starmap_async(
+        self, func: Any, iterable: Iterable[Any], chunksize: int | None = None, callback: Any = None, error_callback: Any = None
+    ) -> MapResult:  # fmt: skip
+        """The same, without waiting."""
+        return self._map_async(_starmap, func, iterable, chunksize, callback, error_callback)
+
+    def _imap(self, kind: type[IMapIterator], func: Any, iterable: Iterable[Any], chunksize: int) -> Any:
+        self._check_running()
+        if chunksize < 1:
+            raise ValueError(f"Chunksize must be 1+, not {chunksize:n}")
+        result = kind(self)
+        if chunksize == 1:
+            self._send(result, ((func, (item,), {}) for item in iterable))
+            return result
+        items = iter(iterable)
+        chunks = iter(lambda: list(itertools.islice(items, chunksize)), [])
+        self._send(result, ((_map, (func, chunk), {}) for chunk in chunks))
+        return (item for chunk in result for item in chunk)
+
+    def imap(self, func: Any, iterable: Iterable[Any], chunksize: int = 1) -> Any:
+        """Answers one by one, in order."""
+        return self._imap(IMapIterator, func, iterable, chunksize)
+
+    def imap_unordered(self, func: Any, iterable: Iterable[Any], chunksize: int = 1) -> Any:
+        """Answers one by one, as they come."""
+        return self._imap(IMapUnorderedIterator, func, iterable, chunksize)
+
+    # --- the end -----------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """No more tasks."""
+        if self._state == "RUN":
+            self._state = "CLOSE"
+            self._crew.close(self)
+
+    def terminate(self) -> None:
+        """End the workers where they stand."""
+        if self._state == "TERMINATE":
+            return
+        self._state = "TERMINATE"
+        self._crew.dismiss()
+        self._stop_workers()
+
+    def _stop_workers(self) -> None:
+        run = current_actor().run
+        for process in self._pool:
+            process._popen.terminate()
+            state().children.pop(process, None)
+            for actor in process._popen.process.actors:
+                run.merge(actor)
+
+    def join(self) -> None:
+        """Wait until the workers have ended."""
+        if self._state == "RUN":
+            raise ValueError("Pool is still running")
+        if self._state == "CLOSE":
+            self._join_workers()
+        self._crew.dismiss()
+
+    def _join_workers(self) -> None:
+        for process in self._pool:
+            process.join()
+
+    def __enter__(self) -> Any:
+        self._check_running()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.terminate()
+
+    def as_forked(self, copy: MemoryCopy) -> Any:
+        """In a child the pool is still its parent's."""
+        return copy_instance(copy, self, copy(type(self)))
+
+    __reduce__ = RealPool.__reduce__  # says that it cannot be
+
+    def __repr__(self) -> str:
+        kind = f"{type(self).__module__}.{type(self).__qualname__}"
+        return f"<{kind} state={self._state} pool_size={len(self._pool)}>"
+
+
+class ThreadPool(Pool):
+    """`multiprocessing.pool.ThreadPool`: the same with threads, so that nothing is copied."""
+
+    def __init__(
+        self, processes: int | None = None, initializer: Callable[..., Any] | None = None, initargs: Iterable[Any] = ()
+    ) -> None:
+        super().__init__(processes, initializer, initargs)
+
+    def _launch(self, slot: int) -> Any:
+        thread = Thread(target=_thread_worker, args=(self._crew, slot, *self._setting[:2]), daemon=True)
+        thread._name = thread._name.replace("(_thread_worker)", "(worker)")
+        thread.start()
+        return thread
+
+    def _watch(self) -> None:
+        """Threads do not die unnoticed."""
+
+    def _pack(self, call: tuple[Any, ...]) -> Any:
+        return call
+
+    def _stop_workers(self) -> None:
+        self._crew.tasks = [task for task in self._crew.tasks if task.taken]
+        self._crew.close(self)
+
+    def _join_workers(self) -> None:
+        for thread in self._pool:
+            thread.join()
+
+
+def _thread_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...]) -> None:
+    """What a worker thread does."""
+    if initializer is not None:
+        initializer(*initargs)
+    while (task := crew.take(slot)) is not None:
+        function, args, kwds = task.parcel
+        try:
+            success, result = True, function(*args, **kwds)
+        except Exception as error:
+            success, result = False, error
+        finish(crew, task, success, result)
+
+
+for _class in (Pool, ThreadPool):
+    _class.__module__ = "multiprocessing.pool"

@@ -1,0 +1,327 @@
+"""`Process` and what goes with it: the object that stands for a process, in its parent and in itself."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ...actor import Actor, ActorKilled, current_actor
+from ...trouble import is_engine_fault, traceback_text
+from .memory import data
+from .pickling import is_spawning
+from .state import exit_function, state
+
+if TYPE_CHECKING:
+    from .launch import Popen
+    from .memory import MemoryCopy
+
+SIGNAL_NAMES: Final = {-int(number): f"-{number.name}" for number in signal.Signals}
+
+
+class AuthenticationString(bytes):
+    """A key that is told to children only."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if not is_spawning():
+            raise TypeError("Pickling an AuthenticationString object is disallowed for security reasons")
+        return AuthenticationString, (bytes(self),)
+
+    def as_forked(self, copy: MemoryCopy) -> AuthenticationString:
+        """It cannot change."""
+        del copy
+        return self
+
+
+class BaseProcess:
+    """`multiprocessing.process.BaseProcess`."""
+
+    _unshared = True
+    _start_method: str | None = None
+
+    def __init__(
+        self,
+        group: None = None,
+        target: Callable[..., Any] | None = None,
+        name: str | None = None,
+        args: Iterable[Any] = (),
+        kwargs: Mapping[str, Any] = {},  # as in life, and never changed
+        *,
+        daemon: bool | None = None,
+    ) -> None:
+        assert group is None, "group argument must be None for now"
+        mine = state()
+        self._identity: tuple[int, ...] = (*mine.current._identity, next(mine.counter))
+        self._config: dict[str, Any] = dict(mine.current._config)
+        self._parent_pid: int | None = current_actor().process.pid
+        self._parent_name = mine.current.name
+        self._popen: Popen | None = None
+        self._closed = False
+        self._target = target
+        self._args = tuple(args)
+        self._kwargs = dict(kwargs)
+        self._name = name or type(self).__name__ + "-" + ":".join(str(i) for i in self._identity)
+        if daemon is not None:
+            self.daemon = daemon
+
+    def _check_closed(self) -> None:
+        if self._closed:
+            raise ValueError("process object is closed")
+
+    def _is_mine(self) -> bool:
+        return self._parent_pid == current_actor().process.pid
+
+    def _Popen(self, process: BaseProcess) -> Popen:
+        raise AttributeError(f"{type(self).__name__} has no start method")
+
+    def run(self) -> None:
+        """What the process does; a subclass may do something else."""
+        if self._target:
+            self._target(*self._args, **self._kwargs)
+
+    def start(self) -> None:
+        """Begin."""
+        self._check_closed()
+        mine = state()
+        assert self._popen is None, "cannot start a process twice"
+        assert self._is_mine(), "can only start a process object created by current process"
+        assert not mine.current._config.get("daemon"), "daemonic processes are not allowed to have children"
+        self._popen = self._Popen(self)
+        self._sentinel = self._popen.sentinel
+        del self._target, self._args, self._kwargs
+        mine.children[self] = None
+
+    def terminate(self) -> None:
+        """End it by SIGTERM."""
+        self._check_closed()
+        self._popen.terminate()  # type: ignore[union-attr]  # None has no such thing, which is what life says, too
+
+    def kill(self) -> None:
+        """End it by SIGKILL."""
+        self._check_closed()
+        self._popen.kill()  # type: ignore[union-attr]  # likewise
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until it has ended."""
+        self._check_closed()
+        assert self._is_mine(), "can only join a child process"
+        assert self._popen is not None, "can only join a started process"
+        if self._popen.wait(timeout, self) is not None:
+            state().children.pop(self, None)
+
+    def is_alive(self) -> bool:
+        """Whether it has begun and not ended."""
+        self._check_closed()
+        mine = state()
+        if self is mine.current:
+            return True
+        assert self._is_mine(), "can only test a child process"
+        if self._popen is None:
+            return False
+        if self._popen.poll(self) is None:
+            return True
+        mine.children.pop(self, None)
+        return False
+
+    def close(self) -> None:
+        """Give up what the object holds."""
+        if self._popen is not None:
+            if self._popen.poll(self) is None:
+                raise ValueError(
+                    "Cannot close a process while it is still running. You should first call join() or terminate()."
+                )
+            self._popen = None
+            del self._sentinel
+            state().children.pop(self, None)
+        self._closed = True
+
+    def who_blocks(self) -> Actor | None:
+        """Whom a joiner waits for."""
+        return None if self._popen is None else self._popen.process.actors[0]
+
+    # --- what it says about itself -----------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self._name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        assert isinstance(name, str), "name must be a string"
+        self._name = name
+
+    @property
+    def daemon(self) -> bool:
+        """Whether it ends with its parent."""
+        return bool(self._config.get("daemon", False))
+
+    @daemon.setter
+    def daemon(self, daemonic: bool) -> None:
+        assert self._popen is None, "process has already started"
+        self._config["daemon"] = daemonic
+
+    @property
+    def authkey(self) -> bytes:
+        """Its key."""
+        return bytes(self._config["authkey"])
+
+    @authkey.setter
+    def authkey(self, authkey: bytes) -> None:
+        self._config["authkey"] = AuthenticationString(authkey)
+
+    @property
+    def exitcode(self) -> int | None:
+        """How it ended; None if it has not."""
+        self._check_closed()
+        return None if self._popen is None else self._popen.poll(self)
+
+    @property
+    def ident(self) -> int | None:
+        """Its number, once started."""
+        self._check_closed()
+        if self is state().current:
+            return current_actor().process.pid
+        return None if self._popen is None else self._popen.process.pid
+
+    pid = ident
+
+    @property
+    def sentinel(self) -> int:
+        """What `multiprocessing.connection.wait` can wait for."""
+        self._check_closed()
+        try:
+            return self._sentinel
+        except AttributeError:
+            raise ValueError("process not started") from None
+
+    def __repr__(self) -> str:
+        code = None
+        if self is state().current:
+            status = "started"
+        elif self._closed:
+            status = "closed"
+        elif not self._is_mine():
+            status = "unknown"
+        elif self._popen is None:
+            status = "initial"
+        else:
+            code = self._popen.poll(self)
+            status = "started" if code is None else "stopped"
+        info = [type(self).__name__, f"name={self._name!r}"]
+        if self._popen is not None:
+            info.append(f"pid={self._popen.process.pid}")
+        info += [f"parent={self._parent_pid}", status]
+        if code is not None:
+            info.append(f"exitcode={SIGNAL_NAMES.get(code, code)}")
+        if self.daemon:
+            info.append("daemon")
+        return f"<{' '.join(info)}>"
+
+    # --- in the new process ------------------------------------------------------------------------------
+
+    def _bootstrap(self) -> int:
+        """Run in the new process, and answer its exit code."""
+        try:
+            try:
+                self.run()
+                return 0
+            finally:
+                if not isinstance(sys.exception(), ActorKilled):
+                    exit_function()
+        except SystemExit as leaving:
+            return _code_of(leaving)
+        except ActorKilled:
+            raise
+        except BaseException as error:
+            if is_engine_fault(error):
+                raise
+            actor = current_actor()
+            actor.trouble = error
+            world = actor.run.world
+            sys.stderr.write(f"Process {self.name}:\n{traceback_text(error, world.sources if world else None)}")
+            return 1
+
+    def as_forked(self, copy: MemoryCopy) -> Any:
+        """A plain copy: in the child it stands for somebody else's child."""
+        return data.copy_instance(copy, self, copy(type(self)))
+
+
+def _code_of(leaving: SystemExit) -> int:
+    if leaving.code is None:
+        return 0
+    if isinstance(leaving.code, int):
+        return leaving.code
+    sys.stderr.write(f"{leaving.code}\n")
+    return 1
+
+
+class MainProcess(BaseProcess):
+    """The process that the program began in."""
+
+    def __init__(self) -> None:
+        self._identity = ()
+        self._name = "MainProcess"
+        self._parent_pid = None
+        self._popen = None
+        self._closed = False
+        self._config = {"authkey": AuthenticationString(bytes(32)), "semprefix": "/mp"}
+
+    def close(self) -> None:
+        """Nobody closes it."""
+
+
+class ParentProcess(BaseProcess):
+    """What a child knows of its parent."""
+
+    def __init__(self, name: str, pid: int, popen: Popen) -> None:
+        self._identity = ()
+        self._name = name
+        self._pid = pid
+        self._parent_pid = None
+        self._popen = None
+        self._closed = False
+        self._parent = popen
+        self._config = {}
+
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self._parent.poll(self) is None
+
+    @property
+    def ident(self) -> int | None:
+        """Its number."""
+        return self._pid
+
+    pid = ident
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until it has ended."""
+        self._parent.wait(timeout, self)
+
+
+def current_process() -> BaseProcess:
+    """The object that stands for the running process."""
+    return state().current
+
+
+def parent_process() -> BaseProcess | None:
+    """The object that stands for its parent; None in the program's first process."""
+    return state().parent
+
+
+def active_children() -> list[BaseProcess]:
+    """Children that are alive."""
+    mine = state()
+    for child in list(mine.children):
+        popen = child._popen
+        if popen is not None and popen.poll(child) is not None:
+            mine.children.pop(child, None)
+    return list(mine.children)
+
+
+AuthenticationString.__module__ = BaseProcess.__module__ = "multiprocessing.process"
+MainProcess.__module__ = ParentProcess.__module__ = "multiprocessing.process"
+MainProcess.__name__ = MainProcess.__qualname__ = "_MainProcess"
+ParentProcess.__name__ = ParentProcess.__qualname__ = "_ParentProcess"

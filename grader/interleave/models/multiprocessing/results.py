@@ -1,0 +1,215 @@
+"""What a pool gives for tasks under way: results to wait for, and iterators over results."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from multiprocessing.context import TimeoutError as TimeoutError_
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ...actor import current_actor
+from ...operations import READ, SYNC, Accesses, Operation
+from ...trouble import meant
+from .crew import Crew, Task
+from .pickling import Parcel
+from .visit import inside
+
+if TYPE_CHECKING:
+    from .pool import Pool
+
+
+def opened(answer: Any) -> Any:
+    """An answer as the owner sees it."""
+    return answer.open() if isinstance(answer, Parcel) else answer
+
+
+class ApplyResult:
+    """`multiprocessing.pool.ApplyResult`, and of maps as well: tasks whose answers together are the result."""
+
+    _unshared = True
+
+    def __init__(
+        self, pool: Pool, count: int, join: Callable[[list[Any]], Any],
+        callback: Callable[[Any], Any] | None = None, error_callback: Callable[[Any], Any] | None = None,
+    ) -> None:  # fmt: skip
+        self._crew: Crew = pool._crew
+        self._pool = pool
+        self._count = count
+        self._join = join
+        self._callback, self._error_callback = callback, error_callback
+        self._tasks: list[Task] = []
+        self._left = count
+        self._failed: Task | None = None
+        self._ready = count == 0
+        self._kept: tuple[bool, Any] | None = None
+
+    # --- for the crew ------------------------------------------------------------------------------------
+
+    def _name(self) -> tuple[str, int]:
+        return ("result", self._crew.owner.run.number(self))
+
+    def _gist(self, success: bool) -> Accesses:
+        """The last answer makes the result; the first failure is the one that is told."""
+        return ((self._name(), SYNC),) if self._left == 1 or not success else ()
+
+    def _settle(self, task: Task, success: bool) -> None:
+        self._left -= 1
+        if not success and self._failed is None:
+            self._failed = task
+        if not self._left and not self._has_callback():
+            self._ready = True
+
+    def _has_callback(self) -> bool:
+        return (self._callback if self._failed is None else self._error_callback) is not None
+
+    def _after(self) -> None:
+        """What whoever gave the last answer does next."""
+        if self._left or self._ready or not self._has_callback():
+            return
+        self._left = -1
+        function = self._callback if self._failed is None else self._error_callback
+        assert function is not None
+        self._crew.call_back(lambda: function(self._value()[1]), self._now_ready, ((self._name(), SYNC),))
+
+    def _now_ready(self) -> None:
+        self._ready = True
+
+    def _fail(self, error: BaseException) -> None:
+        """It could not even be sent."""
+        with inside(self._crew.owner):
+            self._kept, self._ready = (False, error), True
+            if self._error_callback is not None:
+                self._error_callback(error)
+
+    def _value(self) -> tuple[bool, Any]:
+        if self._kept is None:
+            if self._failed is not None:
+                self._kept = (False, opened(self._failed.answer))
+            else:
+                self._kept = (True, self._join([opened(task.answer) for task in self._tasks]))
+        return self._kept
+
+    # --- for the program ---------------------------------------------------------------------------------
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until it is there."""
+        run = current_actor().run
+        limit = None if timeout is None else run.deadline(max(0.0, timeout))
+        run.pause(
+            Operation("waits for the results of", self._name(), READ, lambda: self._ready, limit, subject=self._pool)
+        )
+
+    def ready(self) -> bool:
+        """Whether it is there."""
+        run = current_actor().run
+        run.pause(Operation("looks at", self._name(), READ, subject=self))
+        return self._ready
+
+    def successful(self) -> bool:
+        """Whether it is no exception."""
+        if not self.ready():
+            raise ValueError(f"{self!r} not ready")
+        return self._value()[0]
+
+    def get(self, timeout: float | None = None) -> Any:
+        """Wait for it, and have it."""
+        self.wait(timeout)
+        if not self._ready:
+            raise TimeoutError_
+        success, value = self._value()
+        if success:
+            return value
+        raise meant(value)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__module__}.{type(self).__qualname__} object at 0x7f0000000000>"
+
+    __class_getitem__: ClassVar[Any] = classmethod(types.GenericAlias)
+
+
+class MapResult(ApplyResult):
+    """`multiprocessing.pool.MapResult`."""
+
+
+class IMapIterator:
+    """`multiprocessing.pool.IMapIterator`: answers one by one, in the order of the tasks."""
+
+    _unshared = True
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._crew: Crew = pool._crew
+        self._tasks: list[Task] = []
+        self._came: list[Task] = []
+        self._failed: set[int] = set()
+        self._given = 0
+        self._broken: BaseException | None = None
+        """What came instead of a further task: the program's iterable failed, or could not be sent."""
+
+    def _order(self) -> tuple[str, int]:
+        return ("order", self._crew.owner.run.number(self))
+
+    def _gist(self, success: bool) -> Accesses:
+        del success
+        return ()
+
+    def _settle(self, task: Task, success: bool) -> None:
+        self._came.append(task)
+        if not success:
+            self._failed.add(task.number)
+
+    def _after(self) -> None:
+        """Nobody is called back."""
+
+    def _due(self) -> Task | None:
+        """The next task to hand out, if its answer is there."""
+        task = self._tasks[self._given]
+        return task if task in self._came else None
+
+    def _waiting_on(self) -> tuple[Any, ...]:
+        return self._crew.task_name(self._tasks[self._given].number)
+
+    def __iter__(self) -> IMapIterator:
+        return self
+
+    def next(self, timeout: float | None = None) -> Any:
+        """The next answer; wait for it."""
+        if self._given == len(self._tasks):
+            broken, self._broken = self._broken, None
+            if broken is not None:
+                raise meant(broken)
+            raise StopIteration
+        run = current_actor().run
+        limit = None if timeout is None else run.deadline(max(0.0, timeout))
+        ready = lambda: self._due() is not None  # noqa: E731
+        if not run.pause(
+            Operation("waits for the results of", self._waiting_on(), READ, ready, limit, subject=self._pool)
+        ):
+            raise TimeoutError_
+        task = self._due()
+        assert task is not None
+        self._given += 1
+        value = opened(task.answer)
+        if task.number in self._failed:
+            raise meant(value)
+        return value
+
+    __next__ = next
+
+
+class IMapUnorderedIterator(IMapIterator):
+    """`multiprocessing.pool.IMapUnorderedIterator`: answers as they come."""
+
+    def _gist(self, success: bool) -> Accesses:
+        del success
+        return ((self._order(), SYNC),)
+
+    def _due(self) -> Task | None:
+        return self._came[self._given] if len(self._came) > self._given else None
+
+    def _waiting_on(self) -> tuple[Any, ...]:
+        return self._order()
+
+
+for _class in (ApplyResult, MapResult, IMapIterator, IMapUnorderedIterator):
+    _class.__module__ = "multiprocessing.pool"

@@ -1,0 +1,295 @@
+"""Condition, Event and Barrier across processes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ...actor import Actor, current_actor
+from ...operations import READ, SYNC, Operation
+from ..conditions import BrokenBarrierError
+from .pickling import assert_spawning
+from .semaphores import Lock, RLock
+from .state import Shared
+
+if TYPE_CHECKING:
+    from .context import BaseContext
+
+
+class Handle:
+    """An object of which all processes share one half, `_shared`."""
+
+    _unshared = True
+    _shared: Any
+
+    def _act(self, kind: str, access: int = SYNC, also: tuple[tuple[Any, int], ...] = ()) -> Actor:
+        """One act that never waits."""
+        actor = current_actor()
+        run = actor.run
+        run.pause(Operation(kind, run.number(self._shared), access, subject=self, also=also))
+        return actor
+
+    def _wait(self, kind: str, test: Callable[[], bool], timeout: float | None, access: int = SYNC) -> bool:
+        """One act that waits until it can be done; False when the timeout came first."""
+        run = current_actor().run
+        limit = None if timeout is None else max(0.0, timeout)
+        return run.pause(Operation(kind, run.number(self._shared), access, test, run.deadline(limit), self))
+
+    def shared_half(self) -> Any:
+        """The same for all handles on it."""
+        return self._shared
+
+    def as_forked(self, copy: Callable[[Any], Any]) -> Any:
+        """The child has the same."""
+        del copy
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        assert_spawning(self)
+        return _handle, (type(self), dict(self.__dict__))
+
+
+def _handle(kind: type[Any], attributes: dict[str, Any]) -> Any:
+    """A handle on something that came from another process."""
+    made = object.__new__(kind)
+    made.__dict__.update(attributes)
+    return made
+
+
+# --- Condition -------------------------------------------------------------------------------------------
+
+
+class _Sleepers(Shared):
+    """Who waits on a condition."""
+
+    def __init__(self) -> None:
+        self.asleep: list[Actor] = []
+        self.tokens = 0
+        """How many of them may wake up; whoever is first takes one."""
+
+
+class Condition(Handle):
+    """`multiprocessing.Condition(lock)`. `notify` goes on when those that it woke have woken."""
+
+    def __init__(self, lock: Any = None, *, ctx: BaseContext | None = None) -> None:
+        self._lock = lock or RLock(ctx=ctx)
+        self._shared = _Sleepers()
+
+    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
+        """Take the lock."""
+        return bool(self._lock.acquire(block, timeout))
+
+    def release(self) -> None:
+        """Give the lock back."""
+        self._lock.release()
+
+    def __enter__(self) -> Any:
+        return self._lock.__enter__()
+
+    def __exit__(self, *details: Any) -> Any:
+        return self._lock.__exit__(*details)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}({self._lock!r}, {len(self._shared.asleep)})>"
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Let the lock go and sleep until notified; with the lock again afterwards."""
+        counter, sleepers = self._lock._counter, self._shared
+        actor = current_actor()
+        assert counter.is_held_by(actor), "must acquire() condition before using wait()"
+        depth = counter.depth
+        self._act("begins to wait on", also=((actor.run.number(counter), SYNC),))
+        sleepers.asleep.append(actor)
+        counter.give()
+        woken = self._wait("waits for", lambda: sleepers.tokens > 0, timeout)
+        sleepers.asleep.remove(actor)
+        if woken:
+            sleepers.tokens -= 1
+        self._lock.acquire()
+        counter.depth = depth
+        return woken
+
+    def notify(self, n: int = 1) -> None:
+        """Wake n sleepers."""
+        actor, sleepers = current_actor(), self._shared
+        assert self._lock._counter.is_held_by(actor), "lock is not owned"
+        self._act("notifies")
+        sleepers.tokens = min(n, len(sleepers.asleep))
+        if sleepers.tokens:  # a sleeper that was killed never wakes: then this waits for ever, as in life
+            self._wait("waits for the sleepers of", lambda: not sleepers.tokens, None)
+
+    def notify_all(self) -> None:
+        """Wake all sleepers."""
+        self.notify(sys.maxsize)
+
+    def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
+        """Wait until the predicate holds."""
+        run = current_actor().run
+        end = run.deadline(timeout)
+        result = predicate()
+        while not result:
+            left = None if end is None else end - run.clock()
+            if left is not None and left <= 0:
+                break
+            self.wait(left)
+            result = predicate()
+        return result
+
+
+# --- Event -----------------------------------------------------------------------------------------------
+
+
+class _Flag(Shared):
+    """Whether something happened, and how often."""
+
+    def __init__(self) -> None:
+        self.up = False
+        self.times = 0
+
+
+class Event(Handle):
+    """`multiprocessing.Event()`. Whoever is woken looks again: `set` and `clear` in a row may leave it with False."""
+
+    def __init__(self, *, ctx: BaseContext | None = None) -> None:
+        self._lock = Lock(ctx=ctx)  # never taken; it belongs to a start method, as in life
+        self._shared = _Flag()
+
+    def is_set(self) -> bool:
+        """Whether it happened."""
+        self._act("looks at", READ)
+        return bool(self._shared.up)
+
+    def set(self) -> None:
+        """Let it happen."""
+        self._act("sets")
+        self._shared.up = True
+        self._shared.times += 1
+
+    def clear(self) -> None:
+        """Undo it."""
+        self._act("clears")
+        self._shared.up = False
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until it happens."""
+        flag = self._shared
+        self._act("begins to wait for", READ)
+        if flag.up:
+            return True
+        before = flag.times
+        self._wait("waits for", lambda: flag.times != before, timeout, READ)
+        return bool(flag.up)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__qualname__} at 0x7f0000000000 {'set' if self._shared.up else 'unset'}>"
+
+
+# --- Barrier ---------------------------------------------------------------------------------------------
+
+
+class _Gathering(Shared):
+    """One round at a barrier."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.open = False
+        self.broken = False
+
+
+class _Place(Shared):
+    """Where a barrier's rounds take place."""
+
+    def __init__(self) -> None:
+        self.round = _Gathering()
+
+
+class Barrier(Handle):
+    """`multiprocessing.Barrier(parties, action, timeout)`."""
+
+    def __init__(
+        self,
+        parties: int,
+        action: Callable[[], Any] | None = None,
+        timeout: float | None = None,
+        *,
+        ctx: BaseContext | None = None,
+    ) -> None:
+        self._lock = Lock(ctx=ctx)
+        self._parties = parties
+        self._action = action
+        self._timeout = timeout
+        self._shared = _Place()
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until all parties have come."""
+        self._act("arrives at")
+        here = self._shared.round
+        if here.broken:
+            raise BrokenBarrierError
+        index: int = here.count
+        here.count += 1
+        if here.count == self._parties:
+            self._let_through(here)
+            return index
+        limit = self._timeout if timeout is None else timeout
+        if not self._wait("waits at", lambda: here.open or here.broken, limit):
+            here.broken = True
+        if here.broken:
+            raise BrokenBarrierError
+        return index
+
+    def _let_through(self, here: _Gathering) -> None:
+        if self._action is not None:
+            try:
+                self._action()
+                self._act("opens")
+            except BaseException:
+                here.broken = True
+                raise
+        here.open = True
+        self._shared.round = _Gathering()
+
+    def reset(self) -> None:
+        """Send everybody away who waits."""
+        self._act("resets")
+        if self._shared.round.count:
+            self._shared.round.broken = True
+        self._shared.round = _Gathering()
+
+    def abort(self) -> None:
+        """Break it for good."""
+        self._act("aborts")
+        self._shared.round.broken = True
+
+    @property
+    def parties(self) -> int:
+        """How many must come."""
+        return self._parties
+
+    @property
+    def n_waiting(self) -> int:
+        """How many are there now."""
+        self._act("looks at", READ)
+        return int(self._shared.round.count)
+
+    @property
+    def broken(self) -> bool:
+        """Whether it was broken."""
+        self._act("looks at", READ)
+        return bool(self._shared.round.broken)
+
+    def as_forked(self, copy: Callable[[Any], Any]) -> Any:
+        """The same barrier; the action is the child's."""
+        made = _handle(type(self), dict(self.__dict__))
+        made._action = copy(self._action)
+        return made
+
+    def __repr__(self) -> str:
+        here = self._shared.round
+        state = "broken" if here.broken else f"waiters={here.count}/{self._parties}"
+        return f"<{type(self).__module__}.{type(self).__qualname__} at 0x7f0000000000: {state}>"
+
+
+for _class in (Condition, Event, Barrier):
+    _class.__module__ = "multiprocessing.synchronize"

@@ -1,0 +1,88 @@
+"""Stand-ins for standard modules: built once per exploration, in `sys.modules` while it lasts."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ModelModule:
+    """A standard module that has a model: its dotted name, and what replaces which of its names."""
+
+    name: str
+    replace: Callable[[ModuleType], Mapping[str, Any]]
+    """Given the real module, the names that differ in the stand-in."""
+
+
+class StandIn(ModuleType):
+    """A module that notices when somebody assigns to its names."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self.__dict__["_touched"] = True
+        super().__setattr__(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self.__dict__["_touched"] = True
+        super().__delattr__(name)
+
+
+class StandIns:
+    """The stand-ins of one exploration, with the means to undo what a program did to them."""
+
+    def __init__(self, models: Sequence[ModelModule]) -> None:
+        self.modules: dict[str, ModuleType] = {}
+        for model in models:
+            self._build(model)
+        self._link()
+        for module in self.modules.values():
+            module.__dict__["_touched"] = False
+        self._clean = {name: dict(module.__dict__) for name, module in self.modules.items()}
+
+    def _build(self, model: ModelModule) -> None:
+        real = importlib.import_module(model.name)
+        known = self.modules.get(model.name)
+        if known is not None:  # a second model adds to the first
+            known.__dict__.update(model.replace(real))
+            return
+        standin = self.modules.get(model.name)
+        if standin is None:
+            standin = ModuleType(model.name)
+            standin.__dict__.update(real.__dict__)
+        standin.__dict__.update(model.replace(real))
+        self.modules[model.name] = standin
+
+    def _link(self) -> None:
+        """A stand-in for `a.b` must also be what `a` calls `b`; so `a` gets a stand-in too."""
+        for name in sorted(self.modules):
+            parent, _, child = name.rpartition(".")
+            if not parent:
+                continue
+            if parent not in self.modules:
+                self._build(ModelModule(parent, lambda _: {}))
+            setattr(self.modules[parent], child, self.modules[name])
+
+    def refresh(self, *, thorough: bool = False) -> None:
+        """Forget what the last run assigned to names of the stand-ins (thorough: or put in their namespaces)."""
+        for name, module in self.modules.items():
+            if module.__dict__["_touched"] or (thorough and module.__dict__ != self._clean[name]):
+                module.__dict__.clear()
+                module.__dict__.update(self._clean[name])
+
+    @contextlib.contextmanager
+    def installed(self) -> Iterator[None]:
+        """Put the stand-ins in `sys.modules`; afterwards everything is as it was."""
+        before = dict(sys.modules)
+        sys.modules.update(self.modules)
+        try:
+            yield
+        finally:
+            for name in list(sys.modules):
+                if name not in before:
+                    del sys.modules[name]
+            sys.modules.update(before)

@@ -1,0 +1,26 @@
+"""Which models there are, and which of them a program needs."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Collection
+
+from . import chance, dates, interpreter, queues, thread_modules, times
+from .patch import ModelModule
+
+
+def models_for(imported: Collection[str]) -> list[ModelModule]:
+    """The models to put in place for a program that imports these modules (dotted names, parents included)."""
+    chosen: list[ModelModule] = [*thread_modules.MODELS, *times.MODELS, *interpreter.MODELS, *queues.MODELS]
+    if "random" in imported:
+        chosen.extend(chance.MODELS)
+    if "datetime" in imported:
+        chosen.extend(dates.MODELS)
+    if any(name.split(".")[0] in ("concurrent", "multiprocessing") for name in imported):
+        futures = importlib.import_module(f"{__package__}.executors")
+        chosen.extend(futures.MODELS)
+    chosen.extend(model for model in interpreter.LAZY_MODELS if model.name in imported)
+    if any(name.split(".")[0] in ("multiprocessing", "concurrent") for name in imported):
+        package = importlib.import_module(f"{__package__}.multiprocessing")
+        chosen.extend(package.MODELS)
+    return chosen

@@ -1,0 +1,102 @@
+"""The modules `threading` and `_thread`: which names they have, and the few functions that are no class's."""
+
+from __future__ import annotations
+
+import sys
+import threading as real_threading
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+from ..actor import ActorKilled, current_actor
+from ..operations import SYNC, Operation
+from ..trouble import traceback_text
+from .conditions import Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Semaphore
+from .locals import local
+from .locks import Lock, RLock
+from .patch import ModelModule
+from .threads import (
+    Thread,
+    Timer,
+    _DummyThread,
+    _MainThread,
+    active_count,
+    current_thread,
+    enumerate_threads,
+    excepthook,
+    get_ident,
+    get_native_id,
+    ident_of,
+    main_thread,
+)
+
+
+def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None) -> int:
+    """`_thread.start_new_thread`: nobody waits for it at the end."""
+    if not callable(function):
+        raise TypeError("first arg must be callable")
+    if not isinstance(args, tuple):
+        raise TypeError("2nd arg must be a tuple")
+    me = current_actor()
+    run = me.run
+
+    def body() -> None:
+        try:
+            function(*args, **(kwargs or {}))
+        except (ActorKilled, SystemExit) as leaving:
+            if isinstance(leaving, ActorKilled):
+                raise
+        except BaseException as error:
+            current_actor().trouble = error
+            name = getattr(function, "__name__", "?")
+            sys.stderr.write(f"Exception ignored in thread started by: {name}\n{traceback_text(error)}")
+
+    run.pause(Operation("starts", ("start", run.number(body)), SYNC))
+    actor = run.spawn(f"Dummy-{len(run.actors)}", body, process=me.process, daemon=True)
+    return ident_of(actor)
+
+
+def exit_thread() -> None:
+    """`_thread.exit`."""
+    raise SystemExit
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    """Tracing and stack sizes make no difference here."""
+
+
+def _stack_size(size: int = 0) -> int:
+    del size
+    return 0
+
+
+def _register_atexit(function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+    calls: list[Any] = current_actor().process.keep("threading.atexit", list)
+    calls.append(lambda: function(*args, **kwargs))
+
+
+def _threading(_: ModuleType) -> Mapping[str, Any]:
+    return {
+        "Thread": Thread, "Timer": Timer, "Lock": Lock, "RLock": RLock, "Condition": Condition, "Event": Event,
+        "Semaphore": Semaphore, "BoundedSemaphore": BoundedSemaphore, "Barrier": Barrier, "local": local,
+        "BrokenBarrierError": BrokenBarrierError, "ThreadError": RuntimeError, "current_thread": current_thread,
+        "currentThread": current_thread, "main_thread": main_thread, "enumerate": enumerate_threads,
+        "active_count": active_count, "activeCount": active_count, "get_ident": get_ident,
+        "get_native_id": get_native_id, "excepthook": excepthook, "__excepthook__": excepthook,
+        "settrace": _nothing, "setprofile": _nothing, "settrace_all_threads": _nothing,
+        "setprofile_all_threads": _nothing, "gettrace": _nothing, "getprofile": _nothing, "stack_size": _stack_size,
+        "_MainThread": _MainThread, "_DummyThread": _DummyThread, "_register_atexit": _register_atexit,
+        "_start_new_thread": start_new_thread, "_allocate_lock": Lock, "_RLock": RLock, "_CRLock": RLock,
+        "TIMEOUT_MAX": real_threading.TIMEOUT_MAX,
+    }  # fmt: skip
+
+
+def _thread(_: ModuleType) -> Mapping[str, Any]:
+    return {
+        "start_new_thread": start_new_thread, "start_new": start_new_thread, "allocate_lock": Lock, "allocate": Lock,
+        "LockType": Lock, "lock": Lock, "RLock": RLock, "get_ident": get_ident, "get_native_id": get_native_id,
+        "exit": exit_thread, "exit_thread": exit_thread, "_local": local, "stack_size": _stack_size,
+    }  # fmt: skip
+
+
+MODELS = (ModelModule("_thread", _thread), ModelModule("threading", _threading))

@@ -1,0 +1,309 @@
+"""Thread, Timer, local, and the functions of `threading` and `_thread`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from ..actor import Actor, ActorKilled, SimProcess, current_actor
+from ..operations import READ, SYNC, Operation
+from ..trouble import is_engine_fault, traceback_text
+from .conditions import Event
+from .task import task_of
+
+
+def ident_of(actor: Actor) -> int:
+    """A thread identifier that looks real and is the same in every run."""
+    return 139_700_000_000_000 + 4096 * (actor.index + 1)
+
+
+def _counter(process: SimProcess) -> list[int]:
+    return process.keep("threading.counter", lambda: [0])
+
+
+def registry(process: SimProcess) -> dict[int, Any]:
+    """Thread objects of a process by actor index, main thread first."""
+    return process.keep("threading.registry", dict)
+
+
+class Thread:
+    """`threading.Thread`."""
+
+    _unshared = False
+
+    def __init__(
+        self,
+        group: None = None,
+        target: Callable[..., Any] | None = None,
+        name: str | None = None,
+        args: Iterable[Any] = (),
+        kwargs: Mapping[str, Any] | None = None,
+        *,
+        daemon: bool | None = None,
+    ) -> None:
+        assert group is None, "group argument must be None for now"
+        actor = current_actor()
+        if name is None:
+            counter = _counter(actor.process)
+            counter[0] += 1
+            name = f"Thread-{counter[0]}"
+            if target is not None and hasattr(target, "__name__"):
+                name += f" ({target.__name__})"
+        self._target = target
+        self._name = str(name)
+        self._args = args
+        self._kwargs: Mapping[str, Any] = kwargs or {}
+        self._daemonic = actor.daemon if daemon is None else bool(daemon)
+        self._actor: Actor | None = None
+        self._initialized = True
+        self._finished = False
+
+    def start(self) -> None:
+        """Begin."""
+        self._check("thread.__init__() not called")
+        if self._actor is not None:
+            raise RuntimeError("threads can only be started once")
+        actor = current_actor()
+        run = actor.run
+        run.pause(Operation("starts", ("start", run.number(self)), SYNC, subject=self))
+        self._actor = run.spawn(self._name, self._bootstrap, process=actor.process, daemon=self._daemonic)
+        self._actor.thread = self
+        self._actor.task = task_of(self, Thread.run)
+        registry(actor.process)[self._actor.index] = self
+
+    def _check(self, message: str) -> None:
+        if not self.__dict__.get("_initialized", False):
+            raise RuntimeError(message)
+
+    def _bootstrap(self) -> None:
+        actor = current_actor()
+        try:
+            self.run()
+        except ActorKilled:
+            raise
+        except BaseException as error:
+            if is_engine_fault(error):
+                raise
+            if not isinstance(error, SystemExit):
+                actor.trouble = error
+            report(self, error)
+
+    def run(self) -> None:
+        """What the thread does."""
+        try:
+            if self._target is not None:
+                self._target(*self._args, **self._kwargs)
+        finally:
+            del self._target, self._args, self._kwargs
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until the thread has ended."""
+        self._check("Thread.__init__() not called")
+        actor = self._actor
+        if actor is None:
+            raise RuntimeError("cannot join thread before it is started")
+        me = current_actor()
+        if actor is me:
+            raise RuntimeError("cannot join current thread")
+        run = me.run
+        limit = None if timeout is None else max(0.0, timeout)
+        end = run.end_of(actor)
+        if run.pause(Operation("joins", end, SYNC, lambda: not actor.alive, run.deadline(limit), self)):
+            run.merge(actor)
+
+    def is_alive(self) -> bool:
+        """Whether it has begun and not ended."""
+        self._check("Thread.__init__() not called")
+        actor = self._actor
+        if actor is None:
+            return False
+        run = current_actor().run
+        run.pause(Operation("looks at", run.end_of(actor), READ, subject=self))
+        return actor.alive
+
+    def who_blocks(self) -> Actor | None:
+        """Whom a joiner waits for."""
+        return self._actor
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self._name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self._check("Thread.__init__() not called")
+        self._name = str(name)
+        if self._actor is not None:
+            self._actor.name = self._name
+
+    @property
+    def ident(self) -> int | None:
+        """Its number, once started."""
+        return None if self._actor is None else ident_of(self._actor)
+
+    @property
+    def native_id(self) -> int | None:
+        """Its number for the operating system."""
+        return None if self._actor is None else 2000 + self._actor.index
+
+    @property
+    def daemon(self) -> bool:
+        """Whether the program may end without it."""
+        return self._daemonic
+
+    @daemon.setter
+    def daemon(self, daemonic: bool) -> None:
+        self._check("Thread.__init__() not called")
+        if self._actor is not None:
+            raise RuntimeError("cannot set daemon status of active thread")
+        self._daemonic = bool(daemonic)
+
+    def isDaemon(self) -> bool:
+        """Old name."""
+        return self.daemon
+
+    def setDaemon(self, daemonic: bool) -> None:
+        """Old name."""
+        self.daemon = daemonic
+
+    def getName(self) -> str:
+        """Old name."""
+        return self.name
+
+    def setName(self, name: str) -> None:
+        """Old name."""
+        self.name = name
+
+    def __repr__(self) -> str:
+        state = "initial"
+        if self._actor is not None:
+            state = "started" if self._actor.alive else "stopped"
+        if self._daemonic:
+            state += " daemon"
+        number = "" if self.ident is None else f" {self.ident}"
+        return f"<{type(self).__name__}({self._name}, {state}{number})>"
+
+
+class _MainThread(Thread):
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(name="MainThread", daemon=False)
+        self._actor = actor
+
+
+class _DummyThread(Thread):
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(name=f"Dummy-{actor.index}", daemon=True)
+        self._actor = actor
+
+
+class Timer(Thread):
+    """`threading.Timer`."""
+
+    def __init__(self, interval: float, function: Callable[..., Any], args: Any = None, kwargs: Any = None) -> None:
+        super().__init__()
+        self.interval = interval
+        self.function = function
+        self.args = args if args is not None else []
+        self.kwargs = kwargs if kwargs is not None else {}
+        self.finished = Event()
+
+    def cancel(self) -> None:
+        """Stop it if it has not fired yet."""
+        self.finished.set()
+
+    def run(self) -> None:
+        """Wait, then call."""
+        run = current_actor().run
+        if run.timed:
+            self.finished.wait(self.interval)
+        else:
+            run.sleep(self.interval)  # which orders nothing
+        if not self.finished.is_set():
+            self.function(*self.args, **self.kwargs)
+        self.finished.set()
+
+
+def current_thread() -> Any:
+    """The `Thread` object of whoever calls."""
+    actor = current_actor()
+    if actor.thread is None or not isinstance(actor.thread, Thread):
+        mine = actor.local.get("threading.me")
+        if mine is None:
+            mine = _MainThread(actor) if actor.main else _DummyThread(actor)
+            actor.local["threading.me"] = mine
+            registry(actor.process).setdefault(actor.index, mine)
+        return mine
+    return actor.thread
+
+
+def main_thread() -> Any:
+    """The main thread of the process."""
+    process = current_actor().process
+    for index, thread in registry(process).items():
+        if process.run.actors[index].main:
+            return thread
+    main = process.actors[0]
+    thread = _MainThread(main)
+    main.local["threading.me"] = thread
+    registry(process)[main.index] = thread
+    return thread
+
+
+def enumerate_threads() -> list[Any]:
+    """The threads that are alive."""
+    main_thread()
+    me = current_actor()
+    run = me.run
+    found = []
+    for index, thread in sorted(registry(me.process).items()):
+        actor = run.actors[index]
+        if actor is not me:
+            run.pause(Operation("looks at", run.end_of(actor), READ, subject=thread))
+        if actor.alive:
+            found.append(thread)
+    return found
+
+
+def active_count() -> int:
+    """How many threads are alive."""
+    return len(enumerate_threads())
+
+
+def get_ident() -> int:
+    """The number of the running thread."""
+    return ident_of(current_actor())
+
+
+def get_native_id() -> int:
+    """The operating system's number of the running thread."""
+    return 2000 + current_actor().index
+
+
+def excepthook(args: Any) -> None:
+    """Print the traceback of an exception that ended a thread."""
+    if args.exc_type is SystemExit:
+        return
+    name = args.thread.name if args.thread is not None else get_ident()
+    world = current_actor().run.world
+    text = traceback_text(args.exc_value, world.program.sources if world is not None else None)
+    sys.stderr.write(f"Exception in thread {name}:\n{text}")
+
+
+def report(thread: Any, error: BaseException) -> None:
+    """Hand an exception to `threading.excepthook`, as the program may have set it."""
+    hook = getattr(sys.modules.get("threading"), "excepthook", excepthook)
+    args = SimpleNamespace(exc_type=type(error), exc_value=error, exc_traceback=error.__traceback__, thread=thread)
+    try:
+        hook(args)
+    except ActorKilled:
+        raise
+    except Exception as worse:
+        sys.stderr.write(f"Exception in threading.excepthook:\n{traceback_text(worse)}")
+
+
+for _class in (Thread, Timer, _MainThread, _DummyThread):
+    _class.__module__ = "threading"
+enumerate_threads.__name__ = "enumerate"

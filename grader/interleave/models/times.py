@@ -1,0 +1,95 @@
+"""`time` on the virtual clock."""
+
+from __future__ import annotations
+
+import time as real
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from ..actor import current_actor
+from .patch import ModelModule
+
+EPOCH = 1_750_000_000.0
+"""What `time.time()` says when a run begins."""
+
+
+def sleep(seconds: float) -> None:
+    """Let virtual time pass."""
+    if not isinstance(seconds, (int, float)):
+        if not hasattr(seconds, "__index__") and not hasattr(seconds, "__float__"):
+            raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer")
+        seconds = float(seconds)
+    if seconds != seconds:
+        raise ValueError("Invalid value NaN (not a number)")
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    current_actor().run.sleep(seconds)
+
+
+def time() -> float:
+    """Seconds since 1970."""
+    return EPOCH + current_actor().run.read_clock()
+
+
+def time_ns() -> int:
+    """The same in nanoseconds."""
+    return int(EPOCH) * 10**9 + round(current_actor().run.read_clock() * 1e9)
+
+
+def monotonic() -> float:
+    """Seconds since some moment."""
+    return 1000.0 + current_actor().run.read_clock()
+
+
+def monotonic_ns() -> int:
+    """The same in nanoseconds."""
+    return 1000 * 10**9 + round(current_actor().run.read_clock() * 1e9)
+
+
+def process_time() -> float:
+    """Seconds of computing, which sleeping is not."""
+    run = current_actor().run
+    run.read_clock()
+    return run.steps * 1e-6
+
+
+def process_time_ns() -> int:
+    """The same in nanoseconds."""
+    return round(process_time() * 1e9)
+
+
+def _localtime(seconds: float | None = None) -> Any:
+    return real.localtime(time() if seconds is None else seconds)
+
+
+def _gmtime(seconds: float | None = None) -> Any:
+    return real.gmtime(time() if seconds is None else seconds)
+
+
+def _ctime(seconds: float | None = None) -> str:
+    return real.ctime(time() if seconds is None else seconds)
+
+
+def _asctime(t: Any = None) -> str:
+    return real.asctime(_localtime() if t is None else t)
+
+
+def _strftime(form: str, t: Any = None) -> str:
+    return real.strftime(form, _localtime() if t is None else t)
+
+
+def _time(_: ModuleType) -> Mapping[str, Any]:
+    return {
+        "sleep": sleep, "time": time, "time_ns": time_ns, "monotonic": monotonic, "monotonic_ns": monotonic_ns,
+        "perf_counter": monotonic, "perf_counter_ns": monotonic_ns, "process_time": process_time,
+        "process_time_ns": process_time_ns, "thread_time": process_time, "thread_time_ns": process_time_ns,
+        "localtime": _localtime, "gmtime": _gmtime, "ctime": _ctime, "asctime": _asctime, "strftime": _strftime,
+    }  # fmt: skip
+
+
+def _timeit(_: ModuleType) -> Mapping[str, Any]:
+    return {"default_timer": monotonic}
+
+
+MODELS = (ModelModule("time", _time), ModelModule("timeit", _timeit))

@@ -1,0 +1,143 @@
+"""What things are called in a story: an object gets its name from the variable that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from types import FrameType
+from typing import Any
+
+from .actor import Actor, SimProcess
+from .operations import Operation
+from .scheduler import Run
+from .trouble import is_student_frame
+
+PLAIN = (int, float, complex, str, bytes, bool, type(None))
+
+
+def half(obj: Any) -> Any:
+    """What makes two handles one thing: the half that all processes share. Anything else is itself."""
+    shared = getattr(type(obj), "shared_half", None)
+    return obj if shared is None else shared(obj)
+
+
+class Names:
+    """Finds names in the program's modules, in attributes and items of what they hold, and in the actors' frames."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._found: dict[int, str] | None = None
+
+    def of(self, obj: Any) -> str:
+        """A name for an object: `lock_b`, `account.lock`, or what it is."""
+        if obj is None:
+            return ""
+        if isinstance(obj, Actor):
+            return obj.name
+        if isinstance(obj, SimProcess):
+            return obj.name
+        own = getattr(obj, "_name", None)
+        if isinstance(own, str) and hasattr(obj, "_actor"):
+            return own
+        name = self._table().get(id(half(obj)))
+        if name is not None:
+            return name
+        kind = type(obj).__name__
+        return f"an {kind}" if kind[:1] in "AEIOUR" and kind != "Queue" else f"a {kind}"
+
+    def waiting(self, operation: Operation) -> str:
+        """What an actor waits for: "waits for lock_b, which Thread-2 holds"."""
+        if operation.kind == "spins":
+            what = self.of_targets(target for target, _ in operation.also)
+            return f"goes round and round until {what or 'something'} changes"
+        subject = operation.subject
+        blocks = getattr(subject, "who_blocks", None)
+        holder = blocks() if callable(blocks) else None
+        text = f"{self.verb(operation)} {self.of(subject)}".rstrip()
+        if isinstance(holder, Actor) and operation.kind == "acquires":
+            mine = "it already holds itself" if holder is self._waiter(operation) else f"{holder.name} holds"
+            ended = "" if holder.alive else ", though it has ended"
+            return f"{text}, which {mine}{ended}"
+        return text
+
+    def holding(self, operation: Operation, waiter: Actor) -> str:
+        """Why a wait has no end: "Thread-2 holds it (line 12)"."""
+        blocks = getattr(operation.subject, "who_blocks", None)
+        holder = blocks() if callable(blocks) else None
+        if isinstance(holder, Actor) and operation.kind == "acquires":
+            if holder is waiter:
+                return "it already holds it itself"
+            return f"{holder.name} holds it" + ("" if holder.alive else " and has ended")
+        return "nobody will ever change it" if operation.kind == "spins" else "waits for ever"
+
+    def of_targets(self, targets: Iterable[Hashable]) -> str:
+        """What targets are called: variables by their name, objects by that of the variable that holds them."""
+        found = []
+        for target in targets:
+            if isinstance(target, tuple) and target and target[0] in ("global", "closure"):
+                found.append(str(target[2] if target[0] == "global" else target[3]))
+            elif isinstance(target, tuple) and target and target[0] == "attribute":
+                found.append(str(target[2]))
+            elif isinstance(target, int):
+                found.append(self.of(self._run.subject(target)))
+        return ", ".join(dict.fromkeys(name for name in found if name))
+
+    def verb(self, operation: Operation) -> str:
+        """How waiting for an act is called."""
+        return {"acquires": "waits for", "joins": "waits for the end of", "gets": "waits for an item from",
+                "puts": "waits for room in", "receives from": "waits to receive from", "sends": "waits for room in",
+                "flushes": "waits until everything is read from", "reads": "waits to read",
+                "writes": "waits to write", "spins": "goes round until a change of",
+                "waits for": "waits for"}.get(operation.kind, operation.kind)  # fmt: skip
+
+    def _waiter(self, operation: Operation) -> Actor | None:
+        for index in self._run.living:
+            if self._run.pending[index] is operation:
+                return self._run.actors[index]
+        return None
+
+    def _table(self) -> dict[int, str]:
+        if self._found is None:
+            self._found = {}
+            for process in self._run.processes:
+                for module in process.modules.values():
+                    self._take(vars(module), "", 2)
+            for actor in self._run.actors:
+                frame = actor.greenlet.gr_frame
+                while frame is not None:
+                    if is_student_frame(frame):
+                        self._frame(frame)
+                    frame = frame.f_back
+        return self._found
+
+    def _frame(self, frame: FrameType) -> None:
+        self._take(dict(frame.f_locals), "", 1)
+
+    def _take(self, space: dict[str, Any], prefix: str, depth: int) -> None:
+        """Breadth first: a variable's own name is better than a way through another."""
+        assert self._found is not None
+        deeper: list[tuple[str, Any]] = []
+        for key, value in list(space.items()):
+            if not isinstance(key, str) or key.startswith(("__", ".")) or isinstance(value, PLAIN):
+                continue
+            name = f"{prefix}{key}"
+            self._found.setdefault(id(half(value)), name)
+            parts = getattr(type(value), "named_parts", None)
+            for suffix, part in (parts(value) if parts is not None else {}).items():
+                self._found.setdefault(id(half(part)), f"{name}{suffix}")
+            deeper.append((name, value))
+        if not depth:
+            return
+        for name, value in deeper:
+            if isinstance(value, (list, tuple)) and len(value) <= 100:
+                for position, item in enumerate(value):
+                    if not isinstance(item, PLAIN):
+                        self._found.setdefault(id(half(item)), f"{name}[{position}]")
+            elif isinstance(value, dict) and len(value) <= 100:
+                for key, item in list(value.items()):
+                    if isinstance(key, PLAIN) and not isinstance(item, PLAIN):
+                        self._found.setdefault(id(half(item)), f"{name}[{key!r}]")
+            elif not isinstance(value, type) and not callable(value) and type(value).__module__ in self._modules():
+                self._take(dict(getattr(value, "__dict__", {})), f"{name}.", depth - 1)
+
+    def _modules(self) -> set[str]:
+        return {name for process in self._run.processes for name in process.modules}

@@ -1,0 +1,121 @@
+"""What an actor may be about to do: the one word that actors, models and strategies share.
+
+An actor never acts on anything shared before it has *declared* the act as an `Operation` and has been chosen to
+go on. So the scheduler always knows what everybody will do next, who can, and which two acts could meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, Final
+
+LOCAL: Final = 0
+"""Touches nothing that another actor can see (begin, sleep): independent of everything."""
+READ: Final = 1
+"""Reads `target`: independent of other reads of it."""
+WRITE: Final = 2
+"""Writes `target`: dependent on every other access to it."""
+SYNC: Final = 3
+"""Synchronises on `target` (acquire, put, join, …): like WRITE, and carries time from actor to actor."""
+EXIT: Final = 4
+"""Ends a process: dependent on whatever its daemons do, since it cuts them off."""
+
+Enabled = Callable[[], bool]
+Accesses = tuple[tuple[Hashable, int], ...]
+
+
+class Operation:
+    """One declared next act of one actor.
+
+    `target` names what is touched and is equal for equal things within one run (use `Run.number` for objects);
+    `enabled` answers whether the act can happen now (None: always) and must not change anything;
+    `deadline` is the virtual time at which the actor stops waiting (None: never).
+    """
+
+    __slots__ = ("access", "also", "bars", "deadline", "enabled", "kind", "part", "subject", "target", "value")
+
+    def __init__(
+        self,
+        kind: str,
+        target: Hashable,
+        access: int = SYNC,
+        enabled: Enabled | None = None,
+        deadline: float | None = None,
+        subject: object = None,
+        value: str | Callable[[], str] | None = None,
+        part: Hashable = None,
+        also: Accesses = (),
+        bars: Callable[[], tuple[str, ...]] | None = None,
+    ) -> None:
+        self.kind = kind
+        self.target = target
+        self.access = access
+        self.enabled = enabled
+        self.deadline = deadline
+        self.subject = subject
+        """The object itself, for the story that is told later: it gets its name from the variable that holds it."""
+        self.value = value
+        """What is written, in words; or what tells, when the step is granted, what will be read."""
+        self.part = part
+        """Which item of `target` alone is touched; None: the whole."""
+        self.bars = bars
+        """Asked just before the act: the kinds of acts on `target` that could not happen in the state as it is (no
+        `acquires` before a release). Saves the search from trying to turn round what cannot be."""
+        self.also = also
+        """Further accesses (target, access) of the same act: a shared value and the lock that guards it."""
+
+    def accesses(self) -> list[tuple[Hashable, int, Hashable]]:
+        """Everything the act touches: (target, access, part)."""
+        first = [] if self.target is None else [(self.target, self.access, self.part)]
+        return first + [(target, access, None) for target, access in self.also]
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.target!r}>"
+
+
+class Evolving(Operation):
+    """An act of which some accesses follow from the state of things until it is done.
+
+    Which message of a pipe it takes out, or whether it is the last to close the pipe, is known when it is its turn;
+    before that it is found out whenever somebody asks. Call `settle` right after the pause.
+    """
+
+    __slots__ = ("_also", "_find")
+
+    def __init__(self, kind: str, target: Hashable, find: Callable[[], Accesses], **more: Any) -> None:
+        self._find: Callable[[], Accesses] | None = find
+        super().__init__(kind, target, **more)
+
+    @property
+    def also(self) -> Accesses:
+        """Further accesses of the same act."""
+        return self._also if self._find is None else self._find()
+
+    @also.setter
+    def also(self, accesses: Accesses) -> None:
+        self._also = accesses
+
+    def settle(self) -> None:
+        """The act is done now: its accesses are what they are."""
+        self._also, self._find = self.also, None
+
+
+def dependent(one: Operation, other: Operation) -> bool:
+    """Whether the order of two acts of different actors can matter."""
+    if one.also or other.also:
+        return any(overlap(a, b) for a in one.accesses() for b in other.accesses())
+    return (
+        one.target == other.target
+        and one.target is not None
+        and (one.access >= WRITE or other.access >= WRITE)
+        and (one.part is None or other.part is None or one.part == other.part)
+    )
+
+
+def overlap(one: tuple[Hashable, int, Hashable], other: tuple[Hashable, int, Hashable]) -> bool:
+    """Whether two accesses (target, access, part) depend on each other."""
+    return (
+        one[0] == other[0]
+        and (one[1] >= WRITE or other[1] >= WRITE)
+        and (one[2] is None or other[2] is None or one[2] == other[2])
+    )

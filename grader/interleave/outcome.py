@@ -1,0 +1,98 @@
+"""From a run that is over to its `Ending`: what became of everybody, in data and in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from .actor import Actor
+from .ending import ActorEnd, Ending, EndingKind, Escape
+from .naming import Names
+from .scheduler import Run
+from .trouble import trouble_of, where
+from .waits import Wait, waits
+
+
+def ending_of(run: Run, values: Mapping[str, Any] | None = None, since: int = 0) -> Ending:
+    """Tell how the run ended. Call it before `reap`: it looks at where the actors stand."""
+    names = Names(run)
+    told = [(actor, wait) for actor, wait in zip(run.actors, waits(run), strict=True) if not actor.hidden]
+    actors = tuple(_actor_end(actor, run, names, wait) for actor, wait in told)
+    main = run.processes[0]
+    kind = kind_of(run)
+    return Ending(
+        kind=kind,
+        stdout=run.output.text(1, since),
+        stderr=run.output.text(2, since),
+        exit_code=main.exit_code if not main.alive else None,
+        detail=_detail(run, kind, actors),
+        values=dict(values or {}),
+        actors=actors,
+        escapes=tuple(Escape(file, line, what) for file, line, what in run.escapes),
+        virtual_duration=run.now if run.timed else max(actor.clock for actor in run.actors),
+        steps=run.steps,
+    )
+
+
+def kind_of(run: Run) -> EndingKind:
+    """The kind of ending, engine faults first."""
+    if run.error is not None:
+        return "engine_fault"
+    if run.over is not None:
+        return cast(EndingKind, run.over)
+    if any(actor.trouble is not None for actor in run.actors):
+        return "exception"
+    return "finished"
+
+
+def _actor_end(actor: Actor, run: Run, names: Names, wait: Wait) -> ActorEnd:
+    line = None
+    doing = ""
+    status: Any = actor.status
+    if actor.status in ("new", "running"):
+        frame = actor.greenlet.gr_frame
+        line = where(frame)[1] or None
+        operation = run.pending[actor.index]
+        waiting = operation.enabled is not None and not operation.enabled()
+        status = "blocked" if waiting else "running"
+        doing = names.waiting(operation) if waiting else ""
+    elif actor.status == "killed":
+        line = where(actor.greenlet.gr_frame)[1] or None
+        status = "daemon" if actor.daemon and not actor.process.alive else "killed"
+    return ActorEnd(
+        name=actor.process.name if actor.main and len(run.processes) > 1 and actor.index else actor.name,
+        kind="thread" if not actor.main else "main" if actor.index == 0 else "process",
+        status=status,
+        exit_code=actor.process.exit_code if actor.main else None,
+        trouble=None if actor.trouble is None else trouble_of(actor.trouble),
+        line=line,
+        doing=doing,
+        daemon=actor.daemon,
+        process=actor.process.name,
+        target=actor.task,
+        alongside=wait.alongside if actor.index else None,
+        awaited=wait.awaited if actor.index else None,
+    )
+
+
+def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
+    if kind == "engine_fault":
+        return run.detail if run.error is None else f"{type(run.error).__name__}: {run.error}"
+    if run.detail:
+        return run.detail
+    if kind == "deadlock":
+        stuck = [
+            f"{a.name} {a.doing or 'waits'}" + (f" (line {a.line})" if a.line else "")
+            for a in actors
+            if a.status == "blocked"
+        ]
+        return "; ".join(stuck)
+    if kind == "timed_out":
+        running = [f"{a.name} at line {a.line}" for a in actors if a.status == "running" and a.line]
+        return f"still going after {run.steps} steps" + (f": {', '.join(running[:4])}" if running else "")
+    for actor in actors:
+        if actor.trouble is not None:
+            at = f" (line {actor.trouble.frames[-1][1]})" if actor.trouble.frames else ""
+            message = f": {actor.trouble.message}" if actor.trouble.message else ""
+            return f"{actor.trouble.type}{message} in {actor.name}{at}"
+    return ""

@@ -1,0 +1,76 @@
+"""What is explored: a student's program, its surroundings, and how far to go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+StartMethod = Literal["fork", "spawn", "forkserver"]
+Atomicity = Literal["language", "cpython"]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program that lies in `folder`; the Python files named in `sources` run instrumented."""
+
+    folder: str
+    entry: str
+    """File name below `folder`; runs as `__main__`, or is loaded as a module."""
+    sources: Mapping[str, str]
+    """Decoded text of each of the submission's Python files, by name relative to `folder`."""
+    args: tuple[str, ...] = ()
+    stdin: str = ""
+    start_method: StartMethod = "spawn"
+    cpus: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much to try. Schedules and steps decide; the clock only withholds."""
+
+    schedules: int = 2_000
+    steps: int = 400_000
+    """Visible steps of one schedule before it is called endless."""
+    seconds: float = 20.0
+    """Wall-clock safety net for the whole exploration; reaching it proves nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Explore calls of module functions, each on a thread of its own, on a fresh module per schedule."""
+
+    threads: tuple[str, ...]
+    """Each an expression evaluated in the module by the worker: `increase`, `increase()`, `account.add(3)`."""
+    observe: tuple[str, ...] = ()
+    """Expressions whose values the ending carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Explore the whole program: it makes its own threads and processes."""
+
+    observe: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Explore a function of the suite's `scenarios.py`; it is called with the student's freshly loaded module."""
+
+    name: str
+    source: str
+    """The text of `scenarios.py`."""
+    observe: tuple[str, ...] = ()
+
+
+Target = Calls | Script | Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How to search: the atomicity model, whether the order of printed lines counts, and the budget."""
+
+    atomicity: Atomicity = "language"
+    output_order: bool = False
+    seed: int = 0
+    budget: Budget = field(default_factory=Budget)

@@ -1,0 +1,144 @@
+"""Watching a run step by step: who stands where, about to do what, with which value and which locks.
+
+Long stretches in which one actor goes on undisturbed are kept at both ends only: nobody reads their middle, and a
+schedule of a hundred thousand steps must not fill the memory.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from .actor import Actor
+from .instrument.sites import Access, VariableSite
+from .operations import READ, Operation
+from .trouble import where
+
+PLAIN = (int, float, complex, str, bytes, bool, type(None))
+UNDISTURBED = 150
+"""Steps of one actor in a row that are kept at each end of a longer stretch."""
+
+
+@dataclass(slots=True)
+class Moment:
+    """One recorded step, names still to be found out."""
+
+    actor: Actor
+    operation: Operation
+    file: str
+    line: int
+    holds: tuple[Any, ...]
+    value: str | None = None
+    waits: bool = False
+    """It was never done: the actor waits here when everything is over."""
+    places: tuple[Hashable, ...] = ()
+
+
+class Recorder:
+    """Called for every step of a run."""
+
+    def __init__(self) -> None:
+        self.moments: list[Moment] = []
+        self._tail: deque[Moment] = deque(maxlen=UNDISTURBED)
+        self._row = 0
+        self._last: Actor | None = None
+        self._open: dict[int, Moment] = {}
+
+    def __call__(self, actor: Actor, operation: Operation) -> None:
+        """One actor is about to do one thing."""
+        run = actor.run
+        self._close(actor.index)
+        if run.current is not None and run.current is not actor:
+            self._close(run.current.index)
+        frame = actor.greenlet.gr_frame
+        file, line = where(sys._getframe(1) if frame is None else frame)
+        moment = Moment(actor, operation, file, line, tuple(actor.holds))
+        if isinstance(operation, Access):
+            if operation.access == READ:
+                moment.value = peek(operation, actor)
+            else:
+                self._open[actor.index] = moment
+        elif callable(operation.value):
+            moment.value = operation.value()
+        else:
+            moment.value = operation.value
+        self._keep(moment)
+
+    def _keep(self, moment: Moment) -> None:
+        if moment.actor is not self._last:
+            self._flush()
+            self._row, self._last = 0, moment.actor
+        self._row += 1
+        (self.moments if self._row <= UNDISTURBED else self._tail).append(moment)
+
+    def _flush(self) -> None:
+        self.moments.extend(self._tail)
+        self._tail.clear()
+
+    def _close(self, index: int) -> None:
+        """What an actor wrote is there as soon as it comes to its next step."""
+        moment = self._open.pop(index, None)
+        if moment is not None and isinstance(moment.operation, Access):
+            moment.value = peek(moment.operation, moment.actor)
+
+    def finish(self, run: Any) -> None:
+        """The run is over: note what those wait for who have not ended."""
+        for index in list(self._open):
+            self._close(index)
+        self._flush()
+        for index in run.living:
+            actor, operation = run.actors[index], run.pending[index]
+            if operation.enabled is not None and not operation.enabled():
+                file, line = where(actor.greenlet.gr_frame)
+                self.moments.append(Moment(actor, operation, file, line, tuple(actor.holds), waits=True))
+        for moment in self.moments:
+            moment.places = tuple((target, part) for target, _, part in moment.operation.accesses())
+
+
+def peek(operation: Access, actor: Actor) -> str | None:
+    """The value of what an access touches, as it is now."""
+    site, owner = operation.site, operation.owner
+    try:
+        if isinstance(site, VariableSite):
+            return _variable(site, actor)
+        if isinstance(operation.part, tuple) and operation.part[0] == "item":
+            return shown(owner[operation.part[1]])  # type: ignore[index]
+        if isinstance(operation.target, tuple):
+            if operation.target[0] == "global" and isinstance(owner, dict):
+                return shown(owner[operation.target[2]])
+            return shown(getattr(owner, "__dict__", {}).get(site.name, getattr(type(owner), site.name, None)))
+        return shown(owner)
+    except (KeyError, IndexError, AttributeError, TypeError):
+        return None
+
+
+def _variable(site: VariableSite, actor: Actor) -> str | None:
+    if site.key[0] == "global":
+        for module in actor.process.modules.values():
+            if PurePath(str(module.__dict__.get("__file__", ""))).name == PurePath(site.file).name:
+                return shown(module.__dict__[site.name]) if site.name in module.__dict__ else None
+        return None
+    frame = actor.greenlet.gr_frame or sys._getframe(1)
+    while frame is not None:
+        if site.name in frame.f_locals and frame.f_code.co_filename.endswith(PurePath(site.file).name):
+            return shown(frame.f_locals[site.name])
+        frame = frame.f_back
+    return None
+
+
+def shown(value: Any) -> str | None:
+    """A value short enough for a story; None when it says nothing."""
+    kind = type(value)
+    if kind in PLAIN or (kind in (list, tuple, dict, set, frozenset) and len(value) <= 20 and _all_plain(value)):
+        text = repr(value)
+        return text if len(text) <= 60 else text[:57] + "..."
+    return None
+
+
+def _all_plain(value: Any) -> bool:
+    items = [*value, *value.values()] if isinstance(value, dict) else list(value)
+    return all(type(item) in PLAIN for item in items)

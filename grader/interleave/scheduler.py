@@ -1,0 +1,296 @@
+"""One schedule of one program: actors take turns, and a chooser says whose turn it is.
+
+The idea: one actor runs at a time. Before it does anything that another could notice, it calls `Run.pause` with an
+`Operation`; there and only there the turn can pass to another. Whoever runs decides *inline* who is next (no
+central loop to bounce through), so that going on with the same actor costs no switch. The hub — the greenlet that
+called `Run.execute` — only takes over when an actor ends or nothing can go on. The chooser is a pure policy that
+sees numbers and operations, never a greenlet.
+
+How to write a model (of a lock, a queue, a process …)
+------------------------------------------------------
+* A model is an ordinary class of the student's world. It finds who runs by `current_actor()` (and `.run`,
+  `.process`); it keeps no global state. What belongs to a process goes in `process.keep("my.key", make)`, what
+  belongs to an actor in `actor.local`; both are fresh in every run because the run is.
+* *Acting*: `ok = run.pause(Operation(kind, target, access, enabled, deadline, subject=self))`, then do the act
+  at once, without calling pause or student code in between. `pause` returns True when `enabled` held, False when
+  the deadline passed first (then raise `queue.Empty`, return False, …). `target = run.number(self)`.
+  An act that changes what others can wait for is SYNC. Acts are atomic: declare once, then change state freely.
+* *Blocking* is only an `enabled` that is False: nobody is woken, the scheduler asks again at every step. A condition
+  variable keeps its waiters in a list and lets `enabled` look whether it is still in it.
+* *Deadlines*: `deadline = run.deadline(timeout)` (None for None). In timed mode they fire in virtual order; in
+  search mode only when nothing else can run. `run.sleep(seconds)` and `run.read_clock()` are the rest of time.
+* *Actors*: `actor = run.spawn(name, function, process=..., daemon=...)` begins a thread; the parent must have
+  paused with a SYNC operation just before. An actor's end is the SYNC act on `run.end_of(actor)`; join is
+  `Operation("joins", run.end_of(actor), SYNC, lambda: not actor.alive)`; after it call `run.merge(actor)`.
+* *Processes*: `process = run.new_process(name, parent=...)`, then `run.spawn(..., process=process, main=True)`.
+  `process.modules` is what `sys.modules` shows while its actors run; `process.on_enter/on_leave` run at every move
+  between processes. `run.exit_process(process, code)` ends it: all its actors are killed where they stand
+  (nothing of theirs runs on, no `finally`); if the caller is one of them the call does not return.
+  Declare that act as an Operation with access EXIT and `target = run.life_of(process)` first: it depends on every
+  act of the actors that it cuts off. `Process.terminate` is the same from outside.
+* *Waiting words*: `doing` of a blocked actor comes from `Operation.kind` and `subject`; if the subject has
+  a method `who_blocks() -> Actor | None`, the deadlock is told with the holder.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+
+from .accesses import Accesses
+from .actor import Actor, ActorKilled, SimProcess
+from .operations import LOCAL, SYNC, Operation
+from .run_state import Chooser, EngineFault
+from .virtual_time import VirtualTime
+
+
+class Run(Accesses, VirtualTime):
+    """One schedule in progress: actors, processes, virtual clock, and the trace of who did what."""
+
+    # --- actors and processes ----------------------------------------------------------------------------
+
+    def new_process(self, name: str, *, parent: SimProcess | None = None, daemon: bool = False) -> SimProcess:
+        """A new process without actors yet."""
+        process = SimProcess(self, name, pid=1000 + len(self.processes), parent=parent, daemon=daemon)
+        self.processes.append(process)
+        return process
+
+    def spawn(
+        self,
+        name: str,
+        function: Callable[[], None],
+        *,
+        process: SimProcess | None = None,
+        daemon: bool = False,
+        main: bool = False,
+    ) -> Actor:
+        """A new actor that will run `function`; it begins when it is chosen for the first time."""
+        home = process or self.process
+        if home is None:
+            raise EngineFault("an actor needs a process")
+        actor = Actor(self, len(self.actors), name, home, function)
+        actor.daemon, actor.main = daemon, main
+        self.actors.append(actor)
+        self.living.append(actor.index)
+        self.pending.append(Operation("begins", None, LOCAL))
+        self.events.append(0)
+        home.actors.append(actor)
+        if self.current is not None:
+            self.births[actor.index] = (self.current.index, len(self.trace))
+            actor.clock = self.current.clock
+        self.solo = len(self.actors) == 1
+        return actor
+
+    def merge(self, actor: Actor) -> None:
+        """`actor` has ended and the caller knows: when nobody else is left, the caller is alone again."""
+        actor.merged = True
+        self._settle()
+
+    def _settle(self) -> None:
+        self.solo = len(self.living) == 1 and all(a.merged or a.alive for a in self.actors)
+
+    def ended(self, actor: Actor) -> None:
+        """An actor has returned for good."""
+        if actor.index in self.living:
+            self.living.remove(actor.index)
+            self.events[actor.index] += 1  # to have ended is not the same as to be about to
+
+    def fault(self, error: BaseException) -> None:
+        """An exception that no model caught: the engine's own."""
+        if self.error is None:
+            self.error = error
+        self.over = self.over or "engine_fault"
+
+    def exit_process(self, process: SimProcess, code: int, *, returning: bool = False) -> None:
+        """End a process at once. Does not return to a caller that lives in it, unless it is `returning` by itself."""
+        process.alive = False
+        process.exit_code = code
+        for actor in process.actors:
+            if actor.alive and not (returning and actor is self.current):
+                actor.status = "killed"
+                self.ended(actor)
+        if not returning and self.current is not None and self.current.process is process:
+            self.leave()
+
+    def kill(self, actor: Actor) -> None:
+        """End one other actor where it stands."""
+        if actor.alive:
+            actor.status = "killed"
+            self.ended(actor)
+
+    def leave(self) -> None:
+        """Give up the turn for good."""
+        self.hub.switch()
+        raise ActorKilled
+
+    # --- turns -------------------------------------------------------------------------------------------
+
+    def pause(self, operation: Operation) -> bool:
+        """Declare the next act of the running actor and wait for the turn.
+
+        True: the act is enabled and must now be done. False: its deadline passed first.
+        """
+        actor = self.current
+        if actor is None or self.dead or actor.status == "killed":
+            raise ActorKilled
+        if self.solo and self.observe is None and (operation.enabled is None or operation.enabled()):
+            self.steps += 1
+            if self.steps <= self.step_limit:
+                actor.enabled_by_timeout = False
+                actor.segment = None
+                return True
+        index = actor.index
+        self.pending[index] = operation
+        actor.segment = operation
+        if not self.solo:
+            self.events[index] += 1
+        chosen = self._choose()
+        if chosen != index:
+            if chosen < 0:
+                self.hub.switch()
+            else:
+                following = self.actors[chosen]
+                self._turn_to(following)
+                following.greenlet.switch()
+            if self.dead or actor.killed:
+                raise ActorKilled
+        return not actor.enabled_by_timeout
+
+    def _choose(self) -> int:
+        """Whose turn it is (recorded in the trace), or -1 when the schedule is over."""
+        self.steps += 1
+        if self.over is not None:
+            return -1
+        if self.steps > self.step_limit:
+            self.over = "timed_out"
+            return -1
+        pending = self.pending
+        due = self.due
+        enabled = [i for i in self.living if (test := pending[i].enabled) is None or test() or i in due]
+        if self.timed:
+            enabled = self._timed(enabled)
+        elif self.impatient:
+            if any(test() for index, test in self.early if self.current is None or self.current.index != index):
+                self.over = "pruned"
+                return -1
+            enabled = [i for i in self.living if i in enabled or pending[i].deadline is not None]
+        elif not enabled:
+            enabled = [i for i in self.living if pending[i].deadline is not None]
+            due.update((i, len(self.trace)) for i in enabled)
+        if not enabled:
+            if self.living:
+                spinning = any(pending[i].kind == "spins" for i in self.living)
+                self.over = "livelock" if spinning else "deadlock"
+            return -1
+        before = self.current.index if self.current is not None else -1
+        chosen = self.chooser.choose(before, enabled, pending)
+        if chosen < 0:
+            self.over = "pruned"
+            return -1
+        if chosen != before:
+            self.switches.append((before, self.events[before] if before >= 0 else 0, chosen))
+        self._grant(self.actors[chosen], pending[chosen], enabled)
+        return chosen
+
+    def _grant(self, actor: Actor, operation: Operation, enabled: list[int]) -> None:
+        """Write the step down and bring clocks up to date."""
+        late = operation.deadline is not None and operation.enabled is not None and not operation.enabled()
+        actor.enabled_by_timeout = late
+        since = self.due.pop(actor.index, None)
+        if late and self.impatient and operation.enabled is not None:
+            self.early.append((actor.index, operation.enabled))
+        if late:
+            self.timeouts[len(self.trace)] = len(self.trace) if since is None else since
+        if not self.timed:
+            if late and operation.deadline is not None:
+                actor.clock = max(actor.clock, operation.deadline)
+            if operation.access >= SYNC or operation.enabled is not None:
+                seen = self._clocks.get(operation.target, 0.0)
+                if seen > actor.clock:
+                    actor.clock = seen
+                elif seen < actor.clock:
+                    self._clocks[operation.target] = actor.clock
+        self._noted(actor, operation)
+        if operation.bars is not None and (barred := operation.bars()):
+            self.barred[len(self.trace)] = barred
+        self.trace.append((actor.index, operation, enabled))
+        if self.observe is not None:
+            self.observe(actor, operation)
+
+    def _turn_to(self, actor: Actor) -> None:
+        self.current = actor
+        if actor.process is not self.process:
+            self._move_to(actor.process)
+
+    def _move_to(self, process: SimProcess) -> None:
+        """Leave the world of one process and enter that of another."""
+        old, self.process = self.process, process
+        if old is not None:
+            for call in old.on_leave:
+                call()
+            for name in old.modules:
+                if name not in process.modules:
+                    sys.modules.pop(name, None)
+        sys.modules.update(process.modules)
+        for call in process.on_enter:
+            call()
+
+    # --- the whole ---------------------------------------------------------------------------------------
+
+    def execute(self, first: Actor, until: Callable[[], bool] | None = None) -> None:
+        """Run from `first` on until all actors have ended, nothing can go on, the schedule was stopped, or `until`.
+
+        Afterwards the actors that did not end still stand where they stopped; look at them, then `reap`.
+        """
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            self._turn_to(first)
+            first.greenlet.switch()
+            while self.living and self.over is None and not (until is not None and until()):
+                chosen = self._choose()
+                if chosen < 0:
+                    break
+                following = self.actors[chosen]
+                self._turn_to(following)
+                following.greenlet.switch()
+        finally:
+            if collecting:
+                gc.enable()
+
+    def afterwards(self, look: Callable[[], None], process: SimProcess) -> None:
+        """Let a last actor look at what is left, alone and unseen, without changing how the run ended."""
+        kept = (self.over, self.error, self.living, self.observe, self.current, self.timed, self.muted)
+        self.over, self.living, self.observe, self.current, self.timed, self.muted = None, [], None, None, True, True
+        births = len(self.births)
+        observer = self.spawn("observer", look, process=process, main=True)
+        self.solo = True
+        self.execute(observer)
+        self.over, self.error, self.living, self.observe, self.current, self.timed, self.muted = kept
+        observer.greenlet.actor = observer
+        assert births == len(self.births)
+        for kept_list in (self.actors, self.pending, self.events, process.actors):
+            kept_list.pop()
+        if not observer.greenlet.dead:  # a property that waits: nobody will ever come
+            self.dead = True
+            observer.greenlet.throw(ActorKilled)
+            self.dead = False
+
+    def reap(self) -> None:
+        """Unwind whoever is left, deaf and dumb: nothing they do on the way out counts or is seen."""
+        self.dead = True
+        for actor in self.actors:
+            for _ in range(20):
+                if not actor.greenlet:  # ended, or never begun
+                    break
+                self._turn_to(actor)
+                actor.greenlet.throw(ActorKilled)
+        self.current = None
+        if self.process is not None:
+            for name in self.process.modules:
+                sys.modules.pop(name, None)
+            self.process = None
+
+
+__all__ = ["Chooser", "EngineFault", "Run"]

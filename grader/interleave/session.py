@@ -1,0 +1,135 @@
+"""A program that stays: loaded once, then called, in virtual time, while its background actors go on."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType, TracebackType
+from typing import Any
+
+from .actor import Actor, ActorKilled
+from .ending import Ending
+from .lifecycle import close_process, exit_code_of
+from .operations import LOCAL, Operation
+from .outcome import ending_of
+from .program import Program
+from .scheduler import Run
+from .strategies.timed import RunToBlock
+from .targets import load_entry
+from .world import World
+
+
+class Stuck(Exception):
+    """A call that cannot come back: deadlock, endless loop, or the end of the whole program."""
+
+    def __init__(self, ending: Ending) -> None:
+        super().__init__(ending.detail or ending.kind)
+        self.ending = ending
+
+
+class Session:
+    """One program, loaded without its main block, whose functions can be called."""
+
+    def __init__(self, program: Program, *, steps: int = 400_000, output_limit: int = 1 << 20) -> None:
+        self._world = World(program)
+        self._stack = contextlib.ExitStack()
+        self._stack.enter_context(self._world.installed())
+        self._world.start()
+        self._steps = steps
+        self._run = Run(RunToBlock(), timed=True, steps=steps)
+        self._run.world, self._run.visible = self._world, set()
+        self._run.output.limit = output_limit
+        self._process = self._run.new_process("MainProcess")
+        self._task: Callable[[], Any] | None = None
+        self._result: Any = None
+        self._error: BaseException | None = None
+        self._done = False
+        self._seen = 0
+        self._closed: Ending | None = None
+        self._module: ModuleType | None = None
+        self._main: Actor = self._run.spawn("MainThread", self._serve, process=self._process, main=True)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.finish()
+
+    def module(self) -> ModuleType:
+        """Import the entry under its own name."""
+        if self._module is None:
+            self._module = self._do(lambda: load_entry(self._world, self._run))
+        return self._module
+
+    def call(
+        self, function: Callable[..., Any], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Call anything as the main actor; raises what it raises, or `Stuck`."""
+        return self._do(lambda: function(*args, **(kwargs or {})))
+
+    def take_output(self) -> tuple[str, str]:
+        """What was printed since the last look."""
+        output = self._run.output
+        since, self._seen = self._seen, len(output.pieces)
+        return output.text(1, since), output.text(2, since)
+
+    def finish(self) -> Ending:
+        """End the program as a script ends: wait for its threads, and tell who is left."""
+        if self._closed is not None:
+            return self._closed
+        try:
+            if self._run.over is None and self._main.alive:
+                self._run.step_limit = self._run.steps + self._steps
+                with contextlib.suppress(Stuck):
+                    self._do(lambda: close_process(self._run, self._process, 0))
+        finally:
+            if self._closed is None:
+                self._close(ending_of(self._run))
+        assert self._closed is not None
+        return self._closed
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    def _serve(self) -> None:
+        """The main actor: does one task after another, and between them lets nobody wait for it."""
+        while True:
+            task, self._task = self._task, None
+            if task is not None:
+                try:
+                    self._result, self._error = task(), None
+                except ActorKilled:
+                    raise
+                except BaseException as error:
+                    self._result, self._error = None, error
+                self._done = True
+            if not self._process.alive:
+                return
+            self._run.pending[self._main.index] = Operation("idles", None, LOCAL, lambda: self._task is not None)
+            self._run.hub.switch()
+
+    def _do(self, task: Callable[[], Any]) -> Any:
+        if self._closed is not None:
+            raise Stuck(self._closed)
+        run = self._run
+        self._task, self._done, self._error = task, False, None
+        run.step_limit = run.steps + self._steps
+        run.begin_call()
+        run.execute(self._main, until=lambda: self._done)
+        if not self._done:
+            ending = ending_of(run)
+            self._close(ending)
+            raise Stuck(ending)
+        if self._error is not None:
+            error, self._error = self._error, None
+            if isinstance(error, SystemExit):
+                exit_code_of(error)
+            raise error
+        result, self._result = self._result, None
+        return result
+
+    def _close(self, ending: Ending) -> None:
+        self._closed = ending
+        self._run.reap()
+        self._stack.close()

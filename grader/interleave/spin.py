@@ -1,0 +1,87 @@
+"""Busy waiting: a loop that goes round without doing anything need not go round again until something changes.
+
+If one turn of a `while` loop only read (or took and gave back locks, or slept), and left its local variables as they
+were, then the next turn will do the same unless somebody writes one of the things that it read. So the actor waits
+for such a write. Nothing is lost: any schedule with more empty turns ends like one with fewer. This makes programs
+with busy waits finite, and tells a livelock (nobody will ever write) from a long computation.
+
+Where the loop looks at the clock or waits with a timeout, time passes for it when nobody else can go on, in steps
+that double. Where a loop calls what we cannot see into, the rule is not applied (`instrument.survey` decides).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from .operations import READ, Operation
+
+if TYPE_CHECKING:
+    from .actor import Actor
+    from .scheduler import Run
+
+FIRST_STEP = 0.01
+LAST_STEP = 2.0**45
+MANY_READS = 2_000
+
+
+class Looks:
+    """What one actor has looked at and done lately."""
+
+    __slots__ = ("clock", "effects", "loops", "reads", "step")
+
+    def __init__(self) -> None:
+        self.effects = 0
+        """How many things it did that another could notice, or that we cannot see into."""
+        self.clock = 0
+        """How often it looked at the clock or waited in vain."""
+        self.reads: list[tuple[Hashable, int]] = []
+        """What it read, and how often that had been written then."""
+        self.loops: dict[tuple[int, int], tuple[int, int, int, dict[str, Any], int]] = {}
+        self.step = FIRST_STEP
+
+
+def around(run: Run, actor: Actor, number: int, frame: FrameType) -> None:
+    """A `while` loop of `actor` begins another turn: wait, if the last one was empty."""
+    looks = actor.looks
+    if looks is None:
+        looks = actor.looks = Looks()
+        run.watching = True
+    if len(looks.reads) > MANY_READS:
+        looks.reads.clear()
+        looks.loops.clear()
+    key = (number, id(frame))
+    names = dict(frame.f_locals)
+    held = len(actor.holds)
+    last = looks.loops.get(key)
+    if last is not None and last[0] == looks.effects and last[4] == held and _same(last[3], names):
+        seen: dict[Hashable, int] = {}
+        for target, version in looks.reads[last[2] :]:
+            seen.setdefault(target, version)
+        _wait(run, looks, seen, timed=last[1] != looks.clock)
+    elif last is not None and last[0] != looks.effects:
+        looks.step = FIRST_STEP
+    looks.loops[key] = (looks.effects, looks.clock, len(looks.reads), names, held)
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return len(one) == len(other) and all(name in other and other[name] is value for name, value in one.items())
+
+
+def _wait(run: Run, looks: Looks, seen: dict[Hashable, int], *, timed: bool) -> None:
+    versions = run.versions
+
+    def changed() -> bool:
+        return any(versions.get(target, 0) != version for target, version in seen.items())
+
+    if changed():
+        return
+    deadline = None
+    if timed:
+        if looks.step > LAST_STEP:
+            run.stop("livelock", "")
+        deadline = run.clock() + looks.step
+        looks.step *= 2
+    also = tuple((target, READ) for target in seen)
+    run.pause(Operation("spins", None, READ, changed, deadline, also=also))

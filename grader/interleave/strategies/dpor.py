@@ -1,0 +1,311 @@
+"""Every order that matters, once: source-set dynamic partial-order reduction with sleep sets.
+
+After Abdulla, Aronis, Jonsson, Sagonas, "Optimal dynamic partial order reduction" (POPL 2014, JACM 2017). One run
+is one representative of all schedules that order dependent acts alike. After each run, every pair of dependent acts
+of different actors that is not ordered by anything else (a race) asks for a run in which they come the other way
+round: at the place before the first of them, some actor must be tried that can begin such a run (an *initial*).
+Sleep sets keep what was tried from being tried again in another order.
+
+Where acts can block, the first race found backwards may be impossible to turn round (a release before an acquire);
+then the search goes on further back, to the act that can be (the acquire before that release). What is pending when
+a run ends (deadlock, cut off) is treated like an act that happened. The end of a process depends on every act of
+those it cuts off. Timeouts fire once nothing else could go on; where an earlier one would matter, `limited` says so.
+All of these were the sources of false proofs in earlier attempts; `tests/interleave` checks them against brute force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from ..operations import EXIT, LOCAL, WRITE, Operation, dependent
+from .trace import Trace
+
+Clock = list[int]
+
+
+class Node:
+    """One place in the current run where a choice was made."""
+
+    __slots__ = ("accesses", "actor", "barred", "clock", "done", "enabled", "operation", "sleep", "todo")
+
+    def __init__(self, enabled: list[int], sleep: dict[int, Operation]) -> None:
+        self.enabled = enabled
+        self.sleep = sleep
+        """Actors that need not be tried here, with what they would do."""
+        self.todo: list[int] = []
+        """Actors to try, the tried ones included."""
+        self.done: dict[int, Operation] = {}
+        self.actor = -1
+        self.operation = _NOTHING
+        self.accesses: list[tuple[Hashable, int, Hashable]] = []
+        self.barred: tuple[str, ...] = ()
+        self.clock: Clock = []
+
+
+_NOTHING = Operation("nothing", None, LOCAL)
+
+
+class DporChooser:
+    """Follows the stack to its top choice, then goes straight on, past whoever sleeps."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self._nodes = nodes
+        self._depth = 0
+        self._before: tuple[int, Operation] | None = None
+        self._sleep: dict[int, Operation] = {}
+        self.fresh: list[Node] = []
+        """Nodes beyond the stack, in order."""
+        self.diverged = False
+
+    def choose(self, current: int, enabled: list[int], pending: list[Operation]) -> int:
+        """The recorded choice, or the straight one."""
+        depth = self._depth
+        self._depth += 1
+        if self._before is not None:
+            self._wake(*self._before)  # only now is it known for certain what that act touched
+            self._before = None
+        if depth < len(self._nodes):
+            node = self._nodes[depth]
+            if node.actor not in enabled:
+                self.diverged = True
+                return -1
+            if depth == len(self._nodes) - 1:
+                self._sleep = {**node.sleep, **node.done}
+                self._before = (node.actor, pending[node.actor])
+            return node.actor
+        node = Node(enabled, self._sleep)
+        awake = [i for i in enabled if i not in self._sleep] if self._sleep else enabled
+        if not awake:
+            return -1
+        chosen = current if current in awake else next((i for i in awake if i > current), awake[0])
+        node.actor = chosen
+        node.todo.append(chosen)
+        self.fresh.append(node)
+        self._before = (chosen, pending[chosen])
+        return chosen
+
+    def _wake(self, actor: int, operation: Operation) -> None:
+        """What the chosen actor does wakes whoever depends on it."""
+        sleep = self._sleep
+        if not sleep:
+            return
+        if operation.access == EXIT:
+            self._sleep = {}
+            return
+        self._sleep = {
+            i: o for i, o in sleep.items() if i != actor and o.access != EXIT and not dependent(o, operation)
+        }
+
+
+class Dpor:
+    """Hands out runs until every order that matters was seen."""
+
+    def __init__(self) -> None:
+        self._nodes: list[Node] = []
+        self._places: dict[Hashable, list[int]] = {}
+        """Target -> positions at which it was accessed, in order."""
+        self._mine: dict[int, list[int]] = {}
+        """Actor -> positions of its acts."""
+        self._chooser: DporChooser | None = None
+        self.diverged = False
+        self.limited = False
+        """Some order was left out because a timeout would have had to fire while others could still go on."""
+        self.finished = False
+
+    def next(self) -> DporChooser | None:
+        """The next run, or None when there is none left."""
+        if self.diverged:
+            return None
+        if self._chooser is not None and not self._back():
+            self.finished = True
+            return None
+        self._chooser = DporChooser(self._nodes)
+        return self._chooser
+
+    def _back(self) -> bool:
+        """Go back to the deepest place with something left to try, and choose it."""
+        while self._nodes:
+            node = self._nodes[-1]
+            self._forget(len(self._nodes) - 1)
+            node.done[node.actor] = node.operation
+            left = next((i for i in node.todo if i not in node.done and i not in node.sleep), None)
+            if left is not None:
+                node.actor = left
+                return True
+            self._nodes.pop()
+        return False
+
+    def _forget(self, position: int) -> None:
+        node = self._nodes[position]
+        for target, _, _ in node.accesses:
+            self._places[target].pop()
+        self._mine[node.actor].pop()
+
+    def learn(self, trace: Trace) -> None:
+        """Find the races of the run and note what they ask for."""
+        chooser = self._chooser
+        assert chooser is not None
+        if chooser.diverged:
+            self.diverged = True
+            return
+        start = max(0, len(self._nodes) - 1)
+        self._nodes.extend(chooser.fresh)
+        for position in range(start, len(trace.steps)):
+            actor, operation, _ = trace.steps[position]
+            node = self._nodes[position]
+            node.operation = operation
+            node.accesses = operation.accesses()
+            node.barred = trace.barred.get(position, ())
+            node.clock = self._races(trace, position, actor, operation)
+            node.clock[actor] = position
+            for target, _, _ in node.accesses:
+                self._places.setdefault(target, []).append(position)
+            self._mine.setdefault(actor, []).append(position)
+        end = len(trace.steps)
+        for actor in sorted(trace.pending):
+            self._races(trace, end, actor, trace.pending[actor])
+
+    # --- happens-before ----------------------------------------------------------------------------------
+
+    def _before(self, trace: Trace, actor: int, position: int) -> Clock:
+        """What the actor knows before its act at `position`."""
+        size = len(trace.homes)
+        mine = self._mine.get(actor)
+        if mine:
+            return _padded(self._nodes[mine[-1]].clock, size)
+        birth = trace.births.get(actor)
+        if birth is not None:
+            parent, place = birth
+            known = [p for p in self._mine.get(parent, ()) if p < min(place, position)]
+            if known:
+                return _padded(self._nodes[known[-1]].clock, size)
+            return self._before_birth(trace, parent, size)
+        return [-1] * size
+
+    def _before_birth(self, trace: Trace, parent: int, size: int) -> Clock:
+        birth = trace.births.get(parent)
+        while birth is not None:
+            known = [p for p in self._mine.get(birth[0], ()) if p < birth[1]]
+            if known:
+                return _padded(self._nodes[known[-1]].clock, size)
+            birth = trace.births.get(birth[0])
+        return [-1] * size
+
+    def _races(self, trace: Trace, position: int, actor: int, operation: Operation) -> Clock:
+        """Handle the races that the act at `position` ends; return its clock."""
+        before = self._before(trace, actor, position)
+        clock = list(before)
+        if operation.access == EXIT:
+            self._cut_off(trace, position, actor, operation, before, clock)
+        elif position == len(trace.steps):
+            self._cut_short(trace, position, actor, operation, before)
+        for target, access, _ in operation.accesses():
+            if access != LOCAL:
+                self._meet(trace, position, actor, operation, target, before, clock)
+        return clock
+
+    def _meet(
+        self,
+        trace: Trace,
+        position: int,
+        actor: int,
+        operation: Operation,
+        target: Hashable,
+        before: Clock,
+        clock: Clock,
+    ) -> None:
+        """Go back through the accesses to one target: which of them race with this one?"""
+        known = list(before)
+        for other in reversed(self._places.get(target, ())):
+            node = self._nodes[other]
+            if not dependent(node.operation, operation):
+                continue
+            possible = operation.kind not in node.barred or node.operation.target != operation.target
+            if possible and node.actor != actor and known[node.actor] < other:
+                self._turn(trace, other, position, actor, operation, before)
+                if self._surely_possible(other, actor, operation):
+                    _join(known, node.clock)
+            _join(clock, node.clock)
+            if _changes_all(node.accesses, target) and known[node.actor] >= other:
+                return  # all that came earlier is ordered before that one
+
+    def _surely_possible(self, place: int, actor: int, operation: Operation) -> bool:
+        """Whether the act could really have happened at `place`, so that no earlier race hides behind this one."""
+        if operation.enabled is None:
+            return True
+        mine = self._mine.get(actor)
+        return actor in self._nodes[place].enabled and (not mine or mine[-1] < place)
+
+    def _cut_off(
+        self, trace: Trace, position: int, actor: int, operation: Operation, before: Clock, clock: Clock
+    ) -> None:
+        """The end of a process races with the last act of each of its actors."""
+        for victim, home in enumerate(trace.homes):
+            mine = self._mine.get(victim)
+            if victim == actor or home != operation.target or not mine:
+                continue
+            if before[victim] < mine[-1]:
+                self._turn(trace, mine[-1], position, actor, operation, before)
+            _join(clock, self._nodes[mine[-1]].clock)
+
+    def _cut_short(self, trace: Trace, position: int, actor: int, operation: Operation, before: Clock) -> None:
+        """What somebody was about to do when its process ended races with that end."""
+        for other in self._places.get(trace.homes[actor], ()):
+            node = self._nodes[other]
+            if node.operation.access == EXIT and node.actor != actor:
+                self._turn(trace, other, position, actor, operation, before)
+
+    def _turn(self, trace: Trace, place: int, position: int, actor: int, operation: Operation, before: Clock) -> None:
+        """Ask for a run in which the act at `position` comes before the one at `place`."""
+        nodes = self._nodes
+        node = nodes[place]
+        first = node.actor
+        free = [k for k in range(place + 1, min(position, len(trace.steps))) if _at(nodes[k].clock, first) < place]
+        initials = self._initials(free, actor, operation, before)
+        if any(i in node.todo for i in initials):
+            return
+        able = [i for i in initials if i in node.enabled]
+        if able:
+            node.todo.append(actor if actor in able else able[0])
+        elif any(self._waited_out(trace, place, i) for i in initials):
+            self.limited = True
+
+    def _waited_out(self, trace: Trace, place: int, actor: int) -> bool:
+        """Whether the next act of the actor after `place` was that its waiting timed out."""
+        return next((k in trace.timeouts for k in self._mine.get(actor, ()) if k > place), False)
+
+    def _initials(self, free: list[int], actor: int, operation: Operation, before: Clock) -> list[int]:
+        """Who can begin the sequence of the free acts followed by the turned one."""
+        nodes = self._nodes
+        found: list[int] = []
+        seen: set[int] = set()
+        for number, k in enumerate(free):
+            node = nodes[k]
+            if node.actor in seen:
+                continue
+            seen.add(node.actor)
+            if not any(_at(node.clock, nodes[m].actor) >= m for m in free[:number]):
+                found.append(node.actor)
+        if actor not in seen and not any(
+            before[nodes[m].actor] >= m or dependent(nodes[m].operation, operation) for m in free
+        ):
+            found.append(actor)
+        return found
+
+
+def _changes_all(accesses: list[tuple[Hashable, int, Hashable]], target: Hashable) -> bool:
+    return any(t == target and access >= WRITE and part is None for t, access, part in accesses)
+
+
+def _padded(clock: Clock, size: int) -> Clock:
+    return clock + [-1] * (size - len(clock)) if len(clock) < size else list(clock)
+
+
+def _at(clock: Clock, actor: int) -> int:
+    return clock[actor] if actor < len(clock) else -1
+
+
+def _join(clock: Clock, other: Clock) -> None:
+    for actor, position in enumerate(other[: len(clock)]):
+        if position > clock[actor]:
+            clock[actor] = position

@@ -1,0 +1,120 @@
+"""What the program prints and reads: bounded, and marked with the actor that printed it."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from greenlet import getcurrent
+
+from .actor import ActorGreenlet
+
+
+class Output:
+    """Everything printed in one run, head and tail kept when it is too much."""
+
+    def __init__(self, limit: int = 1 << 20) -> None:
+        self.limit = limit
+        self.pieces: list[tuple[int, int, str]] = []
+        """(actor, 1 or 2 for stdout or stderr, text) in order."""
+        self._size = 0
+        self._dropped = 0
+        self._tail: list[tuple[int, int, str]] = []
+        self._tail_size = 0
+
+    def write(self, actor: int, stream: int, text: str) -> None:
+        """Take what an actor printed."""
+        if self._size < self.limit:
+            room = self.limit - self._size
+            self.pieces.append((actor, stream, text[:room]))
+            self._size += len(text)
+            text = text[room:]
+        if text:
+            text = text[-self.limit // 8 :]
+            self._tail.append((actor, stream, text))
+            self._tail_size += len(text)
+            while self._tail_size > self.limit // 4 and len(self._tail) > 1:
+                gone = len(self._tail.pop(0)[2])
+                self._tail_size -= gone
+                self._dropped += gone
+
+    def text(self, stream: int, since: int = 0) -> str:
+        """All of one stream from piece number `since` on."""
+        head = "".join(text for _, which, text in self.pieces[since:] if which == stream)
+        tail = "".join(text for _, which, text in self._tail if which == stream)
+        gap = f"\n[… {self._dropped} characters left out …]\n" if self._dropped else ""
+        return head + gap + tail
+
+    def by_actor(self) -> tuple[tuple[int, int, str], ...]:
+        """What each actor printed, in its own order: equal for endings that differ only in whose line came first."""
+        said: dict[tuple[int, int], list[str]] = {}
+        for actor, stream, text in (*self.pieces, *self._tail):
+            said.setdefault((actor, stream), []).append(text)
+        return tuple((actor, stream, "".join(said[actor, stream])) for actor, stream in sorted(said))
+
+
+class ProgramStream(io.TextIOBase):
+    """`sys.stdout` or `sys.stderr` of whichever actor writes."""
+
+    def __init__(self, stream: int, name: str) -> None:
+        self._stream = stream
+        self.name = name
+        self.mode = "w"
+        self.line_buffering = True
+
+    encoding = "utf-8"
+    errors = "strict"
+    newlines = None
+
+    def write(self, text: str) -> int:
+        """Take text from the running actor; whoever else writes is not heard."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet and not stack.actor.run.dead:
+            actor = stack.actor
+            actor.run.output.write(actor.index, self._stream, str(text))
+            if actor.looks is not None:
+                actor.looks.effects += 1
+            if actor.index == 0 and self._stream == 1:
+                actor.run.last_words = len(actor.run.trace)
+        return len(text)
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def isatty(self) -> bool:
+        """It is no terminal."""
+        return False
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def reconfigure(self, **_: Any) -> None:
+        """Encoding and buffering make no difference here."""
+
+    def close(self) -> None:
+        """A program may close it; we go on."""
+
+    @property
+    def buffer(self) -> ProgramBytes:
+        """The same for bytes."""
+        return ProgramBytes(self)
+
+
+class ProgramBytes(io.RawIOBase):
+    """The `buffer` below a program's stream."""
+
+    def __init__(self, stream: ProgramStream) -> None:
+        self._text = stream
+
+    def write(self, data: Any) -> int:
+        """Take bytes as UTF-8."""
+        taken = bytes(data)
+        self._text.write(taken.decode("utf-8", "replace"))
+        return len(taken)
+
+    def writable(self) -> bool:
+        """Always."""
+        return True

@@ -1,0 +1,93 @@
+"""What the main actor does for each kind of target, and how observed values are looked at afterwards."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+from types import CodeType, ModuleType
+from typing import Any
+
+from .actor import Actor
+from .models import threads
+from .program import Calls, Script, Target
+from .scheduler import Run
+from .world import World
+
+SCENARIOS = "scenarios.py"
+
+
+def work_of(world: World, target: Target) -> Callable[[Run], Any]:
+    """The main actor's work."""
+    if isinstance(target, Script):
+        return lambda run: world.run_entry(run.processes[0], "__main__")
+    if isinstance(target, Calls):
+        return lambda run: _calls(world, run, target)
+    return lambda run: _scenario(world, run, target.name)
+
+
+def load_entry(world: World, run: Run) -> ModuleType:
+    """Import the entry under its own name, its main block asleep."""
+    return world.run_entry(run.processes[0], PurePath(world.program.entry).stem)
+
+
+def _calls(world: World, run: Run, target: Calls) -> None:
+    """Each call on a thread of its own, all started together and waited for."""
+    space = load_entry(world, run).__dict__
+    workers: list[threads.Thread] = []
+    for text in target.threads:
+        code, call = _expression(world, text), _is_call(text)
+        name = re.match(r"[\w.]*", text.strip())
+        called = name.group().rpartition(".")[2] if name else ""
+        label = f"Thread-{len(workers) + 1}" + (f" ({called})" if called else "")
+        thread = threads.Thread(target=_caller(code, call, space), name=label)
+        workers.append(thread)
+    for thread in workers:
+        thread.start()
+    for thread in workers:
+        thread.join()
+
+
+def _caller(code: CodeType, call: bool, space: dict[str, Any]) -> Callable[[], Any]:
+    def work() -> None:
+        result = eval(code, space)
+        if not call:
+            result()
+
+    return work
+
+
+def _is_call(text: str) -> bool:
+    return isinstance(ast.parse(text.strip(), mode="eval").body, ast.Call)
+
+
+def _expression(world: World, text: str) -> CodeType:
+    if text not in world.expressions:
+        world.expressions[text] = world.expression(text.strip(), "<call>")
+    return world.expressions[text]
+
+
+def _scenario(world: World, run: Run, name: str) -> None:
+    module = load_entry(world, run)
+    scenarios = ModuleType("scenarios")
+    world.fill(scenarios, SCENARIOS)
+    scenarios.__dict__[name](module)
+
+
+def observed(run: Run, expressions: tuple[str, ...], main: Actor) -> dict[str, Any]:
+    """Evaluate what is observed, after everything, in the entry's module; an exception is a value too."""
+    values: dict[str, Any] = {}
+    names = ("__main__", PurePath(run.world.program.entry).stem)
+    module = next((m for n, m in main.process.modules.items() if n in names), None)
+    space = {} if module is None else module.__dict__
+
+    def look() -> None:
+        for text in expressions:
+            try:
+                values[text] = eval(text, space)
+            except Exception as error:
+                values[text] = error
+
+    run.afterwards(look, main.process)
+    return values

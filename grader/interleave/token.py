@@ -1,0 +1,125 @@
+"""A schedule as a word that survives copy and paste: `grade replay` takes it back.
+
+Base 32 in Crockford's alphabet (no I, L, O, U; case does not matter), dashes anywhere. Inside: a version, what the
+schedule belongs to (a digest of sources, target and mode), the switches as run lengths, and a check sum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+
+from .program import Program, Search, Target
+from .strategies.replay import Switch
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+VERSION = 1
+
+
+class BadToken(ValueError):
+    """The word is no schedule, or one of another program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Where turns change, in which mode, for which program."""
+
+    switches: tuple[Switch, ...]
+    digest: bytes
+    timed: bool = False
+    impatient: bool = False
+    steps: int = 0
+    """Step limit, a power of two; 0: the usual one."""
+
+
+def digest_of(program: Program, target: Target, search: Search) -> bytes:
+    """Four bytes that tell programs, targets and modes apart."""
+    text = repr((program.entry, sorted(program.sources.items()), program.args, program.stdin, program.cpus,
+                 program.start_method, target, search.output_order, search.atomicity))  # fmt: skip
+    return hashlib.sha256(text.encode()).digest()[:4]
+
+
+def encode(schedule: Schedule) -> str:
+    """Write a schedule as a token."""
+    body = bytearray([VERSION, schedule.timed | schedule.impatient << 1 | max(0, schedule.steps.bit_length() - 1) << 2])
+    body += schedule.digest
+    counted: dict[int, int] = {}
+    current = 0
+    for stops, count, following in schedule.switches:
+        if stops != current:
+            raise ValueError("a schedule is a chain of turns")
+        _number(body, count - counted.get(stops, 0))
+        _number(body, following)
+        counted[stops] = count
+        current = following
+    body += zlib.crc32(bytes(body)).to_bytes(4, "big")[:2]
+    word = _letters(bytes(body))
+    return "-".join(word[n : n + 4] for n in range(0, len(word), 4))
+
+
+def decode(token: str) -> Schedule:
+    """Read a token back."""
+    data = _bytes("".join(token.split()).replace("-", ""))
+    body, check = data[:-2], data[-2:]
+    if len(body) < 6 or zlib.crc32(body).to_bytes(4, "big")[:2] != check:
+        raise BadToken("this token is not complete: copy all of it")
+    if body[0] != VERSION:
+        raise BadToken("this token comes from another version of the explorer")
+    switches: list[Switch] = []
+    counted: dict[int, int] = {}
+    position, current = 6, 0
+    while position < len(body):
+        more, position = _take(body, position)
+        following, position = _take(body, position)
+        counted[current] = counted.get(current, 0) + more
+        switches.append((current, counted[current], following))
+        current = following
+    exponent = body[1] >> 2
+    steps = 1 << exponent if exponent else 0
+    return Schedule(tuple(switches), bytes(body[2:6]), bool(body[1] & 1), bool(body[1] & 2), steps)
+
+
+def _number(body: bytearray, value: int) -> None:
+    while value >= 0x80:
+        body.append(value & 0x7F | 0x80)
+        value >>= 7
+    body.append(value)
+
+
+def _take(body: bytes, position: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        if position >= len(body):
+            raise BadToken("this token is not complete: copy all of it")
+        byte = body[position]
+        position += 1
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if not byte & 0x80:
+            return value, position
+
+
+def _letters(data: bytes) -> str:
+    bits = int.from_bytes(b"\x01" + data, "big")
+    letters = []
+    while bits:
+        letters.append(ALPHABET[bits & 31])
+        bits >>= 5
+    return "".join(reversed(letters))
+
+
+def _bytes(word: str) -> bytes:
+    bits = 0
+    for letter in word.upper().translate(str.maketrans("ILO", "110")):
+        value = ALPHABET.find(letter)
+        if value < 0:
+            raise BadToken(f"a token has no {letter!r}")
+        bits = bits << 5 | value
+    data = bits.to_bytes((bits.bit_length() + 7) // 8, "big")
+    if data[:1] != b"\x01":
+        raise BadToken("this token is not complete: copy all of it")
+    return data[1:]
+
+
+__all__ = ["BadToken", "Schedule", "decode", "digest_of", "encode"]

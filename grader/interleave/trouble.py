@@ -1,0 +1,211 @@
+"""An exception as its author should see it: their frames only, with the suggestion that CPython would add."""
+
+from __future__ import annotations
+
+import linecache
+import sys
+from pathlib import PurePath
+from types import FrameType, TracebackType
+from typing import Any, TypeVar
+
+from .ending import Trouble
+
+Raised = TypeVar("Raised", bound=BaseException)
+MARK = ".slice"
+"""A name among the builtins of every rewritten module, which no other frame has."""
+
+
+def is_student_frame(frame: FrameType) -> bool:
+    """Whether the frame runs rewritten code of the program."""
+    return MARK in frame.f_builtins
+
+
+def meant(exception: Raised) -> Raised:
+    """Mark an exception that a model raises on the program's behalf, though it looks like a fault of ours."""
+    exception.__dict__["meant"] = True
+    return exception
+
+
+def is_engine_fault(exception: BaseException) -> bool:
+    """Whether an exception comes from the engine's own code and not from what the program did.
+
+    Models and hooks raise on the program's behalf; there only what no model raises on purpose is suspect.
+    """
+    trace = exception.__traceback__
+    if trace is None or isinstance(exception, (SyntaxError, ImportError)) or "meant" in exception.__dict__:
+        return False
+    student = False
+    while trace.tb_next is not None:
+        student = student or is_student_frame(trace.tb_frame)
+        trace = trace.tb_next
+    if is_student_frame(trace.tb_frame):
+        return False
+    path = PurePath(trace.tb_frame.f_code.co_filename)
+    own = PurePath(__file__).parent
+    if own not in path.parents:
+        return False
+    if "models" in path.parts[len(own.parts) :]:
+        unsaid = isinstance(exception, AssertionError) and not exception.args  # the library's own say something
+        return unsaid or isinstance(exception, (NameError, KeyError))
+    if path.name in ("sites.py", "contents.py", "loops.py", "builtin.py", "streams.py"):
+        return isinstance(exception, NameError) or not student
+    return not isinstance(exception, (ValueError, RecursionError))
+
+
+def where_now() -> tuple[str, int]:
+    """File (base name) and line of the student's code that runs now; ('', 0) if none does."""
+    frame: FrameType | None = sys._getframe(1)
+    return where(frame)
+
+
+def where(frame: FrameType | None) -> tuple[str, int]:
+    """File and line of the innermost student's frame from here outwards."""
+    while frame is not None:
+        if is_student_frame(frame):
+            return PurePath(frame.f_code.co_filename).name, frame.f_lineno
+        frame = frame.f_back
+    return "", 0
+
+
+def trouble_of(exception: BaseException) -> Trouble:
+    """Tell an exception with the student's frames only."""
+    return Trouble(type(exception).__name__, message_of(exception), frames_of(exception))
+
+
+def frames_of(exception: BaseException) -> tuple[tuple[str, int, str], ...]:
+    """(file, line, function) of the student's frames, outermost first."""
+    found = []
+    trace = exception.__traceback__
+    while trace is not None:
+        if is_student_frame(trace.tb_frame):
+            code = trace.tb_frame.f_code
+            found.append((PurePath(code.co_filename).name, trace.tb_lineno, code.co_name))
+        trace = trace.tb_next
+    if isinstance(exception, SyntaxError) and exception.filename and exception.lineno:
+        found.append((PurePath(exception.filename).name, exception.lineno, "<module>"))
+    if len(found) > 60:
+        found = [*found[:30], *found[-30:]]
+    return tuple(found)
+
+
+def message_of(exception: BaseException) -> str:
+    """The message, with a suggestion for a misspelt name."""
+    try:
+        message = str(exception.msg) if isinstance(exception, SyntaxError) else str(exception)
+    except Exception:
+        message = "<exception str() failed>"
+    hint = suggestion(exception)
+    if hint is None:
+        return message
+    return f"{message.removesuffix('.')}. {hint}"
+
+
+def suggestion(exception: BaseException) -> str | None:
+    """CPython's "Did you mean: 'x'?", worked out alike on every version."""
+    if isinstance(exception, NameError):
+        name = getattr(exception, "name", None)
+        frame = _innermost(exception.__traceback__)
+        if not isinstance(name, str) or frame is None:
+            return None
+        return _for_name(name, frame)
+    if isinstance(exception, AttributeError):
+        name, obj = getattr(exception, "name", None), getattr(exception, "obj", None)
+        if not isinstance(name, str) or obj is None:
+            return None
+        try:
+            close = closest(name, [n for n in dir(obj) if isinstance(n, str) and (name[:1] == "_" or n[:1] != "_")])
+        except Exception:
+            return None
+        return f"Did you mean: '{close}'?" if close else None
+    return None
+
+
+def _for_name(name: str, frame: FrameType) -> str | None:
+    known = [*frame.f_locals, *frame.f_globals, *frame.f_builtins]
+    own = frame.f_locals.get("self")
+    if own is not None and "self" in frame.f_locals:
+        try:
+            if name in getattr(own, "__dict__", {}) or hasattr(type(own), name):
+                return f"Did you mean: 'self.{name}'?"
+        except Exception:
+            return None
+    close = closest(name, [n for n in known if isinstance(n, str) and not n.startswith(".")])
+    if name in sys.stdlib_module_names:
+        if close:
+            return f"Did you mean: '{close}'? Or did you forget to import '{name}'?"
+        return f"Did you forget to import '{name}'?"
+    return f"Did you mean: '{close}'?" if close else None
+
+
+def _innermost(trace: TracebackType | None) -> FrameType | None:
+    found = None
+    while trace is not None:
+        if is_student_frame(trace.tb_frame):
+            found = trace.tb_frame
+        trace = trace.tb_next
+    return found
+
+
+def closest(wrong: str, candidates: list[str]) -> str | None:
+    """The candidate that CPython would suggest: the nearest within a third of the letters, the first of equals."""
+    if len(candidates) > 750 or len(wrong) > 40:
+        return None
+    best: str | None = None
+    best_distance = 10**9
+    for candidate in candidates:
+        if candidate == wrong or len(candidate) > 40:
+            continue
+        allowed = min((len(candidate) + len(wrong) + 3) * 2 // 6, best_distance - 1)
+        distance = _distance(wrong, candidate, allowed)
+        if distance <= allowed:
+            best, best_distance = candidate, distance
+    return best
+
+
+def _distance(one: str, other: str, allowed: int) -> int:
+    """Edit distance with CPython's costs: 2 for a letter put in, left out or changed, 1 for a change of case."""
+    if abs(len(one) - len(other)) * 2 > allowed:
+        return allowed + 1
+    row = list(range(0, 2 * len(other) + 2, 2))
+    for i, a in enumerate(one):
+        previous, row = row, [2 * i + 2]
+        for j, b in enumerate(other):
+            change = 0 if a == b else 1 if a.lower() == b.lower() else 2
+            row.append(min(previous[j] + change, previous[j + 1] + 2, row[j] + 2))
+    return row[-1]
+
+
+def traceback_text(exception: BaseException, sources: Any = None) -> str:
+    """The traceback that the program prints, student's frames and real lines only."""
+    parts = []
+    cause, context = exception.__cause__, exception.__context__
+    if cause is not None and cause is not exception:
+        parts.append(traceback_text(cause, sources))
+        parts.append("\nThe above exception was the direct cause of the following exception:\n\n")
+    elif context is not None and not exception.__suppress_context__ and context is not exception:
+        parts.append(traceback_text(context, sources))
+        parts.append("\nDuring handling of the above exception, another exception occurred:\n\n")
+    frames = frames_of(exception)
+    if frames:
+        parts.append("Traceback (most recent call last):\n")
+    lines = sources or {}
+    for file, line, function in frames:
+        parts.append(f'  File "{file}", line {line}, in {function}\n')
+        text = _line_text(lines, file, line)
+        if text:
+            parts.append(f"    {text}\n")
+    kind = type(exception)
+    name = (
+        kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
+    )
+    message = message_of(exception)
+    parts.append(f"{name}: {message}\n" if message else f"{name}\n")
+    return "".join(parts)
+
+
+def _line_text(sources: Any, file: str, line: int) -> str:
+    text = next((t for name, t in sources.items() if PurePath(name).name == file), None)
+    if text is None:
+        return linecache.getline(file, line).strip()
+    lines = text.splitlines()
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""

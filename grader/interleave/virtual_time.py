@@ -1,0 +1,70 @@
+"""Virtual time: nothing waits, clocks move.
+
+In timed mode there is one clock, and who sleeps wakes in order. In search mode every actor has its own: sleeping
+orders nothing, and time passes from one to another only where they synchronise.
+"""
+
+from __future__ import annotations
+
+from .operations import LOCAL, Operation
+from .run_state import RunState
+
+STEP_COST = 1e-6
+"""Virtual seconds that one visible step takes in timed mode: enough to order what started earlier."""
+PATIENCE = 20_000
+"""Steps without waiting after which time in timed mode runs ever faster: a busy wait must end."""
+
+
+class VirtualTime(RunState):
+    """The part of a run that knows what time it is."""
+
+    def clock(self) -> float:
+        """Virtual seconds since the start, as the running actor sees them."""
+        if self.timed or self.current is None:
+            return self.now
+        return self.current.clock
+
+    def read_clock(self) -> float:
+        """The same, moved on a little: whoever looks at the clock must see it move."""
+        if self.timed:
+            self._busy += 1
+            self.now += STEP_COST if self._busy < 100 else min(0.01, STEP_COST * 1.1 ** (self._busy - 100))
+        elif self.current is not None:
+            self.current.clock += STEP_COST
+        if self.current is not None and self.current.looks is not None:
+            self.current.looks.clock += 1
+        self._ticks += 1
+        return self.clock()
+
+    def deadline(self, timeout: float | None) -> float | None:
+        """The virtual time at which a wait of `timeout` seconds is over."""
+        return None if timeout is None else self.clock() + max(0.0, timeout)
+
+    def sleep(self, seconds: float) -> None:
+        """Let virtual seconds pass for the running actor. In search mode this orders nothing."""
+        if self.timed:
+            self.pause(Operation("sleeps", None, LOCAL, _never, self.now + seconds, value=f"{seconds:g} s"))
+        else:
+            self.pause(Operation("sleeps", None, LOCAL, value=f"{seconds:g} s"))
+            if self.current is not None:
+                self.current.clock += seconds
+
+    def _timed(self, enabled: list[int]) -> list[int]:
+        """Let virtual time pass: a little for the step, and up to the next deadline when all wait."""
+        self._busy += 1
+        cost = STEP_COST if self._busy < PATIENCE else STEP_COST * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
+        self.now += cost
+        due = [(d, i) for i in self.living if (d := self.pending[i].deadline) is not None and i not in enabled]
+        if not enabled and due:
+            self._busy = 0
+            self.now = max(self.now, min(due)[0])
+        return sorted([*enabled, *(i for d, i in due if d <= self.now)])
+
+    def begin_call(self) -> None:
+        """Another call of a session: its budget of loop rounds begins anew."""
+        self._ticks = 0
+        self._busy = 0
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,97 @@
+"""Who waits for whom: what *must* come before what in one schedule, whatever the clock says.
+
+Threads that only calculate print nothing and take no virtual time, so neither output nor clock tells whether the
+program waited for them. What tells it is knowledge: an actor knows of another's end once a chain of acts that depend
+on each other leads there from that end (the happens-before order of Lamport 1978, of which only ends matter here).
+It is the same for all schedules that differ in the order of independent acts, so one of them speaks for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .operations import WRITE, Operation
+
+if TYPE_CHECKING:
+    from .scheduler import Run
+
+Ends = frozenset[int]
+_NONE: Ends = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How one actor stands to the others."""
+
+    alongside: int
+    """How many others, started before it, could still be under way when it is started (the first actor apart)."""
+    awaited: bool
+    """Whether the last words of the first actor must come after its end."""
+
+
+def waits(run: Run) -> list[Wait]:
+    """How each actor stands to the others, by index."""
+    knowledge = _Knowledge(run)
+    known_at_birth: dict[int, Ends] = {0: _NONE}
+    births = sorted((position, child, parent) for child, (parent, position) in run.births.items())
+    known_in_the_end: Ends | None = None
+    for position in range(len(run.trace) + 1):
+        while births and births[0][0] == position:
+            _, child, parent = births.pop(0)
+            known_at_birth[child] = knowledge.inherit(child, parent)
+        if position == run.last_words:
+            known_in_the_end = knowledge.of(0)
+        if position < len(run.trace):
+            actor, act, _ = run.trace[position]
+            knowledge.take(actor, act)
+    known_in_the_end = knowledge.of(0) if known_in_the_end is None else known_in_the_end
+    return [
+        Wait(_alongside(index, known_at_birth), awaited=index in known_in_the_end) for index in range(len(run.actors))
+    ]
+
+
+def _alongside(index: int, known_at_birth: dict[int, Ends]) -> int:
+    known = known_at_birth.get(index, _NONE)
+    return sum(0 < earlier < index and earlier not in known for earlier in known_at_birth)
+
+
+class _Knowledge:
+    """Of whose ends each actor knows, and what it could learn from each thing that was touched."""
+
+    def __init__(self, run: Run) -> None:
+        self._actors: dict[int, Ends] = {}
+        self._targets: dict[Hashable, Ends] = {}
+        self._homes = [actor.process.pid for actor in run.actors]
+
+    def of(self, actor: int) -> Ends:
+        return self._actors.get(actor, _NONE)
+
+    def inherit(self, child: int, parent: int) -> Ends:
+        """What is known to a parent is known to its child."""
+        known = self._actors[child] = self.of(parent)
+        return known
+
+    def take(self, actor: int, act: Operation) -> None:
+        """The next act of the schedule."""
+        ends = self._ends(actor, act)
+        if not ends and not self._targets:
+            return  # nobody has ended yet: there is nothing to know
+        known = self.of(actor)
+        accesses = act.accesses()
+        for target, _, _ in accesses:
+            known |= self._targets.get(target, _NONE)
+        self._actors[actor] = known
+        told = known | ends
+        for target, access, _ in accesses:
+            if access >= WRITE and told:
+                self._targets[target] = self._targets.get(target, _NONE) | told
+
+    def _ends(self, actor: int, act: Operation) -> Ends:
+        """Whose end this act is."""
+        if act.kind == "ends":
+            return frozenset((actor,))
+        if act.kind in ("exits", "kills") and isinstance(act.target, tuple):
+            return frozenset(index for index, home in enumerate(self._homes) if home == act.target[1])
+        return _NONE

@@ -1,0 +1,166 @@
+"""The story of one schedule: run it again with everything visible, and write down who did what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any
+
+from .decisive import decisive
+from .ending import Step
+from .instrument.sites import Access, VariableSite
+from .launch import Finished, Mode, run_once
+from .naming import Names
+from .operations import LOCAL, READ, Operation
+from .program import Target
+from .recorder import Moment, Recorder
+from .strategies.replay import Replay, Switch
+from .strategies.timed import RunToBlock
+from .world import World
+
+MOST_STEPS = 400
+AROUND = 20
+SILENT = frozenset({"begins", "ends", "goes on", "idles", "exits"})
+"""Acts of the scheduler's, which are nobody's line."""
+QUIET = frozenset({"reads", "writes", "sleeps", "looks at", "spins"})
+"""Acts that matter only where others are concerned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A schedule run again: how it ended, every step of it, and those that are worth telling."""
+
+    finished: Finished
+    steps: tuple[Step, ...]
+    short: tuple[Step, ...]
+    diverged: bool
+
+
+def tell(
+    world: World,
+    target: Target,
+    switches: Sequence[Switch],
+    *,
+    steps: int,
+    output_order: bool = False,
+    timed: bool = False,
+    impatient: bool = False,
+) -> Story:
+    """Replay a schedule and write its steps down."""
+    recorder = Recorder()
+    chooser = RunToBlock() if timed else Replay(switches)
+    told: list[tuple[Step, bool]] = []
+
+    def narrate(run: Any) -> None:
+        recorder.finish(run)
+        told.extend(_steps(world, recorder.moments, Names(run)))
+
+    mode = Mode(
+        steps,
+        timed=timed,
+        output_order=output_order,
+        impatient=impatient,
+        visible=set() if timed else None,
+        observe=recorder,
+        before_reap=narrate,
+    )
+    finished = run_once(world, target, chooser, mode)
+    every = tuple(step for step, _ in told)
+    short = brief([step for step, matters in told if matters])
+    return Story(finished, every, short, isinstance(chooser, Replay) and chooser.diverged)
+
+
+def brief(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Both ends of a story that is too long, and what is around its first decisive steps; gaps are said."""
+    if len(steps) <= MOST_STEPS:
+        return tuple(steps)
+    end = MOST_STEPS // 4
+    kept = {*range(end), *range(len(steps) - end, len(steps))}
+    for number in [n for n, step in enumerate(steps) if step.decisive][:3]:
+        kept.update(range(max(0, number - AROUND), min(len(steps), number + AROUND)))
+    told: list[Step] = []
+    last = -1
+    for number in sorted(kept):
+        step = steps[number]
+        if number - last > 1:
+            told.append(
+                replace(step, action="goes on", target="", value=f"{number - last - 1} steps", decisive=False, note="")
+            )
+        told.append(step)
+        last = number
+    return tuple(told)
+
+
+def _steps(world: World, moments: Sequence[Moment], names: Names) -> list[tuple[Step, bool]]:
+    """Every step of the program's own lines, and whether it is worth telling."""
+    own = [m for m in moments if m.line and m.operation.kind not in SILENT and not m.actor.hidden]
+    marks = decisive(own)
+    shared = _shared(own)
+    steps = []
+    for number, moment in enumerate(own):
+        note = names.holding(moment.operation, moment.actor) if moment.waits else marks.get(number, "")
+        step = Step(
+            actor=moment.actor.name,
+            file=moment.file,
+            line=moment.line,
+            source=_source(world, moment.file, moment.line),
+            action=names.verb(moment.operation) if moment.waits else moment.operation.kind,
+            target=_target(moment.operation, names),
+            value=moment.value,
+            holds=tuple(names.of(lock) for lock in moment.holds),
+            decisive=bool(note),
+            note=note,
+        )
+        matters = bool(note) or moment.operation.kind not in QUIET or any(place in shared for place in moment.places)
+        steps.append((step, matters))
+    return steps
+
+
+def _shared(moments: Sequence[Moment]) -> set[Hashable]:
+    """Places that several actors touch and somebody changes."""
+    users: dict[Hashable, set[int]] = {}
+    changed: set[Hashable] = set()
+    whole: dict[Hashable, list[Hashable]] = {}
+    for moment in moments:
+        access = moment.operation.access
+        for place in moment.places:
+            users.setdefault(place, set()).add(moment.actor.index)
+            if access > READ:
+                changed.add(place)
+            if isinstance(place, tuple):
+                whole.setdefault(place[0], []).append(place)
+    shared: set[Hashable] = set()
+    for target, places in whole.items():
+        together = {actor for place in places for actor in users[place]}
+        parts = {place for place in places if place != (target, None)}
+        if (target, None) in users:  # touched as a whole, too: then its items belong together
+            if len(together) > 1 and any(place in changed for place in places):
+                shared.update(places)
+        else:
+            shared.update(place for place in parts if len(users[place]) > 1 and place in changed)
+    return shared
+
+
+def _target(operation: Operation, names: Names) -> str:
+    if isinstance(operation, Access):
+        site = operation.site
+        if isinstance(site, VariableSite):
+            return site.name
+        if isinstance(operation.target, tuple) and operation.target[0] in ("attribute", "global"):
+            owner = "" if operation.owner is None or isinstance(operation.owner, dict) else names.of(operation.owner)
+            return f"{owner}.{site.name}" if owner and not owner.startswith(("a ", "an ")) else site.name
+        return site.label or site.name or names.of(operation.owner)
+    if operation.kind == "spins":
+        return names.of_targets(target for target, _ in operation.also)
+    if operation.access == LOCAL or operation.subject is None:
+        return ""
+    return names.of(operation.subject) + getattr(operation, "suffix", "")
+
+
+def _source(world: World, file: str, line: int) -> str:
+    for name, text in world.sources.items():
+        if PurePath(name).name == file:
+            lines = text.splitlines()
+            return lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return ""

@@ -1,0 +1,216 @@
+"""The program's world: its files rewritten once, and everything it finds around itself put in place for each run."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import gc
+import importlib
+import importlib.util
+import io
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec
+from pathlib import PurePath
+from types import CodeType, ModuleType
+from typing import Any
+
+from .actor import SimProcess, current_actor, is_controlled
+from .beyond import escapes_in
+from .builtin import replacements
+from .instrument import Sites, instrument, survey
+from .models.patch import StandIns
+from .models.registry import models_for
+from .program import Program
+from .streams import ProgramStream
+
+NEVER_BEFOREHAND = frozenset({"this", "antigravity", "__main__", "idlelib", "turtledemo", "test"})
+
+
+class World:
+    """One program, prepared: run it as often as you like, always from the start."""
+
+    def __init__(self, program: Program, extra: Mapping[str, str] | None = None, *, coarse: bool = False) -> None:
+        self.program = program
+        self.coarse = coarse
+        """Threads switch only where this CPython can."""
+        self.sites = Sites()
+        self.spaces: dict[str, str] = {}
+        """File of a module -> what its globals are called in targets."""
+        self.namespaces: dict[int, str] = {}
+        """id of a module's globals -> the same, for this run."""
+        self.visible: set[Any] = set()
+        """Places that were seen to conflict in some run: these are the steps of a search."""
+        self.expressions: dict[str, CodeType] = {}
+        """Expressions of a target, rewritten."""
+        self.sources = {**program.sources, **(extra or {})}
+        trees = self._parse()
+        self.facts = survey(trees.values())
+        self.escapes = escapes_in({name: tree for name, tree in trees.items() if name in program.sources})
+        """What the text alone shows to be beyond control."""
+        self.imported = _imports(trees.values())
+        self._code: dict[str, CodeType | SyntaxError | ValueError] = {}
+        for name in self.sources:
+            self._code[name] = self._compile(name, trees.get(name))
+        self._prepare_imports()
+        self.standins = StandIns(models_for(self.imported))
+        self._builtins = {**builtins.__dict__, **self.sites.hooks, ".slice": slice, **replacements(self)}
+
+    # --- text to code ------------------------------------------------------------------------------------
+
+    def _parse(self) -> dict[str, ast.Module]:
+        trees = {}
+        for name, text in self.sources.items():
+            with contextlib.suppress(SyntaxError, ValueError, RecursionError):
+                trees[name] = ast.parse(text, name)
+        return trees
+
+    def path(self, name: str) -> str:
+        """Where the program believes that a file of its lies."""
+        return str(PurePath(self.program.folder) / name)
+
+    def _compile(self, name: str, tree: ast.Module | None) -> CodeType | SyntaxError | ValueError:
+        path = self.path(name)
+        try:
+            if tree is None:
+                return compile(self.sources[name], path, "exec", dont_inherit=True)
+            self.spaces[path] = name
+            base = PurePath(name).name
+            rewritten = instrument(tree, space=name, file=base, facts=self.facts, places=self.sites,
+                                   coarse=self.coarse)  # fmt: skip
+            return compile(rewritten, path, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError) as error:
+            return error
+
+    def expression(self, text: str, name: str) -> CodeType:
+        """Rewrite an expression that is evaluated in the module."""
+        tree = ast.parse(text, name, "eval")
+        module = ast.Module(body=[ast.copy_location(ast.Expr(value=tree.body), tree.body)], type_ignores=[])
+        before = set(self.sites.hooks)
+        instrument(module, space=self.program.entry, file=name, facts=self.facts, places=self.sites,
+                   coarse=self.coarse)  # fmt: skip
+        self._builtins.update({key: hook for key, hook in self.sites.hooks.items() if key not in before})
+        body = module.body[-1]
+        assert isinstance(body, ast.Expr)
+        return compile(ast.fix_missing_locations(ast.Expression(body=body.value)), name, "eval", dont_inherit=True)
+
+    # --- modules -----------------------------------------------------------------------------------------
+
+    def _prepare_imports(self) -> None:
+        """Import what the program will, before stand-ins are in place: other modules keep the real ones."""
+        for name in sorted(self.imported):
+            top = name.split(".")[0]
+            if top in NEVER_BEFOREHAND or self.file_of(top) is not None:
+                continue
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+
+    def file_of(self, module: str) -> str | None:
+        """The submission's file that a module name means."""
+        stem = module.replace(".", "/")
+        for name in (f"{stem}.py", f"{stem}/__init__.py"):
+            if name in self.sources:
+                return name
+        if module == PurePath(self.program.entry).stem:
+            return self.program.entry
+        return None
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
+        """Finder protocol: the submission's own files come before anything else."""
+        del path, target
+        file = self.file_of(name)
+        if file is None or not is_controlled():
+            return None
+        package = file.endswith("__init__.py")
+        spec = importlib.util.spec_from_loader(name, _Loader(self, file), origin=self.path(file), is_package=package)
+        if spec is not None and package:
+            spec.submodule_search_locations = [str(PurePath(self.path(file)).parent)]
+        return spec
+
+    def fill(self, module: ModuleType, file: str) -> None:
+        """Execute a file's code in a module of the running process."""
+        code = self._code[file]
+        space = module.__dict__
+        space["__file__"] = self.path(file)
+        space["__builtins__"] = self._builtins
+        current_actor().process.modules[module.__name__] = module
+        self.namespaces[id(space)] = file
+        if isinstance(code, Exception):
+            raise code.with_traceback(None)
+        exec(code, space)
+
+    def run_entry(self, process: SimProcess, name: str = "__main__") -> ModuleType:
+        """Execute the entry in a fresh module of this name, inside `process`; called by an actor of it."""
+        module = ModuleType(name)
+        process.modules[name] = module
+        if name == "__mp_main__":
+            process.modules["__main__"] = module
+        sys.modules.update(process.modules)
+        self.fill(module, self.program.entry)
+        return module
+
+    # --- surroundings ------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Before each run: nothing of the last one is left."""
+        self.standins.refresh(thorough=self.facts.dynamic)
+        self.namespaces.clear()
+        sys.stdin = io.StringIO(self.program.stdin)
+        sys.argv[:] = [self.program.entry, *self.program.args]
+
+    @contextlib.contextmanager
+    def installed(self) -> Iterator[None]:
+        """Put everything in place; afterwards all is as it was."""
+        streams = (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
+        argv, limit = sys.argv, sys.getrecursionlimit()
+        main = sys.modules.get("__main__")
+        with self.standins.installed():
+            sys.argv = []
+            out, err = ProgramStream(1, "<stdout>"), ProgramStream(2, "<stderr>")
+            sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]
+            sys.stderr = sys.__stderr__ = err  # type: ignore[misc,assignment]
+            sys.meta_path.insert(0, self)
+            gc.collect()
+            gc.freeze()  # what is there already need not be looked through between runs
+            try:
+                yield
+            finally:
+                gc.unfreeze()
+                sys.meta_path.remove(self)
+                sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[misc]
+                sys.argv = argv
+                sys.setrecursionlimit(limit)
+        if main is not None:
+            sys.modules["__main__"] = main
+
+
+class _Loader(Loader):
+    """Loader protocol for a file of the submission."""
+
+    def __init__(self, world: World, file: str) -> None:
+        self._world, self._file = world, file
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """The usual kind of module."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run its rewritten code."""
+        self._world.fill(module, self._file)
+
+
+def _imports(trees: Any) -> frozenset[str]:
+    """Every module that the files import by name, parents included."""
+    found: set[str] = set()
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module)
+                found.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "concurrent")
+    for name in list(found):
+        parts = name.split(".")
+        found.update(".".join(parts[:n]) for n in range(1, len(parts)))
+    return frozenset(found)

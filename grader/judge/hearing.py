@@ -1,0 +1,174 @@
+"""The plugin of a judged session: collect a suite once, then hear one submission after another.
+
+Collecting costs more than judging does, so a session takes as many submissions as its caller has, and hands the
+evidence of each to `emit` as it becomes ready. Whatever a suite does to the session (a bug, `sys.exit`,
+`pytest.exit`) ends in evidence that says so.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from pytest_jsonreport.plugin import JSONReport
+
+from grader.errors import CourseError, Mistake
+from grader.judge.job import Job
+from grader.judge.judging import Judging, docket
+from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
+from grader.judge.setting import Setting
+from grader.judge.trial import unheard, within
+from grader.sandbox import RemoteSubmission
+
+
+class Hearing(JSONReport):  # type: ignore[misc]
+    """Hears jobs; its json report, enriched, is the evidence of each."""
+
+    def __init__(self, setting: Setting, jobs: Iterator[Job], emit: Callable[[dict[str, Any]], None]) -> None:
+        super().__init__()
+        self._setting, self._jobs, self._emit = setting, jobs, emit
+        self._header, self._scenarios = setting.header(seed=0), setting.scenarios
+        self._judging = Judging()
+        self._job: Job | None = None
+        self._items: list[pytest.Function] = []
+        self._mistakes: list[Mistake] = []
+        self._problems: list[dict[str, str]] = []
+        self._escaped: BaseException | None = None
+
+    # -- pytest's hooks, in the order in which they are called
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Take the terminal's place; join in with the judging."""
+        super().pytest_configure(config)
+        config.pluginmanager.unregister(name="terminalreporter")
+        config.pluginmanager.register(self._judging)
+        config.stash[OPENER] = self._open
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that cannot be read, or that skips itself, would make checks vanish."""
+        if not report.passed:
+            self._problem(report.nodeid or self._setting.folder.name, report.longreprtext)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Read the checks and put them in order."""
+        self._items, self._mistakes = docket(self._setting.folder, items)
+        items[:] = self._items
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Hear every job."""
+        while not self._mistakes and (job := self._next()):
+            self._hear(job, session)
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """Something broke out of its check."""
+        if excinfo.value is not self._escaped:
+            self._problem(self._setting.folder.name, f"{excinfo.exconly()}\n{excinfo.getrepr(style='short')}")
+        return True
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Ctrl-C is the user's and goes on its way; `pytest.exit` is the suite's."""
+        if isinstance(excinfo.value, KeyboardInterrupt):
+            self._escaped = excinfo.value
+        else:
+            self._problem(self._setting.folder.name, f"the suite ended the session: {excinfo.exconly()}")
+
+    def pytest_json_modifyreport(self, json_report: dict[str, Any]) -> None:
+        """Enrich the report with what the trials found."""
+        json_report["exitcode"] = int(json_report["exitcode"])
+        json_report["summary"] = dict(json_report["summary"])
+        json_report["root"] = self._setting.folder.name
+        trials = {item.nodeid: item.stash.get(TRIAL, None) for item in self._items}
+        for test in json_report["tests"]:
+            trial = trials[test["nodeid"]]
+            test["metadata"] = {"grader": trial.record()} if trial and trial.ended else {}
+
+    # -- one job
+
+    def _hear(self, job: Job, session: pytest.Session) -> None:
+        self._begin(job, session)
+        for item, following in pairwise([*self._items, None]):
+            assert item is not None
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        self.pytest_sessionfinish(session)
+        self._finish()
+
+    def _begin(self, job: Job, session: pytest.Session) -> None:
+        self._job = job
+        self._judging.forget()
+        session.config.stash[SEED] = job.seed
+        self._json_tests: OrderedDict[str, Any] = OrderedDict()
+        self.report = None
+        for item in self._items:
+            if TRIAL in item.stash:
+                del item.stash[TRIAL]
+            item._report_sections.clear()
+            item.user_properties.clear()
+        self.pytest_sessionstart(session)
+
+    def _finish(self) -> None:
+        job, self._job = self._job, None
+        assert job is not None
+        evidence: dict[str, Any] = self.report or {"tests": []}
+        heard = {test["nodeid"] for test in evidence["tests"] if test.get("metadata")}
+        evidence["tests"] = [test for test in evidence["tests"] if test["nodeid"] in heard]
+        for item in self._items:
+            if item.nodeid not in heard:
+                evidence["tests"].append({"nodeid": item.nodeid, "metadata": {"grader": unheard(item.stash[CHECK])}})
+        evidence["grader"] = {
+            **self._header,
+            "submission": {"digest": job.submission.digest, "entry": job.submission.entry},
+            "seed": job.seed,
+            "notices": [*self._header["notices"], *job.submission.notices],
+            "problems": list(self._problems),
+        }
+        with self._outside():
+            self._emit(evidence)
+
+    def _open(self, item: pytest.Item) -> AbstractContextManager[RemoteSubmission]:
+        assert self._job is not None
+        return self._job.sandbox(seed=self._job.seed, scenarios=self._scenarios)
+
+    # -- the caller's side
+
+    def fell(self, error: BaseException) -> None:
+        """Note that the session itself could not be had: a broken `conftest.py`, for one."""
+        if error is not self._escaped:
+            self._problem(self._setting.folder.name, "".join(traceback.format_exception(error)))
+
+    def conclude(self) -> None:
+        """After the session: raise what is not the suite's, and give evidence for a job that was cut short."""
+        if self._escaped is not None:
+            raise self._escaped
+        if self._mistakes:
+            unread = [Mistake(self._setting.folder, None, problem["detail"]) for problem in self._problems]
+            raise CourseError([*self._mistakes, *unread])
+        if self._job is None:
+            self._job = self._next()  # the session fell before it heard anything
+        if self._job is not None:
+            self._finish()
+
+    def _next(self) -> Job | None:
+        with self._outside():
+            return next(self._jobs, None)
+
+    @contextmanager
+    def _outside(self) -> Iterator[None]:
+        """What the caller's own functions raise is none of the suite's fault, and must not end as a problem."""
+        try:
+            yield
+        except BaseException as error:
+            self._escaped = error
+            raise
+
+    def _problem(self, where: str, detail: str) -> None:
+        self._problems.append({"where": where, "detail": within(self._setting.folder, detail)})

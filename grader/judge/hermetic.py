@@ -1,0 +1,117 @@
+"""A pytest session that knows nothing of its surroundings and leaves nothing behind.
+
+It has its own configuration and named plugins only, so that neither the user's `pytest.ini`, nor PYTEST_ADDOPTS,
+nor whatever plugin lies in the environment can change a mark. What it changes of the interpreter is put back,
+so that it can run many times in one process, and inside another pytest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import linecache
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+CONFIGURATION = Path(__file__).with_name("hermetic.ini")
+
+# Of no use to a suite, and each costs a little in every session; `unraisableexception` alone, with its rounds of
+# garbage collection, more than all the rest together.
+_WITHOUT = [
+    "cacheprovider",
+    "debugging",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "logging",
+    "pastebin",
+    "setuponly",
+    "setupplan",
+    "stepwise",
+    "subtests",
+    "terminalprogress",
+    "threadexception",
+    "unittest",
+    "unraisableexception",
+]
+
+
+def session(folder: Path, plugins: Sequence[object]) -> None:
+    """Run pytest on a suite's folder. Its output, results and troubles are the plugins' business."""
+    with _quiet(), _interpreter_restored(folder):
+        # Not `pytest.main`: that obeys PYTEST_ADDOPTS. (pytest-xdist starts its workers in the same way.)
+        config = pytest.Config.fromdictargs({}, _arguments(folder))
+        for plugin in plugins:
+            config.pluginmanager.register(plugin)
+        config.hook.pytest_cmdline_main(config=config)
+
+
+def _arguments(folder: Path) -> list[str]:
+    return [
+        *("-c", str(CONFIGURATION)),
+        *("--rootdir", str(folder)),
+        *("--confcutdir", str(folder)),
+        "--disable-plugin-autoload",
+        *("-p", "grader.judge.plugin"),
+        *("-p", "pytest_jsonreport.plugin"),
+        *(word for name in _WITHOUT for word in ("-p", f"no:{name}")),
+        *("--json-report-omit", "collectors", "keywords", "log", "traceback", "warnings"),
+        "--json-report-file=none",
+        "--import-mode=importlib",
+        "--strict-markers",
+        "--continue-on-collection-errors",
+        "--capture=sys",
+        "--tb=short",
+        "--color=no",
+        str(folder),
+    ]
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Swallow what pytest itself would say: stdout carries the result of our command and nothing else."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        stdin = sys.stdin
+        try:
+            yield
+        finally:
+            sys.stdin = stdin
+
+
+@contextlib.contextmanager
+def _interpreter_restored(folder: Path) -> Iterator[None]:
+    """Import the suite's files afresh, write no bytecode beside them, and put the import system back afterwards."""
+    path, meta_path, bytecode = sys.path[:], sys.meta_path[:], sys.dont_write_bytecode
+    hidden = _hide_namesakes(folder)
+    before = set(sys.modules)
+    sys.dont_write_bytecode = True
+    try:
+        yield
+    finally:
+        sys.path[:], sys.meta_path[:], sys.dont_write_bytecode = path, meta_path, bytecode
+        for name in set(sys.modules) - before:
+            if _lies_in(sys.modules[name], folder):
+                del sys.modules[name]
+        sys.modules.update(hidden)
+
+
+def _hide_namesakes(folder: Path) -> dict[str, ModuleType]:
+    """Take out modules whose names the suite's files will bear: pytest takes a loaded name for the file itself."""
+    hidden = {}
+    for path in folder.rglob("*.py"):
+        linecache.checkcache(str(path))
+        parts = path.relative_to(folder).with_suffix("").parts
+        if path.stem.startswith("test_") or path.stem == "conftest":
+            for name in (".".join(parts), ".".join((folder.name, *parts))):
+                if name in sys.modules:
+                    hidden[name] = sys.modules.pop(name)
+    return hidden
+
+
+def _lies_in(module: ModuleType, folder: Path) -> bool:
+    origin = getattr(module, "__file__", None)
+    return origin is not None and Path(origin).is_relative_to(folder)

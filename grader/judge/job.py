@@ -1,0 +1,27 @@
+"""What there is to judge: a submission, and how to get a worker with it inside."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from grader.intake import Submission
+    from grader.sandbox import RemoteSubmission
+
+
+class Sandbox(Protocol):
+    """Opens a fresh worker with the submission in it: `partial(workers.sandbox, submission, limits)`."""
+
+    def __call__(self, *, seed: int, scenarios: str | None) -> AbstractContextManager[RemoteSubmission]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A submission to be judged."""
+
+    submission: Submission
+    sandbox: Sandbox
+    seed: int
+    """Random inputs are drawn from it; it is stored in the report."""

@@ -1,0 +1,130 @@
+"""The plugin that makes graded checks out of a suite's tests: needs, awards, verdicts.
+
+It is at work both when a submission is judged (`hearing`) and when an author simply runs pytest (`rehearsal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from pathlib import Path
+
+import pytest
+
+from grader.errors import Mistake
+from grader.judge import marks
+from grader.judge.assertion import watched
+from grader.judge.keys import CHECK, TRIAL
+from grader.judge.ledger import opened
+from grader.judge.marks import Check
+from grader.judge.order import Cycle, arrange
+from grader.judge.trial import Trial
+from grader.report import Visibility
+from grader.sandbox.claims import Claim
+
+
+def docket(folder: Path, items: Iterable[pytest.Item]) -> tuple[list[pytest.Function], list[Mistake]]:
+    """A suite's items in the order to run them, each with its check in its stash; and the suite's mistakes."""
+    functions = [item for item in items if isinstance(item, pytest.Function)]
+    mistakes: dict[str, Mistake] = {}
+    for item in functions:
+        item.stash[CHECK], found = marks.read(item, folder)
+        mistakes.update((str(mistake), mistake) for mistake in found)  # parameters repeat their function's
+    checks = [item.stash[CHECK] for item in functions]
+    found = marks.mistakes_between(checks, marks.definitions(folder))
+    mistakes.update((str(mistake), mistake) for mistake in found)
+    return _ordered(functions), list(mistakes.values())
+
+
+def _ordered(items: list[pytest.Function]) -> list[pytest.Function]:
+    names = list(dict.fromkeys(item.originalname for item in items))
+    try:
+        order = arrange(names, {item.originalname: item.stash[CHECK].needs for item in items})
+    except Cycle:
+        return items  # told as a mistake already
+    return sorted(items, key=lambda item: order.index(item.originalname))
+
+
+class Judging:
+    """Hooks around each check. Items without a check in their stash are none of its business."""
+
+    def __init__(self) -> None:
+        self._heard: dict[tuple[Path, str, str], list[Trial]] = {}
+
+    def forget(self) -> None:
+        """Begin anew, with another submission."""
+        self._heard.clear()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Give the check a ledger, and remember afterwards what became of it."""
+        check = item.stash.get(CHECK, None)
+        if check is None:
+            return (yield)
+        trial = item.stash[TRIAL] = Trial(check)
+        self._heard.setdefault(_key(item, check, check.name), []).append(trial)
+        with opened(trial.ledger):
+            return (yield)
+
+    # Innermost of the wrappers: the others, json-report's among them, must have begun when a check is skipped here.
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Skip a check whose needs were not met; otherwise set it up."""
+        trial = item.stash.get(TRIAL, None)
+        if trial is None:
+            return (yield)
+        self._look_at_needs(item, trial.check)
+        with watched(trial.ledger.comparisons):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Note the comparisons of a failing assert."""
+        trial = item.stash.get(TRIAL, None)
+        if trial is None:
+            return (yield)
+        with watched(trial.ledger.comparisons):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Let the trial hear the phase."""
+        trial = item.stash.get(TRIAL, None)
+        if trial is not None and call.excinfo is not None and isinstance(call.excinfo.value, Claim):
+            _without_our_own_frames(call.excinfo.value, trial.check.suite)
+        report = yield
+        if trial is not None:
+            trial.hear(call, report)
+        return report
+
+    def _look_at_needs(self, item: pytest.Item, check: Check) -> None:
+        for need in check.needs:
+            # What did not run in this session (`pytest -k`) holds nothing up.
+            heard = self._heard.get(_key(item, check, need), [])
+            missing = next((trial.check for trial in heard if not trial.passed), None)
+            if missing is not None:
+                pytest.skip(_needs_first(missing))
+
+
+def _without_our_own_frames(claim: Claim, suite: Path) -> None:
+    """What the student's side did is reported where the suite asked for it, not where we read it off the wire."""
+    entry, asked = claim.__traceback__, None
+    while entry is not None:
+        if Path(entry.tb_frame.f_code.co_filename).is_relative_to(suite):
+            asked = entry
+        entry = entry.tb_next
+    if asked is not None:
+        asked.tb_next = None
+
+
+def _key(item: pytest.Item, check: Check, name: str) -> tuple[Path, str, str]:
+    """Checks meet within one suite, judged on one submission."""
+    callspec = getattr(item, "callspec", None)
+    target = callspec.params.get("submission", "") if callspec else ""
+    return check.suite, str(target), name
+
+
+def _needs_first(check: Check) -> str:
+    """A hidden check's title stays hidden from the checks that need it."""
+    return f"needs: “{check.promise}” first" if check.visibility is Visibility.VISIBLE else "needs a hidden check first"

@@ -1,0 +1,23 @@
+"""Where our plugins leave things for one another on pytest's objects; importing it costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from grader.judge.marks import Check
+    from grader.judge.trial import Trial
+    from grader.sandbox import RemoteSubmission
+
+CHECK: pytest.StashKey[Check] = pytest.StashKey()
+"""On an item: the check that it is."""
+TRIAL: pytest.StashKey[Trial] = pytest.StashKey()
+"""On an item: how the check is going."""
+OPENER: pytest.StashKey[Callable[[pytest.Item], AbstractContextManager[RemoteSubmission]]] = pytest.StashKey()
+"""On the config: what opens a fresh worker for an item."""
+SEED: pytest.StashKey[int] = pytest.StashKey()
+"""On the config: what random inputs are drawn from."""

@@ -1,0 +1,218 @@
+"""From a collected test function and its marks to a check, and to every mistake its author made."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.errors import Mistake
+from grader.judge.order import Cycle, arrange
+from grader.judge.vocabulary import MISUSED
+from grader.report import Visibility
+
+if TYPE_CHECKING:
+    import pytest
+
+_DEFINITION = re.compile(r"^(?:async\s+)?def\s+(test\w*)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One graded test function (or one set of its parameters), as its author wrote it."""
+
+    id: str
+    name: str
+    """The function's name: what `needs` refers to, and what shares the points."""
+    promise: str
+    """What the check is about, in its author's words: the docstring's first paragraph."""
+    variant: str
+    """Its set of parameters, as pytest names it; empty where there are none."""
+    points: Decimal
+    bonus: bool
+    visibility: Visibility
+    needs: tuple[str, ...]
+    hint: str | None
+    suite: Path
+    """The suite's folder."""
+    path: Path
+    line: int
+
+    @property
+    def title(self) -> str:
+        """The line that students see."""
+        return f"{self.promise} ({self.variant})" if self.variant else self.promise
+
+
+@dataclass(frozen=True)
+class Definition:
+    """Where a check stands."""
+
+    name: str
+    path: Path
+    line: int
+
+
+def definitions(folder: Path) -> list[Definition]:
+    """Every top-level check that the files of a suite define, also those that were not collected this time."""
+    found = []
+    for path in sorted(folder.rglob("test_*.py")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for match in _DEFINITION.finditer(text):
+            found.append(Definition(match[1], path, text.count("\n", 0, match.start()) + 1))
+    return found
+
+
+def read(item: pytest.Function, suite: Path) -> tuple[Check, list[Mistake]]:
+    """The check that an item is. Where a mark is mistaken a harmless value stands in."""
+    reader = _Reader(item)
+    check = Check(
+        id=item.nodeid.partition("::")[2],
+        name=item.originalname,
+        promise=_promise(item),
+        variant=item.callspec.id if hasattr(item, "callspec") else "",
+        points=reader.points(),
+        bonus=reader.bonus(),
+        visibility=reader.visibility(),
+        needs=reader.needs(),
+        hint=reader.hint(),
+        suite=suite,
+        path=item.path,
+        line=reader.line,
+    )
+    reader.look_for_what_cannot_be_graded()
+    return check, reader.mistakes
+
+
+def mistakes_between(checks: Sequence[Check], defined: Iterable[Definition]) -> list[Mistake]:
+    """What is wrong with checks taken together: twins, needs that name nothing, needs in a circle."""
+    defined = list(defined)
+    names = {definition.name for definition in defined} | {check.name for check in checks}
+    by_name = {check.name: check for check in checks}
+    return [*_twins(defined), *_unknown_needs(by_name.values(), names), *_circle(by_name)]
+
+
+def _twins(defined: list[Definition]) -> Iterator[Mistake]:
+    count = Counter(definition.name for definition in defined)
+    first: set[str] = set()
+    for definition in defined:
+        if count[definition.name] > 1 and definition.name in first:
+            yield Mistake(
+                definition.path,
+                definition.line,
+                f"another check is called {definition.name} already",
+                "give each check of a suite a name of its own",
+            )
+        first.add(definition.name)
+
+
+def _unknown_needs(checks: Iterable[Check], names: set[str]) -> Iterator[Mistake]:
+    for check in checks:
+        for need in check.needs:
+            if need not in names:
+                yield Mistake(
+                    check.path,
+                    check.line,
+                    f"{check.name} needs {need!r}, and no check is called so",
+                    "see its spelling",
+                )
+
+
+def _circle(by_name: dict[str, Check]) -> Iterator[Mistake]:
+    try:
+        arrange(list(by_name), {name: check.needs for name, check in by_name.items()})
+    except Cycle as cycle:
+        check = by_name[cycle.names[0]]
+        yield Mistake(
+            check.path, check.line, f"checks need one another in a circle: {cycle}", "let one of them go first"
+        )
+
+
+def _promise(item: pytest.Function) -> str:
+    """The first paragraph of the docstring; without one, the function's name in words."""
+    paragraph = (inspect.getdoc(item.function) or "").split("\n\n")[0]
+    words = item.originalname.removeprefix("test").replace("_", " ").strip() or item.originalname
+    return " ".join(paragraph.split()) or words[0].upper() + words[1:]
+
+
+class _Reader:
+    """Reads one item's marks and notes what is wrong with them."""
+
+    def __init__(self, item: pytest.Function) -> None:
+        self._item = item
+        self.line = item.function.__code__.co_firstlineno
+        self.mistakes: list[Mistake] = []
+
+    def points(self) -> Decimal:
+        own = sum(mark.name == "points" for mark in self._item.own_markers)
+        if own > 1:
+            self._note("has points twice", "parameters share the points of their function: write @points once")
+        mark = self._item.get_closest_marker("points")
+        if mark is None:
+            self._note("is worth nothing", "give it points: @points(2); for a note, @points(0)")
+            return Decimal(0)
+        value = mark.args[0] if mark.args else MISUSED
+        if value is MISUSED:
+            self._note("has @points without a number", "write @points(2)")
+            return Decimal(0)
+        return self._number(value)
+
+    def _number(self, value: Any) -> Decimal:
+        number = None
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            number = Decimal(str(value))
+        if number is None or not number.is_finite():
+            self._note(f"has @points({value!r}), which is no number", "write a number, as in @points(2)")
+        elif number < 0:
+            self._note(f"has negative points, {value}", "points are 0 or more")
+        elif number != round(number, 2):
+            self._note(f"has points with more than two decimals, {value}", "round them to hundredths")
+        else:
+            return number
+        return Decimal(0)
+
+    def bonus(self) -> bool:
+        mark = self._item.get_closest_marker("points")
+        value = mark.kwargs.get("bonus", False) if mark else False
+        if not isinstance(value, bool):
+            self._note(f"has bonus={value!r}", "write bonus=True or leave it out")
+        return value is True
+
+    def visibility(self) -> Visibility:
+        mark = self._item.get_closest_marker("points")
+        value = mark.kwargs.get("visibility", "visible") if mark else "visible"
+        try:
+            return Visibility(value)
+        except ValueError:
+            self._note(f"has visibility {value!r}", f"there are: {', '.join(Visibility)}")
+            return Visibility.HIDDEN
+
+    def needs(self) -> tuple[str, ...]:
+        names = [name for mark in reversed(list(self._item.iter_markers("needs"))) for name in mark.args]
+        if MISUSED in names or not all(isinstance(name, str) for name in names):
+            self._note("has @needs without a name", 'write @needs("test_…"), with the name as text')
+            return ()
+        return tuple(dict.fromkeys(names))
+
+    def hint(self) -> str | None:
+        mark = self._item.get_closest_marker("hint")
+        if mark is None:
+            return None
+        if not isinstance(mark.args[0], str) or mark.args[0] == MISUSED:
+            self._note("has @hint without a text", 'write @hint("…")')
+            return None
+        return mark.args[0]
+
+    def look_for_what_cannot_be_graded(self) -> None:
+        if inspect.iscoroutinefunction(self._item.function):
+            self._note("is an async function, which pytest does not run", "write a plain def")
+        if self._item.get_closest_marker("xfail"):
+            self._note("is marked xfail", "a check either holds or not; leave the mark out")
+
+    def _note(self, message: str, hint: str) -> None:
+        self.mistakes.append(Mistake(self._item.path, self.line, f"{self._item.originalname} {message}", hint))

@@ -1,0 +1,90 @@
+"""The pytest plugin: every pytest run in the environment loads it, so it is light, and silent where no suite is.
+
+In a suite (`tests/suites/SLUG`, `exercises/SLUG/examples`) plain `pytest` tries each check on the exercise's
+references, and `pytest tests/suites/SLUG --submission FILE` on any file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from grader.sandbox import RemoteSubmission
+
+_MARKS = (
+    "points(value, bonus=False, visibility='visible'): what a check of a suite is worth",
+    "needs(*names): checks of a suite that must pass before this one",
+    "hint(text): what to try when a check of a suite does not pass",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer `--submission`."""
+    parser.getgroup("grader", "grading coursework").addoption(
+        "--submission",
+        type=Path,
+        metavar="PATH",
+        help="judge this file or folder with the suites, instead of the references",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marks known."""
+    for mark in _MARKS:
+        config.addinivalue_line("markers", mark)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try a suite's checks on every reference."""
+    if "submission" in metafunc.fixturenames and not _is_judging(metafunc.config):
+        from grader.judge import rehearsal
+
+        rehearsal.parametrize(metafunc)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where there are suites among the tests, make checks of them."""
+    if not _is_judging(config) and any(_may_be_a_check(item) for item in items):
+        from grader.judge import rehearsal
+
+        rehearsal.prepare(config, items)
+
+
+@pytest.fixture
+def submission(request: pytest.FixtureRequest) -> Iterator[RemoteSubmission]:
+    """The program that is judged, in a fresh worker of its own."""
+    from grader.judge.keys import OPENER, TRIAL
+
+    trial = request.node.stash.get(TRIAL, None)
+    if trial is None:
+        raise pytest.UsageError("the fixture 'submission' is for the checks of a course's suites and examples")
+    with request.config.stash[OPENER](request.node) as remote:
+        trial.remote = remote
+        yield remote
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> Random:
+    """Random inputs for a check: others for each seed, the same again for the same seed, as a regrade needs."""
+    from grader.judge.keys import SEED, TRIAL
+
+    trial = request.node.stash.get(TRIAL, None)
+    if trial is None:
+        raise pytest.UsageError("the fixture 'rng' is for the checks of a course's suites and examples")
+    return Random(f"{request.config.stash[SEED]} {trial.check.id}")
+
+
+def _is_judging(config: pytest.Config) -> bool:
+    from grader.judge.keys import OPENER
+
+    return OPENER in config.stash
+
+
+def _may_be_a_check(item: pytest.Item) -> bool:
+    return not {"suites", "examples"}.isdisjoint(item.path.parts)

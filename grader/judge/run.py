@@ -1,0 +1,48 @@
+"""Judge submissions: a suite and a sandbox go in, evidence comes out."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from grader.judge.job import Job, Sandbox
+from grader.judge.setting import Setting
+
+if TYPE_CHECKING:
+    from grader.intake import Submission
+
+Evidence = dict[str, Any]
+"""pytest-json-report's document, enriched under the keys `grader` (`docs/design/evidence.md`)."""
+
+
+def run(setting: Setting, submission: Submission, sandbox: Sandbox, *, seed: int) -> Evidence:
+    """Judge one submission.
+
+    Raises CourseError with every mistake of the suite's marks. Whatever else is wrong with a suite is evidence too.
+    """
+    heard: list[Evidence] = []
+    stream(setting, [Job(submission, sandbox, seed)], heard.append)
+    return heard[0]
+
+
+def stream(setting: Setting, jobs: Iterable[Job], emit: Callable[[Evidence], None]) -> None:
+    """Judge one job after another in a session that stays warm, and hand over the evidence of each in turn.
+
+    Jobs are fetched when the one before is done. Modules of the suite live as long as the session does.
+    """
+    from grader.judge import hermetic  # pytest is imported as late as can be: workers start meanwhile
+    from grader.judge.hearing import Hearing
+
+    jobs = iter(jobs)
+    for job in jobs:
+        # Usually one session hears them all; one that a suite ends is followed by another.
+        hearing = Hearing(setting, itertools.chain([job], jobs), emit)
+        try:
+            if setting.folder.is_dir():  # else there are no checks, and the evidence says so
+                hermetic.session(setting.folder, [hearing])
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # sys.exit, pytest.fail and the like, outside of every check
+            hearing.fell(error)
+        hearing.conclude()

@@ -1,0 +1,138 @@
+"""One check while it runs: what is heard of it phase by phase, and what is concluded in the end."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from grader.judge import verdict
+from grader.judge.assertion import NOTHING_TO_SAY
+from grader.judge.ledger import Ledger
+from grader.judge.marks import Check
+from grader.judge.verdict import Verdict
+from grader.report import Explored, Outcome
+from grader.sandbox import RemoteSubmission
+from grader.sandbox.claims import Claim
+
+_LONGEST_DETAIL = 8_000
+
+
+@dataclass
+class Trial:
+    """What is known of a check that runs, or ran."""
+
+    check: Check
+    ledger: Ledger = field(default_factory=Ledger)
+    remote: RemoteSubmission | None = None
+    verdict: Verdict = verdict.PASSED
+    detail: str | None = None
+    duration: float = 0.0
+    ended: bool = False
+    """Whether all phases were heard; a verdict before that is none."""
+
+    def hear(self, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
+        """Take in one phase: setup, call or teardown."""
+        self.duration += call.duration
+        raised = call.excinfo.value if call.excinfo else None
+        self._add(verdict.of(raised, self.ledger.comparisons), report.longreprtext)
+        if call.when == "call":
+            self._notice_what_was_swallowed()
+            self._say_what_the_run_did(raised)
+            self._count_awards()
+        self.ended = call.when == "teardown"
+
+    def _add(self, heard: Verdict, detail: str) -> None:
+        before, self.verdict = self.verdict, verdict.worse(self.verdict, heard)
+        if self.verdict is not before and heard.outcome is not Outcome.SKIPPED:
+            self.detail = _shortened(within(self.check.suite, detail)) or None
+
+    def _notice_what_was_swallowed(self) -> None:
+        """A suite may catch anything; that its worker died or was stopped cannot thereby become a pass."""
+        trouble = self.remote.trouble if self.remote else None
+        if trouble is not None:
+            self._add(verdict.of(trouble), f"The suite caught {type(trouble).__name__}: {trouble}")
+
+    def _say_what_the_run_did(self, raised: BaseException | None) -> None:
+        """An assert about a run says what is wrong; what went wrong in the run, and where, helps more."""
+        runs = self.remote.runs if self.remote else ()
+        asserted = isinstance(raised, AssertionError | pytest.fail.Exception) and not isinstance(raised, Claim)
+        if not runs or not asserted or self.verdict.outcome is not Outcome.FAILED:
+            return
+        told = runs[-1].explain()
+        troubles = [verdict.of(trouble) for trouble in runs[-1].troubles]
+        said = self.verdict.rationale or ""
+        self.verdict = replace(
+            self.verdict,
+            outcome=troubles[0].outcome if troubles else self.verdict.outcome,
+            rationale=said if told in said else told if said == NOTHING_TO_SAY else f"{said}\n{told}",
+            location=troubles[0].location if troubles else runs[-1].left_at,
+        )
+
+    def _count_awards(self) -> None:
+        best = self.ledger.best
+        if best is not None and best.fraction < 1 and self.verdict.outcome is Outcome.PASSED:
+            self.verdict = Verdict(Outcome.FAILED, best.why)
+
+    @property
+    def passed(self) -> bool:
+        """Whether checks that need this one may run."""
+        return self.verdict.outcome is Outcome.PASSED
+
+    @property
+    def hint(self) -> str | None:
+        """What to try: the promise's own hint, else the check's, else what the sandbox suggests."""
+        if self.passed or self.verdict.outcome in (Outcome.SKIPPED, Outcome.BROKEN):
+            return None
+        own = self.verdict.hint if self.verdict.insists else None
+        return own or self.check.hint or self.verdict.hint
+
+    def record(self) -> dict[str, Any]:
+        """The evidence of this check, as JSON values (`docs/design/evidence.md`)."""
+        found, check = self.verdict, self.check
+        return {
+            "id": check.id,
+            "title": check.title,
+            "group": check.name,
+            "points": str(check.points),
+            "bonus": check.bonus,
+            "visibility": check.visibility.value,
+            "needs": list(check.needs),
+            "outcome": found.outcome.value,
+            "rationale": found.rationale,
+            "hint": self.hint,
+            "location": msgspec.to_builtins(found.location),
+            "witness": msgspec.to_builtins(found.witness),
+            "explored": msgspec.to_builtins(found.explored or self._explored()),
+            "awards": [{"fraction": str(award.fraction), "why": award.why} for award in self.ledger.awards],
+            "fault": found.fault,
+            "tampering": found.tampering,
+            "detail": self.detail,
+            "duration_s": round(self.duration, 4),
+        }
+
+    def _explored(self) -> Explored | None:
+        """What searching proved says nothing where the check itself broke."""
+        return self.remote.explored if self.remote and self.verdict.outcome is not Outcome.BROKEN else None
+
+
+def within(suite: Path, text: str) -> str:
+    """Name files as they lie in the suite, so that a report is the same wherever it is made."""
+    for folder in (suite, Path(os.path.relpath(suite))):
+        text = text.replace(f"{folder}{os.sep}", "")
+    return text
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST_DETAIL:
+        return text
+    return f"{text[:2_000]}\n[… {len(text) - _LONGEST_DETAIL} characters left out …]\n{text[2_000 - _LONGEST_DETAIL :]}"
+
+
+def unheard(check: Check) -> dict[str, Any]:
+    """The evidence of a check that never ran, because something ended the whole session before it."""
+    return Trial(check, verdict=Verdict(Outcome.BROKEN, "This check did not run.", fault="course")).record()

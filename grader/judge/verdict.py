@@ -1,0 +1,116 @@
+"""What it means for a check that something was raised while it ran. Pure: an exception goes in, a verdict comes out.
+
+::
+
+    nothing                                     passed
+    AssertionError, pytest.fail                 failed       with the suite's words
+    StudentError, Deadlocked, PromiseBroken     failed       with what the student's side did
+    TimedOut                                    timed_out
+    Crashed                                     crashed
+    pytest.skip                                 skipped
+    TamperingError                              broken       and held for review
+    WorkerError                                 broken       our fault, or the machine's
+    anything else                               broken       the suite's fault
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from grader.errors import TamperingError, WorkerError
+from grader.judge import assertion
+from grader.judge.ledger import Comparison
+from grader.report import Explored, Fault, Location, Outcome, Witness
+from grader.sandbox.claims import Claim, Crashed, Deadlocked, PromiseBroken, TimedOut
+
+_LONGEST_BLAME = 300
+_EXPECTED_AN_EXCEPTION = "An exception was expected here, and none was raised."
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One part of a check, or all of it, judged."""
+
+    outcome: Outcome
+    rationale: str | None = None
+    hint: str | None = None
+    location: Location | None = None
+    witness: Witness | None = None
+    explored: Explored | None = None
+    fault: Fault | None = None
+    """Whose fault a broken check is."""
+    tampering: str | None = None
+    """Evidence; its presence holds the grade for review."""
+    insists: bool = False
+    """The hint is the suite's own for this very promise, so it goes before the check's general one."""
+
+
+PASSED = Verdict(Outcome.PASSED)
+
+
+def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> Verdict:
+    """Judge what was raised. `comparisons` are those that the failing assert made."""
+    match raised:
+        case None:
+            return PASSED
+        case TamperingError():
+            held = f"Held for review: {raised.message}"
+            return Verdict(Outcome.BROKEN, held, fault="review", tampering=raised.message)
+        case WorkerError():
+            return Verdict(Outcome.BROKEN, f"The grader could not run this check: {raised.message}", fault="grader")
+        case Claim():
+            return _of_claim(raised)
+        case AssertionError():
+            return Verdict(Outcome.FAILED, assertion.words(raised, comparisons))
+        case pytest.fail.Exception():
+            return Verdict(Outcome.FAILED, _of_fail(raised.msg))
+        case pytest.skip.Exception():
+            return Verdict(Outcome.SKIPPED, raised.msg)
+        case _:
+            return Verdict(Outcome.BROKEN, f"The suite failed here: {_blamed(raised)}", fault="course")
+
+
+def _of_claim(claim: Claim) -> Verdict:
+    match claim:
+        case Deadlocked():
+            outcome = Outcome.FAILED
+        case TimedOut():
+            outcome = Outcome.TIMED_OUT
+        case Crashed():
+            outcome = Outcome.CRASHED
+        case _:
+            outcome = Outcome.FAILED
+    return Verdict(
+        outcome,
+        claim.rationale,
+        claim.hint,
+        claim.location,
+        claim.witness,
+        claim.explored,
+        insists=isinstance(claim, PromiseBroken),
+    )
+
+
+def _of_fail(message: str | None) -> str:
+    if not message:
+        return assertion.NOTHING_TO_SAY
+    return _EXPECTED_AN_EXCEPTION if message.startswith("DID NOT RAISE") else message
+
+
+def _blamed(raised: BaseException) -> str:
+    said = " ".join(str(raised).split())[:_LONGEST_BLAME]
+    return f"{type(raised).__name__}: {said}" if said else type(raised).__name__
+
+
+def worse(one: Verdict, other: Verdict) -> Verdict:
+    """The verdict that counts of two phases: evidence first, then what is broken, then the earlier trouble."""
+    return max(one, other, key=_weight)
+
+
+def _weight(verdict: Verdict) -> int:
+    if verdict.tampering:
+        return 3
+    return {Outcome.BROKEN: 2, Outcome.PASSED: 0}.get(verdict.outcome, 1)

@@ -1,0 +1,60 @@
+"""The story: a delivery goes in at the door, a report comes out. Nothing else knows the whole.
+
+::
+
+    delivery -> intake -> submission -> judge (with a sandbox beside it) -> evidence -> score -> report
+
+What the student's code does happens in workers behind `sandbox`; what it is worth is decided here, on this side.
+What could not be judged is withheld with a reason: never nought, never full marks.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from grader import intake, judge, score
+from grader.course import Course, Exercise
+from grader.errors import DeliveryError
+from grader.report import Fault, Report
+from grader.sandbox import Workers
+
+
+def grade(
+    delivery: intake.Delivery,
+    course: Course,
+    exercise: Exercise,
+    workers: Workers,
+    *,
+    seed: int,
+    examples_only: bool = False,
+    author: str | None = None,
+) -> Report:
+    """Carry one delivery from the door to its report.
+
+    Raises CourseError when the suite contradicts its own rules, UsageError when there is nothing to grade.
+    """
+    try:
+        submission = intake.accept(delivery, exercise)
+    except DeliveryError as refused:
+        reason = f"{refused.message}. {refused.hint}" if refused.hint else refused.message
+        return unjudged(delivery, course, exercise, workers, reason, seed=seed, author=author, fault="delivery")
+    setting = judge.Setting(course, exercise, examples_only=examples_only, isolation=workers.isolation)
+    sandbox = partial(workers.sandbox, submission, exercise.limits)
+    evidence = judge.run(setting, submission, sandbox, seed=seed)
+    return score.report(evidence, author=author)
+
+
+def unjudged(
+    delivery: intake.Delivery,
+    course: Course,
+    exercise: Exercise,
+    workers: Workers,
+    reason: str,
+    *,
+    seed: int,
+    fault: Fault,
+    author: str | None = None,
+) -> Report:
+    """The report of a delivery that never reached the judge, or that the grader failed on."""
+    header = judge.Setting(course, exercise, isolation=workers.isolation).header(seed=seed)
+    return score.withheld(header, reason=reason, entry=delivery.path.name, author=author, fault=fault)

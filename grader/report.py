@@ -1,0 +1,208 @@
+"""The documents that leave the grader: reports and explorations, as frozen structs.
+
+Their JSON form is a contract (`docs/design/report.md`): a schema name ends in a version, versions only grow,
+and old documents stay readable. Everything here is data; what it *means* in points is decided in `score`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Final, Literal
+
+import msgspec
+
+REPORT_SCHEMA: Final = "grader.report/1"
+REPORTS_SCHEMA: Final = "grader.reports/1"
+EXPLORATION_SCHEMA: Final = "grader.exploration/1"
+
+
+class Outcome(StrEnum):
+    """How one check ended. `broken` is the suite's or our own fault, and withholds the grade."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    TIMED_OUT = "timed_out"
+    CRASHED = "crashed"
+    SKIPPED = "skipped"
+    BROKEN = "broken"
+
+
+class Visibility(StrEnum):
+    """When a student may see a check (the four words of Gradescope)."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    AFTER_DUE_DATE = "after_due_date"
+    AFTER_PUBLISHED = "after_published"
+
+
+Fault = Literal["delivery", "course", "grader", "review"]
+"""Why a grade is withheld: what was handed in, the course's files, the grader or its machine, or a person's look."""
+
+
+class Struct(msgspec.Struct, frozen=True, kw_only=True):
+    """A frozen record with keyword-only fields."""
+
+
+class Location(Struct, frozen=True):
+    """A line of the student's file. In a notebook `line` counts from the top of `cell`; both count from 1."""
+
+    file: str
+    line: int
+    cell: int | None = None
+
+
+class Step(Struct, frozen=True):
+    """One step of one actor in a schedule, with what it read or wrote and the locks it held."""
+
+    actor: str
+    file: str
+    line: int
+    cell: int | None = None
+    source: str = ""
+    action: str = ""
+    target: str = ""
+    value: str | None = None
+    holds: tuple[str, ...] = ()
+    decisive: bool = False
+    note: str = ""
+    """What makes the step decisive, in words: "overwrites Thread-1's 1"."""
+
+
+class Witness(Struct, frozen=True):
+    """The smallest schedule that breaks the promise; `token` replays it."""
+
+    token: str
+    steps: tuple[Step, ...]
+
+
+class Explored(Struct, frozen=True):
+    """How far the search behind a check went, in words that claim no more than is true."""
+
+    schedules: int
+    proved: str
+    controlled: bool
+
+
+class CheckResult(Struct, frozen=True):
+    """What one check found, and what it earned. `points` is None only where the outcome is `broken`."""
+
+    id: str
+    title: str
+    outcome: Outcome
+    points: float | None
+    max_points: float
+    visibility: Visibility = Visibility.VISIBLE
+    bonus: bool = False
+    rationale: str | None = None
+    hint: str | None = None
+    location: Location | None = None
+    witness: Witness | None = None
+    explored: Explored | None = None
+    needs: tuple[str, ...] = ()
+    duration_s: float = 0.0
+    detail: str | None = None
+    """For instructors: the rewritten assert, or the suite's own traceback. Never shown to students."""
+
+
+class SubmissionRef(Struct, frozen=True):
+    """Which submission was judged."""
+
+    digest: str
+    entry: str
+
+
+class SuiteRef(Struct, frozen=True):
+    """Which suite judged it."""
+
+    digest: str
+
+
+class Environment(Struct, frozen=True):
+    """What the student's code ran on."""
+
+    python: str
+    platform: str
+    isolation: str
+    cpus: int
+
+
+class Report(Struct, frozen=True):
+    """All checks of one submission. `points` is null exactly when the outcome is `withheld`."""
+
+    course: str
+    exercise: str
+    submission: SubmissionRef
+    suite: SuiteRef
+    outcome: Literal["judged", "withheld"]
+    reason: str | None
+    points: float | None
+    max_points: float
+    checks: tuple[CheckResult, ...]
+    environment: Environment
+    seed: int
+    duration_s: float
+    author: str | None = None
+    review: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    """Remarks for whoever reads the page: magics left out, code that escaped control, examples only."""
+    fault: Fault | None = None
+    """Whose fault a withheld grade is. Students read the reason only of `delivery`: that one they can mend."""
+    schema: Literal["grader.report/1"] = REPORT_SCHEMA
+
+
+class Reports(Struct, frozen=True):
+    """What `grade check --json` prints."""
+
+    reports: tuple[Report, ...]
+    schema: Literal["grader.reports/1"] = REPORTS_SCHEMA
+
+
+class EndingRecord(Struct, frozen=True):
+    """One way a program can end, with how many schedules ended so and one witness."""
+
+    kind: Literal["finished", "deadlock", "exception", "livelock", "timed_out", "engine_fault"]
+    stdout: str
+    exit_code: int | None
+    detail: str
+    schedules: int
+    witness: Witness | None
+
+
+class ExplorationRecord(Struct, frozen=True):
+    """What `grade explore --json` prints."""
+
+    file: str
+    start_method: str
+    atomicity: str
+    exhaustive: bool
+    proved: str
+    controlled: bool
+    schedules: int
+    endings: tuple[EndingRecord, ...]
+    schema: Literal["grader.exploration/1"] = EXPLORATION_SCHEMA
+
+
+def encode(document: Report | Reports | ExplorationRecord) -> bytes:
+    """Write a document as UTF-8 JSON; what UTF-8 cannot hold (a lone surrogate) becomes its Python escape."""
+    try:
+        return msgspec.json.encode(document)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_encodable(msgspec.to_builtins(document)))
+
+
+def _encodable(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode()
+        case dict():
+            return {_encodable(key): _encodable(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_encodable(item) for item in value]
+        case _:
+            return value
+
+
+def decode(text: bytes) -> Report:
+    """Read a stored report, of this or an older schema version."""
+    return msgspec.json.decode(text, type=Report)

@@ -1,0 +1,7 @@
+"""Our side of the wall: workers, and the submission as suites see it."""
+
+from grader.sandbox.remote import RemoteSubmission
+from grader.sandbox.run import Run
+from grader.sandbox.workers import Workers, open_workers
+
+__all__ = ["RemoteSubmission", "Run", "Workers", "open_workers"]

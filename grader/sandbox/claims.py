@@ -1,0 +1,117 @@
+"""Every way in which the student's side can end a check, as exceptions that say what happened and where.
+
+::
+
+    Claim                     rationale, location, hint; where an exploration found it: witness, explored
+    ├── StudentError          the student's code raised                     -> failed
+    │   └── MissingAttribute …  which is also the AttributeError, ValueError, … that was raised
+    ├── TimedOut              endless loop, step, CPU or wall limit         -> timed_out
+    │   └── Deadlocked          nobody can go on                            -> failed
+    ├── Crashed               the worker died: signal, os._exit, memory     -> crashed
+    └── PromiseBroken         some order breaks what a suite promised       -> failed
+
+All of it is *claimed* by the student's process: plain data, bounded, and never more than that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from grader.report import Explored, Location, Witness
+
+_SHORT = 400
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+_GUARD = 'Put what starts processes under `if __name__ == "__main__":`, since each child imports the file again.'
+
+
+def in_short(message: str) -> str:
+    """A message on one line: its first paragraph, bounded, and without addresses, which differ each time."""
+    paragraph = message.strip().partition("\n\n")[0]
+    line = _ADDRESS.sub("0x…", " ".join(paragraph.split()))
+    return line if len(line) <= _SHORT else line[: _SHORT - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One line of a student's traceback."""
+
+    location: Location
+    function: str
+
+
+class Claim(Exception):
+    """What the student's side did instead of answering."""
+
+    def __init__(
+        self,
+        rationale: str,
+        *,
+        location: Location | None = None,
+        hint: str | None = None,
+        witness: Witness | None = None,
+        explored: Explored | None = None,
+    ) -> None:
+        super().__init__(rationale)
+        self.rationale = rationale
+        self.location = location
+        self.hint = hint
+        self.witness = witness
+        self.explored = explored
+
+    def __str__(self) -> str:
+        return self.rationale
+
+
+class StudentError(Claim):
+    """The student's code raised: the exception's type and message, and the student's own frames only."""
+
+    def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> None:
+        short = in_short(message)
+        said = f"{type}: {short}" if short else type
+        super().__init__(
+            f"{actor} ended with {said}" if actor else said,
+            location=frames[-1].location if frames else None,
+            hint=_GUARD if "bootstrapping phase" in short else None,
+        )
+        self.type = type
+        self.message = message
+        self.frames = frames
+
+
+class MissingAttribute(StudentError, AttributeError):
+    """The student's code has no such name, so that `hasattr` and `getattr` with a default work on handles."""
+
+
+def _also(kind: type[Exception]) -> type[StudentError]:
+    words = f"The student's code raised a {kind.__name__}, which is what this is too."
+    return type(f"Student{kind.__name__}", (StudentError, kind), {"__doc__": words, "__module__": __name__})
+
+
+_KINDS: dict[str, type[StudentError]] = {
+    "AttributeError": MissingAttribute,
+    **{kind.__name__: _also(kind) for kind in (IndexError, KeyError, RuntimeError, TypeError, ValueError)},
+    **{kind.__name__: _also(kind) for kind in (NotImplementedError, RecursionError, ZeroDivisionError)},
+}
+
+
+def student_error(type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> StudentError:
+    """The claim for an exception: a StudentError, and of the common kinds also the exception itself, so that
+    `pytest.raises(ValueError)` and the protocols of Python (`len`, iteration) work as they would here."""
+    return _KINDS.get(type, StudentError)(type, message, frames, actor=actor)
+
+
+class TimedOut(Claim):
+    """The student's code did not come to an end within its limits."""
+
+
+class Deadlocked(TimedOut):
+    """Every actor waits for another."""
+
+
+class Crashed(Claim):
+    """The worker died under the student's code."""
+
+
+class PromiseBroken(Claim, AssertionError):
+    """Some order of the steps breaks what the suite promised; `witness` tells the story."""

@@ -1,0 +1,134 @@
+"""One worker, asked and answered: every answer that is no value becomes a claim or an error of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from grader.course.model import Limits
+from grader.errors import TamperingError, WorkerError
+from grader.intake import Submission
+from grader.interleave.ending import Ending, Escape, Trouble
+from grader.sandbox import endings
+from grader.sandbox.claims import Claim, StudentError
+from grader.sandbox.exchange import Exchange
+from grader.sandbox.handles import Handle
+from grader.sandbox.launch import Launcher
+from grader.worker import values
+from grader.worker.wire import WireError
+
+OUTPUT_KEPT = 4 * 1024 * 1024
+Request = dict[str, Any]
+Answer = dict[str, Any]
+
+
+class Uncontrolled(Exception):
+    """The engine cannot go on simulating; what it met is in `escapes`."""
+
+    def __init__(self, escapes: tuple[Escape, ...]) -> None:
+        super().__init__(", ".join(escape.what for escape in escapes))
+        self.escapes = escapes
+
+
+class Conversation:
+    """Requests to one worker. Whatever goes wrong ends it; asking again raises the same.
+
+    What cannot be simulated is begun again in a worker that does not simulate: what was asked so far is asked
+    there once more, and then the conversation goes on as if nothing had happened (`escapes` tells).
+    """
+
+    def __init__(
+        self, launcher: Launcher, submission: Submission, limits: Limits, *, cpu_s: float, stacks: int = 0
+    ) -> None:
+        self._submission = submission
+        self._begin = partial(Exchange, launcher, submission, limits, cpu_s=cpu_s)
+        self._real_threads = limits.actors
+        self._exchange = self._begin(stacks=stacks)
+        self._past: list[Request] = []
+        self.stdout = ""
+        self.stderr = ""
+        self.escapes: tuple[Escape, ...] = ()
+        """What could not be simulated, so that the program now runs for real."""
+
+    @property
+    def over(self) -> Exception | None:
+        """Why nothing can be asked any more."""
+        return self._exchange.over
+
+    def ask(self, verb: str, *args: Any, **kwargs: Any) -> Any:
+        """Do one thing with the student's objects; the value, or the claim that it ended in."""
+        sent = [endings.send(arg) for arg in args]
+        named = {name: endings.send(arg) for name, arg in kwargs.items()}
+        return self.value({"job": "ask", "verb": verb, "values": sent, "named": named})
+
+    def value(self, request: Request) -> Any:
+        """Send a request whose answer is a value of the submission; objects become handles."""
+        printed = self.stdout, self.stderr
+        try:
+            answer = self.request(request)
+        except Uncontrolled as met:
+            self.escapes = met.escapes
+            answer = self._without_simulation(request, printed)
+        finally:
+            self._past.append(request)
+        return self._told(lambda: values.decode(answer["value"], self._handle))
+
+    def request(self, request: Request, *, wall_s: float | None = None, may_sleep: bool = False) -> Answer:
+        """Send any request; the answer once it is known to be one. `may_sleep`: a worker that waits on the clock
+        is no sign of trouble."""
+        answer = self._exchange.send(request, wall_s=wall_s, may_sleep=may_sleep)
+        self._keep_output(answer)
+        if "fault" in answer:
+            raise self._exchange.end(WorkerError(f"the worker failed: {answer['fault']}"))
+        if "raised" in answer:
+            trouble = self._told(lambda: msgspec.convert(answer["raised"], Trouble))
+            raise endings.student_error(trouble, self._submission)
+        if "stuck" in answer:
+            raise self._exchange.end(self._told(lambda: self._stuck(answer["stuck"])))
+        if "too_large" in answer:
+            raise StudentError("ValueTooLarge", f"the value is too large to be looked at ({answer['too_large']})")
+        return answer
+
+    def close(self) -> None:
+        """Let the worker go."""
+        self._exchange.let_go()
+
+    def _without_simulation(self, request: Request, printed: tuple[str, str]) -> Answer:
+        """Everything asked so far once more, then this request; what was `printed` before is not printed again."""
+        self._exchange = self._begin(stacks=self._real_threads)
+        for past in self._past:
+            try:
+                self.request(past | {"simulated": False})
+            except StudentError:
+                continue  # as it did before, and as the suite has seen
+        self.stdout, self.stderr = printed
+        return self.request(request | {"simulated": False})
+
+    def _handle(self, number: int, kind: str, name: str) -> Handle:
+        return Handle(self, number, kind, name)
+
+    def _told(self, read: Callable[[], Any]) -> Any:
+        """Read part of an answer; one that does not hold what an answer holds is forged."""
+        try:
+            return read()
+        except (WireError, KeyError, TypeError, msgspec.ValidationError) as odd:
+            raise self._exchange.end(TamperingError(f"an answer is not what a worker sends: {odd}")) from odd
+
+    def _stuck(self, told: Any) -> Claim | Uncontrolled | WorkerError:
+        """Why a call cannot come back."""
+        ending = msgspec.convert(told, Ending)
+        if ending.kind == "engine_fault" and ending.escapes:
+            return Uncontrolled(ending.escapes)
+        if ending.kind == "engine_fault":
+            return WorkerError(f"the engine failed: {ending.detail}")
+        return endings.claim_of(ending, self._submission) or endings.ended_itself(ending, self._submission)
+
+    def _keep_output(self, answer: Answer) -> None:
+        for name in ("stdout", "stderr"):
+            text = answer.get(name, "")
+            if type(text) is not str:
+                raise self._exchange.end(TamperingError("output arrived that is no text"))
+            setattr(self, name, (getattr(self, name) + text)[-OUTPUT_KEPT:])

@@ -1,0 +1,141 @@
+"""From what the other side told to claims: troubles, endings, and the deaths of workers, in words for a student."""
+
+from __future__ import annotations
+
+import re
+import signal
+from pathlib import PurePosixPath
+from typing import Any, assert_never
+
+from grader.course.model import Limits
+from grader.intake import Submission
+from grader.interleave.ending import Ending, Trouble
+from grader.report import Location
+from grader.sandbox import claims
+from grader.sandbox.claims import (
+    Claim,
+    Crashed,
+    Deadlocked,
+    Frame,
+    StudentError,
+    TimedOut,
+)
+from grader.sandbox.handles import number_of
+from grader.sandbox.launch import Fate
+from grader.worker import values
+
+_LINE = re.compile(r"\bline (\d+)\b")
+_TRACE_LINE = re.compile(r'^  File "[^"\n]*?/work/([^"\n]+)", line (\d+) in ', re.MULTILINE)
+
+
+NOBODY = "every actor waits for another"
+ENDLESS = "the program does not come to an end"
+
+
+def send(value: Any) -> Any:
+    """A value for the other side: plain, or a handle that came from there."""
+    return values.encode(value, number_of)
+
+
+def student_error(trouble: Trouble, submission: Submission, actor: str | None = None) -> StudentError:
+    """The student's exception as a claim."""
+    known = {PurePosixPath(name).name for name in submission.files}
+    theirs = ((file, line, name) for file, line, name in trouble.frames if PurePosixPath(file).name in known)
+    frames = tuple(Frame(submission.locate(line, file), name) for file, line, name in theirs)
+    return claims.student_error(trouble.type, trouble.message, frames, actor=actor)
+
+
+def said(text: str, submission: Submission) -> str:
+    """Words of the engine, with lines as the author counts them: "(cell 4, line 3)" in a notebook."""
+
+    def place(match: re.Match[str]) -> str:
+        found = submission.locate(int(match[1]))
+        return match[0] if found.cell is None else f"cell {found.cell}, line {found.line}"
+
+    return _LINE.sub(place, text)
+
+
+def claim_of(ending: Ending, submission: Submission) -> Claim | None:
+    """The claim that an ending stands for; None for one that simply finished."""
+    where = _where(ending, submission)
+    match ending.kind:
+        case "finished":
+            return None
+        case "deadlock":
+            return Deadlocked(said(ending.detail, submission) or NOBODY, location=where)
+        case "livelock" | "timed_out":
+            return TimedOut(said(ending.detail, submission) or ENDLESS, location=where)
+        case "exception":
+            for actor in ending.actors:
+                if actor.trouble is not None:
+                    return student_error(actor.trouble, submission, _name(actor.name))
+            return StudentError("Exception", said(ending.detail, submission))
+        case "engine_fault":
+            return None  # no claim about the program at all
+        case unknown:
+            assert_never(unknown)
+
+
+def ended_itself(ending: Ending, submission: Submission) -> StudentError:
+    """The program left by `os._exit` or the like in the middle of what it was asked."""
+    lines = [actor.line for actor in ending.actors if actor.kind == "main" and actor.line]
+    frames = tuple(Frame(submission.locate(line), "") for line in lines)
+    return StudentError("SystemExit", f"the program ended itself with code {ending.exit_code}", frames)
+
+
+def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submission) -> Claim:
+    """Why a worker did not answer."""
+    where = last_line(fate.words, submission)
+    if late or fate.expired:
+        return TimedOut("it did not come to an end, and was stopped", location=where)
+    if fate.limit == "memory":
+        return Crashed(f"it used more than {limits.memory_mb} MB of memory", location=where)
+    if fate.limit == "processes":
+        return Crashed("it started more processes than it may", location=where)
+    if fate.limit == "disk":
+        return Crashed("it wrote more, or more files, than it may", location=where)
+    if fate.signal is not None:
+        return of_a_signal(fate.signal, limits, where)
+    return Crashed(f"it ended the whole process with code {fate.exit_code} (os._exit?)", location=where)
+
+
+def of_a_signal(number: int, limits: Limits, where: Location | None) -> Claim:
+    """What a signal that ended a process says about the program."""
+    if number in _CPU_SIGNALS:
+        return TimedOut(f"it was still busy after {limits.time_s:g} s of processor time", location=where)
+    if number == signal.SIGSEGV:
+        hint = "Does a function call itself without an end?"
+        return Crashed("the interpreter crashed (segmentation fault)", location=where, hint=hint)
+    return Crashed(f"its process was killed ({_signal_name(number)})", location=where)
+
+
+_CPU_SIGNALS = {getattr(signal, "SIGXCPU", None)} - {None}
+
+
+def last_line(words: str, submission: Submission) -> Location | None:
+    """The innermost line of the submission in tracebacks written by `faulthandler`; the current thread's first."""
+    known = {name.encode("ascii", "backslashreplace").decode(): name for name in submission.files}
+    threads = re.split(r"^(?=Current thread|Thread 0x)", words, flags=re.MULTILINE)
+    for text in sorted(threads, key=lambda thread: not thread.startswith("Current thread")):
+        for name, line in _TRACE_LINE.findall(text):
+            if name in known:
+                return submission.locate(int(line), known[name])
+    return None
+
+
+def _where(ending: Ending, submission: Submission) -> Location | None:
+    """A line where somebody stands; that of a main thread which only waits for others tells least."""
+    stuck = [actor for actor in ending.actors if actor.line is not None and actor.status in ("blocked", "running")]
+    stuck.sort(key=lambda actor: actor.kind == "main")
+    return submission.locate(stuck[0].line or 1) if stuck else None
+
+
+def _name(actor: str) -> str | None:
+    return None if actor in ("MainThread", "MainProcess", "main") else actor
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

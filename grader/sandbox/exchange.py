@@ -1,0 +1,117 @@
+"""Messages to and from one worker: who does not answer, and why."""
+
+from __future__ import annotations
+
+import base64
+import time
+from typing import Any
+
+from grader.course.model import Limits
+from grader.errors import TamperingError, WorkerError
+from grader.intake import Submission
+from grader.sandbox import endings
+from grader.sandbox.claims import Deadlocked
+from grader.sandbox.launch import Launcher
+from grader.worker.wire import MessageTooLong, WireClosed, WireError, WireTimeout
+
+SETTLE_S = 60.0
+LOOK_S = 1.0
+ASLEEP_S = 3.0
+Message = dict[str, Any]
+
+
+class LetGo(Exception):
+    """Something was asked of a worker after its check."""
+
+
+class Exchange:
+    """One worker with the submission in it. `over` says why nothing can be sent any more."""
+
+    def __init__(
+        self, launcher: Launcher, submission: Submission, limits: Limits, *, cpu_s: float, stacks: int
+    ) -> None:
+        self._submission = submission
+        self._limits = limits
+        self._cpu_s = cpu_s
+        self._launcher = launcher
+        self.over: Exception | None = None
+        self.pid: int | None = None
+        """The worker's process, as it says."""
+        self._line = launcher.launch(limits)
+        self._settle(stacks)
+
+    def send(self, message: Message, *, wall_s: float | None, may_sleep: bool) -> Message:
+        """Send one message and wait for the answer."""
+        if self.over is not None:
+            raise self.over
+        # Processor time is what limits a busy program; the wall clock is a net below it.
+        wall_s = wall_s or 3 * self._cpu_s + 5
+        deadline = self._line.deadline(wall_s)
+        try:
+            self._line.channel.send(message | {"wall_s": wall_s}, deadline)
+            if deadline is not None and not may_sleep:
+                self._watch(deadline)
+            return self._line.channel.receive(deadline)
+        except MessageTooLong as large:
+            raise self.end(WorkerError(f"a submission cannot be asked that: {large}")) from large
+        except WireError as forged:
+            raise self.end(TamperingError(f"on the wire: {forged}")) from forged
+        except (WireClosed, WireTimeout) as silent:
+            late = isinstance(silent, WireTimeout)
+            fate = self._line.end(silent=not late)
+            self.over = endings.of_a_dead_worker(fate, late, self._limits, self._submission)
+            raise self.over from None
+
+    def end(self, reason: Exception) -> Exception:
+        """End the worker for a reason, and remember it."""
+        if self.over is None:
+            self._line.end()
+        self.over = reason
+        return reason
+
+    def let_go(self) -> None:
+        """The worker is done with."""
+        if self.over is None:
+            self.over = LetGo("this worker has been let go")
+            self._line.let_go()
+
+    def _settle(self, stacks: int) -> None:
+        """Hand over the submission, by value."""
+        deadline = self._line.deadline(SETTLE_S)
+        try:
+            self._line.channel.send(self._beginning(stacks), deadline)
+            self.pid = self._line.channel.receive(deadline).get("ready")
+        except (MessageTooLong, WireClosed, WireError, WireTimeout):
+            self.pid = None
+        if self.pid is None:
+            fate = self._line.end(silent=True)
+            if fate.wall:
+                raise WorkerError(f"the wall around a worker could not be built: {fate.wall}")
+            why = self._launcher.complaint() or f"{fate.words}{fate}"
+            raise WorkerError(f"the worker ended before it began: {why}")
+
+    def _beginning(self, stacks: int) -> Message:
+        submission, limits = self._submission, self._limits
+        return {
+            "entry": submission.module,
+            "sources": submission.sources(),
+            "files": {name: base64.b64encode(data).decode("ascii") for name, data in submission.files.items()},
+            "bounds": {
+                "time_s": self._cpu_s,
+                "memory_mb": limits.memory_mb,
+                "actors": limits.actors,
+                "output_kb": limits.output_kb,
+                "cpus": limits.cpus,
+            },
+            "stacks": stacks,
+        }
+
+    def _watch(self, deadline: float) -> None:
+        """Wait for the answer; a worker that is fast asleep will never give one."""
+        while not self._line.channel.ready(min(deadline, time.monotonic() + LOOK_S)):
+            if time.monotonic() >= deadline:
+                return
+            if self._line.asleep_s() > ASLEEP_S:
+                where = endings.last_line(self._line.end().words, self._submission)
+                self.over = Deadlocked("nothing in it moved any more", location=where)
+                raise self.over

@@ -1,0 +1,152 @@
+"""What became of a program in every order that was tried, and the promises that a suite makes about all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from grader.errors import WorkerError
+from grader.interleave.ending import ActorEnd, EndingKind, Escape
+from grader.report import Explored, Location, Witness
+from grader.sandbox.claims import PromiseBroken
+from grader.sandbox.expected import difference, holds
+from grader.sandbox.printed import numbers_in, plain_text
+
+
+@dataclass(frozen=True)
+class End:
+    """One way in which the program ended."""
+
+    kind: EndingKind
+    stdout: str
+    exit_code: int | None
+    detail: str
+    values: Mapping[str, Any]
+    """What was observed, by the expression that names it."""
+    actors: tuple[ActorEnd, ...]
+    schedules: int
+    """In how many of the orders tried it ended so."""
+    first: int | None
+    """The how-manieth order tried was the first that did."""
+    witness: Witness
+    trouble: str | None
+    """What went wrong, in a sentence; None where it simply finished."""
+    location: Location | None
+
+    @cached_property
+    def text(self) -> str:
+        """What was printed, without colours."""
+        return plain_text(self.stdout)
+
+    @cached_property
+    def numbers(self) -> list[int | float]:
+        """The numbers printed, in order."""
+        return numbers_in(self.text)
+
+
+Predicate = Callable[[End], Any]
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """Every distinct ending that was found; promises are judged here, in our own process."""
+
+    endings: tuple[End, ...]
+    exhaustive: bool
+    proved: str
+    """In words; no more than is true."""
+    controlled: bool
+    schedules: int
+    escapes: tuple[Escape, ...]
+    cut_short: bool
+    """The clock, not the budget, ended the search: what was not found may yet be there."""
+    confirm: Callable[[End], End]
+    """Runs an ending's schedule once more, in a fresh worker."""
+
+    @property
+    def explored(self) -> Explored:
+        """How far the search went, for the report."""
+        return Explored(schedules=self.schedules, proved=self.proved, controlled=self.controlled)
+
+    @property
+    def witness(self) -> Witness | None:
+        """How the first ending came about in which something went wrong."""
+        return next((end.witness for end in self.endings if end.trouble is not None), None)
+
+    @property
+    def stdout(self) -> str:
+        """What the program printed in the first order tried."""
+        return self.endings[0].stdout
+
+    def always(self, predicate: Predicate, hint: str | None = None) -> None:
+        """Promise that the program finishes, and that `predicate` holds of its ending, in whatever order.
+
+        A predicate answers yes or no, or asserts: then its message is what the student reads. Anything else that
+        it raises is the suite's fault.
+        """
+        for end in self._followed:
+            said = end.trouble or _objection(predicate, end)
+            if said is not None:
+                again = self._confirmed(end)
+                if again.trouble is None and _objection(predicate, again) is None:
+                    raise WorkerError("a schedule that broke a promise did not break it again")
+                told = said or difference(predicate, end, self.endings)
+                raise self._broken(end, told, hint)
+        self._be_sure()
+
+    def never_deadlocks(self, hint: str | None = None) -> None:
+        """Promise that somebody can always go on until all is done, whatever the values at the end."""
+        for end in self.endings:
+            if end.kind in ("deadlock", "livelock", "timed_out"):
+                self._confirmed(end)
+                raise self._broken(end, end.trouble or end.detail, hint)
+        self._be_sure()
+
+    @property
+    def _followed(self) -> tuple[End, ...]:
+        """The endings that the engine could follow to the end."""
+        return tuple(end for end in self.endings if end.kind != "engine_fault")
+
+    def _confirmed(self, end: End) -> End:
+        again = self.confirm(end)
+        if again.kind != end.kind:
+            raise WorkerError(f"a schedule that ended as {end.kind} ended as {again.kind} when it was repeated")
+        return again
+
+    def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
+        found = f" Found in the {_ordinal(end.first)} order tried." if end.first is not None else ""
+        where = end.location or _decisive(end.witness)
+        words = f"{said.rstrip('.')}.{found}"
+        hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
+        return PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
+
+    def _be_sure(self) -> None:
+        lost = next((end for end in self.endings if end.kind == "engine_fault"), None)
+        if lost is not None:
+            raise WorkerError(f"the program could not be followed in every order: {lost.detail}")
+        if self.cut_short:
+            raise WorkerError(
+                f"the clock ended the search after {self.schedules} orders, before it could be sure",
+                hint="Raise [limits] time_s, or lower the number of schedules.",
+            )
+
+
+def _objection(predicate: Predicate, end: End) -> str | None:
+    """Why the promise does not hold of this ending ('' where it does not say); None where it holds."""
+    try:
+        return None if holds(predicate(end)) else ""
+    except AssertionError as broken:
+        said = str(broken).partition("\nassert ")[0]  # pytest adds the rewritten assert to the suite's own words
+        return "" if said.startswith("assert ") else said
+
+
+def _decisive(witness: Witness) -> Location | None:
+    step = next((step for step in reversed(witness.steps) if step.decisive), None)
+    return None if step is None else Location(file=step.file, line=step.line, cell=step.cell)
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -1,0 +1,104 @@
+"""From what a worker found to an `Exploration`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from grader.errors import TamperingError, WorkerError
+from grader.intake import Submission
+from grader.interleave import ending as engine
+from grader.report import Step, Witness
+from grader.sandbox import endings
+from grader.sandbox.exploration import End, Exploration
+from grader.worker import values
+from grader.worker.wire import WireError
+
+
+def exploration_in(
+    answer: dict[str, Any],
+    submission: Submission,
+    *,
+    schedules: int,
+    seconds: float,
+    confirm: Callable[[End], End],
+) -> Exploration:
+    """The exploration in a worker's answer; `schedules` and `seconds` are what it was allowed."""
+    try:
+        told = msgspec.convert(answer["exploration"], engine.Exploration)
+        spent = float(answer["seconds"])
+    except (msgspec.ValidationError, KeyError, TypeError, ValueError) as odd:
+        raise TamperingError(f"an exploration is not told as a worker tells it: {odd}") from odd
+    if not told.endings:
+        raise WorkerError("the exploration found no ending at all")
+    return Exploration(
+        endings=tuple(_end(found, submission) for found in told.endings),
+        exhaustive=told.exhaustive,
+        proved=told.proved,
+        controlled=told.controlled,
+        schedules=told.schedules,
+        escapes=told.escapes,
+        cut_short=not told.exhaustive and spent >= seconds and told.schedules < schedules,
+        confirm=confirm,
+    )
+
+
+def end_in(answer: dict[str, Any], submission: Submission) -> End:
+    """The one ending in the answer to a replay."""
+    try:
+        return _end(msgspec.convert(answer["found"], engine.FoundEnding), submission)
+    except (msgspec.ValidationError, KeyError) as odd:
+        raise TamperingError(f"a replay is not told as a worker tells it: {odd}") from odd
+
+
+def _end(found: engine.FoundEnding, submission: Submission) -> End:
+    ending = found.ending
+    claim = endings.claim_of(ending, submission)
+    return End(
+        kind=ending.kind,
+        stdout=ending.stdout,
+        exit_code=ending.exit_code,
+        detail=endings.said(ending.detail, submission),
+        values=_values(ending),
+        actors=ending.actors,
+        schedules=found.schedules,
+        first=found.first or None,
+        witness=_witness(found.witness, submission),
+        trouble=None if claim is None else claim.rationale,
+        location=None if claim is None else claim.location,
+    )
+
+
+def _values(ending: engine.Ending) -> dict[str, Any]:
+    try:
+        return {name: values.decode(value, _gone) for name, value in ending.values.items()}
+    except WireError as odd:
+        raise TamperingError(f"an observed value arrived broken: {odd}") from odd
+
+
+def _gone(_number: int, kind: str, name: str) -> values.Record:
+    """An object whose schedule is over: only what it was is left."""
+    return values.Record("object", f"{kind} {name}".strip(), ())
+
+
+def _witness(witness: engine.Witness, submission: Submission) -> Witness:
+    return Witness(token=witness.token, steps=tuple(_step(step, submission) for step in witness.steps))
+
+
+def _step(step: engine.Step, submission: Submission) -> Step:
+    place = submission.locate(step.line, step.file)
+    return Step(
+        actor=step.actor,
+        file=place.file,
+        line=place.line,
+        cell=place.cell,
+        source=step.source,
+        action=step.action,
+        target=step.target,
+        value=step.value,
+        holds=step.holds,
+        decisive=step.decisive,
+        note=endings.said(step.note, submission),
+    )

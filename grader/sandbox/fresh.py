@@ -1,0 +1,146 @@
+"""A fresh interpreter for each worker: the launcher for systems without fork (and a second opinion elsewhere).
+
+The wire is the worker's own stdin and stdout, which it puts aside before the student's code runs; its stderr
+takes the last tracebacks. Pipes cannot be polled everywhere, so a timer ends a worker that does not answer.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import threading
+from pathlib import Path
+
+from grader.course.model import Limits
+from grader.errors import WorkerError
+from grader.sandbox.launch import Fate, Line
+from grader.sandbox.zygote import command
+from grader.worker import reaper, scratch, stuck
+from grader.worker.wire import Channel
+
+
+class FreshLauncher:
+    """Starts an interpreter for each worker."""
+
+    def __init__(self) -> None:
+        self._lines: list[FreshLine] = []
+
+    def isolation(self) -> str:
+        """Nothing stronger exists here."""
+        return "process"
+
+    def launch(self, limits: Limits) -> Line:
+        """Start a worker."""
+        folder = scratch.make(tempfile.gettempdir())
+        try:
+            line = FreshLine(folder)
+        except OSError as broken:
+            scratch.remove(folder)
+            raise WorkerError(f"no worker could be started: {broken}") from broken
+        self._lines.append(line)
+        return line
+
+    def complaint(self) -> str:
+        """A worker's own words say it."""
+        return ""
+
+    def close(self) -> None:
+        """End every worker that is left."""
+        for line in self._lines:
+            line.let_go()
+        self._lines.clear()
+
+
+class FreshLine:
+    """One worker in an interpreter of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process = subprocess.Popen(
+            command("fresh", str(folder)),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ},
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self.channel = Channel(os.dup(self._process.stdout.fileno()), os.dup(self._process.stdin.fileno()))
+        self._timer: threading.Timer | None = None
+        self._words = b""
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        self._over = False
+        self._expired = False
+
+    def deadline(self, seconds: float) -> float | None:
+        """Start the timer anew; the channel itself waits for ever."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = threading.Timer(seconds, self._expire)
+        self._timer.daemon = True
+        self._timer.start()
+        return None
+
+    def asleep_s(self) -> float:
+        """Not known here; the timer decides."""
+        return 0.0
+
+    def end(self, *, silent: bool = False) -> Fate:
+        """Kill it and read what it wrote last."""
+        if silent:
+            self._await_end()
+        self.let_go()
+        code = self._process.returncode
+        return Fate(
+            exit_code=code if code >= 0 else None,
+            signal=-code if code < 0 else None,
+            expired=self._expired,
+            words=self._words.decode("ascii", "replace"),
+        )
+
+    def let_go(self) -> None:
+        """End the worker and remove its folder."""
+        if self._over:
+            return
+        self._over = True
+        if self._timer is not None:
+            self._timer.cancel()
+        self._kill()
+        self._process.wait()
+        self._listener.join(2.0)
+        self.channel.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        scratch.remove(self._folder)
+
+    def _expire(self) -> None:
+        self._expired = True
+        self._kill()
+
+    def _await_end(self) -> None:
+        try:
+            self._process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            pass  # it closed its wire and lives on: it will be killed
+
+    def _kill(self) -> None:
+        if self._process.poll() is None and stuck.DUMP_SIGNAL is not None and os.name == "posix":
+            self._process.send_signal(stuck.DUMP_SIGNAL)
+            try:
+                self._process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                pass  # it is what we came for
+        if hasattr(os, "killpg"):
+            reaper.kill_group(self._process.pid)
+        self._process.kill()
+
+    def _listen(self) -> None:
+        assert self._process.stderr is not None
+        with self._process.stderr as pipe:
+            while text := pipe.read1(65536):  # type: ignore[attr-defined]
+                if len(self._words) < stuck.TEXT_LIMIT:
+                    self._words += text

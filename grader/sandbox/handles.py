@@ -1,0 +1,109 @@
+"""Stand-ins for the student's objects: what is done with a handle is done with the object, over there.
+
+Plain values come back by copy, so comparing them happens here. Handles compare by identity: two handles are
+equal when they stand for the same object. Nothing of a handle runs the student's code behind a suite's back:
+`repr` is made here, and special names are not asked for.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from grader.sandbox.claims import StudentError
+
+if TYPE_CHECKING:
+    from grader.sandbox.conversation import Conversation
+
+_ASKED_FOR = {"__name__", "__qualname__"}
+
+
+class Handle:
+    """An object that stayed with the student's code."""
+
+    __slots__ = ("_conversation", "_kind", "_name", "_number")
+    _conversation: Conversation
+    _kind: str
+    _name: str
+    _number: int
+
+    def __init__(self, conversation: Conversation, number: int, kind: str, name: str) -> None:
+        put = object.__setattr__
+        put(self, "_conversation", conversation)
+        put(self, "_number", number)
+        put(self, "_kind", kind)
+        put(self, "_name", name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__") and name not in _ASKED_FOR:
+            raise AttributeError(name)
+        return self._conversation.ask("get", self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._conversation.ask("set", self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self._conversation.ask("delete", self, name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._conversation.ask("call", self, *args, **kwargs)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._conversation.ask("item", self, key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._conversation.ask("set_item", self, key, value)
+
+    def __delitem__(self, key: Any) -> None:
+        self._conversation.ask("delete_item", self, key)
+
+    def __contains__(self, value: Any) -> bool:
+        return bool(self._conversation.ask("contains", self, value))
+
+    def __len__(self) -> int:
+        return operator.index(self._conversation.ask("len", self))
+
+    def __bool__(self) -> bool:
+        return bool(self._conversation.ask("bool", self))
+
+    def __str__(self) -> str:
+        return str(self._conversation.ask("str", self))
+
+    def __iter__(self) -> Iterator[Any]:
+        steps = self._conversation.ask("iter", self)
+        while True:
+            try:
+                value = self._conversation.ask("next", steps)
+            except StudentError as end:
+                if end.type == "StopIteration":
+                    return
+                raise
+            yield value
+
+    def __enter__(self) -> Any:
+        return self._conversation.ask("enter", self)
+
+    def __exit__(self, *_: object) -> None:
+        self._conversation.ask("exit", self)
+
+    def __dir__(self) -> list[str]:
+        return [name for name in self._conversation.ask("dir", self) if type(name) is str]
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not Handle:
+            return NotImplemented
+        return self._conversation is other._conversation and self._number == other._number
+
+    def __hash__(self) -> int:
+        return hash((id(self._conversation), self._number))
+
+    def __repr__(self) -> str:
+        return f"<the submission's {self._kind}{' ' + self._name if self._name else ''}>"
+
+
+def number_of(value: object) -> int:
+    """The number of a handle; other objects that are not plain have none."""
+    if type(value) is Handle:
+        return value._number
+    raise TypeError(f"a {type(value).__name__} cannot be sent to a submission; plain values and its own objects can")

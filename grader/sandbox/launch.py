@@ -1,0 +1,67 @@
+"""How a worker comes to life, and what is known of its end: the seam between platforms.
+
+`zygote` forks workers from a warm interpreter; `fresh` starts an interpreter for each. Both hand back a
+`Line` to one worker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from grader.course.model import Limits
+from grader.worker.wire import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """How a worker's process ended, as its keeper saw it."""
+
+    exit_code: int | None = None
+    signal: int | None = None
+    limit: str | None = None
+    """The limit that the keeper ended it for: `memory`, `processes` or `disk`."""
+    leftovers: int = 0
+    """Processes of its own that were still running, and were ended with it."""
+    expired: bool = False
+    """Whether a timer ended it because it did not answer."""
+    words: str = ""
+    """Tracebacks that the worker's C code wrote last."""
+    wall: str = ""
+    """The layer of the wall that could not be set up: nothing of the student's ran."""
+
+
+class Line(Protocol):
+    """One worker: its wire, and the means to end it."""
+
+    channel: Channel
+
+    def deadline(self, seconds: float) -> float | None:
+        """From now on the worker has this long to answer; what to pass to the channel."""
+
+    def asleep_s(self) -> float:
+        """For how long nothing in the worker has moved or used the processor; 0 where that cannot be known."""
+
+    def end(self, *, silent: bool = False) -> Fate:
+        """End the worker and everything it started (asking where it stands), and say how it ended.
+
+        `silent`: its wire closed, so it is given a moment to end by itself."""
+
+    def let_go(self) -> None:
+        """The worker is done with; no one waits for its end."""
+
+
+class Launcher(Protocol):
+    """Starts workers."""
+
+    def isolation(self) -> str:
+        """The tier that keeps the student's code in; WorkerError when the one asked for cannot be had."""
+
+    def launch(self, limits: Limits) -> Line:
+        """A new worker; WorkerError when this machine cannot start one."""
+
+    def complaint(self) -> str:
+        """What went wrong on the other side before there was a worker; '' for nothing known."""
+
+    def close(self) -> None:
+        """End what is left, and wait until it is gone."""

@@ -1,0 +1,26 @@
+"""What a program printed, as a suite wants to read it: without colours, and its numbers alone."""
+
+from __future__ import annotations
+
+import re
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+_NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|(?<![\w)\]])[-−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|\d+(?:\.\d+)?")
+_DIGITS = 4000
+
+
+def plain_text(output: str) -> str:
+    """The output without ANSI codes, with plain line ends."""
+    return _ANSI.sub("", output).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def numbers_in(text: str) -> list[int | float]:
+    """The numbers in a text, in order, whatever stands between them; addresses (0x…) are no numbers."""
+    found = (match for match in _NUMBER.findall(text) if match[:2] not in ("0x", "0X"))
+    return [_number(word.replace("−", "-")) for word in found]
+
+
+def _number(word: str) -> int | float:
+    if len(word) > _DIGITS or any(char in word for char in ".eE"):
+        return float(word)
+    return int(word)

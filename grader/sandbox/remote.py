@@ -1,0 +1,251 @@
+"""What suites see as `submission`: questions and orders to a program that runs somewhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any, Literal, get_args
+
+from grader.course.model import Limits
+from grader.errors import TamperingError, UsageError, WorkerError
+from grader.intake import Submission
+from grader.interleave.ending import Escape
+from grader.interleave.program import Atomicity, Budget, StartMethod
+from grader.report import Explored
+from grader.sandbox import explorations, runs
+from grader.sandbox.claims import Claim, Crashed, Frame, StudentError, TimedOut
+from grader.sandbox.conversation import Conversation
+from grader.sandbox.exploration import End, Exploration
+from grader.sandbox.launch import Launcher
+from grader.sandbox.run import Run
+from grader.sandbox.source import Source
+from grader.worker.walls.layers import LANDLOCK
+
+STEPS = 1_000_000
+SCHEDULES = Budget().schedules
+Clock = Literal["virtual", "scaled", "real"]
+Order = dict[str, Any]
+"""What to explore and how, as a worker is told."""
+
+
+def script_orders() -> Iterator[Order]:
+    """Every order that `explore(script=True)` may have given, as far as a token tells them apart."""
+    for method, atomicity, output_order in product(get_args(StartMethod), get_args(Atomicity), (False, True)):
+        budget = Budget()
+        search = {
+            "atomicity": atomicity,
+            "output_order": output_order,
+            "seed": 0,
+            "schedules": budget.schedules,
+            "steps": budget.steps,
+            "seconds": budget.seconds,
+        }
+        target = {"kind": "script", "observe": []}
+        yield {"target": target, "search": search, "args": [], "stdin": "", "start_method": method}
+
+
+class RemoteSubmission:
+    """One check's view of a submission. Every `load`, `run` and `explore` starts afresh, in a worker of its own."""
+
+    def __init__(
+        self,
+        launcher: Launcher,
+        submission: Submission,
+        limits: Limits,
+        *,
+        start_method: StartMethod | None = None,
+        seed: int = 0,
+        scenarios: str | None = None,
+    ) -> None:
+        self._launcher = launcher
+        self._submission = submission
+        self._limits = limits
+        self._start_method: StartMethod = start_method or "spawn"
+        self._seed = seed
+        self._scenarios = scenarios
+        self._open: list[Conversation] = []
+        self.source = Source(submission)
+        self.runs: tuple[Run, ...] = ()
+        """Every run of this check so far."""
+        self.orders: tuple[Order, ...] = ()
+        """What was explored so far: with it and a token, a schedule can be replayed."""
+        self.explored: Explored | None = None
+        """How far the searches of this check went; the last one where there are several."""
+
+    @property
+    def trouble(self) -> Exception | None:
+        """What ended a worker of this check before its time, though a suite may have caught it."""
+        over = (conversation.over for conversation in self._open)
+        return next((why for why in over if isinstance(why, (TimedOut, Crashed, WorkerError, TamperingError))), None)
+
+    @property
+    def escapes(self) -> tuple[Escape, ...]:
+        """What could not be simulated in this check, and ran for real instead."""
+        found = [escape for run in self.runs for escape in run.escapes]
+        found += [escape for conversation in self._open for escape in conversation.escapes]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def stdout(self) -> str:
+        """What the loaded program printed since the last look."""
+        return self._look("stdout")
+
+    @property
+    def stderr(self) -> str:
+        """What the loaded program wrote to stderr since the last look."""
+        return self._look("stderr")
+
+    def load(self) -> Any:
+        """Import the submission without running its main block; a handle of the module."""
+        conversation = self._converse(self._limits.time_s)
+        return conversation.value({"job": "load", "simulated": True, "steps": STEPS, **self._surroundings()})
+
+    def run(
+        self,
+        args: Sequence[str] = (),
+        stdin: str = "",
+        env: Mapping[str, str] | None = None,
+        start_method: StartMethod | None = None,
+        timeout: float | None = None,
+        clock: Clock = "virtual",
+        files: Sequence[str] = (),
+    ) -> Run:
+        """Run the whole program as a script.
+
+        `clock`: `virtual` simulates it, threads, processes and time; `scaled` runs it for real, with sleeps a
+        thousand times shorter; `real` changes nothing. `timeout` is in the program's own seconds, and means nothing
+        where they are scaled. What the simulation cannot control runs scaled instead, and the run says so.
+        """
+        if clock not in ("virtual", "scaled", "real"):
+            raise UsageError(f"there is no clock {clock!r}", hint='Use "virtual", "scaled" or "real".')
+        order = {
+            "job": "run",
+            "env": dict(env or {}),
+            "timeout": timeout,
+            "files": list(files),
+            "steps": STEPS,
+            **self._surroundings(args, stdin, start_method),
+        }
+        run = self._simulate(order) if clock == "virtual" else self._really(order, clock)
+        self.runs = (*self.runs, run)
+        return run
+
+    def explore(
+        self,
+        threads: Sequence[str] | None = None,
+        *,
+        script: bool = False,
+        scenario: str | None = None,
+        observe: Sequence[str] = (),
+        atomicity: Atomicity = "language",
+        output_order: bool = False,
+        schedules: int | None = None,
+        start_method: StartMethod | None = None,
+        args: Sequence[str] = (),
+        stdin: str = "",
+    ) -> Exploration:
+        """Run the program in every order that matters: calls on threads of their own, the whole script, or a
+        function of the suite's `scenarios.py`. `observe`: expressions whose values each ending carries."""
+        target = self._target(threads, script, scenario) | {"observe": list(observe)}
+        schedules, seconds = schedules or SCHEDULES, self._limits.time_s
+        search = {
+            "atomicity": atomicity,
+            "output_order": output_order,
+            "seed": self._seed,
+            "schedules": schedules,
+            "steps": Budget().steps,
+            "seconds": seconds,
+        }
+        order = {"target": target, "search": search, **self._surroundings(args, stdin, start_method)}
+        self.orders = (*self.orders, order)
+        exploration = explorations.exploration_in(
+            self._once({"job": "explore", **order}, cpu_s=self._limits.time_s + 5),
+            self._submission,
+            schedules=schedules,
+            seconds=seconds,
+            confirm=lambda end: self.replay(order, end.witness.token),
+        )
+        self.explored = exploration.explored
+        return exploration
+
+    def replay(self, order: Order, token: str) -> End:
+        """Run one schedule of something explored once more; UsageError where the token is of another."""
+        answer = self._once({"job": "replay", "token": token, **order}, cpu_s=self._limits.time_s + 5)
+        if "bad_token" in answer:
+            raise UsageError(str(answer["bad_token"]))
+        return explorations.end_in(answer, self._submission)
+
+    def close(self) -> None:
+        """Let every worker of this check go."""
+        for conversation in self._open:
+            conversation.close()
+
+    def _simulate(self, order: dict[str, Any]) -> Run:
+        """Run it simulated; if that cannot be believed, or the worker died of it, for real."""
+        try:
+            answer = self._once({**order, "clock": "virtual"}, cpu_s=self._limits.time_s)
+        except Claim as died:
+            # The run tells of it from here on, so it is nothing that a suite could have swallowed.
+            self._open = [conversation for conversation in self._open if conversation.over is not died]
+            if type(died) is TimedOut:  # busy without an end: a real run would only be busy again
+                return runs.cut_short(died)
+            return self._really(order, "scaled", (Escape("", 0, f"the simulation ended early: {died}"),))
+        account = runs.account_in(answer)
+        if not account.controlled:
+            return self._really(order, "scaled", account.reasons())
+        return runs.read(account, runs.files_in(answer), self._submission, self._limits)
+
+    def _really(self, order: dict[str, Any], clock: Clock, escapes: tuple[Escape, ...] = ()) -> Run:
+        limits = self._limits
+        order = {**order, "clock": clock}
+        answer = self._once(order, cpu_s=limits.time_s, stacks=limits.actors, may_sleep=True)
+        run = runs.read(runs.account_in(answer), runs.files_in(answer), self._submission, limits, escapes)
+        if self._launcher.isolation() == LANDLOCK and runs.lacked_connections(run):
+            raise WorkerError(
+                "the program connects its processes by sockets (forkserver, Manager), which isolation landlock refuses",
+                hint="`grade doctor` says what a stronger tier needs.",
+            )
+        return run
+
+    def _target(self, threads: Sequence[str] | None, script: bool, scenario: str | None) -> dict[str, Any]:
+        if (threads is not None) + script + (scenario is not None) != 1:
+            raise UsageError("explore needs one of threads=[…], script=True and scenario=…")
+        if threads is not None:
+            return {"kind": "calls", "threads": list(threads)}
+        if scenario is None:
+            return {"kind": "script"}
+        if self._scenarios is None:
+            raise UsageError(f"scenario {scenario!r} needs a file scenarios.py in the suite's folder")
+        return {"kind": "scenario", "name": scenario, "source": self._scenarios}
+
+    def _once(
+        self, request: dict[str, Any], *, cpu_s: float, stacks: int = 0, may_sleep: bool = False
+    ) -> dict[str, Any]:
+        """One request to a fresh worker that is not needed afterwards."""
+        conversation = self._converse(cpu_s, stacks=stacks)
+        try:
+            return conversation.request(request, wall_s=4 * cpu_s + 20, may_sleep=may_sleep)
+        finally:
+            conversation.close()
+
+    def _converse(self, cpu_s: float, *, stacks: int = 0) -> Conversation:
+        problem = self._submission.problem
+        if problem is not None:
+            where = self._submission.locate(problem.line) if problem.line else None
+            raise StudentError(problem.type, problem.message, (Frame(where, "<module>"),) if where else ())
+        conversation = Conversation(self._launcher, self._submission, self._limits, cpu_s=cpu_s, stacks=stacks)
+        self._open.append(conversation)
+        return conversation
+
+    def _surroundings(
+        self, args: Sequence[str] = (), stdin: str = "", start_method: StartMethod | None = None
+    ) -> dict[str, Any]:
+        method = start_method or self._start_method
+        return {"args": [str(arg) for arg in args], "stdin": stdin, "start_method": method}
+
+    def _look(self, name: str) -> str:
+        """The output of the loaded programs since the last look."""
+        text = "".join(getattr(conversation, name) for conversation in self._open)
+        for conversation in self._open:
+            setattr(conversation, name, "")
+        return text

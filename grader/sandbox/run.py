@@ -1,0 +1,82 @@
+"""What became of the whole program run as a script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from grader.interleave.ending import ActorEnd, Escape
+from grader.report import Location
+from grader.sandbox.claims import Claim
+from grader.sandbox.printed import numbers_in, plain_text
+
+_SHOWN = 200
+
+
+@dataclass(frozen=True, repr=False)
+class Run:
+    """A program that ran as `__main__`, and everything that was noticed about it."""
+
+    stdout: str
+    stderr: str
+    exit_code: int | None
+    """None when it was killed, by a signal or because it did not end."""
+    signal: int | None
+    timed_out: bool
+    duration: float
+    """Seconds on the wall."""
+    virtual_duration: float
+    """Seconds on the program's own clock; the same where its time is real."""
+    actors: tuple[ActorEnd, ...]
+    leaked: tuple[str, ...]
+    """Threads and processes that were still alive when the program was over."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """The files asked for, as far as the program left them as regular files."""
+    simulated: bool = True
+    escapes: tuple[Escape, ...] = ()
+    """What the simulation could not control; then the program ran for real."""
+    left_at: Location | None = None
+    """Where it called `sys.exit` or `os._exit`, or stood when it was ended."""
+    troubles: tuple[Claim, ...] = ()
+    """Everything that went wrong, the most telling first, also behind an exit code of 0."""
+
+    @cached_property
+    def text(self) -> str:
+        """What was printed, without colours, with plain line ends."""
+        return plain_text(self.stdout)
+
+    @cached_property
+    def numbers(self) -> list[int | float]:
+        """The numbers printed, in order."""
+        return numbers_in(self.text)
+
+    def __repr__(self) -> str:
+        """In short, and the same every time: it ends up in reports."""
+        ended = "timed out" if self.timed_out else f"exit code {self.exit_code}"
+        printed = self.stdout if len(self.stdout) <= _SHOWN else f"{self.stdout[:_SHOWN]}…"
+        return f"<run: {ended}, printed {printed!r}>"
+
+    def explain(self) -> str:
+        """What happened and where, in a sentence or few; empty when nothing went wrong."""
+        said = [_sentence(trouble) for trouble in self.troubles]
+        if self.leaked:
+            said.append(f"Still alive at the end: {', '.join(self.leaked)}.")
+        if not self.troubles and self.exit_code:
+            said.append(f"The program ended with exit code {self.exit_code}{place_of(self.left_at)}.")
+        return " ".join(said)
+
+
+def _sentence(trouble: Claim) -> str:
+    said = trouble.rationale[:1].upper() + trouble.rationale[1:]
+    where = "" if "line " in said else place_of(trouble.location)
+    end = "" if said.endswith(("?", "!")) and not where else "."
+    return f"{said.rstrip('.')}{where}{end}"
+
+
+def place_of(location: Location | None) -> str:
+    """Where, in brackets: " (cell 4, line 3)"; nothing for None."""
+    if location is None:
+        return ""
+    cell = f"cell {location.cell}, " if location.cell is not None else ""
+    return f" ({cell}line {location.line})"

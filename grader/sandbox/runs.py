@@ -1,0 +1,137 @@
+"""From a worker's account of a run to a `Run`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from grader.course.model import Limits
+from grader.errors import TamperingError
+from grader.intake import Submission
+from grader.interleave.ending import ActorEnd, Escape
+from grader.report import Location
+from grader.sandbox import endings
+from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut
+from grader.sandbox.run import Run
+from grader.worker import values
+from grader.worker.walls.forbidden import NO_CONNECTION
+from grader.worker.wire import WireError
+
+Kind = Literal["finished", "exception", "deadlock", "livelock", "timed_out", "over_limit", "engine_fault"]
+
+
+class Account(msgspec.Struct, frozen=True):
+    """A run as the worker tells it."""
+
+    kind: Kind
+    stdout: str
+    stderr: str
+    exit_code: int | None
+    signal: int | None
+    duration: float
+    virtual_duration: float
+    actors: tuple[ActorEnd, ...]
+    leaked: tuple[str, ...]
+    simulated: bool
+    escapes: tuple[Escape, ...]
+    detail: str
+
+    @property
+    def controlled(self) -> bool:
+        """Whether a simulation can be believed."""
+        return self.kind != "engine_fault" and not self.escapes
+
+    def reasons(self) -> tuple[Escape, ...]:
+        """Why it cannot."""
+        if self.kind == "engine_fault":
+            return (*self.escapes, Escape("", 0, f"the simulation failed: {self.detail}"))
+        return self.escapes
+
+
+def account_in(answer: dict[str, Any]) -> Account:
+    """The account in a worker's answer; TamperingError for anything else."""
+    try:
+        return msgspec.convert(answer["run"], Account)
+    except (msgspec.ValidationError, KeyError) as odd:
+        raise TamperingError(f"a run is not told as a worker tells it: {odd}") from odd
+
+
+def files_in(answer: dict[str, Any]) -> dict[str, bytes]:
+    """The files in a worker's answer."""
+    try:
+        files = {str(name): values.decode(data) for name, data in answer["files"].items()}
+    except (WireError, KeyError, AttributeError) as odd:
+        raise TamperingError(f"files arrived that are none: {odd}") from odd
+    return {name: data for name, data in files.items() if type(data) is bytes}
+
+
+def read(
+    account: Account,
+    files: dict[str, bytes],
+    submission: Submission,
+    limits: Limits,
+    escapes: tuple[Escape, ...] = (),
+) -> Run:
+    """The run that an account tells of; `escapes`: why it was not simulated."""
+    main = next((actor for actor in account.actors if actor.kind == "main"), None)
+    stood = submission.locate(main.line) if main is not None and main.line else None
+    troubles = tuple(_troubles(account, stood, submission, limits))
+    return Run(
+        stdout=account.stdout,
+        stderr=account.stderr,
+        exit_code=account.exit_code,
+        signal=account.signal,
+        timed_out=any(isinstance(trouble, TimedOut) for trouble in troubles),
+        duration=account.duration,
+        virtual_duration=account.virtual_duration,
+        actors=account.actors,
+        leaked=account.leaked,
+        files=files,
+        simulated=account.simulated,
+        escapes=escapes or account.escapes,
+        troubles=troubles,
+        left_at=stood,
+    )
+
+
+def lacked_connections(run: Run) -> bool:
+    """Whether something in it was refused a connection by the wall."""
+    refusal = f"[Errno {NO_CONNECTION}]"
+    return refusal in run.stderr or any(refusal in trouble.rationale for trouble in run.troubles)
+
+
+def cut_short(endless: Claim) -> Run:
+    """The run of a program that had to be ended without an account."""
+    return Run(
+        stdout="",
+        stderr="",
+        exit_code=None,
+        signal=None,
+        timed_out=True,
+        duration=0.0,
+        virtual_duration=0.0,
+        actors=(),
+        leaked=(),
+        troubles=(endless,),
+        left_at=endless.location,
+    )
+
+
+def _troubles(account: Account, where: Location | None, submission: Submission, limits: Limits) -> list[Claim]:
+    found: list[Claim] = []
+    detail = endings.said(account.detail, submission)
+    match account.kind:
+        case "deadlock":
+            found.append(Deadlocked(detail or endings.NOBODY, location=where))
+        case "livelock" | "timed_out":
+            found.append(TimedOut(detail or endings.ENDLESS, location=where))
+        case "over_limit":
+            found.append(Crashed(detail, location=where))
+    if account.signal is not None:
+        found.append(endings.of_a_signal(account.signal, limits, where))
+    for actor in account.actors:
+        if actor.trouble is not None:
+            name = None if actor.kind == "main" else actor.name
+            found.append(endings.student_error(actor.trouble, submission, name))
+    return found

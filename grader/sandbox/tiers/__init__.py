@@ -1,0 +1,51 @@
+"""The isolation ladder: what keeps the student's code in, strongest first. The one place that names the rungs.
+
+Which of them this machine can show is tried on the other side, in the very process that will make the workers
+(`grader.worker.walls.probe`), while the judge is still starting. `open_launcher` asks for one by name, or for the
+strongest; what was asked for and cannot be had is an error, never less.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from grader.errors import UsageError
+from grader.sandbox import zygote
+from grader.sandbox.launch import Launcher
+from grader.sandbox.tiers.examine import examined
+from grader.sandbox.tiers.landlock import LANDLOCK
+from grader.sandbox.tiers.landlock_uid import LANDLOCK_UID
+from grader.sandbox.tiers.namespaces import NAMESPACES
+from grader.sandbox.tiers.process import PROCESS
+from grader.sandbox.tiers.tier import Tier
+from grader.sandbox.tiers.uid import UID
+
+__all__ = ["LADDER", "Tier", "examined", "named", "open_launcher", "possible"]
+
+LADDER: tuple[Tier, ...] = (NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS)
+
+
+def named(name: str) -> Tier:
+    """The tier of that name."""
+    for tier in LADDER:
+        if tier.name == name:
+            return tier
+    known = ", ".join(tier.name for tier in LADDER)
+    raise UsageError(f"there is no isolation tier {name!r}", hint=f"There are: {known}.")
+
+
+def possible() -> tuple[Tier, ...]:
+    """The tiers worth trying on this system."""
+    return LADDER if sys.platform == "linux" and zygote.possible() else (PROCESS,)
+
+
+def open_launcher(isolation: str | None = None) -> Launcher:
+    """Start what makes workers behind the named tier, else behind the strongest; returns at once."""
+    wanted = possible() if isolation is None else (named(isolation),)
+    if zygote.possible():
+        return zygote.ZygoteLauncher([tier.name for tier in wanted])
+    if wanted != (PROCESS,):
+        raise UsageError(f"isolation {isolation!r} does not exist on this system", hint="Only `process` does.")
+    from grader.sandbox import fresh
+
+    return fresh.FreshLauncher()

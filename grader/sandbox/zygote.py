@@ -1,0 +1,218 @@
+"""Workers forked from a warm interpreter: the launcher for systems with fork and descriptors in messages."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.course.model import Limits
+from grader.errors import WorkerError
+from grader.sandbox.launch import Fate, Line
+from grader.worker import main as worker_main
+from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout
+
+REPORT_S = 8.0
+GREETING_S = 30.0
+
+
+def possible() -> bool:
+    """Whether this system has what a zygote needs."""
+    return hasattr(os, "fork") and hasattr(os, "posix_spawn") and hasattr(socket, "send_fds")
+
+
+def command(mode: str, *arguments: str) -> list[str]:
+    """The command line of the other side."""
+    return [sys.executable, "-I", "-X", "utf8", str(Path(worker_main.__file__)), mode, *arguments]
+
+
+class ZygoteLauncher:
+    """Keeps one zygote, started at once so that it warms up while others import; a dead one is replaced."""
+
+    def __init__(self, tiers: Sequence[str]) -> None:
+        self._folder = tempfile.gettempdir()
+        self._tiers = list(tiers)
+        self._tier: str | None = None
+        self._control: socket.socket
+        self._pid: int
+        self._greeted: bool
+        self._start()
+
+    def isolation(self) -> str:
+        """The first of the tiers asked for that holds on this machine; it was tried on the other side."""
+        if not self._greeted:
+            greeting = _greeting(self._control)
+            tier = greeting.get("tier")
+            if tier not in self._tiers:
+                raise WorkerError(
+                    _missing(self._tiers, greeting), hint="`grade doctor` shows what this machine can do."
+                )
+            if self._tier not in (None, tier):
+                raise WorkerError(f"isolation changed from {self._tier} to {tier} while grading")
+            self._tier, self._greeted = str(tier), True
+        assert self._tier is not None
+        return self._tier
+
+    def launch(self, limits: Limits) -> Line:
+        """Fork a worker; a zygote that was killed from below is started anew, once."""
+        try:
+            return self._fork(limits)
+        except OSError:
+            self.close()
+            self._start()
+        try:
+            return self._fork(limits)
+        except OSError as broken:
+            raise WorkerError(
+                f"no worker could be started: {broken}", hint="Is this machine out of memory or processes?"
+            ) from broken
+
+    def complaint(self) -> str:
+        """The traceback of a zygote that could not warm up."""
+        self._control.settimeout(0.2)
+        try:
+            return self._control.recv(1 << 16).decode("utf-8", "replace")
+        except OSError:
+            return ""
+        finally:
+            self._control.settimeout(None)
+
+    def close(self) -> None:
+        """Let the zygote end its monitors and itself."""
+        if self._pid:
+            self._control.close()
+            os.waitpid(self._pid, 0)
+            self._pid = 0
+
+    def _start(self) -> None:
+        self._control, self._pid = _start(self._folder, self._tiers)
+        self._greeted = False
+
+    def _fork(self, limits: Limits) -> Line:
+        self.isolation()
+        wire, its_wire = socket.socketpair()
+        status, its_status = socket.socketpair()
+        with its_wire, its_status:
+            try:
+                socket.send_fds(self._control, [b"w"], [its_wire.fileno(), its_status.fileno()])
+            except OSError:
+                wire.close()
+                status.close()
+                raise
+        line = ForkedLine(_channel(wire), _channel(status))
+        # The worker keeps to the limits itself and says so in its answer; the monitor is the net below.
+        net = {"memory_mb": limits.memory_mb * 2 + 256, "processes": 2 * limits.actors + 16}
+        line.order({"scratch": self._folder, "actors": limits.actors, **net})
+        return line
+
+
+class ForkedLine:
+    """One forked worker and its monitor."""
+
+    def __init__(self, channel: Channel, status: Channel) -> None:
+        self.channel = channel
+        self._status = status
+
+    def order(self, orders: dict[str, object]) -> None:
+        """What the monitor needs to know."""
+        self._status.send(orders, time.monotonic() + REPORT_S)
+
+    def deadline(self, seconds: float) -> float | None:
+        """The channel polls for it."""
+        return time.monotonic() + seconds
+
+    def asleep_s(self) -> float:
+        """The monitor looks at the whole tree."""
+        deadline = time.monotonic() + REPORT_S
+        self._status.send({"do": "look"}, deadline)
+        told = self._status.receive(deadline).get("asleep_s")
+        return told if type(told) is float else 0.0
+
+    def end(self, *, silent: bool = False) -> Fate:
+        """Have the monitor end the tree, and read its report."""
+        try:
+            self._status.send({"do": "end", "silent": silent}, time.monotonic() + REPORT_S)
+        except (WireClosed, WireTimeout):
+            pass  # it may have reported and gone already
+        try:
+            report = self._status.receive(time.monotonic() + REPORT_S)
+        except (WireClosed, WireError, WireTimeout):
+            report = {}  # the monitor itself was killed: nothing is known but that all is over
+        self.let_go()
+        return _fate(report)
+
+    def let_go(self) -> None:
+        """Closing both channels ends worker and monitor."""
+        self.channel.close()
+        self._status.close()
+
+
+def _start(folder: str, tiers: Sequence[str]) -> tuple[socket.socket, int]:
+    """Start a zygote; its control socket is its descriptor 0."""
+    ours, theirs = socket.socketpair()
+    null = os.open(os.devnull, os.O_WRONLY)
+    words = command("zygote", folder, *tiers)
+    with theirs:
+        actions = [(os.POSIX_SPAWN_DUP2, theirs.fileno(), 0), (os.POSIX_SPAWN_DUP2, null, 1)]
+        pid = os.posix_spawn(words[0], words, _environment(), file_actions=actions)
+    os.close(null)
+    return ours, pid
+
+
+def _greeting(control: socket.socket) -> dict[str, object]:
+    """What the other side says first, in one line: the tier that holds, and why others don't."""
+    control.settimeout(GREETING_S)
+    said = b""
+    try:
+        while not said.endswith(b"\n"):
+            part = control.recv(1 << 16)
+            if not part:
+                break
+            said += part
+        greeting = json.loads(said)
+    except (OSError, ValueError):
+        greeting = {"tried": {"the other side": said.decode("utf-8", "replace") or "it did not start"}}
+    finally:
+        control.settimeout(None)
+    return greeting if isinstance(greeting, dict) else {}
+
+
+def _missing(wanted: Sequence[str], greeting: dict[str, object]) -> str:
+    tried = greeting.get("tried")
+    reasons = tried if isinstance(tried, dict) else {}
+    return f"isolation {' or '.join(wanted)} cannot be had here: " + "; ".join(f"{t}: {r}" for t, r in reasons.items())
+
+
+def _environment() -> dict[str, str]:
+    """What the zygote may know of ours: where programs are found."""
+    return {"PATH": os.environ.get("PATH", os.defpath)}
+
+
+def _channel(end: socket.socket) -> Channel:
+    descriptor = end.detach()
+    os.set_blocking(descriptor, False)
+    return Channel(descriptor, descriptor)
+
+
+def _fate(report: dict[str, object]) -> Fate:
+    def number(name: str) -> int | None:
+        value = report.get(name)
+        return value if type(value) is int else None
+
+    def text(name: str) -> str | None:
+        value = report.get(name)
+        return value if type(value) is str else None
+
+    return Fate(
+        exit_code=number("exit_code"),
+        signal=number("signal"),
+        limit=text("limit"),
+        leftovers=number("leftovers") or 0,
+        words=text("words") or "",
+        wall=text("wall") or "",
+    )

@@ -1,0 +1,154 @@
+"""From evidence to a report: each check gets its points, and what could not be judged is withheld with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from grader.report import CheckResult, Fault, Outcome, Report, SubmissionRef, Visibility
+from grader.score import evidence as reading
+from grader.score.evidence import CheckRecord, Evidence, Problem
+from grader.score.points import earned, shares
+
+HELD_FOR_REVIEW = "Held for review: there are signs that the program interfered with its own grading."
+NO_CHECKS = "The suite has no checks."
+
+
+def report(document: Mapping[str, Any], *, author: str | None = None) -> Report:
+    """Score a judge's evidence. Pure: the same evidence is the same report, today and when it is rescored."""
+    evidence = reading.read(document)
+    header, most = evidence.header, shares(evidence.checks)
+    members = _members(evidence.checks)
+    results = tuple(_result(check, most[check.id], members) for check in evidence.checks)
+    fault, reason = _why_withheld(evidence)
+    return Report(
+        course=header.course,
+        exercise=header.exercise,
+        submission=header.submission,
+        suite=header.suite,
+        outcome="judged" if reason is None else "withheld",
+        reason=reason,
+        points=float(_total(evidence, most)) if reason is None else None,
+        max_points=float(sum((most[check.id] for check in evidence.checks if not check.bonus), Decimal(0))),
+        checks=(*results, *map(_unreadable, header.problems)),
+        environment=header.environment,
+        seed=header.seed,
+        duration_s=round(evidence.duration_s, 3),
+        author=author,
+        fault=fault,
+        review=tuple(check.tampering for check in evidence.checks if check.tampering),
+        notices=header.notices,
+    )
+
+
+def withheld(
+    header: Mapping[str, Any],
+    *,
+    reason: str,
+    entry: str = "",
+    digest: str = "",
+    author: str | None = None,
+    notices: tuple[str, ...] = (),
+    fault: Fault | None = None,
+) -> Report:
+    """The report of what never came to be judged, under the circumstances in `header`."""
+    circumstances = reading.read_header(header)
+    return Report(
+        course=circumstances.course,
+        exercise=circumstances.exercise,
+        submission=SubmissionRef(digest=digest, entry=entry),
+        suite=circumstances.suite,
+        outcome="withheld",
+        reason=reason,
+        points=None,
+        max_points=0.0,
+        checks=(),
+        environment=circumstances.environment,
+        seed=circumstances.seed,
+        duration_s=0.0,
+        author=author,
+        fault=fault,
+        notices=(*circumstances.notices, *notices),
+    )
+
+
+def _why_withheld(evidence: Evidence) -> tuple[Fault | None, str | None]:
+    """Whose fault it is that there are no points, and what happened; nothing if there are."""
+    if any(check.tampering for check in evidence.checks):
+        return "review", HELD_FOR_REVIEW
+    if evidence.header.problems:
+        return (
+            "course",
+            f"The suite could not be run: {_listed(problem.where for problem in evidence.header.problems)}.",
+        )
+    if not evidence.checks:
+        return "course", NO_CHECKS
+    broken = [check for check in evidence.checks if check.outcome is Outcome.BROKEN]
+    ours = [check for check in broken if check.fault == "grader"]
+    if ours:
+        return "grader", f"The grader could not run {_listed(check.id for check in ours)}."
+    if broken:
+        return "course", f"The suite failed in {_listed(check.id for check in broken)}."
+    return None, None
+
+
+def _listed(names: Iterable[str]) -> str:
+    """A few names, and how many more there are."""
+    distinct = list(dict.fromkeys(names))
+    more = f" and {len(distinct) - 3} more" if len(distinct) > 3 else ""
+    return ", ".join(distinct[:3]) + more
+
+
+def _total(evidence: Evidence, most: Mapping[str, Decimal]) -> Decimal:
+    return sum((earned(check, most[check.id]) or Decimal(0) for check in evidence.checks), Decimal(0))
+
+
+def _members(checks: Iterable[CheckRecord]) -> Mapping[str, list[str]]:
+    """The ids of the checks that each name in a `needs` stands for."""
+    found: dict[str, list[str]] = {}
+    for check in checks:
+        found.setdefault(check.group, []).append(check.id)
+    return found
+
+
+def _result(check: CheckRecord, share: Decimal, members: Mapping[str, list[str]]) -> CheckResult:
+    points = earned(check, share)
+    return CheckResult(
+        id=check.id,
+        title=check.title,
+        outcome=check.outcome,
+        points=None if points is None else float(points),
+        max_points=float(share),
+        visibility=check.visibility,
+        bonus=check.bonus,
+        rationale=_rationale(check),
+        hint=check.hint,
+        location=check.location,
+        witness=check.witness,
+        explored=check.explored,
+        needs=tuple(id for need in check.needs for id in members.get(need, [need])),
+        duration_s=check.duration_s,
+        detail=check.detail,
+    )
+
+
+def _rationale(check: CheckRecord) -> str | None:
+    """What happened, and for what a part of the points was given nevertheless."""
+    if not check.awards or check.outcome is Outcome.PASSED or check.why == check.rationale:
+        return check.rationale
+    return f"{check.rationale}\nPart of the points: {check.why}"
+
+
+def _unreadable(problem: Problem) -> CheckResult:
+    """A file of the suite that could not be read stands in the report for the checks it would have held."""
+    return CheckResult(
+        id=problem.where,
+        title=f"{problem.where} could not be run",
+        outcome=Outcome.BROKEN,
+        points=None,
+        max_points=0.0,
+        visibility=Visibility.HIDDEN,
+        rationale=problem.detail.strip().splitlines()[-1] if problem.detail.strip() else None,
+        detail=problem.detail,
+    )

@@ -1,0 +1,65 @@
+"""What happened, as plain JSON: the engine's records, field by field, with observed values copied."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from grader.worker import values
+
+
+def plain(thing: Any) -> Any:
+    """A record (dataclass) of ours as JSON; `values` of an ending are copied as values."""
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+        return {
+            field.name: (
+                _observed(getattr(thing, field.name)) if field.name == "values" else plain(getattr(thing, field.name))
+            )
+            for field in dataclasses.fields(thing)
+        }
+    if isinstance(thing, (list, tuple)):
+        return [plain(part) for part in thing]
+    if isinstance(thing, Mapping):
+        return {str(name): plain(part) for name, part in thing.items()}
+    if isinstance(thing, float):
+        return float(thing)
+    return thing
+
+
+def without(folder: Path, told: Any) -> Any:
+    """The same without the scratch folder's name, which is ours, and another each time."""
+    if type(told) is str:
+        if folder.name not in told:
+            return told
+        return told.replace(f"{folder}/work/", "").replace(f"{folder}/work", ".").replace(f"{folder}/", "~/")
+    if type(told) is dict:
+        return {name: without(folder, part) for name, part in told.items()}
+    if type(told) is list:
+        return [without(folder, part) for part in told]
+    return told
+
+
+def head_and_tail(text: str, limit: int) -> str:
+    """A long text without its middle."""
+    if len(text) <= limit:
+        return text
+    half = limit // 2
+    return f"{text[:half]}\n[… {len(text) - 2 * half} characters left out …]\n{text[-half:]}"
+
+
+def _observed(observed: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _copy(value) for name, value in observed.items()}
+
+
+def _copy(value: object) -> Any:
+    """An observed value; what cannot travel is told by its type, since its schedule is over."""
+    try:
+        return values.encode(value, _gone)
+    except values.TooLarge as large:
+        return ["R", "object", f"{values.name_of(type(value))}, {large}"]
+
+
+def _gone(_: object) -> int:
+    return -1

@@ -1,0 +1,173 @@
+"""What a worker can be asked to do. Each job takes plain data and answers with plain data."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.interleave import BadToken, Session, Stuck, explore, replay, trouble_of
+from grader.interleave.ending import FoundEnding
+from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
+from grader.worker import evidence, scratch, simulated, values
+from grader.worker.evidence import plain
+from grader.worker.limits import Bounds
+from grader.worker.objects import VERBS, Objects, TooManyHandles
+
+if TYPE_CHECKING:
+    from grader.worker.plain import PlainSession
+
+    AnySession = Session | PlainSession
+
+ENDING_OUTPUT = 64 * 1024
+Answer = dict[str, Any]
+Request = dict[str, Any]
+
+
+@dataclass
+class Place:
+    """One worker's submission, and what is alive of it."""
+
+    folder: Path
+    bounds: Bounds
+    entry: str
+    sources: dict[str, str]
+    objects: Objects = field(default_factory=Objects)
+    session: AnySession | None = None
+
+    def program(self, request: Request) -> Program:
+        """The submission as the engine wants it, with what this request says about its surroundings."""
+        return Program(
+            folder=str(self.folder / "work"),
+            entry=self.entry,
+            sources=self.sources,
+            args=tuple(request["args"]),
+            stdin=request["stdin"],
+            start_method=request["start_method"],
+            cpus=self.bounds.cpus,
+        )
+
+
+def load(place: Place, request: Request) -> Answer:
+    """Import the entry without running its main block; the module stays here."""
+    program, limit = place.program(request), place.bounds.output_kb * 1024
+    session: AnySession
+    if request["simulated"]:
+        session = Session(program, steps=request["steps"], output_limit=limit)
+    else:
+        from grader.worker.plain import PlainSession  # rarely needed
+
+        session = PlainSession(program, output_limit=limit)
+    place.session = session
+    return _answer(place, session, session.module)
+
+
+def ask(place: Place, request: Request) -> Answer:
+    """Do one thing (a verb) with the student's objects."""
+    session = place.session
+    if session is None:
+        return {"fault": "nothing is loaded"}
+    verb = request["verb"]
+    function = VERBS[verb]
+    args = [values.decode(arg, place.objects.find) for arg in request["values"]]
+    kwargs = {name: values.decode(arg, place.objects.find) for name, arg in request["named"].items()}
+    if verb == "call":
+        function, *args = args
+    return _answer(place, session, lambda: session.call(function, tuple(args), kwargs))
+
+
+def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer:
+    """The value of `act`, or what the student's code did instead; with what was printed meanwhile."""
+    answer: Answer = {}
+    try:
+        answer["value"] = values.encode(act(), place.objects.keep)
+    except Stuck as stuck:
+        answer["stuck"] = plain(stuck.ending)
+    except (values.TooLarge, TooManyHandles) as large:
+        answer["too_large"] = str(large)
+    except BaseException as raised:
+        told = trouble_of(raised) if isinstance(session, Session) else session.trouble_of(raised)
+        answer["raised"] = plain(told)
+    answer["stdout"], answer["stderr"] = session.take_output()
+    return answer
+
+
+def finish(place: Place, _: Request) -> Answer:
+    """What is still alive of the loaded program, and what went wrong in its background."""
+    if place.session is None:
+        return {"fault": "nothing is loaded"}
+    return {"ending": plain(place.session.finish())}
+
+
+def run(place: Place, request: Request) -> Answer:
+    """The whole program as a script, on the clock that is asked for."""
+    program, bounds = place.program(request), place.bounds
+    timeout = request["timeout"]
+    os.environ.update(request["env"])
+    if request["clock"] == "virtual":
+        account = simulated.run(program, bounds, steps=request["steps"], timeout=timeout)
+    else:
+        from grader.worker.really import run as really  # the zygote has it; a simulated run needs it not
+
+        scaled = request["clock"] == "scaled"
+        account = really.run(program, bounds, place.folder, timeout=timeout, scaled=scaled)
+    return {"run": account, "files": _files(place, request)}
+
+
+def _files(place: Place, request: Request) -> dict[str, Any]:
+    """The files asked for by name, by value."""
+    found = scratch.read(place.folder / "work", request["files"])
+    return {name: values.encode(data) for name, data in found.items()}
+
+
+def search(place: Place, request: Request) -> Answer:
+    """Explore the orders in which the program's actors can move."""
+    began = time.monotonic()
+    found = explore(place.program(request), _target(request["target"]), _search(request["search"]))
+    found = replace(found, endings=tuple(_bounded(ending) for ending in found.endings))
+    return {"exploration": plain(found), "seconds": time.monotonic() - began}
+
+
+def again(place: Place, request: Request) -> Answer:
+    """Run one schedule again."""
+    target, search = _target(request["target"]), _search(request["search"])
+    try:
+        found = replay(place.program(request), target, request["token"], search)
+    except BadToken as odd:
+        return {"bad_token": str(odd)}
+    return {"found": plain(_bounded(found))}
+
+
+def _target(asked: dict[str, Any]) -> Target:
+    observe = tuple(asked["observe"])
+    match asked["kind"]:
+        case "calls":
+            return Calls(tuple(asked["threads"]), observe)
+        case "script":
+            return Script(observe)
+        case _:
+            return Scenario(asked["name"], asked["source"], observe)
+
+
+def _search(asked: dict[str, Any]) -> Search:
+    budget = Budget(schedules=asked["schedules"], steps=asked["steps"], seconds=asked["seconds"])
+    return Search(atomicity=asked["atomicity"], output_order=asked["output_order"], seed=asked["seed"], budget=budget)
+
+
+def _bounded(found: FoundEnding) -> FoundEnding:
+    ending = found.ending
+    stdout, stderr = (evidence.head_and_tail(text, ENDING_OUTPUT) for text in (ending.stdout, ending.stderr))
+    return replace(found, ending=replace(ending, stdout=stdout, stderr=stderr))
+
+
+JOBS: dict[str, Callable[[Place, Request], Answer]] = {
+    "load": load,
+    "ask": ask,
+    "finish": finish,
+    "run": run,
+    "explore": search,
+    "replay": again,
+}

@@ -1,0 +1,70 @@
+"""What one worker may use, laid on a process by itself before any of the student's code runs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Windows: the wall clock and the watch of memory remain
+    resource = None  # type: ignore[assignment]
+
+FILE_MB = 64
+OPEN_FILES = 1024
+_MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The exercise's limits as the worker needs them."""
+
+    time_s: float = 10.0
+    memory_mb: int = 512
+    actors: int = 64
+    output_kb: int = 1024
+    cpus: int = 4
+
+
+def confine(bounds: Bounds, *, stacks: int = 0) -> None:
+    """Limit this process and those it starts. `stacks`: room for that many real threads, which reserve
+    far more address space than they use."""
+    if resource is None:
+        return
+    space = (bounds.memory_mb + _already_mapped() + stacks * 80) * _MB
+    seconds = max(1, math.ceil(bounds.time_s)) + (1 if stacks else 0)  # who watches a real run comes first
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_FSIZE, FILE_MB * _MB)
+    _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _lower(resource.RLIMIT_CPU, seconds, seconds + 2)
+    _lower(resource.RLIMIT_AS, space)
+    if hasattr(resource, "RLIMIT_NPROC"):
+        _lower(resource.RLIMIT_NPROC, _tasks_on_this_machine() + 4 * bounds.actors + 64)
+
+
+def _lower(limit: int, soft: int, hard: int | None = None) -> None:
+    _, ceiling = resource.getrlimit(limit)
+    wanted = soft if hard is None else hard
+    hard = wanted if ceiling == resource.RLIM_INFINITY else min(wanted, ceiling)
+    try:
+        resource.setrlimit(limit, (min(soft, hard), hard))
+    except (ValueError, OSError):
+        pass  # this system does not know the limit; the wall clock remains
+
+
+def _already_mapped() -> int:
+    """Megabytes of address space that the warm interpreter has before the student's code starts."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        return pages * resource.getpagesize() // _MB + 1
+    except OSError:
+        return 1024
+
+
+def _tasks_on_this_machine() -> int:
+    """An upper bound of what RLIMIT_NPROC already counts: all tasks, whoever's they are."""
+    try:
+        return int(Path("/proc/loadavg").read_text().split()[3].split("/")[1])
+    except (OSError, ValueError, IndexError):
+        return 4096

@@ -1,0 +1,217 @@
+"""One worker's keeper: gives it a folder, watches it, and leaves nothing of it behind.
+
+The zygote forks a monitor for each worker, and the monitor forks the worker. It runs no student code. It ends
+the worker when told to, when the other side of `status` goes away, or when the memory limit is passed; then it
+kills what is left of the tree, reports, and removes the scratch folder.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from grader.worker import reaper, stuck
+from grader.worker.idle import Idleness
+from grader.worker.walls.layer import WallError
+from grader.worker.walls.room import Room
+from grader.worker.walls.wall import Enclosure, Wall
+from grader.worker.wire import Channel, WireClosed, WireError
+
+WATCH_S = 0.05
+LAST_WORDS_S = 0.3
+SILENCE_S = 1.0
+WORDS, WIRE, OPEN_AT_MOST = 2, 3, 1 << 20
+"""The worker's descriptors beside 0 and 1, which are `/dev/null`; nothing else is open in it."""
+NO_WALL = 97
+"""How a worker exits that has no wall around it: before any of the student's code."""
+Work = Callable[[Channel, Path, int], None]
+"""What the worker does, given its wire, its scratch folder, and where tracebacks go."""
+
+
+def keep(door: socket.socket, work: Work, wall: Wall) -> None:
+    """Make ready for a worker, wait until it is wanted (its wire and our status channel come through the door), and
+    see it through."""
+    os.setsid()
+    reaper.adopt_orphans()
+    try:
+        enclosure = wall.around()
+    except WallError:
+        enclosure = None  # tried again, and reported, when there is somebody to tell
+    _, descriptors, _, _ = socket.recv_fds(door, 1, 2)
+    door.close()
+    if len(descriptors) == 2:
+        wire, status = (Channel(descriptor, descriptor) for descriptor in descriptors)
+        watch(status, wire, work, wall, enclosure)
+
+
+def watch(status: Channel, wire: Channel, work: Work, wall: Wall, enclosure: Enclosure | None = None) -> None:
+    """Fork a worker that does `work` behind a wall, see it through to its end, and report on `status`."""
+    orders = status.receive()
+    try:
+        enclosure = enclosure or wall.around()
+        enclosure.furnish(Room(actors=orders["actors"]), orders["scratch"])
+    except WallError as missing:
+        _report(status, {"wall": str(missing)})
+        return
+    try:
+        watching = _Watch(status, enclosure, memory_mb=orders["memory_mb"], most=orders["processes"])
+        _report(status, watching.run(wire, work))
+    finally:
+        enclosure.clean()
+
+
+def _report(status: Channel, report: dict[str, object]) -> None:
+    try:
+        status.send(report, time.monotonic() + 1.0)
+    except (WireClosed, WireError):
+        pass  # nobody is left who wants to know
+
+
+class _Watch:
+    def __init__(self, status: Channel, enclosure: Enclosure, *, memory_mb: int, most: int) -> None:
+        self._status = status
+        self._enclosure = enclosure
+        self._memory_mb = memory_mb
+        self._most = most
+        self._words = bytearray()
+        self._limit: str | None = None
+        self._idleness = Idleness()
+
+    def run(self, wire: Channel, work: Work) -> dict[str, object]:
+        words_in, words_out = os.pipe()
+        monitor = os.getpid()
+        worker = os.fork()
+        if worker == 0:
+            _be_worker(monitor, self._enclosure, wire, words_out, work)
+        os.close(words_out)
+        wire.close()
+        os.set_blocking(words_in, False)
+        self._baseline = reaper.private_mb(worker)
+        ended = self._until_over(worker, words_in)
+        if ended is None:
+            os.kill(worker, signal.SIGKILL)
+            reaper.kill_group(worker)
+            os.waitpid(worker, 0)
+        leftovers = len(set(reaper.living_descendants()) - self._enclosure.ours)
+        self._enclosure.kill()
+        reaper.end_everything()
+        self._listen(words_in)
+        code = os.waitstatus_to_exitcode(ended) if ended is not None else -signal.SIGKILL
+        return {
+            "exit_code": code if code >= 0 else None,
+            "signal": -code if code < 0 else None,
+            "limit": self._limit,
+            "leftovers": leftovers,
+            "words": self._words[: stuck.TEXT_LIMIT].decode("ascii", "replace"),
+            "wall": self._words.decode("utf-8", "replace") if code == NO_WALL else None,
+        }
+
+    def _until_over(self, worker: int, words: int) -> int | None:
+        """Wait for the worker's own end (its status) or for a reason to end it (None)."""
+        poll = select.poll()
+        alarm = os.pidfd_open(worker) if hasattr(os, "pidfd_open") else None
+        for descriptor in (self._status.reader, words, alarm):
+            if descriptor is not None:
+                poll.register(descriptor, select.POLLIN)
+        while True:
+            ready = {descriptor for descriptor, _ in poll.poll(WATCH_S * 1000)}
+            ended, status = os.waitpid(worker, os.WNOHANG)
+            if ended:
+                return status
+            if words in ready and not self._listen(words):
+                poll.unregister(words)  # the worker closed its end; it may live on
+            order = self._order(worker) if self._status.reader in ready else "go on"
+            if order != "go on":
+                return self._farewell(order, worker, words)
+            if not ready and self._over_limit():
+                return None
+
+    def _order(self, worker: int) -> str:
+        """What the other side wants: to know how long the tree has been asleep, or that it ends, and why."""
+        try:
+            order = self._status.receive()
+            if order["do"] == "look":
+                self._status.send({"asleep_s": self._idleness.asleep_s([worker, *reaper.descendants()])})
+                return "go on"
+        except (WireClosed, WireError):
+            return "let go"
+        return "silent" if order["silent"] else "late"
+
+    def _farewell(self, order: str, worker: int, words: int) -> int | None:
+        """End a worker: one that fell silent is about to end by itself and shows how, one that is late is asked
+        where it stands."""
+        if order == "let go":
+            return None
+        deadline = time.monotonic() + (SILENCE_S if order == "silent" else 0.0)
+        while True:
+            ended, status = os.waitpid(worker, os.WNOHANG)
+            if ended:
+                return status
+            if time.monotonic() >= deadline:
+                break
+            time.sleep(0.001)
+        self._last_words(worker, words)
+        return None
+
+    def _over_limit(self) -> bool:
+        family = reaper.descendants()
+        if len(family) > self._most:
+            self._limit = "processes"
+        elif sum(max(0, reaper.private_mb(pid) - self._baseline) for pid in family) > self._memory_mb:
+            self._limit = "memory"
+        else:
+            self._limit = self._enclosure.over_limit()
+        return self._limit is not None
+
+    def _last_words(self, worker: int, words: int) -> None:
+        """Ask the worker's C code where it stands, and give it a moment to write."""
+        if stuck.DUMP_SIGNAL is None:
+            return
+        os.kill(worker, stuck.DUMP_SIGNAL)
+        deadline = time.monotonic() + LAST_WORDS_S
+        while time.monotonic() < deadline and not self._words.endswith(b"\n"):
+            select.select([words], [], [], LAST_WORDS_S)
+            if not self._listen(words):
+                return
+
+    def _listen(self, words: int) -> bool:
+        while True:
+            try:
+                text = os.read(words, 65536)
+            except BlockingIOError:
+                return True
+            if not text:
+                return False
+            if len(self._words) < stuck.TEXT_LIMIT:
+                self._words += text
+
+
+def _be_worker(monitor: int, enclosure: Enclosure, wire: Channel, words: int, work: Work) -> NoReturn:
+    """What the forked child does; it never comes back into the monitor's code."""
+    code = 1
+    try:
+        reaper.die_with_parent(monitor)
+        os.setpgid(0, 0)
+        folder = enclosure.enter()
+        reaper.die_with_parent(monitor)  # changing the user takes it back
+        os.dup2(words, WORDS)
+        os.dup2(wire.reader, WIRE)
+        words = WORDS
+        os.closerange(WIRE + 1, OPEN_AT_MOST)
+        work(Channel(WIRE, WIRE), folder, WORDS)
+        code = 0
+    except WallError as missing:
+        os.write(words, str(missing).encode())
+        code = NO_WALL
+    except BaseException:
+        import traceback
+
+        os.write(words, traceback.format_exc()[-4000:].encode("ascii", "replace"))
+    finally:
+        os._exit(code)

@@ -1,0 +1,71 @@
+"""The student's objects that stay here, by number, and what may be done with them."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from grader.worker.wire import WireError
+
+HANDLES = 100_000
+
+
+class TooManyHandles(ValueError):
+    """A check holds more objects of the submission than can be kept."""
+
+
+class Objects:
+    """Objects that the other side holds a handle to; the same object always has the same number."""
+
+    def __init__(self) -> None:
+        self._objects: list[object] = []
+        self._numbers: dict[int, int] = {}
+
+    def keep(self, thing: object) -> int:
+        """The object's number; it stays alive until the worker ends."""
+        number = self._numbers.get(id(thing))
+        if number is None:
+            if len(self._objects) >= HANDLES:
+                raise TooManyHandles(f"more than {HANDLES} objects are held")
+            number = self._numbers[id(thing)] = len(self._objects)
+            self._objects.append(thing)
+        return number
+
+    def find(self, number: int, _kind: str = "", _name: str = "") -> object:
+        """The object with this number."""
+        if not 0 <= number < len(self._objects):
+            raise WireError(f"no object has the number {number}")
+        return self._objects[number]
+
+
+def _call(function: Any, *args: Any, **kwargs: Any) -> Any:
+    return function(*args, **kwargs)
+
+
+def _enter(manager: Any) -> Any:
+    return type(manager).__enter__(manager)
+
+
+def _leave(manager: Any) -> Any:
+    return type(manager).__exit__(manager, None, None, None)
+
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "call": _call,
+    "get": getattr,
+    "set": setattr,
+    "delete": delattr,
+    "item": operator.getitem,
+    "set_item": operator.setitem,
+    "delete_item": operator.delitem,
+    "contains": operator.contains,
+    "len": len,
+    "iter": iter,
+    "next": next,
+    "bool": bool,
+    "str": str,
+    "dir": dir,
+    "enter": _enter,
+    "exit": _leave,
+}

@@ -1,0 +1,73 @@
+"""A loaded program without the engine: for what cannot be simulated.
+
+Real threads, real processes, and sleeps a thousand times shorter, in this very process. It has the four methods of
+the engine's `Session` that jobs use.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from types import ModuleType
+from typing import Any
+
+from grader.interleave.ending import Ending, Trouble
+from grader.interleave.program import Program
+from grader.worker.really.inside import clocks, trouble
+from grader.worker.really.supervise import SCALE
+from grader.worker.suggestion import suggested
+
+
+class PlainSession:
+    """One program, loaded without its main block, whose functions can be called."""
+
+    def __init__(self, program: Program, *, output_limit: int) -> None:
+        self._program = program
+        self._limit = output_limit
+        clocks.scale(SCALE, (time.time(), time.monotonic()))
+        self._output = {"stdout": io.StringIO(), "stderr": io.StringIO()}
+        sys.stdout, sys.stderr = self._output["stdout"], self._output["stderr"]
+        sys.stdin = io.StringIO(program.stdin)
+        sys.argv[:] = [program.entry, *program.args]
+
+    def module(self) -> ModuleType:
+        """Import the entry under its own name."""
+        folder, entry = self._program.folder, self._program.entry
+        path = str(PurePath(folder, entry))
+        module = ModuleType(PurePath(entry).stem)
+        module.__file__ = path
+        sys.modules[module.__name__] = module
+        sys.path.insert(0, folder)
+        exec(compile(self._program.sources[entry], path, "exec", dont_inherit=True), module.__dict__)
+        return module
+
+    def call(
+        self, function: Callable[..., Any], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Call anything; raises what it raises."""
+        return function(*args, **(kwargs or {}))
+
+    def take_output(self) -> tuple[str, str]:
+        """What was printed since the last look."""
+        return self._take("stdout"), self._take("stderr")
+
+    def finish(self) -> Ending:
+        """What is left is ended with the worker."""
+        return Ending("finished")
+
+    def trouble_of(self, exception: BaseException) -> Trouble:
+        """The student's exception with the student's frames."""
+        kind = type(exception).__name__
+        wrong, known = trouble.names_near(exception)
+        message = suggested(kind, trouble.message_of(exception), wrong, known)
+        return Trouble(kind, message, tuple(trouble.frames_of(exception, self._program.folder)))
+
+    def _take(self, name: str) -> str:
+        stream = self._output[name]
+        text = stream.getvalue()[-self._limit :]
+        stream.seek(0)
+        stream.truncate()
+        return text

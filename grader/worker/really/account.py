@@ -1,0 +1,157 @@
+"""What became of a real run: the supervisor's view and the processes' own notes, as one account."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader.interleave.ending import ActorEnd, Trouble
+from grader.worker.really.supervise import Observed
+from grader.worker.suggestion import suggested
+
+FILES = 200
+FILE_BYTES = 256 * 1024
+
+
+@dataclass
+class Process:
+    """One Python process of the run, as its notes tell."""
+
+    pid: int
+    name: str = ""
+    role: str = ""
+    daemon: bool = False
+    code: int | None = None
+    left: tuple[int, int] | None = None
+    """(exit code, line) where it called sys.exit or os._exit."""
+    over: bool = False
+    waiting_for: tuple[str, ...] = ()
+    troubles: list[tuple[str, str, Trouble]] = field(default_factory=list)
+    """(actor, role, what)."""
+    stood: list[int | None] = field(default_factory=list)
+    """The student's line in which each thread stood, if in any; the main thread is the last."""
+
+
+def actors(folder: Path, observed: Observed) -> tuple[ActorEnd, ...]:
+    """Every actor that told of itself, main first."""
+    processes = _read(folder)
+    found: list[ActorEnd] = []
+    for process in sorted(processes.values(), key=lambda p: (p.role != "main", p.pid)):
+        if process.role == "":
+            continue  # a helper of multiprocessing, or a fork that never said what it is
+        found.append(_process(process, observed))
+        found.extend(_threads(process))
+    return tuple(found)
+
+
+def _process(process: Process, observed: Observed) -> ActorEnd:
+    main = process.role == "main"
+    code = observed.code if main else process.code
+    trouble = next((what for _, role, what in process.troubles if role != "thread"), None)
+    alive = process.pid in observed.left_behind or (code is None and bool(observed.why))
+    if trouble is not None:
+        status = "exception"
+    elif alive and process.over:
+        status = "finished"  # its threads go on
+    elif alive:
+        status = "blocked" if observed.why == "idle" else "running"
+    else:
+        status = "killed" if code is not None and code < 0 else "finished"
+    return ActorEnd(
+        name=process.name,
+        kind="main" if main else "process",
+        status=status,  # type: ignore[arg-type]
+        exit_code=code,
+        trouble=trouble,
+        line=_line(process) if status != "finished" else process.left and process.left[1],
+        daemon=process.daemon,
+        process=process.name,
+    )
+
+
+def _threads(process: Process) -> list[ActorEnd]:
+    ended = [
+        ActorEnd(name=name, kind="thread", status="exception", trouble=what, process=process.name)
+        for name, role, what in process.troubles
+        if role == "thread"
+    ]
+    if not process.over or not process.stood:
+        return ended
+    *lines, _ = [*process.stood, None]
+    places = dict(zip(reversed(process.waiting_for), lines, strict=False))
+    waiting = [
+        ActorEnd(name=name, kind="thread", status="blocked", line=places.get(name), process=process.name)
+        for name in process.waiting_for
+    ]
+    return ended + waiting
+
+
+def _line(process: Process) -> int | None:
+    """Where its main thread stood, or else any thread."""
+    lines = [line for line in process.stood if line is not None]
+    return lines[-1] if lines else None
+
+
+def _standing(words: str, work: Path) -> list[int | None]:
+    """The innermost line below `work` of each thread in a traceback written by `faulthandler`."""
+    folder = re.escape(f"{work}{os.sep}".encode("ascii", "backslashreplace").decode())
+    place = re.compile(rf'^  File "{folder}[^"\n]+", line (\d+) in ', re.MULTILINE)
+    threads = re.split(r"^(?=Current thread|Thread 0x)", words, flags=re.MULTILINE)[1:]
+    found = [place.search(text) for text in threads]
+    return [int(match[1]) if match is not None else None for match in found]
+
+
+def _read(folder: Path) -> dict[int, Process]:
+    """The notes of every process; what cannot be read is left out, since the student's code could write there."""
+    processes: dict[int, Process] = {}
+    for path in sorted(folder.iterdir())[:FILES]:
+        number, _, kind = path.name.partition(".")
+        if not number.isdecimal() or not path.is_file() or path.is_symlink():
+            continue
+        process = processes.setdefault(int(number), Process(int(number)))
+        with path.open("rb") as file:
+            text = file.read(FILE_BYTES).decode("ascii", "replace")
+        if kind == "words":
+            process.stood = _standing(text, folder.with_name("work"))
+        elif kind == "notes":
+            for line in text.splitlines():
+                _take(line, process, processes)
+    return processes
+
+
+def _take(line: str, process: Process, processes: dict[int, Process]) -> None:
+    try:
+        note = ast.literal_eval(line)
+        _understand(note, process, processes)
+    except (ValueError, SyntaxError, TypeError, KeyError, AttributeError, MemoryError, RecursionError):
+        return  # not a note of ours
+
+
+def _understand(note: dict[str, Any], process: Process, processes: dict[int, Process]) -> None:
+    match note["kind"]:
+        case "began":
+            process.name, process.role = str(note["name"])[:200], str(note["role"])
+            process.daemon = bool(note.get("daemon"))
+        case "ended":
+            process.code = int(note["code"])
+        case "child":
+            child = int(note["child"])
+            processes.setdefault(child, Process(child)).code = int(note["code"])
+        case "left":
+            frames = note["frames"]
+            process.left = (int(note["code"]), int(frames[-1][1])) if frames else None
+        case "over":
+            process.over = True
+            process.waiting_for = tuple(str(name)[:200] for name in note["threads"])
+        case "trouble":
+            frames = tuple((str(file), int(line), str(name)) for file, line, name in note["frames"])
+            kind, known = str(note["type"])[:200], [str(name) for name in note["known"]]
+            message = suggested(kind, str(note["message"]), str(note["wrong"]), known)
+            what = Trouble(kind, message, frames)
+            process.troubles.append((str(note["actor"])[:200], str(note["role"]), what))
+            if not process.role:  # it failed before it could begin: while it imported the main module, say
+                process.name, process.role = str(note["actor"])[:200], "process"

@@ -1,0 +1,71 @@
+"""What an exception tells about a student's code: words, the student's own lines, and names that were near."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TEXT = 2_000
+FRAMES = 40
+NAMES = 750
+Frames = list[tuple[str, int, str]]
+
+
+def frames_of(exception: BaseException, work: str) -> Frames:
+    """(file, line, function) of the frames below the folder `work`, outermost first; where the source itself is
+    refused, its line."""
+    found: Frames = []
+    trace = exception.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename.startswith(work + os.sep):
+            found.append((_name(code.co_filename, work), trace.tb_lineno, code.co_name))
+        trace = trace.tb_next
+    if isinstance(exception, SyntaxError) and str(exception.filename).startswith(work + os.sep):
+        found.append((_name(str(exception.filename), work), exception.lineno or 1, "<module>"))
+    return found[-FRAMES:]
+
+
+def caller(depth: int, work: str) -> Frames:
+    """The caller's line, `depth` frames up, if it is the student's."""
+    frame = sys._getframe(depth + 1)
+    path = frame.f_code.co_filename
+    return [(_name(path, work), frame.f_lineno, frame.f_code.co_name)] if path.startswith(work + os.sep) else []
+
+
+def message_of(exception: BaseException) -> str:
+    """The exception's own words, bounded."""
+    try:
+        said = exception.msg if isinstance(exception, SyntaxError) else str(exception)
+    except Exception:
+        return ""  # an exception that cannot say what it is
+    return str(said)[:TEXT]
+
+
+def names_near(exception: BaseException) -> tuple[str, list[str]]:
+    """The name that is missing, and those that exist in its place: what a suggestion can be made of."""
+    wrong = getattr(exception, "name", None)
+    if not isinstance(exception, (NameError, AttributeError)) or not isinstance(wrong, str):
+        return "", []
+    try:
+        known = _known(exception)
+    except Exception:
+        return "", []  # an object that cannot be looked at
+    return wrong[:40], [name for name in known if isinstance(name, str) and len(name) <= 40][:NAMES]
+
+
+def _known(exception: NameError | AttributeError) -> list[str]:
+    if isinstance(exception, AttributeError):
+        return [name for name in dir(exception.obj) if not name.startswith("_")]
+    trace = exception.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return []
+    frame = trace.tb_frame
+    own = [f"self.{name}" for name in dir(frame.f_locals["self"])] if "self" in frame.f_locals else []
+    return [*own, *frame.f_locals, *frame.f_globals, *frame.f_builtins]
+
+
+def _name(path: str, work: str) -> str:
+    return path[len(work) + 1 :].replace(os.sep, "/")

@@ -1,0 +1,43 @@
+"""Why a program that still runs must be ended: looked at every few milliseconds, from outside."""
+
+from __future__ import annotations
+
+import time
+from typing import Literal
+
+from grader.worker import reaper
+from grader.worker.idle import PATIENCE_S, Idleness
+from grader.worker.limits import Bounds
+
+LOOK_S = 0.2
+INTERPRETER_MB = 12
+"""What a Python process takes before it does anything: not charged to the program."""
+HELPERS = 4
+"""Processes that multiprocessing itself adds: tracker, fork server, manager."""
+Reason = Literal["", "limit", "idle", "busy", "memory", "processes"]
+
+
+class Net:
+    """The limits of one run, measured on its whole tree of processes."""
+
+    def __init__(self, bounds: Bounds, *, wall_s: float, scaled: bool) -> None:
+        self._bounds = bounds
+        self._until = time.monotonic() + wall_s
+        self._idleness = Idleness() if scaled else None
+        self._next_look = 0.0
+
+    def caught(self) -> Reason:
+        """The first reason that holds now, or ''."""
+        now = time.monotonic()
+        if now > self._until:
+            return "limit"
+        family = reaper.descendants()
+        if now > self._next_look:  # at every thread, which is not for nothing
+            self._next_look = now + LOOK_S
+            if self._idleness is not None and self._idleness.asleep_s(family) > PATIENCE_S:
+                return "idle"
+            if any(reaper.processor_s(pid) > self._bounds.time_s for pid in family):
+                return "busy"
+        if sum(max(0.0, reaper.private_mb(pid) - INTERPRETER_MB) for pid in family) > self._bounds.memory_mb:
+            return "memory"
+        return "processes" if len(family) > self._bounds.actors + HELPERS else ""

@@ -1,0 +1,153 @@
+"""Start the program, watch its tree, end it when it must end; then leave the account to `account`."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from grader.interleave.program import Program
+from grader.worker import reaper, stuck
+from grader.worker.limits import Bounds
+from grader.worker.really.inside.processes import program
+from grader.worker.really.net import Net, Reason
+from grader.worker.really.output import Listener
+
+SCALE = 1000
+LOOK_S = 0.02
+FAREWELL_S = 0.5
+"""How long children may take to end after the program's own end, before they count as left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What the supervisor saw from outside."""
+
+    stdout: str
+    stderr: str
+    code: int | None
+    """As `subprocess` gives it; None when the program had to be ended."""
+    why: Reason
+    """Why it was ended, or '' for its own end."""
+    duration: float
+    left_behind: tuple[int, ...]
+    """Processes that outlived the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How to run it."""
+
+    program: Program
+    bounds: Bounds
+    folder: Path
+    wall_s: float
+    scaled: bool
+
+
+def supervise(order: Order) -> Observed:
+    """Run the program to its end, or to ours."""
+    reaper.adopt_orphans()
+    began = time.monotonic()
+    with (order.folder / "stdin").open("w+b") as stdin:
+        stdin.write(order.program.stdin.encode("utf-8", "surrogateescape"))
+        stdin.seek(0)
+        process = _start(order, stdin)
+    limit = order.bounds.output_kb * 1024
+    listeners = [Listener(process.stdout, limit), Listener(process.stderr, limit)]
+    why = _until_over(process, order)
+    duration = time.monotonic() - began
+    left_behind = _survivors(process) if not why else ()
+    if why or left_behind:
+        ask_where(reaper.descendants())
+    code = process.poll() if not why else None
+    process.kill()
+    reaper.kill_group(process.pid)
+    reaper.end_everything()
+    process.wait()
+    stdout, stderr = (listener.text() for listener in listeners)
+    return Observed(stdout, stderr, code, why, duration, left_behind)
+
+
+def settings(order: Order) -> dict[str, Any]:
+    """What every Python process of this run is told at its beginning."""
+    root = str(Path(__file__).resolve().parents[3])
+    signals = None if stuck.DUMP_SIGNAL is None else (int(stuck.DUMP_SIGNAL), int(signal.SIGXCPU))
+    return {
+        "root": root,
+        "keep": [root] if root.endswith("site-packages") else [],
+        "told": str(order.folder / "told"),
+        "work": str(order.folder / "work"),
+        "signals": signals,
+        "cpus": order.program.cpus,
+        "scale": SCALE if order.scaled else 1,
+        "began": (time.time(), time.monotonic()),
+        "start_method": order.program.start_method,
+    }
+
+
+def ask_where(pids: list[int]) -> None:
+    """Have each process write where it stands into its words, and wait a moment for it."""
+    if stuck.DUMP_SIGNAL is None:
+        return
+    for pid in pids:
+        try:
+            os.kill(pid, stuck.DUMP_SIGNAL)
+        except ProcessLookupError:
+            continue  # it ended meanwhile
+    time.sleep(0.05)
+
+
+def _start(order: Order, stdin: IO[bytes]) -> subprocess.Popen[bytes]:
+    path = str(order.folder / "work" / order.program.entry)
+    command = program(settings(order), path, list(order.program.args))
+    return subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", "-c", command],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=order.folder / "work",
+        start_new_session=True,
+    )
+
+
+def _until_over(process: subprocess.Popen[bytes], order: Order) -> Reason:
+    """Wait for the program's end; the reason when it must be ended instead."""
+    net = Net(order.bounds, wall_s=order.wall_s, scaled=order.scaled)
+    alarm = os.pidfd_open(process.pid) if hasattr(os, "pidfd_open") else None
+    try:
+        while process.poll() is None:
+            reason = net.caught()
+            if reason:
+                return reason
+            _wait(process, alarm, LOOK_S)
+        return ""
+    finally:
+        if alarm is not None:
+            os.close(alarm)
+
+
+def _wait(process: subprocess.Popen[bytes], alarm: int | None, seconds: float) -> None:
+    if alarm is not None:
+        select.select([alarm], [], [], seconds)
+        return
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def _survivors(process: subprocess.Popen[bytes]) -> tuple[int, ...]:
+    """Descendants that go on after the program's end; those of multiprocessing's own need a moment to notice."""
+    deadline = time.monotonic() + FAREWELL_S
+    while True:
+        living = [pid for pid in reaper.living_descendants() if pid != process.pid]
+        if not living or time.monotonic() > deadline:
+            return tuple(living)
+        time.sleep(0.005)

@@ -1,0 +1,128 @@
+"""Nothing outlives its worker: who descends from this process, and how to end them all.
+
+On Linux a process can adopt its orphaned descendants (`PR_SET_CHILD_SUBREAPER`), so whatever changed its
+session or lost its parent is found among the children again. Elsewhere the process group is what can be ended.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every descendant that loses its own."""
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def die_with_parent(parent: int) -> None:
+    """End this process when `parent`, which forked it, ends."""
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() not in (parent, 0):  # it ended before the request could reach the kernel; 0: not in sight
+        os._exit(1)
+
+
+def descendants() -> list[int]:
+    """Every live process below this one, nearest first; only the direct children where /proc does not tell."""
+    found: list[int] = []
+    waiting = _children(os.getpid())
+    while waiting:
+        pid = waiting.pop(0)
+        found.append(pid)
+        waiting.extend(_children(pid))
+    return found
+
+
+def living_descendants() -> list[int]:
+    """Those that still run: a zombie only waits for its parent to look."""
+    return [pid for pid in descendants() if not _is_zombie(pid)]
+
+
+def end_everything(patience_s: float = 5.0) -> int:
+    """Kill and reap every descendant, also those that are born meanwhile; how many were still running."""
+    ended: set[int] = set()
+    if not hasattr(os, "fork"):
+        return 0
+    deadline = time.monotonic() + patience_s
+    while _reap() and time.monotonic() < deadline:
+        living = living_descendants()
+        for pid in living:
+            _kill(pid)
+        ended.update(living)
+        time.sleep(0.0005)
+    return len(ended)
+
+
+def kill_group(group: int) -> None:
+    """Kill a process group; it may be gone already."""
+    if not hasattr(os, "killpg"):
+        return
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass  # gone, or nothing in it is ours any more
+
+
+def processor_s(pid: int) -> float:
+    """Processor time that a process has used; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def private_mb(pid: int) -> float:
+    """Memory of a process that it does not share with files; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/statm").read_text().split()
+    except OSError:
+        return 0.0
+    return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGESIZE") / (1024 * 1024)
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass  # ended by itself meanwhile
+
+
+def _reap() -> bool:
+    """Collect ended children; False when there is no child left."""
+    while True:
+        try:
+            pid, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return False
+        if pid == 0:
+            return True
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        return [int(word) for task in tasks for word in (task / "children").read_text().split()]
+    except (OSError, ValueError):
+        return []  # it ended, or this system has no such file
+
+
+def _is_zombie(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def _prctl(option: int, value: int) -> None:
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

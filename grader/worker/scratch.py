@@ -1,0 +1,156 @@
+"""The worker's own folder: made, filled by value, read by name, and removed without walking into traps.
+
+Layout: `work/` (the submission; the program's working folder), `tmp/` (for `tempfile`), `told/` (what the
+processes of a real run tell about themselves).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Mapping
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+FILES_LIMIT = 4 * 1024 * 1024
+REMOVALS = 200_000
+
+
+def make(parent: str) -> Path:
+    """A new scratch folder. Its name is short: socket paths below it must fit into 108 bytes."""
+    folder = Path(parent, f"grade-{os.urandom(6).hex()}")
+    folder.mkdir(mode=0o700)
+    for part in ("work", "tmp", "told"):
+        (folder / part).mkdir()
+    return folder
+
+
+def fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by relative POSIX name below `folder`; a name that leads elsewhere is refused."""
+    for name, data in files.items():
+        path = PurePosixPath(name)
+        if path.is_absolute() or not path.parts or ".." in path.parts or ":" in name or "\\" in name:
+            raise ValueError(f"{name!r} is no name of a file in a submission")
+        target = folder.joinpath(*path.parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def read(folder: Path, names: list[str]) -> dict[str, bytes]:
+    """The named regular files, cut at a limit; what is missing, a link or a device is left out."""
+    found: dict[str, bytes] = {}
+    left = FILES_LIMIT
+    for name in names:
+        data = _read_regular(folder / name, left)
+        if data is not None:
+            found[name] = data
+            left -= len(data)
+    return found
+
+
+def _read_regular(path: Path, limit: int) -> bytes | None:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError:
+        return None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(limit)
+
+
+def remove(folder: Path) -> None:
+    """Remove the folder, however deep or odd what lies in it: no recursion, no link is followed.
+
+    Each folder inside is emptied of its files and its own folders are lifted to the top, so that the depth
+    handled is always one. Gives up quietly after a bound: the system's own clean-up of temporary files remains.
+    """
+    if os.rename not in os.supports_dir_fd:
+        _remove_by_path(folder)
+        return
+    top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        _Removal(top).run()
+    finally:
+        os.close(top)
+    try:
+        folder.rmdir()
+    except OSError:
+        pass  # the bound was reached, or a process that could not be killed still writes
+
+
+class _Removal:
+    """Empties the folder open as `top`, within a bound."""
+
+    def __init__(self, top: int) -> None:
+        self._top = top
+        self._left = REMOVALS
+        self._lifted = 0
+
+    def run(self) -> None:
+        """Round after round until nothing is left: a folder that changes while it is read may need several."""
+        while self._left > 0:
+            entries = _entries(self._top)
+            if not entries:
+                return
+            for name, is_folder in islice(entries, self._left):
+                if is_folder:
+                    self._flatten(name)
+                else:
+                    self._try(os.unlink, name, dir_fd=self._top)
+
+    def _flatten(self, name: str) -> None:
+        """Empty one folder at the top; what does not fit into one round stays for the next."""
+        try:
+            os.chmod(name, 0o700, dir_fd=self._top)
+            folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=self._top)
+        except OSError:
+            self._left -= 1
+            return
+        try:
+            for inner, is_folder in _entries(folder):
+                if is_folder:
+                    self._lift(inner, folder)
+                else:
+                    self._try(os.unlink, inner, dir_fd=folder)
+        finally:
+            os.close(folder)
+        self._try(os.rmdir, name, dir_fd=self._top)
+
+    def _lift(self, name: str, folder: int) -> None:
+        self._lifted += 1
+        self._try(os.chmod, name, 0o700, dir_fd=folder)  # moving a folder writes its `..` entry
+        lifted = f".lifted-{self._lifted}"
+        self._try(os.rename, name, lifted, src_dir_fd=folder, dst_dir_fd=self._top)
+
+    def _try(self, act: Callable[..., None], *args: object, **where: int) -> None:
+        self._left -= 1
+        try:
+            act(*args, **where)
+        except OSError:
+            pass  # it may go in the next round; the bound ends what never does
+
+
+def _entries(folder: int, at_most: int = 10_000) -> list[tuple[str, bool]]:
+    with os.scandir(folder) as entries:
+        return [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in islice(entries, at_most)]
+
+
+def _remove_by_path(folder: Path) -> None:
+    """Where folders cannot be held open (Windows): bottom up, by path, without recursion."""
+    for path, folders, files in os.walk(folder, topdown=False):
+        for name in files:
+            _quietly(os.unlink, os.path.join(path, name))
+        for name in folders:
+            inner = os.path.join(path, name)
+            _quietly(os.unlink if os.path.islink(inner) else os.rmdir, inner)
+    _quietly(os.rmdir, str(folder))
+
+
+def _quietly(act: Callable[[str], None], path: str) -> None:
+    try:
+        act(path)
+    except OSError:
+        pass  # a file still open, or a link to a folder: left to the system's clean-up

@@ -1,0 +1,84 @@
+"""The worker's loop: one request, one answer, until the wire closes.
+
+A request names a job and carries plain data; an answer carries `value`, or says what happened instead:
+`raised` (the student's exception), `stuck` (how the program cannot go on), `too_large`, or `fault` (ours).
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from grader.worker import evidence, limits, scratch, stuck
+from grader.worker.jobs import JOBS, Place
+from grader.worker.limits import Bounds
+from grader.worker.wire import Channel, MessageTooLong, WireClosed, WireError
+
+Answer = dict[str, Any]
+
+
+def work(wire: Channel, folder: Path, words: int) -> None:
+    """Take the submission, then answer requests; `words` takes the last tracebacks."""
+    try:
+        place = _settle(wire.receive(), folder, words)
+        wire.send({"ready": os.getpid()})
+        while True:
+            request = wire.receive()
+            stuck.tell_before(request["wall_s"], words)
+            _send(wire, evidence.without(folder, _answer(place, request)))
+    except WireClosed:
+        return
+    except WireError:
+        os._exit(70)  # the judge's side is sound, so ours is not: end without another word
+
+
+def _settle(begin: dict[str, Any], folder: Path, words: int) -> Place:
+    """Lay out the submission, and limit this process, before any of the student's code runs."""
+    bounds = Bounds(**begin["bounds"])
+    files = {name: base64.b64decode(text) for name, text in begin["files"].items()}
+    scratch.fill(folder / "work", files)
+    os.chdir(folder / "work")
+    _make_room(files)
+    clean = environment(folder)
+    os.environ.clear()
+    os.environ.update(clean)
+    stuck.tell_into(words)
+    limits.confine(bounds, stacks=begin["stacks"])
+    return Place(folder=folder, bounds=bounds, entry=begin["entry"], sources=begin["sources"])
+
+
+def _make_room(files: Iterable[str]) -> None:
+    """A submission may have a file of the same name as a package of ours: theirs is what they import."""
+    for name in files:
+        module = name.partition("/")[0].removesuffix(".py")
+        if module not in sys.stdlib_module_names:
+            sys.modules.pop(module, None)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """All of the environment that a student's program sees."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "WINDIR") if name in os.environ}
+    temporary = str(folder / "tmp")
+    return {**kept, "HOME": str(folder / "work"), "LANG": "C.UTF-8", "TMPDIR": temporary, "TEMP": temporary}
+
+
+def _answer(place: Place, request: dict[str, Any]) -> Answer:
+    try:
+        return JOBS[request["job"]](place, request)
+    except WireError:
+        raise
+    except BaseException:
+        import traceback  # never needed, it is hoped
+
+        return {"fault": traceback.format_exc(limit=-30)[-20_000:]}
+
+
+def _send(wire: Channel, answer: Answer) -> None:
+    try:
+        wire.send(answer)
+    except MessageTooLong as large:
+        wire.send({"too_large": str(large)})

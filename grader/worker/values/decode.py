@@ -1,0 +1,95 @@
+"""From JSON to a value: exact builtins, records and handles, or a WireError."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from grader.worker.values.bounds import DEPTH, INT_BITS
+from grader.worker.values.record import READERS, Record
+from grader.worker.wire import WireError
+
+
+def decode(data: Any, handle: Callable[[int, str, str], Any] | None = None) -> Any:
+    """The value that `encode` wrote; WireError for anything that it cannot have written."""
+    try:
+        return _Decoder(handle).decode(data, DEPTH)
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError) as broken:
+        raise WireError(f"a value arrived broken: {type(broken).__name__}") from broken
+
+
+class _Decoder:
+    def __init__(self, handle: Callable[[int, str, str], Any] | None) -> None:
+        self._handle = handle
+
+    def decode(self, data: Any, depth: int) -> Any:
+        kind = type(data)
+        if data is None or kind in (bool, int, float, str):
+            return data
+        if kind is not list or not data or depth < 0:
+            raise WireError("a value arrived in an unknown form")
+        tag, *parts = data
+        if tag in _FROM_PARTS:
+            return _FROM_PARTS[tag](self.decode(part, depth - 1) for part in parts)
+        if tag == "d":
+            return dict(self._pair(part, depth) for part in parts)
+        if tag == "R":
+            return self._record(parts, depth)
+        if tag == "h":
+            return self._hold(*parts)
+        return _FROM_ATOM[tag](*parts)
+
+    def _pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
+        key, value = pair
+        return self.decode(key, depth - 1), self.decode(value, depth - 1)
+
+    def _record(self, parts: list[Any], depth: int) -> Record:
+        kind, name, *fields = parts
+        if kind not in ("object", *READERS) or type(name) is not str:
+            raise WireError("a record arrived without a type")
+        pairs = tuple(self._pair(field, depth) for field in fields)
+        if not all(type(field) is str for field, _ in pairs):
+            raise WireError("a record's field has no name")
+        return Record(kind, name, pairs)
+
+    def _hold(self, number: Any, kind: Any, name: Any) -> Any:
+        if self._handle is None or type(number) is not int or type(kind) is not str or type(name) is not str:
+            raise WireError("a handle arrived where none can be")
+        return self._handle(number, kind, name)
+
+
+def _decode_int(text: Any) -> int:
+    if type(text) is not str or len(text) > INT_BITS // 4 + 4:
+        raise WireError("an int arrived too large")
+    return int(text, 16)
+
+
+def _decode_float(text: Any) -> float:
+    if text not in ("nan", "inf", "-inf"):
+        raise WireError("a float arrived in an unknown form")
+    return float(text)
+
+
+def _decode_complex(real: Any, imag: Any) -> complex:
+    return complex(*(part if type(part) is float else _decode_float(part[1]) for part in (real, imag)))
+
+
+def _decode_range(*parts: Any) -> range:
+    start, stop, step = (part if type(part) is int else _decode_int(part[1]) for part in parts)
+    return range(start, stop, step)
+
+
+def _decode_bytes(text: Any) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
+_FROM_PARTS: dict[Any, Callable[[Iterable[Any]], Any]] = {"l": list, "t": tuple, "S": set, "F": frozenset}
+_FROM_ATOM: dict[str, Callable[..., Any]] = {
+    "i": _decode_int,
+    "f": _decode_float,
+    "s": lambda text: _decode_bytes(text).decode("utf-8", "surrogatepass"),
+    "b": _decode_bytes,
+    "c": _decode_complex,
+    "r": _decode_range,
+}

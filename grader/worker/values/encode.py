@@ -1,0 +1,109 @@
+"""From a value to JSON: exact types only, nothing is asked of the value itself."""
+
+from __future__ import annotations
+
+import base64
+import collections
+import math
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT
+from grader.worker.values.record import READERS, name_of
+
+
+class TooLarge(ValueError):
+    """The value is deeper or larger than what is carried by copy."""
+
+
+def encode(value: object, handle: Callable[[object], int] | None = None) -> Any:
+    """JSON for `value`; objects that do not travel go through `handle` (without one: TypeError)."""
+    return _Encoder(handle).encode(value, DEPTH)
+
+
+class _Encoder:
+    def __init__(self, handle: Callable[[object], int] | None) -> None:
+        self._handle = handle
+        self._left = NODES
+
+    def encode(self, value: Any, depth: int) -> Any:
+        self._left -= 1
+        if depth < 0 or self._left < 0:
+            raise TooLarge("nested too deeply" if depth < 0 else f"more than {NODES} parts")
+        kind = type(value)
+        if value is None or kind is bool:
+            return value
+        if kind in _ATOMS:
+            return _ATOMS[kind](value)
+        if kind in _SEQUENCES:
+            tag, parts = _SEQUENCES[kind]
+            return [tag, *(self.encode(part, depth - 1) for part in parts(value))]
+        if kind in _MAPPINGS:
+            return ["d", *self._pairs(dict.items(value), depth)]
+        return self._record(value, depth) or self._stay(value)
+
+    def _pairs(self, pairs: Iterable[tuple[Any, Any]], depth: int) -> list[list[Any]]:
+        return [[self.encode(k, depth - 1), self.encode(v, depth - 1)] for k, v in list(pairs)]
+
+    def _record(self, value: object, depth: int) -> list[Any] | None:
+        for kind, fields_of in READERS.items():
+            fields = fields_of(value)
+            if fields is not None:
+                return ["R", kind, name_of(type(value)), *self._pairs(fields, depth)]
+        return None
+
+    def _stay(self, value: object) -> list[Any]:
+        if self._handle is None:
+            raise TypeError(f"a {type(value).__name__} cannot be sent to a submission; plain values and handles can")
+        kind = type(value)
+        name = value.__name__ if kind in _NAMED else ""  # type: ignore[attr-defined]
+        return ["h", self._handle(value), name_of(kind), name[:200]]
+
+
+def _encode_int(value: int) -> Any:
+    if -SMALL_INT < value < SMALL_INT:
+        return value
+    if value.bit_length() > INT_BITS:
+        raise TooLarge(f"an int of {value.bit_length()} bits")
+    return ["i", hex(value)]
+
+
+def _encode_float(value: float) -> Any:
+    return value if math.isfinite(value) else ["f", repr(value)]
+
+
+def _encode_str(value: str) -> Any:
+    if value.isascii() or not any("\ud800" <= char <= "\udfff" for char in value):
+        return value
+    return ["s", _text(value.encode("utf-8", "surrogatepass"))]
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _encode_complex(value: complex) -> Any:
+    return ["c", _encode_float(value.real), _encode_float(value.imag)]
+
+
+def _encode_range(value: range) -> Any:
+    return ["r", *(_encode_int(part) for part in (value.start, value.stop, value.step))]
+
+
+_ATOMS: dict[type, Callable[[Any], Any]] = {
+    int: _encode_int,
+    float: _encode_float,
+    str: _encode_str,
+    bytes: lambda value: ["b", _text(value)],
+    complex: _encode_complex,
+    range: _encode_range,
+}
+_SEQUENCES: dict[type, tuple[str, Callable[[Any], Iterable[Any]]]] = {
+    list: ("l", list.__iter__),
+    tuple: ("t", tuple.__iter__),
+    set: ("S", list),
+    frozenset: ("F", list),
+}
+# The standard library's own dicts are dicts to a reader; `dict.items` asks them nothing.
+_MAPPINGS = {dict, collections.OrderedDict, collections.defaultdict, collections.Counter}
+_NAMED = {type(lambda: None), type(len), type}

@@ -1,0 +1,114 @@
+"""Records: what is left of an object when only its data travels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Record:
+    """A copied dataclass, named tuple or exception: a type's name and its fields in order.
+
+    Fields are attributes, which is why the record's own begin with `record_`; a named tuple's record equals a
+    plain tuple of the same values.
+    """
+
+    record_kind: str
+    """`dataclass`, `namedtuple` or `exception`; `object` for one that is told by its type alone."""
+    record_type: str
+    record_fields: tuple[tuple[str, Any], ...]
+
+    def __getattr__(self, name: str) -> Any:
+        for field, value in self.record_fields:
+            if field == name:
+                return value
+        raise AttributeError(f"{self.record_type!r} has no field {name!r}")
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._values())
+
+    def __len__(self) -> int:
+        return len(self.record_fields)
+
+    def __getitem__(self, index: int | slice) -> Any:
+        return self._values()[index]
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is Record:
+            return (self.record_kind, self.record_type, self.record_fields) == (
+                other.record_kind,
+                other.record_type,
+                other.record_fields,
+            )
+        if type(other) is tuple and self.record_kind == "namedtuple":
+            return self._values() == other
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return (
+            hash(self._values()) if self.record_kind == "namedtuple" else hash((self.record_type, self.record_fields))
+        )
+
+    def __repr__(self) -> str:
+        if self.record_kind == "object":
+            return f"<{self.record_type}>"
+        return f"{self.record_type}({', '.join(f'{name}={value!r}' for name, value in self.record_fields)})"
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(value for _, value in self.record_fields)
+
+
+def name_of(kind: type) -> str:
+    """A type's own name, whatever its metaclass says."""
+    name: str = type.__dict__["__name__"].__get__(kind)
+    return name[:200]
+
+
+def namedtuple_fields(value: object) -> list[tuple[str, Any]] | None:
+    """Fields of a plain named tuple."""
+    kind = type(value)
+    names = kind.__dict__.get("_fields")
+    if kind.__bases__ != (tuple,) or type(names) is not tuple or not all(type(name) is str for name in names):
+        return None
+    parts: list[Any] = list(tuple.__iter__(value))  # type: ignore[arg-type]
+    return list(zip(names, parts, strict=True)) if len(parts) == len(names) else None
+
+
+def dataclass_fields(value: object) -> list[tuple[str, Any]] | None:
+    """Fields of a dataclass that is data only; one with methods of its own stays, so that they can be called."""
+    kind = type(value)
+    own = [vars(base) for base in kind.__mro__[:-1]]
+    if not own or any("__dataclass_fields__" not in space for space in own):
+        return None
+    if any(_is_behaviour(name, part) for space in own for name, part in space.items()):
+        return None
+    try:
+        return [(name, object.__getattribute__(value, name)) for name in own[0]["__dataclass_fields__"]]
+    except AttributeError:
+        return None
+
+
+def _is_behaviour(name: str, part: object) -> bool:
+    generated = name.startswith("__") and name.endswith("__")
+    return not generated and isinstance(part, (type(_is_behaviour), property, classmethod, staticmethod))
+
+
+def exception_fields(value: object) -> list[tuple[str, Any]] | None:
+    """What an exception says and carries."""
+    if not isinstance(value, BaseException):
+        return None
+    try:
+        message = str(value)
+    except Exception:
+        message = ""  # an exception that cannot say what it is
+    return [("type", name_of(type(value))), ("message", message), ("args", tuple(value.args))]
+
+
+READERS: dict[str, Callable[[object], list[tuple[str, Any]] | None]] = {
+    "namedtuple": namedtuple_fields,
+    "dataclass": dataclass_fields,
+    "exception": exception_fields,
+}
+"""By kind of record: its fields, or None for a value of another kind."""

@@ -1,0 +1,91 @@
+"""Who the worker is: a user of its own where we may choose one, without groups, rights, or a way to get them back."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import struct
+from pathlib import Path
+
+from grader.worker.walls import syscalls
+from grader.worker.walls.layer import WallError
+
+SET_DUMPABLE, SET_KEEPCAPS, DROP_BOUNDING, SET_SECUREBITS = 4, 8, 24, 28
+SET_NO_NEW_PRIVS, GET_NO_NEW_PRIVS, AMBIENT, AMBIENT_CLEAR = 38, 39, 47, 4
+LOCKED_SECUREBITS = 0b101111
+"""No root by uid, no fix-up of rights on a change of uid, no kept rights; and each of them for good."""
+_CAPABILITIES_VERSION = 0x20080522
+_OWN_USERS = 1 << 30
+_MOST_PROCESSES = 1 << 22
+
+
+def user_of_its_own(process: int) -> int:
+    """A user id that no one has: unlike another worker's, since `process` (our keeper's id) is."""
+    room = _users_here()
+    if room > _OWN_USERS + _MOST_PROCESSES:
+        return _OWN_USERS + process
+    half = room // 2  # in a container with few users
+    return half + process % max(1, room - half)
+
+
+def _users_here() -> int:
+    first, _, count = Path("/proc/self/uid_map").read_text().split()[:3]
+    return int(count) if first == "0" else 0
+
+
+def become(user: int) -> None:
+    """Change to this user and group for good, with no other group."""
+    syscalls.call("setgroups", 0, None)
+    syscalls.call("setresgid", user, user, user)
+    syscalls.call("setresuid", user, user, user)
+
+
+def forget_bounding_set() -> None:
+    """No program that this process starts can gain a right; needs the right to say so."""
+    for capability in range(_last_capability() + 1):
+        syscalls.prctl(DROP_BOUNDING, capability)
+    syscalls.prctl(SET_SECUREBITS, LOCKED_SECUREBITS)
+
+
+def give_up_rights() -> None:
+    """No capability, and none by running a program that would give one."""
+    syscalls.prctl(AMBIENT, AMBIENT_CLEAR)
+    header = ctypes.create_string_buffer(struct.pack("Ii", _CAPABILITIES_VERSION, 0), 8)
+    syscalls.call("capset", ctypes.byref(header), ctypes.byref(ctypes.create_string_buffer(24)))
+    syscalls.prctl(SET_NO_NEW_PRIVS, 1)
+
+
+def be_unreadable() -> None:
+    """Other processes of the same user may not look into this one's memory."""
+    syscalls.prctl(SET_DUMPABLE, 0)
+
+
+def be_ordinary() -> None:
+    """A process like any other to itself: it may list its own descriptors."""
+    syscalls.prctl(SET_DUMPABLE, 1)
+
+
+def proven(user: int | None) -> None:
+    """Look whether all of it holds: WallError if not."""
+    if user is not None and not ({user} == {*os.getresuid(), *os.getresgid()} and not os.getgroups()):
+        raise WallError("identity: the worker is not the user it should be")
+    if user is not None and user == 0:
+        raise WallError("identity: the worker is root")
+    if _rights():
+        raise WallError("identity: the worker has rights left")
+    if syscalls.prctl(GET_NO_NEW_PRIVS) != 1:
+        raise WallError("identity: programs could give the worker rights")
+
+
+def _rights() -> bool:
+    header = ctypes.create_string_buffer(struct.pack("Ii", _CAPABILITIES_VERSION, 0), 8)
+    data = ctypes.create_string_buffer(24)
+    syscalls.call("capget", ctypes.byref(header), ctypes.byref(data))
+    return any(data.raw)
+
+
+def _last_capability() -> int:
+    try:
+        return int(Path("/proc/sys/kernel/cap_last_cap").read_text())
+    except OSError:
+        return 40

@@ -1,0 +1,31 @@
+"""Which layers make which tier of the ladder. Pure data, shared by the two sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What stands around a worker of one tier, beside its limits."""
+
+    namespaces: bool = False
+    own_user: bool = False
+    """A user id of its own; only root can give one."""
+    landlock: bool = False
+    filter: bool = False
+    """System calls are filtered."""
+    same_user: bool = False
+    """The worker is the grader's own user: what Landlock leaves open is closed by the filter."""
+
+
+NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS = "namespaces", "landlock-uid", "landlock", "uid", "process"
+
+LADDER: dict[str, Layers] = {
+    NAMESPACES: Layers(namespaces=True, filter=True),
+    LANDLOCK_UID: Layers(own_user=True, landlock=True, filter=True),
+    LANDLOCK: Layers(landlock=True, filter=True, same_user=True),
+    UID: Layers(own_user=True, filter=True),
+    PROCESS: Layers(),
+}
+"""Strongest first."""

@@ -1,0 +1,64 @@
+"""One worker in namespaces of its own: nothing of the machine is in sight, and nothing can stay behind."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from grader.worker.walls import confine, exposed, identity, namespaces, root
+from grader.worker.walls.confine import Paths
+from grader.worker.walls.layer import layer
+from grader.worker.walls.room import Room
+
+
+class Namespaced:
+    """What stands around one worker: made by its keeper, entered by the worker."""
+
+    def __init__(self, paths: Paths, *, landlock: bool) -> None:
+        as_root = os.geteuid() == 0
+        self._paths, self._room, self._landlock = paths, Room(), landlock
+        self._user = identity.user_of_its_own(os.getpid()) if as_root else None
+        with layer("namespaces"):
+            namespaces.separate(as_root=as_root)
+            self._guard = namespaces.Guard()
+        self.ours = frozenset({self._guard.pid})
+
+    def furnish(self, room: Room, scratch: str) -> None:
+        """How much room there will be; `scratch` is where folders on disk would be made: there is none."""
+        self._room = room
+
+    def enter(self) -> Path:
+        """In the worker: close the wall around this process; its scratch folder."""
+        self._guard.forget()
+        os.umask(0o022)
+        user, group = (os.getuid(), os.getgid()) if self._user is None else (self._user, self._user)
+        with layer("root"):
+            namespaces.separate_mounts()
+            paths, room = self._paths, self._room
+            folder = root.change(
+                user, group, reads=paths.reads, devices=paths.devices, mb=room.scratch_mb, files=room.scratch_files
+            )
+        with layer("limits"):
+            room.limit_tasks()
+        if self._user is None:
+            with layer("identity"):
+                identity.forget_bounding_set()
+        confine.to_user(self._user)
+        confine.reachable(())
+        os.environ["PATH"] = exposed.PROGRAMS
+        if self._landlock:
+            writes = tuple(folder for folder in (root.SCRATCH, *root.PARTS.values()) if folder)
+            confine.to_paths(Paths(("/",), writes, paths.devices))
+        confine.to_calls(same_user=False)
+        return folder
+
+    def kill(self) -> None:
+        """End everything behind the wall at once."""
+        self._guard.end()
+
+    def over_limit(self) -> str | None:
+        """Nothing to look after: the scratch is limited by its file system."""
+        return None
+
+    def clean(self) -> None:
+        """Nothing is left: the scratch was memory, and went with its last process."""

@@ -1,0 +1,84 @@
+"""One worker in the machine's own file system: in a scratch folder, as a user of its own, behind Landlock, or both."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from grader.worker import scratch
+from grader.worker.walls import confine, exposed, identity
+from grader.worker.walls.confine import Paths
+from grader.worker.walls.layer import layer
+from grader.worker.walls.layers import Layers
+from grader.worker.walls.room import Room
+from grader.worker.walls.usage import Usage
+
+SHARED_MEMORY = "/dev/shm"
+
+
+class Shared:
+    """What stands around one worker: made by its keeper, entered by the worker, cleaned by the keeper."""
+
+    ours: frozenset[int] = frozenset()
+
+    def __init__(self, layers: Layers, paths: Paths) -> None:
+        self._layers, self._paths, self._room = layers, paths, Room()
+        self._user = identity.user_of_its_own(os.getpid()) if layers.own_user else None
+
+    def furnish(self, room: Room, parent: str) -> None:
+        """Make the scratch folder below `parent`."""
+        self._room = room
+        with layer("scratch"):
+            self._folder = scratch.make(parent)
+            if self._user is not None:
+                for folder in (self._folder, *self._folder.iterdir()):
+                    os.chown(folder, self._user, self._user)
+        self._usage = Usage(str(self._folder), self._user)
+
+    def enter(self) -> Path:
+        """In the worker: close the wall around this process; its scratch folder."""
+        if self._layers == Layers():
+            return self._folder
+        os.umask(0o022)
+        os.environ["PATH"] = exposed.PROGRAMS
+        if self._user is not None:
+            with layer("limits"):
+                self._room.limit_tasks()
+        confine.to_user(self._user)
+        if self._user is not None:
+            confine.reachable((*self._paths.reads, str(self._folder)))
+        if self._layers.landlock:
+            # Without a namespace of processes, whoever watches a program's children needs all of /proc.
+            paths, writes = self._paths, tuple(filter(os.path.isdir, (str(self._folder), SHARED_MEMORY)))
+            confine.to_paths(Paths((*paths.reads, "/proc"), writes, paths.devices, paths.lists))
+        confine.to_calls(same_user=self._layers.same_user)
+        return self._folder
+
+    def kill(self) -> None:
+        """End all processes of the worker's own user: at one stroke, wherever they hide."""
+        if self._user is not None:
+            killer = os.fork()
+            if killer == 0:
+                _kill_all(self._user)
+            os.waitpid(killer, 0)
+
+    def over_limit(self) -> str | None:
+        """`disk` when the scratch holds more bytes or files than it may."""
+        if self._layers == Layers():
+            return None
+        return self._usage.beyond(self._room.scratch_mb, self._room.scratch_files)
+
+    def clean(self) -> None:
+        """Remove the scratch folder, and what the worker's own user left in shared memory."""
+        scratch.remove(self._folder)
+        self._usage.remove_shared()
+
+
+def _kill_all(user: int) -> None:
+    """As that user: kill whatever it may."""
+    try:
+        identity.become(user)
+        os.kill(-1, signal.SIGKILL)
+    finally:
+        os._exit(0)

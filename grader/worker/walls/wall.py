@@ -1,0 +1,42 @@
+"""The wall of one tier, as a zygote keeps it: everything that is the same for all its workers is found out once."""
+
+from __future__ import annotations
+
+from grader.worker.walls import exposed, identity, landlock
+from grader.worker.walls.confine import Paths
+from grader.worker.walls.layers import LADDER, Layers
+from grader.worker.walls.namespaced import Namespaced
+from grader.worker.walls.shared import Shared
+
+Enclosure = Namespaced | Shared
+
+
+class Wall:
+    """Puts one tier's layers around workers."""
+
+    def __init__(self, tier: str) -> None:
+        self.tier = tier
+        self._layers = LADDER[tier]
+        bare = self._layers == Layers()
+        self._paths = Paths((), (), ())
+        if not bare:
+            self._paths = Paths(exposed.readable(), (), exposed.devices(), (exposed.package(),))
+        self._landlock = not bare and _kernel_has_landlock()
+
+    def hide_keeper(self) -> None:
+        """In the zygote: its memory, and that of the keepers it forks, is not for the worker's eyes."""
+        if self._layers != Layers():
+            identity.be_unreadable()
+
+    def around(self) -> Enclosure:
+        """In the keeper of one worker: what will stand around it."""
+        if self._layers.namespaces:
+            return Namespaced(self._paths, landlock=self._landlock)
+        return Shared(self._layers, self._paths)
+
+
+def _kernel_has_landlock() -> bool:
+    try:
+        return landlock.version() >= 1
+    except OSError:
+        return False

@@ -1,0 +1,159 @@
+"""Frames between two processes that do not trust each other.
+
+A frame is a header (length, sequence number) and a JSON object, over any pair of binary file descriptors:
+a socket pair where there is fork, two pipes elsewhere. Each direction counts its frames, so a frame that is
+lost, doubled or slipped in shows. A `Seal` stands between JSON and bytes; the plain one does nothing, and an
+authenticating one needs no other change here.
+
+Everything that arrives is bounded before it is read and parsed by `json` only: exact builtins, or `WireError`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import struct
+import time
+from typing import Any, Protocol
+
+HEADER = struct.Struct(">IQ")
+FRAME_LIMIT = 16 * 1024 * 1024
+CHUNK = 1 << 18
+
+
+class WireError(Exception):
+    """What arrived cannot come from a sound other side: forged, missing, replayed or oversized."""
+
+
+class MessageTooLong(ValueError):
+    """Our own message is larger than the wire carries; nothing was sent."""
+
+
+class WireClosed(Exception):
+    """The other side is gone."""
+
+
+class WireTimeout(Exception):
+    """Nothing arrived by the deadline."""
+
+
+class Seal(Protocol):
+    """Turns a frame's body into what travels, and back; raises WireError for a body it did not make."""
+
+    def close(self, sequence: int, body: bytes) -> bytes:
+        """What to send."""
+
+    def open(self, sequence: int, body: bytes) -> bytes:
+        """What was sent."""
+
+
+class Plain:
+    """No seal: the frame travels as it is."""
+
+    def close(self, sequence: int, body: bytes) -> bytes:
+        """The body itself."""
+        return body
+
+    def open(self, sequence: int, body: bytes) -> bytes:
+        """The body itself."""
+        return body
+
+
+class Channel:
+    """One end of the wire. Deadlines are in `time.monotonic` seconds, and hold where the system can poll."""
+
+    def __init__(self, reader: int, writer: int, *, limit: int = FRAME_LIMIT, seal: Seal | None = None) -> None:
+        self.reader = reader
+        self.writer = writer
+        self._limit = limit
+        self._seal: Seal = seal or Plain()
+        self._sent = 0
+        self._received = 0
+        # Taken now: the program that shares the worker's process may put others in their place.
+        self._read, self._write, self._now = os.read, os.write, time.monotonic
+        self._poll = getattr(select, "poll", None)
+
+    def send(self, message: dict[str, Any], deadline: float | None = None) -> None:
+        """Send one message; MessageTooLong if it is too large to travel."""
+        text = json.dumps(message, separators=(",", ":"), allow_nan=False)
+        body = self._seal.close(self._sent, text.encode("ascii"))
+        if len(body) > self._limit:
+            raise MessageTooLong(f"a message of {len(body)} bytes is larger than the wire carries ({self._limit})")
+        self._write_all(HEADER.pack(len(body), self._sent) + body, deadline)
+        self._sent += 1
+
+    def receive(self, deadline: float | None = None) -> dict[str, Any]:
+        """The next message; WireClosed at the end, WireTimeout at the deadline, WireError for anything odd."""
+        length, sequence = HEADER.unpack(self._read_exactly(HEADER.size, deadline))
+        if length > self._limit:
+            raise WireError(f"a frame of {length} bytes was announced; the limit is {self._limit}")
+        if sequence != self._received:
+            raise WireError(f"frame {sequence} arrived where frame {self._received} was due")
+        body = self._seal.open(sequence, self._read_exactly(length, deadline))
+        self._received += 1
+        return _message(body)
+
+    def ready(self, deadline: float) -> bool:
+        """Whether something arrives by then; where nothing can be polled, simply yes."""
+        try:
+            self._wait(self.reader, "POLLIN", deadline)
+        except WireTimeout:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Close both descriptors; closing twice is harmless."""
+        for descriptor in {self.reader, self.writer}:
+            if descriptor >= 0:
+                os.close(descriptor)
+        self.reader = self.writer = -1
+
+    def _read_exactly(self, count: int, deadline: float | None) -> bytes:
+        parts: list[bytes] = []
+        while count:
+            self._wait(self.reader, "POLLIN", deadline)
+            try:
+                part = self._read(self.reader, min(count, CHUNK))
+            except ConnectionError as gone:
+                raise WireClosed from gone
+            if not part:
+                raise WireClosed
+            parts.append(part)
+            count -= len(part)
+        return b"".join(parts)
+
+    def _write_all(self, data: bytes, deadline: float | None) -> None:
+        view = memoryview(data)
+        while view:
+            self._wait(self.writer, "POLLOUT", deadline)
+            try:
+                view = view[self._write(self.writer, view[:CHUNK]) :]
+            except BlockingIOError:
+                continue  # a partly filled pipe: wait for room
+            except (ConnectionError, BrokenPipeError) as gone:
+                raise WireClosed from gone
+
+    def _wait(self, descriptor: int, event: str, deadline: float | None) -> None:
+        """Return when the descriptor is ready (or broken: then the read or write says so)."""
+        if deadline is None or self._poll is None:
+            return
+        poll = self._poll()
+        poll.register(descriptor, getattr(select, event))
+        while not poll.poll(max(0.0, deadline - self._now()) * 1000):
+            if self._now() >= deadline:
+                raise WireTimeout
+
+
+def _message(body: bytes) -> dict[str, Any]:
+    try:
+        message = json.loads(body, parse_constant=_refuse)
+    except (ValueError, RecursionError) as broken:
+        raise WireError(f"a frame is not JSON: {type(broken).__name__}") from broken
+    if type(message) is not dict:
+        raise WireError("a frame is not a JSON object")
+    return message
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)

@@ -1,0 +1,29 @@
+# verdict: OK
+# holds: numbers == [2]
+# twin: lost_update.py
+# about: The same with one lock held from the read to the write.
+
+import time
+from threading import Lock, Thread
+
+database_value = 0
+lock = Lock()
+
+
+def increase():
+    global database_value
+    with lock:
+        local_copy = database_value
+        local_copy += 1
+        time.sleep(0.1)
+        database_value = local_copy
+
+
+if __name__ == "__main__":
+    thread1 = Thread(target=increase)
+    thread2 = Thread(target=increase)
+    thread1.start()
+    thread2.start()
+    thread1.join()
+    thread2.join()
+    print("end value", database_value)

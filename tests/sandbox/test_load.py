@@ -1,0 +1,369 @@
+"""A loaded submission: values by copy, the rest as handles, errors as claims with the student's lines."""
+
+import pytest
+
+from grader.course.model import Limits
+from grader.intake import Submission
+from grader.intake.decode import SourceProblem
+from grader.sandbox import RemoteSubmission
+from grader.sandbox.claims import Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
+from grader.worker.values import Record
+
+COUNTER = """
+    import threading
+    from dataclasses import dataclass
+
+    lock = threading.Lock()
+    database_value = 0
+    log = []
+
+    @dataclass
+    class Point:
+        x: int
+        y: int = 0
+
+    class Account:
+        def __init__(self, balance=0):
+            self.balance = balance
+        def __enter__(self):
+            self.balance += 1
+            return self
+        def __exit__(self, *_):
+            self.balance -= 1
+        def __eq__(self, other):
+            return True
+        def __getitem__(self, key):
+            return f"<{key}>"
+        def __len__(self):
+            return 42
+        def __contains__(self, value):
+            return value == "me"
+
+    def increase(by=1):
+        global database_value
+        print("increasing")
+        with lock:
+            database_value += by
+        return database_value
+
+    def generate():
+        yield 1
+        yield Point(2)
+
+    def give():
+        return {"set": {1, 2}, "tuple": (1, [2]), "point": Point(1, 2), 3: None}
+
+    def mine():
+        return [increase, increase, lock]
+
+    def same(thing):
+        return thing is lock
+
+    if __name__ == "__main__":
+        raise SystemExit("the main block ran")
+"""
+
+
+@pytest.fixture
+def program(submit):
+    return submit(COUNTER).load()
+
+
+def test_calls_change_the_module_that_stays_there(program):
+    assert 1 == program.increase()
+    assert 6 == program.increase(by=5)
+    assert 6 == program.database_value
+
+
+def test_every_load_is_fresh(submit):
+    submission = submit(COUNTER)
+    first, second = submission.load(), submission.load()
+
+    first.increase()
+
+    assert (1, 0) == (first.database_value, second.database_value)
+
+
+def test_names_can_be_set_and_deleted(program):
+    program.database_value = 10
+    assert 11 == program.increase()
+
+    del program.database_value
+    with pytest.raises(MissingAttribute, match="database_value"):
+        _ = program.database_value
+
+
+def test_what_is_printed_is_kept_until_the_next_look(submit):
+    submission = submit(COUNTER)
+    program = submission.load()
+
+    program.increase()
+
+    assert "increasing\n" == submission.stdout
+    assert "" == submission.stdout
+
+
+def test_plain_values_are_copied(program):
+    point = Record("dataclass", "Point", (("x", 1), ("y", 2)))
+
+    assert {"set": {1, 2}, "tuple": (1, [2]), "point": point, 3: None} == program.give()
+
+
+def test_other_objects_are_handles_with_their_identity(program):
+    one, two, lock = program.mine()
+
+    assert one == two == program.increase
+    assert one != lock
+    assert len({one, two, lock}) == 2
+    assert program.same(lock)
+    assert "<the submission's function increase>" == repr(one)
+    assert "increase" == one.__name__
+
+
+def test_a_handle_does_what_its_object_does(program):
+    account = program.Account(balance=7)
+
+    with account as entered:
+        assert account == entered
+        assert 8 == account.balance
+    assert 7 == account.balance
+    assert "<key>" == account["key"]
+    assert 42 == len(account)
+    assert "me" in account
+    assert "you" not in account
+    assert "balance" in dir(account)
+
+
+def test_an_objects_own_idea_of_equality_counts_for_nothing(program):
+    account = program.Account()
+
+    assert account != 7
+    assert account != program.Account()
+
+
+def test_iterating_over_a_handle(program):
+    assert [1, Record("dataclass", "Point", (("x", 2), ("y", 0)))] == list(program.generate())
+
+
+def test_asking_for_a_name_that_is_not_there(program):
+    assert not hasattr(program, "incrase")
+    assert 5 == getattr(program, "nothing", 5)
+    with pytest.raises(MissingAttribute, match="incrase"):
+        program.incrase()
+
+
+def test_what_is_not_plain_cannot_be_sent(program):
+    with pytest.raises(TypeError, match="a object cannot be sent to a submission"):
+        program.increase(object())
+
+
+def test_an_exception_comes_with_the_students_lines_only(submit):
+    program = submit("""
+        def outer():
+            inner()
+
+        def inner():
+            return 1 / 0
+    """).load()
+
+    with pytest.raises(StudentError, match="ZeroDivisionError: division by zero") as raised:
+        program.outer()
+
+    error = raised.value
+    assert ("ZeroDivisionError", "division by zero") == (error.type, error.message)
+    assert [("outer", 3), ("inner", 6)] == [(frame.function, frame.location.line) for frame in error.frames]
+    assert ("my program.py", 6) == (error.location.file, error.location.line)
+
+
+def test_a_misspelt_name_is_suggested(submit):
+    with pytest.raises(StudentError, match="Did you mean: 'processes'") as raised:
+        submit("processes = []\nProcesses.append(1)").load()
+
+    assert 2 == raised.value.location.line
+
+
+def test_other_files_of_the_submission_can_be_imported(submit):
+    program = submit("import helper\nvalue = helper.VALUE", helper="VALUE = 3").load()
+
+    assert 3 == program.value
+
+
+def test_a_file_of_ours_does_not_hide_one_of_theirs(submit):
+    program = submit(
+        "import grader, wire\nvalue = (grader.VALUE, wire.VALUE)", grader="VALUE = 1", wire="VALUE = 2"
+    ).load()
+
+    assert (1, 2) == program.value
+
+
+def test_common_exceptions_are_what_they_were(submit):
+    program = submit("def f(x): return int(x)\ndef g(): return {}[1]").load()
+
+    with pytest.raises(ValueError, match="invalid literal"):
+        program.f("x")
+    with pytest.raises(KeyError):
+        program.g()
+    with pytest.raises(TypeError, match="has no len"):
+        len(program.f)
+
+
+def test_time_is_virtual(submit):
+    program = submit("""
+        import time
+        def nap():
+            began = time.monotonic()
+            time.sleep(3600)
+            return round(time.monotonic() - began)
+    """).load()
+
+    assert 3600 == program.nap()
+
+
+@pytest.mark.parametrize(
+    "code", ["import sys; sys.exit(3)", "import os; os._exit(3)", "raise SystemExit(3)", "exit(3)"]
+)
+def test_a_program_that_ends_itself_while_it_is_loaded(submit, code):
+    with pytest.raises((StudentError, Crashed), match="3"):
+        submit(f"print('hello')\n{code}").load()
+
+
+def test_a_call_that_waits_for_ever_is_a_deadlock(submit):
+    program = submit("""
+        import threading
+        lock = threading.Lock()
+        def twice():
+            with lock:
+                with lock:
+                    pass
+    """).load()
+
+    with pytest.raises(Deadlocked, match="lock") as stuck:
+        program.twice()
+    assert 6 == stuck.value.location.line
+
+
+@pytest.mark.parametrize("body", ["while True: pass", "while True: total += 1", "while True: sleep(1)"])
+def test_an_endless_loop_ends_as_a_verdict_with_its_line(submit, body):
+    text = f"from time import sleep\ntotal = 0\ndef go():\n    global total\n    {body}\n"
+    program = submit(text, limits=Limits(time_s=1)).load()
+
+    with pytest.raises(TimedOut) as endless:
+        program.go()
+    assert 5 == endless.value.location.line
+
+
+def test_a_loop_that_no_step_interrupts_ends_as_a_verdict_with_its_line(submit):
+    program = submit("def go():\n    return sum(range(10**18))\n", limits=Limits(time_s=1)).load()
+
+    with pytest.raises(TimedOut, match="still busy after 1 s of processor time") as endless:
+        program.go()
+    assert 2 == endless.value.location.line
+
+
+def test_a_worker_that_is_over_says_so_again(submit):
+    program = submit("import threading\ndef go():\n    threading.Event().wait()").load()
+
+    for _ in range(2):
+        with pytest.raises(Deadlocked):
+            program.go()
+
+
+UNCONTROLLED = """
+    import os, subprocess, threading, time
+
+    calls = []
+
+    def note(word):
+        calls.append(word)
+        print("noted", word)
+        return tuple(calls)
+
+    def fail():
+        raise ValueError("as before")
+
+    def ask_another_process():
+        time.sleep(30)
+        print("asking")
+        return subprocess.run(["echo", "hello"], stdout=subprocess.PIPE).stdout
+
+    def kill():
+        os.kill(os.getpid(), 9)
+
+    def never():
+        subprocess.run(["true"])
+        threading.Event().wait()
+
+    def broken():
+        subprocess.run(["true"])
+        return nots
+"""
+
+
+def test_what_cannot_be_simulated_runs_for_real_and_goes_on_where_it_was(submit):
+    submission = submit(UNCONTROLLED)
+    program = submission.load()
+    note = program.note
+    assert ("a",) == note("a")
+    with pytest.raises(ValueError, match="as before"):
+        program.fail()
+
+    assert b"hello\n" == program.ask_another_process()
+
+    assert ("a", "b") == note("b") == (*program.calls,)
+    assert "noted a\nasking\nnoted b\n" == submission.stdout
+    assert ["subprocess.run"] == [escape.what for escape in submission.escapes]
+    assert submission.trouble is None
+
+
+def test_a_real_call_that_fails_says_why_and_where(submit):
+    program = submit(UNCONTROLLED).load()
+
+    with pytest.raises(StudentError, match=r"name 'nots' is not defined\. Did you mean: 'note'") as raised:
+        program.broken()
+    assert [("broken", 28)] == [(frame.function, frame.location.line) for frame in raised.value.frames]
+
+
+def test_a_real_call_that_hangs_is_ended(submit):
+    with pytest.raises(Deadlocked, match="nothing in it moved any more") as stuck:
+        submit(UNCONTROLLED).load().never()
+    assert 24 == stuck.value.location.line
+
+
+def test_a_program_that_kills_itself_has_crashed(submit):
+    submission = submit(UNCONTROLLED)
+
+    with pytest.raises(Crashed, match="its process was killed"):
+        submission.load().kill()
+    assert isinstance(submission.trouble, Crashed)
+
+
+def test_the_scratch_folder_is_not_named(submit):
+    submission = submit("import helper\nprint(__file__, helper)\ndef f(): raise ValueError(helper)", helper="")
+    program = submission.load()
+
+    with pytest.raises(ValueError, match="helper") as raised:
+        program.f()
+
+    assert "grade-" not in submission.stdout + raised.value.message
+    for clock in ("virtual", "scaled"):
+        run = submission.run(clock=clock)
+        assert run.stdout.startswith("my program.py <module 'helper'")
+        assert "grade-" not in run.stdout
+
+
+def test_a_value_that_is_too_large_is_a_claim(submit):
+    program = submit("def many(): return list(range(300_000))\ndef deep():\n x = []\n x.append(x)\n return x").load()
+
+    with pytest.raises(StudentError, match="the value is too large to be looked at"):
+        program.many()
+    with pytest.raises(StudentError, match="the value is too large to be looked at"):
+        program.deep()
+
+
+def test_what_cannot_be_parsed_fails_the_check():
+    broken = Submission("a.py", "a.py", {"a.py": b"def"}, "def", "", SourceProblem("invalid syntax", 1))
+    submission = RemoteSubmission(None, broken, Limits())
+
+    for act in (submission.load, submission.run, lambda: submission.explore(script=True)):
+        with pytest.raises(StudentError, match="SyntaxError: invalid syntax"):
+            act()

@@ -1,0 +1,449 @@
+"""Whole programs, simulated and for real: what they print, how they end, and what would else be lost."""
+
+import pytest
+
+from grader.course.model import Limits
+from grader.errors import UsageError
+from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut
+
+BOTH = pytest.mark.parametrize("clock", ["virtual", "scaled"])
+METHODS = pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+
+SLOW = """
+    import os, time
+    from threading import Thread
+
+    def work():
+        time.sleep(50)
+        print("worked")
+
+    if __name__ == "__main__":
+        threads = [Thread(target=work) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        print("end", os.cpu_count())
+"""
+
+
+@BOTH
+def test_a_program_runs_as_a_script(submit, clock):
+    run = submit(SLOW).run(clock=clock)
+
+    assert ("worked\nworked\nend 4\n", "", 0, "") == (run.stdout, run.stderr, run.exit_code, run.explain())
+    assert [4] == run.numbers
+    assert run.simulated is (clock == "virtual")
+    assert 5 > run.duration
+    assert 50 <= run.virtual_duration
+    assert not run.timed_out
+    assert () == run.leaked
+
+
+@BOTH
+def test_arguments_and_input(submit, clock):
+    run = submit("""
+        import sys
+        print(sys.argv[1:], __name__, sys.argv[0].endswith("my program.py"))
+        print(input("name? "), sys.stdin.readline())
+    """).run(args=["a b", "c"], stdin="Ada\nBob\n", clock=clock)
+
+    assert "['a b', 'c'] __main__ True\nname? Ada Bob\n\n" == run.stdout
+
+
+@BOTH
+def test_input_without_input_is_an_end_of_file(submit, clock):
+    run = submit("print('hello')\nname = input('name? ')").run(clock=clock)
+
+    assert (1, "hello\nname? ") == (run.exit_code, run.stdout)
+    assert "EOFError: EOF when reading a line (line 2)." == run.explain()
+
+
+@BOTH
+def test_an_exception_is_told_with_its_line(submit, clock):
+    run = submit("processes = []\nprint('before')\nProcesses.append(1)").run(clock=clock)
+
+    assert "before\n" == run.stdout
+    assert 1 == run.exit_code
+    assert "NameError: name 'Processes' is not defined. Did you mean: 'processes'? (line 3)." == run.explain()
+    assert "NameError" in run.stderr
+
+
+@BOTH
+def test_an_exception_in_a_background_thread_is_not_lost(submit, clock):
+    run = submit("""
+        import threading
+
+        def work():
+            raise ValueError("boom")
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        print("all is well")
+    """).run(clock=clock)
+
+    assert (0, "all is well\n") == (run.exit_code, run.stdout)
+    [trouble] = run.troubles
+    assert isinstance(trouble, StudentError)
+    assert ("ValueError", "boom", 5) == (trouble.type, trouble.message, trouble.location.line)
+    assert "Thread-1 (work) ended with ValueError: boom (line 5)." == run.explain()
+
+
+FORGOT_TIME = """
+    from multiprocessing import Process, Value
+
+    def add(number):
+        time.sleep(0.1)
+        number.value += 1
+
+    if __name__ == "__main__":
+        number = Value("i", 0)
+        processes = [Process(target=add, args=(number,)) for _ in range(2)]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        print(number.value)
+"""
+
+
+@METHODS
+@BOTH
+def test_an_exception_in_a_child_process_is_not_lost(submit, clock, method):
+    run = submit(FORGOT_TIME).run(clock=clock, start_method=method)
+
+    assert (0, "0\n") == (run.exit_code, run.stdout)
+    said = "ended with NameError: name 'time' is not defined. Did you forget to import 'time'? (line 5)."
+    assert f"Process-1 {said} Process-2 {said}" == run.explain()
+    assert [1, 1] == [actor.exit_code for actor in run.actors if actor.kind == "process"]
+
+
+UNGUARDED = """
+    from multiprocessing import Process
+
+    def work():
+        print("working")
+
+    process = Process(target=work)
+    process.start()
+    process.join()
+    print("child:", process.exitcode)
+"""
+
+
+@BOTH
+def test_a_missing_guard_is_harmless_under_fork(submit, clock):
+    assert "working\nchild: 0\n" == submit(UNGUARDED).run(clock=clock, start_method="fork").stdout
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+@BOTH
+def test_a_missing_guard_shows_where_children_import_the_file_again(submit, clock, method):
+    run = submit(UNGUARDED).run(clock=clock, start_method=method)
+
+    assert "child: 1\n" == run.stdout
+    assert "An attempt has been made to start a new process" in run.explain()
+    assert 'if __name__ == "__main__":' in run.troubles[0].hint
+
+
+@METHODS
+def test_children_really_start_from_a_file_of_any_name(submit, method):
+    run = submit(
+        """
+        import multiprocessing, os, sys
+        from helper import double
+
+        def work(x):
+            return double(x), multiprocessing.get_start_method()
+
+        if __name__ == "__main__":
+            with multiprocessing.Pool(2) as pool:
+                print(pool.map(work, [1, 2]), multiprocessing.get_start_method())
+        """,
+        name="2nd try (final)",
+        helper="def double(x): return 2 * x",
+    ).run(clock="scaled", start_method=method)
+
+    assert (0, "") == (run.exit_code, run.explain())
+    assert f"[(2, '{method}'), (4, '{method}')] {method}\n" == run.stdout
+
+
+def test_what_cannot_be_pickled_fails_under_spawn_as_in_life(submit):
+    run = submit("""
+        from multiprocessing import Process
+        if __name__ == "__main__":
+            Process(target=lambda: None).start()
+    """).run(clock="scaled", start_method="spawn")
+
+    assert 1 == run.exit_code
+    assert "Can't pickle" in run.explain()
+    assert "(line 4)" in run.explain()
+
+
+def test_the_start_method_may_still_be_set_by_the_program(submit):
+    run = submit("""
+        import multiprocessing
+        if __name__ == "__main__":
+            multiprocessing.set_start_method("fork")
+            print(multiprocessing.get_start_method())
+    """).run(clock="scaled", start_method="spawn")
+
+    assert "fork\n" == run.stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "line"), [("import sys; sys.exit(3)", 2), ("import os; os._exit(3)", 2), ("raise SystemExit(3)", 2)]
+)
+@BOTH
+def test_a_program_may_end_itself(submit, clock, code, line):
+    run = submit(f"print('so far', flush=True)\n{code}\nprint('never')").run(clock=clock)
+
+    assert (3, "so far\n") == (run.exit_code, run.stdout)
+    assert run.explain().startswith("The program ended with exit code 3")
+    assert clock == "virtual" or f"(line {line})" in run.explain()
+
+
+@BOTH
+def test_a_deadlock_is_told_and_not_waited_for(submit, clock):
+    run = submit("""
+        import threading
+        lock = threading.Lock()
+        print("before", flush=True)
+        lock.acquire()
+        lock.acquire()
+    """).run(clock=clock)
+
+    assert run.timed_out
+    assert "before\n" == run.stdout
+    assert run.exit_code is None
+    assert isinstance(run.troubles[0], Deadlocked)
+    assert "line 6" in run.explain()
+
+
+def test_who_looks_around_once_a_second_is_not_asleep(submit):
+    """Waits with a timeout are not scaled below a second; a program that gives up after some is no deadlock."""
+    run = submit("""
+        import queue
+        empty = queue.Queue()
+        for attempt in range(4):
+            try:
+                empty.get(timeout=30)
+            except queue.Empty:
+                print("nothing yet", flush=True)
+    """).run(clock="scaled")
+
+    assert (0, "nothing yet\n" * 4, "") == (run.exit_code, run.stdout, run.explain())
+
+
+@BOTH
+def test_a_leaked_thread_is_told(submit, clock):
+    run = submit("""
+        import threading
+        never = threading.Event()
+        def work():
+            never.wait()
+        threading.Thread(target=work).start()
+        print("main is over")
+    """).run(clock=clock)
+
+    assert "main is over\n" == run.stdout
+    assert run.timed_out
+    [leaked] = run.leaked
+    assert "(line 5)" in leaked
+    assert "line 5" in run.explain()
+
+
+def test_a_daemon_thread_is_no_leak(submit):
+    run = submit("""
+        import threading
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+        print("main is over")
+    """).run()
+
+    assert (0, False, ()) == (run.exit_code, run.timed_out, run.leaked)
+
+
+def test_an_endless_loop_is_told_with_its_line(submit):
+    submission = submit("print('so far')\nwhile True:\n    pass", limits=Limits(time_s=1))
+
+    for clock in ("virtual", "scaled"):
+        run = submission.run(clock=clock)
+        assert run.timed_out or run.signal is not None
+        assert isinstance(run.troubles[0], TimedOut)
+        assert run.left_at.line in (2, 3)
+
+
+def test_a_swallowed_timeout_does_not_help(submit):
+    run = submit(
+        """
+        import signal, time
+        for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGXCPU, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        while True:
+            try:
+                while True:
+                    pass
+            except BaseException:
+                pass
+        """,
+        limits=Limits(time_s=1),
+    ).run(clock="scaled")
+
+    assert run.timed_out or run.signal is not None
+    assert run.left_at.line in range(5, 11)
+
+
+def test_recursion_to_a_crash_is_told(submit):
+    run = submit("""
+        import sys
+        sys.setrecursionlimit(10**9)
+        def fall(x):
+            return repr(Deep())
+        class Deep:
+            def __repr__(self):
+                return sorted([Deep()], key=fall) and ""
+        fall(0)
+    """).run(clock="scaled")
+
+    assert isinstance(run.troubles[0], (Crashed, StudentError))
+    assert run.signal == 11 or "RecursionError" in run.explain() or "MemoryError" in run.explain()
+    assert run.troubles[0].location.line in range(4, 9)
+
+
+@BOTH
+def test_endless_recursion_is_an_exception(submit, clock):
+    run = submit("def fall():\n    fall()\nfall()").run(clock=clock)
+
+    assert 1 == run.exit_code
+    assert "RecursionError: maximum recursion depth exceeded" in run.explain()
+    assert "line 2" in run.explain()
+
+
+@BOTH
+def test_a_flood_of_output_keeps_its_beginning_and_its_end(submit, clock):
+    run = submit("""
+        print("first 1")
+        for _ in range(1000):
+            print("x" * 100_000)
+        print("last 2")
+    """).run(clock=clock)
+
+    assert 0 == run.exit_code
+    assert run.stdout.startswith("first 1\n")
+    assert run.stdout.endswith("last 2\n")
+    assert [2] == run.numbers[-1:]
+    assert 1_500_000 > len(run.stdout)
+    assert "left out" in run.stdout
+
+
+def test_a_child_that_outlives_its_parent_is_told_and_ended(submit):
+    run = submit("""
+        import os, time
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                while True:
+                    time.sleep(100_000)
+            os._exit(0)
+        os.wait()
+        print("bye")
+    """).run()
+
+    assert (0, "bye\n", False) == (run.exit_code, run.stdout, run.simulated)
+    assert ("a process that the program started",) == run.leaked
+    assert run.escapes
+
+
+@BOTH
+def test_a_memory_hog_is_told_with_its_line(submit, clock):
+    run = submit("hog = []\nwhile True:\n    hog.append(bytearray(10**7))", limits=Limits(memory_mb=128)).run(
+        clock=clock
+    )
+
+    assert isinstance(run.troubles[0], (Crashed, StudentError))
+    assert "MemoryError" in run.explain() or "more than 128 MB" in run.explain()
+    assert 3 == run.troubles[0].location.line
+
+
+def test_too_many_processes_are_told(submit):
+    run = submit(
+        """
+        import os, time
+        for _ in range(25):
+            if os.fork() == 0:
+                time.sleep(100_000)
+                os._exit(0)
+        time.sleep(100_000)
+        """,
+        limits=Limits(actors=10),
+    ).run(clock="scaled")
+
+    assert "it started more than 10 processes" in run.explain().lower()
+
+
+def test_files_come_back_by_name_only(submit):
+    run = submit("""
+        import os
+        open("out.txt", "w").write("written")
+        open("other.txt", "w").write("not asked for")
+        os.symlink("/etc/passwd", "link.txt")
+        os.mkfifo("pipe.txt")
+    """).run(clock="scaled", files=["out.txt", "link.txt", "pipe.txt", "missing.txt"])
+
+    assert {"out.txt": b"written"} == dict(run.files)
+
+
+def test_a_timeout_counts_the_programs_own_seconds(submit):
+    late = submit(SLOW).run(timeout=49)
+
+    assert (True, None) == (late.timed_out, late.exit_code)
+    assert "it took 50 s, and may take 49 s" in late.explain().lower()
+    assert not submit(SLOW).run(timeout=51).timed_out
+
+
+def test_a_real_clock_is_real(submit):
+    run = submit("import time\nprint('a', flush=True)\ntime.sleep(1000)").run(clock="real", timeout=0.3)
+
+    assert (True, "a\n") == (run.timed_out, run.stdout)
+    assert 0.3 <= run.duration < 5
+    assert 3 == run.left_at.line
+
+
+def test_the_environment_is_clean(submit, monkeypatch):
+    monkeypatch.setenv("SECRET_TOKEN", "hunter2")
+    run = submit("import os\nprint(sorted(os.environ))").run(clock="scaled", env={"COURSE": "x"})
+
+    assert "['COURSE', 'HOME', 'LANG', 'PATH', 'TEMP', 'TMPDIR']" == run.stdout.strip()
+
+
+@BOTH
+def test_the_environment_can_be_added_to(submit, clock):
+    run = submit("import os\nprint(os.environ['COURSE'])").run(clock=clock, env={"COURSE": "x"})
+
+    assert "x\n" == run.stdout
+
+
+def test_no_descriptor_of_ours_is_open(submit):
+    run = submit("import os\nprint([fd for fd in range(3, 200) if os.path.exists(f'/proc/self/fd/{fd}')])").run(
+        clock="scaled"
+    )
+
+    assert "[3]" == run.stdout.strip()  # where its own tracebacks go
+
+
+def test_a_clock_that_does_not_exist_is_the_suites_mistake(submit):
+    with pytest.raises(UsageError, match="there is no clock 'fast'"):
+        submit("").run(clock="fast")
+
+
+def test_every_run_of_a_check_is_kept(submit):
+    submission = submit("print(1)")
+
+    runs = (submission.run(), submission.run())
+
+    assert runs == submission.runs
+
+
+def test_a_run_is_shown_in_short_and_the_same_every_time(submit):
+    assert "<run: exit code 0, printed '1\\n'>" == repr(submit("print(1)").run())

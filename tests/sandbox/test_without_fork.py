@@ -1,0 +1,140 @@
+"""As on Windows: no fork, no resource, no fcntl, no poll, no UNIX sockets, few signals; yet the same verdicts."""
+
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+HIDE = """
+import os, select, signal, socket, sys
+import subprocess, tempfile, threading, multiprocessing.connection  # they would not start without
+for module, names in (
+    (os, "fork forkpty posix_spawn posix_spawnp pidfd_open killpg setsid setpgid register_at_fork "
+         "set_blocking O_NOFOLLOW O_DIRECTORY O_NONBLOCK wait sched_getaffinity"),
+    (select, "poll epoll"),
+    (signal, "SIGUSR1 SIGUSR2 SIGRTMAX SIGRTMIN SIGXCPU SIGALRM alarm setitimer pthread_sigmask"),
+    (socket, "AF_UNIX SOCK_SEQPACKET send_fds recv_fds socketpair"),
+):
+    for name in names.split():
+        if hasattr(module, name):
+            delattr(module, name)
+for name in ("resource", "fcntl", "termios", "pwd", "grp"):
+    sys.modules[name] = None
+os.supports_dir_fd = set()
+"""
+SCRIPT = f"""
+{HIDE}
+import runpy
+from grader.course.model import Limits
+from grader.intake import Submission
+from grader.sandbox import claims, fresh, open_workers
+from grader.sandbox.zygote import command
+
+def hidden(mode, *arguments):
+    start = f"import sys, runpy; sys.argv = [{{command('')[4]!r}}, {{mode!r}}, *{{list(arguments)!r}}]"
+    run = "runpy.run_path(sys.argv[0], run_name='__main__')"
+    return [sys.executable, "-I", "-X", "utf8", "-c", f"{{HIDE}}\\n{{start}}\\n{{run}}"]
+
+HIDE = {HIDE!r}
+fresh.command = hidden
+
+def submission_of(text):
+    return Submission(entry="a b.py", module="a b.py", files={{"a b.py": text.encode()}}, source=text, digest="")
+
+with open_workers() as workers:
+    print(workers.isolation, type(workers._launcher).__name__)
+"""
+
+
+def without_fork(code: str) -> str:
+    """Run code in an interpreter without all that, inside `with open_workers() as workers`; its output."""
+    script = SCRIPT + textwrap.indent(textwrap.dedent(code), "    ")
+    done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, timeout=120)
+    assert "" == done.stderr
+    return done.stdout.removeprefix("process FreshLauncher\n")
+
+
+def test_a_submission_is_loaded_and_called():
+    printed = without_fork("""
+        text = "import threading\\nlock = threading.Lock()\\ndef add(a, b):\\n    print('adding')\\n    return a + b"
+        with workers.sandbox(submission_of(text), Limits()) as submission:
+            program = submission.load()
+            print(program.add(1, b=2), [program.lock], repr(submission.stdout))
+    """)
+
+    assert "3 [<the submission's lock>]" in printed
+    assert "'adding\\n'" in printed
+
+
+@pytest.mark.parametrize("clock", ["virtual", "scaled"])
+def test_a_program_runs(clock):
+    printed = without_fork(f"""
+        text = "import time, threading\\nprint('so far')\\ntime.sleep(10)\\nProcesses = processes"
+        with workers.sandbox(submission_of(text), Limits()) as submission:
+            run = submission.run(clock={clock!r})
+            print(run.stdout, run.exit_code, run.explain(), run.simulated)
+    """)
+
+    assert "so far\n 1 NameError: name 'processes' is not defined (line 4)." in printed
+
+
+def test_processes_are_spawned_for_real():
+    printed = without_fork("""
+        text = '''
+        from multiprocessing import Process
+        def work(): print(undefined)
+        if __name__ == "__main__":
+            process = Process(target=work)
+            process.start()
+            process.join()
+            print("child", process.exitcode)
+        '''
+        import textwrap
+        with workers.sandbox(submission_of(textwrap.dedent(text)), Limits()) as submission:
+            run = submission.run(clock="scaled", start_method="spawn")
+            print(run.stdout, run.explain())
+    """)
+
+    assert "child 1\n Process-1 ended with NameError: name 'undefined' is not defined (line 3)." == printed.strip()
+
+
+def test_an_order_is_explored():
+    printed = without_fork("""
+        text = "value = 0\\ndef increase():\\n    global value\\n    value += 1"
+        with workers.sandbox(submission_of(text), Limits()) as submission:
+            runs = submission.explore(threads=["increase", "increase"], observe=["value"])
+            try:
+                runs.always(lambda end: end.values["value"] == 2)
+            except claims.PromiseBroken as broken:
+                print(broken)
+    """)
+
+    assert printed.startswith("value ended as 1, expected 2.")
+
+
+def test_a_program_that_does_not_end_is_ended_with_its_line():
+    printed = without_fork("""
+        from grader.sandbox import exchange
+        text = "def go():\\n    return sum(range(10**18))"
+        with workers.sandbox(submission_of(text), Limits(time_s=-1)) as submission:
+            try:
+                submission.load().go()
+            except claims.TimedOut as late:
+                print(late, late.location)
+    """)
+
+    assert "it did not come to an end, and was stopped Location(file='a b.py', line=2, cell=None)" == printed.strip()
+
+
+def test_a_worker_that_dies_says_how():
+    printed = without_fork("""
+        text = "import ctypes\\ndef go():\\n    ctypes.string_at(0)"
+        with workers.sandbox(submission_of(text), Limits()) as submission:
+            try:
+                submission.load().go()
+            except claims.Crashed as crashed:
+                print(crashed, crashed.location.line)
+    """)
+
+    assert printed.strip().endswith("3")

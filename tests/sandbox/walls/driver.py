@@ -1,0 +1,217 @@
+"""Run by the tests in a process of its own: become who is asked for, then show what a submission can do there.
+
+``driver.py become USER NAMESPACES TIER`` (as root) prepares and starts itself anew as ``driver.py prove TIER``,
+which prints a JSON document. USER is a number; NAMESPACES is `yes` or `no` (a filter that refuses them stands in for
+a container whose runtime does).
+"""
+
+import errno
+import json
+import os
+import socket
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from textwrap import dedent
+
+import programs
+
+from grader.course.model import Limits
+from grader.errors import WorkerError
+from grader.intake import Submission
+from grader.sandbox import open_workers
+from grader.sandbox.claims import Claim
+from grader.worker.walls import forbidden, namespaces, seccomp, syscalls
+
+HERE = Path(__file__).parent
+LIMITS = Limits(time_s=20)
+
+
+def become(user: str, allowed: str, *rest: str) -> None:
+    """Change who we are, and what the kernel lets us do; then start anew."""
+    _let_everybody_read(sys.executable)
+    if allowed == "no":
+        seccomp.install(_without_namespaces())
+    if int(user):
+        os.setgroups([])
+        os.setresgid(int(user), int(user), int(user))
+        os.setresuid(int(user), int(user), int(user))
+    os.execv(sys.executable, [sys.executable, __file__, *rest])
+
+
+def _let_everybody_read(program: str) -> None:
+    """In a mount namespace of our own, open the private folders on the way to the interpreter: a stand-in for a
+    machine on which Python is installed for all users."""
+    path = Path(os.path.realpath(program))
+    closed = [folder for folder in reversed(path.parents) if not folder.stat().st_mode & stat.S_IXOTH]
+    if not closed:
+        return
+    syscalls.call("unshare", namespaces.MOUNTS)
+    _mount("none", "/", "", 16384 | (1 << 18))
+    inner = closed[0] / path.relative_to(closed[0]).parts[0]
+    kept = os.open(inner, os.O_PATH)
+    _mount("open", str(closed[0]), "tmpfs", 0, "mode=0755")
+    inner.mkdir()
+    _mount(f"/proc/self/fd/{kept}", str(inner), "", 4096 | 16384)
+    os.close(kept)
+
+
+def _mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
+    syscalls.call("mount", source.encode(), target.encode(), kind.encode(), flags, options.encode())
+
+
+def _without_namespaces() -> list[seccomp.Instruction]:
+    """What a container's runtime refuses: namespaces and mounts."""
+    column = syscalls.column()
+    names = ("unshare", "setns", "mount", "umount2", "pivot_root")
+    return _refusing([forbidden.REFUSED[name][column] for name in names])
+
+
+def _refusing(numbers: list[int]) -> list[seccomp.Instruction]:
+    refused = seccomp.ERROR | errno.EPERM
+    made: list[seccomp.Instruction] = [(seccomp.LOAD, 0, 0, seccomp.NUMBER)]
+    for number in numbers:
+        made += [(seccomp.EQUAL, 0, 1, number), (seccomp.RETURN, 0, 0, refused)]
+    return [*made, (seccomp.RETURN, 0, 0, seccomp.ALLOW)]
+
+
+def prove(tier: str) -> None:
+    """Print what a submission found."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o700 if tier == "uid" else 0o755)
+        secrets = _plant(Path(folder))
+        os.environ["SECRET_TOKEN"] = f"CANARY-{os.urandom(8).hex()}"
+        abstract, path, listeners = _listen(folder)
+        traces = [f"{place}/trace-{os.getpid()}" for place in ("/tmp", "/var/tmp", "/dev/shm")]
+        asked = {"secrets": secrets, "sockets": [abstract, path], "traces": traces, "pids": [os.getpid(), os.getppid()]}
+        with open_workers(tier) as workers:
+            asked["pids"].append(workers._launcher._pid)
+            document = {"isolation": workers.isolation, "pids": asked["pids"], "secrets": secrets}
+            for name in ("first", "second"):
+                with workers.sandbox(_submission(asked), LIMITS) as submission:
+                    document[name] = _found(submission.run(clock="real"))
+            with workers.sandbox(_submission(asked), LIMITS) as submission:
+                program = submission.load()
+                document["loaded"] = {"descriptors": program.descriptors(), "status": program.status(),
+                                      "memory": program.canaries_in_memory(), "environment": dict(program.os.environ.items())}  # fmt: skip
+        document["scratch left"] = [path.name for path in Path(folder).glob("grade-*")]
+        document["changed"] = [path for path in secrets if "here" in Path(path).read_text()]
+        for listener in listeners:
+            listener.close()
+    for trace in map(Path, traces):
+        if trace.exists():
+            document.setdefault("traces", []).append(str(trace))
+            trace.unlink()
+    print(json.dumps(document))
+
+
+def exhaust(tier: str) -> None:
+    """Print how each greedy program ended."""
+    document = {}
+    limits = Limits(time_s=4, memory_mb=200, actors=16)
+    with open_workers(tier) as workers:
+        for name, text in programs.GREEDY.items():
+            with workers.sandbox(_program(text), limits) as submission:
+                try:
+                    run = submission.run(clock="scaled")
+                    told = [run.stdout[:200], run.explain()]
+                except Claim as claim:
+                    told = ["", str(claim)]
+            document[name] = {"stdout": told[0], "explained": told[1]}
+    document["left"] = _left()
+    print(json.dumps(document))
+
+
+def _left() -> list[str]:
+    """Processes of a greedy program that are still there, files that it left."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if programs.MARK.encode() in (folder / "cmdline").read_bytes():
+                found.append(folder.name)
+        except OSError:
+            continue
+    shared = list(Path("/dev/shm").glob("greedy-*"))
+    for path in shared:
+        path.unlink()
+    return found + [str(path) for path in shared]
+
+
+def multiply(tier: str) -> None:
+    """Print what multiprocessing does under each start method."""
+    document = {}
+    with open_workers(tier) as workers:
+        for method in ("fork", "spawn", "forkserver"):
+            for name, text in programs.HONEST.items():
+                with workers.sandbox(_program(text), LIMITS) as submission:
+                    try:
+                        run = submission.run(clock="scaled", start_method=method)
+                        told = f"{run.stdout.strip()} {run.explain()}".strip()
+                    except WorkerError as error:
+                        told = f"withheld: {error}"
+                document[f"{method}, {name}"] = told
+    print(json.dumps(document))
+
+
+def _program(text: str) -> Submission:
+    text = dedent(text)
+    return Submission(entry="a.py", module="a.py", files={"a.py": text.encode()}, source=text, digest="")
+
+
+def choose(refused: str) -> None:
+    """Print the strongest tier of this situation; with Landlock's calls refused as well, if so asked."""
+    if refused == "landlock":
+        if os.geteuid():
+            syscalls.prctl(38, 1)
+        seccomp.install(_refusing([444, 445, 446]))
+    with open_workers() as workers, workers.sandbox(_submission({}), LIMITS) as submission:
+        submission.load()
+        print(workers.isolation)
+
+
+def _plant(folder: Path) -> list[str]:
+    """Files that no submission may read: as readable as files can be."""
+    names = (
+        "tests/suites/add-lock/test_hidden.py",
+        "solutions/add-lock/reference/add_lock.py",
+        "home/.ssh/id",
+        "other.py",
+    )
+    found = []
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"CANARY-{os.urandom(8).hex()}")
+        path.chmod(0o666)
+        found.append(str(path))
+    return found
+
+
+def _listen(folder: str) -> tuple[str, str, list[socket.socket]]:
+    addresses = "\0wall-test-" + os.urandom(4).hex(), f"{folder}/socket"
+    listeners = []
+    for address in addresses:
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(address)
+        listener.listen()
+        listeners.append(listener)
+    Path(addresses[1]).chmod(0o777)
+    return *addresses, listeners
+
+
+def _submission(asked: dict[str, object]) -> Submission:
+    text = (HERE / "inmate.py").read_bytes()
+    files = {"inmate.py": text, "asked.json": json.dumps(asked).encode()}
+    return Submission(entry="inmate.py", module="inmate.py", files=files, source=text.decode(), digest="")
+
+
+def _found(run: object) -> object:
+    lines = [line for line in run.stdout.splitlines() if line.startswith("FOUND ")]
+    return json.loads(lines[0].removeprefix("FOUND ")) if lines else {"nothing": f"{run.explain()} {run.stderr}"}
+
+
+if __name__ == "__main__":
+    {"become": become, "prove": prove, "choose": choose, "exhaust": exhaust, "multiply": multiply}[sys.argv[1]](
+        *sys.argv[2:]
+    )

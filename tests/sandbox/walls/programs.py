@@ -1,0 +1,146 @@
+# ruff: noqa - submissions that take all they can get
+"""Programs that want too much, by name; and some that want no more than multiprocessing offers."""
+
+MARK = "a-greedy-submission"
+
+GREEDY = {
+    "memory of many": """
+        import os, time
+        for _ in range(12):
+            if os.fork() == 0:
+                kept = bytearray(60 << 20)
+                while True:
+                    time.sleep(60)
+        while True:
+            time.sleep(60)
+    """,
+    "memory of one": """
+        kept = []
+        while True:
+            kept.append(bytearray(1 << 20))
+    """,
+    "shared memory": """
+        import os
+        for number in range(100):
+            with open(f"/dev/shm/greedy-{os.getpid()}-{number}", "wb") as file:
+                file.write(bytes(8 << 20))
+        print("all of it")
+    """,
+    "processes": """
+        import os, time
+        while True:
+            try:
+                os.fork()
+            except OSError:
+                time.sleep(0.01)
+    """,
+    "threads": """
+        import threading, time
+        def rest(): time.sleep(60)
+        while True:
+            threading.Thread(target=rest, daemon=True).start()
+    """,
+    "disk": """
+        for number in range(100):
+            with open(f"large-{number}", "wb") as file:
+                file.write(bytes(8 << 20))
+        print("all of it")
+    """,
+    "files": """
+        import time
+        for number in range(50_000):
+            open(f"small-{number}", "w").close()
+        print("all of it")
+    """,
+    "a sparse file": """
+        with open("sparse", "wb") as file:
+            file.truncate(1 << 40)
+        print("all of it")
+    """,
+    "descendants": f"""
+        import os, signal, subprocess, sys
+        code = "import os, signal, time; os.setsid(); signal.signal(15, signal.SIG_IGN); time.sleep(600)  # {MARK}"
+        for _ in range(4):
+            subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                os.execv(sys.executable, [sys.executable, "-c", code])
+            os._exit(0)
+        print("begun")
+    """,
+    "processor": """
+        import os
+        for _ in range(8):
+            if os.fork() == 0:
+                while True: pass
+        while True: pass
+    """,
+}
+
+HONEST = {
+    "a pool": """
+        import multiprocessing
+        if __name__ == "__main__":
+            with multiprocessing.Pool(2) as pool:
+                print(pool.map(abs, [-1, -2]))
+    """,
+    "a queue, a lock and a value": """
+        import multiprocessing
+        def add(lock, value, queue):
+            with lock:
+                value.value += 1
+            queue.put(1)
+        if __name__ == "__main__":
+            lock, value, queue = multiprocessing.Lock(), multiprocessing.Value("i"), multiprocessing.Queue()
+            processes = [multiprocessing.Process(target=add, args=(lock, value, queue)) for _ in range(3)]
+            for process in processes:
+                process.start()
+            print([queue.get() for _ in processes])
+            for process in processes:
+                process.join()
+            print(value.value)
+    """,
+    "shared memory": """
+        from multiprocessing import Process, shared_memory
+        def write(name):
+            block = shared_memory.SharedMemory(name=name)
+            block.buf[0] = 7
+            block.close()
+        if __name__ == "__main__":
+            block = shared_memory.SharedMemory(create=True, size=16)
+            process = Process(target=write, args=(block.name,))
+            process.start()
+            process.join()
+            print(block.buf[0])
+            block.close()
+            block.unlink()
+    """,
+    "a manager": """
+        import multiprocessing
+        def put(shared, key):
+            shared[key] = key * key
+        if __name__ == "__main__":
+            with multiprocessing.Manager() as manager:
+                shared = manager.dict()
+                process = multiprocessing.Process(target=put, args=(shared, 3))
+                process.start()
+                process.join()
+                print(dict(shared))
+    """,
+    "a pool of threads, files and a child": """
+        import concurrent.futures, os, shutil, subprocess, sys, tempfile
+        if __name__ == "__main__":
+            with tempfile.TemporaryDirectory() as folder:
+                path = os.path.join(folder, "a")
+                with open(path, "w") as file:
+                    file.write("a")
+                os.chmod(path, 0o600)
+                shutil.copy(path, path + "b")
+                names = len(os.listdir(folder))
+            with concurrent.futures.ThreadPoolExecutor(8) as pool:
+                total = sum(pool.map(abs, range(-3, 0)))
+            child = subprocess.run([sys.executable, "-c", "print(6)"], capture_output=True, text=True)
+            print(names, total, child.stdout.strip(), os.system("true"))
+    """,
+}

@@ -1,0 +1,37 @@
+"""The situations in which the walls are shown, each played by a process of its own (`driver.py`)."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+DRIVER = Path(__file__).parent / "driver.py"
+ROOT = Path(__file__).parents[3]
+ORDINARY = "4242"
+
+SITUATIONS = {
+    "root, namespaces": ("0", "yes", "namespaces"),
+    "user, namespaces": (ORDINARY, "yes", "namespaces"),
+    "root in a container, landlock-uid": ("0", "no", "landlock-uid"),
+    "user in a container, landlock": (ORDINARY, "no", "landlock"),
+    "root in a container, uid": ("0", "no", "uid"),
+}
+"""User, whether namespaces are allowed, tier."""
+
+
+def play(user, allowed, tier, what):
+    """What the driver printed; a sentence says why this machine cannot show the situation."""
+    if os.geteuid() == 0:
+        command = ["become", user, allowed, what, tier]
+    elif user == ORDINARY and allowed == "yes":
+        command = [what, tier]
+    else:
+        return "only root can play this situation"
+    done = subprocess.run(
+        [sys.executable, DRIVER, *command], capture_output=True, text=True, cwd=ROOT, timeout=240, check=False
+    )
+    if "cannot be had here" in done.stderr:
+        return "this machine has no such tier: " + done.stderr.strip().splitlines()[-1]
+    assert 0 == done.returncode, done.stderr
+    return json.loads(done.stdout)

@@ -1,0 +1,66 @@
+"""Limits count for the whole tree of a submission, in each tier; what it started ends with it."""
+
+import sys
+from functools import cache
+
+import pytest
+
+from tests.sandbox.walls.situations import SITUATIONS, play
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's"),
+]
+ALL = pytest.mark.parametrize("situation", SITUATIONS)
+
+NAMED = {
+    "memory of many": ("used more than 200 MB",),
+    "memory of one": ("used more than 200 MB",),
+    "processes": ("more processes than it may", "started more than 16 processes"),
+    "threads": ("can't start new thread", "more processes than it may"),
+    "a sparse file": ("File too large", "more files, than it may"),
+    "processor": ("did not come to an end", "still busy after 4 s"),
+}
+WRITTEN = {
+    "shared memory": ("No space left on device", "more files, than it may"),
+    "disk": ("No space left on device", "more files, than it may"),
+    "files": ("No space left on device", "more files, than it may"),
+}
+
+
+@cache
+def played(situation):
+    return play(*SITUATIONS[situation], "exhaust")
+
+
+@pytest.fixture
+def endings(situation):
+    found = played(situation)
+    if isinstance(found, str):
+        pytest.skip(found)
+    return found
+
+
+@ALL
+@pytest.mark.parametrize("program", NAMED)
+def test_a_limit_that_is_hit_is_named(endings, program):
+    assert any(words in endings[program]["explained"] for words in NAMED[program]), endings[program]
+
+
+@ALL
+@pytest.mark.parametrize("program", WRITTEN)
+def test_what_is_written_is_bounded(endings, program, situation):
+    if program == "shared memory" and SITUATIONS[situation][2] == "landlock":
+        pytest.skip("not covered: as the same user, what is in /dev/shm cannot be told from what others put there")
+    assert "all of it" not in endings[program]["stdout"]
+    assert any(words in endings[program]["explained"] for words in WRITTEN[program]), endings[program]
+
+
+@ALL
+def test_nothing_of_it_is_left(endings, situation):
+    processes = [name for name in endings["left"] if name.isdecimal()]
+    files = [name for name in endings["left"] if not name.isdecimal()]
+
+    assert [] == processes
+    if SITUATIONS[situation][2] != "landlock":  # not covered there, see above
+        assert [] == files

@@ -1,0 +1,67 @@
+"""fix-typo: hidden suite.
+
+The start method is `fork` throughout: the notebook's cell has no guard, and the next exercise is about that.
+"""
+
+from grader.suite import hint, needs, points
+
+CPUS = 3  # what os.cpu_count() answers: `cpus` in exercise.toml
+
+
+def run_of(submission):
+    """The whole program, on a virtual clock."""
+    return submission.run(start_method="fork", timeout=120)
+
+
+def must_end_well(run):
+    """No error, neither in the program nor in anything that it started."""
+    for trouble in run.troubles:
+        raise trouble
+    assert run.exit_code == 0, run.explain()
+    assert not any(actor.exit_code for actor in run.actors), run.explain()
+
+
+def workers(run):
+    """The processes that the program started with something to do."""
+    return [actor for actor in run.actors if actor.kind == "process" and actor.target]
+
+
+@points(2)
+@hint("Read the last line of the message first, then look at the line it names.")
+def test_the_program_ends_without_an_error(submission):
+    """The program ends without an error, and so does each of its processes."""
+    run = run_of(submission)
+
+    must_end_well(run)
+
+
+@points(3)
+@hint("Follow one process from Process(…) into the list and out again to start(). Is it what you think, all the way?")
+def test_one_process_for_each_cpu(submission):
+    """It starts as many processes as os.cpu_count() says, and each of them runs square_numbers()."""
+    started = len(workers(run_of(submission)))
+
+    assert started == CPUS, f"{started} of {CPUS} processes were started with something to do"
+
+
+@points(2)
+@needs("test_one_process_for_each_cpu")
+@hint("Start them all first. Wait for them in a second loop.")
+def test_the_processes_work_at_the_same_time(submission):
+    """The processes work at the same time: all are started before the first is waited for."""
+    run = run_of(submission)
+    at_once = 1 + max(worker.alongside for worker in workers(run))
+
+    assert at_once == CPUS, f"only {at_once} of {CPUS} at a time, for {run.virtual_duration:.0f} s in all"
+
+
+@points(3)
+@needs("test_one_process_for_each_cpu")
+@hint("join() waits for one process. Who waits for each of the others?")
+def test_the_last_line_comes_after_every_process(submission):
+    """The last line that is printed comes after every process has ended."""
+    run = run_of(submission)
+    awaited = sum(worker.awaited for worker in workers(run))
+
+    assert run.text.strip(), "nothing is printed"
+    assert awaited == CPUS, f"the last line waits for {awaited} of the {CPUS} processes"

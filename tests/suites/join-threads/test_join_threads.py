@@ -1,0 +1,62 @@
+"""join-threads: hidden suite.
+
+Threads that only calculate take no time and print nothing, so neither the clock nor the output shows who waited for
+whom. What shows it is which steps *must* come after which: `awaited` and `alongside` of each actor.
+"""
+
+from grader.suite import hint, needs, points
+
+THREADS = 10
+
+
+def must_end_well(run):
+    """No error, neither in the program nor in anything that it started."""
+    for trouble in run.troubles:
+        raise trouble
+    assert run.exit_code == 0, run.explain()
+    assert not any(actor.exit_code for actor in run.actors), run.explain()
+
+
+def workers(actors):
+    """The threads that were started with something to do."""
+    return [actor for actor in actors if actor.kind == "thread" and actor.target]
+
+
+@points(3)
+@hint("target= wants the function itself. And who calls start(), and how often?")
+def test_ten_threads_run_square_numbers(submission):
+    """It starts ten threads, and each of them runs square_numbers()."""
+    started = len(workers(submission.run().actors))
+
+    assert started == THREADS, f"{started} of {THREADS} threads were started with something to do"
+
+
+@points(1)
+@hint("A thread that dies does not stop the program. Read what it said when it died.")
+def test_nothing_goes_wrong(submission):
+    """Nothing goes wrong, neither in the program nor in one of its threads."""
+    run = submission.run()
+
+    must_end_well(run)
+
+
+@points(2)
+@needs("test_ten_threads_run_square_numbers")
+@hint("Start them all first. Wait for them in a second loop.")
+def test_the_threads_run_side_by_side(submission):
+    """The threads run side by side: all are started before the first is waited for."""
+    at_once = 1 + max(worker.alongside for worker in workers(submission.run().actors))
+
+    assert at_once == THREADS, f"only {at_once} of the {THREADS} threads could be under way at a time"
+
+
+@points(4)
+@needs("test_ten_threads_run_square_numbers")
+@hint("join() waits for one thread. Who waits for each of the others, and before which line?")
+def test_the_last_line_comes_after_every_thread(submission):
+    """The last line that is printed comes after every thread has ended, in whatever order they run."""
+    assert submission.run().text.strip(), "nothing is printed"
+
+    orders = submission.explore(script=True, schedules=200).endings
+    awaited = min(sum(worker.awaited for worker in workers(end.actors)) for end in orders)
+    assert awaited == THREADS, f"the last line waits for {awaited} of the {THREADS} threads"

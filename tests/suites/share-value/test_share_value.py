@@ -1,0 +1,79 @@
+"""share-value: hidden suite. Order is judged by the last number printed, so that variables may have any name."""
+
+from grader.suite import hint, needs, points
+
+SCHEDULES = 40  # each is a thousand steps; those that steer towards a race come first
+
+
+def workers(run):
+    """The processes that the program started with something to do."""
+    return [actor for actor in run.actors if actor.kind == "process" and actor.target]
+
+
+def must_end_well(run):
+    """No error, neither in the program nor in anything that it started."""
+    for trouble in run.troubles:
+        raise trouble
+    assert run.exit_code == 0, run.explain()
+    assert not any(actor.exit_code for actor in run.actors), run.explain()
+
+
+@points(1)
+@hint("Count the rounds of the loop. Is everything that the function uses there when the file is only imported?")
+def test_add_100_adds_100(submission):
+    """One call of add_100(number) adds exactly 100 to number.value."""
+
+    def adds_100(end):
+        assert end.values["added"] == 100, f"it added {end.values['added']}"
+        return True
+
+    submission.explore(scenario="one_call", observe=["added"]).always(adds_100)
+
+
+@points(1)
+@hint("target= wants the function itself, and args= what it is to be called with.")
+def test_two_processes_do_the_adding(submission):
+    """The program starts two processes that each call add_100."""
+    started = len(workers(submission.run(start_method="fork")))
+
+    assert started >= 2, f"{started} of 2 processes were started with something to do"
+
+
+@points(2)
+@hint("Print the number once both processes have ended. Is it 0? A process that dies does not stop the program.")
+def test_the_last_number_printed_is_200(submission):
+    """The last number that the program prints is 200."""
+    run = submission.run(start_method="fork", timeout=300)
+
+    must_end_well(run)
+    assert run.numbers[-1:] == [200], "the last number printed should be 200"
+
+
+@points(3)
+@needs("test_the_last_number_printed_is_200")
+@hint("Both processes must hold one and the same lock while they read, add and write. How does it reach them?")
+def test_no_addition_is_lost(submission):
+    """No addition is lost, in whatever order the processes run, under fork and under spawn."""
+    for start_method in ("fork", "spawn"):
+        if submission.run(start_method=start_method, timeout=300).troubles:
+            continue  # an error is the business of other checks
+        runs = submission.explore(script=True, start_method=start_method, schedules=SCHEDULES)
+        runs.always(lambda end: end.numbers[-1:] == [200])
+
+
+@points(2)
+@hint("A process that begins by importing your file skips the guard. What does it know then, and what does it not?")
+def test_it_works_under_spawn(submission):
+    """It works under spawn: nothing ends with an error."""
+    must_end_well(submission.run(start_method="spawn", timeout=300))
+    must_end_well(submission.run(start_method="spawn", clock="scaled"))
+
+
+@points(1)
+@hint("How long does one process sleep, all in all?")
+def test_it_takes_less_than_five_seconds(submission):
+    """The whole program takes less than five seconds, sleeping included."""
+    run = submission.run(start_method="fork", timeout=300)
+
+    must_end_well(run)
+    assert run.virtual_duration < 5, f"it takes {run.virtual_duration:.0f} s"

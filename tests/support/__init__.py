@@ -1,0 +1,1 @@
+"""Builders that hide the noise."""

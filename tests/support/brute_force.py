@@ -1,0 +1,85 @@
+"""Endings found without any cleverness: every schedule there is, or very many drawn at random.
+
+Nothing here knows which acts depend on each other, which places of a text matter, or what was covered before; that
+is the point: the explorer's proofs are checked against it. It stands on the chooser seam of the scheduler alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from grader.interleave.ending import ActorEnd, Ending
+from grader.interleave.explorer import make_world
+from grader.interleave.launch import Mode, run_once
+from grader.interleave.program import Program, Script
+from grader.interleave.strategies.randomly import Randomly
+from grader.interleave.strategies.timed import RunToBlock
+from tests.support.toy import Everything
+
+ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
+STEPS = 20_000
+"""A schedule of these small programs that is longer goes round in a circle."""
+
+
+@dataclass(slots=True)
+class Endings:
+    """Distinct endings, by outline, with how many schedules were run and whether those were all there are."""
+
+    found: dict[Hashable, Ending] = field(default_factory=dict)
+    schedules: int = 0
+    complete: bool = False
+
+
+def outline(ending: Ending) -> Hashable:
+    """What two endings have in common that are the same up to the order of printed lines."""
+    actors = tuple(_fate(actor) for actor in ending.actors)
+    values = tuple((name, _plain(repr(value))) for name, value in sorted(ending.values.items()))
+    return (ending.kind, ending.exit_code, tuple(sorted(_plain(ending.stdout).splitlines())), actors, values)
+
+
+def _plain(text: str) -> str:
+    return ADDRESS.sub("0x", text)
+
+
+def _fate(actor: ActorEnd) -> Hashable:
+    """What became of an actor. A daemon that had nothing left to do may have ended just before the program or with it."""
+    if actor.daemon and actor.status in ("daemon", "finished"):
+        return (actor.name, "gone")
+    trouble = actor.trouble and (actor.trouble.type, _plain(actor.trouble.message), actor.trouble.frames)
+    return (actor.name, actor.status, actor.exit_code, trouble, actor.doing)
+
+
+def every_schedule(program: Program, target: Script, *, limit: int, output_order: bool = False) -> Endings:
+    """Depth first through all choices, as far as `limit` schedules go."""
+    return _run(program, target, Everything(), limit, output_order)
+
+
+def random_schedules(
+    program: Program, target: Script, *, count: int, seed: int = 0, output_order: bool = False
+) -> Endings:
+    """`count` random walks."""
+    return _run(program, target, Randomly(seed, count), count, output_order)
+
+
+def timed_schedule(program: Program, target: Script) -> Hashable:
+    """How the one run on a virtual clock ends: sleeps and timeouts order things there, and nowhere else."""
+    world = make_world(program, target)
+    with world.installed():
+        return outline(run_once(world, target, RunToBlock(), Mode(STEPS, timed=True)).ending)
+
+
+def _run(program: Program, target: Script, strategy: Everything | Randomly, limit: int, output_order: bool) -> Endings:
+    result = Endings()
+    world = make_world(program, target)
+    with world.installed():
+        while (chooser := strategy.next()) is not None:
+            if result.schedules == limit:
+                return result
+            finished = run_once(world, target, chooser, Mode(STEPS, output_order=output_order))
+            result.found.setdefault(outline(finished.ending), finished.ending)
+            result.schedules += 1
+            strategy.learn(finished.trace)
+    result.complete = True
+    return result

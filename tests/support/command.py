@@ -1,0 +1,85 @@
+"""The real `grade`, run as its user runs it: another process, with an environment of its own."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+PATIENCE_S = 60
+
+
+def environment(home, **more):
+    """What a user's shell would hand over, and nothing of this test run's."""
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "SYSTEMROOT", "TMPDIR", "COVERAGE_PROCESS_START")
+        if name in os.environ
+    }
+    return {**kept, "HOME": str(home), "LANG": "C.UTF-8", "PYTHONUTF8": "1", "TERM": "xterm", **more}
+
+
+def command(*arguments):
+    """`grade` as installed beside this interpreter."""
+    script = Path(sys.executable).with_name("grade")
+    start = [str(script)] if script.exists() else [sys.executable, "-m", "grader"]
+    return [*start, *map(str, arguments)]
+
+
+def grade(*arguments, here, **environ):
+    """Run to the end; texts and exit code."""
+    return subprocess.run(
+        command(*arguments),
+        cwd=here,
+        env=environment(here, **environ),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="backslashreplace",
+        stdin=subprocess.DEVNULL,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+
+
+class Running:
+    """A `grade` that goes on while the test looks at it. A context manager that never outlives its test."""
+
+    def __init__(self, *arguments, here):
+        self.process = subprocess.Popen(
+            command(*arguments),
+            cwd=here,
+            env=environment(here),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        self._alarm = threading.Timer(PATIENCE_S, self.process.kill)
+
+    def __enter__(self):
+        self._alarm.start()
+        return self
+
+    def __exit__(self, *_):
+        self._alarm.cancel()
+        self.process.kill()
+        self.process.communicate()
+
+    def until(self, wanted):
+        """Read stdout up to a line that contains `wanted`."""
+        seen = []
+        for line in self.process.stdout:
+            seen.append(line)
+            if wanted in line:
+                return "".join(seen)
+        raise AssertionError(f"{wanted!r} never came: {''.join(seen)} {self.process.stderr.read()}")
+
+    def interrupt(self):
+        """Press Ctrl-C; what was still said, and the exit code."""
+        import signal
+
+        self.process.send_signal(signal.SIGINT)
+        out, err = self.process.communicate(timeout=PATIENCE_S)
+        return out, err, self.process.returncode

@@ -1,0 +1,53 @@
+"""Small programs for the explorer's tests."""
+
+from __future__ import annotations
+
+import textwrap
+
+from grader.interleave import explore, run_timed
+from grader.interleave.ending import Ending, Exploration
+from grader.interleave.program import Calls, Program, Scenario, Script, Search
+
+LOST_UPDATE = """
+from threading import Thread
+import time
+
+database_value = 0
+
+def increase():
+    global database_value
+    local_copy = database_value
+    local_copy += 1
+    time.sleep(0.1)
+    database_value = local_copy
+
+if __name__ == "__main__":
+    thread1 = Thread(target=increase)
+    thread2 = Thread(target=increase)
+    thread1.start()
+    thread2.start()
+    thread1.join()
+    thread2.join()
+    print("end value", database_value)
+"""
+
+
+def program(text: str, **more: object) -> Program:
+    """A program of one file."""
+    name = "program.py"
+    return Program(folder="/nowhere", entry=name, sources={name: textwrap.dedent(text)}, **more)  # type: ignore[arg-type]
+
+
+def timed(text: str, **more: object) -> Ending:
+    """Its timed run."""
+    return run_timed(program(text, **more))
+
+
+def explored(text: str, target: Script | Calls | Scenario | None = None, search: Search | None = None) -> Exploration:
+    """Its exploration."""
+    return explore(program(text), target or Script(), search)
+
+
+def outputs(exploration: Exploration) -> set[str]:
+    """What its endings printed."""
+    return {found.ending.stdout for found in exploration.endings}

@@ -1,0 +1,50 @@
+"""The file that `--html` writes."""
+
+import msgspec
+import pytest
+
+from grader.cli.browser import save
+from grader.cli.listing import numbered
+from grader.cli.targets import Task
+from grader.errors import UsageError
+from grader.intake import Delivery, accept
+from grader.report import SubmissionRef
+from tests.support.courses import SLUG, a_course
+from tests.support.reports import a_check, a_report, at
+
+
+@pytest.fixture
+def task(tmp_path):
+    exercise = a_course(tmp_path).exercises[SLUG]
+    file = tmp_path / "my work.py"
+    file.write_text("one()\ntwo()\n")
+    return Task(exercise, Delivery(file), "my work.py")
+
+
+def judged(task):
+    digest = accept(task.delivery, task.exercise).digest
+    report = a_report(a_check(outcome="failed", location=at(2, file="my work.py")), entry="my work.py")
+    return msgspec.structs.replace(report, submission=SubmissionRef(digest=digest, entry="my work.py"))
+
+
+def test_the_page_quotes_the_submission_and_leaves_nothing_beside(task, tmp_path):
+    save(tmp_path / "page.html", [(task, judged(task))])
+
+    assert "two()" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert [] == list(tmp_path.glob(".page*"))
+
+
+def test_a_folder_that_cannot_be_written_is_said(task, tmp_path):
+    with pytest.raises(UsageError, match="cannot be written: No such file"):
+        save(tmp_path / "gone" / "page.html", [(task, judged(task))])
+
+
+def test_lines_are_quoted_only_while_they_are_those_that_were_judged(task):
+    report = judged(task)
+    before = numbered(task, report)
+    task.delivery.path.write_text("other()\n")
+    changed = numbered(task, report)
+    task.delivery.path.unlink()
+
+    assert "two()" == before["my work.py", None, 2]
+    assert ({}, {}) == (changed, numbered(task, report))

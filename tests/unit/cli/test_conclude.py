@@ -1,0 +1,76 @@
+"""How a command ends: in words and an exit code, never in a traceback."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.cli import conclude
+from grader.errors import CourseError, DeliveryError, GraderError, Mistake, TamperingError, UsageError, WorkerError
+from tests.unit.cli.test_console import a_console
+
+
+def ended(error, *, verbose=False):
+    console, out, err = a_console(terminal=False)
+
+    def work(_console):
+        raise error
+
+    code = conclude.outcome(work, console, verbose=verbose)
+    assert "" == out.getvalue()
+    return code, err.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UsageError("no"), 2),
+        (CourseError([Mistake(Path("x.toml"), 1, "no")]), 2),
+        (DeliveryError("no"), 3),
+        (WorkerError("no"), 3),
+        (TamperingError("no"), 3),
+        (GraderError("no"), 3),
+        (KeyboardInterrupt(), 130),
+        (ZeroDivisionError(), 3),
+    ],
+)
+def test_every_error_has_its_exit_code(error, code):
+    assert code == ended(error)[0]
+
+
+def test_an_error_says_what_and_what_to_do():
+    assert (2, "grade: no exercise\n  Did you mean x?\n") == ended(UsageError("no exercise", hint="Did you mean x?"))
+
+
+def test_every_mistake_of_a_course_is_shown():
+    here = Path.cwd()
+    mistakes = [
+        Mistake(here / "exercise.toml", 3, "`entry` is missing", "add one"),
+        Mistake(Path("/else/course.toml"), None, "no title"),
+    ]
+
+    assert (
+        "grade: 2 mistakes in the course's files:\n"
+        "  exercise.toml:3: `entry` is missing (add one)\n"
+        "  /else/course.toml: no title\n"
+    ) == ended(CourseError(mistakes))[1]
+
+
+def test_our_own_failure_is_owned_up_to():
+    assert (
+        "grade: the grader itself failed (ZeroDivisionError). Nothing was judged.\n"
+        "  That is a fault of the grader, not of what it was given; -v shows where it lies.\n"
+    ) == ended(ZeroDivisionError("secret of a suite"))[1]
+
+
+def test_the_traceback_is_for_those_who_ask():
+    assert "test_conclude.py" in ended(ZeroDivisionError("why"), verbose=True)[1]
+
+
+def test_a_machine_that_fails_is_not_the_programs_fault():
+    console, _, err = a_console(terminal=False)
+    conclude.unexpected(console, WorkerError("no process could be started"), what="add-lock", verbose=False)
+
+    assert (
+        "grade: no process could be started\n"
+        "  add-lock was not judged. That is this machine's or the grader's fault, not the program's.\n"
+    ) == err.getvalue()

@@ -1,0 +1,140 @@
+"""Two streams, and what their screens can do."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.cli.console import Console, standard
+from grader.errors import GraderError
+
+
+class Screen(io.StringIO):
+    """A stream that may be a terminal."""
+
+    def __init__(self, *, terminal, encoding="utf-8"):
+        super().__init__()
+        self._terminal, self._encoding = terminal, encoding
+
+    encoding = property(lambda self: self._encoding)
+
+    def isatty(self):
+        return self._terminal
+
+
+def a_console(*, terminal=True, encoding="utf-8", **environ):
+    out, err = Screen(terminal=terminal, encoding=encoding), Screen(terminal=terminal, encoding=encoding)
+    return Console(out, err, environ), out, err
+
+
+@pytest.mark.parametrize(
+    ("terminal", "environ", "colour"),
+    [
+        (True, {}, True),
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"NO_COLOR": ""}, True),
+        (True, {"TERM": "dumb"}, False),
+        (False, {}, False),
+    ],
+)
+def test_colour_is_for_terminals_that_want_it(terminal, environ, colour):
+    console, _, _ = a_console(terminal=terminal, **environ)
+
+    assert colour == console.style.colour
+
+
+@pytest.mark.parametrize(("asked", "width"), [("80", 80), ("9", 30), ("500", 100), ("x", 80), ("0", 80)])
+def test_pages_are_as_wide_as_the_screen_within_reason(asked, width):
+    console, _, _ = a_console(COLUMNS=asked)
+
+    assert width == console.style.width
+
+
+@pytest.mark.parametrize(("name", "known"), [("UTF-8", "utf-8"), ("utf8", "utf-8"), ("cp1252", "cp1252")])
+def test_the_encoding_is_the_streams(name, known):
+    console, _, _ = a_console(encoding=name)
+
+    assert known == console.style.encoding
+
+
+def test_the_result_and_diagnostics_go_their_ways():
+    console, out, err = a_console(terminal=False)
+    console.show("page\n")
+    console.say("remark \x1b[2J\nsecond")
+    console.progress("never seen without a terminal")
+    console.wipe()
+
+    assert ("page\n", "remark \\x1b[2J\nsecond\n") == (out.getvalue(), err.getvalue())
+
+
+def test_progress_is_one_line_that_goes_away():
+    console, _, err = a_console(COLUMNS="30")
+    console.progress("judging " + "x" * 50)
+    console.say("done")
+
+    assert "\r\x1b[Kjudging " + "x" * 20 + "…\r\x1b[Kdone\n" == err.getvalue()
+
+
+def test_a_terminal_is_wiped():
+    console, out, _ = a_console()
+    console.wipe()
+
+    assert "\x1b[H\x1b[2J\x1b[3J" == out.getvalue()
+
+
+def test_a_document_is_utf8_whatever_the_terminal():
+    raw = io.BytesIO()
+    console = Console(io.TextIOWrapper(raw, encoding="ascii"), Screen(terminal=False), {})
+    console.document('{"a": "é"}'.encode())
+
+    assert '{"a": "é"}\n'.encode() == raw.getvalue()
+
+
+def test_a_document_without_a_buffer():
+    console, out, _ = a_console()
+    console.document(b"{}")
+
+    assert "{}\n" == out.getvalue()
+
+
+def test_a_closed_stream_is_no_terminal():
+    console, out, _ = a_console()
+    out.close()
+    out.isatty = lambda: (_ for _ in ()).throw(ValueError("closed"))
+
+    assert not console.terminal
+
+
+def test_a_reader_who_has_gone_away_is_no_error():
+    program = "from grader.cli.console import standard\nc = standard()\nfor _ in range(9): c.show('x' * 9999)\nprint(7)"
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        done = subprocess.run([sys.executable, "-c", program], stdout=gone, stderr=subprocess.PIPE, check=False)
+
+    assert (0, b"") == (done.returncode, done.stderr)
+
+
+def test_the_standard_console_never_fails_to_write(monkeypatch):
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    standard().show("✓\n")
+
+    assert b"\\u2713\n" == raw.getvalue()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_result_that_cannot_be_written_is_said():
+    with Path("/dev/full").open("w") as full, pytest.raises(GraderError, match="cannot be written: No space"):
+        Console(full, Screen(terminal=False), {}).show("page\n")
+
+
+def test_streams_that_were_never_open(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    console = standard()
+    console.show("page\n")
+
+    assert not console.terminal

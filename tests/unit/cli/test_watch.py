@@ -1,0 +1,66 @@
+"""When `--watch` judges again."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from grader.cli import watch
+from grader.cli.targets import Task
+from grader.course.model import Exercise
+from grader.intake import Delivery
+
+
+def a_task(path):
+    exercise = Exercise(slug="x", title="x", folder=path.parent, entry="x.py")
+    return Task(exercise, Delivery(path), str(path))
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "x.py"
+    path.write_text("x = 1")
+    return path
+
+
+def changes(path, edit):
+    before = watch.traces([a_task(path)])
+    edit()
+    return before != watch.traces([a_task(path)])
+
+
+def test_nothing_happened(file):
+    assert not changes(file, lambda: None)
+
+
+def test_other_contents_of_the_same_size_and_time(file):
+    then = file.stat()
+
+    def edit():
+        file.write_text("x = 2")
+        os.utime(file, ns=(then.st_atime_ns, then.st_mtime_ns))
+
+    assert changes(file, edit)
+
+
+def test_a_touched_file(file):
+    assert changes(file, lambda: os.utime(file, ns=(1, 1)))
+
+
+def test_a_file_that_went_away(file):
+    assert changes(file, file.unlink)
+
+
+def test_a_new_file_in_a_folder(file):
+    assert changes(file.parent, lambda: Path(file.parent, "y.py").touch())
+
+
+def test_waiting_ends_when_the_file_has_come_to_rest(file, monkeypatch):
+    """An editor writes in two goes; only the whole is judged."""
+    edits = iter([lambda: None, lambda: file.write_text("x ="), lambda: file.write_text("x = 3"), lambda: None])
+    monkeypatch.setattr(watch.time, "sleep", lambda _seconds: next(edits)())
+    before = watch.traces([a_task(file)])
+
+    watch.wait_for_change([a_task(file)], before)
+
+    assert "x = 3" == file.read_text()

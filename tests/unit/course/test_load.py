@@ -1,0 +1,213 @@
+"""A course from its files, or all their mistakes."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from grader.course import LatePolicy, Limits, load
+from grader.errors import CourseError, UsageError
+
+
+class Builder:
+    """Writes a course to disk."""
+
+    def __init__(self, root: Path, home: str = "exercises") -> None:
+        self.root = root
+        self.home = root / home
+        self.home.mkdir(parents=True)
+
+    def course(self, text: str = 'title = "Threads"\n') -> "Builder":
+        (self.home / "course.toml").write_text(text)
+        return self
+
+    def exercise(
+        self, slug: str, text: str = 'title = "T"\nentry = "a.py"\n', *, files=("a.py", "README.md")
+    ) -> "Builder":
+        (self.home / slug).mkdir()
+        (self.home / slug / "exercise.toml").write_text(text)
+        for name in files:
+            (self.home / slug / name).write_text("")
+        return self
+
+    def mistakes(self) -> list[str]:
+        """Load, and tell the mistakes with paths relative to the root."""
+        with pytest.raises(CourseError) as refused:
+            load(self.home)
+        return [str(mistake).replace(f"{self.root}/", "") for mistake in refused.value.mistakes]
+
+
+@pytest.fixture
+def build(tmp_path):
+    """A builder of a course with a suite."""
+    return Builder(tmp_path)
+
+
+def test_a_course_is_its_exercises_in_order(build):
+    build.course('title = "Threads"\nexercises = ["b", "a"]\n').exercise("a").exercise("b")
+
+    course = load(build.home)
+
+    assert "Threads" == course.title
+    assert build.root == course.root
+    assert ["b", "a"] == list(course.exercises)
+    assert () == course.notices
+
+
+def test_an_exercise_has_the_defaults_of_limits(build):
+    exercise = load(build.course().exercise("a").home).exercise("a")
+
+    assert Limits() == exercise.limits
+    assert () == exercise.tags
+    assert None is exercise.due
+    assert build.home / "a" / "a.py" == exercise.skeleton
+    assert build.home / "a" / "README.md" == exercise.statement
+    assert build.home / "a" / "examples" == exercise.examples
+
+
+def test_an_exercise_says_what_it_allows(build):
+    text = 'title = "T"\nentry = "a.py"\ntags = ["x", "y"]\n[limits]\n'
+    build.course().exercise("a", text + "time_s = 2.5\nmemory_mb = 256\nactors = 8\noutput_kb = 64\ncpus = 2\n")
+
+    exercise = load(build.home).exercise("a")
+
+    assert Limits(time_s=2.5, memory_mb=256, actors=8, output_kb=64, cpus=2) == exercise.limits
+    assert ("x", "y") == exercise.tags
+
+
+def test_suites_and_solutions_are_found_where_they_lie(build):
+    (build.root / "tests" / "suites" / "a").mkdir(parents=True)
+    (build.root / "solutions" / "a").mkdir(parents=True)
+
+    course = load(build.course().exercise("a").exercise("b").home)
+
+    assert build.root / "tests" / "suites" / "a" == course.exercise("a").suite
+    assert build.root / "solutions" / "a" == course.exercise("a").solutions
+    assert None is course.exercise("b").suite
+    assert None is course.exercise("b").solutions
+
+
+def test_a_kit_has_no_suites_whatever_lies_beside_it(tmp_path):
+    (tmp_path / "tests" / "suites" / "a").mkdir(parents=True)
+    kit = Builder(tmp_path, "kit").course().exercise("a")
+
+    course = load(kit.home)
+
+    assert kit.home == course.root
+    assert None is course.exercise("a").suite
+
+
+def test_exercises_that_are_not_listed_come_after_the_others_with_a_remark(build):
+    build.course('title = "T"\nexercises = ["c"]\n').exercise("c").exercise("b").exercise("a").exercise("_draft")
+
+    course = load(build.home)
+
+    assert ["c", "a", "b"] == list(course.exercises)
+    assert (
+        "a is not listed in course.toml: it comes after the others",
+        "b is not listed in course.toml: it comes after the others",
+    ) == course.notices
+
+
+def test_a_course_that_lists_nothing_has_them_all_by_name(build):
+    course = load(build.course().exercise("b").exercise("a").home)
+
+    assert ["a", "b"] == list(course.exercises)
+    assert () == course.notices
+
+
+def test_folders_without_an_exercise_file_are_none(build):
+    (build.home / "pictures").mkdir(parents=True)
+
+    assert {} == load(build.course().home).exercises
+
+
+def test_lateness_costs_what_the_course_says(build):
+    assert LatePolicy(10, 50) == load(build.course('title = "T"\n[late]\nper_day = 10\ncap = 50\n').home).late
+
+
+def test_lateness_costs_nothing_where_the_course_says_nothing(build):
+    assert None is load(build.course().home).late
+
+
+def test_due_dates_have_a_zone(build):
+    text = 'title = "T"\ntimezone = "Europe/Berlin"\n[due]\na = 2026-07-01T12:00:00\nb = 2026-07-01T12:00:00+09:00\n'
+    course = load(build.course(text).exercise("a").exercise("b").exercise("c").home)
+
+    assert datetime(2026, 7, 1, 10, tzinfo=UTC) == course.exercise("a").due
+    assert timedelta(hours=9) == course.exercise("b").due.utcoffset()
+    assert None is course.exercise("c").due
+
+
+def test_every_mistake_of_every_file_is_told_at_once(build):
+    build.course(
+        'tilte = "T"\nexercises = ["a", "lock",\n  "a",\n  "missing-one", 7]\ntimezone = "Mars/Olympus"\n'
+        "[due]\na = 2026-01-01\nlock = 2026-01-01T10:00:00\nlok = 2026-01-01T10:00:00Z\n[late]\ncap = 500\nperday = 3\n"
+    )
+    build.exercise("a", 'title = 3\nentyr = "a.py"\n[limits]\ntime_s = 0\nmemory = 5\ncpus = 2.5\n', files=())
+    build.exercise("lock", 'title = "T"\nentry = "b.py"\n\nx = = 1\n', files=["README.md"])
+    build.exercise("Bad_Name", 'title = ""\nentry = "skelton.py"\n', files=["skeleton.py", "README.md"])
+    build.exercise("c", 'title = "T"\nentry = "../a.py"\n')
+
+    told = build.mistakes()
+
+    assert [
+        'exercises/course.toml: `title` is missing (add title = "…")',
+        "exercises/course.toml:1: `tilte` is not known here (did you mean `title`?)",
+        "exercises/course.toml:3: `a` is listed twice",
+        "exercises/course.toml:4: `exercises` must hold texts, not a number",
+        "exercises/course.toml:4: `missing-one` is listed, but there is no missing-one/exercise.toml",
+        "exercises/course.toml:5: `Mars/Olympus` is not a known time zone (write one like Europe/Berlin, or UTC)",
+        "exercises/course.toml:7: `a` must be a date with a time, not a date alone",
+        "exercises/course.toml:9: there is no exercise `lok` (did you mean `lock`?)",
+        "exercises/course.toml:10: `per_day` is missing (add per_day = 10 (percent))",
+        "exercises/course.toml:11: `cap` must lie between 0 and 100, not be 500",
+        "exercises/course.toml:12: `perday` is not known here (did you mean `per_day`?)",
+        'exercises/a/exercise.toml: `entry` is missing (add entry = "…")',
+        "exercises/a/README.md: the statement is missing",
+        "exercises/a/exercise.toml:1: `title` must be text, not a number",
+        "exercises/a/exercise.toml:2: `entyr` is not known here (did you mean `entry`?)",
+        "exercises/a/exercise.toml:4: `time_s` must lie between 0.1 and 3600, not be 0",
+        "exercises/a/exercise.toml:5: `memory` is not known here (did you mean `memory_mb`?)",
+        "exercises/a/exercise.toml:6: `cpus` must be a whole number, not 2.5",
+        "exercises/lock/exercise.toml:4: is not TOML: Invalid value",
+        "exercises/Bad_Name: `Bad_Name` cannot be an exercise's name (use small letters, digits and single hyphens)",
+        "exercises/Bad_Name/exercise.toml:1: `title` is empty",
+        "exercises/Bad_Name/exercise.toml:2: the entry file `skelton.py` is missing (did you mean `skeleton.py`?)",
+        "exercises/c/exercise.toml:2: `../a.py` cannot be an entry (name a .py or .ipynb file of this folder)",
+    ] == told
+
+
+def test_a_due_date_without_a_zone_is_a_mistake(build):
+    told = build.course('title = "T"\n[due]\na = 2026-01-01T10:00:00\n').exercise("a").mistakes()
+
+    assert [
+        "exercises/course.toml:3: `a` is due at a time without a time zone "
+        '(add an offset (+01:00), or timezone = "Europe/Berlin" for the whole course)'
+    ] == told
+
+
+def test_a_course_file_that_is_not_toml_is_one_mistake_beside_those_of_the_exercises(build):
+    told = build.course("title = Threads\n").exercise("a", "", files=["README.md"]).mistakes()
+
+    assert "exercises/course.toml:1: is not TOML: Invalid value" == told[0]
+    assert 3 == len(told)
+
+
+def test_a_listed_exercise_with_a_slip_is_offered_the_folder(build):
+    told = build.course('title = "T"\nexercises = ["add-lok"]\n').exercise("add-lock").mistakes()
+
+    assert [
+        "exercises/course.toml:2: `add-lok` is listed, but there is no add-lok/exercise.toml (did you mean `add-lock`?)"
+    ] == told
+
+
+def test_an_unknown_exercise_is_answered_with_those_there_are(build):
+    course = load(build.course().exercise("add-lock").exercise("b").home)
+
+    with pytest.raises(UsageError, match="the course has no exercise 'add-lok'") as refused:
+        course.exercise("add-lok")
+    assert "Did you mean add-lock?" == refused.value.hint
+    with pytest.raises(UsageError) as refused:
+        course.exercise("zzz")
+    assert "There are: add-lock, b." == refused.value.hint

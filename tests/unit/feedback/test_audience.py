@@ -1,0 +1,165 @@
+"""Who may read what: hidden stays hidden, whatever happened there."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.feedback.audience import (
+    BROKEN,
+    INSTRUCTOR,
+    NOT_YOUR_FAULT,
+    UNDER_REVIEW,
+    Audience,
+    readable,
+    student,
+)
+from grader.report import Explored, Outcome, Visibility, encode
+from tests.support.reports import NOW, a_check, a_lost_update, a_race, a_report, at
+
+BEFORE_DUE = student(due=NOW + timedelta(days=1), now=NOW)
+AFTER_DUE = student(due=NOW - timedelta(days=1), now=NOW)
+PUBLISHED = Audience("student", due=True, published=True)
+
+
+def test_instructors_read_everything():
+    report = a_report(a_lost_update(visibility=Visibility.HIDDEN, detail="assert 1 == 2"), review=("forged frame",))
+
+    assert report is readable(report, INSTRUCTOR)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "before_due", "after_due", "published"),
+    [
+        ("visible", True, True, True),
+        ("after_due_date", False, True, True),
+        ("after_published", False, False, True),
+        ("hidden", False, False, False),
+    ],
+)
+def test_a_check_is_shown_when_its_time_has_come(visibility, before_due, after_due, published):
+    report = a_report(a_check(visibility=Visibility(visibility)))
+    shown = [len(readable(report, reader).checks) == 1 for reader in (BEFORE_DUE, AFTER_DUE, PUBLISHED)]
+
+    assert [before_due, after_due, published] == shown
+
+
+def test_without_a_due_date_nothing_that_waits_for_one_is_shown():
+    assert not student(due=None, now=NOW).sees(Visibility.AFTER_DUE_DATE)
+
+
+def test_totals_are_those_of_the_checks_that_are_seen():
+    report = a_report(a_check(worth=2.0), a_lost_update(visibility=Visibility.HIDDEN))
+
+    seen = readable(report, BEFORE_DUE)
+
+    assert (2.0, 2.0) == (seen.points, seen.max_points)
+    assert ("1 more check is hidden.",) == seen.notices
+
+
+def test_what_comes_later_is_announced_without_a_name():
+    report = a_report(
+        a_check("A secret.", id="a", visibility=Visibility.AFTER_DUE_DATE),
+        a_check("Another.", id="b", visibility=Visibility.AFTER_DUE_DATE),
+        a_check("A third.", id="c", visibility=Visibility.AFTER_PUBLISHED),
+    )
+
+    assert (
+        "2 more checks are shown after the due date.",
+        "1 more check is shown when the grades are published.",
+    ) == readable(report, BEFORE_DUE).notices
+
+
+def test_a_check_that_needs_a_hidden_one_is_hidden_too():
+    """That it was skipped would tell that the hidden one failed; so it never is shown."""
+    hidden = a_check("First.", id="first", visibility=Visibility.HIDDEN)
+    between = a_check("Between.", id="between", needs=("first",))
+    last = a_check("Last.", id="last", needs=("between",))
+
+    assert () == readable(a_report(hidden, between, last), BEFORE_DUE).checks
+
+
+def test_needs_may_run_in_a_circle():
+    checks = a_check("A.", id="a", needs=("b",)), a_check("B.", id="b", needs=("a", "gone"))
+
+    assert 2 == len(readable(a_report(*checks), BEFORE_DUE).checks)
+
+
+HIDDEN_RESULTS = st.builds(
+    a_check,
+    st.text(max_size=9),
+    id=st.just("hidden"),
+    outcome=st.sampled_from([outcome for outcome in Outcome if outcome is not Outcome.BROKEN]),
+    worth=st.floats(0, 9),
+    visibility=st.just(Visibility.HIDDEN),
+    rationale=st.none() | st.text(max_size=9),
+    detail=st.none() | st.text(max_size=9),
+    duration_s=st.floats(0, 9),
+    explored=st.none() | st.just(Explored(schedules=3, proved="nothing fails", controlled=True)),
+)
+
+
+@given(HIDDEN_RESULTS, HIDDEN_RESULTS, st.integers(0, 99), st.integers(0, 99))
+def test_nothing_of_a_hidden_check_reaches_a_student(one, other, seed, another_seed):
+    """Two reports that differ in a hidden check alone are one document to a student."""
+    seen = [
+        encode(readable(a_report(a_check(), check, seed=drawn, duration_s=check.duration_s), BEFORE_DUE))
+        for check, drawn in ((one, seed), (other, another_seed))
+    ]
+
+    assert seen[0] == seen[1]
+
+
+def test_students_never_read_what_is_meant_for_the_instructor():
+    report = a_report(a_lost_update(detail="assert 1 == 2  # in the hidden suite"))
+
+    (check,) = readable(report, BEFORE_DUE).checks
+
+    assert check.detail is None
+    assert check.witness == a_race()
+
+
+def test_a_broken_suite_is_not_the_students_fault():
+    broken = a_check(outcome="broken", rationale="NameError in the suite", detail="Traceback", location=at(3))
+    report = a_report(broken, outcome="withheld", reason="test_one failed: NameError", fault="course")
+
+    seen = readable(report, BEFORE_DUE)
+
+    assert (NOT_YOUR_FAULT, None) == (seen.reason, seen.points)
+    assert (BROKEN, None, None) == (seen.checks[0].rationale, seen.checks[0].detail, seen.checks[0].location)
+
+
+def test_students_read_why_their_own_delivery_was_refused():
+    report = a_report(outcome="withheld", reason="add_lock.ipynb is no notebook: …", fault="delivery")
+
+    assert "add_lock.ipynb is no notebook: …" == readable(report, BEFORE_DUE).reason
+
+
+def test_a_reason_of_unknown_fault_stays_with_the_instructor():
+    report = a_report(outcome="withheld", reason="secret")
+
+    assert NOT_YOUR_FAULT == readable(report, BEFORE_DUE).reason
+
+
+def test_evidence_of_tampering_goes_to_the_instructor_alone():
+    report = a_report(a_check(), outcome="withheld", reason="a frame was forged", review=("frame 7 has no seal",))
+
+    seen = readable(report, BEFORE_DUE)
+
+    assert (UNDER_REVIEW, (), ()) == (seen.reason, seen.review, seen.checks)
+    assert b"frame" not in encode(seen)
+
+
+def test_points_add_up_exactly():
+    thirds = [a_check(f"{i}", id=f"{i}", worth=0.1) for i in range(3)]
+
+    assert 0.3 == readable(a_report(*thirds), BEFORE_DUE).points
+
+
+def test_what_is_read_is_a_report_again():
+    seen = readable(a_report(a_check(), a_lost_update(bonus=True)), BEFORE_DUE)
+
+    assert seen == msgspec.json.decode(encode(seen), type=type(seen))
+    assert 2.0 == seen.max_points

@@ -1,0 +1,193 @@
+"""The pages of `grade check`, as they look."""
+
+import msgspec
+import pytest
+
+from grader.feedback.audience import INSTRUCTOR, readable, student
+from grader.feedback.ink import Style
+from grader.feedback.terminal import Context, page, summary
+from grader.report import Explored, Visibility
+from tests.support.reports import NOW, a_check, a_deadlock, a_lost_update, a_race, a_report, at
+
+NAME_ERROR = "NameError: name 'Processes' is not defined. Did you mean: 'processes'?"
+
+
+def shown(report, *, width=80, reader=INSTRUCTOR, lines=None, **more):
+    style = Style(width=width, colour=more.pop("colour", False), encoding=more.pop("encoding", "utf-8"))
+    lines = lines or {}
+    context = Context(
+        style=style,
+        source=lambda place: lines.get((place.cell, place.line), ""),
+        **{"file": "add_lock.py", **more},
+    )
+    return page(readable(report, reader), context)
+
+
+def the_designs_report(**more):
+    return a_report(
+        a_check(),
+        a_lost_update(),
+        a_check("Run as a script, the program ends with the value 2.", worth=3.0),
+        **more,
+    )
+
+
+def test_full_marks(snapshot):
+    assert snapshot == shown(a_report(a_check(), a_check("It ends.", worth=3.0)))
+
+
+def test_a_race(snapshot):
+    assert snapshot == shown(the_designs_report())
+
+
+@pytest.mark.parametrize("width", [40, 60, 120])
+def test_other_widths(snapshot, width):
+    assert snapshot == shown(the_designs_report(), width=width)
+
+
+def test_in_colour(snapshot):
+    assert snapshot == shown(the_designs_report(), colour=True)
+
+
+def test_a_screen_without_signs(snapshot):
+    assert snapshot == shown(the_designs_report(), encoding="ascii")
+
+
+def test_a_deadlock(snapshot):
+    check = a_check(
+        "Two transfers in opposite directions both end.",
+        outcome="failed",
+        worth=4.0,
+        rationale="Deadlock: every thread waits for another one. Found in the 3rd order tried.",
+        witness=a_deadlock(),
+        hint="Let every transfer take the two locks in the same order.",
+    )
+
+    assert snapshot == shown(a_report(check))
+
+
+def test_an_error_quotes_the_line(snapshot):
+    check = a_check("Every process is started and joined.", outcome="failed", rationale=NAME_ERROR, location=at(19))
+
+    assert snapshot == shown(a_report(check), lines={(None, 19): "    Processes.append(p)"})
+
+
+def test_a_notebook_names_cell_and_line(snapshot):
+    check = a_check(
+        "Every process is started.",
+        outcome="failed",
+        rationale=NAME_ERROR,
+        location=at(3, cell=4, file="my work.ipynb"),
+    )
+    race = a_lost_update(a_race(cell=4))
+
+    report = a_report(check, race, entry="my work.ipynb", notices=("cell 2, line 1: %matplotlib was left out",))
+
+    assert snapshot == shown(report, lines={(4, 3): "Processes.append(p)"}, file="my work.ipynb")
+
+
+def test_the_same_mistake_is_told_once():
+    same = {"outcome": "failed", "rationale": NAME_ERROR, "location": at(19), "hint": "Look at the name."}
+    text = shown(a_report(a_check("One.", **same), a_check("Two.", **same)))
+
+    assert 1 == text.count("Hint:")
+    assert "As above: NameError" in text
+
+
+def test_hidden_checks_as_a_student(snapshot):
+    report = the_designs_report()
+    hidden = msgspec.structs.replace(report.checks[1], visibility=Visibility.AFTER_DUE_DATE)
+    report = msgspec.structs.replace(report, checks=(report.checks[0], hidden, report.checks[2]))
+
+    assert snapshot == shown(report, reader=student(due=None, now=NOW))
+
+
+def broken():
+    check = a_check(
+        "It ends.",
+        outcome="broken",
+        rationale="the check itself failed: NameError: name 'prgram' is not defined",
+        detail="test_suite.py:12: in test_it_ends\n    assert prgram.x\nNameError: name 'prgram' is not defined",
+    )
+    return a_report(a_check(), check, outcome="withheld", reason="It ends.: the check itself failed", fault="course")
+
+
+def test_a_broken_suite_as_an_instructor(snapshot):
+    assert snapshot == shown(broken())
+
+
+def test_a_broken_suite_as_a_student(snapshot):
+    assert snapshot == shown(broken(), reader=student(due=None, now=NOW))
+
+
+def test_a_refused_delivery(snapshot):
+    report = a_report(outcome="withheld", reason="my work.ipynb is no notebook: it is empty", fault="delivery")
+
+    assert snapshot == shown(report)
+
+
+def test_held_for_review(snapshot):
+    report = a_report(outcome="withheld", reason="Held for review.", review=("frame 7 has no seal",), fault="review")
+
+    assert snapshot == shown(report)
+
+
+def test_all_the_other_outcomes(snapshot):
+    report = a_report(
+        a_check(
+            "Ends by itself.",
+            outcome="timed_out",
+            rationale="It was still running after 200,000 steps.",
+            location=at(7),
+        ),
+        a_check("Survives deep recursion.", outcome="crashed"),
+        a_check("Prints the value.", outcome="skipped", rationale="needs “Ends by itself.” first"),
+        a_check("Half of it.", outcome="failed", points=1.0, rationale="2 of 4 values are right."),
+        a_check("With style.", worth=1.0, bonus=True),
+        a_check("You used 2 threads.", worth=0.0, rationale="No points; only so that you know."),
+        author="ada",
+    )
+
+    assert snapshot == shown(report)
+
+
+def test_a_kit(snapshot):
+    report = a_report(a_check(), notices=("Only the examples ran; hidden checks remain.",))
+
+    assert snapshot == shown(report)
+
+
+def test_more_is_said_when_asked(snapshot):
+    proved = Explored(schedules=12, proved="No order of the 9 shared steps fails.", controlled=True)
+    report = a_report(a_check(explored=proved), a_lost_update(detail="assert end.values['database_value'] == 2"))
+
+    assert snapshot == shown(report, verbose=True)
+
+
+def test_lack_of_control_is_said_without_being_asked():
+    loose = Explored(schedules=3, proved="Not fully controlled, line 4: ctypes", controlled=False)
+
+    assert "Not fully controlled, line 4: ctypes (3 orders tried)" in shown(a_report(a_check(explored=loose)))
+
+
+def test_nothing_of_a_submission_commands_the_terminal():
+    evil = "\x1b[2J\x9b1;1H\u202e"
+    check = a_check(outcome="failed", rationale=f"printed {evil}", location=at(3), hint=evil, detail=evil)
+    text = shown(
+        a_report(check, notices=(evil,), author=evil),
+        lines={(None, 3): evil},
+        file=f"{evil}.py",
+        verbose=True,
+    )
+
+    assert not set("\x1b\x9b\u202e") & set(text)
+
+
+def test_several_exercises_end_with_a_table(snapshot):
+    reports = [
+        a_report(a_check(), exercise="fix-typo"),
+        the_designs_report(),
+        a_report(exercise="guard-main", outcome="withheld", reason="…"),
+    ]
+
+    assert snapshot == summary(reports, Style())

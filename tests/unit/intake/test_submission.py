@@ -1,0 +1,56 @@
+"""An accepted submission: its digest, its lines, its sources."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.intake.cellmap import CellMap, Piece
+from grader.intake.submission import Submission, digest
+from grader.report import Location
+
+
+def a_submission(**changes):
+    values = {"entry": "a.py", "module": "a.py", "files": {"a.py": b"x = 1\n"}, "source": "x = 1\n", "digest": "0"}
+    return Submission(**{**values, **changes})
+
+
+def test_a_line_of_a_script_is_that_line():
+    assert Location(file="a.py", line=3) == a_submission().locate(3)
+
+
+def test_a_line_of_a_neighbour_is_told_under_its_own_name():
+    assert Location(file="helper.py", line=3) == a_submission().locate(3, "helper.py")
+
+
+def test_a_line_of_a_notebook_is_told_by_its_cell():
+    notebook = a_submission(entry="a.ipynb", cells={"a.py": CellMap((Piece(3, 5, cell=1), Piece(9, 4, cell=2)))})
+
+    assert Location(file="a.ipynb", line=2, cell=2) == notebook.locate(10)
+    assert Location(file="a.ipynb", line=2, cell=2) == notebook.locate(10, "a.py")
+    assert Location(file="b.py", line=10) == notebook.locate(10, "b.py")
+
+
+def test_a_line_before_the_first_is_the_first():
+    assert 1 == a_submission().locate(0).line
+
+
+def test_sources_are_the_python_files_that_python_could_read():
+    files = {"a.py": b"x = 1\n", "lib/b.py": b"# coding: latin-1\ny = '\xfc'\n", "c.py": b"\xff", "d.txt": b"z"}
+
+    assert {"a.py": "x = 1\n", "lib/b.py": "# coding: latin-1\ny = 'ü'\n"} == a_submission(files=files).sources()
+
+
+def test_a_digest_sees_names_and_content():
+    same = digest({"a.py": b"1", "b.py": b"2"})
+
+    assert 64 == len(same)
+    assert same == digest({"b.py": b"2", "a.py": b"1"})
+    assert same != digest({"a.py": b"2", "b.py": b"1"})
+    assert same != digest({"c.py": b"1", "b.py": b"2"})
+
+
+@given(
+    st.dictionaries(st.text(max_size=3), st.binary(max_size=3), max_size=3),
+    st.dictionaries(st.text(max_size=3), st.binary(max_size=3), max_size=3),
+)
+def test_different_files_have_different_digests(one, other):
+    assert (one == other) == (digest(one) == digest(other))

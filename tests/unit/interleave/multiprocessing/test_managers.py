@@ -1,0 +1,207 @@
+"""Managers: objects in a server process, and what their proxies do."""
+
+from __future__ import annotations
+
+import pytest
+
+HEAD = """
+import multiprocessing as mp
+from multiprocessing.managers import BaseManager
+import time
+"""
+METHODS = pytest.mark.parametrize("method", ["fork", "spawn"])
+
+
+@METHODS
+def test_everything_that_a_manager_makes(output, method):
+    """Shared by children, copied on the way in and out."""
+    assert [
+        "[<ChildProcess name='SyncManager-1' pid=1001 parent=1000 started>]",
+        "{'x': 2} [1, 'Process-2', 'Process-3'] Namespace(n=2) Value('i', 2) array('i', [3, 2])",
+        "DictProxy ListProxy NamespaceProxy ValueProxy ArrayProxy AcquirerProxy AutoProxy[Queue] EventProxy",
+        "{'a': 1}",
+        "[1, 5] ListProxy 2",
+        "[('x', 2)] ['x'] 2 None 3 True False",
+        "[1, 9, 'Process-2', 'Process-3'] Process-3 3",
+        "7 True 0",
+        "True True",
+    ] == output(HEAD + """
+def work(d, l, ns, v, lock, a):
+    with lock:
+        d["x"] += 1
+        l.append(mp.current_process().name)
+        ns.n += 1
+        v.value += 1
+        a[0] += 1
+
+if __name__ == "__main__":
+    with mp.Manager() as m:
+        print(str(mp.active_children()).replace("Fork", "Child").replace("Spawn", "Child"))
+        d, l, ns, v, a = m.dict(x=0), m.list([1]), m.Namespace(n=0), m.Value("i", 0), m.Array("i", [1, 2])
+        lock, q, event = m.Lock(), m.Queue(), m.Event()
+        for _ in range(2):
+            p = mp.Process(target=work, args=(d, l, ns, v, lock, a))
+            p.start(); p.join()
+        print(d, l, ns, v, a)
+        print(*(type(proxy).__name__ for proxy in (d, l, ns, v, a, lock, q, event)))
+        e = m.dict()
+        e["n"] = {"a": 1}
+        e["n"]["a"] = 2
+        print(e["n"])
+        nested = m.list([m.list([1]), 2])
+        nested[0].append(5)
+        print(nested[0], type(nested[0]).__name__, len(nested))
+        print(d.items(), list(d), d.pop("x"), d.get("x"), d.setdefault("y", 3), "y" in d, "z" in d)
+        l += [9]; l.sort(key=str); l.reverse(); l.reverse()
+        print(l, l[3], len(l[1:]))
+        q.put(7); print(q.get(), q.empty(), q.qsize())
+        event.set(); print(event.is_set(), event.wait())
+""", method).splitlines()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("d['no']", "KeyError: 'no'"),
+        ("l[10]", "IndexError: list index out of range"),
+        ("l.remove(5)", "ValueError: list.remove(x): x not in list"),
+        ("m.Namespace().zz", "AttributeError: 'Namespace' object has no attribute 'zz'"),
+        ("d.foo", "AttributeError: 'DictProxy' object has no attribute 'foo'"),
+        ("m.Queue().get_nowait()", "Empty"),
+        ("m.Lock().release()", "RuntimeError: release unlocked lock"),
+        ("l.append(lambda: 1)", "Can't pickle"),
+        ("m.Nonsense()", "AttributeError: 'SyncManager' object has no attribute 'Nonsense'"),
+        ("m.start()", "AssertionError: Already started server"),
+        ("m.shutdown(); m.list()", "AssertionError: server not yet started"),
+        ("m.shutdown(); d['x']", "FileNotFoundError: [Errno 2] No such file or directory"),
+        ("d['x'] = 1; m.shutdown(); d['x']", "BrokenPipeError: [Errno 32] Broken pipe"),
+        ("BaseManager().start(initializer=3)", "TypeError: initializer must be a callable"),
+    ],
+)
+def test_misuse_is_answered_as_in_life(ending, expression, message):
+    """The same exceptions with the same words, and never taken for a fault of ours."""
+    end = ending(HEAD + f"""
+if __name__ == "__main__":
+    m = mp.Manager()
+    d, l = m.dict(), m.list()
+    {expression}
+""")  # fmt: skip
+
+    assert "exception" == end.kind
+    assert message in end.stderr
+
+
+@METHODS
+def test_classes_of_ones_own(output, method):
+    """`register`: public methods only; an exception comes back as it is."""
+    assert ["AutoProxy[Counter] 4 5", "'AutoProxy[Counter]' object has no attribute 'n'", "no"] == output(HEAD + """
+class Counter:
+    def __init__(self, n): self.n = n
+    def add(self, by=1):
+        self.n += by
+        return self.n
+    def fail(self): raise ValueError("no")
+    def _hidden(self): pass
+
+class Mine(BaseManager): pass
+Mine.register("Counter", Counter)
+
+def work(counter): counter.add()
+
+if __name__ == "__main__":
+    with Mine() as m:
+        counter = m.Counter(3)
+        print(type(counter).__name__, counter.add(), end=" ")
+        p = mp.Process(target=work, args=(counter,)); p.start(); p.join()
+        print(counter.add(0))
+        for attempt in (lambda: counter.n, lambda: counter.fail()):
+            try:
+                attempt()
+            except Exception as error:
+                print(error)
+""", method).splitlines()  # fmt: skip
+
+
+def test_a_manager_without_guard(ending):
+    """Its server cannot begin, and the parent finds the end of the file."""
+    end = ending(HEAD + """
+m = mp.Manager()
+print("never")
+""")  # fmt: skip
+
+    assert (1, "") == (end.exit_code, end.stdout)
+    assert "RuntimeError: \n" in end.stderr
+    assert end.stderr.endswith("EOFError\n")
+
+
+def test_a_proxys_item_is_read_and_written(search):
+    """`d["x"] += 1` is two calls, and an update can be lost."""
+    found = search(HEAD + """
+def work(d):
+    d["x"] += 1
+
+if __name__ == "__main__":
+    with mp.Manager() as m:
+        d = m.dict(x=0)
+        ps = [mp.Process(target=work, args=(d,)) for _ in range(2)]
+        for p in ps: p.start()
+        for p in ps: p.join()
+        print(d["x"])
+""")  # fmt: skip
+
+    assert {"1\n", "2\n"} == {f.ending.stdout for f in found.endings}
+    assert found.exhaustive
+    lost = next(f.witness for f in found.endings if f.ending.stdout == "1\n")
+    assert ["d['x']"] == [step.target for step in lost.steps if step.decisive]
+
+
+def test_calls_of_ones_own_methods_race_in_the_server(search):
+    """A server has a thread for each client."""
+    found = search(HEAD + """
+class Counter:
+    def __init__(self): self.n = 0
+    def add(self): self.n += 1
+    def get(self): return self.n
+
+class Mine(BaseManager): pass
+Mine.register("Counter", Counter)
+
+def work(counter): counter.add()
+
+if __name__ == "__main__":
+    with Mine() as m:
+        counter = m.Counter()
+        ps = [mp.Process(target=work, args=(counter,)) for _ in range(2)]
+        for p in ps: p.start()
+        for p in ps: p.join()
+        print(counter.get())
+""")  # fmt: skip
+
+    assert {"1\n", "2\n"} == {f.ending.stdout for f in found.endings}
+
+
+def test_other_synchronisation_in_a_manager(output):
+    """Conditions, barriers, semaphores."""
+    assert "ready\n2 0 False\n3\n" == output(HEAD + """
+def work(condition, data, barrier, semaphore):
+    with semaphore, condition:
+        data.append(1)
+        condition.notify_all()
+    barrier.wait()
+
+if __name__ == "__main__":
+    with mp.Manager() as m:
+        condition, data, barrier, semaphore = m.Condition(), m.list(), m.Barrier(2), m.BoundedSemaphore(1)
+        p = mp.Process(target=work, args=(condition, data, barrier, semaphore))
+        p.start()
+        with condition:
+            condition.wait_for(lambda: len(data) > 0)
+            print("ready")
+        barrier.wait()
+        print(barrier.parties, barrier.n_waiting, barrier.broken)
+        p.join()
+        again = m.RLock()
+        with again:
+            with again:
+                print(3)
+""")  # fmt: skip

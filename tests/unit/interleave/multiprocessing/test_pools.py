@@ -1,0 +1,337 @@
+"""Pool, ThreadPool and ProcessPoolExecutor."""
+
+from __future__ import annotations
+
+import pytest
+
+HEAD = """
+import multiprocessing as mp
+from concurrent.futures import ProcessPoolExecutor, as_completed, wait
+from multiprocessing.pool import ThreadPool
+import os, sys, time
+def square(x): return x * x
+def add(a, b): return a + b
+def picky(x):
+    if x == 2: raise ValueError("two")
+    return x
+def nap(x):
+    time.sleep(x)
+    return x
+def odd(x): return lambda: x
+"""
+METHODS = pytest.mark.parametrize("method", ["fork", "spawn"])
+
+
+@METHODS
+def test_what_a_pool_does(output, method):
+    """Maps in order, calls, iterators, callbacks, exceptions with the worker's traceback."""
+    lines = output(HEAD + """
+got = []
+if __name__ == "__main__":
+    with mp.Pool(3) as pool:
+        print(pool.map(square, range(10)), pool.map(square, []), pool.map(square, range(20), chunksize=7)[-1])
+        print(pool.apply(add, (1, 2)), pool.starmap(add, [(1, 2), (3, 4)]), pool.apply_async(add, (1,), {"b": 5}).get())
+        print(list(pool.imap(square, range(4))), list(pool.imap(square, range(5), chunksize=2)))
+        print(sorted(pool.imap_unordered(square, range(5))), pool.starmap_async(add, [(1, 1)]).get())
+        result = pool.map_async(square, [1, 2], callback=got.append)
+        print(result.get(), got, result.ready(), result.successful())
+        result = pool.apply_async(picky, (2,), error_callback=lambda error: got.append(repr(error)))
+        try:
+            result.get()
+        except ValueError as error:
+            print("caught", error, type(error.__cause__).__name__, 'line 9, in picky' in str(error.__cause__))
+        print(got, result.successful())
+        items = pool.imap(picky, [1, 2, 3])
+        print(next(items))
+        try:
+            next(items)
+        except ValueError as error:
+            print("imap", error)
+        print(next(items), list(items))
+        for function in (lambda x: x, odd):
+            try:
+                pool.map(function, [1])
+            except Exception as error:
+                print(type(error).__name__)
+        try:
+            pool.apply_async(nap, (5,)).get(timeout=0.1)
+        except mp.TimeoutError as error:
+            print("timeout")
+""", method).splitlines()  # fmt: skip
+
+    assert [
+        "[0, 1, 4, 9, 16, 25, 36, 49, 64, 81] [] 361",
+        "3 [3, 7] 6",
+        "[0, 1, 4, 9] [0, 1, 4, 9, 16]",
+        "[0, 1, 4, 9, 16] [2]",
+        "[1, 4] [[1, 4]] True True",
+        "caught two RemoteTraceback True",
+        "[[1, 4], \"ValueError('two')\"] False",
+        "1",
+        "imap two",
+        "3 []",
+        "PicklingError",
+        "MaybeEncodingError",
+        "timeout",
+    ] == lines
+
+
+@METHODS
+def test_workers(output, method):
+    """Named, daemonic, prepared by the initializer, as many at a time as there are."""
+    lines = output(HEAD + """
+def prepare(value):
+    global base
+    base = value
+def use(x): return base + x
+def who(_):
+    time.sleep(1)
+    return mp.current_process().name.replace("Fork", "").replace("Spawn", ""), mp.current_process().daemon
+
+if __name__ == "__main__":
+    pool = mp.Pool(2, prepare, (10,))
+    print(pool.map(use, [1, 2, 3]))
+    start = time.monotonic()
+    pool.map(nap, [1, 1, 1, 1], chunksize=1)
+    print(round(time.monotonic() - start))
+    print(set(pool.map(who, range(2), chunksize=1)) == {("PoolWorker-1", True), ("PoolWorker-2", True)})
+    pool.close()
+    pool.join()
+    print(pool, mp.active_children())
+""", method).splitlines()  # fmt: skip
+
+    assert ["[11, 12, 13]", "2", "True", "<multiprocessing.pool.Pool state=CLOSE pool_size=2> []"] == lines
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("mp.Pool(0)", "ValueError: Number of processes must be at least 1"),
+        ("mp.Pool(1, initializer=3)", "TypeError: initializer must be a callable"),
+        ("mp.Pool(1, maxtasksperchild=0)", "ValueError: maxtasksperchild must be a positive int or None"),
+        ("mp.Pool(1).imap(square, [1], 0)", "ValueError: Chunksize must be 1+, not 0"),
+        ("mp.Pool(1).join()", "ValueError: Pool is still running"),
+        ("p = mp.Pool(1); p.close(); p.map(square, [1])", "ValueError: Pool not running"),
+        ("with mp.Pool(1) as p: pass\n    p.apply(square, (1,))", "ValueError: Pool not running"),
+        ("mp.Pool(1).apply_async(nap, (1,)).successful()", "not ready"),
+        ("p = mp.Pool(1); p.apply(square, (p,))", "pool objects cannot be passed between processes or pickled"),
+        ("next(mp.Pool(1).imap(nap, [5])).real; p = mp.Pool(1).imap(nap, [5]); p.next(timeout=1)", "TimeoutError"),
+        ("ProcessPoolExecutor(0)", "ValueError: max_workers must be greater than 0"),
+        ("ProcessPoolExecutor(1, initializer=3)", "TypeError: initializer must be a callable"),
+        ("ProcessPoolExecutor(1, max_tasks_per_child=1.5)", "TypeError: max_tasks_per_child must be an integer"),
+        ("ProcessPoolExecutor(1, max_tasks_per_child=0)", "ValueError: max_tasks_per_child must be >= 1"),
+        ("ProcessPoolExecutor(1, mp.get_context('fork'), max_tasks_per_child=1)", "incompatible with the 'fork'"),
+        ("ProcessPoolExecutor(1).map(square, [1], chunksize=0)", "ValueError: chunksize must be >= 1."),
+        ("e = ProcessPoolExecutor(1); e.shutdown(); e.submit(square, 1)", "cannot schedule new futures after shutdown"),
+    ],
+)
+def test_misuse_is_answered_as_in_life(ending, statement, message):
+    """The same exceptions with the same words."""
+    assert message in ending(HEAD + f"""
+if __name__ == "__main__":
+    {statement}
+""").stderr  # fmt: skip
+
+
+def test_an_unguarded_pool_starts_workers_for_ever(ending):
+    """Each fails before it can work; the run ends and says so."""
+    end = ending(HEAD + """
+pool = mp.Pool(2)
+print(pool.map(square, [1]))
+""")  # fmt: skip
+
+    assert ("livelock", "") == (end.kind, end.stdout)
+    assert end.detail.startswith("every worker of the pool fails before it can work")
+    assert 4 == end.stderr.count("An attempt has been made to start a new process")
+
+
+def test_an_unguarded_executor_breaks(ending):
+    """As in life."""
+    end = ending(HEAD + """
+with ProcessPoolExecutor(2) as executor:
+    print(list(executor.map(square, [1])))
+""")  # fmt: skip
+
+    assert ("exception", 1) == (end.kind, end.exit_code)
+    assert end.stderr.endswith(
+        "concurrent.futures.process.BrokenProcessPool: A process in the process pool was terminated abruptly while the "
+        "future was running or pending.\n"
+    )
+
+
+def test_a_worker_that_dies_is_replaced_but_its_task_is_lost(ending):
+    """So whoever waits for that task waits for ever."""
+    end = ending(HEAD + """
+if __name__ == "__main__":
+    with mp.Pool(2) as pool:
+        lost = pool.apply_async(sys.exit, (3,))
+        print(pool.map(square, [1, 2, 3, 4], chunksize=1))
+        lost.get()
+""")  # fmt: skip
+
+    assert ("deadlock", "[1, 4, 9, 16]\n") == (end.kind, end.stdout)
+    assert "MainThread waits for the results of pool" in end.detail
+
+
+def test_maxtasksperchild(output):
+    """Workers are replaced when they have done enough."""
+    assert "[0, 1, 4, 9, 16] 3\n" == output(HEAD + """
+def tell(x): return x * x, os.getpid()
+if __name__ == "__main__":
+    with mp.Pool(1, maxtasksperchild=2) as pool:
+        answers = pool.map(tell, range(5), chunksize=1)
+    print([answer for answer, _ in answers], len({pid for _, pid in answers}))
+""")  # fmt: skip
+
+
+def test_results_are_lost_when_the_pool_is_ended_first(output):
+    """`with` ends the workers where they stand."""
+    assert "[]\n" == output(HEAD + """
+got = []
+if __name__ == "__main__":
+    with mp.Pool(2) as pool:
+        pool.apply_async(nap, (1,), callback=got.append)
+    print(got)
+""")  # fmt: skip
+
+
+def test_a_callback_that_fails_silences_the_pool(ending):
+    """Its thread dies of it, and nobody takes in answers any more."""
+    end = ending(HEAD + """
+if __name__ == "__main__":
+    with mp.Pool(1) as pool:
+        pool.apply_async(square, (2,), callback=lambda x: x.nothing).get()
+""")  # fmt: skip
+
+    assert "deadlock" == end.kind
+    assert "Exception in thread Thread-3 (_handle_results):\nTraceback (most recent call last):\n" in end.stderr
+
+
+@METHODS
+def test_what_an_executor_does(output, method):
+    """Futures, maps, callbacks, exceptions, exits told as exceptions."""
+    lines = output(HEAD + """
+if __name__ == "__main__":
+    with ProcessPoolExecutor(2) as executor:
+        print(list(executor.map(square, range(4))), list(executor.map(pow, [1, 2], [3, 4], chunksize=2)))
+        future = executor.submit(picky, 2)
+        try:
+            future.result()
+        except ValueError as error:
+            print(error, type(error.__cause__).__name__, future.done())
+        print([f.result() for f in as_completed([executor.submit(nap, t) for t in (0.5, 0.2)])])
+        future = executor.submit(square, 5)
+        future.add_done_callback(lambda f: print("called back", f.result()))
+        print(len(wait([future]).done))
+        for attempt in (lambda: executor.submit(lambda: 1).result(), lambda: executor.submit(sys.exit, 4).result()):
+            try:
+                attempt()
+            except BaseException as error:
+                print(type(error).__name__)
+    unfinished = ProcessPoolExecutor(1)
+    late = unfinished.submit(nap, 1)
+    unfinished.shutdown(wait=False, cancel_futures=True)
+    print(late.cancelled() or late.result())
+""", method).splitlines()  # fmt: skip
+
+    assert "[0, 1, 4, 9] [1, 16]" == lines[0]
+    assert "two _RemoteTraceback True" == lines[1]
+    assert "[0.2, 0.5]" == lines[2]
+    assert {"called back 25", "1"} == set(lines[3:5])
+    assert "SystemExit" == lines[6]
+    assert lines[5] in ("AttributeError", "PicklingError")
+    assert lines[7] in ("1", "True")
+
+
+@METHODS
+def test_a_broken_executor(ending, method):
+    """A worker that is gone takes all futures with it."""
+    end = ending(HEAD + """
+def gone(): os._exit(3)
+if __name__ == "__main__":
+    with ProcessPoolExecutor(2) as executor:
+        for task in ((gone,), (square, 1)):
+            try:
+                print(executor.submit(*task).result())
+            except Exception as error:
+                print(type(error).__name__, error)
+""", method)  # fmt: skip
+
+    assert [
+        "BrokenProcessPool A process in the process pool was terminated abruptly while the future was running or pending.",
+        "BrokenProcessPool A child process terminated abruptly, the process pool is not usable anymore",
+    ] == end.stdout.splitlines()
+
+
+def test_workers_race_like_any_processes(search):
+    """A shared value that is not locked."""
+    found = search(HEAD + """
+def prepare(value):
+    global count
+    count = value
+def work(_): count.value += 1
+if __name__ == "__main__":
+    value = mp.Value("i", 0)
+    with mp.Pool(2, prepare, (value,)) as pool:
+        pool.map(work, range(2), chunksize=1)
+    print(value.value)
+""")  # fmt: skip
+
+    assert {"1\n", "2\n"} == {f.ending.stdout for f in found.endings}
+
+
+def test_a_pure_map_is_proved(search):
+    """Whatever the order of the workers."""
+    found = search(HEAD + """
+if __name__ == "__main__":
+    with mp.Pool(2) as pool:
+        print(pool.map(square, range(4)))
+""")  # fmt: skip
+
+    assert ["[0, 1, 4, 9]\n"] == [f.ending.stdout for f in found.endings]
+    assert found.exhaustive
+
+
+def test_a_pool_of_threads(output):
+    """The same face; nothing is copied, globals are shared."""
+    assert ["[2, 3] 16 [0, 1, 4]", "True", "caught two", "ended", "2"] == output(HEAD + """
+box = []
+if __name__ == "__main__":
+    with ThreadPool(2) as pool:
+        print(pool.map(lambda x: x + 1, [1, 2]), pool.apply(square, (4,)), list(pool.imap(square, range(3))))
+        print(pool.apply(lambda: box) is box)
+        try:
+            pool.apply(picky, (2,))
+        except ValueError as error:
+            print("caught", error)
+    pool = ThreadPool(2)
+    pool.map_async(box.append, [1, 2])
+    pool.close()
+    pool.join()
+    print("ended")
+    print(len(box))
+""").splitlines()  # fmt: skip
+
+
+def test_the_dummy_face_of_threads(output):
+    """multiprocessing.dummy."""
+    assert ["[1, 4]", "hi", "0 []", "{'a': 1} True", "[1, 2]", "Parent is not current_process()"] == output(HEAD + """
+import multiprocessing.dummy as dummy
+if __name__ == "__main__":
+    with dummy.Pool(2) as pool:
+        print(pool.map(square, [1, 2]))
+    p = dummy.Process(target=print, args=("hi",))
+    p.start(); p.join()
+    print(p.exitcode, dummy.active_children())
+    here, there = dummy.Pipe()
+    here.send({"a": 1})
+    print(there.recv(), there.poll(0.1) is False)
+    print(dummy.Array("i", [1, 2]).tolist())
+    q = dummy.Process(target=print)
+    def begin():
+        try:
+            q.start()
+        except RuntimeError as error:
+            print(error)
+    t = dummy.Process(target=begin); t.start(); t.join()
+""").splitlines()  # fmt: skip

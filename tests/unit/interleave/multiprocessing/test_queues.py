@@ -1,0 +1,278 @@
+"""Queues: copies, a feeder that lags behind, a pipe that can be full."""
+
+from __future__ import annotations
+
+import pytest
+
+HEAD = """
+import multiprocessing as mp
+import queue, time
+"""
+METHODS = pytest.mark.parametrize("method", ["fork", "spawn"])
+
+
+@METHODS
+def test_items_travel_as_copies(output, method):
+    """Identity is lost, both ways."""
+    assert ["[1, {'a': [2]}]", "[1, {'a': [2, 3]}] False", "[1, {'a': [2]}]"] == output(HEAD + """
+def work(there, back):
+    item = there.get()
+    print(item)
+    item[1]["a"].append(3)
+    back.put(item)
+
+if __name__ == "__main__":
+    there, back = mp.Queue(), mp.SimpleQueue()
+    p = mp.Process(target=work, args=(there, back))
+    p.start()
+    mine = [1, {"a": [2]}]
+    there.put(mine)
+    theirs = back.get()
+    print(theirs, theirs is mine)
+    print(mine)
+    p.join()
+""", method).splitlines()  # fmt: skip
+
+
+def test_the_feeder_lags_behind(output):
+    """Right after a put the queue may still be empty; what is changed meanwhile is sent changed."""
+    assert ["True 1 False", "Empty", "False", "[1, 2]", "True 0"] == output(HEAD + """
+if __name__ == "__main__":
+    q = mp.Queue()
+    item = [1]
+    q.put(item)
+    item.append(2)
+    print(q.empty(), q.qsize(), q.full())
+    try:
+        q.get_nowait()
+    except queue.Empty:
+        print("Empty")
+    time.sleep(0.1)
+    print(q.empty())
+    print(q.get())
+    print(q.empty(), q.qsize())
+""").splitlines()  # fmt: skip
+
+
+def test_the_lag_is_a_race(search):
+    """A search sees it both ways, and what the feeder reads late, too."""
+    found = search(HEAD + """
+if __name__ == "__main__":
+    q = mp.Queue()
+    item = [1]
+    q.put(item)
+    item.append(2)
+    print(q.get())
+""")  # fmt: skip
+
+    assert {"[1]\n", "[1, 2]\n"} == {f.ending.stdout for f in found.endings}
+    assert found.exhaustive
+
+
+def test_a_bounded_queue(output):
+    """Full, Empty, timeouts; a get makes room."""
+    assert ["Full", "Full", "True 1", "1", "Empty", "True", "2"] == output(HEAD + """
+def later(q):
+    time.sleep(2)
+    q.get()
+
+if __name__ == "__main__":
+    q = mp.Queue(1)
+    q.put(1)
+    for attempt in (lambda: q.put(2, timeout=0.5), lambda: q.put_nowait(2)):
+        try:
+            attempt()
+        except queue.Full:
+            print("Full")
+    print(q.full(), q.qsize())
+    print(q.get())
+    try:
+        q.get(timeout=0.5)
+    except queue.Empty:
+        print("Empty")
+    q.put(1)
+    p = mp.Process(target=later, args=(q,))
+    p.start()
+    start = time.monotonic()
+    q.put(2)
+    print(time.monotonic() - start > 0.9)
+    print(q.get())
+    p.join()
+""").splitlines()  # fmt: skip
+
+
+def test_what_cannot_be_pickled_is_lost(ending):
+    """The feeder says so on stderr; the program goes on."""
+    end = ending(HEAD + """
+if __name__ == "__main__":
+    q = mp.Queue()
+    q.put(mp.Lock())
+    q.put("next")
+    print(q.get(), q.qsize())
+""")  # fmt: skip
+
+    assert ("finished", "next 0\n") == (end.kind, end.stdout)
+    assert "RuntimeError: Lock objects should only be shared between processes through inheritance\n" in end.stderr
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("q = mp.Queue(); q.close(); q.put(1)", "ValueError: Queue <multiprocessing.queues.Queue object at"),
+        ("q = mp.Queue(); q.close(); q.get()", "ValueError: Queue <multiprocessing.queues.Queue object at"),
+        ("mp.Queue().join_thread()", "not closed"),
+        ("mp.JoinableQueue().task_done()", "ValueError: task_done() called too many times"),
+        ("q = mp.SimpleQueue(); q.close(); q.get()", "OSError: handle is closed"),
+        ("q = mp.SimpleQueue(); q.close(); q.put(1)", "OSError: handle is closed"),
+        ("mp.SimpleQueue().put(mp.Queue())", "RuntimeError: Queue objects should only be shared between processes"),
+        ("mp.SimpleQueue().put(mp.SimpleQueue())", "RuntimeError: SimpleQueue objects should only be shared"),
+    ],
+)
+def test_misuse_is_answered_as_in_life(ending, statement, message):
+    """The same exceptions with the same words."""
+    assert message in ending(HEAD + f"""
+if __name__ == "__main__":
+    {statement}
+""").stderr  # fmt: skip
+
+
+@METHODS
+def test_joining_before_draining_is_a_deadlock(ending, method):
+    """A process does not end before the pipe, which holds 64 KiB, has taken everything."""
+    source = HEAD + """
+def work(q):
+    for _ in range(COUNT):
+        q.put("x" * 10_000)
+
+if __name__ == "__main__":
+    q = mp.Queue()
+    p = mp.Process(target=work, args=(q,))
+    p.start()
+    p.join()
+    print(sum(len(q.get()) for _ in range(COUNT)))
+"""  # fmt: skip
+
+    few = ending(source.replace("COUNT", "6"), method)
+    assert ("finished", "60000\n") == (few.kind, few.stdout)
+    stuck = ending(source.replace("COUNT", "20"), method)
+    assert "deadlock" == stuck.kind
+    assert "Process-1 waits until everything is read from q" in stuck.detail
+
+
+def test_one_long_item_goes_through_while_it_is_read(output):
+    """Longer than the pipe: it needs a reader, and then it fits."""
+    assert "200000\n" == output(HEAD + """
+def work(q):
+    q.put("x" * 200_000)
+
+if __name__ == "__main__":
+    q = mp.Queue()
+    p = mp.Process(target=work, args=(q,))
+    p.start()
+    print(len(q.get()))
+    p.join()
+""")  # fmt: skip
+
+
+def test_cancel_join_thread(output):
+    """The process ends, what was not yet sent is lost."""
+    assert "True\n" == output(HEAD + """
+def work(q):
+    q.cancel_join_thread()
+    q.put("x" * 100_000)
+    q.put("y")
+
+if __name__ == "__main__":
+    q = mp.Queue()
+    p = mp.Process(target=work, args=(q,))
+    p.start()
+    p.join()
+    print(p.exitcode == 0)
+""")  # fmt: skip
+
+
+@METHODS
+def test_joinable_queue(output, method):
+    """`join` waits until every item was dealt with."""
+    assert ["job 0", "job 1", "job 2", "all done"] == output(HEAD + """
+def work(q):
+    while True:
+        print("job", q.get())
+        time.sleep(1)
+        q.task_done()
+
+if __name__ == "__main__":
+    q = mp.JoinableQueue()
+    mp.Process(target=work, args=(q,), daemon=True).start()
+    for n in range(3):
+        q.put(n)
+    q.join()
+    print("all done")
+    q.join()
+""", method).splitlines()  # fmt: skip
+
+
+@METHODS
+def test_a_producer_and_a_consumer_are_proved(search, method):
+    """In a handful of schedules, though they could interleave in many ways."""
+    found = search(HEAD + """
+def produce(q):
+    for n in range(5):
+        q.put(n)
+    q.put(None)
+
+def consume(q):
+    total = 0
+    while (n := q.get()) is not None:
+        total += n
+    print(total)
+
+if __name__ == "__main__":
+    q = mp.Queue()
+    ps = [mp.Process(target=produce, args=(q,)), mp.Process(target=consume, args=(q,))]
+    for p in ps: p.start()
+    for p in ps: p.join()
+""", method)  # fmt: skip
+
+    assert ["10\n"] == [f.ending.stdout for f in found.endings]
+    assert found.exhaustive and found.controlled
+    assert found.schedules <= 60
+
+
+def test_items_of_two_processes_come_in_either_order(search):
+    """Even if the one put before the other."""
+    found = search(HEAD + """
+def put(q, event, wait):
+    if wait:
+        event.wait()
+    q.put(wait)
+    event.set()
+
+if __name__ == "__main__":
+    q, event = mp.Queue(), mp.Event()
+    ps = [mp.Process(target=put, args=(q, event, wait)) for wait in (False, True)]
+    for p in ps: p.start()
+    print(q.get(), q.get())
+    for p in ps: p.join()
+""")  # fmt: skip
+
+    assert {"False True\n", "True False\n"} == {f.ending.stdout for f in found.endings}
+
+
+def test_one_end_marker_for_two_consumers_is_a_deadlock(search):
+    """The one that gets it ends, the other waits for ever."""
+    found = search(HEAD + """
+def consume(q):
+    while q.get() is not None:
+        pass
+
+if __name__ == "__main__":
+    q = mp.Queue()
+    ps = [mp.Process(target=consume, args=(q,)) for _ in range(2)]
+    for p in ps: p.start()
+    q.put(None)
+    for p in ps: p.join()
+""")  # fmt: skip
+
+    assert {"deadlock"} == {f.ending.kind for f in found.endings}
+    assert "waits for an item from q" in found.endings[0].ending.detail

@@ -1,0 +1,181 @@
+"""The search: what it finds, what it claims, and how it tells."""
+
+import pytest
+
+from grader.interleave import BadToken, explore, replay
+from grader.interleave.program import Budget, Calls, Scenario, Script, Search
+from tests.support.programs import LOST_UPDATE, explored, outputs, program
+
+
+def test_the_lost_update_has_two_endings_and_no_others():
+    found = explored(LOST_UPDATE)
+
+    assert {"end value 1\n", "end value 2\n"} == outputs(found)
+    assert found.exhaustive
+    assert found.controlled
+    assert found.proved.startswith("Every possible order of the ")
+
+
+def test_the_story_names_the_decisive_step():
+    found = explored(LOST_UPDATE)
+    lost = next(f for f in found.endings if f.ending.stdout == "end value 1\n")
+    moves = [
+        (s.actor, s.line, s.action, s.target, s.value) for s in lost.witness.steps if s.action in ("reads", "writes")
+    ]
+
+    assert [
+        ("Thread-1 (increase)", 9, "reads", "database_value", "0"),
+        ("Thread-2 (increase)", 9, "reads", "database_value", "0"),
+        ("Thread-2 (increase)", 12, "writes", "database_value", "1"),
+        ("Thread-1 (increase)", 12, "writes", "database_value", "1"),
+    ] == moves
+    assert ["overwrites Thread-2 (increase)'s 1"] == [s.note for s in lost.witness.steps if s.decisive]
+
+
+def test_a_deadlock_tells_who_holds_what():
+    found = explored("""
+        import threading
+        a, b = threading.Lock(), threading.Lock()
+        def one():
+            with a:
+                with b: pass
+        def two():
+            with b:
+                with a: pass
+        for f in (one, two): threading.Thread(target=f).start()
+    """)
+    stuck = next(f for f in found.endings if f.ending.kind == "deadlock")
+
+    assert "Thread-1 (one) waits for b, which Thread-2 (two) holds" in stuck.ending.detail
+    assert {"Thread-2 (two) holds it", "Thread-1 (one) holds it"} <= {s.note for s in stuck.witness.steps}
+
+
+def test_a_fix_is_proved_in_few_schedules():
+    locked = LOST_UPDATE.replace(
+        "database_value = 0", "database_value = 0\nfrom threading import Lock\nlock = Lock()", 1
+    )
+    locked = locked.replace("    local_copy = d", "    lock.acquire()\n    local_copy = d").replace(
+        "    database_value = local_copy", "    database_value = local_copy\n    lock.release()"
+    )
+    found = explored(locked)
+
+    assert {"end value 2\n"} == outputs(found)
+    assert found.exhaustive
+    assert found.schedules <= 20
+
+
+def test_calls_run_on_a_fresh_module_each():
+    target = Calls(threads=("increase", "increase()"), observe=("database_value", "missing"))
+    found = explored(LOST_UPDATE, target)
+
+    assert {1, 2} == {f.ending.values["database_value"] for f in found.endings}
+    assert all(isinstance(f.ending.values["missing"], NameError) for f in found.endings)
+
+
+def test_a_scenario_gets_the_module():
+    source = "import threading\ndef both(m):\n    ts = [threading.Thread(target=m.increase) for _ in 'ab']\n"
+    source += "    [t.start() for t in ts]\n    [t.join() for t in ts]\n"
+    found = explored(LOST_UPDATE, Scenario("both", source, ("database_value",)))
+
+    assert {1, 2} == {f.ending.values["database_value"] for f in found.endings}
+
+
+@pytest.mark.parametrize(
+    "target", [Script(), Calls(("increase", "increase"), ("database_value",))], ids=["script", "calls"]
+)
+def test_every_token_leads_back(target):
+    one = program(LOST_UPDATE)
+    for found in explore(one, target).endings:
+        again = replay(one, target, found.witness.token)
+
+        assert (found.ending.kind, found.ending.stdout, found.ending.actors) == (
+            again.ending.kind,
+            again.ending.stdout,
+            again.ending.actors,
+        )
+
+
+def test_a_token_of_another_program_is_refused():
+    token = explored(LOST_UPDATE).endings[0].witness.token
+
+    with pytest.raises(BadToken, match="another program"):
+        replay(program(LOST_UPDATE + "\n# changed\n"), Script(), token)
+
+
+def test_the_same_search_says_the_same():
+    once, again = explored(LOST_UPDATE), explored(LOST_UPDATE)
+
+    assert [(f.witness, f.schedules, f.first) for f in once.endings] == [
+        (f.witness, f.schedules, f.first) for f in again.endings
+    ]
+
+
+def test_the_order_of_lines_counts_only_when_asked_for():
+    text = """
+        import threading
+        for name in "ab": threading.Thread(target=print, args=(name,)).start()
+    """
+
+    assert 1 == len(explored(text).endings)
+    assert {"a\nb\n", "b\na\n"} == outputs(explored(text, search=Search(output_order=True)))
+
+
+def test_cpythons_atomicity_keeps_a_bare_increment_whole():
+    text = """
+        import threading
+        n = 0
+        def add():
+            global n
+            n += 1
+        ts = [threading.Thread(target=add) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(n)
+    """
+
+    assert {"1\n", "2\n"} == outputs(explored(text))
+    found = explored(text, search=Search(atomicity="cpython"))
+    assert {"2\n"} == outputs(found)
+    assert "only where this CPython can" in found.proved
+
+
+def test_a_budget_that_runs_out_proves_nothing():
+    text = """
+        import threading
+        n = 0
+        def add():
+            global n
+            for _ in range(6): n += 1
+        ts = [threading.Thread(target=add) for _ in range(3)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+    """
+    found = explored(text, search=Search(budget=Budget(schedules=60)))
+
+    assert not found.exhaustive
+    assert "Nothing is proved: 60 schedules of very many were run." == found.proved
+
+
+def test_an_escape_is_named_and_nothing_proved():
+    found = explored("""
+        import threading
+        n = 0
+        def add(): exec("global n; n = n + 1")
+        for _ in range(2): threading.Thread(target=add).start()
+    """)
+
+    assert not found.controlled
+    assert not found.exhaustive
+    assert found.proved.startswith("Nothing: not fully controlled, line 4 uses exec()")
+
+
+def test_a_livelock_is_told_from_a_deadlock():
+    found = explored("""
+        import threading
+        ready = False
+        def wait():
+            while not ready: pass
+        threading.Thread(target=wait).start()
+    """)
+
+    assert ["livelock"] == [f.ending.kind for f in found.endings]

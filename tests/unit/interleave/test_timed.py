@@ -1,0 +1,122 @@
+"""The timed run: the program's own behaviour, on a clock that costs nothing."""
+
+import pytest
+
+from tests.support.programs import LOST_UPDATE, timed
+
+
+def test_sleeps_pass_in_virtual_order():
+    ending = timed("""
+        import threading, time
+        def say(n):
+            time.sleep(n)
+            print(n)
+        for n in (30, 10, 20):
+            threading.Thread(target=say, args=(n,)).start()
+    """)
+
+    assert "10\n20\n30\n" == ending.stdout
+    assert 30 == pytest.approx(ending.virtual_duration, abs=0.01)
+    assert ("finished", 0) == (ending.kind, ending.exit_code)
+
+
+def test_the_lost_update_is_lost():
+    assert "end value 1\n" == timed(LOST_UPDATE).stdout
+
+
+def test_a_busy_wait_ends():
+    ending = timed("""
+        import time
+        end = time.time() + 5
+        while time.time() < end:
+            pass
+        print(round(time.time() - end, 1))
+    """)
+
+    assert "finished" == ending.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "detail"),
+    [
+        ("while True: pass", "livelock", ""),
+        (
+            "import threading\na = threading.Lock()\na.acquire()\na.acquire()",
+            "deadlock",
+            "MainThread waits for a, which it already holds itself (line 4)",
+        ),
+        (
+            "prin('x')",
+            "exception",
+            "NameError: name 'prin' is not defined. Did you mean: 'print'? in MainThread (line 1)",
+        ),
+        ("input()", "exception", "EOFError: EOF when reading a line in MainThread (line 1)"),
+        ("x = (", "exception", "SyntaxError: '(' was never closed in MainThread (line 1)"),
+    ],
+)
+def test_hard_endings_are_told(text, kind, detail):
+    ending = timed(text)
+
+    assert (kind, detail) == (ending.kind, ending.detail)
+
+
+@pytest.mark.parametrize(
+    ("leave", "code", "stderr"),
+    [("sys.exit()", 0, ""), ("sys.exit(3)", 3, ""), ("sys.exit('no')", 1, "no\n"), ("os._exit(4)", 4, "")],
+)
+def test_exit_codes_are_cpythons(leave, code, stderr):
+    ending = timed(f"import os, sys\n{leave}")
+
+    assert ("finished", code, stderr) == (ending.kind, ending.exit_code, ending.stderr)
+
+
+def test_an_exception_in_a_thread_is_printed_and_does_not_change_the_exit_code():
+    ending = timed("""
+        import threading
+        def work():
+            processes = []
+            Processes.append(1)
+        t = threading.Thread(target=work)
+        t.start()
+        t.join()
+    """)
+
+    assert ("exception", 0) == (ending.kind, ending.exit_code)
+    assert (
+        "Exception in thread Thread-1 (work):\n"
+        "Traceback (most recent call last):\n"
+        '  File "program.py", line 5, in work\n'
+        "    Processes.append(1)\n"
+        "NameError: name 'Processes' is not defined. Did you mean: 'processes'?\n"
+    ) == ending.stderr
+
+
+def test_daemons_are_cut_off_and_others_waited_for():
+    ending = timed("""
+        import threading, time, atexit
+        atexit.register(print, "bye")
+        def say(n):
+            time.sleep(n)
+            print(n)
+        threading.Thread(target=say, args=(1,)).start()
+        threading.Thread(target=say, args=(2,), daemon=True).start()
+    """)
+
+    assert "1\nbye\n" == ending.stdout
+    assert ["finished", "finished", "daemon"] == [actor.status for actor in ending.actors]
+
+
+def test_output_is_bounded_at_both_ends():
+    ending = timed("for i in range(200000): print('a line of text', i)")
+
+    assert ending.stdout.startswith("a line of text 0\n")
+    assert ending.stdout.endswith("a line of text 199999\n")
+    assert "characters left out" in ending.stdout
+    assert len(ending.stdout) < 1_500_000
+
+
+def test_what_cannot_be_simulated_is_an_escape():
+    ending = timed("import os\nos.fork()")
+
+    assert "engine_fault" == ending.kind
+    assert [("program.py", 2, "os.fork")] == [(e.file, e.line, e.what) for e in ending.escapes]

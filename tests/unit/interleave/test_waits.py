@@ -1,0 +1,128 @@
+"""Who waits for whom is told from one schedule, by what must come before what."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from grader.interleave import run_timed
+from grader.interleave.ending import ActorEnd
+from grader.interleave.program import Program
+
+THREADS = """\
+    from threading import Thread
+    import time
+    def work():
+        pass
+    threads = [Thread(target=work) for _ in range(3)]
+"""
+ALL_STARTED = "for thread in threads: thread.start()\n"
+
+
+@pytest.fixture
+def others(tmp_path: Path):
+    """Runs three threads and what follows; what became of all but the main thread."""
+
+    def run(text: str, before: str = THREADS) -> list[ActorEnd]:
+        source = dedent(before) + dedent(text)
+        (tmp_path / "program.py").write_text(source)
+        program = Program(str(tmp_path), "program.py", {"program.py": source}, start_method="fork")
+        ending = run_timed(program)
+        assert ending.kind == "finished", ending
+        return list(ending.actors[1:])
+
+    return run
+
+
+def awaited(actors: list[ActorEnd]) -> list[bool | None]:
+    return [actor.awaited for actor in actors]
+
+
+def alongside(actors: list[ActorEnd]) -> list[int | None]:
+    return [actor.alongside for actor in actors]
+
+
+def test_whoever_is_joined_before_the_last_line_is_awaited(others):
+    actors = others(ALL_STARTED + "for thread in threads: thread.join()\nprint('end')")
+
+    assert [True, True, True] == awaited(actors)
+    assert [0, 1, 2] == alongside(actors)
+
+
+def test_ending_earlier_by_luck_is_not_being_awaited(others):
+    """Only the last is joined; that the others had ended by then is how this schedule happened to go."""
+    actors = others(ALL_STARTED + "thread.join()\nprint('end')")
+
+    assert [False, False, True] == awaited(actors)
+
+
+def test_a_pause_waits_for_nobody(others):
+    assert [False, False, False] == awaited(others(ALL_STARTED + "time.sleep(1)\nprint('end')"))
+
+
+def test_a_line_before_the_joins_waits_for_nobody(others):
+    actors = others(ALL_STARTED + "print('end')\nfor thread in threads: thread.join()")
+
+    assert [False, False, False] == awaited(actors)
+
+
+def test_without_a_line_the_end_of_the_main_block_counts(others):
+    assert [True, True, True] == awaited(others(ALL_STARTED + "for thread in threads: thread.join()"))
+    assert [False, False, False] == awaited(others(ALL_STARTED))
+
+
+def test_each_joined_before_the_next_is_alone(others):
+    actors = others("for thread in threads: thread.start(); thread.join()\nprint('end')")
+
+    assert [0, 0, 0] == alongside(actors)
+    assert [True, True, True] == awaited(actors)
+
+
+def test_a_join_with_a_timeout_that_passes_does_not_count(others):
+    slow = THREADS.replace("pass", "time.sleep(5)")
+    actors = others(ALL_STARTED + "for thread in threads: thread.join(0.1)\nprint('end')", slow)
+
+    assert [False, False, False] == awaited(actors)
+
+
+def test_asking_until_nobody_is_alive_is_waiting(others):
+    text = ALL_STARTED + "while any(t.is_alive() for t in threads): time.sleep(0.1)\nprint('end')"
+
+    assert [True, True, True] == awaited(others(text))
+
+
+def test_processes_are_awaited_as_threads_are(others):
+    processes = THREADS.replace("from threading import Thread", "from multiprocessing import Process as Thread")
+    actors = others(ALL_STARTED + "for thread in threads[1:]: thread.join()\nprint('end')", processes)
+
+    assert [False, True, True] == awaited(actors)
+    assert [0, 1, 2] == alongside(actors)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("Thread(target=work)", "work"),
+        ("Thread(target=work())", ""),
+        ("Thread()", ""),
+        ("Thread(target=partial(work))", "work"),
+        ("Thread(target=lambda: None)", "<lambda>"),
+        ("Thread(target=Task())", "Task"),
+        ("Thread(target=Task().__call__)", "Task.__call__"),
+        ("Worker()", "Worker.run"),
+    ],
+)
+def test_what_it_was_given_to_run(others, given, told):
+    text = f"""\
+    from functools import partial
+    class Task:
+        def __call__(self): pass
+    class Worker(Thread):
+        def run(self): pass
+    worker = {given}
+    worker.start()
+    """
+    for kind in ("threading import Thread", "multiprocessing import Process as Thread"):
+        (actor,) = others(text, THREADS.replace("threading import Thread", kind))
+
+        assert told == actor.target

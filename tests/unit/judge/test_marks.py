@@ -1,0 +1,146 @@
+"""Mistakes of a suite: all at once, with file and line, and what to do."""
+
+import pytest
+
+from grader.errors import CourseError
+from tests.support.courses import checks_in, evidence_of
+
+HEAD = "import pytest\nfrom grader.suite import points, needs, hint\n"
+
+MISTAKES = {
+    "no points": (
+        "def test_it(submission): pass",
+        ":3: test_it is worth nothing (give it points: @points(2); for a note, @points(0))",
+    ),
+    "negative": ("@points(-1)\ndef test_it(): pass", ":3: test_it has negative points, -1 (points are 0 or more)"),
+    "text": (
+        "@points('2')\ndef test_it(): pass",
+        ":3: test_it has @points('2'), which is no number (write a number, as in @points(2))",
+    ),
+    "bool": (
+        "@points(True)\ndef test_it(): pass",
+        ":3: test_it has @points(True), which is no number (write a number, as in @points(2))",
+    ),
+    "endless": (
+        "@points(float('inf'))\ndef test_it(): pass",
+        ":3: test_it has @points(inf), which is no number (write a number, as in @points(2))",
+    ),
+    "thirds": (
+        "@points(1/8)\ndef test_it(): pass",
+        ":3: test_it has points with more than two decimals, 0.125 (round them to hundredths)",
+    ),
+    "no parentheses": (
+        "@points\ndef test_it(): pass",
+        ":3: test_it has @points without a number (write @points(2))",
+    ),
+    "twice": (
+        "@points(1)\n@points(2)\ndef test_it(): pass",
+        ":3: test_it has points twice (parameters share the points of their function: write @points once)",
+    ),
+    "visibility": (
+        "@points(1, visibility='secret')\ndef test_it(): pass",
+        ":3: test_it has visibility 'secret' (there are: visible, hidden, after_due_date, after_published)",
+    ),
+    "bonus": (
+        "@points(1, bonus='yes')\ndef test_it(): pass",
+        ":3: test_it has bonus='yes' (write bonus=True or leave it out)",
+    ),
+    "needs nothing known": (
+        "@points(1)\n@needs('test_other')\ndef test_it(): pass",
+        ":3: test_it needs 'test_other', and no check is called so (see its spelling)",
+    ),
+    "needs without parentheses": (
+        "@points(1)\n@needs\ndef test_it(): pass",
+        ':3: test_it has @needs without a name (write @needs("test_…"), with the name as text)',
+    ),
+    "needs a function": (
+        "@points(1)\ndef test_a(submission): pass\n@points(1)\n@needs(test_a)\ndef test_it(): pass",
+        ':3: test_a has @needs without a name (write @needs("test_…"), with the name as text)',
+    ),
+    "needs itself": (
+        "@points(1)\n@needs('test_it')\ndef test_it(): pass",
+        ":3: checks need one another in a circle: test_it -> test_it (let one of them go first)",
+    ),
+    "circle": (
+        "@points(1)\n@needs('test_b')\ndef test_a(): pass\n@points(1)\n@needs('test_a')\ndef test_b(): pass",
+        ":3: checks need one another in a circle: test_a -> test_b -> test_a (let one of them go first)",
+    ),
+    "twins": (
+        "@points(1)\ndef test_it(): pass\n@points(1)\ndef test_it(): pass",
+        ":6: another check is called test_it already (give each check of a suite a name of its own)",
+    ),
+    "hint without parentheses": (
+        "@points(1)\n@hint\ndef test_it(): pass",
+        ':3: test_it has @hint without a text (write @hint("…"))',
+    ),
+    "async": (
+        "@points(1)\nasync def test_it(): pass",
+        ":3: test_it is an async function, which pytest does not run (write a plain def)",
+    ),
+    "xfail": (
+        "@points(1)\n@pytest.mark.xfail\ndef test_it(): pass",
+        ":3: test_it is marked xfail (a check either holds or not; leave the mark out)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_with_its_line(tmp_path, name):
+    source, said = MISTAKES[name]
+    with pytest.raises(CourseError) as caught:
+        evidence_of(tmp_path, HEAD + source + "\n")
+
+    assert [f"test_add_lock.py{said}"] == [
+        str(mistake).rpartition("/")[2] if "/" in str(mistake) else str(mistake) for mistake in caught.value.mistakes
+    ]
+
+
+def test_mistakes_of_all_files_come_together(tmp_path):
+    suite = {
+        "test_one.py": HEAD + "def test_a(): pass\n@points(-1)\ndef test_b(): pass\n",
+        "test_two.py": HEAD + "@points(1)\ndef test_a(): pass\n",
+    }
+    with pytest.raises(CourseError) as caught:
+        evidence_of(tmp_path, suite)
+
+    assert [("test_one.py", 3), ("test_one.py", 4), ("test_two.py", 4)] == [
+        (mistake.path.name, mistake.line) for mistake in caught.value.mistakes
+    ]
+
+
+def test_a_mistake_is_told_once_for_all_parameters(tmp_path):
+    source = HEAD + "@pytest.mark.parametrize('n', range(3))\n@points(-1)\ndef test_it(n): pass\n"
+    with pytest.raises(CourseError) as caught:
+        evidence_of(tmp_path, source)
+
+    assert 1 == len(caught.value.mistakes)
+
+
+def test_mistakes_and_unreadable_files_come_together(tmp_path):
+    with pytest.raises(CourseError) as caught:
+        evidence_of(tmp_path, {"test_one.py": HEAD + "def test_a(): pass\n", "test_two.py": "1 / 0\n"})
+
+    assert "test_a is worth nothing" in str(caught.value)
+    assert "ZeroDivisionError" in str(caught.value)
+
+
+def test_checks_may_be_methods(tmp_path):
+    source = HEAD + (
+        "class TestIncrease:\n"
+        "    @points(1.5)\n"
+        "    def test_once(self): 'Adds one.'\n"
+        "    @points(1)\n"
+        "    @needs('test_once')\n"
+        "    def test_twice(self): 'Adds two.\\n\\n    Not shown.'\n"
+    )
+    found = checks_in(evidence_of(tmp_path, source))
+
+    assert ["TestIncrease::test_once", "TestIncrease::test_twice"] == list(found)
+    assert ["Adds one.", "Adds two."] == [check["title"] for check in found.values()]
+    assert ["1.5", "1"] == [check["points"] for check in found.values()]
+
+
+def test_a_title_may_run_over_lines(tmp_path):
+    source = HEAD + '@points(0)\ndef test_it():\n    """No update is lost,\n    in whatever order.\n\n    More."""\n'
+
+    assert "No update is lost, in whatever order." == checks_in(evidence_of(tmp_path, source))["test_it"]["title"]

@@ -1,0 +1,537 @@
+"""Judging a submission: what a suite's tests say becomes evidence, whatever they do."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from grader import judge, score
+from grader.errors import CourseError, TamperingError, WorkerError
+from grader.report import Explored, Location
+from grader.sandbox.claims import Crashed, Deadlocked, Frame, PromiseBroken, StudentError, TimedOut
+from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in, evidence_of
+
+
+def test_what_holds_is_passed_and_what_does_not_is_failed(tmp_path):
+    evidence = evidence_of(
+        tmp_path,
+        '''
+        from grader.suite import points
+
+        @points(2)
+        def test_sums(submission):
+            """Two and two are four."""
+            assert 2 + 2 == 4
+
+        @points(3)
+        def test_products(submission):
+            """Two times three is five."""
+            value = 2 * 3
+            assert value == 5
+        ''',
+    )
+    sums, products = checks_in(evidence).values()
+
+    assert ("passed", "Two and two are four.", "2") == (sums["outcome"], sums["title"], sums["points"])
+    assert ("failed", "expected 5, but got 6") == (products["outcome"], products["rationale"])
+    assert "assert 6 == 5" in products["detail"]
+    assert None is sums["detail"] is sums["rationale"]
+
+
+RAISING = {
+    "student": (StudentError("NameError", "name 'x' is not defined"), "failed", "NameError: name 'x' is not defined"),
+    "stopped": (TimedOut("line 3 never ends"), "timed_out", "line 3 never ends"),
+    "deadlock": (Deadlocked("A waits for B"), "failed", "A waits for B"),
+    "crash": (Crashed("killed by signal 11"), "crashed", "killed by signal 11"),
+    "promise": (PromiseBroken("ended as 1"), "failed", "ended as 1"),
+    "worker": (WorkerError("no fork"), "broken", "The grader could not run this check: no fork"),
+    "bug": (KeyError("x"), "broken", "The suite failed here: KeyError: 'x'"),
+    "exit": (SystemExit(3), "broken", "The suite failed here: SystemExit: 3"),
+}
+
+
+@pytest.mark.parametrize("name", RAISING)
+@pytest.mark.parametrize("where", ["check", "fixture"])
+def test_whatever_is_raised_is_an_outcome(tmp_path, name, where):
+    raised, outcome, rationale = RAISING[name]
+    body = {"check": "submission.load()", "fixture": "pass"}[where]
+    fixture = {"check": "return submission", "fixture": "return submission.load()"}[where]
+    suite = f"""
+        import pytest
+        from grader.suite import points
+
+        @pytest.fixture
+        def program(submission):
+            {fixture}
+
+        @points(1)
+        def test_it(submission, program):
+            {body}
+
+        @points(1)
+        def test_another(submission):
+            pass
+        """
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: SimpleNamespace(load=_raise(raised)))))
+
+    assert (outcome, rationale) == (found["test_it"]["outcome"], found["test_it"]["rationale"])
+    assert "passed" == found["test_another"]["outcome"]
+
+
+def _raise(error):
+    def load():
+        raise error
+
+    return load
+
+
+def test_forgery_is_kept_as_evidence(tmp_path):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            submission.load()
+        """
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(load=_raise(TamperingError("frame 3 is forged"))))
+    evidence = evidence_of(tmp_path, suite, sandbox=sandbox)
+
+    assert "frame 3 is forged" == checks_in(evidence)["test_it"]["tampering"]
+    assert ("frame 3 is forged",) == score.report(evidence).review
+
+
+@pytest.mark.parametrize(
+    ("trouble", "outcome"),
+    [(TimedOut("never ends"), "timed_out"), (Crashed("died"), "crashed"), (WorkerError("ours"), "broken")],
+)
+def test_what_a_suite_swallows_is_no_pass(tmp_path, trouble, outcome):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            try:
+                submission.load()
+            except Exception:
+                pass
+        """
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(load=_raise(trouble), trouble=trouble))
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=sandbox))["test_it"]
+
+    assert outcome == found["outcome"]
+    assert f"The suite caught {type(trouble).__name__}: {trouble}" == found["detail"]
+
+
+def test_each_check_has_a_worker_of_its_own(tmp_path):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_one(submission):
+            pass
+
+        @points(1)
+        def test_two(submission):
+            pass
+
+        @points(1)
+        def test_without():
+            pass
+        """
+    sandbox = Sandboxes()
+    evidence_of(tmp_path, suite, sandbox=sandbox)
+
+    assert (2, 2) == (len(sandbox.opened), sandbox.closed)
+
+
+def test_scenarios_and_seed_go_to_the_worker(tmp_path):
+    suite = {
+        "scenarios.py": "def race(module): ...\n",
+        "test_it.py": """
+            from grader.suite import points
+
+            @points(1)
+            def test_it(submission):
+                assert (submission.seed, submission.scenarios) == (11, "def race(module): ...\\n")
+            """,
+    }
+    sandbox = Sandboxes(lambda **given: SimpleNamespace(**given))
+
+    assert "passed" == checks_in(evidence_of(tmp_path, suite, sandbox=sandbox, seed=11))["test_it"]["outcome"]
+
+
+def test_needs_go_first_and_hold_up_what_needs_them(tmp_path):
+    suite = '''
+        from grader.suite import needs, points
+
+        order = []
+
+        @points(1)
+        @needs("test_last")
+        def test_first(submission):
+            """Comes first."""
+            order.append("first")
+
+        @points(1)
+        def test_between(submission):
+            assert order == ["last"]
+
+        @points(1)
+        def test_last(submission):
+            """Comes last."""
+            order.append("last")
+            assert False
+
+        @points(1)
+        @needs("test_between")
+        def test_fine(submission):
+            pass
+        '''
+    found = checks_in(evidence_of(tmp_path, suite))
+
+    assert ["test_last", "test_first", "test_between", "test_fine"] == list(found)
+    assert ("skipped", "needs: “Comes last.” first") == (
+        found["test_first"]["outcome"],
+        found["test_first"]["rationale"],
+    )
+    assert "passed" == found["test_fine"]["outcome"]
+    assert None is found["test_first"]["detail"]
+
+
+def test_a_hidden_need_is_not_named(tmp_path):
+    suite = '''
+        from grader.suite import needs, points
+
+        @points(1, visibility="hidden")
+        def test_secret(submission):
+            """A secret."""
+            assert False
+
+        @points(1)
+        @needs("test_secret")
+        def test_open(submission):
+            """Open."""
+        '''
+    found = checks_in(evidence_of(tmp_path, suite))
+
+    assert "needs a hidden check first" == found["test_open"]["rationale"]
+
+
+def test_awards_give_a_part(tmp_path):
+    suite = """
+        from grader.suite import award, points
+
+        @points(4)
+        def test_quiet(submission):
+            award(0.1, "a little")
+            award(3 / 4, "three of four")
+            award(0.5, "half")
+
+        @points(4)
+        def test_then_fails(submission):
+            award(0.5, "half")
+            assert False, "no more"
+
+        @points(4)
+        def test_all(submission):
+            award(1, "all of it")
+
+        @points(4)
+        def test_nonsense(submission):
+            award(7, "too much")
+        """
+    found = checks_in(evidence_of(tmp_path, suite))
+
+    assert ("failed", "three of four") == (found["test_quiet"]["outcome"], found["test_quiet"]["rationale"])
+    assert {"fraction": "1/10", "why": "a little"} == found["test_quiet"]["awards"][0]
+    assert ("failed", "no more") == (found["test_then_fails"]["outcome"], found["test_then_fails"]["rationale"])
+    assert "passed" == found["test_all"]["outcome"]
+    assert "broken" == found["test_nonsense"]["outcome"]
+    assert "a fraction from 0 to 1, not 7" in found["test_nonsense"]["detail"]
+
+
+def test_hints_come_with_what_is_not_passed(tmp_path):
+    suite = """
+        from grader.sandbox.claims import PromiseBroken, TimedOut
+        from grader.suite import hint, points
+
+        @points(1)
+        @hint("Try harder.")
+        def test_fails(submission):
+            assert False
+
+        @points(1)
+        @hint("Try harder.")
+        def test_passes(submission):
+            pass
+
+        @points(1)
+        @hint("Try harder.")
+        def test_promise(submission):
+            raise PromiseBroken("broken", hint=hint("Hold the lock."))
+
+        @points(1)
+        @hint("Try harder.")
+        def test_stopped(submission):
+            raise TimedOut("never ends", hint="Is there a loop?")
+
+        @points(1)
+        def test_suggested(submission):
+            raise TimedOut("never ends", hint="Is there a loop?")
+        """
+    found = checks_in(evidence_of(tmp_path, suite))
+
+    assert ["Try harder.", None, "Hold the lock.", "Try harder.", "Is there a loop?"] == [
+        check["hint"] for check in found.values()
+    ]
+
+
+def test_parameters_share_a_title_and_a_group(tmp_path):
+    suite = '''
+        import pytest
+        from grader.suite import points
+
+        @pytest.mark.parametrize("n", [1, 2])
+        @points(1)
+        def test_many(submission, n):
+            """Adds many."""
+            assert n == 1
+        '''
+    first, second = checks_in(evidence_of(tmp_path, suite)).values()
+
+    assert ("test_many[1]", "Adds many. (1)", "test_many", "passed") == _brief(first)
+    assert ("test_many[2]", "Adds many. (2)", "test_many", "failed") == _brief(second)
+
+
+def _brief(check):
+    return check["id"], check["title"], check["group"], check["outcome"]
+
+
+def test_a_check_without_a_docstring_has_its_name_for_a_title(tmp_path):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_no_update_is_lost(submission):
+            pass
+        """
+
+    assert "No update is lost" == checks_in(evidence_of(tmp_path, suite))["test_no_update_is_lost"]["title"]
+
+
+def test_skipping_and_failing_in_words(tmp_path):
+    suite = """
+        import pytest
+        from grader.suite import StudentError, points
+
+        @points(1)
+        def test_skips(submission):
+            pytest.skip("not today")
+
+        @points(1)
+        def test_fails(submission):
+            pytest.fail("that is wrong")
+
+        @points(1)
+        def test_expects_an_exception(submission):
+            with pytest.raises(StudentError):
+                pass
+
+        @points(1)
+        @pytest.mark.skipif(True, reason="no fork here")
+        def test_is_skipped(submission):
+            pass
+        """
+    found = checks_in(evidence_of(tmp_path, suite))
+
+    assert ("skipped", "not today") == (found["test_skips"]["outcome"], found["test_skips"]["rationale"])
+    assert ("failed", "that is wrong") == (found["test_fails"]["outcome"], found["test_fails"]["rationale"])
+    assert "An exception was expected here, and none was raised." == found["test_expects_an_exception"]["rationale"]
+    assert ("skipped", "no fork here") == (found["test_is_skipped"]["outcome"], found["test_is_skipped"]["rationale"])
+
+
+def test_teardown_can_break_a_check_that_passed(tmp_path):
+    suite = """
+        import pytest
+        from grader.suite import points
+
+        @pytest.fixture
+        def thing():
+            yield
+            raise OSError("disk full")
+
+        @points(1)
+        def test_it(submission, thing):
+            pass
+        """
+    found = checks_in(evidence_of(tmp_path, suite))["test_it"]
+
+    assert "broken" == found["outcome"]
+    assert "disk full" in found["detail"]
+
+
+def test_evidence_says_what_was_judged_by_what(tmp_path):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            print("the suite's own words")
+        """
+    evidence = evidence_of(tmp_path, suite, seed=11)
+    header = evidence["grader"]
+
+    assert ("grader.evidence/1", "Concurrency", SLUG, "suite", 11) == tuple(
+        header[name] for name in ("schema", "course", "exercise", "which", "seed")
+    )
+    assert {"digest": a_submission().digest, "entry": "add_lock.py"} == header["submission"]
+    assert 64 == len(header["suite"]["digest"])
+    assert {"python", "platform", "isolation", "cpus"} == set(header["environment"])
+    assert "the suite's own words\n" == evidence["tests"][0]["call"]["stdout"]
+    assert evidence == json.loads(json.dumps(evidence))
+
+
+def test_mistakes_are_told_all_at_once(tmp_path):
+    suite = '''
+        from grader.suite import needs, points
+
+        def test_worthless(submission):
+            """Nothing."""
+
+        @points(-1)
+        @needs("test_missing")
+        def test_negative(submission):
+            """Less than nothing."""
+        '''
+    with pytest.raises(CourseError) as caught:
+        evidence_of(tmp_path, suite)
+
+    assert 3 == len(caught.value.mistakes)
+
+
+def test_where_there_is_no_suite_the_examples_judge(tmp_path):
+    examples = """
+        from grader.suite import points
+
+        @points(1)
+        def test_example(submission):
+            pass
+        """
+    course = a_course(tmp_path, None, examples=examples)
+    setting = judge.Setting(course, course.exercise(SLUG))
+    evidence = judge.run(setting, a_submission(), Sandboxes(), seed=1)
+
+    assert ["test_example"] == list(checks_in(evidence))
+    assert ["Only the examples were run: hidden checks remain."] == evidence["grader"]["notices"]
+
+
+def test_random_inputs_come_from_the_seed(tmp_path):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_one(rng):
+            print(rng.randrange(10**9))
+
+        @points(1)
+        def test_two(rng):
+            print(rng.randrange(10**9))
+        """
+    drawn = [
+        tuple(test["call"]["stdout"] for test in evidence_of(tmp_path, suite, seed=seed)["tests"]) for seed in (1, 1, 2)
+    ]
+
+    assert drawn[0] == drawn[1]
+    assert 4 == len({*drawn[0], *drawn[2]})
+
+
+RUNNING = """
+    from grader.suite import points
+
+    @points(1)
+    def test_in_words(submission):
+        assert submission.exit_code == 0, "it should end well"
+
+    @points(1)
+    def test_without(submission):
+        assert not submission.exit_code
+
+    @points(1)
+    def test_explains(submission):
+        assert submission.exit_code == 0, submission.runs[-1].explain()
+
+    @points(1)
+    def test_of_its_own(submission):
+        raise submission.runs[-1].troubles[0]
+
+    @points(1)
+    def test_passes(submission):
+        assert submission.exit_code
+    """
+
+PLACE = Location(file="add_lock.py", line=9)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "outcome"),
+    [
+        (StudentError("NameError", "x", (Frame(PLACE, "increase"),), actor="Thread-1"), "failed"),
+        (TimedOut("it never ends", location=PLACE), "timed_out"),
+        (Crashed("killed by signal 11", location=PLACE), "crashed"),
+    ],
+)
+def test_a_failed_assert_about_a_run_says_what_the_run_did(tmp_path, trouble, outcome):
+    """The suite says what is wrong; the student also needs to know what happened, and where."""
+    earlier, run = SimpleNamespace(), a_run(exit_code=1, troubles=(trouble,))
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, runs=(earlier, run)))
+    told = run.explain()
+    words, without, explains, own, passes = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox)).values()
+
+    assert [f"it should end well\n{told}", told, told] == [check["rationale"] for check in (words, without, explains)]
+    for check in (words, without, explains, own):
+        assert (outcome, 9) == (check["outcome"], check["location"]["line"])
+    assert trouble.rationale == own["rationale"]
+    assert ("passed", None) == (passes["outcome"], passes["rationale"])
+
+
+def test_a_run_that_went_well_adds_nothing(tmp_path):
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, runs=(a_run(),)))
+    words, without, *_ = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox)).values()
+
+    assert ["it should end well", "What this check promises does not hold."] == [
+        words["rationale"],
+        without["rationale"],
+    ]
+    assert None is words["location"]
+
+
+def test_what_the_run_did_never_hides_a_fault_of_ours(tmp_path):
+    run = a_run(exit_code=1, troubles=(TimedOut("it never ends"),))
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, runs=(run,), trouble=WorkerError("no fork")))
+    words, *_ = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox)).values()
+
+    assert ("broken", "grader") == (words["outcome"], words["fault"])
+
+
+def test_a_passed_check_says_how_far_it_searched(tmp_path):
+    explored = Explored(schedules=12, proved="no failing order exists", controlled=True)
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, explored=explored))
+    found = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox))["test_passes"]
+
+    assert {"schedules": 12, "proved": "no failing order exists", "controlled": True} == found["explored"]
+
+
+def test_details_are_bounded(tmp_path):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            raise KeyError("begins" + "x" * 100_000 + "ends")
+        """
+    found = checks_in(evidence_of(tmp_path, suite))["test_it"]
+
+    assert 8_200 > len(found["detail"])
+    assert "characters left out" in found["detail"]
+    assert "ends" in found["detail"]
+    assert 400 > len(found["rationale"])

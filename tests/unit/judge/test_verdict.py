@@ -1,0 +1,77 @@
+"""What an exception means, and which of two verdicts counts."""
+
+import pytest
+
+from grader.errors import TamperingError, WorkerError
+from grader.judge import verdict
+from grader.report import Explored, Location, Outcome, Witness
+from grader.sandbox.claims import Crashed, Deadlocked, PromiseBroken, StudentError, TimedOut
+
+FORGED = verdict.of(TamperingError("frame 3 is forged"))
+OURS = verdict.of(WorkerError("no fork"))
+STOPPED = verdict.of(TimedOut("never ends"))
+WRONG = verdict.of(StudentError("NameError", "x"))
+
+
+def test_nothing_raised_is_a_pass():
+    assert verdict.PASSED == verdict.of(None)
+
+
+@pytest.mark.parametrize(
+    ("raised", "outcome"),
+    [
+        (StudentError("NameError", "x"), Outcome.FAILED),
+        (TimedOut("never ends"), Outcome.TIMED_OUT),
+        (Deadlocked("A waits for B"), Outcome.FAILED),
+        (Crashed("signal 11"), Outcome.CRASHED),
+        (PromiseBroken("ended as 1"), Outcome.FAILED),
+        (TamperingError("forged"), Outcome.BROKEN),
+        (WorkerError("no fork"), Outcome.BROKEN),
+        (pytest.fail.Exception("wrong"), Outcome.FAILED),
+        (pytest.skip.Exception("not now"), Outcome.SKIPPED),
+        (pytest.exit.Exception("enough"), Outcome.BROKEN),
+        (AttributeError("x"), Outcome.BROKEN),
+        (RecursionError("x"), Outcome.BROKEN),
+        (SystemExit(0), Outcome.BROKEN),
+    ],
+)
+def test_outcomes(raised, outcome):
+    assert outcome is verdict.of(raised).outcome
+
+
+def test_a_claim_hands_over_all_it_knows():
+    place = Location(file="add_lock.py", line=3)
+    witness = Witness(token="A7K2", steps=())
+    explored = Explored(schedules=2, proved="", controlled=True)
+    found = verdict.of(
+        PromiseBroken("ended as 1", location=place, hint="Hold the lock.", witness=witness, explored=explored)
+    )
+
+    assert ("ended as 1", place, "Hold the lock.", witness, explored, True) == (
+        found.rationale,
+        found.location,
+        found.hint,
+        found.witness,
+        found.explored,
+        found.insists,
+    )
+
+
+def test_a_failure_without_words_has_some():
+    assert "What this check promises does not hold." == verdict.of(pytest.fail.Exception("")).rationale
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "counts"),
+    [
+        (verdict.PASSED, WRONG, WRONG),
+        (WRONG, verdict.PASSED, WRONG),
+        (WRONG, STOPPED, WRONG),
+        (STOPPED, OURS, OURS),
+        (OURS, STOPPED, OURS),
+        (OURS, FORGED, FORGED),
+        (FORGED, OURS, FORGED),
+    ],
+)
+def test_evidence_before_faults_before_the_earlier_trouble(one, other, counts):
+    assert counts == verdict.worse(one, other)

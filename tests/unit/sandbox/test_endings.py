@@ -1,0 +1,250 @@
+"""From what a worker told to claims in a student's words; what no worker tells is forged."""
+
+import signal
+
+import pytest
+
+from grader.course.model import Limits
+from grader.errors import TamperingError, WorkerError
+from grader.intake import Submission
+from grader.interleave.ending import ActorEnd, Ending, Escape, Exploration, FoundEnding, Trouble, Witness
+from grader.report import Location
+from grader.sandbox import endings, explorations, runs
+from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut
+from grader.sandbox.launch import Fate
+from grader.sandbox.run import Run, place_of
+from grader.worker.evidence import plain
+
+SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b"", "b.py": b""}, source="", digest="")
+WORDS = """Fatal Python error: Segmentation fault
+
+Thread 0x00007f01 (most recent call first):
+  File "/tmp/grade-1/work/b.py", line 5 in other
+Current thread 0x00007f02 (most recent call first):
+  File "/usr/lib/python3/threading.py", line 99 in wait
+  File "/tmp/grade-1/work/a.py", line 12 in work
+  File "/tmp/grade-1/work/a.py", line 30 in <module>
+"""
+
+
+def an_actor(**changes) -> ActorEnd:
+    return ActorEnd(**({"name": "MainThread", "kind": "main", "status": "finished"} | changes))
+
+
+@pytest.mark.parametrize(
+    ("fate", "late", "kind", "words"),
+    [
+        (Fate(), True, TimedOut, "it did not come to an end, and was stopped"),
+        (Fate(expired=True), False, TimedOut, "it did not come to an end, and was stopped"),
+        (Fate(signal=signal.SIGXCPU), False, TimedOut, "it was still busy after 10 s of processor time"),
+        (Fate(signal=signal.SIGSEGV), False, Crashed, "the interpreter crashed (segmentation fault)"),
+        (Fate(signal=signal.SIGTERM), False, Crashed, "its process was killed (SIGTERM)"),
+        (Fate(signal=99), False, Crashed, "its process was killed (signal 99)"),
+        (Fate(limit="memory"), False, Crashed, "it used more than 512 MB of memory"),
+        (Fate(limit="processes"), False, Crashed, "it started more processes than it may"),
+        (Fate(exit_code=3), False, Crashed, "it ended the whole process with code 3 (os._exit?)"),
+    ],
+)
+def test_how_a_worker_died_is_a_claim(fate, late, kind, words):
+    claim = endings.of_a_dead_worker(fate, late, Limits(), SUBMISSION)
+
+    assert (kind, words) == (type(claim), claim.rationale)
+
+
+def test_the_last_line_is_that_of_the_current_thread():
+    assert Location(file="a.py", line=12) == endings.last_line(WORDS, SUBMISSION)
+
+
+def test_lines_of_other_files_are_no_lines_of_the_submission():
+    assert endings.last_line(WORDS.replace("/work/", "/elsewhere/"), SUBMISSION) is None
+
+
+def test_a_submission_in_a_notebook_is_told_by_cells():
+    class InNotebook:
+        def locate(self, line, file=None):
+            return Location(file="a.ipynb", line=line - 10, cell=4)
+
+    assert "waits (cell 4, line 3)" == endings.said("waits (line 13)", InNotebook())
+    assert " (cell 4, line 3)" == place_of(InNotebook().locate(13))
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind", "words"),
+    [
+        (Ending("finished"), type(None), ""),
+        (Ending("engine_fault"), type(None), ""),
+        (Ending("deadlock", detail="A waits for B"), Deadlocked, "A waits for B"),
+        (Ending("deadlock"), Deadlocked, "every actor waits for another"),
+        (Ending("livelock"), TimedOut, "the program does not come to an end"),
+        (Ending("timed_out", detail="still going"), TimedOut, "still going"),
+        (Ending("exception", detail="ValueError"), StudentError, "Exception: ValueError"),
+    ],
+)
+def test_how_a_program_ended_is_a_claim(ending, kind, words):
+    claim = endings.claim_of(ending, SUBMISSION)
+
+    assert kind is type(claim)
+    assert words == (claim.rationale if claim else "")
+
+
+def test_who_only_waits_for_others_is_not_where_it_hangs():
+    stuck = Ending(
+        "deadlock",
+        actors=(an_actor(status="blocked", line=20), an_actor(name="T", kind="thread", status="blocked", line=6)),
+    )
+
+    assert 6 == endings.claim_of(stuck, SUBMISSION).location.line
+
+
+def test_frames_of_other_files_are_left_out():
+    trouble = Trouble("NameError", "x", (("a.py", 3, "f"), ("<call>", 1, "<module>"), ("scenarios.py", 9, "both")))
+
+    error = endings.student_error(trouble, SUBMISSION, "Thread-1")
+
+    assert "Thread-1 ended with NameError: x" == error.rationale
+    assert [3] == [frame.location.line for frame in error.frames]
+
+
+def test_a_long_message_is_cut_to_its_first_paragraph():
+    error = StudentError("RuntimeError", "\n        An attempt\n        has been made.\n\n        This probably means")
+
+    assert "RuntimeError: An attempt has been made." == error.rationale
+    assert 450 > len(StudentError("E", "x" * 5000).rationale)
+
+
+def test_an_address_is_not_told():
+    error = StudentError("PicklingError", "Can't pickle <function <lambda> at 0x7f34aa012340>")
+
+    assert "PicklingError: Can't pickle <function <lambda> at 0x…>" == error.rationale
+
+
+# --- what arrives is checked field by field
+
+
+ACCOUNT = {
+    "kind": "finished",
+    "stdout": "1\n",
+    "stderr": "",
+    "exit_code": 0,
+    "signal": None,
+    "duration": 0.1,
+    "virtual_duration": 3.0,
+    "actors": plain((an_actor(),)),
+    "leaked": [],
+    "simulated": True,
+    "escapes": [],
+    "detail": "",
+}
+
+
+def a_run(**changes) -> Run:
+    account = runs.account_in({"run": ACCOUNT | changes})
+    return runs.read(account, {}, SUBMISSION, Limits())
+
+
+def test_a_run_is_read():
+    run = a_run()
+
+    assert ("1\n", 0, (), [1]) == (run.stdout, run.exit_code, run.troubles, run.numbers)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"kind": "passed"}, {"stdout": 3}, {"exit_code": "0"}, {"actors": [{}]}, {"leaked": [1]}, {"duration": None}],
+)
+def test_a_run_that_no_worker_tells_is_forged(changes):
+    with pytest.raises(TamperingError, match="a run is not told as a worker tells it"):
+        a_run(**changes)
+
+
+def test_a_run_that_is_missing_is_forged():
+    with pytest.raises(TamperingError, match="a run is not told"):
+        runs.account_in({})
+    with pytest.raises(TamperingError, match="files arrived that are none"):
+        runs.files_in({"files": [1]})
+    with pytest.raises(TamperingError, match="files arrived that are none"):
+        runs.files_in({"files": {"a": ["b", "%"]}})
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind", "said"),
+    [
+        ({"kind": "deadlock", "detail": "A waits (line 3)"}, Deadlocked, "A waits (line 3)."),
+        ({"kind": "timed_out"}, TimedOut, "The program does not come to an end."),
+        ({"kind": "over_limit", "detail": "it used too much"}, Crashed, "It used too much."),
+        ({"signal": int(signal.SIGXCPU)}, TimedOut, "It was still busy after 10 s of processor time."),
+        ({"signal": int(signal.SIGSEGV)}, Crashed, "The interpreter crashed (segmentation fault)."),
+    ],
+)
+def test_what_went_wrong_in_a_run_is_explained(changes, kind, said):
+    run = a_run(**{"exit_code": None} | changes)
+
+    assert kind is type(run.troubles[0])
+    assert said == run.explain()
+    assert run.timed_out is issubclass(kind, TimedOut)
+
+
+def test_leaks_and_exit_codes_are_explained():
+    run = a_run(exit_code=3, leaked=["Thread-1 (line 4)"], actors=plain((an_actor(line=7),)))
+
+    assert "Still alive at the end: Thread-1 (line 4). The program ended with exit code 3 (line 7)." == run.explain()
+
+
+def an_exploration(**changes) -> dict:
+    found = FoundEnding(Ending("finished", values={"x": 1}), 3, Witness("A", ()), first=2)
+    told = plain(Exploration((found,), exhaustive=False, proved="x", controlled=True, schedules=9))
+    return {"exploration": told | changes, "seconds": 1.0}
+
+
+def read(answer, **allowed):
+    limits = {"schedules": 9, "seconds": 5.0} | allowed
+    return explorations.exploration_in(answer, SUBMISSION, confirm=lambda end: end, **limits)
+
+
+def test_an_exploration_is_read():
+    [end] = read(an_exploration()).endings
+
+    assert ({"x": 1}, 3, 2) == (end.values, end.schedules, end.first)
+
+
+def test_only_the_clock_cuts_a_search_short():
+    assert not read(an_exploration()).cut_short
+    assert not read(an_exploration(), schedules=10).cut_short
+    assert read(an_exploration(), schedules=10, seconds=1.0).cut_short
+    assert not read(an_exploration(exhaustive=True), schedules=10, seconds=1.0).cut_short
+
+
+@pytest.mark.parametrize("changes", [{"endings": 3}, {"schedules": "9"}, {"endings": [{"ending": {"kind": "won"}}]}])
+def test_an_exploration_that_no_worker_tells_is_forged(changes):
+    with pytest.raises(TamperingError, match="an exploration is not told as a worker tells it"):
+        read(an_exploration(**changes))
+
+
+def test_an_observed_value_that_is_broken_is_forged():
+    answer = an_exploration()
+    answer["exploration"]["endings"][0]["ending"]["values"] = {"x": ["?"]}
+
+    with pytest.raises(TamperingError, match="an observed value arrived broken"):
+        read(answer)
+
+
+def test_a_replay_that_no_worker_tells_is_forged():
+    with pytest.raises(TamperingError, match="a replay is not told as a worker tells it"):
+        explorations.end_in({}, SUBMISSION)
+
+
+def test_a_search_without_any_ending_is_our_fault():
+    with pytest.raises(WorkerError, match="found no ending at all"):
+        read(an_exploration(endings=[]))
+
+
+def test_a_simulation_that_escapes_is_not_believed():
+    escape = Escape("a.py", 3, "os.fork")
+
+    account = runs.account_in({"run": ACCOUNT | {"escapes": plain((escape,))}})
+    failed = runs.account_in({"run": ACCOUNT | {"kind": "engine_fault", "detail": "KeyError"}})
+
+    assert not account.controlled
+    assert (escape,) == account.reasons()
+    assert not failed.controlled
+    assert "the simulation failed: KeyError" == failed.reasons()[0].what

@@ -1,0 +1,172 @@
+"""Promises about every order: who breaks them, what is said, and what is not claimed."""
+
+import dataclasses
+
+import pytest
+
+from grader.errors import WorkerError
+from grader.report import Explored, Step, Witness
+from grader.sandbox.claims import PromiseBroken
+from grader.sandbox.exploration import End, Exploration
+
+STORY = Witness(
+    token="A7K2", steps=(Step(actor="T", file="a.py", line=4, decisive=True), Step(actor="T", file="a.py", line=9))
+)
+
+
+def an_end(value=None, **changes) -> End:
+    known = {
+        "kind": "finished",
+        "stdout": "",
+        "exit_code": 0,
+        "detail": "",
+        "values": {} if value is None else {"total": value},
+        "actors": (),
+        "schedules": 1,
+        "first": None,
+        "witness": STORY,
+        "trouble": None,
+        "location": None,
+    }
+    return End(**(known | changes))
+
+
+def an_exploration(*ends: End, confirm=lambda end: end, cut_short=False) -> Exploration:
+    return Exploration(
+        endings=ends,
+        exhaustive=True,
+        proved="Every order was tried.",
+        controlled=True,
+        schedules=7,
+        escapes=(),
+        cut_short=cut_short,
+        confirm=confirm,
+    )
+
+
+def wants_two(end: End) -> bool:
+    return end.values["total"] == 2
+
+
+def broken_promise(exploration: Exploration, predicate=wants_two, hint=None) -> PromiseBroken:
+    with pytest.raises(PromiseBroken) as broken:
+        exploration.always(predicate, hint)
+    return broken.value
+
+
+def test_a_promise_that_every_ending_keeps_is_kept():
+    an_exploration(an_end(2), an_end(2)).always(wants_two)
+
+
+def test_a_broken_promise_carries_its_story():
+    broken = broken_promise(an_exploration(an_end(2, first=1), an_end(1, first=2)), hint="Use one lock.")
+
+    assert "total ended as 1, expected 2. Found in the 2nd order tried." == broken.rationale
+    assert "Use one lock." == broken.hint
+    assert STORY == broken.witness
+    assert 4 == broken.location.line  # the decisive step
+    assert Explored(schedules=7, proved="Every order was tried.", controlled=True) == broken.explored
+
+
+def test_what_was_expected_is_worked_out_where_only_one_number_will_do():
+    assert "total ended as 1, expected 2." == broken_promise(an_exploration(an_end(1))).rationale
+
+
+def test_what_was_expected_is_not_made_up():
+    broken = broken_promise(an_exploration(an_end(1)), lambda end: end.values["total"] > 1)
+
+    assert "total ended as 1." == broken.rationale
+
+
+def test_only_the_value_that_is_objected_to_is_said_to_be_unexpected():
+    good, bad = an_end(values={"a": 1, "b": 2}), an_end(values={"a": 1, "b": 3})
+
+    broken = broken_promise(an_exploration(good, bad), lambda end: end.values["b"] == 2)
+
+    assert "a ended as 1, b ended as 3, expected 2." == broken.rationale
+
+
+def test_a_predicate_may_say_it_in_its_own_words():
+    def total_is_two(end):
+        assert end.values["total"] == 2, "an update was lost"
+
+    assert "an update was lost." == broken_promise(an_exploration(an_end(1)), total_is_two).rationale
+
+
+def test_an_assert_without_words_tells_what_was_seen():
+    def total_is_two(end):
+        assert end.values["total"] == 2
+
+    assert "total ended as 1, expected 2." == broken_promise(an_exploration(an_end(1)), total_is_two).rationale
+    an_exploration(an_end(2)).always(total_is_two)
+
+
+def test_without_values_the_last_line_is_told():
+    broken = broken_promise(an_exploration(an_end(stdout="start\nend 1\n")), lambda end: end.numbers[-1:] == [2])
+
+    assert "the program ended with the line 'end 1'." == broken.rationale
+
+
+def test_without_any_words_that_is_told():
+    assert "the program printed nothing." == broken_promise(an_exploration(an_end()), lambda _: False).rationale
+
+
+@pytest.mark.parametrize("kind", ["deadlock", "exception", "livelock", "timed_out"])
+def test_an_ending_that_went_wrong_breaks_any_promise(kind):
+    end = an_end(2, kind=kind, trouble="Thread-1 waits for lock_b")
+
+    assert "Thread-1 waits for lock_b." == broken_promise(an_exploration(end)).rationale
+
+
+def test_a_predicate_with_a_bug_is_not_the_students_fault():
+    with pytest.raises(KeyError):
+        an_exploration(an_end(2)).always(lambda end: end.values["totl"])
+
+
+def test_a_witness_that_does_not_repeat_itself_is_our_fault():
+    other = an_exploration(an_end(1), confirm=lambda end: dataclasses.replace(end, kind="deadlock"))
+    kept = an_exploration(an_end(1), confirm=lambda end: dataclasses.replace(end, values={"total": 2}))
+
+    with pytest.raises(WorkerError, match="ended as finished ended as deadlock when it was repeated"):
+        other.always(wants_two)
+    with pytest.raises(WorkerError, match="did not break it again"):
+        kept.always(wants_two)
+
+
+def test_a_search_that_the_clock_ended_proves_nothing():
+    with pytest.raises(WorkerError, match="the clock ended the search after 7 orders"):
+        an_exploration(an_end(2), cut_short=True).always(wants_two)
+    with pytest.raises(WorkerError, match="the clock ended the search"):
+        an_exploration(an_end(2), cut_short=True).never_deadlocks()
+
+
+def test_a_search_that_the_clock_ended_may_still_have_found_something():
+    broken_promise(an_exploration(an_end(1), cut_short=True))
+
+
+def test_never_deadlocks_asks_only_that():
+    an_exploration(an_end(1), an_end(kind="exception", trouble="ValueError")).never_deadlocks()
+
+
+@pytest.mark.parametrize("kind", ["deadlock", "livelock", "timed_out"])
+def test_never_deadlocks_is_broken_by_what_never_ends(kind):
+    stuck = an_end(kind=kind, trouble="A waits for B; B waits for A", first=11)
+
+    with pytest.raises(PromiseBroken, match=r"B waits for A\. Found in the 11th order tried"):
+        an_exploration(an_end(), stuck).never_deadlocks("Take both locks in one order.")
+
+
+def test_the_first_story_that_went_wrong_is_at_hand():
+    stuck = an_end(kind="deadlock", trouble="stuck", witness=Witness(token="B", steps=()))
+
+    assert "B" == an_exploration(an_end(), stuck).witness.token
+    assert an_exploration(an_end()).witness is None
+
+
+def test_what_is_expected_is_shown_in_short():
+    long = "x" * 500
+
+    broken = broken_promise(an_exploration(an_end("ok"), an_end(long)), lambda end: end.values["total"] == "ok")
+
+    assert 140 > len(broken.rationale)
+    assert broken.rationale.endswith("expected 'ok'.")

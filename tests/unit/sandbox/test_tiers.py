@@ -1,0 +1,67 @@
+"""The ladder as our side sees it."""
+
+import pytest
+
+from grader.errors import UsageError, WorkerError
+from grader.sandbox import tiers, zygote
+from grader.sandbox.tiers import examine
+from grader.worker.walls import layers
+
+
+def test_both_sides_know_the_same_rungs_in_the_same_order():
+    assert list(layers.LADDER) == [tier.name for tier in tiers.LADDER]
+
+
+def test_weak_tiers_are_not_for_the_work_of_others():
+    assert ["yes", "yes", "warned", "refused", "refused"] == [tier.others_work for tier in tiers.LADDER]
+
+
+def test_a_tier_that_does_not_exist():
+    with pytest.raises(UsageError, match="there is no isolation tier 'vault'") as unknown:
+        tiers.open_launcher("vault")
+    assert "There are: namespaces, landlock-uid, landlock, uid, process." == unknown.value.hint
+
+
+def test_where_nothing_can_be_forked_only_the_last_rung_is_left(monkeypatch):
+    monkeypatch.setattr(zygote, "possible", lambda: False)
+
+    assert ("process",) == tuple(tier.name for tier in tiers.possible())
+    with pytest.raises(UsageError, match="isolation 'uid' does not exist on this system"):
+        tiers.open_launcher("uid")
+    launcher = tiers.open_launcher()
+    assert "process" == launcher.isolation()
+    launcher.close()
+
+
+@pytest.mark.skipif(not zygote.possible(), reason="needs fork")
+def test_a_tier_that_cannot_be_had_is_an_error_and_never_less():
+    launcher = zygote.ZygoteLauncher(["no-such-tier"])
+    try:
+        with pytest.raises(WorkerError, match=r"isolation no-such-tier cannot be had here: the other side: .*KeyError"):
+            launcher.isolation()
+    finally:
+        launcher.close()
+
+
+@pytest.mark.skipif(not zygote.possible(), reason="needs fork")
+def test_a_tier_that_changes_while_grading_is_an_error():
+    launcher = zygote.ZygoteLauncher(["process"])
+    launcher._tier = "namespaces"
+    try:
+        with pytest.raises(WorkerError, match="isolation changed from namespaces to process while grading"):
+            launcher.isolation()
+    finally:
+        launcher.close()
+
+
+def test_what_cannot_be_tried_is_said(monkeypatch):
+    monkeypatch.setattr(examine, "command", lambda *_: ["/nonexistent/python"])
+
+    found = tiers.examined(tiers.LADDER)
+
+    assert {"it could not be tried (FileNotFoundError)"} == set(found.tiers.values())
+    assert {} == found.layers
+
+
+def test_the_last_rung_needs_no_trial():
+    assert {"process": "holds"} == tiers.examined([tiers.named("process")]).tiers

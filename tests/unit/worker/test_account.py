@@ -1,0 +1,109 @@
+"""Notes of processes become actors; what is no note of ours is left out."""
+
+import os
+
+from grader.interleave.ending import Trouble
+from grader.worker.really import account
+from grader.worker.really.supervise import Observed
+
+
+def observed(code=0, why="", left_behind=()) -> Observed:
+    return Observed("", "", code, why, 1.0, left_behind)
+
+
+def note(folder, pid, **what) -> None:
+    with (folder / f"{pid}.notes").open("a") as file:
+        file.write(repr({"pid": pid, **what}) + "\n")
+
+
+def began(folder, pid, name, role="process") -> None:
+    note(folder, pid, kind="began", name=name, role=role, daemon=False)
+
+
+TROUBLE = {"kind": "trouble", "type": "NameError", "message": "name 'x'", "frames": [("a.py", 3, "f")]}
+
+
+def test_a_program_that_ends_well(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+
+    [main] = account.actors(tmp_path, observed())
+
+    assert ("MainProcess", "main", "finished", 0) == (main.name, main.kind, main.status, main.exit_code)
+
+
+def test_main_comes_first_and_children_have_the_code_that_their_parent_saw(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+    began(tmp_path, 7, "Process-1")
+    note(tmp_path, 9, kind="child", child=7, code=-11)
+
+    main, child = account.actors(tmp_path, observed())
+
+    assert ("main", "process") == (main.kind, child.kind)
+    assert ("killed", -11) == (child.status, child.exit_code)
+
+
+def test_troubles_belong_to_threads_and_processes(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+    note(tmp_path, 9, **TROUBLE, actor="Thread-1", role="thread", wrong="", known=[])
+    began(tmp_path, 7, "Process-1")
+    note(tmp_path, 7, **TROUBLE, actor="Process-1", role="process", wrong="time", known=["tame"])
+
+    main, thread, child = account.actors(tmp_path, observed())
+
+    assert main.trouble is None
+    assert ("Thread-1", "thread", Trouble("NameError", "name 'x'", (("a.py", 3, "f"),))) == (
+        thread.name,
+        thread.kind,
+        thread.trouble,
+    )
+    assert "name 'x'. Did you mean: 'tame'? Or did you forget to import 'time'?" == child.trouble.message
+
+
+def test_a_child_that_failed_before_it_began_is_told_all_the_same(tmp_path):
+    note(tmp_path, 7, **TROUBLE, actor="Process-1", role="main", wrong="", known=[])
+
+    [child] = account.actors(tmp_path, observed())
+
+    assert ("Process-1", "process", "exception") == (child.name, child.kind, child.status)
+
+
+def test_where_everybody_stood_when_it_had_to_be_ended(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+    note(tmp_path, 9, kind="over", threads=["Locker"])
+    (tmp_path / "9.words").write_text(
+        f'Thread 0x01 (most recent call first):\n  File "{tmp_path.with_name("work")}/a b.py", line 6 in work\n'
+        'Thread 0x02 (most recent call first):\n  File "/lib/threading.py", line 9 in join\n'
+    )
+
+    main, thread = account.actors(tmp_path, observed(code=None, why="idle"))
+
+    assert ("finished", None) == (main.status, main.line)
+    assert ("Locker", "blocked", 6) == (thread.name, thread.status, thread.line)
+
+
+def test_the_line_of_the_main_thread_counts_most(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+    (tmp_path / "9.words").write_text(
+        f'Thread 0x01 (most recent call first):\n  File "{tmp_path.with_name("work")}/a.py", line 6 in work\n'
+        "Current thread 0x02 (most recent call first):\n"
+        f'  File "/elsewhere/main/a.py", line 3 in f\n  File "{tmp_path.with_name("work")}/a.py", line 20 in <module>\n'
+    )
+
+    [main] = account.actors(tmp_path, observed(code=None, why="limit"))
+
+    assert ("running", 20) == (main.status, main.line)
+
+
+def test_what_is_no_note_of_ours_is_left_out(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+    (tmp_path / "8.notes").write_bytes(
+        b"\xff\xfe nonsense\n__import__('os')\n[1, 2\n{}\n{'kind': 'ended'}\n" + b"(" * 9999
+    )
+    (tmp_path / "evil.notes").write_text("{}")
+    (tmp_path / "7.notes").mkdir()
+    (tmp_path / "6.notes").symlink_to("/etc/passwd")
+    os.mkfifo(tmp_path / "5.notes")
+
+    [main] = account.actors(tmp_path, observed())
+
+    assert "MainProcess" == main.name

@@ -1,0 +1,36 @@
+"""Asleep or only waiting for the processor."""
+
+import subprocess
+import sys
+import time
+
+from grader.worker.idle import Idleness
+
+
+def asleep_after(code: str, seconds: float) -> float:
+    """For how long a child that runs this code is said to be asleep, looked at all the while."""
+    idleness = Idleness()
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            asleep = idleness.asleep_s([process.pid])
+            time.sleep(0.01)
+        process.kill()
+    return asleep
+
+
+def test_who_waits_for_input_is_asleep():
+    assert 0.2 < asleep_after("print(flush=True); input()", 0.5)
+
+
+def test_who_computes_is_not():
+    assert 0.2 > asleep_after("print(flush=True)\nwhile True: pass", 0.5)
+
+
+def test_who_wakes_up_now_and_then_is_not():
+    assert 0.2 > asleep_after("import time\nprint(flush=True)\nwhile True: time.sleep(0.02)", 0.5)
+
+
+def test_what_is_gone_is_not_asleep():
+    assert 0.1 > Idleness().asleep_s([2**22 + 1])

@@ -1,0 +1,98 @@
+"""The scratch folder: nothing is written outside, nothing odd is read, and nothing stays."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from grader.worker import scratch
+
+
+def test_a_scratch_folder_has_its_parts_and_is_private(tmp_path):
+    folder = scratch.make(str(tmp_path))
+
+    assert {"work", "tmp", "told"} == {part.name for part in folder.iterdir()}
+    assert 0o700 == folder.stat().st_mode & 0o777
+
+
+def test_files_are_laid_out_by_name(tmp_path):
+    scratch.fill(tmp_path, {"a b.py": b"1", "data/in.txt": b"2"})
+
+    assert (b"1", b"2") == ((tmp_path / "a b.py").read_bytes(), (tmp_path / "data" / "in.txt").read_bytes())
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc/x", "a/../../x", "", "c:x", "a\\b"])
+def test_a_name_that_leads_elsewhere_is_refused(tmp_path, name):
+    with pytest.raises(ValueError, match="is no name of a file in a submission"):
+        scratch.fill(tmp_path, {name: b""})
+
+
+def test_only_regular_files_are_read_and_no_more_than_fits(tmp_path, monkeypatch):
+    monkeypatch.setattr(scratch, "FILES_LIMIT", 5)
+    (tmp_path / "out.txt").write_bytes(b"123")
+    (tmp_path / "long.txt").write_bytes(b"456")
+    (tmp_path / "link").symlink_to("/etc/passwd")
+    os.mkfifo(tmp_path / "pipe")
+
+    found = scratch.read(tmp_path, ["out.txt", "link", "pipe", ".", "missing", "long.txt"])
+
+    assert {"out.txt": b"123", "long.txt": b"45"} == found
+
+
+def deep(folder: Path, levels: int) -> None:
+    """Make folders within folders, each with a file and a link, without a path that is too long."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(levels):
+        os.mkdir("d", dir_fd=here)
+        os.symlink("/etc", "link", dir_fd=here)
+        os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+        inner = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(here)
+
+
+@pytest.fixture(params=[True, False], ids=["by descriptor", "by path"])
+def either_way(request, monkeypatch):
+    """With folders held open, and without (as on Windows)."""
+    if not request.param:
+        monkeypatch.setattr(os, "supports_dir_fd", set())
+
+
+@pytest.mark.usefixtures("either_way")
+def test_a_folder_is_removed_with_all_that_is_in_it(tmp_path):
+    folder = scratch.make(str(tmp_path))
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept").touch()
+    (folder / "work" / "out").symlink_to(outside)
+    (folder / "work" / "many").mkdir()
+    for number in range(50):
+        (folder / "work" / "many" / f"{number}").touch()
+    deep(folder / "work", 30)
+    (folder / "tmp" / "locked").mkdir(mode=0)
+
+    scratch.remove(folder)
+
+    assert not folder.exists()
+    assert (outside / "kept").exists()
+
+
+def test_depth_does_not_matter(tmp_path):
+    folder = scratch.make(str(tmp_path))
+    deep(folder / "work", 3000)
+
+    scratch.remove(folder)
+
+    assert not folder.exists()
+
+
+def test_what_never_goes_away_ends_at_a_bound(tmp_path, monkeypatch):
+    monkeypatch.setattr(scratch, "REMOVALS", 10)
+    folder = scratch.make(str(tmp_path))
+    for number in range(100):
+        (folder / f"{number}").touch()
+
+    scratch.remove(folder)
+
+    assert 80 < len(list(folder.iterdir()))

@@ -1,0 +1,275 @@
+"""Values by copy: what goes in comes out, exact builtins only, and nothing forged gets through."""
+
+import collections
+import dataclasses
+import enum
+import json
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.worker.values import Record, TooLarge, decode, encode
+from grader.worker.wire import WireError
+
+atoms = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(st.characters(), max_size=9)
+    | st.text(st.characters(categories=["Cs"]), min_size=1, max_size=3)
+    | st.binary(max_size=9)
+    | st.complex_numbers(allow_nan=False)
+    | st.builds(range, st.integers(), st.integers(), st.integers(1, 9))
+)
+hashables = st.recursive(atoms, lambda inner: st.tuples(inner, inner) | st.frozensets(inner, max_size=3), max_leaves=3)
+values = st.recursive(
+    atoms,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.tuples(inner, inner)
+        | st.dictionaries(hashables, inner, max_size=4)
+        | st.sets(hashables, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+def travelled(value):
+    """The value after a trip over the wire."""
+    return decode(json.loads(json.dumps(encode(value), allow_nan=False)))
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(values)
+def test_a_value_survives_the_trip(value):
+    arrived = travelled(value)
+
+    assert value == arrived
+    assert type(value) is type(arrived)
+    assert repr(value) == repr(arrived) or isinstance(value, (set, frozenset, dict, list, tuple))
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, -0.0, complex(math.nan, math.inf)])
+def test_odd_numbers_survive_the_trip(value):
+    assert repr(value) == repr(travelled(value))
+
+
+@pytest.mark.parametrize("value", [2**53, -(2**53), 10**5000, True, 1, 1.0], ids=lambda _: "")
+def test_numbers_keep_their_type(value):
+    arrived = travelled(value)
+
+    assert value == arrived
+    assert type(value) is type(arrived)
+
+
+def test_two_surrogates_do_not_become_one_letter():
+    assert "\ud83d\ude00" == travelled("\ud83d\ude00")
+
+
+@pytest.mark.parametrize(
+    "value", [collections.OrderedDict(a=1), collections.Counter("aab"), collections.defaultdict(list, a=[1])]
+)
+def test_the_standard_dicts_arrive_as_dicts(value):
+    arrived = travelled(value)
+
+    assert dict(value) == arrived
+    assert type(arrived) is dict
+
+
+Point = collections.namedtuple("Point", "x y")
+
+
+@dataclasses.dataclass
+class Account:
+    """Data only."""
+
+    owner: str
+    balance: int = 0
+
+
+@dataclasses.dataclass
+class Teller:
+    """Data with behaviour."""
+
+    balance: int = 0
+
+    def pay(self, amount):
+        self.balance += amount
+
+
+def test_a_named_tuple_arrives_as_a_record_that_equals_a_tuple():
+    point = travelled(Point(1, [2]))
+
+    assert Record("namedtuple", "Point", (("x", 1), ("y", [2]))) == point
+    assert (1, [2]) == point
+    assert (1, [2], 2) == (point.x, point[1], len(point))
+    assert [1, [2]] == list(point)
+
+
+def test_a_dataclass_of_data_arrives_as_a_record():
+    account = travelled(Account("Ada", 3))
+
+    assert ("Account", "Ada", 3) == (account.record_type, account.owner, account.balance)
+    assert "Account(owner='Ada', balance=3)" == repr(account)
+    assert travelled(Account("Ada", 3)) == account != travelled(Account("Ada", 4))
+    with pytest.raises(AttributeError, match="'Account' has no field 'bonus'"):
+        _ = account.bonus
+
+
+def test_a_dataclass_with_methods_stays_where_its_methods_can_be_called():
+    with pytest.raises(TypeError, match="a Teller cannot be sent"):
+        encode(Teller())
+
+
+def test_records_can_be_keys():
+    assert {Point(1, 2): "here"} == {tuple(key): value for key, value in travelled({Point(1, 2): "here"}).items()}
+
+
+def test_an_exception_arrives_as_a_record():
+    error = travelled(ValueError("wrong", 3))
+
+    assert ("ValueError", "('wrong', 3)", ("wrong", 3)) == (error.type, error.message, error.args)
+
+
+def test_an_exception_that_cannot_speak_arrives_without_words():
+    class Mute(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    assert "" == travelled(Mute()).message
+
+
+class Liar(int):
+    """Equals everything."""
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = int.__hash__
+
+
+class Colour(enum.IntEnum):
+    """A number that is more than one."""
+
+    RED = 1
+
+
+class Tricky(collections.namedtuple("Tricky", "x")):
+    """Says something else about itself."""
+
+    def __iter__(self):
+        return iter([42])
+
+
+class Named(type):
+    """Gives its classes another name."""
+
+    __name__ = "int"
+
+
+class Disguised(metaclass=Named):
+    """Says that it is an int."""
+
+
+@pytest.mark.parametrize("value", [Liar(3), Colour.RED, Tricky(1), object(), len, int, (x for x in ()), Disguised()])
+def test_what_is_not_plain_stays_and_a_handle_travels(value):
+    kept = []
+
+    data = encode([value], lambda thing: kept.append(thing) or 7)
+
+    assert value is kept[0]
+    assert ["l", ["h", 7, type.__dict__["__name__"].__get__(type(value)), data[1][3]]] == data
+    assert [("handle", 7)] == decode(data, lambda number, kind, name: ("handle", number))
+
+
+def test_functions_and_classes_travel_with_their_names():
+    assert ["h", 0, "type", "Account"] == encode(Account, lambda _: 0)
+    assert ["h", 0, "function", "travelled"] == encode(travelled, lambda _: 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        pytest.param(1 << (1 << 21), "an int of 2097153 bits", id="int"),
+        pytest.param([None] * 300_000, "more than 200000 parts", id="list"),
+    ],
+)
+def test_what_is_too_large_is_not_carried(value, words):
+    with pytest.raises(TooLarge, match=words):
+        encode(value)
+
+
+def test_a_list_that_holds_itself_is_not_carried():
+    endless = []
+    endless.append(endless)
+
+    with pytest.raises(TooLarge, match="nested too deeply"):
+        encode(endless)
+
+
+def deep(levels):
+    data = []
+    for _ in range(levels):
+        data = ["l", data]
+    return data
+
+
+FORGED = [
+    {},
+    [],
+    ["?"],
+    [[]],
+    ["l", {}],
+    ["i", "zz"],
+    ["i", 3],
+    ["i", "f" * 1_000_000],
+    ["f", "1"],
+    ["s", "%"],
+    ["s", 3],
+    ["b", "abc"],
+    ["b", None],
+    ["c", 1.0],
+    ["c", ["f", "x"], 1.0],
+    ["r", 1, 2, 0],
+    ["r", 1],
+    ["d", [1]],
+    ["d", [["l"], 2]],
+    ["S", ["l"]],
+    ["R", "class", "x"],
+    ["R", "dataclass", 3],
+    ["R", "dataclass", "x", [1, 2]],
+    ["h", 1, "x", "y"],
+    deep(100),
+]
+
+
+@pytest.mark.parametrize("data", FORGED, ids=lambda data: repr(data)[:30])
+def test_forged_data_is_refused(data):
+    with pytest.raises(WireError):
+        decode(data)
+
+
+@pytest.mark.parametrize("data", [["h"], ["h", "1", "x", "y"], ["h", 1, 2, "y"], ["h", True, "x", "y"]])
+def test_forged_handles_are_refused(data):
+    with pytest.raises(WireError):
+        decode(data, lambda *_: object())
+
+
+json_trees = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from("ltdSFisfbcrRh"),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
+)
+EXACT = (type(None), bool, int, float, str, bytes, list, tuple, dict, set, frozenset, complex, range, Record)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(json_trees)
+def test_whatever_arrives_becomes_exact_builtins_or_an_error(data):
+    try:
+        value = decode(data)
+    except WireError:
+        return
+    assert type(value) in EXACT

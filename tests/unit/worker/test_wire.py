@@ -1,0 +1,173 @@
+"""Frames: what is sent arrives, and nothing else passes for it."""
+
+import json
+import os
+import time
+
+import pytest
+
+from grader.worker.wire import HEADER, Channel, MessageTooLong, WireClosed, WireError, WireTimeout
+
+
+@pytest.fixture
+def ends():
+    """Two connected ends of a wire, over pipes."""
+    there_in, here_out = os.pipe()
+    here_in, there_out = os.pipe()
+    here, there = Channel(here_in, here_out), Channel(there_in, there_out)
+    yield here, there
+    here.close()
+    there.close()
+
+
+def forge(channel: Channel, body: bytes, *, sequence: int = 0, length: int | None = None) -> None:
+    os.write(channel.writer, HEADER.pack(len(body) if length is None else length, sequence) + body)
+
+
+def test_messages_arrive_in_order(ends):
+    here, there = ends
+
+    for number in range(3):
+        here.send({"number": number})
+
+    assert [{"number": 0}, {"number": 1}, {"number": 2}] == [there.receive() for _ in range(3)]
+
+
+def test_both_directions_count_for_themselves(ends):
+    here, there = ends
+
+    here.send({"question": 1})
+    there.receive()
+    there.send({"answer": 1})
+
+    assert {"answer": 1} == here.receive()
+
+
+def test_a_replayed_frame_is_refused(ends):
+    here, there = ends
+    here.send({})
+    there.receive()
+
+    forge(here, b"{}", sequence=0)
+
+    with pytest.raises(WireError, match="frame 0 arrived where frame 1 was due"):
+        there.receive()
+
+
+def test_a_skipped_frame_is_refused(ends):
+    here, there = ends
+
+    forge(here, b"{}", sequence=1)
+
+    with pytest.raises(WireError, match="frame 1 arrived where frame 0 was due"):
+        there.receive()
+
+
+def test_a_frame_is_not_read_when_it_says_it_is_too_long(ends):
+    here, there = ends
+
+    forge(here, b"", length=1 << 31)
+
+    with pytest.raises(WireError, match="a frame of 2147483648 bytes was announced"):
+        there.receive()
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"NaN", b'{"a": Infinity}', b"[" * 100_000, b"9" * 5000])
+def test_what_is_not_json_is_refused(ends, body):
+    here, there = ends
+
+    forge(here, body[:60_000])
+
+    with pytest.raises(WireError, match="not JSON"):
+        there.receive()
+
+
+@pytest.mark.parametrize("body", [b"[]", b"1", b"null", b'"x"'])
+def test_what_is_no_object_is_refused(ends, body):
+    here, there = ends
+
+    forge(here, body)
+
+    with pytest.raises(WireError, match="not a JSON object"):
+        there.receive()
+
+
+def test_a_message_that_is_too_large_is_not_sent():
+    reader, writer = os.pipe()
+    channel = Channel(reader, writer, limit=100)
+
+    with pytest.raises(MessageTooLong, match="larger than the wire carries"):
+        channel.send({"text": "x" * 100})
+
+    channel.send({"small": True})  # nothing was counted for the one that stayed
+    assert {"small": True} == channel.receive()
+    channel.close()
+
+
+def test_the_end_of_the_other_side_is_seen(ends):
+    here, there = ends
+
+    here.close()
+
+    with pytest.raises(WireClosed):
+        there.receive()
+    with pytest.raises(WireClosed):
+        there.send({})
+
+
+def test_half_a_frame_is_no_frame(ends):
+    here, there = ends
+    os.write(here.writer, HEADER.pack(10, 0) + b"{")
+
+    here.close()
+
+    with pytest.raises(WireClosed):
+        there.receive()
+
+
+def test_a_deadline_ends_the_waiting(ends):
+    here, _ = ends
+
+    with pytest.raises(WireTimeout):
+        here.receive(time.monotonic() + 0.01)
+
+
+def test_a_deadline_ends_the_sending_to_a_side_that_does_not_read(ends):
+    here, _ = ends
+    os.set_blocking(here.writer, False)
+
+    with pytest.raises(WireTimeout):
+        here.send({"text": "x" * 1_000_000}, time.monotonic() + 0.05)
+
+
+def test_closing_twice_is_harmless(ends):
+    here, _ = ends
+
+    here.close()
+    here.close()
+
+    assert -1 == here.reader
+
+
+def test_a_seal_sees_every_body_with_its_number(ends):
+    """An authenticating seal is all that a sealed wire needs."""
+
+    class Reversed:
+        def close(self, sequence: int, body: bytes) -> bytes:
+            return str(sequence).encode() + body[::-1]
+
+        def open(self, sequence: int, body: bytes) -> bytes:
+            if not body.startswith(str(sequence).encode()):
+                raise WireError("the seal is broken")
+            return body[1:][::-1]
+
+    reader, writer = os.pipe()
+    sealed = Channel(reader, writer, seal=Reversed())
+    sealed.send({"a": 1})
+    assert {"a": 1} == sealed.receive()
+
+    forge(sealed, json.dumps({"a": 1}).encode(), sequence=1)
+
+    with pytest.raises(WireError, match="the seal is broken"):
+        sealed.receive()
+    sealed.close()

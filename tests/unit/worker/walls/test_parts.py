@@ -1,0 +1,123 @@
+"""The parts of the wall that can be looked at without building one."""
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.worker.walls import exposed, identity, landlock, probe, syscalls
+from grader.worker.walls.layer import WallError, layer
+from grader.worker.walls.layers import LADDER, PROCESS
+from grader.worker.walls.usage import Usage
+from grader.worker.walls.wall import Wall
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
+
+
+def test_a_missing_layer_says_which_and_why():
+    with pytest.raises(WallError, match=r"^root: \[Errno 1\] no$"), layer("root"):
+        raise OSError(1, "no")
+
+
+def test_an_unknown_processor_has_no_system_calls(monkeypatch):
+    monkeypatch.setattr(syscalls, "machine", lambda: "pdp11")
+
+    with pytest.raises(OSError, match="system calls of pdp11 are not known here"):
+        syscalls.call("prctl", 0)
+
+
+@linux
+def test_on_an_unknown_processor_no_wall_holds(monkeypatch, tmp_path):
+    monkeypatch.setattr(syscalls, "machine", lambda: "pdp11")
+
+    wall, reasons = probe.strongest(list(LADDER), str(tmp_path))
+
+    assert wall is not None
+    assert PROCESS == wall.tier
+    assert set(LADDER) - {PROCESS} == set(reasons)
+    assert [] == list(tmp_path.iterdir())
+    everything = probe.everything([PROCESS], str(tmp_path))
+    assert {PROCESS: "holds"} == everything["tiers"]
+    assert "no: system calls of pdp11 are not known here" == everything["layers"]["filter"]
+    assert everything["layers"]["landlock"].startswith("no: ")
+
+
+@linux
+def test_a_refused_system_call_is_an_error_with_its_name():
+    with pytest.raises(OSError, match="prctl: Invalid argument") as refused:
+        syscalls.prctl(-1)
+    assert errno.EINVAL == refused.value.errno
+
+
+def test_no_tier_holds_when_none_is_asked_for(tmp_path):
+    assert (None, {}) == probe.strongest([], str(tmp_path))
+
+
+@linux
+def test_what_is_exposed_is_the_interpreter_and_ours_and_nothing_else():
+    readable = exposed.readable()
+    root = Path(__file__).parents[4]
+
+    assert any(os.path.realpath(sys.executable).startswith(path) for path in readable)
+    assert any(os.__file__.startswith(path) for path in readable)
+    assert str(root / "grader" / "worker") in readable
+    for hidden in (root, root / "tests", root / "solutions", root / "grader", Path.home(), Path("/etc"), Path("/")):
+        assert not any(str(hidden) == path or str(hidden).startswith(f"{path}/") for path in readable), hidden
+
+
+def test_workers_are_different_users(monkeypatch):
+    monkeypatch.setattr(identity, "_users_here", lambda: 1 << 32)
+    assert (1 << 30) + 77 == identity.user_of_its_own(77)
+
+    monkeypatch.setattr(identity, "_users_here", lambda: 65536)
+    assert 32768 + 77 == identity.user_of_its_own(77)
+    assert 32768 <= identity.user_of_its_own((1 << 22) - 1) < 65536
+
+
+def test_older_kernels_withhold_less():
+    assert 0x1FFF == landlock.everything(1)
+    assert 0xFFFF == landlock.everything(5) == landlock.everything(9)
+
+
+def test_a_scratch_with_too_much_in_it_is_seen(tmp_path):
+    usage = Usage(str(tmp_path), None)
+    (tmp_path / "a").write_bytes(bytes(100_000))
+
+    assert usage.beyond(1, 3) is None
+    for name in "bcd":
+        (tmp_path / name).touch()
+    assert "disk" == usage.beyond(1, 3)
+    (tmp_path / "b").write_bytes(bytes(2 << 20))
+    assert "disk" == usage.beyond(1, 100)
+
+
+def test_a_scratch_that_is_nested_too_deep_is_too_much(tmp_path):
+    folder = tmp_path
+    for _ in range(45):
+        folder = folder / "d"
+    folder.mkdir(parents=True)
+
+    assert "disk" == Usage(str(tmp_path), None).beyond(1000, 1000)
+
+
+def test_links_are_not_followed(tmp_path):
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "etc").symlink_to("/etc")
+
+    assert Usage(str(tmp_path), None).beyond(1, 3) is None
+
+
+@linux
+def test_a_tier_that_needs_root_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+    assert "only root can give workers a user of their own" == probe.tried(Wall("uid"), str(tmp_path))
+
+
+@linux
+def test_root_does_not_take_the_tier_of_users(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+
+    assert "not for root: its workers would be root" == probe.tried(Wall("landlock"), str(tmp_path))

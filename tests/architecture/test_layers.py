@@ -88,7 +88,7 @@ def test_what_we_commit_names_no_place_of_this_machine():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
         "\n"
     )
-    places = re.compile("/" + r"work/(main|shared|\.)|/tmp/v\d|files\.python" + r"hosted|registry\.npm" + "js")
+    places = re.compile(r"/work" + r"/(main|shared)|/tmp/v\d|files\.python" + r"hosted|registry\.npm" + "js")
     found = []
     for name in filter(None, tracked):
         path = ROOT / name

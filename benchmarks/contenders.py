@@ -56,8 +56,9 @@ class Ours:
         failing = [f for f in exploration.endings if case.failures(f.ending) - case.may]
         if failing:
             return Said("found", exploration.schedules, seconds, min(f.first for f in failing))
-        proved = exploration.exhaustive and exploration.controlled
-        return Said("proved" if proved else "nothing", exploration.schedules, seconds)
+        if not exploration.controlled:
+            return Said("gave up", exploration.schedules, seconds)
+        return Said("proved" if exploration.exhaustive else "nothing", exploration.schedules, seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Peers:
     """frontrun and interleave-test, each in a virtual environment of its own below `folder`."""
 
     def __init__(self, folder: Path, python: str, schedules: int, seconds: float) -> None:
-        self.folder, self.python = folder, shutil.which(python) or python
+        self.folder, self.python = folder, _interpreter(python)
         self.schedules, self.seconds = schedules, seconds
 
     def frontrun(self, variant: str) -> Peer | str:
@@ -134,15 +135,29 @@ class Peers:
         home = self.folder / name
         if not home.exists():
             try:
-                subprocess.run([self.python, "-m", "venv", home], check=True, capture_output=True)
-                pip = [home / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", name]
-                subprocess.run(pip, check=True, capture_output=True)
+                for command in (
+                    [self.python, "-m", "venv", home],
+                    [home / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", name],
+                ):
+                    subprocess.run(command, check=True, capture_output=True, text=True)
             except (OSError, subprocess.CalledProcessError) as refused:
-                (home / "bin").mkdir(parents=True, exist_ok=True)
-                (home / "refused").write_text(str(refused), encoding="utf-8")
+                said = getattr(refused, "stderr", "") or str(refused)
+                home.mkdir(parents=True, exist_ok=True)
+                (home / "refused").write_text(said.strip().splitlines()[-1], encoding="utf-8")
         if (home / "refused").exists():
-            return f"could not be installed under {self.python}, so it is not in the table"
+            return (
+                f"could not be installed, so it is not in the table ({(home / 'refused').read_text(encoding='utf-8')})"
+            )
         return home / "bin"
+
+
+def _interpreter(name: str) -> str:
+    """The first of that name that answers: a version manager's shim may stand there for a Python that does not."""
+    known = sorted((Path.home() / ".pyenv" / "versions").glob(f"{name.removeprefix('python')}.*/bin/python"))
+    for candidate in [shutil.which(name), *map(str, known)]:
+        if candidate and subprocess.run([candidate, "-c", ""], capture_output=True, check=False).returncode == 0:
+            return candidate
+    return name
 
 
 @dataclass(frozen=True, slots=True)

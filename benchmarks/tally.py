@@ -48,7 +48,7 @@ class Tally:
             if said.verdict == "found":
                 self.found += 1
                 self.firsts.append(said.first or said.executions)
-            else:
+            elif said.verdict != "gave up":
                 self.missed.append(case.name)
             if said.verdict == "proved":
                 self.false_proofs.append(case.name)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .actor import Actor
+from .operations import Operation
 from .outcome import kind_of
 from .scheduler import Run
 from .trouble import trouble_of, where
@@ -43,20 +44,20 @@ def _actor_key(run: Run, actor: Actor) -> object:
     if actor.status in ("new", "running"):
         operation = run.pending[actor.index]
         if operation.enabled is not None and not operation.enabled():
-            return (
-                actor.name,
-                "blocked",
-                code,
-                trouble,
-                operation.kind,
-                operation.target,
-                where(actor.greenlet.gr_frame),
-            )
+            place = where(actor.greenlet.gr_frame)
+            return (actor.name, "blocked", code, trouble, operation.kind, _blocker(operation), place)
         return (actor.name, "running", code, trouble)
     status = "daemon" if actor.status == "killed" and actor.daemon else actor.status
     if actor.daemon and status == "finished":
         status = "daemon"  # whether it came to its last line before the end makes no difference by itself
     return (actor.name, status, code, trouble)
+
+
+def _blocker(operation: Operation) -> str | None:
+    """Who must act first; what is waited for has a number that depends on the schedule."""
+    ask = getattr(operation.subject, "who_blocks", None)
+    holder = ask() if ask is not None else None
+    return None if holder is None else holder.name
 
 
 def _plain(text: str) -> str:

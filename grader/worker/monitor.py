@@ -28,6 +28,8 @@ LAST_WORDS_S = 0.3
 SILENCE_S = 1.0
 WORDS, WIRE, OPEN_AT_MOST = 2, 3, 1 << 20
 """The worker's descriptors beside 0 and 1, which are `/dev/null`; nothing else is open in it."""
+SPARE_MB = 128
+"""What the kernel's limit on memory leaves above ours: whoever looks first can say more."""
 NO_WALL = 97
 """How a worker exits that has no wall around it: before any of the student's code."""
 Work = Callable[[Channel, Path, int], None]
@@ -55,7 +57,8 @@ def watch(status: Channel, wire: Channel, work: Work, wall: Wall, enclosure: Enc
     orders = status.receive()
     try:
         enclosure = enclosure or wall.around()
-        enclosure.furnish(Room(actors=orders["actors"]), orders["scratch"])
+        room = Room(actors=orders["actors"], memory_mb=orders["memory_mb"] + SPARE_MB)
+        enclosure.furnish(room, orders["scratch"])
     except WallError as missing:
         _report(status, {"wall": str(missing)})
         return
@@ -101,6 +104,7 @@ class _Watch:
         leftovers = len(set(reaper.living_descendants()) - self._enclosure.ours)
         self._enclosure.kill()
         reaper.end_everything()
+        self._limit = self._limit or self._enclosure.over_limit()
         self._listen(words_in)
         code = os.waitstatus_to_exitcode(ended) if ended is not None else -signal.SIGKILL
         return {

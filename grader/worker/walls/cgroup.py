@@ -1,63 +1,88 @@
-"""A control group for one worker: a hard limit on the memory and the tasks of its whole tree, by the kernel.
+"""A control group for one worker: a hard limit on the memory and the tasks of its whole tree, kept by the kernel.
 
-Only where this machine lets us make one: version 2 with the controllers delegated, or version 1 as root. Without
-it the keeper's look at the tree, twenty times a second, is what limits it.
+Only where this machine lets us make one: version 2 with its controllers delegated, or version 1 as root. Without
+it the keeper's look at the tree, twenty times a second, is what limits it; with it a tree that grows faster than
+anybody looks, or that leaves the keeper no processor, is limited as well.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 _MB = 1024 * 1024
 _TOP = Path("/sys/fs/cgroup")
-_LIMITS_V2 = {"memory": "memory.max", "pids": "pids.max"}
-_LIMITS_V1 = {"memory": "memory.limit_in_bytes", "pids": "pids.max"}
+_FILES = {True: ("memory.max", "memory.events"), False: ("memory.limit_in_bytes", "memory.oom_control")}
+"""Where the limit on memory is written and where its use of force is counted, in version 2 and 1."""
+CONTROLLERS = ("memory", "pids")
+REMOVAL_S = 1.0
 
 
 def homes() -> dict[str, Path]:
-    """For each controller, the folder in which we may make groups; empty where we may not."""
-    unified = _own("", _TOP)
-    if unified is not None and {"memory", "pids"} <= set(_words(unified / "cgroup.subtree_control")):
-        return dict.fromkeys(_LIMITS_V2, unified) if os.access(unified, os.W_OK) else {}
-    found = {name: _own(name, _TOP / name) for name in _LIMITS_V1}
-    return {name: folder for name, folder in found.items() if folder is not None and os.access(folder, os.W_OK)}
+    """For each controller, the folder in which we may make groups; empty unless both have one."""
+    own = _own("", _TOP)
+    for folder in [] if own is None else [own, own.parent]:
+        if set(CONTROLLERS) <= set(_words(folder / "cgroup.subtree_control")) and _ours(folder):
+            return dict.fromkeys(CONTROLLERS, folder)
+    found = {name: _own(name, _TOP / name) for name in CONTROLLERS}
+    writable = {name: folder for name, folder in found.items() if folder is not None and _ours(folder)}
+    return writable if len(writable) == len(CONTROLLERS) else {}
 
 
 class Group:
     """The group of one worker, in each hierarchy; made by its keeper, entered by the worker."""
 
-    def __init__(self, homes: dict[str, Path], name: str, *, memory_mb: int, tasks: int) -> None:
-        self._folders = {folder / name for folder in homes.values()}
+    def __init__(self, homes: dict[str, Path], *, memory_mb: int, tasks: int) -> None:
+        name = f"grade-{os.getpid()}"
+        self._folders = [folder / name for folder in dict.fromkeys(homes.values())]
         for folder in self._folders:
-            folder.mkdir()
-        for controller, home in homes.items():
-            unified = (home / "cgroup.controllers").exists()
-            file = (_LIMITS_V2 if unified else _LIMITS_V1)[controller]
-            limit = memory_mb * _MB if controller == "memory" else tasks
-            (home / name / file).write_text(str(limit))
+            folder.mkdir(exist_ok=True)
+        memory, pids = (homes[controller] / name for controller in CONTROLLERS)
+        limit, events = _FILES[(memory / "memory.max").exists()]
+        self._events = memory / events
+        (memory / limit).write_text(str(memory_mb * _MB))
+        (pids / "pids.max").write_text(str(tasks))
 
     def enter(self) -> None:
         """Put this process, and all that it will start, into the group."""
         for folder in self._folders:
             (folder / "cgroup.procs").write_text("0")
 
+    def killed(self) -> bool:
+        """Whether the kernel ended a process of the group for its memory."""
+        words = _words(self._events)
+        return "oom_kill" in words and words[words.index("oom_kill") + 1] != "0"
+
     def remove(self) -> None:
-        """Remove the group; everything in it is dead by now, but the kernel may need a moment."""
+        """Remove the group; everything in it is dead by now, but the kernel may need a moment to believe it."""
+        deadline = time.monotonic() + REMOVAL_S
         for folder in self._folders:
-            try:
-                folder.rmdir()
-            except OSError:
-                continue  # an empty group costs little; the system's own clean-up remains
+            while not _removed(folder) and time.monotonic() < deadline:
+                time.sleep(0.005)
+
+
+def _removed(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # still busy; an empty group that stays costs little
+    return True
 
 
 def _own(controller: str, top: Path) -> Path | None:
     """Our own group in a hierarchy."""
     for line in _lines(Path("/proc/self/cgroup")):
         _, names, path = line.split(":", 2)
-        if controller in names.split(",") and (top / "cgroup.procs").exists():
+        if controller in names.split(",") and (top / path.strip("/") / "cgroup.procs").exists():
             return top / path.strip("/")
     return None
+
+
+def _ours(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and os.access(folder / "cgroup.procs", os.W_OK)
 
 
 def _words(path: Path) -> list[str]:

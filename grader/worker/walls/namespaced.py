@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from grader.worker.walls import confine, exposed, identity, namespaces, root
+from grader.worker.walls.cgroup import Group
 from grader.worker.walls.confine import Paths
 from grader.worker.walls.layer import layer
 from grader.worker.walls.room import Room
@@ -14,9 +15,11 @@ from grader.worker.walls.room import Room
 class Namespaced:
     """What stands around one worker: made by its keeper, entered by the worker."""
 
-    def __init__(self, paths: Paths, *, landlock: bool) -> None:
+    def __init__(self, paths: Paths, *, landlock: bool, groups: dict[str, Path]) -> None:
         as_root = os.geteuid() == 0
         self._paths, self._room, self._landlock = paths, Room(), landlock
+        self._groups = groups
+        self._group: Group | None = None
         self._user = identity.user_of_its_own(os.getpid()) if as_root else None
         with layer("namespaces"):
             namespaces.separate(as_root=as_root)
@@ -26,10 +29,16 @@ class Namespaced:
     def furnish(self, room: Room, scratch: str) -> None:
         """How much room there will be; `scratch` is where folders on disk would be made: there is none."""
         self._room = room
+        if self._groups:
+            with layer("cgroup"):
+                self._group = Group(self._groups, memory_mb=room.memory_mb, tasks=room.tasks)
 
     def enter(self) -> Path:
         """In the worker: close the wall around this process; its scratch folder."""
         self._guard.forget()
+        if self._group is not None:
+            with layer("cgroup"):
+                self._group.enter()
         os.umask(0o022)
         user, group = (os.getuid(), os.getgid()) if self._user is None else (self._user, self._user)
         with layer("root"):
@@ -57,8 +66,10 @@ class Namespaced:
         self._guard.end()
 
     def over_limit(self) -> str | None:
-        """Nothing to look after: the scratch is limited by its file system."""
-        return None
+        """Whether the kernel had to limit its memory; the scratch is limited by its file system."""
+        return "memory" if self._group is not None and self._group.killed() else None
 
     def clean(self) -> None:
-        """Nothing is left: the scratch was memory, and went with its last process."""
+        """Nothing else is left: the scratch was memory, and went with its last process."""
+        if self._group is not None:
+            self._group.remove()

@@ -30,6 +30,8 @@ def strongest(tiers: Sequence[str], scratch: str) -> tuple[Wall | None, dict[str
     for tier in tiers:
         wall = Wall(tier)
         found = tried(wall, scratch)
+        if found.startswith("cgroup: ") and wall.without_groups():
+            found = tried(wall, scratch)  # they seemed to be ours to make, and are not: memory is watched instead
         if found == HOLDS:
             return wall, reasons
         reasons[tier] = found

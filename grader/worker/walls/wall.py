@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.worker.walls import exposed, identity, landlock
+from grader.worker.walls import cgroup, exposed, identity, landlock
 from grader.worker.walls.confine import Paths
 from grader.worker.walls.layers import LADDER, Layers
 from grader.worker.walls.namespaced import Namespaced
@@ -21,6 +21,7 @@ class Wall:
         self._paths = Paths((), (), ())
         if not bare:
             self._paths = Paths(exposed.readable(), (), exposed.devices(), (exposed.package(),))
+        self._groups = cgroup.homes() if self._layers.namespaces else {}
         self._landlock = not bare and _kernel_has_landlock()
 
     def hide_keeper(self) -> None:
@@ -28,10 +29,15 @@ class Wall:
         if self._layers != Layers():
             identity.be_unreadable()
 
+    def without_groups(self) -> bool:
+        """Do without control groups; False if there are none to do without."""
+        had, self._groups = self._groups, {}
+        return bool(had)
+
     def around(self) -> Enclosure:
         """In the keeper of one worker: what will stand around it."""
         if self._layers.namespaces:
-            return Namespaced(self._paths, landlock=self._landlock)
+            return Namespaced(self._paths, landlock=self._landlock, groups=self._groups)
         return Shared(self._layers, self._paths)
 
 

@@ -5,8 +5,9 @@ BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 # The other interpreters that run the fast part, where this machine has them.
 OTHERS ?= 3.12 3.13
+FAST    = tests/unit tests/suites exercises tests/acceptance/test_seed_notebook.py
 
-.PHONY: demo test test-all fast-others lint bench clean help
+.PHONY: demo test test-all lint bench clean help
 
 help:
 	@echo "make demo      grade the notebook's cells as they stand, then the reference answers"
@@ -22,17 +23,21 @@ $(STAMP): pyproject.toml
 demo: $(STAMP)
 	@$(BIN)/python docs/demo.py
 
+# Two jobs for two cores: everything on this Python, and meanwhile the fast part on the others.
 test: $(STAMP) lint
-	$(BIN)/python -m pytest -m "not long" -q
-	@$(MAKE) --no-print-directory fast-others PYTEST_ARGS='-m "not long and not slow"'
+	@$(MAKE) --no-print-directory -j2 --output-sync=target whole others OTHER_ARGS='-m "not long and not slow" $(FAST)'
 
 test-all: $(STAMP) lint
 	$(BIN)/python -m pytest -q
-	@$(MAKE) --no-print-directory fast-others PYTEST_ARGS=''
+	@$(MAKE) --no-print-directory others
 
-# The fast part on the other interpreters; an absent one is said, not skipped silently.
-fast-others:
-	@for version in $(OTHERS); do sh .ci/other-python $$version $(PYTEST_ARGS) || exit 1; done
+.PHONY: whole others
+whole: $(STAMP)
+	$(BIN)/python -m pytest -m "not long" -q
+
+# An absent interpreter is said aloud, not skipped silently.
+others:
+	@for version in $(OTHERS); do sh .ci/other-python $$version $(OTHER_ARGS) || exit 1; done
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -47,7 +47,8 @@ class Tally:
             self.buggy += 1
             if said.verdict == "found":
                 self.found += 1
-                self.firsts.append(said.first or said.executions)
+                if number := said.first or said.executions:
+                    self.firsts.append(number)
             elif said.verdict != "gave up":
                 self.missed.append(case.name)
             if said.verdict == "proved":

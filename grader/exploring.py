@@ -16,7 +16,7 @@ from grader.sandbox.claims import Claim, TimedOut
 from grader.sandbox.exploration import End
 from grader.sandbox.remote import Order, script_orders
 
-AT_LEISURE = Limits(time_s=40)
+AT_LEISURE = Limits(time_s=20)
 """For scripts that belong to no exercise: they are answered within a minute."""
 
 

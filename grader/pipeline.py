@@ -33,22 +33,20 @@ def grade(
 
     Raises CourseError when the suite contradicts its own rules, UsageError when there is nothing to grade.
     """
+    setting = judge.Setting(course, exercise, examples_only=examples_only, isolation=workers.isolation)
     try:
         submission = intake.accept(delivery, exercise)
     except DeliveryError as refused:
         reason = f"{refused.message}. {refused.hint}" if refused.hint else refused.message
-        return unjudged(delivery, course, exercise, workers, reason, seed=seed, author=author, fault="delivery")
-    setting = judge.Setting(course, exercise, examples_only=examples_only, isolation=workers.isolation)
+        return unjudged(setting, delivery, reason, seed=seed, author=author, fault="delivery")
     sandbox = partial(workers.sandbox, submission, exercise.limits)
     evidence = judge.run(setting, submission, sandbox, seed=seed)
     return score.report(evidence, author=author)
 
 
 def unjudged(
+    setting: judge.Setting,
     delivery: intake.Delivery,
-    course: Course,
-    exercise: Exercise,
-    workers: Workers,
     reason: str,
     *,
     seed: int,
@@ -56,5 +54,6 @@ def unjudged(
     author: str | None = None,
 ) -> Report:
     """The report of a delivery that never reached the judge, or that the grader failed on."""
-    header = judge.Setting(course, exercise, isolation=workers.isolation).header(seed=seed)
-    return score.withheld(header, reason=reason, entry=delivery.path.name, author=author, fault=fault)
+    return score.withheld(
+        setting.header(seed=seed), reason=reason, entry=delivery.path.name, author=author, fault=fault
+    )

@@ -54,6 +54,10 @@ class Output(io.TextIOBase):
         self.text.append(text)
         return len(text)
 
+    def line(self, *values: object, sep: str = " ", end: str = "\n", **_: object) -> None:
+        """`print`, but in one piece: whether a line can be torn is not what is compared."""
+        self.text.append(sep.join(map(str, values)) + end)
+
     def take(self) -> str:
         """What was printed since the last look."""
         said, self.text = "".join(self.text), []
@@ -72,7 +76,7 @@ class Script:
     def __call__(self, _state: object = None) -> None:
         """Run it; AssertionError when the oracle is false of what it printed."""
         self.out.take()
-        exec(self.code, {"__name__": "__main__", "__file__": self.job.path})
+        exec(self.code, {"__name__": "__main__", "__file__": self.job.path, "print": self.out.line})
         said = self.out.take()
         assert holds(self.job.oracle, said), said
 
@@ -90,7 +94,10 @@ class Split:
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        body = _flat(ast.parse(Path(job.path).read_text(encoding="utf-8")).body)
+        text = Path(job.path).read_text(encoding="utf-8")
+        if "current_thread" in text:
+            raise NotSplittable  # its threads would be others, with other names
+        body = _flat(ast.parse(text).body)
         running = [i for i, node in enumerate(body) if _drives(node)]
         if not running or not all(_only_drives(node) for node in body[running[0] : running[-1] + 1]):
             raise NotSplittable
@@ -104,7 +111,7 @@ class Split:
     def make(self) -> State:
         """The first part, in a fresh namespace."""
         self.out.take()
-        state = State({"__name__": "__main__", "__file__": self.job.path})
+        state = State({"__name__": "__main__", "__file__": self.job.path, "print": self.out.line})
         exec(self.first, state.space)
         state.threads = list(_threads(state.space))
         return state

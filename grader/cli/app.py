@@ -139,13 +139,14 @@ def replay(
     file: Annotated[Path, typer.Argument(help="The file it was found in.")],
     exercise: Slug = None,
     course: CourseFolder = None,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="The seed it was found with.")] = 0,
     verbose: Verbose = False,
 ) -> None:
     """Run one schedule again, step by step."""
     from grader.cli.explore import replay as work
 
     conclude.run(
-        lambda console: work(token, file, console, exercise=exercise, course_folder=course, here=Path.cwd()),
+        lambda console: work(token, file, console, exercise=exercise, course_folder=course, here=Path.cwd(), seed=seed),
         verbose=verbose,
     )
 

@@ -41,7 +41,8 @@ class Request:
     def replay_options(self) -> str:
         """What `grade replay` must be told as well, to look for a schedule in the same exercise."""
         exercise = f" --exercise {self.exercise}" if self.exercise else ""
-        return exercise + (f" --course {shlex.quote(str(self.course))}" if self.course else "")
+        course = f" --course {shlex.quote(str(self.course))}" if self.course else ""
+        return exercise + course + (f" --seed {self.seed}" if self.seed else "")
 
 
 def check(request: Request, console: Console) -> int:
@@ -82,6 +83,10 @@ class Round:
             for number, task in enumerate(self.tasks, 1):
                 self.console.progress(f"judging {self._name(task)} ({number} of {len(self.tasks)}) …")
                 self._judge(task)
+        except CourseError:
+            if self.judged:
+                self._finish()  # what was judged before is not lost
+            raise
         except KeyboardInterrupt:
             self._finish()
             self.console.say(self._interrupted())
@@ -93,6 +98,7 @@ class Round:
         """Judge one task and show its page. The grader's own failure costs this task alone."""
         from grader import pipeline
         from grader.feedback.audience import readable
+        from grader.judge import Setting
 
         seed, examples_only = self.request.seed, self.request.examples_only
         try:
@@ -106,9 +112,9 @@ class Round:
                 raise
             conclude.unexpected(self.console, error, what=self._name(task), verbose=self.request.verbose)
             reason = f"The grader could not judge this: {error}"
-            report = pipeline.unjudged(
-                task.delivery, self.course, task.exercise, self.workers, reason, seed=seed, fault="grader"
-            )
+            isolation = self.workers.isolation
+            setting = Setting(self.course, task.exercise, examples_only=examples_only, isolation=isolation)
+            report = pipeline.unjudged(setting, task.delivery, reason, seed=seed, fault="grader")
         report = readable(report, self._reader(task))
         self.judged.append((task, report))
         self.console.progress("")
@@ -165,7 +171,7 @@ class Round:
         reports = [report for _, report in self.judged]
         if any(report.points is None for report in reports):
             return conclude.WITHHELD
-        full = all((report.points or 0) >= report.max_points for report in reports)
+        full = all(conclude.is_full(report) for report in reports)
         return conclude.FULL if full else conclude.LOST
 
     def _interrupted(self) -> str:

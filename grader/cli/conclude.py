@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from grader.cli.console import Console, standard
 from grader.errors import CourseError, GraderError, Mistake
+
+if TYPE_CHECKING:
+    from grader.report import Report
 
 FULL, LOST, USAGE, WITHHELD, INTERRUPTED = 0, 1, 2, 3, 130
 """The exit codes: full marks, points lost, usage or configuration, withheld or our fault, interrupted."""
@@ -35,6 +38,11 @@ def outcome(work: Callable[[Console], int], console: Console, *, verbose: bool) 
     except Exception as error:
         unexpected(console, error, verbose=verbose)
         return WITHHELD
+
+
+def is_full(report: Report) -> bool:
+    """Whether no check lost points; what a bonus brings does not make up for them."""
+    return all((check.points or 0) >= check.max_points for check in report.checks if not check.bonus)
 
 
 def complain(console: Console, error: GraderError) -> None:

@@ -40,7 +40,14 @@ def explore(file: Path, console: Console, *, search: Search, start_method: Start
 
 
 def replay(
-    token: str, file: Path, console: Console, *, exercise: str | None, course_folder: Path | None, here: Path
+    token: str,
+    file: Path,
+    console: Console,
+    *,
+    exercise: str | None,
+    course_folder: Path | None,
+    here: Path,
+    seed: int = 0,
 ) -> int:
     """Run one schedule again and show every step."""
     from grader.feedback.exploration import replay_page
@@ -53,9 +60,9 @@ def replay(
 
         console.progress(f"replaying {file} …")
         if task is None:
-            ending = exploring.replay(Delivery(file), token, workers)
+            ending = exploring.replay(Delivery(file), token, workers, seed=seed)
         else:
-            ending = exploring.replay(task.delivery, token, workers, course=course, exercise=task.exercise)
+            ending = exploring.replay(task.delivery, token, workers, course=course, exercise=task.exercise, seed=seed)
     console.progress("")
     console.show(replay_page(ending, console.style, file=os.fspath(file), entry=file.name))
     return conclude.FULL if _well(ending) else conclude.LOST

@@ -52,6 +52,8 @@ def in_place(exercise: Exercise, here: Path) -> Task:
 
 
 def _one(target: str, course: Course, asked: Exercise | None, here: Path) -> list[Task]:
+    if not target.strip():
+        raise UsageError("an empty word is no exercise, file or folder", hint="Leave it out to judge every exercise.")
     path = here / target
     if target in course.exercises:
         return [_slug(target, path, course, asked, here)]
@@ -89,6 +91,9 @@ def _folder(path: Path, target: str, course: Course, asked: Exercise | None, her
 
 def _file(path: Path, target: str, course: Course, asked: Exercise | None) -> Task:
     """A file; its neighbours come along only from inside an exercise's folder."""
+    if asked is None and path.suffix not in FILES:
+        hint = "Say --exercise SLUG, if it is Python all the same."
+        raise UsageError(f"{target} is neither a .py nor an .ipynb file", hint=hint)
     home = _around(path, course)
     exercise = asked or home or _of_name(path, target, course)
     return Task(exercise, Delivery(path, neighbours=home is not None), target)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.cli import conclude
 from grader.cli.console import Console
-from grader.errors import UsageError
+from grader.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
     from grader.cli.check import Round
@@ -30,7 +30,7 @@ def watch(a_round: Callable[[], Round], tasks: list[Task], console: Console) -> 
             console.wipe()
             try:
                 code = a_round().run()
-            except UsageError as error:  # an editor may have the file away for a moment
+            except (UsageError, CourseError) as error:  # an editor may have the file away for a moment
                 code = error.exit_code
                 conclude.complain(console, error)
             if code == conclude.INTERRUPTED:

@@ -162,6 +162,8 @@ def _whereabouts(location: Location, report: Report, context: Context) -> Line:
 
 
 def _witness(witness: Witness, report: Report, style: Style) -> Iterator[Line]:
+    if not witness.steps:
+        return  # nobody had a step to show: the program ended before there was any order
     yield BLANK
     yield from drawn(tell(witness), style)
     yield BLANK

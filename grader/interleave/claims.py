@@ -57,7 +57,7 @@ def proved(facts: Facts) -> str:
 
 def _premises(facts: Facts) -> str:
     """What the claim rests on."""
-    premises = ["one step of Python at a time", "what runs inside C counts as one step"]
+    premises = ["one step of Python at a time", "what runs inside C counts as one step", "sets in one order"]
     if facts.search.atomicity == "cpython":
         premises = ["threads switch only where this CPython can"]
     if facts.waited:

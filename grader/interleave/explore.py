@@ -59,7 +59,11 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
     straight = timed if _is_alone(timed) else explorer.run(Straight())
     exhausted, bound = False, -1
     if _is_alone(straight):
-        exhausted = straight.run.over != "timed_out"  # one actor alone: there is nothing to interleave
+        exhausted = straight.run.over not in (
+            "timed_out",
+            "engine_fault",
+            "pruned",
+        )  # one actor alone: there is nothing to interleave
     elif straight.run.over not in ("timed_out", "engine_fault"):
         explorer.step_limit = 1 << max(MOST_BASIC, (straight.run.steps * 100).bit_length())
         explorer.allowed = max(explorer.allowed, straight.run.steps * FEWEST)
@@ -74,7 +78,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
     return claims.Facts(
         schedules=explorer.schedules,
         shared_steps=len(straight.trace.steps),
-        exhausted=exhausted and not explorer.endless and not explorer.late,
+        exhausted=exhausted and not explorer.endless and not explorer.late and not _lost_one(explorer),
         bound=bound,
         waited=explorer.waited,
         late=explorer.late,
@@ -83,6 +87,11 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         clocks=_reads_clock(explorer),
         assumptions=tuple(explorer.assumptions),
     )
+
+
+def _lost_one(explorer: Explorer) -> bool:
+    """Whether the engine could not follow some schedule to its end."""
+    return any(found.ending.kind == "engine_fault" for found in explorer.found.values())
 
 
 def _is_alone(finished: Finished) -> bool:
@@ -127,7 +136,9 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
         shown = len(explorer.world.visible)
         bounded = PreemptionBound()
         if explorer.go_through(bounded) or len(explorer.world.visible) == shown:
-            return bounded.whole and not explorer.endless, bounded.complete
+            if explorer.endless:
+                return False, -1  # runs that were cut off: what came after is not covered
+            return bounded.whole, bounded.complete
     return False, -1
 
 
@@ -165,7 +176,7 @@ class Everything:
 
 
 def _reads_clock(explorer: Explorer) -> bool:
-    words = ("time.time", "monotonic", "perf_counter", "time()")
+    words = ("time.time", "monotonic", "perf_counter", "time()", "datetime")
     return any(word in text for text in explorer.world.sources.values() for word in words)
 
 

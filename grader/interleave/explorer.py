@@ -93,6 +93,7 @@ class Explorer:
         self.allowed = search.budget.schedules * EFFORT
         """How many of them there may be: programs with long runs get fewer schedules."""
         self._until = time.monotonic() + search.budget.seconds
+        self._told_by = self._until + search.budget.seconds / 2
 
     def left(self) -> int:
         """How many schedules may still be run."""
@@ -162,11 +163,14 @@ class Explorer:
     # --- witnesses ---------------------------------------------------------------------------------------
 
     def endings(self) -> Iterator[FoundEnding]:
-        """Every ending with its witness, shrunk and replayed; the most telling kinds first to be told."""
+        """Every ending; the most telling kinds first, and these with a story that was shrunk and replayed.
+
+        Stories take half of the search's seconds at most; later endings have a token alone.
+        """
         every = sorted(self.found.items(), key=lambda item: item[1].ending.kind == "finished")
         stories = MOST_STORIES if max(found.ending.steps for found in self.found.values()) < LONG_RUN else 3
         for number, (key, found) in enumerate(every):
-            if number >= stories:
+            if number >= stories or (number and time.monotonic() > self._told_by):
                 token = self._token(found, found.origin.switches)
                 yield FoundEnding(found.ending, found.count, Witness(token, ()), found.first)
             elif found.ending.kind == "timed_out":

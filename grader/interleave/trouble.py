@@ -92,7 +92,7 @@ def message_of(exception: BaseException) -> str:
     """The message, with a suggestion for a misspelt name."""
     try:
         message = str(exception.msg) if isinstance(exception, SyntaxError) else str(exception)
-    except Exception:
+    except BaseException:  # the student's own __str__ may raise anything, SystemExit too
         message = "<exception str() failed>"
     hint = suggestion(exception)
     if hint is None:

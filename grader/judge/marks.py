@@ -94,7 +94,11 @@ def mistakes_between(checks: Sequence[Check], defined: Iterable[Definition]) -> 
     defined = list(defined)
     names = {definition.name for definition in defined} | {check.name for check in checks}
     by_name = {check.name: check for check in checks}
-    return [*_twins(defined), *_unknown_needs(by_name.values(), names), *_circle(by_name)]
+    return [
+        *_twins(defined),
+        *_unknown_needs(by_name.values(), names),
+        *_circle(by_name),
+    ]
 
 
 def _twins(defined: list[Definition]) -> Iterator[Mistake]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -21,6 +22,7 @@ from grader.worker import values
 from grader.worker.wire import WireError
 
 OUTPUT_KEPT = 4 * 1024 * 1024
+PARTING_S = 20.0
 Request = dict[str, Any]
 Answer = dict[str, Any]
 
@@ -91,6 +93,13 @@ class Conversation:
         if "too_large" in answer:
             raise StudentError("ValueTooLarge", f"the value is too large to be looked at ({answer['too_large']})")
         return answer
+
+    def part(self) -> None:
+        """Ask for a last answer: a frame too many, or none, shows that an answer before was not the worker's."""
+        nonce = secrets.token_hex(8)
+        answer = self._exchange.send({"job": "part", "nonce": nonce}, wall_s=PARTING_S, may_sleep=False, parting=True)
+        if answer != {"parted": nonce}:
+            raise self._exchange.end(TamperingError("the last answer of a worker was not the one asked for"))
 
     def close(self) -> None:
         """Let the worker go."""

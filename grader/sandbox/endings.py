@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, assert_never
 
 from grader.course.model import Limits
+from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import Ending, Trouble
 from grader.report import Location
@@ -24,7 +25,7 @@ from grader.sandbox.handles import number_of
 from grader.sandbox.launch import Fate
 from grader.worker import values
 
-_LINE = re.compile(r"\bline (\d+)\b")
+_LINE = re.compile(r"\bline (\d{1,9})\b")
 _TRACE_LINE = re.compile(r'^  File "[^"\n]*?/work/([^"\n]+)", line (\d+) in ', re.MULTILINE)
 
 
@@ -83,7 +84,7 @@ def ended_itself(ending: Ending, submission: Submission) -> StudentError:
     return StudentError("SystemExit", f"the program ended itself with code {ending.exit_code}", frames)
 
 
-def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submission) -> Claim:
+def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submission) -> Claim | WorkerError:
     """Why a worker did not answer."""
     where = last_line(fate.words, submission)
     if late or fate.expired:
@@ -96,6 +97,8 @@ def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submiss
         return Crashed("it wrote more, or more files, than it may", location=where)
     if fate.signal is not None:
         return of_a_signal(fate.signal, limits, where)
+    if fate.exit_code is None:
+        return WorkerError(f"a worker is gone and nothing is known of how: {fate.words[-400:]}")
     return Crashed(f"it ended the whole process with code {fate.exit_code} (os._exit?)", location=where)
 
 

@@ -40,8 +40,8 @@ class Exchange:
         self._line = launcher.launch(limits)
         self._settle(stacks)
 
-    def send(self, message: Message, *, wall_s: float | None, may_sleep: bool) -> Message:
-        """Send one message and wait for the answer."""
+    def send(self, message: Message, *, wall_s: float | None, may_sleep: bool, parting: bool = False) -> Message:
+        """Send one message and wait for the answer. `parting`: the worker has done its work and must still be there."""
         if self.over is not None:
             raise self.over
         # Processor time is what limits a busy program; the wall clock is a net below it.
@@ -57,6 +57,8 @@ class Exchange:
         except WireError as forged:
             raise self.end(TamperingError(f"on the wire: {forged}")) from forged
         except (WireClosed, WireTimeout) as silent:
+            if parting:
+                raise self.end(TamperingError("a worker left before it was let go")) from silent
             late = isinstance(silent, WireTimeout)
             fate = self._line.end(silent=not late)
             self.over = endings.of_a_dead_worker(fate, late, self._limits, self._submission)

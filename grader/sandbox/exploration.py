@@ -126,6 +126,8 @@ class Exploration:
         lost = next((end for end in self.endings if end.kind == "engine_fault"), None)
         if lost is not None:
             raise WorkerError(f"the program could not be followed in every order: {lost.detail}")
+        if not self.controlled:
+            raise WorkerError(f"no order broke the promise, but not every order can be tried. {self.proved}")
         if self.cut_short:
             raise WorkerError(
                 f"the clock ended the search after {self.schedules} orders, before it could be sure",

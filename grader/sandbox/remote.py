@@ -163,7 +163,7 @@ class RemoteSubmission:
             self._submission,
             schedules=schedules,
             seconds=seconds,
-            confirm=lambda end: self.replay(order, end.witness.token),
+            confirm=lambda end: self._again(order, end),
         )
         self.explored = exploration.explored
         return exploration
@@ -174,6 +174,12 @@ class RemoteSubmission:
         if "bad_token" in answer:
             raise UsageError(str(answer["bad_token"]))
         return explorations.end_in(answer, self._submission)
+
+    def _again(self, order: Order, end: End) -> End:
+        try:
+            return self.replay(order, end.witness.token)
+        except UsageError as odd:  # the token is the worker's own, so no suite is to blame
+            raise WorkerError(f"a witness could not be replayed: {odd.message}") from odd
 
     def close(self) -> None:
         """Let every worker of this check go."""
@@ -224,7 +230,9 @@ class RemoteSubmission:
         """One request to a fresh worker that is not needed afterwards."""
         conversation = self._converse(cpu_s, stacks=stacks)
         try:
-            return conversation.request(request, wall_s=4 * cpu_s + 20, may_sleep=may_sleep)
+            answer = conversation.request(request, wall_s=4 * cpu_s + 20, may_sleep=may_sleep)
+            conversation.part()
+            return answer
         finally:
             conversation.close()
 

@@ -34,7 +34,7 @@ def confine(bounds: Bounds, *, stacks: int = 0) -> None:
         return
     space = (bounds.memory_mb + _already_mapped() + stacks * 80) * _MB
     seconds = max(1, math.ceil(bounds.time_s)) + (1 if stacks else 0)  # who watches a real run comes first
-    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_CORE, 1)  # too little for any; and unlike 0 it holds for programs that collect them, too
     _lower(resource.RLIMIT_FSIZE, FILE_MB * _MB)
     _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
     _lower(resource.RLIMIT_CPU, seconds, seconds + 2)

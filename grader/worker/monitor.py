@@ -50,6 +50,9 @@ def keep(door: socket.socket, work: Work, wall: Wall) -> None:
     if len(descriptors) == 2:
         wire, status = (Channel(descriptor, descriptor) for descriptor in descriptors)
         watch(status, wire, work, wall, enclosure)
+    elif enclosure is not None:
+        enclosure.kill()
+        enclosure.clean()
 
 
 def watch(status: Channel, wire: Channel, work: Work, wall: Wall, enclosure: Enclosure | None = None) -> None:
@@ -61,6 +64,8 @@ def watch(status: Channel, wire: Channel, work: Work, wall: Wall, enclosure: Enc
         enclosure.furnish(room, orders["scratch"])
     except WallError as missing:
         _report(status, {"wall": str(missing)})
+        if enclosure is not None:
+            enclosure.clean()
         return
     try:
         watching = _Watch(status, enclosure, memory_mb=orders["memory_mb"], most=orders["processes"])
@@ -167,7 +172,7 @@ class _Watch:
         family = reaper.descendants()
         if len(family) > self._most:
             self._limit = "processes"
-        elif sum(max(0, reaper.private_mb(pid) - self._baseline) for pid in family) > self._memory_mb:
+        elif reaper.tree_mb(family, self._baseline, self._memory_mb) > self._memory_mb:
             self._limit = "memory"
         else:
             self._limit = self._enclosure.over_limit()

@@ -87,6 +87,30 @@ def private_mb(pid: int) -> float:
     return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGESIZE") / (1024 * 1024)
 
 
+def tree_mb(pids: list[int], free_mb: float, limit_mb: float) -> float:
+    """Memory of a tree, `free_mb` of each process not counted. What forked processes share counts once: that is dear
+    to find out, so it is asked only when the sum of all that each has for itself is beyond the limit."""
+    at_most = sum(max(0.0, private_mb(pid) - free_mb) for pid in pids)
+    if at_most <= limit_mb:
+        return at_most
+    shares = [proportional_mb(pid) for pid in pids]
+    known = [share for share in shares if share is not None]
+    return min(at_most, sum(known)) if len(known) == len(shares) else at_most
+
+
+def proportional_mb(pid: int) -> float | None:
+    """Memory of a process that is no file's, with what it shares divided by how many share it; None if not told."""
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss_Anon:"):
+                return int(line.split()[1]) / 1024
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0 if Path("/proc/self/smaps_rollup").exists() else None  # it has ended, or nobody is told
+    except (OSError, ValueError, IndexError):
+        pass  # not ours to look at, or a kernel that does not tell
+    return None
+
+
 def _kill(pid: int) -> None:
     try:
         os.kill(pid, signal.SIGKILL)

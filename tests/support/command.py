@@ -1,6 +1,7 @@
 """The real `grade`, run as its user runs it: another process, with an environment of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -42,6 +43,11 @@ def grade(*arguments, here, **environ):
     )
 
 
+def _listening():
+    """Hear Ctrl-C even where the tests themselves run in the background, in which shells ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Running:
     """A `grade` that goes on while the test looks at it. A context manager that never outlives its test."""
 
@@ -55,6 +61,7 @@ class Running:
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            preexec_fn=_listening if os.name == "posix" else None,
         )
         self._alarm = threading.Timer(PATIENCE_S, self.process.kill)
 

@@ -60,6 +60,14 @@ class Thread:
         self._initialized = True
         self._finished = False
 
+    def __hash__(self) -> int:
+        """The same in every schedule, so that a set of threads has the same order each time."""
+        return hash((Thread, self.__dict__.get("_name", "")))
+
+    def __eq__(self, other: object) -> bool:
+        """Identity, as in life."""
+        return self is other
+
     def start(self) -> None:
         """Begin."""
         self._check("thread.__init__() not called")

@@ -38,6 +38,6 @@ class Net:
                 return "idle"
             if any(reaper.processor_s(pid) > self._bounds.time_s for pid in family):
                 return "busy"
-        if sum(max(0.0, reaper.private_mb(pid) - INTERPRETER_MB) for pid in family) > self._bounds.memory_mb:
+        if reaper.tree_mb(family, INTERPRETER_MB, self._bounds.memory_mb) > self._bounds.memory_mb:
             return "memory"
         return "processes" if len(family) > self._bounds.actors + HELPERS else ""

@@ -30,19 +30,29 @@ def homes() -> dict[str, Path]:
     return writable if len(writable) == len(CONTROLLERS) else {}
 
 
+def sweep(homes: dict[str, Path]) -> None:
+    """Remove the groups of keepers that were killed before they could; an empty group is all that can be removed."""
+    for folder in dict.fromkeys(homes.values()):
+        for group in folder.glob("grade-[0-9]*"):
+            if not Path("/proc", group.name.removeprefix("grade-")).exists():
+                _removed(group)
+
+
 class Group:
     """The group of one worker, in each hierarchy; made by its keeper, entered by the worker."""
 
-    def __init__(self, homes: dict[str, Path], *, memory_mb: int, tasks: int) -> None:
+    def __init__(self, homes: dict[str, Path]) -> None:
         name = f"grade-{os.getpid()}"
         self._folders = [folder / name for folder in dict.fromkeys(homes.values())]
         for folder in self._folders:
             folder.mkdir(exist_ok=True)
-        memory, pids = (homes[controller] / name for controller in CONTROLLERS)
-        limit, events = _FILES[(memory / "memory.max").exists()]
-        self._events = memory / events
-        (memory / limit).write_text(str(memory_mb * _MB))
-        (pids / "pids.max").write_text(str(tasks))
+        memory, self._tasks = homes["memory"] / name, homes["pids"] / name / "pids.max"
+        self._memory, self._events = (memory / file for file in _FILES[(memory / "memory.max").exists()])
+
+    def limit(self, *, memory_mb: int, tasks: int) -> None:
+        """How much there will be."""
+        self._memory.write_text(str(memory_mb * _MB))
+        self._tasks.write_text(str(tasks))
 
     def enter(self) -> None:
         """Put this process, and all that it will start, into the group."""

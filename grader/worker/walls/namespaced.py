@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.worker.walls import confine, exposed, identity, namespaces, root
 from grader.worker.walls.cgroup import Group
 from grader.worker.walls.confine import Paths
-from grader.worker.walls.layer import layer
+from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.room import Room
 
 
@@ -18,20 +18,24 @@ class Namespaced:
     def __init__(self, paths: Paths, *, landlock: bool, groups: dict[str, Path]) -> None:
         as_root = os.geteuid() == 0
         self._paths, self._room, self._landlock = paths, Room(), landlock
-        self._groups = groups
-        self._group: Group | None = None
         self._user = identity.user_of_its_own(os.getpid()) if as_root else None
-        with layer("namespaces"):
-            namespaces.separate(as_root=as_root)
-            self._guard = namespaces.Guard()
+        with layer("cgroup"):
+            self._group = Group(groups) if groups else None
+        try:
+            with layer("namespaces"):
+                namespaces.separate(as_root=as_root)
+                self._guard = namespaces.Guard()
+        except WallError:
+            self.clean()
+            raise
         self.ours = frozenset({self._guard.pid})
 
     def furnish(self, room: Room, scratch: str) -> None:
         """How much room there will be; `scratch` is where folders on disk would be made: there is none."""
         self._room = room
-        if self._groups:
+        if self._group is not None:
             with layer("cgroup"):
-                self._group = Group(self._groups, memory_mb=room.memory_mb, tasks=room.tasks)
+                self._group.limit(memory_mb=room.memory_mb, tasks=room.tasks)
 
     def enter(self) -> Path:
         """In the worker: close the wall around this process; its scratch folder."""

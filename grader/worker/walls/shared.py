@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.worker import scratch
 from grader.worker.walls import confine, exposed, identity
 from grader.worker.walls.confine import Paths
-from grader.worker.walls.layer import layer
+from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.layers import Layers
 from grader.worker.walls.room import Room
 from grader.worker.walls.usage import Usage
@@ -25,21 +25,25 @@ class Shared:
     def __init__(self, layers: Layers, paths: Paths) -> None:
         self._layers, self._paths, self._room = layers, paths, Room()
         self._user = identity.user_of_its_own(os.getpid()) if layers.own_user else None
+        self._folder: Path | None = None
 
     def furnish(self, room: Room, parent: str) -> None:
         """Make the scratch folder below `parent`."""
         self._room = room
         with layer("scratch"):
-            self._folder = scratch.make(parent)
+            made = self._folder = scratch.make(parent)
+            self._usage = Usage(str(made), self._user)
             if self._user is not None:
-                for folder in (self._folder, *self._folder.iterdir()):
+                for folder in (made, *made.iterdir()):
                     os.chown(folder, self._user, self._user)
-        self._usage = Usage(str(self._folder), self._user)
 
     def enter(self) -> Path:
         """In the worker: close the wall around this process; its scratch folder."""
+        folder = self._folder
+        if folder is None:
+            raise WallError("scratch: there is none")
         if self._layers == Layers():
-            return self._folder
+            return folder
         os.umask(0o022)
         os.environ["PATH"] = exposed.PROGRAMS
         if self._user is not None:
@@ -47,13 +51,13 @@ class Shared:
                 self._room.limit_tasks()
         confine.to_user(self._user)
         if self._user is not None:
-            confine.reachable((*self._paths.reads, str(self._folder)))
+            confine.reachable((*self._paths.reads, str(folder)))
         if self._layers.landlock:
             # Without a namespace of processes, whoever watches a program's children needs all of /proc.
-            paths, writes = self._paths, tuple(filter(os.path.isdir, (str(self._folder), SHARED_MEMORY)))
+            paths, writes = self._paths, tuple(filter(os.path.isdir, (str(folder), SHARED_MEMORY)))
             confine.to_paths(Paths((*paths.reads, "/proc"), writes, paths.devices, paths.lists))
         confine.to_calls(same_user=self._layers.same_user)
-        return self._folder
+        return folder
 
     def kill(self) -> None:
         """End all processes of the worker's own user: at one stroke, wherever they hide."""
@@ -71,14 +75,16 @@ class Shared:
 
     def clean(self) -> None:
         """Remove the scratch folder, and what the worker's own user left in shared memory."""
-        scratch.remove(self._folder)
-        self._usage.remove_shared()
+        if self._folder is not None:
+            scratch.remove(self._folder)
+            self._usage.remove_shared()
 
 
 def _kill_all(user: int) -> None:
-    """As that user: kill whatever it may."""
+    """As that user: kill whatever it may. As any other, this would be the end of the machine's work."""
     try:
         identity.become(user)
-        os.kill(-1, signal.SIGKILL)
+        if user > 0 and {user} == set(os.getresuid()):
+            os.kill(-1, signal.SIGKILL)
     finally:
         os._exit(0)

@@ -22,6 +22,7 @@ class Wall:
         if not bare:
             self._paths = Paths(exposed.readable(), (), exposed.devices(), (exposed.package(),))
         self._groups = cgroup.homes() if self._layers.namespaces else {}
+        cgroup.sweep(self._groups)
         self._landlock = not bare and _kernel_has_landlock()
 
     def hide_keeper(self) -> None:

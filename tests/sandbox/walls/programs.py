@@ -79,6 +79,18 @@ GREEDY = {
 }
 
 HONEST = {
+    "what forked processes share counts once": """
+        import os, time
+        kept = bytearray(150 << 20)
+        children = []
+        for _ in range(6):
+            child = os.fork()
+            if child == 0:
+                time.sleep(400)
+                os._exit(0)
+            children.append(child)
+        print(len([os.waitpid(child, 0) for child in children]))
+    """,
     "a pool": """
         import multiprocessing
         if __name__ == "__main__":

@@ -7,13 +7,17 @@ import pytest
 
 from tests.sandbox.walls.situations import SITUATIONS, play
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's"),
+]
+NO_SOCKETS = {"a pool of threads, files and a child": "2 6 6 0", "what forked processes share counts once": "6"}
 PRINTED = {
+    **NO_SOCKETS,
     "a pool": "[1, 2]",
     "a queue, a lock and a value": "[1, 1, 1]\n3",
     "shared memory": "7",
     "a manager": "{3: 9}",
-    "a pool of threads, files and a child": "2 6 6 0",
 }
 
 
@@ -31,9 +35,7 @@ def test_multiprocessing_works_behind_the_wall(situation, method):
     expected = dict(PRINTED)
     if SITUATIONS[situation][2] == "landlock":
         refused = "withheld: the program connects its processes by sockets (forkserver, Manager), which isolation"
-        without_sockets = (
-            {"a pool of threads, files and a child"} if method == "forkserver" else set(PRINTED) - {"a manager"}
-        )
+        without_sockets = set(NO_SOCKETS) if method == "forkserver" else set(PRINTED) - {"a manager"}
         expected = {
             name: told if name in without_sockets else f"{refused} landlock refuses" for name, told in PRINTED.items()
         }

@@ -11,7 +11,11 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's"),
 ]
-ALL = pytest.mark.parametrize("situation", SITUATIONS)
+SOMETIMES = ("user in a container, landlock", "root in a container, uid")
+ALL = pytest.mark.parametrize(
+    "situation",
+    [pytest.param(name, marks=[pytest.mark.long] if name in SOMETIMES else []) for name in SITUATIONS],
+)
 
 NAMED = {
     "memory of many": ("used more than 200 MB",),

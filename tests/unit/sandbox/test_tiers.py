@@ -37,7 +37,9 @@ def test_where_nothing_can_be_forked_only_the_last_rung_is_left(monkeypatch):
 def test_a_tier_that_cannot_be_had_is_an_error_and_never_less():
     launcher = zygote.ZygoteLauncher(["no-such-tier"])
     try:
-        with pytest.raises(WorkerError, match=r"isolation no-such-tier cannot be had here: the other side: .*KeyError"):
+        with pytest.raises(
+            WorkerError, match=r"(?s)isolation no-such-tier cannot be had here: the other side: .*KeyError"
+        ):
             launcher.isolation()
     finally:
         launcher.close()

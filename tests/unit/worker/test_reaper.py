@@ -4,6 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from grader.worker import reaper
 
@@ -48,3 +51,36 @@ def test_what_is_gone_is_no_trouble():
     reaper.kill_group(process.pid)
 
     assert (0.0, 0.0) == (reaper.private_mb(process.pid), reaper.processor_s(process.pid))
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="this system does not tell")
+def test_what_is_shared_counts_once():
+    kept = bytearray(b"x") * (64 << 20)
+    told, tell = os.pipe()
+    children = []
+    for _ in range(3):
+        child = os.fork()
+        if child == 0:
+            os.close(tell)
+            os.read(told, 1)
+            os._exit(len(kept) & 0)
+        children.append(child)
+    os.close(told)
+    try:
+        tree = [os.getpid(), *children]
+        assert 4 * 64 < sum(map(reaper.private_mb, tree))
+        assert 64 < reaper.tree_mb(tree, 0, 100) < 3 * 64
+        assert 4 * 64 < reaper.tree_mb(tree, 0, 10_000)
+    finally:
+        os.close(tell)
+        for child in children:
+            os.waitpid(child, 0)
+
+
+def test_memory_that_is_not_told_counts_as_it_seems(monkeypatch):
+    monkeypatch.setattr(reaper, "private_mb", lambda _: 50.0)
+    monkeypatch.setattr(reaper, "proportional_mb", lambda pid: None if pid == 2 else 1.0)
+
+    assert 80.0 == reaper.tree_mb([1, 2], 10, 60)
+    assert 1.0 == reaper.tree_mb([1], 10, 20)
+    assert 0.0 == reaper.tree_mb([1], 100, 20)

@@ -1,0 +1,52 @@
+"""One worker's beginning: what is said when there is none."""
+
+import pytest
+
+from grader.course.model import Limits
+from grader.errors import WorkerError
+from grader.intake import Submission
+from grader.sandbox.exchange import Exchange
+from grader.sandbox.launch import Fate
+from grader.worker.wire import WireClosed
+
+SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source="", digest="")
+
+
+class Stillborn:
+    """A launcher, a line and a channel of a worker that never begins."""
+
+    def __init__(self, fate):
+        self.fate = fate
+        self.channel = self
+
+    def launch(self, limits):
+        return self
+
+    def complaint(self):
+        return ""
+
+    def deadline(self, seconds):
+        return None
+
+    def send(self, message, deadline):
+        """Nobody reads it."""
+
+    def receive(self, deadline):
+        raise WireClosed
+
+    def end(self, *, silent=False):
+        return self.fate
+
+
+def test_a_wall_that_could_not_be_built_is_named():
+    launcher = Stillborn(Fate(exit_code=97, wall="landlock: it does not hold"))
+
+    with pytest.raises(WorkerError, match="the wall around a worker could not be built: landlock: it does not hold"):
+        Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)
+
+
+def test_a_worker_that_died_of_something_else_says_its_last_words():
+    launcher = Stillborn(Fate(exit_code=1, words="MemoryError"))
+
+    with pytest.raises(WorkerError, match="the worker ended before it began: MemoryError"):
+        Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)

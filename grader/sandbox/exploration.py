@@ -118,7 +118,8 @@ class Exploration:
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
         found = f" Found in the {_ordinal(end.first)} order tried." if end.first is not None else ""
         where = end.location or _decisive(end.witness)
-        words = f"{said.rstrip('.')}.{found}"
+        end_of_sentence = "" if said.endswith(("?", "!")) else "."
+        words = f"{said.rstrip('.')}{end_of_sentence}{found}"
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
         return PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
 

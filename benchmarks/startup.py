@@ -18,7 +18,7 @@ def rows(rounds: int) -> list[tuple[str, Ratio, float]]:
     with tempfile.TemporaryDirectory() as folder:
         trivial = Path(folder) / "test_trivial.py"
         trivial.write_text("def test_one():\n    assert 1 == 1\n", encoding="utf-8")
-        plain_pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", trivial]
+        plain_pytest = [sys.executable, "-m", "pytest", "-q", "--disable-plugin-autoload", trivial]
         check = [GRADE, "check", answer, "--exercise", "add-lock", "--course", ROOT]
         return [
             (

@@ -10,6 +10,7 @@ import io
 import json
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +42,11 @@ class Job:
         """Print what the peer said: found, holds, nothing, inconclusive, or inapplicable."""
         answer = {"verdict": verdict, "executions": executions, "detail": detail[:300]}
         print(json.dumps(answer), file=sys.__stdout__, flush=True)
+
+    def raised(self, error: BaseException) -> bool:
+        """Whether the program itself, or the oracle, raised what came through the tool."""
+        files = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+        return self.path in files or (isinstance(error, AssertionError) and __file__ in files)
 
 
 class Output(io.TextIOBase):

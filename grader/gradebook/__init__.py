@@ -1,0 +1,1 @@
+"""Grades that stay: what was judged, how, when, and what people said over it."""

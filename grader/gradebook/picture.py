@@ -1,0 +1,119 @@
+"""A class in one picture: all that the overview shows, as plain data.
+
+Filled from a gradebook, drawn by `grader.feedback` as a pure function of it. Links are relative to the folder of
+the overview, with `/` between their parts and not yet quoted for a URL. Whatever came from a student (names of
+files, texts in a report) is as it came: whoever draws it escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from grader.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A person's word over the machine's."""
+
+    points: Decimal
+    reason: str
+    by: str
+    at: datetime
+    conflict: bool = False
+    """Whether the machine's grade has changed since, so that somebody should look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One author's standing in one exercise: one row of `grades.csv`."""
+
+    author: str
+    """Id as in `grades.csv`; of a delivery without a known author, its folder or file name."""
+    exercise: str
+    """Slug; '' where a delivery could not be told to belong to one."""
+    points: Decimal | None
+    """The grade: after policy and override. None when it is withheld."""
+    max_points: Decimal
+    reason: str | None
+    """Why it is withheld, in words for instructors."""
+    report: Report | None
+    """What was found, before policy and override; shared by those who handed in the same. None: never judged."""
+    graded_at: datetime
+    name: str = ""
+    """What people call the author, from the roster; '' where it says nothing."""
+    known: bool = True
+    """Whether the roster, or the delivery's own layout, says who the author is."""
+    digest: str = ""
+    """Of the submission: equal for equal files."""
+    delivered_as: str = ""
+    """The delivery's own name, as it came."""
+    submitted_at: datetime | None = None
+    attempt: int = 1
+    """Which of the author's attempts counts; the earlier ones are superseded."""
+    days_late: int = 0
+    taken: Decimal = Decimal(0)
+    """Points that lateness cost."""
+    override: Override | None = None
+    comments: tuple[str, ...] = ()
+    feedback_link: str = ""
+    """The author's HTML page; '' where there is none."""
+    report_link: str = ""
+    """The author's JSON report; '' where there is none."""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether there is no grade; `reason` says why."""
+        return self.points is None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two submissions of different authors that are nearly the same; equal ones share a digest instead."""
+
+    exercise: str
+    authors: tuple[str, str]
+    share: float
+    """How alike, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody on the roster who handed nothing in."""
+
+    author: str
+    name: str
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An exercise, as the heading of its part of the picture."""
+
+    slug: str
+    title: str
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One class, at one moment."""
+
+    course: str
+    made_at: datetime
+    headings: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+    """By exercise in the course's order, then by author."""
+    missing: tuple[Missing, ...] = ()
+    likenesses: tuple[Likeness, ...] = ()
+
+    def by_digest(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:
+        """Rows that are the same submission, by exercise and digest; only where there are several."""
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in self.rows:
+            if row.digest:
+                found.setdefault((row.exercise, row.digest), []).append(row)
+        return {key: tuple(rows) for key, rows in found.items() if len(rows) > 1}

@@ -1,13 +1,16 @@
-"""Text from a submission, made safe to show.
+"""Text from a submission, made safe to show: on a terminal, in HTML, XML and Markdown.
 
 A student's output may hold terminal commands, invisible characters or text that runs backwards (bidi
 overrides): shown raw it could repaint the page, or make a line read other than it is. Whatever cannot be
 seen is shown as its Python escape. Cleaning twice changes nothing, so the last writer cleans once more and
-nothing is forgotten.
+nothing is forgotten. What each format adds to that stands below, one function a format; tables for
+spreadsheets are in `spreadsheet`.
 """
 
 from __future__ import annotations
 
+import html
+import re
 import unicodedata
 
 # Spaces other than the plain one: harmless, and common in Western and East Asian typography.
@@ -70,3 +73,48 @@ def _cells_of(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def html_text(text: str) -> str:
+    """Text for a place in HTML or XML where there is no template: escaped, lines broken by `<br/>`."""
+    return "<br/>".join(html.escape(line) for line in lines_of(text, limit=len(text)))
+
+
+def xml_text(text: str) -> str:
+    """Text with only characters that XML 1.0 allows, lines and tabs kept; whoever writes the document still escapes
+    (`ElementTree` does). What can be seen is what XML allows."""
+    return "\n".join("\t".join(map(clean, line.split("\t"))) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:/=^$]")
+
+
+def markdown_text(text: str) -> str:
+    """One line of running text in Markdown: nothing in it is a mark, a tag or an address. For what a student wrote
+    `markdown_code` and `markdown_block` are better: there nobody is mentioned either."""
+    return _MARKS.sub(r"\\\g<0>", html.escape(clean(text), quote=False))
+
+
+def markdown_code(text: str) -> str:
+    """One line of code in Markdown, whatever quotes are in it."""
+    shown = clean(text)
+    fence = "`" * (_longest_run(shown) + 1)
+    pad = " " if shown.startswith(("`", " ")) or shown.endswith(("`", " ")) else ""
+    return f"{fence}{pad}{shown}{pad}{fence}" if shown else ""
+
+
+def markdown_block(text: str, *, limit: int = 20_000) -> str:
+    """A block of text as it stands, between fences longer than any in it."""
+    lines = lines_of(text.rstrip("\n"), limit=limit)
+    fence = "`" * max(3, _longest_run("\n".join(lines)) + 1)
+    return "\n".join((fence, *lines, fence))
+
+
+def action_log(text: str, token: str) -> str:
+    """Text for the log of a GitHub action, in which lines are commands unless they are switched off; `token` is a
+    word that the text cannot know."""
+    return f"::stop-commands::{token}\n{chr(10).join(lines_of(text, limit=len(text)))}\n::{token}::"
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Self
 
 from grader.course.model import Limits
+from grader.errors import UsageError, WorkerError
 from grader.intake import Submission
 from grader.interleave.program import StartMethod
 from grader.sandbox import tiers
@@ -24,6 +25,12 @@ class Workers:
     def isolation(self) -> str:
         """Name of the tier that keeps the student's code in."""
         return self._launcher.isolation()
+
+    @property
+    def caution(self) -> str:
+        """What to tell whoever grades the work of others behind this tier; '' for nothing."""
+        tier = tiers.named(self.isolation)
+        return "" if tier.others_work == "yes" else f"isolation {tier.name} leaves open: {tier.leaves_open}"
 
     @contextmanager
     def sandbox(
@@ -58,4 +65,27 @@ class Workers:
 def open_workers(isolation: str | None = None) -> Workers:
     """Start the tier of that name, else the strongest of this machine; returns at once, while the other side still
     warms up."""
-    return Workers(tiers.open_launcher(isolation))
+    return Workers(tiers.open_launcher(*filter(None, [isolation])))
+
+
+def open_workers_for_others(isolation: str | None = None) -> Workers:
+    """Workers for the work of others: the tier of that name, whatever it is, else the strongest that is enough.
+
+    Raises UsageError where this machine has none that is: a weak one must be named. `caution` says what to print.
+    """
+    if isolation is not None:
+        return open_workers(isolation)
+    enough = [tier for tier in tiers.possible() if tier.others_work != "refused"]
+    if not enough:
+        raise UsageError(_REFUSAL.format("this system has no walls"), hint=_NAME_IT)
+    workers = Workers(tiers.open_launcher(*(tier.name for tier in enough)))
+    try:
+        _ = workers.isolation
+    except WorkerError as missing:
+        workers.close()
+        raise UsageError(_REFUSAL.format(missing.message), hint=_NAME_IT) from missing
+    return workers
+
+
+_REFUSAL = "the work of others is not graded without a wall around it: {}"
+_NAME_IT = "`grade doctor` says how to get one. If you trust every submission, say `--isolation process`."

@@ -39,13 +39,16 @@ def possible() -> tuple[Tier, ...]:
     return LADDER if sys.platform == "linux" and zygote.possible() else (PROCESS,)
 
 
-def open_launcher(isolation: str | None = None) -> Launcher:
-    """Start what makes workers behind the named tier, else behind the strongest; returns at once."""
-    wanted = possible() if isolation is None else (named(isolation),)
+def open_launcher(*isolation: str) -> Launcher:
+    """Start what makes workers behind the first of the named tiers that holds, of all if none is named; returns at
+    once."""
+    wanted = tuple(map(named, isolation)) or possible()
     if zygote.possible():
         return zygote.ZygoteLauncher([tier.name for tier in wanted])
     if wanted != (PROCESS,):
-        raise UsageError(f"isolation {isolation!r} does not exist on this system", hint="Only `process` does.")
+        raise UsageError(
+            f"isolation {' or '.join(isolation)} does not exist on this system", hint="Only `process` does."
+        )
     from grader.sandbox import fresh
 
     return fresh.FreshLauncher()

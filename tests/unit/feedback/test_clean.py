@@ -1,12 +1,27 @@
 """What cannot be seen is shown as an escape, so that a page reads as it is."""
 
+import html.parser
+import re
 import unicodedata
+import xml.etree.ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.feedback.clean import cells, clean, lines_of
+from grader.feedback.clean import (
+    action_log,
+    cells,
+    clean,
+    html_text,
+    lines_of,
+    markdown_block,
+    markdown_code,
+    markdown_text,
+    xml_text,
+)
+
+ANYTHING = st.text(st.characters(), max_size=60) | st.text(st.sampled_from("`<>&'\"\n\t\\*[]()!:/ a\x00\ud800"))
 
 
 @pytest.mark.parametrize(
@@ -59,3 +74,70 @@ def test_lines_end_as_on_any_system():
 def test_wide_and_combining_characters_take_their_columns():
     assert 4 == cells("日本")
     assert 1 == cells("e\u0301")
+
+
+class Tags(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.text = set(), ""
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@given(ANYTHING)
+def test_html_says_what_was_said_and_has_no_tag_but_line_breaks(raw):
+    page = Tags()
+    page.feed(html_text(raw))
+    page.close()
+
+    assert {"br"} >= page.tags
+    assert "".join(lines_of(raw, limit=len(raw))) == page.text
+    ET.fromstring(f"<div>{html_text(raw)}</div>")
+
+
+@given(ANYTHING)
+def test_any_text_fits_into_xml_and_comes_back(raw):
+    element = ET.Element("failure", message=xml_text(raw))
+    element.text = xml_text(raw)
+
+    back = ET.fromstring(ET.tostring(element))
+
+    assert xml_text(raw) == (back.text or "")
+
+
+def test_xml_keeps_lines_and_tabs():
+    assert "a\n\tb\\x00\\ufffe" == xml_text("a\r\n\tb\0\ufffe")
+
+
+@given(ANYTHING)
+def test_nothing_breaks_out_of_a_block_of_markdown(raw):
+    first, *inner, last = markdown_block(raw).split("\n")
+
+    assert first == last == "`" * len(first)
+    assert not any(line.lstrip().startswith(first) for line in inner)
+
+
+@given(ANYTHING)
+def test_nothing_breaks_out_of_code_in_markdown(raw):
+    code = markdown_code(raw)
+    opening = re.match("`*", code)[0]
+
+    assert "\n" not in code
+    if code:
+        assert code.endswith(opening)
+        assert opening not in re.findall("`+", code[len(opening) : -len(opening)])
+
+
+def test_running_text_in_markdown_has_no_marks():
+    assert r"\[x\]\(javascript\:alert\(1\)\)" == markdown_text("[x](javascript:alert(1))")
+    assert r"&lt;img src\=x&gt; \*\*a\*\* \# \\n" == markdown_text("<img src=x> **a** # \n")
+
+
+def test_commands_in_a_log_of_an_action_are_switched_off():
+    log = action_log("fine\n::set-output name=x::1\x1b[0m", "T0KEN").split("\n")
+
+    assert ["::stop-commands::T0KEN", "fine", "::set-output name=x::1\\x1b[0m", "::T0KEN::"] == log

@@ -3,8 +3,9 @@
 import pytest
 
 from grader.errors import UsageError, WorkerError
-from grader.sandbox import tiers, zygote
+from grader.sandbox import open_workers_for_others, tiers, zygote
 from grader.sandbox.tiers import examine
+from grader.sandbox.workers import Workers
 from grader.worker.walls import layers
 
 
@@ -26,7 +27,7 @@ def test_where_nothing_can_be_forked_only_the_last_rung_is_left(monkeypatch):
     monkeypatch.setattr(zygote, "possible", lambda: False)
 
     assert ("process",) == tuple(tier.name for tier in tiers.possible())
-    with pytest.raises(UsageError, match="isolation 'uid' does not exist on this system"):
+    with pytest.raises(UsageError, match="isolation uid does not exist on this system"):
         tiers.open_launcher("uid")
     launcher = tiers.open_launcher()
     assert "process" == launcher.isolation()
@@ -67,3 +68,64 @@ def test_what_cannot_be_tried_is_said(monkeypatch):
 
 def test_the_last_rung_needs_no_trial():
     assert {"process": "holds"} == tiers.examined([tiers.named("process")]).tiers
+
+
+class Behind:
+    """A launcher that says which tier it has."""
+
+    def __init__(self, tier):
+        self.tier, self.closed = tier, False
+
+    def isolation(self):
+        if self.tier is None:
+            raise WorkerError("isolation namespaces cannot be had here: namespaces: not allowed")
+        return self.tier
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.mark.parametrize(
+    ("tier", "caution"),
+    [
+        ("namespaces", ""),
+        ("landlock-uid", ""),
+        ("landlock", "isolation landlock leaves open: names of other processes"),
+        ("process", "isolation process leaves open: whatever the user who grades may do"),
+    ],
+)
+def test_who_grades_the_work_of_others_is_cautioned(tier, caution):
+    assert Workers(Behind(tier)).caution.startswith(caution)
+    assert bool(caution) == bool(Workers(Behind(tier)).caution)
+
+
+def test_the_work_of_others_asks_only_for_tiers_that_are_enough(monkeypatch):
+    asked = []
+    monkeypatch.setattr(tiers, "possible", lambda: tiers.LADDER)
+    monkeypatch.setattr(tiers, "open_launcher", lambda *names: asked.append(names) or Behind("landlock"))
+
+    with open_workers_for_others() as workers:
+        assert "landlock" == workers.isolation
+    with open_workers_for_others("uid"):
+        pass
+
+    assert [("namespaces", "landlock-uid", "landlock"), ("uid",)] == asked
+
+
+def test_the_work_of_others_is_refused_without_a_wall_unless_it_is_named(monkeypatch):
+    bare = Behind(None)
+    monkeypatch.setattr(tiers, "possible", lambda: tiers.LADDER)
+    monkeypatch.setattr(tiers, "open_launcher", lambda *_: bare)
+
+    with pytest.raises(UsageError, match=r"not graded without a wall around it: .* namespaces: not allowed") as refused:
+        open_workers_for_others()
+
+    assert "--isolation process" in refused.value.hint
+    assert bare.closed
+
+
+def test_the_work_of_others_is_refused_on_a_system_without_walls(monkeypatch):
+    monkeypatch.setattr(tiers, "possible", lambda: (tiers.named("process"),))
+
+    with pytest.raises(UsageError, match="this system has no walls"):
+        open_workers_for_others()

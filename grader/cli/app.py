@@ -159,6 +159,11 @@ def doctor(verbose: Verbose = False) -> None:
     conclude.run(work, verbose=verbose)
 
 
+from grader.cli import author  # noqa: E402 - it uses the options above
+
+app.command()(author.verify)
+
+
 def main() -> None:
     """Run the command line."""
     raise SystemExit(conclude.outcome(_understood, standard(), verbose=False))

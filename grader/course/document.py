@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,10 @@ class Document:
         while key and key not in self._lines:
             key = key[:-1]
         self.mistakes.append(Mistake(self.path, self._lines.get(key), message, hint))
+
+    def line(self, key: KeyPath) -> int:
+        """The line of a key that is there."""
+        return self._lines[key]
 
     def _text(self) -> str | None:
         try:
@@ -75,6 +79,9 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
     def mistake(self, key: str | KeyPath, message: str, hint: str | None = None) -> None:
         """Note a mistake at a key of this table."""
         below = (key,) if isinstance(key, str) else key
@@ -94,7 +101,10 @@ class Table:
 
     def optional_text(self, key: str) -> str | None:
         """Read a text that may be left out."""
-        return self.text(key) if key in self._values else None
+        if key in self._values:
+            return self.text(key)
+        self._asked.append(key)
+        return None
 
     def number(self, key: str, default: float, low: float, high: float) -> float:
         """Read a number within bounds."""

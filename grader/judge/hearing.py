@@ -22,7 +22,7 @@ from grader.judge.job import Job
 from grader.judge.judging import Judging, docket
 from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
 from grader.judge.setting import Setting
-from grader.judge.trial import unheard, within
+from grader.judge.trial import left_out, unheard, within
 from grader.sandbox import RemoteSubmission
 
 
@@ -98,6 +98,9 @@ class Hearing(JSONReport):  # type: ignore[misc]
         self._begin(job, session)
         for item, following in pairwise([*self._items, None]):
             assert item is not None
+            if job.until_lost and self._lost():
+                session._setupstate.teardown_exact(None)  # what was set up for more than one check ends here as well
+                break
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         self.pytest_sessionfinish(session)
         self._finish()
@@ -121,9 +124,10 @@ class Hearing(JSONReport):  # type: ignore[misc]
         evidence: dict[str, Any] = self.report or {"tests": []}
         heard = {test["nodeid"] for test in evidence["tests"] if test.get("metadata")}
         evidence["tests"] = [test for test in evidence["tests"] if test["nodeid"] in heard]
+        otherwise = left_out if job.until_lost and self._lost() else unheard
         for item in self._items:
             if item.nodeid not in heard:
-                evidence["tests"].append({"nodeid": item.nodeid, "metadata": {"grader": unheard(item.stash[CHECK])}})
+                evidence["tests"].append({"nodeid": item.nodeid, "metadata": {"grader": otherwise(item.stash[CHECK])}})
         evidence["grader"] = {
             **self._header,
             "submission": {"digest": job.submission.digest, "entry": job.submission.entry},
@@ -133,6 +137,11 @@ class Hearing(JSONReport):  # type: ignore[misc]
         }
         with self._outside():
             self._emit(evidence)
+
+    def _lost(self) -> bool:
+        """Whether a check of this job was heard and not passed."""
+        trials = [item.stash.get(TRIAL, None) for item in self._items]
+        return any(trial is not None and trial.ended and not trial.passed for trial in trials)
 
     def _open(self, item: pytest.Item) -> AbstractContextManager[RemoteSubmission]:
         assert self._job is not None

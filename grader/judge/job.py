@@ -25,3 +25,5 @@ class Job:
     sandbox: Sandbox
     seed: int
     """Random inputs are drawn from it; it is stored in the report."""
+    until_lost: bool = False
+    """Stop at the first check that is not passed: for whoever asks only whether any is."""

@@ -136,3 +136,8 @@ def _shortened(text: str) -> str:
 def unheard(check: Check) -> dict[str, Any]:
     """The evidence of a check that never ran, because something ended the whole session before it."""
     return Trial(check, verdict=Verdict(Outcome.BROKEN, "This check did not run.", fault="course")).record()
+
+
+def left_out(check: Check) -> dict[str, Any]:
+    """The evidence of a check that did not have to run, because one before it was lost and no more was asked."""
+    return Trial(check, verdict=Verdict(Outcome.SKIPPED, "Left out: a check before it was lost.")).record()

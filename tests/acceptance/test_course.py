@@ -1,143 +1,89 @@
-"""The course proves itself: right answers are full, wrong ones lose exactly what they must, statements say it all."""
+"""The course keeps what a course owes (`grade verify`), and the house rules of this one."""
 
 import ast
 import re
-import tomllib
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from grader import course, intake, pipeline
-from grader.course.model import Exercise
-from grader.report import Outcome, Report
-from grader.sandbox import Workers, open_workers
+from grader import course
+from grader.authoring.judging import Judges, Order
+from grader.authoring.verify import Effort, prove
+from grader.authoring.verify.page import page
+from grader.feedback.ink import Style
+from grader.report import Outcome
 
 ROOT = Path(__file__).parents[2]
 COURSE = course.load(ROOT / "exercises")
 EXERCISES = list(COURSE.exercises.values())
+LAWS = [
+    "suite",
+    "references",
+    "skeleton",
+    "examples",
+    "flawed",
+    "coverage",
+    "limits",
+    "points",
+    "names",
+    "hidden",
+]
 
 
-def answers(pattern: str) -> list[object]:
-    """The folders of solutions that match, each with its exercise, under an id like `add-lock: no_lock`."""
-    return [
-        pytest.param(exercise, folder, id=f"{exercise.slug}: {folder.name}")
-        for exercise in EXERCISES
-        for folder in sorted((ROOT / "solutions" / exercise.slug).glob(pattern))
-        if folder.is_dir()
-    ]
-
-
-def each_exercise() -> pytest.MarkDecorator:
+def each_exercise():
     return pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.slug)
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    with open_workers() as opened:
+def judges():
+    with Judges(ROOT / "exercises", jobs=2) as opened:
         yield opened
 
 
-def grade(path: Path, exercise: Exercise, workers: Workers, *, examples_only: bool = False) -> Report:
-    delivery = intake.Delivery(path, neighbours=path.is_dir())
-    report = pipeline.grade(delivery, COURSE, exercise, workers, seed=0, examples_only=examples_only)
-    assert report.outcome == "judged", (report.reason, [check.detail for check in report.checks if check.detail])
-    return report
+@pytest.fixture(scope="module")
+def proof_of(judges):
+    """Each exercise is proved once, when the first law is asked for."""
+    return cache(lambda slug: prove(COURSE, COURSE.exercise(slug), judges, Effort(runs=1), lambda _: None))
 
 
-def lost(report: Report) -> list[str]:
-    return sorted({check.id.partition("[")[0] for check in report.checks if check.points != check.max_points})
-
-
-def told(report: Report) -> str:
-    """What a failing test here should say about the checks."""
-    return "\n".join(f"{c.outcome:9} {c.id}: {c.rationale}\n{c.detail or ''}" for c in report.checks)
-
-
-def expected(folder: Path) -> list[str]:
-    told = tomllib.loads((folder / "expect.toml").read_text("utf-8"))
-    assert set(told) <= {"loses", "why"}
-    return sorted(told["loses"])
-
-
-def checks_of(exercise: Exercise) -> list[str]:
-    assert exercise.suite is not None
-    trees = [ast.parse(path.read_text("utf-8")) for path in exercise.suite.glob("test_*.py")]
-    return sorted(
-        n.name for tree in trees for n in tree.body if isinstance(n, ast.FunctionDef) and n.name[:5] == "test_"
-    )
-
-
-@pytest.mark.parametrize(("exercise", "folder"), answers("reference*"))
-def test_a_right_answer_gets_full_points(exercise, folder, workers):
-    report = grade(folder / exercise.entry, exercise, workers)
-
-    assert [] == lost(report), told(report)
-    assert report.max_points == report.points
-
-
-@pytest.mark.parametrize(("exercise", "folder"), answers("flawed/*"))
-def test_a_flawed_answer_loses_exactly_what_it_must(exercise, folder, workers):
-    report = grade(folder / exercise.entry, exercise, workers)
-
-    assert expected(folder) == lost(report), told(report)
+def told(proof):
+    return page(proof, Style(width=120))
 
 
 @each_exercise()
-def test_the_skeleton_is_no_answer(exercise, workers):
-    report = grade(exercise.skeleton, exercise, workers)
+@pytest.mark.parametrize("law", LAWS)
+def test_the_suite_is_proved(exercise, law, proof_of):
+    proof = proof_of(exercise.slug)
+    holds = {one.id: one.holds for one in proof.laws}
 
-    assert report.points < report.max_points
-
-
-@pytest.mark.parametrize(("exercise", "folder"), answers("reference*"))
-def test_a_right_answer_passes_the_examples(exercise, folder, workers):
-    report = grade(folder / exercise.entry, exercise, workers, examples_only=True)
-
-    assert {Outcome.PASSED} == {check.outcome for check in report.checks}, told(report)
+    assert holds[law], told(proof)
 
 
 @each_exercise()
-def test_the_skeleton_fails_an_example(exercise, workers):
-    """What students see first should point somewhere."""
-    report = grade(exercise.skeleton, exercise, workers, examples_only=True)
+def test_no_law_is_left_out(exercise, proof_of):
+    assert LAWS == [one.id for one in proof_of(exercise.slug).laws]
 
-    assert Outcome.FAILED in {check.outcome for check in report.checks}
+
+@pytest.mark.long
+@each_exercise()
+def test_load_and_other_random_inputs_change_nothing(exercise, judges):
+    proof = prove(COURSE, exercise, judges, Effort(runs=5, hogs=4), lambda _: None)
+
+    assert {"steady": True} == {one.id: one.holds for one in proof.laws if one.id == "steady"}, told(proof)
 
 
 @each_exercise()
-def test_four_flawed_answers_or_more(exercise):
-    assert 4 <= len(list((exercise.solutions / "flawed").iterdir()))
+def test_four_flawed_answers_or_more(exercise, proof_of):
+    assert 4 <= sum(answer.kind == "flawed" for answer in proof_of(exercise.slug).answers)
 
 
 @each_exercise()
-def test_every_check_is_lost_by_some_flawed_answer(exercise):
-    """A check that nobody ever loses checks nothing."""
-    losses = {check for folder in (exercise.solutions / "flawed").iterdir() for check in expected(folder)}
-
-    assert set(checks_of(exercise)) == losses
-
-
-@each_exercise()
-def test_the_statement_says_the_points(exercise, workers):
-    """The heading's sum, the table's rows and the suite agree, row by row."""
-    statement = exercise.statement.read_text("utf-8")
-    heading = re.search(r"^# .* · (\d+) points$", statement, re.MULTILINE)
-    rows = [int(points) for points in re.findall(r"^\| .* \| (\d+) \|$", statement, re.MULTILINE)]
-    report = grade(exercise.skeleton, exercise, workers)
-
-    assert heading is not None
-    assert int(heading[1]) == sum(rows) == report.max_points
-    assert sorted(rows) == sorted(check.max_points for check in report.checks)
-
-
-@each_exercise()
-def test_the_statement_names_the_file_and_the_functions(exercise):
+def test_the_statement_names_the_functions_of_the_skeleton(exercise):
     statement = exercise.statement.read_text("utf-8")
     tree = ast.parse(exercise.skeleton.read_text("utf-8"))
     functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
 
-    assert f"`{exercise.entry}`" in statement
     assert functions
     assert all(f"`{name}(" in statement for name in functions)
 
@@ -150,3 +96,11 @@ def test_the_syllabus_names_the_exercise_and_its_points(exercise):
 
     assert row is not None
     assert f"· {row[1]} points" in statement
+
+
+@each_exercise()
+def test_the_skeleton_fails_an_example(exercise, judges):
+    """What students see first should point somewhere."""
+    (heard,) = judges.hear([Order(slug=exercise.slug, path=str(exercise.skeleton), which="examples")])
+
+    assert Outcome.FAILED in {check.outcome for check in heard.report.checks}

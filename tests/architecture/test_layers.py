@@ -38,6 +38,7 @@ def offences(pattern, paths):
 
 
 OUR_SIDE = sources(
+    "grader/authoring",
     "grader/cli",
     "grader/course",
     "grader/feedback",

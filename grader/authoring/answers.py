@@ -1,0 +1,84 @@
+"""The answers that prove a suite: references, flawed ones, and the skeleton that students start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from grader.authoring.expect import EXPECT_FILE
+from grader.course import Exercise
+from grader.intake import Delivery, Submission
+from grader.intake.accept import submission_of
+from grader.intake.bundle import Bundle
+from grader.intake.entry import choose_entry
+from grader.intake.sources import collect
+
+FLAWED = "flawed"
+REFERENCE = "reference"
+
+
+class Kind(StrEnum):
+    """What an answer is for."""
+
+    REFERENCE = "reference"
+    FLAWED = "flawed"
+    SKELETON = "skeleton"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to an exercise: a folder that holds all of it, or the skeleton where it lies."""
+
+    kind: Kind
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """`reference-main`, `no_lock`; the skeleton is called by its kind."""
+        return self.kind.value if self.kind is Kind.SKELETON else self.path.name
+
+
+def references(exercise: Exercise) -> list[Answer]:
+    """The right answers: `reference` and every `reference-*`."""
+    return [Answer(Kind.REFERENCE, path) for path in _folders(exercise.solutions) if _is_reference(path.name)]
+
+
+def flawed(exercise: Exercise) -> list[Answer]:
+    """The wrong answers."""
+    within = exercise.solutions / FLAWED if exercise.solutions else None
+    return [Answer(Kind.FLAWED, path) for path in _folders(within)]
+
+
+def skeleton(exercise: Exercise) -> Answer:
+    """What students start from."""
+    return Answer(Kind.SKELETON, exercise.skeleton)
+
+
+def strays(exercise: Exercise) -> list[Path]:
+    """Folders among the solutions that are neither: nobody would ever look at them."""
+    return [path for path in _folders(exercise.solutions) if path.name != FLAWED and not _is_reference(path.name)]
+
+
+def submission(path: Path, exercise: Exercise, text: str | None = None) -> Submission:
+    """An answer as it would be handed in; `text` stands in its entry instead of what is there.
+
+    Raises DeliveryError where nobody could tell which file is the answer.
+    """
+    bundle = collect(Delivery(path, neighbours=True))
+    entry = choose_entry(bundle, exercise.entry)
+    files = {name: data for name, data in bundle.files.items() if name != EXPECT_FILE}
+    if text is not None:
+        files[entry] = text.encode()
+    return submission_of(Bundle(bundle.label, files, entry, bundle.notices), entry)
+
+
+def _is_reference(name: str) -> bool:
+    return name == REFERENCE or name.startswith(f"{REFERENCE}-")
+
+
+def _folders(within: Path | None) -> list[Path]:
+    """Folders by name; what begins with `_` or `.` is a draft or a tool's."""
+    if within is None or not within.is_dir():
+        return []
+    return sorted(path for path in within.iterdir() if path.is_dir() and path.name[0] not in "._")

@@ -1,0 +1,203 @@
+"""What a suite owes to its answers. Pure: what was judged goes in, whether a law holds comes out.
+
+Where an answer could not be judged because the grader or the machine failed, nobody can say whether the law holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from grader.authoring.answers import Kind
+from grader.authoring.judging import Heard
+from grader.authoring.verify.proof import CheckProof, Finding, Law
+from grader.authoring.verify.tried import Tried, counted, is_unknown, judged, listed, losses, lost, of_kind, trouble
+from grader.course import Limits
+from grader.course.document import near
+from grader.report import Report
+
+LEAST_FLAWED = 1
+
+
+def law(id: str, says: str, findings: Sequence[Finding], *heard: Heard | None) -> Law:
+    """A law that holds unless something was found, or unless one of the judgements it rests on is not known."""
+    unknown = any(one is not None and is_unknown(one) for one in heard)
+    return Law(id=id, says=says, holds=None if unknown else not findings, findings=tuple(findings))
+
+
+def references_are_full(
+    tried: Sequence[Tried], checks: Sequence[CheckProof], solutions: str, strays: Sequence[str]
+) -> Law:
+    """Every right answer gets full points; a bonus is something that some right answer earns."""
+    right = of_kind(tried, Kind.REFERENCE)
+    bonus = {check.name for check in checks if check.bonus}
+    findings = [finding for one in right for finding in _not_full(one.name, one.heard, bonus)]
+    if not right:
+        findings.append(Finding(message="there is no right answer", hint=f"Put one into {solutions}/reference."))
+    missed = bonus.intersection(*(lost(report) for one in right if (report := judged(one.heard))))
+    findings += [Finding(message=f"no reference earns the bonus of {name}") for name in sorted(missed)]
+    findings += [
+        Finding(
+            message="it is neither `flawed` nor `reference…`, so nobody looks at it",
+            where=stray,
+            hint="Rename it, or begin its name with _ if it is a draft.",
+        )
+        for stray in strays
+    ]
+    says = f"{counted(len(right), 'reference')} {'gets' if len(right) == 1 else 'get'} full points"
+    return law("references", says, findings, *(one.heard for one in right))
+
+
+def _not_full(name: str, heard: Heard, bonus: AbstractSet[str], of_what: str = "") -> Iterator[Finding]:
+    report = judged(heard)
+    if report is None:
+        found = trouble(name, heard)
+        if found is not None:
+            yield found
+    elif missing := lost(report) - bonus:
+        yield Finding(message=f"{name} loses {listed(sorted(missing))}{of_what}", detail=losses(report, missing))
+
+
+def skeleton_is_no_answer(tried: Sequence[Tried]) -> Law:
+    """What students start from does not get full points."""
+    (start,) = of_kind(tried, Kind.SKELETON)
+    report = judged(start.heard)
+    findings = [found] if (found := trouble("the skeleton", start.heard)) else []
+    if report is None:
+        return law("skeleton", "the skeleton is no answer", findings, start.heard)
+    if not lost(report):
+        findings.append(
+            Finding(message="the skeleton gets full points", hint="There is nothing left to do for whoever gets it.")
+        )
+    says = f"the skeleton is no answer: {report.points:g} of {report.max_points:g}"
+    return law("skeleton", says, findings, start.heard)
+
+
+def references_pass_the_examples(tried: Sequence[Tried], examples: Path) -> Law:
+    """The visible checks, too, accept every right answer."""
+    if not any(examples.glob("test_*.py")):
+        none = Finding(message="there are no examples", hint="Students see nothing of the suite, and have none to run.")
+        return law("examples", "references pass the examples", [none])
+    right = [one for one in of_kind(tried, Kind.REFERENCE) if one.examples is not None]
+    heard = [one.examples for one in right if one.examples is not None]
+    findings = [
+        finding
+        for one in right
+        if one.examples is not None
+        for finding in _not_full(one.name, one.examples, frozenset(), " of the examples")
+    ]
+    reports = [report for one in heard if (report := one.report) is not None]
+    number = max((len(report.checks) for report in reports), default=0)
+    return law("examples", f"references pass the {counted(number, 'example')}", findings, *heard)
+
+
+def flawed_lose_what_they_must(tried: Sequence[Tried], checks: Sequence[CheckProof], root: Path) -> Law:
+    """Every wrong answer loses exactly what its `expect.toml` says."""
+    wrong = of_kind(tried, Kind.FLAWED)
+    findings = [finding for one in wrong for finding in _otherwise(one, [check.name for check in checks], root)]
+    if len(wrong) < LEAST_FLAWED:
+        findings.append(
+            Finding(message="there is no flawed answer", hint="Nothing shows yet that the suite rejects anything.")
+        )
+    says = f"{counted(len(wrong), 'flawed answer')} {'loses' if len(wrong) == 1 else 'lose'} exactly what must be lost"
+    return law("flawed", says, findings, *(one.heard for one in wrong))
+
+
+def _otherwise(one: Tried, checks: Sequence[str], root: Path) -> Iterator[Finding]:
+    expected = one.expectation
+    assert expected is not None
+    path = within(root, expected.path)
+    for mistake in expected.mistakes:
+        where = f"{path}:{mistake.line}" if mistake.line else path
+        yield Finding(message=f"{one.name}: {mistake.message}", where=where, hint=mistake.hint)
+    for name in expected.loses:
+        if checks and name not in checks:
+            hint = near(name, checks) or f"There are: {', '.join(checks)}."
+            yield Finding(
+                message=f"{one.name}: there is no check {name}", where=f"{path}:{expected.lines[name]}", hint=hint
+            )
+    report = judged(one.heard)
+    if report is None:
+        found = trouble(one.name, one.heard)
+        if found is not None:
+            yield found
+    elif not expected.mistakes:
+        yield from _difference(one.name, report, set(expected.loses) & set(checks), path)
+
+
+def _difference(name: str, report: Report, expected: set[str], path: str) -> Iterator[Finding]:
+    found = lost(report)
+    if kept := sorted(expected - found):
+        yield Finding(message=f"{name} should lose {listed(kept)}, and does not", where=path)
+    if more := sorted(found - expected):
+        yield Finding(
+            message=f"{name} loses {listed(more)}, which it should not", where=path, detail=losses(report, more)
+        )
+
+
+def every_check_is_lost(checks: Sequence[CheckProof]) -> Law:
+    """A check that no flawed answer loses proves nothing."""
+    findings = [
+        Finding(
+            message=f"no flawed answer loses {check.name}",
+            hint="Write one that breaks this promise and no other; if none can, the check promises nothing.",
+        )
+        for check in checks
+        if not check.lost_by
+    ]
+    says = "each check is lost by a flawed answer"
+    return Law(id="coverage", says=says, holds=not findings if checks else None, findings=tuple(findings))
+
+
+def outcomes_are_steady(tried: Sequence[Tried], seed: int) -> Law:
+    """Judged again, on a busy machine and with other random inputs, every answer loses the same checks."""
+    findings = [
+        finding
+        for one in tried
+        for number, again in enumerate(one.again, 1)
+        for finding in _changed(one, again, f"run {number + 1} (seed {seed + number}, under load)")
+    ]
+    runs = 1 + max((len(one.again) for one in tried), default=0)
+    says = f"{runs} runs, {runs - 1} of them under load: the same outcomes"
+    return law("steady", says, findings, *(again for one in tried for again in one.again))
+
+
+def _changed(one: Tried, again: Heard, which: str) -> Iterator[Finding]:
+    first, then = judged(one.heard), judged(again)
+    if first is None:
+        return  # told where it belongs
+    if then is None:
+        found = trouble(f"{one.name}, {which},", again)
+        if found is not None:
+            yield found
+        return
+    before, after = lost(first), lost(then)
+    if more := sorted(after - before):
+        yield Finding(message=f"{one.name}: {which} loses {listed(more)} as well", detail=losses(then, more))
+    if less := sorted(before - after):
+        yield Finding(message=f"{one.name}: {which} does not lose {listed(less)}", detail=losses(first, less))
+
+
+def limits_leave_room(tried: Sequence[Tried], checks: Sequence[CheckProof], limits: Limits) -> Law:
+    """Every right answer gets full points with half of the time and half of the memory, too."""
+    right = [one for one in of_kind(tried, Kind.REFERENCE) if one.tight is not None]
+    bonus = {check.name for check in checks if check.bonus}
+    room = f"{limits.time_s / 2:g} s and {limits.memory_mb // 2} MB"
+    hint = "Raise [limits] in exercise.toml, or let the check do less (schedules=…)."
+    findings = [
+        Finding(message=finding.message, detail=finding.detail, hint=hint)
+        for one in right
+        if one.tight is not None and judged(one.heard)
+        for finding in _not_full(one.name, one.tight, bonus, f" within {room}")
+    ]
+    slowest = max(checks, key=lambda check: check.slowest_s, default=None)
+    says = f"half of the limits is enough: {room}"
+    if slowest is not None:
+        says += f"; slowest: {slowest.name}, {slowest.slowest_s:.2g} s"
+    return law("limits", says, findings, *(one.tight for one in right))
+
+
+def within(root: Path, path: Path) -> str:
+    """A path as an author would name it."""
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

@@ -1,0 +1,201 @@
+"""What a suite owes: when each law holds, and what is said when it does not."""
+
+import pytest
+
+from grader.authoring.verify import laws
+from grader.course import Limits
+from grader.errors import Mistake
+from tests.support.proofs import (
+    CHECKS,
+    ROOT,
+    a_flawed,
+    a_proof_of,
+    a_reference,
+    a_skeleton,
+    heard,
+    withheld,
+)
+
+SOLUTIONS = "solutions/add-lock"
+
+
+def said(law):
+    return [finding.message for finding in law.findings]
+
+
+def flawed(*tried):
+    return laws.flawed_lose_what_they_must(tried, CHECKS, ROOT)
+
+
+def references(*tried, checks=CHECKS, strays=()):
+    return laws.references_are_full(tried, checks, SOLUTIONS, strays)
+
+
+def test_references_are_full():
+    law = references(a_reference(), a_reference("reference-main"))
+
+    assert (True, "2 references get full points") == (law.holds, law.says)
+
+
+def test_a_reference_that_loses_something_is_named_with_the_reason():
+    law = references(a_reference(), a_reference("reference-main", heard("test_b")))
+
+    assert (False, ["reference-main loses test_b"]) == (law.holds, said(law))
+    assert "test_b: failed: so" == law.findings[0].detail
+
+
+def test_without_a_reference_nothing_is_proved():
+    law = references()
+
+    assert (False, ["there is no right answer"]) == (law.holds, said(law))
+    assert "Put one into solutions/add-lock/reference." == law.findings[0].hint
+
+
+def test_strays_are_findings():
+    law = references(a_reference(), strays=["solutions/add-lock/refrence"])
+
+    assert (False, "solutions/add-lock/refrence") == (law.holds, law.findings[0].where)
+
+
+def test_a_bonus_need_not_be_earned_by_every_reference_but_by_one():
+    checks = (a_proof_of("test_a"), a_proof_of("test_b", bonus=True))
+    without = a_reference(told=heard("test_b"))
+
+    assert references(without, a_reference("reference-main"), checks=checks).holds
+    assert ["no reference earns the bonus of test_b"] == said(references(without, checks=checks))
+
+
+def test_what_was_not_judged_is_no_proof_either_way():
+    law = references(a_reference(told=heard(failure="the judge ended (exit code 3)")))
+
+    assert None is law.holds
+    assert ["reference was not judged: the judge ended (exit code 3)"] == said(law)
+
+
+def test_our_own_fault_is_not_the_suites():
+    assert None is references(a_reference(told=withheld("no worker could be started", "grader"))).holds
+
+
+@pytest.mark.parametrize("fault", ["course", "review", "delivery"])
+def test_a_withheld_reference_is_a_finding(fault):
+    law = references(a_reference(told=withheld("The suite failed in test_a.", fault)))
+
+    assert (False, ["reference was not judged: The suite failed in test_a."]) == (law.holds, said(law))
+
+
+def test_the_skeleton_is_no_answer():
+    assert "the skeleton is no answer: 2 of 4" == laws.skeleton_is_no_answer([a_skeleton()]).says
+    assert ["the skeleton gets full points"] == said(laws.skeleton_is_no_answer([a_skeleton(heard())]))
+    assert None is laws.skeleton_is_no_answer([a_skeleton(heard(failure="x"))]).holds
+    assert False is laws.skeleton_is_no_answer([a_skeleton(withheld())]).holds
+
+
+def test_references_pass_the_examples(tmp_path):
+    (tmp_path / "test_examples.py").write_text("")
+    passing = a_reference(examples=heard(checks=("test_x",)))
+    failing = a_reference("reference-main", examples=heard("test_x", checks=("test_x",)))
+
+    assert "references pass the 1 example" == laws.references_pass_the_examples([passing], tmp_path).says
+    law = laws.references_pass_the_examples([passing, failing], tmp_path)
+    assert ["reference-main loses test_x of the examples"] == said(law)
+
+
+def test_there_must_be_examples(tmp_path):
+    assert ["there are no examples"] == said(laws.references_pass_the_examples([a_reference()], tmp_path))
+
+
+def test_flawed_answers_lose_exactly_what_they_must():
+    law = flawed(a_flawed(), a_flawed("late", loses=("test_a", "test_b")))
+
+    assert (True, "2 flawed answers lose exactly what must be lost") == (law.holds, law.says)
+
+
+@pytest.mark.parametrize(
+    ("loses", "lost", "message"),
+    [
+        (("test_a",), (), "no_lock should lose test_a, and does not"),
+        (("test_a",), ("test_a", "test_b"), "no_lock loses test_b, which it should not"),
+    ],
+)
+def test_more_or_less_than_expected(loses, lost, message):
+    law = flawed(a_flawed(told=heard(*lost), loses=loses))
+
+    assert (False, [message]) == (law.holds, said(law))
+    assert "solutions/add-lock/flawed/no_lock/expect.toml" == law.findings[0].where
+
+
+def test_a_check_that_is_not_there_is_told_with_its_line():
+    law = flawed(a_flawed(told=heard("test_a"), loses=("test_a", "test_bb")))
+
+    assert ["no_lock: there is no check test_bb"] == said(law)
+    found = law.findings[0]
+    assert ("solutions/add-lock/flawed/no_lock/expect.toml:3", "did you mean `test_b`?") == (found.where, found.hint)
+
+
+def test_a_name_like_no_other_gets_the_list():
+    law = flawed(a_flawed(told=heard("test_a"), loses=("test_a", "zzz")))
+
+    assert "There are: test_a, test_b." == law.findings[0].hint
+
+
+def test_mistakes_in_expect_toml_are_told_instead():
+    path = ROOT / "solutions/add-lock/flawed/no_lock/expect.toml"
+    law = flawed(a_flawed(told=heard("test_b"), mistakes=(Mistake(path, 2, "`whi` is not known here", "why?"),)))
+
+    assert ["no_lock: `whi` is not known here"] == said(law)
+    assert "solutions/add-lock/flawed/no_lock/expect.toml:2" == law.findings[0].where
+
+
+def test_there_must_be_a_flawed_answer():
+    assert ["there is no flawed answer"] == said(flawed())
+
+
+def test_a_flawed_answer_that_was_not_judged():
+    assert None is flawed(a_flawed(told=heard(failure="x"))).holds
+    assert ["no_lock was not judged: The suite failed in test_a."] == said(flawed(a_flawed(told=withheld())))
+
+
+def test_every_check_is_lost_by_some_flawed_answer():
+    assert laws.every_check_is_lost(CHECKS).holds
+    law = laws.every_check_is_lost((*CHECKS, a_proof_of("test_c", lost_by=())))
+    assert ["no flawed answer loses test_c"] == said(law)
+    assert None is laws.every_check_is_lost(()).holds
+
+
+def test_outcomes_are_the_same_again():
+    law = laws.outcomes_are_steady([a_reference(again=(heard(), heard())), a_flawed(again=(heard("test_a"),) * 2)], 5)
+
+    assert (True, "3 runs, 2 of them under load: the same outcomes") == (law.holds, law.says)
+
+
+def test_another_outcome_is_told_with_its_run_and_seed():
+    law = laws.outcomes_are_steady(
+        [a_reference(again=(heard(), heard("test_b"))), a_flawed(again=(heard(), heard("test_a")))], 5
+    )
+
+    assert [
+        "reference: run 3 (seed 7, under load) loses test_b as well",
+        "no_lock: run 2 (seed 6, under load) does not lose test_a",
+    ] == said(law)
+
+
+def test_a_run_that_was_not_judged_is_told():
+    law = laws.outcomes_are_steady([a_reference(again=(heard(failure="out of memory"),))], 0)
+
+    assert None is law.holds
+    assert ["reference, run 2 (seed 1, under load), was not judged: out of memory"] == said(law)
+    assert laws.outcomes_are_steady([a_reference(told=withheld(), again=(withheld(),))], 0).holds
+
+
+def test_half_of_the_limits_is_enough():
+    law = laws.limits_leave_room([a_reference(tight=heard())], CHECKS, Limits(time_s=10, memory_mb=512))
+
+    assert law.holds
+    assert "half of the limits is enough: 5 s and 256 MB; slowest: test_a, 0.2 s" == law.says
+
+
+def test_a_check_near_its_limits():
+    law = laws.limits_leave_room([a_reference(tight=heard("test_b"))], CHECKS, Limits())
+
+    assert ["reference loses test_b within 5 s and 256 MB"] == said(law)
+    assert "Raise [limits] in exercise.toml" in law.findings[0].hint

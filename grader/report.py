@@ -183,7 +183,7 @@ class ExplorationRecord(Struct, frozen=True):
     schema: Literal["grader.exploration/1"] = EXPLORATION_SCHEMA
 
 
-def encode(document: Report | Reports | ExplorationRecord) -> bytes:
+def encode(document: Struct | dict[str, Any]) -> bytes:
     """Write a document as UTF-8 JSON; what UTF-8 cannot hold (a lone surrogate) becomes its Python escape."""
     try:
         return msgspec.json.encode(document)

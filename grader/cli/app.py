@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli import conclude
+from grader.cli import conclude, instructor
 from grader.cli.console import Console, standard
 
 app = typer.Typer(
@@ -162,6 +162,7 @@ def doctor(verbose: Verbose = False) -> None:
 from grader.cli import author  # noqa: E402 - it uses the options above
 
 app.command()(author.verify)
+app.command("batch")(instructor.batch)
 
 
 def main() -> None:

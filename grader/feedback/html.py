@@ -12,6 +12,7 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,21 +45,37 @@ class Sheet:
 
 def page(sheets: Sequence[Sheet], *, heading: str) -> str:
     """The whole page for these reports."""
+    css, policy = clothes()
+    return (
+        _templates()
+        .get_template("page.html")
+        .render(
+            heading=heading,
+            css=css,
+            policy=policy,
+            sheets=[_sheet(sheet, number) for number, sheet in enumerate(sheets, 1)],
+        )
+    )
+
+
+@cache
+def clothes() -> tuple[Markup, str]:
+    """The style sheet, ours, and the policy that allows nothing but it."""
     css = (TEMPLATES / "page.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    environment = Environment(
+    return Markup(css), f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _templates() -> Environment:
+    """Compiled once: a class is a thousand pages."""
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown,
-    )
-    return environment.get_template("page.html").render(
-        heading=heading,
-        css=Markup(css),  # ours, from beside this file
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-        sheets=[_sheet(sheet, number) for number, sheet in enumerate(sheets, 1)],
     )
 
 

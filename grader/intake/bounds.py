@@ -38,6 +38,11 @@ ZIP_MEMBERS = 2_000
 ZIP_DEPTH = 16
 ZIP_NAME = 1_000
 
+CLASS_MEMBERS = 200_000
+"""Files and folders in the deliveries of a whole class."""
+
+CLASS_DEPTH = 16
+
 NOTICES = 30
 """Remarks kept of one submission; the rest is counted."""
 

@@ -14,7 +14,7 @@ def choose_entry(bundle: Bundle, expected: str) -> str:
     if bundle.entry is not None:
         return bundle.entry
     candidates = bundle.candidates
-    for name in (*_spellings(expected), "submission.py", "submission.ipynb"):
+    for name in (*spellings(expected), "submission.py", "submission.ipynb"):
         if name in candidates:
             return name
     if len(candidates) == 1:
@@ -35,7 +35,7 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(ordered[:10]) + (f" and {len(ordered) - 10} more" if len(ordered) > 10 else "")
 
 
-def _spellings(expected: str) -> tuple[str, ...]:
+def spellings(expected: str) -> tuple[str, ...]:
     """Name an exercise's entry as script and as notebook, its own form first."""
     for own, other in ((PYTHON, NOTEBOOK), (NOTEBOOK, PYTHON)):
         if expected.endswith(own):

@@ -15,7 +15,8 @@ from pathlib import Path
 from grader.errors import DeliveryError, UsageError
 from grader.intake import bounds
 from grader.intake.bundle import Bundle, without_wrapping
-from grader.intake.names import is_furniture, is_notebook, is_presentable, is_program, presentable
+from grader.intake.kept import Kept, programs_first
+from grader.intake.names import is_furniture, is_notebook, is_presentable, presentable
 
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -79,7 +80,7 @@ def _near(path: Path) -> str | None:
 def _read_entry(path: Path, label: str) -> bytes:
     limit = bounds.NOTEBOOK_BYTES if is_notebook(path.name) else bounds.SOURCE_BYTES
     try:
-        data = _read(path, limit)
+        data = read_regular(path, limit)
     except OSError as refusal:
         raise DeliveryError(f"{label} cannot be read: {_words(refusal)}") from None
     if data is None:
@@ -87,7 +88,7 @@ def _read_entry(path: Path, label: str) -> bytes:
     return data
 
 
-def _read(path: Path, limit: int) -> bytes | None:
+def read_regular(path: Path, limit: int) -> bytes | None:
     """Read a regular file; None if it is longer than `limit`."""
     descriptor = os.open(path, _OPEN)
     try:
@@ -104,13 +105,13 @@ def _zip(path: Path, label: str) -> Bundle:
     from grader.intake.unpack import unpack
 
     try:
-        data = _read(path, bounds.ZIP_BYTES)
+        data = read_regular(path, bounds.ZIP_BYTES)
     except OSError as refusal:
         raise DeliveryError(f"{label} cannot be read: {_words(refusal)}") from None
     if data is None:
         raise DeliveryError(f"{label} is larger than {bounds.in_words(bounds.ZIP_BYTES)}")
-    kept = _Kept()
-    for name, content in sorted(unpack(data, label).items(), key=_programs_first):
+    kept = Kept()
+    for name, content in sorted(unpack(data, label).items(), key=lambda member: programs_first(member[0])):
         if not any(is_furniture(part) for part in name.split("/")):
             kept.offer(name, content)
     return without_wrapping(Bundle(label, kept.files, None, tuple(kept.notices)))
@@ -118,45 +119,18 @@ def _zip(path: Path, label: str) -> Bundle:
 
 def _folder(folder: Path, label: str) -> Bundle:
     """Read the files of a folder, programs first, until the bounds are reached."""
-    kept = _Kept()
-    found = sorted(_walk(folder, label, kept.notices), key=_programs_first)
+    kept = Kept()
+    found = sorted(_walk(folder, label, kept.notices), key=lambda file: programs_first(file[0]))
     for name, path in found:
         if not is_presentable(name):
             kept.notices.append(f"{presentable(name)} was left out: its name cannot be written down")
             continue
         limit = bounds.NOTEBOOK_BYTES if is_notebook(name) else bounds.NEIGHBOUR_BYTES
         try:
-            kept.offer(name, _read(path, limit))
+            kept.offer(name, read_regular(path, limit))
         except OSError as refusal:
             kept.notices.append(f"{name} was left out: {_words(refusal)}")
     return Bundle(label, kept.files, None, tuple(kept.notices))
-
-
-def _programs_first(item: tuple[str, object]) -> tuple[bool, str]:
-    """Order files so that the bounds are spent on code before data."""
-    return (not is_program(item[0]), item[0])
-
-
-class _Kept:
-    """The files taken so far, under the bounds for what may lie beside an entry."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-        self.notices: list[str] = []
-        self._size = 0
-
-    def offer(self, name: str, data: bytes | None) -> None:
-        """Take a file, or say why not; None stands for one that was too large to read."""
-        if data is None:
-            self.notices.append(f"{name} was left out: it is too large")
-        elif len(self.files) >= bounds.NEIGHBOURS:
-            self.notices.append(f"{name} was left out: there are more than {bounds.NEIGHBOURS} files")
-        elif self._size + len(data) > bounds.NEIGHBOURS_BYTES:
-            most = bounds.in_words(bounds.NEIGHBOURS_BYTES)
-            self.notices.append(f"{name} was left out: the files are larger than {most} together")
-        else:
-            self._size += len(data)
-            self.files[name] = data
 
 
 def _walk(folder: Path, label: str, notices: list[str]) -> Iterator[tuple[str, Path]]:

@@ -42,6 +42,15 @@ class Submission:
         cell, within = cells.cell_line(line)
         return Location(file=self.entry, line=within, cell=cell)
 
+    def numbered(self) -> dict[tuple[str, int | None, int], str]:
+        """Every line of its Python files, by file, cell and line as handed in."""
+        lines = {}
+        for name, text in self.sources().items():
+            for number, source in enumerate(text.splitlines(), 1):
+                place = self.locate(number, name)
+                lines[place.file, place.cell, place.line] = source
+        return lines
+
     def sources(self) -> dict[str, str]:
         """Decode every Python file among the files; one that Python could not read is not among them."""
         texts = {}

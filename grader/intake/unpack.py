@@ -42,7 +42,7 @@ def _contents(archive: zipfile.ZipFile, label: str) -> dict[str, bytes]:
     if len(members) > bounds.ZIP_MEMBERS:
         raise DeliveryError(f"{label} holds more than {bounds.ZIP_MEMBERS} files")
     for member in members:
-        reason = _objection(member)
+        reason = objection(member)
         if reason:
             raise DeliveryError(f"{label}: {presentable(member.orig_filename)!r} {reason}")
     files = [member for member in members if not member.filename.endswith("/")]
@@ -68,7 +68,7 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, label
     return b"".join(parts)
 
 
-def _objection(member: zipfile.ZipInfo) -> str | None:
+def objection(member: zipfile.ZipInfo) -> str | None:
     """Say what is wrong with one member, if anything."""
     if member.flag_bits & _ENCRYPTED:
         return "is encrypted"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -58,7 +59,7 @@ class Setting:
             "seed": seed,
             "environment": {
                 "python": platform.python_version(),
-                "platform": f"{platform.system()} {platform.machine()}",
+                "platform": system(),
                 "isolation": self.isolation,
                 "cpus": self.exercise.limits.cpus,
             },
@@ -66,13 +67,28 @@ class Setting:
         }
 
 
+def system() -> str:
+    """What reports call this machine's platform."""
+    return f"{platform.system()} {platform.machine()}"
+
+
 def digest(folder: Path) -> str:
     """A suite's fingerprint: SHA-256 over the names and bytes of its files, without what Python caches."""
+    return fingerprint(files_of(folder))
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """A suite's files by relative POSIX name, in the order in which they are fingerprinted."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """The digest of a suite in memory, its files in the order of `files_of`."""
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            name, data = path.relative_to(folder).as_posix().encode(), path.read_bytes()
-            total.update(b"%d:%d:" % (len(name), len(data)))
-            total.update(name)
-            total.update(data)
+    for text, data in files.items():
+        name = text.encode()
+        total.update(b"%d:%d:" % (len(name), len(data)))
+        total.update(name)
+        total.update(data)
     return total.hexdigest()

@@ -89,9 +89,14 @@ def apply(policy: Policy, report: Report, submission: HandedIn) -> Grade:
     if report.points is None:
         return Grade(None, most, days, Decimal(0), report.reason)
     points = _exact(report.points)
-    percent = min(policy.late_per_day * days, policy.late_cap)
-    left = half_up(Fraction(points) * (1 - Fraction(percent) / 100))
+    left = after_lateness(policy, points, days)
     return Grade(left, most, days, points - left, None)
+
+
+def after_lateness(policy: Policy, points: Decimal, days: int) -> Decimal:
+    """What is left of earned points after so many days."""
+    percent = min(policy.late_per_day * days, policy.late_cap)
+    return half_up(Fraction(points) * (1 - Fraction(percent) / 100))
 
 
 def _exact(points: float) -> Decimal:

@@ -39,9 +39,11 @@ def offences(pattern, paths):
 
 OUR_SIDE = sources(
     "grader/authoring",
+    "grader/batch",
     "grader/cli",
     "grader/course",
     "grader/feedback",
+    "grader/gradebook",
     "grader/intake",
     "grader/judge",
     "grader/sandbox",

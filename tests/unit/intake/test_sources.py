@@ -111,7 +111,7 @@ def test_a_socket_is_no_ordinary_file(tmp_path, monkeypatch):
 
 def test_a_file_that_changed_into_something_else_is_not_read(tmp_path):
     with pytest.raises(OSError, match="it is no ordinary file"):
-        sources._read(tmp_path, 10)
+        sources.read_regular(tmp_path, 10)
 
 
 def test_a_missing_file_is_a_mistake_of_who_typed_it(tmp_path):
@@ -146,7 +146,7 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path, monkeypatch):
     def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(sources, "_read", refuse)
+    monkeypatch.setattr(sources, "read_regular", refuse)
 
     with pytest.raises(DeliveryError, match=r"^a.py cannot be read: Permission denied$"):
         collect(Delivery(tmp_path / "a.py"))

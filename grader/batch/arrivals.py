@@ -1,0 +1,123 @@
+"""From what was found in the deliveries to what can be judged: whose, for which exercise, with which entry.
+
+What cannot be told (no author, no exercise, no entry, unreadable) stays in the list with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grader.course import Course, Exercise
+from grader.errors import DeliveryError
+from grader.intake.bundle import Bundle
+from grader.intake.entry import choose_entry, spellings
+from grader.intake.handed import Handed, bundle_of
+from grader.intake.roster import Roster
+from grader.intake.submission import digest
+from grader.intake.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One delivery for one exercise."""
+
+    handed: Handed
+    authors: tuple[str, ...]
+    known: bool
+    exercise: Exercise | None
+    bundle: Bundle
+    entry: str = ""
+    """Name of the file that is the answer; '' where there is none."""
+    delivered_as: str = ""
+    """What the author had called it, where it bears the exercise's name now."""
+    strange: str = ""
+    """Why it cannot be judged, if so."""
+
+    @property
+    def digest(self) -> str:
+        """Of the submission; '' where nothing could be read."""
+        return digest(self.bundle.files) if self.bundle.files else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorter:
+    """Puts deliveries to authors and exercises."""
+
+    course: Course
+    wanted: Sequence[Exercise]
+    roster: Roster | None = None
+
+    def arrivals(self, handed: Handed, tree: Tree) -> Iterator[Arrival]:
+        """What one delivery is: one arrival for each exercise that it answers."""
+        people = self.roster.authors_of(handed) if self.roster else ()
+        authors = tuple(person.author for person in people) or (handed.author,)
+        known = bool(people) or (handed.known and self.roster is None)
+        try:
+            bundle = bundle_of(handed, tree)
+        except DeliveryError as refusal:
+            reason = f"{refusal.message}. {refusal.hint}" if refusal.hint else refusal.message
+            bundle = Bundle(handed.label, {})
+            yield Arrival(handed, authors, known, self._only(handed), bundle, strange=reason)
+            return
+        for exercise, part in self._parts(handed, bundle):
+            yield self._with_entry(Arrival(handed, authors, known, exercise, part))
+
+    def is_wanted(self, handed: Handed) -> bool:
+        """Whether it is, or may be, for one of the exercises that are graded."""
+        named = self._named(handed.exercise)
+        return named is None or named in self.wanted
+
+    def _named(self, word: str) -> Exercise | None:
+        """The exercise that a layout calls so: by its slug or its title."""
+        if word in self.course.exercises:
+            return self.course.exercises[word]
+        alike = [one for one in self.course.exercises.values() if _letters(one.title) == _letters(word) != ""]
+        alike += [one for one in self.course.exercises.values() if _letters(one.slug) == _letters(word) != ""]
+        return alike[0] if alike else None
+
+    def _only(self, handed: Handed) -> Exercise | None:
+        return self._named(handed.exercise) or (self.wanted[0] if len(self.wanted) == 1 else None)
+
+    def _parts(self, handed: Handed, bundle: Bundle) -> Iterator[tuple[Exercise | None, Bundle]]:
+        """The exercises that files of a bundle are for, each with the files that are not another's."""
+        only = self._only(handed)
+        if only is not None:
+            yield only, bundle
+            return
+        entries = {one.slug: set(spellings(one.entry)) & set(bundle.candidates) for one in self.wanted}
+        answered = [one for one in self.wanted if entries[one.slug]]
+        if not answered:
+            yield None, bundle
+        for exercise in answered:
+            others = set().union(*(entries[one.slug] for one in answered if one != exercise)) - entries[exercise.slug]
+            files = {name: data for name, data in bundle.files.items() if name not in others}
+            yield exercise, replace(bundle, files=files)
+
+    def _with_entry(self, arrival: Arrival) -> Arrival:
+        exercise = arrival.exercise
+        if exercise is None:
+            named = ", ".join(sorted({one.entry for one in self.wanted}))
+            return replace(arrival, strange=f"it is not clear which exercise it is for: no file is called {named}")
+        bundle, delivered_as = _called_as_expected(arrival.bundle, exercise.entry)
+        arrival = replace(arrival, bundle=bundle, delivered_as=delivered_as)
+        if self.roster and not arrival.known:
+            return replace(arrival, strange=f"nobody on the roster is clearly {arrival.handed.author}")
+        try:
+            return replace(arrival, entry=choose_entry(bundle, exercise.entry))
+        except DeliveryError as refusal:
+            return replace(arrival, strange=f"{refusal.message}. {refusal.hint}" if refusal.hint else refusal.message)
+
+
+def _called_as_expected(bundle: Bundle, expected: str) -> tuple[Bundle, str]:
+    """A single file may be called after its author or its platform; equal answers shall be equal submissions."""
+    if len(bundle.files) != 1 or not bundle.candidates:
+        return bundle, ""
+    (name,) = bundle.candidates
+    suffix = "." + name.rpartition(".")[2].lower()
+    wanted = next((spelling for spelling in spellings(expected) if spelling.endswith(suffix)), name)
+    return replace(bundle, files={wanted: bundle.files[name]}), name
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())

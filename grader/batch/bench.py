@@ -1,0 +1,132 @@
+"""The judge's side of a batch: hear orders one after another in a session that stays warm.
+
+Runs in a process of its own, which holds nothing but its channel, its workers and the folder of briefs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from grader import intake, judge
+from grader.batch import frames
+from grader.batch.order import Answer, Brief, Order, limits_of
+from grader.course import Course, Exercise
+from grader.errors import CourseError, DeliveryError
+from grader.intake.accept import submission_of
+from grader.intake.bundle import Bundle
+from grader.report import encode
+from grader.sandbox import Workers
+
+BRIEF = "brief.json"
+SUITE = "suite"
+
+Emit = Callable[[Answer], None]
+
+
+def lay_out(folder: Path, name: str, brief: Brief) -> None:
+    """Put a brief where judges find it."""
+    place = folder / name
+    for path, data in brief.files.items():
+        (place / SUITE / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / SUITE / path).write_bytes(data)
+    (place / SUITE).mkdir(parents=True, exist_ok=True)
+    (place / BRIEF).write_bytes(msgspec.json.encode(msgspec.structs.replace(brief, files={})))
+
+
+def hear(reading: int, writing: int, folder: Path, workers: Workers, *, most: int) -> bool:
+    """Answer up to `most` orders; False when no more will come."""
+    orders = Orders(reading, most)
+    while (order := orders.peek()) is not None:
+        setting = setting_of(folder / order.brief, workers.isolation)
+        _in_one_session(setting, orders, workers, lambda answer: frames.send(writing, msgspec.msgpack.encode(answer)))
+    return not orders.over
+
+
+class Orders:
+    """Orders as they come; one may be looked at before it is taken."""
+
+    def __init__(self, channel: int, most: int) -> None:
+        self._channel, self._left = channel, most
+        self._next: Order | None = None
+        self.over = False
+
+    def peek(self) -> Order | None:
+        """The next order, waited for; None when there is none to be heard here."""
+        if self._next is None and self._left and not self.over:
+            try:
+                self._next = msgspec.msgpack.decode(frames.receive(self._channel), type=Order)
+                self._left -= 1
+            except frames.Closed:
+                self.over = True
+        return self._next
+
+    def take(self, brief: str) -> Order | None:
+        """The next order if it is under this brief."""
+        order = self.peek()
+        if order is None or order.brief != brief:
+            return None
+        self._next = None
+        return order
+
+
+def setting_of(place: Path, isolation: str) -> judge.Setting:
+    """What a brief says, as the judge wants it."""
+    brief = msgspec.json.decode((place / BRIEF).read_bytes(), type=Brief)
+    exercise = Exercise(
+        slug=brief.exercise,
+        title="",
+        folder=place,
+        entry=brief.entry,
+        limits=limits_of(brief.limits),
+        suite=place / SUITE,
+    )
+    course = Course(root=place, title=brief.course, exercises={brief.exercise: exercise})
+    return judge.Setting(course, exercise, isolation=isolation)
+
+
+def _in_one_session(setting: judge.Setting, orders: Orders, workers: Workers, emit: Emit) -> None:
+    """Hear orders until one comes that is under another brief. Whatever goes wrong is the answer to one order."""
+    brief = setting.exercise.folder.name
+    heard: list[Order] = []
+
+    def jobs() -> Iterator[judge.Job]:
+        while (order := orders.take(brief)) is not None:
+            try:
+                submission = _submission(order)
+            except DeliveryError as refused:
+                reason = f"{refused.message}. {refused.hint}" if refused.hint else refused.message
+                emit(Answer(key=order.key, kind="refused", reason=reason))
+                continue
+            heard.append(order)
+            yield judge.Job(submission, partial(workers.sandbox, submission, setting.exercise.limits), order.seed)
+
+    def answer(evidence: judge.Evidence) -> None:
+        emit(Answer(key=heard.pop().key, kind="judged", evidence=encode(evidence)))
+
+    try:
+        judge.stream(setting, jobs(), answer)
+    except CourseError as error:
+        mistakes = tuple((_within(setting, str(m.path)), m.line, m.message, m.hint) for m in error.mistakes)
+        _answer_for(heard, emit, Answer(key="", kind="mistaken", mistakes=mistakes))
+    except frames.Closed:
+        raise
+    except Exception as error:
+        _answer_for(heard, emit, Answer(key="", kind="failed", reason=f"{type(error).__name__}: {error}"))
+
+
+def _submission(order: Order) -> intake.Submission:
+    return submission_of(Bundle(order.label, order.files, order.entry, order.notices), order.entry)
+
+
+def _answer_for(heard: list[Order], emit: Emit, answer: Answer) -> None:
+    for order in heard:
+        emit(msgspec.structs.replace(answer, key=order.key))
+
+
+def _within(setting: judge.Setting, path: str) -> str:
+    """A file of the suite as the instructor knows it."""
+    return f"tests/suites/{setting.exercise.slug}{path.removeprefix(str(setting.folder))}"

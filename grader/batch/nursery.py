@@ -1,0 +1,140 @@
+"""Where slots come from: a process that was forked while the batch was still small and had a single thread.
+
+It imports pytest once, and forks a slot on request. A request is one byte with the slot's end of the channel; the reply
+is the slot's process id. When the control socket closes, it ends; slots end when their own channel does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import socket
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+_PID = struct.Struct(">q")
+
+Open = Callable[[], "Channel"]
+
+
+class Channel:
+    """Our end of the channel to one slot, and its process."""
+
+    def __init__(self, reading: int, writing: int, pid: int, child: subprocess.Popen[bytes] | None = None) -> None:
+        self.reading, self.writing, self.pid = reading, writing, pid
+        self._child = child
+
+    def close(self) -> None:
+        """Let the slot end by itself."""
+        for descriptor in {self.reading, self.writing}:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+        if self._child is not None:
+            self._child.wait()
+
+
+class Nursery:
+    """Forks slots. Made before any thread is."""
+
+    _fork_slots = hasattr(os, "fork") and hasattr(socket, "send_fds")
+
+    def __init__(self, folder: Path, isolation: str | None) -> None:
+        self._folder, self._isolation = folder, isolation
+        self._lock = threading.Lock()
+        self.pid = 0
+        if self._fork_slots:
+            self._control, theirs = socket.socketpair()
+            self.pid = os.fork()
+            if self.pid == 0:
+                self._control.close()
+                _be_the_nursery(theirs, folder, isolation)
+            theirs.close()
+
+    def open(self) -> Channel:
+        """A new slot: forked; where that cannot be, started as a program."""
+        if self.pid:
+            ours, theirs = socket.socketpair()
+            with theirs, self._lock:
+                try:
+                    socket.send_fds(self._control, [b"s"], [theirs.fileno()])
+                    (pid,) = _PID.unpack(self._control.recv(_PID.size))
+                    descriptor = ours.detach()
+                    return Channel(descriptor, descriptor, pid)
+                except (OSError, struct.error):
+                    ours.close()  # somebody ended the nursery
+        return _started(self._folder, self._isolation)
+
+    def close(self) -> None:
+        """End it; it waits for nobody."""
+        if self.pid:
+            self._control.close()
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self.pid, 0)
+            self.pid = 0
+
+
+def _be_the_nursery(control: socket.socket, folder: Path, isolation: str | None) -> None:
+    """Never returns. It outlives its slots, which end when the batch closes their channels."""
+    try:
+        os.setpgid(0, 0)  # Ctrl-C is for the batch, which lets running judges finish
+        from grader.batch import slot
+
+        slot.silence()
+        slot.warm()
+        gc.freeze()
+        while True:
+            _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+            if not descriptors:
+                break
+            control.sendall(_PID.pack(_fork_slot(control, descriptors[0], folder, isolation)))
+            _reap()
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.wait()
+    finally:
+        os._exit(0)
+
+
+def _fork_slot(control: socket.socket, descriptor: int, folder: Path, isolation: str | None) -> int:
+    from grader.batch import slot
+
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.setpgid(0, 0)  # a group of its own, to be ended as one
+            control.close()
+            slot.serve(descriptor, descriptor, folder, isolation)
+        finally:
+            os._exit(0)
+    os.close(descriptor)
+    return pid
+
+
+def _reap() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _started(folder: Path, isolation: str | None) -> Channel:
+    """A slot in an interpreter of its own."""
+    command = [sys.executable, "-m", "grader.batch.slot", str(folder), *([isolation] if isolation else [])]
+    child = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=os.name == "posix"
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    return Channel(os.dup(child.stdout.fileno()), os.dup(child.stdin.fileno()), child.pid, _closed_pipes(child))
+
+
+def _closed_pipes(child: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+    """Keep the process, let go of the file objects: the descriptors are ours now."""
+    for pipe in (child.stdin, child.stdout):
+        assert pipe is not None
+        pipe.close()
+    return child

@@ -1,0 +1,90 @@
+"""What travels between a batch and its judges: plain bytes, so that a judge may sit in another process or machine.
+
+A *brief* says how to judge (exercise and suite, whole); an *order* is one submission under a brief; an *answer* is what
+the judge made of it. Nothing that travels is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from grader.course import Exercise, Limits
+from grader.errors import UsageError
+from grader.judge import setting
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """How to judge: an exercise's settings, and its suite as files."""
+
+    course: str
+    exercise: str
+    entry: str
+    limits: dict[str, float]
+    suite: str
+    """The suite's digest."""
+    files: dict[str, bytes]
+    isolation: str | None
+    """The tier that is asked for; None: the strongest."""
+
+    def settings(self) -> dict[str, Any]:
+        """What the exercise says that may change a result."""
+        return {"course": self.course, "exercise": self.exercise, "entry": self.entry, "limits": self.limits}
+
+    def settings_digest(self) -> str:
+        """Fingerprint of what may change a result."""
+        return hashlib.sha256(msgspec.json.encode(self.settings(), order="deterministic")).hexdigest()
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """One submission to be judged."""
+
+    key: str
+    """Of the result that is wanted."""
+    brief: str
+    """Which brief: the name it was handed over by."""
+    label: str
+    entry: str
+    files: dict[str, bytes]
+    notices: tuple[str, ...] = ()
+    seed: int
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of an order."""
+
+    key: str
+    kind: Literal["judged", "refused", "failed", "mistaken"]
+    """`refused`: it cannot be a submission; `failed`: the grader's own fault; `mistaken`: the suite breaks its rules."""
+    evidence: bytes = b""
+    """The judge's document, as JSON."""
+    reason: str = ""
+    mistakes: tuple[tuple[str, int | None, str, str | None], ...] = ()
+
+
+def brief_of(course: str, exercise: Exercise, *, isolation: str | None) -> Brief:
+    """Take an exercise's brief from the files that judge it; from now on they may change."""
+    if exercise.suite is None:
+        raise UsageError(
+            f"{exercise.slug} has no hidden suite here, so a class cannot be graded on it",
+            hint=f"It belongs in tests/suites/{exercise.slug}/, beside the folder of exercises.",
+        )
+    files = setting.files_of(exercise.suite)
+    limits = {name: getattr(exercise.limits, name) for name in Limits.__dataclass_fields__}
+    return Brief(
+        course=course,
+        exercise=exercise.slug,
+        entry=exercise.entry,
+        limits=limits,
+        suite=setting.fingerprint(files),
+        files=files,
+        isolation=isolation,
+    )
+
+
+def limits_of(document: Mapping[str, float]) -> Limits:
+    """The limits again."""
+    return Limits(time_s=document["time_s"], **{name: int(document[name]) for name in document if name != "time_s"})

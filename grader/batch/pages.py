@@ -1,0 +1,107 @@
+"""What one author gets for one exercise: the report as JSON for instructors, and pages cut to what they may read now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from grader.course import Course
+from grader.errors import GraderError
+from grader.feedback import html, markdown
+from grader.feedback.audience import readable, student
+from grader.gradebook import results
+from grader.gradebook.book import Gradebook
+from grader.gradebook.entries import Entry
+from grader.intake.accept import submission_of
+from grader.intake.bundle import Bundle
+from grader.report import Environment, Location, Report, SubmissionRef, SuiteRef, encode
+from grader.score.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Three files, ready to be written."""
+
+    report: bytes
+    html: bytes
+    markdown: bytes
+
+
+def page_of(entry: Entry, report: Report | None, course: Course, book: Gradebook, *, now: datetime) -> Page:
+    """The files of one entry. `report` is None for what was never judged."""
+    exercise = course.exercises.get(entry.exercise)
+    whole = _whole(entry, report)
+    shown = readable(whole, student(due=exercise.due if exercise else None, now=now))
+    shown = msgspec.structs.replace(shown, notices=(*shown.notices, *remarks(entry, course)))
+    lines = _lines(entry, whole, book)
+    file = entry.delivered_as or whole.submission.entry
+    options = f" --exercise {entry.exercise}" + (f" --seed {whole.seed}" if whole.seed else "")
+
+    def line_at(location: Location) -> str:
+        return lines.get((location.file, location.cell, location.line), "")
+
+    title = exercise.title if exercise else entry.exercise
+    page = html.page([html.Sheet(shown, lines, file=file, options=options)], heading=entry.course)
+    text = markdown.page(shown, heading=title, file=file, options=options, source=line_at)
+    return Page(encode(whole), page.encode("utf-8", "backslashreplace"), text.encode("utf-8", "backslashreplace"))
+
+
+def _whole(entry: Entry, report: Report | None) -> Report:
+    """The report as instructors have it; withheld where the grade is, whatever the judge found."""
+    if report is None:
+        return _never_judged(entry)
+    report = msgspec.structs.replace(report, author=entry.author)
+    if entry.machine_points is None and report.outcome == "judged":
+        return msgspec.structs.replace(report, outcome="withheld", points=None, reason=entry.reason, fault="delivery")
+    return report
+
+
+def _never_judged(entry: Entry) -> Report:
+    return Report(
+        course=entry.course,
+        exercise=entry.exercise,
+        submission=SubmissionRef(digest=entry.digest, entry=entry.delivered_as),
+        suite=SuiteRef(digest=""),
+        outcome="withheld",
+        reason=entry.reason,
+        points=None,
+        max_points=float(entry.max_points),
+        checks=(),
+        environment=Environment(python="", platform="", isolation="", cpus=0),
+        seed=0,
+        duration_s=0.0,
+        author=entry.author,
+        fault="delivery",
+    )
+
+
+def _lines(entry: Entry, report: Report, book: Gradebook) -> dict[tuple[str, int | None, int], str]:
+    """The submission's lines, to be quoted; none where it never was one."""
+    if not report.checks or not entry.digest:
+        return {}
+    with book.reading() as connection:
+        files = results.submission_files(connection, entry.digest)
+    try:
+        return submission_of(Bundle(entry.label, files), report.submission.entry).numbered()
+    except (GraderError, KeyError):
+        return {}
+
+
+def remarks(entry: Entry, course: Course) -> Iterator[str]:
+    """What the author should know beside the report. Lateness is told in percent: in points it would tell how hidden
+    checks went."""
+    if entry.attempt > 1:
+        yield f"This is your attempt number {entry.attempt}; only the latest counts."
+    if entry.days_late:
+        days = f"{entry.days_late} day{'' if entry.days_late == 1 else 's'}"
+        policy = Policy.of(course.late)
+        percent = min(policy.late_per_day * entry.days_late, policy.late_cap)
+        yield f"Handed in {days} late." + (f" That takes {percent.normalize():f} % of the points." if percent else "")
+    if entry.override is not None:
+        said = f" {entry.override.reason}" if entry.override.reason else ""
+        yield f"Your grade was set by {entry.override.by or 'your instructor'}: {entry.points} points.{said}"
+    for comment in entry.comments:
+        yield f"{comment.by or 'Your instructor'} says: {comment.text}"

@@ -1,0 +1,81 @@
+"""Fill the picture of a class from its gradebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from grader.batch.places import Links
+from grader.course import Course
+from grader.gradebook.book import Gradebook
+from grader.gradebook.entries import Entry
+from grader.gradebook.picture import Heading, Likeness, Missing, Picture, Row
+from grader.report import Report
+
+
+def picture_of(
+    book: Gradebook,
+    course: Course,
+    entries: Sequence[Entry],
+    *,
+    places: Mapping[tuple[str, str], Links],
+    now: datetime,
+    likenesses: Iterable[Likeness] = (),
+) -> Picture:
+    """The class as it stands in the gradebook."""
+    order = {slug: number for number, slug in enumerate(course.exercises)}
+    ordered = sorted(entries, key=lambda entry: (order.get(entry.exercise, len(order)), entry.exercise, entry.author))
+    reports = book.reports({entry.result for entry in entries})
+    slugs = dict.fromkeys(entry.exercise for entry in ordered if entry.exercise)
+    return Picture(
+        course=course.title,
+        made_at=now,
+        headings=tuple(_heading(slug, course) for slug in slugs),
+        rows=tuple(
+            _row(entry, reports.get(entry.result or 0), places[entry.exercise, entry.author]) for entry in ordered
+        ),
+        missing=tuple(missing(book, course, entries)),
+        likenesses=tuple(likenesses),
+    )
+
+
+def missing(book: Gradebook, course: Course, entries: Iterable[Entry]) -> list[Missing]:
+    """Who is on the roster and handed nothing in, for every exercise that anybody handed in."""
+    handed = {(entry.exercise, entry.author) for entry in entries}
+    slugs = sorted({exercise for exercise, _ in handed if exercise})
+    people = book.people(course.title)
+    return [
+        Missing(person.author, person.name, slug)
+        for slug in slugs
+        for person in people.values()
+        if (slug, person.author) not in handed
+    ]
+
+
+def _heading(slug: str, course: Course) -> Heading:
+    exercise = course.exercises.get(slug)
+    return Heading(slug, exercise.title, exercise.due) if exercise else Heading(slug, slug)
+
+
+def _row(entry: Entry, report: Report | None, place: Links) -> Row:
+    return Row(
+        author=entry.author,
+        exercise=entry.exercise,
+        points=entry.points,
+        max_points=entry.max_points,
+        reason=entry.reason,
+        report=report,
+        graded_at=entry.graded_at,
+        name=entry.name,
+        known=entry.known,
+        digest=entry.digest,
+        delivered_as=entry.delivered_as or entry.label,
+        submitted_at=entry.submitted_at,
+        attempt=entry.attempt,
+        days_late=entry.days_late,
+        taken=entry.taken,
+        override=entry.override,
+        comments=tuple(comment.text for comment in entry.comments),
+        feedback_link=place.html,
+        report_link=place.report,
+    )

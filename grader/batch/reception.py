@@ -1,0 +1,95 @@
+"""What was handed in, taken down: whose, when, and the submissions themselves. What comes out is what there is to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from grader.batch.arrivals import Arrival, Sorter
+from grader.batch.key import Terms
+from grader.gradebook import deliveries, people, results
+from grader.gradebook.book import Gradebook
+from grader.gradebook.deliveries import Delivered
+from grader.intake.handed import Handed
+from grader.intake.tree import Tree
+
+CHUNK = 64
+"""Submissions that are in memory at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A submission to be judged, and how to order it; its files are in the gradebook."""
+
+    key: str
+    exercise: str
+    submission: str
+    label: str
+    entry: str
+    notices: tuple[str, ...]
+
+
+def receive(
+    handed: Iterable[Handed], tree: Tree, sorter: Sorter, book: Gradebook, terms: Terms, *, layout: str, now: datetime
+) -> list[Due]:
+    """Note what was handed in, keep the submissions, and list them: each once, whoever handed it in."""
+    found: dict[str, Due] = {}
+    arrived: list[Delivered] = []
+    for some in _chunks(arrival for one in handed for arrival in sorter.arrivals(one, tree)):
+        files = {one.digest: one.bundle.files for one in some if one.digest}
+        with book.writing() as connection:
+            results.keep_submissions(connection, files, now)
+        for one in some:
+            arrived.extend(_delivered(one, sorter.course.title, layout, now))
+            if not one.strange:
+                due = _due(one, terms)
+                found.setdefault(due.key, due)
+    with book.writing() as connection:
+        if sorter.roster:
+            people.enrol(connection, sorter.course.title, sorter.roster.people)
+        deliveries.see(connection, arrived)
+        for brief in terms.briefs.values():
+            results.keep_suite(connection, brief.suite, brief.files, now)
+            results.keep_settings(connection, brief.settings_digest(), brief.settings(), now)
+    return list(found.values())
+
+
+def _due(arrival: Arrival, terms: Terms) -> Due:
+    assert arrival.exercise is not None
+    slug, digest = arrival.exercise.slug, arrival.digest
+    bundle = arrival.bundle
+    return Due(terms.key(digest, slug), slug, digest, bundle.label, arrival.entry, bundle.notices)
+
+
+def _delivered(arrival: Arrival, course: str, layout: str, now: datetime) -> Iterator[Delivered]:
+    handed = arrival.handed
+    for author in arrival.authors:
+        yield Delivered(
+            course=course,
+            exercise=arrival.exercise.slug if arrival.exercise else "",
+            author=author,
+            label=handed.label,
+            delivered_as=arrival.delivered_as,
+            digest=arrival.digest,
+            known=arrival.known,
+            strange=arrival.strange,
+            submitted_at=handed.submitted_at,
+            marked_late=handed.marked_late,
+            attempt=handed.attempt,
+            layout=layout,
+            extra=handed.extra,
+            first_seen=now,
+            last_seen=now,
+        )
+
+
+def _chunks(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
+    some: list[Arrival] = []
+    for one in arrivals:
+        some.append(one)
+        if len(some) == CHUNK:
+            yield some
+            some = []
+    if some:
+        yield some

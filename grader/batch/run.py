@@ -1,0 +1,188 @@
+"""The story of a batch: take down what was handed in, judge what is new, keep every result, make grades of it.
+
+::
+
+    deliveries ─► reception ─► gradebook: who handed in what ─► what is due? ─► judges ─► gradebook: results
+                                                                                              │
+                                           files in the output folder ◄─ entries ◄─ grades ◄──┘
+
+Every result is in the gradebook before anything is made of it, so that a batch that ends at any moment goes on where it
+was. Grades and files are made from what the gradebook holds, by the same steps whether everything was judged now, or
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from grader import score
+from grader.batch import engine
+from grader.batch.engine import Judges
+from grader.batch.key import Terms
+from grader.batch.order import Answer, Order
+from grader.batch.reception import Due
+from grader.batch.settle import Rules, grade, most_by_exercise
+from grader.course import Course
+from grader.errors import CourseError, Mistake
+from grader.gradebook import deliveries, grades, results, words
+from grader.gradebook.book import Gradebook
+from grader.gradebook.deliveries import Delivered, Standing
+from grader.gradebook.grades import Graded
+from grader.gradebook.results import Result
+from grader.report import Report, encode
+from grader.score.policy import Policy
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Watcher(Protocol):
+    """Whoever is told how it goes."""
+
+    def begins(self, due: int, kept: int) -> None:
+        """So many are to be judged, and so many results were there already."""
+
+    def judged(self, report: Report) -> None:
+        """One more."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """One batch. `mistakes` collects what is wrong with suites; what they judge is not graded."""
+
+    course: Course
+    book: Gradebook
+    terms: Terms
+    judges: Judges
+    watcher: Watcher
+    jobs: int
+    regrade: bool = False
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    mistakes: list[Mistake] = field(default_factory=list)
+    stopped: bool = False
+    """Set to have no more submissions judged than those that are being judged."""
+
+    def judge(self, wanted: Sequence[Due]) -> None:
+        """Judge what has no result yet, and keep each as soon as it is there."""
+        with self.book.reading() as connection:
+            have = results.newest(connection, (due.key for due in wanted))
+        due = sorted(
+            (one for one in wanted if self.regrade or _is_due(have.get(one.key))), key=lambda one: one.exercise
+        )
+        self.watcher.begins(len(due), len(wanted) - len(due))
+        by_key = {one.key: one for one in due}
+        orders = [partial(self._order, one) for one in due]
+        for heard in engine.answers(orders, self.judges, jobs=self.jobs, stopped=lambda: self.stopped):
+            with self.book.writing() as connection:
+                for answer in heard:
+                    self._keep(connection, by_key[answer.key], answer, again=answer.key in have)
+
+    def settle(self, *, cause: str) -> None:
+        """Make grades of what the gradebook holds: a new one where something has changed."""
+        with self.book.writing() as connection:
+            found = deliveries.of_course(connection, self.course.title)
+            before = grades.current(connection, self.course.title)
+            granted = words.all_of(connection, words.Extension, self.course.title)
+            have = results.newest(connection, filter(None, map(self._key, found)))
+            old = results.by_id(connection, (one.result for one in before.values() if one.result))
+            most = most_by_exercise([*old.values(), *have.values()])
+            news = []
+            for (slug, author), attempts in deliveries.by_author(found).items():
+                standing = deliveries.standing(attempts)
+                result = have.get(self._key(standing.delivery)) or _kept(standing, before.get((slug, author)), old)
+                exercise = self.course.exercises.get(slug)
+                due = words.extended(exercise.due if exercise else None, slug, author, granted)
+                rules = Rules(Policy.of(self.course.late), due, most.get(slug, Decimal(0)))
+                news.append(grade(standing, result, rules, cause=cause, now=self.now))
+            grades.add(connection, news)
+
+    def complain(self) -> None:
+        """Raise what is wrong with the suites, all at once."""
+        if self.mistakes:
+            raise CourseError(self.mistakes)
+
+    def _key(self, one: Delivered) -> str:
+        return self.terms.key(one.digest, one.exercise)
+
+    def _order(self, due: Due) -> Order:
+        with self.book.reading() as connection:
+            files = results.submission_files(connection, due.submission)
+        return Order(
+            key=due.key,
+            brief=due.exercise,
+            label=due.label,
+            entry=due.entry,
+            files=files,
+            notices=due.notices,
+            seed=self.terms.seed,
+        )
+
+    def _keep(self, connection: Connection, due: Due, answer: Answer, *, again: bool) -> None:
+        if answer.kind == "mistaken":
+            found = [Mistake(Path(path), line, message, hint) for path, line, message, hint in answer.mistakes]
+            self.mistakes.extend(mistake for mistake in found if mistake not in self.mistakes)
+            return
+        report = report_of(due, answer, self.terms)
+        result = result_of(due, report, self.terms)
+        results.store(connection, result, report=encode(report), evidence=answer.evidence or None, again=again)
+        self.watcher.judged(report)
+
+
+def report_of(due: Due, answer: Answer, terms: Terms) -> Report:
+    """What an answer says of a submission."""
+    if answer.kind == "judged":
+        return score.report(msgspec.json.decode(answer.evidence))
+    ours = answer.kind == "failed"
+    return score.withheld(
+        terms.header(due.exercise),
+        reason=f"The grader could not judge this: {answer.reason}" if ours else answer.reason,
+        entry=due.entry,
+        digest=due.submission,
+        notices=due.notices,
+        fault="grader" if ours else "delivery",
+    )
+
+
+def result_of(due: Due, report: Report, terms: Terms) -> Result:
+    """A report with all that it depended on."""
+    brief, ground = terms.briefs[due.exercise], terms.ground
+    return Result(
+        key=due.key,
+        course=brief.course,
+        exercise=brief.exercise,
+        submission=due.submission,
+        suite=brief.suite,
+        settings=brief.settings_digest(),
+        seed=terms.seed,
+        grader=ground.grader,
+        python=ground.python,
+        platform=ground.platform,
+        isolation=ground.isolation,
+        outcome=report.outcome,
+        fault=report.fault,
+        reason=report.reason,
+        points=None if report.points is None else Decimal(str(report.points)),
+        max_points=Decimal(str(report.max_points)),
+        judged_at=datetime.now(UTC),
+        duration_s=report.duration_s,
+    )
+
+
+def _is_due(result: Result | None) -> bool:
+    """What was never judged, or only withheld by a fault of ours or of the machine."""
+    return result is None or result.fault == "grader"
+
+
+def _kept(standing: Standing, before: Graded | None, old: Mapping[int, Result]) -> Result | None:
+    """The result behind an earlier grade of the same delivery: what was judged under other terms stays judged."""
+    if before is None or before.delivery != standing.delivery.id or before.result is None:
+        return None
+    return old.get(before.result)

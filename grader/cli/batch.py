@@ -1,0 +1,149 @@
+"""`grade batch`: a class at once. What was handed in goes in, grades, pages and a picture of the class come out."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.cli import conclude
+from grader.cli.console import Console
+
+if TYPE_CHECKING:
+    from grader.batch.arrivals import Sorter
+    from grader.batch.order import Brief
+    from grader.batch.pool import Pool
+    from grader.batch.publish import Published
+    from grader.batch.reception import Due
+    from grader.batch.run import Batch
+    from grader.course import Course
+    from grader.intake.handed import Handed
+    from grader.intake.layouts import Layout
+    from grader.intake.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line."""
+
+    deliveries: Path
+    out: Path
+    here: Path
+    exercises: Sequence[str] = ()
+    course: Path | None = None
+    layout: str | None = None
+    roster: Path | None = None
+    jobs: int = 0
+    isolation: str | None = None
+    regrade: bool = False
+    seed: int = 0
+    gradebook: str | None = None
+    json: bool = False
+    verbose: bool = False
+
+
+def batch(request: Request, console: Console) -> int:
+    """Grade what was handed in."""
+    from grader.batch.arrivals import Sorter
+    from grader.batch.order import brief_of
+    from grader.batch.places import open_folder
+    from grader.batch.pool import Pool
+    from grader.cli.surroundings import course_around
+    from grader.intake import layouts, roster
+    from grader.intake.tree import grow
+
+    course = course_around(request.course, (), request.here)
+    wanted = [course.exercise(slug) for slug in request.exercises] or list(course.exercises.values())
+    briefs = {one.slug: brief_of(course.title, one, isolation=request.isolation) for one in wanted}
+    tree = grow(request.here / request.deliveries)
+    layout = layouts.recognised(tree, request.layout)
+    people = roster.read(request.here / request.roster) if request.roster else None
+    open_folder(request.here / request.out)
+    jobs = request.jobs or _cores()
+    # Before anything heavy is imported, and before there is any thread: judges are forked from what is here now.
+    with Pool(briefs, jobs=jobs, isolation=request.isolation) as pool:
+        return _Work(request, console, course, Sorter(course, wanted, people)).run(tree, layout, briefs, pool, jobs)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(slots=True)
+class _Work:
+    """One batch, told to the console."""
+
+    request: Request
+    console: Console
+    course: Course
+    sorter: Sorter
+
+    def run(self, tree: Tree, layout: Layout, briefs: Mapping[str, Brief], pool: Pool, jobs: int) -> int:
+        """Everything, from the tree of deliveries to the exit code."""
+        from grader.batch.key import Terms, ground
+        from grader.batch.publish import publish
+        from grader.batch.run import Batch
+        from grader.cli.progress import Progress
+        from grader.gradebook.book import FILE, Gradebook
+
+        out = self.request.here / self.request.out
+        handed = list(layout.find(tree, list(self.course.exercises)))
+        self.console.say(f"{len(handed)} deliveries in {tree.label}, laid out as {layout.name}.")
+        terms = Terms(briefs, ground(pool.isolation), self.request.seed)
+        self._caution(pool.caution)
+        with Gradebook(self.request.gradebook or out / FILE) as book, Progress(self.console) as progress:
+            done = Batch(self.course, book, terms, pool, progress, jobs, regrade=self.request.regrade)
+            with _stopping(done, self.console):
+                done.judge(self._received(done, handed, tree, layout.name))
+                done.settle(cause="regrade" if self.request.regrade else "batch")
+                made = publish(out, self.course, book, now=done.now)
+        done.complain()
+        return self._conclude(done, made, out)
+
+    def _caution(self, caution: str) -> None:
+        if caution:
+            self.console.say(f"Careful: {caution}.")
+
+    def _received(self, done: Batch, handed: Sequence[Handed], tree: Tree, layout: str) -> list[Due]:
+        from grader.batch.reception import receive
+
+        mine = [one for one in handed if self.sorter.is_wanted(one)]
+        if len(mine) < len(handed):
+            self.console.say(f"{len(handed) - len(mine)} of them are for other exercises and were left aside.")
+        return receive(mine, tree, self.sorter, done.book, done.terms, layout=layout, now=done.now)
+
+    def _conclude(self, done: Batch, made: Published, out: Path) -> int:
+        from grader.cli.tally import document, summary
+
+        if self.request.json:
+            self.console.document(document(self.course, made.entries, out))
+        else:
+            self.console.show(summary(self.course, made.entries, self.request.out))
+        for place, error in made.failed.items():
+            conclude.unexpected(self.console, error, what=str(out / place), verbose=self.request.verbose)
+        if done.stopped:
+            self.console.say("Interrupted. Give the same command again to go on: what is judged is kept.")
+            return conclude.INTERRUPTED
+        withheld = any(entry.withheld for entry in made.entries)
+        return conclude.WITHHELD if withheld or made.failed else conclude.FULL
+
+
+@contextmanager
+def _stopping(done: Batch, console: Console) -> Iterator[None]:
+    """Ctrl-C lets what is being judged finish; a second one ends everything at once."""
+
+    def pressed(_number: int, _frame: object) -> None:
+        if done.stopped:
+            raise KeyboardInterrupt
+        done.stopped = True
+        console.say("Stopping: what is being judged now is finished first. Ctrl-C again ends it at once.")
+
+    before = signal.signal(signal.SIGINT, pressed)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

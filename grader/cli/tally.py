@@ -1,0 +1,71 @@
+"""What a batch says in the end: counts for people, one JSON document for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from grader.course import Course
+from grader.gradebook.entries import Entry
+
+SCHEMA = "grader.batch/1"
+SHOWN = 10
+"""Withheld ones that are listed in full on a screen; the file has all."""
+
+
+def summary(course: Course, entries: Sequence[Entry], out: Path) -> str:
+    """The page on stdout."""
+    return "".join(f"{line}\n" for line in _lines(course, entries, out))
+
+
+def _lines(course: Course, entries: Sequence[Entry], out: Path) -> Iterator[str]:
+    slugs = [slug for slug in course.exercises if any(entry.exercise == slug for entry in entries)]
+    width = max(map(len, slugs), default=0)
+    for slug in slugs:
+        yield f"{slug:{width}}  {counted([entry for entry in entries if entry.exercise == slug])}"
+    nowhere = sum(1 for entry in entries if not entry.exercise)
+    if nowhere:
+        yield f"{nowhere} {'delivery' if nowhere == 1 else 'deliveries'} for no exercise"
+    withheld = [entry for entry in entries if entry.withheld]
+    for entry in withheld[:SHOWN]:
+        yield f"  {entry.author}{f'  {entry.exercise}' if entry.exercise else ''}: {entry.reason}"
+    if len(withheld) > SHOWN:
+        yield f"  and {len(withheld) - SHOWN} more that are withheld: see {out / 'grades.csv'}"
+    yield f"Grades: {out / 'grades.csv'}   the class: {out / 'overview.html'}"
+
+
+def counted(entries: Sequence[Entry]) -> str:
+    """How many came to what."""
+    graded = [entry for entry in entries if entry.points is not None]
+    full = sum(1 for entry in graded if entry.points is not None and entry.points >= entry.max_points)
+    late = sum(1 for entry in entries if entry.days_late)
+    parts = [
+        f"{full} with full marks",
+        f"{len(graded) - full} with points lost",
+        f"{len(entries) - len(graded)} withheld",
+    ]
+    return f"{len(entries)} handed in: {', '.join(parts)}" + (f"; {late} late" if late else "")
+
+
+def document(course: Course, entries: Sequence[Entry], out: Path) -> bytes:
+    """The one JSON document of `--json`."""
+    return msgspec.json.encode(
+        {"schema": SCHEMA, "course": course.title, "out": str(out), "grades": [_row(entry) for entry in entries]}
+    )
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "author": entry.author,
+        "exercise": entry.exercise,
+        "outcome": "withheld" if entry.withheld else "judged",
+        "points": None if entry.points is None else float(entry.points),
+        "max_points": float(entry.max_points),
+        "late": entry.days_late,
+        "reason": entry.reason,
+        "attempt": entry.attempt,
+        "submission_digest": entry.digest,
+        "graded_at": entry.graded_at,
+    }

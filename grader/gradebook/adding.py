@@ -1,0 +1,28 @@
+"""Adding rows that may be there already: the same statement in every database that is supported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def add_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Add each row unless one with its unique columns is there."""
+    if rows:
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+
+
+def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, by: Sequence[str]) -> None:
+    """Add each row; of one that is there, by these columns, replace the others."""
+    if not rows:
+        return
+    statement = _insert(connection, table)
+    replaced = {name: statement.excluded[name] for name in rows[0] if name not in by}
+    connection.execute(statement.on_conflict_do_update(index_elements=list(by), set_=replaced), list(rows))
+
+
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)

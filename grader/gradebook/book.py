@@ -1,0 +1,84 @@
+"""A gradebook: the door to everything that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, select
+
+from grader import report as documents
+from grader.gradebook import entries, grades, people, results, tables, words
+from grader.gradebook.database import BUSY_S, Database
+from grader.gradebook.entries import Entry
+from grader.gradebook.grades import Graded
+from grader.gradebook.words import Kind, Whose
+from grader.intake.roster import Person
+from grader.report import Report
+
+FILE = "gradebook.sqlite"
+"""What the gradebook in an output folder is called."""
+
+
+class Gradebook:
+    """All grades over time. A context manager."""
+
+    def __init__(self, where: Path | str, *, busy_s: float = BUSY_S) -> None:
+        """Open the SQLite file at a path, or the database at a URL; made anew if there is none."""
+        self._database = Database(where, busy_s=busy_s)
+        self.name = self._database.name
+
+    def courses(self) -> list[str]:
+        """The courses that anything was handed in for."""
+        with self.reading() as connection:
+            return sorted(connection.execute(select(tables.deliveries.c.course).distinct()).scalars())
+
+    def entries(self, course: str, exercises: Collection[str] | None = None) -> list[Entry]:
+        """What counts now, by exercise and author."""
+        with self.reading() as connection:
+            return entries.current(connection, course, exercises)
+
+    def reports(self, ids: Iterable[int | None]) -> dict[int, Report]:
+        """The reports of results, by their ids; before policy and overrides."""
+        with self.reading() as connection:
+            found = results.documents(connection, (id for id in ids if id is not None))
+        return {id: documents.decode(text) for id, text in found.items()}
+
+    def people(self, course: str) -> dict[str, Person]:
+        """Everybody on the roster, by author."""
+        with self.reading() as connection:
+            return people.enrolled(connection, course)
+
+    def history(self, whose: Whose) -> list[Graded]:
+        """Every grade the machine gave an author in an exercise, the oldest first."""
+        with self.reading() as connection:
+            return grades.history(connection, whose.course, whose.exercise, whose.author)
+
+    def say(self, whose: Whose, word: Kind) -> None:
+        """Keep a person's word."""
+        with self.writing() as connection:
+            words.say(connection, whose, word)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction, for the modules of this package; all of it happens, or nothing."""
+        with self._database.writing() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only looks."""
+        with self._database.reading() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let it go."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,166 @@
+"""The database under a gradebook: a SQLite file unless a URL names another; short transactions; errors in words.
+
+SQLite keeps a write-ahead log, so that a process killed at any moment leaves every finished transaction and no half
+of one, and readers never wait. A writer takes the lock at the *beginning* of its transaction: two batches wait for
+each other instead of failing in the middle.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from grader.errors import GraderError, UsageError
+from grader.gradebook import migrations
+
+BUSY_S = 30.0
+"""How long to wait for another writer. Transactions last milliseconds."""
+_MIGRATION_LOCK = 0x67726164  # "grad"
+
+
+class Database:
+    """Connections to one gradebook, brought up to date when it is opened."""
+
+    def __init__(self, where: Path | str, *, busy_s: float = BUSY_S) -> None:
+        self.name = _shown(where)
+        self._engine = _engine(where, busy_s)
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
+
+    def _bring_up_to_date(self) -> None:
+        with self.reading() as connection:
+            if not migrations.missing(migrations.version_of(connection)):
+                return
+        with self.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            migrations.migrate(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction; all of it happens, or nothing."""
+        with self._explained(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that takes no lock."""
+        with self._explained(), self._engine.connect() as connection:
+            yield connection.execution_options(reads_only=True)
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as odd:
+            raise _in_words(odd, self.name) from odd
+
+
+def _engine(where: Path | str, busy_s: float) -> Engine:
+    if isinstance(where, Path):
+        _refuse_what_is_no_place(where)
+        engine = create_engine(f"sqlite:///{where}", connect_args={"timeout": busy_s})
+    else:
+        engine = _by_url(where)
+    if engine.dialect.name == "sqlite":
+        _tame(engine)
+    return engine
+
+
+def _by_url(url: str) -> Engine:
+    from sqlalchemy.engine import make_url
+
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ValueError) as odd:
+        hint = "Write one like postgresql://user@host/name, or sqlite:///gradebook.sqlite."
+        raise UsageError(f"this is no address of a gradebook: {odd}", hint=hint) from None
+    except ImportError as absent:
+        hint = "pip install 'coursework-grader[postgresql]'"
+        raise UsageError(f"the driver of this database is not installed ({absent.name})", hint=hint) from None
+
+
+def _tame(engine: Engine) -> None:
+    """SQLite's driver begins transactions late and by itself; here they begin when we say so."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        reads = connection.get_execution_options().get("reads_only")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _refuse_what_is_no_place(where: Path) -> None:
+    if where.is_dir() or not where.parent.is_dir():
+        raise UsageError(f"there is no place for a gradebook at {where}")
+    if not where.exists():
+        try:
+            os.close(os.open(where, os.O_CREAT | os.O_WRONLY, 0o600))  # it holds names, grades and hidden suites
+        except OSError as refusal:
+            raise UsageError(f"the gradebook {where} cannot be written: {refusal.strerror}") from None
+
+
+def _shown(where: Path | str) -> str:
+    """As messages call it, without a password."""
+    if isinstance(where, Path):
+        return str(where)
+    from sqlalchemy.engine import make_url
+
+    try:
+        return make_url(where).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "this gradebook"
+
+
+def _in_words(odd: SQLAlchemyError, name: str) -> GraderError:
+    cause = odd.orig if isinstance(odd, DBAPIError) else odd
+    said = str(cause).strip().partition("\n")[0]
+    if isinstance(cause, sqlite3.Error):
+        return _sqlite_in_words(cause, said, name)
+    return GraderError(f"the gradebook {name} cannot be used: {said}", hint="Nothing that was kept in it is lost.")
+
+
+def _sqlite_in_words(cause: sqlite3.Error, said: str, name: str) -> GraderError:
+    code = getattr(cause, "sqlite_errorname", "") or ""
+    match code.split("_")[1] if "_" in code else "":
+        case "BUSY" | "LOCKED":
+            return GraderError(
+                f"the gradebook {name} is locked by another program",
+                hint="Wait until it is done, then give the same command again: what is finished is kept.",
+            )
+        case "FULL":
+            return GraderError(
+                f"the disk is full: the gradebook {name} cannot grow",
+                hint="Make room, then give the same command again: what is finished is kept.",
+            )
+        case "READONLY" | "CANTOPEN" | "PERM":
+            return UsageError(f"the gradebook {name} cannot be written: {said}", hint="May you write in its folder?")
+        case "NOTADB" | "CORRUPT":
+            return UsageError(f"{name} is no gradebook: {said}")
+        case _:
+            return GraderError(
+                f"the gradebook {name} cannot be written: {said}",
+                hint="Give the same command again when that is mended: what is finished is kept.",
+            )

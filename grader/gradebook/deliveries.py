@@ -1,0 +1,126 @@
+"""What was handed in, by whom and when. A delivery seen again is the same one; a later one supersedes it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from grader.gradebook.adding import add_missing
+from grader.gradebook.tables import deliveries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """One delivery of one author for one exercise."""
+
+    course: str
+    exercise: str
+    """'' where it could not be told to belong to one."""
+    author: str
+    label: str
+    """Its own name, as it stands; with what it takes to tell two of one author apart."""
+    delivered_as: str = ""
+    """The name that the author gave the file; '' where there are several."""
+    digest: str = ""
+    """Of the submission it became; '' where it could not be read."""
+    known: bool = True
+    strange: str = ""
+    """Why there is nothing to judge, if so."""
+    submitted_at: datetime | None = None
+    marked_late: bool = False
+    attempt: int = 0
+    """The platform's count; 0 where it has none."""
+    layout: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    first_seen: datetime
+    last_seen: datetime
+    id: int = 0
+    """Given when it is stored."""
+
+
+_UNIQUE = ("course", "exercise", "author", "label", "digest", "stamp")
+_COLUMNS = [deliveries.c[field.name] for field in fields(Delivered)]
+
+
+def see(connection: Connection, arrived: Sequence[Delivered]) -> None:
+    """Note that these are there now."""
+    rows = [_values(one) for one in arrived]
+    add_missing(connection, deliveries, rows)
+    same = [deliveries.c[name] == bindparam(f"its_{name}") for name in _UNIQUE]
+    later = deliveries.c.last_seen < bindparam("its_last_seen")
+    if rows:
+        seen = update(deliveries).where(*same, later).values(last_seen=bindparam("its_last_seen"))
+        connection.execute(seen, [{f"its_{name}": row[name] for name in (*_UNIQUE, "last_seen")} for row in rows])
+
+
+def _values(one: Delivered) -> dict[str, Any]:
+    values = {field.name: getattr(one, field.name) for field in fields(Delivered) if field.name != "id"}
+    stamp = one.submitted_at.isoformat() if one.submitted_at else str(one.attempt or "")
+    return {**values, "extra": dict(one.extra), "stamp": stamp}
+
+
+def of_course(connection: Connection, course: str, exercises: Iterable[str] | None = None) -> list[Delivered]:
+    """Every delivery of a course, or of some of its exercises, in the order in which they were first seen."""
+    chosen = select(*_COLUMNS).where(deliveries.c.course == course).order_by(deliveries.c.id)
+    if exercises is not None:
+        chosen = chosen.where(deliveries.c.exercise.in_(list(exercises)))
+    names = [field.name for field in fields(Delivered)]
+    return [Delivered(**dict(zip(names, row, strict=True))) for row in connection.execute(chosen)]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The delivery of an author that counts."""
+
+    delivery: Delivered
+    attempt: int
+    """The platform's count, or ours."""
+    rivals: tuple[str, ...] = ()
+    """Labels of others that nothing shows to be earlier: then none of them counts."""
+
+
+def standing(attempts: Sequence[Delivered]) -> Standing:
+    """Which of an author's deliveries counts: the latest.
+
+    By the times that the platform gave, where all have one; else by when they were last seen here, and among those of
+    one look by the platform's count. Two different ones that nothing orders are rivals.
+    """
+    timed = all(one.submitted_at for one in attempts)
+    ordered = sorted(attempts, key=lambda one: _when(one, timed=timed))
+    last = ordered[-1]
+    equal = [one for one in ordered if _when(one, timed=timed) == _when(last, timed=timed)]
+    rivals = tuple(one.label for one in equal) if len({one.digest or one.label for one in equal}) > 1 else ()
+    distinct = {(one.digest, one.submitted_at, one.attempt, one.label if not one.digest else "") for one in attempts}
+    return Standing(last, last.attempt or len(distinct), rivals)
+
+
+def _when(one: Delivered, *, timed: bool) -> tuple[Any, ...]:
+    if timed:
+        return (one.submitted_at, one.attempt)
+    return (one.last_seen, one.attempt, one.submitted_at is not None and one.submitted_at.timestamp())
+
+
+def by_author(found: Iterable[Delivered]) -> dict[tuple[str, str], list[Delivered]]:
+    """Deliveries by exercise and author. Those without an exercise or a known author never supersede each other."""
+    groups: dict[tuple[str, str], list[Delivered]] = {}
+    for one in found:
+        groups.setdefault((one.exercise, one.author), []).append(one)
+    return groups
+
+
+def resolved(found: Collection[Delivered]) -> set[int]:
+    """Ids of deliveries that could not be matched once, and were seen again since with an author and an exercise."""
+    latest: dict[tuple[str, str], datetime] = {}
+    for one in found:
+        if one.known and one.exercise:
+            where = one.label, one.digest
+            latest[where] = max(one.last_seen, latest.get(where, one.last_seen))
+    return {
+        one.id
+        for one in found
+        if not (one.known and one.exercise) and one.last_seen < latest.get((one.label, one.digest), one.last_seen)
+    }

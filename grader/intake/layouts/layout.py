@@ -1,0 +1,49 @@
+"""What a layout is: how a platform lays out the deliveries of a class, and how to read them off again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from grader.intake.handed import Handed
+from grader.intake.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One platform's way."""
+
+    name: str
+    """As `--layout` is told."""
+    recognise: Callable[[Tree], bool]
+    """Whether a tree is laid out so; never true of a tree that merely might be."""
+    find: Callable[[Tree, Collection[str]], Sequence[Handed]]
+    """What was handed in, given the slugs of the exercises that are graded. Every file of the tree that is not
+    litter belongs to one delivery, if only to one that says that nothing can be made of it."""
+
+
+def below(tree: Tree, folder: str) -> dict[str, str]:
+    """The files below a folder: their names from there on -> their names in the tree."""
+    prefix = f"{folder}/" if folder else ""
+    return {name.removeprefix(prefix): name for name in tree.members if name.startswith(prefix)}
+
+
+def grouped(tree: Tree, folder: str = "") -> dict[str, dict[str, str]]:
+    """What lies in a folder, by first component: of a file, itself alone; of a folder, the files below it."""
+    prefix = f"{folder}/" if folder else ""
+    found: dict[str, dict[str, str]] = {}
+    for name in tree.members:
+        if name.startswith(prefix):
+            rest = name.removeprefix(prefix)
+            first, _, inner = rest.partition("/")
+            found.setdefault(first, {})[inner or first] = name
+    for name in tree.folders:
+        if name.startswith(prefix) and "/" not in name.removeprefix(prefix):
+            found.setdefault(name.removeprefix(prefix), {})
+    return dict(sorted(found.items()))
+
+
+def mostly(names: Iterable[str], matches: Callable[[str], object]) -> bool:
+    """Whether nearly all of the names, and at least one, match."""
+    listed = list(names)
+    return bool(listed) and sum(bool(matches(name)) for name in listed) >= max(1, 0.8 * len(listed))

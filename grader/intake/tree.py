@@ -1,0 +1,198 @@
+"""A whole class's deliveries as a tree of names: a folder on disk, or a zip of one. Nothing is read until asked for.
+
+No link is followed, nothing is unpacked to disk, and what is strange (a link, a name that climbs out, an encrypted
+member) keeps its name and says why it cannot be read, so that it costs the delivery it belongs to and no other.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from grader.errors import DeliveryError, UsageError
+from grader.intake import bounds
+from grader.intake.names import is_furniture, is_presentable, presentable
+from grader.intake.unpack import objection
+
+CLOSED = frozenset({".git", ".hg", ".svn", "__pycache__", "node_modules", ".ipynb_checkpoints", "__MACOSX"})
+"""Folders that are named and not entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of a tree."""
+
+    size: int
+    modified: datetime | None = None
+    odd: str = ""
+    """Why it cannot be read; '' where nothing is known against it."""
+
+
+class Tree(Protocol):
+    """Names below a root, relative and with `/` between their parts."""
+
+    label: str
+    path: Path
+    members: Mapping[str, Member]
+    folders: frozenset[str]
+    """Every folder, the empty and the closed ones among them."""
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """The content of a member, None if it is longer than `most`; DeliveryError where it cannot be had."""
+
+    def place(self, name: str) -> Path | None:
+        """Where a folder of the tree lies on disk, if it does."""
+
+
+def grow(path: Path) -> Tree:
+    """The tree at a path; UsageError where there is none."""
+    label = presentable(path.resolve().name or str(path))
+    try:
+        mode = path.stat().st_mode
+    except OSError as refusal:
+        raise UsageError(f"{path}: {refusal.strerror}", hint="Name the folder or the zip of deliveries.") from None
+    if stat.S_ISDIR(mode):
+        return FolderTree(path, label)
+    if stat.S_ISREG(mode) and zipfile.is_zipfile(path):
+        return ZipTree(path, label)
+    raise UsageError(
+        f"{path} is neither a folder nor a zip", hint="Name the folder or the zip that all deliveries lie in."
+    )
+
+
+class FolderTree:
+    """A folder on disk."""
+
+    def __init__(self, path: Path, label: str) -> None:
+        self.path, self.label = path, label
+        members: dict[str, Member] = {}
+        folders: set[str] = set()
+        for name, found in _walk(path):
+            if isinstance(found, Member):
+                members[name] = found
+            else:
+                folders.add(name)
+            if len(members) + len(folders) > bounds.CLASS_MEMBERS:
+                raise UsageError(
+                    f"{path} holds more than {bounds.CLASS_MEMBERS} files", hint="Grade it in several parts."
+                )
+        self.members: Mapping[str, Member] = dict(sorted(members.items()))
+        self.folders = frozenset(folders)
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """Read it without following a link."""
+        from grader.intake.sources import read_regular
+
+        member = self.members[name]
+        if member.odd:
+            raise DeliveryError(f"{presentable(name)} {member.odd}")
+        try:
+            return read_regular(self.path / name, most)
+        except (OSError, ValueError) as refusal:
+            words = getattr(refusal, "strerror", None) or str(refusal)
+            raise DeliveryError(f"{presentable(name)} cannot be read: {words}") from None
+
+    def place(self, name: str) -> Path | None:
+        """It lies on disk as it is."""
+        return self.path / name
+
+
+class ZipTree:
+    """A zip, read member by member. What its headers say about sizes is not believed when it is read."""
+
+    def __init__(self, path: Path, label: str) -> None:
+        self.path, self.label = path, label
+        try:
+            self._archive = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as refusal:
+            raise UsageError(f"{path} is not a readable zip: {refusal}") from None
+        infos = self._archive.infolist()
+        if len(infos) > bounds.CLASS_MEMBERS:
+            raise UsageError(f"{path} holds more than {bounds.CLASS_MEMBERS} files", hint="Grade it in several parts.")
+        self._infos = {info.filename: info for info in infos if not info.is_dir()}
+        self.members: Mapping[str, Member] = {
+            name: Member(info.file_size, _zip_time(info), objection(info) or "")
+            for name, info in sorted(self._infos.items())
+        }
+        self.folders = frozenset(_folders_of(info.filename for info in infos))
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """Read one member, counting what really comes out."""
+        member = self.members[name]
+        if member.odd:
+            raise DeliveryError(f"{presentable(name)} {member.odd}")
+        try:
+            with self._archive.open(self._infos[name]) as file:
+                data = file.read(most + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as refusal:
+            raise DeliveryError(f"{presentable(name)} cannot be unpacked: {refusal}") from None
+        return data if len(data) <= most else None
+
+    def place(self, name: str) -> Path | None:
+        """Nothing of a zip lies on disk."""
+        return None
+
+
+def _walk(root: Path) -> Iterator[tuple[str, Member | None]]:
+    """Every file, and every folder as None. A folder that cannot be entered counts as a file that cannot be read."""
+    waiting = [(str(root), "")]
+    while waiting:
+        at, name = waiting.pop()
+        try:
+            with os.scandir(at) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as refusal:
+            if not name:
+                raise UsageError(f"{at} cannot be read: {refusal.strerror}") from None
+            yield name, Member(0, odd=f"cannot be entered: {refusal.strerror}")
+            continue
+        for entry in found:
+            below = f"{name}/{entry.name}" if name else entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield below, _member(entry)
+                continue
+            yield below, None
+            if not _closed(entry) and below.count("/") < bounds.CLASS_DEPTH:
+                waiting.append((entry.path, below))
+
+
+def _closed(entry: os.DirEntry[str]) -> bool:
+    return entry.name in CLOSED or os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))  # noqa: PTH110, PTH118
+
+
+def _member(entry: os.DirEntry[str]) -> Member:
+    if not is_presentable(entry.name):
+        return Member(0, odd="has a name that cannot be written down")
+    if entry.is_symlink():
+        return Member(0, odd="is a link")
+    if not entry.is_file(follow_symlinks=False):
+        return Member(0, odd="is no ordinary file")
+    found = entry.stat(follow_symlinks=False)
+    return Member(found.st_size, datetime.fromtimestamp(found.st_mtime).astimezone())
+
+
+def _zip_time(info: zipfile.ZipInfo) -> datetime | None:
+    """Zips note the time on the wall; it is taken to be the wall of this machine."""
+    try:
+        return datetime(*info.date_time).astimezone()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _folders_of(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        parts = name.split("/")[:-1]
+        for depth in range(1, len(parts) + 1):
+            yield "/".join(parts[:depth])
+
+
+def is_litter(name: str) -> bool:
+    """Whether a member belongs to tools, by any part of its name."""
+    return any(is_furniture(part) or part in CLOSED for part in name.split("/"))

@@ -1,0 +1,209 @@
+"""A pool of judges that survives the loss of any of them."""
+
+import os
+import signal
+import time
+from contextlib import contextmanager
+from textwrap import dedent
+
+import msgspec
+import pytest
+
+from grader.batch.nursery import Nursery
+from grader.batch.order import Order, brief_of
+from grader.batch.pool import Pool
+from grader.batch.slot import GENERATION
+from grader.errors import UsageError, WorkerError
+from tests.support.courses import ENTRY, RIGHT, SLUG, SUITE, a_course
+
+WRONG = "database_value = 0\n\ndef increase():\n    pass\n"
+
+# A suite that counts what it has judged, and that can be told by a submission to do harm.
+HARMFUL = '''
+    import os, signal, sys
+    from grader.suite import points
+
+    judged = []
+
+    @points(1)
+    def test_it(submission):
+        """It is heard."""
+        judged.append(1)
+        assert len(judged) <= 60, "the judge is getting old"
+        text = submission.source.text
+        if "# kill the judge" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "# kill it once" in text:
+            path = text.split("# kill it once ")[1].strip()
+            if not os.path.exists(path):
+                open(path, "w").close()
+                os.kill(os.getpid(), signal.SIGKILL)
+        if "# leave" in text:
+            os._exit(0)
+        if "# hang" in text:
+            while True:
+                pass
+    '''
+
+
+@contextmanager
+def a_pool(root, suite=SUITE, **more):
+    course = a_course(root, suite)
+    brief = brief_of(course.title, course.exercise(SLUG), isolation=None)
+    with Pool({SLUG: brief}, **{"jobs": 2, **more}) as pool:
+        yield pool
+
+
+def an_order(key, source=RIGHT, **more):
+    files = {ENTRY: dedent(source).encode(), **more.pop("files", {})}
+    return Order(key=key, brief=SLUG, label=key, entry=more.pop("entry", ENTRY), files=files, seed=0)
+
+
+def heard(pool, *orders):
+    """Outcome or kind of each answer, by key."""
+    answers = [future.result(120) for future in [pool.submit(order) for order in orders]]
+    return {answer.key: _outcome(answer) for answer in answers}
+
+
+def _outcome(answer):
+    if answer.kind != "judged":
+        return answer.kind
+    tests = msgspec.json.decode(answer.evidence)["tests"]
+    return tests[0]["metadata"]["grader"]["outcome"]
+
+
+def test_orders_are_judged_each_for_itself(tmp_path):
+    with a_pool(tmp_path) as pool:
+        assert {"a": "passed", "b": "failed", "c": "passed"} == heard(
+            pool, an_order("a"), an_order("b", WRONG), an_order("c")
+        )
+        assert pool.isolation
+
+
+def test_what_cannot_be_a_submission_is_refused_with_its_reason(tmp_path):
+    broken = Order(key="n", brief=SLUG, label="ada", entry="a.ipynb", files={"a.ipynb": b"{"}, seed=0)
+    with a_pool(tmp_path, jobs=1) as pool:
+        answer = pool.submit(broken).result(60)
+
+        assert ("n", "refused") == (answer.key, answer.kind)
+        assert "a.ipynb is" in answer.reason
+        assert {"a": "passed"} == heard(pool, an_order("a"))
+
+
+def test_a_suite_that_breaks_its_rules_is_told_with_its_line(tmp_path):
+    with a_pool(tmp_path, "def test_it(submission):\n    pass\n", jobs=1) as pool:
+        answer = pool.submit(an_order("a")).result(60)
+
+    assert "mistaken" == answer.kind
+    ((path, line, message, _),) = answer.mistakes
+    assert ("tests/suites/add-lock/test_add_lock.py", 1) == (path, line)
+    assert "test_it is worth nothing" == message
+
+
+def test_a_judge_that_is_killed_loses_nothing_of_the_others(tmp_path):
+    """The order it died of is tried once more, then given up with a reason."""
+    orders = [an_order("bad", "# kill the judge"), *(an_order(str(number)) for number in range(4))]
+    with a_pool(tmp_path, HARMFUL) as pool:
+        answers = {key: future.result(120) for key, future in [(one.key, pool.submit(one)) for one in orders]}
+
+    assert "2 judges were lost over it" in answers["bad"].reason
+    assert ["passed"] * 4 == [_outcome(answers[str(number)]) for number in range(4)]
+
+
+def test_an_order_whose_judge_dies_once_is_heard_by_another(tmp_path):
+    with a_pool(tmp_path / "course", HARMFUL, jobs=1) as pool:
+        assert {"a": "passed"} == heard(pool, an_order("a", f"# kill it once {tmp_path / 'died'}"))
+
+
+def test_a_suite_that_leaves_the_process_is_no_end(tmp_path):
+    with a_pool(tmp_path, HARMFUL, jobs=1) as pool:
+        assert {"a": "failed", "b": "passed"} == heard(pool, an_order("a", "# leave"), an_order("b"))
+
+
+def test_a_judge_that_never_answers_is_ended(tmp_path):
+    with a_pool(tmp_path, HARMFUL, jobs=1, patience_s=3.0) as pool:
+        answer = pool.submit(an_order("a", "# hang")).result(60)
+
+        assert "no answer within 3 s" in answer.reason
+        assert {"b": "passed"} == heard(pool, an_order("b"))
+
+
+def test_a_slot_that_is_killed_from_outside_is_replaced(tmp_path):
+    with a_pool(tmp_path, jobs=1) as pool:
+        heard(pool, an_order("a"))
+        (pid,) = pool.pids()
+        os.killpg(pid, signal.SIGKILL)
+
+        assert {"b": "passed"} == heard(pool, an_order("b"))
+        assert [pid] != pool.pids()
+
+
+def test_where_nothing_can_be_forked_slots_are_started_as_programs(tmp_path, monkeypatch):
+    monkeypatch.setattr(Nursery, "_fork_slots", False)
+    with a_pool(tmp_path, jobs=1) as pool:
+        assert {"a": "passed", "b": "failed"} == heard(pool, an_order("a"), an_order("b", WRONG))
+
+
+def test_when_the_nursery_is_gone_slots_are_started_as_programs(tmp_path):
+    with a_pool(tmp_path, jobs=1) as pool:
+        heard(pool, an_order("a"))
+        os.kill(pool.nursery_pid, signal.SIGKILL)
+        os.killpg(pool.pids()[0], signal.SIGKILL)
+
+        assert {"b": "passed"} == heard(pool, an_order("b"))
+
+
+def test_a_judge_is_forked_afresh_before_its_suite_grows_old(tmp_path):
+    assert GENERATION < 60
+    with a_pool(tmp_path, HARMFUL, jobs=1) as pool:
+        found = heard(pool, *(an_order(str(number)) for number in range(GENERATION + 15)))
+
+    assert {"passed"} == set(found.values())
+
+
+def test_a_tier_that_cannot_be_had_is_told_before_anything_is_judged(tmp_path):
+    with a_pool(tmp_path, isolation="no-such-tier") as pool, pytest.raises(UsageError, match="no-such-tier"):
+        _ = pool.isolation
+
+
+def test_what_waits_can_be_taken_back(tmp_path):
+    with a_pool(tmp_path, HARMFUL, jobs=1, patience_s=5.0) as pool:
+        _ = pool.isolation
+        first = pool.submit(an_order("a", "# hang"))
+        while not first.running():
+            time.sleep(0.01)
+        second = pool.submit(an_order("b"))
+        pool.stop()
+
+        assert second.cancelled()
+        assert "no answer" in first.result(60).reason
+
+
+def test_nothing_is_left_running(tmp_path):
+    with a_pool(tmp_path) as pool:
+        heard(pool, an_order("a"))
+        pids = [*pool.pids(), pool.nursery_pid]
+
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_judges_of_different_tiers_are_never_mixed(tmp_path, monkeypatch):
+    with a_pool(tmp_path, jobs=1) as pool:
+        heard(pool, an_order("a"))
+        told = pool._hello.result()
+        monkeypatch.setattr(pool, "_hello", _known(msgspec.structs.replace(told, isolation="another")))
+        os.killpg(pool.pids()[0], signal.SIGKILL)
+        answer = pool.submit(an_order("b")).result(60)
+
+    assert "isolation changed from another to" in answer.reason
+    assert WorkerError.exit_code == 3
+
+
+def _known(hello):
+    from concurrent.futures import Future
+
+    future = Future()
+    future.set_result(hello)
+    return future

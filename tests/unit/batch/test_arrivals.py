@@ -1,0 +1,108 @@
+"""Whose a delivery is, for which exercise, with which entry."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader.batch.arrivals import Sorter
+from grader.course import Course, Exercise
+from grader.intake.layouts.plain import PLAIN
+from grader.intake.roster import Person, Roster
+from grader.intake.tree import grow
+from tests.support.classes import on_disk
+
+LOCK = Exercise("add-lock", "Lock the value", Path(), "add_lock.py")
+TYPO = Exercise("fix-typo", "Fix the typo", Path(), "fix_typo.ipynb")
+COURSE = Course(Path(), "Concurrency", {"add-lock": LOCK, "fix-typo": TYPO})
+
+
+def arrivals(tmp_path, files, *, wanted=(LOCK,), roster=None, exercise=None):
+    tree = grow(on_disk(tmp_path / "in", files))
+    sorter = Sorter(COURSE, wanted, roster)
+    handed = PLAIN.find(tree, list(COURSE.exercises))
+    if exercise:
+        handed = [replace(one, exercise=exercise) for one in handed]
+    return [found for one in handed for found in sorter.arrivals(one, tree)]
+
+
+def slug(arrival):
+    return arrival.exercise.slug if arrival.exercise else None
+
+
+def test_with_one_exercise_everything_is_for_it(tmp_path):
+    (one,) = arrivals(tmp_path, {"ada.py": "x = 1"})
+
+    assert (("ada.py",), "add-lock", "add_lock.py", "ada.py", "") == (
+        one.authors, slug(one), one.entry, one.delivered_as, one.strange,
+    )  # fmt: skip
+
+
+def test_equal_answers_under_different_names_are_one_submission(tmp_path):
+    ada, ben = arrivals(tmp_path, {"ada.py": "x = 1", "ben/solution.py": "x = 1"})
+
+    assert ada.digest == ben.digest
+
+
+def test_a_notebook_keeps_being_one(tmp_path):
+    (one,) = arrivals(tmp_path, {"ada.ipynb": "{}"})
+
+    assert "add_lock.ipynb" == one.entry
+
+
+def test_several_files_keep_their_names(tmp_path):
+    (one,) = arrivals(tmp_path, {"ada/main.py": "1", "ada/add_lock.py": "2"})
+
+    assert ("add_lock.py", "", ["add_lock.py", "main.py"]) == (one.entry, one.delivered_as, sorted(one.bundle.files))
+
+
+def test_several_candidates_are_listed_and_nothing_is_guessed(tmp_path):
+    (one,) = arrivals(tmp_path, {"ada/a.py": "1", "ada/b.py": "2"})
+
+    assert "ada holds several files that could be the answer: a.py, b.py. Call the one" in one.strange
+    assert one.digest
+
+
+def test_of_several_exercises_the_file_name_tells(tmp_path):
+    both = {"ada/add_lock.py": "1", "ada/fix_typo.py": "2", "ada/data.txt": "3"}
+    lock, typo = arrivals(tmp_path, both, wanted=(LOCK, TYPO))
+
+    assert ("add-lock", ["add_lock.py", "data.txt"]) == (slug(lock), sorted(lock.bundle.files))
+    assert ("fix-typo", ["data.txt", "fix_typo.py"]) == (slug(typo), sorted(typo.bundle.files))
+
+
+def test_what_is_for_no_exercise_is_kept_with_what_was_expected(tmp_path):
+    (one,) = arrivals(tmp_path, {"ada/other.py": "1"}, wanted=(LOCK, TYPO))
+
+    assert (None, True) == (slug(one), bool(one.digest))
+    assert "no file is called add_lock.py, fix_typo.ipynb" in one.strange
+
+
+@pytest.mark.parametrize("word", ["fix-typo", "Fix the typo", "fix_typo", "FIX THE TYPO!"])
+def test_a_layout_may_call_an_exercise_by_slug_or_title(tmp_path, word):
+    (one,) = arrivals(tmp_path, {"ada.py": "1"}, wanted=(LOCK, TYPO), exercise=word)
+
+    assert "fix-typo" == slug(one)
+
+
+def test_whoever_is_not_on_the_roster_is_kept_without_a_grade(tmp_path):
+    roster = Roster([Person("ada", "Ada"), Person("b1", "Ben", "", "red"), Person("b2", "Bea", "", "red")])
+    ada, red, zoe = arrivals(tmp_path, {"ada.py": "1", "red.py": "2", "zoe.py": "3"}, roster=roster)
+
+    assert (("ada",), True, "") == (ada.authors, ada.known, ada.strange)
+    assert (("b1", "b2"), True) == (red.authors, red.known)
+    assert (("zoe.py",), False, "nobody on the roster is clearly zoe.py") == (zoe.authors, zoe.known, zoe.strange)
+
+
+def test_what_cannot_be_read_is_kept_too(tmp_path):
+    (one,) = arrivals(tmp_path, {"ada.zip": "no zip"})
+
+    assert ("add-lock", "") == (slug(one), one.digest)
+    assert "ada.zip is not a readable zip" in one.strange
+
+
+def test_what_is_for_another_exercise_of_the_course_is_not_wanted(tmp_path):
+    tree = grow(on_disk(tmp_path / "in", {"fix-typo/ada.py": "1", "add-lock/ada.py": "2"}))
+    sorter = Sorter(COURSE, (LOCK,))
+
+    assert [True, False] == [sorter.is_wanted(one) for one in PLAIN.find(tree, list(COURSE.exercises))]

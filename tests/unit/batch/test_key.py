@@ -1,0 +1,77 @@
+"""What a result depends on."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.batch.key import Ground, Terms, key
+from grader.batch.order import brief_of, limits_of
+from grader.course import Exercise, Limits
+from grader.errors import UsageError
+from grader.judge import setting
+
+GROUND = Ground("1.0", "3.11.7", "Linux x86_64", "namespaces")
+GIVEN = {"submission": "d", "suite": "s", "settings": "e", "seed": 0, "on": GROUND}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"submission": "d2"},
+        {"suite": "s2"},
+        {"settings": "e2"},
+        {"seed": 1},
+        {"on": replace(GROUND, grader="1.1")},
+        {"on": replace(GROUND, python="3.12.0")},
+        {"on": replace(GROUND, platform="Darwin arm64")},
+        {"on": replace(GROUND, isolation="landlock")},
+    ],
+)
+def test_everything_that_may_change_a_result_changes_its_key(change):
+    assert key(**GIVEN) == key(**GIVEN)
+    assert key(**GIVEN) != key(**{**GIVEN, **change})
+
+
+def an_exercise(tmp_path, suite="x = 1\n", **more):
+    (tmp_path / "suite").mkdir(exist_ok=True)
+    (tmp_path / "suite" / "test_it.py").write_text(suite)
+    return Exercise("add-lock", "Lock", Path(), "add_lock.py", suite=tmp_path / "suite", **more)
+
+
+def terms(exercise):
+    return Terms({"add-lock": brief_of("Concurrency", exercise, isolation=None)}, GROUND, 0)
+
+
+def test_a_key_changes_with_the_suite_and_with_the_limits_and_not_with_the_title(tmp_path):
+    first = terms(an_exercise(tmp_path)).key("d", "add-lock")
+
+    assert first == terms(replace(an_exercise(tmp_path), title="Another")).key("d", "add-lock")
+    assert first != terms(an_exercise(tmp_path, limits=Limits(time_s=5))).key("d", "add-lock")
+    assert first != terms(an_exercise(tmp_path, "x = 2\n")).key("d", "add-lock")
+
+
+def test_what_is_not_judged_has_no_key(tmp_path):
+    assert "" == terms(an_exercise(tmp_path)).key("d", "another")
+    assert "" == terms(an_exercise(tmp_path)).key("", "add-lock")
+
+
+def test_a_brief_is_the_suite_as_the_judge_fingerprints_it(tmp_path):
+    exercise = an_exercise(tmp_path)
+
+    assert setting.digest(exercise.suite) == brief_of("C", exercise, isolation=None).suite
+
+
+def test_limits_survive_the_journey(tmp_path):
+    limits = Limits(time_s=2.5, memory_mb=100, actors=8, output_kb=10, cpus=2)
+    brief = brief_of("C", an_exercise(tmp_path, limits=limits), isolation=None)
+
+    assert limits == limits_of(msgspec.msgpack.decode(msgspec.msgpack.encode(brief.limits)))
+
+
+def test_a_course_without_suites_cannot_grade_a_class():
+    with pytest.raises(UsageError, match="add-lock has no hidden suite here") as told:
+        brief_of("C", Exercise("add-lock", "Lock", Path(), "add_lock.py"), isolation=None)
+
+    assert "tests/suites/add-lock/" in told.value.hint

@@ -1,0 +1,40 @@
+"""Folders for authors."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.batch.places import folders
+
+
+def test_ordinary_names_stay_as_they_are():
+    names = ["ada", "Ada Lovelace", "Müller, Jörg", "s-0042_x@uni.example", "李雷", "ben.py"]
+
+    assert {name: name for name in names} == folders(names)
+
+
+def test_what_a_path_would_misread_is_spelled_out():
+    assert {"a/b": "a%2fb", "..": "%2e%2e", "": "%", "50%": "50%25"} == folders(["a/b", "..", "", "50%"])
+    assert {"con": "con~", "NUL.txt": "NUL.txt~"} == folders(["con", "NUL.txt"])
+
+
+def test_names_that_some_disks_do_not_tell_apart_are_told_apart():
+    found = folders(["Ada", "ada", "ben"])
+
+    assert "ben" == found["ben"]
+    assert 2 == len({found["Ada"].casefold(), found["ada"].casefold()})
+
+
+@given(st.sets(st.text(max_size=300), max_size=8))
+def test_every_author_has_a_folder_that_nobody_else_has(authors):
+    found = folders(authors)
+
+    assert len(authors) == len({name.casefold() for name in found.values()})
+    for name in found.values():
+        assert name not in ("", ".", "..")
+        assert not set(name) & set("/\\\0")
+        assert len(name.encode("utf-8", "surrogatepass")) < 200
+
+
+@given(st.sets(st.text(max_size=20), max_size=8))
+def test_the_order_in_which_they_come_means_nothing(authors):
+    assert folders(sorted(authors)) == folders(sorted(authors, reverse=True))

@@ -1,0 +1,220 @@
+"""The files of the output folder."""
+
+import csv
+import json
+import stat
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from grader.batch import places, publish
+from grader.course import Course, Exercise, LatePolicy
+from grader.errors import GraderError, UsageError
+from grader.gradebook import people
+from grader.gradebook.words import Comment, Overriding, Whose
+from grader.intake.roster import Person
+from grader.report import Visibility
+from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, hand_in
+from tests.support.reports import a_check, a_lost_update, a_report, at
+
+LOCK = Exercise("add-lock", "Lock the value", Path(), "add_lock.py")
+THE_COURSE = Course(Path(), COURSE, {"add-lock": LOCK}, late=LatePolicy(10))
+SOURCE = b"import threading\n" * 20
+
+
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "out"
+    places.open_folder(folder)
+    return folder
+
+
+def publish_all(out, book, *, now=NOON, course=THE_COURSE):
+    made = publish.publish(out, course, book, now=now)
+    assert {} == made.failed
+    return made.written
+
+
+def a_class(book):
+    lost = a_report(a_check(id="one"), a_lost_update(location=at(15)), outcome="judged")
+    hand_in(book, a_delivery("ada"), a_result(points=2), report=lost, files={"add_lock.py": SOURCE})
+    hand_in(book, a_delivery("ben", strange="ben is empty", digest=""), None)
+    hand_in(book, a_delivery("zoe.txt", exercise="", strange="for no exercise", digest="z"), None)
+
+
+def rows(out):
+    with (out / "grades.csv").open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_one_row_for_each_author_and_exercise_whatever_became_of_it(out, book):
+    a_class(book)
+    publish_all(out, book)
+
+    assert list(publish.COLUMNS) == list(rows(out)[0])
+    assert [("", "zoe.txt", "withheld", "", "for no exercise"), ("add-lock", "ada", "judged", "2", ""),
+            ("add-lock", "ben", "withheld", "", "ben is empty")] == [
+        (row["exercise"], row["author"], row["outcome"], row["points"], row["reason"]) for row in rows(out)
+    ]  # fmt: skip
+
+
+def test_a_report_and_two_pages_for_each(out, book):
+    a_class(book)
+
+    assert 2 == publish_all(out, book)
+    report = json.loads((out / "reports/ada/add-lock.json").read_bytes())
+    assert ("ada", 2.0, "judged") == (report["author"], report["points"], report["outcome"])
+    for name in ("html", "md"):
+        assert "No update is lost" in (out / f"feedback/ada/add-lock.{name}").read_text()
+        assert "ben is empty" in (out / f"feedback/ben/add-lock.{name}").read_text()
+
+
+def test_a_withheld_report_says_why(out, book):
+    a_class(book)
+    publish_all(out, book)
+    report = json.loads((out / "reports/ben/add-lock.json").read_bytes())
+
+    assert ("withheld", None, "ben is empty") == (report["outcome"], report["points"], report["reason"])
+
+
+def test_a_page_is_written_again_only_when_something_on_it_changes(out, book):
+    a_class(book)
+    publish_all(out, book)
+    assert 0 == publish_all(out, book, now=NOON + DAY)
+
+    book.say(Whose(COURSE, "add-lock", "ada"), Comment("well done", "grace", NOON))
+    assert 1 == publish_all(out, book)
+    assert "grace says: well done" in (out / "feedback/ada/add-lock.html").read_text()
+
+    (out / "feedback/ada/add-lock.md").unlink()
+    assert 1 == publish_all(out, book)
+
+
+def test_a_batch_that_was_ended_before_it_noted_its_pages_writes_them_again(out, book):
+    a_class(book)
+    publish_all(out, book)
+    (out / publish.INDEX).write_text('{"half')
+
+    assert 2 == publish_all(out, book)
+
+
+def test_what_waits_for_the_due_date_appears_once_it_has_passed(out, book):
+    waits = a_report(a_check("CANARY", visibility=Visibility.AFTER_DUE_DATE, worth=10.0))
+    hand_in(book, a_delivery("ada"), a_result(points=10), report=waits, files={"add_lock.py": SOURCE})
+    course = replace(THE_COURSE, exercises={"add-lock": replace(LOCK, due=NOON)})
+
+    publish_all(out, book, now=NOON - DAY, course=course)
+    assert "CANARY" not in (out / "feedback/ada/add-lock.html").read_text()
+    assert 1 == publish_all(out, book, now=NOON, course=course)
+    assert "CANARY" in (out / "feedback/ada/add-lock.html").read_text()
+
+
+def test_a_student_reads_what_lateness_takes_in_percent_and_no_more(out, book):
+    """In points it would tell how hidden checks went."""
+    hand_in(book, a_delivery("ada"), None)
+    entry = replace(book.entries(COURSE)[0], days_late=2, taken=Decimal("1.4"), attempt=3)
+
+    from grader.batch.pages import remarks
+
+    assert [
+        "This is your attempt number 3; only the latest counts.",
+        "Handed in 2 days late. That takes 20 % of the points.",
+    ] == list(remarks(entry, THE_COURSE))
+
+
+def test_a_persons_grade_is_said_to_be_one(out, book):
+    a_class(book)
+    whose = Whose(COURSE, "add-lock", "ben")
+    book.say(whose, Overriding(Decimal(8), "shown in the lab", "grace", NOON, seen_points=None))
+    publish_all(out, book)
+
+    page = (out / "feedback/ben/add-lock.html").read_text()
+    assert "Your grade was set by grace: 8 points. shown in the lab" in page
+    assert "8" == next(row["points"] for row in rows(out) if row["author"] == "ben")
+
+
+def test_the_overview_names_who_is_missing_and_links_to_the_others(out, book):
+    a_class(book)
+    with book.writing() as connection:
+        people.enrol(connection, COURSE, [Person("ada", "Ada <L.>"), Person("cleo", "Cleo")])
+    publish_all(out, book)
+    page = (out / "overview.html").read_text()
+
+    assert '<a href="feedback/ada/add-lock.html">Ada &lt;L.&gt;</a>' in page
+    assert "Not handed in" in page
+    assert "Cleo" in page
+    assert "<script" not in page
+
+
+def test_no_author_can_break_out_of_the_folder(out, book):
+    hand_in(book, a_delivery("../../evil"), a_result(), files={"add_lock.py": SOURCE})
+    publish_all(out, book)
+
+    assert (out / "reports/%2e.%2f..%2fevil/add-lock.json").is_file()
+    assert ["feedback", "grades.csv", "overview.html", "reports"] == sorted(
+        path.name for path in out.iterdir() if not path.name.startswith(".")
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_judged(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(UsageError, match="file/out cannot be written: Not a directory") as told:
+        places.open_folder(tmp_path / "file" / "out")
+    assert "--out" in told.value.hint
+
+
+def test_a_disk_that_fills_up_loses_no_page_and_says_what_to_do(out, monkeypatch):
+    places.put(out / "grades.csv", b"before")
+
+    def full(self, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(GraderError, match=r"grades\.csv cannot be written: No space left on device") as told:
+        places.put(out / "grades.csv", b"after")
+
+    assert "No result is lost" in told.value.hint
+    assert b"before" == (out / "grades.csv").read_bytes()
+
+
+def test_names_do_not_become_formulas(out, book):
+    hand_in(book, a_delivery('=HYPERLINK("x")'), None)
+    publish_all(out, book)
+
+    assert '\'=HYPERLINK("x")' == rows(out)[0]["author"]
+
+
+def test_pages_are_for_their_author_as_files_of_the_user_are(out, book):
+    a_class(book)
+    publish_all(out, book)
+
+    assert not stat.S_IMODE((out / "feedback/ada/add-lock.html").stat().st_mode) & stat.S_IWOTH
+
+
+def test_a_page_that_cannot_be_made_costs_itself_alone_and_is_tried_again(out, book, monkeypatch):
+    a_class(book)
+    made = publish.page_of
+
+    def failing(entry, *words, **more):
+        if entry.author == "ben":
+            raise ZeroDivisionError
+        return made(entry, *words, **more)
+
+    monkeypatch.setattr(publish, "page_of", failing)
+    done = publish.publish(out, THE_COURSE, book, now=NOON)
+    assert ({"feedback/ben/add-lock.html"}, 1) == (set(done.failed), done.written)
+    assert 3 == len(rows(out))
+
+    monkeypatch.setattr(publish, "page_of", made)
+    assert 1 == publish_all(out, book)
+
+
+def test_an_overview_that_cannot_be_made_leaves_everything_else(out, book, monkeypatch):
+    a_class(book)
+    monkeypatch.setattr(publish.overview, "page", lambda picture: 1 / 0)
+
+    assert ["overview.html"] == list(publish.publish(out, THE_COURSE, book, now=NOON).failed)
+    assert 3 == len(rows(out))

@@ -1,0 +1,81 @@
+"""From deliveries and results to grades."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from grader.batch.settle import Rules, grade, most_by_exercise
+from grader.gradebook.deliveries import standing
+from grader.score.policy import Policy, late
+from tests.support.gradebooks import DAY, NOON, a_delivery, a_result
+
+PLAIN = Rules(Policy(), None, Decimal(10))
+STRICT = Rules(late(per_day=10, cap=50), NOON, Decimal(10))
+
+
+def graded(result, *attempts, rules=PLAIN):
+    return grade(standing(attempts or (a_delivery(),)), result, rules, cause="batch", now=NOON)
+
+
+def test_points_become_a_grade():
+    found = graded(a_result(points=7))
+
+    assert (Decimal(7), Decimal(10), None, 0, Decimal(0)) == (
+        found.points, found.max_points, found.reason, found.days_late, found.taken,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("after", "points", "days"),
+    [
+        (timedelta(0), 10, 0),
+        (timedelta(seconds=1), 9, 1),
+        (DAY, 9, 1),
+        (DAY * 3, 7, 3),
+        (DAY * 30, 5, 30),
+    ],
+)
+def test_lateness_is_charged_by_the_day_up_to_its_cap(after, points, days):
+    found = graded(a_result(points=10), a_delivery(submitted_at=NOON + after), rules=STRICT)
+
+    assert (Decimal(points), days, Decimal(10 - points)) == (found.points, found.days_late, found.taken)
+
+
+def test_whoever_is_not_known_to_be_late_is_not_late():
+    assert 0 == graded(a_result(), a_delivery(submitted_at=None), rules=STRICT).days_late
+
+
+def test_late_by_nobody_knows_how_much_is_withheld_where_it_would_cost():
+    marked = a_delivery(marked_late=True)
+
+    assert "does not say by how much" in graded(a_result(), marked, rules=STRICT).reason
+    assert Decimal(10) == graded(a_result(), marked).points
+    assert Decimal(9) == graded(a_result(), a_delivery(marked_late=True, submitted_at=NOON + DAY), rules=STRICT).points
+
+
+@pytest.mark.parametrize(
+    ("delivery", "result", "reason"),
+    [
+        (a_delivery(strange="ada is empty"), None, "ada is empty"),
+        (a_delivery(), None, "not judged yet"),
+        (a_delivery(), a_result(points=None, reason="The suite failed in test_x."), "The suite failed in test_x."),
+    ],
+)
+def test_what_was_not_judged_is_withheld_with_its_reason_and_keeps_its_maximum(delivery, result, reason):
+    found = graded(result, delivery)
+
+    assert (None, reason, Decimal(10), Decimal(0)) == (found.points, found.reason, found.max_points, found.taken)
+
+
+def test_deliveries_that_nothing_orders_withhold_the_grade():
+    found = graded(a_result(), a_delivery(label="ada.py", digest="1"), a_delivery(label="ada.zip", digest="2"))
+
+    assert found.points is None
+    assert "nothing says which is the latest: ada.py, ada.zip" in found.reason
+
+
+def test_the_maximum_of_an_exercise_is_learnt_from_what_was_judged():
+    refused = a_result(points=None)
+
+    assert {"add-lock": Decimal(10)} == most_by_exercise([a_result(), refused])

@@ -1,0 +1,101 @@
+"""What a batch says while it runs, and in the end."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from grader.cli import progress
+from grader.cli.console import Console
+from grader.cli.progress import Progress
+from grader.cli.tally import document, summary
+from grader.course import Course, Exercise
+from tests.support.gradebooks import COURSE, a_delivery, a_result, hand_in
+from tests.support.reports import a_check, a_report
+
+THE_COURSE = Course(Path(), COURSE, {slug: Exercise(slug, slug, Path(), "x.py") for slug in ("fix-typo", "add-lock")})
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Time that passes when it is told to."""
+    now = [1000.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    return now
+
+
+FULL, LOST = a_report(a_check()), a_report(a_check(outcome="failed"))
+WITHHELD = a_report(a_check(outcome="broken"), outcome="withheld", reason="it broke")
+
+
+def test_on_a_terminal_one_line_renews_itself(clock):
+    err = Terminal()
+    with Progress(Console(io.StringIO(), err, {"COLUMNS": "100"})) as told:
+        told.begins(4, 1)
+        for report in (FULL, LOST, WITHHELD):
+            clock[0] += 1
+            told.judged(report)
+
+    assert "4 different submissions to judge. 1 is judged already.\n" in err.getvalue()
+    assert "3 of 4  1.0/s  1 s left  1 full, 1 lost, 1 withheld" in err.getvalue()
+    assert err.getvalue().endswith("\r\x1b[K")
+
+
+def test_elsewhere_a_line_now_and_then(clock):
+    err = io.StringIO()
+    with Progress(Console(io.StringIO(), err, {})) as told:
+        told.begins(1000, 0)
+        for _ in range(30):
+            clock[0] += 1
+            told.judged(FULL)
+
+    lines = err.getvalue().splitlines()
+    assert ["1000 different submissions to judge.", "10 of 1000  1.0/s  16 min left  10 full, 0 lost, 0 withheld"] == (
+        lines[:2]
+    )
+    assert 4 == len(lines)
+
+
+def test_before_anything_is_done_nothing_is_foretold(clock):
+    told = Progress(Console(io.StringIO(), io.StringIO(), {}))
+    told.begins(5, 0)
+
+    assert "0 of 5  0.0/s  0 full, 0 lost, 0 withheld" == told.line(0.0)
+
+
+def a_class(book):
+    hand_in(book, a_delivery("ada"), a_result(points=10))
+    hand_in(book, a_delivery("ben"), a_result("k2", points=4))
+    hand_in(book, a_delivery("cleo"), a_result("k3", points=None, reason="The suite failed in test_x."))
+    hand_in(book, a_delivery("zoe.txt", exercise=""), None)
+    return book.entries(COURSE)
+
+
+def test_the_summary_counts_and_names_what_is_withheld(book, snapshot):
+    assert snapshot == summary(THE_COURSE, a_class(book), Path("out"))
+
+
+def test_of_many_withheld_ones_some_are_named(book):
+    for number in range(12):
+        hand_in(book, a_delivery(f"s{number:02}"), None)
+
+    page = summary(THE_COURSE, book.entries(COURSE), Path("out"))
+
+    assert "s09" in page
+    assert "s10" not in page
+    assert "and 2 more that are withheld: see out/grades.csv" in page
+
+
+def test_the_document_has_every_row(book):
+    made = json.loads(document(THE_COURSE, a_class(book), Path("out")))
+
+    assert ("grader.batch/1", COURSE) == (made["schema"], made["course"])
+    assert [("zoe.txt", None), ("ada", 10.0), ("ben", 4.0), ("cleo", None)] == [
+        (row["author"], row["points"]) for row in made["grades"]
+    ]

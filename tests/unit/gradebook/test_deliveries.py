@@ -1,0 +1,77 @@
+"""Which of an author's deliveries counts."""
+
+from grader.gradebook import deliveries
+from grader.gradebook.deliveries import standing
+from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery
+
+
+def counted(*attempts):
+    found = standing(attempts)
+    return found.delivery.digest, found.attempt, found.rivals
+
+
+def test_the_latest_by_the_platforms_time_counts_in_whatever_order_they_come():
+    first, second = a_delivery(digest="1", submitted_at=NOON), a_delivery(digest="2", submitted_at=NOON + DAY)
+
+    assert ("2", 2, ()) == counted(first, second)
+    assert ("2", 2, ()) == counted(second, first)
+
+
+def test_a_time_counts_more_than_when_it_was_seen_here():
+    """A platform's zip may be taken in twice, the older one last."""
+    early = a_delivery(digest="1", submitted_at=NOON, at=NOON + 9 * DAY)
+    late = a_delivery(digest="2", submitted_at=NOON + DAY, at=NOON)
+
+    assert "2" == counted(early, late)[0]
+
+
+def test_without_times_what_lies_there_now_counts():
+    before, now = a_delivery(digest="1", at=NOON), a_delivery(digest="2", at=NOON + DAY)
+
+    assert ("2", 2, ()) == counted(before, now)
+
+
+def test_the_platforms_count_is_kept():
+    first, third = a_delivery(digest="1", attempt=1), a_delivery(digest="2", attempt=3)
+
+    assert ("2", 3, ()) == counted(first, third)
+
+
+def test_the_same_files_twice_are_no_rivals():
+    assert () == counted(a_delivery(label="a", digest="1"), a_delivery(label="b", digest="1"))[2]
+
+
+def test_two_files_of_one_look_are_rivals():
+    assert ("a.py", "a.zip") == counted(a_delivery(label="a.py", digest="1"), a_delivery(label="a.zip", digest="2"))[2]
+
+
+def test_a_delivery_seen_again_is_the_same_one(book):
+    with book.writing() as connection:
+        deliveries.see(connection, [a_delivery()])
+        deliveries.see(connection, [a_delivery(at=NOON + DAY)])
+        (found,) = deliveries.of_course(connection, COURSE)
+
+    assert (NOON, NOON + DAY) == (found.first_seen, found.last_seen)
+
+
+def test_an_older_look_does_not_make_it_older(book):
+    with book.writing() as connection:
+        deliveries.see(connection, [a_delivery(at=NOON + DAY)])
+        deliveries.see(connection, [a_delivery()])
+        (found,) = deliveries.of_course(connection, COURSE)
+
+    assert NOON + DAY == found.last_seen
+
+
+def test_what_could_not_be_matched_once_and_can_now_is_no_longer_listed():
+    unknown = a_delivery("ada.py", label="ada.py", known=False, id=1)
+    matched = a_delivery("ada", label="ada.py", at=NOON + DAY, id=2)
+    other = a_delivery("ben.py", label="ben.py", known=False, digest="b", id=3)
+
+    assert {1} == deliveries.resolved([unknown, matched, other])
+
+
+def test_without_a_roster_nobody_is_known_and_nobody_vanishes():
+    first, again = a_delivery("ada.py", known=False, id=1), a_delivery("ada.py", known=False, at=NOON + DAY, id=2)
+
+    assert set() == deliveries.resolved([first, again])

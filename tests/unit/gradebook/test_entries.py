@@ -1,0 +1,121 @@
+"""What counts now: the machine's grade, a person's word, and where both came from."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from grader.gradebook import grades, people, words
+from grader.gradebook.words import Comment, Extension, Overriding, Whose
+from grader.intake.roster import Person
+from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_grade, a_result, hand_in
+
+ADA = Whose(COURSE, "add-lock", "ada")
+
+
+def test_an_entry_says_who_what_and_how_much(book):
+    hand_in(book, a_delivery(extra={"id": "77"}, layout="canvas", delivered_as="my.py"), a_result(points=7))
+    with book.writing() as connection:
+        people.enrol(connection, COURSE, [Person("ada", "Ada L.", "ada@uni.example", "", {"sisloginid": "al1"})])
+
+    (entry,) = book.entries(COURSE)
+
+    assert ("ada", "Ada L.", "ada@uni.example", "al1") == (
+        entry.author, entry.name, entry.email, entry.known_as["sisloginid"],
+    )  # fmt: skip
+    assert (Decimal(7), Decimal(10), None) == (entry.points, entry.max_points, entry.reason)
+    assert ("canvas", "77", "my.py") == (entry.layout, entry.extra["id"], entry.delivered_as)
+    assert 7.0 == book.reports([entry.result])[entry.result].points
+
+
+def test_a_persons_word_goes_over_the_machines(book):
+    hand_in(book, a_delivery(), a_result(points=None, reason="held"))
+    book.say(ADA, Overriding(Decimal(8), "seen in person", "grace", NOON, seen_points=None))
+
+    (entry,) = book.entries(COURSE)
+
+    assert (Decimal(8), None, None) == (entry.points, entry.reason, entry.machine_points)
+    assert (False, "grace") == (entry.override.conflict, entry.override.by)
+
+
+def test_a_regrade_never_touches_an_override_and_the_conflict_shows(book):
+    before = hand_in(book, a_delivery(), a_result(points=4))
+    book.say(ADA, Overriding(Decimal(8), "", "grace", NOON, seen_points=before.points))
+    hand_in(book, a_delivery(), a_result("k2", points=9))
+
+    (entry,) = book.entries(COURSE)
+
+    assert (Decimal(8), Decimal(9), True) == (entry.points, entry.machine_points, entry.override.conflict)
+
+
+def test_the_last_word_counts_and_may_be_taken_back(book):
+    hand_in(book, a_delivery(), a_result(points=4))
+    for points in (8, 6, None):
+        book.say(ADA, Overriding(points and Decimal(points), "", "grace", NOON, seen_points=Decimal(4)))
+
+    (entry,) = book.entries(COURSE)
+
+    assert (Decimal(4), None) == (entry.points, entry.override)
+
+
+def test_comments_add_up(book):
+    hand_in(book, a_delivery(), a_result())
+    book.say(ADA, Comment("well done", "grace", NOON))
+    book.say(ADA, Comment("see me", "alan", NOON))
+
+    assert ["well done", "see me"] == [comment.text for comment in book.entries(COURSE)[0].comments]
+
+
+def test_an_extension_for_one_exercise_goes_before_one_for_all():
+    said = {
+        ("add-lock", "ada"): [Extension(NOON + DAY, "g", NOON)],
+        ("", "ada"): [Extension(NOON + 5 * DAY, "g", NOON)],
+        ("", "ben"): [Extension(NOON + 5 * DAY, "g", NOON), Extension(None, "g", NOON)],
+    }
+
+    assert NOON + DAY == words.extended(NOON, "add-lock", "ada", said)
+    assert NOON + 5 * DAY == words.extended(NOON, "fix-typo", "ada", said)
+    assert NOON == words.extended(NOON, "add-lock", "ben", said)
+    assert words.extended(None, "add-lock", "cleo", said) is None
+
+
+def test_a_grade_that_says_the_same_again_is_no_new_one(book):
+    hand_in(book, a_delivery(), a_result(points=4))
+    hand_in(book, a_delivery(), a_result(points=4))
+    assert 1 == len(book.history(ADA))
+
+    hand_in(book, a_delivery(), a_result("k2", points=5))
+    assert [4, 5] == [int(grade.points) for grade in book.history(ADA)]
+
+
+def test_who_was_unknown_and_is_known_now_is_listed_once(book):
+    hand_in(book, a_delivery("ada.py", label="ada.py", known=False), None)
+    hand_in(book, a_delivery("ada", label="ada.py", at=NOON + DAY), a_result())
+
+    assert ["ada"] == [entry.author for entry in book.entries(COURSE)]
+
+
+def test_entries_are_those_of_one_course_and_of_the_exercises_asked_for(book):
+    hand_in(book, a_delivery(), a_result())
+    hand_in(book, a_delivery(exercise="fix-typo"), a_result("k2", exercise="fix-typo"))
+
+    assert [COURSE] == book.courses()
+    assert [] == book.entries("Another")
+    assert ["fix-typo"] == [entry.exercise for entry in book.entries(COURSE, ["fix-typo"])]
+
+
+def test_times_come_back_in_their_order_whatever_zone_they_were_given_in(book):
+    from datetime import timezone
+
+    delivery = a_delivery(submitted_at=NOON.astimezone(timezone(timedelta(hours=5))))
+    hand_in(book, delivery, a_result())
+
+    assert NOON == book.entries(COURSE)[0].submitted_at
+
+
+def test_a_grade_of_the_past_is_told_apart_from_the_one_that_counts(book):
+    first = hand_in(book, a_delivery(), a_result(points=4))
+    second = a_grade(a_delivery(id=first.delivery), None, points=Decimal(3), reason=None)
+    with book.writing() as connection:
+        grades.add(connection, [second])
+        counting = grades.current(connection, COURSE)
+
+    assert Decimal(3) == counting["add-lock", "ada"].points

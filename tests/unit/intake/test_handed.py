@@ -1,0 +1,73 @@
+"""The files of one delivery."""
+
+import io
+import zipfile
+
+import pytest
+
+from grader.errors import DeliveryError
+from grader.intake import bounds
+from grader.intake.handed import Handed, bundle_of
+from grader.intake.tree import grow
+from tests.support.classes import on_disk
+
+
+def bundle(tmp_path, files, **more):
+    """The bundle of an author who handed in all of these."""
+    tree = grow(on_disk(tmp_path / "in", files))
+    return bundle_of(Handed(label="ada", author="ada", files={name: name for name in tree.members}, **more), tree)
+
+
+def a_zip(files):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_a_single_file_lies_at_the_top(tmp_path):
+    assert {"a.py": b"1"} == bundle(tmp_path, {"deep/down/a.py": "1"}).files
+
+
+def test_a_zip_is_what_lies_in_it_without_its_wrapping(tmp_path):
+    found = bundle(tmp_path, {"ada.zip": a_zip({"hw/a.py": "1", "hw/.DS_Store": "x", "hw/data/b.txt": "2"})})
+
+    assert {"a.py": b"1", "data/b.txt": b"2"} == found.files
+
+
+def test_a_zip_beside_other_files_is_one_of_them(tmp_path):
+    assert ["a.py", "data.zip"] == sorted(bundle(tmp_path, {"a.py": "1", "data.zip": a_zip({"x": "y"})}).files)
+
+
+def test_litter_is_left_out_unless_it_is_all_there_is(tmp_path):
+    assert ["a.py"] == list(bundle(tmp_path, {"a.py": "1", "README.md": "x"}).files)
+    assert ["README.md"] == list(bundle(tmp_path / "other", {"README.md": "x"}).files)
+
+
+def test_a_damaged_zip_is_named(tmp_path):
+    with pytest.raises(DeliveryError, match=r"ada\.zip is not a readable zip"):
+        bundle(tmp_path, {"ada.zip": "no zip"})
+
+
+def test_a_strange_delivery_says_why(tmp_path):
+    with pytest.raises(DeliveryError, match="ada is empty"):
+        bundle(tmp_path, {}, strange="ada is empty")
+
+
+def test_a_file_that_is_too_large_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(bounds, "NOTEBOOK_BYTES", 10)
+
+    with pytest.raises(DeliveryError, match=r"a\.py is larger than 10 bytes"):
+        bundle(tmp_path, {"a.py": "x" * 11})
+
+
+def test_of_many_files_what_cannot_be_had_is_remarked_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(bounds, "NEIGHBOUR_BYTES", 10)
+    root = on_disk(tmp_path / "in", {"a.py": "1", "big.txt": "x" * 11})
+    (root / "link.py").symlink_to(root / "a.py")
+    tree = grow(root)
+    found = bundle_of(Handed(label="ada", author="ada", files={name: name for name in tree.members}), tree)
+
+    assert ["a.py"] == list(found.files)
+    assert ("link.py is a link, and was left out", "big.txt was left out: it is too large") == found.notices

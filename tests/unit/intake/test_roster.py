@@ -1,0 +1,130 @@
+"""Who is enrolled, and whom a delivery is from."""
+
+import pytest
+
+from grader.errors import CourseError, UsageError
+from grader.intake.handed import Handed, Identity
+from grader.intake.roster import Person, Roster, read
+
+
+def written(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def handed(label="x", *identities):
+    return Handed(label=label, author=label, files={}, identities=identities)
+
+
+def authors(roster, one):
+    return [person.author for person in roster.authors_of(one)]
+
+
+def test_a_roster_of_ones_own(tmp_path):
+    roster = read(written(tmp_path, "author,name,email,team\nal1,Ada L.,a@x.example,\nbb2,Ben B.,,red\n"))
+
+    assert [("al1", "Ada L.", "a@x.example", ""), ("bb2", "Ben B.", "", "red")] == [
+        (one.author, one.name, one.email, one.team) for one in roster.people
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "name"),
+    [
+        ("Student,ID,SIS Login ID,Section\n    Points Possible,,,\n\"Doe, Jane\",7,jd1,A\n", "jd1", "Doe, Jane"),
+        ("First name;Last name;ID number;Email address\nJane;Doe;7;j@x.example\n", "j@x.example", "Jane Doe"),
+        ("Identifier,Full name,Status\nParticipant 7,Jane Doe,Submitted\n", "Participant 7", "Jane Doe"),
+        ("\"Last Name\"\t\"First Name\"\t\"Username\"\nDoe\tJane\tjd1\n", "jd1", "Jane Doe"),
+        ("identifier,github_username,github_id,name\nj,jd-hub,5,\n", "j", ""),
+    ],
+)  # fmt: skip
+def test_what_platforms_export_is_a_roster(tmp_path, text, author, name):
+    (person,) = read(written(tmp_path, text)).people
+
+    assert (author, name) == (person.author, person.name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_whatever_a_spreadsheet_writes(tmp_path, encoding):
+    (person,) = read(written(tmp_path, "username,name\njm,Jörg Müller\n", encoding)).people
+
+    assert "Jörg Müller" == person.name
+
+
+def test_every_mistake_is_told_at_once(tmp_path):
+    with pytest.raises(CourseError) as told:
+        read(written(tmp_path, "username,name\nada,Ada\n,Ben\nada,Ada again\n"))
+
+    assert [(3, "`username` is empty"), (4, "`ada` is there twice")] == [
+        (one.line, one.message) for one in told.value.mistakes
+    ]
+
+
+def test_no_column_for_an_id(tmp_path):
+    with pytest.raises(CourseError, match="no column holds an author's id; there is: colour, shape"):
+        read(written(tmp_path, "colour,shape\nred,round\n"))
+
+
+def test_no_roster(tmp_path):
+    with pytest.raises(UsageError, match="cannot be read: No such file"):
+        read(tmp_path / "nowhere.csv")
+
+
+def test_not_utf_8(tmp_path):
+    with pytest.raises(UsageError, match="is not UTF-8"):
+        read(written(tmp_path, "username\nMüller\n", "latin-1"))
+
+
+ROSTER = Roster(
+    [
+        Person("al1", "Ada Lovelace", "ada@x.example", "", {"id": "11", "name": "Ada Lovelace", "username": "al1"}),
+        Person("ad2", "Ada Doe", "", "", {"id": "12", "name": "Ada Doe"}),
+        Person("jm3", "Müller, Jörg", "", "", {"id": "13", "name": "Müller, Jörg"}),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [
+        Identity(number="11"),
+        Identity(login="AL1"),
+        Identity(email="Ada@X.example"),
+        Identity(name="Ada Lovelace"),
+        Identity(name="Lovelace, Ada"),
+        Identity(name="lovelaceada"),
+        Identity(name="nobody at all", number="11"),
+    ],
+)
+def test_a_person_is_found_by_whatever_is_known(identity):
+    assert ["al1"] == authors(ROSTER, handed("x", identity))
+
+
+@pytest.mark.parametrize("label", ["al1", "al1.py", "Ada Lovelace.ipynb", "AL1.ZIP", "ada lovelace", "Lovelace, Ada"])
+def test_a_plain_name_is_found_with_or_without_its_suffix(label):
+    assert ["al1"] == authors(ROSTER, handed(label))
+
+
+@pytest.mark.parametrize("label", ["Ada", "ada.py", "unknown", ""])
+def test_nobody_is_guessed(label):
+    assert [] == authors(ROSTER, handed(label))
+
+
+def test_accents_and_commas(tmp_path):
+    assert ["jm3"] == authors(ROSTER, handed("Jörg Müller"))
+    assert ["jm3"] == authors(ROSTER, handed("x", Identity(name="müllerjörg")))
+
+
+TEAMS = Roster([Person("a", "Ann", "", "red"), Person("b", "Ben", "", "red"), Person("c", "Cleo", "", "")])
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"), [("red", ["a", "b"]), ("Red.zip", ["a", "b"]), ("a", ["a", "b"]), ("c", ["c"])]
+)
+def test_what_one_hands_in_their_team_hands_in(label, expected):
+    assert expected == authors(TEAMS, handed(label))
+
+
+def test_several_who_hand_in_together_without_being_a_team():
+    assert ["c", "a", "b"] == authors(TEAMS, handed("x", Identity(login="c"), Identity(login="a")))

@@ -1,0 +1,145 @@
+"""A class's deliveries as names."""
+
+import os
+import stat
+import zipfile
+
+import pytest
+
+from grader.errors import DeliveryError, UsageError
+from grader.intake import bounds
+from grader.intake.tree import grow, is_litter
+from tests.support.classes import on_disk, zipped
+
+FILES = {"ada.py": "1", "ben/my work.py": "22", "cleo": None}
+
+
+@pytest.fixture(params=["folder", "zip"])
+def tree(request, tmp_path):
+    return grow(on_disk(tmp_path / "in", FILES) if request.param == "folder" else zipped(tmp_path / "in.zip", FILES))
+
+
+def test_folder_and_zip_are_the_same_tree(tree):
+    assert ["ada.py", "ben/my work.py"] == list(tree.members)
+    assert {"ben", "cleo"} == tree.folders
+    assert b"22" == tree.read("ben/my work.py", 2)
+
+
+def test_what_is_longer_than_wanted_is_not_read(tree):
+    assert tree.read("ben/my work.py", 1) is None
+
+
+def test_where_nothing_is(tmp_path):
+    with pytest.raises(UsageError, match="nowhere: No such file") as told:
+        grow(tmp_path / "nowhere")
+
+    assert "the folder or the zip" in told.value.hint
+
+
+def test_what_holds_nothing(tmp_path):
+    (tmp_path / "grades.txt").write_text("no zip")
+
+    with pytest.raises(UsageError, match="neither a folder nor a zip"):
+        grow(tmp_path / "grades.txt")
+
+
+def test_links_are_named_and_not_followed(tmp_path):
+    secret = on_disk(tmp_path / "elsewhere", {"reference.py": "secret"})
+    root = on_disk(tmp_path / "in", {"ada.py": "1"})
+    (root / "ben.py").symlink_to(secret / "reference.py")
+    (root / "cleo").symlink_to(secret)
+    tree = grow(root)
+
+    assert ["ada.py", "ben.py", "cleo"] == sorted(tree.members)
+    for name in ("ben.py", "cleo"):
+        with pytest.raises(DeliveryError, match=f"{name} is a link"):
+            tree.read(name, 100)
+
+
+def test_a_file_swapped_for_a_link_after_the_look_is_not_followed(tmp_path):
+    secret = on_disk(tmp_path / "elsewhere", {"reference.py": "secret"})
+    root = on_disk(tmp_path / "in", {"ada.py": "1"})
+    tree = grow(root)
+    (root / "ada.py").unlink()
+    (root / "ada.py").symlink_to(secret / "reference.py")
+
+    with pytest.raises(DeliveryError, match=r"ada\.py cannot be read"):
+        tree.read("ada.py", 100)
+
+
+@pytest.mark.parametrize("name", ["../out.py", "/etc/passwd", "a\\b.py", "c:x.py", "x\x07.py"])
+def test_a_strange_name_in_a_zip_costs_itself_alone(tmp_path, name):
+    tree = grow(zipped(tmp_path / "in.zip", {name: "1", "ben.py": "2"}))
+
+    with pytest.raises(DeliveryError, match=r"path|name"):
+        tree.read(name, 100)
+    assert b"2" == tree.read("ben.py", 100)
+
+
+def test_a_damaged_member_costs_itself_alone(tmp_path):
+    path = zipped(tmp_path / "in.zip", {"ada.py": "x = 1234567890", "ben.py": "2"})
+    path.write_bytes(path.read_bytes().replace(b"1234567890", b"0987654321"))
+    tree = grow(path)
+
+    with pytest.raises(DeliveryError, match=r"ada\.py cannot be unpacked: Bad CRC"):
+        tree.read("ada.py", 100)
+    assert b"2" == tree.read("ben.py", 100)
+
+
+def test_a_bomb_is_not_unpacked(tmp_path):
+    with zipfile.ZipFile(tmp_path / "in.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ada.py", bytes(50 << 20))
+
+    assert grow(tmp_path / "in.zip").read("ada.py", 1000) is None
+
+
+def test_tools_folders_are_named_and_not_entered(tmp_path):
+    root = on_disk(
+        tmp_path / "in", {"ada/.git/HEAD": "x", "ada/a.py": "", "ada/venv/pyvenv.cfg": "", "ada/venv/b.py": ""}
+    )
+    tree = grow(root)
+
+    assert ["ada/a.py"] == list(tree.members)
+    assert {"ada", "ada/.git", "ada/venv"} == tree.folders
+
+
+def test_a_folder_that_cannot_be_entered_costs_itself_alone(tmp_path, monkeypatch):
+    root = on_disk(tmp_path / "in", {"ada/a.py": "1", "ben.py": "2"})
+    scan = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("ada"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr("grader.intake.tree.os.scandir", refusing)
+    tree = grow(root)
+
+    with pytest.raises(DeliveryError, match="ada cannot be entered: Permission denied"):
+        tree.read("ada", 100)
+    assert b"2" == tree.read("ben.py", 100)
+
+
+def test_special_files_are_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "ada.py")
+    assert stat.S_ISFIFO((tmp_path / "ada.py").stat().st_mode)
+
+    with pytest.raises(DeliveryError, match="is no ordinary file"):
+        grow(tmp_path).read("ada.py", 100)
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_too_many_files(tmp_path, monkeypatch, kind):
+    monkeypatch.setattr(bounds, "CLASS_MEMBERS", 2)
+    files = {f"{number}.py": "" for number in range(3)}
+
+    with pytest.raises(UsageError, match="holds more than 2 files"):
+        grow(on_disk(tmp_path / "in", files) if kind == "folder" else zipped(tmp_path / "in.zip", files))
+
+
+@pytest.mark.parametrize(
+    ("name", "litter"),
+    [(".DS_Store", True), ("a/__MACOSX/b.py", True), ("a/.git/x", True), ("README.md", True), ("a/b.py", False)],
+)
+def test_litter(name, litter):
+    assert litter == is_litter(name)

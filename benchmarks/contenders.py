@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grader.interleave import explore
+from grader.interleave.explore import explore
 from grader.interleave.explorer import make_world
 from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Budget, Script, Search

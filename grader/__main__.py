@@ -1,6 +1,6 @@
 """`python -m grader` is `grade`."""
 
-from grader.cli.app import main
+from grader.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -11,10 +11,10 @@ from grader.course import Course, Exercise, Limits
 from grader.errors import UsageError
 from grader.interleave.program import Search, StartMethod
 from grader.report import EndingRecord, ExplorationRecord
-from grader.sandbox import RemoteSubmission, Workers
+from grader.sandbox import Workers
 from grader.sandbox.claims import Claim, TimedOut
 from grader.sandbox.exploration import End
-from grader.sandbox.remote import Order, script_orders
+from grader.sandbox.remote import Order, RemoteSubmission, script_orders
 
 AT_LEISURE = Limits(time_s=20)
 """For scripts that belong to no exercise: they are answered within a minute."""

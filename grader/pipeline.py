@@ -33,6 +33,7 @@ def grade(
 
     Raises CourseError when the suite contradicts its own rules, UsageError when there is nothing to grade.
     """
+    judge.prepare()  # before the first question to the other side, which warms up meanwhile
     setting = judge.Setting(course, exercise, examples_only=examples_only, isolation=workers.isolation)
     try:
         submission = intake.accept(delivery, exercise)

@@ -1,54 +1,53 @@
-"""The `grade` command: what it understands. The work of each command is imported when it is asked for."""
+"""The `grade` command: a typer program whose commands are imported when they are asked for."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from grader.cli import conclude, instructor
+from grader.cli import commands, conclude
 from grader.cli.console import Console, standard
 
-app = typer.Typer(
-    name="grade",
-    rich_markup_mode=None,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_SETTINGS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "add_completion": False,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
 
 
-class Reader(StrEnum):
-    """Whose eyes a page is for."""
+class Lazily(TyperGroup):
+    """The commands of the table, each made ready when it is named."""
 
-    INSTRUCTOR = "instructor"
-    STUDENT = "student"
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = dict.fromkeys(commands.places())  # type: ignore[assignment]  # only the names, to suggest
 
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import and make one."""
+        place = commands.places().get(cmd_name)
+        return None if place is None else _made(cmd_name, place)
 
-class StartMethod(StrEnum):
-    """How processes start."""
-
-    FORK = "fork"
-    SPAWN = "spawn"
-    FORKSERVER = "forkserver"
-
-
-class Atomicity(StrEnum):
-    """Where actors may be switched."""
-
-    LANGUAGE = "language"
-    CPYTHON = "cpython"
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The same page as `start` prints without us."""
+        formatter.write(commands.page())
 
 
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more: what was proved, how long it took.")]
-Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="Which exercise the files are for.")]
-CourseFolder = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="The folder of the course; default: the nearest upwards.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")]
+def _made(name: str, place: str) -> Any:
+    module, _, attribute = place.partition(":")
+    declared = getattr(import_module(module), attribute)
+    if not isinstance(declared, typer.Typer):
+        function, declared = declared, typer.Typer(**_SETTINGS)
+        declared.command(name)(function)
+    made = typer.main.get_command(declared)
+    made.name = name
+    return made
+
+
+app = typer.Typer(name="grade", cls=Lazily, no_args_is_help=True, **_SETTINGS)
 
 
 def _version(wanted: bool) -> None:
@@ -65,104 +64,7 @@ def grade(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Grade Python coursework, concurrency included.
-
-    Exit codes: 0 full marks, 1 points were lost, 2 usage or configuration error,
-    3 something was withheld or the grader itself failed, 130 interrupted.
-    """
-
-
-@app.command()
-def check(
-    target: Annotated[
-        list[str] | None,
-        typer.Argument(help="Exercises, files or folders; none: every exercise around the working folder."),
-    ] = None,
-    exercise: Slug = None,
-    course: CourseFolder = None,
-    json: Json = False,
-    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page for a browser as well.")] = None,
-    examples_only: Annotated[bool, typer.Option("--examples-only", help="Run the visible examples only.")] = False,
-    as_: Annotated[Reader, typer.Option("--as", help="Show what this reader may see now.")] = Reader.INSTRUCTOR,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Draw other random inputs.")] = 0,
-    watch: Annotated[bool, typer.Option("--watch", help="Judge again whenever a file changes.")] = False,
-    verbose: Verbose = False,
-) -> None:
-    """Judge submissions and show what was found."""
-    from grader.cli.check import Request
-    from grader.cli.check import check as work
-
-    request = Request(
-        targets=target or (),
-        here=Path.cwd(),
-        exercise=exercise,
-        course=course,
-        json=json,
-        html=html,
-        examples_only=examples_only,
-        reader=as_.value,
-        seed=seed,
-        watch=watch,
-        verbose=verbose,
-    )
-    conclude.run(lambda console: work(request, console), verbose=verbose)
-
-
-@app.command()
-def explore(
-    file: Annotated[Path, typer.Argument(help="A script or notebook with threads or processes.")],
-    json: Json = False,
-    max_schedules: Annotated[int, typer.Option(metavar="N", min=1, help="Try at most so many orders.")] = 2_000,
-    start_method: Annotated[StartMethod, typer.Option(help="How its processes start.")] = StartMethod.SPAWN,
-    atomicity: Annotated[
-        Atomicity, typer.Option(help="Switch wherever the language allows it, or only where this CPython does.")
-    ] = Atomicity.LANGUAGE,
-    output_order: Annotated[
-        bool, typer.Option("--output-order", help="Tell endings apart by the order of printed lines, too.")
-    ] = False,
-    verbose: Verbose = False,
-) -> None:
-    """Find every way in which a concurrent program can end."""
-    from grader.cli.explore import explore as work
-    from grader.interleave.program import Budget, Search
-
-    search = Search(atomicity=atomicity.value, output_order=output_order, budget=Budget(schedules=max_schedules))
-    conclude.run(
-        lambda console: work(file, console, search=search, start_method=start_method.value, json=json),
-        verbose=verbose,
-    )
-
-
-@app.command()
-def replay(
-    token: Annotated[str, typer.Argument(help="The token that a page gave for a schedule.")],
-    file: Annotated[Path, typer.Argument(help="The file it was found in.")],
-    exercise: Slug = None,
-    course: CourseFolder = None,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="The seed it was found with.")] = 0,
-    verbose: Verbose = False,
-) -> None:
-    """Run one schedule again, step by step."""
-    from grader.cli.explore import replay as work
-
-    conclude.run(
-        lambda console: work(token, file, console, exercise=exercise, course_folder=course, here=Path.cwd(), seed=seed),
-        verbose=verbose,
-    )
-
-
-@app.command()
-def doctor(verbose: Verbose = False) -> None:
-    """Say what this machine can do, and what is missing."""
-    from grader.cli.doctor import doctor as work
-
-    conclude.run(work, verbose=verbose)
-
-
-from grader.cli import author  # noqa: E402 - it uses the options above
-
-app.command()(author.verify)
-app.command("batch")(instructor.batch)
+    """Grade Python coursework, concurrency included."""
 
 
 def main() -> None:

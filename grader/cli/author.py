@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.app import CourseFolder, Json, Verbose
+from grader.cli.options import CourseFolder, Json, Verbose
 
 
 def verify(

@@ -47,18 +47,17 @@ class Request:
 
 def check(request: Request, console: Console) -> int:
     """Judge what was asked for."""
-    from grader.cli.surroundings import course_around
-    from grader.cli.targets import resolve
-
     _refuse_contradictions(request)
-    course = course_around(request.course, request.targets, request.here)
-    tasks = resolve(request.targets, course, exercise=request.exercise, here=request.here)
-    if not tasks:
-        raise UsageError(f"{course.title} has no exercises")
-
     from grader.sandbox import open_workers
 
-    with open_workers() as workers:  # before pytest is imported: the other side warms up meanwhile
+    with open_workers() as workers:  # first of all: the other side warms up while this one imports and reads
+        from grader.cli.surroundings import course_around
+        from grader.cli.targets import resolve
+
+        course = course_around(request.course, request.targets, request.here)
+        tasks = resolve(request.targets, course, exercise=request.exercise, here=request.here)
+        if not tasks:
+            raise UsageError(f"{course.title} has no exercises")
         if request.watch:
             from grader.cli.watch import watch
 

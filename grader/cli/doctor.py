@@ -60,9 +60,10 @@ def _modules() -> Iterator[Finding]:
 def _isolation() -> Iterator[Finding]:
     """The tier that is taken, then the ladder rung by rung, then what layers there are."""
     from grader.sandbox import tiers
+    from grader.sandbox.tiers.examine import examined as tried
 
     ladder = tiers.possible()
-    found = tiers.examined(ladder)
+    found = tried(ladder)
     taken = next(tier for tier in ladder if found.tiers.get(tier.name) == "holds" or tier is ladder[-1])
     advice = {
         "yes": "Strong enough to grade the work of others.",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
+from grader.cli.options import CourseFolder, Json
 
 
 def batch(
@@ -16,9 +17,7 @@ def batch(
         list[str] | None, typer.Option(metavar="SLUG", help="Which exercise they are for; may be repeated.")
     ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where grades, reports and pages go.")] = Path("grades"),
-    course: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="The folder of the course; default: the nearest upwards.")
-    ] = None,
+    course: CourseFolder = None,
     layout: Annotated[
         str | None, typer.Option(metavar="NAME", help="How the deliveries are laid out; default: recognised.")
     ] = None,
@@ -32,7 +31,7 @@ def batch(
     gradebook: Annotated[
         str | None, typer.Option(metavar="URL", help="Keep results there instead of in a file in --out.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")] = False,
+    json: Json = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
 ) -> None:
     """Grade a whole class. The same command again goes on where it was."""

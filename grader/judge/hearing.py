@@ -23,7 +23,7 @@ from grader.judge.judging import Judging, docket
 from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
 from grader.judge.setting import Setting
 from grader.judge.trial import left_out, unheard, within
-from grader.sandbox import RemoteSubmission
+from grader.sandbox.remote import RemoteSubmission
 
 
 class Hearing(JSONReport):  # type: ignore[misc]

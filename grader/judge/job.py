@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from grader.intake import Submission
-    from grader.sandbox import RemoteSubmission
+    from grader.sandbox.remote import RemoteSubmission
 
 
 class Sandbox(Protocol):

@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from grader.judge.marks import Check
     from grader.judge.trial import Trial
-    from grader.sandbox import RemoteSubmission
+    from grader.sandbox.remote import RemoteSubmission
 
 CHECK: pytest.StashKey[Check] = pytest.StashKey()
 """On an item: the check that it is."""

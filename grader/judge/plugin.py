@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from grader.sandbox import RemoteSubmission
+    from grader.sandbox.remote import RemoteSubmission
 
 _MARKS = (
     "points(value, bonus=False, visibility='visible'): what a check of a suite is worth",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import intake, sandbox
+from grader import intake
 from grader.course import load
 from grader.errors import GraderError, Mistake
 from grader.judge import place
@@ -20,6 +20,8 @@ from grader.judge.judging import Judging, docket
 from grader.judge.keys import OPENER, SEED, TRIAL
 from grader.judge.place import Place
 from grader.judge.setting import Setting
+from grader.sandbox import Workers, open_workers
+from grader.sandbox.remote import RemoteSubmission
 
 _SEED = 0
 
@@ -61,15 +63,15 @@ class Rehearsal:
 
     def __init__(self) -> None:
         self._closing = ExitStack()
-        self._workers: sandbox.Workers | None = None
+        self._workers: Workers | None = None
 
-    def open(self, item: pytest.Item) -> AbstractContextManager[sandbox.RemoteSubmission]:
+    def open(self, item: pytest.Item) -> AbstractContextManager[RemoteSubmission]:
         """A fresh worker with the program that this run of the check is for."""
         where = place.find(item.path)
         assert where is not None
         assert isinstance(item, pytest.Function)
         if self._workers is None:
-            self._workers = self._closing.enter_context(sandbox.open_workers())
+            self._workers = self._closing.enter_context(open_workers())
         target = item.callspec.params["submission"]
         assert isinstance(target, Path)
         try:
@@ -77,9 +79,7 @@ class Rehearsal:
         except GraderError as error:
             raise pytest.UsageError(str(error)) from error
 
-    def _sandbox(
-        self, where: Place, target: Path, workers: sandbox.Workers
-    ) -> AbstractContextManager[sandbox.RemoteSubmission]:
+    def _sandbox(self, where: Place, target: Path, workers: Workers) -> AbstractContextManager[RemoteSubmission]:
         course = load(where.home)
         exercise = course.exercise(where.slug)
         setting = Setting(course, exercise, examples_only=where.which == "examples")

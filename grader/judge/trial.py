@@ -16,8 +16,8 @@ from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.verdict import Verdict
 from grader.report import Explored, Outcome
-from grader.sandbox import RemoteSubmission
 from grader.sandbox.claims import Claim
+from grader.sandbox.remote import RemoteSubmission
 
 _LONGEST_DETAIL = 8_000
 

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from grader.course.model import Limits
-from grader.worker.wire import Channel
+if TYPE_CHECKING:
+    from grader.course.model import Limits
+    from grader.worker.wire import Channel
 
 
 @dataclass(frozen=True, slots=True)

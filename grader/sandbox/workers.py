@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from grader.course.model import Limits
 from grader.errors import UsageError, WorkerError
-from grader.intake import Submission
-from grader.interleave.program import StartMethod
 from grader.sandbox import tiers
-from grader.sandbox.launch import Launcher
-from grader.sandbox.remote import RemoteSubmission
+
+if TYPE_CHECKING:
+    from grader.course.model import Limits
+    from grader.intake import Submission
+    from grader.interleave.program import StartMethod
+    from grader.sandbox.launch import Launcher
+    from grader.sandbox.remote import RemoteSubmission
 
 
 class Workers:
@@ -43,6 +45,8 @@ class Workers:
         scenarios: str | None = None,
     ) -> Iterator[RemoteSubmission]:
         """One check's view of a submission; its workers are let go at the end."""
+        from grader.sandbox.remote import RemoteSubmission  # large; the other side warms up meanwhile
+
         remote = RemoteSubmission(
             self._launcher, submission, limits, start_method=start_method, seed=seed, scenarios=scenarios
         )

@@ -10,12 +10,15 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.sandbox.launch import Fate, Line
 from grader.worker import main as worker_main
 from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout
+
+if TYPE_CHECKING:
+    from grader.course.model import Limits
 
 REPORT_S = 8.0
 GREETING_S = 30.0

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.interleave import BadToken, Session, Stuck, explore, replay, trouble_of
 from grader.interleave.ending import FoundEnding
+from grader.interleave.explore import explore, replay
 from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
+from grader.interleave.session import Session, Stuck
+from grader.interleave.token import BadToken
+from grader.interleave.trouble import trouble_of
 from grader.worker import evidence, scratch, simulated, values
 from grader.worker.evidence import plain
 from grader.worker.limits import Bounds

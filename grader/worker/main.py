@@ -24,6 +24,11 @@ def main(mode: str, folder: str = "", *tiers: str) -> None:
         _fresh(Path(folder))
 
 
+def _warm_up() -> None:
+    """Import what every worker needs."""
+    from grader.worker import service, warm, zygote  # noqa: F401
+
+
 def _zygote(folder: str, tiers: tuple[str, ...]) -> None:
     import json
     import socket
@@ -33,7 +38,7 @@ def _zygote(folder: str, tiers: tuple[str, ...]) -> None:
     try:
         from grader.worker.walls import probe
 
-        wall, tried = probe.strongest(tiers, folder)
+        wall, tried = probe.strongest(tiers, folder, _warm_up)
         control.sendall(json.dumps({"tier": wall and wall.tier, "tried": tried}).encode() + b"\n")
         if wall is None:
             return

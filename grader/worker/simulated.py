@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from grader.interleave import run_timed
 from grader.interleave.ending import Ending
 from grader.interleave.program import Program
+from grader.interleave.timed import run_timed
 from grader.worker.evidence import plain
 from grader.worker.limits import Bounds
 

@@ -11,7 +11,14 @@ import importlib
 from collections.abc import Callable
 from functools import partial
 
-NEEDED = ("grader.worker.monitor", "grader.interleave", "threading", "queue", "concurrent.futures.thread")
+NEEDED = (
+    "grader.worker.monitor",
+    "grader.interleave.session",
+    "grader.interleave.explore",
+    "threading",
+    "queue",
+    "concurrent.futures.thread",
+)
 """What every worker needs, or nearly."""
 LIKELY = (
     "multiprocessing.popen_fork",
@@ -56,8 +63,10 @@ def _import(name: str) -> None:
 
 def _rehearse() -> None:
     """Let the engine go through its motions once, so that no worker has to import or compile its parts."""
-    from grader.interleave import Session, explore, run_timed
+    from grader.interleave.explore import explore
     from grader.interleave.program import Calls, Program
+    from grader.interleave.session import Session
+    from grader.interleave.timed import run_timed
 
     program = Program(folder="", entry="rehearsal.py", sources={"rehearsal.py": _REHEARSAL})
     try:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.interleave import explore, replay
 from grader.interleave.ending import Ending, Exploration, FoundEnding
+from grader.interleave.explore import explore, replay
 from grader.interleave.program import Budget, Script, Search
 from tests.support.brute_force import ADDRESS
 from tests.support.corpus import CORPUS, SCTBENCH, Case, all_cases

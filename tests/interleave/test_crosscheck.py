@@ -11,7 +11,7 @@ import ast
 
 import pytest
 
-from grader.interleave import explore
+from grader.interleave.explore import explore
 from grader.interleave.program import Budget, Script, Search
 from tests.support.brute_force import STEPS, every_schedule, outline, random_schedules, timed_schedule
 from tests.support.corpus import CORPUS, SCTBENCH, Case, all_cases

@@ -5,8 +5,8 @@ import pytest
 from grader.course.model import Limits
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
-from grader.sandbox import RemoteSubmission
 from grader.sandbox.claims import Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
+from grader.sandbox.remote import RemoteSubmission
 from grader.worker.values import Record
 
 COUNTER = """

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from grader import intake, judge
 from grader.course import load
 from grader.intake import Submission
-from grader.sandbox import Run
+from grader.sandbox.run import Run
 
 SLUG = "add-lock"
 ENTRY = "add_lock.py"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 
-from grader.interleave import explore, run_timed
 from grader.interleave.ending import Ending, Exploration
+from grader.interleave.explore import explore
 from grader.interleave.program import Calls, Program, Scenario, Script, Search
+from grader.interleave.timed import run_timed
 
 LOST_UPDATE = """
 from threading import Thread

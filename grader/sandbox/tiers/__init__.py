@@ -8,11 +8,10 @@ strongest; what was asked for and cannot be had is an error, never less.
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from grader.errors import UsageError
 from grader.sandbox import zygote
-from grader.sandbox.launch import Launcher
-from grader.sandbox.tiers.examine import examined
 from grader.sandbox.tiers.landlock import LANDLOCK
 from grader.sandbox.tiers.landlock_uid import LANDLOCK_UID
 from grader.sandbox.tiers.namespaces import NAMESPACES
@@ -20,7 +19,10 @@ from grader.sandbox.tiers.process import PROCESS
 from grader.sandbox.tiers.tier import Tier
 from grader.sandbox.tiers.uid import UID
 
-__all__ = ["LADDER", "Tier", "examined", "named", "open_launcher", "possible"]
+if TYPE_CHECKING:
+    from grader.sandbox.launch import Launcher
+
+__all__ = ["LADDER", "Tier", "named", "open_launcher", "possible"]
 
 LADDER: tuple[Tier, ...] = (NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS)
 

@@ -24,12 +24,15 @@ PATIENCE_S = 10.0
 HOLDS = "holds"
 
 
-def strongest(tiers: Sequence[str], scratch: str) -> tuple[Wall | None, dict[str, str]]:
-    """The wall of the first tier that holds, and why those before it do not."""
+def strongest(
+    tiers: Sequence[str], scratch: str, meanwhile: Callable[[], object] = lambda: None
+) -> tuple[Wall | None, dict[str, str]]:
+    """The wall of the first tier that holds, and why those before it do not. A trial mostly waits for the kernel,
+    so there is something to do `meanwhile`."""
     reasons: dict[str, str] = {}
     for tier in tiers:
         wall = Wall(tier)
-        found = tried(wall, scratch)
+        found = tried(wall, scratch, meanwhile)
         if found.startswith("cgroup: ") and wall.without_groups():
             found = tried(wall, scratch)  # they seemed to be ours to make, and are not: memory is watched instead
         if found == HOLDS:
@@ -64,7 +67,7 @@ def _cgroup() -> str:
     return f"limits on {' and '.join(found)}" if found else "not ours to use: memory is watched instead"
 
 
-def tried(wall: Wall, scratch: str) -> str:
+def tried(wall: Wall, scratch: str, meanwhile: Callable[[], object] = lambda: None) -> str:
     """`holds`, or what is missing."""
     layers = LADDER[wall.tier]
     if layers == Layers():
@@ -82,6 +85,7 @@ def tried(wall: Wall, scratch: str) -> str:
         _keep(wall, scratch, path, tell)
     os.close(tell)
     try:
+        meanwhile()
         return _answer(told)
     finally:
         os.close(told)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from grader.interleave import BadToken, explore, replay
+from grader.interleave.explore import explore, replay
 from grader.interleave.program import Budget, Calls, Scenario, Script, Search
+from grader.interleave.token import BadToken
 from tests.support.programs import LOST_UPDATE, explored, outputs, program
 
 

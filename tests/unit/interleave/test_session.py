@@ -2,7 +2,8 @@
 
 import pytest
 
-from grader.interleave import Session, Stuck, trouble_of
+from grader.interleave.session import Session, Stuck
+from grader.interleave.trouble import trouble_of
 from tests.support.programs import LOST_UPDATE, program
 
 

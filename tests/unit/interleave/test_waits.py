@@ -5,9 +5,9 @@ from textwrap import dedent
 
 import pytest
 
-from grader.interleave import run_timed
 from grader.interleave.ending import ActorEnd
 from grader.interleave.program import Program
+from grader.interleave.timed import run_timed
 
 THREADS = """\
     from threading import Thread

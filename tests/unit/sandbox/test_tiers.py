@@ -60,14 +60,14 @@ def test_a_tier_that_changes_while_grading_is_an_error():
 def test_what_cannot_be_tried_is_said(monkeypatch):
     monkeypatch.setattr(examine, "command", lambda *_: ["/nonexistent/python"])
 
-    found = tiers.examined(tiers.LADDER)
+    found = examine.examined(tiers.LADDER)
 
     assert {"it could not be tried (FileNotFoundError)"} == set(found.tiers.values())
     assert {} == found.layers
 
 
 def test_the_last_rung_needs_no_trial():
-    assert {"process": "holds"} == tiers.examined([tiers.named("process")]).tiers
+    assert {"process": "holds"} == examine.examined([tiers.named("process")]).tiers
 
 
 class Behind:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.interleave import explore, run_timed
 from grader.interleave.ending import Ending, Exploration
+from grader.interleave.explore import explore
 from grader.interleave.program import Program, Script, Search
+from grader.interleave.timed import run_timed
 
 
 def program(source: str, method: str) -> Program:

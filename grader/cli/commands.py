@@ -1,0 +1,65 @@
+"""Every command: what it is for, and where it is declared. Adding one is a line here and a function there.
+
+This table is all that `grade --help` needs, and nothing is imported for it; a command's own module is imported
+when it is asked for.
+"""
+
+from __future__ import annotations
+
+COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        "For students",
+        (
+            ("check", "grader.cli.student:check", "Judge submissions and show what was found."),
+            ("explore", "grader.cli.student:explore", "Find every way in which a concurrent program can end."),
+            ("replay", "grader.cli.student:replay", "Run one schedule again, step by step."),
+        ),
+    ),
+    (
+        "For instructors",
+        (
+            ("verify", "grader.cli.author:verify", "Prove that hidden suites judge well."),
+            (
+                "batch",
+                "grader.cli.instructor:batch",
+                "Grade a whole class. The same command again goes on where it was.",
+            ),
+        ),
+    ),
+    (
+        "For whoever runs the grader",
+        (("doctor", "grader.cli.operator:doctor", "Say what this machine can do, and what is missing."),),
+    ),
+)
+"""By reader: a command's name, its declaration (a function, or a `typer.Typer` of its own), and one line about it."""
+
+_TOP = """\
+Usage: grade [OPTIONS] COMMAND [ARGS]...
+
+  Grade Python coursework, concurrency included.
+
+Options:
+  --version   Print the version.
+  -h, --help  Show this message and exit.
+"""
+
+_BOTTOM = """
+Exit codes: 0 full marks, 1 points were lost, 2 usage or configuration error,
+3 something was withheld or the grader itself failed, 130 interrupted.
+`grade COMMAND --help` says more about one command.
+"""
+
+
+def places() -> dict[str, str]:
+    """Where each command is declared, by name."""
+    return {name: place for _, commands in COMMANDS for name, place, _ in commands}
+
+
+def page() -> str:
+    """What `grade --help` prints."""
+    width = max(map(len, places()))
+    parts = [_TOP]
+    for reader, commands in COMMANDS:
+        parts.append(f"\n{reader}:\n")
+        parts += [f"  {name:{width}}  {line}\n" for name, _, line in commands]
+    return "".join([*parts, _BOTTOM])

@@ -1,0 +1,15 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more: what was proved, how long it took.")]
+Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="Which exercise the files are for.")]
+CourseFolder = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="The folder of the course; default: the nearest upwards.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")]

@@ -1,0 +1,110 @@
+"""What students type: `check`, `explore`, `replay`. The work of each is imported when it is done."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.cli import conclude
+from grader.cli.options import CourseFolder, Json, Slug, Verbose
+
+
+class Reader(StrEnum):
+    """Whose eyes a page is for."""
+
+    INSTRUCTOR = "instructor"
+    STUDENT = "student"
+
+
+class StartMethod(StrEnum):
+    """How processes start."""
+
+    FORK = "fork"
+    SPAWN = "spawn"
+    FORKSERVER = "forkserver"
+
+
+class Atomicity(StrEnum):
+    """Where actors may be switched."""
+
+    LANGUAGE = "language"
+    CPYTHON = "cpython"
+
+
+def check(
+    target: Annotated[
+        list[str] | None,
+        typer.Argument(help="Exercises, files or folders; none: every exercise around the working folder."),
+    ] = None,
+    exercise: Slug = None,
+    course: CourseFolder = None,
+    json: Json = False,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page for a browser as well.")] = None,
+    examples_only: Annotated[bool, typer.Option("--examples-only", help="Run the visible examples only.")] = False,
+    as_: Annotated[Reader, typer.Option("--as", help="Show what this reader may see now.")] = Reader.INSTRUCTOR,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Draw other random inputs.")] = 0,
+    watch: Annotated[bool, typer.Option("--watch", help="Judge again whenever a file changes.")] = False,
+    verbose: Verbose = False,
+) -> None:
+    """Judge submissions and show what was found."""
+    from grader.cli.check import Request
+    from grader.cli.check import check as work
+
+    request = Request(
+        targets=target or (),
+        here=Path.cwd(),
+        exercise=exercise,
+        course=course,
+        json=json,
+        html=html,
+        examples_only=examples_only,
+        reader=as_.value,
+        seed=seed,
+        watch=watch,
+        verbose=verbose,
+    )
+    conclude.run(lambda console: work(request, console), verbose=verbose)
+
+
+def explore(
+    file: Annotated[Path, typer.Argument(help="A script or notebook with threads or processes.")],
+    json: Json = False,
+    max_schedules: Annotated[int, typer.Option(metavar="N", min=1, help="Try at most so many orders.")] = 2_000,
+    start_method: Annotated[StartMethod, typer.Option(help="How its processes start.")] = StartMethod.SPAWN,
+    atomicity: Annotated[
+        Atomicity, typer.Option(help="Switch wherever the language allows it, or only where this CPython does.")
+    ] = Atomicity.LANGUAGE,
+    output_order: Annotated[
+        bool, typer.Option("--output-order", help="Tell endings apart by the order of printed lines, too.")
+    ] = False,
+    verbose: Verbose = False,
+) -> None:
+    """Find every way in which a concurrent program can end."""
+    from grader.cli.explore import explore as work
+    from grader.interleave.program import Budget, Search
+
+    search = Search(atomicity=atomicity.value, output_order=output_order, budget=Budget(schedules=max_schedules))
+    conclude.run(
+        lambda console: work(file, console, search=search, start_method=start_method.value, json=json),
+        verbose=verbose,
+    )
+
+
+def replay(
+    token: Annotated[str, typer.Argument(help="The token that a page gave for a schedule.")],
+    file: Annotated[Path, typer.Argument(help="The file it was found in.")],
+    exercise: Slug = None,
+    course: CourseFolder = None,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="The seed it was found with.")] = 0,
+    verbose: Verbose = False,
+) -> None:
+    """Run one schedule again, step by step."""
+    from grader.cli.explore import replay as work
+
+    conclude.run(
+        lambda console: work(token, file, console, exercise=exercise, course_folder=course, here=Path.cwd(), seed=seed),
+        verbose=verbose,
+    )

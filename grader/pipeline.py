@@ -55,6 +55,6 @@ def unjudged(
     author: str | None = None,
 ) -> Report:
     """The report of a delivery that never reached the judge, or that the grader failed on."""
-    return score.withheld(
-        setting.header(seed=seed), reason=reason, entry=delivery.path.name, author=author, fault=fault
-    )
+    # What failed once is not asked again what there was to earn.
+    evidence = {"grader": setting.header(seed=seed)} if fault == "grader" else judge.outline(setting, seed=seed)
+    return score.withheld(evidence, reason=reason, entry=delivery.path.name, author=author, fault=fault)

@@ -21,6 +21,7 @@ from grader.errors import CourseError, Mistake
 from grader.judge.job import Job
 from grader.judge.judging import Judging, docket
 from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
+from grader.judge.marks import Check
 from grader.judge.setting import Setting
 from grader.judge.trial import left_out, unheard, within
 from grader.sandbox.remote import RemoteSubmission
@@ -121,22 +122,24 @@ class Hearing(JSONReport):  # type: ignore[misc]
     def _finish(self) -> None:
         job, self._job = self._job, None
         assert job is not None
-        evidence: dict[str, Any] = self.report or {"tests": []}
-        heard = {test["nodeid"] for test in evidence["tests"] if test.get("metadata")}
-        evidence["tests"] = [test for test in evidence["tests"] if test["nodeid"] in heard]
         otherwise = left_out if job.until_lost and self._lost() else unheard
-        for item in self._items:
-            if item.nodeid not in heard:
-                evidence["tests"].append({"nodeid": item.nodeid, "metadata": {"grader": otherwise(item.stash[CHECK])}})
-        evidence["grader"] = {
-            **self._header,
-            "submission": {"digest": job.submission.digest, "entry": job.submission.entry},
-            "seed": job.seed,
-            "notices": [*self._header["notices"], *job.submission.notices],
-            "problems": list(self._problems),
-        }
+        evidence = self._evidence(self.report or {"tests": []}, seed=job.seed, otherwise=otherwise)
+        evidence["grader"]["submission"] = {"digest": job.submission.digest, "entry": job.submission.entry}
+        evidence["grader"]["notices"] = [*self._header["notices"], *job.submission.notices]
         with self._outside():
             self._emit(evidence)
+
+    def _evidence(
+        self, report: dict[str, Any], *, seed: int, otherwise: Callable[[Check], dict[str, Any]] = unheard
+    ) -> dict[str, Any]:
+        """The report, with every check in it: those that were not heard to their end say so."""
+        tests = [test for test in report["tests"] if test.get("metadata")]
+        heard = {test["nodeid"] for test in tests}
+        for item in self._items:
+            if item.nodeid not in heard:
+                tests.append({"nodeid": item.nodeid, "metadata": {"grader": otherwise(item.stash[CHECK])}})
+        header = {**self._header, "seed": seed, "problems": list(self._problems)}
+        return {**report, "tests": tests, "grader": header}
 
     def _lost(self) -> bool:
         """Whether a check of this job was heard and not passed."""
@@ -165,6 +168,10 @@ class Hearing(JSONReport):  # type: ignore[misc]
             self._job = self._next()  # the session fell before it heard anything
         if self._job is not None:
             self._finish()
+
+    def outline(self, *, seed: int) -> dict[str, Any]:
+        """After a session without jobs: the evidence of a suite that nothing was judged by."""
+        return self._evidence({"tests": []}, seed=seed)
 
     def _next(self) -> Job | None:
         with self._outside():

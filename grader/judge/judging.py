@@ -18,6 +18,7 @@ from grader.judge.ledger import opened
 from grader.judge.marks import Check
 from grader.judge.order import Cycle, arrange
 from grader.judge.trial import Trial
+from grader.judge.verdict import NotYet
 from grader.report import Visibility
 from grader.sandbox.claims import Claim
 
@@ -104,7 +105,7 @@ class Judging:
             heard = self._heard.get(_key(item, check, need), [])
             missing = next((trial.check for trial in heard if not trial.passed), None)
             if missing is not None:
-                pytest.skip(_needs_first(missing))
+                raise NotYet(_needs_first(missing))
 
 
 def _without_our_own_frames(claim: Claim, suite: Path) -> None:

@@ -95,10 +95,16 @@ def mistakes_between(checks: Sequence[Check], defined: Iterable[Definition]) -> 
     names = {definition.name for definition in defined} | {check.name for check in checks}
     by_name = {check.name: check for check in checks}
     return [
-        *_twins(defined),
+        *_twins([*defined, *_in_classes(checks)]),
         *_unknown_needs(by_name.values(), names),
         *_circle(by_name),
     ]
+
+
+def _in_classes(checks: Iterable[Check]) -> list[Definition]:
+    """The methods among the checks; `definitions` finds the functions."""
+    methods = {check.id.partition("[")[0]: check for check in checks if "::" in check.id}
+    return [Definition(check.name, check.path, check.line) for check in methods.values()]
 
 
 def _twins(defined: list[Definition]) -> Iterator[Mistake]:

@@ -11,6 +11,7 @@ from grader.judge.setting import Setting
 
 if TYPE_CHECKING:
     from grader.intake import Submission
+    from grader.judge.hearing import Hearing
 
 Evidence = dict[str, Any]
 """pytest-json-report's document, enriched under the keys `grader` (`docs/design/evidence.md`)."""
@@ -36,18 +37,34 @@ def stream(setting: Setting, jobs: Iterable[Job], emit: Callable[[Evidence], Non
 
     Jobs are fetched when the one before is done. Modules of the suite live as long as the session does.
     """
-    from grader.judge import hermetic  # pytest is imported as late as can be: workers start meanwhile
-    from grader.judge.hearing import Hearing
+    from grader.judge.hearing import Hearing  # pytest is imported as late as can be: workers start meanwhile
 
     jobs = iter(jobs)
     for job in jobs:
         # Usually one session hears them all; one that a suite ends is followed by another.
-        hearing = Hearing(setting, itertools.chain([job], jobs), emit)
-        try:
-            if setting.folder.is_dir():  # else there are no checks, and the evidence says so
-                hermetic.session(setting.folder, [hearing])
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # sys.exit, pytest.fail and the like, outside of every check
-            hearing.fell(error)
-        hearing.conclude()
+        _session(setting, Hearing(setting, itertools.chain([job], jobs), emit))
+
+
+def outline(setting: Setting, *, seed: int) -> Evidence:
+    """What a suite would ask of a submission that cannot be judged: every check, none of them heard.
+
+    Raises CourseError as `run` does.
+    """
+    from grader.judge.hearing import Hearing
+
+    hearing = Hearing(setting, iter(()), lambda _: None)
+    _session(setting, hearing)
+    return hearing.outline(seed=seed)
+
+
+def _session(setting: Setting, hearing: Hearing) -> None:
+    from grader.judge import hermetic
+
+    try:
+        if setting.folder.is_dir():  # else there are no checks, and the evidence says so
+            hermetic.session(setting.folder, [hearing])
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # sys.exit, pytest.fail and the like, outside of every check
+        hearing.fell(error)
+    hearing.conclude()

@@ -39,12 +39,18 @@ class Trial:
         """Take in one phase: setup, call or teardown."""
         self.duration += call.duration
         raised = call.excinfo.value if call.excinfo else None
-        self._add(verdict.of(raised, self.ledger.comparisons), report.longreprtext)
+        self._add(self._heard(raised), report.longreprtext)
         if call.when == "call":
             self._notice_what_was_swallowed()
             self._say_what_the_run_did(raised)
             self._count_awards()
         self.ended = call.when == "teardown"
+
+    def _heard(self, raised: BaseException | None) -> Verdict:
+        """What was raised, judged; a note, which is worth nothing, may skip itself."""
+        if isinstance(raised, pytest.skip.Exception) and not self.check.points:
+            return Verdict(Outcome.SKIPPED, raised.msg)
+        return verdict.of(raised, self.ledger.comparisons)
 
     def _add(self, heard: Verdict, detail: str) -> None:
         before, self.verdict = self.verdict, verdict.worse(self.verdict, heard)

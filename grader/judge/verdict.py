@@ -7,7 +7,8 @@
     StudentError, Deadlocked, PromiseBroken     failed       with what the student's side did
     TimedOut                                    timed_out
     Crashed                                     crashed
-    pytest.skip                                 skipped
+    NotYet                                      skipped      something that the check needs is not met
+    pytest.skip                                 broken       the suite could not judge, and says why
     TamperingError                              broken       and held for review
     WorkerError                                 broken       our fault, or the machine's
     anything else                               broken       the suite's fault
@@ -25,6 +26,11 @@ from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import Explored, Fault, Location, Outcome, Witness
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, PromiseBroken, TimedOut
+
+
+class NotYet(pytest.skip.Exception):  # type: ignore[name-defined,misc]
+    """A check that is not run, since one that it needs is not passed."""
+
 
 _LONGEST_BLAME = 300
 _EXPECTED_AN_EXCEPTION = "An exception was expected here, and none was raised."
@@ -67,8 +73,10 @@ def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> 
             return Verdict(Outcome.FAILED, assertion.words(raised, comparisons))
         case pytest.fail.Exception():
             return Verdict(Outcome.FAILED, _of_fail(raised.msg))
-        case pytest.skip.Exception():
+        case NotYet():
             return Verdict(Outcome.SKIPPED, raised.msg)
+        case pytest.skip.Exception():
+            return Verdict(Outcome.BROKEN, f"The suite skipped this check: {_blamed(raised)}", fault="course")
         case _:
             return Verdict(Outcome.BROKEN, f"The suite failed here: {_blamed(raised)}", fault="course")
 
@@ -102,7 +110,8 @@ def _of_fail(message: str | None) -> str:
 
 def _blamed(raised: BaseException) -> str:
     said = " ".join(str(raised).split())[:_LONGEST_BLAME]
-    return f"{type(raised).__name__}: {said}" if said else type(raised).__name__
+    name = "" if isinstance(raised, pytest.skip.Exception) else type(raised).__name__
+    return ": ".join(filter(None, (name, said))) or "no reason is given"
 
 
 def worse(one: Verdict, other: Verdict) -> Verdict:

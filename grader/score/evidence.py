@@ -119,8 +119,3 @@ def read(document: Mapping[str, Any]) -> Evidence:
         checks=tuple(test.metadata.grader for test in found.tests),
         duration_s=found.duration,
     )
-
-
-def read_header(document: Mapping[str, Any]) -> Header:
-    """Read the circumstances alone, of something that was never judged."""
-    return msgspec.convert(document, Header)

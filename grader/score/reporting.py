@@ -30,7 +30,7 @@ def report(document: Mapping[str, Any], *, author: str | None = None) -> Report:
         outcome="judged" if reason is None else "withheld",
         reason=reason,
         points=float(_total(evidence, most)) if reason is None else None,
-        max_points=float(sum((most[check.id] for check in evidence.checks if not check.bonus), Decimal(0))),
+        max_points=_most(evidence.checks, most),
         checks=(*results, *map(_unreadable, header.problems)),
         environment=header.environment,
         seed=header.seed,
@@ -43,33 +43,33 @@ def report(document: Mapping[str, Any], *, author: str | None = None) -> Report:
 
 
 def withheld(
-    header: Mapping[str, Any],
+    document: Mapping[str, Any],
     *,
     reason: str,
     entry: str = "",
-    digest: str = "",
     author: str | None = None,
-    notices: tuple[str, ...] = (),
     fault: Fault | None = None,
 ) -> Report:
-    """The report of what never came to be judged, under the circumstances in `header`."""
-    circumstances = reading.read_header(header)
+    """The report of what never came to be judged. The evidence says under what circumstances, and what there was
+    to earn."""
+    evidence = reading.read(document)
+    header = evidence.header
     return Report(
-        course=circumstances.course,
-        exercise=circumstances.exercise,
-        submission=SubmissionRef(digest=digest, entry=entry),
-        suite=circumstances.suite,
+        course=header.course,
+        exercise=header.exercise,
+        submission=SubmissionRef(digest="", entry=entry),
+        suite=header.suite,
         outcome="withheld",
         reason=reason,
         points=None,
-        max_points=0.0,
+        max_points=_most(evidence.checks, shares(evidence.checks)),
         checks=(),
-        environment=circumstances.environment,
-        seed=circumstances.seed,
+        environment=header.environment,
+        seed=header.seed,
         duration_s=0.0,
         author=author,
         fault=fault,
-        notices=(*circumstances.notices, *notices),
+        notices=header.notices,
     )
 
 
@@ -102,6 +102,10 @@ def _listed(names: Iterable[str]) -> str:
 
 def _total(evidence: Evidence, most: Mapping[str, Decimal]) -> Decimal:
     return sum((earned(check, most[check.id]) or Decimal(0) for check in evidence.checks), Decimal(0))
+
+
+def _most(checks: Iterable[CheckRecord], most: Mapping[str, Decimal]) -> float:
+    return float(sum((most[check.id] for check in checks if not check.bonus), Decimal(0)))
 
 
 def _members(checks: Iterable[CheckRecord]) -> Mapping[str, list[str]]:

@@ -183,12 +183,19 @@ def test_a_broken_suite_is_not_the_students_fault(tmp_path):
     assert "submision" not in done.stdout + done.stderr
 
 
-def test_a_broken_notebook_is_withheld_with_its_reason(course, here):
+@pytest.mark.parametrize(("reader", "most"), [("instructor", 5.0), ("student", 0.0)])
+def test_a_broken_notebook_is_withheld_with_its_reason(course, here, reader, most):
+    """What there was to earn is known all the same; a student would learn from it what is hidden."""
     (here / "add_lock.ipynb").write_text("{")
-    done = grade("check", "add_lock.ipynb", "--course", course, "--as", "student", "--json", here=here)
+    done = grade("check", "add_lock.ipynb", "--course", course, "--as", reader, "--json", here=here)
     (report,) = json.loads(done.stdout)["reports"]
 
-    assert (3, "withheld", None) == (done.returncode, report["outcome"], report["points"])
+    assert (3, "withheld", None, most) == (
+        done.returncode,
+        report["outcome"],
+        report["points"],
+        report["max_points"],
+    )
     assert "add_lock.ipynb is not a notebook" in report["reason"]
 
 

@@ -69,6 +69,10 @@ MISTAKES = {
         "@points(1)\ndef test_it(): pass\n@points(1)\ndef test_it(): pass",
         ":6: another check is called test_it already (give each check of a suite a name of its own)",
     ),
+    "twins in classes": (
+        "class TestA:\n    @points(1)\n    def test_it(self): pass\nclass TestB:\n    @points(1)\n    def test_it(self): pass",
+        ":7: another check is called test_it already (give each check of a suite a name of its own)",
+    ),
     "hint without parentheses": (
         "@points(1)\n@hint\ndef test_it(): pass",
         ':3: test_it has @hint without a text (write @hint("…"))',

@@ -341,13 +341,22 @@ def test_skipping_and_failing_in_words(tmp_path):
         @pytest.mark.skipif(True, reason="no fork here")
         def test_is_skipped(submission):
             pass
+
+        @points(0)
+        def test_note(submission):
+            pytest.skip("of no use here")
         """
     found = checks_in(evidence_of(tmp_path, suite))
 
-    assert ("skipped", "not today") == (found["test_skips"]["outcome"], found["test_skips"]["rationale"])
+    assert ("broken", "The suite skipped this check: not today", "course") == _blame(found["test_skips"])
     assert ("failed", "that is wrong") == (found["test_fails"]["outcome"], found["test_fails"]["rationale"])
     assert "An exception was expected here, and none was raised." == found["test_expects_an_exception"]["rationale"]
-    assert ("skipped", "no fork here") == (found["test_is_skipped"]["outcome"], found["test_is_skipped"]["rationale"])
+    assert ("broken", "The suite skipped this check: no fork here", "course") == _blame(found["test_is_skipped"])
+    assert ("skipped", "of no use here", None) == _blame(found["test_note"])
+
+
+def _blame(check):
+    return check["outcome"], check["rationale"], check["fault"]
 
 
 def test_teardown_can_break_a_check_that_passed(tmp_path):

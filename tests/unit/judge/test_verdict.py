@@ -28,7 +28,8 @@ def test_nothing_raised_is_a_pass():
         (TamperingError("forged"), Outcome.BROKEN),
         (WorkerError("no fork"), Outcome.BROKEN),
         (pytest.fail.Exception("wrong"), Outcome.FAILED),
-        (pytest.skip.Exception("not now"), Outcome.SKIPPED),
+        (verdict.NotYet("needs another first"), Outcome.SKIPPED),
+        (pytest.skip.Exception("not now"), Outcome.BROKEN),
         (pytest.exit.Exception("enough"), Outcome.BROKEN),
         (AttributeError("x"), Outcome.BROKEN),
         (RecursionError("x"), Outcome.BROKEN),
@@ -75,3 +76,10 @@ def test_a_failure_without_words_has_some():
 )
 def test_evidence_before_faults_before_the_earlier_trouble(one, other, counts):
     assert counts == verdict.worse(one, other)
+
+
+@pytest.mark.parametrize(("reason", "said"), [("no fork", "no fork"), ("", "no reason is given")])
+def test_a_suite_that_skips_a_check_owes_a_reason(reason, said):
+    found = verdict.of(pytest.skip.Exception(reason))
+
+    assert (f"The suite skipped this check: {said}", "course") == (found.rationale, found.fault)

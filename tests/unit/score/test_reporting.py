@@ -148,13 +148,15 @@ def test_no_checks_are_no_marks():
     assert ("withheld", "The suite has no checks.") == (report.outcome, report.reason)
 
 
-def test_what_was_never_judged_is_withheld_with_its_reason():
-    header = an_evidence()["grader"]
-    del header["submission"]
-    report = score.withheld(header, reason="not a notebook", entry="a.ipynb", author="ada", notices=("too large",))
+def test_what_was_never_judged_is_withheld_with_its_reason_and_what_there_was_to_earn():
+    unheard = a_finding("test_a", points="4", outcome="broken"), a_finding("test_b", points="1", bonus=True)
+    evidence = an_evidence(*unheard, notices=["examples only"])
+    del evidence["grader"]["submission"]
+    report = score.withheld(evidence, reason="not a notebook", entry="a.ipynb", author="ada", fault="delivery")
 
-    assert ("withheld", "not a notebook", None, ()) == (report.outcome, report.reason, report.points, report.checks)
-    assert ("a.ipynb", "ada", ("too large",), 7) == (
+    assert ("withheld", "not a notebook", "delivery") == (report.outcome, report.reason, report.fault)
+    assert (None, 4.0, ()) == (report.points, report.max_points, report.checks)
+    assert ("a.ipynb", "ada", ("examples only",), 7) == (
         report.submission.entry,
         report.author,
         report.notices,

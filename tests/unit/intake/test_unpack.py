@@ -140,7 +140,9 @@ def test_members_are_counted_before_the_directory_is_read(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"PK", b"not a zip at all", a_zip(("a.py", b"x"))[:-10], a_zip(("a.py", b"x"))[20:]]
+    "data",
+    [b"", b"PK", b"not a zip at all", a_zip(("a.py", b"x"))[:-10], a_zip(("a.py", b"x"))[20:]],
+    ids=["empty", "two letters", "text", "cut at the end", "cut at the beginning"],
 )
 def test_what_is_no_zip_says_so(data):
     assert refusal(data).startswith("work.zip is not a readable zip")

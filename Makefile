@@ -5,6 +5,7 @@ BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 # The other interpreters that run the fast part, where this machine has them.
 OTHERS ?= 3.12 3.13
+SPREAD ?= -n auto --dist loadfile
 FAST    = tests/unit tests/suites exercises tests/acceptance/test_seed_notebook.py
 
 .PHONY: demo test test-all lint bench clean help
@@ -24,21 +25,19 @@ $(STAMP): pyproject.toml
 demo: $(STAMP)
 	@$(BIN)/python docs/demo.py
 
-# Two jobs for two cores: everything on this Python, and meanwhile the fast part on the others.
+# Everything on this Python, then the fast part on the others; each file's tests stay together.
 test: $(STAMP) lint
-	@$(MAKE) --no-print-directory -j2 --output-sync=target whole others OTHER_ARGS='-m "not long and not slow" $(FAST)'
+	$(BIN)/python -m pytest -m "not long" -q $(SPREAD)
+	@$(MAKE) --no-print-directory others OTHER_ARGS='-m "not long and not slow" $(FAST)'
 
 test-all: $(STAMP) lint
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q $(SPREAD)
 	@$(MAKE) --no-print-directory others
 
-.PHONY: whole others
-whole: $(STAMP)
-	$(BIN)/python -m pytest -m "not long" -q
-
+.PHONY: others
 # An absent interpreter is said aloud, not skipped silently.
 others:
-	@for version in $(OTHERS); do sh .ci/other-python $$version $(OTHER_ARGS) || exit 1; done
+	@for version in $(OTHERS); do sh .ci/other-python $$version $(SPREAD) $(OTHER_ARGS) || exit 1; done
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -142,7 +142,7 @@ def report_of(due: Due, answer: Answer, terms: Terms) -> Report:
         return score.report(msgspec.json.decode(answer.evidence))
     ours = answer.kind == "failed"
     return score.withheld(
-        terms.header(due.exercise),
+        {"grader": terms.header(due.exercise)},
         reason=f"The grader could not judge this: {answer.reason}" if ours else answer.reason,
         entry=due.entry,
         digest=due.submission,

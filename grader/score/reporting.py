@@ -47,7 +47,9 @@ def withheld(
     *,
     reason: str,
     entry: str = "",
+    digest: str = "",
     author: str | None = None,
+    notices: tuple[str, ...] = (),
     fault: Fault | None = None,
 ) -> Report:
     """The report of what never came to be judged. The evidence says under what circumstances, and what there was
@@ -57,7 +59,7 @@ def withheld(
     return Report(
         course=header.course,
         exercise=header.exercise,
-        submission=SubmissionRef(digest="", entry=entry),
+        submission=SubmissionRef(digest=digest, entry=entry),
         suite=header.suite,
         outcome="withheld",
         reason=reason,
@@ -69,7 +71,7 @@ def withheld(
         duration_s=0.0,
         author=author,
         fault=fault,
-        notices=header.notices,
+        notices=(*header.notices, *notices),
     )
 
 

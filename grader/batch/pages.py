@@ -12,12 +12,13 @@ from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback import html, markdown
 from grader.feedback.audience import readable, student
+from grader.feedback.sheet import Sheet
 from grader.gradebook import results
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
-from grader.report import Environment, Location, Report, SubmissionRef, SuiteRef, encode
+from grader.report import Environment, Report, SubmissionRef, SuiteRef, encode
 from grader.score.policy import Policy
 
 
@@ -35,17 +36,16 @@ def page_of(entry: Entry, report: Report | None, course: Course, book: Gradebook
     exercise = course.exercises.get(entry.exercise)
     whole = _whole(entry, report)
     shown = readable(whole, student(due=exercise.due if exercise else None, now=now))
-    shown = msgspec.structs.replace(shown, notices=(*shown.notices, *remarks(entry, course)))
-    lines = _lines(entry, whole, book)
-    file = entry.delivered_as or whole.submission.entry
-    options = f" --exercise {entry.exercise}" + (f" --seed {whole.seed}" if whole.seed else "")
-
-    def line_at(location: Location) -> str:
-        return lines.get((location.file, location.cell, location.line), "")
-
-    title = exercise.title if exercise else entry.exercise
-    page = html.page([html.Sheet(shown, lines, file=file, options=options)], heading=entry.course)
-    text = markdown.page(shown, heading=title, file=file, options=options, source=line_at)
+    sheet = Sheet(
+        shown,
+        _lines(entry, whole, book),
+        file=entry.delivered_as or whole.submission.entry,
+        options=f" --exercise {entry.exercise}" + (f" --seed {whole.seed}" if whole.seed else ""),
+        name=entry.name,
+        remarks=tuple(remarks(entry, course)),
+    )
+    page = html.page([sheet], heading=entry.course)
+    text = markdown.page([sheet], heading=entry.course)
     return Page(encode(whole), page.encode("utf-8", "backslashreplace"), text.encode("utf-8", "backslashreplace"))
 
 

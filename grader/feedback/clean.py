@@ -86,13 +86,32 @@ def xml_text(text: str) -> str:
     return "\n".join("\t".join(map(clean, line.split("\t"))) for line in text.replace("\r\n", "\n").split("\n"))
 
 
-_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:/=^$]")
+_MARK = re.compile(
+    r"[\\`*\[\]<>|$^]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=~)~|&(?=[#\w])|(?<!\S)\#"  # markup, entities
+    r"|:(?=//)|(?<=\bwww)\.|(?<=\w)@(?=\w)|:(?=[\w+-]+:)"  # addresses, emoji
+)
+_BEGINNING = re.compile(r"^([-+=~:]|\d{1,9}(?=[.)]))", re.ASCII)
 
 
 def markdown_text(text: str) -> str:
-    """One line of running text in Markdown: nothing in it is a mark, a tag or an address. For what a student wrote
-    `markdown_code` and `markdown_block` are better: there nobody is mentioned either."""
-    return _MARKS.sub(r"\\\g<0>", html.escape(clean(text), quote=False))
+    """One line of running text in Markdown, to be read raw as well: nothing in it is a mark, a tag or an address, and
+    what could be one is escaped only where it stands so. For what a student wrote `markdown_code` and `markdown_block`
+    are better: there nobody is mentioned either."""
+    return markdown_beginning(markdown_marks(text.strip()))
+
+
+def markdown_marks(text: str) -> str:
+    """The same for what does not begin its line."""
+    return _MARK.sub(r"\\\g<0>", clean(text))
+
+
+def markdown_beginning(line: str) -> str:
+    """A line of Markdown, so that it begins no list, no table, no heading's underline and no fence."""
+    found = _BEGINNING.match(line)
+    if found is None:
+        return line
+    at = found.end() if found[1].isdigit() else 0
+    return f"{line[:at]}\\{line[at:]}"
 
 
 def markdown_code(text: str) -> str:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grader.feedback import ink
+from grader.feedback.clean import cells
+from grader.feedback.finding import story_of
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, line
-from grader.feedback.lanes import drawn
-from grader.feedback.layout import block, paragraph, shortened, with_right
-from grader.feedback.story import renamed, short_names, tell
-from grader.feedback.terminal import knot_lines, replay_hint
+from grader.feedback.knot import sentences
+from grader.feedback.layout import block, paragraph, shortened, with_right, wrapped
+from grader.feedback.moves import bounded, names_of
+from grader.feedback.phrases import renamed
+from grader.feedback.story import Story, tell
+from grader.feedback.terminal import replay_hint, story_lines
 from grader.report import EndingRecord, ExplorationRecord
 
 INDENT = 4
 OUTPUT_LINES = 24
+MOST_TOLD = 4
+"""So many endings are told with their story; of more, one of each kind is, and the others take a line each."""
+MOST_LISTED = 20
 
 KINDS: dict[str, tuple[str, Tone]] = {
     "finished": ("finished", "good"),
@@ -26,42 +33,94 @@ KINDS: dict[str, tuple[str, Tone]] = {
 
 
 def exploration_page(found: ExplorationRecord, style: Style, *, file: str) -> str:
-    """Every ending with its count and a schedule that leads there, then what is proved and what is not."""
+    """The endings with their counts and the orders that lead there, then what is proved and what is not."""
     return ink.written(list(_exploration(found, style, file)), style)
 
 
 def _exploration(found: ExplorationRecord, style: Style, file: str) -> Iterator[Line]:
     endings = counted(len(found.endings), "ending")
-    tone: Tone = "good" if len(found.endings) == 1 else "bad"
-    name = Span(style.clean(found.file), "strong")
-    yield line(name, "   ", Span(f"{endings} in {counted(found.schedules, 'order')} tried", tone))
+    well = len(found.endings) == 1 and how(found.endings[0]).tone == "good"
+    tone: Tone = "good" if well else "bad"
+    yield from _heading(found.file, Span(f"{endings} in {counted(found.schedules, 'order')} tried", tone), style)
     usual = _output(found.endings[0]) if found.endings else []
-    for number, ending in enumerate(found.endings, 1):
+    told = chosen(found.endings)
+    for number in told:
         yield BLANK
-        yield from _ending(ending, style, number=number, usual=usual if number > 1 else [])
+        ending = found.endings[number]
+        yield from _ending(ending, style, number=number + 1, usual=usual if number else [], entry=found.file)
+        if not well:
+            yield from _story(ending, style, found.file)
         if ending.witness is not None:
-            yield from _story(ending, found.file, style)
             yield from replay_hint(ending.witness, file, style)
+    yield from _others(found.endings, told, style, usual)
     yield BLANK
     yield from _claims(found, style)
 
 
-def _ending(ending: EndingRecord, style: Style, *, number: int, usual: list[str]) -> Iterator[Line]:
-    count = line(Span(counted(ending.schedules, "order"), "dim"))
-    yield with_right(line(Span(f"{number:2}  ", "strong"), how(ending)), count, style.width)
-    yield from _detail(ending, style)
+def _heading(file: str, said: Span, style: Style) -> Iterator[Line]:
+    name = Span(style.clean(file), "strong")
+    if cells(name.text) + 3 + cells(said.text) <= style.width:
+        yield line(name, "   ", said)
+    else:
+        yield line(name)
+        yield line("  ", said)
+
+
+def chosen(endings: Sequence[EndingRecord]) -> list[int]:
+    """Which endings to tell with their story: the first, and of each other kind the one that is told soonest."""
+    if len(endings) <= MOST_TOLD:
+        return list(range(len(endings)))
+    kept = {(endings[0].kind, endings[0].exit_code, True): 0}
+    for number, ending in enumerate(endings[1:], 1):
+        kind = (ending.kind, ending.exit_code, False)
+        if kind not in kept or _length(ending) < _length(endings[kept[kind]]):
+            kept[kind] = number
+    return sorted(list(kept.values())[:MOST_TOLD])
+
+
+def _length(ending: EndingRecord) -> int:
+    return len(ending.witness.steps) if ending.witness else 0
+
+
+def _ending(ending: EndingRecord, style: Style, *, number: int, usual: list[str], entry: str) -> Iterator[Line]:
+    count = Span(counted(ending.schedules, "order"), "dim")
+    how_it_ended = how(ending)
+    room = style.width - cells(count.text) - 6
+    first, *rest = wrapped(how_it_ended.text, room)
+    yield with_right(line(Span(f"{number:2}  ", "strong"), Span(first, how_it_ended.tone)), line(count), style.width)
+    for piece in rest:
+        yield line(" " * INDENT, Span(piece, how_it_ended.tone))
+    yield from _detail(_told(ending, entry)[2], style)
     yield from _printed(ending, style, usual)
 
 
-def _detail(ending: EndingRecord, style: Style) -> Iterator[Line]:
-    """What the ending is about; of a deadlock each actor's part on a line of its own."""
-    if not ending.detail:
-        return
-    names = short_names(dict.fromkeys(step.actor for step in ending.witness.steps)) if ending.witness else {}
-    text = renamed(ending.detail, names)
-    parts = text.split("; ") if ending.kind == "deadlock" else [text]
-    for part in parts:
-        yield from paragraph(part, style, indent=INDENT, label="- " if len(parts) > 1 else "")
+def _story(ending: EndingRecord, style: Style, entry: str) -> Iterator[Line]:
+    story, waiting, _ = _told(ending, entry)
+    if story is not None:
+        yield from story_lines(story, waiting, style)
+
+
+def _told(ending: EndingRecord, entry: str) -> tuple[Story | None, tuple[str, ...], list[str]]:
+    """The story of an ending, who waits for whom in it, and the lines that neither says."""
+    detail = _detail_lines(ending)
+    if ending.witness is None:
+        return None, (), detail
+    story, stuck = story_of(bounded(ending.witness), entry)
+    if not stuck or ending.kind != "deadlock":
+        return story, sentences(stuck, ()) if ending.kind != "finished" else (), detail
+    return story, sentences(stuck, detail), []
+
+
+def _detail_lines(ending: EndingRecord) -> list[str]:
+    """What the ending is about; of a deadlock each actor's part."""
+    names = names_of(bounded(ending.witness)) if ending.witness else {}
+    lines = renamed(ending.detail, names).splitlines()
+    return lines[1:] if ending.kind == "deadlock" and len(lines) > 1 else lines
+
+
+def _detail(lines: Sequence[str], style: Style) -> Iterator[Line]:
+    for text in lines:
+        yield from paragraph(text, style, indent=INDENT, label="- " if len(lines) > 1 else "")
 
 
 def how(ending: EndingRecord) -> Span:
@@ -88,13 +147,30 @@ def _output(ending: EndingRecord) -> list[str]:
     return ending.stdout.rstrip("\n").split("\n") if ending.stdout.strip() else []
 
 
-def _story(ending: EndingRecord, entry: str, style: Style) -> Iterator[Line]:
-    if ending.witness is None or not ending.witness.steps:
+def _others(endings: Sequence[EndingRecord], told: Sequence[int], style: Style, usual: list[str]) -> Iterator[Line]:
+    """The endings without a story here, a line each."""
+    others = [number for number in range(len(endings)) if number not in told]
+    if not others:
         return
     yield BLANK
-    yield from drawn(tell(ending.witness), style)
-    yield BLANK
-    yield from knot_lines(ending.witness, entry, style)
+    yield line(Span(f" {counted(len(others), 'more ending')} of these kinds", "strong"))
+    alike: dict[str, list[int]] = {}
+    for number in others:
+        alike.setdefault(_in_short(endings[number], usual), []).append(number)
+    for said, those in list(alike.items())[:MOST_LISTED]:
+        orders = sum(endings[number].schedules for number in those)
+        count = line(Span(counted(orders, "order"), "dim"))
+        room = style.width - len(count[0].text) - INDENT - 2
+        many = f" ({len(those)} endings)" if len(those) > 1 else ""
+        yield with_right(line(" " * INDENT, shortened(style.clean(said + many), room, style)), count, style.width)
+    more = f"{counted(len(alike) - MOST_LISTED, 'more kind')}; " if len(alike) > MOST_LISTED else ""
+    yield from paragraph(f"{more}--json has every one, with an order that ends so.", style, indent=INDENT, tone="dim")
+
+
+def _in_short(ending: EndingRecord, usual: list[str]) -> str:
+    fresh = [text.strip() for text in _output(ending) if text not in usual]
+    said = how(ending).text if ending.kind != "finished" else ""
+    return "  ".join(filter(None, [said, " / ".join(fresh) or ("" if said else how(ending).text)]))
 
 
 def _claims(found: ExplorationRecord, style: Style) -> Iterator[Line]:
@@ -105,25 +181,30 @@ def _claims(found: ExplorationRecord, style: Style) -> Iterator[Line]:
     if not found.controlled:
         text = "Not everything the program does could be controlled, so other endings may exist."
         yield from paragraph(text, style, indent=1, tone="warn")
-    where = f"Start method {found.start_method}; switches as the {found.atomicity} allows them."
-    yield from paragraph(where, style, indent=1, tone="dim")
+    yield from paragraph(_circumstances(found), style, indent=1, tone="dim")
+
+
+def _circumstances(found: ExplorationRecord) -> str:
+    where = {"language": "wherever the language allows it", "cpython": "only where this CPython does so"}
+    switched = where.get(found.atomicity, f"as {found.atomicity} allows it")
+    return f"Processes start by {found.start_method}; threads and processes are switched {switched}."
 
 
 def replay_page(ending: EndingRecord, style: Style, *, file: str, entry: str) -> str:
-    """One schedule from beginning to end, numbered step by step, and how it ended."""
+    """One schedule from beginning to end, step by step, and how it ended."""
     return ink.written(list(_replay(ending, style, file, entry)), style)
 
 
 def _replay(ending: EndingRecord, style: Style, file: str, entry: str) -> Iterator[Line]:
     steps = ending.witness.steps if ending.witness else ()
-    yield line(Span(style.clean(file), "strong"), f"   one order, {counted(len(steps), 'step')}")
-    yield BLANK
+    yield from _heading(file, Span(f"one order, {counted(len(steps), 'step')}"), style)
+    _, waiting, detail = _told(ending, entry)
     if ending.witness is not None and steps:
-        yield from drawn(tell(ending.witness, most=len(steps)), style)
+        yield from story_lines(tell(ending.witness, whole=True), waiting, style)
+    else:
         yield BLANK
-        yield from knot_lines(ending.witness, entry, style)
     yield line(" ", how(ending))
-    yield from _detail(ending, style)
+    yield from _detail(detail, style)
     yield from _printed(ending, style, [])
 
 

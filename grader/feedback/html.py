@@ -1,208 +1,204 @@
-"""The page for a browser: one file that needs nothing else, runs nothing and sends nothing.
+"""The feedback page for a browser: what was found, check by check, and the program with the findings at its lines.
 
-Everything from a submission is escaped twice over: what cannot be seen becomes a Python escape (`clean`),
-then Jinja escapes for HTML. The page's own policy forbids scripts, forms, images and every address; its one
-style sheet is allowed by its hash, so an injected one would not apply either. What the page says is decided
-here; the template only sets it.
+What the page says is decided here and in `finding`; the templates only set it.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from grader.feedback.clean import lines_of
+from grader.feedback.finding import Finding, findings, replay_command, replay_remark, score
+from grader.feedback.knot import Stuck
+from grader.feedback.knot_drawing import drawing
+from grader.feedback.listing import Listing, Place, listing, place_in
+from grader.feedback.press import printed
+from grader.feedback.sheet import Sheet, summary
+from grader.feedback.story import Story, place_of
+from grader.feedback.tracks import Row, rows
+from grader.report import Explored, Location, Report
 
-from grader.feedback.clean import clean, lines_of
-from grader.feedback.knot import knot
-from grader.feedback.story import Move, place_of, tell
-from grader.feedback.terminal import PARTLY, SIGNS, SILENT, replay_command, score
-from grader.report import CheckResult, Location, Report, Witness
-
-TEMPLATES = Path(__file__).parent / "templates"
-MOST_LINES = 3_000
-
-Place = tuple[str, int | None, int]
-"""File, notebook cell, line: where a line of the submission was written."""
+MOST_TRACKS = 12
+"""More tracks than these would be a thicket: then there are names alone."""
+WIDEST = 4
+"""More actors than these do not stand side by side: their tracks do, and what they do stands to the right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One report, cut to its reader, with the submission's lines and the name to type for its file."""
-
-    report: Report
-    lines: Mapping[Place, str]
-    file: str = ""
-    options: str = ""
-    """What the replay command needs beside the file."""
+__all__ = ["Sheet", "page"]
 
 
 def page(sheets: Sequence[Sheet], *, heading: str) -> str:
     """The whole page for these reports."""
-    css, policy = clothes()
-    return (
-        _templates()
-        .get_template("page.html")
-        .render(
-            heading=heading,
-            css=css,
-            policy=policy,
-            sheets=[_sheet(sheet, number) for number, sheet in enumerate(sheets, 1)],
-        )
-    )
+    views = [_Sheet(sheet, f"e{number}").view() for number, sheet in enumerate(sheets, 1)]
+    content = {"heading": heading, "title": _title(views, heading), "sheets": views}
+    return printed("page.html", "page.css", content)
 
 
-@cache
-def clothes() -> tuple[Markup, str]:
-    """The style sheet, ours, and the policy that allows nothing but it."""
-    css = (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return Markup(css), f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def _title(views: Sequence[Mapping[str, Any]], heading: str) -> str:
+    if len(views) != 1:
+        return heading
+    (view,) = views
+    return f"{view['exercise']}: {view['score'] or 'withheld'} ({heading})"
 
 
-@cache
-def _templates() -> Environment:
-    """Compiled once: a class is a thousand pages."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
+class _Sheet:
+    """One report on its way to the template."""
+
+    def __init__(self, sheet: Sheet, anchor: str) -> None:
+        self.sheet, self.report, self.anchor = sheet, sheet.report, anchor
+        self.entry = sheet.report.submission.entry
+        self.findings = findings(sheet.report)
+        self.listing: Listing = listing(sheet.lines, self.findings)
+        self._places = self.listing.places
+        files = dict.fromkeys(file for file, _, _ in sheet.lines)
+        self._files = {file: number for number, file in enumerate(files)}
+
+    def view(self) -> dict[str, Any]:
+        report, there = self.report, self.report.environment
+        return {
+            "anchor": self.anchor,
+            "exercise": report.exercise,
+            "author": self.sheet.name or report.author,
+            "entry": self.entry,
+            "score": None if report.points is None else score(report.points, report.max_points),
+            "share": _share(report.points, report.max_points),
+            "tone": _tone(report),
+            "summary": summary(report),
+            "reason": lines_of(report.reason) if report.reason else [],
+            "review": report.review,
+            "remarks": self.sheet.remarks,
+            "checks": [self._check(finding, number) for number, finding in enumerate(self.findings)],
+            "notices": report.notices,
+            "listing": list(self._parts()),
+            "left_out": self.listing.left_out,
+            "circumstances": f"Judged with Python {there.python} on {there.platform}." if there.python else "",
+        }
+
+    def _check(self, finding: Finding, number: int) -> dict[str, Any]:
+        check, sheet = finding.check, self.sheet
+        quoted = finding.place is not None and finding.story is None
+        return {
+            "anchor": self._check_anchor(number),
+            "sign": finding.sign,
+            "tone": finding.tone,
+            "spoken": finding.spoken,
+            "title": check.title or check.id,
+            "worth": finding.worth,
+            "again": finding.again,
+            "rationale": lines_of(finding.rationale) if finding.rationale else [],
+            "place": place_of(finding.place, self.entry) if quoted and finding.place else "",
+            "excerpt": self._excerpt(finding.place) if quoted and finding.place else [],
+            "link": self._link(place_in(finding.place)) if quoted and finding.place else "",
+            "story": self._story(finding.story, finding) if finding.story else None,
+            "hint": lines_of(finding.hint) if finding.hint else [],
+            "command": replay_command(finding.replay, sheet.file or self.entry, sheet.options)
+            if finding.replay
+            else "",
+            "command_remark": replay_remark(finding.replay) if finding.replay else "",
+            "warning": finding.claim.proved if finding.claim and not finding.claim.controlled else "",
+            "searched": _searched(finding.claim) if finding.claim and finding.claim.controlled else "",
+            "detail": lines_of(check.detail, limit=20_000) if check.detail else [],
+        }
+
+    def _check_anchor(self, number: int) -> str:
+        return f"{self.anchor}-k{number + 1}"
+
+    def _excerpt(self, location: Location) -> list[dict[str, Any]]:
+        lines = self.listing.excerpt(location)
+        return [
+            {"number": line.number, "pieces": line.pieces, "marked": line.number == location.line} for line in lines
+        ]
+
+    def _story(self, story: Story, finding: Finding) -> dict[str, Any]:
+        told = rows(story.moves, story.actors if len(story.actors) <= MOST_TRACKS else ())
+        return {
+            "actors": story.actors,
+            "lanes": f"l{len(story.actors)}" if len(story.actors) <= WIDEST else "graph",
+            "caption": story.caption.rstrip(":"),
+            "locks": any(track.life == "holding" for row in told for track in row.tracks),
+            "opening": story.opening,
+            "closing": story.closing,
+            "rows": [self._row(row) for row in told],
+            "waiting": finding.waiting,
+            "drawing": drawing(finding.stuck) if _is_worth_drawing(finding.stuck) else None,
+        }
+
+    def _row(self, row: Row) -> dict[str, Any]:
+        step = row.move.steps[0] if row.move.steps else None
+        return {
+            "move": row.move,
+            "place": row.move.place,
+            "link": self._link((step.file, step.cell, step.line)) if step is not None and row.move.place else "",
+            "tracks": row.tracks,
+            "number": row.number,
+            "lane": row.lane,
+            "has_arrow": row.has_arrow,
+            "rows": [self._row(one) for one in row.inside],
+            "left_out": row.left_out,
+        }
+
+    def _parts(self) -> Iterator[dict[str, Any]]:
+        alone = len(self.listing.parts) == 1 and self.listing.parts[0].file == self.entry
+        for part in self.listing.parts:
+            heading = part.file if part.cell is None else f"{part.file}, cell {part.cell}"
+            yield {
+                "heading": "" if alone and part.cell is None else heading,
+                "stretches": [
+                    {
+                        "folded": stretch.folded,
+                        "first": stretch.first,
+                        "last": stretch.last,
+                        "lines": [
+                            {
+                                "anchor": self._link(line.place).removeprefix("#"),
+                                "number": line.number,
+                                "pieces": line.pieces,
+                                "stepped": line.stepped,
+                                "notes": [self._note(note.check, note.said) for note in line.notes],
+                            }
+                            for line in stretch.lines
+                        ],
+                    }
+                    for stretch in part.stretches
+                ],
+            }
+
+    def _note(self, number: int, said: str) -> dict[str, str]:
+        finding = self.findings[number]
+        return {
+            "anchor": self._check_anchor(number),
+            "sign": finding.sign,
+            "tone": finding.tone,
+            "title": finding.check.title or finding.check.id,
+            "said": said,
+        }
+
+    def _link(self, place: Place) -> str:
+        """The address of a line on this page, '' where it is not shown; made of numbers alone."""
+        file, cell, line = place
+        if place not in self._places:
+            return ""
+        return f"#{self.anchor}-f{self._files[file]}-c{cell or 0}-l{line}"
 
 
-def _shown(value: Any) -> Any:
-    """Clean whatever the template writes."""
-    return value if isinstance(value, Markup) or not isinstance(value, str) else clean(value)
+def _searched(claim: Explored) -> str:
+    return f"{claim.proved} ({claim.schedules:,} {'order' if claim.schedules == 1 else 'orders'} tried)"
 
 
-def _sheet(sheet: Sheet, number: int) -> dict[str, Any]:
-    report = sheet.report
-    there = report.environment
-    return {
-        "anchor": f"e{number}",
-        "exercise": report.exercise,
-        "author": report.author,
-        "entry": report.submission.entry,
-        "score": None if report.points is None else score(report.points, report.max_points),
-        "share": _share(report.points, report.max_points),
-        "reason": lines_of(report.reason) if report.reason else [],
-        "review": report.review,
-        "checks": [_check(check, sheet, number) for check in report.checks],
-        "notices": report.notices,
-        "source": list(_source(sheet, number)),
-        "noted": any(check.location for check in report.checks),
-        "circumstances": f"Python {there.python} on {there.platform}, isolation {there.isolation}",
-    }
-
-
-def _share(points: float | None, most: float) -> int | None:
-    """Full tenths earned, for the bar: 0 to 10."""
+def _share(points: float | None, most: float) -> float | None:
+    """Percent earned, for the bar."""
     if points is None or most <= 0:
         return None
-    return max(0, min(10, int(10 * points / most)))
+    return round(max(0.0, min(100.0, 100 * points / most)), 1)
 
 
-def _check(check: CheckResult, sheet: Sheet, number: int) -> dict[str, Any]:
-    partly = 0 < (check.points or 0) < check.max_points
-    sign, word, tone = PARTLY if partly else SIGNS[check.outcome]
-    entry = sheet.report.submission.entry
-    rationale = check.rationale or SILENT[check.outcome]
-    return {
-        "sign": sign,
-        "word": word.strip().lower(),
-        "tone": tone,
-        "title": check.title or check.id,
-        "worth": "" if check.points is None or check.max_points == check.points == 0 else _worth(check),
-        "rationale": lines_of(rationale) if rationale else [],
-        "place": place_of(check.location, entry) if check.location else "",
-        "quoted": _quoted(check.location, sheet),
-        "link": _anchor(_place(check.location), sheet, number) if check.location else "",
-        "hint": lines_of(check.hint) if check.hint else [],
-        "witness": _witness(check.witness, sheet) if check.witness else None,
-        "explored": check.explored,
-        "detail": lines_of(check.detail, limit=20_000) if check.detail else [],
-    }
+def _tone(report: Report) -> str:
+    if report.points is None:
+        return "warn"
+    return "good" if report.points >= report.max_points else "plain"
 
 
-def _worth(check: CheckResult) -> str:
-    return score(check.points or 0, check.max_points) + (" bonus" if check.bonus else "")
-
-
-def _quoted(location: Location | None, sheet: Sheet) -> str:
-    return sheet.lines.get(_place(location), "").strip() if location else ""
-
-
-def _place(location: Location) -> Place:
-    return location.file, location.cell, location.line
-
-
-def _witness(witness: Witness, sheet: Sheet) -> dict[str, Any]:
-    story = tell(witness)
-    entry = sheet.report.submission.entry
-    return {
-        "actors": story.actors,
-        "caption": story.caption,
-        "legend": ". Thick line: holds a lock; dashed: waits." if any(s.holds for s in witness.steps) else "",
-        "rows": list(_rows(story.moves, story.actors)),
-        "stuck": [str(one) for one in knot(witness, entry)],
-        "command": replay_command(witness, sheet.file or entry, sheet.options),
-    }
-
-
-def _rows(moves: Sequence[Move], actors: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """One row for each move: in every lane the move, or the state in which its actor rests meanwhile."""
-    resting = dict.fromkeys(actors, "ahead")
-    step = 0
-    for move in moves:
-        if not move.actor:
-            yield {"step": "", "remark": move.effect, "lanes": []}
-            continue
-        step += 1
-        resting[move.actor] = move.state
-        lanes = [(move if actor == move.actor else None, resting[actor]) for actor in actors]
-        yield {"step": step, "remark": "", "lanes": lanes}
-
-
-def _source(sheet: Sheet, number: int) -> Iterator[dict[str, Any]]:
-    """The lines of the submission with what was found there; a heading where a file or a cell begins."""
-    notes: dict[Place, list[str]] = {}
-    for check in sheet.report.checks:
-        if check.location is not None:
-            said = (check.rationale or check.title).split("\n")[0]
-            notes.setdefault(_place(check.location), []).append(said)
-    steps = {
-        (step.file, step.cell, step.line)
-        for check in sheet.report.checks
-        for step in (check.witness.steps if check.witness else ())
-    }
-    alone = len({(file, cell) for file, cell, _ in sheet.lines}) == 1
-    before: tuple[str, int | None] | None = None
-    for place, text in list(sheet.lines.items())[:MOST_LINES]:
-        file, cell, line = place
-        heading = file if cell is None else f"{file}, cell {cell}"
-        yield {
-            "heading": "" if alone or before == (file, cell) else heading,
-            "anchor": _anchor(place, sheet, number).removeprefix("#"),
-            "line": line,
-            "text": text.expandtabs(4),
-            "notes": list(dict.fromkeys(notes.get(place, ()))),
-            "stepped": place in steps,
-        }
-        before = (file, cell)
-
-
-def _anchor(place: Place, sheet: Sheet, number: int) -> str:
-    """The address of a line on this page, '' where it is not shown; made of numbers alone."""
-    if place not in sheet.lines:
-        return ""
-    files = list(dict.fromkeys(file for file, _, _ in sheet.lines))
-    return f"#e{number}-f{files.index(place[0])}-c{place[1] or 0}-l{place[2]}"
+def _is_worth_drawing(stuck: Sequence[Stuck]) -> bool:
+    """Whether somebody waits for what another holds, or several wait for one another; else a sentence says it all."""
+    return any(one.held is not None for one in stuck) or len(stuck) > 2

@@ -2,22 +2,26 @@
 
 Three drawings, the first that fits the screen: lanes for all actors; lanes for all but the first one (a main
 thread that only starts and joins the others), whose moves cross the page; one column with the actors' names.
-Lanes put what a move did beside its line, or below it where the screen is narrow.
+Lanes put what a move did beside its line, or, in a short story, below it where the screen is narrow.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from grader.feedback.clean import cells
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, length, line
-from grader.feedback.layout import SMALLEST, padded, shortened, wrapped
-from grader.feedback.story import Move, Story
+from grader.feedback.layout import SMALLEST, padded, paragraph, shortened, wrapped
+from grader.feedback.moves import Move
+from grader.feedback.story import Story
 
 GAP = 3
 INDENT = 3
 WIDEST_SOURCE = 44
+SHORT = 10
+"""Only so many moves may take two rows each; a longer story is told in one column instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,26 @@ class Lane:
 
 
 def drawn(story: Story, style: Style) -> list[Line]:
-    """Draw a story at the width of the screen."""
-    caption = [line(" " * INDENT, Span(story.caption, "dim"))] if story.caption else []
-    others = story.actors[1:]
-    lanes = _lanes(story, story.actors, style)
-    if lanes is None and len(others) > 1:
-        lanes = _lanes(story, others, style)
-    rows = _column(story, style) if lanes is None else _side_by_side(story, lanes, style)
-    return [*caption, *rows]
+    """Draw a story at the width of the screen, between the sentences that come before and after it."""
+    caption = paragraph(story.caption, style, indent=INDENT, tone="dim") if story.caption and story.moves else []
+    opening = paragraph(story.opening, style, indent=INDENT, tone="dim") if story.opening else []
+    closing = paragraph(story.closing, style, indent=INDENT, tone="dim") if story.closing else []
+    parts = (opening, [*caption, *_moves(story, style)] if story.moves else [], closing)
+    rows: list[Line] = []
+    for part in filter(None, parts):
+        rows += [BLANK, *part] if rows else part
+    return rows
+
+
+def _moves(story: Story, style: Style) -> list[Line]:
+    groups = [story.actors, story.actors[1:]] if len(story.actors) > 2 else [story.actors]
+    both_ways = (True, False) if len(story.moves) <= SHORT else (True,)
+    for actors in groups:
+        for beside in both_ways:
+            lanes = _lanes(story, actors, style, beside=beside)
+            if lanes is not None:
+                return _side_by_side(story, lanes, style)
+    return _column(story, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +77,17 @@ class Size:
         return self.gutter + 1 + max(body, self.name)
 
 
-def _lanes(story: Story, actors: tuple[str, ...], style: Style) -> dict[str, Lane] | None:
+def _lanes(story: Story, actors: tuple[str, ...], style: Style, *, beside: bool) -> dict[str, Lane] | None:
     """Give each actor a lane, or None where they do not fit side by side.
 
     Only one actor moves in a row, so what a move did may reach into the next lane; its source line may not.
     """
     sizes = [_size(story, actor, style) for actor in actors]
-    for beside in (True, False):
-        starts = _starts(sizes, style.width, beside=beside)
-        placed = list(zip(actors, starts, sizes, strict=True))
-        if all(start + size.whole(beside=beside) <= style.width for _, start, size in placed):
-            return {actor: Lane(start, size.gutter, size.source, beside) for actor, start, size in placed}
-    return None
+    starts = _starts(sizes, style.width, beside=beside)
+    placed = list(zip(actors, starts, sizes, strict=True))
+    if any(start + size.whole(beside=beside) > style.width for _, start, size in placed):
+        return None
+    return {actor: Lane(start, size.gutter, size.source, beside) for actor, start, size in placed}
 
 
 def _starts(sizes: list[Size], width: int, *, beside: bool) -> list[int]:
@@ -103,14 +118,22 @@ def _both(move: Move, style: Style) -> int:
     return source + 2 + cells(style.clean(move.effect))
 
 
+def _as_read(moves: Sequence[Move]) -> Iterator[Move]:
+    """The moves, without the line where it is that of the move above."""
+    above = ""
+    for move in moves:
+        yield replace(move, place="", source="") if move.stays and move.actor == above else move
+        above = move.actor
+
+
 def _side_by_side(story: Story, lanes: dict[str, Lane], style: Style) -> list[Line]:
     head: Line = BLANK
     for actor, lane in lanes.items():
         head = (*_to(head, lane.start + lane.gutter + 1), Span(style.clean(actor), "strong"))
     rows = [head]
-    for move in story.moves:
+    for move in _as_read(story.moves):
         if not move.actor:
-            rows += _remark(move)
+            rows += _remark(move, style)
         elif move.actor in lanes:
             rows += _in_lane(move, lanes[move.actor], style)
         else:
@@ -137,7 +160,7 @@ def _in_lane(move: Move, lane: Lane, style: Style) -> list[Line]:
 def _across(move: Move, style: Style) -> list[Line]:
     """A move of the actor without a lane: it crosses the page."""
     name = shortened(style.clean(move.actor), style.width // 4, style)
-    start = line(" " * INDENT, Span(f"{name} ", "strong"), Span(f"{move.place} ", "dim"))
+    start = line(" " * INDENT, Span(f"{name} ", "strong"), Span(f"{move.place} " if move.place else "", "dim"))
     return _noted(_on_one_line_or_two(start, move, style, below=INDENT + 4), move, style, indent=INDENT + 4)
 
 
@@ -145,11 +168,14 @@ def _on_one_line_or_two(start: Line, move: Move, style: Style, *, below: int) ->
     """The source line with what it did beside it, or below it where that does not fit."""
     room = max(style.width - length(start), SMALLEST)
     source = shortened(style.clean(move.source), room, style)
-    effect = shortened(style.clean(move.effect), max(style.width - below, SMALLEST), style)
+    effect = style.clean(move.effect)
     tone: Tone = "strong" if move.decisive else "dim"
+    lines = [line(" " * below, Span(piece, tone)) for piece in wrapped(effect, style.width - below)]
+    if not source and not any(span.text.strip() for span in start):
+        return lines
     if cells(source) + 2 + cells(effect) <= room:
         return [(*start, Span(source + "  " if source else ""), Span(effect, tone))]
-    return [(*start, Span(source)), line(" " * below, Span(effect, tone))]
+    return [(*start, Span(source)), *lines]
 
 
 def _column(story: Story, style: Style) -> list[Line]:
@@ -160,9 +186,10 @@ def _column(story: Story, style: Style) -> list[Line]:
     before = INDENT + names + 2 + gutter + 1
     rows: list[Line] = []
     actor = ""
-    for move in story.moves:
+    for move in _as_read(story.moves):
         if not move.actor:
-            rows += _remark(move)
+            rows += _remark(move, style)
+            actor = ""
             continue
         name = "" if move.actor == actor else shortened(style.clean(move.actor), most, style)
         actor = move.actor
@@ -183,9 +210,9 @@ def _noted(rows: list[Line], move: Move, style: Style, *, indent: int) -> list[L
     return [*rows, *(line(" " * indent, Span(piece, "bad")) for piece in wrapped(note, style.width - indent))]
 
 
-def _remark(move: Move) -> list[Line]:
-    """A move of nobody: so many steps are not shown here."""
-    return [line(" " * INDENT, Span(f"({move.effect}; grade replay and --json have all)", "dim"))]
+def _remark(move: Move, style: Style) -> list[Line]:
+    """A fold: so many steps are not shown here."""
+    return paragraph(f"({move.effect})", style, indent=INDENT, tone="dim")
 
 
 def _to(a_line: Line, column: int) -> Line:

@@ -1,78 +1,129 @@
-"""The page of one report as Markdown: for mails, comments on platforms, and whoever reads plain text.
+"""The feedback as Markdown (CommonMark, with GitHub's tables): to be read raw as well as set.
 
-Everything from a submission is escaped, so that it can neither add markup of its own nor leave its place.
+Nothing of a submission becomes markup: text is escaped where a character could mean something, quotations stand in
+fences longer than any run of backticks in them, and whatever cannot be seen is spelled out (`clean`). Tested against a
+real parser: what it reads is what was said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from grader.feedback.clean import lines_of, markdown_block, markdown_code, markdown_text
-from grader.feedback.ink import Style, written
-from grader.feedback.knot import knot
+from grader.feedback import ink
+from grader.feedback.clean import (
+    lines_of,
+    markdown_beginning,
+    markdown_block,
+    markdown_code,
+    markdown_marks,
+    markdown_text,
+)
+from grader.feedback.finding import Finding, findings, replay_command, replay_remark, score
+from grader.feedback.ink import BLANK, Line, Style
 from grader.feedback.lanes import drawn
-from grader.feedback.story import SourceLine, no_source, place_of, tell
-from grader.feedback.terminal import PARTLY, SIGNS, SILENT, replay_command, score
-from grader.report import CheckResult, Report, Witness
+from grader.feedback.listing import Listing, listing
+from grader.feedback.sheet import Sheet, summary
+from grader.feedback.story import place_of
+from grader.report import Location, Report
 
-_STYLE = Style(width=88, colour=False, encoding="utf-8")
+WIDTH = 100
+"""Columns of a drawing; whoever sets Markdown gives code about so many."""
 
-
-def page(
-    report: Report, *, heading: str = "", file: str = "", options: str = "", source: SourceLine = no_source
-) -> str:
-    """The whole page of a report that is cut to its reader."""
-    return "\n".join(_lines(report, heading or report.exercise, file, options, source)).rstrip() + "\n"
+_QUOTED = re.compile(r"`([^`\n]+)`")
 
 
-def _lines(report: Report, heading: str, file: str, options: str, source: SourceLine) -> Iterator[str]:
-    total = "withheld" if report.points is None else score(report.points, report.max_points)
-    yield f"# {markdown_text(heading)}: {total}"
-    yield ""
+def page(sheets: Sequence[Sheet], *, heading: str) -> str:
+    """The whole page for these reports."""
+    parts = [f"# {markdown_text(heading)}", *(part for sheet in sheets for part in _sheet(sheet))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _sheet(sheet: Sheet) -> Iterator[str]:
+    report = sheet.report
+    entry = report.submission.entry
+    found = findings(report)
+    lines = listing(sheet.lines, found)
+    yield f"## {markdown_text(report.exercise)}: {_score(report)}"
+    author = sheet.name or report.author or ""
+    yield f"{markdown_text(author)}: {summary(report)}" if author else summary(report)
     if report.reason:
-        yield from (markdown_text(line) for line in lines_of(report.reason))
-        yield ""
-    for check in report.checks:
-        yield from _check(check, report, file, options, source)
-    if report.notices:
-        yield "---"
-        yield ""
-        yield from (f"- {markdown_text(notice)}" for notice in report.notices)
+        yield _quote(report.reason)
+    if report.review:
+        yield "\n".join(f"- {markdown_text(evidence)}" for evidence in report.review)
+    yield from map(_prose, sheet.remarks)
+    if found:
+        yield _table(found)
+    for finding in found:
+        yield from _told(finding, sheet, entry, lines)
+    yield from (_quote(notice, label="Note") for notice in report.notices)
 
 
-def _check(check: CheckResult, report: Report, file: str, options: str, source: SourceLine) -> Iterator[str]:
-    partly = 0 < (check.points or 0) < check.max_points
-    sign = (PARTLY if partly else SIGNS[check.outcome])[0]
-    worth = "" if check.points is None or check.max_points == check.points == 0 else _worth(check)
-    yield f"## {sign} {markdown_text(check.title or check.id)}{worth}"
-    yield ""
-    rationale = check.rationale or SILENT[check.outcome]
-    if rationale:
-        yield from (f"{markdown_text(line)}  " for line in lines_of(rationale))
-        yield ""
-    if check.location is not None:
-        quoted = source(check.location).strip()
-        yield f"{markdown_text(place_of(check.location, report.submission.entry))}" + (
-            f": {markdown_code(quoted)}" if quoted else ""
-        )
-        yield ""
-    if check.witness is not None and check.witness.steps:
-        yield from _witness(check.witness, report, file, options)
-    if check.hint:
-        yield f"> **Hint:** {' '.join(map(markdown_text, lines_of(check.hint)))}"
-        yield ""
+def _score(report: Report) -> str:
+    return "withheld" if report.points is None else score(report.points, report.max_points)
 
 
-def _worth(check: CheckResult) -> str:
-    return f" ({score(check.points or 0, check.max_points)}{' bonus' if check.bonus else ''})"
+def _table(found: Sequence[Finding]) -> str:
+    rows = [f"| {one.sign} | {markdown_text(_title(one))} | {one.worth} |" for one in found]
+    return "\n".join(["| | check | points |", "|:-:|---|--:|", *rows])
 
 
-def _witness(witness: Witness, report: Report, file: str, options: str) -> Iterator[str]:
-    yield markdown_block(written(drawn(tell(witness), _STYLE), _STYLE))
-    yield ""
-    if stuck := knot(witness, report.submission.entry):
-        yield from (f"- {markdown_text(str(one))}" for one in stuck)
-        yield ""
-    command = replay_command(witness, file or report.submission.entry, options)
-    yield f"Again, step by step: {markdown_code(command)}"
-    yield ""
+def _title(finding: Finding) -> str:
+    return " ".join(lines_of(finding.check.title or finding.check.id))
+
+
+def _told(finding: Finding, sheet: Sheet, entry: str, lines: Listing) -> Iterator[str]:
+    """What was found at a check; nothing of one that passed without a word."""
+    if not finding.rationale and not finding.hint:
+        return
+    yield f"### {finding.sign} {markdown_text(_title(finding))}"
+    if finding.rationale:
+        yield _prose(f"As above: {finding.rationale}" if finding.again else finding.rationale)
+    if finding.story is not None:
+        yield markdown_block(_drawing(finding))
+        yield from ["\n".join(f"- {_prose(one)}" for one in finding.waiting)] if finding.waiting else []
+    elif finding.place is not None:
+        yield from _excerpt(finding.place, entry, lines)
+    if finding.hint:
+        yield _quote(finding.hint, label="Hint")
+    if finding.replay is not None:
+        command = replay_command(finding.replay, sheet.file or entry, sheet.options)
+        yield f"Again, step by step{replay_remark(finding.replay)}: {markdown_code(command)}"
+
+
+def _drawing(finding: Finding) -> str:
+    rows: list[Line] = drawn(finding.story, Style(width=WIDTH)) if finding.story else [BLANK]
+    return ink.written(rows, Style(width=WIDTH))
+
+
+def _excerpt(location: Location, entry: str, lines: Listing) -> Iterator[str]:
+    yield (
+        f"{markdown_text(place_of(location, entry))}:"
+        if lines.excerpt(location)
+        else markdown_text(place_of(location, entry))
+    )
+    rows = [
+        f"{'>' if line.number == location.line else ' '} {line.number:4}  {''.join(piece.text for piece in line.pieces)}"
+        for line in lines.excerpt(location)
+    ]
+    if rows:
+        yield markdown_block("\n".join(rows))
+
+
+def _prose(said: str) -> str:
+    """Sentences, line by line; what stands between backticks stays code."""
+    return "\\\n".join(map(_line, lines_of(said.strip("\n"))))
+
+
+def _line(said: str) -> str:
+    """One line; its indent is kept, with spaces that Markdown leaves alone."""
+    words = said.lstrip(" ")
+    indent = "\u00a0" * (len(said) - len(words)) or ("" if words else "\u00a0")
+    pieces = _QUOTED.split(words.rstrip())
+    line = "".join(markdown_code(piece) if number % 2 else markdown_marks(piece) for number, piece in enumerate(pieces))
+    return indent + line if indent or not pieces[0] else markdown_beginning(line)
+
+
+def _quote(said: str, *, label: str = "") -> str:
+    before = f"**{label}** " if label else ""
+    return "\n".join(f"> {line}" for line in (before + _prose(said)).split("\n"))

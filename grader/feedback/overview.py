@@ -1,80 +1,222 @@
-"""The class on one page. Pure: a picture goes in, one self-contained HTML file comes out."""
+"""A class on one page: how it went, what cost points, what is held up; every number leads to the submissions behind it.
+
+One file that works offline and without a script. Every figure is a group of submissions and a link; the page has one
+table, a row for each author and a column for each exercise, and the style sheet shows of it only those that belong to
+the group that the address names (`:target`). So a link costs some bytes instead of a list, and a thousand authors in
+thirteen exercises make a page of a few megabytes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
-from grader.feedback.clean import html_text
-from grader.feedback.html import clothes
-from grader.gradebook.picture import Picture, Row
-from grader.report import Outcome
+from grader.feedback.figures import CheckFigure, ExerciseFigures, Group, figures, seconds, share_of, total_taken
+from grader.feedback.finding import score
+from grader.feedback.press import printed
+from grader.gradebook.picture import Likeness, Picture, Row
+
+MOST_CAUSES = 12
+"""Rarer causes are counted together."""
+MOST_LIKENESSES = 30
+
+Cell = tuple[str, str]
+"""An author and an exercise: one cell of the table."""
+
+
+@dataclass(slots=True)
+class _Filters:
+    """The groups that the page leads to, by number, and which cells belong to each."""
+
+    said: list[dict[str, Any]]
+    members: dict[str, list[int]]
+
+    def link(self, group: Group, exercise: int, *, words: str = "") -> dict[str, Any]:
+        """A group as a link: its size, its label, and the address that shows it."""
+        authors = list(dict.fromkeys(row.author for row in group.rows))
+        many = f" of {len(authors)} authors" if len(authors) != len(group) else ""
+        told = self.link_to((words or group.label) + many, authors, exercise, size=len(group))
+        return told | {"label": group.label, "size": len(group), "tone": group.tone, "details": group.details}
+
+    def link_to(self, words: str, authors: Sequence[str], exercise: int, *, size: int | None = None) -> dict[str, Any]:
+        """Some authors as a link that says how many they are, or the `size` of what is theirs; nobody leads nowhere."""
+        size = len(authors) if size is None else size
+        told = {"label": words, "size": size, "href": "", "tone": "plain", "details": ()}
+        if not authors:
+            return told
+        number = len(self.said)
+        self.said.append({"number": number, "exercise": exercise, "words": words, "size": size})
+        for author in authors:
+            self.members.setdefault(author, []).append(number)
+        return told | {"href": f"#g{number}"}
 
 
 def page(picture: Picture) -> str:
     """The whole page."""
-    css, policy = clothes()
-    body = "\n".join(_body(picture))
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="color-scheme" content="light dark">\n<title>{html_text(picture.course)}</title>\n'
-        f"<style>{css}</style>\n</head>\n<body>\n<header><h1>{html_text(picture.course)}</h1></header>\n"
-        f"<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )
+    filters = _Filters([], {})
+    found = figures(picture)
+    exercises = [_exercise(one, number, picture, filters) for number, one in enumerate(found, 1)]
+    course = _course(picture, found, filters)
+    content = {
+        "course": picture.course,
+        "made_at": _moment(picture.made_at),
+        "tiles": course,
+        "exercises": exercises,
+        "filters": filters.said,
+        "authors": list(_authors(picture, found, filters)),
+    }
+    return printed("overview.html", "overview.css", content, more=_rules(len(filters.said), len(found)))
 
 
-def _body(picture: Picture) -> Iterator[str]:
-    for heading in picture.headings:
-        rows = [row for row in picture.rows if row.exercise == heading.slug]
-        if rows:
-            yield from _exercise(heading.title or heading.slug, rows)
-    unmatched = [row for row in picture.rows if not row.exercise]
-    if unmatched:
-        yield "<h2>For no exercise</h2>"
-        yield _table(("delivery", "why"), ((html_text(row.author), html_text(row.reason or "")) for row in unmatched))
-    if picture.missing:
-        yield "<h2>Not handed in</h2>"
-        yield _table(
-            ("author", "exercise"), ((html_text(one.name or one.author), one.exercise) for one in picture.missing)
-        )
+def _rules(groups: int, exercises: int) -> str:
+    """The style rules that show of the table what belongs to the group in the address."""
+    rows = (f"#g{n}:target~.all .a:not(.g{n}){{display:none}}" for n in range(groups))
+    columns = (f".f{n}:target~.all .x{n}{{background:var(--hint-tint)}}" for n in range(1, exercises + 1))
+    return "\n".join([*rows, *columns])
 
 
-def _exercise(title: str, rows: Sequence[Row]) -> Iterator[str]:
-    graded = [row for row in rows if not row.withheld]
-    full = sum(1 for row in graded if row.points is not None and row.points >= row.max_points)
-    yield f"<h2>{html_text(title)}</h2>"
-    yield f"<p>{len(rows)} handed in: {full} with full marks, {len(graded) - full} with points lost, " + (
-        f"{len(rows) - len(graded)} withheld.</p>"
-    )
-    yield "<h3>Checks</h3>"
-    yield _table(("check", "passed"), _checks(rows))
-    yield "<h3>Authors</h3>"
-    yield _table(("author", "points", "of", "days late", "remarks"), map(_author, rows))
+def _moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M %Z").strip()
 
 
-def _checks(rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
-    tally: dict[str, list[bool]] = {}
-    for row in rows:
-        for check in row.report.checks if row.report else ():
-            tally.setdefault(check.title or check.id, []).append(check.outcome is Outcome.PASSED)
-    for title, passed in tally.items():
-        yield html_text(title), f"{sum(passed)} of {len(passed)}"
+def _course(picture: Picture, found: Sequence[ExerciseFigures], filters: _Filters) -> list[dict[str, Any]]:
+    """The numbers at the top."""
+
+    def over_all(label: str, rows: Iterator[Row], tone: str = "plain") -> dict[str, Any]:
+        return filters.link(Group(label, tuple(rows), tone), 0)
+
+    authors = {row.author: row for row in picture.rows}
+    return [
+        filters.link(Group("authors", tuple(authors.values())), 0),
+        over_all("submissions", iter(picture.rows)),
+        over_all("full marks", (row for one in found for row in one.full.rows), "good"),
+        over_all("withheld", (row for row in picture.rows if row.withheld), "warn"),
+        over_all("late", (row for row in picture.rows if row.days_late)),
+        over_all("overridden", (row for row in picture.rows if row.override)),
+    ]
 
 
-def _author(row: Row) -> tuple[str, ...]:
-    name = html_text(row.name or row.author)
-    link = f'<a href="{escape(quote(row.feedback_link))}">{name}</a>' if row.feedback_link else name
-    points = "withheld" if row.points is None else f"{row.points:g}"
-    remarks = [row.reason or "", "set by a person" if row.override else ""]
-    said = html_text("; ".join(filter(None, remarks)))
-    return link, points, f"{row.max_points:g}", str(row.days_late or ""), said
+def _exercise(one: ExerciseFigures, number: int, picture: Picture, filters: _Filters) -> dict[str, Any]:
+    def link(group: Group) -> dict[str, Any]:
+        return filters.link(group, number, words=f"{one.slug or 'no exercise'}: {group.label}")
+
+    missing = [absent for absent in picture.missing if absent.exercise == one.slug]
+    return {
+        "anchor": f"e{number}",
+        "slug": one.slug or "Not matched to an exercise",
+        "title": one.title,
+        "everybody": link(one.everybody),
+        "graded": link(one.graded),
+        "full": link(one.full),
+        "withheld": [link(group) for group in one.withheld],
+        "held_up": link(one.held_up),
+        "bars": _bars([link(group) for group in one.distribution]),
+        "checks": [_check(check, link) for check in one.checks],
+        "causes": _causes(one, link),
+        "late": [link(group) for group in one.late],
+        "taken": f"{total_taken(one.everybody.rows):g}",
+        "same": [link(group) | {"who": _who(group.rows)} for group in one.same],
+        "likenesses": [_likeness(pair, picture) for pair in _alike(picture, one.slug)[:MOST_LIKENESSES]],
+        "likenesses_left": max(0, len(_alike(picture, one.slug)) - MOST_LIKENESSES),
+        "people": [link(group) for group in (one.overridden, one.conflicts, one.unknown) if group.rows],
+        "limits": [link(group) for group in one.limits],
+        "slowest": [_link_to(row) | {"seconds": f"{seconds(row):.2f} s"} for row in one.slowest.rows],
+        "median_s": None if one.median_s is None else f"{one.median_s:.2f} s",
+        "median": None if one.median_share is None else f"{100 * one.median_share:.0f} %",
+        "missing": filters.link_to(f"{one.slug}: not handed in", [absent.author for absent in missing], number),
+    }
 
 
-def _table(head: Sequence[str], rows: Iterator[tuple[str, ...]]) -> str:
-    """Cells are HTML already."""
-    titles = "".join(f'<th scope="col">{title}</th>' for title in head)
-    lines = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table>\n<tr>{titles}</tr>\n{lines}\n</table>"
+def _bars(links: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The distribution, each bar with its place and height in a drawing of 110 by 100."""
+    highest = max([1, *(link["size"] for link in links)])
+    return [
+        link | {"x": 10 * n, "height": round(82 * link["size"] / highest, 1)}
+        for n, link in enumerate(links)
+    ]  # fmt: skip
+
+
+def _check(check: CheckFigure, link: Any) -> dict[str, Any]:
+    parts, x = [], 0.0
+    for group in check.groups:
+        width = 100 * len(group) / max(1, check.judged)
+        named = Group(f"{check.title} ({group.label})", group.rows, group.tone)
+        parts.append(link(named) | {"end": group.label, "x": round(x, 2), "width": round(width, 2)})
+        x += width
+    share = f"{100 * check.share:.0f} %"
+    return {
+        "title": check.title,
+        "parts": parts,
+        "share": share,
+        "judged": check.judged,
+        "worth": f"{check.max_points:g}",
+    }
+
+
+def _causes(one: ExerciseFigures, link: Any) -> list[dict[str, Any]]:
+    shown, rare = one.causes[:MOST_CAUSES], one.causes[MOST_CAUSES:]
+    most = max([1, *map(len, shown)])
+    found = [link(group) | {"share": round(100 * len(group) / most, 1)} for group in shown]
+    if rare:
+        rows = {row.author: row for group in rare for row in group.rows}
+        rest = Group(f"{len(rare)} rarer causes", tuple(rows.values()), "bad", tuple(group.label for group in rare[:3]))
+        found.append(link(rest) | {"share": round(100 * len(rest) / most, 1)})
+    return found
+
+
+def _who(rows: Sequence[Row]) -> list[dict[str, str]]:
+    return [_link_to(row) for row in rows]
+
+
+def _link_to(row: Row) -> dict[str, str]:
+    return {"name": row.name or row.author, "href": address(row.feedback_link or row.report_link)}
+
+
+def _alike(picture: Picture, slug: str) -> list[Likeness]:
+    pairs = [pair for pair in picture.likenesses if pair.exercise == slug]
+    return sorted(pairs, key=lambda pair: (-pair.share, pair.authors))
+
+
+def _likeness(pair: Likeness, picture: Picture) -> dict[str, Any]:
+    rows = {row.author: row for row in picture.rows if row.exercise == pair.exercise}
+    who = [_link_to(rows[author]) if author in rows else {"name": author, "href": ""} for author in pair.authors]
+    return {"who": who, "share": f"{100 * pair.share:.0f} %"}
+
+
+def address(link: str) -> str:
+    """A link of the picture as an address that stays below this page's folder; '' where it does not."""
+    if not link or link.startswith(("/", "\\")) or ".." in link.split("/"):
+        return ""
+    return "./" + quote(link, safe="/")
+
+
+def _authors(picture: Picture, found: Sequence[ExerciseFigures], filters: _Filters) -> Iterator[dict[str, Any]]:
+    """The rows of the table: each author's cells, in the order of the exercises."""
+    numbers = {one.slug: number for number, one in enumerate(found, 1)}
+    cells: dict[str, dict[int, Row]] = {}
+    names: dict[str, str] = {absent.author: absent.name for absent in picture.missing}
+    for row in picture.rows:
+        cells.setdefault(row.author, {}).setdefault(numbers[row.exercise], row)
+        names[row.author] = row.name or names.get(row.author, "")
+    for absent in picture.missing:
+        cells.setdefault(absent.author, {})
+    for author in sorted(cells, key=lambda one: ((names[one] or one).casefold(), one)):
+        yield {
+            "id": author,
+            "name": names[author],
+            "groups": " ".join(f"g{number}" for number in filters.members.get(author, ())),
+            "cells": [_cell(cells[author].get(number)) for number in numbers.values()],
+        }
+
+
+def _cell(row: Row | None) -> dict[str, str]:
+    if row is None:
+        return {"said": "–", "href": "", "tone": "dim", "late": ""}
+    share = share_of(row)
+    tone = "warn" if row.points is None else "good" if share == 1 else "plain"
+    said = "withheld" if row.points is None else score(float(row.points), float(row.max_points))
+    late = f"{row.days_late} d" if row.days_late else ""
+    return {"said": said, "href": address(row.feedback_link or row.report_link), "tone": tone, "late": late}

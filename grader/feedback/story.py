@@ -1,20 +1,30 @@
-"""A witness as people read it: whose move, which line, what it did. No layout here."""
+"""A witness as people read it: whose move, which line, what it did. No layout here.
+
+A story says everything that one needs to understand the ending, and nothing twice. What an actor does in one go on one
+line is one move; a main thread that only starts the others and waits for them is told in a sentence before and after
+the moves; long stretches are folded (`fold`), and the fold says what is in it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from grader.feedback import fold
+from grader.feedback.moves import Move, in_order, names_of, spot
+from grader.feedback.phrases import effect, is_blocked, is_inside, renamed, state_after
 from grader.report import Location, Step, Witness
 
 SourceLine = Callable[[Location], str]
 """The text of a line of the submission, '' where it is not known."""
 
-VALUE_CELLS = 24
-MOST_MOVES = 40
-"""A page shows no more moves than these; the JSON document and `grade replay` have all of them."""
+LONGEST_EFFECT = 34
+"""Effects on one line are told as one move up to so many characters."""
+
+BY_THE_WAY = {"starts": "starts", "joins": "waits for"}
+"""What is told in a sentence where an actor does nothing else."""
 
 
 def no_source(_location: Location) -> str:
@@ -23,29 +33,21 @@ def no_source(_location: Location) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """One step, in the words of the page. `source` is empty when the actor is still on the line it was on.
-
-    A move without an actor is a remark: so many steps are left out here.
-    """
-
-    actor: str
-    place: str
-    source: str
-    effect: str
-    note: str = ""
-    decisive: bool = False
-    state: str = "going"
-    """What its actor is after it: `going`, `holding` a lock, or `waiting`."""
-
-
-@dataclass(frozen=True, slots=True)
 class Story:
-    """The moves of a witness in order; `caption` says how to read the places, where that needs saying."""
+    """The moves of a witness in order, and what is told in a sentence before and after them."""
 
     moves: tuple[Move, ...]
     actors: tuple[str, ...]
+    """Those that move, in the order of their lanes."""
     caption: str = ""
+    """How to read the places, where that needs saying."""
+    opening: str = ""
+    closing: str = ""
+
+    @property
+    def has_interplay(self) -> bool:
+        """Whether there is anything to see: several actors at work, or a step that decides."""
+        return len(self.actors) > 1 or any(move.decisive for move in self.moves)
 
 
 def place_of(location: Location, entry: str) -> str:
@@ -53,108 +55,170 @@ def place_of(location: Location, entry: str) -> str:
     inside = f"line {location.line}"
     if location.cell is not None:
         inside = f"cell {location.cell}, {inside}"
-    return inside if location.file == entry else f"{location.file}, {inside}"
+    return inside if location.file in ("", entry) else f"{location.file}, {inside}"
 
 
-def tell(witness: Witness, *, most: int = MOST_MOVES) -> Story:
-    """Retell a witness for a page."""
-    names = short_names(dict.fromkeys(step.actor for step in witness.steps))
+def tell(witness: Witness, *, whole: bool = False) -> Story:
+    """Retell a witness for a page; `whole`: every step as a move of its own, nothing folded."""
+    names = names_of(witness)
     label, caption = _labels(witness.steps)
     ambiguous = _lines_with_several_targets(witness.steps)
     moves = []
     before: Step | None = None
-    for step in witness.steps:
-        stays = before is not None and _spot(before) == _spot(step)
+    for number, step in enumerate(witness.steps):
+        if not whole and (is_inside(step) or _is_told_already(witness.steps, number)):
+            continue
         moves.append(
             Move(
                 actor=names[step.actor],
-                place="" if stays else label(step),
-                source="" if stays else step.source.strip(),
-                effect=renamed(effect(step, full=_spot(step) in ambiguous), names),
+                place=label(step),
+                source=step.source.strip(),
+                effect=renamed(effect(step, full=spot(step) in ambiguous), names),
                 note=renamed(step.note, names),
                 decisive=step.decisive,
                 state=state_after(step),
+                steps=(step,),
+                stays=before is not None and spot(before) == spot(step),
             )
         )
         before = step
-    return Story(tuple(_kept(moves, most)), tuple(sorted(dict.fromkeys(names.values()), key=_in_order)), caption)
+    return _laid_out(moves, caption) if whole else _shortened(moves, caption)
 
 
-def effect(step: Step, *, full: bool) -> str:
-    """What a step did: "reads 0"; with its target where the line alone leaves it open: "reads balance: 0"."""
-    value = step.value
-    if value is not None and len(value) > VALUE_CELLS:
-        value = value[: VALUE_CELLS - 1] + "…"
-    if step.action in ("reads", "writes") and value is not None and not full:
-        return f"{step.action} {value}"
-    if value is not None and not step.target:
-        return f"{step.action} {value}"
-    what = f"{step.action} {step.target}".strip()
-    return what if value is None else f"{what}: {value}"
+def _is_told_already(steps: Sequence[Step], number: int) -> bool:
+    """Whether a step only says again, without a file, where its actor waits already."""
+    step = steps[number]
+    own = [earlier for earlier in steps[:number] if earlier.actor == step.actor] if not step.file else []
+    return bool(own) and is_blocked(own[-1]) and is_blocked(step)
 
 
-def renamed(text: str, names: Mapping[str, str]) -> str:
-    """Call actors in a text as the page calls them."""
-    for name, short in names.items():
-        text = text.replace(name, short)
-    return text
+def _laid_out(moves: Sequence[Move], caption: str, opening: str = "", closing: str = "") -> Story:
+    actors = dict.fromkeys(move.actor for move in moves if move.actor)
+    return Story(tuple(moves), tuple(sorted(actors, key=in_order)), caption, opening, closing)
 
 
-WAITS = "waits"
-"""Every action that did not go through begins so: "waits for" a lock, "waits to get from" a queue."""
+def _shortened(moves: list[Move], caption: str) -> Story:
+    moves, opening, closing = _by_the_way(moves)
+    return _laid_out(fold.folded(_in_one_go(moves)), caption, opening, closing)
 
 
-def state_after(step: Step) -> str:
-    """What an actor is after a step: waiting, holding a lock, or just going on."""
-    if step.action.startswith(WAITS):
-        return "waiting"
-    return "holding" if step.holds else "going"
+def _by_the_way(moves: list[Move]) -> tuple[list[Move], str, str]:
+    """Take out the starts at the beginning, the joins at the end, and a last wait for another's end."""
+    if not moves:
+        return moves, "", ""
+    main = moves[0].actor
+    first = _run_of(moves, main, "starts")
+    last = _run_of(moves[first:][::-1], main, "joins")
+    middle = moves[first : len(moves) - last]
+    opening, closing = _sentence(moves[:first]), _sentence(moves[len(moves) - last :])
+    own = [move for move in middle if move.actor == main]
+    if len(own) == 1 and own[0].steps[0].action.startswith("waits for the end of"):
+        middle = [move for move in middle if move.actor != main]  # `knot` tells it
+    return middle, opening, closing
 
 
-def short_names(names: dict[str, None]) -> dict[str, str]:
-    """Leave out what Python adds, "Thread-1 (increase)", where names stay distinct without."""
-    shorter = {name: re.sub(r" \(.*\)$", "", name) for name in names}
-    return shorter if len(set(shorter.values())) == len(shorter) else {name: name for name in names}
+def _run_of(moves: Sequence[Move], actor: str, action: str) -> int:
+    count = 0
+    for move in moves:
+        if move.actor != actor or move.steps[0].action != action or move.note:
+            break
+        count += 1
+    return count
 
 
-def _in_order(name: str) -> tuple[bool, list[tuple[int, str]]]:
-    """The main one first, then as people count: Thread-2 before Thread-10."""
-    pieces = re.findall(r"\d+|\D+", name)
-    return not name.startswith("Main"), [(int(p), "") if p.isdecimal() else (-1, p) for p in pieces]
+def _sentence(moves: Sequence[Move]) -> str:
+    """ "MainThread starts Thread-1 (line 22) and Thread-2 (line 23)." """
+    if not moves:
+        return ""
+    action = moves[0].steps[0].action
+    places: dict[str, list[str]] = {}
+    for move in moves:
+        places.setdefault(move.place, []).append(move.effect.removeprefix(f"{action} "))
+    parts = [f"{_listed(whom)} ({_line(place)})" if place else _listed(whom) for place, whom in places.items()]
+    return f"{moves[0].actor} {BY_THE_WAY[action]} {_listed(parts)}."
 
 
-def _spot(step: Step) -> tuple[str, str, int | None, int]:
-    return step.actor, step.file, step.cell, step.line
+def _line(place: str) -> str:
+    return f"line {place}" if place.isdecimal() else place
+
+
+def _listed(names: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"; many with one name and a number in a row: "Thread-1 to Thread-10"."""
+    numbered = [re.fullmatch(r"(.*\D)(\d+)", name) for name in names]
+    if len(names) > 3 and all(numbered):
+        stems = {found[1] for found in numbered if found}
+        numbers = [int(found[2]) for found in numbered if found]
+        if len(stems) == 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            return f"{names[0]} to {names[-1]}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _in_one_go(moves: Sequence[Move]) -> list[Move]:
+    """What an actor does one after the other on one line is one move: "reads 0, writes 1"."""
+    groups: list[list[Move]] = []
+    for move in moves:
+        if groups and _goes_with(groups[-1], move):
+            groups[-1].append(move)
+        else:
+            groups.append([move])
+    return [_as_one(group) for group in groups]
+
+
+def _goes_with(group: Sequence[Move], move: Move) -> bool:
+    """Whether a move goes on with what those before began, and does not begin the next round of a loop."""
+    before, action = group[-1], move.actions[0]
+    if not move.stays or before.actor != move.actor or before.decisive:
+        return False
+    if action == before.actions[0]:
+        same = move.effect == before.effect and not move.decisive
+        return same or action in BY_THE_WAY or (action == "reads" and _fits(group, move))
+    done = {one.actions[0] for one in group}
+    return action not in ("reads", "acquires", *done) and _fits(group, move)
+
+
+def _fits(group: Sequence[Move], move: Move) -> bool:
+    return sum(len(one.effect) + 2 for one in (*group, move)) - 2 <= LONGEST_EFFECT
+
+
+def _as_one(group: Sequence[Move]) -> Move:
+    if len(group) == 1:
+        return group[0]
+    first, last = group[0], group[-1]
+    return replace(
+        last,
+        effect=_effects(group),
+        steps=tuple(step for move in group for step in move.steps),
+        stays=first.stays,
+    )
+
+
+def _effects(group: Sequence[Move]) -> str:
+    action = group[0].actions[0]
+    if all(move.effect == group[0].effect for move in group):
+        return f"{group[0].effect}, {len(group)} times"
+    if all(move.actions[0] == action for move in group):
+        return f"{action} {_listed([move.effect.removeprefix(f'{action} ') for move in group])}"
+    return ", ".join(move.effect for move in group)
 
 
 def _lines_with_several_targets(steps: tuple[Step, ...]) -> set[tuple[str, str, int | None, int]]:
     targets: dict[tuple[str, str, int | None, int], set[str]] = {}
     for step in steps:
         if step.action in ("reads", "writes"):
-            targets.setdefault(_spot(step), set()).add(step.target)
+            targets.setdefault(spot(step), set()).add(step.target)
     return {spot for spot, those in targets.items() if len(those) > 1}
 
 
 def _labels(steps: tuple[Step, ...]) -> tuple[Callable[[Step], str], str]:
     """How to name the lines of these steps shortly, and the caption that this needs."""
-    files = Counter(step.file for step in steps)
+    files = Counter(step.file for step in steps if step.file)
     home = files.most_common(1)[0][0] if files else ""
     cells = {step.cell for step in steps}
 
     def label(step: Step) -> str:
         line = f"{step.line}" if step.cell is None or len(cells) == 1 else f"{step.cell}:{step.line}"
-        return line if step.file == home else f"{step.file}:{line}"
+        return line if step.file in ("", home) else f"{step.file}:{line}"
 
     if cells <= {None}:
         return label, ""
     return label, f"in cell {next(iter(cells))}:" if len(cells) == 1 else "lines are given as cell:line"
-
-
-def _kept(moves: list[Move], most: int) -> list[Move]:
-    """The first and the last moves of a long story; decisive ones always stay."""
-    if len(moves) <= most:
-        return moves
-    tail = len(moves) - (most - most // 2)
-    middle = [move for move in moves[most // 2 : tail] if move.decisive]
-    gap = Move(actor="", place="", source="", effect=f"{tail - most // 2 - len(middle)} more steps")
-    return [*moves[: most // 2], gap, *middle, *moves[tail:]]

@@ -6,41 +6,24 @@ of the screen go in; text comes out.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from grader.feedback import ink
-from grader.feedback.clean import cells, clean
+import msgspec
+
+from grader.feedback import finding, ink
+from grader.feedback.clean import cells
+from grader.feedback.finding import Finding, replay_command, replay_remark, score
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, line
-from grader.feedback.knot import knot
 from grader.feedback.lanes import drawn
 from grader.feedback.layout import block, padded, paragraph, shortened, with_right, wrapped
-from grader.feedback.story import SourceLine, no_source, place_of, tell
+from grader.feedback.story import SourceLine, Story, no_source, place_of
 from grader.report import CheckResult, Location, Outcome, Report, Witness
 
 INDENT = 3
 
-SIGNS: dict[Outcome, tuple[str, str, Tone]] = {
-    Outcome.PASSED: ("✓", "pass", "good"),
-    Outcome.FAILED: ("✗", "FAIL", "bad"),
-    Outcome.TIMED_OUT: ("✗", "FAIL", "bad"),
-    Outcome.CRASHED: ("✗", "FAIL", "bad"),
-    Outcome.SKIPPED: ("–", "skip", "dim"),
-    Outcome.BROKEN: ("!", "ERR ", "warn"),
-}
-
-PARTLY: tuple[str, str, Tone] = ("~", "part", "warn")
-
-SILENT: dict[Outcome, str] = {
-    Outcome.PASSED: "",
-    Outcome.FAILED: "This is not so.",
-    Outcome.TIMED_OUT: "Your program took too long.",
-    Outcome.CRASHED: "Your program crashed.",
-    Outcome.SKIPPED: "Skipped.",
-    Outcome.BROKEN: "The check itself failed.",
-}
-"""What is said of an outcome that came without a rationale."""
+WIDEST = 100
+"""Text is set no wider than this, however wide the screen: longer lines are hard to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +40,11 @@ class Context:
     source: SourceLine = no_source
     verbose: bool = False
 
+    @property
+    def text(self) -> Style:
+        """The style of what is read rather than drawn."""
+        return replace(self.style, width=min(self.style.width, WIDEST))
+
 
 def page(report: Report, context: Context) -> str:
     """The whole page of one report."""
@@ -64,22 +52,21 @@ def page(report: Report, context: Context) -> str:
 
 
 def _lines(report: Report, context: Context) -> Iterator[Line]:
-    style = context.style
-    yield _title(report, context.name or report.exercise, style)
+    text = context.text
+    yield _title(report, context.name or report.exercise, text)
     yield BLANK
     if report.outcome == "withheld":
-        yield from paragraph(report.reason or "No grade was given.", style, indent=1, tone="warn")
+        yield from paragraph(report.reason or "No grade was given.", text, indent=1, tone="warn")
         for evidence in report.review:
-            yield from paragraph(evidence, style, indent=3, label="- ")
+            yield from paragraph(evidence, text, indent=3, label="- ")
         if report.checks:
             yield BLANK
-    before: list[CheckResult] = []
-    for check in report.checks:
-        yield from _check(check, report, context, before)
-        before.append(check)
-    yield from _notices(report, style)
+    for found in finding.findings(report):
+        yield from _headline(found, context.text)
+        yield from _told(found, report, context)
+    yield from _notices(report, text)
     if context.verbose:
-        yield from _footer(report, style)
+        yield from _footer(report, text)
 
 
 def _title(report: Report, heading: str, style: Style) -> Line:
@@ -90,69 +77,56 @@ def _title(report: Report, heading: str, style: Style) -> Line:
     return (name, *author, Span("   "), Span(score(report.points, report.max_points), _tone(report)))
 
 
-def score(points: float, most: float) -> str:
-    """ "5 / 10", without needless decimals."""
-    return f"{points:g} / {most:g}"
-
-
 def _tone(report: Report) -> Tone:
     return "good" if (report.points or 0) >= report.max_points else "bad"
 
 
-def _check(check: CheckResult, report: Report, context: Context, before: Sequence[CheckResult]) -> Iterator[Line]:
-    style = context.style
-    yield from _headline(check, style)
-    if check.outcome is Outcome.PASSED and check.rationale is None:
-        yield from _claim(check, context)
-        return
-    if _told(check, before):
-        yield from paragraph(f"As above: {_first_line(check)}", style, indent=INDENT, tone="dim")
-    else:
-        yield from paragraph(check.rationale or SILENT[check.outcome], style, indent=INDENT)
-        if check.location is not None and check.witness is None:  # a witness quotes its lines itself
-            yield _whereabouts(check.location, report, context)
-    if check.witness is not None:
-        yield from _witness(check.witness, report, style)
-    if check.hint and check.hint not in (other.hint for other in before):
-        yield from paragraph(check.hint, style, indent=INDENT, label="Hint: ")
-    if check.witness is not None:
-        yield from replay_hint(check.witness, context.file or report.submission.entry, style, options=context.options)
-    yield from _claim(check, context)
-    if check.detail and (context.verbose or check.outcome is Outcome.BROKEN):
-        yield from block(check.detail, style, indent=INDENT, most=30)
+def findings(check: CheckResult, report: Report, context: Context, before: Sequence[CheckResult] = ()) -> str:
+    """What was found about one check, for lists that have headlines of their own; '' for a plain pass. What was
+    found at a check `before` is not told again."""
+    *_, found = finding.findings(msgspec.structs.replace(report, checks=(*before, check)))
+    return ink.written(list(_told(found, report, context)), context.style)
 
 
-def _told(check: CheckResult, before: Sequence[CheckResult]) -> bool:
-    """Whether the same was found at the same place: one mistake that costs several checks is told once."""
-    if check.rationale is None or check.outcome is Outcome.SKIPPED:
-        return False
-    return any((check.rationale, check.location) == (other.rationale, other.location) for other in before)
+def _told(found: Finding, report: Report, context: Context) -> Iterator[Line]:
+    style = context.text
+    yield from _what_happened(found, report, context)
+    if found.story is not None:
+        yield from story_lines(found.story, found.waiting, context.style)
+    if found.hint:
+        yield from paragraph(found.hint, style, indent=INDENT, label="Hint: ")
+    if found.replay is not None:
+        file = context.file or report.submission.entry
+        yield from replay_hint(found.replay, file, style, options=context.options)
+    yield from _claim(found, context)
+    if found.check.detail and (context.verbose or found.check.outcome is Outcome.BROKEN):
+        yield from block(found.check.detail, style, indent=INDENT, most=30)
 
 
-def _first_line(check: CheckResult) -> str:
-    first, *more = (check.rationale or "").split("\n")
-    return f"{first} …" if more else first
+def _what_happened(found: Finding, report: Report, context: Context) -> Iterator[Line]:
+    style = context.text
+    if found.again:
+        first = shortened(style.clean(f"As above: {found.rationale}"), style.width - INDENT, style)
+        yield line(" " * INDENT, Span(first, "dim"))
+    elif found.rationale:
+        yield from paragraph(found.rationale, style, indent=INDENT)
+    if found.place is not None and found.story is None:  # a story quotes its lines itself
+        yield _whereabouts(found.place, report, context)
 
 
-def _headline(check: CheckResult, style: Style) -> Iterator[Line]:
-    partly = 0 < (check.points or 0) < check.max_points
-    sign, word, tone = PARTLY if partly else SIGNS[check.outcome]
-    mark = sign if style.signs else word
-    worth = (
-        "" if check.points is None or check.max_points == check.points == 0 else score(check.points, check.max_points)
-    )
-    if check.bonus and worth:
-        worth += " bonus"
+def _headline(found: Finding, style: Style) -> Iterator[Line]:
+    mark = found.sign if style.signs else found.word
     start = f" {mark} "
-    title = style.clean(check.title or check.id)
-    first, *rest = wrapped(title, style.width - len(start) - len(worth) - 2)
-    yield with_right(line(Span(start, tone), first), line(Span(worth, "dim" if tone == "good" else tone)), style.width)
+    title = style.clean(found.check.title or found.check.id)
+    first, *rest = wrapped(title, style.width - len(start) - len(found.worth) - 2)
+    tone: Tone = "dim" if found.tone == "good" else found.tone
+    yield with_right(line(Span(start, found.tone), first), line(Span(found.worth, tone)), style.width)
     for piece in rest:
         yield line(" " * len(start), piece)
 
 
 def _whereabouts(location: Location, report: Report, context: Context) -> Line:
-    style = context.style
+    style = context.text
     place = style.clean(place_of(location, report.submission.entry))
     text = context.source(location).strip()
     if not text:
@@ -161,47 +135,35 @@ def _whereabouts(location: Location, report: Report, context: Context) -> Line:
     return line(" " * INDENT, Span(f"{place}:  ", "dim"), shortened(style.clean(text), room, style))
 
 
-def _witness(witness: Witness, report: Report, style: Style) -> Iterator[Line]:
-    if not witness.steps:
-        return  # nobody had a step to show: the program ended before there was any order
+def story_lines(story: Story, waiting: Sequence[str], style: Style) -> Iterator[Line]:
+    """What happened, drawn, and who waits for whom for ever, each with an empty line around."""
     yield BLANK
-    yield from drawn(tell(witness), style)
-    yield BLANK
-    yield from knot_lines(witness, report.submission.entry, style)
-
-
-def knot_lines(witness: Witness, entry: str, style: Style) -> Iterator[Line]:
-    """Who holds what and who waits for it, where a witness ends so."""
-    stuck = knot(witness, entry)
-    for one in stuck:
-        yield from paragraph(str(one), style, indent=INDENT, label="- ")
-    if stuck:
+    yield from drawn(story, style)
+    if waiting:
         yield BLANK
+    for one in waiting:
+        yield from paragraph(one, style, indent=INDENT, label="- ")
+    yield BLANK
 
 
 def replay_hint(witness: Witness, file: str, style: Style, *, options: str = "") -> Iterator[Line]:
     """How to see this schedule again; the command stands on one line, whole, to be copied."""
     command = style.clean(replay_command(witness, file, options))
-    before = "Again, step by step: "
+    before = f"Again, step by step{replay_remark(witness)}: "
     if INDENT + len(before) + len(command) <= style.width:
         yield line(" " * INDENT, before, Span(command, "strong"))
     else:
-        yield line(" " * INDENT, before.rstrip())
+        yield from paragraph(before, style, indent=INDENT)
         yield line(" " * INDENT, Span(command, "strong"))
 
 
-def replay_command(witness: Witness, file: str, options: str = "") -> str:
-    """What to type to see a witness again."""
-    return f"grade replay {witness.token} {shlex.quote(clean(file))}{options}"
-
-
-def _claim(check: CheckResult, context: Context) -> Iterator[Line]:
+def _claim(found: Finding, context: Context) -> Iterator[Line]:
     """How far the search went, for those who ask; that it was not controlled, for everyone."""
-    explored = check.explored
-    if explored is None or not (context.verbose or not explored.controlled):
+    claim = found.claim
+    if claim is None or not (context.verbose or not claim.controlled):
         return
-    text = f"{explored.proved} ({explored.schedules} {'order' if explored.schedules == 1 else 'orders'} tried)"
-    yield from paragraph(text, context.style, indent=INDENT, tone="dim")
+    text = f"{claim.proved} ({claim.schedules:,} {'order' if claim.schedules == 1 else 'orders'} tried)"
+    yield from paragraph(text, context.text, indent=INDENT, tone="dim")
 
 
 def _notices(report: Report, style: Style) -> Iterator[Line]:

@@ -86,10 +86,10 @@ def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
             for a in actors
             if a.status == "blocked"
         ]
-        return "; ".join(stuck)
+        return "\n".join(stuck)
     if kind == "timed_out":
         running = [f"{a.name} at line {a.line}" for a in actors if a.status == "running" and a.line]
-        return f"still going after {run.steps} steps" + (f": {', '.join(running[:4])}" if running else "")
+        return f"still going after {run.steps:,} steps" + (f": {', '.join(running[:4])}" if running else "")
     for actor in actors:
         if actor.trouble is not None:
             at = f" (line {actor.trouble.frames[-1][1]})" if actor.trouble.frames else ""

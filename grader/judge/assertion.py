@@ -1,7 +1,7 @@
 """What a student reads of a failed assert: its own message, or its comparison in plain words.
 
 pytest rewrites the asserts of a suite so that their values can be shown. That text is for instructors: it quotes
-the suite. For students the same values are told without the code: "expected 2, but got 1".
+the suite. For students the same values are told without the code: "Expected 2, but got 1.".
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ _LARGEST_SHOWN = 2_000
 """Characters and items of a value up to which pytest may draw its differences; beyond, that takes minutes."""
 
 _WORDS = {
-    "==": "expected {expected}, but got {got}",
-    "!=": "expected anything but {expected}",
-    "<": "expected less than {expected}, but got {got}",
-    "<=": "expected at most {expected}, but got {got}",
-    ">": "expected more than {expected}, but got {got}",
-    ">=": "expected at least {expected}, but got {got}",
-    "is": "expected {expected}, but got {got}",
-    "is not": "expected anything but {expected}",
-    "in": "expected {got} to be in {expected}",
-    "not in": "expected {got} not to be in {expected}",
+    "==": "Expected {expected}, but got {got}.",
+    "!=": "Expected anything but {expected}.",
+    "<": "Expected less than {expected}, but got {got}.",
+    "<=": "Expected at most {expected}, but got {got}.",
+    ">": "Expected more than {expected}, but got {got}.",
+    ">=": "Expected at least {expected}, but got {got}.",
+    "is": "Expected {expected}, but got {got}.",
+    "is not": "Expected anything but {expected}.",
+    "in": "Expected {got} to be in {expected}.",
+    "not in": "Expected {got} not to be in {expected}.",
 }
 _SYMBOLS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==",

@@ -128,4 +128,6 @@ def _key(item: pytest.Item, check: Check, name: str) -> tuple[Path, str, str]:
 
 def _needs_first(check: Check) -> str:
     """A hidden check's title stays hidden from the checks that need it."""
-    return f"needs: “{check.promise}” first" if check.visibility is Visibility.VISIBLE else "needs a hidden check first"
+    if check.visibility is Visibility.VISIBLE:
+        return f"Skipped until this is right: “{check.promise}”"
+    return "Skipped until a hidden check is right."

@@ -29,8 +29,8 @@ _LINE = re.compile(r"\bline (\d{1,9})\b")
 _TRACE_LINE = re.compile(r'^  File "[^"\n]*?/work/([^"\n]+)", line (\d+) in ', re.MULTILINE)
 
 
-NOBODY = "every actor waits for another"
-ENDLESS = "the program does not come to an end"
+NOBODY = "Deadlock: nobody can go on."
+ENDLESS = "The program does not come to an end."
 
 
 def send(value: Any) -> Any:
@@ -63,7 +63,7 @@ def claim_of(ending: Ending, submission: Submission) -> Claim | None:
         case "finished":
             return None
         case "deadlock":
-            return Deadlocked(said(ending.detail, submission) or NOBODY, location=where)
+            return deadlocked(said(ending.detail, submission), where)
         case "livelock" | "timed_out":
             return TimedOut(said(ending.detail, submission) or ENDLESS, location=where)
         case "exception":
@@ -77,6 +77,12 @@ def claim_of(ending: Ending, submission: Submission) -> Claim | None:
             assert_never(unknown)
 
 
+def deadlocked(detail: str, where: Location | None) -> Deadlocked:
+    """The claim that nobody can go on, with a line for each who waits."""
+    parts = (f"{part}." for part in detail.splitlines())
+    return Deadlocked("\n".join([NOBODY, *parts]), location=where)
+
+
 def ended_itself(ending: Ending, submission: Submission) -> StudentError:
     """The program left by `os._exit` or the like in the middle of what it was asked."""
     lines = [actor.line for actor in ending.actors if actor.kind == "main" and actor.line]
@@ -88,28 +94,28 @@ def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submiss
     """Why a worker did not answer."""
     where = last_line(fate.words, submission)
     if late or fate.expired:
-        return TimedOut("it did not come to an end, and was stopped", location=where)
+        return TimedOut("It did not come to an end, and was stopped.", location=where)
     if fate.limit == "memory":
-        return Crashed(f"it used more than {limits.memory_mb} MB of memory", location=where)
+        return Crashed(f"It used more than {limits.memory_mb} MB of memory.", location=where)
     if fate.limit == "processes":
-        return Crashed("it started more processes than it may", location=where)
+        return Crashed("It started more processes than it may.", location=where)
     if fate.limit == "disk":
-        return Crashed("it wrote more, or more files, than it may", location=where)
+        return Crashed("It wrote more, or more files, than it may.", location=where)
     if fate.signal is not None:
         return of_a_signal(fate.signal, limits, where)
     if fate.exit_code is None:
         return WorkerError(f"a worker is gone and nothing is known of how: {fate.words[-400:]}")
-    return Crashed(f"it ended the whole process with code {fate.exit_code} (os._exit?)", location=where)
+    return Crashed(f"It ended the whole process with code {fate.exit_code} (os._exit?).", location=where)
 
 
 def of_a_signal(number: int, limits: Limits, where: Location | None) -> Claim:
     """What a signal that ended a process says about the program."""
     if number in _CPU_SIGNALS:
-        return TimedOut(f"it was still busy after {limits.time_s:g} s of processor time", location=where)
+        return TimedOut(f"It was still busy after {limits.time_s:g} s of processor time.", location=where)
     if number == signal.SIGSEGV:
         hint = "Does a function call itself without an end?"
-        return Crashed("the interpreter crashed (segmentation fault)", location=where, hint=hint)
-    return Crashed(f"its process was killed ({_signal_name(number)})", location=where)
+        return Crashed("The interpreter crashed (segmentation fault).", location=where, hint=hint)
+    return Crashed(f"Its process was killed ({_signal_name(number)}).", location=where)
 
 
 _CPU_SIGNALS = {getattr(signal, "SIGXCPU", None)} - {None}

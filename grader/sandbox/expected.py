@@ -22,7 +22,7 @@ def difference(predicate: Callable[[End], Any], end: End, others: Iterable[End])
     """What the ending was, and what was expected instead if that is known."""
     if not end.values:
         lines = end.text.strip().splitlines()
-        return f"the program ended with the line {_show(lines[-1])}" if lines else "the program printed nothing"
+        return f"The last line printed was {_show(lines[-1])}" if lines else "The program printed nothing"
     parts = [_told(name, value, _wanted(predicate, end, name, others)) for name, value in end.values.items()]
     return ", ".join(parts)
 

@@ -116,10 +116,8 @@ class Exploration:
         return again
 
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
-        found = f" Found in the {_ordinal(end.first)} order tried." if end.first is not None else ""
         where = end.location or _decisive(end.witness)
-        end_of_sentence = "" if said.endswith(("?", "!")) else "."
-        words = f"{said.rstrip('.')}{end_of_sentence}{found}"
+        words = _with_order(said, end)
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
         return PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
 
@@ -143,6 +141,15 @@ def _objection(predicate: Predicate, end: End) -> str | None:
     except AssertionError as broken:
         said = str(broken).partition("\nassert ")[0]  # pytest adds the rewritten assert to the suite's own words
         return "" if said.startswith("assert ") else said
+
+
+def _with_order(said: str, end: End) -> str:
+    """What is said, as a sentence, with the order in which it was found where there is more than one."""
+    first, *more = said.split("\n")
+    first = first if first.endswith(("?", "!")) else f"{first.rstrip('.')}."
+    if end.first is not None and len({step.actor for step in end.witness.steps}) > 1:
+        first += f" Found in the {_ordinal(end.first)} order tried."
+    return "\n".join([first, *more])
 
 
 def _decisive(witness: Witness) -> Location | None:

@@ -12,7 +12,7 @@ from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
 from grader.sandbox import endings
-from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut
+from grader.sandbox.claims import Claim, Crashed, TimedOut
 from grader.sandbox.run import Run
 from grader.worker import values
 from grader.worker.walls.forbidden import NO_CONNECTION
@@ -123,7 +123,7 @@ def _troubles(account: Account, where: Location | None, submission: Submission, 
     detail = endings.said(account.detail, submission)
     match account.kind:
         case "deadlock":
-            found.append(Deadlocked(detail or endings.NOBODY, location=where))
+            found.append(endings.deadlocked(detail, where))
         case "livelock" | "timed_out":
             found.append(TimedOut(detail or endings.ENDLESS, location=where))
         case "over_limit":

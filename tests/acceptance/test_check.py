@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.command import Running, grade
 from tests.support.courses import ENTRY, RIGHT, SLUG, a_course
+from tests.support.outline import one_line, outline
 
 WRONG = "database_value = 0\n\ndef increase():\n    Database_value += 1\n"
 
@@ -102,7 +103,8 @@ def test_a_page_for_the_browser(course, here):
     page = (here / "my page.html").read_text(encoding="utf-8")
 
     assert (1, "Written: my page.html\n") == (done.returncode, done.stderr)
-    assert "Database_value += 1" in page
+    code = [one_line(code.text) for code in outline(page).of_class("listing")[-1].all("code")]
+    assert "Database_value += 1" in code
     assert "CANARY" not in page
 
 

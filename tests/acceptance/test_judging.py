@@ -91,8 +91,8 @@ def test_a_wrong_value_is_told_without_the_suites_code(grade):
 
     assert 0.0 == report.points
     assert ["failed", "skipped", "failed"] == outcomes(report)
-    assert "expected 1, but got 3" == first.rationale
-    assert "needs: “One call of increase() adds exactly one.” first" == second.rationale
+    assert "Expected 1, but got 3." == first.rationale
+    assert "Skipped until this is right: “One call of increase() adds exactly one.”" == second.rationale
     assert "the last number printed should be 2" == third.rationale
     assert "database_value" not in first.rationale
 

@@ -89,7 +89,7 @@ def test_the_whole_script_is_explored_by_what_it_prints(submit):
     runs = submit(RACE).explore(script=True)
 
     assert {(1,), (2,)} == {tuple(end.numbers) for end in runs.endings}
-    with pytest.raises(PromiseBroken, match="the program ended with the line 'end value 1'"):
+    with pytest.raises(PromiseBroken, match="The last line printed was 'end value 1'"):
         runs.always(lambda end: end.numbers[-1:] == [2])
 
 

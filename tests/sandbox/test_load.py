@@ -332,7 +332,7 @@ def test_a_real_call_that_hangs_is_ended(submit):
 def test_a_program_that_kills_itself_has_crashed(submit):
     submission = submit(UNCONTROLLED)
 
-    with pytest.raises(Crashed, match="its process was killed"):
+    with pytest.raises(Crashed, match="Its process was killed"):
         submission.load().kill()
     assert isinstance(submission.trouble, Crashed)
 

@@ -124,7 +124,7 @@ def test_a_program_that_does_not_end_is_ended_with_its_line():
                 print(late, late.location)
     """)
 
-    assert "it did not come to an end, and was stopped Location(file='a b.py', line=2, cell=None)" == printed.strip()
+    assert "It did not come to an end, and was stopped. Location(file='a b.py', line=2, cell=None)" == printed.strip()
 
 
 def test_a_worker_that_dies_says_how():

@@ -91,10 +91,13 @@ def a_deadlock():
         steps=(
             a_step("Thread-1", 8, "lock_a.acquire()", "acquires", "lock_a", holds=("lock_a",)),
             a_step("Thread-2", 15, "lock_b.acquire()", "acquires", "lock_b", holds=("lock_b",)),
-            a_step("Thread-1", 9, "lock_b.acquire()", "waits for", "lock_b", holds=("lock_a",)),
+            a_step(
+                "Thread-1", 9, "lock_b.acquire()", "waits for", "lock_b", holds=("lock_a",),
+                decisive=True, note="Thread-2 holds it",
+            ),
             a_step(
                 "Thread-2", 16, "lock_a.acquire()", "waits for", "lock_a", holds=("lock_b",),
-                decisive=True, note="waits for the lock that Thread-1 holds",
+                decisive=True, note="Thread-1 holds it",
             ),
         ),
     )  # fmt: skip

@@ -133,8 +133,11 @@ def test_nothing_breaks_out_of_code_in_markdown(raw):
 
 
 def test_running_text_in_markdown_has_no_marks():
-    assert r"\[x\]\(javascript\:alert\(1\)\)" == markdown_text("[x](javascript:alert(1))")
-    assert r"&lt;img src\=x&gt; \*\*a\*\* \# \\n" == markdown_text("<img src=x> **a** # \n")
+    assert r"\[x\](javascript:alert(1))" == markdown_text("[x](javascript:alert(1))")
+    assert r"\<img src=x\> \*\*a\*\* \# \\n b" == markdown_text("<img src=x> **a** # \n b")
+    assert r"database_value ended as 1. \_No\_ \:smile: at http\://x" == (
+        markdown_text("database_value ended as 1. _No_ :smile: at http://x")
+    )
 
 
 def test_commands_in_a_log_of_an_action_are_switched_off():

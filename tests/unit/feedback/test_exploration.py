@@ -4,10 +4,12 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from grader.feedback.exploration import KINDS, exploration_page, replay_page
+from grader.feedback.clean import cells
+from grader.feedback.exploration import KINDS, chosen, exploration_page, replay_page
 from grader.feedback.ink import Style
-from grader.report import EndingRecord
-from tests.support.reports import a_deadlock, a_race, an_ending, an_exploration
+from grader.report import EndingRecord, Witness
+from tests.support.gallery import a_long_race
+from tests.support.reports import a_deadlock, a_race, a_step, an_ending, an_exploration
 
 
 def test_every_ending_with_its_story(snapshot):
@@ -17,7 +19,7 @@ def test_every_ending_with_its_story(snapshot):
         an_ending(
             kind="deadlock",
             exit_code=None,
-            detail="Every thread waits for another one.",
+            detail="Deadlock: nobody can go on.\nThread-1 waits for lock_b (line 9).\nThread-2 waits for lock_a (line 16).",
             witness=a_deadlock(),
         ),
     )
@@ -49,15 +51,17 @@ def test_one_schedule_again(snapshot):
 def test_a_deadlock_again_says_who_holds_what():
     ending = an_ending(kind="deadlock", exit_code=None, witness=a_deadlock())
 
-    assert "- Thread-1 holds lock_a (taken at line 8), waits for lock_b at line 9" in replay_page(
-        ending, Style(width=100), file="my work/add_lock.py", entry="add_lock.py"
-    )
+    page = replay_page(ending, Style(width=100), file="my work/add_lock.py", entry="add_lock.py")
+
+    assert "- Thread-1 holds lock_a (line 8) and waits for lock_b (line 9), which Thread-2 holds.\n" in page
 
 
 def test_each_part_of_a_deadlock_has_a_line_of_its_own():
-    ending = an_ending(kind="deadlock", exit_code=None, detail="A waits for B; B waits for A")
+    ending = an_ending(
+        kind="deadlock", exit_code=None, detail="Deadlock: nobody can go on.\nA waits for B.\nB waits for A."
+    )
 
-    assert "    - A waits for B\n    - B waits for A\n" in exploration_page(
+    assert "    - A waits for B.\n    - B waits for A.\n" in exploration_page(
         an_exploration(ending), Style(), file="x.py"
     )
 
@@ -65,3 +69,49 @@ def test_each_part_of_a_deadlock_has_a_line_of_its_own():
 @pytest.mark.parametrize("kind", get_args(get_type_hints(EndingRecord)["kind"]))
 def test_every_kind_has_words(kind):
     assert KINDS[kind][0] in exploration_page(an_exploration(an_ending(kind=kind)), Style(), file="x.py")
+
+
+def test_one_good_ending_needs_no_story():
+    page = exploration_page(an_exploration(an_ending("2\n", witness=a_race())), Style(), file="x.py")
+
+    assert "reads 0" not in page
+    assert "Again, step by step: grade replay A7K2-9QXM-04 x.py" in page
+
+
+def many_endings():
+    """Many values, two deadlocks, and one error with the shortest story of its kind last."""
+    long, short = a_long_race(), a_race()
+    finished = [an_ending(f"end value {n}\n", witness=long, schedules=n) for n in range(1, 31)]
+    deadlocks = [an_ending(kind="deadlock", exit_code=None, witness=a_deadlock()) for _ in range(2)]
+    return [*finished, *deadlocks, an_ending("end value 99\n", witness=short)]
+
+
+def test_of_many_endings_one_of_each_kind_is_told():
+    endings = many_endings()
+
+    assert [0, 30, 32] == chosen(endings)
+
+
+def test_the_others_take_a_line_each(snapshot):
+    assert snapshot == exploration_page(an_exploration(*many_endings()), Style(), file="x.py")
+
+
+def test_a_wait_that_came_to_an_end_is_not_told_as_stuck():
+    waited = Witness(
+        token="T", steps=(a_step("A", 3, "e.wait()", "waits for", "e"), a_step("B", 4, "e.set()", "sets", "e"))
+    )
+
+    assert "- A waits" not in exploration_page(
+        an_exploration(an_ending(witness=waited), an_ending("x", witness=waited)), Style(), file="x.py"
+    )
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("kind", get_args(get_type_hints(EndingRecord)["kind"]))
+def test_every_ending_fits_the_screen(kind, width):
+    witness = a_deadlock() if kind == "deadlock" else a_long_race()
+    detail = "RecursionError: maximum recursion depth exceeded while calling a Python object"
+    ending = an_ending("a line that is printed\n" * 3, kind=kind, detail=detail, witness=witness)
+    text = exploration_page(an_exploration(ending, *many_endings()), Style(width=width), file="x.py")
+
+    assert [] == [line for line in text.splitlines() if cells(line) > width and "grade replay" not in line]

@@ -16,7 +16,7 @@ def picture(witness, width=80, **style):
 
 
 def with_main(witness=None):
-    start = [a_step("MainThread", 20 + i, f"thread{i}.start()", "starts", f"Thread-{i}") for i in (1, 2)]
+    start = [a_step("MainThread", 20 + i, f"thread{i}.start()", "starts", f"Thread-{i} (increase)") for i in (1, 2)]
     return Witness(token="T", steps=(*start, *a_race().steps))
 
 
@@ -36,12 +36,21 @@ def test_one_column_where_lanes_do_not_fit(snapshot):
     assert snapshot == picture(a_race(), width=44)
 
 
-def test_who_only_starts_the_others_crosses_the_page(snapshot):
+def with_main_between(witness=None):
+    start, again = with_main().steps[:2]
+    return Witness(token="T", steps=(start, a_race().steps[0], again, *a_race().steps[1:]))
+
+
+def test_who_only_starts_the_others_is_told_before(snapshot):
     assert snapshot == picture(with_main())
 
 
+def test_who_moves_seldom_crosses_the_page(snapshot):
+    assert snapshot == picture(with_main_between())
+
+
 def test_three_lanes_on_a_wide_screen(snapshot):
-    assert snapshot == picture(with_main(), width=130)
+    assert snapshot == picture(with_main_between(), width=130)
 
 
 def test_cells_of_a_notebook(snapshot):
@@ -86,4 +95,4 @@ def test_no_row_is_wider_than_the_screen(steps, width):
 def test_a_gap_says_how_much_is_left_out():
     steps = tuple(a_step("AB"[i % 2], i, f"line {i}", "reads", "x", "0") for i in range(1, 101))
 
-    assert "(60 more steps; grade replay and --json have all)" in picture(Witness(token="T", steps=steps))
+    assert "\n   (90 more steps)\n" in picture(Witness(token="T", steps=steps))

@@ -4,9 +4,11 @@ import msgspec
 import pytest
 
 from grader.feedback.audience import INSTRUCTOR, readable, student
+from grader.feedback.clean import cells
 from grader.feedback.ink import Style
-from grader.feedback.terminal import Context, page, summary
+from grader.feedback.terminal import Context, findings, page, summary
 from grader.report import Explored, Visibility
+from tests.support.gallery import a_long_race, many_checks, philosophers
 from tests.support.reports import NOW, a_check, a_deadlock, a_lost_update, a_race, a_report, at
 
 NAME_ERROR = "NameError: name 'Processes' is not defined. Did you mean: 'processes'?"
@@ -40,9 +42,28 @@ def test_a_race(snapshot):
     assert snapshot == shown(the_designs_report())
 
 
-@pytest.mark.parametrize("width", [40, 60, 120])
+@pytest.mark.parametrize("width", [40, 60, 120, 200])
 def test_other_widths(snapshot, width):
     assert snapshot == shown(the_designs_report(), width=width)
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("story", ["a deadlock", "five philosophers", "a long race"])
+def test_stories(snapshot, story, width):
+    stories = {"a deadlock": a_deadlock(), "five philosophers": philosophers(5), "a long race": a_long_race()}
+
+    assert snapshot == shown(a_report(a_lost_update(stories[story])), width=width)
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_no_line_is_wider_than_the_screen(width, encoding):
+    """Apart from the command to replay a schedule, which stays whole to be copied."""
+    stories = a_deadlock(), philosophers(5), philosophers(12), a_long_race(), a_race()
+    text = shown(a_report(*many_checks(12), *map(a_lost_update, stories)), width=width, encoding=encoding)
+    lines = [line for line in text.splitlines() if "grade replay" not in line]
+
+    assert [] == [line for line in lines if cells(line) > width]
 
 
 def test_in_colour(snapshot):
@@ -58,7 +79,7 @@ def test_a_deadlock(snapshot):
         "Two transfers in opposite directions both end.",
         outcome="failed",
         worth=4.0,
-        rationale="Deadlock: every thread waits for another one. Found in the 3rd order tried.",
+        rationale="Deadlock: nobody can go on. Found in the 3rd order tried.\nThread-1 waits for lock_b (line 9).",
         witness=a_deadlock(),
         hint="Let every transfer take the two locks in the same order.",
     )
@@ -141,7 +162,7 @@ def test_all_the_other_outcomes(snapshot):
             location=at(7),
         ),
         a_check("Survives deep recursion.", outcome="crashed"),
-        a_check("Prints the value.", outcome="skipped", rationale="needs “Ends by itself.” first"),
+        a_check("Prints the value.", outcome="skipped", rationale="Skipped until this is right: “Ends by itself.”"),
         a_check("Half of it.", outcome="failed", points=1.0, rationale="2 of 4 values are right."),
         a_check("With style.", worth=1.0, bonus=True),
         a_check("You used 2 threads.", worth=0.0, rationale="No points; only so that you know."),
@@ -149,6 +170,20 @@ def test_all_the_other_outcomes(snapshot):
     )
 
     assert snapshot == shown(report)
+
+
+def test_one_check_by_itself():
+    """For lists that have headlines of their own, as those of an LMS have."""
+    same = {"outcome": "failed", "rationale": NAME_ERROR, "location": at(19)}
+    first, second = a_check("One.", **same), a_check("Two.", **same, hint="Look.")
+    report = a_report(a_check(), first, second)
+    context = Context(Style())
+
+    assert "" == findings(a_check(), report, context)
+    assert f"   {NAME_ERROR}\n   line 19\n" == findings(first, report, context)
+    assert ["   As above: NameError: name 'Processes' is not defined. Did you mean: 'process…", "   Hint: Look."] == (
+        findings(second, report, context, (first,)).splitlines()
+    )
 
 
 def test_a_kit(snapshot):

@@ -7,25 +7,25 @@ from tests.support.courses import checks_in, evidence_of
 NOTHING_TO_SAY = "What this check promises does not hold."
 
 SAID = {
-    "value == 2": "expected 2, but got 1",
-    "2 == value": "expected 2, but got 1",
-    "value == -1": "expected -1, but got 1",
-    "value == other": "expected 'one', but got 1",
-    "value != 1": "expected anything but 1",
-    "value > 1": "expected more than 1, but got 1",
-    "value >= 2": "expected at least 2, but got 1",
-    "value < 1": "expected less than 1, but got 1",
-    "value <= 0": "expected at most 0, but got 1",
-    "2 < value": "expected more than 2, but got 1",
-    "value is None": "expected None, but got 1",
-    "nothing is not None": "expected anything but None",
-    "value in (2, 3)": "expected 1 to be in (2, 3)",
-    "1 not in [value]": "expected 1 not to be in [1]",
-    "0 < value < 1": "expected less than 1, but got 1",
-    "value == 1 and other == 'two'": "expected 'two', but got 'one'",
-    "value == 2 or other == 'two'": "expected 'two', but got 'one'",
-    "value == 1 and other != 'one'": "expected anything but 'one'",
-    "value == pytest.approx(2)": "expected 2 ± 2.0e-06, but got 1",
+    "value == 2": "Expected 2, but got 1.",
+    "2 == value": "Expected 2, but got 1.",
+    "value == -1": "Expected -1, but got 1.",
+    "value == other": "Expected 'one', but got 1.",
+    "value != 1": "Expected anything but 1.",
+    "value > 1": "Expected more than 1, but got 1.",
+    "value >= 2": "Expected at least 2, but got 1.",
+    "value < 1": "Expected less than 1, but got 1.",
+    "value <= 0": "Expected at most 0, but got 1.",
+    "2 < value": "Expected more than 2, but got 1.",
+    "value is None": "Expected None, but got 1.",
+    "nothing is not None": "Expected anything but None.",
+    "value in (2, 3)": "Expected 1 to be in (2, 3).",
+    "1 not in [value]": "Expected 1 not to be in [1].",
+    "0 < value < 1": "Expected less than 1, but got 1.",
+    "value == 1 and other == 'two'": "Expected 'two', but got 'one'.",
+    "value == 2 or other == 'two'": "Expected 'two', but got 'one'.",
+    "value == 1 and other != 'one'": "Expected anything but 'one'.",
+    "value == pytest.approx(2)": "Expected 2 ± 2.0e-06, but got 1.",
     "not value": NOTHING_TO_SAY,
     "nothing": NOTHING_TO_SAY,
     "not (value == 1)": NOTHING_TO_SAY,
@@ -107,8 +107,8 @@ def test_asserts_outside_of_the_check_itself(tmp_path):
     found = checks_in(evidence_of(tmp_path, suite))
 
     assert [
-        "expected 1, but got 2",
-        "expected more than 0, but got -3",
+        "Expected 1, but got 2.",
+        "Expected more than 0, but got -3.",
         NOTHING_TO_SAY,
         "said by hand",
         NOTHING_TO_SAY,
@@ -169,6 +169,6 @@ def test_values_that_misbehave_when_shown(tmp_path):
         """
     found = checks_in(evidence_of(tmp_path, suite))
 
-    assert "expected 1, but got <Rude instance at" in found["test_rude"]["rationale"]
-    assert "expected '%d', but got '100%s100%s" in found["test_percent"]["rationale"]
+    assert "Expected 1, but got <Rude instance at" in found["test_rude"]["rationale"]
+    assert "Expected '%d', but got '100%s100%s" in found["test_percent"]["rationale"]
     assert "100%s" in found["test_percent"]["detail"]

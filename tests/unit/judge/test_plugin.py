@@ -59,7 +59,7 @@ def test_any_file_may_be_named(pytester):
         [
             "E       AssertionError: assert 2 == 1",
             "*what the student reads (failed)*",
-            "expected 1, but got 2",
+            "Expected 1, but got 2.",
         ]
     )
 
@@ -108,7 +108,7 @@ def test_needs_awards_and_swallowing_hold_under_plain_pytest(pytester):
             "A part of the points: half of it",
             "Hint: Give it your all.",
             "The suite caught Crashed: *",
-            "SKIPPED *: needs: “Later” first",
+            "SKIPPED *: Skipped until this is right: “Later”",
         ]
     )
 

@@ -33,7 +33,7 @@ def test_what_holds_is_passed_and_what_does_not_is_failed(tmp_path):
     sums, products = checks_in(evidence).values()
 
     assert ("passed", "Two and two are four.", "2") == (sums["outcome"], sums["title"], sums["points"])
-    assert ("failed", "expected 5, but got 6") == (products["outcome"], products["rationale"])
+    assert ("failed", "Expected 5, but got 6.") == (products["outcome"], products["rationale"])
     assert "assert 6 == 5" in products["detail"]
     assert None is sums["detail"] is sums["rationale"]
 
@@ -190,7 +190,7 @@ def test_needs_go_first_and_hold_up_what_needs_them(tmp_path):
     found = checks_in(evidence_of(tmp_path, suite))
 
     assert ["test_last", "test_first", "test_between", "test_fine"] == list(found)
-    assert ("skipped", "needs: “Comes last.” first") == (
+    assert ("skipped", "Skipped until this is right: “Comes last.”") == (
         found["test_first"]["outcome"],
         found["test_first"]["rationale"],
     )
@@ -214,7 +214,7 @@ def test_a_hidden_need_is_not_named(tmp_path):
         '''
     found = checks_in(evidence_of(tmp_path, suite))
 
-    assert "needs a hidden check first" == found["test_open"]["rationale"]
+    assert "Skipped until a hidden check is right." == found["test_open"]["rationale"]
 
 
 def test_awards_give_a_part(tmp_path):

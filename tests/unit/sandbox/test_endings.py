@@ -34,15 +34,15 @@ def an_actor(**changes) -> ActorEnd:
 @pytest.mark.parametrize(
     ("fate", "late", "kind", "words"),
     [
-        (Fate(), True, TimedOut, "it did not come to an end, and was stopped"),
-        (Fate(expired=True), False, TimedOut, "it did not come to an end, and was stopped"),
-        (Fate(signal=signal.SIGXCPU), False, TimedOut, "it was still busy after 10 s of processor time"),
-        (Fate(signal=signal.SIGSEGV), False, Crashed, "the interpreter crashed (segmentation fault)"),
-        (Fate(signal=signal.SIGTERM), False, Crashed, "its process was killed (SIGTERM)"),
-        (Fate(signal=99), False, Crashed, "its process was killed (signal 99)"),
-        (Fate(limit="memory"), False, Crashed, "it used more than 512 MB of memory"),
-        (Fate(limit="processes"), False, Crashed, "it started more processes than it may"),
-        (Fate(exit_code=3), False, Crashed, "it ended the whole process with code 3 (os._exit?)"),
+        (Fate(), True, TimedOut, "It did not come to an end, and was stopped."),
+        (Fate(expired=True), False, TimedOut, "It did not come to an end, and was stopped."),
+        (Fate(signal=signal.SIGXCPU), False, TimedOut, "It was still busy after 10 s of processor time."),
+        (Fate(signal=signal.SIGSEGV), False, Crashed, "The interpreter crashed (segmentation fault)."),
+        (Fate(signal=signal.SIGTERM), False, Crashed, "Its process was killed (SIGTERM)."),
+        (Fate(signal=99), False, Crashed, "Its process was killed (signal 99)."),
+        (Fate(limit="memory"), False, Crashed, "It used more than 512 MB of memory."),
+        (Fate(limit="processes"), False, Crashed, "It started more processes than it may."),
+        (Fate(exit_code=3), False, Crashed, "It ended the whole process with code 3 (os._exit?)."),
     ],
 )
 def test_how_a_worker_died_is_a_claim(fate, late, kind, words):
@@ -73,9 +73,9 @@ def test_a_submission_in_a_notebook_is_told_by_cells():
     [
         (Ending("finished"), type(None), ""),
         (Ending("engine_fault"), type(None), ""),
-        (Ending("deadlock", detail="A waits for B"), Deadlocked, "A waits for B"),
-        (Ending("deadlock"), Deadlocked, "every actor waits for another"),
-        (Ending("livelock"), TimedOut, "the program does not come to an end"),
+        (Ending("deadlock", detail="A waits for B"), Deadlocked, "Deadlock: nobody can go on.\nA waits for B."),
+        (Ending("deadlock"), Deadlocked, "Deadlock: nobody can go on."),
+        (Ending("livelock"), TimedOut, "The program does not come to an end."),
         (Ending("timed_out", detail="still going"), TimedOut, "still going"),
         (Ending("exception", detail="ValueError"), StudentError, "Exception: ValueError"),
     ],
@@ -169,7 +169,11 @@ def test_a_run_that_is_missing_is_forged():
 @pytest.mark.parametrize(
     ("changes", "kind", "said"),
     [
-        ({"kind": "deadlock", "detail": "A waits (line 3)"}, Deadlocked, "A waits (line 3)."),
+        (
+            {"kind": "deadlock", "detail": "A waits (line 3)"},
+            Deadlocked,
+            "Deadlock: nobody can go on.\nA waits (line 3).",
+        ),
         ({"kind": "timed_out"}, TimedOut, "The program does not come to an end."),
         ({"kind": "over_limit", "detail": "it used too much"}, Crashed, "It used too much."),
         ({"signal": int(signal.SIGXCPU)}, TimedOut, "It was still busy after 10 s of processor time."),

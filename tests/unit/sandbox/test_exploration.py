@@ -10,7 +10,7 @@ from grader.sandbox.claims import PromiseBroken
 from grader.sandbox.exploration import End, Exploration
 
 STORY = Witness(
-    token="A7K2", steps=(Step(actor="T", file="a.py", line=4, decisive=True), Step(actor="T", file="a.py", line=9))
+    token="A7K2", steps=(Step(actor="T", file="a.py", line=4, decisive=True), Step(actor="U", file="a.py", line=9))
 )
 
 
@@ -104,11 +104,11 @@ def test_an_assert_without_words_tells_what_was_seen():
 def test_without_values_the_last_line_is_told():
     broken = broken_promise(an_exploration(an_end(stdout="start\nend 1\n")), lambda end: end.numbers[-1:] == [2])
 
-    assert "the program ended with the line 'end 1'." == broken.rationale
+    assert "The last line printed was 'end 1'." == broken.rationale
 
 
 def test_without_any_words_that_is_told():
-    assert "the program printed nothing." == broken_promise(an_exploration(an_end()), lambda _: False).rationale
+    assert "The program printed nothing." == broken_promise(an_exploration(an_end()), lambda _: False).rationale
 
 
 @pytest.mark.parametrize("kind", ["deadlock", "exception", "livelock", "timed_out"])
@@ -150,10 +150,22 @@ def test_never_deadlocks_asks_only_that():
 
 @pytest.mark.parametrize("kind", ["deadlock", "livelock", "timed_out"])
 def test_never_deadlocks_is_broken_by_what_never_ends(kind):
-    stuck = an_end(kind=kind, trouble="A waits for B; B waits for A", first=11)
+    stuck = an_end(kind=kind, trouble="Deadlock: nobody can go on.\nA waits for B.\nB waits for A.", first=11)
 
-    with pytest.raises(PromiseBroken, match=r"B waits for A\. Found in the 11th order tried"):
+    with pytest.raises(PromiseBroken) as broken:
         an_exploration(an_end(), stuck).never_deadlocks("Take both locks in one order.")
+
+    assert "Deadlock: nobody can go on. Found in the 11th order tried." == broken.value.rationale.splitlines()[0]
+    assert ["A waits for B.", "B waits for A."] == broken.value.rationale.splitlines()[1:]
+
+
+def test_where_only_one_moves_no_order_was_found():
+    alone = Witness(token="A", steps=STORY.steps[:1])
+
+    assert (
+        "total ended as 1."
+        == broken_promise(an_exploration(an_end(1, first=3, witness=alone)), lambda _: False).rationale
+    )
 
 
 def test_the_first_story_that_went_wrong_is_at_hand():

@@ -1,0 +1,130 @@
+"""What a lost check comes down to, in words that are the same for everybody who made the same mistake.
+
+An instructor wants to read "43 of 212: each holds a lock of its own", not 43 rationales that differ in numbers and
+names. Where a witness shows how it happened, the cause is read off it: which locks were held at the update that got
+lost, what somebody waits for who waits for ever. Else it is the rationale, without what differs from one program to the
+next. Nothing is guessed: the words say no more than the witness shows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from grader.feedback.knot import Stuck, knot
+from grader.feedback.moves import bounded
+from grader.feedback.phrases import held_after
+from grader.report import CheckResult, Outcome, Report, Step, Witness
+
+LONGEST = 160
+
+_FOUND = re.compile(r" Found in the \d+\w\w order tried\.")
+_PLAINER = (
+    (_FOUND, ""),
+    (re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|“[^”\n]*”"), "‘…’"),
+    (re.compile(r"\b0x[0-9a-fA-F…]+"), "…"),
+    (re.compile(r"\b(Thread|Process|Worker|SpawnPoolWorker|ThreadPoolExecutor)[-\w]*( \([^)\n]*\))?"), r"\1"),
+    (re.compile(r" \((cell \d+, )?line \d+\)"), ""),
+    (re.compile(r"(?<![\w.])-?\d+(,\d{3})*(\.\d+)?(e[-+]?\d+)?(?!\w)"), "N"),
+    (re.compile(r"\[[^\]\n]*\]|\{[^}\n]*\}"), "[…]"),
+)
+
+
+def main_cause(report: Report) -> tuple[str, str] | None:
+    """What cost this submission most, and in which words it was said; None where nothing did."""
+    worst: tuple[float, str, str] | None = None
+    for check in report.checks:
+        cause = cause_of(check)
+        lost = check.max_points - (check.points or 0.0)
+        if cause is not None and (worst is None or lost > worst[0]):
+            worst = lost, cause, _FOUND.sub("", (check.rationale or "").split("\n")[0])
+    return None if worst is None else worst[1:]
+
+
+def cause_of(check: CheckResult) -> str | None:
+    """The cause of a check that did not pass; None where it passed, or where another check is the reason."""
+    if check.outcome in (Outcome.PASSED, Outcome.SKIPPED):
+        return None
+    if check.witness is not None:
+        witness = bounded(check.witness)
+        told = _lost_update(witness) or _standstill(knot(witness, ""))
+        if told:
+            return told
+    return plainer(check.rationale or check.outcome.value.replace("_", " "))
+
+
+def plainer(said: str) -> str:
+    """A sentence without the values, names and lines in which one program differs from the next."""
+    first = said.split("\n")[0].strip()
+    for pattern, instead in _PLAINER:
+        first = pattern.sub(instead, first)
+    first = " ".join(first.split())
+    return first if len(first) <= LONGEST else f"{first[: LONGEST - 1]}…"
+
+
+def _lost_update(witness: Witness) -> str | None:
+    """Which locks were held when one wrote over what another had written."""
+    steps = witness.steps
+    number = next((n for n, step in enumerate(steps) if step.note.startswith("overwrites ")), None)
+    if number is None:
+        return None
+    last = steps[number]
+    written = _before(steps, number, last, mine=False)
+    looked = _before(steps, number, last, mine=True)
+    theirs = set(steps[written].holds) if written is not None else set()
+    look = set(steps[looked].holds) if looked is not None else set(last.holds)
+    return f"Lost update: {_locks(set(last.holds), theirs, _held(steps[:written], last.actor), look)}"
+
+
+def _before(steps: tuple[Step, ...], number: int, last: Step, *, mine: bool) -> int | None:
+    """The last touch of the same thing before, by the same actor or by another."""
+    for earlier in range(number - 1, -1, -1):
+        step = steps[earlier]
+        if step.target == last.target and (step.actor == last.actor) == mine:
+            return earlier
+    return None
+
+
+def _held(steps: tuple[Step, ...], actor: str) -> set[str]:
+    """What an actor holds after these steps."""
+    own = next((step for step in reversed(steps) if step.actor == actor), None)
+    return set() if own is None else set(held_after(own))
+
+
+def _locks(mine: set[str], theirs: set[str], meanwhile: set[str], look: set[str]) -> str:
+    """By what the last writer held, what the other held when it wrote, what the last writer held then, and what it
+    held when it looked. Two who hold a lock at the same time hold two locks, whatever these are called."""
+    if theirs and meanwhile:
+        return "each holds a lock of its own"
+    if not mine and not theirs:
+        return "the lock is given back between reading and writing" if look else "no lock is held"
+    if not theirs or not (mine or look):
+        return "one of them holds no lock"
+    if look:
+        return "the lock is given back between reading and writing"
+    return "the lock is held for writing, not for reading"
+
+
+def _standstill(stuck: tuple[Stuck, ...]) -> str | None:
+    """What those wait for who wait for ever, the ends of others apart."""
+    if not stuck:
+        return None
+    if any(one.held is not None and one.ended for one in stuck):
+        return "Deadlock: a lock was never given back"
+    if any(one.on == one.actor for one in stuck):
+        return "Deadlock: somebody wants a lock that it holds already"
+    if any(one.held is not None and one.holds for one in stuck):
+        return "Deadlock: each holds a lock and waits for another’s"
+    if any(one.held is not None for one in stuck):
+        return "Deadlock: a lock is waited for and not given back"
+    waits = [one for one in stuck if not one.on] or list(stuck)
+    return f"Nobody can go on: {_without_names(waits[0])}"
+
+
+def _without_names(one: Stuck) -> str:
+    """ "waits for an item": what is waited for, without the name that a program gives it."""
+    if one.on:
+        return "each waits for another’s end"
+    for words in ("waits for an item", "waits for room", "waits to receive", "waits until everything is read"):
+        if one.waits.startswith(words):
+            return words
+    return "goes round and round" if one.waits.startswith("goes round") else "waits for what nobody does"

@@ -1,0 +1,254 @@
+"""The figures of a class: who is behind each number. Pure; what draws them is `overview`.
+
+A figure is a group of rows with a label. Every number that the overview shows is the size of a group, so that every
+number leads to the submissions behind it, and none can disagree with them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from grader.feedback.causes import main_cause, plainer
+from grader.gradebook.picture import Picture, Row
+from grader.report import CheckResult, Outcome
+
+STEPS = 10
+"""Bars of the distribution, full marks apart."""
+SLOW = 5
+"""How many of the slowest are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some submissions, and what they have in common."""
+
+    label: str
+    rows: tuple[Row, ...]
+    tone: str = "plain"
+    details: tuple[str, ...] = ()
+    """How it was said to them, the most frequent first."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFigure:
+    """One check: who passed it, and who did not."""
+
+    title: str
+    max_points: float
+    groups: tuple[Group, ...]
+    """Passed, in part, not passed, skipped, broken; those that nobody is in are left out."""
+
+    @property
+    def judged(self) -> int:
+        """How many it was run on."""
+        return sum(map(len, self.groups))
+
+    @property
+    def share(self) -> float:
+        """The share that passed it in full, 0 to 1."""
+        passed = sum(len(group) for group in self.groups if group.label == "passed")
+        return passed / self.judged if self.judged else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseFigures:
+    """Everything about one exercise."""
+
+    slug: str
+    title: str
+    everybody: Group
+    graded: Group
+    full: Group
+    held_up: Group
+    withheld: tuple[Group, ...]
+    """Those that are held up, by reason."""
+    distribution: tuple[Group, ...]
+    """By tenths of the maximum, from nothing to full marks."""
+    checks: tuple[CheckFigure, ...]
+    causes: tuple[Group, ...]
+    """By what cost them most, the most frequent first. Each submission that lost points is in one of them."""
+    late: tuple[Group, ...]
+    """By days begun."""
+    same: tuple[Group, ...]
+    """Handed in by several, byte for byte."""
+    overridden: Group
+    conflicts: Group
+    unknown: Group
+    limits: tuple[Group, ...]
+    """Those that ran into a limit, by how."""
+    slowest: Group
+    median_share: float | None
+    """Of those that are graded, 0 to 1."""
+    median_s: float | None
+
+
+def figures(picture: Picture) -> tuple[ExerciseFigures, ...]:
+    """The figures of each exercise, in the course's order."""
+    rows: dict[str, list[Row]] = {heading.slug: [] for heading in picture.headings}
+    for row in picture.rows:
+        rows.setdefault(row.exercise, []).append(row)
+    titles = {heading.slug: heading.title for heading in picture.headings}
+    return tuple(_exercise(slug, titles.get(slug, ""), tuple(own)) for slug, own in rows.items())
+
+
+def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
+    graded = tuple(row for row in rows if not row.withheld)
+    shares = [share for row in graded if (share := share_of(row)) is not None]
+    judged = [row for row in rows if row.report is not None and row.report.checks]
+    return ExerciseFigures(
+        slug=slug,
+        title=title,
+        everybody=Group("submissions", rows),
+        graded=Group("graded", graded),
+        full=Group("full marks", tuple(row for row in graded if share_of(row) == 1), "good"),
+        held_up=Group("withheld", tuple(row for row in rows if row.withheld), "warn"),
+        withheld=_by(lambda row: _reason(row), (row for row in rows if row.withheld), "warn"),
+        distribution=_distribution(graded),
+        checks=_checks(judged),
+        causes=_causes(judged),
+        late=_late(rows),
+        same=_same(rows),
+        overridden=Group("overridden", tuple(row for row in rows if row.override is not None)),
+        conflicts=Group("to be looked at again", tuple(r for r in rows if r.override and r.override.conflict), "warn"),
+        unknown=Group("without a known author", tuple(row for row in rows if not row.known), "warn"),
+        limits=_limits(judged),
+        slowest=Group("slowest", tuple(sorted(judged, key=seconds, reverse=True)[:SLOW])),
+        median_share=median(shares) if shares else None,
+        median_s=median(map(seconds, judged)) if judged else None,
+    )
+
+
+def share_of(row: Row) -> float | None:
+    """The grade as a share of the maximum; None where there is none."""
+    if row.points is None or row.max_points <= 0:
+        return None
+    return float(row.points / row.max_points)
+
+
+def seconds(row: Row) -> float:
+    """How long judging took."""
+    return row.report.duration_s if row.report is not None else 0.0
+
+
+def _reason(row: Row) -> str:
+    return plainer(row.reason or "No reason was given.")
+
+
+def _by(key: Callable[[Row], str], rows: Iterable[Row], tone: str = "plain") -> tuple[Group, ...]:
+    """Groups by what a row says, the largest first."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    groups = (Group(label, tuple(own), tone) for label, own in found.items())
+    return tuple(sorted(groups, key=lambda group: (-len(group), group.label)))
+
+
+def _distribution(graded: Sequence[Row]) -> tuple[Group, ...]:
+    bins: list[list[Row]] = [[] for _ in range(STEPS + 1)]
+    for row in graded:
+        share = share_of(row)
+        if share is not None:
+            bins[max(0, min(STEPS, int(share * STEPS)))].append(row)
+    labels = [f"{100 * n // STEPS} to {100 * (n + 1) // STEPS} %" for n in range(STEPS)]
+    return tuple(
+        Group(label, tuple(own), "good" if label == "full marks" else "plain")
+        for label, own in zip([*labels, "full marks"], bins, strict=True)
+    )
+
+
+_ENDS: dict[Outcome, tuple[str, str]] = {
+    Outcome.PASSED: ("passed", "good"),
+    Outcome.FAILED: ("not passed", "bad"),
+    Outcome.TIMED_OUT: ("not passed", "bad"),
+    Outcome.CRASHED: ("not passed", "bad"),
+    Outcome.SKIPPED: ("skipped", "dim"),
+    Outcome.BROKEN: ("could not be judged", "warn"),
+}
+_ORDER = ("passed", "in part", "not passed", "skipped", "could not be judged")
+
+
+def _checks(judged: Sequence[Row]) -> tuple[CheckFigure, ...]:
+    """By check, in the order of the suite; checks of one name in one suite are the same check."""
+    found: dict[str, dict[str, list[Row]]] = {}
+    about: dict[str, CheckResult] = {}
+    for row in judged:
+        for check in row.report.checks if row.report else ():
+            about.setdefault(check.id, check)
+            found.setdefault(check.id, {}).setdefault(_end(check), []).append(row)
+    tones = {"in part": "part", **dict(_ENDS.values())}
+    return tuple(
+        CheckFigure(
+            about[name].title or name,
+            about[name].max_points,
+            tuple(Group(end, tuple(ends[end]), tones[end]) for end in _ORDER if end in ends),
+        )
+        for name, ends in found.items()
+    )
+
+
+def _end(check: CheckResult) -> str:
+    if 0 < (check.points or 0) < check.max_points:
+        return "in part"
+    return _ENDS[check.outcome][0]
+
+
+def _causes(judged: Sequence[Row]) -> tuple[Group, ...]:
+    found: dict[str, list[Row]] = {}
+    said: dict[str, Counter[str]] = {}
+    for row in judged:
+        main = main_cause(row.report) if row.report else None
+        if main is not None:
+            cause, words = main
+            found.setdefault(cause, []).append(row)
+            said.setdefault(cause, Counter())[words] += 1
+    groups = [Group(cause, tuple(rows), "bad", _examples(cause, said[cause])) for cause, rows in found.items()]
+    return tuple(sorted(groups, key=lambda group: (-len(group), group.label)))
+
+
+def _examples(cause: str, said: Mapping[str, int]) -> tuple[str, ...]:
+    """The most frequent words, where they say more than the cause does."""
+    common = Counter(said).most_common(3)
+    return tuple(
+        f"{words} ({times})" if times > 1 else words
+        for words, times in common
+        if words and not words.startswith("Deadlock") and not cause.startswith(words.rstrip("."))
+    )
+
+
+def _late(rows: Sequence[Row]) -> tuple[Group, ...]:
+    days = sorted({row.days_late for row in rows if row.days_late > 0})
+    return tuple(
+        Group(f"{n} {'day' if n == 1 else 'days'} late", tuple(row for row in rows if row.days_late == n)) for n in days
+    )
+
+
+def _same(rows: Sequence[Row]) -> tuple[Group, ...]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.digest:
+            found.setdefault(row.digest, []).append(row)
+    groups = (Group("the same files", tuple(own), "warn") for own in found.values() if len({r.author for r in own}) > 1)
+    return tuple(sorted(groups, key=lambda group: (-len(group), group.rows[0].author)))
+
+
+_LIMITS = {Outcome.TIMED_OUT: "took too long", Outcome.CRASHED: "crashed, or was stopped at a limit"}
+
+
+def _limits(judged: Sequence[Row]) -> tuple[Group, ...]:
+    groups = []
+    for outcome, label in _LIMITS.items():
+        rows = [row for row in judged if row.report and any(check.outcome is outcome for check in row.report.checks)]
+        groups.append(Group(label, tuple(rows), "bad"))
+    return tuple(group for group in groups if group.rows)
+
+
+def total_taken(rows: Iterable[Row]) -> Decimal:
+    """The points that lateness cost, all together."""
+    return sum((row.taken for row in rows), Decimal(0))

@@ -1,0 +1,179 @@
+"""What a page says of each check, whatever its format: the words, the story, and nothing twice.
+
+One mistake often costs several checks. It is told at the first of them; the others say "As above" and add only what
+is new, which is mostly their own hint. What is compared is what was found and where, not how it was found: a deadlock
+that an exploration met is the same deadlock when a plain run ends in it.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+
+from grader.feedback.clean import clean
+from grader.feedback.ink import Tone
+from grader.feedback.knot import Stuck, knot, sentences
+from grader.feedback.moves import bounded, names_of
+from grader.feedback.phrases import renamed
+from grader.feedback.story import Story, tell
+from grader.report import CheckResult, Explored, Location, Outcome, Report, Witness
+
+SIGNS: dict[Outcome, tuple[str, str, Tone]] = {
+    Outcome.PASSED: ("✓", "pass", "good"),
+    Outcome.FAILED: ("✗", "FAIL", "bad"),
+    Outcome.TIMED_OUT: ("✗", "FAIL", "bad"),
+    Outcome.CRASHED: ("✗", "FAIL", "bad"),
+    Outcome.SKIPPED: ("–", "skip", "dim"),
+    Outcome.BROKEN: ("!", "ERR ", "warn"),
+}
+
+PARTLY: tuple[str, str, Tone] = ("~", "part", "warn")
+
+SPOKEN: dict[Outcome, str] = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "not yet",
+    Outcome.TIMED_OUT: "not yet: it took too long",
+    Outcome.CRASHED: "not yet: it crashed",
+    Outcome.SKIPPED: "skipped",
+    Outcome.BROKEN: "could not be judged",
+}
+"""What a sign means, for those who hear a page instead of seeing it."""
+
+SILENT: dict[Outcome, str] = {
+    Outcome.PASSED: "",
+    Outcome.FAILED: "This is not so yet.",
+    Outcome.TIMED_OUT: "Your program took too long.",
+    Outcome.CRASHED: "Your program crashed.",
+    Outcome.SKIPPED: "Skipped.",
+    Outcome.BROKEN: "The check itself failed.",
+}
+"""What is said of an outcome that came without a rationale."""
+
+LONGEST_TOKEN = 300
+"""A longer token is not printed: nobody copies that, and it would bury the page."""
+
+_FOUND = re.compile(r" Found in the \d+(st|nd|rd|th) order tried\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check of a page."""
+
+    check: CheckResult
+    sign: str
+    word: str
+    tone: Tone
+    spoken: str
+    worth: str
+    """"0 / 5", "1 / 1 bonus", or nothing for a note."""
+    rationale: str
+    """What happened; empty where nothing needs saying."""
+    again: bool
+    """The same was found at an earlier check: `rationale` is its first line."""
+    place: Location | None
+    """Where it happened, unless the story says it."""
+    story: Story | None
+    witness: Witness | None
+    """What the story tells, within bounds."""
+    stuck: tuple[Stuck, ...]
+    waiting: tuple[str, ...]
+    """Who waits for whom for ever, a sentence each."""
+    hint: str | None
+    replay: Witness | None
+    """The schedule that can be run again."""
+    claim: Explored | None
+    """How far the search went."""
+
+
+def findings(report: Report) -> tuple[Finding, ...]:
+    """What a page says of each check, in their order."""
+    told: dict[object, CheckResult] = {}
+    hints: set[str] = set()
+    found = []
+    for check in report.checks:
+        key = _key(check)
+        found.append(_finding(check, report.submission.entry, again=key in told, hint=_fresh(check.hint, hints)))
+        if key is not None:
+            told.setdefault(key, check)
+        hints.add(check.hint or "")
+    return tuple(found)
+
+
+def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -> Finding:
+    sign, word, tone, spoken = _signs(check)
+    witness = None if check.witness is None else bounded(check.witness)
+    story, stuck = (None, ()) if again or witness is None else story_of(witness, entry)
+    first, *more = _rationale(check, witness).split("\n")
+    return Finding(
+        check=check,
+        sign=sign,
+        word=word,
+        tone=tone,
+        spoken=spoken,
+        worth=worth(check),
+        rationale=_FOUND.sub("", first) if again else first if stuck else "\n".join([first, *more]),
+        again=again,
+        place=None if again else check.location,
+        story=story,
+        witness=witness,
+        stuck=stuck,
+        waiting=sentences(stuck, more) if stuck else (),
+        hint=hint,
+        replay=check.witness if story is not None else None,
+        claim=check.explored,
+    )
+
+
+def story_of(witness: Witness, entry: str) -> tuple[Story | None, tuple[Stuck, ...]]:
+    """The story of a witness, where there is one to see, and who waits for ever in it."""
+    story, stuck = tell(witness), knot(witness, entry)
+    return story if stuck or story.has_interplay else None, stuck
+
+
+def _signs(check: CheckResult) -> tuple[str, str, Tone, str]:
+    if 0 < (check.points or 0) < check.max_points:
+        return (*PARTLY, "passed in part")
+    return (*SIGNS[check.outcome], SPOKEN[check.outcome])
+
+
+def score(points: float, most: float) -> str:
+    """ "5 / 10", without needless decimals."""
+    return f"{points:g} / {most:g}"
+
+
+def worth(check: CheckResult) -> str:
+    """What a check earned of what it is worth."""
+    if check.points is None or check.max_points == check.points == 0:
+        return ""
+    return score(check.points, check.max_points) + (" bonus" if check.bonus else "")
+
+
+def _rationale(check: CheckResult, witness: Witness | None) -> str:
+    if check.outcome is Outcome.PASSED and check.rationale is None:
+        return ""
+    said = check.rationale or SILENT[check.outcome]
+    return said if witness is None else renamed(said, names_of(witness))
+
+
+def _key(check: CheckResult) -> object:
+    """What was found and where; None where there is nothing that could be told twice."""
+    if check.rationale is None:
+        return None
+    said = _FOUND.sub("", check.rationale)
+    return said, None if "\n" in said else check.location
+
+
+def _fresh(hint: str | None, before: set[str]) -> str | None:
+    return hint if hint and hint not in before else None
+
+
+def replay_command(witness: Witness, file: str, options: str = "") -> str:
+    """What to type to see a witness again; where the token is too long to be typed, where it is to be found."""
+    token = witness.token if len(witness.token) <= LONGEST_TOKEN else "TOKEN"
+    return f"grade replay {token} {shlex.quote(clean(file))}{options}"
+
+
+def replay_remark(witness: Witness) -> str:
+    """What else is to be said of the command."""
+    return "" if len(witness.token) <= LONGEST_TOKEN else " (its token is long: --json has it)"

@@ -1,0 +1,112 @@
+"""What one step of a witness did, in English: "reads 0", "puts 3 into jobs", "waits for lock_b".
+
+The explorer names an act by one word or two and its object; here they become words that a student reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grader.report import Step
+
+VALUE_CELLS = 24
+
+WORDS: dict[str, tuple[str, str]] = {
+    "puts": ("puts {value} into {target}", "puts an item into {target}"),
+    "gets": ("gets {value} from {target}", "gets an item from {target}"),
+    "sends": ("sends {value} through {target}", "sends something through {target}"),
+    "receives from": ("receives {value} from {target}", "receives something from {target}"),
+    "spins": ("goes round until {target} changes", "goes round until {target} changes"),
+    "goes round until a change of": ("goes round until {target} changes", "goes round until {target} changes"),
+    "kills": ("terminates {target}", "terminates {target}"),
+    "waits for some of": ("waits for the first of several futures", "waits for the first of several futures"),
+    "goes on": ("goes on for {value}", "goes on"),
+}
+"""An act in words, with the value that it moved and without; every other act is told as it is named."""
+
+NAMELESS = frozenset({"a SimpleQueue"})
+"""What an executor uses inside: no line of the student's program is about it."""
+
+ASIDES = frozenset({"asks", "looks at", "names"})
+"""What only says something together with its object."""
+
+WAITING = ("waits", "goes round")
+NEVER_AN_ACT = frozenset(
+    [
+        "waits for the end of",
+        "waits for an item from",
+        "waits for room in",
+        "waits to receive from",
+        "waits to read",
+        "waits to write",
+        "waits until everything is read from",
+        "goes round until a change of",
+    ]
+)
+
+TOO_SOON = "only afterwards"
+"""How the note ends on a look that was done and came too soon."""
+
+
+def effect(step: Step, *, full: bool) -> str:
+    """What a step did: "reads 0"; with its target where the line alone leaves it open: "reads balance: 0"."""
+    value = step.value
+    if value is not None and len(value) > VALUE_CELLS:
+        value = value[: VALUE_CELLS - 1] + "…"
+    if step.action in WORDS:
+        with_value, without = WORDS[step.action]
+        return (without if value is None else with_value).format(value=value, target=_object(step))
+    if step.action in ("reads", "writes") and value is not None and not full:
+        return f"{step.action} {value}"
+    if value is not None and not step.target:
+        return f"{step.action} {value}"
+    what = f"{step.action} {step.target}".strip()
+    return what if value is None else f"{what}: {value}"
+
+
+def _object(step: Step) -> str:
+    either = step.action.startswith(("spins", "goes round"))
+    return (step.target.replace(", ", " or ") if either else step.target) or "something"
+
+
+def is_inside(step: Step) -> bool:
+    """Whether a step belongs to the inside of the library and tells nothing of the program."""
+    return (step.target in NAMELESS or (step.action in ASIDES and not step.target)) and not step.decisive
+
+
+def is_blocked(step: Step) -> bool:
+    """Whether a step was never done: its actor still waits there when everything is over.
+
+    "waits for" is also what a wait is called that came to an end (of an event, a future); one without an end is
+    marked as decisive.
+    """
+    if step.action in NEVER_AN_ACT:
+        return True
+    return step.action.startswith(WAITING) and step.decisive and not step.note.endswith(TOO_SOON)
+
+
+def held_after(step: Step) -> tuple[str, ...]:
+    """The locks that an actor holds once its step is done."""
+    others = tuple(lock for lock in step.holds if lock != step.target)
+    match step.action:
+        case "acquires":
+            return (*others, step.target)
+        case "releases":
+            return others
+        case _:
+            return step.holds
+
+
+def state_after(step: Step) -> str:
+    """What an actor is after a step: `waiting`, `holding` a lock, or just `going` on."""
+    if is_blocked(step):
+        return "waiting"
+    return "holding" if held_after(step) else "going"
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """Call actors in a text as the page calls them."""
+    for name, short in names.items():
+        if name:
+            text = text.replace(name, short)
+    return text

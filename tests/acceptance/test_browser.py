@@ -1,0 +1,127 @@
+"""The pages in a real browser: they fit every window, obey their own policy, and keep nobody out."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from grader.feedback.overview import page as overview
+from tests.support.a_class import a_picture
+from tests.support.browser import Look, looked_at
+from tests.support.gallery import written
+
+pytestmark = pytest.mark.slow
+
+PHONE, TABLET, DESK = 360, 768, 1100
+WIDTHS = (PHONE, TABLET, DESK)
+QUERIES = (".in1", ".in2", ".move .actor", ".move", ".knot svg", ".hint", ".score", ".listing tr")
+NOTHING_NEW_TO_AXE = frozenset({"long program", "long story", "full marks", "nothing printed", "hidden", "empty"})
+"""A thousand lines take axe half a minute, and have nothing that others have not."""
+
+
+@pytest.fixture(scope="module")
+def seen():
+    """Every page of the gallery at every width, as the browser measured it."""
+    looks = {(name, width): Look(html, width, QUERIES) for name, html in written().items() for width in WIDTHS}
+    return dict(zip(looks, looked_at(list(looks.values())), strict=True))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", list(written()))
+def test_a_page_is_no_wider_than_its_window(seen, name, width):
+    found = seen[name, width]
+
+    assert (width, []) == (found["width"], found["wider"])
+
+
+def test_the_style_sheet_is_let_in_by_its_hash(seen):
+    """A sheet that a policy refuses would leave the browser's own type."""
+    assert {"system-ui"} == {found["font"] for found in seen.values()}
+
+
+def boxes(seen, name, width, query):
+    return [
+        dict(zip(("left", "top", "width", "height"), box, strict=True)) for box in seen[name, width]["boxes"][query]
+    ]
+
+
+def test_lanes_stand_side_by_side_where_there_is_room(seen):
+    first, second = (boxes(seen, "race", DESK, query) for query in (".in1", ".in2"))
+
+    assert (2, 2) == (len(first), len(second))
+    assert max(one["left"] + one["width"] for one in first) <= min(one["left"] for one in second)
+    assert all(one["width"] <= 1 for one in boxes(seen, "race", DESK, ".move .actor"))
+
+
+def test_on_a_phone_what_is_done_stands_in_one_column_with_the_actors_names(seen):
+    events = [*boxes(seen, "race", PHONE, ".in1"), *boxes(seen, "race", PHONE, ".in2")]
+
+    assert 1 == len({one["left"] for one in events})
+    assert all(one["width"] > 200 for one in events)
+    assert all(one["width"] > 20 for one in boxes(seen, "race", PHONE, ".move .actor"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["race", "deadlock", "philosophers", "hostile", "three exercises"])
+def test_time_runs_down_and_no_move_covers_another(seen, name, width):
+    moves = boxes(seen, name, width, ".move")
+
+    assert len(moves) > 1
+    assert all(one["top"] + one["height"] <= other["top"] + 1 for one, other in pairwise(moves))
+
+
+def test_the_drawing_of_a_knot_is_seen_where_its_words_can_be_read(seen):
+    (wide,), (narrow,) = (boxes(seen, "deadlock", width, ".knot svg") for width in (DESK, PHONE))
+
+    assert wide["width"] > 300
+    assert 0 == narrow["width"]
+
+
+def test_lines_of_a_program_are_even(seen):
+    heights = {one["height"] for one in boxes(seen, "full marks", DESK, ".listing tr")}
+
+    assert max(heights) - min(heights) <= 2
+
+
+OVERVIEW = overview(a_picture(100, 3))
+SMALL_CLASS = overview(a_picture(20, 2))
+ROWS = (".authors tr.a", ".filter", "#all")
+
+
+@pytest.fixture(scope="module")
+def the_class():
+    """The overview of a class at every width, and where a link led."""
+    group = re.search(r'href="#(g\d+)">18</a></b> of 100: Lost update: no lock is held', OVERVIEW)[1]
+    looks = {width: Look(OVERVIEW, width, ROWS) for width in WIDTHS} | {"after": Look(OVERVIEW, DESK, ROWS, at=group)}
+    return dict(zip(looks, looked_at(list(looks.values())), strict=True))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_overview_is_no_wider_than_its_window(the_class, width):
+    assert (width, []) == (the_class[width]["width"], the_class[width]["wider"])
+
+
+def test_a_link_leads_to_those_behind_its_number_and_hides_all_others(the_class):
+    before, after = (
+        [[box for box in the_class[when]["boxes"][query] if box[3] > 0] for query in ROWS[:2]]
+        for when in (DESK, "after")
+    )
+
+    assert (103, 0) == tuple(map(len, before))
+    assert (18, 1) == tuple(map(len, after))
+
+
+def test_nothing_keeps_anybody_out():
+    """axe-core: names, roles, contrast, landmarks, what the keyboard reaches."""
+    pages = {name: html for name, html in written().items() if name not in NOTHING_NEW_TO_AXE}
+    pages["the class"] = SMALL_CLASS
+    found = dict(zip(pages, looked_at([Look(html, axe=True) for html in pages.values()]), strict=True))
+
+    assert {} == {name: barriers for name, barriers in found.items() if barriers}
+
+
+def test_nothing_keeps_anybody_out_in_the_dark():
+    pages = {name: html for name, html in written().items() if name in ("deadlock", "name error", "withheld")}
+    found = looked_at([Look(html, axe=True) for html in (*pages.values(), SMALL_CLASS)], dark=True)
+
+    assert [[]] * (len(pages) + 1) == found

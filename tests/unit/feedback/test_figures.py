@@ -1,0 +1,139 @@
+"""The figures of a class agree with its known shares."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from grader.feedback.figures import figures, share_of, total_taken
+from grader.gradebook.picture import Heading, Override, Picture
+from tests.support.a_class import KINDS, NOW, a_picture, a_row, checks, endless, failed, right, withheld
+
+
+@pytest.fixture(scope="module")
+def known():
+    """Three hundred authors of one exercise."""
+    (one,) = figures(a_picture(300, 1))
+    return one
+
+
+def sizes(groups):
+    return {group.label: len(group) for group in groups}
+
+
+def test_causes_are_those_of_the_known_shares(known):
+    share = {kind: 3 * count for kind, (_, count) in KINDS.items()}
+
+    assert {
+        "Lost update: no lock is held": share["no lock"],
+        "Lost update: each holds a lock of its own": share["own lock"],
+        "Deadlock: each holds a lock and waits for another’s": share["deadlock"],
+        "NameError: name ‘…’ is not defined": share["typo"] + share["other typo"],
+        "It goes on for ever.": share["endless"],
+    } == sizes(known.causes)
+    assert sorted(map(len, known.causes), reverse=True) == list(map(len, known.causes))
+
+
+def test_a_cause_gives_the_most_frequent_words(known):
+    (typo,) = [group for group in known.causes if group.label.startswith("NameError")]
+
+    assert ("NameError: name 'Lokc' is not defined (12)", "NameError: name 'tiem' is not defined (6)") == typo.details
+
+
+def test_each_submission_that_lost_points_has_one_cause(known):
+    blamed = [row.author for group in known.causes for row in group.rows]
+
+    assert len(blamed) == len(set(blamed))
+    assert 300 == len(blamed) + 3 * KINDS["right"][1] + len(known.held_up)
+
+
+def test_every_check_counts_everybody_who_was_judged(known):
+    passed, *_, last = known.checks
+
+    assert {"passed": 285} == sizes(passed.groups)
+    assert {"passed": 177, "in part": 12, "not passed": 96} == sizes(last.groups)
+    assert 285 == last.judged
+    assert 1.0 == passed.share
+    assert 177 / 285 == last.share
+
+
+def test_what_is_withheld_is_no_nought(known):
+    assert {"The worker was killed N times.": 15} == sizes(known.withheld)
+    assert 285 == len(known.graded) == sum(map(len, known.distribution))
+
+
+def one_exercise(*rows):
+    (found,) = figures(Picture("C", NOW, (Heading("x", "X"),), rows))
+    return found
+
+
+def a_grade(author, points, most=10, **more):
+    return replace(a_row(author, "x", right()), points=Decimal(points), max_points=Decimal(most), **more)
+
+
+def test_the_distribution_has_full_marks_apart():
+    found = one_exercise(*(a_grade(f"a{n}", points) for n, points in enumerate(("0", "0.99", "1", "9.99", "10", "11"))))
+
+    assert {"0 to 10 %": 2, "10 to 20 %": 1, "90 to 100 %": 1, "full marks": 2} == {
+        label: size for label, size in sizes(found.distribution).items() if size
+    }
+
+
+def test_an_exercise_that_is_worth_nothing_has_no_shares():
+    found = one_exercise(a_grade("a", "0", 0))
+
+    assert None is share_of(found.graded.rows[0])
+    assert (None, 0) == (found.median_share, sum(map(len, found.distribution)))
+
+
+def test_lateness_and_what_it_cost():
+    found = one_exercise(*(a_grade(f"a{n}", "5", days_late=n, taken=Decimal(n) / 2) for n in (0, 1, 1, 3)))
+
+    assert {"1 day late": 2, "3 days late": 1} == sizes(found.late)
+    assert Decimal("2.5") == total_taken(found.everybody.rows)
+
+
+def test_the_same_files_of_several_authors():
+    found = one_exercise(
+        *(
+            a_grade(author, "5", digest=digest)
+            for author, digest in (("a", "1"), ("b", "1"), ("c", "2"), ("d", ""), ("e", ""))
+        )
+    )
+
+    assert [["a", "b"]] == [[row.author for row in group.rows] for group in found.same]
+
+
+def test_a_persons_word_is_counted_and_where_it_wants_another_look():
+    word = Override(Decimal(9), "Seen", "Dr. N", NOW)
+    found = one_exercise(
+        a_grade("a", "9", override=word),
+        a_grade("b", "9", override=replace(word, conflict=True)),
+        a_grade("c", "9", known=False),
+    )
+
+    assert (2, 1, 1) == (len(found.overridden), len(found.conflicts), len(found.unknown))
+
+
+def test_limits_and_the_slowest():
+    crashed = checks(fourth=failed("It prints 2.", "test_four", 2.0, "x"))
+    rows = [a_row(f"a{n}", "x", crashed, seconds=n / 10) for n in range(9)]
+    found = one_exercise(*rows, a_row("slow", "x", endless(), seconds=7))
+
+    assert {"took too long": 1} == sizes(found.limits)
+    assert ["slow", "a8", "a7", "a6", "a5"] == [row.author for row in found.slowest.rows]
+    assert 0.45 == found.median_s
+
+
+def test_what_belongs_to_no_exercise_is_not_lost():
+    stray = withheld("who", "", "It is not clear which exercise this is for.")
+    found = figures(Picture("C", NOW, (Heading("x", "X"),), (stray,)))
+
+    assert ["x", ""] == [one.slug for one in found]
+    assert ["who"] == [row.author for row in found[1].held_up.rows]
+
+
+def test_nobody_is_a_class_as_well():
+    found = one_exercise()
+
+    assert (0, None, None) == (len(found.everybody), found.median_share, found.median_s)

@@ -1,0 +1,106 @@
+"""What a page says of each check: everything once."""
+
+import pytest
+
+from grader.feedback.finding import LONGEST_TOKEN, findings, replay_command, replay_remark
+from grader.report import Witness
+from tests.support.reports import a_check, a_deadlock, a_lost_update, a_race, a_report, a_step, at
+
+STUCK = "Deadlock: nobody can go on. Found in the 3rd order tried.\nThread-1 waits for lock_b, which Thread-2 holds (line 9)."
+
+
+def found(*checks):
+    return findings(a_report(*checks))
+
+
+def test_a_deadlock_that_several_checks_meet_is_told_once():
+    """An exploration has its story and a plain run has none; the deadlock is the same."""
+    explored = a_check("A.", outcome="failed", rationale=STUCK, witness=a_deadlock(), hint="One order.")
+    other = a_check(
+        "B.", outcome="failed", rationale=STUCK.replace("3rd", "1st"), witness=a_deadlock(), hint="Release."
+    )
+    run = a_check("C.", outcome="failed", rationale=STUCK.replace(" Found in the 3rd order tried.", ""), location=at(9))
+
+    first, *others = found(explored, other, run)
+
+    assert ("Deadlock: nobody can go on. Found in the 3rd order tried.", False) == (first.rationale, first.again)
+    assert 2 == len(first.waiting)
+    for one in others:
+        assert ("Deadlock: nobody can go on.", True) == (one.rationale, one.again)
+        assert (None, (), None, None) == (one.story, one.waiting, one.place, one.replay)
+    assert ["One order.", "Release.", None] == [one.hint for one in (first, *others)]
+
+
+def test_another_deadlock_is_told():
+    one = a_check("A.", outcome="failed", rationale=STUCK, witness=a_deadlock())
+    other = a_check("B.", outcome="failed", rationale=STUCK.replace("Thread-1", "Thread-3"), witness=a_deadlock())
+
+    assert [False, False] == [finding.again for finding in found(one, other)]
+
+
+@pytest.mark.parametrize(("other", "again"), [(at(19), True), (at(20), False), (None, False)])
+def test_the_same_error_at_another_place_is_another(other, again):
+    error = {"outcome": "failed", "rationale": "NameError: name 'x' is not defined"}
+
+    assert again == found(a_check("A.", location=at(19), **error), a_check("B.", location=other, **error))[1].again
+
+
+def test_what_passed_silently_is_not_told_again():
+    assert [("", False)] * 2 == [(one.rationale, one.again) for one in found(a_check("A."), a_check("B."))]
+
+
+def test_a_hint_is_given_once():
+    assert ["Look.", None] == [
+        one.hint for one in found(*(a_check(t, outcome="failed", rationale=t, hint="Look.") for t in "AB"))
+    ]
+
+
+def test_actors_are_called_as_in_the_drawing():
+    check = a_check(outcome="failed", rationale="Thread-1 (increase) did it.", witness=a_race())
+
+    assert "Thread-1 did it." == found(check)[0].rationale
+
+
+def test_without_interplay_there_is_no_story_and_the_place_is_said():
+    alone = Witness(token="T", steps=(a_step("MainThread", 3, "with lock:", "acquires", "lock"),))
+    (finding,) = found(a_lost_update(alone, location=at(3)))
+
+    assert (None, None, at(3)) == (finding.story, finding.replay, finding.place)
+
+
+def test_a_story_without_steps_is_none():
+    assert found(a_lost_update(Witness(token="T", steps=())))[0].story is None
+
+
+def test_signs_worth_and_words():
+    assert [
+        ("✓", "passed", "2 / 2"),
+        ("✗", "not yet", "0 / 2"),
+        ("✗", "not yet: it took too long", "0 / 2"),
+        ("~", "passed in part", "1 / 2"),
+        ("!", "could not be judged", ""),
+        ("✓", "passed", "1 / 1 bonus"),
+        ("✓", "passed", ""),
+    ] == [
+        (one.sign, one.spoken, one.worth)
+        for one in found(
+            a_check(),
+            a_check(outcome="failed"),
+            a_check(outcome="timed_out"),
+            a_check(outcome="failed", points=1.0),
+            a_check(outcome="broken"),
+            a_check(worth=1.0, bonus=True),
+            a_check(worth=0.0),
+        )
+    ]
+
+
+def test_a_token_that_nobody_would_copy_is_not_printed():
+    short, long = (Witness(token="A" * length, steps=()) for length in (LONGEST_TOKEN, LONGEST_TOKEN + 1))
+
+    assert f"grade replay {'A' * LONGEST_TOKEN} 'my work.py' --seed 3" == replay_command(
+        short, "my work.py", " --seed 3"
+    )
+    assert "" == replay_remark(short)
+    assert "grade replay TOKEN x.py" == replay_command(long, "x.py")
+    assert " (its token is long: --json has it)" == replay_remark(long)

@@ -20,6 +20,29 @@ ROUNDS = 25
 """Loop rounds that nobody notices, for each visible step that is allowed."""
 QUANTUM = 500
 """Accesses that nobody conflicts with after which the turn may pass nevertheless (a busy wait must not starve)."""
+WHOLE, ALL = object(), object()
+"""Of `versions`: how often anything of a target was written, and how often all of it at once."""
+
+
+class Touched:
+    """Who touched something, whether anybody wrote it, and where in the text."""
+
+    __slots__ = ("actor", "shared", "sites", "written")
+
+    def __init__(self, actor: int) -> None:
+        self.actor = actor
+        self.shared = False
+        self.written = False
+        self.sites: list[Any] = []
+
+    def add(self, actor: int, access: int, site: Any) -> None:
+        """Another access."""
+        if actor != self.actor:
+            self.shared = True
+        if access == WRITE:
+            self.written = True
+        if site not in self.sites:
+            self.sites.append(site)
 
 
 class Accesses(RunState):
@@ -41,9 +64,9 @@ class Accesses(RunState):
         """An access within a step: it belongs to it."""
         self._noted(actor, operation)
         segment = actor.segment
-        access = (operation.target, operation.access)
-        if segment is not None and access not in segment.also:
-            segment.also = (*segment.also, access)
+        if segment is not None:
+            fresh = [(target, access) for target, access, _ in operation.accesses()]
+            segment.widen(tuple(one for one in fresh if one not in segment.also))
         if self.observe is not None:
             self.observe(actor, operation)
 
@@ -76,41 +99,60 @@ class Accesses(RunState):
 
         What is a step already is remembered, too: another place may conflict with it on something else.
         """
-        seen = self._touched.get(operation.target)
-        if seen is None:
-            self._touched[operation.target] = [actor.index, operation.access == WRITE, [operation.site]]
-        else:
-            if seen[0] != actor.index:
-                seen[0] = -1
-            if operation.access == WRITE:
-                seen[1] = True
-            if operation.site not in seen[2]:
-                seen[2].append(operation.site)
-            if seen[0] < 0 and seen[1] and not self.timed:
-                before = len(visible)
-                visible.update(seen[2])
-                self.grown = self.grown or len(visible) > before
+        for target, access, part in operation.accesses():
+            self._meet(actor.index, target, access, part if type(part) is str else None, operation.site, visible)
         return operation.site in visible
+
+    def _meet(self, actor: int, target: Hashable, access: int, part: str | None, site: Any, visible: set[Any]) -> None:
+        """Remember who touched which part of what, and where; the whole (None) meets every part."""
+        parts = self._touched.get(target)
+        if parts is None:
+            parts = self._touched[target] = {}
+        mine = parts.get(part)
+        if mine is None:
+            mine = parts[part] = Touched(actor)
+        mine.add(actor, access, site)
+        if self.timed:
+            return
+        if mine.shared and mine.written:
+            self._show(mine, visible)
+        if len(parts) > 1 and (part is None or None in parts):
+            for other in parts.values() if part is None else (parts[None],):
+                if (mine.written or other.written) and (mine.shared or other.shared or mine.actor != other.actor):
+                    self._show(mine, visible)
+                    self._show(other, visible)
+
+    def _show(self, touched: Touched, visible: set[Any]) -> None:
+        before = len(visible)
+        visible.update(touched.sites)
+        self.grown = self.grown or len(visible) > before
 
     def _noted(self, actor: Actor, operation: Operation) -> None:
         """Keep count of reads and writes, for those who wait busily."""
         if not self.watching:
             return
         looks = actor.looks
-        for target, access, _ in operation.accesses():
+        for target, access, part in operation.accesses():
             if access >= WRITE:
-                self.versions[target] = self.versions.get(target, 0) + 1
+                for key in ((target, part), (target, WHOLE)) if part is not None else ((target, WHOLE), (target, ALL)):
+                    self.versions[key] = self.versions.get(key, 0) + 1
                 if looks is not None and operation.kind not in QUIET:
                     looks.effects += 1
             elif looks is not None and access == READ:
-                looks.reads.append((target, self.versions.get(target, 0)))
+                looks.reads.append((target, part, self.version(target, part)))
+
+    def version(self, target: Hashable, part: Hashable) -> int:
+        """How often this part of the target (None: any part) was written."""
+        if part is None:
+            return self.versions.get((target, WHOLE), 0)
+        return self.versions.get((target, part), 0) + self.versions.get((target, ALL), 0)
 
     def in_vain(self, actor: Actor, target: Hashable, *, timed: bool = False) -> None:
         """What the actor just did (try, wait with a timeout) changed nothing: it only looked."""
         if actor.looks is not None:
             actor.looks.effects -= 1
             actor.looks.clock += timed
-            actor.looks.reads.append((target, self.versions.get(target, 0)))
+            actor.looks.reads.append((target, None, self.version(target, None)))
 
     def looked_at_clock(self, actor: Actor) -> None:
         """The actor knows more about the time now."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from greenlet import getcurrent, greenlet
 
-from .operations import SYNC, Operation
+from .operations import SYNC, Accesses, Operation
 
 if TYPE_CHECKING:
     from .scheduler import Run
@@ -67,6 +67,7 @@ class Actor:
     """A thread (or the main thread of a process) under control."""
 
     __slots__ = (
+        "around",
         "clock",
         "daemon",
         "enabled_by_timeout",
@@ -115,6 +116,8 @@ class Actor:
         """What models keep for this actor alone (thread locals, random numbers)."""
         self.segment: Operation | None = None
         """Where threads switch only at calls and loops: the step that it is in, and that all it touches belongs to."""
+        self.around: Accesses = ()
+        """What the library code touches that has called back: whatever it does then belongs to the steps in between."""
         self.looks: Looks | None = None
         """What it has looked at, once it is in a loop that may be busy waiting."""
         self.merged = False

@@ -48,29 +48,6 @@ BEHIND = frozenset(
     ]
 )
 """Names of functions that look at the interpreter itself."""
-OPAQUE = frozenset(
-    [
-        "lru_cache",
-        "UserDict",
-        "UserList",
-        "UserString",
-        "heappush",
-        "heappop",
-        "heapify",
-        "heapreplace",
-        "heappushpop",
-        "StringIO",
-        "BytesIO",
-        "pack_into",
-        "unpack_from",
-        "attrgetter",
-        "itemgetter",
-        "methodcaller",
-    ]
-)
-"""Names of the library's that read or write what threads share, out of sight: as often as not in several steps."""
-UNBOUND = frozenset({"__setitem__", "__getitem__", "__delitem__", "__contains__"})
-"""Accesses that are seen where they are called, but not where they are handed on to be called from C."""
 LOOKERS = frozenset({"sys", "gc", "inspect"})
 MODULES = frozenset({"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shelve", "dbm", "asyncio", "gevent"})
 """Modules whose use is said wherever anything of them is called."""
@@ -78,7 +55,7 @@ MODULES = frozenset({"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shel
 
 def escapes_in(trees: Mapping[str, ast.Module]) -> list[tuple[str, int, str]]:
     """(file, line, what) of everything in these files that cannot be controlled."""
-    own = {PurePath(name).stem for name in trees} | {PurePath(name).parts[0] for name in trees}
+    own = {PurePath(name).stem for name in trees} | {PurePath(name).parts[0] for name in trees} | {"__main__"}
     found: list[tuple[str, int, str]] = []
     for name, tree in trees.items():
         found.extend((PurePath(name).name, line, what) for line, what in _Search(tree, own).found)
@@ -93,7 +70,6 @@ class _Search(ast.NodeVisitor):
         self._seeded = False
         self._draws: list[int] = []
         self._sleeping = 0
-        self._called: set[ast.expr] = set()
         self.visit(tree)
         if not self._seeded:
             self.found.extend((line, "random numbers without a seed") for line in self._draws[:1])
@@ -114,22 +90,12 @@ class _Search(ast.NodeVisitor):
             self._import(node, node.module or "")
             if node.module == "random":
                 self._random.update(alias.asname or alias.name for alias in node.names)
-            if node.module == "functools":
-                self.found.extend((node.lineno, "functools.cache") for alias in node.names if alias.name == "cache")
             if node.module == "sys":
                 for alias in node.names:
                     if alias.name in BEHIND or alias.name == "modules":
                         self.found.append((node.lineno, f"sys.{alias.name}"))
 
-    def visit_Name(self, node: ast.Name) -> None:
-        if node.id in OPAQUE:
-            self.found.append((node.lineno, node.id))
-
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        if node.attr in OPAQUE or (node.attr in UNBOUND and node not in self._called):
-            self.found.append((node.lineno, node.attr))
-        if node.attr == "cache" and isinstance(node.value, ast.Name) and node.value.id == "functools":
-            self.found.append((node.lineno, "functools.cache"))
         owner = node.value.id if isinstance(node.value, ast.Name) else ""
         if owner in LOOKERS and (node.attr in BEHIND or node.attr == "modules"):
             self.found.append((node.lineno, f"{owner}.{node.attr}".strip(".")))
@@ -137,7 +103,6 @@ class _Search(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         function = node.func
-        self._called.add(function)
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         owner = (
             function.value.id if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) else ""

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .actor import current_actor, is_controlled
-from .instrument.sites import AttributeSite
+from .instrument.manners import Manner
+from .instrument.sites import AttributeSite, take_in_hand
 from .operations import SYNC, Operation
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ def replacements(world: World) -> dict[str, Any]:
         "exec": _evaluate("exec", builtins.exec),
         "eval": _evaluate("eval", builtins.eval),
         "open": open_file,
+        "hasattr": _attribute(world, "hasattr", builtins.hasattr),
+        "vars": _vars,
+        "input": _input,
         "exit": _leave,
         "quit": _leave,
     }
@@ -49,6 +53,9 @@ def print_line(
     stream.write(text)
 
 
+print_line.__dict__["manner"] = Manner.READS
+
+
 def open_file(file: Any, mode: str = "r", *more: Any, **options: Any) -> Any:
     """`open`: what one run writes, the next finds, and files are no steps; so nothing is proved."""
     if is_controlled():
@@ -67,11 +74,32 @@ def _attribute(world: World, name: str, real: Callable[..., Any]) -> Callable[..
             site = numbers.get(attribute)
             if site is None:
                 site = numbers[attribute] = AttributeSite(world.sites.next(), "", 0, attribute)
-            (site.load if name == "getattr" else site.store)(obj)
+            (site.load if name in ("getattr", "hasattr") else site.store)(obj)
+            if attribute == "__dict__":
+                take_in_hand(obj)
         return real(obj, attribute, *more)
 
     call.__name__ = call.__qualname__ = name
     return call
+
+
+def _vars(*objects: Any) -> Any:
+    """`vars(o)` is `o.__dict__`."""
+    if len(objects) != 1:
+        return sys._getframe(1).f_locals if not objects else builtins.vars(*objects)
+    take_in_hand(objects[0])
+    return builtins.vars(objects[0])
+
+
+_vars.__dict__["manner"] = Manner.APART
+
+
+def _input(prompt: object = "") -> str:
+    """`input()`: a line from the stream that all share."""
+    if is_controlled():
+        run = current_actor().run
+        run.pause(Operation("reads", run.number(sys.stdin), SYNC, subject=sys.stdin))
+    return builtins.input(prompt)
 
 
 def _evaluate(name: str, real: Callable[..., Any]) -> Callable[..., Any]:

@@ -136,6 +136,7 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
         shown = len(explorer.world.visible)
         bounded = PreemptionBound()
         if explorer.go_through(bounded) or len(explorer.world.visible) == shown:
+            explorer.escapes.update(explorer.rough)  # nobody looked whether anything races with them
             if explorer.endless:
                 return False, -1  # runs that were cut off: what came after is not covered
             return bounded.whole, bounded.complete
@@ -170,6 +171,9 @@ class Everything:
             if explorer.go_through(self._strategy, end - explorer.schedules - explorer.pruned):
                 if self._strategy.diverged:
                     explorer.escapes.setdefault(UNSTEADY)
+                for act in self._strategy.doubts:
+                    site = getattr(act, "site", None)
+                    explorer.escapes.setdefault(Escape(getattr(site, "file", ""), getattr(site, "line", 0), act.rough))
                 self.limited = self._strategy.limited
                 return self._strategy.finished
         return False

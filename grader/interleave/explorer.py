@@ -77,6 +77,8 @@ class Explorer:
         self.escapes: dict[Escape, None] = {Escape(*place): None for place in self.world.escapes}
         self.assumptions: dict[str, None] = {}
         """What models took for granted in some run."""
+        self.rough: dict[Escape, None] = {}
+        """Calls of the library's Python that touch what others touch, too. Where nothing races with them, no harm is done."""
         self.waited = False
         """Some run went on because a timeout fired: when it fires is then part of the claim."""
         self.endless = False
@@ -120,6 +122,7 @@ class Explorer:
         run = finished.run
         for file, line, what in run.escapes:
             self.escapes.setdefault(Escape(file, line, what))
+        self.rough.update((Escape(*place), None) for place in run.rough)
         self.assumptions.update(run.assumptions)
         self.waited = self.waited or (bool(run.timeouts) and not timed)
         self.endless = self.endless or run.over == "timed_out"

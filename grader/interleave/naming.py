@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
 from types import FrameType
 from typing import Any
 
@@ -47,7 +46,7 @@ class Names:
     def waiting(self, operation: Operation) -> str:
         """What an actor waits for: "waits for lock_b, which Thread-2 holds"."""
         if operation.kind == "spins":
-            what = self.of_targets(target for target, _ in operation.also)
+            what = self.of_places(operation)
             return f"goes round and round until {what or 'something'} changes"
         subject = operation.subject
         blocks = getattr(subject, "who_blocks", None)
@@ -69,14 +68,14 @@ class Names:
             return f"{holder.name} holds it" + ("" if holder.alive else " and has ended")
         return "nobody will ever change it" if operation.kind == "spins" else "waits for ever"
 
-    def of_targets(self, targets: Iterable[Hashable]) -> str:
-        """What targets are called: variables by their name, objects by that of the variable that holds them."""
+    def of_places(self, operation: Operation) -> str:
+        """What an act touches: variables by their name, objects by that of the variable that holds them."""
         found = []
-        for target in targets:
+        for target, _, part in operation.accesses():
             if isinstance(target, tuple) and target and target[0] in ("global", "closure"):
                 found.append(str(target[2] if target[0] == "global" else target[3]))
             elif isinstance(target, tuple) and target and target[0] == "attribute":
-                found.append(str(target[2]))
+                found.append(part if isinstance(part, str) else self.of(self._run.subject(target[1])))
             elif isinstance(target, int):
                 found.append(self.of(self._run.subject(target)))
         return ", ".join(dict.fromkeys(name for name in found if name))

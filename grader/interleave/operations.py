@@ -22,6 +22,7 @@ EXIT: Final = 4
 
 Enabled = Callable[[], bool]
 Accesses = tuple[tuple[Hashable, int], ...]
+"""(target, access) of the whole of each target."""
 
 
 class Operation:
@@ -33,6 +34,9 @@ class Operation:
     """
 
     __slots__ = ("access", "also", "bars", "deadline", "enabled", "kind", "part", "subject", "target", "value")
+
+    rough = ""
+    """What is called here, where that is really several steps that nobody can see: a race with it says nothing."""
 
     def __init__(
         self,
@@ -69,6 +73,10 @@ class Operation:
         first = [] if self.target is None else [(self.target, self.access, self.part)]
         return first + [(target, access, None) for target, access in self.also]
 
+    def widen(self, more: Accesses) -> None:
+        """The act touches more than was declared."""
+        self.also = (*self.also, *more)
+
     def __repr__(self) -> str:
         return f"<{self.kind} {self.target!r}>"
 
@@ -94,6 +102,14 @@ class Evolving(Operation):
     @also.setter
     def also(self, accesses: Accesses) -> None:
         self._also = accesses
+
+    def widen(self, more: Accesses) -> None:
+        """The act touches more than was declared."""
+        find = self._find
+        if find is None:
+            self._also = (*self._also, *more)
+        else:
+            self._find = lambda: (*find(), *more)
 
     def settle(self) -> None:
         """The act is done now: its accesses are what they are."""

@@ -7,6 +7,7 @@ schedule of a hundred thousand steps must not fill the memory.
 from __future__ import annotations
 
 import sys
+from array import array
 from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def peek(operation: Access, actor: Actor) -> str | None:
         if isinstance(site, VariableSite):
             return _variable(site, actor)
         if isinstance(operation.part, tuple) and operation.part[0] == "item":
-            return shown(owner[operation.part[1]])  # type: ignore[index]
+            return shown(_item(owner, operation.part[1]))
         if isinstance(operation.target, tuple):
             if operation.target[0] == "global" and isinstance(owner, dict):
                 return shown(owner[operation.target[2]])
@@ -114,6 +115,15 @@ def peek(operation: Access, actor: Actor) -> str | None:
         return shown(owner)
     except (KeyError, IndexError, AttributeError, TypeError):
         return None
+
+
+def _item(owner: Any, key: Any) -> Any:
+    """What is there, without a call of anything of the program's."""
+    if isinstance(owner, dict):
+        return dict.get(owner, key)
+    if isinstance(owner, list):
+        return list.__getitem__(owner, key)
+    return owner[key] if type(owner) in (bytearray, array) else None
 
 
 def _variable(site: VariableSite, actor: Actor) -> str | None:

@@ -77,18 +77,24 @@ class RunState:
         self.output_order = False
         """Whether the order of printed lines counts, so that a print is a step."""
         self.escapes: dict[tuple[str, int, str], None] = {}
+        self.rough: dict[tuple[str, int, str], None] = {}
+        """Calls of the library's Python that touch what others touch, too: really several steps."""
         self.assumptions: dict[str, None] = {}
         self.output = Output()
         self.last_words: int | None = None
         """Position in the trace at which the first actor printed last, or its main block ended without a print."""
+        self.owners: dict[int, object] = {}
+        """Id of a namespace that somebody took in hand (`vars(o)`) -> whose attributes it holds."""
+        self.shapes: dict[type, int] = {}
+        """What looking through things found out about their classes (`instrument.reach`)."""
         self.busy: set[int] = set()
         """Generators (by id) that somebody is just going on with."""
         self.watching = False
         """Somebody may be waiting busily."""
-        self.versions: dict[Hashable, int] = {}
+        self.versions: dict[tuple[Hashable, Hashable], int] = {}
         """How often each target was written: what busy waiting waits for."""
         self._ticks = 0
-        self._touched: dict[Hashable, list[Any]] = {}
+        self._touched: dict[Hashable, dict[str | None, Any]] = {}
         self.world: Any = None
         """The program that runs and how its modules are made (`world.World`)."""
         self._busy = 0

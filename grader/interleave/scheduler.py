@@ -140,6 +140,8 @@ class Run(Accesses, VirtualTime):
                 actor.enabled_by_timeout = False
                 actor.segment = None
                 return True
+        if actor.around:
+            operation.widen(actor.around)
         index = actor.index
         self.pending[index] = operation
         actor.segment = operation

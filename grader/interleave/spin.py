@@ -15,7 +15,7 @@ from collections.abc import Hashable
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from .operations import READ, Operation
+from .operations import READ, Enabled, Operation
 
 if TYPE_CHECKING:
     from .actor import Actor
@@ -36,10 +36,26 @@ class Looks:
         """How many things it did that another could notice, or that we cannot see into."""
         self.clock = 0
         """How often it looked at the clock or waited in vain."""
-        self.reads: list[tuple[Hashable, int]] = []
-        """What it read, and how often that had been written then."""
+        self.reads: list[tuple[Hashable, Hashable, int]] = []
+        """What it read (target, part), and how often that had been written then."""
         self.loops: dict[tuple[int, int], tuple[int, int, int, dict[str, Any], int]] = {}
         self.step = FIRST_STEP
+
+
+class Spin(Operation):
+    """Waiting until one of the things that were read is written."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, changed: Enabled, deadline: float | None, parts: tuple[tuple[Hashable, Hashable], ...]) -> None:
+        also = tuple((target, READ) for target, _ in parts)
+        super().__init__("spins", None, READ, changed, deadline, also=also)
+        self.parts = parts
+
+    def accesses(self) -> list[tuple[Hashable, int, Hashable]]:
+        """It reads exactly these parts, and what was added to the act since."""
+        more = self.also[len(self.parts) :]
+        return [(t, READ, part) for t, part in self.parts] + [(t, access, None) for t, access in more]
 
 
 def around(run: Run, actor: Actor, number: int, frame: FrameType) -> None:
@@ -56,9 +72,9 @@ def around(run: Run, actor: Actor, number: int, frame: FrameType) -> None:
     held = len(actor.holds)
     last = looks.loops.get(key)
     if last is not None and last[0] == looks.effects and last[4] == held and _same(last[3], names):
-        seen: dict[Hashable, int] = {}
-        for target, version in looks.reads[last[2] :]:
-            seen.setdefault(target, version)
+        seen: dict[tuple[Hashable, Hashable], int] = {}
+        for target, part, version in looks.reads[last[2] :]:
+            seen.setdefault((target, part), version)
         _wait(run, looks, seen, timed=last[1] != looks.clock)
     elif last is not None and last[0] != looks.effects:
         looks.step = FIRST_STEP
@@ -69,11 +85,9 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return len(one) == len(other) and all(name in other and other[name] is value for name, value in one.items())
 
 
-def _wait(run: Run, looks: Looks, seen: dict[Hashable, int], *, timed: bool) -> None:
-    versions = run.versions
-
+def _wait(run: Run, looks: Looks, seen: dict[tuple[Hashable, Hashable], int], *, timed: bool) -> None:
     def changed() -> bool:
-        return any(versions.get(target, 0) != version for target, version in seen.items())
+        return any(run.version(target, part) != version for (target, part), version in seen.items())
 
     if changed():
         return
@@ -83,5 +97,4 @@ def _wait(run: Run, looks: Looks, seen: dict[Hashable, int], *, timed: bool) -> 
             run.stop("livelock", "")
         deadline = run.clock() + looks.step
         looks.step *= 2
-    also = tuple((target, READ) for target in seen)
-    run.pause(Operation("spins", None, READ, changed, deadline, also=also))
+    run.pause(Spin(changed, deadline, tuple(seen)))

@@ -152,7 +152,7 @@ def _target(operation: Operation, names: Names) -> str:
             return f"{owner}.{site.name}" if owner and not owner.startswith(("a ", "an ")) else site.name
         return site.label or site.name or names.of(operation.owner)
     if operation.kind == "spins":
-        return names.of_targets(target for target, _ in operation.also)
+        return names.of_places(operation)
     if operation.access == LOCAL or operation.subject is None:
         return ""
     return names.of(operation.subject) + getattr(operation, "suffix", "")

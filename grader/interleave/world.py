@@ -10,21 +10,25 @@ import importlib
 import importlib.util
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from pathlib import PurePath
 from types import CodeType, ModuleType
 from typing import Any
 
+from . import library
 from .actor import SimProcess, current_actor, is_controlled
 from .beyond import escapes_in
 from .builtin import replacements
 from .instrument import Sites, instrument, survey
+from .instrument.sites import Site
 from .models.patch import StandIns
 from .models.registry import models_for
 from .program import Program
 from .streams import ProgramStream
+from .trouble import MARK
 
 NEVER_BEFOREHAND = frozenset({"this", "antigravity", "__main__", "idlelib", "turtledemo", "test"})
 
@@ -55,8 +59,12 @@ class World:
         for name in self.sources:
             self._code[name] = self._compile(name, trees.get(name))
         self._prepare_imports()
-        self.standins = StandIns(models_for(self.imported))
-        self._builtins = {**builtins.__dict__, **self.sites.hooks, ".slice": slice, **replacements(self)}
+        self.hooked_builtins = {**builtins.__dict__, **self.sites.hooks, ".slice": slice, **replacements(self)}
+        """What rewritten text of the library finds among its builtins."""
+        self._builtins: dict[str, Any] = {**self.hooked_builtins, MARK: True}
+        mentioned = frozenset(_mentioned(trees.values()))
+        self.standins = StandIns([*models_for(self.imported), *library.models(self, mentioned)])
+        self._model_sites: dict[Hashable, Site] = {}
 
     # --- text to code ------------------------------------------------------------------------------------
 
@@ -83,6 +91,27 @@ class World:
             return compile(rewritten, path, "exec", dont_inherit=True)
         except (SyntaxError, ValueError) as error:
             return error
+
+    def rewritten(self, tree: ast.Module, name: str) -> CodeType:
+        """Code of text that is not the program's own: it has the same steps, and nobody is told of its lines."""
+        before = set(self.sites.hooks)
+        own = survey([tree])
+        facts = replace(self.facts, stored_attributes=self.facts.stored_attributes | own.stored_attributes)
+        instrument(tree, space=name, file=name, facts=facts, places=self.sites, coarse=self.coarse)
+        fresh = {key: hook for key, hook in self.sites.hooks.items() if key not in before}
+        self.hooked_builtins.update(fresh)
+        self._builtins.update(fresh)
+        return compile(tree, name, "exec", dont_inherit=True)
+
+    def site_of_a_model(self, key: Hashable, name: str) -> Site:
+        """The place that stands for something the models touch: the same in every run."""
+        if key not in self._model_sites:
+            self._model_sites[key] = Site(self.sites.next(), "", 0, name)
+        return self._model_sites[key]
+
+    def is_rewritten(self, space: Mapping[str, Any]) -> bool:
+        """Whether these are the globals of a module of the program."""
+        return space.get("__builtins__") is self._builtins
 
     def expression(self, text: str, name: str) -> CodeType:
         """Rewrite an expression that is evaluated in the module."""
@@ -156,6 +185,7 @@ class World:
     def start(self) -> None:
         """Before each run: nothing of the last one is left."""
         self.standins.refresh(thorough=self.facts.dynamic)
+        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
         self.namespaces.clear()
         sys.stdin = io.StringIO(self.program.stdin)
         sys.argv[:] = [self.program.entry, *self.program.args]
@@ -198,6 +228,16 @@ class _Loader(Loader):
     def exec_module(self, module: ModuleType) -> None:
         """Run its rewritten code."""
         self._world.fill(module, self._file)
+
+
+def _mentioned(trees: Any) -> Iterator[str]:
+    """Every name that the files use, bare or after a dot."""
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name):
+                yield node.id
+            elif isinstance(node, ast.Attribute):
+                yield node.attr
 
 
 def _imports(trees: Any) -> frozenset[str]:

@@ -13,8 +13,6 @@ CONTAINERS: Final = (list, dict, set, deque, bytearray, array, memoryview)
 KINDS: Final = frozenset((*CONTAINERS, type(os.environ)))
 _EMPTY: Final[dict[Any, Any]] = {}
 VIEWS: Final[tuple[type, ...]] = (type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items()))
-_SOME: Final[tuple[Any, ...]] = ([], {}, set(), {}.values(), {}.items(), deque())
-ITERATORS: Final = tuple(type(iter(some)) for some in _SOME)
 PLAIN_KEYS: Final = (int, str, bool, bytes, float, type(None))
 INPLACE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "Add": operator.iadd, "Sub": operator.isub, "Mult": operator.imul, "Div": operator.itruediv,
@@ -78,6 +76,11 @@ CHANGING_METHODS: Final = frozenset(
         "__delitem__",
     ]
 )
+KEEPING_METHODS: Final = frozenset(
+    ("append", "appendleft", "add", "insert", "setdefault", "get", "pop", "popleft", "popitem", "clear", "reverse",
+     "rotate", "discard", "move_to_end", "keys", "values", "items", "__setitem__", "__delitem__")
+)  # fmt: skip
+"""Methods that do not look into what they are given, nor into what is there."""
 KEYED_METHODS: Final = frozenset(("get", "setdefault", "pop", "add", "discard", "remove"))
 
 

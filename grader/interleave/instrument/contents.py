@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from gc import get_referents
-from types import GeneratorType
-from typing import Any
+from types import BuiltinFunctionType, GeneratorType
+from typing import Any, Final
 
 from ..actor import Actor
 from ..operations import READ, WRITE
 from .containers import (
     CHANGING_METHODS,
     INPLACE,
-    ITERATORS,
+    KEEPING_METHODS,
     KEYED_METHODS,
     VIEWS,
     is_container,
     part_of,
 )
+from .manners import Manner, own_function, rough
+from .outside import OutsideSite, call_outside, declare, footprint, within
+from .reach import PLAIN, Reach
 from .sites import Access, Site, noticing_actor
+
+STEADY: Final[tuple[type, ...]] = (enumerate, zip, reversed, type(iter([])))
+"""Iterators that go through the same things all the time."""
 
 
 class ItemSite(Site):
@@ -27,26 +33,61 @@ class ItemSite(Site):
     __slots__ = ()
 
     def _declare(self, obj: Any, key: Any, access: int) -> None:
-        if is_container(obj):
-            actor = noticing_actor()
-            if actor is not None:
-                space = actor.run.world.namespaces.get(id(obj)) if type(obj) is dict and actor.run.world else None
-                if space is not None and type(key) is str:  # globals()["x"] is the variable x
-                    target = ("global", space, key, actor.process.pid)
-                    kind = "reads" if access == READ else "writes"
-                    actor.run.touch(actor, Access(kind, target, access, self, obj, None))
-                    return
-                self.content(actor, obj, access, part_of(obj, key))
+        if type(obj) in PLAIN or type(obj) is tuple:
+            return
+        actor = noticing_actor()
+        if actor is None:
+            return
+        if not is_container(obj):
+            self._declare_other(actor, obj, access)
+            return
+        space = actor.run.world.namespaces.get(id(obj)) if type(obj) is dict and actor.run.world else None
+        if space is not None and type(key) is str:  # globals()["x"] is the variable x
+            target = ("global", space, key, actor.process.pid)
+            kind = "reads" if access == READ else "writes"
+            actor.run.touch(actor, Access(kind, target, access, self, obj, None))
+            return
+        self.content(actor, obj, access, part_of(obj, key))
+
+    def _declare_other(self, actor: Actor, obj: Any, access: int) -> None:
+        """Items of something of C or the library."""
+        name = "__getitem__" if access == READ else "__setitem__"
+        method = getattr(type(obj), name, None)
+        if method is None or own_function(method):
+            return
+        reach = Reach(actor, Manner.LOOKS)
+        reach.look((obj,), access)
+        if reach.places:
+            declare(self, actor, reach, rough(method))
 
     def load(self, obj: Any, key: Any) -> Any:
         """Just before `obj[key]` is read natively."""
-        self._declare(obj, key, READ)
+        if type(obj) is defaultdict:
+            self._fill(obj, key)
+        else:
+            self._declare(obj, key, READ)
         return obj
 
     def get(self, obj: Any, key: Any) -> Any:
         """Read `obj[key]`."""
-        self._declare(obj, key, READ)
+        self.load(obj, key)
         return obj[key]
+
+    def _fill(self, obj: defaultdict[Any, Any], key: Any) -> None:
+        """Reading a `defaultdict` writes, where the key is missing: the value is made, then put in."""
+        while True:
+            present = key in obj
+            self._declare(obj, key, READ if present or obj.default_factory is None else WRITE)
+            if key in obj:
+                return
+            if not present:
+                break  # still missing, and the step was declared to write
+        factory = obj.default_factory
+        if factory is not None:
+            made = factory() if noticing_actor() is None else call_outside(self, factory)
+            if own_function(factory):
+                self._declare(obj, key, WRITE)
+            obj[key] = made
 
     def store(self, obj: Any, key: Any) -> Any:
         """Just before `obj[key]` is assigned or deleted natively."""
@@ -61,46 +102,86 @@ class ContentSite(Site):
 
     def read(self, obj: Any) -> Any:
         """Just before the content of `obj` is read."""
-        if is_container(obj) or type(obj) in VIEWS:
+        kind = type(obj)
+        if kind in PLAIN:
+            return obj
+        if is_container(obj) or kind in VIEWS:
             actor = noticing_actor()
             if actor is not None:
                 self.content(actor, obj, READ)
+        elif hasattr(kind, "__next__") and not own_function(kind.__next__):  # it is about to be used up
+            actor = noticing_actor()
+            if actor is not None:
+                declare(self, actor, footprint(actor, list, (obj,), {}, Manner.LOOKS))
+        return obj
+
+    def operand(self, obj: Any) -> Any:
+        """Just before an operator or a format looks at `obj` and at all that it holds."""
+        if type(obj) in PLAIN:
+            return obj
+        actor = noticing_actor()
+        if actor is not None:
+            reach = Reach(actor, Manner.READS)
+            reach.look((obj,), READ)
+            if reach.places:
+                declare(self, actor, reach, "a comparison of objects" if reach.instances else "")
         return obj
 
     def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a builtin that reads what it is given."""
-        for argument in args:
-            if is_container(argument) or type(argument) in VIEWS:
-                self.read(argument)
-            elif function is next:
-                actor = noticing_actor()
-                if actor is not None:
-                    (self._enter if type(argument) is GeneratorType else self._advance)(actor, argument)
-        return function(*args, **kwargs)
-
-    def _advance(self, actor: Actor, iterator: Any) -> None:
-        """Going on with an iterator changes it, and reads what it goes through."""
-        if type(iterator) in ITERATORS:
-            for source in get_referents(iterator):
-                if is_container(source):
-                    self.content(actor, source, READ)
-        self.content(actor, iterator, WRITE)
+        if not kwargs and all(type(argument) in PLAIN for argument in args):
+            return function(*args)
+        actor = noticing_actor()
+        if actor is None:
+            return function(*args, **kwargs)
+        if function is next and type(args[0]) is GeneratorType:
+            self._enter(actor, args[0])
+        return call_outside(self, function, args, kwargs)
 
     def inplace(self, obj: Any, value: Any) -> Any:
         """Just before `obj op= value` changes `obj` itself."""
         if is_container(obj):
             actor = noticing_actor()
             if actor is not None:
+                self.read(value)
                 self.content(actor, obj, WRITE)
         return value
 
     def iterate(self, obj: Any) -> Any:
         """What a loop goes through in place of `obj`."""
-        if is_container(obj) or type(obj) in VIEWS:
+        kind = type(obj)
+        if kind in PLAIN or kind is tuple:
+            return obj
+        if is_container(obj) or kind in VIEWS:
             return self._watched(obj)
-        if type(obj) is GeneratorType and noticing_actor() is not None:
+        if kind is GeneratorType:
             return self._generated(obj)
-        return obj
+        if not hasattr(kind, "__iter__"):
+            return obj  # the loop will say what is wrong
+        iterator = iter(obj)
+        if type(iterator) is GeneratorType:
+            return self._generated(iterator)
+        return iterator if own_function(type(iterator).__next__) else self._stepwise(iterator)
+
+    def delegate(self, obj: Any) -> Any:
+        """What `yield from` goes through in place of `obj`; a generator is talked to and stays itself."""
+        return obj if hasattr(type(obj), "send") else self.iterate(obj)
+
+    def _stepwise(self, iterator: Any) -> Iterator[Any]:
+        """Going on with an iterator changes it, and reads what it goes through."""
+        reach: Reach | None = None
+        while True:
+            actor = noticing_actor()
+            try:
+                if actor is None:
+                    item = next(iterator)
+                else:
+                    if reach is None or type(iterator) not in STEADY or reach.manner is not Manner.LOOKS:
+                        reach = footprint(actor, next, (iterator,), {}, Manner.LOOKS)
+                    item = within(self, actor, reach, lambda: next(iterator))
+            except StopIteration:
+                return
+            yield item
 
     def _generated(self, obj: GeneratorType[Any, Any, Any]) -> Iterator[Any]:
         """Going on with a generator takes time, in which nobody else may go on with it."""
@@ -126,6 +207,8 @@ class ContentSite(Site):
             busy.discard(id(obj))
 
     def _watched(self, obj: Any) -> Iterator[Any]:
+        if not isinstance(obj, list):
+            self.read(obj)  # such an iterator remembers how much there was when it was made
         inner = iter(obj)
         while True:
             self.read(obj)
@@ -151,7 +234,7 @@ class InplaceSite(ContentSite):
         return self._apply(obj, value)
 
 
-class MethodSite(ContentSite):
+class MethodSite(OutsideSite, ContentSite):
     """A method call on what may be a container."""
 
     __slots__ = ()
@@ -159,14 +242,12 @@ class MethodSite(ContentSite):
     def bind(self, obj: Any) -> Any:
         """The method to call."""
         method = getattr(obj, self.name)
-        if is_container(obj):
-            if noticing_actor() is not None and not hasattr(
-                method, "__func__"
-            ):  # a student's override is instrumented itself
+        if is_container(obj) and noticing_actor() is not None:
+            if own_function(method):
+                return method  # a student's override is rewritten itself
+            if type(method) is BuiltinFunctionType:
                 return _Bound(self, obj, method)
-        elif self.name == "join" and isinstance(obj, (str, bytes)) and noticing_actor() is not None:
-            return _Bound(self, obj, method)
-        return method
+        return OutsideSite.bind(self, method)
 
 
 class _Bound:
@@ -179,11 +260,12 @@ class _Bound:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         site, obj = self._site, self._obj
-        for argument in args:
-            if is_container(argument) or type(argument) in VIEWS:
-                site.read(argument)
         actor = noticing_actor()
-        if actor is not None and is_container(obj):
-            part = part_of(obj, args[0]) if args and site.name in KEYED_METHODS and isinstance(obj, dict) else None
-            site.content(actor, obj, WRITE if site.name in CHANGING_METHODS else READ, part)
-        return self._method(*args, **kwargs)
+        if actor is None:
+            return self._method(*args, **kwargs)
+        keeps = site.name in KEEPING_METHODS and not kwargs
+        if not keeps and (kwargs or not args or any(type(argument) not in PLAIN for argument in args)):
+            return call_outside(site, self._method, args, kwargs)
+        part = part_of(obj, args[0]) if args and site.name in KEYED_METHODS and isinstance(obj, dict) else None
+        site.content(actor, obj, WRITE if site.name in CHANGING_METHODS else READ, part)
+        return self._method(*args)

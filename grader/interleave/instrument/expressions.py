@@ -5,41 +5,24 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from . import containers, contents, loops, sites
-from .scope import COMPREHENSIONS, Scope
+from . import containers, contents, loops, outside, sites
+from .scope import Scope, Variable
 from .survey import Survey, first_effect, is_watched
 from .syntax import Node, again, at, named, sliced, text_of
 
 READERS = frozenset(
-    [
-        "len",
-        "sum",
-        "sorted",
-        "list",
-        "tuple",
-        "set",
-        "frozenset",
-        "dict",
-        "any",
-        "all",
-        "enumerate",
-        "zip",
-        "map",
-        "filter",
-        "reversed",
-        "iter",
-        "next",
-        "str",
-        "repr",
-        "print",
-        "min",
-        "max",
-        "format",
-        "bytes",
-        "bytearray",
-        "hash",
-    ]
-)
+    ("len", "sum", "sorted", "list", "tuple", "set", "frozenset", "dict", "any", "all", "enumerate", "zip", "map",
+     "filter", "reversed", "iter", "next", "str", "repr", "ascii", "print", "min", "max", "format", "bytes",
+     "bytearray", "hash")
+)  # fmt: skip
+"""Builtins that read what they are given."""
+SILENT = frozenset(
+    ("isinstance", "issubclass", "id", "type", "callable", "range", "int", "float", "bool", "complex", "abs", "round",
+     "chr", "ord", "hex", "bin", "oct", "divmod", "pow", "super", "object", "getattr", "setattr", "delattr", "hasattr",
+     "vars", "exec", "eval", "open", "input", "globals", "locals", "Exception", "ValueError", "RuntimeError",
+     "TypeError", "KeyError", "slice")
+)  # fmt: skip
+"""Builtins that touch nothing which is shared, or that say so themselves."""
 METHODS = containers.READING_METHODS | containers.CHANGING_METHODS
 IMMUTABLE = (int, float, complex, str, bytes, bool, type(None))
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -96,6 +79,15 @@ class ExpressionRewriter(ast.NodeTransformer):
             return self._call(site, "read", original, visited)
         return visited
 
+    def _operand(self, original: ast.expr) -> ast.expr:
+        """Visit; an operator, a comparison or a format looks at all that the value holds."""
+        if not isinstance(original, (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.IfExp, ast.BoolOp, ast.List,
+                                     ast.Tuple, ast.Dict, ast.Set)):  # fmt: skip
+            visited: ast.expr = self.visit(original)
+            return visited
+        site = self._site(contents.ContentSite, original, text_of(original))
+        return self._call(site, "operand", original, self.visit(original))
+
     def _test(self, node: ast.expr) -> ast.expr:
         if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
             return self._reading(node)
@@ -127,13 +119,16 @@ class ExpressionRewriter(ast.NodeTransformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         node.value = self.visit(node.value)
+        kind = sites.AttributeSite
         if isinstance(node.ctx, ast.Load):
             if not self._facts.dynamic and node.attr not in self._facts.stored_attributes:
                 return node
             method = "load"
+            if node.attr == "__dict__":
+                kind = sites.NamespaceSite
         else:
             method = "store"
-        node.value = self._call(self._site(sites.AttributeSite, node, node.attr), method, node, node.value)
+        node.value = self._call(self._site(kind, node, node.attr), method, node, node.value)
         return node
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
@@ -161,25 +156,44 @@ class ExpressionRewriter(ast.NodeTransformer):
         return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and self._watched(node.id) is None)
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        node.left = self.visit(node.left)
-        node.comparators = [
-            self.visit(right) if isinstance(right, ast.Constant) else self._reading(right) for right in node.comparators
-        ]
+        if all(isinstance(op, (ast.Is, ast.IsNot)) for op in node.ops):
+            return self._visit_children(node)
+        node.left = self._operand(node.left)
+        node.comparators = [self._operand(right) for right in node.comparators]
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        plain = isinstance(node.left, ast.Constant) or isinstance(node.right, ast.Constant)
-        if plain or not isinstance(node.op, (ast.Add, ast.BitOr, ast.BitAnd, ast.Sub, ast.BitXor)):
+        left, right = node.left, node.right
+        numbers = any(isinstance(side, ast.Constant) and isinstance(side.value, (int, float)) for side in (left, right))
+        if numbers and not isinstance(node.op, ast.Mult):
             return self._visit_children(node)
-        operands = (node.left, node.right)
-        listing = any(isinstance(operand, (ast.List, ast.Set, ast.Dict, *COMPREHENSIONS)) for operand in operands)
-        if listing:
-            node.left, node.right = self._reading(node.left), self._reading(node.right)
-            return node
-        return self._visit_children(node)
+        node.left, node.right = self._operand(left), self._operand(right)
+        return node
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        *tested, last = node.values
+        node.values = [*(self._test(value) for value in tested), self.visit(last)]
+        return node
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        node.operand = self._test(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
+        return node
+
+    def visit_Dict(self, node: ast.Dict) -> ast.expr:
+        node.keys = [self._expr(key) for key in node.keys]
+        node.values = [
+            self._reading(value) if key is None else self.visit(value)
+            for key, value in zip(node.keys, node.values, strict=True)
+        ]
+        return node
+
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
+        site = self._site(contents.ContentSite, node, text_of(node.value))
+        node.value = self._call(site, "delegate", node, self.visit(node.value))
+        return node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
-        node.value = self._reading(node.value)
+        node.value = self._operand(node.value)
         if node.format_spec is not None:
             node.format_spec = self.visit(node.format_spec)
         return node
@@ -206,10 +220,8 @@ class ExpressionRewriter(ast.NodeTransformer):
 
     def _called(self, node: ast.Call) -> ast.expr:
         function = node.func
-        if isinstance(function, ast.Name) and function.id in READERS and self._scope.resolve(function.id) is None:
-            site = self._site(contents.ContentSite, node, text_of(node.args[0]) if node.args else function.id)
-            self._arguments(node)
-            return self._call_with(site, "call", node, [function, *node.args], node.keywords)
+        if isinstance(function, ast.Name):
+            return self._called_by_name(node, function)
         if isinstance(function, ast.Attribute) and function.attr in METHODS:
             label = text_of(function.value)
             owner = self.visit(function.value)
@@ -220,14 +232,32 @@ class ExpressionRewriter(ast.NodeTransformer):
             node.func = self._call(site, "bind", function, owner)
             self._arguments(node)
             return node
-        node.func = self.visit(node.func)
+        return self._called_anyhow(node)
+
+    def _called_by_name(self, node: ast.Call, function: ast.Name) -> ast.expr:
+        variable = self._scope.resolve(function.id)
+        if variable is None and function.id in READERS:
+            site = self._site(contents.ContentSite, node, text_of(node.args[0]) if node.args else function.id)
+            self._arguments(node)
+            return self._call_with(site, "call", node, [function, *node.args], node.keywords)
+        if (variable is None and function.id in SILENT) or (variable is not None and _is_defined(variable)):
+            node.func = self.visit(function)
+            self._arguments(node)
+            return node
+        return self._called_anyhow(node)
+
+    def _called_anyhow(self, node: ast.Call) -> ast.expr:
+        """Whatever is called: what it is shows when it is."""
+        first = node.args[0] if node.args else node.func
+        site = self._site(outside.OutsideSite, node, text_of(first) or text_of(node.func))
+        node.func = self._call(site, "bind", node, self.visit(node.func))
         self._arguments(node)
         return node
 
     def _arguments(self, node: ast.Call) -> None:
         node.args = [self.visit(argument) for argument in node.args]
         for keyword in node.keywords:
-            keyword.value = self.visit(keyword.value)
+            keyword.value = self.visit(keyword.value) if keyword.arg is not None else self._reading(keyword.value)
 
     def _call_with(
         self, site: sites.Site, method: str, node: ast.AST, args: list[ast.expr], keywords: list[ast.keyword]
@@ -274,3 +304,10 @@ class ExpressionRewriter(ast.NodeTransformer):
     def _defaults(self, arguments: ast.arguments) -> None:
         arguments.defaults = [self.visit(default) for default in arguments.defaults]
         arguments.kw_defaults = [self._expr(default) for default in arguments.kw_defaults]
+
+
+def _is_defined(variable: Variable) -> bool:
+    """A function of the program itself, and nothing else under that name."""
+    (first, *more) = variable.bindings
+    plain = isinstance(first, (ast.FunctionDef, ast.Lambda)) and not getattr(first, "decorator_list", ())
+    return plain and not more

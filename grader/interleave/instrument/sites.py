@@ -6,29 +6,43 @@ Outside a run (our own code looks at the student's objects) every hook is deaf.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Hashable
 from gc import get_referents
-from types import ModuleType
-from typing import Any
+from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
+from typing import Any, Final
 
 from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
-from ..operations import READ, WRITE, Operation
+from ..operations import READ, WRITE, Accesses, Operation
 from .containers import VIEWS
+
+_VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
+"""Descriptors that are variables: slots, and fields of objects made in C. Others are functions."""
 
 
 class Access(Operation):
     """A declared read or write, with the place in the text and what it is called there."""
 
-    __slots__ = ("owner", "site")
+    __slots__ = ("owner", "rough", "site")
 
     def __init__(
-        self, kind: str, target: Hashable, access: int, site: Site, owner: object = None, part: Hashable = None
+        self,
+        kind: str,
+        target: Hashable,
+        access: int,
+        site: Site,
+        owner: object = None,
+        part: Hashable = None,
+        *,
+        also: Accesses = (),
+        rough: str = "",
     ) -> None:
-        super().__init__(kind, target, access, None, None, None, None, part)
+        super().__init__(kind, target, access, None, None, None, None, part, also)
         self.site = site
         self.owner = owner
+        self.rough = rough
 
 
 class Site:
@@ -49,8 +63,41 @@ class Site:
         if type(obj) in VIEWS:
             obj = get_referents(obj)[0]
         run = actor.run
-        target: Hashable = "memory" if type(obj) is memoryview else run.number(obj)  # views of the same may differ
-        run.touch(actor, Access("reads" if access == READ else "writes", target, access, self, obj, part))
+        kind = "reads" if access == READ else "writes"
+        if type(obj) is dict and id(obj) in run.owners:  # vars(o) holds the attributes of o
+            self._attributes(actor, run.owners[id(obj)], kind, access, part)
+            return
+        target = content_target(run, obj)
+        run.touch(actor, Access(kind, target, access, self, obj, part))
+
+    def _attributes(self, actor: Actor, owner: Any, kind: str, access: int, part: Hashable) -> None:
+        run = actor.run
+        name = part[1] if isinstance(part, tuple) else None
+        place = attribute_place(actor, owner, name) if isinstance(name, str) else None
+        if place is not None:
+            run.touch(actor, Access(kind, place[0], access, self, owner, place[1]))
+            return
+        target, *more = attributes_of(actor, owner)
+        run.touch(actor, Access(kind, target, access, self, owner, also=tuple((other, access) for other in more)))
+
+
+def attributes_of(actor: Actor, thing: Any) -> list[tuple[str, int]]:
+    """The targets that stand for all attributes of a thing: its own, and those it shares with others of its class."""
+    run, own = actor.run, actor.process.modules
+    kind = thing if isinstance(thing, type) else type(thing)
+    bases = [base for base in kind.__mro__ if base is not thing and base.__module__ in own]
+    return [("attribute", run.number(one)) for one in (thing, *bases)]
+
+
+def content_target(run: Any, obj: Any) -> Hashable:
+    """The target that stands for what a container holds."""
+    if type(obj) is memoryview:
+        behind = obj.obj  # views of something that nobody sees may be views of the same
+        if type(behind) not in (bytearray, array):
+            return "memory"
+        obj = behind
+    number: int = run.number(obj)
+    return number
 
 
 def noticing_actor() -> Actor | None:
@@ -81,9 +128,11 @@ class VariableSite(Site):
             return
         which = (actor.process.pid, access)
         operation = self._operations.get(which)
-        if operation is None:
+        if operation is None or actor.around:
             kind = "reads" if access == READ else "writes"
-            operation = self._operations[which] = Access(kind, (*self.key, which[0]), access, self)
+            operation = Access(kind, (*self.key, which[0]), access, self)
+            if not actor.around:  # else it is widened
+                self._operations[which] = operation
         run.touch(actor, operation)
 
     def load(self) -> None:
@@ -120,27 +169,63 @@ class AttributeSite(Site):
         return obj
 
     def _declare(self, actor: Actor, obj: Any, access: int) -> None:
-        target = attribute_target(actor, obj, self.name)
-        if target is not None:
-            actor.run.touch(actor, Access("reads" if access == READ else "writes", target, access, self, obj))
+        place = attribute_place(actor, obj, self.name)
+        if place is not None:
+            target, part = place
+            actor.run.touch(actor, Access("reads" if access == READ else "writes", target, access, self, obj, part))
+            if access != READ and type(obj) is ModuleType and target[0] == "attribute":
+                actor.run.escape(f"an assignment to {obj.__name__}.{self.name}")
 
 
-def attribute_target(actor: Actor, obj: Any, name: str) -> Hashable:
-    """What stands for `obj.name`; None if it is no variable (a method, a property, a C object's field)."""
+class NamespaceSite(AttributeSite):
+    """`obj.__dict__`, by which attributes can be reached as items."""
+
+    __slots__ = ()
+
+    def load(self, obj: Any) -> Any:
+        """Just before the namespace is taken in hand."""
+        take_in_hand(obj)
+        actor = noticing_actor()
+        if actor is not None and actor.around:  # it goes to whoever has called back, out of sight
+            target, *more = [(target, READ) for target in attributes_of(actor, obj)]
+            actor.around = (*actor.around, target, *more)
+            actor.run.touch(actor, Access("reads", *target, self, obj, also=tuple(more)))
+        return obj
+
+
+def take_in_hand(obj: Any) -> None:
+    """From here on the namespace of `obj` may be used like any dictionary."""
+    stack = getcurrent()
+    if type(stack) is not ActorGreenlet:
+        return
+    run = stack.actor.run
+    if isinstance(obj, type):
+        run.escape("the namespace of a class")
+        return
+    space = getattr(obj, "__dict__", None)
+    if type(space) is dict and id(space) not in run.world.namespaces:
+        run.owners[id(space)] = obj
+        run.number(space)  # kept alive, so that its id is never used again
+
+
+def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[tuple[Hashable, ...], Hashable] | None:
+    """What stands for `obj.name` (target, part); None if it is no variable but a function: a method, a property."""
     run = actor.run
     if isinstance(obj, ModuleType):
         space = run.world.spaces.get(obj.__dict__.get("__file__")) if run.world is not None else None
-        return None if space is None else ("global", space, name, actor.process.pid)
+        if space is None:
+            return ("attribute", run.number(obj)), name
+        return ("global", space, name, actor.process.pid), None
     if isinstance(obj, type):
-        return ("attribute", run.number(_home(obj, name) or obj), name)
+        return ("attribute", run.number(_home(obj, name) or obj)), name
     kind = type(obj)
     home = _home(kind, name)
     if home is None:
-        return ("attribute", run.number(obj), name)
-    found = _first(kind, name)
-    if hasattr(type(found), "__set__"):  # slots are variables, properties are functions
-        return ("attribute", run.number(obj), name) if type(found).__name__ == "member_descriptor" else None
-    return ("attribute", run.number(home), name)
+        return ("attribute", run.number(obj)), name
+    found = type(_first(kind, name))
+    if found in _VARIABLES:
+        return ("attribute", run.number(obj)), name
+    return None if hasattr(found, "__set__") else (("attribute", run.number(home)), name)
 
 
 def _home(kind: type, name: str) -> type | None:

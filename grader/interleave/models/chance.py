@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from ..actor import current_actor
+from ..instrument.manners import Manner
 from .patch import ModelModule
 
 DRAWN = (
@@ -16,9 +17,15 @@ DRAWN = (
     "weibullvariate", "getrandbits", "randbytes", "seed", "getstate", "setstate", "binomialvariate",
 )  # fmt: skip
 
+LOOKING = ("choice", "choices", "sample", "shuffle")
+"""Functions that look into what they are given, or change it."""
+
 
 class Random(real.Random):
     """`random.Random`, seeded with a fixed number where the real one asks the system."""
+
+    plain_state = True
+    """Drawing from it is a call outside: it changes the generator, which threads may share."""
 
     def __init__(self, x: Any = None) -> None:
         super().__init__(current_actor().index + 1 if x is None else x)
@@ -26,6 +33,9 @@ class Random(real.Random):
     def seed(self, a: Any = None, version: int = 2) -> None:
         """Begin the sequence anew."""
         super().seed(0 if a is None else a, version)
+
+
+Random.seed.__dict__["manner"] = Manner.CHANGES
 
 
 class SystemRandom(Random):
@@ -37,6 +47,8 @@ def _mine() -> real.Random:
     found = actor.local.get("random")
     if found is None:
         found = actor.local["random"] = Random(actor.index + 1)
+        if not actor.run.solo:
+            actor.run.assume("each thread draws random numbers of its own")
     return found
 
 
@@ -48,6 +60,8 @@ def _drawing(name: str) -> Callable[..., Any]:
         return getattr(_mine(), name)(*args, **kwargs)
 
     draw.__name__ = draw.__qualname__ = name
+    if name in LOOKING:
+        draw.__dict__["manner"] = Manner.CHANGES if name == "shuffle" else Manner.LOOKS
     return draw
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..actor import Actor, current_actor
+from ..instrument.outside import called
 from ..operations import READ, SYNC, Operation
 from .locks import RLock
 
@@ -81,7 +82,7 @@ class Condition:
         """Wait until the predicate holds."""
         run = current_actor().run
         end = run.deadline(timeout)
-        result = predicate()
+        result = called(predicate)
         while not result:
             left = None
             if end is not None:
@@ -89,7 +90,7 @@ class Condition:
                 if left <= 0:
                     break
             self.wait(left)
-            result = predicate()
+            result = called(predicate)
         return result
 
     def notify(self, n: int = 1) -> None:
@@ -235,7 +236,7 @@ class Barrier:
     def _release(self, here: _Round) -> None:
         try:
             if self._action is not None:
-                self._action()
+                called(self._action)
                 _act("opens", self)
         except BaseException:
             here.broken = True

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from ..actor import ActorKilled, current_actor
+from ..instrument.outside import called
 from ..operations import SYNC, Operation
 from ..trouble import traceback_text
 from .futures import Future, as_completed, wait
@@ -30,7 +31,7 @@ class _Work:
         if not self.future.set_running_or_notify_cancel():
             return
         try:
-            result = self.function(*self.args, **self.kwargs)
+            result = called(self.function, self.args, self.kwargs)
         except ActorKilled:
             raise
         except BaseException as error:
@@ -131,7 +132,7 @@ class ThreadPoolExecutor(Executor):
     def _serve(self) -> None:
         if self._initializer is not None:
             try:
-                self._initializer(*self._initargs)
+                called(self._initializer, self._initargs)
             except ActorKilled:
                 raise
             except BaseException as error:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..actor import Actor, ActorKilled, current_actor
+from ..instrument.outside import called
 from ..operations import READ, SYNC, Operation
 from ..trouble import traceback_text
 
@@ -97,7 +98,7 @@ class Future:
 
     def _one_call(self, function: Callable[[Any], Any]) -> None:
         try:
-            function(self)
+            called(function, (self,))
         except ActorKilled:
             raise
         except Exception as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Collection
 
-from . import chance, dates, interpreter, queues, thread_modules, times
+from . import caches, chance, dates, interpreter, queues, thread_modules, times
 from .patch import ModelModule
 
 
@@ -14,6 +14,8 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
     chosen: list[ModelModule] = [*thread_modules.MODELS, *times.MODELS, *interpreter.MODELS, *queues.MODELS]
     if "random" in imported:
         chosen.extend(chance.MODELS)
+    if "functools" in imported:
+        chosen.extend(caches.MODELS)
     if "datetime" in imported:
         chosen.extend(dates.MODELS)
     if any(name.split(".")[0] in ("concurrent", "multiprocessing") for name in imported):

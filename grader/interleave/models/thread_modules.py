@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from ..actor import ActorKilled, current_actor
+from ..instrument.outside import called
 from ..operations import SYNC, Operation
 from ..trouble import traceback_text
 from .conditions import Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Semaphore
@@ -42,7 +43,7 @@ def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs
 
     def body() -> None:
         try:
-            function(*args, **(kwargs or {}))
+            called(function, args, kwargs or {})
         except (ActorKilled, SystemExit) as leaving:
             if isinstance(leaving, ActorKilled):
                 raise
@@ -72,7 +73,7 @@ def _stack_size(size: int = 0) -> int:
 
 def _register_atexit(function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
     calls: list[Any] = current_actor().process.keep("threading.atexit", list)
-    calls.append(lambda: function(*args, **kwargs))
+    calls.append(lambda: called(function, args, kwargs))
 
 
 def _threading(_: ModuleType) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ..actor import Actor, ActorKilled, SimProcess, current_actor
+from ..instrument.outside import called
 from ..operations import READ, SYNC, Operation
 from ..trouble import is_engine_fault, traceback_text
 from .conditions import Event
@@ -102,7 +103,7 @@ class Thread:
         """What the thread does."""
         try:
             if self._target is not None:
-                self._target(*self._args, **self._kwargs)
+                called(self._target, self._args, self._kwargs)
         finally:
             del self._target, self._args, self._kwargs
 
@@ -230,7 +231,7 @@ class Timer(Thread):
         else:
             run.sleep(self.interval)  # which orders nothing
         if not self.finished.is_set():
-            self.function(*self.args, **self.kwargs)
+            called(self.function, self.args, self.kwargs)
         self.finished.set()
 
 

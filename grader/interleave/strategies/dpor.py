@@ -110,6 +110,8 @@ class Dpor:
         self.diverged = False
         self.limited = False
         """Some order was left out because a timeout would have had to fire while others could still go on."""
+        self.doubts: dict[Operation, None] = {}
+        """Rough acts that take part in a race: their inner steps were not looked at, and could matter."""
         self.finished = False
 
     def next(self) -> DporChooser | None:
@@ -222,6 +224,7 @@ class Dpor:
                 continue
             possible = operation.kind not in node.barred or node.operation.target != operation.target
             if possible and node.actor != actor and known[node.actor] < other:
+                self.doubts.update((act, None) for act in (node.operation, operation) if act.rough)
                 self._turn(trace, other, position, actor, operation, before)
                 if self._surely_possible(other, actor, operation):
                     _join(known, node.clock)

@@ -1,4 +1,4 @@
-"""What the library does to shared things out of sight costs the proof, and is named."""
+"""What the text alone shows to be beyond control is named with its line; what is under control is not."""
 
 import ast
 
@@ -7,15 +7,13 @@ import pytest
 from grader.interleave.beyond import escapes_in
 
 SEEN = {
-    "@functools.lru_cache\ndef f(x): ...": "lru_cache",
-    "import functools\n@functools.cache\ndef f(x): ...": "functools.cache",
-    "from functools import cache": "functools.cache",
-    "d = UserDict(v=0)": "UserDict",
-    "heapq.heappush(h, 1)": "heappush",
-    "s = io.StringIO()": "StringIO",
-    "struct.pack_into('i', b, 0, 1)": "pack_into",
-    "get = operator.attrgetter('v')": "attrgetter",
-    "list(map(v.__setitem__, [0], [1]))": "__setitem__",
+    "import ctypes\nctypes.pythonapi": "ctypes",
+    "import numpy": "numpy",
+    "import sys\nsys._getframe()": "sys._getframe",
+    "from sys import settrace": "sys.settrace",
+    "import gc\ngc.get_objects()": "gc",
+    "pathlib.Path('a').write_text('b')": "write_text()",
+    "import random\nrandom.random()": "random numbers without a seed",
 }
 
 
@@ -27,6 +25,8 @@ def test_it_is_named_with_its_line(text):
     assert all(line > 1 for _, line, _ in found)
 
 
-@pytest.mark.parametrize("text", ["v.__setitem__(0, 1)", "v[0] = 1", "cache = {}", "self.cache = 1"])
-def test_plain_accesses_are_under_control(text):
+@pytest.mark.parametrize(
+    "text", ["v.__setitem__(0, 1)", "v[0] = 1", "import heapq\nheapq.heappush(h, 1)", "import __main__"]
+)
+def test_what_is_seen_when_it_happens_is_no_escape(text):
     assert [] == escapes_in({"a.py": ast.parse(text)})

@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool, _RemoteTraceback
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
+from ...instrument.outside import called
 from ...operations import READ, SYNC, Accesses, Operation
 from ...trouble import meant
 from ..executors import Executor
@@ -29,7 +30,7 @@ _UNUSABLE: Final = "A child process terminated abruptly, the process pool is not
 def process_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], maxtasks: int | None) -> None:
     """What a worker process does."""
     if initializer is not None:
-        initializer(*initargs)
+        called(initializer, initargs)
     done = 0
     while maxtasks is None or done < maxtasks:
         task = crew.take(slot)
@@ -40,7 +41,7 @@ def process_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any,
         except Exception as error:
             raise meant(error) from None  # as in life, the worker dies of it
         try:
-            success, result = True, function(*args, **kwds)
+            success, result = True, called(function, args, kwds)
         except ActorKilled:
             raise
         except BaseException as error:  # an exit, too, is told to whoever asks for the result

@@ -10,6 +10,7 @@ from multiprocessing.managers import RemoteError, Token
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import current_actor
+from ...instrument.outside import called
 from .. import conditions, locks, queues
 from ..interpreter import beyond
 from . import proxies
@@ -202,7 +203,7 @@ class BaseManager:
 def _serve(server: Server, own: dict[str, Any], initializer: Any, initargs: tuple[Any, ...]) -> None:
     """What the server's process does."""
     if initializer is not None:
-        initializer(*initargs)
+        called(initializer, initargs)
     server.serve({**{typeid: kind.make for typeid, kind in STANDARD.items()}, **own})
 
 

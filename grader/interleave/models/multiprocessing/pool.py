@@ -8,6 +8,7 @@ from multiprocessing.pool import Pool as RealPool
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
+from ...instrument.outside import called
 from ...operations import READ, Accesses
 from ...trouble import meant
 from ..interpreter import cpu_count
@@ -32,7 +33,7 @@ _HOPELESS: Final = 2
 def worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], maxtasks: int | None) -> None:
     """What a worker process does."""
     if initializer is not None:
-        initializer(*initargs)
+        called(initializer, initargs)
     crew.ready.add(current_actor().process.pid)
     done = 0
     while maxtasks is None or done < maxtasks:
@@ -44,7 +45,7 @@ def worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], m
         except Exception as error:
             raise meant(error) from None  # as in life, the worker dies of it and the task is lost
         try:
-            success, result = True, function(*args, **kwds)
+            success, result = True, called(function, args, kwds)
         except Exception as error:
             success, result = False, error
         finish(crew, task, *packed_answer(success, result))
@@ -59,11 +60,11 @@ def finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
 
 
 def _map(function: Callable[..., Any], chunk: list[Any]) -> list[Any]:
-    return [function(item) for item in chunk]
+    return [called(function, (item,)) for item in chunk]
 
 
 def _starmap(function: Callable[..., Any], chunk: list[Any]) -> list[Any]:
-    return [function(*items) for items in chunk]
+    return [called(function, items) for items in chunk]
 
 
 class Job(Task):
@@ -333,11 +334,11 @@ class ThreadPool(Pool):
 def _thread_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...]) -> None:
     """What a worker thread does."""
     if initializer is not None:
-        initializer(*initargs)
+        called(initializer, initargs)
     while (task := crew.take(slot)) is not None:
         function, args, kwds = task.parcel
         try:
-            success, result = True, function(*args, **kwds)
+            success, result = True, called(function, args, kwds)
         except Exception as error:
             success, result = False, error
         finish(crew, task, success, result)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import Actor, ActorKilled, current_actor
+from ...instrument.outside import called
 from ...trouble import is_engine_fault, traceback_text
 from .memory import data
 from .pickling import is_spawning
@@ -78,7 +79,7 @@ class BaseProcess:
     def run(self) -> None:
         """What the process does; a subclass may do something else."""
         if self._target:
-            self._target(*self._args, **self._kwargs)
+            called(self._target, self._args, self._kwargs)
 
     def start(self) -> None:
         """Begin."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...actor import current_actor
+from ...instrument.outside import called
 from .manager_server import Referent
 
 if TYPE_CHECKING:
@@ -161,13 +162,13 @@ class ConditionProxy(AcquirerProxy):
         """Wait until the predicate holds here."""
         run = current_actor().run
         end = run.deadline(timeout)
-        result = predicate()
+        result = called(predicate)
         while not result:
             left = None if end is None else end - run.clock()
             if left is not None and left <= 0:
                 break
             self.wait(left)
-            result = predicate()
+            result = called(predicate)
         return result
 
 

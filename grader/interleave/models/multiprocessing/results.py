@@ -8,6 +8,7 @@ from multiprocessing.context import TimeoutError as TimeoutError_
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...actor import current_actor
+from ...instrument.outside import called
 from ...operations import READ, SYNC, Accesses, Operation
 from ...trouble import meant
 from .crew import Crew, Task
@@ -69,7 +70,7 @@ class ApplyResult:
         self._left = -1
         function = self._callback if self._failed is None else self._error_callback
         assert function is not None
-        self._crew.call_back(lambda: function(self._value()[1]), self._now_ready, ((self._name(), SYNC),))
+        self._crew.call_back(lambda: called(function, (self._value()[1],)), self._now_ready, ((self._name(), SYNC),))
 
     def _now_ready(self) -> None:
         self._ready = True

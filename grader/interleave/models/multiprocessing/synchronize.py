@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ...actor import Actor, current_actor
+from ...instrument.outside import called
 from ...operations import READ, SYNC, Operation
 from ..conditions import BrokenBarrierError
 from .pickling import assert_spawning
@@ -127,13 +128,13 @@ class Condition(Handle):
         """Wait until the predicate holds."""
         run = current_actor().run
         end = run.deadline(timeout)
-        result = predicate()
+        result = called(predicate)
         while not result:
             left = None if end is None else end - run.clock()
             if left is not None and left <= 0:
                 break
             self.wait(left)
-            result = predicate()
+            result = called(predicate)
         return result
 
 
@@ -242,7 +243,7 @@ class Barrier(Handle):
     def _let_through(self, here: _Gathering) -> None:
         if self._action is not None:
             try:
-                self._action()
+                called(self._action)
                 self._act("opens")
             except BaseException:
                 here.broken = True

@@ -1,0 +1,337 @@
+"""What a call of something outside does to what it is given: the manner of each function that we know.
+
+Whatever stands in no table is taken to change everything that it can reach. Where even that would not be true —
+it keeps state of its own, asks the clock or the disk, starts something — it is *beyond*: it runs, but it is said that it
+did. A table entry that is too weak is a false proof, one that is too strong only costs time; so a doubt is a WRITE.
+"""
+
+from __future__ import annotations
+
+import enum
+import operator
+import sys
+import types
+from collections.abc import Mapping
+from typing import Any, Final
+
+from .containers import CHANGING_METHODS, READING_METHODS
+
+ENGINE: Final = __name__.partition(".instrument")[0]
+MARK: Final = ".slice"
+"""A name among the builtins of all rewritten code, which no other code has."""
+
+
+class Manner(enum.IntEnum):
+    """What a call does to its arguments (and to the object whose method it is)."""
+
+    OWN = -1
+    """It is rewritten, or a model: it speaks for itself."""
+    FREE = 0
+    """Nothing that anybody could notice."""
+    LOOKS = 1
+    """Reads the containers it is given, not what they hold."""
+    READS = 2
+    """Reads all that it is given, instances by their own methods."""
+    APART = 3
+    """Reads all that it is given, the attributes of instances, too."""
+    CHANGES = 4
+    """Changes its first argument (a method: its object), and reads the rest."""
+    UNKNOWN = 5
+    """May change all it can reach."""
+    BEYOND = 6
+    """May change more than that."""
+
+
+def _each(manner: Manner, names: str) -> dict[str, Manner]:
+    return dict.fromkeys(names.split(), manner)
+
+
+_FREE, _LOOKS, _READS, _APART, _CHANGES, _UNKNOWN, _BEYOND = list(Manner)[1:]
+_READ_ALL: Final[tuple[Manner, Mapping[str, Manner]]] = (_READS, {})
+MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
+    "builtins": (
+        _UNKNOWN,
+        {
+            **_each(
+                _FREE,
+                "isinstance issubclass id callable type range int float bool complex abs round chr ord hex bin oct "
+                "divmod pow slice super object property classmethod staticmethod input hasattr globals locals "
+                "__build_class__ memoryview str.maketrans dict.fromkeys",
+            ),
+            **_each(
+                _LOOKS,
+                "len list tuple set frozenset dict iter reversed enumerate zip map filter bytes bytearray any all",
+            ),
+            **_each(_READS, "str repr ascii print format sum min max sorted hash dir"),
+            **_each(_BEYOND, "compile __import__ breakpoint exec eval"),
+        },
+    ),
+    **dict.fromkeys(
+        [
+            "math",
+            "cmath",
+            "statistics",
+            "string",
+            "textwrap",
+            "pprint",
+            "json",
+            "base64",
+            "binascii",
+            "hashlib",
+            "zlib",
+            "datetime",
+            "calendar",
+            "time",
+            "fractions",
+            "decimal",
+            "numbers",
+            "itertools",
+            "re",
+            "unicodedata",
+            "html",
+            "types",
+            "typing",
+            "abc",
+            "enum",
+            "uuid",
+            "secrets",
+            "platform",
+            "getpass",
+            "keyword",
+            "colorsys",
+            "difflib",
+            "shlex",
+            "reprlib",
+            "array",
+            "contextlib",
+            "contextvars",
+            "traceback",
+            "warnings",
+            "graphlib",
+            "posixpath",
+            "ntpath",
+            "ipaddress",
+            "collections",
+            "struct",
+            "functools",
+            "operator",
+            "timeit",
+            "random",
+            "argparse",
+            "sre_compile",
+            "copyreg",
+            "locale",
+            "gettext",
+            "genericpath",
+            "logging",
+        ],
+        _READ_ALL,
+    ),
+    "struct": (_READS, _each(_UNKNOWN, "pack_into")),
+    "operator": (
+        _READS,
+        _each(
+            _CHANGES,
+            "setitem delitem iadd isub imul itruediv ifloordiv imod ipow imatmul ilshift irshift ior iand ixor iconcat",
+        ),
+    ),
+    "functools": (_READS, _each(_UNKNOWN, "update_wrapper")),
+    "collections": (_READS, _each(_CHANGES, "_count_elements")),
+    "itertools": (_LOOKS, {}),
+    "heapq": (_READS, _each(_CHANGES, "heappush heappop heapify heapreplace heappushpop _heapify_max _heappop_max")),
+    "bisect": (_READS, _each(_CHANGES, "insort insort_left insort_right")),
+    "copy": (_APART, {}),
+    "pickle": (_APART, {}),
+    "dataclasses": (_APART, _each(_READS, "field dataclass make_dataclass")),
+    "random": (_UNKNOWN, {}),
+    "timeit": (_BEYOND, {}),
+    "genericpath": (_BEYOND, _each(_FREE, "commonprefix")),
+    "posixpath": (_READS, _each(_BEYOND, "exists lexists ismount realpath")),
+    "contextlib": (_READS, _each(_BEYOND, "redirect_stdout redirect_stderr chdir")),
+    "io": (_READS, _each(_BEYOND, "open open_code FileIO")),
+    "sys": (
+        _BEYOND,
+        _each(
+            _FREE,
+            "exit getsizeof intern getrecursionlimit setrecursionlimit exc_info exception is_finalizing "
+            "getdefaultencoding getfilesystemencoding getswitchinterval set_int_max_str_digits get_int_max_str_digits",
+        ),
+    ),
+    "posix": (_BEYOND, _each(_FREE, "getcwd getcwdb urandom fspath strerror getlogin getuid geteuid getgid uname")),
+    "os": (_BEYOND, _each(_FREE, "getenv fsencode fsdecode fspath get_exec_path")),
+}
+"""Module -> what its functions do, and those that do otherwise."""
+_ASKING: Final = frozenset(
+    [
+        "__getitem__",
+        "__contains__",
+        "__len__",
+        "__eq__",
+        "__ne__",
+        "__lt__",
+        "__le__",
+        "__gt__",
+        "__ge__",
+        "__str__",
+        "__repr__",
+        "__hash__",
+        "__format__",
+        "__bool__",
+        "__sizeof__",
+        "__reversed__",
+        "__dir__",
+        "__add__",
+        "__mul__",
+        "__or__",
+        "__and__",
+        "__sub__",
+        "__xor__",
+        "__mod__",
+        "__rmod__",
+        "__int__",
+        "__float__",
+        "__index__",
+        "__abs__",
+        "__neg__",
+        "getvalue",
+    ]
+)
+"""Methods of C that only read, beside those of containers."""
+_TAKING_APART: Final = frozenset(
+    ["__getattribute__", "__getattr__", "__reduce__", "__reduce_ex__", "__getstate__", "__get__"]
+)
+_EMPTY: Final[Mapping[str, Any]] = {}
+_UNCHANGING: Final = (int, float, complex, str, bytes, tuple, frozenset, range, type(None))
+_ONE_STEP: Final = frozenset(["randint", "randrange", "choice", "uniform", "random", "getrandbits", "copy"])
+"""Functions of the library, in Python, with one step that anybody could notice."""
+
+
+def is_rewritten(function: types.FunctionType) -> bool:
+    """Whether a function comes from rewritten text."""
+    return MARK in function.__builtins__  # type: ignore[attr-defined]  # from 3.10 on
+
+
+def own_function(thing: Any) -> bool:
+    """Whether a function or bound method is rewritten, or a model's."""
+    function = thing.__func__ if type(thing) is types.MethodType else thing
+    if type(function) is not types.FunctionType or "manner" in function.__dict__:
+        return False
+    return is_rewritten(function) or str(function.__module__).startswith(ENGINE)
+
+
+def is_of_a_model(kind: type) -> bool:
+    """Whether objects of this class are models, of whatever module they say they come from."""
+    if getattr(kind, "plain_state", False):
+        return False  # a model only of how it begins
+    for base in kind.__mro__:
+        for member in vars(base).values():
+            if type(member) is types.FunctionType:
+                if str(member.__module__).startswith(ENGINE):
+                    return True
+                break
+    return False
+
+
+def manner_of(thing: Any) -> Manner:
+    """What a call of this does."""
+    kind = type(thing)
+    if kind is types.MethodType:
+        if own_function(thing):
+            return Manner.OWN
+        given = getattr(thing.__func__, "__dict__", _EMPTY).get("manner")
+        if given is not None:
+            return Manner(given)
+        return _of_a_method(thing.__func__, thing.__self__)
+    if kind is types.FunctionType:
+        given = thing.__dict__.get("manner")
+        if given is not None:
+            return Manner(given)  # a model that does not speak of its arguments
+        return Manner.OWN if own_function(thing) else _named(_module_of(thing), thing.__code__.co_name)
+    if kind is types.BuiltinFunctionType:
+        owner = thing.__self__
+        if owner is None or isinstance(owner, types.ModuleType):
+            return _named(thing.__module__, thing.__name__)
+        return Manner.READS if isinstance(owner, type) else _of_c_method(thing.__name__, isinstance(owner, _UNCHANGING))
+    if isinstance(thing, type):
+        return _of_class(thing)
+    if kind is types.MethodWrapperType:
+        return Manner.FREE if thing.__name__ == "__init__" else _of_c_method(thing.__name__, False)
+    if kind in (types.MethodDescriptorType, types.WrapperDescriptorType):
+        if thing.__objclass__ is object and thing.__name__ in ("__init__", "__new__"):
+            return Manner.FREE
+        return _of_c_method(thing.__name__, issubclass(thing.__objclass__, _UNCHANGING))
+    if kind in (operator.attrgetter, operator.itemgetter):
+        return Manner.APART
+    call = next((vars(base)["__call__"] for base in kind.__mro__ if "__call__" in vars(base)), None)
+    return Manner.OWN if own_function(call) else Manner.UNKNOWN
+
+
+def _named(module: Any, name: str) -> Manner:
+    known = _home(module)
+    return Manner.BEYOND if known is None else known[1].get(name, known[0])
+
+
+def _home(module: Any) -> tuple[Manner, Mapping[str, Manner]] | None:
+    name = module if isinstance(module, str) else "builtins"
+    return MODULES.get(name) or MODULES.get(name.lstrip("_")) or MODULES.get(name.lstrip("_").partition(".")[0])
+
+
+def _of_c_method(name: str, unchanging: bool) -> Manner:
+    if unchanging or name in READING_METHODS or name in _ASKING:
+        return Manner.READS
+    if name in _TAKING_APART:
+        return Manner.APART
+    return Manner.CHANGES if name in CHANGING_METHODS else Manner.UNKNOWN
+
+
+def _of_a_method(function: Any, owner: Any) -> Manner:
+    """A method that the library wrote in Python."""
+    manner = _named(_module_of(function), getattr(function, "__name__", ""))
+    if manner is Manner.BEYOND or isinstance(owner, type):
+        return manner
+    return Manner.UNKNOWN
+
+
+def _of_class(kind: type) -> Manner:
+    """Making something: it is new, so that only what it is made from can be shared."""
+    if is_of_a_model(kind):
+        return Manner.OWN
+    for base in kind.__mro__:
+        made = vars(base).get("__init__") or vars(base).get("__new__")
+        if type(made) is types.FunctionType:
+            return Manner.OWN if own_function(made) else _making(base)
+        if made is not None and base is not object:
+            return _making(base)
+    return Manner.FREE
+
+
+def _making(kind: type) -> Manner:
+    if issubclass(kind, (BaseException, tuple)) and kind is not tuple:
+        return Manner.FREE
+    if kind.__module__.partition(".")[0].lstrip("_") not in sys.stdlib_module_names:
+        return Manner.READS  # a class of the program's that inherits how it is made
+    known = _named(kind.__module__, kind.__name__)
+    return known if known in (Manner.FREE, Manner.LOOKS, Manner.BEYOND) else Manner.READS
+
+
+def rough(thing: Any) -> str:
+    """The name of a function that the library wrote in Python: its call is really several steps. '' for others."""
+    function = thing.__func__ if type(thing) is types.MethodType else thing
+    if type(function) is not types.FunctionType or function.__name__ in _ONE_STEP or "manner" in function.__dict__:
+        return ""
+    return f"{str(_module_of(function)).lstrip('_')}.{function.__qualname__}()"
+
+
+def _module_of(function: Any) -> Any:
+    """Where a function was written, which is not always what it says."""
+    if type(function) is types.FunctionType:
+        return function.__globals__.get("__name__")
+    return getattr(function, "__module__", None)
+
+
+def named(thing: Any) -> str:
+    """What a function is called in a sentence."""
+    function = thing.__func__ if type(thing) is types.MethodType else thing
+    name = getattr(function, "__qualname__", None) or type(thing).__qualname__
+    module = str(_module_of(function) or "").lstrip("_")
+    return f"{'os' if module in ('posix', 'nt') else module}.{name}()".removeprefix("builtins.").lstrip(".")

@@ -1,0 +1,144 @@
+"""Calls that leave the rewritten text: one step, with everything that the function could touch.
+
+What runs in C cannot be interrupted, so it is one step. What the library wrote in Python can, and nobody sees where;
+its call is one *rough* step: as long as nothing races with it, its inner steps cannot matter, and where something does
+race, nothing is proved. Where such a function calls back into the program (a key, a comparison), the steps in there carry
+its whole footprint along, since what it does between two of them happens together with the first.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodType,
+    ModuleType,
+    WrapperDescriptorType,
+)
+from typing import Any, Final
+
+from greenlet import getcurrent
+
+from ..actor import Actor, ActorGreenlet
+from ..operations import READ, WRITE
+from .manners import Manner, is_rewritten, manner_of, named, own_function, rough
+from .reach import Reach
+from .sites import Access, Site, noticing_actor
+
+_FUNCTIONS: Final = (FunctionType, BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType)
+_BARE: Final[dict[str, Any]] = {}
+_SIMPLE: Final = frozenset((str, bytes, int, float, bool))
+_LOOKING: Final = frozenset(("join", "format", "format_map"))
+"""Methods of simple values that look into what they are given."""
+
+
+class OutsideSite(Site):
+    """A call of something that may not be rewritten."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self, number: int, file: str, line: int, name: str) -> None:
+        super().__init__(number, file, line, name)
+        self._known: Any = None
+        """What was called here last, if that speaks for itself in every run."""
+
+    def bind(self, function: Any) -> Any:
+        """What to call: the function itself where it speaks for itself, else one that declares the call."""
+        kind = type(function)
+        inner = function.__func__ if kind is MethodType else function
+        if inner is self._known:
+            return function
+        if type(inner) is FunctionType and is_rewritten(inner):
+            return function
+        stack = getcurrent()
+        if type(stack) is not ActorGreenlet or stack.actor.run.solo:
+            return function
+        if kind is BuiltinFunctionType and type(function.__self__) in _SIMPLE and function.__name__ not in _LOOKING:
+            return function
+        if manner_of(function) in (Manner.OWN, Manner.FREE):
+            if not isinstance(inner, type):
+                self._known = inner
+            return function
+        return Outside(self, function)
+
+
+class Outside:
+    """A function outside that declares itself when it is called."""
+
+    __slots__ = ("_function", "_site")
+
+    def __init__(self, site: Site, function: Any) -> None:
+        self._site, self._function = site, function
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return call_outside(self._site, self._function, args, kwargs)
+
+
+def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Mapping[str, Any] = _BARE) -> Any:
+    """Call what may be outside, as one step with its footprint."""
+    actor, args = noticing_actor(), tuple(args)
+    while type(function) is functools.partial:
+        args, kwargs, function = (*function.args, *args), {**function.keywords, **kwargs}, function.func
+    if actor is None or own_function(function):
+        return function(*args, **kwargs)
+    manner = manner_of(function)
+    if manner in (Manner.OWN, Manner.FREE):
+        return function(*args, **kwargs)
+    if manner is Manner.BEYOND:
+        actor.run.escape(named(function))
+    found = footprint(actor, function, args, kwargs, manner)
+    return within(site, actor, found, lambda: function(*args, **kwargs), rough(function))
+
+
+def within(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any], name: str = "") -> Any:
+    """Do something outside that touches what `reach` found."""
+    if not reach.places:
+        return act()
+    declare(site, actor, reach, name)
+    run = actor.run
+    if run.muted or not (run.visible is None or site in run.visible):
+        return act()
+    before, actor.around = actor.around, (*actor.around, *reach.places.items())
+    try:
+        return act()
+    finally:
+        actor.around = before
+
+
+def declare(site: Site, actor: Actor, reach: Reach, name: str = "") -> None:
+    """Declare an access to all that `reach` found."""
+    (target, access), *more = reach.places.items()
+    kind = "reads" if max(reach.places.values()) == READ else "writes"
+    run = actor.run
+    run.touch(actor, Access(kind, target, access, site, reach.first, also=tuple(more), rough=name))
+    if name and run.visible is not None and site in run.visible:
+        run.rough.setdefault((site.file, site.line, name))
+
+
+def footprint(actor: Actor, function: Any, args: Sequence[Any], kwargs: Mapping[str, Any], manner: Manner) -> Reach:
+    """What a call of `function` can touch. Functions that it is handed, however deep, may make that more."""
+    while True:
+        reach = Reach(actor, manner)
+        things = [*args, *kwargs.values()]
+        owner = function if type(function) not in _FUNCTIONS and not isinstance(function, type) else None
+        owner = getattr(function, "__self__", owner)
+        if manner is Manner.CHANGES:
+            bound = owner is not None and not isinstance(owner, (ModuleType, type))
+            reach.change([owner] if bound else things[:1])
+            reach.look(things if bound else things[1:], READ)
+        else:
+            reach.look([owner, *things], WRITE if manner >= Manner.UNKNOWN else READ)
+        if reach.manner <= manner:
+            return reach
+        manner = reach.manner
+
+
+def called(function: Any, args: Iterable[Any] = (), kwargs: Mapping[str, Any] = _BARE) -> Any:
+    """Call what the program gave a model to call: a thread's target, a pool's function, a callback."""
+    actor = noticing_actor()
+    if actor is None or own_function(function):
+        return function(*args, **kwargs)
+    return call_outside(actor.run.world.site_of_a_model("called", ""), function, args, kwargs)

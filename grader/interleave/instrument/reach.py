@@ -1,0 +1,239 @@
+"""What a thing leads to: every place that code outside could read or change when it is handed the thing.
+
+Code in C and in the library runs out of sight. But it can only touch what it was given, what it was made from, and
+what these lead to; so its footprint can be found out beforehand by looking through them, as the garbage collector does.
+Rewritten functions and the models of locks, queues and the like are where the looking ends: they speak for themselves.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+import types
+from collections.abc import Callable, Hashable, Iterable
+from gc import get_referents
+from typing import Any, Final
+
+from ..actor import Actor
+from ..operations import READ, WRITE
+from .containers import CONTAINERS, KINDS, VIEWS
+from .manners import Manner, is_of_a_model, manner_of, own_function
+from .sites import attributes_of, content_target
+
+MOST: Final = 20_000
+"""Things looked through for one call; beyond that it is said that nobody looked."""
+PLAIN: Final = frozenset(
+    (type(None), bool, int, float, complex, str, bytes, type(Ellipsis), type(NotImplemented), range, types.CodeType,
+     types.ModuleType, re.Pattern, re.Match, types.WrapperDescriptorType, types.MethodDescriptorType,
+     types.GetSetDescriptorType, types.MemberDescriptorType, types.ClassMethodDescriptorType, property, slice)
+)  # fmt: skip
+UNCHANGING_HOMES: Final = frozenset(
+    ("decimal", "_decimal", "fractions", "uuid", "datetime", "zoneinfo", "ipaddress", "pathlib", "pathlib._local",
+     "_struct", "_contextvars")
+)  # fmt: skip
+"""Modules whose objects do not change, or belong to one actor alone."""
+_VALUES: Final = (int, float, complex, str, bytes)
+_GENERATORS: Final = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
+
+
+class Shape(enum.IntEnum):
+    """How to look through objects of one class."""
+
+    FIXED = 0
+    HOLDER = 1
+    """Unchanging itself, but it holds others."""
+    CONTAINER = 2
+    VIEW = 3
+    CALLABLE = 4
+    CLASS = 5
+    STEPPED = 6
+    """A generator: going on with it changes it; what it does then is seen."""
+    INSTANCE = 7
+    """Of a class of the program's: what it does is seen, what it holds are attributes."""
+    OTHER = 8
+    """Of C or the library."""
+
+
+def shape_of(kind: type, actor: Actor) -> Shape:
+    """The shape of a class, found out once in each run."""
+    shapes = actor.run.shapes
+    known = shapes.get(kind)
+    if known is None:
+        known = shapes[kind] = _shape(kind, actor)
+    return Shape(known)
+
+
+def _shape(kind: type, actor: Actor) -> Shape:
+    own = actor.process.modules
+    if is_of_a_model(kind):
+        return Shape.INSTANCE if kind.__module__ in own else Shape.FIXED
+    if kind in PLAIN or kind.__module__ in UNCHANGING_HOMES or issubclass(kind, enum.Enum):
+        return Shape.FIXED
+    if issubclass(kind, (tuple, frozenset)) or kind is types.MappingProxyType:
+        return Shape.HOLDER
+    if kind in KINDS or issubclass(kind, CONTAINERS):
+        return Shape.CONTAINER
+    if kind in VIEWS:
+        return Shape.VIEW
+    if issubclass(kind, type):
+        return Shape.CLASS
+    if kind in (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType) or issubclass(
+        kind, (functools.partial, staticmethod, classmethod)
+    ):
+        return Shape.CALLABLE
+    if kind in _GENERATORS:
+        return Shape.STEPPED
+    if issubclass(kind, _VALUES):
+        return Shape.FIXED
+    if all(base.__module__ in own or base is object for base in kind.__mro__):
+        return Shape.INSTANCE
+    return Shape.OTHER
+
+
+class Reach:
+    """Looks through things and notes places, each with the strongest access to it."""
+
+    def __init__(self, actor: Actor, manner: Manner) -> None:
+        self._actor, self._run = actor, actor.run
+        self.manner = manner
+        """What is done to the things; more than was thought, where one of them is a function that does more."""
+        self._shallow = manner is Manner.LOOKS
+        self._apart = manner in (Manner.APART, Manner.UNKNOWN, Manner.BEYOND)
+        """Instances are taken apart, too: their attributes are read or written out of sight."""
+        self.instances = False
+        """Objects of the program are among what was found: their own comparisons may be called."""
+        self.places: dict[Hashable, int] = {}
+        self.first: object = None
+        """The first thing found that can change: what a story names."""
+        self._seen: dict[int, int] = {}
+        self._stack: list[tuple[Any, int, bool]] = []
+
+    def look(self, things: Iterable[Any], access: int) -> None:
+        """Note what these things lead to."""
+        stack = self._stack
+        stack.extend((thing, access, True) for thing in things if type(thing) not in PLAIN)
+        while stack:
+            thing, access, top = stack.pop()
+            if self._seen.get(id(thing), 0) >= access:
+                continue
+            self._seen[id(thing)] = access
+            if len(self._seen) > MOST:
+                self._run.escape("something too large to look through")
+                stack.clear()
+                return
+            look = _LOOKS.get(shape_of(type(thing), self._actor))
+            if look is not None:
+                look(self, thing, access, top)
+
+    def change(self, things: Iterable[Any]) -> None:
+        """These things are changed themselves; what they hold is only read."""
+        for thing in things:
+            own = Reach(self._actor, Manner.LOOKS)
+            own._apart = True
+            own.look((thing,), WRITE)
+            for target, access in own.places.items():
+                self.note(target, access, thing)
+        self.look(things, READ)
+
+    def note(self, target: Hashable, access: int, thing: object) -> None:
+        """One place."""
+        if self.places.get(target, 0) < access:
+            self.places[target] = access
+        if self.first is None:
+            self.first = thing
+
+    def attributes(self, thing: object, access: int) -> None:
+        """The attributes of a thing, its own and what its classes have in common."""
+        for target in attributes_of(self._actor, thing):
+            self.note(target, access, thing)
+
+    def _push(self, things: Iterable[Any], access: int, *, top: bool = False) -> None:
+        self._stack.extend((thing, access, top) for thing in things if type(thing) not in PLAIN)
+
+    # --- one shape each ----------------------------------------------------------------------------------
+
+    def _holder(self, thing: Any, access: int, top: bool) -> None:
+        if top or not self._shallow:
+            self._push(get_referents(thing), access)
+
+    def _container(self, thing: Any, access: int, top: bool) -> None:
+        if type(thing) is dict and id(thing) in self._run.world.namespaces:
+            self._run.escape("globals()")
+            return
+        if type(thing) is dict and id(thing) in self._run.owners:
+            self.attributes(self._run.owners[id(thing)], access)
+        else:
+            self.note(content_target(self._run, thing), access, thing)
+        if self._apart and type(thing) not in KINDS:
+            self.attributes(thing, access)
+        if not self._shallow:
+            self._push(get_referents(thing), access)
+
+    def _view(self, thing: Any, access: int, top: bool) -> None:
+        self._push(get_referents(thing), access, top=top)
+
+    def _callable(self, thing: Any, access: int, top: bool) -> None:
+        """Whoever is handed a function may call it; a rewritten one is heard of then."""
+        if isinstance(thing, functools.partial):
+            if manner_of(thing.func) not in (Manner.OWN, Manner.FREE):
+                self._push((thing.func, *thing.args, *thing.keywords.values()), WRITE)
+            return
+        if isinstance(thing, (staticmethod, classmethod)) or own_function(thing):
+            return
+        owner = getattr(thing, "__self__", None)
+        if owner is None or isinstance(owner, types.ModuleType):
+            self._handed(thing)
+        else:
+            self._bound(owner, WRITE if manner_of(thing) > Manner.APART else READ)
+
+    def _handed(self, thing: Any) -> None:
+        """A function that will be called with what the other things hold."""
+        manner = manner_of(thing)
+        manner = {Manner.LOOKS: Manner.READS, Manner.CHANGES: Manner.UNKNOWN}.get(manner, manner)
+        self.manner = max(self.manner, manner)
+
+    def _bound(self, owner: Any, access: int) -> None:
+        """A method of C or the library: its object will be read or changed, its attributes, too."""
+        apart, rest = self._apart, self._stack
+        self._apart, self._stack = True, []
+        self.look((owner,), access)
+        self._apart, self._stack = apart, rest
+
+    def _class(self, thing: Any, access: int, top: bool) -> None:
+        if thing.__module__ in self._actor.process.modules:
+            if access == WRITE and self._apart:
+                self.attributes(thing, access)
+        else:
+            self._handed(thing)
+
+    def _stepped(self, thing: Any, access: int, top: bool) -> None:
+        self.note(self._run.number(thing), WRITE, thing)
+
+    def _instance(self, thing: Any, access: int, top: bool) -> None:
+        self.instances = True
+        if self._apart:
+            self.attributes(thing, access)
+            self._push(get_referents(thing), access)
+
+    def _other(self, thing: Any, access: int, top: bool) -> None:
+        kind = type(thing)
+        # Going on with an iterator changes it; so does printing into a file.
+        own = WRITE if hasattr(kind, "__next__") or hasattr(kind, "write") else access
+        if callable(thing) and not self._apart:
+            self._handed(thing)
+        self.note(self._run.number(thing), own, thing)
+        self.attributes(thing, access)
+        self._push(get_referents(thing), access, top=True)  # what it goes through, like what it was given
+
+
+_LOOKS: Final[dict[Shape, Callable[[Reach, Any, int, bool], None]]] = {
+    Shape.HOLDER: Reach._holder,
+    Shape.CONTAINER: Reach._container,
+    Shape.VIEW: Reach._view,
+    Shape.CALLABLE: Reach._callable,
+    Shape.CLASS: Reach._class,
+    Shape.STEPPED: Reach._stepped,
+    Shape.INSTANCE: Reach._instance,
+    Shape.OTHER: Reach._other,
+}

@@ -1,0 +1,77 @@
+"""Parts of the library under our own instrumentation: what it wrote in Python and threads may well share.
+
+A call of the library's is one step, and where such a step races nothing is proved (`instrument.outside`). For what
+programs often do share that would say too little; so its own text is rewritten like the program's, or the text that
+it makes up (`dataclasses` writes methods and executes them).
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib.util
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
+from functools import partial
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+from .models.patch import ModelModule
+from .trouble import MADE_UP
+
+if TYPE_CHECKING:
+    from .world import World
+
+REWRITTEN: Final = {"collections": ("Counter",)}
+"""Classes that are made anew from their text, where the program mentions them."""
+
+
+def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
+    """What stands in for the library's own."""
+    for module, names in REWRITTEN.items():
+        wanted = [name for name in names if name in mentioned]
+        if module in world.imported and wanted:
+            yield ModelModule(module, partial(_rewritten, world, wanted))
+    if "dataclasses" in world.imported:
+        yield ModelModule("dataclasses", partial(_dataclasses, world))
+
+
+def _rewritten(world: World, names: list[str], real: ModuleType) -> Mapping[str, Any]:
+    """Classes of a module, executed from their rewritten text among the names of that module."""
+    space = {**real.__dict__, "__builtins__": world.hooked_builtins}
+    for name in names:
+        kind = getattr(real, name)
+        try:
+            tree = ast.parse(inspect.getsource(kind))
+        except (OSError, SyntaxError):
+            return {}  # the text is not there: its calls are rough steps
+        exec(world.rewritten(tree, f"<{real.__name__}>"), space)
+        space[name].__module__ = real.__name__
+    return {name: space[name] for name in names}
+
+
+def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any]:
+    """A copy of the module whose `exec` rewrites the methods that it makes up."""
+    spec = importlib.util.find_spec(real.__name__)
+    code = None if spec is None or spec.loader is None else spec.loader.get_code(real.__name__)  # type: ignore[attr-defined]
+    if code is None:
+        return {}
+    copy = ModuleType(real.__name__)
+    known, sys.modules[real.__name__] = sys.modules[real.__name__], copy
+    try:
+        exec(code, copy.__dict__)
+    finally:
+        sys.modules[real.__name__] = known
+    done: dict[str, CodeType] = {}
+
+    def execute(text: str, space: dict[str, Any], names: dict[str, Any] | None = None) -> None:
+        if world.is_rewritten(space):
+            if text not in done:
+                done[text] = world.rewritten(ast.parse(text), MADE_UP)
+            builtins.exec(done[text], space, space if names is None else names)
+        else:
+            builtins.exec(text, space, names)
+
+    copy.__dict__["exec"] = execute
+    return copy.__dict__

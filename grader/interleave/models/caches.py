@@ -1,0 +1,142 @@
+"""`functools.lru_cache`, `cache` and `cached_property`: looking up is one step, putting in another.
+
+Between the two the function runs, in which others may look up, too: the work is then done twice. So it is in CPython,
+whose caches are safe but not exclusive (`cached_property` had a lock until 3.12; what relies on it is wrong from there
+on, and is taken as wrong here). Lookups of keys that are there do not conflict, which keeps searches short.
+"""
+
+from __future__ import annotations
+
+import functools as real
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+from ..actor import current_actor, is_controlled
+from ..instrument.outside import call_outside
+from ..instrument.sites import Access, Site, noticing_actor
+from ..operations import READ, WRITE
+from .patch import ModelModule
+
+Make = Callable[[Any], Any]
+
+
+def _site_of(function: Any) -> Site:
+    """One place for all lookups of what one function has answered."""
+    name = getattr(function, "__qualname__", type(function).__name__)
+    code = getattr(function, "__code__", None)
+    world = current_actor().run.world
+    site: Site = world.site_of_a_model(("cache", name, getattr(code, "co_firstlineno", 0)), name)
+    return site
+
+
+class Cached:
+    """A function and what it has answered so far."""
+
+    def __init__(self, function: Callable[..., Any], maxsize: int | None, typed: bool) -> None:
+        self._function, self._maxsize, self._typed = function, maxsize, typed
+        self._known: dict[Any, Any] = {}
+        self._hits = self._misses = 0
+        self._site = _site_of(function)
+        real.update_wrapper(self, function)
+
+    def _declare(self, access: int, key: Any = None) -> None:
+        actor = noticing_actor()
+        if actor is not None:
+            part = None if key is None or (self._maxsize is not None and len(self._known) + 1 >= self._maxsize) else key
+            kind = "reads" if access == READ else "writes"
+            actor.run.touch(actor, Access(kind, actor.run.number(self), access, self._site, self, part))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        key = real._make_key(args, kwargs, self._typed)
+        self._declare(READ, ("key", hash(key)))
+        if key in self._known:
+            self._hits += 1
+            value = self._known[key]
+            if self._maxsize is not None:
+                self._known[key] = self._known.pop(key)
+            return value
+        self._misses += 1
+        value = call_outside(self._site, self._function, args, kwargs)
+        self._declare(WRITE, ("key", hash(key)))
+        if self._maxsize is None or self._maxsize > 0:
+            self._known.setdefault(key, value)
+        if self._maxsize is not None and len(self._known) > self._maxsize:
+            del self._known[next(iter(self._known))]
+        return value
+
+    def __get__(self, owner: Any, kind: type | None = None) -> Any:
+        return self if owner is None else real.partial(self, owner)
+
+    def cache_info(self) -> Any:
+        """How often it knew the answer, and how much it keeps."""
+        self._declare(WRITE)  # how often is changed by each who looks up
+        return real._CacheInfo(self._hits, self._misses, self._maxsize, len(self._known))
+
+    def cache_parameters(self) -> dict[str, Any]:
+        """How it was made."""
+        return {"maxsize": self._maxsize, "typed": self._typed}
+
+    def cache_clear(self) -> None:
+        """Forget everything."""
+        self._declare(WRITE)
+        self._known.clear()
+        self._hits = self._misses = 0
+
+
+def lru_cache(maxsize: Any = 128, typed: bool = False) -> Any:
+    """`functools.lru_cache`, with and without parentheses."""
+    if callable(maxsize):
+        return Cached(maxsize, 128, typed)
+    if maxsize is not None and not isinstance(maxsize, int):
+        raise TypeError("Expected first argument to be an integer, a callable, or None")
+    size = None if maxsize is None else max(0, maxsize)
+    return lambda function: Cached(function, size, typed)
+
+
+def cache(function: Callable[..., Any], /) -> Any:
+    """`functools.cache`."""
+    return Cached(function, None, False)
+
+
+class cached_property:
+    """`functools.cached_property`, as from 3.12 on."""
+
+    def __init__(self, func: Make) -> None:
+        self.func = func
+        self.attrname: str | None = None
+        self.__doc__ = func.__doc__
+        self._site = _site_of(func)
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.attrname = name
+
+    def _declare(self, access: int, obj: Any) -> None:
+        actor = noticing_actor()
+        if actor is not None:
+            kind = "reads" if access == READ else "writes"
+            target = ("attribute", actor.run.number(obj))
+            actor.run.touch(actor, Access(kind, target, access, self._site, obj, self.attrname))
+
+    def __get__(self, obj: Any, owner: type | None = None) -> Any:
+        if obj is None:
+            return self
+        space, name = obj.__dict__, self.attrname
+        if is_controlled():
+            self._declare(READ, obj)
+        if name in space:
+            return space[name]
+        value = self.func(obj)
+        if is_controlled():
+            self._declare(WRITE, obj)
+        space[name] = value
+        return value
+
+
+def _functools(_: ModuleType) -> Mapping[str, Any]:
+    return {"lru_cache": lru_cache, "cache": cache, "cached_property": cached_property}
+
+
+for _class in (Cached, cached_property):
+    _class.__module__ = "functools"
+MODELS = (ModelModule("functools", _functools),)

@@ -1,9 +1,9 @@
 # verdict: W
-# verdict[cpython]: OK
+# verdict[cpython]: W
 # holds: numbers == [2]
 # blame: votes
 # twin: ../threads/word_count_two_keys.py
-# about: collections.Counter is a dict: counting is reading and writing.
+# about: collections.Counter is a dict: counting is reading and writing; a missing key calls Python, so CPython can switch there.
 
 import threading
 from collections import Counter

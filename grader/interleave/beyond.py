@@ -49,7 +49,9 @@ BEHIND = frozenset(
 )
 """Names of functions that look at the interpreter itself."""
 LOOKERS = frozenset({"sys", "gc", "inspect"})
-MODULES = frozenset({"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shelve", "dbm", "asyncio", "gevent"})
+MODULES = frozenset(
+    {"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shelve", "dbm", "asyncio", "gevent", "weakref"}
+)
 """Modules whose use is said wherever anything of them is called."""
 
 
@@ -107,7 +109,7 @@ class _Search(ast.NodeVisitor):
         owner = (
             function.value.id if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) else ""
         )
-        if name in FILES or (owner == "os" and name in ("remove", "unlink", "rename", "mkdir", "open", "replace")):
+        if name in FILES or (owner == "os" and name in ("mkdir", "open", "listdir", "scandir", "walk")):
             self.found.append((node.lineno, f"{name}()"))
         if owner in self._random or name in self._random:
             if name == "seed" or (name == "Random" and node.args):

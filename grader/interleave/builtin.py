@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .actor import current_actor, is_controlled
 from .instrument.manners import Manner
 from .instrument.sites import AttributeSite, take_in_hand
+from .models.files import open_file
 from .operations import SYNC, Operation
 
 if TYPE_CHECKING:
@@ -54,15 +55,6 @@ def print_line(
 
 
 print_line.__dict__["manner"] = Manner.READS
-
-
-def open_file(file: Any, mode: str = "r", *more: Any, **options: Any) -> Any:
-    """`open`: what one run writes, the next finds, and files are no steps; so nothing is proved."""
-    if is_controlled():
-        run = current_actor().run
-        if not run.solo or any(letter in str(mode) for letter in "wax+"):
-            run.escape("open()")
-    return builtins.open(file, mode, *more, **options)
 
 
 def _attribute(world: World, name: str, real: Callable[..., Any]) -> Callable[..., Any]:

@@ -17,7 +17,8 @@ from functools import partial
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from .models.patch import ModelModule
+from .models.files import open_file
+from .models.patch import ModelModule, StandIn
 from .trouble import MADE_UP
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
         wanted = [name for name in names if name in mentioned]
         if module in world.imported and wanted:
             yield ModelModule(module, partial(_rewritten, world, wanted))
+    if "logging" in world.imported:
+        yield ModelModule("logging", partial(_logging, world))
     if "dataclasses" in world.imported:
         yield ModelModule("dataclasses", partial(_dataclasses, world))
 
@@ -51,13 +54,21 @@ def _rewritten(world: World, names: list[str], real: ModuleType) -> Mapping[str,
     return {name: space[name] for name in names}
 
 
-def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any]:
+def _logging(world: World, real: ModuleType) -> ModuleType:
+    from .models.logs import Logs  # few programs need it
+
+    logs = Logs(real, open_file)
+    world.refreshed.append(logs.refresh)
+    return logs.module
+
+
+def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any] | ModuleType:
     """A copy of the module whose `exec` rewrites the methods that it makes up."""
     spec = importlib.util.find_spec(real.__name__)
     code = None if spec is None or spec.loader is None else spec.loader.get_code(real.__name__)  # type: ignore[attr-defined]
     if code is None:
         return {}
-    copy = ModuleType(real.__name__)
+    copy = StandIn(real.__name__)
     known, sys.modules[real.__name__] = sys.modules[real.__name__], copy
     try:
         exec(code, copy.__dict__)
@@ -74,4 +85,4 @@ def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any]:
             builtins.exec(text, space, names)
 
     copy.__dict__["exec"] = execute
-    return copy.__dict__
+    return copy

@@ -87,6 +87,8 @@ class RunState:
         """Id of a namespace that somebody took in hand (`vars(o)`) -> whose attributes it holds."""
         self.shapes: dict[type, int] = {}
         """What looking through things found out about their classes (`instrument.reach`)."""
+        self.disk: Any = None
+        """The files that the program has opened (`models.files.Disk`)."""
         self.busy: set[int] = set()
         """Generators (by id) that somebody is just going on with."""
         self.watching = False

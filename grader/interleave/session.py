@@ -32,6 +32,7 @@ class Session:
 
     def __init__(self, program: Program, *, steps: int = 400_000, output_limit: int = 1 << 20) -> None:
         self._world = World(program)
+        self._world.real_files = True
         self._stack = contextlib.ExitStack()
         self._stack.enter_context(self._world.installed())
         self._world.start()

@@ -14,4 +14,7 @@ def run_timed(program: Program, *, steps: int = 400_000, output_limit: int = 1 <
     world = World(program)
     mode = Mode(steps, timed=True, visible=set(), output_limit=output_limit)
     with world.installed():
-        return run_once(world, Script(), RunToBlock(), mode).ending
+        finished = run_once(world, Script(), RunToBlock(), mode)
+        if finished.run.disk is not None:
+            finished.run.disk.write_back()
+        return finished.ending

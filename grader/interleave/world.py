@@ -10,7 +10,7 @@ import importlib
 import importlib.util
 import io
 import sys
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
@@ -40,6 +40,8 @@ class World:
         self.program = program
         self.coarse = coarse
         """Threads switch only where this CPython can."""
+        self.real_files = False
+        """Files are opened for real."""
         self.sites = Sites()
         self.spaces: dict[str, str] = {}
         """File of a module -> what its globals are called in targets."""
@@ -63,6 +65,8 @@ class World:
         """What rewritten text of the library finds among its builtins."""
         self._builtins: dict[str, Any] = {**self.hooked_builtins, MARK: True}
         mentioned = frozenset(_mentioned(trees.values()))
+        self.refreshed: list[Callable[[], None]] = []
+        """What begins anew with every run."""
         self.standins = StandIns([*models_for(self.imported), *library.models(self, mentioned)])
         self._model_sites: dict[Hashable, Site] = {}
 
@@ -185,6 +189,8 @@ class World:
     def start(self) -> None:
         """Before each run: nothing of the last one is left."""
         self.standins.refresh(thorough=self.facts.dynamic)
+        for refresh in self.refreshed:
+            refresh()
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
         self.namespaces.clear()
         sys.stdin = io.StringIO(self.program.stdin)

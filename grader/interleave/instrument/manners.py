@@ -123,7 +123,7 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
             "locale",
             "gettext",
             "genericpath",
-            "logging",
+            "csv",
         ],
         _READ_ALL,
     ),
@@ -145,6 +145,16 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
     "dataclasses": (_APART, _each(_READS, "field dataclass make_dataclass")),
     "random": (_UNKNOWN, {}),
     "timeit": (_BEYOND, {}),
+    "logging": (
+        _READS,
+        _each(
+            _BEYOND,
+            "basicConfig disable addHandler removeHandler setLevel setFormatter addFilter removeFilter addLevelName "
+            "setLoggerClass setLogRecordFactory captureWarnings shutdown",
+        ),
+    ),
+    "logging.handlers": (_BEYOND, {}),
+    "logging.config": (_BEYOND, {}),
     "genericpath": (_BEYOND, _each(_FREE, "commonprefix")),
     "posixpath": (_READS, _each(_BEYOND, "exists lexists ismount realpath")),
     "contextlib": (_READS, _each(_BEYOND, "redirect_stdout redirect_stderr chdir")),
@@ -287,7 +297,7 @@ def _of_c_method(name: str, unchanging: bool) -> Manner:
 def _of_a_method(function: Any, owner: Any) -> Manner:
     """A method that the library wrote in Python."""
     manner = _named(_module_of(function), getattr(function, "__name__", ""))
-    if manner is Manner.BEYOND or isinstance(owner, type):
+    if manner is Manner.BEYOND or isinstance(owner, type) or type(owner).__module__ == "logging":
         return manner
     return Manner.UNKNOWN
 
@@ -319,6 +329,8 @@ def rough(thing: Any) -> str:
     function = thing.__func__ if type(thing) is types.MethodType else thing
     if type(function) is not types.FunctionType or function.__name__ in _ONE_STEP or "manner" in function.__dict__:
         return ""
+    if _module_of(function) == "logging":
+        return ""  # it has locks of its own
     return f"{str(_module_of(function)).lstrip('_')}.{function.__qualname__}()"
 
 

@@ -87,7 +87,7 @@ def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Ma
     manner = manner_of(function)
     if manner in (Manner.OWN, Manner.FREE):
         return function(*args, **kwargs)
-    if manner is Manner.BEYOND:
+    if manner is Manner.BEYOND and not actor.run.timed:
         actor.run.escape(named(function))
     found = footprint(actor, function, args, kwargs, manner)
     return within(site, actor, found, lambda: function(*args, **kwargs), rough(function))

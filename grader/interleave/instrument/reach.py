@@ -30,7 +30,7 @@ PLAIN: Final = frozenset(
 )  # fmt: skip
 UNCHANGING_HOMES: Final = frozenset(
     ("decimal", "_decimal", "fractions", "uuid", "datetime", "zoneinfo", "ipaddress", "pathlib", "pathlib._local",
-     "_struct", "_contextvars")
+     "_struct", "_contextvars", "logging")
 )  # fmt: skip
 """Modules whose objects do not change, or belong to one actor alone."""
 _VALUES: Final = (int, float, complex, str, bytes)

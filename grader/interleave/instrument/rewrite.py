@@ -9,7 +9,7 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
-from . import contents, loops, sites
+from . import classes, contents, loops, sites
 from .expressions import IMMUTABLE, ExpressionRewriter
 from .scope import ScopeBuilder
 from .survey import Survey, is_clear
@@ -237,7 +237,7 @@ class Rewriter(ExpressionRewriter):
         node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
         self._defaults(node.args)
         outer, self._scope = self._scope, self._scopes[node]
-        entry = self._switch(node)
+        entry = [*self._switch(node), *self._finalizing(node)]
         node.body = self.block(node.body)
         node.body[1:1] = entry if node.body and _is_docstring(node.body[0]) else []
         node.body[0:0] = [] if node.body and _is_docstring(node.body[0]) else entry
@@ -246,9 +246,17 @@ class Rewriter(ExpressionRewriter):
 
     visit_FunctionDef = visit_AsyncFunctionDef = _function
 
+    def _finalizing(self, node: Function) -> list[ast.stmt]:
+        """Who drops the last reference to an object is nobody's step, so what happens then is beyond control."""
+        if node.name != "__del__":
+            return []
+        return [at(node, ast.Expr(value=self._call(self._site(classes.FinalizerSite, node, "__del__"), "here", node)))]
+
     def visit_ClassDef(self, node: ast.ClassDef) -> Any:
         before = self._binding(node, node.name)
         node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
+        made = self._places.add(self._site(classes.ClassSite, node, node.name), "made")
+        node.decorator_list.insert(0, at(node, ast.Name(id=made, ctx=ast.Load())))
         if not getattr(node, "type_params", None):
             node.bases = [self.visit(base) for base in node.bases]
         for keyword in node.keywords:

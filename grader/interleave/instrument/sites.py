@@ -173,7 +173,7 @@ class AttributeSite(Site):
         if place is not None:
             target, part = place
             actor.run.touch(actor, Access("reads" if access == READ else "writes", target, access, self, obj, part))
-            if access != READ and type(obj) is ModuleType and target[0] == "attribute":
+            if access != READ and isinstance(obj, ModuleType) and target[0] == "attribute":
                 actor.run.escape(f"an assignment to {obj.__name__}.{self.name}")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..actor import Actor, ActorKilled, current_actor
+from ..instrument.classes import steady_hash
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Operation
 from ..trouble import traceback_text
@@ -191,4 +192,5 @@ def as_completed(fs: Iterable[Future], timeout: float | None = None) -> Iterator
         yield over[0]
 
 
+Future.__hash__ = steady_hash  # type: ignore[method-assign,assignment]
 Future.__module__ = "concurrent.futures._base"

@@ -16,8 +16,8 @@ class ModelModule:
     """A standard module that has a model: its dotted name, and what replaces which of its names."""
 
     name: str
-    replace: Callable[[ModuleType], Mapping[str, Any]]
-    """Given the real module, the names that differ in the stand-in."""
+    replace: Callable[[ModuleType], Mapping[str, Any] | ModuleType]
+    """Given the real module, the names that differ in the stand-in, or the whole stand-in."""
 
 
 class StandIn(ModuleType):
@@ -46,16 +46,15 @@ class StandIns:
 
     def _build(self, model: ModelModule) -> None:
         real = importlib.import_module(model.name)
-        known = self.modules.get(model.name)
-        if known is not None:  # a second model adds to the first
-            known.__dict__.update(model.replace(real))
+        made = model.replace(real)
+        if isinstance(made, ModuleType):
+            self.modules[model.name] = made
             return
-        standin = self.modules.get(model.name)
+        standin = self.modules.get(model.name)  # a second model adds to the first
         if standin is None:
-            standin = ModuleType(model.name)
+            standin = self.modules[model.name] = StandIn(model.name)
             standin.__dict__.update(real.__dict__)
-        standin.__dict__.update(model.replace(real))
-        self.modules[model.name] = standin
+        standin.__dict__.update(made)
 
     def _link(self) -> None:
         """A stand-in for `a.b` must also be what `a` calls `b`; so `a` gets a stand-in too."""

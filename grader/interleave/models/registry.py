@@ -5,13 +5,19 @@ from __future__ import annotations
 import importlib
 from collections.abc import Collection
 
-from . import caches, chance, dates, interpreter, queues, thread_modules, times
+from . import caches, chance, dates, interpreter, paths, queues, thread_modules, times
 from .patch import ModelModule
 
 
 def models_for(imported: Collection[str]) -> list[ModelModule]:
     """The models to put in place for a program that imports these modules (dotted names, parents included)."""
-    chosen: list[ModelModule] = [*thread_modules.MODELS, *times.MODELS, *interpreter.MODELS, *queues.MODELS]
+    chosen: list[ModelModule] = [
+        *thread_modules.MODELS,
+        *times.MODELS,
+        *interpreter.MODELS,
+        *paths.MODELS,
+        *queues.MODELS,
+    ]
     if "random" in imported:
         chosen.extend(chance.MODELS)
     if "functools" in imported:

@@ -79,7 +79,8 @@ def _strftime(form: str, t: Any = None) -> str:
     return real.strftime(form, _localtime() if t is None else t)
 
 
-def _time(_: ModuleType) -> Mapping[str, Any]:
+def virtual(_: ModuleType) -> Mapping[str, Any]:
+    """The names of `time` on the virtual clock."""
     return {
         "sleep": sleep, "time": time, "time_ns": time_ns, "monotonic": monotonic, "monotonic_ns": monotonic_ns,
         "perf_counter": monotonic, "perf_counter_ns": monotonic_ns, "process_time": process_time,
@@ -92,4 +93,4 @@ def _timeit(_: ModuleType) -> Mapping[str, Any]:
     return {"default_timer": monotonic}
 
 
-MODELS = (ModelModule("time", _time), ModelModule("timeit", _timeit))
+MODELS = (ModelModule("time", virtual), ModelModule("timeit", _timeit))

@@ -9,13 +9,19 @@ from types import ModuleType
 from typing import Any, Final
 
 from ....actor import Actor
+from ...patch import StandIn
 from . import code, data, threads
 
 Maker = Callable[["MemoryCopy", Any], Any]
 
 ENGINE: Final = __name__.partition(".models.")[0]
 MODELS: Final = f"{ENGINE}.models."
-MAKERS: Final[dict[type, Maker]] = {**data.MAKERS, **code.MAKERS, ModuleType: lambda _, module: module}
+MAKERS: Final[dict[type, Maker]] = {
+    **data.MAKERS,
+    **code.MAKERS,
+    ModuleType: lambda _, module: module,
+    StandIn: lambda _, module: module,
+}
 _MACHINERY: Final = frozenset(("__builtins__", "__spec__", "__loader__"))
 _MISSING: Final = object()
 

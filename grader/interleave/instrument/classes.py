@@ -1,0 +1,46 @@
+"""Classes of the program: hashes that are the same in every run, and finalizers, which nobody can control."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from greenlet import getcurrent
+
+from ..actor import ActorGreenlet
+from .sites import Site, noticing_actor
+
+
+class ClassSite(Site):
+    """A class statement of the program."""
+
+    __slots__ = ()
+
+    def made(self, kind: Any) -> Any:
+        """The class is there. Objects that hash by their address would come out of a set in another order each time."""
+        hashing: Any = getattr(kind, "__hash__", None)
+        if isinstance(kind, type) and hashing is object.__hash__:
+            with contextlib.suppress(TypeError, AttributeError):  # a metaclass may refuse
+                kind.__hash__ = steady_hash  # type: ignore[assignment,method-assign]
+        return kind
+
+
+def steady_hash(thing: object) -> int:
+    """A hash by the order in which objects of a run were first asked for theirs."""
+    stack = getcurrent()
+    if type(stack) is not ActorGreenlet:
+        return object.__hash__(thing)
+    number: int = stack.actor.run.number(thing)
+    return hash(("object", number))
+
+
+class FinalizerSite(Site):
+    """The beginning of a `__del__`."""
+
+    __slots__ = ()
+
+    def here(self) -> None:
+        """The last reference is gone; had others run in between, somebody else might have dropped it."""
+        actor = noticing_actor()
+        if actor is not None and not actor.run.dead:
+            actor.run.escape("__del__")

@@ -1,0 +1,219 @@
+"""`open`: files that live in memory while a schedule runs, so that the next one finds what this one found.
+
+What is really there is read from the disk when it is first opened. Python's own buffers and text layers stand above;
+below them each read, write and truncation of a file is a step, so that two threads that count in a file race as
+they do in life. A search leaves nothing behind; a single run writes everything back when it is over.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import io
+import os
+import weakref
+from typing import Any, Final
+
+from ..actor import current_actor, is_controlled
+from ..instrument.sites import Access, noticing_actor
+from ..operations import READ, WRITE
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""Of one file that is read into memory."""
+
+
+class Disk:
+    """The files of one run."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, bytearray | None] = {}
+        """By absolute path; None: it is not there."""
+        self._open: list[weakref.ref[Any]] = []
+
+    def content(self, path: str) -> bytearray | None:
+        """What a file holds, or None."""
+        if path not in self._files:
+            try:
+                with builtins.open(path, "rb") as real:
+                    self._files[path] = bytearray(real.read(MOST_BYTES))
+            except FileNotFoundError:
+                self._files[path] = None
+        return self._files[path]
+
+    def make(self, path: str) -> bytearray:
+        """A new, empty file in place of whatever was there."""
+        if not os.path.isdir(os.path.dirname(path) or "."):
+            raise FileNotFoundError(2, "No such file or directory", path)
+        found = self._files[path] = bytearray()
+        return found
+
+    def put(self, path: str, content: bytearray | None) -> None:
+        """A file holds this now; None: it is gone."""
+        self._files[path] = content
+
+    def opened(self, file: Any) -> None:
+        """Remember an open file: what is in its buffers is written when the program ends."""
+        self._open.append(weakref.ref(file))
+
+    def write_back(self) -> None:
+        """Leave behind what a program that really ran would leave."""
+        for file in filter(None, (reference() for reference in self._open)):
+            if not file.closed and file.writable():
+                file.flush()
+        for path, content in self._files.items():
+            with contextlib.suppress(OSError):
+                if content is None:
+                    os.unlink(path)
+                elif not _same(path, content):
+                    with builtins.open(path, "wb") as real:
+                        real.write(content)
+
+
+def _same(path: str, content: bytearray) -> bool:
+    try:
+        with builtins.open(path, "rb") as real:
+            return real.read(MOST_BYTES) == content
+    except FileNotFoundError:
+        return False
+
+
+class RawFile(io.RawIOBase):
+    """An open file, below Python's buffers."""
+
+    def __init__(self, path: str, name: Any, mode: str) -> None:
+        self.name, self.mode = name, mode
+        self._path, self._disk = path, disk_of()
+        self._position = 0
+        self._reads = "r" in mode or "+" in mode
+        self._writes = any(letter in mode for letter in "wax+")
+        self._appends = "a" in mode
+        touch(path, WRITE if self._writes else READ)
+        content = self._disk.content(path)
+        if "x" in mode and content is not None:
+            raise FileExistsError(17, "File exists", name)
+        if content is None and "r" in mode:
+            raise FileNotFoundError(2, "No such file or directory", name)
+        if content is None or "w" in mode:
+            self._disk.make(path)
+
+    @property
+    def _content(self) -> bytearray:
+        content = self._disk.content(self._path)
+        return bytearray() if content is None else content
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what there is."""
+        if not self._reads:
+            raise io.UnsupportedOperation("not readable")
+        touch(self._path, READ)
+        found = self._content[self._position : self._position + len(buffer)]
+        buffer[: len(found)] = found
+        self._position += len(found)
+        return len(found)
+
+    def write(self, data: Any) -> int:
+        """Write it where the file stands (at its end, if it was opened to append)."""
+        if not self._writes:
+            raise io.UnsupportedOperation("not writable")
+        touch(self._path, WRITE)
+        taken, content = bytes(data), self._content
+        start = len(content) if self._appends else self._position
+        if start > len(content):
+            content.extend(bytes(start - len(content)))
+        content[start : start + len(taken)] = taken
+        self._position = start + len(taken)
+        return len(taken)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Stand somewhere else."""
+        if whence == 2:
+            touch(self._path, READ)
+        self._position = max(0, offset + (0, self._position, len(self._content))[whence])
+        return self._position
+
+    def truncate(self, size: int | None = None) -> int:
+        """Cut it off."""
+        if not self._writes:
+            raise io.UnsupportedOperation("truncate")
+        touch(self._path, WRITE)
+        end = self._position if size is None else size
+        content = self._content
+        del content[end:]
+        content.extend(bytes(end - len(content)))
+        return end
+
+    def readable(self) -> bool:
+        """As it was opened."""
+        return self._reads
+
+    def writable(self) -> bool:
+        """As it was opened."""
+        return self._writes
+
+    def seekable(self) -> bool:
+        """Always."""
+        return True
+
+
+def touch(path: str, access: int) -> None:
+    """Declare an access to a file."""
+    actor = noticing_actor()
+    if actor is not None:
+        name = os.path.basename(path)
+        site = actor.run.world.site_of_a_model(("file", name), name)
+        actor.run.touch(actor, Access("reads" if access == READ else "writes", ("file", path), access, site))
+
+
+def disk_of() -> Disk:
+    """The files of the run in progress."""
+    run = current_actor().run
+    if run.disk is None:
+        run.disk = Disk()
+    disk: Disk = run.disk
+    return disk
+
+
+def open_file(
+    file: Any, mode: str = "r", buffering: int = -1, encoding: Any = None, errors: Any = None, newline: Any = None,
+    closefd: bool = True, opener: Any = None,
+) -> Any:  # fmt: skip
+    """`open`, over files in memory; what is no ordinary file is opened for real, and that is said."""
+    if not is_controlled() or current_actor().run.world.real_files:
+        return builtins.open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+    path = None if isinstance(file, int) or opener is not None else os.path.abspath(os.fsdecode(file))
+    if path is None or (os.path.exists(path) and not os.path.isfile(path)):
+        current_actor().run.escape("open()")
+        return builtins.open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+    _check(mode, buffering, encoding, errors, newline)
+    raw = RawFile(path, file, mode.replace("t", "").replace("b", ""))
+    layered = _layered(raw, mode, buffering, encoding, errors, newline)
+    raw._disk.opened(layered)
+    return layered
+
+
+def _check(mode: str, buffering: int, encoding: Any, errors: Any, newline: Any) -> None:
+    """Refuse what the real one refuses, in its words."""
+    with builtins.open(os.devnull, mode.replace("x", "w"), buffering, encoding, errors, newline):
+        pass
+
+
+def _layered(raw: RawFile, mode: str, buffering: int, encoding: Any, errors: Any, newline: Any) -> Any:
+    """The same layers as `io.open` puts above."""
+    if buffering == 0:
+        return raw
+    line_buffering = buffering == 1
+    size = io.DEFAULT_BUFFER_SIZE if buffering < 2 else buffering
+    buffer: Any
+    if "+" in mode:
+        buffer = io.BufferedRandom(raw, size)
+    elif raw.writable():
+        buffer = io.BufferedWriter(raw, size)
+    else:
+        buffer = io.BufferedReader(raw, size)
+    if "b" in mode:
+        return buffer
+    text = io.TextIOWrapper(buffer, encoding, errors, newline, line_buffering)
+    text.mode = mode  # type: ignore[misc]
+    if "a" in mode:
+        text.seek(0, 2)
+    return text

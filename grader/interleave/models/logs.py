@@ -1,0 +1,112 @@
+"""`logging`: a copy of the library's module for one program, on the virtual clock, fresh in every run.
+
+A logged line is like a printed one: it goes out in one piece, and its order among others is searched for on request
+only. So the library's locks are no steps, but for handlers that the program writes itself: their `emit` runs the
+program's own text under the handler's lock.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import PurePath
+from types import ModuleType
+from typing import Any, Final
+
+from ..actor import current_actor
+from ..instrument.manners import own_function
+from .interpreter import getpid
+from .locks import RLock
+from .patch import StandIn
+from .threads import current_thread, get_ident
+from .times import EPOCH, virtual
+
+ENGINE: Final = str(PurePath(__file__).parent.parent)
+
+
+class Logs:
+    """The copy, and what it was like before the program used it."""
+
+    def __init__(self, real: ModuleType, open_file: Callable[..., Any]) -> None:
+        self.module = _copy(real, open_file)
+        space = self.module.__dict__
+        self._levels = (dict(space["_levelToName"]), dict(space["_nameToLevel"]))
+        self._kept = {
+            name: space[name] for name in ("_loggerClass", "_logRecordFactory", "raiseExceptions", "lastResort")
+        }
+
+    def refresh(self) -> None:
+        """Forget every logger, handler and level."""
+        space = self.module.__dict__
+        root = space["RootLogger"](space["WARNING"])
+        space["Logger"].root = space["root"] = root
+        space["Logger"].manager = space["Manager"](root)
+        space["_handlers"].clear()
+        space["_handlerList"].clear()
+        space.update(self._kept)
+        for name, before in zip(("_levelToName", "_nameToLevel"), self._levels, strict=True):
+            space[name].clear()
+            space[name].update(before)
+
+
+def _copy(real: ModuleType, open_file: Callable[..., Any]) -> ModuleType:
+    spec = importlib.util.find_spec(real.__name__)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"the text of {real.__name__} is not there")
+    copy = StandIn(real.__name__)
+    copy.__dict__["__path__"] = real.__path__
+    with _in_place(real.__name__, copy):
+        exec(spec.loader.get_code(real.__name__), copy.__dict__)  # type: ignore[attr-defined]
+    space = copy.__dict__
+    internal = space["_is_internal_frame"]
+    space["_is_internal_frame"] = lambda frame: internal(frame) or frame.f_code.co_filename.startswith(ENGINE)
+    space["open"] = open_file
+    space["time"] = _with(time, {**virtual(time), "time": _stamp, "time_ns": lambda: int(_stamp() * 1e9)})
+    space["_startTime"] = EPOCH if isinstance(space["_startTime"], float) else int(EPOCH) * 10**9
+    space["Handler"].createLock = _create_lock
+    return copy
+
+
+def _create_lock(handler: Any) -> None:
+    """A lock that counts where the program's own text runs under it."""
+    handler.lock = RLock() if own_function(type(handler).emit) else threading.RLock()
+
+
+def _stamp() -> float:
+    """The time of a log line. In a search clocks say nothing, and lines that differ by them alone are the same."""
+    run = current_actor().run
+    return EPOCH + run.clock() if run.timed else EPOCH
+
+
+@contextmanager
+def _in_place(name: str, copy: ModuleType) -> Iterator[None]:
+    """What the copy imports: threads of the simulation, real locks, no hooks on forks or exits."""
+    standins = {
+        name: copy,
+        "threading": _with(threading, {"current_thread": current_thread, "get_ident": get_ident}),
+        "os": _with(os, {"getpid": getpid}),
+    }
+    standins["os"].__dict__.pop("register_at_fork", None)
+    standins["atexit"] = _with(ModuleType("atexit"), {"register": lambda *_, **__: None})
+    before = {name: sys.modules.get(name) for name in standins}
+    sys.modules.update(standins)
+    try:
+        yield
+    finally:
+        for each, module in before.items():
+            if module is None:
+                sys.modules.pop(each, None)
+            else:
+                sys.modules[each] = module
+
+
+def _with(real: ModuleType, names: Mapping[str, Any]) -> ModuleType:
+    made = ModuleType(real.__name__)
+    made.__dict__.update(real.__dict__)
+    made.__dict__.update(names)
+    return made

@@ -1,0 +1,79 @@
+"""`os.path.exists` and the like, where the program's own files are concerned: those in memory, then those on the disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+from ..actor import current_actor, is_controlled
+from ..operations import READ, WRITE
+from .files import disk_of, touch
+from .patch import ModelModule
+
+
+def _in_memory() -> bool:
+    return is_controlled() and not current_actor().run.world.real_files
+
+
+def _file(path: Any, access: int) -> tuple[str, bytearray | None]:
+    """The absolute path of a file, and what it holds; declared."""
+    found = os.path.abspath(os.fsdecode(path))
+    touch(found, access)
+    return found, None if os.path.isdir(found) else disk_of().content(found)
+
+
+def _asking(real: Callable[..., Any], answer: Callable[[str, bytearray | None], Any]) -> Callable[..., Any]:
+    def ask(path: Any, *more: Any) -> Any:
+        if not _in_memory() or isinstance(path, int):
+            return real(path, *more)
+        return answer(*_file(path, READ))
+
+    ask.__name__ = ask.__qualname__ = real.__name__
+    return ask
+
+
+def _size(path: str, content: bytearray | None) -> int:
+    if content is None:
+        raise FileNotFoundError(2, "No such file or directory", path)
+    return len(content)
+
+
+def remove(path: Any) -> None:
+    """`os.remove` and `os.unlink`."""
+    if not _in_memory():
+        os.remove(path)
+        return
+    found, content = _file(path, WRITE)
+    if content is None:
+        raise FileNotFoundError(2, "No such file or directory", path)
+    disk_of().put(found, None)
+
+
+def replace(source: Any, target: Any) -> None:
+    """`os.replace` and `os.rename`."""
+    if not _in_memory():
+        os.replace(source, target)
+        return
+    old, content = _file(source, WRITE)
+    new, _ = _file(target, WRITE)
+    if content is None:
+        raise FileNotFoundError(2, "No such file or directory", source)
+    disk_of().put(new, content)
+    disk_of().put(old, None)
+
+
+def _os(_: ModuleType) -> Mapping[str, Any]:
+    return {"remove": remove, "unlink": remove, "replace": replace, "rename": replace}
+
+
+def _path(real: ModuleType) -> Mapping[str, Any]:
+    return {
+        "exists": _asking(real.exists, lambda path, content: content is not None or os.path.isdir(path)),
+        "isfile": _asking(real.isfile, lambda _, content: content is not None),
+        "getsize": _asking(real.getsize, _size),
+    }
+
+
+MODELS = (ModelModule("os", _os), ModelModule("os.path", _path))

@@ -85,6 +85,8 @@ class RunState:
         """Position in the trace at which the first actor printed last, or its main block ended without a print."""
         self.owners: dict[int, object] = {}
         """Id of a namespace that somebody took in hand (`vars(o)`) -> whose attributes it holds."""
+        self.behind: dict[int, object] = {}
+        """Id of a container -> the model whose state it holds (the deque of a queue)."""
         self.shapes: dict[type, int] = {}
         """What looking through things found out about their classes (`instrument.reach`)."""
         self.disk: Any = None

@@ -68,6 +68,7 @@ class World:
         self.refreshed: list[Callable[[], None]] = []
         """What begins anew with every run."""
         self.standins = StandIns([*models_for(self.imported), *library.models(self, mentioned)])
+        self._path = list(sys.path)
         self._model_sites: dict[Hashable, Site] = {}
 
     # --- text to code ------------------------------------------------------------------------------------
@@ -194,6 +195,7 @@ class World:
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
         self.namespaces.clear()
         sys.stdin = io.StringIO(self.program.stdin)
+        sys.path[:] = self._path
         sys.argv[:] = [self.program.entry, *self.program.args]
 
     @contextlib.contextmanager

@@ -13,8 +13,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).with_suffix("")
 HEAD = """\
-import array, bisect, collections, contextlib, copy, dataclasses, enum, functools, hashlib, heapq, io, itertools, json
-import math, operator, pickle, pprint, random, re, statistics, struct, threading, types
+import array, bisect, collections, concurrent.futures, contextlib, copy, csv, dataclasses, enum, functools, hashlib
+import heapq, io, itertools, json, math, operator, os, pickle, pprint, queue, random, re, statistics, struct, threading, types
 import __main__ as me
 r = [None, None, None]
 def keys(**given): return sorted(given)

@@ -11,6 +11,7 @@ import contextlib
 import io
 import random
 import sys
+import tempfile
 import threading
 import time
 import types
@@ -46,7 +47,7 @@ def really_printed(text: str, runs: int, seed: int) -> set[str]:
 
 def _one_run(code: types.CodeType, chance: random.Random) -> str:
     pauses = Pauses(chance)
-    with _as_main() as module, contextlib.redirect_stdout(io.StringIO()) as printed:
+    with _as_main() as module, _elsewhere(), contextlib.redirect_stdout(io.StringIO()) as printed:
         threading.settrace(pauses)
         try:
             exec(code, module.__dict__)
@@ -65,3 +66,10 @@ def _as_main() -> Iterator[types.ModuleType]:
         yield module
     finally:
         sys.modules["__main__"] = before
+
+
+@contextlib.contextmanager
+def _elsewhere() -> Iterator[None]:
+    """Programs write files where they stand."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        yield

@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from . import containers, contents, loops, outside, sites
+from .manners import STATE_OF_MODELS
 from .scope import Scope, Variable
 from .survey import Survey, first_effect, is_watched
 from .syntax import Node, again, at, named, sliced, text_of
@@ -121,7 +122,8 @@ class ExpressionRewriter(ast.NodeTransformer):
         node.value = self.visit(node.value)
         kind = sites.AttributeSite
         if isinstance(node.ctx, ast.Load):
-            if not self._facts.dynamic and node.attr not in self._facts.stored_attributes:
+            known = node.attr in self._facts.stored_attributes or node.attr in STATE_OF_MODELS
+            if not self._facts.dynamic and not known:
                 return node
             method = "load"
             if node.attr == "__dict__":

@@ -210,6 +210,10 @@ _ASKING: Final = frozenset(
 _TAKING_APART: Final = frozenset(
     ["__getattribute__", "__getattr__", "__reduce__", "__reduce_ex__", "__getstate__", "__get__"]
 )
+STATE_OF_MODELS: Final = frozenset(
+    ("_value", "_flag", "_state", "queue", "unfinished_tasks", "is_shutdown", "_waiters", "_count", "_threads", "ident")
+)
+"""Attributes by which programs look at a semaphore, an event, a future, a queue from behind."""
 _EMPTY: Final[Mapping[str, Any]] = {}
 _UNCHANGING: Final = (int, float, complex, str, bytes, tuple, frozenset, range, type(None))
 _ONE_STEP: Final = frozenset(["randint", "randrange", "choice", "uniform", "random", "getrandbits", "copy"])

@@ -17,6 +17,7 @@ from greenlet import getcurrent
 from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE, Accesses, Operation
 from .containers import VIEWS
+from .manners import STATE_OF_MODELS, is_of_a_model
 
 _VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
 """Descriptors that are variables: slots, and fields of objects made in C. Others are functions."""
@@ -96,7 +97,7 @@ def content_target(run: Any, obj: Any) -> Hashable:
         if type(behind) not in (bytearray, array):
             return "memory"
         obj = behind
-    number: int = run.number(obj)
+    number: int = run.number(run.behind.get(id(obj), obj) if run.behind else obj)
     return number
 
 
@@ -173,7 +174,7 @@ class AttributeSite(Site):
         if place is not None:
             target, part = place
             actor.run.touch(actor, Access("reads" if access == READ else "writes", target, access, self, obj, part))
-            if access != READ and isinstance(obj, ModuleType) and target[0] == "attribute":
+            if access != READ and isinstance(obj, ModuleType) and part is not None:
                 actor.run.escape(f"an assignment to {obj.__name__}.{self.name}")
 
 
@@ -208,7 +209,7 @@ def take_in_hand(obj: Any) -> None:
         run.number(space)  # kept alive, so that its id is never used again
 
 
-def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[tuple[Hashable, ...], Hashable] | None:
+def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashable] | None:
     """What stands for `obj.name` (target, part); None if it is no variable but a function: a method, a property."""
     run = actor.run
     if isinstance(obj, ModuleType):
@@ -219,6 +220,8 @@ def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[tuple[Hashable, 
     if isinstance(obj, type):
         return ("attribute", run.number(_home(obj, name) or obj)), name
     kind = type(obj)
+    if name in STATE_OF_MODELS and is_of_a_model(kind):
+        return run.number(obj), None
     home = _home(kind, name)
     if home is None:
         return ("attribute", run.number(obj)), name

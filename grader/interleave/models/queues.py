@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from ..actor import current_actor
+from ..actor import current_actor, is_controlled
 from ..operations import READ, SYNC, Operation
+from .locks import Lock
 from .patch import ModelModule
 
 Empty, Full = real.Empty, real.Full
@@ -33,6 +34,8 @@ class Queue:
         self.unfinished_tasks = 0
         self.is_shutdown = False
         self._init(maxsize)
+        if is_controlled():
+            current_actor().run.behind[id(self.queue)] = self
 
     def _pause(
         self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, wait: float | None = None
@@ -109,6 +112,12 @@ class Queue:
     def join(self) -> None:
         """Wait until all that was put is dealt with."""
         self._pause("waits for the tasks of", SYNC, lambda: self.unfinished_tasks == 0)
+
+    @property
+    def mutex(self) -> Any:
+        """The lock of the real queue; here its methods are steps and need none."""
+        current_actor().run.escape("the lock inside a queue")
+        return self.__dict__.setdefault("_mutex", Lock())
 
     def qsize(self) -> int:
         """How many items there are now."""

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from ..actor import Actor, ActorKilled, SimProcess, current_actor
+from ..actor import Actor, ActorKilled, SimProcess, current_actor, is_controlled
 from ..instrument.outside import called
-from ..operations import READ, SYNC, Operation
+from ..instrument.sites import Access, noticing_actor
+from ..operations import READ, SYNC, WRITE, Operation
 from ..trouble import is_engine_fault, traceback_text
 from .conditions import Event
 from .task import task_of
@@ -110,10 +111,9 @@ class Thread:
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended."""
         self._check("Thread.__init__() not called")
-        actor = self._actor
+        me, actor = current_actor(), self._begun()
         if actor is None:
             raise RuntimeError("cannot join thread before it is started")
-        me = current_actor()
         if actor is me:
             raise RuntimeError("cannot join current thread")
         run = me.run
@@ -122,13 +122,19 @@ class Thread:
         if run.pause(Operation("joins", end, SYNC, lambda: not actor.alive, run.deadline(limit), self)):
             run.merge(actor)
 
+    def _begun(self) -> Actor | None:
+        """Its actor, once started; whoever asks before may be too early."""
+        if self._actor is None:
+            run = current_actor().run
+            run.pause(Operation("looks at", ("start", run.number(self)), READ, subject=self))
+        return self._actor
+
     def is_alive(self) -> bool:
         """Whether it has begun and not ended."""
         self._check("Thread.__init__() not called")
-        actor = self._actor
+        run, actor = current_actor().run, self._begun()
         if actor is None:
             return False
-        run = current_actor().run
         run.pause(Operation("looks at", run.end_of(actor), READ, subject=self))
         return actor.alive
 
@@ -139,19 +145,30 @@ class Thread:
     @property
     def name(self) -> str:
         """Its name."""
+        self._touch_name(READ)
         return self._name
 
     @name.setter
     def name(self, name: str) -> None:
         self._check("Thread.__init__() not called")
+        self._touch_name(WRITE)
         self._name = str(name)
         if self._actor is not None:
             self._actor.name = self._name
 
+    def _touch_name(self, access: int) -> None:
+        """Others may look at a name, and change it."""
+        actor = noticing_actor()
+        if actor is not None:
+            run, kind = actor.run, "reads" if access == READ else "writes"
+            site = run.world.site_of_a_model("thread name", "name")
+            run.touch(actor, Access(kind, ("attribute", run.number(self)), access, site, self, "name"))
+
     @property
     def ident(self) -> int | None:
         """Its number, once started."""
-        return None if self._actor is None else ident_of(self._actor)
+        actor = self._begun() if is_controlled() else self._actor
+        return None if actor is None else ident_of(actor)
 
     @property
     def native_id(self) -> int | None:

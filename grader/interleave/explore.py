@@ -80,7 +80,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         shared_steps=len(straight.trace.steps),
         exhausted=exhausted and not explorer.endless and not explorer.late and not _lost_one(explorer),
         bound=bound,
-        waited=explorer.waited,
+        waited=explorer.waited or explorer.patient,
         late=explorer.late,
         escapes=tuple(explorer.escapes),
         search=search,

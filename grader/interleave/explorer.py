@@ -81,6 +81,8 @@ class Explorer:
         """Calls of the library's Python that touch what others touch, too. Where nothing races with them, no harm is done."""
         self.waited = False
         """Some run went on because a timeout fired: when it fires is then part of the claim."""
+        self.patient = False
+        """In some run somebody waited for a limited time: that this is long enough is part of the claim."""
         self.endless = False
         """Some run was cut off at the step limit."""
         self.late = False
@@ -125,6 +127,7 @@ class Explorer:
         self.rough.update((Escape(*place), None) for place in run.rough)
         self.assumptions.update(run.assumptions)
         self.waited = self.waited or (bool(run.timeouts) and not timed)
+        self.patient = self.patient or (run.patient and not timed)
         self.endless = self.endless or run.over == "timed_out"
         known = self.found.get(finished.key)
         if known is None:

@@ -35,6 +35,8 @@ class Operation:
 
     __slots__ = ("access", "also", "bars", "deadline", "enabled", "kind", "part", "subject", "target", "value")
 
+    gives = False
+    """It only makes room for others (gives a token back): two such acts change places, and time passes on by them."""
     rough = ""
     """What is called here, where that is really several steps that nobody can see: a race with it says nothing."""
 
@@ -49,7 +51,7 @@ class Operation:
         value: str | Callable[[], str] | None = None,
         part: Hashable = None,
         also: Accesses = (),
-        bars: Callable[[], tuple[str, ...]] | None = None,
+        bars: Callable[[], tuple[Hashable, ...]] | None = None,
     ) -> None:
         self.kind = kind
         self.target = target
@@ -63,8 +65,9 @@ class Operation:
         self.part = part
         """Which item of `target` alone is touched; None: the whole."""
         self.bars = bars
-        """Asked just before the act: the kinds of acts on `target` that could not happen in the state as it is (no
-        `acquires` before a release). Saves the search from trying to turn round what cannot be."""
+        """Asked just before the act: what could not happen in the state as it is. A kind: no act of that kind on
+        `target` (no `acquires` before a release); a target: nobody who waits for it. Saves the search from trying to
+        turn round what cannot be."""
         self.also = also
         """Further accesses (target, access) of the same act: a shared value and the lock that guards it."""
 
@@ -79,6 +82,13 @@ class Operation:
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.target!r}>"
+
+
+class Giving(Operation):
+    """Giving something back that any number of others may give back as well: independent of their acts."""
+
+    __slots__ = ()
+    gives = True
 
 
 class Evolving(Operation):

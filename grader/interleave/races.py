@@ -37,10 +37,10 @@ def races(trace: Trace, limit: int = 64) -> list[Race]:
             parent = trace.births.get(actor, (actor, 0))[0]
             _join(mine, clocks[parent])
         for target, access, part in operation.accesses():
-            if access >= SYNC or operation.enabled is not None:
+            if access >= SYNC or operation.enabled is not None or operation.gives:
                 channel = channels.setdefault(target, [-1] * actors)
                 _join(mine, channel)
-                if access >= SYNC:
+                if access >= SYNC or operation.gives:
                     mine[actor] = position
                     _join(channel, mine)
             elif access in (READ, WRITE):

@@ -41,10 +41,12 @@ class RunState:
         self.current: Actor | None = None
         self.trace: list[tuple[int, Operation, list[int]]] = []
         """(actor, what it did, who could have gone instead), in order."""
-        self.barred: dict[int, tuple[str, ...]] = {}
-        """Position in the trace -> kinds of acts on the same target that could not have come just before."""
+        self.barred: dict[int, tuple[Hashable, ...]] = {}
+        """Position in the trace -> what could not have come just before (`Operation.bars`)."""
         self.timeouts: dict[int, int] = {}
         """Positions at which an actor went on because its deadline passed -> the position from which on it could."""
+        self.patient = False
+        """Somebody may wait for a limited time only."""
         self.due: dict[int, int] = {}
         """Search mode: actors whose deadline may pass now, since nothing else could go on at that position."""
         self.events: list[int] = []

@@ -140,6 +140,8 @@ class Run(Accesses, VirtualTime):
                 actor.enabled_by_timeout = False
                 actor.segment = None
                 return True
+        if operation.deadline is not None:
+            self.patient = True
         if actor.around:
             operation.widen(actor.around)
         index = actor.index
@@ -207,18 +209,22 @@ class Run(Accesses, VirtualTime):
         if not self.timed:
             if late and operation.deadline is not None:
                 actor.clock = max(actor.clock, operation.deadline)
-            if operation.access >= SYNC or operation.enabled is not None:
-                seen = self._clocks.get(operation.target, 0.0)
-                if seen > actor.clock:
-                    actor.clock = seen
-                elif seen < actor.clock:
-                    self._clocks[operation.target] = actor.clock
+            if operation.access >= SYNC or operation.enabled is not None or operation.gives:
+                self._carry(actor, operation)
         self._noted(actor, operation)
         if operation.bars is not None and (barred := operation.bars()):
             self.barred[len(self.trace)] = barred
         self.trace.append((actor.index, operation, enabled))
         if self.observe is not None:
             self.observe(actor, operation)
+
+    def _carry(self, actor: Actor, operation: Operation) -> None:
+        """Time passes from one actor to another where they synchronise."""
+        clocks = self._clocks
+        targets = [operation.target, *(target for target, _ in operation.also)]
+        actor.clock = max(actor.clock, *(clocks.get(target, 0.0) for target in targets))
+        for target in targets:
+            clocks[target] = actor.clock
 
     def _turn_to(self, actor: Actor) -> None:
         self.current = actor

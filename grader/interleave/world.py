@@ -64,10 +64,11 @@ class World:
         self.hooked_builtins = {**builtins.__dict__, **self.sites.hooks, ".slice": slice, **replacements(self)}
         """What rewritten text of the library finds among its builtins."""
         self._builtins: dict[str, Any] = {**self.hooked_builtins, MARK: True}
-        mentioned = frozenset(_mentioned(trees.values()))
+        self.attributes, names = _mentioned(trees.values())
+        """Every name that the program's files use after a dot."""
         self.refreshed: list[Callable[[], None]] = []
         """What begins anew with every run."""
-        self.standins = StandIns([*models_for(self.imported), *library.models(self, mentioned)])
+        self.standins = StandIns([*models_for(self.imported), *library.models(self, self.attributes | names)])
         self._path = list(sys.path)
         self._model_sites: dict[Hashable, Site] = {}
 
@@ -238,14 +239,17 @@ class _Loader(Loader):
         self._world.fill(module, self._file)
 
 
-def _mentioned(trees: Any) -> Iterator[str]:
-    """Every name that the files use, bare or after a dot."""
+def _mentioned(trees: Any) -> tuple[frozenset[str], frozenset[str]]:
+    """Every name that the files use after a dot, and bare."""
+    attributes: set[str] = set()
+    names: set[str] = set()
     for tree in trees:
         for node in ast.walk(tree):
             if isinstance(node, ast.Name):
-                yield node.id
+                names.add(node.id)
             elif isinstance(node, ast.Attribute):
-                yield node.attr
+                attributes.add(node.attr)
+    return frozenset(attributes), frozenset(names)
 
 
 def _imports(trees: Any) -> frozenset[str]:

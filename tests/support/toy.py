@@ -1,25 +1,27 @@
 """A machine of a few lines that strategies can be tried on: actors are lists of instructions, no Python runs.
 
 Instructions: ("r", x) ("w", x) memory; ("ri", x, i) ("wi", x, i) one item of it; ("guarded", x, l) writes x when l
-is free; ("acq", l) ("rel", l) a lock; ("up", s) ("down", s) a counting semaphore that starts at one; ("put", q)
-("get", q) an unbounded queue; ("try", q) a get that may time out once nothing else could go on; ("start", a) ("join", a)
-another actor; ("exit",) ends the program and cuts the others off.
+is free; ("acq", l) ("rel", l) a lock; ("up", s) ("give", s) ("down", s) a counting semaphore that starts at one, given to as a whole or independently of
+others who give; ("put", q) ("get", q) an unbounded queue; ("try", q) a get that may time out once nothing else could go on;
+("push", f) ("pull", f) ("poll", f) ("none", f) a queue by its ends and slots, tried without waiting, asked whether it is
+empty; ("start", a) ("join", a) another actor; ("exit",) ends the program and cuts the others off.
 """
 
 from __future__ import annotations
 
-from grader.interleave.operations import EXIT, READ, SYNC, WRITE, Operation
+from grader.interleave.operations import EXIT, READ, SYNC, WRITE, Evolving, Giving, Operation
 from grader.interleave.strategies.trace import Trace
 
 ACCESS = {"r": READ, "w": WRITE, "ri": READ, "wi": WRITE, "guarded": WRITE, "exit": EXIT}
 FAMILY = {
     "r": "memory", "w": "memory", "ri": "memory", "wi": "memory", "guarded": "memory",
-    "acq": "lock", "rel": "lock", "up": "semaphore", "down": "semaphore",
+    "acq": "lock", "rel": "lock", "up": "semaphore", "give": "semaphore", "down": "semaphore",
     "put": "queue", "get": "queue", "try": "queue", "start": "actor", "join": "actor",
 }  # fmt: skip
 """Instructions on the same thing share a family, so that equal names of different families do not meet."""
 
-BLOCKING = frozenset(("acq", "guarded", "down", "get", "try", "join"))
+BLOCKING = frozenset(("acq", "guarded", "down", "get", "try", "pull", "join"))
+ENDS = {"push": "tail", "pull": "head", "poll": "head", "none": "head"}
 
 
 class Machine:
@@ -31,6 +33,7 @@ class Machine:
         self.pending = [None] * len(program)
         self.counter = [0] * len(program)
         self.memory, self.locks, self.semaphores, self.queues = {}, {}, {}, {}
+        self.pushed, self.popped, self.barred = {}, {}, {}
         self.seen = [[] for _ in program]
         self.started = {0}
         started_by_others = {i[1] for actor in program for i in actor if i[0] == "start"}
@@ -43,15 +46,28 @@ class Machine:
         last = self.trace[-1][0] if self.trace and self.trace[-1][1].access == EXIT else None
         parked = [a for a in sorted(self.started) if a not in done and a != last]
         pending = {a: self.operation(a) for a in parked}
-        return Trace(self.trace, self.births, self.expired, pending, [("life", 1)] * len(self.program))
+        return Trace(self.trace, self.births, self.expired, pending, [("life", 1)] * len(self.program), self.barred)
 
     def operation(self, actor):
         kind, *rest = self.program[actor][self.counter[actor]]
+        if kind in ENDS:
+            return self.at_an_end(actor, kind, rest[0])
+        if kind == "give":
+            return Giving(kind, ("semaphore", rest[0]), READ)
         target = ("life", 1) if kind == "exit" else (FAMILY[kind], rest[0])
         part = rest[1] if kind in ("ri", "wi") else None
         also = ((("lock", rest[1]), READ),) if kind == "guarded" else ()
         test = (lambda: self.enabled(actor)) if kind in BLOCKING else None
         return Operation(kind, target, ACCESS.get(kind, SYNC), test, part=part, also=also)
+
+    def at_an_end(self, actor, kind, name):
+        """An act on a queue touches the end it works on, and the slot of its item."""
+        counts = self.pushed if kind == "push" else self.popped
+        access = READ if kind == "none" else SYNC
+        test = (lambda: self.enabled(actor)) if kind == "pull" else None
+        slot = lambda: ((("slot", name, counts.get(name, 0)), access),)  # noqa: E731
+        bars = (lambda: (("slot", name, counts.get(name, 0)),)) if kind == "push" else None
+        return Evolving(kind, (ENDS[kind], name), slot, access=access, enabled=test, bars=bars)
 
     def enabled(self, actor):
         kind, *rest = self.program[actor][self.counter[actor]]
@@ -62,7 +78,7 @@ class Machine:
                 return self.locks.get(rest[1]) is None
             case "down":
                 return self.semaphores.get(rest[0], 1) > 0
-            case "get" | "try":
+            case "get" | "try" | "pull":
                 return bool(self.queues.get(rest[0]))
             case "join":
                 return rest[0] in self.started and self.counter[rest[0]] >= len(self.program[rest[0]])
@@ -86,7 +102,7 @@ class Machine:
                 self.locks[x] = actor
             case "rel":
                 self.locks[x] = None
-            case "up":
+            case "up" | "give":
                 self.semaphores[x] = self.semaphores.get(x, 1) + 1
             case "down":
                 self.semaphores[x] = self.semaphores.get(x, 1) - 1
@@ -94,6 +110,15 @@ class Machine:
                 self.queues.setdefault(x, []).append((actor, tuple(self.seen[actor])))
             case "get" | "try":
                 self.seen[actor].append("late" if late else self.queues[x].pop(0))
+            case "push":
+                self.queues.setdefault(x, []).append((actor, tuple(self.seen[actor])))
+                self.pushed[x] = self.pushed.get(x, 0) + 1
+            case "pull" | "poll":
+                items = self.queues.get(x)
+                self.seen[actor].append(items.pop(0) if items else "none")
+                self.popped[x] = self.popped.get(x, 0) + (self.seen[actor][-1] != "none")
+            case "none":
+                self.seen[actor].append(not self.queues.get(x))
             case "start":
                 self.started.add(x)
                 self.births[x] = (actor, len(self.trace))
@@ -121,7 +146,12 @@ class Machine:
             late = not self.enabled(chosen)
             if late:
                 self.expired[len(self.trace)] = since
-            self.trace.append((chosen, self.pending[chosen], able))
+            done = self.pending[chosen]
+            if done.bars is not None:
+                self.barred[len(self.trace)] = done.bars()
+            self.trace.append((chosen, done, able))
+            if isinstance(done, Evolving):
+                done.settle()
             self.act(chosen, late)
             current = chosen
         return self.ending()

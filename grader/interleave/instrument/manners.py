@@ -220,9 +220,9 @@ _ONE_STEP: Final = frozenset(["randint", "randrange", "choice", "uniform", "rand
 """Functions of the library, in Python, with one step that anybody could notice."""
 
 
-def is_rewritten(function: types.FunctionType) -> bool:
+def is_rewritten(function: Any) -> bool:
     """Whether a function comes from rewritten text."""
-    return MARK in function.__builtins__  # type: ignore[attr-defined]  # from 3.10 on
+    return MARK in function.__builtins__
 
 
 def own_function(thing: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..actor import Actor, current_actor
 from ..instrument.outside import called
-from ..operations import READ, SYNC, Operation
+from ..operations import READ, SYNC, Giving, Operation
 from .locks import RLock
 
 BrokenBarrierError = threading.BrokenBarrierError
@@ -144,7 +144,7 @@ class Event:
 
 
 class Semaphore:
-    """`threading.Semaphore`."""
+    """`threading.Semaphore`. Those who give back do not conflict with each other: the count is the same either way."""
 
     _unshared = True
 
@@ -166,15 +166,28 @@ class Semaphore:
             actor = current_actor()
             actor.run.in_vain(actor, actor.run.number(self), timed=True)
             return False
-        self._value -= 1
+        self._take()
         return True
 
     def release(self, n: int = 1) -> None:
         """Give n back."""
         if n < 1:
             raise ValueError("n must be one or more")
-        _act("releases", self, bars=lambda: () if self._value > 0 else ("acquires",))
+        run = current_actor().run
+        bars: Bars = lambda: () if self._value > 0 else ("acquires",)  # noqa: E731
+        if self._gives(n):
+            run.pause(Giving("releases", run.number(self), READ, subject=self, bars=bars))
+        else:
+            run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=bars))
         self._give(n)
+
+    def _gives(self, n: int) -> bool:
+        """Whether it makes no difference who gives back first."""
+        del n
+        return True
+
+    def _take(self) -> None:
+        self._value -= 1
 
     def _give(self, n: int) -> None:
         self._value += n
@@ -190,16 +203,33 @@ class Semaphore:
 
 
 class BoundedSemaphore(Semaphore):
-    """`threading.BoundedSemaphore`."""
+    """`threading.BoundedSemaphore`.
+
+    As long as everybody only gives back what they took, there is never too much, whatever the order. Once somebody
+    gave back what another took, the order counts: some later one will be refused.
+    """
 
     def __init__(self, value: int = 1) -> None:
         super().__init__(value)
         self._initial_value = value
+        self._taken: dict[int, int] = {}
+        self._mixed = False
+
+    def _gives(self, n: int) -> bool:
+        self._mixed = self._mixed or self._taken.get(current_actor().index, 0) < n
+        return not self._mixed
+
+    def _take(self) -> None:
+        super()._take()
+        mine = current_actor().index
+        self._taken[mine] = self._taken.get(mine, 0) + 1
 
     def _give(self, n: int) -> None:
         if self._value + n > self._initial_value:
             raise ValueError("Semaphore released too many times")
-        self._value += n
+        mine = current_actor().index
+        self._taken[mine] = self._taken.get(mine, 0) - n
+        super()._give(n)
 
 
 class Barrier:

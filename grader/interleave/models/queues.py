@@ -5,17 +5,23 @@ from __future__ import annotations
 import heapq
 import queue as real
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from ..actor import current_actor, is_controlled
-from ..operations import READ, SYNC, Operation
+from ..operations import READ, SYNC, Evolving, Operation
 from .locks import Lock
 from .patch import ModelModule
 
 Empty, Full = real.Empty, real.Full
 ShutDown: type[Exception] = getattr(real, "ShutDown", Full)
+
+
+_BEHIND: Final = frozenset(("queue", "mutex", "unfinished_tasks", "shutdown", "_qsize", "_items"))
+"""Attributes by which a program works on a queue as a whole."""
+Places = Callable[[], list[Hashable]]
+Test = Callable[[], bool]
 
 
 def _limit(timeout: float | None) -> float | None:
@@ -24,10 +30,70 @@ def _limit(timeout: float | None) -> float | None:
     return timeout
 
 
-class Queue:
-    """`queue.Queue`."""
+class Fifo:
+    """What the acts on a queue touch, first in first out.
+
+    Putting the n-th item in and taking the m-th out change places freely unless n = m: only the order among those who
+    put and among those who get counts. So an act names the end it works on, the *slot* of its item, and where room is
+    bounded the slot that must have become free. Where a program looks behind the queue, or decides itself how items
+    are kept, an act is on the queue as a whole.
+    """
 
     _unshared = True
+    maxsize = 0
+
+    def __init__(self) -> None:
+        self._pushed = self._popped = 0
+        world = current_actor().run.world if is_controlled() else None
+        self._whole = world is None or not self._keeps_order() or not world.attributes.isdisjoint(_BEHIND)
+        self._counted = ["tasks"] if world is not None and "task_done" in world.attributes else []
+        """Where `join` counts: nobody looks as long as nobody says that a task is done."""
+
+    def _keeps_order(self) -> bool:
+        """Whether items come out in the order in which they went in."""
+        return True
+
+    def _pause(
+        self, kind: str, places: Places, access: int = SYNC, test: Test | None = None, wait: float | None = None
+    ) -> bool:
+        """Declare an act. `places`: what it touches, the first of all things an end; who waits for a slot or room that
+        it makes cannot have come before."""
+        actor = current_actor()
+        run = actor.run
+        number, limit = run.number(self), run.deadline(wait)
+        if self._whole:
+            return run.pause(Operation(kind, number, access, test, limit, self, bars=self._bars))
+        first, *_ = places()
+        act = Evolving(
+            kind, (number, first), lambda: tuple(((number, place), access) for place in places()[1:]),
+            access=access, enabled=test, deadline=limit, subject=self,
+            bars=lambda: tuple((number, place) for place in places()[1:]) if access != READ else (),
+        )  # fmt: skip
+        granted = run.pause(act)
+        act.settle()
+        return granted
+
+    def _in_vain(self, *, timed: bool = False) -> None:
+        actor = current_actor()
+        number = actor.run.number(self)
+        targets: list[Any] = [number] if self._whole else [(number, place) for place in self._taking()]
+        for target in targets:
+            actor.run.in_vain(actor, target, timed=timed)
+
+    def _bars(self) -> tuple[str, ...]:
+        return ()
+
+    def _putting(self) -> list[Hashable]:
+        places: list[Hashable] = ["tail", ("slot", self._pushed)]
+        return [*places, ("room", self._pushed - self.maxsize)] if self.maxsize > 0 else places
+
+    def _taking(self) -> list[Hashable]:
+        places: list[Hashable] = ["head", ("slot", self._popped)]
+        return [*places, ("room", self._popped)] if self.maxsize > 0 else places
+
+
+class Queue(Fifo):
+    """`queue.Queue`."""
 
     def __init__(self, maxsize: int = 0) -> None:
         self.maxsize = maxsize
@@ -36,20 +102,14 @@ class Queue:
         self._init(maxsize)
         if is_controlled():
             current_actor().run.behind[id(self.queue)] = self
+        super().__init__()
 
-    def _pause(
-        self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, wait: float | None = None
-    ) -> bool:
-        run = current_actor().run
-        limit = run.deadline(wait)
-        return run.pause(Operation(kind, run.number(self), access, test, limit, self, bars=self._bars))
-
-    def _in_vain(self, *, timed: bool = False) -> None:
-        actor = current_actor()
-        actor.run.in_vain(actor, actor.run.number(self), timed=timed)
+    def _keeps_order(self) -> bool:
+        kind = type(self)
+        return all(getattr(kind, name) is getattr(Queue, name) for name in ("_init", "_qsize", "_put", "_get"))
 
     def _bars(self) -> tuple[str, ...]:
-        if self.is_shutdown:
+        if self.is_shutdown or not self._whole:
             return ()
         if not self._qsize():
             return ("gets",)
@@ -57,29 +117,34 @@ class Queue:
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Add an item; wait for room."""
+        places: Places = lambda: [*self._putting(), *self._counted]  # noqa: E731
         if not block or self.maxsize <= 0:
-            self._pause("puts" if self.maxsize <= 0 else "tries to put into")
-        elif not self._pause("puts", SYNC, lambda: self._room() or self.is_shutdown, _limit(timeout)):
+            self._pause("puts" if self.maxsize <= 0 else "tries to put into", places)
+        elif not self._pause("puts", places, SYNC, lambda: self._room() or self.is_shutdown, _limit(timeout)):
             raise Full
         if self.is_shutdown:
             raise ShutDown
         if not self._room():
             raise Full
         self._changed(lambda: self._put(item))
+        self._pushed += 1
         self.unfinished_tasks += 1
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """Take an item; wait for one."""
         if not block:
-            self._pause("tries to get from")
+            self._pause("tries to get from", self._taking)
             if not self._qsize():
                 self._in_vain()
                 raise ShutDown if self.is_shutdown else Empty
-        elif not self._pause("gets", SYNC, lambda: bool(self._qsize()) or self.is_shutdown, _limit(timeout)):
+        elif not self._pause(
+            "gets", self._taking, SYNC, lambda: bool(self._qsize()) or self.is_shutdown, _limit(timeout)
+        ):
             self._in_vain(timed=True)
             raise Empty
         if not self._qsize():
             raise ShutDown
+        self._popped += 1
         return self._changed(self._get)
 
     def _room(self) -> bool:
@@ -104,14 +169,15 @@ class Queue:
 
     def task_done(self) -> None:
         """One item that was taken is dealt with."""
-        self._pause("finishes a task of")
+        self._pause("finishes a task of", lambda: ["tasks"])
         if self.unfinished_tasks <= 0:
             raise ValueError("task_done() called too many times")
         self.unfinished_tasks -= 1
 
     def join(self) -> None:
         """Wait until all that was put is dealt with."""
-        self._pause("waits for the tasks of", SYNC, lambda: self.unfinished_tasks == 0)
+        places: Places = lambda: ["tasks", "tail"]  # noqa: E731
+        self._pause("waits for the tasks of", places, SYNC, lambda: self.unfinished_tasks == 0)
 
     @property
     def mutex(self) -> Any:
@@ -121,22 +187,22 @@ class Queue:
 
     def qsize(self) -> int:
         """How many items there are now."""
-        self._pause("looks at", READ)
+        self._pause("looks at", lambda: ["head", "tail"], READ)
         return self._qsize()
 
     def empty(self) -> bool:
         """Whether there is none now."""
-        self._pause("looks at", READ)
+        self._pause("looks at", lambda: self._taking()[:2], READ)
         return not self._qsize()
 
     def full(self) -> bool:
         """Whether there is no room now."""
-        self._pause("looks at", READ)
+        self._pause("looks at", lambda: ["tail", ("room", self._pushed - self.maxsize)], READ)
         return 0 < self.maxsize <= self._qsize()
 
     def shutdown(self, immediate: bool = False) -> None:
-        """No more puts, and no waiting gets."""
-        self._pause("shuts down")
+        """No more puts, and no waiting gets. (A program that mentions it works on queues as a whole.)"""
+        self._pause("shuts down", lambda: ["head", "tail"])
         self.is_shutdown = True
         while immediate and self._qsize():
             self._get()
@@ -181,44 +247,31 @@ class PriorityQueue(Queue):
         return heapq.heappop(self.queue)
 
 
-class SimpleQueue:
+class SimpleQueue(Fifo):
     """`queue.SimpleQueue`."""
 
-    _unshared = True
-
     def __init__(self) -> None:
+        super().__init__()
         self._items: deque[Any] = deque()
-
-    def _pause(
-        self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, wait: float | None = None
-    ) -> bool:
-        run = current_actor().run
-        limit = run.deadline(wait)
-        return run.pause(Operation(kind, run.number(self), access, test, limit, self, bars=self._bars))
-
-    def _in_vain(self, *, timed: bool = False) -> None:
-        actor = current_actor()
-        actor.run.in_vain(actor, actor.run.number(self), timed=timed)
-
-    def _bars(self) -> tuple[str, ...]:
-        return () if self._items else ("gets",)
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Add an item."""
         del block, timeout
-        self._pause("puts")
+        self._pause("puts", self._putting)
+        self._pushed += 1
         self._items.append(item)
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """Take an item; wait for one."""
         if not block:
-            self._pause("tries to get from")
+            self._pause("tries to get from", self._taking)
             if not self._items:
                 self._in_vain()
                 raise Empty
-        elif not self._pause("gets", SYNC, lambda: bool(self._items), _limit(timeout)):
+        elif not self._pause("gets", self._taking, SYNC, lambda: bool(self._items), _limit(timeout)):
             self._in_vain(timed=True)
             raise Empty
+        self._popped += 1
         return self._items.popleft()
 
     def put_nowait(self, item: Any) -> None:
@@ -231,12 +284,12 @@ class SimpleQueue:
 
     def qsize(self) -> int:
         """How many items there are now."""
-        self._pause("looks at", READ)
+        self._pause("looks at", lambda: ["head", "tail"], READ)
         return len(self._items)
 
     def empty(self) -> bool:
         """Whether there is none now."""
-        self._pause("looks at", READ)
+        self._pause("looks at", lambda: self._taking()[:2], READ)
         return not self._items
 
 

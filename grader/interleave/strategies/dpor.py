@@ -38,7 +38,7 @@ class Node:
         self.actor = -1
         self.operation = _NOTHING
         self.accesses: list[tuple[Hashable, int, Hashable]] = []
-        self.barred: tuple[str, ...] = ()
+        self.barred: tuple[Hashable, ...] = ()
         self.clock: Clock = []
 
 
@@ -222,7 +222,7 @@ class Dpor:
             node = self._nodes[other]
             if not dependent(node.operation, operation):
                 continue
-            possible = operation.kind not in node.barred or node.operation.target != operation.target
+            possible = not node.barred or not _is_barred(node, operation, target)
             if possible and node.actor != actor and known[node.actor] < other:
                 self.doubts.update((act, None) for act in (node.operation, operation) if act.rough)
                 self._turn(trace, other, position, actor, operation, before)
@@ -294,6 +294,13 @@ class Dpor:
         ):
             found.append(actor)
         return found
+
+
+def _is_barred(node: Node, operation: Operation, target: Hashable) -> bool:
+    """Whether the act could not have come just before the one at `node`, with which it shares `target`."""
+    if operation.kind in node.barred:
+        return node.operation.target == operation.target
+    return operation.enabled is not None and target in node.barred
 
 
 def _changes_all(accesses: list[tuple[Hashable, int, Hashable]], target: Hashable) -> bool:

@@ -23,5 +23,5 @@ class Trace:
     """What those who did not end were about to do."""
     homes: Sequence[Hashable] = ()
     """The target that stands for the life of each actor's process."""
-    barred: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    """Position -> kinds of acts on the same target that could not have come just before it."""
+    barred: Mapping[int, tuple[Hashable, ...]] = field(default_factory=dict)
+    """Position -> what could not have come just before it (`Operation.bars`)."""

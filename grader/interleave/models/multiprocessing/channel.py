@@ -204,7 +204,10 @@ class Channel(Shared):
             room: Accesses = ((("room", number), SYNC),) if self.tight else ()
             return ((("slot", number, slot()), access), *room, *(() if also is None else also()))
 
-        return Evolving(kind, (end, number), moving, access=access, enabled=enabled, deadline=deadline, subject=subject)
+        bars = (lambda: (("slot", number, slot()),)) if end == "tail" else None
+        return Evolving(
+            kind, (end, number), moving, access=access, enabled=enabled, deadline=deadline, subject=subject, bars=bars
+        )
 
     def _cost(self, size: int) -> int:
         size += _HEADER

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
+from ...operations import READ
 from .. import conditions, locks, queues, threads
 from .managers import Namespace
 from .pool import ThreadPool
@@ -69,7 +70,9 @@ class Connection:
             return True
         if timeout is not None and timeout <= 0.0:
             return False
-        return self._in._pause("waits for", 1, lambda: bool(self._in._qsize()), timeout)
+        return self._in._pause(
+            "waits for", lambda: self._in._taking()[:2], READ, lambda: bool(self._in._qsize()), timeout
+        )
 
     def close(self) -> None:
         """Nothing is held."""

@@ -12,10 +12,36 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).with_suffix("")
+MODULES = [
+    "array",
+    "bisect",
+    "collections",
+    "concurrent.futures",
+    "contextlib",
+    "copy",
+    "csv",
+    "dataclasses",
+    "enum",
+    "functools",
+    "hashlib",
+    "heapq",
+    "io",
+    "itertools",
+    "json",
+    "math",
+    "operator",
+    "os",
+    "pickle",
+    "pprint",
+    "queue",
+    "random",
+    "re",
+    "statistics",
+    "struct",
+    "threading",
+    "types",
+]
 HEAD = """\
-import array, bisect, collections, concurrent.futures, contextlib, copy, csv, dataclasses, enum, functools, hashlib
-import heapq, io, itertools, json, math, operator, os, pickle, pprint, queue, random, re, statistics, struct, threading, types
-import __main__ as me
 r = [None, None, None]
 def keys(**given): return sorted(given)
 """
@@ -37,7 +63,9 @@ class Family:
     def program(self, *works: list[str]) -> str:
         """Two threads that do these things; an exception of one is part of what is told."""
         threads = "\n".join(_work(number, work) for number, work in enumerate(works, 1))
-        return f"{HEAD}{self.shared}\n{threads}\n{TAIL}print(r, {self.told})\n"
+        text = f"{HEAD}{self.shared}\n{threads}\n{TAIL}print(r, {self.told})\n"
+        used = [f"import {module}" for module in MODULES if f"{module}." in text]
+        return "\n".join([*used, *(["import __main__ as me"] if "me." in text or "(me" in text else []), text])
 
     def drawn(self, chance: random.Random) -> str:
         """A program of two threads that do one or two things each."""

@@ -182,8 +182,7 @@ class Queue(Fifo):
     @property
     def mutex(self) -> Any:
         """The lock of the real queue; here its methods are steps and need none."""
-        current_actor().run.escape("the lock inside a queue")
-        return self.__dict__.setdefault("_mutex", Lock())
+        return self.__dict__.setdefault("_mutex", _Mutex())
 
     def qsize(self) -> int:
         """How many items there are now."""
@@ -220,6 +219,15 @@ class Queue(Fifo):
 
     def _get(self) -> Any:
         return self.queue.popleft()
+
+
+class _Mutex(Lock):
+    """The lock inside a queue, for whoever takes it."""
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """Take it; the queue's own methods do not."""
+        current_actor().run.escape("the lock inside a queue")
+        return super().acquire(blocking, timeout)
 
 
 class LifoQueue(Queue):

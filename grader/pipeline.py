@@ -10,6 +10,7 @@ What could not be judged is withheld with a reason: never nought, never full mar
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from grader import intake, judge, score
@@ -28,21 +29,26 @@ def grade(
     seed: int,
     examples_only: bool = False,
     author: str | None = None,
+    hidden_wait: bool = False,
+    watch: Callable[[Report], None] | None = None,
 ) -> Report:
-    """Carry one delivery from the door to its report.
+    """Carry one delivery from the door to its report; `watch` sees it grow, check by check, withheld till the end.
 
     Raises CourseError when the suite contradicts its own rules, UsageError when there is nothing to grade.
     """
     judge.prepare()  # before the first question to the other side, which warms up meanwhile
-    setting = judge.Setting(course, exercise, examples_only=examples_only, isolation=workers.isolation)
+    setting = judge.Setting(
+        course, exercise, examples_only=examples_only, isolation=workers.isolation, hidden_wait=hidden_wait
+    )
     try:
         submission = intake.accept(delivery, exercise)
     except DeliveryError as refused:
         reason = f"{refused.message}. {refused.hint}" if refused.hint else refused.message
         return unjudged(setting, delivery, reason, seed=seed, author=author, fault="delivery")
     sandbox = partial(workers.sandbox, submission, exercise.limits)
-    evidence = judge.run(setting, submission, sandbox, seed=seed)
-    return score.report(evidence, author=author)
+    scored = partial(score.report, author=author)
+    told = None if watch is None else lambda evidence: watch(scored(evidence))
+    return scored(judge.run(setting, submission, sandbox, seed=seed, watch=told))
 
 
 def unjudged(

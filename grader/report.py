@@ -36,8 +36,9 @@ class Visibility(StrEnum):
     AFTER_PUBLISHED = "after_published"
 
 
-Fault = Literal["delivery", "course", "grader", "review"]
-"""Why a grade is withheld: what was handed in, the course's files, the grader or its machine, or a person's look."""
+Fault = Literal["delivery", "course", "grader", "review", "pending"]
+"""Why a grade is withheld: what was handed in, the course's files, the grader or its machine, a person's look, or
+hidden checks whose time has not come."""
 
 
 class Struct(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,7 +148,8 @@ class Report(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     """Remarks for whoever reads the page: magics left out, code that escaped control, examples only."""
     fault: Fault | None = None
-    """Whose fault a withheld grade is. Students read the reason only of `delivery`: that one they can mend."""
+    """Whose fault a withheld grade is. Students read the reason only of `delivery`, which they can
+    mend, and of `pending`."""
     schema: Literal["grader.report/1"] = REPORT_SCHEMA
 
 

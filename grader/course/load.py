@@ -13,7 +13,7 @@ from pathlib import Path
 
 from grader.course.document import Document, Table, near
 from grader.course.find import COURSE_FILE, EXERCISES
-from grader.course.model import Course, Exercise, LatePolicy, Limits
+from grader.course.model import AttemptPolicy, Course, Exercise, LatePolicy, Limits
 from grader.errors import CourseError, Mistake
 
 EXERCISE_FILE = "exercise.toml"
@@ -28,7 +28,8 @@ def load(home: Path) -> Course:
     top = document.top
     listed = _listed(top, home)
     unlisted = tuple(slug for slug in _present(home) if slug not in listed)
-    read = [_exercise(home, slug) for slug in (*listed, *unlisted)]
+    attempts = _attempts(top, AttemptPolicy())
+    read = [_exercise(home, slug, attempts) for slug in (*listed, *unlisted)]
     exercises = {exercise.slug: exercise for exercise, _ in read}
     due = _due(top, exercises)
     title = top.text("title") if document.is_read else None
@@ -126,7 +127,7 @@ def _late(top: Table) -> LatePolicy | None:
     return policy
 
 
-def _exercise(home: Path, slug: str) -> tuple[Exercise, list[Mistake]]:
+def _exercise(home: Path, slug: str, attempts: AttemptPolicy) -> tuple[Exercise, list[Mistake]]:
     """Read one exercise and what is wrong with it."""
     folder = home / slug
     document = Document(folder / EXERCISE_FILE)
@@ -142,6 +143,7 @@ def _exercise(home: Path, slug: str) -> tuple[Exercise, list[Mistake]]:
         entry="",
         suite=suite if _is_whole(home) and suite.is_dir() else None,
         solutions=solutions if _is_whole(home) and solutions.is_dir() else None,
+        attempts=attempts,
     )
     if document.is_read:
         exercise = _with_values(exercise, document.top)
@@ -161,8 +163,38 @@ def _with_values(exercise: Exercise, top: Table) -> Exercise:
         top.mistake("entry", f"the entry file `{entry}` is missing", near(entry, programs))
     tags = tuple(tag for tag, _ in top.texts("tags"))
     limits = _limits(top.table("limits"))
+    attempts = _attempts(top, exercise.attempts)
+    wait = _hidden_wait(top)
     top.close()
-    return replace(exercise, title=title or "", entry=entry or "", tags=tags, limits=limits)
+    return replace(
+        exercise,
+        title=title or "",
+        entry=entry or "",
+        tags=tags,
+        limits=limits,
+        attempts=attempts,
+        hidden_wait=wait,
+    )
+
+
+def _attempts(top: Table, usual: AttemptPolicy) -> AttemptPolicy:
+    """Read how often an author's work is judged; what is left out is as usual in this course."""
+    table = top.table("attempts")
+    policy = AttemptPolicy(
+        table.whole("limit", 0, 1, 10_000) or usual.limit,
+        table.number("cooling_off_min", usual.cooling_off_min, 0, 100_000),
+        table.whole("tokens", 0, 1, 10_000) or usual.tokens,
+        table.number("token_back_h", usual.token_back_h, 0.01, 10_000),
+    )
+    table.close()
+    return policy
+
+
+def _hidden_wait(top: Table) -> bool:
+    said = top.optional_text("hidden_checks")
+    if said not in (None, "at_once", "when_due"):
+        top.mistake("hidden_checks", f"`hidden_checks` cannot be `{said}`", 'write "at_once" or "when_due"')
+    return said == "when_due"
 
 
 def _limits(table: Table) -> Limits:

@@ -31,6 +31,20 @@ class LatePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class AttemptPolicy:
+    """How often one author's work is judged, where a platform tells what went before. The plain one: always."""
+
+    limit: int | None = None
+    """Attempts in all."""
+    cooling_off_min: float = 0.0
+    """Minutes between two."""
+    tokens: int | None = None
+    """Attempts at hand: each spends one,"""
+    token_back_h: float = 24.0
+    """which comes back after so many hours."""
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """One task: what students get (`folder`), and, where the suite is present, what judges it (`suite`)."""
 
@@ -45,6 +59,9 @@ class Exercise:
     solutions: Path | None = None
     due: datetime | None = None
     """With its time zone, always."""
+    attempts: AttemptPolicy = AttemptPolicy()
+    hidden_wait: bool = False
+    """Hidden checks are run only when the exercise is due: until then nobody can try them out."""
 
     @property
     def examples(self) -> Path:

@@ -74,10 +74,10 @@ def readable(report: Report, reader: Audience) -> Report:
         seen, unseen = [], []
     return msgspec.structs.replace(
         report,
-        reason=_reason(report),
+        reason=reason(report),
         points=None if report.outcome == "withheld" else _earned(seen),
         max_points=float(sum(check.max_points for check in seen if not check.bonus)),
-        checks=tuple(_for_student(check) for check in seen),
+        checks=tuple(map(for_student, seen)),
         review=(),
         notices=(*report.notices, *_remaining(unseen)),
         seed=0,
@@ -85,21 +85,21 @@ def readable(report: Report, reader: Audience) -> Report:
     )
 
 
-def _shown(check: CheckResult, report: Report, reader: Audience) -> bool:
-    by_id = {other.id: other for other in report.checks}
-    waiting, met = [check.id], set()
-    while waiting:
-        name = waiting.pop()
-        if name in met or name not in by_id:
-            continue
-        met.add(name)
-        if not reader.sees(by_id[name].visibility):
-            return False
-        waiting.extend(by_id[name].needs)
-    return True
+def when(check: CheckResult, report: Report) -> Visibility:
+    """When a student may see a check, told in one word for those who show it later (an LMS).
+
+    What waits for two different moments is hidden: there is no word for the later of them.
+    """
+    if report.review or report.fault == "review":
+        return Visibility.HIDDEN
+    waits = _visibilities(check, report) - {Visibility.VISIBLE}
+    if not waits:
+        return Visibility.VISIBLE
+    return waits.pop() if len(waits) == 1 else Visibility.HIDDEN
 
 
-def _for_student(check: CheckResult) -> CheckResult:
+def for_student(check: CheckResult) -> CheckResult:
+    """A check without what no student reads, whether or not its time to be shown has come."""
     broken = check.outcome is Outcome.BROKEN
     return msgspec.structs.replace(
         check,
@@ -111,16 +111,40 @@ def _for_student(check: CheckResult) -> CheckResult:
     )
 
 
+def _shown(check: CheckResult, report: Report, reader: Audience) -> bool:
+    return all(map(reader.sees, _visibilities(check, report)))
+
+
+def _visibilities(check: CheckResult, report: Report) -> set[Visibility]:
+    """The visibilities of a check and of all that it needs."""
+    by_id = {other.id: other for other in report.checks}
+    waiting, met = [check.id], set()
+    while waiting:
+        name = waiting.pop()
+        if name in by_id and name not in met:
+            met.add(name)
+            waiting.extend(by_id[name].needs)
+    return {by_id[name].visibility for name in met}
+
+
 def _earned(seen: list[CheckResult]) -> float:
     return round(sum(check.points or 0.0 for check in seen), 2)
 
 
-def _reason(report: Report) -> str | None:
+def reason(report: Report) -> str | None:
+    """Why there is no grade, in words for the student."""
     if report.outcome == "judged":
         return None
     if report.review or report.fault == "review":
         return UNDER_REVIEW
-    return report.reason if report.fault == "delivery" else NOT_YOUR_FAULT
+    return report.reason if report.fault in ("delivery", "pending") else NOT_YOUR_FAULT
+
+
+def remaining(report: Report, reader: Audience) -> list[str]:
+    """That there are checks which this reader may not see yet, and how many: all that is said of them."""
+    if report.review or report.fault == "review":
+        return []
+    return _remaining([check for check in report.checks if not _shown(check, report, reader)])
 
 
 def _remaining(unseen: list[CheckResult]) -> list[str]:

@@ -27,6 +27,8 @@ class Delivery:
 
     path: Path
     neighbours: bool = False
+    without: tuple[str, ...] = ()
+    """Names at the top of a folder that are no part of it: what we write there ourselves."""
 
 
 def collect(delivery: Delivery) -> Bundle:
@@ -37,7 +39,7 @@ def collect(delivery: Delivery) -> Bundle:
     if stat.S_ISLNK(mode):
         raise DeliveryError(f"{label} is a link", hint="Name the file that it points to.")
     if stat.S_ISDIR(mode):
-        return without_wrapping(_folder(path, label))
+        return without_wrapping(_folder(path, label, delivery.without))
     if not stat.S_ISREG(mode):
         raise DeliveryError(f"{label} is neither a file nor a folder")
     if path.suffix.lower() == ".zip":
@@ -117,11 +119,13 @@ def _zip(path: Path, label: str) -> Bundle:
     return without_wrapping(Bundle(label, kept.files, None, tuple(kept.notices)))
 
 
-def _folder(folder: Path, label: str) -> Bundle:
+def _folder(folder: Path, label: str, without: tuple[str, ...] = ()) -> Bundle:
     """Read the files of a folder, programs first, until the bounds are reached."""
     kept = Kept()
     found = sorted(_walk(folder, label, kept.notices), key=lambda file: programs_first(file[0]))
     for name, path in found:
+        if name.split("/")[0] in without:
+            continue
         if not is_presentable(name):
             kept.notices.append(f"{presentable(name)} was left out: its name cannot be written down")
             continue

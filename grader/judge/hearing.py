@@ -19,12 +19,14 @@ from pytest_jsonreport.plugin import JSONReport
 
 from grader.errors import CourseError, Mistake
 from grader.judge.job import Job
-from grader.judge.judging import Judging, docket
+from grader.judge.judging import Judging, docket, hidden
 from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
-from grader.judge.marks import Check
 from grader.judge.setting import Setting
 from grader.judge.trial import left_out, unheard, within
 from grader.sandbox.remote import RemoteSubmission
+
+NOT_YET = "The grader was stopped before this check had ended."
+WAITS = "This check waits until the exercise is due."
 
 
 class Hearing(JSONReport):  # type: ignore[misc]
@@ -37,6 +39,7 @@ class Hearing(JSONReport):  # type: ignore[misc]
         self._judging = Judging()
         self._job: Job | None = None
         self._items: list[pytest.Function] = []
+        self._waiting: set[pytest.Function] = set()
         self._mistakes: list[Mistake] = []
         self._problems: list[dict[str, str]] = []
         self._escaped: BaseException | None = None
@@ -60,6 +63,8 @@ class Hearing(JSONReport):  # type: ignore[misc]
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Read the checks and put them in order."""
         self._items, self._mistakes = docket(self._setting.folder, items)
+        if self._setting.hidden_wait:
+            self._waiting = hidden(self._items)
         items[:] = self._items
 
     @pytest.hookimpl(tryfirst=True)
@@ -97,12 +102,15 @@ class Hearing(JSONReport):  # type: ignore[misc]
 
     def _hear(self, job: Job, session: pytest.Session) -> None:
         self._begin(job, session)
-        for item, following in pairwise([*self._items, None]):
+        due = [item for item in self._items if item not in self._waiting]
+        self._tell(job)
+        for item, following in pairwise([*due, None]):
             assert item is not None
             if job.until_lost and self._lost():
                 session._setupstate.teardown_exact(None)  # what was set up for more than one check ends here as well
                 break
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            self._tell(job)
         self.pytest_sessionfinish(session)
         self._finish()
 
@@ -122,22 +130,41 @@ class Hearing(JSONReport):  # type: ignore[misc]
     def _finish(self) -> None:
         job, self._job = self._job, None
         assert job is not None
-        otherwise = left_out if job.until_lost and self._lost() else unheard
-        evidence = self._evidence(self.report or {"tests": []}, seed=job.seed, otherwise=otherwise)
-        evidence["grader"]["submission"] = {"digest": job.submission.digest, "entry": job.submission.entry}
-        evidence["grader"]["notices"] = [*self._header["notices"], *job.submission.notices]
+        lost = job.until_lost and self._lost()
+        evidence = self._of_job(job, self._evidence(self.report or {"tests": []}, seed=job.seed, lost=lost))
         with self._outside():
             self._emit(evidence)
 
-    def _evidence(
-        self, report: dict[str, Any], *, seed: int, otherwise: Callable[[Check], dict[str, Any]] = unheard
-    ) -> dict[str, Any]:
+    def _tell(self, job: Job) -> None:
+        """Show whoever watches what is known so far; what has not ended stands as broken."""
+        if job.watch is None:
+            return
+        trials = [(item, item.stash.get(TRIAL, None)) for item in self._items]
+        tests = [
+            _test(item, trial.record() if trial and trial.ended else self._unheard(item, NOT_YET))
+            for item, trial in trials
+        ]
+        with self._outside():
+            job.watch(self._of_job(job, self._evidence({"tests": tests}, seed=job.seed)))
+
+    def _of_job(self, job: Job, evidence: dict[str, Any]) -> dict[str, Any]:
+        evidence["grader"]["submission"] = {"digest": job.submission.digest, "entry": job.submission.entry}
+        evidence["grader"]["notices"] = [*self._header["notices"], *job.submission.notices]
+        return evidence
+
+    def _unheard(self, item: pytest.Item, why: str | None = None) -> dict[str, Any]:
+        check = item.stash[CHECK]
+        if item in self._waiting:
+            return unheard(check, fault="pending", why=WAITS)
+        return unheard(check) if why is None else unheard(check, fault="grader", why=why)
+
+    def _evidence(self, report: dict[str, Any], *, seed: int, lost: bool = False) -> dict[str, Any]:
         """The report, with every check in it: those that were not heard to their end say so."""
         tests = [test for test in report["tests"] if test.get("metadata")]
         heard = {test["nodeid"] for test in tests}
         for item in self._items:
             if item.nodeid not in heard:
-                tests.append({"nodeid": item.nodeid, "metadata": {"grader": otherwise(item.stash[CHECK])}})
+                tests.append(_test(item, left_out(item.stash[CHECK]) if lost else self._unheard(item)))
         header = {**self._header, "seed": seed, "problems": list(self._problems)}
         return {**report, "tests": tests, "grader": header}
 
@@ -188,3 +215,7 @@ class Hearing(JSONReport):  # type: ignore[misc]
 
     def _problem(self, where: str, detail: str) -> None:
         self._problems.append({"where": where, "detail": within(self._setting.folder, detail)})
+
+
+def _test(item: pytest.Item, record: dict[str, Any]) -> dict[str, Any]:
+    return {"nodeid": item.nodeid, "metadata": {"grader": record}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -27,3 +28,5 @@ class Job:
     """Random inputs are drawn from it; it is stored in the report."""
     until_lost: bool = False
     """Stop at the first check that is not passed: for whoever asks only whether any is."""
+    watch: Callable[[dict[str, Any]], None] | None = None
+    """Told the evidence so far, before the first check and after each: what has not been heard yet stands as broken."""

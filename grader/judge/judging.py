@@ -36,6 +36,22 @@ def docket(folder: Path, items: Iterable[pytest.Item]) -> tuple[list[pytest.Func
     return _ordered(functions), list(mistakes.values())
 
 
+def hidden(items: Iterable[pytest.Function]) -> set[pytest.Function]:
+    """The items that are not for students to see at once: hidden themselves, or in need of one that is."""
+    items = list(items)
+    found: set[pytest.Function] = set()
+    names: set[str] = set()
+    while True:
+        more = {
+            item
+            for item in items
+            if item.stash[CHECK].visibility is not Visibility.VISIBLE or names.intersection(item.stash[CHECK].needs)
+        }
+        if more == found:
+            return found
+        found, names = more, {item.originalname for item in more}
+
+
 def _ordered(items: list[pytest.Function]) -> list[pytest.Function]:
     names = list(dict.fromkeys(item.originalname for item in items))
     try:

@@ -22,13 +22,20 @@ def prepare() -> None:
     from grader.judge import hearing, hermetic  # noqa: F401
 
 
-def run(setting: Setting, submission: Submission, sandbox: Sandbox, *, seed: int) -> Evidence:
-    """Judge one submission.
+def run(
+    setting: Setting,
+    submission: Submission,
+    sandbox: Sandbox,
+    *,
+    seed: int,
+    watch: Callable[[Evidence], None] | None = None,
+) -> Evidence:
+    """Judge one submission; `watch` is told what is known so far, check by check.
 
     Raises CourseError with every mistake of the suite's marks. Whatever else is wrong with a suite is evidence too.
     """
     heard: list[Evidence] = []
-    stream(setting, [Job(submission, sandbox, seed)], heard.append)
+    stream(setting, [Job(submission, sandbox, seed, watch=watch)], heard.append)
     return heard[0]
 
 

@@ -27,6 +27,8 @@ class Setting:
     examples_only: bool = False
     isolation: str = "process"
     """What the student's code is walled in by; it is stored in every report."""
+    hidden_wait: bool = False
+    """The time of hidden checks has not come: they are not run, and what they are worth is not known yet."""
 
     @property
     def which(self) -> Literal["suite", "examples"]:

@@ -15,7 +15,7 @@ from grader.judge.assertion import NOTHING_TO_SAY
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.verdict import Verdict
-from grader.report import Explored, Outcome
+from grader.report import Explored, Fault, Outcome
 from grader.sandbox.claims import Claim
 from grader.sandbox.remote import RemoteSubmission
 
@@ -139,9 +139,9 @@ def _shortened(text: str) -> str:
     return f"{text[:2_000]}\n[… {len(text) - _LONGEST_DETAIL} characters left out …]\n{text[2_000 - _LONGEST_DETAIL :]}"
 
 
-def unheard(check: Check) -> dict[str, Any]:
-    """The evidence of a check that never ran, because something ended the whole session before it."""
-    return Trial(check, verdict=Verdict(Outcome.BROKEN, "This check did not run.", fault="course")).record()
+def unheard(check: Check, *, fault: Fault = "course", why: str = "This check did not run.") -> dict[str, Any]:
+    """The evidence of a check that did not run, or not to its end."""
+    return Trial(check, verdict=Verdict(Outcome.BROKEN, why, fault=fault)).record()
 
 
 def left_out(check: Check) -> dict[str, Any]:

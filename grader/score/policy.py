@@ -81,6 +81,8 @@ class Grade:
     taken: Decimal
     """Points that lateness cost."""
     reason: str | None
+    percent: Decimal = Decimal(0)
+    """The same in percent of the points earned."""
 
 
 def apply(policy: Policy, report: Report, submission: HandedIn) -> Grade:
@@ -90,13 +92,17 @@ def apply(policy: Policy, report: Report, submission: HandedIn) -> Grade:
         return Grade(None, most, days, Decimal(0), report.reason)
     points = _exact(report.points)
     left = after_lateness(policy, points, days)
-    return Grade(left, most, days, points - left, None)
+    return Grade(left, most, days, points - left, None, percent_taken(policy, days))
 
 
 def after_lateness(policy: Policy, points: Decimal, days: int) -> Decimal:
     """What is left of earned points after so many days."""
-    percent = min(policy.late_per_day * days, policy.late_cap)
-    return half_up(Fraction(points) * (1 - Fraction(percent) / 100))
+    return half_up(Fraction(points) * (1 - Fraction(percent_taken(policy, days)) / 100))
+
+
+def percent_taken(policy: Policy, days: int) -> Decimal:
+    """What lateness of so many days takes, in percent of the points earned."""
+    return min(policy.late_per_day * days, policy.late_cap)
 
 
 def _exact(points: float) -> Decimal:

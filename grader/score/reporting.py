@@ -13,6 +13,7 @@ from grader.score.points import earned, shares
 
 HELD_FOR_REVIEW = "Held for review: there are signs that the program interfered with its own grading."
 NO_CHECKS = "The suite has no checks."
+HIDDEN_CHECKS_WAIT = "The hidden checks are run when the exercise is due; there is no grade before that."
 
 
 def report(document: Mapping[str, Any], *, author: str | None = None) -> Report:
@@ -90,9 +91,10 @@ def _why_withheld(evidence: Evidence) -> tuple[Fault | None, str | None]:
     ours = [check for check in broken if check.fault == "grader"]
     if ours:
         return "grader", f"The grader could not run {_listed(check.id for check in ours)}."
-    if broken:
-        return "course", f"The suite failed in {_listed(check.id for check in broken)}."
-    return None, None
+    theirs = [check for check in broken if check.fault != "pending"]
+    if theirs:
+        return "course", f"The suite failed in {_listed(check.id for check in theirs)}."
+    return ("pending", HIDDEN_CHECKS_WAIT) if broken else (None, None)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import LatePolicy, Limits, load
+from grader.course.model import AttemptPolicy
 from grader.errors import CourseError, UsageError
 
 
@@ -211,3 +212,24 @@ def test_an_unknown_exercise_is_answered_with_those_there_are(build):
     with pytest.raises(UsageError) as refused:
         course.exercise("zzz")
     assert "There are: add-lock, b." == refused.value.hint
+def test_attempts_are_the_courses_unless_the_exercise_says_more(build):
+    build.course('title = "T"\n[attempts]\nlimit = 10\ncooling_off_min = 5\n')
+    build.exercise("a").exercise(
+        "b", 'title = "T"\nentry = "a.py"\nhidden_checks = "when_due"\n[attempts]\ntokens = 3\n'
+    )
+
+    a, b = load(build.home).exercises.values()
+
+    assert (AttemptPolicy(limit=10, cooling_off_min=5), False) == (a.attempts, a.hidden_wait)
+    assert (AttemptPolicy(limit=10, cooling_off_min=5, tokens=3), True) == (b.attempts, b.hidden_wait)
+
+
+def test_odd_attempts_are_mistakes(build):
+    build.course('title = "T"\n[attempts]\nlimit = 0\ntoken = 3\n')
+    build.exercise("a", 'title = "T"\nentry = "a.py"\nhidden_checks = "never"\n')
+
+    assert [
+        "exercises/course.toml:3: `limit` must lie between 1 and 10000, not be 0",
+        "exercises/course.toml:4: `token` is not known here (did you mean `tokens`?)",
+        'exercises/a/exercise.toml:3: `hidden_checks` cannot be `never` (write "at_once" or "when_due")',
+    ] == build.mistakes()

@@ -14,7 +14,9 @@ from grader.feedback.audience import (
     UNDER_REVIEW,
     Audience,
     readable,
+    remaining,
     student,
+    when,
 )
 from grader.report import Explored, Outcome, Visibility, encode
 from tests.support.reports import NOW, a_check, a_lost_update, a_race, a_report, at
@@ -163,3 +165,44 @@ def test_what_is_read_is_a_report_again():
 
     assert seen == msgspec.json.decode(encode(seen), type=type(seen))
     assert 2.0 == seen.max_points
+def test_what_waits_for_two_moments_is_hidden():
+    """An LMS has one word for each check: the strictest that never shows too early."""
+    report = a_report(
+        a_check("A", id="a", visibility=Visibility.AFTER_DUE_DATE),
+        a_check("B", id="b", needs=("a",)),
+        a_check("C", id="c", visibility=Visibility.AFTER_PUBLISHED, needs=("b",)),
+        a_check("D", id="d"),
+    )
+
+    assert ["after_due_date", "after_due_date", "hidden", "visible"] == [when(check, report) for check in report.checks]
+    held = msgspec.structs.replace(report, review=("forged",))
+    assert {"hidden"} == {when(check, held) for check in held.checks}
+
+
+@pytest.mark.parametrize("reader", [BEFORE_DUE, AFTER_DUE, PUBLISHED], ids=["before", "after", "published"])
+@given(
+    st.lists(st.sampled_from(list(Visibility)), min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3),
+)
+def test_an_lms_never_shows_more_than_a_page_would(reader, visibilities, needs):
+    checks = [
+        a_check(f"C{n}", id=f"c{n}", visibility=v, needs=tuple(f"c{b}" for a, b in needs if a == n and b < n))
+        for n, v in enumerate(visibilities)
+    ]
+    report = a_report(*checks)
+    shown = {check.id for check in report.checks if reader.sees(when(check, report))}
+
+    assert shown <= {check.id for check in readable(report, reader).checks}
+
+
+def test_a_student_reads_that_hidden_checks_wait():
+    report = a_report(outcome="withheld", reason="The hidden checks wait.", fault="pending")
+
+    assert "The hidden checks wait." == readable(report, BEFORE_DUE).reason
+
+
+def test_what_remains_is_counted_without_a_word_about_it():
+    report = a_report(a_check("A"), a_check("B", visibility=Visibility.HIDDEN))
+
+    assert ["1 more check is hidden."] == remaining(report, BEFORE_DUE)
+    assert [] == remaining(msgspec.structs.replace(report, fault="review"), BEFORE_DUE)

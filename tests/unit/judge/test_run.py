@@ -544,3 +544,77 @@ def test_details_are_bounded(tmp_path):
     assert "characters left out" in found["detail"]
     assert "ends" in found["detail"]
     assert 400 > len(found["rationale"])
+
+
+GROWING = '''
+    from grader.suite import needs, points
+
+    @points(1)
+    def test_first(submission):
+        """First."""
+
+    @points(2, visibility="hidden")
+    def test_second(submission):
+        """Second."""
+        assert 1 == 2
+
+    @points(4)
+    @needs("test_second")
+    def test_third(submission):
+        """Third."""
+    '''
+
+
+def test_whoever_watches_sees_the_evidence_grow(tmp_path):
+    made = a_course(tmp_path, GROWING)
+    setting, seen = judge.Setting(made, made.exercise(SLUG)), []
+
+    judge.run(setting, a_submission(), Sandboxes(), seed=7, watch=lambda evidence: seen.append(score.report(evidence)))
+
+    outcomes = [[check.outcome for check in report.checks] for report in seen]
+    assert ["broken"] * 3 == outcomes[0]
+    assert ["passed", "broken", "broken"] == outcomes[1]
+    assert ["passed", "failed", "skipped"] == outcomes[-1]
+    assert [("withheld", "grader", 7.0)] * 3 == [(r.outcome, r.fault, r.max_points) for r in seen[:-1]]
+    assert ("judged", 1.0) == (seen[-1].outcome, seen[-1].points)
+
+
+def test_what_a_watcher_raises_is_its_own_affair(tmp_path):
+    made = a_course(tmp_path, GROWING)
+
+    def fail(_):
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        judge.run(judge.Setting(made, made.exercise(SLUG)), a_submission(), Sandboxes(), seed=7, watch=fail)
+
+
+def test_hidden_checks_wait_and_so_does_what_needs_them(tmp_path):
+    made, sandboxes = a_course(tmp_path, GROWING), Sandboxes()
+    setting = judge.Setting(made, made.exercise(SLUG), hidden_wait=True)
+
+    report = score.report(judge.run(setting, a_submission(), sandboxes, seed=7))
+
+    assert ["passed", "broken", "broken"] == [check.outcome for check in report.checks]
+    assert ("withheld", "pending", None, 7.0) == (report.outcome, report.fault, report.points, report.max_points)
+    assert "The hidden checks are run when the exercise is due; there is no grade before that." == report.reason
+    assert 1 == len(sandboxes.opened)
+
+
+def test_the_contents_of_a_suite_are_told_without_running_it(tmp_path):
+    made = a_course(tmp_path, GROWING)
+
+    report = score.report(judge.outline(judge.Setting(made, made.exercise(SLUG)), seed=0))
+
+    assert [("test_first", 1.0), ("test_second", 2.0), ("test_third", 4.0)] == [
+        (c.id, c.max_points) for c in report.checks
+    ]
+    assert {"broken"} == {check.outcome for check in report.checks}
+
+
+def test_the_contents_of_a_suite_that_cannot_be_read_are_its_problems(tmp_path):
+    made = a_course(tmp_path, "import nothing_of_that_name\n")
+
+    (problem,) = judge.outline(judge.Setting(made, made.exercise(SLUG)), seed=0)["grader"]["problems"]
+
+    assert "nothing_of_that_name" in problem["detail"]

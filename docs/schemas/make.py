@@ -1,0 +1,76 @@
+"""Write the JSON Schemas of our documents: `python docs/schemas/make.py`. A test says when they are out of date."""
+
+import json
+from pathlib import Path
+
+import msgspec
+
+from grader.report import ExplorationRecord, Report, Reports
+
+HERE = Path(__file__).parent
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DOCUMENTS = {"report-1": Report, "reports-1": Reports, "exploration-1": ExplorationRecord}
+
+WITHHELD = {
+    "if": {"properties": {"outcome": {"const": "withheld"}}},
+    "then": {"properties": {"points": {"type": "null"}, "reason": {"type": "string"}}},
+    "else": {"properties": {"points": {"type": "number", "minimum": 0}, "reason": {"type": "null"}}},
+}
+"""`points` is null exactly when a report is withheld, and then there is a reason."""
+
+BROKEN = {
+    "if": {"properties": {"outcome": {"const": "broken"}}},
+    "then": {"properties": {"points": {"type": "null"}}},
+    "else": {"properties": {"points": {"type": "number", "minimum": 0}}},
+}
+"""Nobody knows what a broken check is worth; of every other one it is known."""
+
+PLAIN = {"type": "string", "pattern": "^[^\\r\\n\\t]*$"}
+POINTS = {"type": "string", "pattern": "^(\\d+(\\.\\d{1,2})?)?$"}
+COUNT = {"type": "string", "pattern": "^\\d*$"}
+GRADES = {
+    "$schema": DIALECT,
+    "title": "One row of grades.csv, as `grade batch` writes it, by heading",
+    "type": "object",
+    "properties": {
+        "author": PLAIN,
+        "exercise": {"type": "string", "pattern": "^([a-z0-9]+(-[a-z0-9]+)*)?$"},
+        "outcome": {"enum": ["judged", "withheld"]},
+        "points": POINTS,
+        "max_points": POINTS,
+        "late": COUNT,
+        "reason": PLAIN,
+        "attempt": COUNT,
+        "submission_digest": {"type": "string", "pattern": "^([0-9a-f]{64})?$"},
+        "graded_at": {"type": "string"},
+    },
+    "required": ["author", "exercise", "outcome", "points", "max_points", "late", "reason", "attempt",
+                 "submission_digest", "graded_at"],
+    "if": {"properties": {"points": {"const": ""}}},
+    "then": {"properties": {"reason": {"minLength": 1}}},
+    "additionalProperties": False,
+}  # fmt: skip
+
+
+def schemas():
+    """Each schema by the name of its file."""
+    made = {name: _of(type_) for name, type_ in DOCUMENTS.items()}
+    return {**made, "grades-csv-1": GRADES}
+
+
+def _of(type_):
+    schema = msgspec.json.schema(type_)
+    for name, rule in (("Report", WITHHELD), ("CheckResult", BROKEN)):
+        if name in schema["$defs"]:
+            schema["$defs"][name] |= rule
+    return {"$schema": DIALECT, **schema}
+
+
+def written(schema):
+    """A schema as it stands in its file."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    for name, schema in schemas().items():
+        (HERE / f"{name}.json").write_text(written(schema), encoding="utf-8")

@@ -1,0 +1,120 @@
+"""How the commands for LMSs are typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.cli import conclude
+
+lms = typer.Typer(help="What runs inside an LMS's container, and looks at what it wrote.", no_args_is_help=True)
+
+Target = Annotated[
+    str, typer.Argument(help="gradescope, prairielearn, classroom50, github, coderunner, xqueue or autolab.")
+]
+CourseFolder = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="The folder of the course; default: the nearest upwards.")
+]
+
+
+def package(
+    target: Target,
+    slug: Annotated[str, typer.Argument(help="The exercise.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="A new folder, or a file ending in .zip.")],
+    course: CourseFolder = None,
+    wheels: Annotated[bool, typer.Option("--wheels", help="Put in all it needs: nothing is fetched there.")] = False,
+    python: Annotated[
+        str | None, typer.Option(metavar="X.Y", help="The Python of the platform; with --wheels 3.11 by default.")
+    ] = None,
+) -> None:
+    """Make what a platform needs to judge an exercise."""
+    from grader.cli.lms import PackageRequest
+    from grader.cli.lms import package as work
+
+    if wheels and python is None:
+        python = "3.11"
+    request = PackageRequest(target, slug, out, Path.cwd(), course=course, wheels=wheels, python=python)
+    conclude.run(lambda console: work(request, console))
+
+
+def export(
+    format_: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="canvas, moodle-worksheet, moodle-grades, moodle-feedback, blackboard, csv, junit or markdown.",
+        ),
+    ],
+    source: Annotated[Path, typer.Option("--from", metavar="DIR", help="What `grade batch --out` filled.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The file to write.")],
+    into: Annotated[Path | None, typer.Option(metavar="FILE", help="The LMS's own export, to be filled.")] = None,
+    exercise: Annotated[list[str] | None, typer.Option(metavar="SLUG", help="Only this one; may be repeated.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="SLUG=HEADING", help="Which column of the LMS is which exercise's.")
+    ] = None,
+    heading: Annotated[
+        str, typer.Option(metavar="NAME", help="moodle-grades: what the column of authors is called.")
+    ] = "Username",
+    scale: Annotated[bool, typer.Option("--scale", help="Bring points to the LMS's maximum.")] = False,
+    skip_unknown: Annotated[
+        bool, typer.Option("--skip-unknown", help="Leave out authors whom the LMS's file does not know.")
+    ] = False,
+    as_student: Annotated[bool, typer.Option("--as-student", help="junit: what a student may see.")] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Write grades for an LMS; exit code 3 where some are withheld."""
+    from grader.cli.export import ExportRequest
+    from grader.cli.export import export as work
+
+    request = ExportRequest(
+        format=format_,
+        source=source,
+        out=out,
+        here=Path.cwd(),
+        into=into,
+        course=course,
+        exercises=exercise or (),
+        columns=column or (),
+        heading=heading,
+        scale=scale,
+        skip_unknown=skip_unknown,
+        reader="student" if as_student else "instructor",
+    )
+    conclude.run(lambda console: work(request, console))
+
+
+@lms.command()
+def run(
+    target: Target,
+    package: Annotated[Path, typer.Option(metavar="DIR", help="The unpacked package.")],
+    root: Annotated[Path, typer.Option(metavar="DIR", help="Where the platform's folders lie.")] = Path("/"),
+    isolation: Annotated[str | None, typer.Option(metavar="TIER", help="Insist on this tier.")] = None,
+    time_limit: Annotated[float | None, typer.Option(metavar="S", min=1, help="End by itself after so long.")] = None,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more when the grader fails.")] = False,
+) -> None:
+    """Judge the submission that a platform put here, and answer in its form."""
+    from grader.cli.lms import RunRequest
+    from grader.cli.lms import run as work
+
+    request = RunRequest(target, package, root, isolation=isolation, time_limit_s=time_limit)
+    conclude.run(lambda console: work(request, console), verbose=verbose)
+
+
+@lms.command()
+def validate(
+    target: Annotated[str, typer.Argument(help="One of the platforms, or junit.")],
+    file: Annotated[Path, typer.Argument(help="A result that was written for the platform.")],
+) -> None:
+    """Say whether a platform would take a file; exit code 1 where it would not."""
+    from grader.cli.lms import validate as work
+
+    conclude.run(lambda console: work(target, file, console))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Make the commands known."""
+    app.command()(package)
+    app.command()(export)
+    app.add_typer(lms, name="lms")

@@ -1,0 +1,63 @@
+"""CodeRunner for Moodle: the answer in a folder, the JSON of a combinator template grader out on stdout.
+
+Source: trampgeek/moodle-qtype_coderunner, "Combinator-template grading" in its documentation, and
+classes/combinator_grader_outcome.php (which fields are allowed, what `ishidden` and `%h` do).
+
+CodeRunner has no word for "withheld": what a template grader says is a mark, and only a failure of its own sandbox is
+none. So the fraction is 0 with the reason in a box above the table, and once more for teachers with what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from grader.feedback.clean import html_text
+from grader.lms.marked import Entry, Marked, plain
+from grader.lms.occasion import Occasion
+from grader.lms.parcel import Parcel
+from grader.lms.places import Places
+
+NAME: Final = "coderunner"
+CHARGES_LATENESS: Final = False
+WITHHELD_EXIT: Final = 0
+
+
+def places(root: Path, _environ: Mapping[str, str]) -> Places:
+    """The template has put the answer here."""
+    return Places(submission=root / "answer", private=(root,))
+
+
+def occasion(_where: Places, _environ: Mapping[str, str]) -> Occasion:
+    """Nothing is told."""
+    return Occasion()
+
+
+def files(marked: Marked, _occasion: Occasion, _parcel: Parcel) -> dict[str, bytes]:
+    """The one JSON object that CodeRunner reads."""
+    document: dict[str, Any] = {"fraction": fraction(marked)}
+    words = (*marked.words, *marked.remaining)
+    if words:
+        document["prologuehtml"] = f"<div>{html_text(chr(10).join(words))}</div>"
+    if marked.reason:
+        document["instructorhtml"] = f"<pre>{html_text(marked.reason)}</pre>"
+    if marked.entries:
+        document["testresults"] = [["iscorrect", "Check", "Points", "Found", "ishidden"], *map(_row, marked.entries)]
+        document["columnformats"] = ["%s", "%s", "%s"]
+    return {"stdout": msgspec.json.encode(document)}
+
+
+def fraction(marked: Marked) -> float:
+    """The part that was earned, at most everything; nothing where nobody knows."""
+    if marked.points is None:
+        return 0.0
+    return min(1.0, float(marked.points / marked.max_points)) if marked.max_points else 1.0
+
+
+def _row(entry: Entry) -> list[Any]:
+    points = "–" if entry.points is None else plain(entry.points)
+    correct = entry.passed and entry.points is not None
+    return [int(correct), entry.title, f"{points} / {plain(entry.max_points)}", entry.text, int(not entry.shown)]

@@ -1,0 +1,51 @@
+"""Blackboard: fill the grade centre's download (often `.xls` by name, and tab-delimited UTF-16 inside).
+
+Source: help.blackboard.com, "Upload or Download Grades" and "Work Offline with Grade Data"; public downloads. The number
+behind `|` in a heading is the column's id; without it Blackboard makes a new column of text, worth nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from grader.lms.export import cells
+from grader.lms.export.filling import Filling, Wishes, number, people
+from grader.lms.export.rows import Refused, Row
+from grader.lms.marked import plain
+
+_COLUMN = re.compile(
+    r"(?P<title>.*?)\s*\[Total Pts: (?P<most>[\d.,]+|up to [\d.,]+)[^\]]*\]\s*\|(?P<id>\d+)", re.DOTALL
+)
+_IDENTITIES = ("Username", "Student ID")
+
+
+def fill(data: bytes, rows: Sequence[Row], wishes: Wishes) -> tuple[bytes, list[str]]:
+    """The filled download, and what is to be said about it."""
+    sheet = cells.read(data)
+    filling = Filling(sheet, wishes)
+    header = [cell.value for cell in sheet.rows[0]] if sheet.rows else []
+    if "Username" not in header:
+        filling.problems.append("this is no download of Blackboard's grades: there is no column Username")
+    else:
+        _fill(filling, header, rows)
+    if filling.problems:
+        raise Refused("the grades", filling.problems)
+    return sheet.filled(filling.changes), filling.notes
+
+
+def _fill(filling: Filling, header: Sequence[str], rows: Sequence[Row]) -> None:
+    sheet = filling.sheet
+    known = people(sheet, range(1, len(sheet.rows)), [header.index(name) for name in _IDENTITIES if name in header])
+    found = {column: match for column, name in enumerate(header) if (match := _COLUMN.fullmatch(name.strip()))}
+    headings = {column: (header[column], match["title"], match["id"]) for column, match in found.items()}
+    for exercise in dict.fromkeys(row.exercise for row in rows):
+        column = filling.column_of(exercise, headings)
+        if column is None:
+            continue
+        most = number(found[column]["most"].removeprefix("up to "))
+        for row in (row for row in rows if row.exercise == exercise):
+            line = filling.line_of(row, known)
+            points = None if line is None else filling.points(row, most, above=True)
+            if line is not None and points is not None and number(sheet.value(line, column)) != points:
+                filling.put(line, column, plain(points))

@@ -1,0 +1,88 @@
+"""JUnit XML, from reports: for Artemis, GitLab, Jenkins and whatever else reads test results.
+
+Source of the form: the schema of Jenkins' xunit plugin (junit-10.xsd), which pytest's own tests use as well. It allows no
+`properties` inside a `testcase`, so points stand in the properties of the suite; `time` has three decimals at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from grader.feedback.audience import Audience, readable
+from grader.feedback.clean import xml_text
+from grader.feedback.ink import Style
+from grader.feedback.terminal import Context, findings
+from grader.report import CheckResult, Outcome, Report
+
+_STYLE = Style(width=100)
+
+
+def document(reports: Iterable[Report], reader: Audience) -> bytes:
+    """All reports, as this reader may have them: a suite for each, a case for each check."""
+    root = Element("testsuites")
+    for report in reports:
+        _suite(root, readable(report, reader))
+    ElementTree.indent(root)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _suite(root: Element, report: Report) -> None:
+    name = f"{report.exercise} ({report.author})" if report.author else report.exercise
+    outcomes = [check.outcome for check in report.checks]
+    broken = outcomes.count(Outcome.BROKEN) + (report.outcome == "withheld" and Outcome.BROKEN not in outcomes)
+    lost = {Outcome.FAILED, Outcome.TIMED_OUT, Outcome.CRASHED}
+    suite = SubElement(root, "testsuite", {
+        "name": xml_text(name),
+        "tests": str(len(outcomes) + (broken > outcomes.count(Outcome.BROKEN))),
+        "failures": str(sum(outcome in lost for outcome in outcomes)),
+        "errors": str(int(broken)),
+        "skipped": str(outcomes.count(Outcome.SKIPPED)),
+        "time": f"{report.duration_s:.3f}",
+    })  # fmt: skip
+    properties = SubElement(suite, "properties")
+    for key, value in _facts(report).items():
+        SubElement(properties, "property", {"name": xml_text(key), "value": xml_text(value)})
+    for check in report.checks:
+        _case(suite, check, report)
+    if broken > outcomes.count(Outcome.BROKEN):
+        case = SubElement(suite, "testcase", {"name": "grade", "classname": xml_text(report.exercise)})
+        _told(case, "error", "withheld", report.reason or "")
+
+
+def _facts(report: Report) -> dict[str, str]:
+    facts = {
+        "outcome": report.outcome,
+        "points": "" if report.points is None else f"{report.points:.2f}".rstrip("0").rstrip("."),
+        "max_points": f"{report.max_points:.2f}".rstrip("0").rstrip("."),
+        "submission": report.submission.digest,
+    }
+    for check in report.checks:
+        if check.points is not None:
+            facts[f"points: {check.id}"] = f"{check.points:g} / {check.max_points:g}"
+    return facts
+
+
+def _case(suite: Element, check: CheckResult, report: Report) -> None:
+    case = SubElement(suite, "testcase", {
+        "name": xml_text(check.title or check.id),
+        "classname": xml_text(report.exercise),
+        "time": f"{check.duration_s:.3f}",
+    })  # fmt: skip
+    text = findings(check, report, Context(_STYLE, file=report.submission.entry)).rstrip("\n")
+    match check.outcome:
+        case Outcome.PASSED:
+            pass
+        case Outcome.SKIPPED:
+            _told(case, "skipped", "skipped", text)
+        case Outcome.BROKEN:
+            _told(case, "error", "broken", text)
+        case Outcome.FAILED | Outcome.TIMED_OUT | Outcome.CRASHED:
+            _told(case, "failure", check.outcome.value, text)
+
+
+def _told(case: Element, kind: str, type_: str, text: str) -> None:
+    first = text.strip().splitlines()[:1]
+    SubElement(case, kind, {"type": type_, "message": xml_text(first[0] if first else type_)}).text = xml_text(text)

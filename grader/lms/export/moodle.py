@@ -1,0 +1,143 @@
+"""Moodle: fill the offline grading worksheet of an assignment; the gradebook's CSV; the zip of feedback files.
+
+Source: moodle/moodle, mod/assign/gradingtable.php and mod/assign/feedback/offline/importgradesform.php (columns of the
+worksheet, which rows are skipped), mod/assign/feedback/file/importziplib.php and mod/assign/locallib.php (names of
+folders), grade/import/csv (one unknown user refuses the whole file).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from grader.feedback import spreadsheet
+from grader.lms.export import cells
+from grader.lms.export.cells import Sheet
+from grader.lms.export.filling import Filling, Wishes, number, people
+from grader.lms.export.rows import Refused, Row
+from grader.lms.marked import plain
+
+NEEDED = ("Identifier", "Grade", "Last modified (grade)")
+_IDENTITIES = ("Identifier", "Full name", "Email address", "ID number", "Username")
+_FOLDER = re.compile(r"(?P<name>[^_]*)_(?P<id>\d+)_assignsubmission_\w+?_?")
+_UNFIT = re.compile("[\x00-\x1f\x7f&<>\"`|':\\\\/]")
+
+
+def fill_worksheet(data: bytes, rows: Sequence[Row], wishes: Wishes) -> tuple[bytes, list[str]]:
+    """The filled worksheet of one assignment, and what is to be said about it."""
+    sheet = cells.read(data)
+    filling = Filling(sheet, wishes)
+    header = [cell.value for cell in sheet.rows[0]] if sheet.rows else []
+    filling.problems += _form(header)
+    exercises = list(dict.fromkeys(row.exercise for row in rows))
+    if len(exercises) > 1:
+        filling.problems.append(f"a worksheet is of one assignment, not of {', '.join(exercises)}: name one --exercise")
+    if not filling.problems:
+        known = _people(sheet, header)
+        for row in rows:
+            _put(filling, row, header, known)
+    if filling.problems:
+        raise Refused("the worksheet", filling.problems)
+    return sheet.filled(filling.changes), filling.notes
+
+
+def _form(header: Sequence[str]) -> list[str]:
+    missing = [name for name in NEEDED if name not in header]
+    if missing:
+        return [f"there is no column {missing[0]!r}: download the worksheet with Moodle set to English"]
+    if "Scale" in header:
+        return ["the assignment is graded with a scale, not with points"]
+    return [f"two columns are called {name!r}" for name in NEEDED if header.count(name) > 1]
+
+
+def _people(sheet: Sheet, header: Sequence[str]) -> dict[str, set[int]]:
+    """Also by the number alone, and as the folder of a downloaded submission is called."""
+    found = people(sheet, range(1, len(sheet.rows)), [header.index(name) for name in _IDENTITIES if name in header])
+    for line in range(1, len(sheet.rows)):
+        number_of = sheet.value(line, header.index("Identifier")).split()[-1:]
+        for name in number_of:
+            found.setdefault(name.casefold(), set()).add(line)
+    return found
+
+
+def _put(filling: Filling, row: Row, header: Sequence[str], known: dict[str, set[int]]) -> None:
+    sheet = filling.sheet
+    line = filling.line_of(_with_folder(row), known)
+    if line is None:
+        return
+    if "Grade can be changed" in header and sheet.value(line, header.index("Grade can be changed")).strip() == "No":
+        filling.notes.append(f"{row.author}: Moodle says that the grade cannot be changed, left as it is")
+        return
+    column = header.index("Maximum grade") if "Maximum grade" in header else None
+    most = None if column is None else number(sheet.value(line, column))
+    points = filling.points(row, most, above=False)
+    grade = header.index("Grade")
+    if points is not None and number(sheet.value(line, grade)) != points:
+        filling.put(line, grade, plain(points))
+
+
+def _with_folder(row: Row) -> Row:
+    """An author who is known by the folder of the downloaded submission is known by its number, too."""
+    found = _FOLDER.match(row.author)
+    return row if found is None else Row(
+        row.author, row.exercise, row.points, row.max_points, row.reason, (*row.names, found["id"])
+    )  # fmt: skip
+
+
+def gradebook(rows: Sequence[Row], heading: str) -> tuple[bytes, list[str]]:
+    """A CSV for the import of the course's gradebook: one row for each author, one column for each exercise.
+
+    An empty cell could clear a grade, and one bad row refuses the file: who has not all of the grades is left out.
+    """
+    exercises = list(dict.fromkeys(row.exercise for row in rows))
+    by_author: dict[str, dict[str, Decimal]] = {}
+    for row in rows:
+        held = by_author.setdefault(row.author, {})
+        if row.points is not None:
+            held[row.exercise] = row.points
+    problems = [f"{author} could be run as a formula" for author in by_author if spreadsheet.is_formula(author)]
+    if problems:
+        raise Refused("the file", problems)
+    whole = {author: held for author, held in by_author.items() if len(held) == len(exercises)}
+    notes = [f"{author} has not all of the grades: left out" for author in by_author if author not in whole]
+    table = [[author, *(plain(held[exercise]) for exercise in exercises)] for author, held in whole.items()]
+    return spreadsheet.table([heading, *exercises], table, identifiers=(heading,)).encode(), notes
+
+
+def feedback(worksheet: bytes, pages: Mapping[str, Mapping[str, bytes]], wishes: Wishes) -> tuple[bytes, list[str]]:
+    """The zip for "Upload multiple feedback files": for each author the files by name, in the folder of the author."""
+    sheet = cells.read(worksheet)
+    header = [cell.value for cell in sheet.rows[0]] if sheet.rows else []
+    filling = Filling(sheet, wishes)
+    filling.problems += _form(header)
+    folders: dict[str, str] = {}
+    if not filling.problems:
+        known = _people(sheet, header)
+        for author in pages:
+            line = filling.line_of(_with_folder(Row(author, "", None, Decimal(0))), known)
+            if line is not None:
+                folders[author] = folder(sheet, header, line)
+    if filling.problems:
+        raise Refused("the feedback", filling.problems)
+    files = ((f"{folders[a]}/{name}", data) for a in folders for name, data in pages[a].items())
+    return _zipped(files), filling.notes
+
+
+def folder(sheet: Sheet, header: Sequence[str], line: int) -> str:
+    """What Moodle calls the folder of a participant in its zips of submissions and feedback."""
+    identifier = sheet.value(line, header.index("Identifier"))
+    digits = identifier.split()[-1]
+    name = sheet.value(line, header.index("Full name")) if "Full name" in header else ""
+    shown = name.replace("_", " ") if name else "Participant"
+    return _UNFIT.sub("", f"{shown}_{digits}_assignsubmission_file")
+
+
+def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return written.getvalue()

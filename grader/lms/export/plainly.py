@@ -1,0 +1,59 @@
+"""Tables of our own: a CSV for spreadsheets, and a summary in Markdown for a CI's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from grader.feedback import spreadsheet
+from grader.feedback.clean import markdown_text
+from grader.lms.export.rows import Row
+from grader.lms.marked import plain
+
+
+def table(rows: Sequence[Row]) -> bytes:
+    """One row for each author: the points of each exercise, blank where withheld, and their sum where all are there."""
+    exercises = list(dict.fromkeys(row.exercise for row in rows))
+    held = _by_author(rows)
+    lines = []
+    for author, points in held.items():
+        found = [points.get(exercise) for exercise in exercises]
+        known = [one for one in found if one is not None]
+        total = plain(sum(known, Decimal(0))) if len(known) == len(found) else ""
+        lines.append([author, *("" if one is None else plain(one) for one in found), total])
+    return spreadsheet.table(["author", *exercises, "total"], lines, identifiers=("author",)).encode()
+
+
+def summary(rows: Sequence[Row]) -> bytes:
+    """The same as a page."""
+    return ("\n".join(_lines(rows)) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _lines(rows: Sequence[Row]) -> Iterator[str]:
+    exercises = list(dict.fromkeys(row.exercise for row in rows))
+    most = {row.exercise: row.max_points for row in rows if row.max_points}
+    yield "## Grades"
+    heads = [f"{markdown_text(slug)} / {plain(most.get(slug, Decimal(0)))}" for slug in exercises]
+    yield f"\n| author | {' | '.join(heads)} |\n|---{'|--:' * len(exercises)}|"
+    for author, points in _by_author(rows).items():
+        cells = [_shown(author, exercise, points) for exercise in exercises]
+        yield f"| {markdown_text(author)} | {' | '.join(cells)} |"
+    withheld = [row for row in rows if row.points is None]
+    if withheld:
+        yield f"\n### Withheld: {len(withheld)}\n"
+    for row in withheld:
+        yield f"- {markdown_text(row.author)}, {markdown_text(row.exercise)}: {markdown_text(row.reason or 'no reason given')}"
+
+
+def _shown(_author: str, exercise: str, points: dict[str, Decimal | None]) -> str:
+    if exercise not in points:
+        return ""
+    earned = points[exercise]
+    return "withheld" if earned is None else plain(earned)
+
+
+def _by_author(rows: Sequence[Row]) -> dict[str, dict[str, Decimal | None]]:
+    found: dict[str, dict[str, Decimal | None]] = {}
+    for row in rows:
+        found.setdefault(row.author, {})[row.exercise] = row.points
+    return found

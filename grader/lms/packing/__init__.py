@@ -1,0 +1,1 @@
+"""`grade package`: everything a platform needs to judge one exercise, in one file or folder."""

@@ -1,0 +1,38 @@
+"""For a CodeRunner question: `template.py`, to be pasted, and `package.zip`, to be attached as a support file.
+
+Source: trampgeek/moodle-qtype_coderunner, "Combinator-template grading" and "Support files".
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Final
+
+from grader.lms import coderunner, marked
+from grader.lms.occasion import Occasion
+from grader.lms.packing.bundle import Member, zipped
+from grader.lms.packing.filled import template
+from grader.lms.packing.material import WHEELS
+from grader.lms.packing.pack import Recipe
+from grader.lms.run import STARTED
+
+HIDES: Final = False
+KEEPS_SECRETS: Final = True
+TIME_LIMIT_S: Final = 50.0
+
+
+def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
+    """Arrange the question's files and the image for the Jobe server."""
+    (nothing,) = coderunner.files(marked.failed(STARTED, recipe.parcel.most), Occasion(), recipe.parcel).values()
+    package = {name: member for name, member in common.items() if not name.startswith(f"{WHEELS}/")}
+    filled = template(
+        "coderunner/template.py.in",
+        NOT_GRADED=base64.b64encode(nothing).decode(),
+        ENTRY=recipe.exercise.entry,
+        PATIENCE=f"{TIME_LIMIT_S + 5:g}",
+    )
+    return {
+        "template.py": Member(filled),
+        "package.zip": Member(zipped(package)),
+        **{f"jobe/{name}": member for name, member in common.items() if name.startswith(f"{WHEELS}/")},
+    }

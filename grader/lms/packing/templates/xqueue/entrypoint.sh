@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# xqueue-watcher's ContainerGrader starts this with the answer in SUBMISSION_CODE; the last line on stdout is read.
+root="${GRADER_ROOT:-}"
+work="$(mktemp -d)"
+mkdir "$work/answer"
+printf '%s' "$SUBMISSION_CODE" >"$work/answer/@ENTRY@"
+unset SUBMISSION_CODE
+said="$("$root/opt/grader/bin/grade" lms run xqueue --package "$root/package" --root "$work")"
+case "$said" in
+    "{"*) printf '%s\n' "$said" ;;
+    *) cat "$root/package/not-graded/stdout" ;;
+esac

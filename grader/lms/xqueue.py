@@ -1,0 +1,74 @@
+"""Open edX through xqueue-watcher: the answer in a folder, one line of JSON out on stdout; and the reply itself.
+
+Source: openedx/xqueue-watcher, docs/grader-interface.md ("The grader container protocol") and grader.py; edx-platform,
+xmodule/capa, CodeResponse (that `msg` must parse as XML).
+
+Open edX has no word for "withheld" either: `errors` make the answer an error in words, with a score of 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from grader.feedback.clean import html_text, xml_text
+from grader.lms.coderunner import fraction
+from grader.lms.marked import Entry, Marked
+from grader.lms.occasion import Occasion
+from grader.lms.parcel import Parcel
+from grader.lms.places import Places
+
+NAME: Final = "xqueue"
+CHARGES_LATENESS: Final = False
+WITHHELD_EXIT: Final = 0
+
+
+def places(root: Path, _environ: Mapping[str, str]) -> Places:
+    """The entry point has put the answer here."""
+    return Places(submission=root / "answer", private=(root,))
+
+
+def occasion(_where: Places, _environ: Mapping[str, str]) -> Occasion:
+    """Nothing is told."""
+    return Occasion()
+
+
+def files(marked: Marked, _occasion: Occasion, _parcel: Parcel) -> dict[str, bytes]:
+    """The line that the watcher reads; it makes the page itself."""
+    document = {
+        "errors": [xml_text(words) for words in marked.words] if marked.points is None else [],
+        "tests": [_test(entry) for entry in marked.shown],
+        "correct": is_correct(marked),
+        "score": fraction(marked),
+    }
+    return {"stdout": msgspec.json.encode(document)}
+
+
+def reply(marked: Marked) -> dict[str, Any]:
+    """What goes back to the queue as `xqueue_body`, for a server that talks to it directly."""
+    return {"correct": is_correct(marked), "score": fraction(marked), "msg": message(marked)}
+
+
+def is_correct(marked: Marked) -> bool:
+    """Whether everything was earned."""
+    return marked.points is not None and marked.points >= marked.max_points
+
+
+def message(marked: Marked) -> str:
+    """The page, as one element that parses as XML."""
+    words = "".join(f"<p>{html_text(words)}</p>" for words in (*marked.words, *marked.remaining))
+    return f"<div>{words}{''.join(map(_paragraph, marked.shown))}</div>"
+
+
+def _paragraph(entry: Entry) -> str:
+    sign = "?" if entry.points is None else "✓" if entry.passed else "✗"
+    found = f"<pre>{html_text(entry.text)}</pre>" if entry.text else ""
+    return f"<div><b>{sign} {html_text(entry.title)}</b>{found}</div>"
+
+
+def _test(entry: Entry) -> list[Any]:
+    """Short and long description, whether it is right, what was expected, what came."""
+    return [xml_text(entry.title), "", entry.passed, "", xml_text(entry.text)]

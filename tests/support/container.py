@@ -1,0 +1,107 @@
+"""Run a command as a platform's container would: no namespaces, no network, little memory, half a processor.
+
+``python container.py USER MEMORY_MB COMMAND…`` as root; USER is a number. What this machine cannot take away (a quota
+of processor time, say) it leaves, and says so on stderr: a test must not fail for it.
+"""
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CGROUPS = Path("/sys/fs/cgroup")
+NEW_MOUNTS, NEW_NETWORK = 0x20000, 0x40000000
+PRIVATE, RECURSIVE, BIND, READ_ONLY, AGAIN = 1 << 18, 1 << 14, 1 << 12, 1, 1 << 5
+
+
+def main(user, memory_mb, *command):
+    """Give up what a container does not have, and become the command."""
+    from grader.worker.walls import seccomp, syscalls
+
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    _limit(int(memory_mb))
+    syscalls.call("unshare", NEW_MOUNTS)
+    syscalls.call("unshare", NEW_NETWORK)
+    _mount("none", "/", "", PRIVATE | RECURSIVE)
+    _let_everybody_read(sys.executable)
+    for hierarchy in CGROUPS.iterdir():
+        with contextlib.suppress(OSError):
+            _mount("", str(hierarchy), "", AGAIN | BIND | READ_ONLY)
+    seccomp.install(_refusing("unshare", "setns", "mount", "umount2", "pivot_root"))
+    if int(user):
+        os.setgroups([])
+        os.setresgid(int(user), int(user), int(user))
+        os.setresuid(int(user), int(user), int(user))
+    os.execvp(command[0], command)
+
+
+def _limit(memory_mb):
+    """A group of our own, which the test removes when all in it have ended."""
+    lines = Path("/proc/self/cgroup").read_text().splitlines()
+    own = {line.split(":")[1]: line.split(":")[2] for line in lines}
+    wanted = {
+        "memory": {"memory.limit_in_bytes": memory_mb << 20},
+        "cpu": {"cpu.cfs_period_us": 100_000, "cpu.cfs_quota_us": 50_000},
+    }
+    for name, limits in wanted.items():
+        group = CGROUPS / name / own.get(name, "/").lstrip("/") / f"container-{os.getppid()}"
+        try:
+            group.mkdir(exist_ok=True)
+            for file, value in limits.items():
+                (group / file).write_text(str(value))
+            (group / "cgroup.procs").write_text("0")
+        except OSError as refusal:
+            print(f"container: {name} is not limited here: {refusal.strerror}", file=sys.stderr)
+
+
+def remove_groups(pid):
+    """Remove the groups that containers started by this process were in, once all in them have ended."""
+    waiting = list(CGROUPS.glob(f"*/**/container-{pid}"))
+    for _ in range(40):
+        for group in waiting:
+            with contextlib.suppress(OSError):
+                group.rmdir()
+        waiting = [group for group in waiting if group.exists()]
+        if not waiting:
+            return
+        time.sleep(0.05)
+
+
+def _let_everybody_read(program):
+    """Open the private folders on the way to the interpreter: a stand-in for a Python that is installed for all."""
+    path = Path(os.path.realpath(program))
+    closed = [folder for folder in reversed(path.parents) if not folder.stat().st_mode & stat.S_IXOTH]
+    if not closed:
+        return
+    inner = closed[0] / path.relative_to(closed[0]).parts[0]
+    kept = os.open(inner, os.O_PATH)
+    _mount("none", str(closed[0]), "tmpfs", 0, "mode=0755")
+    inner.mkdir()
+    _mount(f"/proc/self/fd/{kept}", str(inner), "", BIND | RECURSIVE)
+    os.close(kept)
+
+
+def _mount(source, target, kind, flags, options=""):
+    from grader.worker.walls import syscalls
+
+    syscalls.call("mount", source.encode(), target.encode(), kind.encode(), flags, options.encode())
+
+
+def _refusing(*names):
+    """What a container's runtime answers with EPERM."""
+    from grader.worker.walls import forbidden, seccomp, syscalls
+
+    refused = seccomp.ERROR | errno.EPERM
+    made = [(seccomp.LOAD, 0, 0, seccomp.NUMBER)]
+    for number in (forbidden.REFUSED[name][syscalls.column()] for name in names):
+        made += [(seccomp.EQUAL, 0, 1, number), (seccomp.RETURN, 0, 0, refused)]
+    return [*made, (seccomp.RETURN, 0, 0, seccomp.ALLOW)]
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main(*sys.argv[1:])

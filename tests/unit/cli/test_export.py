@@ -1,0 +1,126 @@
+"""`grade export`: what is asked for, what is said, what is never overwritten."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from grader.cli.export import FORMATS, ExportRequest, export
+from grader.errors import UsageError
+from grader.report import encode
+from tests.support.marks import MIXED
+from tests.unit.cli.test_console import a_console
+from tests.unit.lms.export.test_filled import BLACKBOARD, CANVAS, WORKSHEET
+
+GRADES = (
+    "author,exercise,outcome,points,max_points,late,reason,attempt,submission_digest,graded_at\r\n"
+    "jane,hw1,judged,7.50,10,0,,1,d,t\r\n"
+    "zoe,hw1,withheld,,10,0,the suite failed,1,d,t\r\n"
+)
+
+
+@pytest.fixture
+def graded(tmp_path):
+    """What `grade batch` filled."""
+    out = tmp_path / "graded"
+    (out / "reports" / "jane").mkdir(parents=True)
+    (out / "feedback" / "jane").mkdir(parents=True)
+    (out / "grades.csv").write_text(GRADES)
+    (out / "reports" / "jane" / "hw1.json").write_bytes(encode(MIXED))
+    (out / "feedback" / "jane" / "hw1.html").write_text("<p>well done")
+    return out
+
+
+def ask(format_, graded, **more):
+    console, out, err = a_console(terminal=False)
+    target = graded.parent / f"out.{format_}"
+    code = export(ExportRequest(format=format_, source=graded, out=target, here=graded, **more), console)
+    assert "" == out.getvalue()
+    return code, target.read_bytes(), err.getvalue()
+
+
+def given(graded, text, encoding="utf-8"):
+    path = graded.parent / "export"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_canvas(graded):
+    code, data, said = ask("canvas", graded, into=given(graded, CANVAS))
+
+    assert (3, "7.5") == (code, list(csv.reader(io.StringIO(data.decode())))[2][6])
+    assert "Note: zoe, hw1: excused, left as it is\n" in said
+    assert f"Written: {graded.parent / 'out.canvas'}\n" in said
+
+
+def test_moodle(graded):
+    worksheet = given(graded, WORKSHEET.replace("jane@example.org", "jane").replace("zoe@example.org", "zoe"))
+
+    code, data, said = ask("moodle-worksheet", graded, into=worksheet)
+    assert (3, True) == (code, b"Submitted,7.5,10.00" in data)
+    assert "Note: zoe, hw1: withheld, left as it is (the suite failed)" in said
+
+    code, data, _ = ask("moodle-feedback", graded, into=worksheet, exercises=["hw1"])
+    assert ["Jane Doe_101_assignsubmission_file/hw1.html"] == zipfile.ZipFile(io.BytesIO(data)).namelist()
+
+    _, data, said = ask("moodle-grades", graded, heading="Email")
+    assert b'"Email","hw1"\r\n"jane","7.5"\r\n' == data
+    assert "Note: zoe has not all of the grades: left out" in said
+
+
+def test_blackboard(graded):
+    code, data, _ = ask("blackboard", graded, into=given(graded, BLACKBOARD, "utf-16"), scale=True)
+
+    assert (3, True) == (code, '"75"' in data.decode("utf-16"))
+
+
+def test_our_own_tables(graded):
+    assert b'"jane","7.5","7.5"' in ask("csv", graded)[1]
+    assert b"| jane | 7.5 |" in ask("markdown", graded)[1]
+    assert 6 == ask("junit", graded)[1].count(b"<testcase")
+    assert 4 == ask("junit", graded, reader="student")[1].count(b"<testcase")
+
+
+def test_a_column_may_be_named(graded):
+    _, data, _ = ask("canvas", graded, into=given(graded, CANVAS), columns=["hw1=Add a lock"], scale=True)
+
+    assert "75" == list(csv.reader(io.StringIO(data.decode())))[2][7]
+
+
+@pytest.mark.parametrize(
+    ("format_", "more", "words"),
+    [
+        ("canvass", {}, "there is no format 'canvass'"),
+        ("canvas", {}, "canvas fills a file that the LMS exported"),
+        ("canvas", {"into": "gone"}, "gone cannot be read: No such file or directory"),
+        ("canvas", {"into": "export", "columns": ["hw1"]}, "'hw1' names no column"),
+        ("junit", {"exercises": ["hw2"]}, "there are no reports in"),
+    ],
+)
+def test_what_is_not_there_is_said(graded, format_, more, words):
+    given(graded, CANVAS)
+    if "into" in more:
+        more = {**more, "into": graded.parent / more["into"]}
+    with pytest.raises(UsageError) as said:
+        ask(format_, graded, **more)
+    assert words in said.value.message
+
+
+def test_what_the_lms_gave_is_never_overwritten(graded):
+    into = given(graded, CANVAS)
+    console, _, _ = a_console(terminal=False)
+
+    with pytest.raises(UsageError, match="is what the LMS gave"):
+        export(ExportRequest(format="canvas", source=graded, out=into, here=graded, into=into), console)
+    with pytest.raises(UsageError, match="cannot be written: Is a directory"):
+        export(ExportRequest(format="csv", source=graded / "grades.csv", out=graded, here=graded), console)
+
+
+def test_every_format_is_named_in_the_help():
+    from typer.testing import CliRunner
+
+    from grader.cli.app import app
+
+    text = " ".join(CliRunner().invoke(app, ["export", "--help"]).output.split())
+    assert all(name in text for name in FORMATS)

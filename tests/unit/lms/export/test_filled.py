@@ -1,0 +1,201 @@
+"""The LMS's own tables, filled: the right cells, and no other byte; what it would refuse is refused, all of it."""
+
+import csv
+import io
+import zipfile
+from decimal import Decimal
+
+import pytest
+
+from grader.lms.export import blackboard, canvas, moodle
+from grader.lms.export.filling import Wishes
+from grader.lms.export.rows import Refused, Row
+
+CANVAS = (
+    "\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Notes,HW1 (4567),Add a lock (89),HW1 Current Score,Final Score\r\n"
+    "    Points Possible,,,,,,10,100,(read only),(read only)\r\n"
+    '"Doe, Jane",11,s11,jane,"CS1, A", likes tea ,3.0,,,\r\n'
+    '"Zoé, ""Z""",12,s12,zoe,CS1,,EX,50,,\r\n'
+    '"Student, Test",13,,,CS1,,,,,\r\n'
+)
+WORKSHEET = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,Last modified (submission),"
+    "Last modified (grade),Feedback comments\n"
+    'Participant 101,Jane Doe,jane@example.org,Submitted,,10.00,Yes,"Monday, 2 November 2026, 10:00 AM",-,\n'
+    'Participant 102,Zoé_Z <z>,zoe@example.org,Submitted,4.50,10.00,Yes,-,"Monday, 2 November 2026, 10:00 AM","so, so"\n'
+    "Participant 103,Bob,bob@example.org,Submitted,,10.00,No,-,-,\n"
+)
+BLACKBOARD = (
+    '"Last Name"\t"First Name"\t"Username"\t"Student ID"\t"Last Access"\t"Availability"\t'
+    '"HW1 [Total Pts: 100 Score] |547859"\t"Weighted Total [Total Pts: up to 100 Percentage] |1"\r\n'
+    '"Doe"\t"Jane"\t"jane"\t"11"\t"2026-11-02"\t"Yes"\t""\t"0"\r\n'
+    '"Zet"\t"Zoé"\t"zoe"\t"12"\t"2026-11-02"\t"Yes"\t"5"\t"0"\r\n'
+)
+
+
+def row(author, points="7.5", *, exercise="hw1", most="10", reason="", names=()):
+    return Row(author, exercise, None if points is None else Decimal(points), Decimal(most), reason, names)
+
+
+def changed(before, after):
+    """The cells that differ, and that everything else is the same to the byte."""
+    old, new = (
+        list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in text else ","))
+        for text in (before, after)
+    )
+    assert [len(line) for line in old] == [len(line) for line in new]
+    return {
+        (old[n][0], column): value
+        for n, line in enumerate(new)
+        for column, value in enumerate(line)
+        if value != old[n][column]
+    }
+
+
+def test_canvas_is_filled_by_any_identity():
+    rows = [
+        row("jane"),
+        row("s12", "9"),
+        row("11", "66.67", exercise="add-lock", most="100"),
+        row("13", None, reason="broken"),
+    ]
+
+    data, notes = canvas.fill(CANVAS.encode(), rows, Wishes(titles={"add-lock": "Add a lock"}))
+
+    assert {("Doe, Jane", 6): "7.5", ("Doe, Jane", 7): "66.67"} == changed(CANVAS, data.decode())
+    assert data == CANVAS.encode().replace(b"3.0,,,", b"7.5,66.67,,")
+    assert ["s12, hw1: excused, left as it is", "13, hw1: withheld, left as it is (broken)"] == notes
+
+
+def test_a_canvas_grade_that_is_there_already_is_not_rewritten():
+    data, _ = canvas.fill(CANVAS.encode(), [row("jane", "3")], Wishes())
+
+    assert CANVAS.encode() == data
+
+
+def test_decimal_commas_stay():
+    text = "Student;ID;SIS Login ID;Section;HW1 (1)\nPoints Possible;;;;10,0\nJane;11;jane;A;2,5\n"
+
+    data, _ = canvas.fill(text.encode(), [row("jane", "3.25")], Wishes())
+
+    assert text.replace("2,5", "3,25").encode() == data
+
+
+CANVAS_REFUSES = {
+    "nobody's": ([row("ben"), row("ben", "3")], {}, ["ben is not in the file (--skip-unknown leaves such authors out)"]),
+    "two lines": ([row("x", names=("jane", "s12"))], {}, ["x could be line 3 and 4"]),
+    "no column": ([row("jane", exercise="hw9")], {}, ["there is no column for hw9 (--column hw9=HEADING names one); there are: 'HW1 (4567)', 'Add a lock (89)'"]),
+    "read only": ([row("jane")], {"columns": {"hw1": "HW1 Current Score"}},
+                  ["there is no column for 'HW1 Current Score'; there are: 'HW1 (4567)', 'Add a lock (89)'"]),
+    "another maximum": ([row("jane"), row("zoe")], {"columns": {"hw1": "Add a lock (89)"}},
+                        ["hw1 is out of 10 here and out of 100 there (--scale brings it to theirs)"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", CANVAS_REFUSES)
+def test_what_canvas_would_refuse_or_add_is_refused(kind):
+    rows, wishes, problems = CANVAS_REFUSES[kind]
+
+    with pytest.raises(Refused) as refused:
+        canvas.fill(CANVAS.encode(), rows, Wishes(**wishes))
+
+    assert problems == list(refused.value.problems)
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "Student,ID,Section,HW1 (1),HW1 (1)\n"])
+def test_what_canvas_did_not_export_is_refused(text):
+    with pytest.raises(Refused, match=r"no gradebook that Canvas exported|two columns are called"):
+        canvas.fill(text.encode(), [row("jane")], Wishes())
+
+
+def test_read_only_assignments_are_refused():
+    text = "Student,ID,Section,HW1 (1)\nPoints Possible,,,(read only)\nJane,11,A,\n"
+    with pytest.raises(Refused, match=r"'HW1 \(1\)' is read only"):
+        canvas.fill(text.encode(), [row("11")], Wishes())
+
+
+def test_points_are_scaled_when_that_is_asked_for_and_unknown_authors_left_out():
+    wishes = Wishes({"hw1": "Add a lock"}, scale=True, skip_unknown=True)
+
+    data, notes = canvas.fill(CANVAS.encode(), [row("jane"), row("ben")], wishes)
+
+    assert {("Doe, Jane", 7): "75"} == changed(CANVAS, data.decode())
+    assert ["ben is not in the file: left out"] == notes
+
+
+def test_a_worksheet_is_filled_by_number_address_or_folder():
+    rows = [row("Jane Doe_101_assignsubmission_file"), row("zoe@example.org", "4.5"), row("103", "1")]
+
+    data, notes = moodle.fill_worksheet(WORKSHEET.encode(), rows, Wishes())
+
+    assert {("Participant 101", 4): "7.5"} == changed(WORKSHEET, data.decode())
+    assert data == WORKSHEET.encode().replace(b"Submitted,,10.00,Yes,", b"Submitted,7.5,10.00,Yes,", 1)
+    assert ["103: Moodle says that the grade cannot be changed, left as it is"] == notes
+
+
+def test_a_worksheet_takes_no_more_than_the_maximum_and_one_exercise():
+    with pytest.raises(Refused, match=r"101, hw1: 10.5 is more than 10, the most there"):
+        moodle.fill_worksheet(WORKSHEET.encode(), [row("101", "10.5")], Wishes())
+    with pytest.raises(Refused, match="a worksheet is of one assignment, not of hw1, hw2"):
+        moodle.fill_worksheet(WORKSHEET.encode(), [row("101"), row("101", exercise="hw2")], Wishes())
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "Bezeichner,Bewertung\n",
+            "there is no column 'Identifier': download the worksheet with Moodle set to English",
+        ),
+        ("Identifier,Scale,Grade,Last modified (grade)\n", "the assignment is graded with a scale, not with points"),
+        ("Identifier,Grade,Grade,Last modified (grade)\n", "two columns are called 'Grade'"),
+    ],
+)
+def test_what_is_no_worksheet_is_said(text, problem):
+    with pytest.raises(Refused) as refused:
+        moodle.fill_worksheet(text.encode(), [row("101")], Wishes())
+    assert (problem,) == refused.value.problems
+
+
+def test_moodles_gradebook_gets_whole_rows_only():
+    rows = [row("jane"), row("jane", "3", exercise="hw2"), row("zoe"), row("zoe", None, exercise="hw2")]
+
+    data, notes = moodle.gradebook(rows, "Username")
+
+    assert [["Username", "hw1", "hw2"], ["jane", "7.5", "3"]] == list(csv.reader(io.StringIO(data.decode())))
+    assert ["zoe has not all of the grades: left out"] == notes
+
+
+def test_an_identifier_that_is_a_formula_is_refused():
+    with pytest.raises(Refused, match="could be run as a formula"):
+        moodle.gradebook([row('=HYPERLINK("x")')], "Username")
+
+
+def test_feedback_lies_in_the_folders_that_moodle_named():
+    pages = {"101": {"hw1.html": b"<p>1"}, "zoe@example.org": {"hw1.html": b"<p>2"}}
+
+    data, _ = moodle.feedback(WORKSHEET.encode(), pages, Wishes())
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert [
+            "Jane Doe_101_assignsubmission_file/hw1.html",
+            "Zoé Z z_102_assignsubmission_file/hw1.html",
+        ] == archive.namelist()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8"])
+def test_blackboard_is_filled_in_its_own_encoding(encoding):
+    before = BLACKBOARD.encode(encoding)
+
+    data, _ = blackboard.fill(before, [row("jane", "66.5", most="100"), row("12", "5", most="100")], Wishes())
+
+    assert {("Doe", 6): "66.5"} == changed(BLACKBOARD, data.decode(encoding))
+    assert before[:2] == data[:2]
+
+
+def test_a_column_without_its_number_is_none_for_blackboard():
+    text = BLACKBOARD.replace(" |547859", "")
+    with pytest.raises(Refused, match="there is no column for hw1"):
+        blackboard.fill(text.encode(), [row("jane", most="100")], Wishes())
+    with pytest.raises(Refused, match="there is no column Username"):
+        blackboard.fill(b"a\tb\n", [row("jane")], Wishes())

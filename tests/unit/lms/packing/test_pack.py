@@ -1,0 +1,158 @@
+"""Packages: all that is needed, nothing that is not theirs, the same every time."""
+
+import io
+import json
+import subprocess
+import sys
+import tarfile
+import zipfile
+
+import pytest
+
+from grader.course import load
+from grader.errors import CourseError, UsageError
+from grader.lms import parcel as parcels
+from grader.lms.packing import ourselves
+from grader.lms.packing.bundle import Member, save, zipped
+from grader.lms.packing.pack import pack
+from grader.lms.platform import TARGETS
+from tests.support.platforms import CANARY, a_course
+
+
+def inside(bundle):
+    """All files of a package by name, those inside of its zips and tars too."""
+    found = {}
+    for name, member in bundle.items():
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(member.data)) as archive:
+                found |= {f"{name}/{inner}": archive.read(inner) for inner in archive.namelist()}
+        elif name.endswith(".tar"):
+            with tarfile.open(fileobj=io.BytesIO(member.data)) as archive:
+                found |= {f"{name}/{inner}": archive.extractfile(inner).read() for inner in archive.getnames()}
+        else:
+            found[name] = member.data
+    return found
+
+
+@pytest.fixture
+def course(tmp_path):
+    return a_course(
+        tmp_path,
+        more="[due]\ndouble = 2030-01-01T00:00:00+01:00\n[late]\nper_day = 10\n[attempts]\nlimit = 4\ntokens = 2\n",
+        exercise_more='hidden_checks = "when_due"\n',
+    )
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_package_is_a_course_of_its_own(tmp_path, course, target):
+    made = pack(target, course, course.exercise("double"))
+    save({name: Member(data) for name, data in inside(made.bundle).items()}, tmp_path / "package")
+    home = next((tmp_path / "package").rglob("grader.json")).parent
+
+    again = load(home / "course" / "exercises")
+    before, after = course.exercise("double"), again.exercise("double")
+
+    assert (course.title, course.late) == (again.title, again.late)
+    assert (before.due, before.attempts, before.hidden_wait) == (after.due, after.attempts, after.hidden_wait)
+    assert (home / "course" / "tests" / "suites" / "double") == after.suite
+    assert ("10", 3, 100) == (made.parcel.max_points, made.parcel.checks, made.parcel.scale)
+    assert made.parcel == parcels.read(home)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_no_solution_is_in_a_package_and_the_suite_is_there_once(course, target):
+    (course.exercise("double").suite / "__pycache__").mkdir()
+    (course.exercise("double").suite / "__pycache__" / "x.pyc").write_text(CANARY)
+    bundle = pack(target, course, course.exercise("double")).bundle
+
+    (holding,) = [name for name, data in inside(bundle).items() if CANARY.encode() in data]
+
+    assert holding.endswith("course/tests/suites/double/test_double.py")
+
+
+def test_the_same_course_makes_the_same_package(course):
+    made = [zipped(pack("gradescope", course, course.exercise("double")).bundle) for _ in range(2)]
+
+    assert made[0] == made[1]
+
+
+def test_gradescopes_programs_lie_at_the_root_and_can_be_executed(course):
+    bundle = pack("gradescope", course, course.exercise("double")).bundle
+    with zipfile.ZipFile(io.BytesIO(zipped(bundle))) as archive:
+        modes = {info.filename: info.external_attr >> 16 for info in archive.infolist()}
+
+    assert [0o100755, 0o100755, 0o100644] == [modes[n] for n in ("setup.sh", "run_autograder", "grader.json")]
+    for name in ("setup.sh", "run_autograder"):
+        assert bundle[name].data.startswith(b"#!/usr/bin/env bash\n")
+        assert b"@" not in bundle[name].data.replace(b'"$@"', b"")
+        subprocess.run(["bash", "-n"], input=bundle[name].data, check=True)
+
+
+def test_our_wheel_is_what_is_running(tmp_path):
+    name, data = ourselves.wheel()
+    (tmp_path / name).write_bytes(data)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*pip, "--target", str(tmp_path / "there"), str(tmp_path / name)], check=True, capture_output=True)
+
+    assert (tmp_path / "there" / "grader" / "lms" / "packing" / "templates" / "gradescope" / "setup.sh").is_file()
+    assert (tmp_path / "there" / "bin" / "grade").is_file()
+
+
+def test_wheels_are_fetched_for_the_python_asked_for(course):
+    asked = []
+
+    def fetch(python):
+        asked.append(python)
+        return {"x-1-py3-none-any.whl": b"x"}
+
+    made = pack("gradescope", course, course.exercise("double"), python="3.12", fetch=fetch)
+
+    assert ["3.12"] == asked
+    assert b"x" == made.bundle["wheels/x-1-py3-none-any.whl"].data
+    assert b"for candidate in python3.12; do" in made.bundle["setup.sh"].data
+
+
+def test_a_suite_that_cannot_be_read_makes_no_package(tmp_path):
+    course = a_course(tmp_path, suite="import nothing_of_that_name\n")
+    with pytest.raises(CourseError, match="nothing_of_that_name"):
+        pack("gradescope", course, course.exercise("double"))
+
+
+def test_an_empty_suite_makes_no_package(tmp_path):
+    course = a_course(tmp_path, suite="")
+    with pytest.raises(CourseError, match="the suite has no checks"):
+        pack("gradescope", course, course.exercise("double"))
+
+
+def test_a_kit_makes_no_package(tmp_path):
+    a_course(tmp_path)
+    (tmp_path / "exercises").rename(tmp_path / "kit")
+    course = load(tmp_path / "kit")
+    with pytest.raises(UsageError, match="double has no suite here"):
+        pack("gradescope", course, course.exercise("double"))
+
+
+def test_hidden_checks_that_wait_for_an_unknown_day_are_noted(tmp_path):
+    course = a_course(tmp_path, exercise_more='hidden_checks = "when_due"\n')
+
+    (note,) = pack("gradescope", course, course.exercise("double")).notes
+
+    assert "course.toml does not" in note
+
+
+def test_nothing_is_overwritten(tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "mine.txt").write_text("mine")
+
+    with pytest.raises(UsageError, match="is there already"):
+        save({"a": Member(b"1")}, tmp_path / "there")
+    with pytest.raises(UsageError, match=r"cannot be written: No such file or directory"):
+        save({"a": Member(b"1")}, tmp_path / "nowhere" / "a.zip")
+
+
+def test_what_is_no_package_is_said(tmp_path):
+    with pytest.raises(UsageError, match=r"grader.json cannot be read: No such file or directory"):
+        parcels.read(tmp_path)
+    (tmp_path / "grader.json").write_text(json.dumps({"target": 3}))
+    with pytest.raises(UsageError, match="was not written by `grade package`: Expected `str`"):
+        parcels.read(tmp_path)

@@ -1,0 +1,71 @@
+"""One submission, judged as on a platform, with real workers."""
+
+from textwrap import dedent
+
+import pytest
+
+from grader.errors import WorkerError
+from grader.intake import Delivery
+from grader.lms import judged as judging
+from grader.lms.judged import judged, workers_within
+from grader.lms.seed import seed_of
+from tests.support.marks import AFTER, BEFORE, an_occasion
+from tests.support.platforms import GOOD, NO_PYTHON, a_course
+
+
+def a_judgement(tmp_path, source, *, now=BEFORE, isolation="process", **course):
+    made = a_course(tmp_path / "course", **course)
+    submission = tmp_path / "submission"
+    submission.mkdir()
+    if source is not None:
+        (submission / "double.py").write_text(dedent(source))
+    delivery = Delivery(submission, neighbours=True)
+    with workers_within(isolation) as workers:
+        return judged(made, made.exercise("double"), delivery, an_occasion(), workers, now=now)
+
+
+def test_a_program_is_judged_with_a_seed_of_its_own(tmp_path):
+    found = a_judgement(tmp_path, GOOD)
+
+    assert (10.0, False) == (found.report.points, found.syntax_only)
+    assert found.remarks[0].startswith("Python 3.")
+    assert 0 < found.report.seed
+
+
+def test_what_is_no_python_is_told_apart(tmp_path):
+    found = a_judgement(tmp_path, NO_PYTHON)
+
+    assert (0.0, True) == (found.report.points, found.syntax_only)
+
+
+def test_hidden_checks_wait_until_the_exercise_is_due(tmp_path):
+    early = a_judgement(tmp_path / "early", GOOD, exercise_more='hidden_checks = "when_due"')
+    late = a_judgement(tmp_path / "late", GOOD, now=AFTER, exercise_more='hidden_checks = "when_due"')
+
+    assert ("pending", 10.0) == (early.report.fault, early.report.max_points)
+    assert 10.0 == late.report.points
+
+
+def test_where_the_suite_could_be_read_nothing_is_run(tmp_path, monkeypatch):
+    workers = _Open()
+    monkeypatch.setattr(judging, "open_workers", lambda _: workers)
+
+    with pytest.raises(WorkerError, match="this machine cannot keep a program from reading the suite"):
+        a_judgement(tmp_path, GOOD, isolation=None)
+    assert workers.closed
+
+
+class _Open:
+    isolation = "process"
+
+    closed = False
+
+    def close(self):
+        self.closed = True
+
+
+def test_a_seed_depends_on_suite_work_and_author():
+    seeds = {seed_of("s", "w", "a"), seed_of("t", "w", "a"), seed_of("s", "x", "a"), seed_of("s", "w", None)}
+
+    assert 4 == len(seeds)
+    assert seed_of("s", "w", "a") == seed_of("s", "w", "a")

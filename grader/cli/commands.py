@@ -24,11 +24,16 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "grader.cli.instructor:batch",
                 "Grade a whole class. The same command again goes on where it was.",
             ),
+            ("export", "grader.cli.lms_commands:export", "Write grades for an LMS."),
+            ("package", "grader.cli.lms_commands:package", "Make what a platform needs to judge an exercise."),
         ),
     ),
     (
         "For whoever runs the grader",
-        (("doctor", "grader.cli.operator:doctor", "Say what this machine can do, and what is missing."),),
+        (
+            ("doctor", "grader.cli.operator:doctor", "Say what this machine can do, and what is missing."),
+            ("lms", "grader.cli.lms_commands:lms", "What runs inside an LMS's container, and looks at what it wrote."),
+        ),
     ),
 )
 """By reader: a command's name, its declaration (a function, or a `typer.Typer` of its own), and one line about it."""

@@ -8,14 +8,19 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
+from grader.cli.options import CourseFolder
 
-lms = typer.Typer(help="What runs inside an LMS's container, and looks at what it wrote.", no_args_is_help=True)
+lms = typer.Typer(
+    help="What runs inside an LMS's container, and looks at what it wrote.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 Target = Annotated[
     str, typer.Argument(help="gradescope, prairielearn, classroom50, github, coderunner, xqueue or autolab.")
-]
-CourseFolder = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="The folder of the course; default: the nearest upwards.")
 ]
 
 
@@ -112,9 +117,3 @@ def validate(
 
     conclude.run(lambda console: work(target, file, console))
 
-
-def add_to(app: typer.Typer) -> None:
-    """Make the commands known."""
-    app.command()(package)
-    app.command()(export)
-    app.add_typer(lms, name="lms")

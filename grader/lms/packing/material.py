@@ -34,7 +34,7 @@ def contents(course: Course, exercise: Exercise) -> Report:
     """What the suite holds, as a report of which nothing has been judged; a suite that cannot be read is an error."""
     if exercise.suite is None:
         raise UsageError(f"{exercise.slug} has no suite here", hint="Packages are made where the course is whole.")
-    evidence = judge.contents(judge.Setting(course, exercise))
+    evidence = judge.outline(judge.Setting(course, exercise), seed=0)
     problems = evidence["grader"]["problems"]
     if problems:
         raise CourseError([Mistake(exercise.suite / one["where"], None, _last_line(one["detail"])) for one in problems])

@@ -69,7 +69,10 @@ def export(
     as_student: Annotated[bool, typer.Option("--as-student", help="junit: what a student may see.")] = False,
     course: CourseFolder = None,
 ) -> None:
-    """Write grades for an LMS; exit code 3 where some are withheld."""
+    """Write grades for an LMS.
+
+    Exit code 3 where some are withheld: their cells are left as they are.
+    """
     from grader.cli.export import ExportRequest
     from grader.cli.export import export as work
 
@@ -116,4 +119,3 @@ def validate(
     from grader.cli.lms import validate as work
 
     conclude.run(lambda console: work(target, file, console))
-

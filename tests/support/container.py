@@ -41,14 +41,12 @@ def main(user, memory_mb, *command):
 
 def _limit(memory_mb):
     """A group of our own, which the test removes when all in it have ended."""
-    lines = Path("/proc/self/cgroup").read_text().splitlines()
-    own = {line.split(":")[1]: line.split(":")[2] for line in lines}
     wanted = {
         "memory": {"memory.limit_in_bytes": memory_mb << 20},
         "cpu": {"cpu.cfs_period_us": 100_000, "cpu.cfs_quota_us": 50_000},
     }
     for name, limits in wanted.items():
-        group = CGROUPS / name / own.get(name, "/").lstrip("/") / f"container-{os.getppid()}"
+        group = _group(name, os.getppid())
         try:
             group.mkdir(exist_ok=True)
             for file, value in limits.items():
@@ -58,9 +56,16 @@ def _limit(memory_mb):
             print(f"container: {name} is not limited here: {refusal.strerror}", file=sys.stderr)
 
 
+def _group(name, pid):
+    """Where the group lies that a test's containers are in: below the test's own."""
+    lines = Path("/proc/self/cgroup").read_text().splitlines()
+    own = {line.split(":")[1]: line.split(":")[2] for line in lines}
+    return CGROUPS / name / own.get(name, "/").lstrip("/") / f"container-{pid}"
+
+
 def remove_groups(pid):
     """Remove the groups that containers started by this process were in, once all in them have ended."""
-    waiting = list(CGROUPS.glob(f"*/**/container-{pid}"))
+    waiting = [group for name in ("memory", "cpu") if (group := _group(name, pid)).exists()]
     for _ in range(40):
         for group in waiting:
             with contextlib.suppress(OSError):

@@ -212,6 +212,8 @@ def test_an_unknown_exercise_is_answered_with_those_there_are(build):
     with pytest.raises(UsageError) as refused:
         course.exercise("zzz")
     assert "There are: add-lock, b." == refused.value.hint
+
+
 def test_attempts_are_the_courses_unless_the_exercise_says_more(build):
     build.course('title = "T"\n[attempts]\nlimit = 10\ncooling_off_min = 5\n')
     build.exercise("a").exercise(

@@ -165,6 +165,8 @@ def test_what_is_read_is_a_report_again():
 
     assert seen == msgspec.json.decode(encode(seen), type=type(seen))
     assert 2.0 == seen.max_points
+
+
 def test_what_waits_for_two_moments_is_hidden():
     """An LMS has one word for each check: the strictest that never shows too early."""
     report = a_report(

@@ -14,8 +14,7 @@ from grader.errors import GraderError, UsageError
 if TYPE_CHECKING:
     from grader.lms.export.filling import Wishes
     from grader.lms.export.rows import Row
-
-GRADES = "grades.csv"
+    from grader.lms.export.taken import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +90,7 @@ def _moodle_grades(request: ExportRequest) -> Made:
 def _feedback(request: ExportRequest) -> Made:
     from grader.lms.export.moodle import feedback
 
-    folder = _folder(request) / "feedback"
-    authors = dict.fromkeys(row.author for row in _rows(request))
-    pages = {author: _pages(folder / author, request.exercises) for author in authors}
-    present = {author: found for author, found in pages.items() if found}
-    return Made(*feedback(_given(request), present, _wishes(request)))
-
-
-def _pages(folder: Path, exercises: Sequence[str]) -> dict[str, bytes]:
-    if not folder.is_dir():
-        return {}
-    return {
-        path.name: path.read_bytes()
-        for path in sorted(folder.glob("*.html"))
-        if not exercises or path.stem in exercises
-    }
+    return Made(*feedback(_given(request), _taken(request).pages(), _wishes(request)))
 
 
 def _blackboard(request: ExportRequest) -> Made:
@@ -134,12 +119,10 @@ def _junit(request: ExportRequest) -> Made:
 
     from grader.feedback.audience import INSTRUCTOR, student
     from grader.lms.export.junit import document
-    from grader.report import decode
 
-    paths = sorted((_folder(request) / "reports").glob("*/*.json"))
-    reports = [decode(path.read_bytes()) for path in paths if not request.exercises or path.stem in request.exercises]
+    reports = _taken(request).reports()
     if not reports:
-        raise UsageError(f"there are no reports in {_folder(request) / 'reports'}")
+        raise UsageError(f"there are no reports in {request.source}")
     reader = INSTRUCTOR if request.reader == "instructor" else student(due=None, now=datetime.now(UTC))
     return Made(document(reports, reader), withheld=any(report.points is None for report in reports))
 
@@ -160,14 +143,14 @@ FORMATS: dict[str, Callable[[ExportRequest], Made]] = {
 }
 
 
-def _folder(request: ExportRequest) -> Path:
-    return request.source.parent if request.source.name == GRADES else request.source
+def _taken(request: ExportRequest) -> Taken:
+    from grader.lms.export.taken import take
+
+    return take(request.source, request.exercises)
 
 
-def _rows(request: ExportRequest) -> list[Row]:
-    from grader.lms.export.rows import read
-
-    return read(_folder(request) / GRADES, request.exercises)
+def _rows(request: ExportRequest) -> Sequence[Row]:
+    return _taken(request).rows
 
 
 def _given(request: ExportRequest) -> bytes:

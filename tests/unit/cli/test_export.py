@@ -95,7 +95,7 @@ def test_a_column_may_be_named(graded):
         ("canvas", {}, "canvas fills a file that the LMS exported"),
         ("canvas", {"into": "gone"}, "gone cannot be read: No such file or directory"),
         ("canvas", {"into": "export", "columns": ["hw1"]}, "'hw1' names no column"),
-        ("junit", {"exercises": ["hw2"]}, "there are no reports in"),
+        ("junit", {"exercises": ["hw2"]}, "there are no grades of hw2"),
     ],
 )
 def test_what_is_not_there_is_said(graded, format_, more, words):

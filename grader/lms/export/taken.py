@@ -1,0 +1,85 @@
+"""What there is to export: the gradebook in the folder that `grade batch` filled, or its `grades.csv` alone.
+
+The gradebook knows more than the table: what the roster calls each author, and a person's word over the machine's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.batch.places import folders
+from grader.errors import UsageError
+from grader.lms.export.rows import Refused, Row, read
+from grader.report import Report, decode
+
+if TYPE_CHECKING:
+    from grader.gradebook.entries import Entry
+
+GRADES, BOOK = "grades.csv", "gradebook.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Rows, and the folder whose other files belong to them."""
+
+    folder: Path
+    rows: Sequence[Row]
+    stored: Mapping[tuple[str, str], Report] = field(default_factory=dict)
+    """Reports of the gradebook, by author and exercise."""
+
+    def pages(self) -> dict[str, dict[str, bytes]]:
+        """The feedback of each author, by file name."""
+        names = folders(row.author for row in self.rows)
+        found: dict[str, dict[str, bytes]] = {}
+        for row in self.rows:
+            path = self.folder / "feedback" / names[row.author] / f"{row.exercise}.html"
+            if path.is_file():
+                found.setdefault(row.author, {})[path.name] = path.read_bytes()
+        return found
+
+    def reports(self) -> list[Report]:
+        """The report behind each row that has one."""
+        return list(self._reports())
+
+    def _reports(self) -> Iterator[Report]:
+        names = folders(row.author for row in self.rows)
+        for row in self.rows:
+            path = self.folder / "reports" / names[row.author] / f"{row.exercise}.json"
+            if (row.author, row.exercise) in self.stored:
+                yield self.stored[row.author, row.exercise]
+            elif path.is_file():
+                yield decode(path.read_bytes())
+
+
+def take(source: Path, exercises: Sequence[str]) -> Taken:
+    """Read what `grade batch --out` filled: the gradebook where there is one, unless the table itself is named."""
+    folder = source.parent if source.name in (GRADES, BOOK) else source
+    if source.name != GRADES and (folder / BOOK).is_file():
+        return _from_book(folder, exercises)
+    return Taken(folder, read(folder / GRADES, exercises))
+
+
+def _from_book(folder: Path, exercises: Sequence[str]) -> Taken:
+    from grader.gradebook.book import Gradebook  # SQL costs time to import; a table does without
+
+    with Gradebook(folder / BOOK) as book:
+        courses = book.courses()
+        if len(courses) != 1:
+            listed = ", ".join(courses) or "none"
+            hint = f"Name {GRADES} in its folder instead."
+            raise UsageError(f"{folder / BOOK} holds {len(courses)} courses: {listed}", hint=hint)
+        entries = [entry for entry in book.entries(courses[0]) if not exercises or entry.exercise in exercises]
+        reports = book.reports(entry.result for entry in entries)
+    missing = sorted(set(exercises) - {entry.exercise for entry in entries})
+    if missing:
+        raise Refused(f"what {folder / BOOK} holds", [f"there are no grades of {slug}" for slug in missing])
+    stored = {(one.author, one.exercise): reports[one.result] for one in entries if one.result in reports}
+    return Taken(folder, [_row(entry) for entry in entries], stored)
+
+
+def _row(entry: Entry) -> Row:
+    names = (entry.name, entry.email, entry.delivered_as, *entry.known_as.values(), *entry.extra.values())
+    return Row(entry.author, entry.exercise, entry.points, entry.max_points, entry.reason or "", names)

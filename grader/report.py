@@ -71,7 +71,7 @@ class Step(Struct, frozen=True):
 
 
 class Witness(Struct, frozen=True):
-    """The smallest schedule that breaks the promise; `token` replays it."""
+    """The smallest schedule that breaks the promise; `token` replays it ('' where it is not the submission's own)."""
 
     token: str
     steps: tuple[Step, ...]
@@ -97,6 +97,8 @@ class CheckResult(Struct, frozen=True):
     bonus: bool = False
     rationale: str | None = None
     hint: str | None = None
+    explanation: str | None = None
+    """Why the right answer is right, whatever the outcome; only checks that are hidden at first have one."""
     location: Location | None = None
     witness: Witness | None = None
     explored: Explored | None = None

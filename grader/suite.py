@@ -10,7 +10,7 @@
         assert program.database_value == 1
 """
 
-from grader.judge.vocabulary import award, hint, needs, points
+from grader.judge.vocabulary import award, explain, hint, needs, points
 from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut
 
-__all__ = ["Crashed", "Deadlocked", "StudentError", "TimedOut", "award", "hint", "needs", "points"]
+__all__ = ["Crashed", "Deadlocked", "StudentError", "TimedOut", "award", "explain", "hint", "needs", "points"]

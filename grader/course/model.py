@@ -69,6 +69,11 @@ class Exercise:
         return self.folder / "examples"
 
     @property
+    def given(self) -> Path:
+        """The folder of programs that students are to read; there need not be one."""
+        return self.folder / "given"
+
+    @property
     def skeleton(self) -> Path:
         """The file students start from and write into."""
         return self.folder / self.entry

@@ -106,6 +106,7 @@ def for_student(check: CheckResult) -> CheckResult:
         detail=None,
         rationale=BROKEN if broken else check.rationale,
         hint=None if broken else check.hint,
+        explanation=None if broken else check.explanation,
         location=None if broken else check.location,
         witness=None if broken else check.witness,
     )

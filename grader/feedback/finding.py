@@ -80,6 +80,8 @@ class Finding:
     waiting: tuple[str, ...]
     """Who waits for whom for ever, a sentence each."""
     hint: str | None
+    explanation: str | None
+    """Why the right answer is right."""
     replay: Witness | None
     """The schedule that can be run again."""
     claim: Explored | None
@@ -120,7 +122,8 @@ def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -
         stuck=stuck,
         waiting=sentences(stuck, more) if stuck else (),
         hint=hint,
-        replay=check.witness if story is not None else None,
+        explanation=check.explanation,
+        replay=check.witness if story is not None and check.witness and check.witness.token else None,
         claim=check.explored,
     )
 

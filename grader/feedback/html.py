@@ -92,6 +92,7 @@ class _Sheet:
             "link": self._link(place_in(finding.place)) if quoted and finding.place else "",
             "story": self._story(finding.story, finding) if finding.story else None,
             "hint": lines_of(finding.hint) if finding.hint else [],
+            "explanation": lines_of(finding.explanation) if finding.explanation else [],
             "command": replay_command(finding.replay, sheet.file or self.entry, sheet.options)
             if finding.replay
             else "",

@@ -74,7 +74,7 @@ def _title(finding: Finding) -> str:
 
 def _told(finding: Finding, sheet: Sheet, entry: str, lines: Listing) -> Iterator[str]:
     """What was found at a check; nothing of one that passed without a word."""
-    if not finding.rationale and not finding.hint:
+    if not finding.rationale and not finding.hint and not finding.explanation:
         return
     yield f"### {finding.sign} {markdown_text(_title(finding))}"
     if finding.rationale:
@@ -86,6 +86,8 @@ def _told(finding: Finding, sheet: Sheet, entry: str, lines: Listing) -> Iterato
         yield from _excerpt(finding.place, entry, lines)
     if finding.hint:
         yield _quote(finding.hint, label="Hint")
+    if finding.explanation:
+        yield _quote(finding.explanation, label="Why")
     if finding.replay is not None:
         command = replay_command(finding.replay, sheet.file or entry, sheet.options)
         yield f"Again, step by step{replay_remark(finding.replay)}: {markdown_code(command)}"

@@ -95,6 +95,8 @@ def _told(found: Finding, report: Report, context: Context) -> Iterator[Line]:
         yield from story_lines(found.story, found.waiting, context.style)
     if found.hint:
         yield from paragraph(found.hint, style, indent=INDENT, label="Hint: ")
+    if found.explanation:
+        yield from paragraph(found.explanation, style, indent=INDENT, label="Why: ")
     if found.replay is not None:
         file = context.file or report.submission.entry
         yield from replay_hint(found.replay, file, style, options=context.options)

@@ -15,6 +15,7 @@ from greenlet import getcurrent, greenlet
 from .operations import SYNC, Accesses, Operation
 
 if TYPE_CHECKING:
+    from .instrument.calls import EntrySite
     from .scheduler import Run
     from .spin import Looks
 
@@ -71,6 +72,7 @@ class Actor:
         "clock",
         "daemon",
         "enabled_by_timeout",
+        "entered",
         "function",
         "greenlet",
         "hidden",
@@ -118,6 +120,8 @@ class Actor:
         """Where threads switch only at calls and loops: the step that it is in, and that all it touches belongs to."""
         self.around: Accesses = ()
         """What the library code touches that has called back: whatever it does then belongs to the steps in between."""
+        self.entered: dict[EntrySite, None] = {}
+        """Where it came into functions of the program, in the order of first times."""
         self.looks: Looks | None = None
         """What it has looked at, once it is in a loop that may be busy waiting."""
         self.merged = False

@@ -31,6 +31,8 @@ def replacements(world: World) -> dict[str, Any]:
         "hasattr": _attribute(world, "hasattr", builtins.hasattr),
         "vars": _vars,
         "input": _input,
+        "id": identity,
+        "hash": hash_of,
         "exit": _leave,
         "quit": _leave,
     }
@@ -55,6 +57,26 @@ def print_line(
 
 
 print_line.__dict__["manner"] = Manner.READS
+
+
+def identity(obj: Any, /) -> int:
+    """`id`: the same in the same schedule. Programs put locks into an order by it, and real addresses would make two
+    runs of one schedule take them differently."""
+    return current_actor().run.identity(obj) if is_controlled() else builtins.id(obj)
+
+
+identity.__dict__["manner"] = Manner.FREE
+
+
+def hash_of(obj: Any, /) -> int:
+    """`hash`, of objects that hash by their address."""
+    own: Any = type(obj).__hash__
+    if own is object.__hash__ and is_controlled():
+        return current_actor().run.identity(obj) >> 4
+    return builtins.hash(obj)
+
+
+hash_of.__dict__["manner"] = Manner.READS
 
 
 def _attribute(world: World, name: str, real: Callable[..., Any]) -> Callable[..., Any]:

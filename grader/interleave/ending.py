@@ -57,6 +57,8 @@ class ActorEnd:
     process: str = "MainProcess"
     target: str = ""
     """What it was given to run (`square_numbers`, `Worker.run`); empty for nothing, as `target=f()` makes it."""
+    called: tuple[str, ...] | None = None
+    """The functions of the submission that it ran, by name (`increase`, `Clerk.run`); None in a real run."""
     alongside: int | None = None
     """How many others, started before it, could still be under way when it is started; None in a real run."""
     awaited: bool | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .actor import Actor
+from .cores import Cores
 from .ending import Ending
 from .grouping import ending_key
 from .lifecycle import process_body
@@ -47,6 +49,8 @@ class Mode:
     impatient: bool = False
     """Timeouts may fire while others can go on, as long as nobody would have ended the wait."""
     visible: set[Any] | None = None
+    cores: Cores | None = None
+    time_limit: float = math.inf
     observe: Callable[[Actor, Any], None] | None = None
     output_limit: int = 1 << 20
     before_reap: Callable[[Run], None] | None = None
@@ -56,7 +60,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     """Run the target once under a chooser. The ending is told unless its key is `known`."""
     run = Run(chooser, timed=mode.timed, steps=mode.steps)
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
-    run.impatient = mode.impatient
+    run.impatient, run.cores, run.time_limit = mode.impatient, mode.cores, mode.time_limit
     run.coarse = world.coarse and not mode.timed
     run.output.limit = mode.output_limit
     if isinstance(chooser, Replay):

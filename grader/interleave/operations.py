@@ -20,6 +20,9 @@ SYNC: Final = 3
 EXIT: Final = 4
 """Ends a process: dependent on whatever its daemons do, since it cuts them off."""
 
+IN_VAIN: Final = "looks in vain at"
+"""Kind of a look at a process that was killed and is not dead yet, as it turned out: nothing was learned by it."""
+
 Enabled = Callable[[], bool]
 Accesses = tuple[tuple[Hashable, int], ...]
 """(target, access) of the whole of each target."""

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from .actor import Actor
 from .ending import ActorEnd, Ending, EndingKind, Escape
+from .instrument.calls import functions_run_by
 from .naming import Names
 from .scheduler import Run
 from .trouble import trouble_of, where
@@ -70,6 +71,7 @@ def _actor_end(actor: Actor, run: Run, names: Names, wait: Wait) -> ActorEnd:
         daemon=actor.daemon,
         process=actor.process.name,
         target=actor.task,
+        called=functions_run_by(actor),
         alongside=wait.alongside if actor.index else None,
         awaited=wait.awaited if actor.index else None,
     )
@@ -88,8 +90,11 @@ def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
         ]
         return "\n".join(stuck)
     if kind == "timed_out":
-        running = [f"{a.name} at line {a.line}" for a in actors if a.status == "running" and a.line]
-        return f"still going after {run.steps:,} steps" + (f": {', '.join(running[:4])}" if running else "")
+        late = run.now > run.time_limit
+        busy = ("running", "blocked") if late else ("running",)
+        running = [f"{a.name} at line {a.line}" for a in actors if a.status in busy and a.line]
+        long = f"{run.now:g} s" if late else f"{run.steps:,} steps"
+        return f"still going after {long}" + (f": {', '.join(running[:4])}" if running else "")
     for actor in actors:
         if actor.trouble is not None:
             at = f" (line {actor.trouble.frames[-1][1]})" if actor.trouble.frames else ""

@@ -55,12 +55,14 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Explore a function of the suite's `scenarios.py`; it is called with the student's freshly loaded module."""
+    """Explore a function of the suite's `scenarios.py`; it is called with the student's module."""
 
     name: str
     source: str
     """The text of `scenarios.py`."""
     observe: tuple[str, ...] = ()
+    after_script: bool = False
+    """Whether the module is what the whole script left behind, rather than freshly imported."""
 
 
 Target = Calls | Script | Scenario

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable
 from typing import Any, Protocol
 
 from greenlet import getcurrent
 
 from .actor import Actor, SimProcess
+from .cores import Cores
 from .operations import Operation
 from .streams import Output
+
+FIRST_IDENTITY = 0x7F00_0000_0000
+"""Looks like an address."""
 
 
 class Chooser(Protocol):
@@ -31,6 +36,8 @@ class RunState:
         self.chooser = chooser
         self.timed = timed
         self.step_limit = steps
+        self.time_limit = math.inf
+        """Virtual seconds after which it is stopped (timed mode only)."""
         self.steps = 0
         self.hub = getcurrent()
         self.actors: list[Actor] = []
@@ -49,6 +56,8 @@ class RunState:
         """Somebody may wait for a limited time only."""
         self.due: dict[int, int] = {}
         """Search mode: actors whose deadline may pass now, since nothing else could go on at that position."""
+        self.cores: Cores | None = None
+        """The machine, where computing takes time (timed mode only)."""
         self.events: list[int] = []
         """How many acts each actor has declared while others could notice: what a schedule counts in."""
         self.switches: list[tuple[int, int, int]] = []
@@ -106,6 +115,8 @@ class RunState:
         self._busy = 0
         self._numbers: dict[int, int] = {}
         self._subjects: list[object] = []
+        self._identities: dict[int, tuple[int, object]] = {}
+        """id of an object -> what the program is told, and the object, kept alive so that its id is never used again."""
         self._clocks: dict[Hashable, float] = {}
 
     def number(self, subject: object) -> int:
@@ -116,6 +127,13 @@ class RunState:
             self._numbers[id(subject)] = found
             self._subjects.append(subject)  # kept alive, so that its id is never used again
         return found
+
+    def identity(self, obj: object) -> int:
+        """What `id` says of this object in this run: in the order of first questions."""
+        found = self._identities.get(id(obj))
+        if found is None:
+            found = self._identities[id(obj)] = (FIRST_IDENTITY + 64 * len(self._identities), obj)
+        return found[0]
 
     def subject(self, number: int) -> object:
         """The object that a number stands for."""

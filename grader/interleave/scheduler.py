@@ -174,6 +174,9 @@ class Run(Accesses, VirtualTime):
         enabled = [i for i in self.living if (test := pending[i].enabled) is None or test() or i in due]
         if self.timed:
             enabled = self._timed(enabled)
+            if self.now > self.time_limit:
+                self.over = "timed_out"
+                return -1
         elif self.impatient:
             if any(test() for index, test in self.early if self.current is None or self.current.index != index):
                 self.over = "pruned"

@@ -70,6 +70,11 @@ class Session:
         """Call anything as the main actor; raises what it raises, or `Stuck`."""
         return self._do(lambda: function(*args, **(kwargs or {})))
 
+    @property
+    def virtual_time(self) -> float | None:
+        """Seconds that have passed for the program."""
+        return self._run.now
+
     def take_output(self) -> tuple[str, str]:
         """What was printed since the last look."""
         output = self._run.output

@@ -9,9 +9,9 @@ from pathlib import PurePath
 from types import CodeType, ModuleType
 from typing import Any
 
-from .actor import Actor
+from .actor import Actor, SimProcess
 from .models import threads
-from .program import Calls, Script, Target
+from .program import Calls, Scenario, Script, Target
 from .scheduler import Run
 from .world import World
 
@@ -24,7 +24,7 @@ def work_of(world: World, target: Target) -> Callable[[Run], Any]:
         return lambda run: world.run_entry(run.processes[0], "__main__")
     if isinstance(target, Calls):
         return lambda run: _calls(world, run, target)
-    return lambda run: _scenario(world, run, target.name)
+    return lambda run: _scenario(world, run, target)
 
 
 def load_entry(world: World, run: Run) -> ModuleType:
@@ -68,11 +68,19 @@ def _expression(world: World, text: str) -> CodeType:
     return world.expressions[text]
 
 
-def _scenario(world: World, run: Run, name: str) -> None:
-    module = load_entry(world, run)
+def _scenario(world: World, run: Run, target: Scenario) -> None:
+    module = _after_script(world, run.processes[0]) if target.after_script else load_entry(world, run)
     scenarios = ModuleType("scenarios")
     world.fill(scenarios, SCENARIOS)
-    scenarios.__dict__[name](module)
+    scenarios.__dict__[target.name](module)
+
+
+def _after_script(world: World, process: SimProcess) -> ModuleType:
+    """The module as the whole script leaves it; `sys.exit` is a way of ending like any other."""
+    try:
+        return world.run_entry(process, "__main__")
+    except SystemExit:
+        return process.modules["__main__"]
 
 
 def observed(run: Run, expressions: tuple[str, ...], main: Actor) -> dict[str, Any]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
+from .cores import Cores
 from .ending import Ending
 from .launch import Mode, run_once
 from .program import Program, Script
@@ -9,10 +13,23 @@ from .strategies.timed import RunToBlock
 from .world import World
 
 
-def run_timed(program: Program, *, steps: int = 400_000, output_limit: int = 1 << 20) -> Ending:
-    """Run the whole program as `__main__`: sleeps pass at once and in order, nothing waits, nothing is random."""
+def run_timed(
+    program: Program,
+    *,
+    steps: int = 400_000,
+    time_limit: float = math.inf,
+    output_limit: int = 1 << 20,
+    computing: Mapping[str, float] | None = None,
+) -> Ending:
+    """Run the whole program as `__main__`: sleeps pass at once and in order, nothing waits, nothing is random.
+
+    `time_limit`: virtual seconds after which it is stopped. `computing`: virtual seconds that a call of each of these functions computes, on `program.cpus` cores.
+    """
     world = World(program)
-    mode = Mode(steps, timed=True, visible=set(), output_limit=output_limit)
+    cores = Cores(computing, program.cpus) if computing else None
+    mode = Mode(
+        steps, timed=True, visible=set(), output_limit=output_limit, cores=cores, time_limit=time_limit
+    )  # fmt: skip
     with world.installed():
         finished = run_once(world, Script(), RunToBlock(), mode)
         if finished.run.disk is not None:

@@ -49,6 +49,10 @@ class VirtualTime(RunState):
             if self.current is not None:
                 self.current.clock += seconds
 
+    def compute(self, until: float) -> None:
+        """Let the running actor be busy until that virtual time (timed mode only)."""
+        self.pause(Operation("computes", None, LOCAL, _never, until))
+
     def _timed(self, enabled: list[int]) -> list[int]:
         """Let virtual time pass: a little for the step, and up to the next deadline when all wait."""
         self._busy += 1

@@ -12,7 +12,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .operations import WRITE, Operation
+from .operations import IN_VAIN, WRITE, Operation
 
 if TYPE_CHECKING:
     from .scheduler import Run
@@ -78,6 +78,8 @@ class _Knowledge:
         ends = self._ends(actor, act)
         if not ends and not self._targets:
             return  # nobody has ended yet: there is nothing to know
+        if act.kind == IN_VAIN:
+            return
         known = self.of(actor)
         accesses = act.accesses()
         for target, _, _ in accesses:

@@ -175,7 +175,7 @@ class Hearing(JSONReport):  # type: ignore[misc]
 
     def _open(self, item: pytest.Item) -> AbstractContextManager[RemoteSubmission]:
         assert self._job is not None
-        return self._job.sandbox(seed=self._job.seed, scenarios=self._scenarios)
+        return self._job.sandbox(seed=self._job.seed, scenarios=self._scenarios, given=self._setting.given)
 
     # -- the caller's side
 

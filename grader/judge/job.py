@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 class Sandbox(Protocol):
     """Opens a fresh worker with the submission in it: `partial(workers.sandbox, submission, limits)`."""
 
-    def __call__(self, *, seed: int, scenarios: str | None) -> AbstractContextManager[RemoteSubmission]: ...
+    def __call__(
+        self, *, seed: int, scenarios: str | None, given: Path
+    ) -> AbstractContextManager[RemoteSubmission]: ...
 
 
 @dataclass(frozen=True, slots=True)

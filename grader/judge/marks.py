@@ -38,6 +38,7 @@ class Check:
     visibility: Visibility
     needs: tuple[str, ...]
     hint: str | None
+    explanation: str | None
     suite: Path
     """The suite's folder."""
     path: Path
@@ -81,6 +82,7 @@ def read(item: pytest.Function, suite: Path) -> tuple[Check, list[Mistake]]:
         visibility=reader.visibility(),
         needs=reader.needs(),
         hint=reader.hint(),
+        explanation=reader.explanation(),
         suite=suite,
         path=item.path,
         line=reader.line,
@@ -210,11 +212,23 @@ class _Reader:
         return tuple(dict.fromkeys(names))
 
     def hint(self) -> str | None:
-        mark = self._item.get_closest_marker("hint")
+        return self._text("hint")
+
+    def explanation(self) -> str | None:
+        text = self._text("explain")
+        if text is not None and self.visibility() is Visibility.VISIBLE:
+            self._note(
+                "explains its answer while students still look for it",
+                'add visibility="after_due_date" to its @points',
+            )
+        return text
+
+    def _text(self, word: str) -> str | None:
+        mark = self._item.get_closest_marker(word)
         if mark is None:
             return None
         if not isinstance(mark.args[0], str) or mark.args[0] == MISUSED:
-            self._note("has @hint without a text", 'write @hint("…")')
+            self._note(f"has @{word} without a text", f'write @{word}("…")')
             return None
         return mark.args[0]
 

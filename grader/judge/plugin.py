@@ -20,6 +20,7 @@ _MARKS = (
     "points(value, bonus=False, visibility='visible'): what a check of a suite is worth",
     "needs(*names): checks of a suite that must pass before this one",
     "hint(text): what to try when a check of a suite does not pass",
+    "explain(text): why the right answer of a check is right, shown with it whatever its outcome",
 )
 
 

@@ -85,7 +85,9 @@ class Rehearsal:
         setting = Setting(course, exercise, examples_only=where.which == "examples")
         delivery = intake.Delivery(target, neighbours=target.is_dir())
         submission = intake.accept(delivery, exercise)
-        return workers.sandbox(submission, exercise.limits, seed=_SEED, scenarios=setting.scenarios)
+        return workers.sandbox(
+            submission, exercise.limits, seed=_SEED, scenarios=setting.scenarios, given=setting.given
+        )
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(

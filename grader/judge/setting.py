@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.course import Course, Exercise
 
 EVIDENCE_SCHEMA = "grader.evidence/1"
+GIVEN = "given"
 HIDDEN_CHECKS_REMAIN = "Only the examples were run: hidden checks remain."
 
 
@@ -42,6 +43,12 @@ class Setting:
         return self.exercise.examples if self.which == "examples" or suite is None else suite
 
     @property
+    def given(self) -> Path:
+        """Where the programs are that students were given to read: with the exercise, or, where a suite travels
+        without one, with the suite."""
+        return self.exercise.given if self.exercise.given.is_dir() else self.folder / GIVEN
+
+    @property
     def scenarios(self) -> str | None:
         """The text of `scenarios.py`, which runs beside the student's code."""
         path = self.folder / "scenarios.py"
@@ -57,7 +64,7 @@ class Setting:
             "course": self.course.title,
             "exercise": self.exercise.slug,
             "which": self.which,
-            "suite": {"digest": digest(self.folder)},
+            "suite": {"digest": digest(self.folder, self.exercise.given)},
             "seed": seed,
             "environment": {
                 "python": platform.python_version(),
@@ -74,14 +81,20 @@ def system() -> str:
     return f"{platform.system()} {platform.machine()}"
 
 
-def digest(folder: Path) -> str:
+def digest(folder: Path, given: Path | None = None) -> str:
     """A suite's fingerprint: SHA-256 over the names and bytes of its files, without what Python caches."""
-    return fingerprint(files_of(folder))
+    return fingerprint(files_of(folder, given))
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
-    """A suite's files by relative POSIX name, in the order in which they are fingerprinted."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+def files_of(folder: Path, given: Path | None = None) -> dict[str, bytes]:
+    """What a suite judges with, by relative POSIX name, in the order in which it is fingerprinted: the files of its
+    folder, and the programs that students were given, as if they lay in its `given/`."""
+    found = _read(folder) | ({f"{GIVEN}/{name}": data for name, data in _read(given).items()} if given else {})
+    return dict(sorted(found.items()))
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    paths = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

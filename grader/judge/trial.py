@@ -15,11 +15,16 @@ from grader.judge.assertion import NOTHING_TO_SAY
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.verdict import Verdict
-from grader.report import Explored, Fault, Outcome
+from grader.report import Explored, Fault, Outcome, Visibility
 from grader.sandbox.claims import Claim
 from grader.sandbox.remote import RemoteSubmission
 
 _LONGEST_DETAIL = 8_000
+GIVEN_AWAY = Verdict(
+    Outcome.BROKEN,
+    'A check that looks at a given program must not be visible: add visibility="after_due_date" to its @points.',
+    fault="course",
+)
 
 
 @dataclass
@@ -44,6 +49,7 @@ class Trial:
             self._notice_what_was_swallowed()
             self._say_what_the_run_did(raised)
             self._count_awards()
+            self._refuse_to_give_away()
         self.ended = call.when == "teardown"
 
     def _heard(self, raised: BaseException | None) -> Verdict:
@@ -84,6 +90,11 @@ class Trial:
         if best is not None and best.fraction < 1 and self.verdict.outcome is Outcome.PASSED:
             self.verdict = Verdict(Outcome.FAILED, best.why)
 
+    def _refuse_to_give_away(self) -> None:
+        """What a visible check says of a given program would tell students what they are to foretell."""
+        if self.remote and self.remote.gives_away and self.check.visibility is Visibility.VISIBLE:
+            self._add(GIVEN_AWAY, "A check that looks at a given program needs visibility='after_due_date'.")
+
     @property
     def passed(self) -> bool:
         """Whether checks that need this one may run."""
@@ -111,6 +122,7 @@ class Trial:
             "outcome": found.outcome.value,
             "rationale": found.rationale,
             "hint": self.hint,
+            "explanation": self.check.explanation,
             "location": msgspec.to_builtins(found.location),
             "witness": msgspec.to_builtins(found.witness),
             "explored": msgspec.to_builtins(found.explored or self._explored()),

@@ -1,4 +1,4 @@
-"""The words a suite is written in: `points`, `hint`, `needs`, `award`.
+"""The words a suite is written in: `points`, `hint`, `needs`, `explain`, `award`.
 
 Underneath they are pytest marks. They never complain where they stand: all mistakes of a suite are collected
 afterwards and told together (`grader.judge.marks`), so a word used wrongly leaves a mark that says how.
@@ -58,6 +58,16 @@ def hint(text: str) -> Hint:
     if callable(text):
         return _misused("hint", text)  # type: ignore[no-any-return]
     return Hint(text)
+
+
+def explain(text: str) -> Callable[[Function], Function]:
+    """Why the right answer is right: shown with a check whatever its outcome, to all who may see the check.
+
+    It gives the answer away, so the check must not be visible before the due date.
+    """
+    if callable(text):
+        return _misused("explain", text)  # type: ignore[no-any-return]
+    return pytest.mark.explain(text)
 
 
 def award(fraction: int | float | Decimal | Fraction, why: str) -> None:

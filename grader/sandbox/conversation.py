@@ -52,6 +52,8 @@ class Conversation:
         self._past: list[Request] = []
         self.stdout = ""
         self.stderr = ""
+        self.clock: float | None = None
+        """Seconds that have passed for the loaded program; None where its time is real, or nothing is loaded."""
         self.escapes: tuple[Escape, ...] = ()
         """What could not be simulated, so that the program now runs for real."""
 
@@ -83,6 +85,7 @@ class Conversation:
         is no sign of trouble."""
         answer = self._exchange.send(request, wall_s=wall_s, may_sleep=may_sleep)
         self._keep_output(answer)
+        self.clock = self._told(lambda: msgspec.convert(answer.get("clock"), float | None))
         if "fault" in answer:
             raise self._exchange.end(WorkerError(f"the worker failed: {answer['fault']}"))
         if "raised" in answer:

@@ -35,6 +35,10 @@ class End:
     """What went wrong, in a sentence; None where it simply finished."""
     location: Location | None
 
+    def runners_of(self, function: str, kind: str) -> tuple[ActorEnd, ...]:
+        """The actors of this kind (main, thread, process) that ran this function of the submission."""
+        return tuple(actor for actor in self.actors if actor.kind == kind and function in (actor.called or ()))
+
     @cached_property
     def text(self) -> str:
         """What was printed, without colours."""
@@ -86,7 +90,14 @@ class Exploration:
         A predicate answers yes or no, or asserts: then its message is what the student reads. Anything else that
         it raises is the suite's fault.
         """
-        for end in self._followed:
+        self._hold(self._followed, predicate, hint)
+
+    def whenever_it_finishes(self, predicate: Predicate, hint: str | None = None) -> None:
+        """The same of those endings alone in which nothing went wrong: where another check promises that nothing does."""
+        self._hold(tuple(end for end in self._followed if end.trouble is None), predicate, hint)
+
+    def _hold(self, endings: tuple[End, ...], predicate: Predicate, hint: str | None) -> None:
+        for end in endings:
             said = end.trouble or _objection(predicate, end)
             if said is not None:
                 again = self._confirmed(end)
@@ -103,6 +114,28 @@ class Exploration:
                 self._confirmed(end)
                 raise self._broken(end, end.trouble or end.detail, hint)
         self._be_sure()
+
+    def predicted(self, answer: Any, of: Callable[[End], Any], hint: str | None = None) -> None:
+        """Promise that `answer`, a collection, holds what `of` makes of each ending: nothing is missing, nothing
+        too much. A single value stands for a collection of one.
+
+        WorkerError where not every order was tried, since then nobody knows what is too much.
+        """
+        if not self.exhaustive:
+            raise WorkerError(f"a prediction needs a program whose orders can all be tried. {self.proved}")
+        foretold = _collection(answer)
+        seen: dict[Any, End] = {}
+        for end in self.endings:
+            seen.setdefault(of(end), end)
+        for value, end in seen.items():
+            if value not in foretold:
+                if of(self._confirmed(end)) != value:
+                    raise WorkerError("a schedule that ended in one way ended in another when it was repeated")
+                raise self._broken(end, f"it can also end with {value!r}", hint)
+        never = [value for value in foretold if value not in list(seen)]
+        if never:
+            orders = "in the only order there is" if self.schedules == 1 else f"in none of the {self.schedules} orders"
+            raise PromiseBroken(f"It never ends with {never[0]!r}, {orders}.", hint=hint, explored=self.explored)
 
     @property
     def _followed(self) -> tuple[End, ...]:
@@ -150,6 +183,17 @@ def _with_order(said: str, end: End) -> str:
     if end.first is not None and len({step.actor for step in end.witness.steps}) > 1:
         first += f" Found in the {_ordinal(end.first)} order tried."
     return "\n".join([first, *more])
+
+
+def _collection(answer: Any) -> list[Any]:
+    """What a student foretold, one value or several."""
+    if answer is None:
+        raise PromiseBroken("There is no answer yet.")
+    if isinstance(answer, (set, frozenset, list, tuple)):
+        return list(answer)
+    if isinstance(answer, (bool, int, float, str)):
+        return [answer]
+    raise PromiseBroken("The answer should be a set of values, as in {1, 2}.")
 
 
 def _decisive(witness: Witness) -> Location | None:

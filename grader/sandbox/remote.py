@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from grader.course.model import Limits
@@ -16,6 +17,7 @@ from grader.sandbox import explorations, runs
 from grader.sandbox.claims import Claim, Crashed, Frame, StudentError, TimedOut
 from grader.sandbox.conversation import Conversation
 from grader.sandbox.exploration import End, Exploration
+from grader.sandbox.given import Given, read
 from grader.sandbox.launch import Launcher
 from grader.sandbox.run import Run
 from grader.sandbox.source import Source
@@ -56,6 +58,7 @@ class RemoteSubmission:
         start_method: StartMethod | None = None,
         seed: int = 0,
         scenarios: str | None = None,
+        given: Path | None = None,
     ) -> None:
         self._launcher = launcher
         self._submission = submission
@@ -63,6 +66,8 @@ class RemoteSubmission:
         self._start_method: StartMethod = start_method or "spawn"
         self._seed = seed
         self._scenarios = scenarios
+        self._given_folder = given
+        self._given: list[RemoteSubmission] = []
         self._open: list[Conversation] = []
         self.source = Source(submission)
         self.runs: tuple[Run, ...] = ()
@@ -86,6 +91,20 @@ class RemoteSubmission:
         return tuple(dict.fromkeys(found))
 
     @property
+    def gives_away(self) -> bool:
+        """Whether this check looked at what a given program does, which students are to foretell."""
+        return bool(self._given)
+
+    @property
+    def virtual_time(self) -> float:
+        """Seconds that have passed for the program loaded last, sleeping included."""
+        for conversation in reversed(self._open):
+            if conversation.clock is not None:
+                return conversation.clock
+        what = f"the program uses {self.escapes[0].what}" if self.escapes else "no program was loaded"
+        raise WorkerError(f"there is no virtual time: {what}")
+
+    @property
     def stdout(self) -> str:
         """What the loaded program printed since the last look."""
         return self._look("stdout")
@@ -100,6 +119,18 @@ class RemoteSubmission:
         conversation = self._converse(self._limits.time_s)
         return conversation.value({"job": "load", "simulated": True, "steps": STEPS, **self._surroundings()})
 
+    def given(self, name: str) -> Given:
+        """A program of the exercise's folder `given/`, run as students got it and without any file of theirs.
+
+        Only a check that students do not see before the due date may ask for one: it knows what they are to foretell.
+        """
+        remote = RemoteSubmission(
+            self._launcher, read(self._given_folder, name), self._limits, start_method=self._start_method,
+            seed=self._seed, scenarios=self._scenarios,
+        )  # fmt: skip
+        self._given.append(remote)
+        return Given(name, remote)
+
     def run(
         self,
         args: Sequence[str] = (),
@@ -109,12 +140,17 @@ class RemoteSubmission:
         timeout: float | None = None,
         clock: Clock = "virtual",
         files: Sequence[str] = (),
+        computing: Mapping[str, float] | None = None,
     ) -> Run:
         """Run the whole program as a script.
 
         `clock`: `virtual` simulates it, threads, processes and time; `scaled` runs it for real, with sleeps a
         thousand times shorter; `real` changes nothing. `timeout` is in the program's own seconds, and means nothing
         where they are scaled. What the simulation cannot control runs scaled instead, and the run says so.
+
+        `computing`: seconds of virtual time that each call of these functions computes, on as many cores as the
+        exercise's `cpus`, one call at a time in each process. So `virtual_duration` tells what processes gain.
+        WorkerError where it was not simulated.
         """
         if clock not in ("virtual", "scaled", "real"):
             raise UsageError(f"there is no clock {clock!r}", hint='Use "virtual", "scaled" or "real".')
@@ -123,11 +159,14 @@ class RemoteSubmission:
             "env": dict(env or {}),
             "timeout": timeout,
             "files": list(files),
+            "computing": dict(computing or {}),
             "steps": STEPS,
             **self._surroundings(args, stdin, start_method),
         }
         run = self._simulate(order) if clock == "virtual" else self._really(order, clock)
         self.runs = (*self.runs, run)
+        if computing and not run.simulated:
+            raise WorkerError(f"what computing takes cannot be measured: the program uses {run.why_real}")
         return run
 
     def explore(
@@ -145,7 +184,8 @@ class RemoteSubmission:
         stdin: str = "",
     ) -> Exploration:
         """Run the program in every order that matters: calls on threads of their own, the whole script, or a
-        function of the suite's `scenarios.py`. `observe`: expressions whose values each ending carries."""
+        function of the suite's `scenarios.py`, which gets the module as it was imported, or, together with
+        `script=True`, as the script left it. `observe`: expressions whose values each ending carries."""
         target = self._target(threads, script, scenario) | {"observe": list(observe)}
         schedules, seconds = schedules or SCHEDULES, self._limits.time_s
         search = {
@@ -185,6 +225,8 @@ class RemoteSubmission:
         """Let every worker of this check go."""
         for conversation in self._open:
             conversation.close()
+        for remote in self._given:
+            remote.close()
 
     def _simulate(self, order: dict[str, Any]) -> Run:
         """Run it simulated; if that cannot be believed, or the worker died of it, for real."""
@@ -214,15 +256,15 @@ class RemoteSubmission:
         return run
 
     def _target(self, threads: Sequence[str] | None, script: bool, scenario: str | None) -> dict[str, Any]:
-        if (threads is not None) + script + (scenario is not None) != 1:
-            raise UsageError("explore needs one of threads=[…], script=True and scenario=…")
+        if (threads is not None) == (script or scenario is not None):
+            raise UsageError("explore needs threads=[…], or script=True, scenario=… or both of these")
         if threads is not None:
             return {"kind": "calls", "threads": list(threads)}
         if scenario is None:
             return {"kind": "script"}
         if self._scenarios is None:
             raise UsageError(f"scenario {scenario!r} needs a file scenarios.py in the suite's folder")
-        return {"kind": "scenario", "name": scenario, "source": self._scenarios}
+        return {"kind": "scenario", "name": scenario, "source": self._scenarios, "after_script": script}
 
     def _once(
         self, request: dict[str, Any], *, cpu_s: float, stacks: int = 0, may_sleep: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from grader.errors import WorkerError
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
 from grader.sandbox.claims import Claim
@@ -50,6 +51,33 @@ class Run:
     def numbers(self) -> list[int | float]:
         """The numbers printed, in order."""
         return numbers_in(self.text)
+
+    @property
+    def why_real(self) -> str:
+        """What could not be simulated."""
+        first = self.escapes[0] if self.escapes else Escape("", 0, "a clock that is real")
+        return f"{first.what} (line {first.line})" if first.line else first.what
+
+    def runners_of(self, function: str, kind: str) -> tuple[ActorEnd, ...]:
+        """The actors of this kind (main, thread, process) that ran this function of the submission.
+
+        WorkerError (nobody's points) where the program could not be simulated, so that nobody knows.
+        """
+        if not self.simulated:
+            raise WorkerError(f"who runs {function}() cannot be seen: the program uses {self.why_real}")
+        return tuple(actor for actor in self.actors if actor.kind == kind and function in (actor.called or ()))
+
+    def must_end_well(self) -> None:
+        """Raise what went wrong, if anything did: an exception in any thread or process, a deadlock, an exit code that
+        is not 0, a process that was cut off in the middle of its work (as those of a pool are not, when it closes)."""
+        for trouble in self.troubles:
+            raise trouble
+        if self.exit_code != 0:
+            raise Claim(self.explain().rstrip("."), location=self.left_at)
+        for actor in self.actors:
+            if actor.exit_code and not (actor.status in ("killed", "daemon") and actor.line is None):
+                where = f" in line {actor.line}" if actor.line else ""
+                raise Claim(f"{actor.name} ended with exit code {actor.exit_code}{where}")
 
     def __repr__(self) -> str:
         """In short, and the same every time: it ends up in reports."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from grader.errors import UsageError, WorkerError
@@ -43,12 +44,13 @@ class Workers:
         start_method: StartMethod | None = None,
         seed: int = 0,
         scenarios: str | None = None,
+        given: Path | None = None,
     ) -> Iterator[RemoteSubmission]:
         """One check's view of a submission; its workers are let go at the end."""
         from grader.sandbox.remote import RemoteSubmission  # large; the other side warms up meanwhile
 
         remote = RemoteSubmission(
-            self._launcher, submission, limits, start_method=start_method, seed=seed, scenarios=scenarios
+            self._launcher, submission, limits, start_method=start_method, seed=seed, scenarios=scenarios, given=given
         )
         try:
             yield remote

@@ -38,6 +38,7 @@ class CheckRecord(Struct, frozen=True):
     needs: tuple[str, ...] = ()
     rationale: str | None = None
     hint: str | None = None
+    explanation: str | None = None
     location: Location | None = None
     witness: Witness | None = None
     explored: Explored | None = None

@@ -132,6 +132,7 @@ def _result(check: CheckRecord, share: Decimal, members: Mapping[str, list[str]]
         bonus=check.bonus,
         rationale=_rationale(check),
         hint=check.hint,
+        explanation=check.explanation,
         location=check.location,
         witness=check.witness,
         explored=check.explored,

@@ -95,6 +95,7 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
         told = trouble_of(raised) if isinstance(session, Session) else session.trouble_of(raised)
         answer["raised"] = plain(told)
     answer["stdout"], answer["stderr"] = session.take_output()
+    answer["clock"] = session.virtual_time
     return answer
 
 
@@ -109,7 +110,9 @@ def run(place: Place, request: Request) -> Answer:
     timeout = request["timeout"]
     os.environ.update(request["env"])
     if request["clock"] == "virtual":
-        account = simulated.run(program, bounds, steps=request["steps"], timeout=timeout)
+        account = simulated.run(
+            program, bounds, steps=request["steps"], timeout=timeout, computing=request["computing"]
+        )
     else:
         from grader.worker.really import run as really  # the zygote has it; a simulated run needs it not
 
@@ -150,7 +153,7 @@ def _target(asked: dict[str, Any]) -> Target:
         case "script":
             return Script(observe)
         case _:
-            return Scenario(asked["name"], asked["source"], observe)
+            return Scenario(asked["name"], asked["source"], observe, asked["after_script"])
 
 
 def _search(asked: dict[str, Any]) -> Search:

@@ -1,7 +1,7 @@
 """A loaded program without the engine: for what cannot be simulated.
 
-Real threads, real processes, and sleeps a thousand times shorter, in this very process. It has the four methods of
-the engine's `Session` that jobs use.
+Real threads, real processes, and sleeps a thousand times shorter, in this very process. It has what jobs use of
+the engine's `Session`.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ class PlainSession:
     ) -> Any:
         """Call anything; raises what it raises."""
         return function(*args, **(kwargs or {}))
+
+    @property
+    def virtual_time(self) -> float | None:
+        """None: its time is the world's."""
+        return None
 
     def take_output(self) -> tuple[str, str]:
         """What was printed since the last look."""

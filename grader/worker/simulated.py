@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from grader.interleave.ending import Ending
@@ -11,11 +13,22 @@ from grader.interleave.timed import run_timed
 from grader.worker.evidence import plain
 from grader.worker.limits import Bounds
 
+OVERTIME = 10
+"""How many times its timeout a program is followed, so that it can be told what it took; then it is called endless."""
 
-def run(program: Program, bounds: Bounds, *, steps: int, timeout: float | None) -> dict[str, Any]:
-    """Run the program; `timeout` is in its own seconds."""
+
+def run(
+    program: Program, bounds: Bounds, *, steps: int, timeout: float | None, computing: Mapping[str, float]
+) -> dict[str, Any]:
+    """Run the program; `timeout` is in its own seconds, and so is what calls of the functions in `computing` take."""
     began = time.monotonic()
-    ending = run_timed(program, steps=steps, output_limit=bounds.output_kb * 1024)
+    ending = run_timed(
+        program,
+        steps=steps,
+        time_limit=math.inf if timeout is None else timeout * OVERTIME,
+        output_limit=bounds.output_kb * 1024,
+        computing=computing,
+    )
     late = timeout is not None and ending.virtual_duration > timeout
     kind, detail = ending.kind, ending.detail
     if late and kind in ("finished", "exception"):

@@ -30,13 +30,14 @@ def submit(workers):
     """`submit(text, **files)`: a remote submission, closed after the test."""
     opened = []
 
-    def submit(text, name=NAME, limits=None, scenarios=None, seed=0, start_method=None, **files):
+    def submit(text, name=NAME, limits=None, scenarios=None, seed=0, start_method=None, given=None, **files):
         context = workers.sandbox(
             submission_of(text, name, **files),
             limits or Limits(),
             scenarios=scenarios,
             seed=seed,
             start_method=start_method,
+            given=given,
         )
         opened.append(context)
         return context.__enter__()

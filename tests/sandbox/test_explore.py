@@ -129,9 +129,22 @@ def test_the_same_search_finds_the_same(submit):
     assert [end.witness for end in first.endings] == [end.witness for end in second.endings]
 
 
-@pytest.mark.parametrize("targets", [{}, {"threads": [], "script": True}, {"script": True, "scenario": "x"}])
-def test_one_thing_is_explored_at_a_time(submit, targets):
-    with pytest.raises(UsageError, match="explore needs one of"):
+def test_a_scenario_may_begin_where_the_script_ended(submit):
+    """The main block has run: what it made is there, and what it added counts as before."""
+    scenario = """
+def once_more(program):
+    before = program.database_value
+    program.increase()
+    program.found = (before, program.database_value, len(program.threads))
+"""
+    runs = submit(RACE, scenarios=scenario).explore(script=True, scenario="once_more", observe=["found"])
+
+    assert {(1, 2, 2), (2, 3, 2)} == {end.values["found"] for end in runs.endings}
+
+
+@pytest.mark.parametrize("targets", [{}, {"threads": [], "script": True}, {"threads": [], "scenario": "x"}])
+def test_calls_are_explored_by_themselves(submit, targets):
+    with pytest.raises(UsageError, match="explore needs threads="):
         submit(RACE).explore(**targets)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from grader.course.model import Limits
+from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.sandbox.claims import Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
@@ -367,3 +368,21 @@ def test_what_cannot_be_parsed_fails_the_check():
     for act in (submission.load, submission.run, lambda: submission.explore(script=True)):
         with pytest.raises(StudentError, match="SyntaxError: invalid syntax"):
             act()
+
+
+def test_calls_take_virtual_time(submit):
+    remote = submit("import time\ndef wait(seconds):\n    time.sleep(seconds)\n")
+    program = remote.load()
+    began = remote.virtual_time
+    program.wait(1000)
+
+    assert 1000 == pytest.approx(remote.virtual_time - began)
+
+
+def test_there_is_no_virtual_time_where_time_is_real(submit):
+    remote = submit("import subprocess\ndef call():\n    subprocess.run(['true'])\n")
+    with pytest.raises(WorkerError, match="no program was loaded"):
+        _ = remote.virtual_time
+    remote.load().call()
+    with pytest.raises(WorkerError, match="there is no virtual time: the program uses"):
+        _ = remote.virtual_time

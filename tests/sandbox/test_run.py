@@ -3,8 +3,8 @@
 import pytest
 
 from grader.course.model import Limits
-from grader.errors import UsageError
-from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut
+from grader.errors import UsageError, WorkerError
+from grader.sandbox.claims import Claim, Crashed, Deadlocked, StudentError, TimedOut
 
 BOTH = pytest.mark.parametrize("clock", ["virtual", "scaled"])
 METHODS = pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
@@ -447,3 +447,109 @@ def test_every_run_of_a_check_is_kept(submit):
 
 def test_a_run_is_shown_in_short_and_the_same_every_time(submit):
     assert "<run: exit code 0, printed '1\\n'>" == repr(submit("print(1)").run())
+
+
+def test_who_ran_a_function_is_known_where_the_run_was_simulated(submit):
+    run = submit(
+        """
+        from threading import Thread
+        def work(): pass
+        for target in (work, lambda: work(), print): Thread(target=target).start()
+        work()
+        """
+    ).run()
+
+    assert ["Thread-1 (work)", "Thread-2 (<lambda>)"] == [actor.name for actor in run.runners_of("work", "thread")]
+    assert 1 == len(run.runners_of("work", "main"))
+    assert () == run.runners_of("work", "process")
+
+
+def test_who_ran_a_function_is_withheld_where_the_run_was_real(submit):
+    run = submit("import subprocess\nsubprocess.run(['true'])\n").run()
+
+    with pytest.raises(WorkerError, match=r"who runs work\(\) cannot be seen: the program uses .*subprocess"):
+        run.runners_of("work", "thread")
+
+
+POOL = """
+    from multiprocessing import Pool
+
+    def work(n):
+        return n
+
+    if __name__ == "__main__":
+        with Pool(2) as pool:
+            print(pool.map(work, range(2)))
+"""
+CUT_OFF = """
+    from multiprocessing import Process
+    import time
+
+    def work():
+        time.sleep(1000)
+
+    if __name__ == "__main__":
+        process = Process(target=work)
+        process.start()
+        time.sleep(1)
+        process.terminate()
+        process.join()
+"""
+
+
+@BOTH
+def test_workers_that_a_pool_ends_when_it_closes_ended_well(submit, clock):
+    submit(POOL).run(clock=clock).must_end_well()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("import sys\nsys.exit(3)", "The program ended with exit code 3"),
+        ("from threading import Thread\nThread(target=lambda: 1 / 0).start()", "ended with ZeroDivisionError"),
+        ("from threading import Lock\nlock = Lock()\nlock.acquire()\nlock.acquire()", "waits for lock"),
+        (CUT_OFF, "Process-1 ended with exit code -15 in line 6"),
+        (CUT_OFF.replace("time.sleep(1000)", "raise SystemExit(4)"), "Process-1 ended with exit code 4"),
+    ],
+)
+def test_whatever_went_wrong_is_raised(submit, text, said):
+    with pytest.raises(Claim, match=said):
+        submit(text).run().must_end_well()
+
+
+COMPUTING = """
+    import sys
+    from multiprocessing import Pool
+
+    def compute(n):
+        return n
+
+    if __name__ == "__main__":
+        with Pool(int(sys.argv[1])) as pool:
+            pool.map(compute, range(6), chunksize=1)
+"""
+
+
+@pytest.mark.parametrize(("processes", "seconds"), [("1", 6), ("2", 3), ("3", 2), ("6", 2)])
+def test_computing_takes_time_where_a_suite_says_so(submit, processes, seconds):
+    """On three cores, however fast this machine is."""
+    run = submit(COMPUTING, limits=Limits(cpus=3)).run(args=[processes], computing={"compute": 1})
+
+    assert seconds == pytest.approx(run.virtual_duration, abs=0.01)
+
+
+def test_computing_cannot_be_measured_where_time_is_real(submit):
+    remote = submit("import subprocess\nsubprocess.run(['true'])\n")
+
+    with pytest.raises(WorkerError, match=r"what computing takes cannot be measured: the program uses .*subprocess"):
+        remote.run(computing={"compute": 1})
+
+
+def test_a_program_that_sleeps_on_for_ever_is_told_when_its_time_is_over(submit):
+    """It is never busy, so no processor time would end it."""
+    run = submit("import time\nwhile True:\n    time.sleep(0.5)\n").run(timeout=60)
+
+    assert run.timed_out
+    assert run.explain().startswith("Still going after 60")
+    assert "MainThread at line 3" in run.explain()
+    assert 600 <= run.virtual_duration < 601

@@ -79,9 +79,9 @@ class Sandboxes:
         self.closed = 0
 
     @contextmanager
-    def __call__(self, *, seed, scenarios):
+    def __call__(self, *, seed, scenarios, given):
         remote = self._make(seed=seed, scenarios=scenarios)
-        for name, nothing in {"trouble": None, "explored": None, "runs": ()}.items():
+        for name, nothing in {"trouble": None, "explored": None, "runs": (), "gives_away": False}.items():
             if not hasattr(remote, name):
                 setattr(remote, name, nothing)
         self.opened.append(remote)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from . import containers, contents, loops, outside, sites
+from . import calls, containers, contents, loops, outside, sites
 from .manners import STATE_OF_MODELS
 from .scope import Scope, Variable
 from .survey import Survey, first_effect, is_watched
-from .syntax import Node, again, at, named, sliced, text_of
+from .syntax import Node, again, at, is_docstring, named, sliced, text_of
 
 READERS = frozenset(
     ("len", "sum", "sorted", "list", "tuple", "set", "frozenset", "dict", "any", "all", "enumerate", "zip", "map",
@@ -26,6 +26,7 @@ SILENT = frozenset(
 """Builtins that touch nothing which is shared, or that say so themselves."""
 METHODS = containers.READING_METHODS | containers.CHANGING_METHODS
 IMMUTABLE = (int, float, complex, str, bytes, bool, type(None))
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
@@ -214,6 +215,15 @@ class ExpressionRewriter(ast.NodeTransformer):
             return self._call(self._site(loops.SwitchSite, node, ""), "after", node, visited)
         return visited
 
+    def _entry_call(self, node: Function | ast.Lambda) -> ast.Call:
+        """The note that somebody comes into this function, at the place of what is done there first; it answers None."""
+        first = min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", []))])
+        site = calls.EntrySite(self._places.next(), self._file, first, self._scope.qualified_name())
+        begins = (
+            node.body if isinstance(node, ast.Lambda) else node.body[len(node.body) > 1 and is_docstring(node.body[0])]
+        )
+        return self._call(site, "enter", begins)
+
     def _switch(self, node: ast.AST) -> list[ast.stmt]:
         """A statement at which another thread may go on."""
         if not self.coarse:
@@ -271,7 +281,8 @@ class ExpressionRewriter(ast.NodeTransformer):
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self._defaults(node.args)
         outer, self._scope = self._scope, self._scopes[node]
-        node.body = self.visit(node.body)
+        entry = self._entry_call(node)
+        node.body = at(node, ast.BoolOp(op=ast.Or(), values=[entry, self.visit(node.body)]))
         self._scope = outer
         return node
 

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import classes, contents, loops, sites
-from .expressions import IMMUTABLE, ExpressionRewriter
+from .expressions import IMMUTABLE, ExpressionRewriter, Function
 from .scope import ScopeBuilder
 from .survey import Survey, is_clear
-from .syntax import again, at, named, sliced, text_of
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+from .syntax import again, at, is_docstring, named, sliced, text_of
 
 
 def instrument(
@@ -41,7 +39,7 @@ class Rewriter(ExpressionRewriter):
         """Rewrite statements, each into one or more."""
         result: list[ast.stmt] = []
         for position, statement in enumerate(body):
-            if position == 0 and _is_docstring(statement):
+            if position == 0 and is_docstring(statement):
                 result.append(statement)
                 continue
             done = self.visit(statement)
@@ -237,10 +235,11 @@ class Rewriter(ExpressionRewriter):
         node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
         self._defaults(node.args)
         outer, self._scope = self._scope, self._scopes[node]
-        entry = [*self._switch(node), *self._finalizing(node)]
+        call = self._entry_call(node)
+        entry = [at(call, ast.Expr(value=call)), *self._switch(node), *self._finalizing(node)]
         node.body = self.block(node.body)
-        node.body[1:1] = entry if node.body and _is_docstring(node.body[0]) else []
-        node.body[0:0] = [] if node.body and _is_docstring(node.body[0]) else entry
+        node.body[1:1] = entry if node.body and is_docstring(node.body[0]) else []
+        node.body[0:0] = [] if node.body and is_docstring(node.body[0]) else entry
         self._scope = outer
         return [*before, node]
 
@@ -281,11 +280,3 @@ def _is_idle(node: ast.While) -> bool:
     """A loop that does nothing at all but test."""
     idle = all(isinstance(part, (ast.Pass, ast.Continue)) for part in node.body)
     return idle and not any(isinstance(part, (ast.Call, ast.Await, ast.NamedExpr)) for part in ast.walk(node.test))
-
-
-def _is_docstring(statement: ast.stmt) -> bool:
-    return (
-        isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Constant)
-        and isinstance(statement.value.value, str)
-    )

@@ -69,6 +69,13 @@ class Scope:
             scope = scope.parent
         return scope
 
+    def qualified_name(self) -> str:
+        """What Python calls the function or class of this scope: `Clerk.run`, `make.<locals>.increase`."""
+        outer = self.parent
+        if outer is None or outer.kind == "module" or self.name in outer.globals:
+            return self.name
+        return f"{outer.qualified_name()}{'.<locals>' if outer.kind == 'function' else ''}.{self.name}"
+
     def resolve(self, name: str) -> Variable | None:
         """The variable that `name` means when used here; None: a builtin, or bound out of sight."""
         if name in self.globals:

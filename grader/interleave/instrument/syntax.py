@@ -42,3 +42,12 @@ def text_of(node: ast.expr) -> str:
     """What a place is called in a story: its source text, if short."""
     text = ast.unparse(node) if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)) else ""
     return text if len(text) <= 40 and "." not in text[:1] else ""
+
+
+def is_docstring(statement: ast.stmt) -> bool:
+    """Whether it is a text that stands alone."""
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+    )

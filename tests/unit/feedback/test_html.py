@@ -5,6 +5,7 @@ import hashlib
 import itertools
 import re
 
+import msgspec
 import pytest
 
 from grader.feedback.audience import readable, student
@@ -13,7 +14,7 @@ from grader.feedback.press import TEMPLATES
 from grader.report import Explored, Visibility, Witness
 from tests.support.gallery import HOSTILE, PROGRAM, RIGHT_TO_LEFT, lines_of, pages
 from tests.support.outline import one_line, outline
-from tests.support.reports import NOW, a_check, a_deadlock, a_lost_update, a_report, a_step, at
+from tests.support.reports import NOW, a_check, a_deadlock, a_lost_update, a_race, a_report, a_step, at
 
 PLAIN = lines_of(PROGRAM)
 GALLERY = pages()
@@ -44,6 +45,15 @@ def test_it_says_what_the_terminal_says():
     assert "overwrites Thread-1's 1" in text
     assert "grade replay A7K2-9QXM-04 add_lock.py" in text
     assert "0 of 2 checks passed." in text
+
+
+def test_an_explanation_is_shown_and_a_story_of_a_given_program_has_no_command():
+    story = msgspec.structs.replace(a_race(), token="")
+    check = a_check(outcome="failed", explanation="Both read 0.", witness=story)
+    text = a_page(a_report(check))
+
+    assert "Both read 0." in text
+    assert "grade replay" not in text
 
 
 def test_a_deadlock_says_who_holds_what_in_words_beside_the_drawing():

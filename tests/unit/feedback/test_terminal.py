@@ -115,6 +115,18 @@ def test_the_same_mistake_is_told_once():
     assert "As above: NameError" in text
 
 
+def test_an_explanation_and_a_story_of_a_given_program(snapshot):
+    """Right or wrong, the answer is explained; a schedule of another program than the submission has no command."""
+    why = "Both threads may read 0 before either writes 1, and then one addition is lost."
+    story = msgspec.structs.replace(a_race(), token="")
+    right = a_check("Question 1.", explanation=why)
+    wrong = a_check(
+        "Question 2.", outcome="failed", rationale="It can also end with 1.", witness=story, explanation=why
+    )
+
+    assert snapshot == shown(a_report(right, wrong))
+
+
 def test_hidden_checks_as_a_student(snapshot):
     report = the_designs_report()
     hidden = msgspec.structs.replace(report.checks[1], visibility=Visibility.AFTER_DUE_DATE)

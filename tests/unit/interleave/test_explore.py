@@ -180,3 +180,41 @@ def test_a_livelock_is_told_from_a_deadlock():
     """)
 
     assert ["livelock"] == [f.ending.kind for f in found.endings]
+
+
+def test_an_order_by_identity_is_the_same_whenever_a_schedule_is_repeated():
+    """Addresses differ from run to run: where locks are taken in the order of `id`, two runs of one schedule would
+    wait at different lines."""
+    found = explored(
+        """
+        from threading import Lock, Thread
+        class Account:
+            def __init__(self):
+                self.lock = Lock()
+        def both(one, other, key):
+            first, second = sorted([one, other], key=key)
+            first.lock.acquire()
+            second.lock.acquire()
+        padding = []
+        for key in (id, hash):
+            a, b = Account(), Account()
+            padding.append([object() for _ in range(id(a) % 7)])
+            a.lock.acquire()
+            Thread(target=both, args=(a, b, key)).start()
+        """
+    )
+
+    assert {"deadlock"} == {ending.ending.kind for ending in found.endings}
+    assert all(0 < ending.first for ending in found.endings)
+
+
+def test_identities_are_distinct_and_last():
+    found = explored(
+        """
+        things = [object() for _ in range(100)]
+        print(len({id(thing) for thing in things}), all(id(thing) == id(thing) for thing in things))
+        print(hash("x") == hash("x"), hash(1), {things[0]: "found"}[things[0]])
+        """
+    )
+
+    assert {"100 True\nTrue 1 found\n"} == outputs(found)

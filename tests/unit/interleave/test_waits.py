@@ -126,3 +126,24 @@ def test_what_it_was_given_to_run(others, given, told):
         (actor,) = others(text, THREADS.replace("threading import Thread", kind))
 
         assert told == actor.target
+
+
+def test_a_pool_waits_for_the_workers_that_it_ends(others):
+    actors = others("with Pool(2) as pool: pool.map(abs, [1, 2])\nprint('end')", "from multiprocessing import Pool\n")
+
+    assert [True, True] == awaited(actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "awaits"),
+    [
+        ("p.terminate()\nprint('end')", False),
+        ("p.terminate()\nprint(p.exitcode)", False),
+        ("p.terminate()\np.join()\nprint(p.exitcode)", True),
+        ("p.terminate()\nwhile p.is_alive(): time.sleep(0.1)\nprint('end')", True),
+    ],
+)
+def test_a_process_that_was_killed_is_awaited_by_whoever_sees_it_dead(others, text, awaits):
+    begin = "from multiprocessing import Process\nimport time\np = Process(target=time.sleep, args=(9,)); p.start()\n"
+
+    assert [awaits] == awaited(others(text, begin))

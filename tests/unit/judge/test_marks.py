@@ -5,7 +5,7 @@ import pytest
 from grader.errors import CourseError
 from tests.support.courses import checks_in, evidence_of
 
-HEAD = "import pytest\nfrom grader.suite import points, needs, hint\n"
+HEAD = "import pytest\nfrom grader.suite import points, needs, hint, explain\n"
 
 MISTAKES = {
     "no points": (
@@ -76,6 +76,15 @@ MISTAKES = {
     "hint without parentheses": (
         "@points(1)\n@hint\ndef test_it(): pass",
         ':3: test_it has @hint without a text (write @hint("…"))',
+    ),
+    "explained without parentheses": (
+        "@points(1, visibility='after_due_date')\n@explain\ndef test_it(): pass",
+        ':3: test_it has @explain without a text (write @explain("…"))',
+    ),
+    "explained too early": (
+        "@points(1)\n@explain('Because.')\ndef test_it(): pass",
+        ":3: test_it explains its answer while students still look for it "
+        '(add visibility="after_due_date" to its @points)',
     ),
     "async": (
         "@points(1)\nasync def test_it(): pass",

@@ -122,6 +122,41 @@ def test_what_a_suite_swallows_is_no_pass(tmp_path, trouble, outcome):
     assert f"The suite caught {type(trouble).__name__}: {trouble}" == found["detail"]
 
 
+LOOKS_AT_A_GIVEN_PROGRAM = """
+    from grader.suite import explain, points
+
+    @points(1, visibility="{visibility}")
+    def test_it(submission):
+        pass
+    """
+
+
+@pytest.mark.parametrize(("visibility", "outcome"), [("visible", "broken"), ("after_due_date", "passed")])
+def test_a_visible_check_must_not_tell_what_is_to_be_foretold(tmp_path, visibility, outcome):
+    """Neither by its words nor by whether it passes: the suite is refused on its very first run."""
+    suite = LOOKS_AT_A_GIVEN_PROGRAM.format(visibility=visibility)
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(gives_away=True))
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=sandbox))["test_it"]
+
+    assert outcome == found["outcome"]
+    assert outcome == "passed" or "must not be visible" in found["rationale"]
+
+
+@pytest.mark.parametrize("body", ["pass", "assert False, 'no'"])
+def test_an_explanation_goes_with_every_outcome(tmp_path, body):
+    suite = f"""
+        from grader.suite import explain, points
+
+        @points(1, visibility="after_due_date")
+        @explain("Because both read first.")
+        def test_it(submission):
+            {body}
+        """
+    [check] = score.report(evidence_of(tmp_path, suite)).checks
+
+    assert "Because both read first." == check.explanation
+
+
 def test_each_check_has_a_worker_of_its_own(tmp_path):
     suite = """
         from grader.suite import points

@@ -182,3 +182,11 @@ def test_what_is_expected_is_shown_in_short():
 
     assert 140 > len(broken.rationale)
     assert broken.rationale.endswith("expected 'ok'.")
+
+
+def test_endings_in_trouble_may_be_left_to_another_check():
+    stuck = an_end(kind="deadlock", trouble="nobody can go on")
+
+    an_exploration(an_end(2), stuck).whenever_it_finishes(wants_two)
+    with pytest.raises(PromiseBroken, match="total ended as 1"):
+        an_exploration(stuck, an_end(1)).whenever_it_finishes(wants_two)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...actor import Actor, SimProcess, current_actor
 from ...lifecycle import end_of_life, process_body
-from ...operations import READ, SYNC, Operation
+from ...operations import IN_VAIN, READ, SYNC, Operation
 from ...scheduler import Run
 from ...trouble import meant
 from ..task import task_of
@@ -77,11 +77,13 @@ class Popen:
     def poll(self, subject: object = None) -> int | None:
         """The exit code, or None while it runs."""
         run = current_actor().run
-        run.pause(Operation("looks at", run.life_of(self.process), READ, subject=subject))
+        look = Operation("looks at", run.life_of(self.process), READ, subject=subject)
+        run.pause(look)
         if self.process.alive:
             return None
         if self._looks and run.clock() - self._signalled < _DYING:
             self._looks -= 1
+            look.kind = IN_VAIN
             return None
         return self.process.exit_code
 

@@ -265,12 +265,11 @@ class Pool:
         self._stop_workers()
 
     def _stop_workers(self) -> None:
-        run = current_actor().run
         for process in self._pool:
             process._popen.terminate()
+        for process in self._pool:
+            process._popen.wait(subject=process)
             state().children.pop(process, None)
-            for actor in process._popen.process.actors:
-                run.merge(actor)
 
     def join(self) -> None:
         """Wait until the workers have ended."""

@@ -1,0 +1,56 @@
+"""Which of the program's own functions each actor ran.
+
+What a thread was *given* to run says little of what it did: `target=lambda: increase()` and a subclass with a `run`
+are as good as `target=increase`, and `target=print` is not. So each function notes who comes in.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+from typing import TYPE_CHECKING, Any
+
+from greenlet import getcurrent
+
+from ..actor import ActorGreenlet
+from .sites import Site
+
+if TYPE_CHECKING:
+    from ..actor import Actor
+
+
+class EntrySite(Site):
+    """The first line of a function (its first decorator's, if any); `name` is its qualified name."""
+
+    __slots__ = ()
+
+    def enter(self) -> None:
+        """Somebody calls the function; where that is said to cost time, time passes now."""
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet:
+            actor: Actor = stack.actor
+            actor.entered[self] = None
+            cores = actor.run.cores
+            if cores is not None and self.name in cores.costs:
+                actor.run.compute(cores.take(self.name, actor.process.pid, actor.run.now))
+
+
+def functions_run_by(actor: Actor) -> tuple[str, ...]:
+    """The functions of the submission that it ran, in the order in which it came to them, by qualified name; then by
+    every other name that a module has for them: `increase = counter.increase`, `increase = partial(add, 1)`."""
+    entered = {(site.name, site.line): None for site in actor.entered}
+    names = dict.fromkeys(name for name, _ in entered)
+    for module in list(actor.process.modules.values()) if entered else ():
+        for name, value in list(vars(module).items()):
+            if _entry_of(value) in entered:
+                names[name] = None
+    return tuple(names)
+
+
+def _entry_of(value: Any) -> tuple[str, int] | None:
+    """Where a function begins, also one that is wrapped into a method or a partial."""
+    while type(value) in (functools.partial, types.MethodType):
+        value = value.func if type(value) is functools.partial else value.__func__
+    if type(value) is not types.FunctionType:
+        return None
+    return value.__qualname__, value.__code__.co_firstlineno

@@ -13,17 +13,9 @@ def run_of(submission):
     return submission.run(start_method="fork", timeout=120)
 
 
-def must_end_well(run):
-    """No error, neither in the program nor in anything that it started."""
-    for trouble in run.troubles:
-        raise trouble
-    assert run.exit_code == 0, run.explain()
-    assert not any(actor.exit_code for actor in run.actors), run.explain()
-
-
 def workers(run):
-    """The processes that the program started with something to do."""
-    return [actor for actor in run.actors if actor.kind == "process" and actor.target]
+    """The processes that ran square_numbers(), however they came to it."""
+    return run.runners_of("square_numbers", "process")
 
 
 @points(2)
@@ -32,16 +24,16 @@ def test_the_program_ends_without_an_error(submission):
     """The program ends without an error, and so does each of its processes."""
     run = run_of(submission)
 
-    must_end_well(run)
+    run.must_end_well()
 
 
 @points(3)
 @hint("Follow one process from Process(…) into the list and out again to start(). Is it what you think, all the way?")
 def test_one_process_for_each_cpu(submission):
     """It starts as many processes as os.cpu_count() says, and each of them runs square_numbers()."""
-    started = len(workers(run_of(submission)))
+    ran = len(workers(run_of(submission)))
 
-    assert started == CPUS, f"{started} of {CPUS} processes were started with something to do"
+    assert ran == CPUS, f"{ran} of {CPUS} processes ran square_numbers()"
 
 
 @points(2)

@@ -13,28 +13,20 @@ EVERYWHERE = "A new process begins empty and imports your file. Go through it as
 
 
 def workers(run):
-    """The processes that the program started with something to do."""
-    return [actor for actor in run.actors if actor.kind == "process" and actor.target]
+    """The processes that ran square_numbers(), however they came to it."""
+    return run.runners_of("square_numbers", "process")
 
 
 def must_work(submission, start_method):
     """Right number of processes, no error anywhere, and the last line after all of them."""
     run = submission.run(start_method=start_method, timeout=120)
-    must_end_well(run)
-    started = len(workers(run))
-    assert started == CPUS, f"{started} of {CPUS} processes were started with something to do"
+    run.must_end_well()
+    ran = len(workers(run))
+    assert ran == CPUS, f"{ran} of {CPUS} processes ran square_numbers()"
     assert run.text.strip(), "nothing is printed"
     assert all(worker.awaited for worker in workers(run)), "the last line does not wait for every process"
 
-    must_end_well(submission.run(start_method=start_method, clock="scaled"))
-
-
-def must_end_well(run):
-    """No error, neither in the program nor in anything that it started."""
-    for trouble in run.troubles:
-        raise trouble
-    assert run.exit_code == 0, run.explain()
-    assert not any(actor.exit_code for actor in run.actors), run.explain()
+    submission.run(start_method=start_method, clock="scaled").must_end_well()
 
 
 def start_methods_asked_for(tree):

@@ -9,26 +9,19 @@ from grader.suite import hint, needs, points
 THREADS = 10
 
 
-def must_end_well(run):
-    """No error, neither in the program nor in anything that it started."""
-    for trouble in run.troubles:
-        raise trouble
-    assert run.exit_code == 0, run.explain()
-    assert not any(actor.exit_code for actor in run.actors), run.explain()
-
-
-def workers(actors):
-    """The threads that were started with something to do."""
-    return [actor for actor in actors if actor.kind == "thread" and actor.target]
+def workers(run):
+    """The threads that ran square_numbers(), however they came to it, or were cut off before they could do anything."""
+    ran = run.runners_of("square_numbers", "thread")
+    return [actor for actor in run.actors if actor in ran or (actor.status == "daemon" and not actor.called)]
 
 
 @points(3)
 @hint("target= wants the function itself. And who calls start(), and how often?")
 def test_ten_threads_run_square_numbers(submission):
     """It starts ten threads, and each of them runs square_numbers()."""
-    started = len(workers(submission.run().actors))
+    ran = len(workers(submission.run()))
 
-    assert started == THREADS, f"{started} of {THREADS} threads were started with something to do"
+    assert ran == THREADS, f"{ran} of {THREADS} threads ran square_numbers()"
 
 
 @points(1)
@@ -37,7 +30,7 @@ def test_nothing_goes_wrong(submission):
     """Nothing goes wrong, neither in the program nor in one of its threads."""
     run = submission.run()
 
-    must_end_well(run)
+    run.must_end_well()
 
 
 @points(2)
@@ -45,7 +38,7 @@ def test_nothing_goes_wrong(submission):
 @hint("Start them all first. Wait for them in a second loop.")
 def test_the_threads_run_side_by_side(submission):
     """The threads run side by side: all are started before the first is waited for."""
-    at_once = 1 + max(worker.alongside for worker in workers(submission.run().actors))
+    at_once = 1 + max(worker.alongside for worker in workers(submission.run()))
 
     assert at_once == THREADS, f"only {at_once} of the {THREADS} threads could be under way at a time"
 
@@ -58,5 +51,5 @@ def test_the_last_line_comes_after_every_thread(submission):
     assert submission.run().text.strip(), "nothing is printed"
 
     orders = submission.explore(script=True, schedules=200).endings
-    awaited = min(sum(worker.awaited for worker in workers(end.actors)) for end in orders)
+    awaited = min(sum(worker.awaited for worker in workers(end)) for end in orders)
     assert awaited == THREADS, f"the last line waits for {awaited} of the {THREADS} threads"

@@ -2,20 +2,17 @@
 
 from grader.suite import hint, needs, points
 
-SCHEDULES = 40  # each is a thousand steps; those that steer towards a race come first
+SCHEDULES = 12  # each is a thousand steps; those that steer towards a race come first
 
 
-def workers(run):
-    """The processes that the program started with something to do."""
-    return [actor for actor in run.actors if actor.kind == "process" and actor.target]
+def added(expected):
+    """A promise about what a scenario's calls added."""
 
+    def promise(end):
+        assert end.values["added"] == expected, f"it added {end.values['added']}"
+        return True
 
-def must_end_well(run):
-    """No error, neither in the program nor in anything that it started."""
-    for trouble in run.troubles:
-        raise trouble
-    assert run.exit_code == 0, run.explain()
-    assert not any(actor.exit_code for actor in run.actors), run.explain()
+    return promise
 
 
 @points(1)
@@ -23,20 +20,16 @@ def must_end_well(run):
 def test_add_100_adds_100(submission):
     """One call of add_100(number) adds exactly 100 to number.value."""
 
-    def adds_100(end):
-        assert end.values["added"] == 100, f"it added {end.values['added']}"
-        return True
-
-    submission.explore(scenario="one_call", observe=["added"]).always(adds_100)
+    submission.explore(scenario="one_call", observe=["added"]).always(added(100))
 
 
 @points(1)
 @hint("target= wants the function itself, and args= what it is to be called with.")
 def test_two_processes_do_the_adding(submission):
     """The program starts two processes that each call add_100."""
-    started = len(workers(submission.run(start_method="fork")))
+    ran = len(submission.run(start_method="fork").runners_of("add_100", "process"))
 
-    assert started >= 2, f"{started} of 2 processes were started with something to do"
+    assert ran >= 2, f"{ran} of 2 processes called add_100"
 
 
 @points(2)
@@ -45,7 +38,7 @@ def test_the_last_number_printed_is_200(submission):
     """The last number that the program prints is 200."""
     run = submission.run(start_method="fork", timeout=300)
 
-    must_end_well(run)
+    run.must_end_well()
     assert run.numbers[-1:] == [200], "the last number printed should be 200"
 
 
@@ -60,13 +53,22 @@ def test_no_addition_is_lost(submission):
         runs = submission.explore(script=True, start_method=start_method, schedules=SCHEDULES)
         runs.always(lambda end: end.numbers[-1:] == [200])
 
+    # What is printed may be made up. Where processes run add_100 itself, nobody else can hold a lock for it.
+    processes = submission.run(start_method="fork", timeout=300).runners_of("add_100", "process")
+    if all(process.called[0] == "add_100" for process in processes):
+        calls = submission.explore(
+            scenario="two_processes", observe=["added"], start_method="fork", schedules=SCHEDULES
+        )
+        if not any(end.trouble for end in calls.endings):
+            calls.always(added(200))
+
 
 @points(2)
 @hint("A process that begins by importing your file skips the guard. What does it know then, and what does it not?")
 def test_it_works_under_spawn(submission):
     """It works under spawn: nothing ends with an error."""
-    must_end_well(submission.run(start_method="spawn", timeout=300))
-    must_end_well(submission.run(start_method="spawn", clock="scaled"))
+    submission.run(start_method="spawn", timeout=300).must_end_well()
+    submission.run(start_method="spawn", clock="scaled").must_end_well()
 
 
 @points(1)
@@ -75,5 +77,5 @@ def test_it_takes_less_than_five_seconds(submission):
     """The whole program takes less than five seconds, sleeping included."""
     run = submission.run(start_method="fork", timeout=300)
 
-    must_end_well(run)
+    run.must_end_well()
     assert run.virtual_duration < 5, f"it takes {run.virtual_duration:.0f} s"

@@ -1,0 +1,38 @@
+from threading import Thread, Lock
+import time
+
+database_value = 0
+lock = Lock()
+
+
+def increase():
+    global database_value
+    with lock:
+        local_copy = database_value
+
+        local_copy += 1
+        time.sleep(0.1)
+        database_value = local_copy
+
+
+def greet():
+    print("hello from a thread")
+
+
+if __name__ == "__main__":
+    print("Start value", database_value)
+
+    thread1 = Thread(target=greet)
+    thread2 = Thread(target=greet)
+
+    thread1.start()
+    thread2.start()
+
+    increase()
+    increase()
+
+    thread1.join()
+    thread2.join()
+
+    print("end value", database_value)
+    print("end main")

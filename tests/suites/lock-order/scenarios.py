@@ -1,0 +1,43 @@
+"""Scenarios of lock-order. They run beside the student's code, and so hold no secret.
+
+Each makes accounts, lets money be moved between them, and notes the balances.
+"""
+
+import threading
+
+
+def one_transfer(program):
+    """Anna sends Ben 30."""
+    anna, ben = program.Account(100), program.Account(50)
+    program.transfer(anna, ben, 30)
+    program.balances = (anna.balance, ben.balance)
+
+
+def in_opposite_directions(program):
+    """Anna and Ben send each other money at the same time."""
+    anna, ben = program.Account(100), program.Account(100)
+    _at_the_same_time(program, (anna, ben, 10), (ben, anna, 30))
+    program.balances = (anna.balance, ben.balance)
+
+
+def to_the_same_account(program):
+    """Anna and Ben send Cleo money at the same time."""
+    anna, ben, cleo = program.Account(100), program.Account(100), program.Account(0)
+    _at_the_same_time(program, (anna, cleo, 10), (ben, cleo, 30))
+    program.balances = (anna.balance, ben.balance, cleo.balance)
+
+
+def to_itself(program):
+    """Anna sends money to herself, and then to Ben, who must not wait for what she holds."""
+    anna, ben = program.Account(100), program.Account(100)
+    program.transfer(anna, anna, 10)
+    program.transfer(anna, ben, 5)
+    program.balances = (anna.balance, ben.balance)
+
+
+def _at_the_same_time(program, *transfers):
+    threads = [threading.Thread(target=program.transfer, args=args) for args in transfers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

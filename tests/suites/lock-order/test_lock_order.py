@@ -1,0 +1,74 @@
+"""lock-order: hidden suite. Whatever locks there are, what counts is that transfers end and that the money is right."""
+
+from grader.suite import hint, needs, points
+
+
+def balances(*expected):
+    """A promise about the balances that a scenario ends with."""
+
+    def promise(end):
+        assert end.values["balances"] == expected, f"the balances end as {end.values['balances']}, not as {expected}"
+        return True
+
+    return promise
+
+
+@points(1)
+@hint("What is taken from one account must arrive in the other.")
+def test_one_transfer_moves_the_amount(submission):
+    """One call of transfer() moves the amount from one balance to the other."""
+    calls = submission.explore(scenario="one_transfer", observe=["balances"])
+
+    calls.always(balances(70, 80))
+
+
+@points(1)
+@hint("target= wants the function itself, and args= what it is called with. Start both before you wait for the first.")
+def test_two_threads_call_transfer(submission):
+    """The program starts two threads that call transfer(), both under way at the same time."""
+    threads = submission.run().runners_of("transfer", "thread")
+
+    assert len(threads) >= 2, f"{len(threads)} of 2 threads called transfer()"
+    assert any(thread.alongside for thread in threads), "the second thread starts only when the first has ended"
+
+
+@points(3)
+@hint("Two threads that need the same two locks must take them in the same order, whoever sends to whom.")
+def test_nobody_waits_forever(submission):
+    """Nobody waits for ever, in whatever order the threads run."""
+    submission.explore(script=True).never_deadlocks()
+    submission.explore(scenario="in_opposite_directions").never_deadlocks()
+
+
+@points(3)
+@needs("test_one_transfer_moves_the_amount")
+@hint(
+    "Whoever changes a balance must hold a lock that all who change it hold as well. And is every transfer really done?"
+)
+def test_no_money_is_lost(submission):
+    """No money is lost or made, in whatever order the threads run, whoever sends to whom."""
+    to_one = submission.explore(scenario="to_the_same_account", observe=["balances"])
+    to_one.whenever_it_finishes(balances(90, 70, 40))
+
+    crosswise = submission.explore(scenario="in_opposite_directions", observe=["balances"])
+    crosswise.whenever_it_finishes(balances(120, 80))
+
+
+@points(1)
+@needs("test_one_transfer_moves_the_amount")
+@hint("Here both locks are one and the same. And is every lock free again afterwards, on every way out?")
+def test_an_account_may_send_to_itself(submission):
+    """An account that sends money to itself neither loses it nor waits for itself."""
+    calls = submission.explore(scenario="to_itself", observe=["balances"])
+
+    calls.always(balances(95, 105))
+
+
+@points(1)
+@hint("Both balances, when both threads have ended.")
+def test_the_balances_are_printed(submission):
+    """The last two numbers that the program prints are the balances, 120 and 80."""
+    run = submission.run()
+
+    run.must_end_well()
+    assert run.numbers[-2:] == [120, 80], "the last two numbers printed should be 120 and 80"

@@ -1,0 +1,53 @@
+"""producer-consumer: hidden suite. Numbers come from the command line; what counts is the sum, and that all ends."""
+
+from grader.suite import hint, points
+
+SUMS = {"": 385, "3 4": 25, "1 1 1 1 1 2": 9}
+SCHEDULES = 250  # two numbers have about as many orders; three have thousands, and a queue that is full in some
+
+
+@points(2)
+@hint("target= wants the function itself. And start them all before you wait for the first.")
+def test_one_produces_and_two_consume(submission):
+    """One thread runs produce() and two run consume(), all under way at the same time; the main program runs neither."""
+    run = submission.run()
+    producers, consumers = (run.runners_of(name, "thread") for name in ("produce", "consume"))
+
+    assert producers, "no thread runs produce()"
+    assert len(consumers) >= 2, f"{len(consumers)} of 2 threads run consume()"
+    at_once = 1 + max(thread.alongside for thread in (*producers, *consumers))
+    assert at_once >= 3, f"only {at_once} of 3 threads are under way at the same time"
+    for name in ("produce", "consume"):
+        assert not run.runners_of(name, "main"), f"the main program runs {name}() itself"
+
+
+@points(2)
+@hint("Follow the first and the last number through the queue. Is the sum made when all of them have come out?")
+def test_the_sum_is_printed(submission):
+    """The last number that the program prints is the sum of the squares, also for numbers given by hand."""
+    for numbers, right in SUMS.items():
+        run = submission.run(args=numbers.split())
+        run.must_end_well()
+        last = run.numbers[-1] if run.numbers else "none"
+        assert last == right, f"for {numbers or '1 to 10'} the last number printed is {last}, and should be {right}"
+
+
+@points(3)
+@hint("When may a consumer go home? When may the sum be made? And what else do the two consumers share?")
+def test_no_number_is_lost(submission):
+    """No number is lost, and none is counted twice, in whatever order the threads run."""
+
+    def summed(end):
+        last = end.numbers[-1] if end.numbers else "none"
+        assert last == 25, f"for the numbers 3 and 4 the last number printed is {last}, not 25"
+        return True
+
+    runs = submission.explore(script=True, args=["3", "4"], schedules=SCHEDULES)
+    runs.whenever_it_finishes(summed)
+
+
+@points(3)
+@hint("Who waits, for what, and who could still bring it? Count the consumers, and what tells them to stop.")
+def test_everything_comes_to_its_end(submission):
+    """Everything comes to its end: nobody waits for ever, in whatever order the threads run."""
+    submission.explore(script=True, args=["3", "4", "5"], schedules=SCHEDULES).never_deadlocks()

@@ -1,0 +1,18 @@
+from multiprocessing import Process, Queue
+import sys
+
+total = 0
+
+
+def add_up(limit):
+    return sum(range(limit))
+
+
+if __name__ == "__main__":
+    limit = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+
+    process = Process(target=add_up, args=(limit,))
+    process.start()
+    total = process.join()
+
+    print("the total is", total)

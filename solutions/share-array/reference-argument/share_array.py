@@ -1,0 +1,29 @@
+from multiprocessing import Process, Array, Lock
+import sys
+
+VOTES = [0, 2, 1, 1, 0, 2, 2, 2, 1, 2]
+
+
+def count(votes, counts, lock):
+    for vote in votes:
+        lock.acquire()
+        counts[vote] += 1
+        lock.release()
+
+
+if __name__ == "__main__":
+    votes = [int(word) for word in sys.argv[1:]] or VOTES
+    lock = Lock()
+    half = len(votes) // 2
+    counts = Array("i", 3)
+
+    p1 = Process(target=count, args=(votes[:half], counts, lock))
+    p2 = Process(target=count, args=(votes[half:], counts, lock))
+
+    p1.start()
+    p2.start()
+
+    p1.join()
+    p2.join()
+
+    print("votes for each candidate:", counts[0], counts[1], counts[2])

@@ -1,0 +1,71 @@
+"""share-array: hidden suite. Votes are given on the command line, so that the counts cannot be known beforehand."""
+
+from grader.suite import hint, needs, points
+
+COUNTED = {"": [2, 3, 5], "2 0 2 1": [1, 1, 2], "1 1 1 1 0": [1, 4, 0]}
+
+
+def must_print(run, votes):
+    """The right counts at the end."""
+    run.must_end_well()
+    last, right = run.numbers[-3:], COUNTED[votes]
+    assert last == right, f"for the votes {votes or 'of the file'} it should print {right} in the end, not {last}"
+
+
+@points(1)
+@hint("One more in the cell of each vote: call count() with an array of your own, and look at it.")
+def test_count_counts(submission):
+    """One call of count(votes, counts) adds one to counts[vote] for each vote, and changes nothing else."""
+
+    def counted(end):
+        found = end.values["found"]
+        assert found == [6, 0, 9], f"[5, 0, 7] became {found} with the votes 2, 0, 2"
+        return True
+
+    submission.explore(scenario="one_call", observe=["found"]).always(counted)
+
+
+@points(2)
+@hint("target= wants the function itself, and args= what it is called with. Start both before you wait for the first.")
+def test_two_processes_count(submission):
+    """Two processes each call count(), both under way at the same time, and the main program does not."""
+    run = submission.run(start_method="fork", timeout=60)
+    processes = run.runners_of("count", "process")
+
+    assert len(processes) >= 2, f"{len(processes)} of 2 processes called count()"
+    assert any(process.alongside for process in processes), "the second process starts only when the first has ended"
+    assert not run.runners_of("count", "main"), "the main program calls count() itself"
+
+
+@points(3)
+@hint("A process gets a copy of a list. What could both of them write into? And when is it complete?")
+def test_the_counts_are_printed(submission):
+    """The last three numbers that the program prints are the counts, also for votes given by hand."""
+    for votes in COUNTED:
+        must_print(submission.run(args=votes.split(), start_method="fork", timeout=60), votes)
+
+
+@points(3)
+@needs("test_the_counts_are_printed")
+@hint("Both processes must hold one and the same lock while they read a cell, add and write. How does it reach them?")
+def test_no_vote_is_lost(submission):
+    """No vote is lost, in whatever order the processes run, under fork and under spawn."""
+
+    def counted(end):
+        last = end.numbers[-3:]
+        assert last == [1, 2, 1], f"for the votes 1 0 1 2 it prints {last} in the end, not [1, 2, 1]"
+        return True
+
+    for start_method in ("fork", "spawn"):
+        if submission.run(args=["1", "1"], start_method=start_method, timeout=60).troubles:
+            continue  # an error is the business of other checks
+        runs = submission.explore(script=True, args=["1", "0", "1", "2"], start_method=start_method)
+        runs.always(counted)
+
+
+@points(1)
+@hint("A process that begins by importing your file skips the guard. And what is handed to it must be fit for travel.")
+def test_it_works_under_spawn(submission):
+    """Nothing ends with an error under spawn."""
+    submission.run(start_method="spawn", timeout=60).must_end_well()
+    submission.run(start_method="spawn", clock="scaled").must_end_well()

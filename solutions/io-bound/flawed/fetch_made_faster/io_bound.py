@@ -1,0 +1,21 @@
+import time
+
+
+def fetch(page):
+    time.sleep(0.001)
+    return f"text of {page}"
+
+
+def fetch_all(pages):
+    return [fetch(page) for page in pages]
+
+
+if __name__ == "__main__":
+    pages = [f"page {letter}" for letter in "abcdefghij"]
+
+    start = time.perf_counter()
+    texts = fetch_all(pages)
+    seconds = time.perf_counter() - start
+
+    print(texts)
+    print(len(texts), "pages in", round(seconds, 1), "seconds")

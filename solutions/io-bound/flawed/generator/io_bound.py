@@ -1,0 +1,22 @@
+import time
+
+
+def fetch(page):
+    time.sleep(0.5)
+    return f"text of {page}"
+
+
+def fetch_all(pages):
+    for page in pages:
+        yield fetch(page)
+
+
+if __name__ == "__main__":
+    pages = [f"page {letter}" for letter in "abcdefghij"]
+
+    start = time.perf_counter()
+    texts = list(fetch_all(pages))
+    seconds = time.perf_counter() - start
+
+    print(texts)
+    print(len(texts), "pages in", round(seconds, 1), "seconds")

@@ -1,0 +1,23 @@
+from multiprocessing import Pool
+import time
+
+
+def fetch(page):
+    time.sleep(0.5)
+    return f"text of {page}"
+
+
+def fetch_all(pages):
+    with Pool(len(pages) or 1) as pool:
+        return pool.map(fetch, pages, chunksize=1)
+
+
+if __name__ == "__main__":
+    pages = [f"page {letter}" for letter in "abcdefghij"]
+
+    start = time.perf_counter()
+    texts = fetch_all(pages)
+    seconds = time.perf_counter() - start
+
+    print(texts)
+    print(len(texts), "pages in", round(seconds, 1), "seconds")

@@ -1,0 +1,25 @@
+from threading import Thread
+import time
+
+
+def fetch(page):
+    time.sleep(0.5)
+    return f"text of {page}"
+
+
+def fetch_all(pages):
+    threads = [Thread(target=fetch, args=(page,)) for page in pages]
+    for thread in threads:
+        thread.start()
+    return [thread.join() for thread in threads]
+
+
+if __name__ == "__main__":
+    pages = [f"page {letter}" for letter in "abcdefghij"]
+
+    start = time.perf_counter()
+    texts = fetch_all(pages)
+    seconds = time.perf_counter() - start
+
+    print(texts)
+    print(len(texts), "pages in", round(seconds, 1), "seconds")

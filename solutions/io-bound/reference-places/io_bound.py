@@ -1,0 +1,34 @@
+from threading import Thread
+import time
+
+
+def fetch(page):
+    time.sleep(0.5)
+    return f"text of {page}"
+
+
+def fetch_all(pages):
+    texts = [None] * len(pages)
+
+    def fetch_into(place):
+        texts[place] = fetch(pages[place])
+
+    threads = []
+    for place in range(len(pages)):
+        thread = Thread(target=fetch_into, args=(place,))
+        thread.start()
+        threads.append(thread)
+    for thread in threads:
+        thread.join()
+    return texts
+
+
+if __name__ == "__main__":
+    pages = [f"page {letter}" for letter in "abcdefghij"]
+
+    start = time.perf_counter()
+    texts = fetch_all(pages)
+    seconds = time.perf_counter() - start
+
+    print(texts)
+    print(len(texts), "pages in", round(seconds, 1), "seconds")

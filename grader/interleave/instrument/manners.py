@@ -144,6 +144,7 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
     "pickle": (_APART, {}),
     "dataclasses": (_APART, _each(_READS, "field dataclass make_dataclass")),
     "random": (_UNKNOWN, {}),
+    "inspect": (_BEYOND, _each(_APART, "signature isfunction ismethod isclass iscoroutinefunction getdoc")),
     "timeit": (_BEYOND, {}),
     "logging": (
         _READS,

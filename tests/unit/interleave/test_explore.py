@@ -218,3 +218,18 @@ def test_identities_are_distinct_and_last():
     )
 
     assert {"100 True\nTrue 1 found\n"} == outputs(found)
+
+
+def test_a_scenario_may_look_at_a_signature_while_others_work():
+    scenario = """
+import inspect
+import threading
+
+def signed(program):
+    threading.Thread(target=program.work).start()
+    program.names = list(inspect.signature(program.work).parameters)
+"""
+    found = explored("def work(n=0): pass", Scenario("signed", scenario, ("names",)))
+
+    assert [["n"]] == [ending.ending.values["names"] for ending in found.endings]
+    assert found.controlled

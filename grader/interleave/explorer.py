@@ -27,8 +27,9 @@ MOST_SHRUNK = 20
 BEGINNING = 600
 """Steps of an endless schedule that are listened to for its story."""
 MOST_OF_BEGINNING = 60
-SHRINKING = 30_000
-"""Steps that may be spent on making one witness simpler."""
+SHRINKING = 40_000
+"""Steps that may be spent on making witnesses simpler: half of what is left for each, so that the first get the most. For
+small programs that is more than all of them need; a long one's first witness takes as long as a search does."""
 
 
 LONG_RUN = 20_000
@@ -97,6 +98,7 @@ class Explorer:
         self.allowed = search.budget.schedules * EFFORT
         """How many of them there may be: programs with long runs get fewer schedules."""
         self._until = time.monotonic() + search.budget.seconds
+        self._shrinking = SHRINKING
         self._told_by = self._until + search.budget.seconds / 2
 
     def left(self) -> int:
@@ -220,16 +222,15 @@ class Explorer:
         return self.search.budget.steps if timed or not self.step_limit else self.step_limit
 
     def _shrunk(self, key: object, found: Found) -> Candidate:
-        spent = 0
+        least = self._shrinking // 2
 
         def attempt(switches: Sequence[Switch]) -> Candidate | None:
-            nonlocal spent
-            if spent > SHRINKING:
+            if self._shrinking < least:
                 return None
             chooser = Replay(switches)
             mode = self._mode(False, found.impatient)
             finished = run_once(self.world, self.target, chooser, mode, self.found)
-            spent += finished.run.steps
+            self._shrinking -= finished.run.steps
             if finished.key != key:
                 return None
             return Candidate(tuple(finished.run.switches), forced_switches(finished.trace))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.interleave import run_timed
+from grader.interleave.timed import run_timed
 from tests.support.programs import program
 
 PROGRAM = """

@@ -50,9 +50,9 @@ def judged(
         report = pipeline.grade(
             delivery, course, exercise, workers, seed=seed, author=occasion.author, hidden_wait=wait, watch=watch
         )
-    except UsageError as nothing:  # the platform gave us no such file
+    except UsageError:  # the platform gave us no such file; where it should be is not the student's to read
         setting = Setting(course, exercise, isolation=workers.isolation)
-        reason = f"Nothing was handed in: {nothing.message}."
+        reason = f"Nothing was handed in. Hand in {exercise.entry}."
         report = pipeline.unjudged(setting, delivery, reason, seed=seed, fault="delivery")
     return Judged(report, syntax_only, tuple(_remarks(report)))
 

@@ -46,6 +46,15 @@ def test_hidden_checks_wait_until_the_exercise_is_due(tmp_path):
     assert 10.0 == late.report.points
 
 
+def test_what_is_not_there_is_asked_for_by_name(tmp_path):
+    made = a_course(tmp_path / "course")
+    with workers_within("process") as workers:
+        delivery = Delivery(tmp_path / "nowhere")
+        found = judged(made, made.exercise("double"), delivery, an_occasion(), workers, now=BEFORE)
+
+    assert ("delivery", "Nothing was handed in. Hand in double.py.") == (found.report.fault, found.report.reason)
+
+
 def test_where_the_suite_could_be_read_nothing_is_run(tmp_path, monkeypatch):
     workers = _Open()
     monkeypatch.setattr(judging, "open_workers", lambda _: workers)

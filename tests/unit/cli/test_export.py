@@ -124,3 +124,10 @@ def test_every_format_is_named_in_the_help():
 
     text = " ".join(CliRunner().invoke(app, ["export", "--help"]).output.split())
     assert all(name in text for name in FORMATS)
+
+
+def test_without_reports_there_is_no_xml(graded):
+    (graded / "reports" / "jane" / "hw1.json").unlink()
+
+    with pytest.raises(UsageError, match="there are no reports in"):
+        ask("junit", graded)

@@ -33,3 +33,12 @@ def test_feedback_is_looked_for_where_the_batch_puts_it(tmp_path):
     (folder / "x.html").write_text("<p>")
 
     assert {"a/b": {"x.html": b"<p>"}} == take(tmp_path, ()).pages()
+
+
+def test_exercises_that_a_gradebook_has_no_grades_of_are_named(tmp_path, monkeypatch):
+    with Gradebook(tmp_path / "gradebook.sqlite"):
+        pass
+    monkeypatch.setattr(Gradebook, "courses", lambda _: ["Threads"])
+
+    with pytest.raises(UsageError, match="there are no grades of add-lock"):
+        take(tmp_path, ["add-lock"])

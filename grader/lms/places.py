@@ -37,13 +37,13 @@ class Places:
         return Delivery(self.submission, neighbours=True, without=self.not_theirs)
 
     @contextmanager
-    def doors_closed(self) -> Iterator[None]:
-        """Keep other users out of what is private for a while, where we are the one who may.
+    def doors_closed(self, *more: Path) -> Iterator[None]:
+        """Keep other users out of what is private for a while, and of `more`, where we are the one who may.
 
         Afterwards everything is as it was: whoever fetches the results may be another user as well.
         """
         before = {}
-        for path in self.private:
+        for path in dict.fromkeys((*self.private, *more)):
             try:
                 mode = path.stat().st_mode & 0o7777
                 path.chmod(mode & 0o700)

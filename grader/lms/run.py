@@ -80,7 +80,7 @@ class Run:
         permission = permit(exercise.attempts, self._occasion.handed_in, self._occasion.earlier)
         if not permission.granted:
             return marking.refused(_refusal(permission), self.parcel.most)
-        with self.places.doors_closed(), workers_within(self.isolation) as workers:
+        with self.places.doors_closed(self.folder), workers_within(self.isolation) as workers:
             found = judged(
                 course, exercise, self.places.delivery, self._occasion, workers,
                 now=datetime.now(UTC), watch=self._so_far,

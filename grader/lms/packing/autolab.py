@@ -6,6 +6,7 @@ Source: autolab/Autolab, docs, "Guide for Lab Authors" (the two files, and that 
 from __future__ import annotations
 
 import io
+import shlex
 import tarfile
 from typing import Final
 
@@ -28,7 +29,8 @@ def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
     package = {name: member for name, member in common.items() if not name.startswith(f"{WHEELS}/")}
     package[f"{NOT_GRADED}/stdout"] = Member(nothing["stdout"] + b"\n")
     package["run.sh"] = Member(template("autolab/run.sh"), program=True)
-    makefile = template("autolab/autograde-Makefile", ENTRY=recipe.exercise.entry)
+    entry = shlex.quote(recipe.exercise.entry).replace("$", "$$")  # once for the shell, once for make
+    makefile = template("autolab/autograde-Makefile", ENTRY=entry)
     return {
         "autograde-Makefile": Member(makefile),
         "autograde.tar": Member(_tarred({f"autograde/{name}": member for name, member in package.items()})),

@@ -28,7 +28,7 @@ def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
     filled = template(
         "coderunner/template.py.in",
         NOT_GRADED=base64.b64encode(nothing).decode(),
-        ENTRY=recipe.exercise.entry,
+        ENTRY=repr(recipe.exercise.entry),
         PATIENCE=f"{TIME_LIMIT_S + 5:g}",
     )
     return {

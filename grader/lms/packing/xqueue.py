@@ -5,6 +5,7 @@ Source: openedx/xqueue-watcher, docs/grader-interface.md, "The grader container 
 
 from __future__ import annotations
 
+import shlex
 from typing import Final
 
 from grader.lms import marked, xqueue
@@ -29,7 +30,9 @@ def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
         **{f"package/{name}": member for name, member in package.items()},
         f"package/{NOT_GRADED}/stdout": Member(nothing["stdout"]),
         **{name: member for name, member in common.items() if name.startswith(f"{WHEELS}/")},
-        "entrypoint.sh": Member(template("xqueue/entrypoint.sh", ENTRY=recipe.exercise.entry), program=True),
+        "entrypoint.sh": Member(
+            template("xqueue/entrypoint.sh", ENTRY=shlex.quote(recipe.exercise.entry)), program=True
+        ),
         "Dockerfile": Member(dockerfile),
     }
 

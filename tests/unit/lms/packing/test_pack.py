@@ -1,5 +1,6 @@
 """Packages: all that is needed, nothing that is not theirs, the same every time."""
 
+import ast
 import io
 import json
 import subprocess
@@ -156,3 +157,36 @@ def test_what_is_no_package_is_said(tmp_path):
     (tmp_path / "grader.json").write_text(json.dumps({"target": 3}))
     with pytest.raises(UsageError, match="was not written by `grade package`: Expected `str`"):
         parcels.read(tmp_path)
+
+
+ODD = """my $answer's "x" #1.py"""
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_any_name_of_an_entry_is_still_one_name(tmp_path, target):
+    a_course(tmp_path)
+    folder = tmp_path / "exercises" / "double"
+    (folder / "double.py").rename(folder / ODD)
+    (folder / "exercise.toml").write_text(f"title = 'T'\nentry = {json.dumps(ODD)}\n")
+    course = load(tmp_path / "exercises")
+    files = inside(pack(target, course, course.exercise("double")).bundle)
+
+    for data in files.values():
+        if data.startswith(b"#!/usr/bin/env bash"):
+            subprocess.run(["bash", "-n"], input=data, check=True)
+    if target == "autolab":
+        (tmp_path / "Makefile").write_bytes(files["autograde-Makefile"].replace(b"bash autograde/run.sh", b"printf %s"))
+        (tmp_path / "Makefile").write_text(
+            (tmp_path / "Makefile").read_text().replace("@tar xf autograde.tar", "@true")
+        )
+        assert ODD == subprocess.run(["make", "-s"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    if target == "xqueue":
+        line = next(line for line in files["entrypoint.sh"].decode().splitlines() if 'answer"/' in line)
+        quoted = line.split('answer"/')[1]
+        assert (
+            ODD
+            == subprocess.run(["bash", "-c", f"printf %s {quoted}"], capture_output=True, text=True, check=True).stdout
+        )
+    if target == "coderunner":
+        line = next(line for line in files["template.py"].decode().splitlines() if line.startswith("ENTRY = "))
+        assert ODD == ast.literal_eval(line.removeprefix("ENTRY = "))

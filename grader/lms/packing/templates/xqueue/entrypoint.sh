@@ -3,7 +3,7 @@
 root="${GRADER_ROOT:-}"
 work="$(mktemp -d)"
 mkdir "$work/answer"
-printf '%s' "$SUBMISSION_CODE" >"$work/answer/@ENTRY@"
+printf '%s' "$SUBMISSION_CODE" >"$work/answer"/@ENTRY@
 unset SUBMISSION_CODE
 said="$("$root/opt/grader/bin/grade" lms run xqueue --package "$root/package" --root "$work")"
 case "$said" in

@@ -51,7 +51,7 @@ class Sorter:
     def arrivals(self, handed: Handed, tree: Tree) -> Iterator[Arrival]:
         """What one delivery is: one arrival for each exercise that it answers."""
         people = self.roster.authors_of(handed) if self.roster else ()
-        authors = tuple(person.author for person in people) or (handed.author,)
+        authors = tuple(person.author for person in people) or handed.authors
         known = bool(people) or (handed.known and self.roster is None)
         try:
             bundle = bundle_of(handed, tree)
@@ -102,7 +102,7 @@ class Sorter:
         bundle, delivered_as = _called_as_expected(arrival.bundle, exercise.entry)
         arrival = replace(arrival, bundle=bundle, delivered_as=delivered_as)
         if self.roster and not arrival.known:
-            return replace(arrival, strange=f"nobody on the roster is clearly {arrival.handed.author}")
+            return replace(arrival, strange=f"nobody on the roster is clearly {arrival.handed.authors[0]}")
         try:
             return replace(arrival, entry=choose_entry(bundle, exercise.entry))
         except DeliveryError as refusal:

@@ -8,6 +8,7 @@ was ended in between writes a page once more and never one too few.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,6 +59,14 @@ def publish(out: Path, course: Course, book: Gradebook, *, now: datetime) -> Pub
     except Exception as error:  # grades and pages stand all the same
         failed[OVERVIEW] = error
     return Published(entries, written, failed)
+
+
+def remove(out: Path, entries: Sequence[Entry], author: str) -> None:
+    """Remove an author's pages; `entries` are those that they were written for."""
+    name = folders(entry.author for entry in entries).get(author)
+    if name:
+        for kind in (REPORTS, FEEDBACK):
+            shutil.rmtree(out / kind / name, ignore_errors=True)
 
 
 def links(entries: Sequence[Entry]) -> dict[tuple[str, str], Links]:
@@ -117,8 +126,8 @@ def write_pages(
                 del marks[place.report]
                 continue
             _write_page(out, place, made)
-    if stale:
-        put(out / INDEX, msgspec.json.encode({**index, **marks}))
+    if stale or set(index) != set(marks):
+        put(out / INDEX, msgspec.json.encode(marks))
     return len(stale) - len(failed), failed
 
 

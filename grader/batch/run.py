@@ -13,7 +13,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -29,16 +29,13 @@ from grader.batch.engine import Judges
 from grader.batch.key import Terms
 from grader.batch.order import Answer, Order
 from grader.batch.reception import Due
-from grader.batch.settle import Rules, grade, most_by_exercise
+from grader.batch.settle import settle
 from grader.course import Course
 from grader.errors import CourseError, Mistake
-from grader.gradebook import deliveries, grades, results, words
+from grader.gradebook import results
 from grader.gradebook.book import Gradebook
-from grader.gradebook.deliveries import Delivered, Standing
-from grader.gradebook.grades import Graded
 from grader.gradebook.results import Result
 from grader.report import Report, encode
-from grader.score.policy import Policy
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -85,32 +82,15 @@ class Batch:
                 for answer in heard:
                     self._keep(connection, by_key[answer.key], answer, again=answer.key in have)
 
-    def settle(self, *, cause: str) -> None:
+    def settle(self) -> None:
         """Make grades of what the gradebook holds: a new one where something has changed."""
-        with self.book.writing() as connection:
-            found = deliveries.of_course(connection, self.course.title)
-            before = grades.current(connection, self.course.title)
-            granted = words.all_of(connection, words.Extension, self.course.title)
-            have = results.newest(connection, filter(None, map(self._key, found)))
-            old = results.by_id(connection, (one.result for one in before.values() if one.result))
-            most = most_by_exercise([*old.values(), *have.values()])
-            news = []
-            for (slug, author), attempts in deliveries.by_author(found).items():
-                standing = deliveries.standing(attempts)
-                result = have.get(self._key(standing.delivery)) or _kept(standing, before.get((slug, author)), old)
-                exercise = self.course.exercises.get(slug)
-                due = words.extended(exercise.due if exercise else None, slug, author, granted)
-                rules = Rules(Policy.of(self.course.late), due, most.get(slug, Decimal(0)))
-                news.append(grade(standing, result, rules, cause=cause, now=self.now))
-            grades.add(connection, news)
+        cause = "regrade" if self.regrade else "batch"
+        settle(self.book, self.course, lambda one: self.terms.key(one.digest, one.exercise), cause=cause, now=self.now)
 
     def complain(self) -> None:
         """Raise what is wrong with the suites, all at once."""
         if self.mistakes:
             raise CourseError(self.mistakes)
-
-    def _key(self, one: Delivered) -> str:
-        return self.terms.key(one.digest, one.exercise)
 
     def _order(self, due: Due) -> Order:
         with self.book.reading() as connection:
@@ -179,10 +159,3 @@ def result_of(due: Due, report: Report, terms: Terms) -> Result:
 def _is_due(result: Result | None) -> bool:
     """What was never judged, or only withheld by a fault of ours or of the machine."""
     return result is None or result.fault == "grader"
-
-
-def _kept(standing: Standing, before: Graded | None, old: Mapping[int, Result]) -> Result | None:
-    """The result behind an earlier grade of the same delivery: what was judged under other terms stays judged."""
-    if before is None or before.delivery != standing.delivery.id or before.result is None:
-        return None
-    return old.get(before.result)

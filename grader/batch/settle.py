@@ -1,14 +1,17 @@
-"""From deliveries and results to grades. Pure: what counts of each author's deliveries, what lateness takes, and what
-withholds the grade."""
+"""From deliveries and results to grades: what counts of each author's deliveries, what lateness takes, and what withholds
+the grade. `grade` decides and is pure; `settle` brings a gradebook up to date with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from grader.gradebook.deliveries import Standing
+from grader.course import Course
+from grader.gradebook import deliveries, grades, results, words
+from grader.gradebook.book import Gradebook
+from grader.gradebook.deliveries import Delivered, Standing
 from grader.gradebook.grades import Graded
 from grader.gradebook.results import Result
 from grader.score.policy import HandedIn, Policy, after_lateness
@@ -16,6 +19,42 @@ from grader.score.policy import HandedIn, Policy, after_lateness
 NOUGHT = Decimal(0)
 NOT_YET = "not judged yet"
 """Why there is no grade of what a batch did not come to."""
+
+
+KeyOf = Callable[[Delivered], str]
+"""The key of a delivery's result under the terms of now; '' where it is not judged under them."""
+
+
+def settle(book: Gradebook, course: Course, key_of: KeyOf, *, cause: str, now: datetime) -> None:
+    """Make grades of what a gradebook holds: a new one where something has changed."""
+    with book.writing() as connection:
+        found = deliveries.of_course(connection, course.title)
+        before = grades.current(connection, course.title)
+        granted = words.all_of(connection, words.Extension, course.title)
+        have = results.newest(connection, filter(None, map(key_of, found)))
+        old = results.by_id(connection, (one.result for one in before.values() if one.result))
+        most = most_by_exercise([*old.values(), *have.values()])
+        news = []
+        for (slug, author), attempts in deliveries.by_author(found).items():
+            standing = deliveries.standing(attempts)
+            result = have.get(key_of(standing.delivery)) or _kept(standing, before.get((slug, author)), old)
+            exercise = course.exercises.get(slug)
+            due = words.extended(exercise.due if exercise else None, slug, author, granted)
+            rules = Rules(Policy.of(course.late), due, most.get(slug, NOUGHT))
+            news.append(grade(standing, result, rules, cause=cause, now=now))
+        grades.add(connection, news)
+
+
+def by_the_grades(_: Delivered) -> str:
+    """Nothing is judged now: each delivery keeps the result that its grade stands on."""
+    return ""
+
+
+def _kept(standing: Standing, before: Graded | None, old: Mapping[int, Result]) -> Result | None:
+    """The result behind an earlier grade of the same delivery: what was judged under other terms stays judged."""
+    if before is None or before.delivery != standing.delivery.id or before.result is None:
+        return None
+    return old.get(before.result)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class _Work:
             done = Batch(self.course, book, terms, pool, progress, jobs, regrade=self.request.regrade)
             with _stopping(done, self.console):
                 done.judge(self._received(done, handed, tree, layout.name))
-                done.settle(cause="regrade" if self.request.regrade else "batch")
+                done.settle()
                 made = publish(out, self.course, book, now=done.now)
         done.complain()
         return self._conclude(done, made, out)

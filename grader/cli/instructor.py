@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from grader.cli import conclude
+from grader.cli.book import Where
 from grader.cli.options import CourseFolder, Json
 
 
@@ -55,3 +57,160 @@ def batch(
         verbose=verbose,
     )
     conclude.run(lambda console: work(request, console), verbose=verbose)
+
+
+class Only(StrEnum):
+    """Kinds of grades."""
+
+    WITHHELD = "withheld"
+    FULL = "full"
+    LOST = "lost"
+    LATE = "late"
+    OVERRIDE = "override"
+    CONFLICT = "conflict"
+
+
+book = typer.Typer(
+    name="book",
+    help="Look into a gradebook, and say a person's word over the machine's.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder that `grade batch` filled.")]
+Book = Annotated[str | None, typer.Option(metavar="URL", help="The gradebook, where it is no file in that folder.")]
+Author = Annotated[str, typer.Argument(help="The author, by id or name.")]
+Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The exercise.")]
+By = Annotated[str, typer.Option(metavar="NAME", envvar=["GRADE_BY", "USER", "USERNAME"], help="Who says so.")]
+
+
+def _where(out: Path | None, gradebook: str | None, course: Path | None) -> Where:
+    return Where(Path.cwd(), out, gradebook, course)
+
+
+@book.command()
+def show(
+    author: Annotated[list[str] | None, typer.Argument(help="Only these, by id or name.")] = None,
+    exercise: Annotated[list[str] | None, typer.Option(metavar="SLUG", help="Only this exercise.")] = None,
+    only: Annotated[list[Only] | None, typer.Option(help="Only grades of this kind.")] = None,
+    out: Out = None,
+    gradebook: Book = None,
+    json: Json = False,
+) -> None:
+    """List grades."""
+    from grader.cli.book import Filter
+    from grader.cli.book import show as work
+
+    wanted = Filter(author or (), exercise or (), [kind.value for kind in only or ()])
+    conclude.run(lambda console: work(_where(out, gradebook, None), wanted, console, json=json))
+
+
+@book.command()
+def history(author: Author, exercise: Slug, out: Out = None, gradebook: Book = None) -> None:
+    """Everything that was said of one author's work, by the machine and by people."""
+    from grader.cli.book import history as work
+
+    conclude.run(lambda console: work(_where(out, gradebook, None), author, exercise, console))
+
+
+@book.command()
+def override(
+    author: Author,
+    exercise: Slug,
+    points: Annotated[str | None, typer.Argument(help="The grade; with --withdraw none.")] = None,
+    reason: Annotated[str, typer.Option(help="Why; the author reads it.")] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take back what was set by hand.")] = False,
+    by: By = "",
+    out: Out = None,
+    gradebook: Book = None,
+    course: CourseFolder = None,
+) -> None:
+    """Set a grade by hand. No regrade touches it."""
+    from grader.cli.book import override as work
+
+    if withdraw == (points is not None):
+        raise typer.BadParameter("name the points, or say --withdraw")
+    where = _where(out, gradebook, course)
+    conclude.run(lambda console: work(where, author, exercise, points, console, reason=reason, by=by))
+
+
+@book.command()
+def comment(
+    author: Author,
+    exercise: Slug,
+    text: Annotated[str, typer.Argument(help="What the author will read.")],
+    by: By = "",
+    out: Out = None,
+    gradebook: Book = None,
+    course: CourseFolder = None,
+) -> None:
+    """Say something on an author's page."""
+    from grader.cli.book import comment as work
+
+    conclude.run(lambda console: work(_where(out, gradebook, course), author, exercise, text, console, by=by))
+
+
+@book.command()
+def extend(
+    author: Author,
+    when: Annotated[str | None, typer.Argument(help="The new date: 2026-11-05 or 2026-11-05T18:00.")] = None,
+    exercise: Annotated[str, typer.Option(metavar="SLUG", help="For this exercise; default: for all.")] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the extension back.")] = False,
+    by: By = "",
+    out: Out = None,
+    gradebook: Book = None,
+    course: CourseFolder = None,
+) -> None:
+    """Give an author more time."""
+    from grader.cli.book import extend as work
+
+    if withdraw == (when is not None):
+        raise typer.BadParameter("name the date, or say --withdraw")
+    conclude.run(lambda console: work(_where(out, gradebook, course), author, exercise, when, console, by=by))
+
+
+@book.command()
+def regrade(
+    author: Author,
+    exercise: Slug,
+    isolation: Annotated[str | None, typer.Option(metavar="TIER", help="The walls around the program.")] = None,
+    out: Out = None,
+    gradebook: Book = None,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
+) -> None:
+    """Make a stored grade again, for an appeal: the same submission, suite and seed. Nothing is changed."""
+    from grader.cli.book import regrade as work
+
+    where = _where(out, gradebook, None)
+    conclude.run(lambda console: work(where, author, exercise, console, isolation=isolation), verbose=verbose)
+
+
+@book.command()
+def forget(
+    author: Author,
+    yes: Annotated[bool, typer.Option("--yes", help="I am sure.")] = False,
+    out: Out = None,
+    gradebook: Book = None,
+    course: CourseFolder = None,
+) -> None:
+    """Delete everything that is kept of a person."""
+    from grader.cli.book import forget as work
+
+    conclude.run(lambda console: work(_where(out, gradebook, course), author, console, sure=yes))
+
+
+def rescore(
+    exercise: Annotated[list[str] | None, typer.Argument(metavar="SLUG", help="Only these exercises.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write it.")] = False,
+    out: Out = None,
+    gradebook: Book = None,
+    course: CourseFolder = None,
+    json: Json = False,
+) -> None:
+    """Apply the points that the suites say now to what was judged before; nothing is run."""
+    from grader.cli.rescore import Request
+    from grader.cli.rescore import rescore as work
+
+    request = Request(_where(out, gradebook, course), exercise or (), sure=yes, json=json)
+    conclude.run(lambda console: work(request, console))

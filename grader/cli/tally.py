@@ -52,11 +52,12 @@ def counted(entries: Sequence[Entry]) -> str:
 def document(course: Course, entries: Sequence[Entry], out: Path) -> bytes:
     """The one JSON document of `--json`."""
     return msgspec.json.encode(
-        {"schema": SCHEMA, "course": course.title, "out": str(out), "grades": [_row(entry) for entry in entries]}
+        {"schema": SCHEMA, "course": course.title, "out": str(out), "grades": [row_of(entry) for entry in entries]}
     )
 
 
-def _row(entry: Entry) -> dict[str, object]:
+def row_of(entry: Entry) -> dict[str, object]:
+    """An entry as programs read it: the columns of `grades.csv`."""
     return {
         "author": entry.author,
         "exercise": entry.exercise,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from grader import report as documents
 from grader.gradebook import entries, grades, people, results, tables, words
+from grader.gradebook import forget as forgetting
 from grader.gradebook.database import BUSY_S, Database
 from grader.gradebook.entries import Entry
 from grader.gradebook.grades import Graded
@@ -60,6 +61,13 @@ class Gradebook:
         """Keep a person's word."""
         with self.writing() as connection:
             words.say(connection, whose, word)
+
+    def forget(self, course: str, author: str) -> int:
+        """Delete what is kept of a person and of nobody else; how many deliveries there were."""
+        with self.writing() as connection:
+            count = forgetting.forget(connection, course, author)
+        self._database.tidy()
+        return count
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

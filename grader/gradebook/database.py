@@ -58,6 +58,12 @@ class Database:
         with self._explained(), self._engine.connect() as connection:
             yield connection.execution_options(reads_only=True)
 
+    def tidy(self) -> None:
+        """Leave nothing of deleted rows on the disk: SQLite overwrites them, its log is emptied too."""
+        if self._engine.dialect.name == "sqlite":
+            with self._explained(), self._engine.connect() as connection:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let the connections go."""
         self._engine.dispose()

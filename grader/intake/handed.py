@@ -35,8 +35,8 @@ class Handed:
 
     label: str
     """Its own folder or file name, as it stands."""
-    author: str
-    """Who it is, as far as the layout can tell without a roster."""
+    authors: tuple[str, ...]
+    """Who it is, as far as the layout can tell without a roster; several for a team."""
     files: Mapping[str, str]
     """Name as handed in -> name in the tree."""
     identities: tuple[Identity, ...] = ()

@@ -58,11 +58,12 @@ class Roster:
 
     def authors_of(self, handed: Handed) -> tuple[Person, ...]:
         """Who handed it in, their whole team; nobody where that is not certain."""
-        named = self._teams.get(_folded(handed.author)) or self._teams.get(_folded(_stem(handed.label)))
-        if named:
-            return tuple(named)
+        names = (*handed.authors, _stem(handed.label), *(identity.name for identity in handed.identities))
+        for name in names:
+            if team := self._teams.get(_folded(name)):
+                return tuple(team)
         found = [self._only(_words_of(identity)) for identity in handed.identities]
-        found = [person for person in found if person] or [self._only((handed.author, _stem(handed.label)))]
+        found = [person for person in found if person] or [self._only((handed.authors[0], _stem(handed.label)))]
         people: dict[str, Person] = {}
         for person in found:
             if person is not None:

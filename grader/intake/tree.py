@@ -120,6 +120,7 @@ class ZipTree:
         self.members: Mapping[str, Member] = {
             name: Member(info.file_size, _zip_time(info), objection(info) or "")
             for name, info in sorted(self._infos.items())
+            if not CLOSED.intersection(name.split("/"))
         }
         self.folders = frozenset(_folders_of(info.filename for info in infos))
 

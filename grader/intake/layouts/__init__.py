@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from grader.errors import UsageError
+from grader.intake.layouts.blackboard import BLACKBOARD
+from grader.intake.layouts.canvas import CANVAS
+from grader.intake.layouts.clones import CLONES
+from grader.intake.layouts.gradescope import GRADESCOPE
 from grader.intake.layouts.layout import Layout
+from grader.intake.layouts.moodle import MOODLE
+from grader.intake.layouts.nbgrader import NBGRADER
 from grader.intake.layouts.plain import PLAIN
 from grader.intake.tree import Tree
 
 __all__ = ["LAYOUTS", "Layout", "recognised"]
 
-LAYOUTS: tuple[Layout, ...] = (PLAIN,)
+LAYOUTS: tuple[Layout, ...] = (GRADESCOPE, NBGRADER, MOODLE, BLACKBOARD, CANVAS, CLONES, PLAIN)
 """In the order in which they are tried; `plain` fits everything."""
 
 

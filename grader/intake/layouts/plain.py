@@ -31,10 +31,12 @@ def handed_as(name: str, files: Files, slugs: Collection[str], *, exercise: str 
     by_exercise = {slug: _within(files, slug) for slug in slugs} if not exercise else {}
     named = {slug: inside for slug, inside in by_exercise.items() if inside}
     for slug, inside in named.items():
-        yield Handed(label=name, author=name, files=inside, exercise=slug)
+        yield Handed(label=name, authors=(name,), files=inside, exercise=slug)
     rest = {file: place for file, place in files.items() if file.partition("/")[0] not in named}
     if rest or not named:
-        yield Handed(label=name, author=name, files=rest, exercise=exercise, strange="" if rest else f"{name} is empty")
+        yield Handed(
+            label=name, authors=(name,), files=rest, exercise=exercise, strange="" if rest else f"{name} is empty"
+        )
 
 
 def _found(tree: Tree, root: str, slugs: Collection[str]) -> Iterator[Handed]:

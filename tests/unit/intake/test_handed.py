@@ -15,7 +15,7 @@ from tests.support.classes import on_disk
 def bundle(tmp_path, files, **more):
     """The bundle of an author who handed in all of these."""
     tree = grow(on_disk(tmp_path / "in", files))
-    return bundle_of(Handed(label="ada", author="ada", files={name: name for name in tree.members}, **more), tree)
+    return bundle_of(Handed(label="ada", authors=("ada",), files={name: name for name in tree.members}, **more), tree)
 
 
 def a_zip(files):
@@ -67,7 +67,7 @@ def test_of_many_files_what_cannot_be_had_is_remarked_on(tmp_path, monkeypatch):
     root = on_disk(tmp_path / "in", {"a.py": "1", "big.txt": "x" * 11})
     (root / "link.py").symlink_to(root / "a.py")
     tree = grow(root)
-    found = bundle_of(Handed(label="ada", author="ada", files={name: name for name in tree.members}), tree)
+    found = bundle_of(Handed(label="ada", authors=("ada",), files={name: name for name in tree.members}), tree)
 
     assert ["a.py"] == list(found.files)
     assert ("link.py is a link, and was left out", "big.txt was left out: it is too large") == found.notices

@@ -14,7 +14,7 @@ def written(tmp_path, text, encoding="utf-8"):
 
 
 def handed(label="x", *identities):
-    return Handed(label=label, author=label, files={}, identities=identities)
+    return Handed(label=label, authors=(label,), files={}, identities=identities)
 
 
 def authors(roster, one):

@@ -13,7 +13,7 @@ SLUGS = ("add-lock", "fix-typo")
 def found(tree):
     """(author, exercise, files) of each delivery."""
     handed = recognised(tree).find(tree, SLUGS)
-    return [(one.author, one.exercise, sorted(one.files)) for one in handed]
+    return [(one.authors[0], one.exercise, sorted(one.files)) for one in handed]
 
 
 def in_folder(tmp_path, *names):
@@ -32,7 +32,7 @@ def test_a_file_or_a_folder_for_each_author_called_as_it_stands(tmp_path):
 def test_an_empty_folder_is_a_delivery_too(tmp_path):
     (one,) = recognised(tree := grow(on_disk(tmp_path / "in", {"ada": None}))).find(tree, SLUGS)
 
-    assert ("ada", "ada is empty") == (one.author, one.strange)
+    assert ("ada", "ada is empty") == (one.authors[0], one.strange)
 
 
 def test_a_folder_for_each_exercise(tmp_path):

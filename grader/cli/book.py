@@ -1,0 +1,269 @@
+"""`grade book`: look into a gradebook, and say a person's word over the machine's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.cli import conclude
+from grader.cli.console import Console
+from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.course import Course
+    from grader.gradebook.book import Gradebook
+    from grader.gradebook.entries import Entry
+    from grader.gradebook.words import Kind, Whose
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which gradebook, and which course's files."""
+
+    here: Path
+    out: Path | None = None
+    gradebook: str | None = None
+    course: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The output folder of the batch: the one named, else this one if a batch wrote here, else `grades`."""
+        if self.out is not None:
+            return self.here / self.out
+        return self.here if (self.here / FILE).exists() else self.here / "grades"
+
+    def open(self) -> Gradebook:
+        """Open the gradebook; there must be one."""
+        from grader.gradebook.book import Gradebook
+
+        if self.gradebook:
+            return Gradebook(self.gradebook)
+        path = self.folder / FILE
+        if not path.exists():
+            raise UsageError(f"there is no gradebook in {self.folder}", hint="Name the --out folder of `grade batch`.")
+        return Gradebook(path)
+
+    def load_course(self) -> Course:
+        """The files of the course."""
+        from grader.cli.surroundings import course_around
+
+        return course_around(self.course, (), self.here)
+
+
+FILE = "gradebook.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are meant; nothing said: all."""
+
+    authors: Sequence[str] = ()
+    exercises: Sequence[str] = ()
+    only: Sequence[str] = ()
+
+    def __call__(self, entry: Entry) -> bool:
+        """Whether an entry is among them."""
+        if self.authors and entry.author not in self.authors and entry.name not in self.authors:
+            return False
+        if self.exercises and entry.exercise not in self.exercises:
+            return False
+        return all(KINDS[kind](entry) for kind in self.only)
+
+
+KINDS: dict[str, Callable[[Entry], bool]] = {
+    "withheld": lambda entry: entry.withheld,
+    "full": lambda entry: entry.points is not None and entry.points >= entry.max_points,
+    "lost": lambda entry: entry.points is not None and entry.points < entry.max_points,
+    "late": lambda entry: entry.days_late > 0,
+    "override": lambda entry: entry.override is not None,
+    "conflict": lambda entry: entry.override is not None and entry.override.conflict,
+}
+
+
+def show(where: Where, wanted: Filter, console: Console, *, json: bool) -> int:
+    """List entries."""
+    from grader.cli import bookpages
+
+    with where.open() as book:
+        found = [entry for course in book.courses() for entry in book.entries(course) if wanted(entry)]
+    if json:
+        console.document(bookpages.listing(found))
+    else:
+        console.show(bookpages.table(found, console.style))
+    return conclude.FULL
+
+
+def history(where: Where, author: str, exercise: str, console: Console) -> int:
+    """Everything that was ever said of one author's work on an exercise."""
+    from grader.cli import bookpages
+    from grader.gradebook import words
+
+    with where.open() as book:
+        entry = _entry(book, author, exercise)
+        whose = words.Whose(entry.course, entry.exercise, entry.author)
+        with book.reading() as connection:
+            said = [
+                (word.at, word)
+                for kind in (words.Overriding, words.Comment, words.Extension)
+                for slug in ("", exercise)
+                for word in words.all_of(connection, kind, entry.course).get((slug, entry.author), [])
+            ]
+        console.show(bookpages.history(book.history(whose), said))
+    return conclude.FULL
+
+
+def override(
+    where: Where, author: str, exercise: str, points: str | None, console: Console, *, reason: str, by: str
+) -> int:
+    """Set a grade by hand; None takes the last one back."""
+    from grader.gradebook.words import Overriding
+
+    with where.open() as book:
+        entry = _entry(book, author, exercise)
+        value = None if points is None else _points(points)
+        if value is None and entry.override is None:
+            raise UsageError(f"the grade of {entry.author} in {exercise} was not set by hand")
+        word = Overriding(value, reason, by, datetime.now(UTC), seen_points=entry.machine_points)
+        _say(book, entry, word, where, console)
+    if value is not None and value > entry.max_points:
+        console.say(f"Careful: {value} is more than the {entry.max_points} that there are.")
+    said = "is what the machine says again" if value is None else f"is {value} now, whatever the machine says"
+    console.say(f"The grade of {entry.author} in {exercise} {said}.")
+    return conclude.FULL
+
+
+def comment(where: Where, author: str, exercise: str, text: str, console: Console, *, by: str) -> int:
+    """Say something that the author will read."""
+    from grader.gradebook.words import Comment
+
+    with where.open() as book:
+        entry = _entry(book, author, exercise)
+        _say(book, entry, Comment(text, by, datetime.now(UTC)), where, console)
+    console.say(f"{entry.author} will read it on the page of {exercise}.")
+    return conclude.FULL
+
+
+def extend(where: Where, author: str, exercise: str, when: str | None, console: Console, *, by: str) -> int:
+    """Give an author another due date; None takes it back."""
+    from grader.batch.settle import by_the_grades, settle
+    from grader.gradebook.words import Extension, Whose
+
+    course = where.load_course()
+    due = (
+        None if when is None else moment(when, course.exercises[exercise].due if exercise in course.exercises else None)
+    )
+    with where.open() as book:
+        if exercise and exercise not in course.exercises:
+            course.exercise(exercise)  # says which there are
+        book.say(Whose(course.title, exercise, author), Extension(due, by, datetime.now(UTC)))
+        settle(book, course, by_the_grades, cause="extension", now=datetime.now(UTC))
+        _publish(book, course, where, console)
+    until = "the course's own due date" if due is None else f"{due:%Y-%m-%d %H:%M %Z}".strip()
+    console.say(f"For {author}, {exercise or 'everything'} is due at {until}.")
+    return conclude.FULL
+
+
+def regrade(where: Where, author: str, exercise: str, console: Console, *, isolation: str | None) -> int:
+    """Make a stored grade again, for an appeal."""
+    from grader.batch import appeal
+    from grader.cli import bookpages
+
+    with where.open() as book:
+        told = appeal.case(book, _entry(book, author, exercise))
+    now = appeal.heard(told, isolation=isolation)
+    for line in appeal.ground(told, now):
+        console.say(f"Not as it was then: {line}.")
+    found = appeal.differences(told.then, now)
+    console.show(bookpages.again(told.then, now, found))
+    if now.points is None:
+        return conclude.WITHHELD
+    return conclude.LOST if found else conclude.FULL
+
+
+def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
+    """Delete everything that is kept of a person."""
+    from grader.batch.publish import remove
+
+    with where.open() as book:
+        mine = [course for course in book.courses() if any(one.author == author for one in book.entries(course))]
+        if not mine:
+            raise UsageError(f"nothing is kept of {author}")
+        if not sure:
+            raise UsageError(
+                f"everything that is kept of {author} would be deleted, for good", hint="Say it again with --yes."
+            )
+        for title in mine:
+            before = book.entries(title)
+            count = book.forget(title, author)
+            if where.gradebook is None:
+                remove(where.folder, before, author)
+            console.say(f"{title}: {count} deliveries of {author} are deleted, with everything made of them.")
+        _publish(book, where.load_course(), where, console)
+    return conclude.FULL
+
+
+def _entry(book: Gradebook, author: str, exercise: str) -> Entry:
+    """The one entry that is meant."""
+    everything = [entry for course in book.courses() for entry in book.entries(course)]
+    mine = [entry for entry in everything if author in (entry.author, entry.name)]
+    found = [entry for entry in mine if entry.exercise == exercise]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{author} could be {' or '.join(entry.author for entry in found)}", hint="Name one by id.")
+    if mine:
+        there = ", ".join(sorted({entry.exercise for entry in mine}))
+        raise UsageError(f"{author} has nothing in {exercise!r}", hint=f"There is: {there}.")
+    raise UsageError(f"there is no author {author!r} in this gradebook", hint=_near(author, everything))
+
+
+def _near(author: str, entries: Sequence[Entry]) -> str | None:
+    from difflib import get_close_matches
+
+    close = get_close_matches(author, {entry.author for entry in entries} | {entry.name for entry in entries}, n=1)
+    return f"Did you mean {close[0]}?" if close else None
+
+
+def _say(book: Gradebook, entry: Entry, word: Kind, where: Where, console: Console) -> None:
+    from grader.gradebook.words import Whose
+
+    course = where.load_course()
+    whose: Whose = Whose(entry.course, entry.exercise, entry.author)
+    book.say(whose, word)
+    _publish(book, course, where, console)
+
+
+def _publish(book: Gradebook, course: Course, where: Where, console: Console) -> None:
+    """Bring the pages of the output folder up to date, where there is one."""
+    from grader.batch.publish import publish
+
+    if where.folder.is_dir():
+        for place, error in publish(where.folder, course, book, now=datetime.now(UTC)).failed.items():
+            conclude.unexpected(console, error, what=place, verbose=False)
+
+
+def _points(text: str) -> Decimal:
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or value < 0 or value != value.quantize(Decimal("0.01")):
+        raise UsageError(f"{text!r} is no number of points", hint="Write one like 7 or 7.25.")
+    return value
+
+
+def moment(text: str, due: datetime | None) -> datetime:
+    """A date, with a time or at its end; in the time zone of the due date, unless it names its own."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no date", hint="Write one like 2026-11-05 or 2026-11-05T18:00.") from None
+    if len(text) <= len("2026-11-05"):
+        when = when.replace(hour=23, minute=59, second=59)
+    if when.tzinfo is not None:
+        return when
+    return when.replace(tzinfo=due.tzinfo) if due is not None else when.astimezone()

@@ -1,0 +1,59 @@
+"""`grade rescore`: new points on what was found before. Nothing is run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from grader.cli import conclude
+from grader.cli.book import Where
+from grader.cli.console import Console
+
+if TYPE_CHECKING:
+    from grader.batch.recount import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line."""
+
+    where: Where
+    exercises: Sequence[str] = ()
+    sure: bool = False
+    json: bool = False
+
+
+def rescore(request: Request, console: Console) -> int:
+    """Show whose grade changes, and write it if that is wanted."""
+    from grader.batch import recount
+    from grader.batch.publish import publish
+    from grader.cli import bookpages
+
+    course = request.where.load_course()
+    with request.where.open() as book:
+        graded = {entry.exercise for entry in book.entries(course.title) if entry.result is not None}
+        slugs = request.exercises or [slug for slug in course.exercises if slug in graded]
+        wanted = [course.exercise(slug) for slug in slugs]
+        found = {one.slug: recount.changes(book, course, one) for one in wanted}
+        every = [change for changes in found.values() for change in changes]
+        if request.json:
+            console.document(bookpages.rescoring(every, written=request.sure))
+        else:
+            console.show(bookpages.rescoring_page(every))
+        if not request.sure:
+            if any(change.matters for change in every):
+                console.say("Nothing is written yet. The same command with --yes writes it.")
+            return conclude.FULL
+        for one in wanted:
+            recount.write(book, course, one, found[one.slug], now=datetime.now(UTC))
+        if request.where.folder.is_dir():
+            publish(request.where.folder, course, book, now=datetime.now(UTC))
+    console.say(_written(every))
+    return conclude.FULL
+
+
+def _written(every: Sequence[Change]) -> str:
+    count = sum(change.matters for change in every)
+    return f"Written: {count} grade{'' if count == 1 else 's'} changed, {len(every) - count} stay as they were."

@@ -1,0 +1,91 @@
+"""nbgrader: `submitted/STUDENT/ASSIGNMENT/…`, with the time in `timestamp.txt`.
+
+The course's folder (with `source`, `release` and `autograded` beside) and the folder `submitted` alone are both known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from grader.errors import DeliveryError
+from grader.intake.handed import Handed, Identity
+from grader.intake.layouts import plain
+from grader.intake.layouts.layout import Layout, grouped
+from grader.intake.tree import Tree, is_litter
+
+SUBMITTED, TIMESTAMP = "submitted", "timestamp.txt"
+_BESIDE = frozenset({"source", "release", "autograded", "feedback", "nbgrader_config.py", "gradebook.db"})
+_TIME = re.compile(r"(?P<moment>\d{4}-\d\d-\d\d[ T][\d:.]+)\s*(?P<zone>\S*)")
+
+
+def recognise(tree: Tree) -> bool:
+    """Whether there is nbgrader's folder, or students' folders with assignments that bear a time."""
+    top = set(grouped(tree))
+    if SUBMITTED in top and top & _BESIDE:
+        return True
+    return any(name.count("/") == 2 and name.endswith(f"/{TIMESTAMP}") for name in _below(tree))
+
+
+def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
+    """One delivery for each student and assignment."""
+    return list(_found(tree, slugs))
+
+
+def _root(tree: Tree) -> str:
+    return SUBMITTED if SUBMITTED in grouped(tree) else ""
+
+
+def _below(tree: Tree) -> Iterator[str]:
+    prefix = f"{root}/" if (root := _root(tree)) else ""
+    return (name.removeprefix(prefix) for name in tree.members if name.startswith(prefix))
+
+
+def _found(tree: Tree, slugs: Collection[str]) -> Iterator[Handed]:
+    root = _root(tree)
+    for student in grouped(tree, root):
+        if is_litter(student):
+            continue
+        home = f"{root}/{student}" if root else student
+        if home not in tree.folders:
+            yield from plain.handed_as(student, {student: home}, slugs)
+            continue
+        for assignment, files in grouped(tree, home).items():
+            if not is_litter(assignment):
+                yield _delivery(student, assignment, files, tree)
+
+
+def _delivery(student: str, assignment: str, files: Mapping[str, str], tree: Tree) -> Handed:
+    theirs = {name: place for name, place in files.items() if name != TIMESTAMP}
+    return Handed(
+        label=f"{student}/{assignment}",
+        authors=(student,),
+        files=theirs,
+        identities=(Identity(login=student),),
+        known=True,
+        exercise=assignment,
+        submitted_at=_moment(files.get(TIMESTAMP), tree),
+        extra={"student": student, "assignment": assignment},
+        strange="" if theirs else f"{student}/{assignment} is empty",
+    )
+
+
+def _moment(place: str | None, tree: Tree) -> datetime | None:
+    """The time in a timestamp, as nbgrader writes it: `2026-11-02 21:14:05.123456 Europe/Berlin`, or `… UTC`."""
+    try:
+        data = tree.read(place, 200) if place else None
+    except DeliveryError:
+        return None
+    found = _TIME.match((data or b"").decode("utf-8", "replace").strip())
+    if found is None:
+        return None
+    try:
+        when = datetime.fromisoformat(found["moment"])
+        return when.replace(tzinfo=ZoneInfo(found["zone"] or "UTC"))
+    except (ValueError, KeyError, OSError):
+        return None
+
+
+NBGRADER = Layout("nbgrader", recognise, find)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from grader.batch.arrivals import Arrival, Sorter
 from grader.batch.key import Terms
+from grader.course import Course
 from grader.gradebook import deliveries, people, results
 from grader.gradebook.book import Gradebook
 from grader.gradebook.deliveries import Delivered
@@ -41,7 +42,7 @@ def receive(
         with book.writing() as connection:
             results.keep_submissions(connection, files, now)
         for one in some:
-            arrived.extend(_delivered(one, sorter.course.title, layout, now))
+            arrived.extend(_delivered(one, sorter.course, layout, now))
             if not one.strange:
                 due = _due(one, terms)
                 found.setdefault(due.key, due)
@@ -62,11 +63,12 @@ def _due(arrival: Arrival, terms: Terms) -> Due:
     return Due(terms.key(digest, slug), slug, digest, bundle.label, arrival.entry, bundle.notices)
 
 
-def _delivered(arrival: Arrival, course: str, layout: str, now: datetime) -> Iterator[Delivered]:
+def _delivered(arrival: Arrival, course: Course, layout: str, now: datetime) -> Iterator[Delivered]:
     handed = arrival.handed
+    when = handed.submitted_at
     for author in arrival.authors:
         yield Delivered(
-            course=course,
+            course=course.title,
             exercise=arrival.exercise.slug if arrival.exercise else "",
             author=author,
             label=handed.label,
@@ -74,7 +76,7 @@ def _delivered(arrival: Arrival, course: str, layout: str, now: datetime) -> Ite
             digest=arrival.digest,
             known=arrival.known,
             strange=arrival.strange,
-            submitted_at=handed.submitted_at,
+            submitted_at=None if when is None else course.on_the_wall(when),
             marked_late=handed.marked_late,
             attempt=handed.attempt,
             layout=layout,

@@ -153,12 +153,12 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
     from grader.gradebook.words import Extension, Whose
 
     course = where.load_course()
-    due = (
-        None if when is None else moment(when, course.exercises[exercise].due if exercise in course.exercises else None)
-    )
+    due = None if when is None else course.on_the_wall(moment(when))
     with where.open() as book:
-        if exercise and exercise not in course.exercises:
+        if exercise:
             course.exercise(exercise)  # says which there are
+        if author not in {*book.people(course.title), *(entry.author for entry in book.entries(course.title))}:
+            console.say(f"Careful: nobody in this gradebook is called {author} yet.")
         book.say(Whose(course.title, exercise, author), Extension(due, by, datetime.now(UTC)))
         settle(book, course, by_the_grades, cause="extension", now=datetime.now(UTC))
         _publish(book, course, where, console)
@@ -256,14 +256,10 @@ def _points(text: str) -> Decimal:
     return value
 
 
-def moment(text: str, due: datetime | None) -> datetime:
-    """A date, with a time or at its end; in the time zone of the due date, unless it names its own."""
+def moment(text: str) -> datetime:
+    """A date, with a time or at its end, with or without a zone of its own."""
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text!r} is no date", hint="Write one like 2026-11-05 or 2026-11-05T18:00.") from None
-    if len(text) <= len("2026-11-05"):
-        when = when.replace(hour=23, minute=59, second=59)
-    if when.tzinfo is not None:
-        return when
-    return when.replace(tzinfo=due.tzinfo) if due is not None else when.astimezone()
+    return when.replace(hour=23, minute=59, second=59) if len(text) <= len("2026-11-05") else when

@@ -96,6 +96,14 @@ class Course:
     notices: tuple[str, ...] = ()
     """Remarks for the instructor: exercises that `course.toml` does not list."""
 
+    def on_the_wall(self, when: datetime) -> datetime:
+        """A time as people of this course mean it: without a zone of its own it is in that of the due dates, and where
+        there are none in that of this machine."""
+        if when.tzinfo is not None:
+            return when
+        zone = next((one.due.tzinfo for one in self.exercises.values() if one.due is not None), None)
+        return when.replace(tzinfo=zone) if zone is not None else when.astimezone()
+
     def exercise(self, slug: str) -> Exercise:
         """Find an exercise by its slug, or say which there are."""
         found = self.exercises.get(slug)

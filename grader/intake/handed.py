@@ -46,7 +46,7 @@ class Handed:
     exercise: str = ""
     """What the layout calls the exercise, if it does."""
     submitted_at: datetime | None = None
-    """When, in the platform's own words; with its time zone."""
+    """When, as the platform says; without a zone where the platform leaves it out."""
     marked_late: bool = False
     """The platform says that it is late, whatever the time."""
     attempt: int = 0

@@ -5,7 +5,7 @@
     Add a lock_jdoe_attempt_2026-11-02-21-14-05_add_lock.py
     Add a lock_jdoe_attempt_2026-11-02-21-14-05.txt          what Blackboard says of that attempt
 
-Times have no zone; they are taken to be of the zone of this machine.
+Times have no zone; they are those on the wall of the course.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _delivery(attempt: Attempt, found: Sequence[re.Match[str]]) -> Handed:
 
 def _moment(time: str) -> datetime | None:
     try:
-        return datetime.strptime(time, _TIME).astimezone()
+        return datetime.strptime(time, _TIME)
     except ValueError:  # digits in the shape of a time that no calendar has
         return None
 

@@ -1,0 +1,191 @@
+"""`grade book` and `grade rescore`, as instructors use them on what `grade batch` left."""
+
+import csv
+import json
+import shutil
+from textwrap import dedent
+
+import pytest
+
+from tests.support.classes import on_disk
+from tests.support.command import grade
+from tests.support.courses import RIGHT, SLUG, a_course
+
+SUITE = '''
+    from grader.suite import points
+
+    @points(2)
+    def test_one_call_adds_one(submission):
+        """One call of increase() adds exactly one."""
+        program = submission.load()
+        program.increase()
+        assert program.database_value == 1
+
+    @points(3)
+    def test_a_lock_is_used(submission):
+        """It uses a lock."""
+        assert submission.source.calls("Lock")
+    '''
+RIGHT = dedent(RIGHT)
+LAZY = "database_value = 0\n\ndef increase():\n    global database_value\n    database_value += 1\n"
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """A course, and a class that was graded on it."""
+    root = tmp_path_factory.mktemp("graded")
+    a_course(root, SUITE)
+    course = root / "exercises" / "course.toml"
+    course.write_text(
+        course.read_text() + 'timezone = "Europe/Berlin"\n[due]\nadd-lock = 2026-11-02T23:59:00\n[late]\nper_day = 10\n'
+    )
+    late = "hw_dan_attempt_2026-11-04-10-00-00_add_lock.py"
+    early = {
+        f"hw_{name}_attempt_2026-11-01-10-00-00_add_lock.py": text for name, text in {"ada": RIGHT, "ben": LAZY}.items()
+    }
+    on_disk(root / "in", {**early, late: RIGHT, "hw_eve_attempt_2026-11-01-10-00-00.txt": "nothing handed in"})
+    done = grade("batch", "in", "--exercise", SLUG, "--out", "out", here=root)
+    assert 3 == done.returncode, done.stderr
+    assert "laid out as blackboard" in done.stderr
+    return root
+
+
+@pytest.fixture
+def here(graded, tmp_path):
+    """A copy of it all, to be changed."""
+    return shutil.copytree(graded, tmp_path / "copy")
+
+
+def book(here, *words):
+    done = grade("book", *words, "--out", "out", here=here)
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def points(here):
+    with (here / "out" / "grades.csv").open(newline="") as file:
+        return {row["author"]: row["points"] for row in csv.DictReader(file)}
+
+
+def test_what_was_graded(here):
+    assert {"ada": "5", "ben": "2", "dan": "4", "eve": ""} == points(here)
+    shown = book(here, "show").stdout
+    assert "dan     add-lock  4 / 5     2 d" in shown
+    assert ["eve"] == [
+        row["author"] for row in json.loads(book(here, "show", "--only", "withheld", "--json").stdout)["entries"]
+    ]
+
+
+def test_a_grade_set_by_hand_survives_a_regrade_and_shows_on_the_page(here):
+    done = book(here, "override", "ben", SLUG, "4.5", "--reason", "shown in the lab", "--by", "grace")
+    assert 0 == done.returncode, done.stderr
+    assert "4.5" == points(here)["ben"]
+    page = (here / "out" / "feedback" / "ben" / "add-lock.html").read_text()
+    assert "Your grade was set by grace: 4.5 points. shown in the lab" in page
+
+    (here / "in" / "hw_ben_attempt_2026-11-02-10-00-00_add_lock.py").write_text(RIGHT)
+    done = grade("batch", "in", "--exercise", SLUG, "--out", "out", "--regrade", here=here)
+    assert "4.5" == points(here)["ben"]
+    assert "CONFLICT: the machine's grade has changed since, to 5" in book(here, "show", "ben").stdout
+
+    book(here, "override", "ben", SLUG, "--withdraw", "--by", "grace")
+    assert "5" == points(here)["ben"]
+    told = book(here, "history", "ben", SLUG).stdout
+    assert ["2 / 5", "set the grade to 4.5", "5 / 5", "took back"] == [
+        words
+        for line in told.splitlines()
+        for words in ("2 / 5", "set the grade to 4.5", "5 / 5", "took back")
+        if words in line
+    ]
+
+
+def test_more_time_takes_lateness_back(here):
+    done = book(here, "extend", "dan", "2026-11-05", "--by", "grace")
+
+    assert "For dan, everything is due at 2026-11-05 23:59 CET." in done.stderr
+    assert "5" == points(here)["dan"]
+    book(here, "extend", "dan", "--withdraw", "--by", "grace")
+    assert "4" == points(here)["dan"]
+
+
+def test_a_comment_is_read_on_the_page(here):
+    book(here, "comment", "ada", SLUG, "well done <b>", "--by", "grace")
+
+    assert "grace says: well done &lt;b&gt;" in (here / "out/feedback/ada/add-lock.html").read_text()
+
+
+def test_a_grade_is_made_again_from_what_is_stored_alone(here):
+    shutil.rmtree(here / "tests")
+    shutil.rmtree(here / "exercises")
+    shutil.rmtree(here / "in")
+    done = book(here, "regrade", "ben", SLUG)
+
+    assert (0, "The same again: 2 / 5.\n") == (done.returncode, done.stdout), done.stderr
+
+
+def test_a_person_is_forgotten(here):
+    done = book(here, "forget", "ben")
+    assert 2 == done.returncode
+    assert "Say it again with --yes." in done.stderr
+
+    assert 0 == book(here, "forget", "ben", "--yes").returncode
+    assert {"ada", "dan", "eve"} == set(points(here))
+    assert not (here / "out" / "feedback" / "ben").exists()
+    assert "ben" not in (here / "out" / "overview.html").read_text()
+    left = b"".join(path.read_bytes() for path in (here / "out").rglob("*") if path.is_file())
+    assert b"hw_ben" not in left
+
+
+def test_new_points_are_shown_before_they_are_written(here):
+    suite = here / "tests" / "suites" / SLUG / "test_add_lock.py"
+    suite.write_text(suite.read_text().replace("@points(3)", "@points(1)"))
+    done = grade("rescore", "--out", "out", here=here)
+
+    assert 0 == done.returncode, done.stderr
+    assert "3 rescored: 2 down, 0 up, 1 with the same points." in done.stdout
+    assert "  DOWN dan  add-lock: 4 / 5 -> 2.4 / 3" in done.stdout
+    assert "Nothing is written yet." in done.stderr
+    assert {"ada": "5", "ben": "2", "dan": "4", "eve": ""} == points(here)
+
+    done = grade("rescore", "--out", "out", "--yes", here=here)
+    assert "Written: 3 grades changed, 0 stay as they were." in done.stderr
+    assert {"ada": "3", "ben": "2", "dan": "2.4", "eve": ""} == points(here)
+    again = grade("batch", "in", "--exercise", SLUG, "--out", "out", here=here)
+    assert "0 different submissions to judge." in again.stderr, "what was rescored need not be judged"
+
+
+def test_a_check_that_changed_cannot_be_rescored(here):
+    suite = here / "tests" / "suites" / SLUG / "test_add_lock.py"
+    suite.write_text(suite.read_text().replace('calls("Lock")', 'calls("RLock")'))
+    done = grade("rescore", "--out", "out", here=here)
+
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "add-lock cannot be rescored: test_a_lock_is_used: changed in more than points" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["override", "adda", SLUG, "3"], "there is no author 'adda' in this gradebook\n  Did you mean ada?"),
+        (["override", "ada", "add-lok", "3"], "ada has nothing in 'add-lok'\n  There is: add-lock."),
+        (["override", "ada", SLUG, "a lot"], "'a lot' is no number of points"),
+        (["override", "ada", SLUG, "1.234"], "'1.234' is no number of points"),
+        (["override", "ada", SLUG, "--withdraw"], "the grade of ada in add-lock was not set by hand"),
+        (["extend", "ada", "soon"], "'soon' is no date"),
+        (["regrade", "eve", SLUG], "eve has nothing in add-lock that was judged: there is no file in this attempt"),
+        (["forget", "nobody", "--yes"], "nothing is kept of nobody"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(graded, words, said):
+    done = book(graded, *words)
+
+    assert 2 == done.returncode
+    assert said in done.stderr
+
+
+def test_where_there_is_no_gradebook(tmp_path):
+    done = grade("book", "show", "--out", "nowhere", here=tmp_path)
+
+    assert 2 == done.returncode
+    assert "there is no gradebook in" in done.stderr
+    assert [] == list(tmp_path.iterdir())

@@ -1,0 +1,123 @@
+"""What `grade book` and `grade rescore` show."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from grader.batch.recount import Change
+from grader.cli import bookpages
+from grader.cli.book import KINDS, Filter
+from grader.feedback.ink import Style
+from grader.gradebook.words import Comment, Extension, Overriding, Whose
+from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, hand_in
+from tests.support.reports import a_check, a_report
+
+WIDE = Style(width=100)
+
+
+def a_class(book):
+    hand_in(book, a_delivery("ada"), a_result(points=10))
+    hand_in(book, a_delivery("ben"), a_result("k2", points=4))
+    hand_in(book, a_delivery("cleo"), a_result("k3", points=None, reason="The suite failed in test_x."))
+    book.say(Whose(COURSE, "add-lock", "ben"), Overriding(Decimal("8.5"), "lab", "grace", NOON, seen_points=Decimal(3)))
+    book.say(Whose(COURSE, "add-lock", "ada"), Comment("well done", "grace", NOON))
+    return book.entries(COURSE)
+
+
+def test_the_table(book, snapshot):
+    assert snapshot == bookpages.table(a_class(book), WIDE)
+    assert "There is nothing of that kind.\n" == bookpages.table([], WIDE)
+
+
+def test_the_document(book):
+    made = json.loads(bookpages.listing(a_class(book)))
+    by_author = {row["author"]: row for row in made["entries"]}
+
+    assert "grader.book/1" == made["schema"]
+    assert (8.5, 4.0, True) == (
+        by_author["ben"]["points"], by_author["ben"]["machine_points"], by_author["ben"]["override"]["conflict"],
+    )  # fmt: skip
+    assert "well done" == by_author["ada"]["comments"][0]["text"]
+    assert (None, "The suite failed in test_x.") == (by_author["cleo"]["points"], by_author["cleo"]["reason"])
+
+
+def test_filters(book):
+    entries = a_class(book)
+
+    def who(**wanted):
+        return [entry.author for entry in entries if Filter(**wanted)(entry)]
+
+    assert ["ada", "ben", "cleo"] == who()
+    assert ["ben"] == who(authors=["ben"])
+    assert [] == who(exercises=["fix-typo"])
+    assert {
+        "full": ["ada"],
+        "lost": ["ben"],
+        "withheld": ["cleo"],
+        "late": [],
+        "override": ["ben"],
+        "conflict": ["ben"],
+    } == {kind: who(only=[kind]) for kind in KINDS}
+
+
+def test_the_history_of_a_grade(book, snapshot):
+    hand_in(book, a_delivery("ada"), a_result(points=None, reason="it broke"))
+    hand_in(book, a_delivery("ada"), a_result("k2", points=7))
+    graded = [
+        replace(one, graded_at=NOON + number * DAY)
+        for number, one in enumerate(book.history(Whose(COURSE, "add-lock", "ada")))
+    ]
+    graded[1] = replace(graded[1], days_late=2, taken=Decimal(1))
+    hour = timedelta(hours=1)
+    said = [
+        (NOON + 2 * hour, Overriding(Decimal(8), "lab", "grace", NOON, None)),
+        (NOON + 3 * hour, Overriding(None, "", "grace", NOON, None)),
+        (NOON + hour, Comment("see me", "alan", NOON)),
+        (NOON + 4 * hour, Extension(NOON + DAY, "alan", NOON)),
+        (NOON + 5 * hour, Extension(None, "alan", NOON)),
+    ]
+
+    lines = bookpages.history(graded, said).splitlines()
+
+    assert snapshot == "\n".join(line[18:] for line in lines)
+
+
+def test_a_grade_made_again(snapshot):
+    then, now = (
+        a_report(a_check(), a_check("B", outcome="failed")),
+        a_report(a_check(), a_check("B", outcome="crashed", rationale="why")),
+    )
+    pairs = [(then.checks[1], now.checks[1]), (None, now.checks[0])]
+
+    assert "The same again: 2 / 4.\n" == bookpages.again(then, then, [])
+    assert snapshot == bookpages.again(then, now, pairs)
+
+
+def changes(book):
+    """One goes down, one up, one stays, one is a person's."""
+    made = []
+    for entry, points, most in zip(a_class(book), (9, 5, None), (9.0, 9.0, 10.0), strict=True):
+        report = replace_points(points, most)
+        made.append(Change(entry, report, b"", None if points is None else Decimal(points)))
+    return made
+
+
+def replace_points(points, most):
+    import msgspec
+
+    return msgspec.structs.replace(a_report(a_check()), points=points, max_points=most)
+
+
+def test_whose_grade_falls_comes_first(book, snapshot):
+    assert snapshot == bookpages.rescoring_page(changes(book))
+    assert "Every grade was made with the points" in bookpages.rescoring_page([])
+
+
+def test_a_rescoring_as_one_document(book):
+    made = json.loads(bookpages.rescoring(changes(book), written=False))
+
+    assert ("grader.rescore/1", False, 1) == (made["schema"], made["written"], made["same"])
+    assert [("ada", 10.0, 9.0), ("ben", 4.0, 5.0)] == [
+        (row["author"], row["before"], row["after"]) for row in made["changes"]
+    ]

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.batch.alike import alike
 from grader.batch.pages import Page, page_of
 from grader.batch.picture import picture_of
 from grader.batch.places import Links, folders, put
@@ -52,7 +53,8 @@ def publish(out: Path, course: Course, book: Gradebook, *, now: datetime) -> Pub
     written, failed = write_pages(out, course, book, entries, now=now)
     write_grades(out, entries)
     try:
-        picture = picture_of(book, course, entries, places=links(entries), now=now)
+        near = alike(out, course, book, entries)
+        picture = picture_of(book, course, entries, places=links(entries), now=now, likenesses=near)
         put(out / OVERVIEW, overview.page(picture).encode("utf-8", "backslashreplace"))
     except GraderError:
         raise

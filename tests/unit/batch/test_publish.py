@@ -221,3 +221,21 @@ def test_an_overview_that_cannot_be_made_leaves_everything_else(out, book, monke
 
     assert ["overview.html"] == list(publish.publish(out, THE_COURSE, book, now=NOON).failed)
     assert 3 == len(rows(out))
+
+
+def test_near_duplicates_are_named_once_they_are_found_and_not_sought_again(out, book, monkeypatch):
+    from grader.batch import alike
+    from tests.unit.batch.test_likeness import ADA, BEN
+
+    texts = {"ada": ADA, "ben": BEN, "cleo": ADA + "# mine\n", "dan": ADA}
+    for author, text in texts.items():
+        digest = author if author != "dan" else "ada"
+        files = {"add_lock.py": text.encode()}
+        hand_in(book, a_delivery(author, digest=digest), a_result(f"k-{digest}", submission=digest), files=files)
+    publish_all(out, book)
+    entries = book.entries(COURSE)
+
+    found = alike.alike(out, THE_COURSE, book, entries)
+    assert [("add-lock", ("ada", "cleo"))] == [(one.exercise, one.authors) for one in found]
+    monkeypatch.setattr(alike, "likenesses", lambda *_: 1 / 0)
+    assert found == alike.alike(out, THE_COURSE, book, entries)

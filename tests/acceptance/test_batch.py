@@ -13,6 +13,7 @@ from textwrap import dedent
 
 import pytest
 
+from tests.support import postgres
 from tests.support.classes import on_disk, zipped
 from tests.support.command import Running, command, environment, grade
 from tests.support.courses import RIGHT, SLUG, a_course
@@ -295,6 +296,19 @@ def test_two_batches_into_one_gradebook_at_once(course, tmp_path):
 
     assert [0, 0] == [process.returncode for process in both], said
     assert 12 == len(results_in(tmp_path)) == len(rows(tmp_path))
+
+
+@pytest.mark.slow
+def test_a_gradebook_in_a_server(course, tmp_path):
+    on_disk(tmp_path / "in", {"ada.py": RIGHT, "ben.py": WRONG})
+    with postgres.server() as server, postgres.database(server, "grades") as url:
+        done = batch(course, tmp_path, "--gradebook", url)
+        assert 0 == done.returncode, done.stderr
+        done = batch(course, tmp_path, "--gradebook", url)
+
+    assert "0 different submissions to judge. 2 are judged already." in done.stderr
+    assert {"ada.py": "5", "ben.py": "0"} == {author: row["points"] for author, row in rows(tmp_path).items()}
+    assert not (tmp_path / "out" / "gradebook.sqlite").exists()
 
 
 def test_when_the_batch_is_killed_its_judges_end(course, tmp_path):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
+from grader.batch.key import Ground
 from grader.batch.order import Answer, Order
 
 LOOK_S = 0.2
@@ -19,18 +20,26 @@ class Judges(Protocol):
     """Whoever hears orders: this machine's pool, or a cluster. Futures are those of `concurrent.futures`."""
 
     @property
-    def isolation(self) -> str:
-        """The tier that their workers run behind."""
+    def ground(self) -> Ground:
+        """What they all stand on."""
+
+    @property
+    def caution(self) -> str:
+        """What to tell whoever grades behind their walls; '' for nothing."""
+
+    @property
+    def jobs(self) -> int:
+        """How many there are."""
 
     def submit(self, order: Order) -> Future[Answer]:
         """Have an order heard."""
 
     def stop(self) -> None:
-        """Cancel the orders that nobody hears yet."""
+        """Cancel the orders that nobody hears yet, as far as that is known."""
 
 
 def answers(
-    orders: Sequence[Callable[[], Order]], judges: Judges, *, jobs: int, stopped: Callable[[], bool]
+    orders: Sequence[Callable[[], Order]], judges: Judges, *, stopped: Callable[[], bool]
 ) -> Iterator[list[Answer]]:
     """Answers in handfuls, in the order in which they come. Each order is made when its turn is near.
 
@@ -39,7 +48,7 @@ def answers(
     done: queue.SimpleQueue[Future[Answer]] = queue.SimpleQueue()
     waiting, out = iter(orders), 0
     while True:
-        while not stopped() and out < AHEAD * jobs and (order := next(waiting, None)) is not None:
+        while not stopped() and out < AHEAD * judges.jobs and (order := next(waiting, None)) is not None:
             judges.submit(order()).add_done_callback(done.put)
             out += 1
         if not out:

@@ -43,11 +43,11 @@ class Nursery:
 
     _fork_slots = hasattr(os, "fork") and hasattr(socket, "send_fds")
 
-    def __init__(self, folder: Path, isolation: str | None) -> None:
+    def __init__(self, folder: Path, isolation: str | None, *, fork: bool = True) -> None:
         self._folder, self._isolation = folder, isolation
         self._lock = threading.Lock()
         self.pid = 0
-        if self._fork_slots:
+        if fork and self._fork_slots:
             self._control, theirs = socket.socketpair()
             self.pid = os.fork()
             if self.pid == 0:

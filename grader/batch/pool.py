@@ -22,6 +22,7 @@ from typing import Self
 import msgspec
 
 from grader.batch import bench, frames
+from grader.batch.key import Ground, ground
 from grader.batch.nursery import Channel, Nursery
 from grader.batch.order import Answer, Brief, Order
 from grader.batch.slot import Hello
@@ -29,6 +30,7 @@ from grader.errors import GraderError, UsageError, WorkerError
 
 TRIES = 2
 GREETING_S = 60.0
+PATIENCE_S = 900.0
 
 Item = tuple[Order, "Future[Answer]"]
 
@@ -37,13 +39,21 @@ class Pool:
     """Judges in processes of their own. A context manager; made before any thread of this process is."""
 
     def __init__(
-        self, briefs: Mapping[str, Brief], *, jobs: int, isolation: str | None = None, patience_s: float = 900.0
+        self,
+        briefs: Mapping[str, Brief],
+        *,
+        jobs: int,
+        isolation: str | None = None,
+        patience_s: float = PATIENCE_S,
+        fork: bool = True,
     ) -> None:
-        """`patience_s`: the net below all limits, after which a judge that does not answer is ended."""
+        """`patience_s`: the net below all limits, after which a judge that does not answer is ended. `fork`: this process
+        has one thread, so that judges may be forked from it."""
+        self.jobs = jobs
         self._folder = tempfile.TemporaryDirectory(prefix="grade-")
         for name, brief in briefs.items():
             bench.lay_out(Path(self._folder.name), name, brief)
-        self._nursery = Nursery(Path(self._folder.name), isolation)
+        self._nursery = Nursery(Path(self._folder.name), isolation, fork=fork)
         self._patience_s = patience_s
         self._queue: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
         self._slots: dict[threading.Thread, Channel] = {}
@@ -56,6 +66,11 @@ class Pool:
     def isolation(self) -> str:
         """The tier behind which the judges' workers run; waits for the first judge to say. WorkerError: none can be."""
         return self._hello.result().isolation
+
+    @property
+    def ground(self) -> Ground:
+        """What all of its judges stand on."""
+        return ground(self.isolation)
 
     @property
     def caution(self) -> str:

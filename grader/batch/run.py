@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -33,12 +33,9 @@ from grader.batch.settle import settle
 from grader.course import Course
 from grader.errors import CourseError, Mistake
 from grader.gradebook import results
-from grader.gradebook.book import Gradebook
+from grader.gradebook.book import Gradebook, Transaction
 from grader.gradebook.results import Result
 from grader.report import Report, encode
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 class Watcher(Protocol):
@@ -60,7 +57,6 @@ class Batch:
     terms: Terms
     judges: Judges
     watcher: Watcher
-    jobs: int
     regrade: bool = False
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     mistakes: list[Mistake] = field(default_factory=list)
@@ -77,7 +73,7 @@ class Batch:
         self.watcher.begins(len(due), len(wanted) - len(due))
         by_key = {one.key: one for one in due}
         orders = [partial(self._order, one) for one in due]
-        for heard in engine.answers(orders, self.judges, jobs=self.jobs, stopped=lambda: self.stopped):
+        for heard in engine.answers(orders, self.judges, stopped=lambda: self.stopped):
             with self.book.writing() as connection:
                 for answer in heard:
                     self._keep(connection, by_key[answer.key], answer, again=answer.key in have)
@@ -105,7 +101,7 @@ class Batch:
             seed=self.terms.seed,
         )
 
-    def _keep(self, connection: Connection, due: Due, answer: Answer, *, again: bool) -> None:
+    def _keep(self, connection: Transaction, due: Due, answer: Answer, *, again: bool) -> None:
         if answer.kind == "mistaken":
             found = [Mistake(Path(path), line, message, hint) for path, line, message, hint in answer.mistakes]
             self.mistakes.extend(mistake for mistake in found if mistake not in self.mistakes)

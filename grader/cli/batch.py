@@ -15,8 +15,8 @@ from grader.cli.console import Console
 
 if TYPE_CHECKING:
     from grader.batch.arrivals import Sorter
+    from grader.batch.engine import Judges
     from grader.batch.order import Brief
-    from grader.batch.pool import Pool
     from grader.batch.publish import Published
     from grader.batch.reception import Due
     from grader.batch.run import Batch
@@ -38,6 +38,8 @@ class Request:
     layout: str | None = None
     roster: Path | None = None
     jobs: int = 0
+    engine: str = "local"
+    scheduler: str | None = None
     isolation: str | None = None
     regrade: bool = False
     seed: int = 0
@@ -49,9 +51,9 @@ class Request:
 def batch(request: Request, console: Console) -> int:
     """Grade what was handed in."""
     from grader.batch.arrivals import Sorter
+    from grader.batch.judges import judges
     from grader.batch.order import brief_of
     from grader.batch.places import open_folder
-    from grader.batch.pool import Pool
     from grader.cli.surroundings import course_around
     from grader.intake import layouts, roster
     from grader.intake.tree import grow
@@ -63,10 +65,15 @@ def batch(request: Request, console: Console) -> int:
     layout = layouts.recognised(tree, request.layout)
     people = roster.read(request.here / request.roster) if request.roster else None
     open_folder(request.here / request.out)
-    jobs = request.jobs or _cores()
     # Before anything heavy is imported, and before there is any thread: judges are forked from what is here now.
-    with Pool(briefs, jobs=jobs, isolation=request.isolation) as pool:
-        return _Work(request, console, course, Sorter(course, wanted, people)).run(tree, layout, briefs, pool, jobs)
+    with judges(
+        briefs,
+        engine=request.engine,
+        scheduler=request.scheduler,
+        jobs=request.jobs or _cores(),
+        isolation=request.isolation,
+    ) as bench:
+        return _Work(request, console, course, Sorter(course, wanted, people)).run(tree, layout, briefs, bench)
 
 
 def _cores() -> int:
@@ -82,9 +89,9 @@ class _Work:
     course: Course
     sorter: Sorter
 
-    def run(self, tree: Tree, layout: Layout, briefs: Mapping[str, Brief], pool: Pool, jobs: int) -> int:
+    def run(self, tree: Tree, layout: Layout, briefs: Mapping[str, Brief], bench: Judges) -> int:
         """Everything, from the tree of deliveries to the exit code."""
-        from grader.batch.key import Terms, ground
+        from grader.batch.key import Terms
         from grader.batch.publish import publish
         from grader.batch.run import Batch
         from grader.cli.progress import Progress
@@ -93,10 +100,10 @@ class _Work:
         out = self.request.here / self.request.out
         handed = list(layout.find(tree, list(self.course.exercises)))
         self.console.say(f"{len(handed)} deliveries in {tree.label}, laid out as {layout.name}.")
-        terms = Terms(briefs, ground(pool.isolation), self.request.seed)
-        self._caution(pool.caution)
+        terms = Terms(briefs, bench.ground, self.request.seed)
+        self._caution(bench.caution)
         with Gradebook(self.request.gradebook or out / FILE) as book, Progress(self.console) as progress:
-            done = Batch(self.course, book, terms, pool, progress, jobs, regrade=self.request.regrade)
+            done = Batch(self.course, book, terms, bench, progress, regrade=self.request.regrade)
             with _stopping(done, self.console):
                 done.judge(self._received(done, handed, tree, layout.name))
                 done.settle()

@@ -13,6 +13,13 @@ from grader.cli.book import Where
 from grader.cli.options import CourseFolder, Json
 
 
+class Engine(StrEnum):
+    """Where judges are."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 def batch(
     deliveries: Annotated[Path, typer.Argument(help="The folder or zip that all deliveries lie in.")],
     exercise: Annotated[
@@ -25,6 +32,8 @@ def batch(
     ] = None,
     roster: Annotated[Path | None, typer.Option(metavar="CSV", help="Who is enrolled, and in which team.")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="Judges at once; 0: one for each core.")] = 0,
+    engine: Annotated[Engine, typer.Option(help="Judge on this machine, or on a Dask cluster.")] = Engine.LOCAL,
+    scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of the cluster: tcp://host:8786.")] = None,
     isolation: Annotated[
         str | None, typer.Option(metavar="TIER", help="The walls around each program; default: the strongest here.")
     ] = None,
@@ -49,6 +58,8 @@ def batch(
         layout=layout,
         roster=roster,
         jobs=jobs,
+        engine=engine.value,
+        scheduler=scheduler,
         isolation=isolation,
         regrade=regrade,
         seed=seed,

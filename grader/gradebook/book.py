@@ -19,6 +19,8 @@ from grader.gradebook.words import Kind, Whose
 from grader.intake.roster import Person
 from grader.report import Report
 
+Transaction = Connection
+"""What is read or written within one transaction."""
 FILE = "gradebook.sqlite"
 """What the gradebook in an output folder is called."""
 

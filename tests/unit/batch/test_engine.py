@@ -10,7 +10,7 @@ from grader.batch.order import Answer
 class Judges:
     """Answers in threads of a standard executor."""
 
-    isolation = "namespaces"
+    jobs = 2
 
     def __init__(self, hear=lambda key: Answer(key=key, kind="judged")):
         self._executor, self._hear = ThreadPoolExecutor(2), hear
@@ -27,7 +27,7 @@ class Judges:
 
 
 def heard(orders, judges, *, stopped=lambda: False):
-    found = engine.answers([lambda key=key: key for key in orders], judges, jobs=2, stopped=stopped)
+    found = engine.answers([lambda key=key: key for key in orders], judges, stopped=stopped)
     return [answer.key for answers in found for answer in answers]
 
 
@@ -51,7 +51,7 @@ def test_an_order_is_made_only_when_its_turn_is_near():
         return str(number)
 
     orders = [lambda number=number: order(number) for number in range(40)]
-    for answers in engine.answers(orders, Judges(), jobs=2, stopped=lambda: False):
+    for answers in engine.answers(orders, Judges(), stopped=lambda: False):
         answered.extend(answers)
 
     assert 40 == len(answered)
@@ -60,7 +60,7 @@ def test_an_order_is_made_only_when_its_turn_is_near():
 class Waiting:
     """Judges that are busy with the first order, and never come to the others."""
 
-    isolation = "namespaces"
+    jobs = 2
 
     def __init__(self):
         self.futures = []

@@ -23,6 +23,6 @@ def book(request, tmp_path):
         with Gradebook(tmp_path / "gradebook.sqlite") as book:
             yield book
         return
-    with postgres.database(request.getfixturevalue("postgresql"), f"book{next(_numbers)}") as url:
-        with Gradebook(url) as book:
-            yield book
+    server = request.getfixturevalue("postgresql")
+    with postgres.database(server, f"book{next(_numbers)}") as url, Gradebook(url) as book:
+        yield book

@@ -15,7 +15,7 @@ from grader.batch.key import Ground, key
 from grader.batch.rescore import difference, refusal, rescored
 from grader.batch.settle import settle
 from grader.course import Course, Exercise
-from grader.errors import UsageError
+from grader.errors import CourseError, Mistake, UsageError
 from grader.gradebook import results
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
@@ -69,13 +69,22 @@ def changes(book: Gradebook, course: Course, exercise: Exercise) -> list[Change]
                     hint="`grade batch` judges with the suite as it is now.",
                 )
         documents = results.documents(connection, (one.result for one in stale if one.result), "evidence")
-    worth = outline(Setting(course, exercise), seed=0) if documents else {}
+    worth = _outline(Setting(course, exercise)) if documents else {}
     policy = Policy.of(course.late)
     found = []
     for one in stale:
         if one.result in documents:
             evidence = rescored(msgspec.json.decode(documents[one.result]), worth, digest)
             found.append(_change(one, known[one.result], evidence, policy))
+    return found
+
+
+def _outline(asked: Setting) -> Evidence:
+    """The checks that the suite has now, with their points; CourseError where a file of it cannot be read."""
+    found = outline(asked, seed=0)
+    problems = found["grader"]["problems"]
+    if problems:
+        raise CourseError([Mistake(asked.folder / one["where"], None, one["detail"]) for one in problems])
     return found
 
 

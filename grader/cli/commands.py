@@ -24,7 +24,11 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "grader.cli.instructor:batch",
                 "Grade a whole class. The same command again goes on where it was.",
             ),
-            ("book", "grader.cli.instructor:book", "Look into a gradebook, and say a person's word over the machine's."),
+            (
+                "book",
+                "grader.cli.instructor:book",
+                "Look into a gradebook, and say a person's word over the machine's.",
+            ),
             ("rescore", "grader.cli.instructor:rescore", "New points on what was found before; nothing is run."),
             ("export", "grader.cli.lms_commands:export", "Write grades for an LMS."),
             ("package", "grader.cli.lms_commands:package", "Make what a platform needs to judge an exercise."),

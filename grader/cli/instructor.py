@@ -219,7 +219,7 @@ def rescore(
     course: CourseFolder = None,
     json: Json = False,
 ) -> None:
-    """Apply the points that the suites say now to what was judged before; nothing is run."""
+    """New points on what was found before; nothing is run."""
     from grader.cli.rescore import Request
     from grader.cli.rescore import rescore as work
 

@@ -1,7 +1,5 @@
 """New points on stored evidence."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from grader import score
@@ -9,16 +7,17 @@ from grader.batch.rescore import difference, refusal, rescored
 from grader.report import Visibility
 from tests.support.evidence import a_finding, an_evidence
 
-
-@dataclass
-class Check:
-    name: str
-    points: str
-    bonus: bool = False
-    visibility: Visibility = Visibility.VISIBLE
-
-
 EVIDENCE = an_evidence(a_finding("test_a", points=2), a_finding("test_b", points=3, outcome="failed"))
+
+
+def outline(*worth):
+    """A suite as it is now: its checks, none of them heard."""
+    return an_evidence(
+        *(
+            a_finding(name, points=points, **{"bonus": False, "visibility": "visible", **more})
+            for name, points, more in worth
+        )
+    )
 
 
 def points(evidence):
@@ -29,7 +28,7 @@ def points(evidence):
 def test_what_was_found_stays_and_what_it_is_worth_is_new():
     assert (2.0, 5.0) == points(EVIDENCE)
 
-    new = rescored(EVIDENCE, [Check("test_a", "4"), Check("test_b", "1")], "6" * 64)
+    new = rescored(EVIDENCE, outline(("test_a", 4, {}), ("test_b", 1, {})), "6" * 64)
 
     assert (4.0, 5.0) == points(new)
     assert "6" * 64 == score.report(new).suite.digest
@@ -37,13 +36,11 @@ def test_what_was_found_stays_and_what_it_is_worth_is_new():
 
 
 def test_a_check_that_is_gone_counts_no_more():
-    assert (2.0, 2.0) == points(rescored(EVIDENCE, [Check("test_a", "2")], "6" * 64))
+    assert (2.0, 2.0) == points(rescored(EVIDENCE, outline(("test_a", 2, {})), "6" * 64))
 
 
 def test_bonus_and_visibility_change_with_the_points():
-    new = rescored(
-        EVIDENCE, [Check("test_a", "2", bonus=True, visibility=Visibility.HIDDEN), Check("test_b", "3")], "6"
-    )
+    new = rescored(EVIDENCE, outline(("test_a", 2, {"bonus": True, "visibility": "hidden"}), ("test_b", 3, {})), "6")
 
     assert (2.0, 3.0) == points(new)
     assert Visibility.HIDDEN == score.report(new).checks[0].visibility
@@ -52,7 +49,7 @@ def test_bonus_and_visibility_change_with_the_points():
 def test_parameters_share_the_new_points():
     evidence = an_evidence(a_finding("test_a[1]", points=1), a_finding("test_a[2]", points=1, outcome="failed"))
 
-    assert (1.5, 3.0) == points(rescored(evidence, [Check("test_a", "3")], "6"))
+    assert (1.5, 3.0) == points(rescored(evidence, outline(("test_a", 3, {})), "6"))
 
 
 BEFORE = """

@@ -28,11 +28,8 @@ demo: $(STAMP)
 
 # Everything on this Python, then the fast part on the others; each file's tests stay together. Suites run on the others by
 # themselves; here they are proved, references included (tests/acceptance/test_course.py).
-test: $(STAMP) lint
-	$(BIN)/python -m pytest -m "not long" -q $(SPREAD) --ignore=tests/suites --ignore=exercises
-# Everything on this Python, then the fast part on the others; each file's tests stay together.
 test: $(STAMP) postgresql lint
-	$(BIN)/python -m pytest -m "not long" -q $(SPREAD)
+	$(BIN)/python -m pytest -m "not long" -q $(SPREAD) --ignore=tests/suites --ignore=exercises
 	@$(MAKE) --no-print-directory others OTHER_ARGS='-m "not long and not slow" $(FAST)'
 
 test-all: $(STAMP) postgresql lint

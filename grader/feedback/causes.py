@@ -12,7 +12,7 @@ import re
 
 from grader.feedback.knot import Stuck, knot
 from grader.feedback.moves import bounded
-from grader.feedback.phrases import held_after
+from grader.feedback.phrases import as_sentence, held_after
 from grader.report import CheckResult, Outcome, Report, Step, Witness
 
 LONGEST = 160
@@ -49,7 +49,7 @@ def cause_of(check: CheckResult) -> str | None:
         told = _lost_update(witness) or _standstill(knot(witness, ""))
         if told:
             return told
-    return plainer(check.rationale or check.outcome.value.replace("_", " "))
+    return plainer(check.rationale or check.outcome.value.replace("_", " ").capitalize())
 
 
 def plainer(said: str) -> str:
@@ -57,7 +57,7 @@ def plainer(said: str) -> str:
     first = said.split("\n")[0].strip()
     for pattern, instead in _PLAINER:
         first = pattern.sub(instead, first)
-    first = " ".join(first.split())
+    first = as_sentence(" ".join(first.split()))
     return first if len(first) <= LONGEST else f"{first[: LONGEST - 1]}…"
 
 

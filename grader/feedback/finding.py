@@ -15,7 +15,7 @@ from grader.feedback.clean import clean
 from grader.feedback.ink import Tone
 from grader.feedback.knot import Stuck, knot, sentences
 from grader.feedback.moves import bounded, names_of
-from grader.feedback.phrases import renamed
+from grader.feedback.phrases import as_sentence, renamed
 from grader.feedback.story import Story, tell
 from grader.report import CheckResult, Explored, Location, Outcome, Report, Witness
 
@@ -155,7 +155,7 @@ def worth(check: CheckResult) -> str:
 def _rationale(check: CheckResult, witness: Witness | None) -> str:
     if check.outcome is Outcome.PASSED and check.rationale is None:
         return ""
-    said = check.rationale or SILENT[check.outcome]
+    said = as_sentence(check.rationale or SILENT[check.outcome])
     return said if witness is None else renamed(said, names_of(witness))
 
 

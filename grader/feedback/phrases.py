@@ -104,6 +104,49 @@ def state_after(step: Step) -> str:
     return "holding" if held_after(step) else "going"
 
 
+LEADING = frozenset(
+    [
+        "the",
+        "it",
+        "its",
+        "no",
+        "none",
+        "nothing",
+        "nobody",
+        "only",
+        "both",
+        "each",
+        "every",
+        "in",
+        "for",
+        "with",
+        "under",
+        "when",
+        "after",
+        "before",
+        "there",
+        "this",
+        "these",
+        "those",
+        "not",
+        "your",
+        "you",
+    ]
+)
+"""Words that begin a sentence and name nothing in a program."""
+
+
+def as_sentence(said: str) -> str:
+    """What an assert of a suite says, as a sentence: "it added 2" begins with a capital and ends with a stop. What
+    could be a name in a program stays as it is."""
+    first, _, _ = said.partition(" ")
+    if first in LEADING:
+        said = said[:1].upper() + said[1:]
+    core = said.rstrip("'\")]}”")
+    finished = not core or "\n" in said or core[-1] in ".?!:;,…" or core[-1].isspace()
+    return said if finished else f"{said}."
+
+
 def renamed(text: str, names: Mapping[str, str]) -> str:
     """Call actors in a text as the page calls them."""
     for name, short in names.items():

@@ -36,23 +36,23 @@ def exhaustive(facts: Facts) -> bool:
 
 def proved(facts: Facts) -> str:
     """The claim, in words."""
-    runs = f"{facts.schedules} schedule{'s' if facts.schedules != 1 else ''}"
+    runs = f"{facts.schedules:,} run{'s' if facts.schedules != 1 else ''}"
     if facts.escapes:
         first = facts.escapes[0]
         where = f"line {first.line}" if first.line else "the program"
-        return f"Nothing: not fully controlled, {where} uses {first.what} ({runs} run)."
+        return f"Nothing: not fully controlled, {where} uses {first.what} ({runs})."
     if facts.exhausted:
         return (
-            f"Every possible order of the {facts.shared_steps} shared operations of a run was covered by {runs}: "
+            f"Every possible order of the {facts.shared_steps} shared steps of a run was covered, in {runs}: "
             f"there are no other endings.{_premises(facts)}"
         )
     if facts.bound >= 0:
         switches = {0: "no forced switch", 1: "at most 1 forced switch"}.get(
             facts.bound, f"at most {facts.bound} forced switches"
         )
-        return f"There is no other ending among all schedules with {switches} ({runs} run).{_premises(facts)}"
+        return f"There is no other ending among all orders with {switches} ({runs}).{_premises(facts)}"
     short = " The time for the search ran out." if facts.late else ""
-    return f"Nothing is proved: {runs} of very many were run.{short}"
+    return f"Nothing is proved: {facts.schedules:,} of very many orders were tried.{short}"
 
 
 def _premises(facts: Facts) -> str:

@@ -92,13 +92,13 @@ def test_standstills_by_what_is_waited_for():
     ("one", "other", "told"),
     [
         ("Expected 2, but got 1.", "Expected 200, but got -7.5.", "Expected N, but got N."),
-        ("NameError: name 'Lokc' is not defined", "NameError: name \"tiem\" is not defined", "NameError: name ‘…’ is not defined"),
+        ("NameError: name 'Lokc' is not defined", "NameError: name \"tiem\" is not defined", "NameError: name ‘…’ is not defined."),
         ("x ended as 1. Found in the 3rd order tried.", "x ended as 2. Found in the 12th order tried.", "x ended as N."),
-        ("Thread-1 (f) ended with E", "Thread-22 (g) ended with E", "Thread ended with E"),
+        ("Thread-1 (f) ended with E", "Thread-22 (g) ended with E", "Thread ended with E."),
         ("E: no (line 3).", "E: no (cell 4, line 12).", "E: no."),
         ("got [1, 2]", "got [3]", "got […]"),
-        ("<object at 0x7f00ab>", "<object at 0x…>", "<object at …>"),
-        ("utf8 is 3e5", "utf8 is 7", "utf8 is N"),
+        ("<object at 0x7f00ab>", "<object at 0x…>", "<object at …>."),
+        ("utf8 is 3e5", "utf8 is 7", "utf8 is N."),
     ],
 )  # fmt: skip
 def test_what_differs_from_one_program_to_the_next_is_left_out(one, other, told):
@@ -113,7 +113,7 @@ def test_the_first_line_is_enough_and_is_bounded():
 def test_what_passed_or_was_skipped_has_no_cause():
     assert None is cause(outcome="passed")
     assert None is cause(outcome="skipped")
-    assert "timed out" == cause(outcome="timed_out", rationale=None)
+    assert "Timed out." == cause(outcome="timed_out", rationale=None)
 
 
 def test_the_main_cause_is_that_of_the_costliest_check():

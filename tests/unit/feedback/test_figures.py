@@ -28,7 +28,7 @@ def test_causes_are_those_of_the_known_shares(known):
         "Lost update: no lock is held": share["no lock"],
         "Lost update: each holds a lock of its own": share["own lock"],
         "Deadlock: each holds a lock and waits for another’s": share["deadlock"],
-        "NameError: name ‘…’ is not defined": share["typo"] + share["other typo"],
+        "NameError: name ‘…’ is not defined.": share["typo"] + share["other typo"],
         "It goes on for ever.": share["endless"],
     } == sizes(known.causes)
     assert sorted(map(len, known.causes), reverse=True) == list(map(len, known.causes))

@@ -31,7 +31,7 @@ def test_what_is_said_above_already_is_only_named():
         one for one in all_lines(the_listing(lines_of(PROGRAM), a_check(**same), a_check("B.", **same))) if one.notes
     ]
 
-    assert ["TypeError: no", ""] == [note.said for note in line.notes]
+    assert ["TypeError: no.", ""] == [note.said for note in line.notes]
 
 
 def test_cells_and_files_are_parts():

@@ -64,7 +64,7 @@ def test_causes_as_an_instructor_reads_them(root):
         "18 of 100: Lost update: no lock is held",
         "14 of 100: Lost update: each holds a lock of its own",
         "8 of 100: Deadlock: each holds a lock and waits for another’s",
-        "6 of 100: NameError: name ‘…’ is not defined",
+        "6 of 100: NameError: name ‘…’ is not defined.",
         "4 of 100: It goes on for ever.",
     ] == [one_line(item.all("p")[0].text) for item in first.all("li")]
     assert "“" not in first.text

@@ -1,8 +1,10 @@
 """What one step did, in words that a student reads."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from grader.feedback.phrases import effect, held_after, is_inside, state_after
+from grader.feedback.phrases import as_sentence, effect, held_after, is_inside, state_after
 from tests.support.reports import a_step
 
 
@@ -63,3 +65,33 @@ def test_the_inside_of_an_executor_is_nobodys_story():
     assert is_inside(a_step("T", 1, "pool.submit(f)", "puts", "a SimpleQueue", "1"))
     assert not is_inside(a_step("T", 1, "jobs.put(1)", "puts", "jobs", "1"))
     assert not is_inside(a_step("T", 1, "q.get()", "waits for an item from", "a SimpleQueue", decisive=True))
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("it added 2", "It added 2."),
+        ("the last number printed should be 2", "The last number printed should be 2."),
+        ("9 of 10 threads ran square_numbers()", "9 of 10 threads ran square_numbers()."),
+        ("database_value ended as 1, expected 2.", "database_value ended as 1, expected 2."),
+        ("count is 3", "count is 3."),
+        (
+            "NameError: name 'x' is not defined. Did you mean: 'y'?",
+            "NameError: name 'x' is not defined. Did you mean: 'y'?",
+        ),
+        ("Skipped until this is right: “B.”", "Skipped until this is right: “B.”"),
+        ("the first\nand more", "The first\nand more"),
+        ("", ""),
+    ],
+)
+def test_what_a_suite_says_is_shown_as_a_sentence(said, sentence):
+    assert sentence == as_sentence(said)
+
+
+@given(st.text(max_size=30))
+def test_a_sentence_says_what_was_said(said):
+    sentence = as_sentence(said)
+
+    assert said[1:] in sentence
+    assert said.lower() == sentence.lower().removesuffix(".") or said.lower() == sentence.lower()
+    assert sentence == as_sentence(sentence)

@@ -154,7 +154,7 @@ def test_a_budget_that_runs_out_proves_nothing():
     found = explored(text, search=Search(budget=Budget(schedules=60)))
 
     assert not found.exhaustive
-    assert "Nothing is proved: 60 schedules of very many were run." == found.proved
+    assert "Nothing is proved: 60 of very many orders were tried." == found.proved
 
 
 def test_an_escape_is_named_and_nothing_proved():

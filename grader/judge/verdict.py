@@ -25,7 +25,7 @@ from grader.errors import TamperingError, WorkerError
 from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import Explored, Fault, Location, Outcome, Witness
-from grader.sandbox.claims import Claim, Crashed, Deadlocked, PromiseBroken, TimedOut
+from grader.sandbox.claims import Claim, Crashed, Deadlocked, PromiseBroken, TimedOut, Unreadable
 
 
 class NotYet(pytest.skip.Exception):  # type: ignore[name-defined,misc]
@@ -51,7 +51,7 @@ class Verdict:
     tampering: str | None = None
     """Evidence; its presence holds the grade for review."""
     insists: bool = False
-    """The hint is the suite's own for this very promise, so it goes before the check's general one."""
+    """The hint is for this very case, so it goes before the check's general one."""
 
 
 PASSED = Verdict(Outcome.PASSED)
@@ -98,7 +98,7 @@ def _of_claim(claim: Claim) -> Verdict:
         claim.location,
         claim.witness,
         claim.explored,
-        insists=isinstance(claim, PromiseBroken),
+        insists=isinstance(claim, PromiseBroken | Unreadable),
     )
 
 

@@ -4,6 +4,7 @@
 
     Claim                     rationale, location, hint; where an exploration found it: witness, explored
     ├── StudentError          the student's code raised                     -> failed
+    │   ├── Unreadable          Python cannot read the file: nothing of it ran
     │   └── MissingAttribute …  which is also the AttributeError, ValueError, … that was raised
     ├── TimedOut              endless loop, step, CPU or wall limit         -> timed_out
     │   └── Deadlocked          nobody can go on                            -> failed
@@ -77,6 +78,14 @@ class StudentError(Claim):
         self.type = type
         self.message = message
         self.frames = frames
+
+
+class Unreadable(StudentError):
+    """Python cannot read the file, so nothing of it ran: what a check hints at is of no use before that is mended."""
+
+    def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = ()) -> None:
+        super().__init__(type, message, frames)
+        self.hint = "Nothing of your program has run yet, because Python cannot read it. Mend this first."
 
 
 class MissingAttribute(StudentError, AttributeError):

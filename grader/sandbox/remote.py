@@ -14,7 +14,7 @@ from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod
 from grader.report import Explored
 from grader.sandbox import explorations, runs
-from grader.sandbox.claims import Claim, Crashed, Frame, StudentError, TimedOut
+from grader.sandbox.claims import Claim, Crashed, Frame, TimedOut, Unreadable
 from grader.sandbox.conversation import Conversation
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.given import Given, read
@@ -282,7 +282,7 @@ class RemoteSubmission:
         problem = self._submission.problem
         if problem is not None:
             where = self._submission.locate(problem.line) if problem.line else None
-            raise StudentError(problem.type, problem.message, (Frame(where, "<module>"),) if where else ())
+            raise Unreadable(problem.type, problem.message, (Frame(where, "<module>"),) if where else ())
         conversation = Conversation(self._launcher, self._submission, self._limits, cpu_s=cpu_s, stacks=stacks)
         self._open.append(conversation)
         return conversation

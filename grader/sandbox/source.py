@@ -6,7 +6,7 @@ import ast
 from functools import cached_property
 
 from grader.intake import Submission
-from grader.sandbox.claims import Frame, StudentError
+from grader.sandbox.claims import Frame, Unreadable
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -24,12 +24,12 @@ class Source:
 
     @cached_property
     def tree(self) -> ast.Module:
-        """The syntax tree; StudentError with its line where Python refuses the text."""
+        """The syntax tree; Unreadable with its line where Python refuses the text."""
         problem = self._submission.problem
         if problem is not None:
             where = self._submission.locate(problem.line) if problem.line else None
             frames = (Frame(where, "<module>"),) if where else ()
-            raise StudentError(problem.type, problem.message, frames)
+            raise Unreadable(problem.type, problem.message, frames)
         return ast.parse(self.text)
 
     def defines(self, name: str) -> bool:

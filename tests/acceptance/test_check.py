@@ -98,6 +98,17 @@ def test_the_exit_code_tells_nothing_of_hidden_checks(course, here):
     assert 0 == done.returncode
 
 
+def test_what_python_cannot_read_is_mended_before_anything_a_check_hints_at(course, here):
+    """A check's own hint is about what the program does; this one does nothing yet."""
+    (here / ENTRY).write_text("def increase(:\n")
+    done = grade("check", ENTRY, "--course", course, "--as", "student", here=here)
+
+    assert "Hint: Nothing of your program has run yet, because Python cannot read it. Mend this first." in (
+        one_line(done.stdout)
+    )
+    assert "Look at the name." not in done.stdout
+
+
 def test_a_page_for_the_browser(course, here):
     done = grade("check", ENTRY, "--course", course, "--as", "student", "--html", "my page.html", here=here)
     page = (here / "my page.html").read_text(encoding="utf-8")

@@ -366,8 +366,11 @@ def test_what_cannot_be_parsed_fails_the_check():
     submission = RemoteSubmission(None, broken, Limits())
 
     for act in (submission.load, submission.run, lambda: submission.explore(script=True)):
-        with pytest.raises(StudentError, match="SyntaxError: invalid syntax"):
+        with pytest.raises(StudentError, match="SyntaxError: invalid syntax") as unread:
             act()
+        assert (
+            "Nothing of your program has run yet, because Python cannot read it. Mend this first." == unread.value.hint
+        )
 
 
 def test_calls_take_virtual_time(submit):

@@ -50,6 +50,9 @@ SILENT: dict[Outcome, str] = {
 }
 """What is said of an outcome that came without a rationale."""
 
+DEADLOCK = "Deadlock:"
+"""How a rationale begins that goes on with a line for each who waits."""
+
 LONGEST_TOKEN = 300
 """A longer token is not printed: nobody copies that, and it would bury the page."""
 
@@ -107,6 +110,7 @@ def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -
     witness = None if check.witness is None else bounded(check.witness)
     story, stuck = (None, ()) if again or witness is None else story_of(witness, entry)
     first, *more = _rationale(check, witness).split("\n")
+    a_knot = bool(stuck) or first.startswith(DEADLOCK)
     return Finding(
         check=check,
         sign=sign,
@@ -114,13 +118,13 @@ def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -
         tone=tone,
         spoken=spoken,
         worth=worth(check),
-        rationale=_FOUND.sub("", first) if again else first if stuck else "\n".join([first, *more]),
+        rationale=_FOUND.sub("", first) if again else first if a_knot else "\n".join([first, *more]),
         again=again,
         place=None if again else check.location,
         story=story,
         witness=witness,
         stuck=stuck,
-        waiting=sentences(stuck, more) if stuck else (),
+        waiting=sentences(stuck, more) if a_knot and not again else (),
         hint=hint,
         explanation=check.explanation,
         replay=check.witness if story is not None and check.witness and check.witness.token else None,

@@ -90,6 +90,7 @@ class _Sheet:
             "place": place_of(finding.place, self.entry) if quoted and finding.place else "",
             "excerpt": self._excerpt(finding.place) if quoted and finding.place else [],
             "link": self._link(place_in(finding.place)) if quoted and finding.place else "",
+            "waiting": finding.waiting,
             "story": self._story(finding.story, finding) if finding.story else None,
             "hint": lines_of(finding.hint) if finding.hint else [],
             "explanation": lines_of(finding.explanation) if finding.explanation else [],

@@ -81,8 +81,9 @@ def _told(finding: Finding, sheet: Sheet, entry: str, lines: Listing) -> Iterato
         yield _prose(f"As above: {finding.rationale}" if finding.again else finding.rationale)
     if finding.story is not None:
         yield markdown_block(_drawing(finding))
-        yield from ["\n".join(f"- {_prose(one)}" for one in finding.waiting)] if finding.waiting else []
-    elif finding.place is not None:
+    if finding.waiting:
+        yield "\n".join(f"- {_prose(one)}" for one in finding.waiting)
+    if finding.story is None and finding.place is not None:
         yield from _excerpt(finding.place, entry, lines)
     if finding.hint:
         yield _quote(finding.hint, label="Hint")

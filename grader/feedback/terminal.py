@@ -90,9 +90,13 @@ def findings(check: CheckResult, report: Report, context: Context, before: Seque
 
 def _told(found: Finding, report: Report, context: Context) -> Iterator[Line]:
     style = context.text
-    yield from _what_happened(found, report, context)
+    yield from _what_happened(found, style)
     if found.story is not None:
         yield from story_lines(found.story, found.waiting, context.style)
+    else:  # a story quotes its lines itself
+        yield from _waiting(found.waiting, style)
+        if found.place is not None:
+            yield _whereabouts(found.place, report, context)
     if found.hint:
         yield from paragraph(found.hint, style, indent=INDENT, label="Hint: ")
     if found.explanation:
@@ -105,15 +109,12 @@ def _told(found: Finding, report: Report, context: Context) -> Iterator[Line]:
         yield from block(found.check.detail, style, indent=INDENT, most=30)
 
 
-def _what_happened(found: Finding, report: Report, context: Context) -> Iterator[Line]:
-    style = context.text
+def _what_happened(found: Finding, style: Style) -> Iterator[Line]:
     if found.again:
         first = shortened(style.clean(f"As above: {found.rationale}"), style.width - INDENT, style)
         yield line(" " * INDENT, Span(first, "dim"))
     elif found.rationale:
         yield from paragraph(found.rationale, style, indent=INDENT)
-    if found.place is not None and found.story is None:  # a story quotes its lines itself
-        yield _whereabouts(found.place, report, context)
 
 
 def _headline(found: Finding, style: Style) -> Iterator[Line]:
@@ -143,9 +144,13 @@ def story_lines(story: Story, waiting: Sequence[str], style: Style) -> Iterator[
     yield from drawn(story, style)
     if waiting:
         yield BLANK
-    for one in waiting:
-        yield from paragraph(one, style, indent=INDENT, label="- ")
+    yield from _waiting(waiting, style)
     yield BLANK
+
+
+def _waiting(sentences: Sequence[str], style: Style) -> Iterator[Line]:
+    for one in sentences:
+        yield from paragraph(one, style, indent=INDENT, label="- ")
 
 
 def replay_hint(witness: Witness, file: str, style: Style, *, options: str = "") -> Iterator[Line]:

@@ -31,6 +31,16 @@ def test_a_deadlock_that_several_checks_meet_is_told_once():
     assert ["One order.", "Release.", None] == [one.hint for one in (first, *others)]
 
 
+def test_a_deadlock_without_a_story_lists_who_waits():
+    run = a_check(
+        outcome="failed", rationale="Deadlock: nobody can go on.\nA waits for B.\nB waits for A.", location=at(9)
+    )
+    (finding,) = found(run)
+
+    assert ("Deadlock: nobody can go on.", ("A waits for B.", "B waits for A.")) == (finding.rationale, finding.waiting)
+    assert (None, at(9)) == (finding.story, finding.place)
+
+
 def test_another_deadlock_is_told():
     one = a_check("A.", outcome="failed", rationale=STUCK, witness=a_deadlock())
     other = a_check("B.", outcome="failed", rationale=STUCK.replace("Thread-1", "Thread-3"), witness=a_deadlock())

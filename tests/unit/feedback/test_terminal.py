@@ -198,6 +198,14 @@ def test_one_check_by_itself():
     )
 
 
+def test_a_deadlock_of_a_plain_run(snapshot):
+    stuck = "Deadlock: nobody can go on.\nMainThread waits for the end of Thread-1 (line 30).\nThread-1 waits for room in q (line 8)."
+
+    assert snapshot == shown(
+        a_report(a_check("It ends.", outcome="failed", rationale=stuck, location=at(8), hint="Who takes?"))
+    )
+
+
 def test_a_kit(snapshot):
     report = a_report(a_check(), notices=("Only the examples ran; hidden checks remain.",))
 

@@ -7,6 +7,7 @@
     ├── CourseError             the instructor's files          exit 2, all mistakes at once
     ├── DeliveryError           what came in cannot be read     the grade is withheld, exit 3
     ├── WorkerError             this machine or our own code    the grade is withheld, exit 3
+    │   └── AbsentError           an interpreter that an exercise asks for
     └── TamperingError          evidence of forgery             held for review, exit 3
 
 Students read UsageError and DeliveryError in full. Of the others they learn that it is not their fault.
@@ -67,6 +68,10 @@ class DeliveryError(GraderError):
 
 class WorkerError(GraderError):
     """The sandbox or the worker failed: our fault or the machine's, never the student's."""
+
+
+class AbsentError(WorkerError):
+    """This machine has not got an interpreter that an exercise asks for, or not one that can judge."""
 
 
 class TamperingError(GraderError):

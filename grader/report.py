@@ -130,6 +130,18 @@ class Environment(Struct, frozen=True):
     cpus: int
 
 
+class RowResult(Struct, frozen=True):
+    """One of the surroundings that a submission was judged in: an interpreter, a start method of processes."""
+
+    python: str | None = None
+    """The version asked for; None for the interpreter of `environment`."""
+    start_method: str | None = None
+    absent: str | None = None
+    """Why nothing was judged there: this machine has not got it."""
+    lost: tuple[str, ...] = ()
+    """The checks, by id, that did not pass there."""
+
+
 class Report(Struct, frozen=True):
     """All checks of one submission. `points` is null exactly when the outcome is `withheld`."""
 
@@ -152,6 +164,8 @@ class Report(Struct, frozen=True):
     fault: Fault | None = None
     """Whose fault a withheld grade is. Students read the reason only of `delivery`, which they can
     mend, and of `pending`."""
+    rows: tuple[RowResult, ...] = ()
+    """What it was judged in, where the exercise asks for more than one; a check passes where it passes in each."""
     schema: Literal["grader.report/1"] = REPORT_SCHEMA
 
 

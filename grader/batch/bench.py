@@ -14,7 +14,7 @@ import msgspec
 from grader import intake, judge
 from grader.batch import frames
 from grader.batch.order import Answer, Brief, Order, limits_of
-from grader.course import Course, Exercise
+from grader.course import Course, Exercise, Row
 from grader.errors import CourseError, DeliveryError
 from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
@@ -82,6 +82,7 @@ def setting_of(place: Path, isolation: str) -> judge.Setting:
         folder=place,
         entry=brief.entry,
         limits=limits_of(brief.limits),
+        rows=tuple(Row(python, start_method) for python, start_method in brief.rows),  # type: ignore[arg-type]
         suite=place / SUITE,
     )
     course = Course(root=place, title=brief.course, exercises={brief.exercise: exercise})

@@ -27,12 +27,15 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     suite: str
     """The suite's digest."""
     files: dict[str, bytes]
+    rows: tuple[tuple[str | None, str | None], ...] = ((None, None),)
+    """What it is judged in: the version of an interpreter, a start method."""
     isolation: str | None
     """The tier that is asked for; None: the strongest."""
 
     def settings(self) -> dict[str, Any]:
         """What the exercise says that may change a result."""
-        return {"course": self.course, "exercise": self.exercise, "entry": self.entry, "limits": self.limits}
+        said = {"course": self.course, "exercise": self.exercise, "entry": self.entry, "limits": self.limits}
+        return said if self.rows == ((None, None),) else {**said, "rows": self.rows}
 
     def settings_digest(self) -> str:
         """Fingerprint of what may change a result."""
@@ -79,6 +82,7 @@ def brief_of(course: str, exercise: Exercise, *, isolation: str | None) -> Brief
         exercise=exercise.slug,
         entry=exercise.entry,
         limits=limits,
+        rows=tuple((row.python, row.start_method) for row in exercise.rows),
         suite=setting.fingerprint(files),
         files=files,
         isolation=isolation,

@@ -2,6 +2,6 @@
 
 from grader.course.find import find
 from grader.course.load import load
-from grader.course.model import Course, Exercise, LatePolicy, Limits
+from grader.course.model import Course, Exercise, LatePolicy, Limits, Row
 
-__all__ = ["Course", "Exercise", "LatePolicy", "Limits", "find", "load"]
+__all__ = ["Course", "Exercise", "LatePolicy", "Limits", "Row", "find", "load"]

@@ -6,19 +6,21 @@ What may stand in them: `docs/design/course-files.md`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from grader.course.document import Document, Table, near
 from grader.course.find import COURSE_FILE, EXERCISES
-from grader.course.model import AttemptPolicy, Course, Exercise, LatePolicy, Limits
+from grader.course.model import AttemptPolicy, Course, Exercise, LatePolicy, Limits, Row
 from grader.errors import CourseError, Mistake
 
 EXERCISE_FILE = "exercise.toml"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_VERSION = re.compile(r"3\.[0-9]{1,2}t?")
+_METHODS = ("fork", "spawn", "forkserver")
 _ENTRY = re.compile(r"[^/\\.][^/\\]*\.(py|ipynb)")
 
 
@@ -165,6 +167,7 @@ def _with_values(exercise: Exercise, top: Table) -> Exercise:
     limits = _limits(top.table("limits"))
     attempts = _attempts(top, exercise.attempts)
     wait = _hidden_wait(top)
+    rows = _rows(top.table("matrix"))
     top.close()
     return replace(
         exercise,
@@ -172,6 +175,7 @@ def _with_values(exercise: Exercise, top: Table) -> Exercise:
         entry=entry or "",
         tags=tags,
         limits=limits,
+        rows=rows,
         attempts=attempts,
         hidden_wait=wait,
     )
@@ -208,3 +212,23 @@ def _limits(table: Table) -> Limits:
     )
     table.close()
     return limits
+
+
+def _rows(table: Table) -> tuple[Row, ...]:
+    """Every interpreter that is asked for with every start method; what is left out is this one's own."""
+    versions = _each(table, "python", _VERSION.fullmatch, "write one like 3.13, or 3.13t for a free-threaded build")
+    methods = _each(table, "start_methods", _METHODS.__contains__, f"there are: {', '.join(_METHODS)}")
+    table.close()
+    return tuple(Row(version, method) for version in versions or (None,) for method in methods or (None,))  # type: ignore[arg-type]
+
+
+def _each(table: Table, key: str, known: Callable[[str], object], hint: str) -> list[str]:
+    found: list[str] = []
+    for text, where in table.texts(key):
+        if not known(text):
+            table.mistake(where, f"`{text}` is not known here", hint)
+        elif text in found:
+            table.mistake(where, f"`{text}` is named twice")
+        else:
+            found.append(text)
+    return found

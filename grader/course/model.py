@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from grader.errors import UsageError
 
@@ -20,6 +21,20 @@ class Limits:
     output_kb: int = 1024
     cpus: int = 4
     """What `os.cpu_count()` answers inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One of the surroundings that an exercise is judged in; the plain one is this interpreter and its own default."""
+
+    python: str | None = None
+    """A version such as `3.13`, or `3.13t` for a free-threaded build."""
+    start_method: Literal["fork", "spawn", "forkserver"] | None = None
+    """How processes start where the suite does not say."""
+
+    def __str__(self) -> str:
+        """`Python 3.13, fork`."""
+        return ", ".join(filter(None, [self.python and f"Python {self.python}", self.start_method]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,8 @@ class Exercise:
     folder: Path
     entry: str
     limits: Limits = Limits()
+    rows: tuple[Row, ...] = (Row(),)
+    """What it is judged in: a check earns its points where it passes in each."""
     tags: tuple[str, ...] = ()
     suite: Path | None = None
     """The hidden suite's folder; None in a kit."""

@@ -19,7 +19,7 @@ from typing import Literal, assert_never
 
 import msgspec
 
-from grader.report import CheckResult, Outcome, Report, Visibility
+from grader.report import CheckResult, Outcome, Report, RowResult, Visibility
 
 NOT_YOUR_FAULT = (
     "This could not be graded, and that is not your fault: the grader or its checks failed, not your "
@@ -80,6 +80,7 @@ def readable(report: Report, reader: Audience) -> Report:
         checks=tuple(map(for_student, seen)),
         review=(),
         notices=(*report.notices, *_remaining(unseen)),
+        rows=tuple(_row(row, seen) for row in report.rows),
         seed=0,
         duration_s=round(sum(check.duration_s for check in seen), 3),
     )
@@ -110,6 +111,12 @@ def for_student(check: CheckResult) -> CheckResult:
         location=None if broken else check.location,
         witness=None if broken else check.witness,
     )
+
+
+def _row(row: RowResult, seen: list[CheckResult]) -> RowResult:
+    """What was lost there, of the checks that are shown."""
+    shown = {check.id for check in seen}
+    return msgspec.structs.replace(row, lost=tuple(id for id in row.lost if id in shown))
 
 
 def _shown(check: CheckResult, report: Report, reader: Audience) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from grader.feedback import matrix
 from grader.feedback.clean import lines_of
 from grader.feedback.finding import Finding, findings, replay_command, replay_remark, score
 from grader.feedback.knot import Stuck
@@ -69,6 +70,8 @@ class _Sheet:
             "review": report.review,
             "remarks": self.sheet.remarks,
             "checks": [self._check(finding, number) for number, finding in enumerate(self.findings)],
+            "rows_heading": matrix.HEADING,
+            "rows": matrix.lines(report),
             "notices": report.notices,
             "listing": list(self._parts()),
             "left_out": self.listing.left_out,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from grader.feedback import ink
+from grader.feedback import ink, matrix
 from grader.feedback.clean import (
     lines_of,
     markdown_beginning,
@@ -56,6 +56,8 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         yield _table(found)
     for finding in found:
         yield from _told(finding, sheet, entry, lines)
+    if report.rows:
+        yield _rows(report)
     yield from (_quote(notice, label="Note") for notice in report.notices)
 
 
@@ -63,9 +65,14 @@ def _score(report: Report) -> str:
     return "withheld" if report.points is None else score(report.points, report.max_points)
 
 
+def _rows(report: Report) -> str:
+    lines = [f"| {markdown_text(name)} | {markdown_text(found)} |" for name, found in matrix.lines(report)]
+    return "\n".join([matrix.HEADING, "", "| | |", "|---|---|", *lines])
+
+
 def _table(found: Sequence[Finding]) -> str:
-    rows = [f"| {one.sign} | {markdown_text(_title(one))} | {one.worth} |" for one in found]
-    return "\n".join(["| | check | points |", "|:-:|---|--:|", *rows])
+    lines = [f"| {one.sign} | {markdown_text(_title(one))} | {one.worth} |" for one in found]
+    return "\n".join(["| | check | points |", "|:-:|---|--:|", *lines])
 
 
 def _title(finding: Finding) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from grader.feedback import finding, ink
+from grader.feedback import finding, ink, matrix
 from grader.feedback.clean import cells
 from grader.feedback.finding import Finding, replay_command, replay_remark, score
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, line
@@ -64,6 +64,7 @@ def _lines(report: Report, context: Context) -> Iterator[Line]:
     for found in finding.findings(report):
         yield from _headline(found, context.text)
         yield from _told(found, report, context)
+    yield from _rows(report, text)
     yield from _notices(report, text)
     if context.verbose:
         yield from _footer(report, text)
@@ -171,6 +172,18 @@ def _claim(found: Finding, context: Context) -> Iterator[Line]:
         return
     text = f"{claim.proved} ({claim.schedules:,} {'order' if claim.schedules == 1 else 'orders'} tried)"
     yield from paragraph(text, context.text, indent=INDENT, tone="dim")
+
+
+def _rows(report: Report, style: Style) -> Iterator[Line]:
+    """What it was judged in, where that is more than one."""
+    if not report.rows:
+        return
+    yield BLANK
+    yield from paragraph(matrix.HEADING, style, indent=1)
+    widest = max(cells(name) for name, _ in matrix.lines(report))
+    for row, (name, found) in zip(report.rows, matrix.lines(report), strict=True):
+        tone: Tone = "warn" if row.absent else "bad" if row.lost else "good"
+        yield from paragraph(found, style, indent=INDENT, label=f"{padded(name, widest)}   ", tone=tone)
 
 
 def _notices(report: Report, style: Style) -> Iterator[Line]:

@@ -17,10 +17,12 @@ from typing import Any
 import pytest
 from pytest_jsonreport.plugin import JSONReport
 
-from grader.errors import CourseError, Mistake
+from grader.course.model import Row
+from grader.errors import AbsentError, CourseError, Mistake
 from grader.judge.job import Job
 from grader.judge.judging import Judging, docket, hidden
 from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
+from grader.judge.rows import NONE_HERE, Heard, together, told
 from grader.judge.setting import Setting
 from grader.judge.trial import left_out, unheard, within
 from grader.sandbox.remote import RemoteSubmission
@@ -43,6 +45,8 @@ class Hearing(JSONReport):  # type: ignore[misc]
         self._mistakes: list[Mistake] = []
         self._problems: list[dict[str, str]] = []
         self._escaped: BaseException | None = None
+        self._rows: list[Heard] = []
+        self._duration = 0.0
 
     # -- pytest's hooks, in the order in which they are called
 
@@ -101,6 +105,17 @@ class Hearing(JSONReport):  # type: ignore[misc]
     # -- one job
 
     def _hear(self, job: Job, session: pytest.Session) -> None:
+        """Hear a job in every row of the exercise."""
+        self._job, self._rows, self._duration = job, [], 0.0
+        for row in self._setting.exercise.rows:
+            self._rows.append(Heard(row, absent=self._absent(job, row)))
+            if self._rows[-1].absent is None:
+                self._hear_row(job, session)
+            else:
+                self._rows[-1].tests = [_test(item, self._unheard(item, NONE_HERE)) for item in self._items]
+        self._finish()
+
+    def _hear_row(self, job: Job, session: pytest.Session) -> None:
         self._begin(job, session)
         due = [item for item in self._items if item not in self._waiting]
         self._tell(job)
@@ -112,10 +127,20 @@ class Hearing(JSONReport):  # type: ignore[misc]
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             self._tell(job)
         self.pytest_sessionfinish(session)
-        self._finish()
+        self._rows[-1].tests = self._tests(job)
+        self._duration += self._report.get("duration", 0.0)
+
+    def _absent(self, job: Job, row: Row) -> str | None:
+        """Why a row cannot be had on this machine."""
+        if row.python is None:
+            return None
+        try:
+            with self._outside(AbsentError), self._sandbox(job, row):
+                return None
+        except AbsentError as absent:
+            return absent.message
 
     def _begin(self, job: Job, session: pytest.Session) -> None:
-        self._job = job
         self._judging.forget()
         session.config.stash[SEED] = job.seed
         self._json_tests: OrderedDict[str, Any] = OrderedDict()
@@ -128,24 +153,34 @@ class Hearing(JSONReport):  # type: ignore[misc]
         self.pytest_sessionstart(session)
 
     def _finish(self) -> None:
+        """The evidence of the job; of a row that was cut short, what was heard of it."""
         job, self._job = self._job, None
         assert job is not None
-        lost = job.until_lost and self._lost()
-        evidence = self._of_job(job, self._evidence(self.report or {"tests": []}, seed=job.seed, lost=lost))
+        rows = self._rows or [Heard(row) for row in self._setting.exercise.rows[:1]]
+        for one in rows:
+            one.tests = one.tests or self._tests(job)
+        evidence = self._of_job(job, self._evidence(self._report, together(rows), seed=job.seed))
+        if len(rows) > 1 or rows[0].absent:
+            evidence["grader"]["rows"] = told(rows)
+            evidence["duration"] = self._duration
+        self._rows, self.report = [], None
         with self._outside():
             self._emit(evidence)
 
     def _tell(self, job: Job) -> None:
-        """Show whoever watches what is known so far; what has not ended stands as broken."""
+        """Show whoever watches what is known so far; what has not ended, in every row, stands as broken."""
         if job.watch is None:
             return
+        *before, now = self._rows
+        last = len(self._rows) == len(self._setting.exercise.rows)
         trials = [(item, item.stash.get(TRIAL, None)) for item in self._items]
         tests = [
-            _test(item, trial.record() if trial and trial.ended else self._unheard(item, NOT_YET))
+            _test(item, trial.record() if last and trial and trial.ended else self._unheard(item, NOT_YET))
             for item, trial in trials
         ]
+        whole = together([*before, Heard(now.row, tests=tests)])
         with self._outside():
-            job.watch(self._of_job(job, self._evidence({"tests": tests}, seed=job.seed)))
+            job.watch(self._of_job(job, self._evidence({}, whole, seed=job.seed)))
 
     def _of_job(self, job: Job, evidence: dict[str, Any]) -> dict[str, Any]:
         evidence["grader"]["submission"] = {"digest": job.submission.digest, "entry": job.submission.entry}
@@ -158,13 +193,23 @@ class Hearing(JSONReport):  # type: ignore[misc]
             return unheard(check, fault="pending", why=WAITS)
         return unheard(check) if why is None else unheard(check, fault="grader", why=why)
 
-    def _evidence(self, report: dict[str, Any], *, seed: int, lost: bool = False) -> dict[str, Any]:
-        """The report, with every check in it: those that were not heard to their end say so."""
-        tests = [test for test in report["tests"] if test.get("metadata")]
+    @property
+    def _report(self) -> dict[str, Any]:
+        """pytest-json-report's document of the row that is heard, as far as there is one."""
+        return self.report or {}
+
+    def _tests(self, job: Job | None = None) -> list[dict[str, Any]]:
+        """The tests of the report, with every check: those that were not heard to their end say so."""
+        lost = job is not None and job.until_lost and self._lost()
+        tests = [test for test in self._report.get("tests", []) if test.get("metadata")]
         heard = {test["nodeid"] for test in tests}
         for item in self._items:
             if item.nodeid not in heard:
                 tests.append(_test(item, left_out(item.stash[CHECK]) if lost else self._unheard(item)))
+        return tests
+
+    def _evidence(self, report: dict[str, Any], tests: list[dict[str, Any]], *, seed: int) -> dict[str, Any]:
+        """The report with these tests, and under what circumstances they ran."""
         header = {**self._header, "seed": seed, "problems": list(self._problems)}
         return {**report, "tests": tests, "grader": header}
 
@@ -175,7 +220,12 @@ class Hearing(JSONReport):  # type: ignore[misc]
 
     def _open(self, item: pytest.Item) -> AbstractContextManager[RemoteSubmission]:
         assert self._job is not None
-        return self._job.sandbox(seed=self._job.seed, scenarios=self._scenarios, given=self._setting.given)
+        return self._sandbox(self._job, self._rows[-1].row)
+
+    def _sandbox(self, job: Job, row: Row) -> AbstractContextManager[RemoteSubmission]:
+        asked = {"python": row.python, "start_method": row.start_method}
+        more = {name: value for name, value in asked.items() if value is not None}
+        return job.sandbox(seed=job.seed, scenarios=self._scenarios, given=self._setting.given, **more)
 
     # -- the caller's side
 
@@ -198,19 +248,20 @@ class Hearing(JSONReport):  # type: ignore[misc]
 
     def outline(self, *, seed: int) -> dict[str, Any]:
         """After a session without jobs: the evidence of a suite that nothing was judged by."""
-        return self._evidence({"tests": []}, seed=seed)
+        return self._evidence({}, self._tests(), seed=seed)
 
     def _next(self) -> Job | None:
         with self._outside():
             return next(self._jobs, None)
 
     @contextmanager
-    def _outside(self) -> Iterator[None]:
+    def _outside(self, *expected: type[Exception]) -> Iterator[None]:
         """What the caller's own functions raise is none of the suite's fault, and must not end as a problem."""
         try:
             yield
         except BaseException as error:
-            self._escaped = error
+            if not isinstance(error, expected):
+                self._escaped = error
             raise
 
     def _problem(self, where: str, detail: str) -> None:

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 class Sandbox(Protocol):
-    """Opens a fresh worker with the submission in it: `partial(workers.sandbox, submission, limits)`."""
+    """Opens a fresh worker with the submission in it: `partial(workers.sandbox, submission, limits)`.
+
+    An exercise that is judged in several rows asks for their `python` and `start_method` as well.
+    """
 
     def __call__(
-        self, *, seed: int, scenarios: str | None, given: Path
+        self, *, seed: int, scenarios: str | None, given: Path, **row: Any
     ) -> AbstractContextManager[RemoteSubmission]: ...
 
 

@@ -100,7 +100,7 @@ def _also(kind: type[Exception]) -> type[StudentError]:
 _KINDS: dict[str, type[StudentError]] = {
     "AttributeError": MissingAttribute,
     **{kind.__name__: _also(kind) for kind in (IndexError, KeyError, RuntimeError, TypeError, ValueError)},
-    **{kind.__name__: _also(kind) for kind in (NotImplementedError, RecursionError, ZeroDivisionError)},
+    **{kind.__name__: _also(kind) for kind in (NameError, NotImplementedError, RecursionError, ZeroDivisionError)},
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -23,7 +24,8 @@ from grader.worker.wire import Channel
 class FreshLauncher:
     """Starts an interpreter for each worker."""
 
-    def __init__(self) -> None:
+    def __init__(self, python: str = sys.executable) -> None:
+        self._python = python
         self._lines: list[FreshLine] = []
 
     def isolation(self) -> str:
@@ -34,7 +36,7 @@ class FreshLauncher:
         """Start a worker."""
         folder = scratch.make(tempfile.gettempdir())
         try:
-            line = FreshLine(folder)
+            line = FreshLine(folder, self._python)
         except OSError as broken:
             scratch.remove(folder)
             raise WorkerError(f"no worker could be started: {broken}") from broken
@@ -55,10 +57,10 @@ class FreshLauncher:
 class FreshLine:
     """One worker in an interpreter of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, python: str = sys.executable) -> None:
         self._folder = folder
         self._process = subprocess.Popen(
-            command("fresh", str(folder)),
+            command("fresh", str(folder), python=python),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from grader.errors import UsageError, WorkerError
+from grader.errors import AbsentError, UsageError, WorkerError
 from grader.sandbox import tiers
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class Workers:
 
     def __init__(self, launcher: Launcher) -> None:
         self._launcher = launcher
+        self._others: dict[str, Launcher | AbsentError] = {}
 
     @property
     def isolation(self) -> str:
@@ -42,23 +43,49 @@ class Workers:
         limits: Limits,
         *,
         start_method: StartMethod | None = None,
+        python: str | None = None,
         seed: int = 0,
         scenarios: str | None = None,
         given: Path | None = None,
     ) -> Iterator[RemoteSubmission]:
-        """One check's view of a submission; its workers are let go at the end."""
+        """One check's view of a submission; its workers are let go at the end.
+
+        `python`: the version of another interpreter to run it on; AbsentError where there is none.
+        """
         from grader.sandbox.remote import RemoteSubmission  # large; the other side warms up meanwhile
 
+        launcher = self._launcher if python is None else self._under(python)
         remote = RemoteSubmission(
-            self._launcher, submission, limits, start_method=start_method, seed=seed, scenarios=scenarios, given=given
+            launcher, submission, limits, start_method=start_method, seed=seed, scenarios=scenarios, given=given
         )
         try:
             yield remote
         finally:
             remote.close()
 
+    def _under(self, version: str) -> Launcher:
+        """Workers of another interpreter, behind the same wall; looked for once."""
+        if version not in self._others:
+            self._others[version] = self._begin(version)
+        found = self._others[version]
+        if isinstance(found, AbsentError):
+            raise found
+        return found
+
+    def _begin(self, version: str) -> Launcher | AbsentError:
+        from grader.sandbox import interpreters
+
+        try:
+            path = interpreters.find(version)
+        except AbsentError as absent:
+            return absent
+        return tiers.open_launcher(self.isolation, python=path)
+
     def close(self) -> None:
         """End what is left."""
+        for other in self._others.values():
+            if not isinstance(other, AbsentError):
+                other.close()
         self._launcher.close()
 
     def __enter__(self) -> Self:

@@ -29,15 +29,16 @@ def possible() -> bool:
     return hasattr(os, "fork") and hasattr(os, "posix_spawn") and hasattr(socket, "send_fds")
 
 
-def command(mode: str, *arguments: str) -> list[str]:
+def command(mode: str, *arguments: str, python: str = sys.executable) -> list[str]:
     """The command line of the other side."""
-    return [sys.executable, "-I", "-X", "utf8", str(Path(worker_main.__file__)), mode, *arguments]
+    return [python, "-I", "-X", "utf8", str(Path(worker_main.__file__)), mode, *arguments]
 
 
 class ZygoteLauncher:
     """Keeps one zygote, started at once so that it warms up while others import; a dead one is replaced."""
 
-    def __init__(self, tiers: Sequence[str]) -> None:
+    def __init__(self, tiers: Sequence[str], python: str = sys.executable) -> None:
+        self._python = python
         self._folder = tempfile.gettempdir()
         self._tiers = list(tiers)
         self._tier: str | None = None
@@ -93,7 +94,7 @@ class ZygoteLauncher:
             self._pid = 0
 
     def _start(self) -> None:
-        self._control, self._pid = _start(self._folder, self._tiers)
+        self._control, self._pid = _start(self._python, self._folder, self._tiers)
         self._greeted = False
 
     def _fork(self, limits: Limits) -> Line:
@@ -155,11 +156,11 @@ class ForkedLine:
         self._status.close()
 
 
-def _start(folder: str, tiers: Sequence[str]) -> tuple[socket.socket, int]:
+def _start(python: str, folder: str, tiers: Sequence[str]) -> tuple[socket.socket, int]:
     """Start a zygote; its control socket is its descriptor 0."""
     ours, theirs = socket.socketpair()
     null = os.open(os.devnull, os.O_WRONLY)
-    words = command("zygote", folder, *tiers)
+    words = command("zygote", folder, *tiers, python=python)
     with theirs:
         actions = [(os.POSIX_SPAWN_DUP2, theirs.fileno(), 0), (os.POSIX_SPAWN_DUP2, null, 1)]
         pid = os.posix_spawn(words[0], words, _environment(), file_actions=actions)

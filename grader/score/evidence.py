@@ -10,7 +10,18 @@ from typing import Any, Literal
 import msgspec
 
 from grader.errors import GraderError
-from grader.report import Environment, Explored, Fault, Location, Outcome, SubmissionRef, SuiteRef, Visibility, Witness
+from grader.report import (
+    Environment,
+    Explored,
+    Fault,
+    Location,
+    Outcome,
+    RowResult,
+    SubmissionRef,
+    SuiteRef,
+    Visibility,
+    Witness,
+)
 
 
 class Struct(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +95,8 @@ class Header(Struct, frozen=True):
     submission: SubmissionRef = SubmissionRef(digest="", entry="")
     notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    rows: tuple[RowResult, ...] = ()
+    """What the exercise was judged in, where that is more than one."""
     schema: Literal["grader.evidence/1"] = "grader.evidence/1"
 
 

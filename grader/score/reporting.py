@@ -40,6 +40,7 @@ def report(document: Mapping[str, Any], *, author: str | None = None) -> Report:
         fault=fault,
         review=tuple(check.tampering for check in evidence.checks if check.tampering),
         notices=header.notices,
+        rows=header.rows,
     )
 
 

@@ -31,7 +31,7 @@ from grader.intake import Submission
 from grader.sandbox import claims, fresh, open_workers
 from grader.sandbox.zygote import command
 
-def hidden(mode, *arguments):
+def hidden(mode, *arguments, python=None):
     start = f"import sys, runpy; sys.argv = [{{command('')[4]!r}}, {{mode!r}}, *{{list(arguments)!r}}]"
     run = "runpy.run_path(sys.argv[0], run_name='__main__')"
     return [sys.executable, "-I", "-X", "utf8", "-c", f"{{HIDE}}\\n{{start}}\\n{{run}}"]

@@ -79,8 +79,8 @@ class Sandboxes:
         self.closed = 0
 
     @contextmanager
-    def __call__(self, *, seed, scenarios, given):
-        remote = self._make(seed=seed, scenarios=scenarios)
+    def __call__(self, *, seed, scenarios, given, **row):
+        remote = self._make(seed=seed, scenarios=scenarios, **row)
         for name, nothing in {"trouble": None, "explored": None, "runs": (), "gives_away": False}.items():
             if not hasattr(remote, name):
                 setattr(remote, name, nothing)

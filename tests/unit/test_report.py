@@ -16,6 +16,7 @@ from grader.report import (
     Outcome,
     Report,
     Reports,
+    RowResult,
     Step,
     SubmissionRef,
     SuiteRef,
@@ -74,6 +75,10 @@ JUDGED = Report(
     duration_s=0.5,
     author="ada",
     notices=("cell 2: %matplotlib was left out",),
+    rows=(
+        RowResult(python="3.13", start_method="fork", lost=("test_one",)),
+        RowResult(python="3.99", absent="not here"),
+    ),
 )
 WITHHELD = msgspec.structs.replace(
     JUDGED,
@@ -120,7 +125,10 @@ def test_every_word_comes_back(outcome, visibility):
 
 def test_every_struct_is_tried_here():
     """A struct that is added to the documents is added to these tests."""
-    tried = {type(part) for part in (JUDGED, *JUDGED.checks, EXPLORATION, *EXPLORATION.endings, PLACE, STEP, WITNESS)}
+    tried = {
+        type(part)
+        for part in (JUDGED, *JUDGED.checks, *JUDGED.rows, EXPLORATION, *EXPLORATION.endings, PLACE, STEP, WITNESS)
+    }
     tried |= {EXPLORED.__class__, Reports, SubmissionRef, SuiteRef, Environment}
     structs = {kind for kind in vars(report).values() if isinstance(kind, type) and issubclass(kind, report.Struct)}
 

@@ -41,16 +41,16 @@ def possible() -> tuple[Tier, ...]:
     return LADDER if sys.platform == "linux" and zygote.possible() else (PROCESS,)
 
 
-def open_launcher(*isolation: str) -> Launcher:
+def open_launcher(*isolation: str, python: str = sys.executable) -> Launcher:
     """Start what makes workers behind the first of the named tiers that holds, of all if none is named; returns at
-    once."""
+    once. `python`: the interpreter that they run on."""
     wanted = tuple(map(named, isolation)) or possible()
     if zygote.possible():
-        return zygote.ZygoteLauncher([tier.name for tier in wanted])
+        return zygote.ZygoteLauncher([tier.name for tier in wanted], python)
     if wanted != (PROCESS,):
         raise UsageError(
             f"isolation {' or '.join(isolation)} does not exist on this system", hint="Only `process` does."
         )
     from grader.sandbox import fresh
 
-    return fresh.FreshLauncher()
+    return fresh.FreshLauncher(python)

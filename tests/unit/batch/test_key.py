@@ -6,9 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.batch import bench
 from grader.batch.key import Ground, Terms, key
 from grader.batch.order import brief_of, limits_of
-from grader.course import Exercise, Limits
+from grader.course import Exercise, Limits, Row
 from grader.errors import UsageError
 from grader.judge import setting
 
@@ -50,6 +51,7 @@ def test_a_key_changes_with_the_suite_and_with_the_limits_and_not_with_the_title
     assert first == terms(replace(an_exercise(tmp_path), title="Another")).key("d", "add-lock")
     assert first != terms(an_exercise(tmp_path, limits=Limits(time_s=5))).key("d", "add-lock")
     assert first != terms(an_exercise(tmp_path, "x = 2\n")).key("d", "add-lock")
+    assert first != terms(an_exercise(tmp_path, rows=(Row("3.13", "fork"),))).key("d", "add-lock")
 
 
 def test_what_is_not_judged_has_no_key(tmp_path):
@@ -68,6 +70,13 @@ def test_limits_survive_the_journey(tmp_path):
     brief = brief_of("C", an_exercise(tmp_path, limits=limits), isolation=None)
 
     assert limits == limits_of(msgspec.msgpack.decode(msgspec.msgpack.encode(brief.limits)))
+
+
+def test_what_it_is_judged_in_survives_the_journey(tmp_path):
+    rows = (Row(None, "fork"), Row("3.13t", "spawn"))
+    bench.lay_out(tmp_path, "brief", brief_of("C", an_exercise(tmp_path, rows=rows), isolation=None))
+
+    assert rows == bench.setting_of(tmp_path / "brief", "process").exercise.rows
 
 
 def test_a_course_without_suites_cannot_grade_a_class():

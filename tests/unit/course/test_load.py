@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import LatePolicy, Limits, load
+from grader.course import LatePolicy, Limits, Row, load
 from grader.course.model import AttemptPolicy
 from grader.errors import CourseError, UsageError
 
@@ -235,3 +235,44 @@ def test_odd_attempts_are_mistakes(build):
         "exercises/course.toml:4: `token` is not known here (did you mean `tokens`?)",
         'exercises/a/exercise.toml:3: `hidden_checks` cannot be `never` (write "at_once" or "when_due")',
     ] == build.mistakes()
+
+
+@pytest.mark.parametrize(
+    ("matrix", "rows"),
+    [
+        ("", [Row()]),
+        ("[matrix]\n", [Row()]),
+        ('[matrix]\npython = ["3.11", "3.13t"]\n', [Row("3.11"), Row("3.13t")]),
+        ('[matrix]\nstart_methods = ["fork", "spawn"]\n', [Row(None, "fork"), Row(None, "spawn")]),
+        (
+            '[matrix]\npython = ["3.11", "3.13"]\nstart_methods = ["spawn", "forkserver"]\n',
+            [Row("3.11", "spawn"), Row("3.11", "forkserver"), Row("3.13", "spawn"), Row("3.13", "forkserver")],
+        ),
+    ],
+)
+def test_what_an_exercise_is_judged_in(build, matrix, rows):
+    build.course().exercise("a", f'title = "T"\nentry = "a.py"\n{matrix}')
+
+    assert tuple(rows) == load(build.home).exercise("a").rows
+
+
+def test_mistakes_in_a_matrix(build):
+    build.course().exercise(
+        "a",
+        'title = "T"\nentry = "a.py"\n[matrix]\npython = ["2.7", "3.11", "3.11", 3]\nstart_method = ["fork"]\n'
+        'start_methods = ["spoon"]\n',
+    )
+
+    assert [
+        "exercises/a/exercise.toml:4: `python` must hold texts, not a number",
+        "exercises/a/exercise.toml:4: `2.7` is not known here (write one like 3.13, or 3.13t for a free-threaded build)",
+        "exercises/a/exercise.toml:4: `3.11` is named twice",
+        "exercises/a/exercise.toml:5: `start_method` is not known here (did you mean `start_methods`?)",
+        "exercises/a/exercise.toml:6: `spoon` is not known here (there are: fork, spawn, forkserver)",
+    ] == build.mistakes()
+
+
+def test_a_row_in_words():
+    assert ["", "Python 3.13", "fork", "Python 3.13, fork"] == [
+        str(row) for row in (Row(), Row("3.13"), Row(None, "fork"), Row("3.13", "fork"))
+    ]

@@ -18,7 +18,7 @@ from grader.feedback.audience import (
     student,
     when,
 )
-from grader.report import Explored, Outcome, Visibility, encode
+from grader.report import Explored, Outcome, RowResult, Visibility, encode
 from tests.support.reports import NOW, a_check, a_lost_update, a_race, a_report, at
 
 BEFORE_DUE = student(due=NOW + timedelta(days=1), now=NOW)
@@ -218,3 +218,11 @@ def test_what_remains_is_counted_without_a_word_about_it():
 
     assert ["1 more check is hidden."] == remaining(report, BEFORE_DUE)
     assert [] == remaining(msgspec.structs.replace(report, fault="review"), BEFORE_DUE)
+
+
+def test_rows_tell_a_student_nothing_of_hidden_checks():
+    visible, hidden = a_check(id="test_a"), a_check(id="test_b", visibility=Visibility.HIDDEN)
+    report = a_report(visible, hidden, rows=(RowResult(start_method="fork", lost=("test_a", "test_b")),))
+
+    assert ("test_a",) == readable(report, student(due=None, now=NOW)).rows[0].lost
+    assert ("test_a", "test_b") == readable(report, INSTRUCTOR).rows[0].lost

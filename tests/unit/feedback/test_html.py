@@ -11,7 +11,7 @@ import pytest
 from grader.feedback.audience import readable, student
 from grader.feedback.html import Sheet, page
 from grader.feedback.press import TEMPLATES
-from grader.report import Explored, Visibility, Witness
+from grader.report import Explored, RowResult, Visibility, Witness
 from tests.support.gallery import HOSTILE, PROGRAM, RIGHT_TO_LEFT, lines_of, pages
 from tests.support.outline import one_line, outline
 from tests.support.reports import NOW, a_check, a_deadlock, a_lost_update, a_race, a_report, a_step, at
@@ -318,3 +318,10 @@ def test_an_endless_line_is_cut_and_counted():
     root = outline(a_page(a_report(a_check()), lines=lines_of("x" * 50_000)))
 
     assert f"{'x' * 1_000}… (49,000 more characters)" == root.of_class("listing")[0].all("code")[0].text
+
+
+def test_what_it_was_judged_in_is_said():
+    rows = (RowResult(start_method="fork", lost=("a", "b")), RowResult(python="3.99", absent="<not> here"))
+    cells = outline(a_page(a_report(a_check(), rows=rows))).of_class("rows")[0].all("td")
+
+    assert ["2 checks lost", "not judged: <not> here"] == [cell.text for cell in cells]

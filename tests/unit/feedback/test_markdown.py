@@ -11,7 +11,7 @@ from grader.feedback.audience import readable, student
 from grader.feedback.clean import clean, markdown_code, markdown_text
 from grader.feedback.markdown import page
 from grader.feedback.sheet import Sheet
-from grader.report import Visibility
+from grader.report import RowResult, Visibility
 from tests.support.gallery import HOSTILE, PROGRAM, lines_of, pages
 from tests.support.reports import NOW, a_check, a_lost_update, a_report, at
 
@@ -110,3 +110,10 @@ def test_hidden_checks_are_not_in_it():
     assert "No update is lost" not in written
     assert "CANARY" not in written
     assert "1 more check is hidden." in written
+
+
+def test_what_it_was_judged_in_is_a_table():
+    rows = (RowResult(start_method="fork", lost=("a",)), RowResult(python="3.99", absent="a|b"))
+    text = page([Sheet(a_report(a_check(), rows=rows), {})], heading="C")
+
+    assert {"fork", "1 check lost", "Python 3.99", "not judged: a|b"} <= set(plain(text).splitlines())

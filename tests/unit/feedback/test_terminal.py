@@ -7,7 +7,7 @@ from grader.feedback.audience import INSTRUCTOR, readable, student
 from grader.feedback.clean import cells
 from grader.feedback.ink import Style
 from grader.feedback.terminal import Context, findings, page, summary
-from grader.report import Explored, Visibility
+from grader.report import Explored, RowResult, Visibility
 from tests.support.gallery import a_long_race, many_checks, philosophers
 from tests.support.reports import NOW, a_check, a_deadlock, a_lost_update, a_race, a_report, at
 
@@ -246,3 +246,15 @@ def test_several_exercises_end_with_a_table(snapshot):
     ]
 
     assert snapshot == summary(reports, Style())
+
+
+ROWS = (
+    RowResult(python="3.11", start_method="fork"),
+    RowResult(python="3.13t", start_method="fork", lost=("test_one_call_of_increase()",)),
+    RowResult(python="3.14", start_method="fork", absent="Python 3.14 is not on this machine"),
+)
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_report_of_several_rows(snapshot, width):
+    assert snapshot == shown(a_report(a_check(), rows=ROWS), width=width)

@@ -1,0 +1,62 @@
+"""Other interpreters of this machine: what answers to the name of a version, and can be a worker."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.errors import AbsentError
+
+PATIENCE_S = 10.0
+_ASK = (
+    "import sys, sysconfig\n"
+    "say = sys.stdout.write\n"
+    "say('%d.%d' % sys.version_info[:2] + 't' * bool(sysconfig.get_config_var('Py_GIL_DISABLED')) + '\\n')\n"
+    "import greenlet\n"
+    "say('can work\\n')"
+)
+
+
+def find(version: str) -> str:
+    """The interpreter of this version (`3.13`, or `3.13t` for a free-threaded build).
+
+    Raises AbsentError where there is none, or only one that lacks what a worker needs.
+    """
+    if version == _own():
+        return sys.executable
+    lacking = False
+    for path in _candidates(version):
+        answer = _asked(path)
+        if answer[:1] != [version]:
+            continue  # a version manager's shim exists even where its Python does not answer to the name
+        if answer[1:] == ["can work"]:
+            return path
+        lacking = True
+    if lacking:
+        raise AbsentError(f"Python {version} is on this machine, and lacks greenlet (pip install greenlet)")
+    raise AbsentError(f"Python {version} is not on this machine")
+
+
+def _own() -> str:
+    free = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+    return f"{sys.version_info[0]}.{sys.version_info[1]}" + "t" * free
+
+
+def _candidates(version: str) -> Iterator[str]:
+    on_path = shutil.which(f"python{version}")
+    if on_path is not None:
+        yield on_path
+    managed = Path.home() / ".pyenv" / "versions"
+    yield from sorted(str(path) for path in managed.glob(f"{version}*/bin/python"))
+
+
+def _asked(path: str) -> list[str]:
+    try:
+        done = subprocess.run([path, "-I", "-c", _ASK], capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return done.stdout.split("\n")[:-1]

@@ -12,6 +12,7 @@ from grader.intake import Delivery, Submission
 from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
 from grader.intake.entry import choose_entry
+from grader.intake.names import module_name
 from grader.intake.sources import collect
 
 FLAWED = "flawed"
@@ -69,6 +70,8 @@ def submission(path: Path, exercise: Exercise, text: str | None = None) -> Submi
     entry = choose_entry(bundle, exercise.entry)
     files = {name: data for name, data in bundle.files.items() if name != EXPECT_FILE}
     if text is not None:
+        files.pop(entry)
+        entry = module_name(entry)  # of a notebook, the module that it becomes
         files[entry] = text.encode()
     return submission_of(Bundle(bundle.label, files, entry, bundle.notices), entry)
 

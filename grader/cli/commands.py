@@ -18,7 +18,9 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "For instructors",
         (
+            ("new", "grader.cli.author:new", "Begin an exercise, from nothing or from what you have."),
             ("verify", "grader.cli.author:verify", "Prove that hidden suites judge well."),
+            ("kit", "grader.cli.author:kit", "Write what students download."),
             (
                 "batch",
                 "grader.cli.instructor:batch",

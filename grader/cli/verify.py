@@ -29,6 +29,8 @@ class Request:
     runs: int = 2
     seed: int = 0
     jobs: int | None = None
+    mutants: bool = False
+    sample: int | None = None
 
 
 def verify(request: Request, console: Console) -> int:
@@ -38,6 +40,8 @@ def verify(request: Request, console: Console) -> int:
     from grader.cli.surroundings import course_around
     from grader.cli.targets import named
 
+    if request.sample is not None and not request.mutants:
+        raise UsageError("--sample chooses among mutants", hint="Say --mutants as well.")
     course = course_around(request.course, request.slugs, request.here)
     home = public.home(course)
     if home == course.root:
@@ -84,7 +88,8 @@ class Session:
         from grader.authoring.verify.page import page
 
         self.console.progress(f"{exercise.slug} …")
-        effort = Effort(runs=self.request.runs, seed=self.request.seed, hogs=cores())
+        asked = self.request
+        effort = Effort(runs=asked.runs, seed=asked.seed, hogs=cores(), mutants=asked.mutants, sample=asked.sample)
         proof = prove(self.course, exercise, self.judges, effort, self.console.progress)
         self.proofs.append(proof)
         self.console.progress("")

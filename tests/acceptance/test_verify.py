@@ -89,6 +89,33 @@ def test_one_document(course):
     assert [("test_one_call_adds_one", ["adds_two"])] == [(c["name"], c["lost_by"]) for c in proof["checks"]]
 
 
+def test_a_mutant_that_survives_is_a_question_until_it_is_answered(course):
+    done = grade("verify", "--mutants", "--runs", "1", here=course)
+
+    assert 1 == done.returncode
+    assert (
+        "     | -    with lock:\n     | -        database_value += 1\n     | +    database_value += 1\n" in done.stdout
+    )
+    assert "\n     'no lock: with lock:' = \"…\"\n" in done.stdout
+
+    accepted = course / "solutions" / SLUG / "expect.toml"
+    accepted.write_text(
+        '[equivalent]\n"*lock*" = "only one call is promised"\n"split*" = "as above"\n"drop: x" = "stale"\n'
+    )
+    done = grade("verify", "--mutants", "--runs", "1", here=course)
+
+    assert 1 == done.returncode
+    assert "- no mutant like this survives: drop: x\n     solutions/add-lock/expect.toml:4\n" in done.stdout
+    assert "is this wrong?" not in done.stdout
+
+
+def test_a_sample_of_mutants(course):
+    done = grade("verify", "--mutants", "--sample", "1", "--runs", "1", "--json", here=course)
+    mutants = json.loads(done.stdout)["proofs"][0]["mutants"]
+
+    assert 1 == mutants["judged"] < mutants["made"]
+
+
 def test_a_suite_that_contradicts_itself(course):
     suite = course / "tests" / "suites" / SLUG / "test_add_lock.py"
     suite.write_text(suite.read_text().replace("@points(2)", "@points"))
@@ -125,6 +152,7 @@ def test_a_suite_that_is_missing(course):
             "grade: there is no exercise 'add-lok' in Concurrency\n  Did you mean add-lock? Exercises: add-lock.",
         ),
         (["--course", "nowhere"], "nowhere is not a course: there is no such folder"),
+        (["--sample", "3"], "grade: --sample chooses among mutants\n  Say --mutants as well."),
         (["--runs", "0"], "Invalid value for '--runs'"),
     ],
 )

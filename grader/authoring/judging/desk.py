@@ -25,8 +25,6 @@ from grader.errors import CourseError, DeliveryError
 from grader.pipeline import unjudged
 from grader.sandbox import Workers, open_workers
 
-LEAST_MB = 64
-
 
 class Desk:
     """Takes orders until there are none; keeps a session warm for as long as they ask for the same suite."""
@@ -76,17 +74,16 @@ class Desk:
             delivery = intake.Delivery(Path(order.path))
             self._give(Heard(report=unjudged(setting, delivery, refused.message, seed=order.seed, fault="delivery")))
             return None
-        sandbox = partial(self._workers.sandbox, submission, _part(exercise, order.share))
+        sandbox = partial(self._workers.sandbox, submission, _limits(exercise, order))
         return judge.Job(submission, sandbox, order.seed, until_lost=order.until_lost)
 
     def _report(self, evidence: judge.Evidence) -> None:
         self._give(Heard(report=score.report(evidence)))
 
 
-def _part(exercise: Exercise, share: float) -> Limits:
+def _limits(exercise: Exercise, order: Order) -> Limits:
     limits = exercise.limits
-    memory_mb = max(LEAST_MB, round(limits.memory_mb * share))
-    return replace(limits, time_s=limits.time_s * share, memory_mb=memory_mb)
+    return replace(limits, time_s=order.time_s or limits.time_s, memory_mb=order.memory_mb or limits.memory_mb)
 
 
 def main(exercises: str) -> None:

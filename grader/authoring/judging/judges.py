@@ -22,6 +22,7 @@ from grader.authoring.judging.order import Heard, Order
 
 Told = Callable[[Order, Heard], None]
 LAST_WORDS = 400
+PATIENCE_S = 10.0
 
 
 class Judges:
@@ -49,16 +50,16 @@ class Judges:
             thread.join()
         return [heard[number] for number in range(len(orders))]
 
-    def close(self) -> None:
-        """End every judge, whatever it is at."""
+    def close(self, *, at_once: bool = False) -> None:
+        """Let every judge go; `at_once`: whatever it is at."""
         for seat in self._seats:
-            seat.close()
+            seat.close(at_once=at_once)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, raised: object, *_: object) -> None:
+        self.close(at_once=raised is not None)
 
 
 class _Seat:
@@ -69,11 +70,12 @@ class _Seat:
         self._process: subprocess.Popen[bytes] | None = None
         self._words: IO[bytes] | None = None
         """What the judge writes to stderr: read when it has died."""
+        self._closed = False
 
     def work(self, docket: Docket, orders: Sequence[Order], done: SimpleQueue[tuple[int, Heard]]) -> None:
         """Take orders until there are none."""
         setting: Setting | None = None
-        while (number := docket.next(setting)) is not None:
+        while not self._closed and (number := docket.next(setting)) is not None:
             setting = orders[number].setting
             try:
                 heard = self._ask(orders[number])
@@ -81,12 +83,21 @@ class _Seat:
                 heard = Heard(failure=f"{type(error).__name__}: {error}")
             done.put((number, heard))
 
-    def close(self) -> None:
-        """End the judge."""
+    def close(self, *, at_once: bool) -> None:
+        """Let the judge go; none follows."""
+        self._closed = True
+        self._end(at_once=at_once)
+
+    def _end(self, *, at_once: bool = True) -> None:
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            process.communicate()
+            if at_once:
+                process.kill()
+            try:
+                process.communicate(timeout=PATIENCE_S)  # its stdin is closed: it ends, and its workers before it
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
         if self._words is not None:
             self._words.close()
             self._words = None
@@ -113,7 +124,7 @@ class _Seat:
         if self._words is not None:
             self._words.seek(0)
             said = self._words.read()[-LAST_WORDS:].decode("utf-8", "replace").strip()
-        self.close()
+        self._end()
         ended = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
         return Heard(failure=f"the judge ended while it judged this ({ended})" + (f": {said}" if said else ""))
 

@@ -19,8 +19,10 @@ class Order(Struct, frozen=True):
     text: str | None = None
     """What stands in the entry instead of what is there."""
     seed: int = 0
-    share: float = 1.0
-    """How much of the exercise's limits of time and memory it may use."""
+    time_s: float | None = None
+    """Another limit of time than the exercise's."""
+    memory_mb: int | None = None
+    """Another limit of memory."""
     until_lost: bool = False
     """Stop at the first check that is lost."""
 

@@ -2,7 +2,7 @@
 
 Followed are the values of `submission.load()` through the variables, functions and fixtures of the same file that
 hold or return them, the strings in `threads=[…]`,
-`observe=[…]` and `files=[…]`, what `source.defines(…)` is asked, and in `scenarios.py` the program that each scenario
+`observe=[…]` and `files=[…]`, what `source.defines(…)` and `run.runners_of(…)` are asked, and in `scenarios.py` the program that each scenario
 is given. What a scenario itself sets, and what a suite only asks for by `hasattr`, the program need not have.
 """
 
@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _NAMED = {"threads", "observe", "files"}
+_ABOUT = {"defines", "runners_of"}
+"""Questions that are asked about a name."""
 SCENARIOS = "scenarios.py"
 
 
@@ -103,8 +105,8 @@ def _call(node: ast.Call) -> Iterator[tuple[str, int]]:
         if keyword.arg in _NAMED:
             for text, line in _texts([keyword.value]):
                 yield from _of_text(text, line, is_file=keyword.arg == "files")
-    if isinstance(node.func, ast.Attribute) and node.func.attr == "defines":
-        yield from _texts(node.args)
+    if isinstance(node.func, ast.Attribute) and node.func.attr in _ABOUT:
+        yield from _texts(node.args[:1])
 
 
 def _of_text(text: str, line: int, *, is_file: bool) -> Iterator[tuple[str, int]]:

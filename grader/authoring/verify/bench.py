@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from grader.authoring import answers
 from grader.authoring.answers import Answer, Kind
 from grader.authoring.expect import expectation
@@ -14,6 +16,7 @@ from grader.authoring.verify.tried import Tried, of_kind
 from grader.course import Exercise
 
 Progress = Callable[[str], None]
+LEAST_MB = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Effort:
     """Of the first run; the others count on from it."""
     hogs: int = 2
     """Processes that make the load."""
+    mutants: bool = False
+    """Whether to judge mutants of the references as well."""
+    sample: int | None = None
+    """At most so many of them; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Bench:
     def _first(self) -> list[Tried]:
         exercise = self.exercise
         everyone = [answers.skeleton(exercise), *answers.references(exercise), *answers.flawed(exercise)]
-        heard = self._hear([self._order(answer) for answer in everyone], "judged")
+        heard = self.hear([self._order(answer) for answer in everyone], "answers judged")
         return [
             Tried(answer, told, expectation(answer.path) if answer.kind is Kind.FLAWED else None)
             for answer, told in zip(everyone, heard, strict=True)
@@ -57,10 +64,12 @@ class Bench:
     def _in_other_ways(self, tried: list[Tried]) -> list[Tried]:
         """References pass the examples too, and need no more than half of their limits."""
         right = of_kind(tried, Kind.REFERENCE)
+        limits = self.exercise.limits
+        half = {"time_s": limits.time_s / 2, "memory_mb": max(LEAST_MB, limits.memory_mb // 2)}
         orders = [self._order(one.answer) for one in right]
-        examples = [Order(slug=order.slug, path=order.path, which="examples", seed=order.seed) for order in orders]
-        tight = [Order(slug=order.slug, path=order.path, seed=order.seed, share=0.5) for order in orders]
-        heard = iter(self._hear([*tight, *examples], "references judged by examples and with half of the limits"))
+        tight = [msgspec.structs.replace(order, **half) for order in orders]
+        examples = [msgspec.structs.replace(order, which="examples") for order in orders]
+        heard = iter(self.hear([*tight, *examples], "references judged by examples and with half of the limits"))
         within = {one.name: next(heard) for one in right}
         visible = {one.name: next(heard) for one in right}
         return [
@@ -73,7 +82,7 @@ class Bench:
         with busy(self.effort.hogs):
             for run in range(1, self.effort.runs):
                 orders = [self._order(one.answer, seed=self.effort.seed + run) for one in tried]
-                heard = self._hear(orders, f"judged under load, run {run + 1} of {self.effort.runs}")
+                heard = self.hear(orders, f"answers judged under load, run {run + 1} of {self.effort.runs}")
                 for several, one in zip(more, heard, strict=True):
                     several.append(one)
         return [replace(one, again=tuple(several)) for one, several in zip(tried, more, strict=True)]
@@ -81,12 +90,13 @@ class Bench:
     def _order(self, answer: Answer, seed: int | None = None) -> Order:
         return Order(slug=self.exercise.slug, path=str(answer.path), seed=self.effort.seed if seed is None else seed)
 
-    def _hear(self, orders: Sequence[Order], doing: str) -> list[Heard]:
+    def hear(self, orders: Sequence[Order], doing: str) -> list[Heard]:
+        """Have orders judged, and say how far it is."""
         done = 0
 
         def told(_order: Order, _heard: Heard) -> None:
             nonlocal done
             done += 1
-            self.progress(f"{self.exercise.slug}: {done} of {len(orders)} answers {doing} …")
+            self.progress(f"{self.exercise.slug}: {done} of {len(orders)} {doing} …")
 
         return self.judges.hear(orders, told)

@@ -7,6 +7,7 @@ what the course gives to everyone (a lecture may well show how it is done).
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,8 @@ from grader.authoring.expect import EXPECT_FILE
 from grader.authoring.verify.proof import Finding, Law
 from grader.authoring.verify.tried import counted
 from grader.course import Course, Exercise
+from grader.intake.names import is_program
+from grader.report import Visibility
 
 MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN TESTS", "BEGIN PROMPT")
 """What marks regions of a source that skeleton and reference are made from (`grade new --from`)."""
@@ -35,8 +38,9 @@ class Hidden:
     secret: frozenset[str]
 
 
-def nothing_hidden_is_public(course: Course, exercise: Exercise, shy: Sequence[str] = ()) -> Law:
-    """Nothing of the solutions and of the suite can be read by students. `shy`: checks that they may not know of."""
+def nothing_hidden_is_public(course: Course, exercise: Exercise) -> Law:
+    """Nothing of the solutions and of the suite can be read by students."""
+    shy = list(_shy(exercise))
     found = public.files_of(course, exercise)
     given = [path for path in found if not path.is_relative_to(exercise.folder) and not path.is_symlink()]
     hidden = list(_hidden(exercise, given))
@@ -45,11 +49,32 @@ def nothing_hidden_is_public(course: Course, exercise: Exercise, shy: Sequence[s
     return Law(id="hidden", says=says, holds=not findings, findings=tuple(findings))
 
 
+def _shy(exercise: Exercise) -> Iterator[str]:
+    """The checks that students may not know of from the beginning, as the text of the suite says."""
+    for path in _files(exercise.suite) if exercise.suite else []:
+        try:
+            tree = ast.parse(path.read_bytes())
+        except (SyntaxError, ValueError):
+            continue  # data, or told where the suite is run
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef) and any(map(_hides, function.decorator_list)):
+                yield function.name
+
+
+def _hides(decorator: ast.expr) -> bool:
+    keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
+    return any(
+        one.arg == "visibility" and isinstance(one.value, ast.Constant) and one.value.value != Visibility.VISIBLE
+        for one in keywords
+    )
+
+
 def _hidden(exercise: Exercise, given: Sequence[Path]) -> Iterator[Hidden]:
     known = {line for path in (exercise.skeleton, *given) for line in _lines(path)}
     for answer in references(exercise):
         for path in _files(answer.path):
-            yield _read(path, known)
+            if is_program(path.name):  # data that a program reads may lie in both
+                yield _read(path, known)
     if exercise.suite is not None:
         known = {line for path in (*_files(exercise.examples), *given) for line in _lines(path)}
         for path in _files(exercise.suite):

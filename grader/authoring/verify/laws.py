@@ -15,6 +15,7 @@ from grader.authoring.verify.proof import CheckProof, Finding, Law
 from grader.authoring.verify.tried import Tried, counted, is_unknown, judged, listed, losses, lost, of_kind, trouble
 from grader.course import Limits
 from grader.course.document import near
+from grader.feedback.matrix import name as row_name
 from grader.report import Report
 
 LEAST_FLAWED = 1
@@ -148,6 +149,17 @@ def every_check_is_lost(checks: Sequence[CheckProof]) -> Law:
     ]
     says = "each check is lost by a flawed answer"
     return Law(id="coverage", says=says, holds=not findings if checks else None, findings=tuple(findings))
+
+
+def judged_in_every_row(tried: Sequence[Tried]) -> Law | None:
+    """What the exercise asks for beside this interpreter, and what of it this machine has not got: said, not skipped."""
+    rows = next((report.rows for one in tried if (report := judged(one.heard)) and report.rows), ())
+    if not rows:
+        return None
+    present = "; ".join(row_name(row) for row in rows if not row.absent)
+    absent = dict.fromkeys(row.absent for row in rows if row.absent)
+    said = f"; not judged: {'; '.join(absent)}" if absent else ""
+    return Law(id="rows", says=f"all of this with {present}{said}", holds=True)
 
 
 def outcomes_are_steady(tried: Sequence[Tried], seed: int) -> Law:

@@ -61,6 +61,8 @@ def _finding(finding: Finding, style: Style, indent: int) -> Iterator[Line]:
         yield from block(finding.detail, style, indent=indent + 2, most=MOST_LINES)
     if finding.hint:
         yield from paragraph(finding.hint, style, indent=indent + 2, tone="hint")
+    if finding.paste:  # however long: what is to be copied stands on one line
+        yield line(" " * (indent + 2), Span(finding.paste, "strong"))
 
 
 def summary(proofs: Sequence[Proof], style: Style) -> str:

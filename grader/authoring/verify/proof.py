@@ -32,6 +32,8 @@ class Finding(Struct, frozen=True):
     hint: str | None = None
     detail: str | None = None
     """More lines for whoever wants to know: a diff, the assert as it failed."""
+    paste: str | None = None
+    """One line to be copied into a file as it stands."""
 
 
 class Law(Struct, frozen=True):
@@ -80,19 +82,15 @@ class MutantProof(Struct, frozen=True):
 
 
 class MutationProof(Struct, frozen=True):
-    """What became of the mutants of all references. The score is killed / (judged - accepted)."""
+    """What became of the mutants of all references."""
 
     made: int
     judged: int
     killed: int
     accepted: int
+    score: float | None
+    """The part of the wrong ones that the suite rejects, killed / (judged - accepted); None where there are none."""
     survivors: tuple[MutantProof, ...]
-
-    @property
-    def score(self) -> float | None:
-        """The part of the wrong answers that the suite rejects; None where there are none."""
-        wrong = self.judged - self.accepted
-        return self.killed / wrong if wrong else None
 
 
 class Proof(Struct, frozen=True):

@@ -11,9 +11,10 @@ from grader.authoring.verify import laws
 from grader.authoring.verify.asked import asked_of
 from grader.authoring.verify.bench import Bench, Effort, Progress
 from grader.authoring.verify.hidden import nothing_hidden_is_public
-from grader.authoring.verify.proof import AnswerProof, CheckProof, Law, Proof, Verdict
+from grader.authoring.verify.mutation import mutate
+from grader.authoring.verify.proof import AnswerProof, CheckProof, Law, MutationProof, Proof, Verdict
 from grader.authoring.verify.statement import names_what_is_asked_for, says_the_points
-from grader.authoring.verify.suite import can_be_run, checks_of, shy_of
+from grader.authoring.verify.suite import can_be_run, checks_of
 from grader.authoring.verify.tried import Tried, judged, lost
 from grader.course import Course, Exercise
 
@@ -21,15 +22,21 @@ from grader.course import Course, Exercise
 def prove(course: Course, exercise: Exercise, judges: Judges, effort: Effort, progress: Progress) -> Proof:
     """Find out whether an exercise's suite judges well."""
     began = time.monotonic()
-    tried = Bench(exercise, judges, effort, progress).try_all() if exercise.suite else []
+    bench = Bench(exercise, judges, effort, progress)
+    tried = bench.try_all() if exercise.suite else []
     checks = checks_of(tried)
-    found = tuple(_laws(course, exercise, tried, checks, effort))
+    found = list(_laws(course, exercise, tried, checks, effort))
+    mutants: MutationProof | None = None
+    if effort.mutants and found[0].holds and exercise.solutions:
+        mutants, law = mutate(bench, checks, effort.sample)
+        found.append(law)
     return Proof(
         exercise=exercise.slug,
         verdict=_verdict(found),
-        laws=found,
+        laws=tuple(found),
         answers=tuple(_answer(one) for one in tried),
         checks=tuple(checks),
+        mutants=mutants,
         duration_s=round(time.monotonic() - began, 2),
     )
 
@@ -42,7 +49,7 @@ def _laws(
     yield suite
     if suite.holds:
         yield from _of_answers(course, exercise, tried, checks, effort)
-    yield from _of_texts(course, exercise, tried, checks)
+    yield from _of_texts(course, exercise, checks)
 
 
 def _of_answers(
@@ -60,18 +67,19 @@ def _of_answers(
     if effort.runs > 1:
         yield laws.outcomes_are_steady(tried, effort.seed)
     yield laws.limits_leave_room(tried, checks, exercise.limits)
+    rows = laws.judged_in_every_row(tried)
+    if rows is not None:
+        yield rows
 
 
-def _of_texts(
-    course: Course, exercise: Exercise, tried: Sequence[Tried], checks: Sequence[CheckProof]
-) -> Iterator[Law]:
+def _of_texts(course: Course, exercise: Exercise, checks: Sequence[CheckProof]) -> Iterator[Law]:
     where = laws.within(course.root, exercise.statement)
     statement = exercise.statement.read_text("utf-8", "replace")
     asked = asked_of(exercise.suite, course.root) if exercise.suite else []
     if checks:
         yield says_the_points(statement, checks, where)
     yield names_what_is_asked_for(statement, exercise.entry, asked, where)
-    yield nothing_hidden_is_public(course, exercise, shy_of(tried))
+    yield nothing_hidden_is_public(course, exercise)
 
 
 def _verdict(found: Sequence[Law]) -> Verdict:

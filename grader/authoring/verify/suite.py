@@ -8,7 +8,7 @@ from grader.authoring.answers import Kind
 from grader.authoring.verify.proof import CheckProof, Finding, Law
 from grader.authoring.verify.tried import Tried, counted, is_unknown, judged, lost, name_of, of_kind
 from grader.course import Course, Exercise
-from grader.report import CheckResult, Report, Visibility
+from grader.report import CheckResult, Report
 
 
 def can_be_run(course: Course, exercise: Exercise, tried: Sequence[Tried], checks: Sequence[CheckProof]) -> Law:
@@ -64,12 +64,6 @@ def checks_of(tried: Sequence[Tried]) -> list[CheckProof]:
         )
         for name, members in groups.items()
     ]
-
-
-def shy_of(tried: Sequence[Tried]) -> list[str]:
-    """The names of checks that students may not see from the beginning."""
-    results = max((_results(one) for one in tried), key=len, default=())
-    return sorted({name_of(check) for check in results if check.visibility is not Visibility.VISIBLE})
 
 
 def _results(one: Tried) -> tuple[CheckResult, ...]:

@@ -115,6 +115,6 @@ def test_limits_can_be_halved(tmp_path):
     a_course(tmp_path, suite, reference="data = bytearray(300 * 1024 * 1024)\n", limits="[limits]\nmemory_mb = 512\n")
     path = str(tmp_path / "solutions" / SLUG / "reference" / ENTRY)
     with Judges(tmp_path / "exercises", 1) as judges:
-        whole, half = judges.hear([Order(slug=SLUG, path=path), Order(slug=SLUG, path=path, share=0.5)])
+        whole, half = judges.hear([Order(slug=SLUG, path=path), Order(slug=SLUG, path=path, time_s=5.0, memory_mb=256)])
 
     assert (1.0, 0.0) == (points_of(whole), points_of(half))

@@ -21,8 +21,8 @@ SUITE = '''
 def law(tmp_path):
     course = a_course(tmp_path, SUITE, examples="def test_x(submission):\n    pass\n")
 
-    def look(shy=()):
-        return nothing_hidden_is_public(course, course.exercise(SLUG), shy)
+    def look():
+        return nothing_hidden_is_public(course, course.exercise(SLUG))
 
     return look
 
@@ -82,11 +82,17 @@ def test_a_marked_region(law, tmp_path, mark):
     assert [(f"a region is marked here: {mark}", f"exercises/{SLUG}/{ENTRY}:2")] == said(law())
 
 
-def test_a_check_that_students_may_not_see(law, tmp_path):
+@pytest.mark.parametrize("visibility", ["hidden", "after_due_date", "after_published", "visible"])
+def test_a_check_that_students_may_not_see(law, tmp_path, visibility):
     (tmp_path / "exercises" / SLUG / "README.md").write_text("See test_secret.\n")
+    suite = tmp_path / "tests" / "suites" / SLUG
+    (suite / "test_more.py").write_text(
+        f"@points(1, visibility={visibility!r})\ndef test_secret(submission):\n    f()\n"
+    )
+    (suite / "data.bin").write_bytes(b"\0\xff")
 
-    assert law().holds
-    assert ["it names test_secret, which students may not see yet"] == [m for m, _ in said(law(["test_secret"]))]
+    said_so = ["it names test_secret, which students may not see yet"]
+    assert ([] if visibility == "visible" else said_so) == [message for message, _ in said(law())]
 
 
 def test_links_and_expectations(law, tmp_path):

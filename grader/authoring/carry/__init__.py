@@ -1,0 +1,8 @@
+"""Carry an exercise over from one marked source, from nbgrader or from otter; what cannot come along is told."""
+
+from grader.authoring.carry.assemble import texts_of
+from grader.authoring.carry.draft import Draft, DraftCheck
+from grader.authoring.carry.read import read
+from grader.authoring.carry.settle import Settled, settle
+
+__all__ = ["Draft", "DraftCheck", "Settled", "read", "settle", "texts_of"]

@@ -1,0 +1,138 @@
+"""An nbgrader notebook, the instructor's version: what each cell is stands in its metadata.
+
+A notebook without metadata is read by its regions alone, as `nbgrader generate_assignment --no-metadata` would.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from grader.authoring.carry.cells import Cell, cells_of, module, notebook
+from grader.authoring.carry.draft import Draft, DraftCheck, LeftOver
+from grader.authoring.carry.names import check_name, in_words, title_and_body
+from grader.authoring.carry.regions import STUB, regions, with_solutions, without_solutions
+from grader.authoring.carry.trying import guarded
+
+_ANSWER = "YOUR ANSWER HERE"
+
+
+def from_nbgrader(path: Path) -> Draft:
+    """Read the notebook."""
+    reading = _Reading(path.name)
+    for cell in cells_of(path):
+        reading.take(cell)
+    return Draft(
+        origin=path.name,
+        entry=path.name,
+        reference=notebook(reading.reference),
+        skeleton=notebook(reading.skeleton),
+        program=module(reading.reference),
+        statement="\n\n".join(reading.statement),
+        checks=tuple(reading.checks),
+        left=tuple(reading.left),
+    )
+
+
+class _Reading:
+    """What was found so far."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.reference: list[Cell] = []
+        self.skeleton: list[Cell] = []
+        self.statement: list[str] = []
+        self.checks: list[DraftCheck] = []
+        self.left: list[LeftOver] = []
+
+    def take(self, cell: Cell) -> None:
+        """The next cell."""
+        about: dict[str, Any] = cell.metadata.get("nbgrader", {})
+        if about.get("task") or (about.get("grade") and about.get("solution")):
+            self._by_hand(cell, about)
+        elif cell.kind == "code" and (about.get("grade") or _is_test(cell)):
+            self._test(cell, about)
+        elif cell.kind == "code":
+            self._code(cell, about)
+        else:
+            self._text(cell, about)
+
+    def _by_hand(self, cell: Cell, about: dict[str, Any]) -> None:
+        what = f"cell {cell.number} ({about.get('grade_id', 'no name')}, {about.get('points', 0):g} points)"
+        self.left.append(LeftOver(what, "it is graded by hand", cell.source))
+        if cell.kind == "code":
+            self._code(cell, {**about, "solution": True})
+        elif not about.get("task"):
+            self.skeleton.append(cell.saying(_ANSWER))
+        else:
+            self._text(cell, {})
+
+    def _test(self, cell: Cell, about: dict[str, Any]) -> None:
+        """A cell of tests is one check; students see what is not in a hidden region."""
+        where = f"cell {cell.number}"
+        found = regions(cell.source, f"{self._name}, {where}")
+        whole = "\n".join(line for region in found if region.kind != "MARK SCHEME" for line in region.lines)
+        title, body = title_and_body(whole)
+        _, visible = title_and_body("\n".join(line for region in found if not region.kind for line in region.lines))
+        name = str(about.get("grade_id") or title or f"check {len(self.checks) + 1}")
+        points = float(about.get("points", 1))
+        if "AUTOTEST" in whole:
+            why = "nbgrader makes its asserts by running the notebook (AUTOTEST)"
+            self.left.append(LeftOver(f"{where} ({name}, {points:g} points)", why, cell.source))
+            return
+        self.checks.append(
+            DraftCheck(
+                name=check_name(name, [check.name for check in self.checks]),
+                title=title or in_words(name),
+                points=points,
+                body=body,
+                visible=visible,
+                where=where,
+            )
+        )
+
+    def _code(self, cell: Cell, about: dict[str, Any]) -> None:
+        """A solution, or code that is given; code that only tries something out waits until it is run by hand."""
+        found = regions(cell.source, f"{self._name}, cell {cell.number}")
+        is_solution = any(region.kind == "SOLUTION" for region in found)
+        for region in found:
+            if region.kind in ("HIDDEN TESTS", "TESTS"):
+                self._test(cell.saying("\n".join(region.lines)), {})
+        solved = guarded(with_solutions(found))
+        self.reference.append(cell.saying(solved))
+        if is_solution:
+            self.skeleton.append(cell.saying(guarded(without_solutions(found))))
+        elif about.get("solution"):
+            self.skeleton.append(cell.saying("\n".join(_stubbed(cell.source))))
+        else:
+            self.skeleton.append(cell.saying(solved))
+
+    def _text(self, cell: Cell, about: dict[str, Any]) -> None:
+        self.statement.append(cell.source)
+        self.reference.append(cell)
+        self.skeleton.append(cell.saying(_ANSWER) if about.get("solution") else cell)
+
+
+def _stubbed(source: str) -> Iterator[str]:
+    """A solution cell without regions is all solution: what it defines stays, without its bodies."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        yield from STUB
+        return
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield f"def {node.name}({ast.unparse(node.args)}):"
+            doc = ast.get_docstring(node, clean=True)
+            if doc:
+                yield '    """' + doc.replace("\n", "\n    ") + '"""'
+            yield from (f"    {line}" for line in STUB)
+    if not any(isinstance(node, ast.FunctionDef) for node in tree.body):
+        yield STUB[0]
+
+
+def _is_test(cell: Cell) -> bool:
+    """Without metadata: a cell of nothing but asserts, and what they need, with a hidden region among them."""
+    return "BEGIN HIDDEN TESTS" in cell.source and "BEGIN SOLUTION" not in cell.source

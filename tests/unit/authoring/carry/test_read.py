@@ -1,0 +1,99 @@
+"""What a source is."""
+
+import pytest
+
+from grader.authoring.carry import read, texts_of
+from grader.errors import UsageError
+from tests.support.notebooks import NBGRADER, OK_TESTS, OTTER, text, written
+
+SCRIPT = '''"""Greetings.
+
+Write `greet(name)`.
+"""
+
+
+def greet(name):
+    ### BEGIN SOLUTION
+    return f"Hello, {name}!"
+    ### END SOLUTION
+
+
+### BEGIN TESTS 2 points
+# It greets.
+assert greet("Ann") == "Hello, Ann!"
+### END TESTS
+
+### BEGIN HIDDEN TESTS
+assert greet("") == "Hello, !"
+### END HIDDEN TESTS
+'''
+
+
+def test_a_script(tmp_path):
+    (tmp_path / "greet.py").write_text(SCRIPT)
+    draft = read(tmp_path / "greet.py")
+
+    assert ("greet.py", "Greetings.\n\nWrite `greet(name)`.") == (draft.entry, draft.statement)
+    assert [("test_it_greets", 2.0, True), ("test_hidden_tests_2", 1.0, False)] == [
+        (check.name, check.points, bool(check.visible)) for check in draft.checks
+    ]
+    assert "raise NotImplementedError()" in draft.skeleton
+    assert "assert" not in draft.skeleton + draft.reference
+
+
+def test_a_script_with_ok_tests_beside_it(tmp_path):
+    (tmp_path / "area.py").write_text("def area(r):\n    # BEGIN SOLUTION\n    return 3.2 * r\n    # END SOLUTION\n")
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "q8.py").write_text(OK_TESTS["q8.py"])
+
+    assert ["test_q8_case_1"] == [check.name for check in read(tmp_path / "area.py").checks]
+
+
+@pytest.mark.parametrize(("cells", "number"), [(NBGRADER, 2), (OTTER, 4)])
+def test_a_folder_with_one_notebook(tmp_path, cells, number):
+    written(tmp_path / "lab.ipynb", *cells)
+
+    assert number == len(read(tmp_path).checks)
+
+
+def test_pictures_and_data_that_are_named_come_along(tmp_path):
+    written(tmp_path / "lab.ipynb", text("![](map.png)"), *NBGRADER)
+    for name in ("map.png", "other.png", "helper.py"):
+        (tmp_path / name).write_bytes(b"data")
+
+    assert {"map.png": b"data"} == read(tmp_path / "lab.ipynb").files
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.py", "x = 1\n", "a.py marks no solution"),
+        ("a.py", "### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", "a.py has no test that could be carried over"),
+        ("a.py", "### BEGIN SOLUTION\nx = (\n### END SOLUTION\n", "the solution is no Python"),
+        ("a.py", b"\xff", "a.py is not UTF-8"),
+        ("a.txt", "x", "is neither a script nor a notebook"),
+        ("missing", None, "there is no such file or folder"),
+    ],
+)
+def test_what_cannot_be_read(tmp_path, name, content, said):
+    if content is not None:
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    with pytest.raises(UsageError, match=said):
+        read(tmp_path / name)
+
+
+@pytest.mark.parametrize(("names", "said"), [([], "holds nothing"), (["a.py", "b.ipynb"], "holds a.py, b.ipynb")])
+def test_a_folder_that_does_not_say_which(tmp_path, names, said):
+    for name in names:
+        (tmp_path / name).write_text("")
+
+    with pytest.raises(UsageError, match=said):
+        read(tmp_path)
+
+
+def test_the_files_of_an_exercise(tmp_path, snapshot):
+    (tmp_path / "greet.py").write_text(SCRIPT)
+    texts = texts_of(read(tmp_path / "greet.py"), "say-hello", None, ["test_it_greets"])
+
+    assert snapshot == "\n".join(f"=== {name}\n{content}" for name, content in texts.items())

@@ -51,7 +51,7 @@ def test_mutants_of_real_answers_are_programs_that_differ(path):
     source = path.read_text("utf-8")
     mutants = derive({"reference": source})
 
-    assert len(mutants) > 10
+    assert len(mutants) > 5
     assert len(mutants) == len({mutant.text for mutant in mutants}) == len({mutant.name for mutant in mutants})
     for mutant in mutants:
         compile(mutant.text, "<mutant>", "exec", dont_inherit=True)

@@ -2,8 +2,8 @@
 
 1. One run in virtual time, one straight run, a few random ones: they show which places are shared.
 2. Everything, by partial-order reduction. If it comes to its end, that is a proof and all else is needless.
-3. Otherwise: interrupt where races were seen, hold each actor back once before each of its steps, random priorities,
-   plain chance, and with what is left of the budget all schedules with no, one, two forced switches.
+3. Otherwise: interrupt where races were seen, hold each actor back once before each of its steps (the others in the
+   order of their creation, then the youngest first), random priorities, plain chance, and with what is left of the budget all schedules with no, one, two forced switches.
 Whenever a place turns out to be shared that was not known to be, what claims completeness begins anew.
 """
 
@@ -20,7 +20,7 @@ from .strategies.dpor import Dpor
 from .strategies.pct import Pct
 from .strategies.preemption_bound import PreemptionBound
 from .strategies.randomly import Randomly
-from .strategies.sweep import Glimpse, Straight, Sweep
+from .strategies.sweep import LAST, Glimpse, Straight, Sweep
 from .strategies.timed import RunToBlock
 from .token import BadToken, decode, digest_of
 from .witness import tell
@@ -145,9 +145,10 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
 
 def _look_into(explorer: Explorer, straight: Finished, *, share: int) -> None:
     """What finds most bugs fast: interrupt where races were seen, then everywhere once, then by chance."""
-    positions = [position for race in races(straight.trace) for position in (race.second, race.first)]
-    explorer.go_through(Directed(positions, straight.trace), share)
+    pairs = [pair for race in races(straight.trace) for pair in ((race.second, race.first), (race.first, race.second))]
+    explorer.go_through(Directed(pairs, straight.trace), share)
     explorer.go_through(Sweep(), share)
+    explorer.go_through(Sweep(LAST), share)
     explorer.go_through(Pct(explorer.search.seed, share))
 
 

@@ -224,6 +224,13 @@ class Run(Accesses, VirtualTime):
     def _carry(self, actor: Actor, operation: Operation) -> None:
         """Time passes from one actor to another where they synchronise."""
         clocks = self._clocks
+        if not operation.also:
+            seen = clocks.get(operation.target, 0.0)
+            if seen > actor.clock:
+                actor.clock = seen
+            elif seen < actor.clock:
+                clocks[operation.target] = actor.clock
+            return
         targets = [operation.target, *(target for target, _ in operation.also)]
         actor.clock = max(actor.clock, *(clocks.get(target, 0.0) for target in targets))
         for target in targets:

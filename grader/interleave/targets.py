@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from pathlib import PurePath
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -29,7 +28,7 @@ def work_of(world: World, target: Target) -> Callable[[Run], Any]:
 
 def load_entry(world: World, run: Run) -> ModuleType:
     """Import the entry under its own name, its main block asleep."""
-    return world.run_entry(run.processes[0], PurePath(world.program.entry).stem)
+    return world.run_entry(run.processes[0], world.stem)
 
 
 def _calls(world: World, run: Run, target: Calls) -> None:
@@ -86,7 +85,7 @@ def _after_script(world: World, process: SimProcess) -> ModuleType:
 def observed(run: Run, expressions: tuple[str, ...], main: Actor) -> dict[str, Any]:
     """Evaluate what is observed, after everything, in the entry's module; an exception is a value too."""
     values: dict[str, Any] = {}
-    names = ("__main__", PurePath(run.world.program.entry).stem)
+    names = ("__main__", run.world.stem)
     module = next((m for n, m in main.process.modules.items() if n in names), None)
     space = {} if module is None else module.__dict__
 

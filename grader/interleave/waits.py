@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Ends = frozenset[int]
 _NONE: Ends = frozenset()
+_ENDING = ("ends", "exits", "kills")
+"""Acts that are the end of actors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,12 @@ def waits(run: Run) -> list[Wait]:
     known_at_birth: dict[int, Ends] = {0: _NONE}
     births = sorted((position, child, parent) for child, (parent, position) in run.births.items())
     known_in_the_end: Ends | None = None
-    for position in range(len(run.trace) + 1):
+    first = next((n for n, (_, act, _) in enumerate(run.trace) if act.kind in _ENDING), len(run.trace))
+    while births and births[0][0] < first:  # before anybody has ended there is nothing to know
+        known_at_birth[births.pop(0)[1]] = _NONE
+    if run.last_words is not None and run.last_words < first:
+        known_in_the_end = _NONE
+    for position in range(first, len(run.trace) + 1):
         while births and births[0][0] == position:
             _, child, parent = births.pop(0)
             known_at_birth[child] = knowledge.inherit(child, parent)
@@ -75,25 +82,25 @@ class _Knowledge:
 
     def take(self, actor: int, act: Operation) -> None:
         """The next act of the schedule."""
-        ends = self._ends(actor, act)
-        if not ends and not self._targets:
-            return  # nobody has ended yet: there is nothing to know
         if act.kind == IN_VAIN:
             return
+        targets = self._targets
         known = self.of(actor)
         accesses = act.accesses()
         for target, _, _ in accesses:
-            known |= self._targets.get(target, _NONE)
+            if target in targets:
+                known |= targets[target]
         self._actors[actor] = known
-        told = known | ends
-        for target, access, _ in accesses:
-            if access >= WRITE and told:
-                self._targets[target] = self._targets.get(target, _NONE) | told
+        told = known | self._ends(actor, act) if act.kind in _ENDING else known
+        if told:
+            for target, access, _ in accesses:
+                if access >= WRITE or act.gives:
+                    targets[target] = targets.get(target, _NONE) | told
 
     def _ends(self, actor: int, act: Operation) -> Ends:
         """Whose end this act is."""
         if act.kind == "ends":
             return frozenset((actor,))
-        if act.kind in ("exits", "kills") and isinstance(act.target, tuple):
+        if isinstance(act.target, tuple):
             return frozenset(index for index, home in enumerate(self._homes) if home == act.target[1])
         return _NONE

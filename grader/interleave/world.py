@@ -51,6 +51,9 @@ class World:
         """Places that were seen to conflict in some run: these are the steps of a search."""
         self.expressions: dict[str, CodeType] = {}
         """Expressions of a target, rewritten."""
+        self._paths: dict[str, str] = {}
+        self.stem = PurePath(program.entry).stem
+        """What the entry is called as a module."""
         self.sources = {**program.sources, **(extra or {})}
         trees = self._parse()
         self.facts = survey(trees.values())
@@ -83,7 +86,9 @@ class World:
 
     def path(self, name: str) -> str:
         """Where the program believes that a file of its lies."""
-        return str(PurePath(self.program.folder) / name)
+        if name not in self._paths:
+            self._paths[name] = str(PurePath(self.program.folder) / name)
+        return self._paths[name]
 
     def _compile(self, name: str, tree: ast.Module | None) -> CodeType | SyntaxError | ValueError:
         path = self.path(name)
@@ -148,7 +153,7 @@ class World:
         for name in (f"{stem}.py", f"{stem}/__init__.py"):
             if name in self.sources:
                 return name
-        if module == PurePath(self.program.entry).stem:
+        if module == self.stem:
             return self.program.entry
         return None
 

@@ -1,7 +1,7 @@
 """Race-directed runs: interrupt exactly where a race was seen, however long the program runs.
 
-For each racing pair of places a few occurrences are tried: hold the actor back that comes first just before its
-access (it has read, it has not written yet), and let the others run.
+For each racing pair of places: hold the actor back that comes first just before its access (it has read, it has not
+written yet), and let the one go first that it races with.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from .trace import Trace
 
 
 class Directed:
-    """One run for each (position, actor) to be held."""
+    """One run for each (position to be held at, position of the access that shall come first)."""
 
-    def __init__(self, positions: Iterable[int], trace: Trace) -> None:
-        self._plans = list(dict.fromkeys((position, trace.steps[position][0]) for position in positions))
+    def __init__(self, pairs: Iterable[tuple[int, int]], trace: Trace) -> None:
+        steps = trace.steps
+        self._plans = list(dict.fromkeys((held, steps[held][0], steps[first][0]) for held, first in pairs))
 
     def next(self) -> HoldBack | None:
         """The next run."""

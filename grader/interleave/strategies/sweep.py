@@ -52,13 +52,21 @@ class Glimpse(Straight):
         return super().choose(current, enabled, pending) if self._left >= 0 else -1
 
 
-class HoldBack(Straight):
-    """Go straight up to a position, then hold that actor back as long as anybody else can go on."""
+LAST = 1 << 30
+"""Whoever was created last."""
 
-    def __init__(self, position: int, held: int) -> None:
+
+class HoldBack(Straight):
+    """Go straight up to a position, then hold that actor back as long as anybody else can go on.
+
+    `favourite`: who goes first then, if it can (`LAST`: always whoever was created last).
+    """
+
+    def __init__(self, position: int, held: int, favourite: int = -1) -> None:
         super().__init__()
         self._position = position
         self._held = held
+        self._favourite = favourite
         self._now = 0
 
     def choose(self, current: int, enabled: list[int], pending: list[Operation]) -> int:
@@ -69,16 +77,23 @@ class HoldBack(Straight):
             if not others:
                 self._held = -1  # nobody else can go on: it goes, and is free
             elif self._now < self._position + 50 * FAIR:
-                enabled = others
+                enabled = self._favoured(current, others)
         return super().choose(current, enabled, pending)
+
+    def _favoured(self, current: int, others: list[int]) -> list[int]:
+        if self._favourite == LAST and current not in others:
+            return others[-1:]
+        if self._favourite in others:
+            return [self._favourite]
+        return others
 
 
 class Sweep:
     """One straight run, then one run for each step at which another could have gone instead."""
 
-    def __init__(self, limit: int = 1_000_000) -> None:
+    def __init__(self, favourite: int = -1) -> None:
         self._plans: list[tuple[int, int]] | None = None
-        self._limit = limit
+        self._favourite = favourite
 
     def next(self) -> Straight | None:
         """The next run."""
@@ -86,12 +101,12 @@ class Sweep:
             return Straight()
         if not self._plans:
             return None
-        return HoldBack(*self._plans.pop(0))
+        return HoldBack(*self._plans.pop(0), self._favourite)
 
     def learn(self, trace: Trace) -> None:
         """The first run shows where actors can be held back."""
         if self._plans is None:
-            self._plans = places_to_hold(trace)[: self._limit]
+            self._plans = places_to_hold(trace)
 
 
 def places_to_hold(trace: Trace) -> list[tuple[int, int]]:

@@ -1,13 +1,15 @@
 """A schedule as a word that survives copy and paste: `grade replay` takes it back.
 
 Base 32 in Crockford's alphabet (no I, L, O, U; case does not matter), dashes anywhere. Inside: a version, what the
-schedule belongs to (a digest of sources, target and mode), the switches as run lengths, and a check sum.
+schedule belongs to (a digest of sources, target and mode), the switches as run lengths, and a check sum. A schedule
+that goes round in circles says the same again and again; so the switches are packed where that makes them shorter.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .program import Program, Search, Target
@@ -15,6 +17,9 @@ from .strategies.replay import Switch
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VERSION = 1
+PACKED = 0x80
+LONGEST = 1 << 22
+"""Bytes of unpacked switches; nothing that we wrote has more."""
 
 
 class BadToken(ValueError):
@@ -44,6 +49,18 @@ def encode(schedule: Schedule) -> str:
     """Write a schedule as a token."""
     body = bytearray([VERSION, schedule.timed | schedule.impatient << 1 | max(0, schedule.steps.bit_length() - 1) << 2])
     body += schedule.digest
+    plain = _switches(schedule)
+    packed = zlib.compress(plain, 9)
+    if len(packed) < len(plain):
+        body[1] |= PACKED
+    body += min(plain, packed, key=len)
+    body += zlib.crc32(bytes(body)).to_bytes(4, "big")[:2]
+    word = _letters(bytes(body))
+    return "-".join(word[n : n + 4] for n in range(0, len(word), 4))
+
+
+def _switches(schedule: Schedule) -> bytes:
+    body = bytearray()
     counted: dict[int, int] = {}
     current = 0
     for stops, count, following in schedule.switches:
@@ -53,9 +70,7 @@ def encode(schedule: Schedule) -> str:
         _number(body, following)
         counted[stops] = count
         current = following
-    body += zlib.crc32(bytes(body)).to_bytes(4, "big")[:2]
-    word = _letters(bytes(body))
-    return "-".join(word[n : n + 4] for n in range(0, len(word), 4))
+    return bytes(body)
 
 
 def decode(token: str) -> Schedule:
@@ -66,18 +81,34 @@ def decode(token: str) -> Schedule:
         raise BadToken("this token is not complete: copy all of it")
     if body[0] != VERSION:
         raise BadToken("this token comes from another version of the explorer")
-    switches: list[Switch] = []
+    told = _unpacked(body[6:]) if body[1] & PACKED else body[6:]
+    exponent = (body[1] & ~PACKED) >> 2
+    return Schedule(
+        tuple(_chain(told)), bytes(body[2:6]), bool(body[1] & 1), bool(body[1] & 2), 1 << exponent if exponent else 0
+    )
+
+
+def _unpacked(data: bytes) -> bytes:
+    unpacker = zlib.decompressobj()
+    try:
+        told = unpacker.decompress(data, LONGEST)
+    except zlib.error as odd:
+        raise BadToken("this token is not complete: copy all of it") from odd
+    if not unpacker.eof:
+        raise BadToken("this token is longer than any schedule")
+    return told
+
+
+def _chain(told: bytes) -> Iterator[Switch]:
+    """Who stops before which of its acts, and who goes on."""
     counted: dict[int, int] = {}
-    position, current = 6, 0
-    while position < len(body):
-        more, position = _take(body, position)
-        following, position = _take(body, position)
+    position, current = 0, 0
+    while position < len(told):
+        more, position = _take(told, position)
+        following, position = _take(told, position)
         counted[current] = counted.get(current, 0) + more
-        switches.append((current, counted[current], following))
+        yield current, counted[current], following
         current = following
-    exponent = body[1] >> 2
-    steps = 1 << exponent if exponent else 0
-    return Schedule(tuple(switches), bytes(body[2:6]), bool(body[1] & 1), bool(body[1] & 2), steps)
 
 
 def _number(body: bytearray, value: int) -> None:

@@ -26,6 +26,29 @@ def test_a_token_round_trips(schedule):
     assert schedule == decode(encode(schedule))
 
 
+@given(st.integers(2, 4), st.integers(1, 9), st.integers(50, 2_000))
+def test_a_schedule_that_goes_round_in_circles_is_told_shortly(actors, pace, rounds):
+    switches, current = [], 0
+    for turn in range(1, rounds + 1):
+        for actor in range(actors):
+            switches.append((current, turn * pace, (actor + 1) % actors))
+            current = (actor + 1) % actors
+    schedule = Schedule(tuple(switches), b"abcd", steps=1 << 16)
+
+    assert schedule == decode(encode(schedule))
+    assert len(encode(schedule)) <= 120
+
+
+def test_a_token_that_unpacks_to_too_much_is_refused():
+    from grader.interleave import token as module
+
+    body = bytearray([module.VERSION, module.PACKED, *b"abcd"]) + module.zlib.compress(bytes(module.LONGEST + 1), 9)
+    body += module.zlib.crc32(body).to_bytes(4, "big")[:2]
+
+    with pytest.raises(BadToken, match="longer than any schedule"):
+        decode(module._letters(bytes(body)))
+
+
 @given(schedules())
 def test_case_dashes_and_look_alikes_do_not_matter(schedule):
     token = encode(schedule)

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
 
+import msgspec
+
 from grader import intake, judge
 from grader.course import Course, Exercise, Limits
-from grader.errors import UsageError
+from grader.errors import UsageError, WorkerError
 from grader.interleave.program import Search, StartMethod
 from grader.report import EndingRecord, ExplorationRecord
 from grader.sandbox import Workers
 from grader.sandbox.claims import Claim, TimedOut
-from grader.sandbox.exploration import End
+from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.remote import Order, RemoteSubmission, script_orders
 
+MOST_CONFIRMED = 8
+"""Endings whose schedule is repeated in a worker of its own before they are told."""
 AT_LEISURE = Limits(time_s=20)
 """For scripts that belong to no exercise: they are answered within a minute."""
 
@@ -33,6 +37,7 @@ def explore(
                 output_order=search.output_order,
                 schedules=search.budget.schedules,
             )
+            endings = tuple(_confirmed(found, end, number) for number, end in enumerate(found.endings))
         except Claim as claim:
             return _unexplored(submission.entry, claim, search, start_method)
     return ExplorationRecord(
@@ -43,7 +48,7 @@ def explore(
         proved=found.proved,
         controlled=found.controlled,
         schedules=found.schedules,
-        endings=tuple(map(_record, found.endings)),
+        endings=endings,
     )
 
 
@@ -94,6 +99,22 @@ def _explored_by_checks(
 def _unlisted(delivery: intake.Delivery) -> Exercise:
     name = delivery.path.name
     return Exercise(slug="", title="", folder=delivery.path.parent, entry=name, limits=AT_LEISURE)
+
+
+def _confirmed(found: Exploration, end: End, number: int) -> EndingRecord:
+    """An ending, its schedule repeated in a fresh worker: what does not come about again is a fault of ours."""
+    if number >= MOST_CONFIRMED or end.kind == "engine_fault":
+        return _record(end)
+    try:
+        again = found.confirm(end)
+    except (WorkerError, Claim) as odd:
+        return msgspec.structs.replace(
+            _record(end), kind="engine_fault", detail=f"its schedule cannot be repeated: {odd}"
+        )
+    if (again.kind, again.exit_code) != (end.kind, end.exit_code):
+        detail = f"a schedule that ended as {end.kind} ended as {again.kind} when it was repeated"
+        return msgspec.structs.replace(_record(end), kind="engine_fault", detail=detail)
+    return _record(end)
 
 
 def _record(end: End) -> EndingRecord:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from . import claims
 from .ending import Escape, Exploration, FoundEnding, Witness
-from .explorer import Explorer, make_world
+from .explorer import Explorer, Spent, make_world
 from .launch import Finished
 from .program import Program, Search, Target
 from .races import races
@@ -55,29 +55,19 @@ def explore(program: Program, target: Target, search: Search | None = None) -> E
 
 def _search(explorer: Explorer, search: Search) -> claims.Facts:
     """Go through the strategies; what that amounts to."""
-    timed = explorer.run(RunToBlock(), timed=True)
-    straight = timed if _is_alone(timed) else explorer.run(Straight())
+    straight = explorer.run(RunToBlock(), timed=True)
     exhausted, bound = False, -1
-    if _is_alone(straight):
-        exhausted = straight.run.over not in (
-            "timed_out",
-            "engine_fault",
-            "pruned",
-        )  # one actor alone: there is nothing to interleave
-    elif straight.run.over not in ("timed_out", "engine_fault"):
-        explorer.step_limit = 1 << max(MOST_BASIC, (straight.run.steps * 100).bit_length())
-        explorer.allowed = max(explorer.allowed, straight.run.steps * FEWEST)
-        if straight.run.steps <= 10 * LONG:
-            straight = _profile(explorer, straight, search.seed)
+    try:
+        if _is_alone(straight):  # there is nothing to interleave
+            exhausted = straight.run.over not in ("timed_out", "engine_fault", "pruned")
         else:
-            straight = explorer.run(Glimpse(10 * LONG))
-        if straight.run.steps > LONG:
-            _look_into(explorer, straight, share=30)
-        else:
-            exhausted, bound = _go_through(explorer, straight)
+            straight = explorer.run(Straight())
+            exhausted, bound = _search_orders(explorer, straight, search.seed)
+    except Spent:
+        pass  # what was found until then is what there is to say
     return claims.Facts(
         schedules=explorer.schedules,
-        shared_steps=len(straight.trace.steps),
+        shared_steps=explorer.shared_steps,
         exhausted=exhausted and not explorer.endless and not explorer.late and not _lost_one(explorer),
         bound=bound,
         waited=explorer.waited or explorer.patient,
@@ -87,6 +77,22 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         clocks=_reads_clock(explorer),
         assumptions=tuple(explorer.assumptions),
     )
+
+
+def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[bool, int]:
+    """Everything that more than one actor makes needful; see `_go_through`."""
+    if straight.run.over in ("timed_out", "engine_fault"):
+        return False, -1
+    explorer.step_limit = 1 << max(MOST_BASIC, (straight.run.steps * 100).bit_length())
+    explorer.allowed = max(explorer.allowed, straight.run.steps * FEWEST)
+    if straight.run.steps <= 10 * LONG:
+        straight = _profile(explorer, straight, seed)
+    else:
+        straight = explorer.run(Glimpse(10 * LONG))
+    if straight.run.steps > LONG:
+        _look_into(explorer, straight, share=30)
+        return False, -1
+    return _go_through(explorer, straight)
 
 
 def _lost_one(explorer: Explorer) -> bool:
@@ -116,6 +122,7 @@ def _profile(explorer: Explorer, straight: Finished, seed: int) -> Finished:
 
 def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
     """(every order was covered, highest number of forced switches that was run through or -1)."""
+    explorer.shared_steps = len(straight.trace.steps)
     everything = Everything(explorer)
     done = everything.go_on(FIRST_SLICE)
     if explorer.waited:

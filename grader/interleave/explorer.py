@@ -38,6 +38,10 @@ EFFORT = 100
 """Steps that a schedule of the budget may have on average."""
 
 
+class Spent(Exception):
+    """The budget allows no further schedule."""
+
+
 class Strategy(Protocol):
     """Hands out choosers and learns from what they led to."""
 
@@ -78,6 +82,8 @@ class Explorer:
         self.escapes: dict[Escape, None] = {Escape(*place): None for place in self.world.escapes}
         self.assumptions: dict[str, None] = {}
         """What models took for granted in some run."""
+        self.shared_steps = 0
+        """Steps of one run that others could notice: of the first, or of the straight one once all places are known."""
         self.rough: dict[Escape, None] = {}
         """Calls of the library's Python that touch what others touch, too. Where nothing races with them, no harm is done."""
         self.waited = False
@@ -109,7 +115,9 @@ class Explorer:
         return self.search.budget.schedules - self.schedules if self.effort < self.allowed else 0
 
     def run(self, chooser: Chooser, *, timed: bool = False) -> Finished:
-        """Run one schedule and file its ending."""
+        """Run one schedule and file its ending. Raises Spent when there may be none any more; one there always may."""
+        if self.schedules and self.left() <= 0:
+            raise Spent
         mode = self._mode(timed, self.impatient)
         finished = run_once(self.world, self.target, chooser, mode, self.found)
         self.effort += finished.run.steps
@@ -119,6 +127,8 @@ class Explorer:
             self.pruned += 1
             return finished
         self.schedules += 1
+        if self.schedules == 1:
+            self.shared_steps = len(finished.trace.steps)
         self._file(finished, timed)
         return finished
 

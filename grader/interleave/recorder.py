@@ -103,6 +103,8 @@ class Recorder:
 def peek(operation: Access, actor: Actor) -> str | None:
     """The value of what an access touches, as it is now."""
     site, owner = operation.site, operation.owner
+    if not site.file:
+        return None  # a model's own: a file, a cache
     try:
         if isinstance(site, VariableSite):
             return _variable(site, actor)

@@ -157,6 +157,15 @@ def test_a_budget_that_runs_out_proves_nothing():
     assert "Nothing is proved: 60 of very many orders were tried." == found.proved
 
 
+@pytest.mark.parametrize("most", [1, 2, 3, 5, 8, 13, 40])
+def test_no_more_schedules_are_run_than_were_asked_for(most):
+    text = LOST_UPDATE.replace("thread2.start()", "thread2.start(); Thread(target=increase).start()")
+    found = explored(text, search=Search(budget=Budget(schedules=most)))
+
+    assert most == found.schedules == sum(f.schedules for f in found.endings)
+    assert not found.exhaustive
+
+
 def test_an_escape_is_named_and_nothing_proved():
     found = explored("""
         import threading

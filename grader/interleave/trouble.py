@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import sys
+from os.path import basename
 from pathlib import PurePath
 from types import FrameType, TracebackType
 from typing import Any, TypeVar
@@ -68,7 +69,7 @@ def where(frame: FrameType | None) -> tuple[str, int]:
     """File and line of the innermost student's frame from here outwards."""
     while frame is not None:
         if is_student_frame(frame):
-            return PurePath(frame.f_code.co_filename).name, frame.f_lineno
+            return basename(frame.f_code.co_filename), frame.f_lineno
         frame = frame.f_back
     return "", 0
 
@@ -85,7 +86,7 @@ def frames_of(exception: BaseException) -> tuple[tuple[str, int, str], ...]:
     while trace is not None:
         if is_student_frame(trace.tb_frame):
             code = trace.tb_frame.f_code
-            found.append((PurePath(code.co_filename).name, trace.tb_lineno, code.co_name))
+            found.append((basename(code.co_filename), trace.tb_lineno, code.co_name))
         trace = trace.tb_next
     if isinstance(exception, SyntaxError) and exception.filename and exception.lineno:
         found.append((PurePath(exception.filename).name, exception.lineno, "<module>"))

@@ -216,7 +216,6 @@ class World:
             sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]
             sys.stderr = sys.__stderr__ = err  # type: ignore[misc,assignment]
             sys.meta_path.insert(0, self)
-            gc.collect()
             gc.freeze()  # what is there already need not be looked through between runs
             try:
                 yield

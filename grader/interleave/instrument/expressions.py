@@ -9,7 +9,7 @@ from . import calls, containers, contents, loops, outside, sites
 from .manners import STATE_OF_MODELS
 from .scope import Scope, Variable
 from .survey import Survey, first_effect, is_watched
-from .syntax import Node, again, at, is_docstring, named, sliced, text_of
+from .syntax import Node, again, at, is_docstring, name_of, named, sliced, text_of
 
 READERS = frozenset(
     ("len", "sum", "sorted", "list", "tuple", "set", "frozenset", "dict", "any", "all", "enumerate", "zip", "map",
@@ -261,7 +261,7 @@ class ExpressionRewriter(ast.NodeTransformer):
     def _called_anyhow(self, node: ast.Call) -> ast.expr:
         """Whatever is called: what it is shows when it is."""
         first = node.args[0] if node.args else node.func
-        site = self._site(outside.OutsideSite, node, text_of(first) or text_of(node.func))
+        site = self._site(outside.OutsideSite, node, name_of(first) or name_of(node.func))
         node.func = self._call(site, "bind", node, self.visit(node.func))
         self._arguments(node)
         return node

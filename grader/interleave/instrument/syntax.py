@@ -40,7 +40,9 @@ def sliced(node: ast.expr) -> ast.expr:
 
 def text_of(node: ast.expr) -> str:
     """What a place is called in a story: its source text, if short."""
-    text = ast.unparse(node) if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)) else ""
+    text = name_of(node)
+    if not text and isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        text = ast.unparse(node)
     return text if len(text) <= 40 and "." not in text[:1] else ""
 
 
@@ -51,3 +53,13 @@ def is_docstring(statement: ast.stmt) -> bool:
         and isinstance(statement.value, ast.Constant)
         and isinstance(statement.value.value, str)
     )
+
+
+def name_of(node: ast.expr) -> str:
+    """A name with dots, as it stands; '' for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        owner = name_of(node.value)
+        return f"{owner}.{node.attr}" if owner else ""
+    return ""

@@ -8,6 +8,7 @@ It runs in this process, and may: the programs are our own, end by themselves, a
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import random
 import sys
@@ -42,7 +43,9 @@ def really_printed(text: str, runs: int, seed: int) -> set[str]:
     """All that a program of threads was seen to print."""
     code = compile(text, "program.py", "exec")
     chance = random.Random(seed)
-    return {_one_run(code, random.Random(chance.random())) for _ in range(runs)}
+    printed = {_one_run(code, random.Random(chance.random())) for _ in range(runs)}
+    gc.collect()  # files that a program left open are closed here and not in somebody else's test
+    return printed
 
 
 def _one_run(code: types.CodeType, chance: random.Random) -> str:

@@ -25,8 +25,8 @@ def replacements(world: World) -> dict[str, Any]:
         "setattr": _attribute(world, "setattr", builtins.setattr),
         "getattr": _attribute(world, "getattr", builtins.getattr),
         "delattr": _attribute(world, "delattr", builtins.delattr),
-        "exec": _evaluate("exec", builtins.exec),
-        "eval": _evaluate("eval", builtins.eval),
+        "exec": _evaluate(world, "exec", builtins.exec),
+        "eval": _evaluate(world, "eval", builtins.eval),
         "open": open_file,
         "hasattr": _attribute(world, "hasattr", builtins.hasattr),
         "vars": _vars,
@@ -116,15 +116,19 @@ def _input(prompt: object = "") -> str:
     return builtins.input(prompt)
 
 
-def _evaluate(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-    """`exec` and `eval`: text that is more than a value is beyond the rewriting, and said to be."""
+def _evaluate(world: World, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+    """`exec` and `eval`: text is rewritten where it runs among the names of a module; elsewhere it is beyond us."""
 
     def call(source: Any, globals_: Any = None, locals_: Any = None, /, **more: Any) -> Any:
         frame = sys._getframe(1)
         space = frame.f_globals if globals_ is None else globals_
         names = (frame.f_locals if globals_ is None else space) if locals_ is None else locals_
         if is_controlled() and not (name == "eval" and _is_value(source)):
-            current_actor().run.escape(f"{name}()")
+            seen_through = world.evaluated(source, name, space)
+            if seen_through is None:
+                current_actor().run.escape(f"{name}()")
+            else:
+                source = seen_through
         return real(source, space, names, **more)
 
     call.__name__ = call.__qualname__ = name

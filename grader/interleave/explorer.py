@@ -260,7 +260,9 @@ def _standing(ending: Ending) -> tuple[Step, ...]:
 def make_world(program: Program, target: Target, search: Search | None = None) -> World:
     """The world for a target; a scenario's file lies beside the program's."""
     extra = {SCENARIOS: target.source} if isinstance(target, Scenario) else None
-    return World(program, extra, coarse=search is not None and search.atomicity == "cpython")
+    world = World(program, extra, coarse=search is not None and search.atomicity == "cpython")
+    world.searched = True
+    return world
 
 
 __all__ = ["Explorer", "Strategy", "make_world"]

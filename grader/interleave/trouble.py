@@ -14,6 +14,8 @@ from .ending import Trouble
 Raised = TypeVar("Raised", bound=BaseException)
 MARK = ".program"
 """A name among the builtins of the program's own modules, which no other frame has."""
+EVALUATED = "<string>"
+"""The file of what the program evaluates: none."""
 CALLING = ("<lambda>", "called", "call_outside")
 """Functions of `instrument.outside` that call what the program wants called."""
 MADE_UP = "<dataclass>"
@@ -22,7 +24,7 @@ MADE_UP = "<dataclass>"
 
 def is_student_frame(frame: FrameType) -> bool:
     """Whether the frame runs rewritten code of the program."""
-    return MARK in frame.f_builtins and frame.f_code.co_filename != MADE_UP
+    return MARK in frame.f_builtins and frame.f_code.co_filename not in (MADE_UP, EVALUATED)
 
 
 def meant(exception: Raised) -> Raised:

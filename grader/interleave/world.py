@@ -28,7 +28,7 @@ from .models.patch import StandIns
 from .models.registry import models_for
 from .program import Program
 from .streams import ProgramStream
-from .trouble import MARK
+from .trouble import EVALUATED, MARK
 
 NEVER_BEFOREHAND = frozenset({"this", "antigravity", "__main__", "idlelib", "turtledemo", "test"})
 
@@ -40,6 +40,8 @@ class World:
         self.program = program
         self.coarse = coarse
         """Threads switch only where this CPython can."""
+        self.searched = False
+        """It is run in many orders, and not for what it does."""
         self.real_files = False
         """Files are opened for real."""
         self.sites = Sites()
@@ -73,6 +75,7 @@ class World:
         """What begins anew with every run."""
         self.standins = StandIns([*models_for(self.imported), *library.models(self, self.attributes | names)])
         self._path = list(sys.path)
+        self._evaluated: dict[tuple[str, str, str], object] = {}
         self._model_sites: dict[Hashable, Site] = {}
 
     # --- text to code ------------------------------------------------------------------------------------
@@ -103,12 +106,33 @@ class World:
         except (SyntaxError, ValueError) as error:
             return error
 
-    def rewritten(self, tree: ast.Module, name: str) -> CodeType:
-        """Code of text that is not the program's own: it has the same steps, and nobody is told of its lines."""
+    def evaluated(self, text: object, mode: str, space: dict[str, Any]) -> object:
+        """What to evaluate in place of a text in these globals; None where its steps would not be seen."""
+        if not isinstance(text, str) or space.setdefault("__builtins__", self._builtins) is not self._builtins:
+            return None
+        file = self.namespaces.get(id(space))
+        if file is None:  # a dictionary of the program's own: its items are variables from here on
+            current_actor().run.number(space)  # kept alive, so that its id is never used again
+            file = self.namespaces[id(space)] = EVALUATED
+        key = (text, mode, file)
+        if key not in self._evaluated:
+            try:
+                self._evaluated[key] = self._evaluated_first(text, mode, file)
+            except (SyntaxError, ValueError, RecursionError):
+                self._evaluated[key] = text  # it will fail, and touch nothing
+        return self._evaluated[key]
+
+    def _evaluated_first(self, text: str, mode: str, file: str) -> CodeType:
+        if mode == "eval":
+            return self.expression(text.strip(), EVALUATED, file)
+        return self.rewritten(ast.parse(text, EVALUATED), EVALUATED, file)
+
+    def rewritten(self, tree: ast.Module, name: str, space: str = "") -> CodeType:
+        """Code of text that lies in none of the program's files: it has the same steps, and nobody is told of its lines."""
         before = set(self.sites.hooks)
         own = survey([tree])
         facts = replace(self.facts, stored_attributes=self.facts.stored_attributes | own.stored_attributes)
-        instrument(tree, space=name, file=name, facts=facts, places=self.sites, coarse=self.coarse)
+        instrument(tree, space=space or name, file=name, facts=facts, places=self.sites, coarse=self.coarse)
         fresh = {key: hook for key, hook in self.sites.hooks.items() if key not in before}
         self.hooked_builtins.update(fresh)
         self._builtins.update(fresh)
@@ -124,12 +148,12 @@ class World:
         """Whether these are the globals of a module of the program."""
         return space.get("__builtins__") is self._builtins
 
-    def expression(self, text: str, name: str) -> CodeType:
+    def expression(self, text: str, name: str, space: str = "") -> CodeType:
         """Rewrite an expression that is evaluated in the module."""
         tree = ast.parse(text, name, "eval")
         module = ast.Module(body=[ast.copy_location(ast.Expr(value=tree.body), tree.body)], type_ignores=[])
         before = set(self.sites.hooks)
-        instrument(module, space=self.program.entry, file=name, facts=self.facts, places=self.sites,
+        instrument(module, space=space or self.program.entry, file=name, facts=self.facts, places=self.sites,
                    coarse=self.coarse)  # fmt: skip
         self._builtins.update({key: hook for key, hook in self.sites.hooks.items() if key not in before})
         body = module.body[-1]

@@ -159,7 +159,7 @@ class Reach:
 
     def _container(self, thing: Any, access: int, top: bool) -> None:
         if type(thing) is dict and id(thing) in self._run.world.namespaces:
-            self._run.escape("globals()")
+            self._run.escape("the variables of a module as a whole")
             return
         if type(thing) is dict and id(thing) in self._run.owners:
             self.attributes(self._run.owners[id(thing)], access)

@@ -68,6 +68,8 @@ class Site:
         if type(obj) is dict and id(obj) in run.owners:  # vars(o) holds the attributes of o
             self._attributes(actor, run.owners[id(obj)], kind, access, part)
             return
+        if type(obj) is dict and id(obj) in run.world.namespaces:
+            run.escape("the variables of a module as a whole")
         target = content_target(run, obj)
         run.touch(actor, Access(kind, target, access, self, obj, part))
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from .scope import Scope, Variable
+from .syntax import name_of
 
 DYNAMIC = frozenset(
     {
@@ -76,6 +77,9 @@ def survey(trees: Iterable[ast.Module]) -> Survey:
                     stored.add(node.attr)
                 elif node.attr in DYNAMIC:
                     dynamic = True
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                if any(name_of(decorator).endswith("cached_property") for decorator in node.decorator_list):
+                    stored.add(node.name)  # it is stored when it is read for the first time
             elif (isinstance(node, ast.Name) and node.id in DYNAMIC) or (
                 isinstance(node, ast.alias) and node.name.split(".")[0] == "__main__"
             ):

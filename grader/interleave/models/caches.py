@@ -14,7 +14,7 @@ from typing import Any
 
 from ..actor import current_actor, is_controlled
 from ..instrument.outside import call_outside
-from ..instrument.sites import Access, Site, noticing_actor
+from ..instrument.sites import Access, Site, attribute_place, noticing_actor
 from ..operations import READ, WRITE
 from .patch import ModelModule
 
@@ -114,9 +114,9 @@ class cached_property:
     def _declare(self, access: int, obj: Any) -> None:
         actor = noticing_actor()
         if actor is not None:
-            kind = "reads" if access == READ else "writes"
-            target = ("attribute", actor.run.number(obj))
-            actor.run.touch(actor, Access(kind, target, access, self._site, obj, self.attrname))
+            kind, name = "reads" if access == READ else "writes", self.attrname or ""
+            target, part = attribute_place(actor, obj, name) or (("attribute", actor.run.number(obj)), name)
+            actor.run.touch(actor, Access(kind, target, access, self._site, obj, part))
 
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is None:

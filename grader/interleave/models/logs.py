@@ -80,7 +80,7 @@ def _create_lock(handler: Any) -> None:
 def _stamp() -> float:
     """The time of a log line. In a search clocks say nothing, and lines that differ by them alone are the same."""
     run = current_actor().run
-    return EPOCH + run.clock() if run.timed else EPOCH
+    return EPOCH if run.world.searched else EPOCH + run.clock()
 
 
 @contextmanager

@@ -169,14 +169,30 @@ def test_no_more_schedules_are_run_than_were_asked_for(most):
 def test_an_escape_is_named_and_nothing_proved():
     found = explored("""
         import threading
-        n = 0
-        def add(): exec("global n; n = n + 1")
+        names = {"__builtins__": {}, "n": 0}
+        def add(): exec("n = n + 1", names)
         for _ in range(2): threading.Thread(target=add).start()
     """)
 
     assert not found.controlled
     assert not found.exhaustive
     assert found.proved.startswith("Nothing: not fully controlled, line 4 uses exec()")
+
+
+@pytest.mark.parametrize("space", ["", ", globals()", ", names"])
+def test_text_that_is_executed_is_rewritten_too(space):
+    found = explored(f"""
+        import threading
+        n, names = 0, {{"n": 0}}
+        def add(): exec("global n; seen = n; n = seen + 1"{space})
+        ts = [threading.Thread(target=add) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(eval("n") + names["n"])
+    """)
+
+    assert {"1\n", "2\n"} == outputs(found)
+    assert found.controlled
 
 
 def test_a_livelock_is_told_from_a_deadlock():

@@ -1,5 +1,4 @@
 # verdict: OK
-# escape: allowed
 # holds: lines == ["time is up"]
 # twin: endless.py
 # about: A busy wait on the clock: it ends, since time goes on.

@@ -1,6 +1,5 @@
 # verdict: OK
 # may: L
-# escape: allowed
 # holds: lines == ["bye"]
 # twin: endless.py
 # about: A daemon may go round for ever; the program ends without it.

@@ -1,5 +1,4 @@
 # verdict: W
-# escape: allowed
 # holds: numbers == [2]
 # blame: -
 # twin: ../threads/word_count_two_keys.py

@@ -1,5 +1,4 @@
 # verdict: OK
-# escape: allowed
 # holds: numbers == [2]
 # twin: exec_race.py
 # about: The executed code runs under a lock.

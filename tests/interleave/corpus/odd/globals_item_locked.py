@@ -1,5 +1,4 @@
 # verdict: OK
-# escape: allowed
 # holds: numbers == [2]
 # twin: globals_item.py
 # about: globals()['x'] under a lock.

@@ -1,5 +1,4 @@
 # verdict: W
-# escape: allowed
 # holds: numbers == [2]
 # blame: -
 # twin: ../threads/counter_object_locked.py

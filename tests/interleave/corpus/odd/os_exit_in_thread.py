@@ -1,5 +1,4 @@
 # verdict: W
-# escape: allowed
 # holds: lines == ["saved"]
 # blame: -
 # twin: ../threads/exit_in_thread.py

@@ -1,5 +1,4 @@
 # verdict: OK
-# escape: allowed
 # holds: lines == ["3 threads"]
 # about: id(), get_ident() and os.getpid() are other numbers in each run and mean nothing.
 

@@ -1,5 +1,4 @@
 # verdict: W
-# escape: allowed
 # holds: numbers == [2]
 # blame: n
 # twin: random_choice.py

@@ -1,5 +1,4 @@
 # verdict: W
-# escape: allowed
 # holds: numbers == [3]
 # blame: count
 # twin: ../threads/staggered_joined.py

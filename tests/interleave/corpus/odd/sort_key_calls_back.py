@@ -1,5 +1,4 @@
 # verdict: W
-# escape: allowed
 # holds: numbers == [6]
 # blame: calls
 # twin: ../threads/counter_object_locked.py

@@ -1,5 +1,4 @@
 # verdict: OK
-# search: long
 # holds: sorted(numbers) == [1, 4, 9]
 # twin: queue_one_sentinel.py
 # about: One producer, two consumers, one end mark for each.

@@ -1,5 +1,4 @@
 # verdict: OK
-# search: long
 # holds: numbers[-1] <= 2
 # twin: semaphore_limits_wrong.py
 # about: At most two of three are inside at a time.

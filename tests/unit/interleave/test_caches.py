@@ -1,0 +1,77 @@
+"""Caches of `functools` under control: who looks up, who computes, and what is kept."""
+
+import functools
+
+import pytest
+
+from tests.support.programs import explored, outputs
+
+RACE = """
+    import functools, threading
+    calls = 0
+    {made}
+    ts = [threading.Thread(target=look) for _ in range(2)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    print(calls)
+"""
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "@functools.lru_cache\n    def look():\n        global calls\n        calls += 1",
+        "@functools.cache\n    def look():\n        global calls\n        calls += 1",
+        "class O:\n        @functools.cached_property\n        def v(self):\n            global calls\n            calls += 1\n"
+        "    o = O()\n    def look(): o.v",
+    ],
+    ids=["lru_cache", "cache", "cached_property"],
+)
+def test_both_may_find_nothing_and_compute(made):
+    found = explored(RACE.format(made=made))
+
+    assert {"1\n", "2\n"} == outputs(found)
+    assert found.exhaustive
+
+
+def test_lookups_of_what_is_there_do_not_conflict():
+    found = explored("""
+        import functools, threading
+        @functools.cache
+        def square(n): return n * n
+        square(1), square(2)
+        ts = [threading.Thread(target=lambda: [square(1), square(2), square(1)]) for _ in range(3)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(square.cache_info().hits)
+    """)
+
+    assert {"9\n"} == outputs(found)
+    assert found.exhaustive
+
+
+CALLS = [(1,), (2,), (1,), (3,), (1,), (2,), (1.0,), ("a",), (2,), (3,)]
+
+
+@pytest.mark.parametrize("maxsize", [0, 1, 2, 3, None])
+@pytest.mark.parametrize("typed", [False, True])
+def test_it_keeps_and_forgets_as_the_real_one_does(maxsize, typed):
+    real = functools.lru_cache(maxsize, typed)(lambda x: x)
+    for call in CALLS:
+        real(*call)
+    found = explored(f"""
+        import functools
+        f = functools.lru_cache({maxsize}, {typed})(lambda x: x)
+        for call in {CALLS}: f(*call)
+        print(f.cache_info(), f.cache_parameters(), f.__wrapped__(7))
+        f.cache_clear()
+        print(f.cache_info().currsize)
+    """)
+
+    assert {f"{real.cache_info()} {real.cache_parameters()} 7\n0\n"} == outputs(found)
+
+
+def test_what_is_no_size_is_refused():
+    (found,) = explored("import functools\nfunctools.lru_cache('big')").endings
+
+    assert "Expected first argument to be an integer, a callable, or None" in found.ending.detail

@@ -1,0 +1,73 @@
+"""`logging` in a search: the simulation's threads and clock, the same in every run, and no steps of its own."""
+
+from tests.support.programs import explored, outputs, timed
+
+LOGGED = """
+    import logging, sys, threading, time
+    logging.basicConfig(stream=sys.stdout, level=logging.INFO, format="%(asctime)s %(threadName)s %(lineno)d %(message)s")
+    log = logging.getLogger("work")
+    n, lock = 0, threading.Lock()
+    def add():
+        global n
+        log.info("begins")
+        time.sleep(1)
+        with lock:
+            n += 1
+    ts = [threading.Thread(target=add, name=name) for name in "ab"]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    log.warning("%d", n)
+"""
+
+
+def test_logging_costs_neither_the_proof_nor_schedules():
+    found = explored(LOGGED)
+    silent = explored(LOGGED.replace('log.info("begins")', "pass"))
+
+    assert found.exhaustive
+    assert 1 == len(found.endings)
+    assert silent.schedules == found.schedules
+
+
+def test_lines_name_the_simulated_thread_and_the_programs_line():
+    lines = outputs(explored(LOGGED)).pop().splitlines()
+
+    assert ["a 8 begins", "b 8 begins", "MainThread 15 2"] == [line.split(" ", 2)[2] for line in lines]
+
+
+def test_a_single_run_has_the_time_of_the_virtual_clock():
+    first, second, last = timed(LOGGED).stdout.splitlines()
+
+    assert "2025-06-15" == first.split()[0] == second.split()[0]
+    assert first.split()[1][:8] != last.split()[1][:8]
+
+
+def test_every_run_configures_logging_anew():
+    found = explored("""
+        import logging, sys, threading
+        logging.basicConfig(stream=sys.stdout, format="%(message)s")
+        logging.getLogger().addHandler(logging.StreamHandler(sys.stdout))
+        t = threading.Thread(target=logging.error, args=("twice",))
+        t.start(); t.join()
+    """)
+
+    assert {"twice\ntwice\n"} == outputs(found)
+
+
+def test_a_handler_of_the_programs_own_holds_its_lock():
+    found = explored("""
+        import logging, threading
+        seen = 0
+        class Counting(logging.Handler):
+            def emit(self, record):
+                global seen
+                before = seen
+                seen = before + 1
+        logging.getLogger().addHandler(Counting())
+        ts = [threading.Thread(target=logging.error, args=("x",)) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(seen)
+    """)
+
+    assert {"2\n"} == outputs(found)

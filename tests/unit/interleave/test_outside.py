@@ -1,0 +1,152 @@
+"""What runs in C or in the library is a step with everything it can touch; what nobody can see is said."""
+
+import pytest
+
+from tests.support.programs import explored, outputs
+
+TWO = """
+    import threading
+    {setup}
+    def one():
+        {one}
+    def two():
+        {two}
+    ts = [threading.Thread(target=one), threading.Thread(target=two)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    print({told})
+"""
+
+
+def two(one: str, other: str, told: str, setup: str = "") -> object:
+    """Explore two threads, each of which does one thing."""
+    return explored(TWO.format(setup=setup, one=one, two=other, told=told))
+
+
+def test_a_function_of_c_is_a_step():
+    found = two("heapq.heappush(h, 1)", "heapq.heappush(h, 2)", "h[0], len(h)", "import heapq; h = []")
+
+    assert {"1 2\n"} == outputs(found)
+    assert found.exhaustive
+    assert 2 <= found.schedules
+
+
+def test_a_function_of_c_that_is_the_target_of_a_thread_is_a_step():
+    found = explored("""
+        import threading
+        seen = []
+        for n in (1, 2): threading.Thread(target=seen.append, args=(n,)).start()
+        while len(seen) < 2: pass
+        print(seen)
+    """)
+
+    assert {"[1, 2]\n", "[2, 1]\n"} == outputs(found)
+
+
+def test_methods_under_another_name_are_seen_through():
+    found = two("put(get() + 1)", "put(get() + 1)", "d['n']",
+                "import functools; d = {'n': 0}; get = functools.partial(d.get, 'n');"
+                "put = functools.partial(d.__setitem__, 'n')")  # fmt: skip
+
+    assert {"1\n", "2\n"} == outputs(found)
+
+
+def test_what_c_does_between_two_callbacks_counts():
+    """`sorted` calls the key for each item; another may run in there, and must not find the list in use."""
+    found = two("r.append(sorted(l, key=key))", "l.append(0)", "r",
+                "l = [2, 1]; r = []; n = 0\n    def key(x):\n        global n\n        n = n + 1\n        return x")  # fmt: skip
+
+    assert {"[[1, 2]]\n", "[[0, 1, 2]]\n"} == outputs(found)
+
+
+def test_iterators_go_on_step_by_step():
+    found = two("r.extend(zip(l, 'abc'))", "l.append(3)", "r", "l = [1]; r = []")
+    looped = two("for pair in zip(l, 'abc'): r.append(pair)", "l.append(3)", "r", "l = [1]; r = []")
+
+    assert {"[(1, 'a')]\n", "[(1, 'a'), (3, 'b')]\n"} == outputs(found) == outputs(looped)
+    assert looped.schedules > found.schedules
+
+
+def test_the_namespace_of_an_object_is_its_attributes():
+    found = two("vars(o)['n'] = vars(o)['n'] + 1", "o.n = o.n + 1", "o.n", "class O: pass\n    o = O(); o.n = 0")
+
+    assert {"1\n", "2\n"} == outputs(found)
+
+
+def test_methods_that_a_dataclass_gets_are_seen():
+    found = two("r.append(p == P(1, 1))", "p.x = 1; p.y = 1", "r",
+                "from dataclasses import dataclass; r = []\n    @dataclass\n    class P:\n        x: int = 0\n"
+                "        y: int = 1\n    p = P()")  # fmt: skip
+
+    assert {"[True]\n", "[False]\n"} == outputs(found)
+
+
+def test_the_librarys_python_proves_nothing_where_it_races():
+    found = two("r.append(copy.deepcopy(d))", "d['a'].append(1)", "len(r)", "import copy; d = {'a': []}; r = []")
+
+    assert not found.controlled
+    assert "copy.deepcopy()" in found.proved
+
+
+def test_the_librarys_python_is_no_harm_where_nothing_races_with_it():
+    found = two("with lock: r.append(copy.deepcopy(d))", "with lock: d['a'].append(1)", "r",
+                "import copy; d = {'a': []}; r = []; lock = threading.Lock()")  # fmt: skip
+
+    assert {"[{'a': []}]\n", "[{'a': [1]}]\n"} == outputs(found)
+    assert found.exhaustive
+
+
+def test_a_race_with_the_librarys_python_is_said_in_a_bounded_claim_too():
+    found = explored("""
+        import copy, threading
+        n, d = 0, {'a': []}
+        def work():
+            global n
+            for _ in range(6): n += 1
+            copy.deepcopy(d)
+            d['a'].append(1)
+        for _ in range(3): threading.Thread(target=work).start()
+    """)
+
+    assert not found.exhaustive
+    assert "copy.deepcopy()" in found.proved or found.proved.startswith("Nothing is proved")
+
+
+@pytest.mark.parametrize(
+    ("call", "what"),
+    [
+        ("os.listdir('.')", "os.listdir()"),
+        ("sched.scheduler()", "sched.scheduler()"),
+        ("open('.')", "open()"),
+        ("sys.stdout = None", "an assignment to sys.stdout"),
+        ("contextlib.redirect_stdout(io.StringIO())", "contextlib.redirect_stdout()"),
+        ("with q.mutex: pass", "the lock inside a queue"),
+    ],
+)
+def test_what_is_beyond_control_is_named(call, what):
+    setup = "import contextlib, io, os, queue, sched, sys; q = queue.Queue()"
+    found = two(f"try: {call}\n        except OSError: pass" if ":" not in call else call, "pass", "1", setup)
+
+    assert what in {escape.what for escape in found.escapes}
+    assert found.proved.startswith("Nothing: not fully controlled, line ")
+
+
+def test_who_drops_the_last_reference_is_beyond_control():
+    found = two("page = Page()", "pass", "1", "class Page:\n        def __del__(self): pass")
+
+    assert "__del__" in {escape.what for escape in found.escapes}
+
+
+def test_a_set_of_objects_has_the_same_order_in_every_run():
+    text = """
+        import threading
+        class Item:
+            def __init__(self, n): self.n = n
+        items, seen = {Item(n) for n in range(20)}, []
+        t = threading.Thread(target=lambda: seen.extend(i.n for i in items))
+        t.start(); t.join()
+        print(seen)
+    """
+
+    assert 1 == len(outputs(explored(text)))
+    assert outputs(explored(text)) == outputs(explored(text))

@@ -28,8 +28,6 @@ from .witness import tell
 FIRST_SLICE = 280
 """Runs in which most small programs are gone through entirely."""
 UNSTEADY = Escape("", 0, "something that is different every time")
-FEWEST = 6
-"""Whole runs that even the longest program gets."""
 MOST_BASIC = 16
 """Two to the power of this is how many steps any schedule may have; a hundred times the usual number, if more."""
 LONG = 4_000
@@ -61,6 +59,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         if _is_alone(straight):  # there is nothing to interleave
             exhausted = straight.run.over not in ("timed_out", "engine_fault", "pruned")
         else:
+            explorer.grant(straight.run.steps)
             straight = explorer.run(Straight())
             exhausted, bound = _search_orders(explorer, straight, search.seed)
     except Spent:
@@ -84,7 +83,7 @@ def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[b
     if straight.run.over in ("timed_out", "engine_fault"):
         return False, -1
     explorer.step_limit = 1 << max(MOST_BASIC, (straight.run.steps * 100).bit_length())
-    explorer.allowed = max(explorer.allowed, straight.run.steps * FEWEST)
+    explorer.grant(straight.run.steps)
     if straight.run.steps <= 10 * LONG:
         straight = _profile(explorer, straight, seed)
     else:

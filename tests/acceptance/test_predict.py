@@ -71,7 +71,7 @@ def test_before_the_due_date_right_and_wrong_look_the_same(asked, answer, form):
 def test_after_the_due_date_what_was_not_foretold_is_shown_step_by_step(asked):
     page = asked("{2}", AFTER)
 
-    assert "it can also end with 1." in page
+    assert "It can also end with 1." in page
     assert "Thread-1" in page
     assert "overwrites" in page
     assert "Why: Both may read 0 before either writes." in page

@@ -166,6 +166,27 @@ def test_no_more_schedules_are_run_than_were_asked_for(most):
     assert not found.exhaustive
 
 
+def test_a_budget_of_few_schedules_is_enough_for_a_race_in_a_long_program():
+    """Each run has far more steps than the budget allows a schedule on average."""
+    text = """
+        import threading
+        n = 0
+        def add():
+            global n
+            for _ in range(500):
+                seen = n
+                n = seen + 1
+        ts = [threading.Thread(target=add) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(n)
+    """
+    found = explored(text, search=Search(budget=Budget(schedules=6)))
+
+    assert {"1000\n"} < outputs(found)
+    assert found.schedules <= 6
+
+
 def test_an_escape_is_named_and_nothing_proved():
     found = explored("""
         import threading

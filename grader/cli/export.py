@@ -90,7 +90,8 @@ def _moodle_grades(request: ExportRequest) -> Made:
 def _feedback(request: ExportRequest) -> Made:
     from grader.lms.export.moodle import feedback
 
-    return Made(*feedback(_given(request), _taken(request).pages(), _wishes(request)))
+    taken = _taken(request)
+    return Made(*feedback(_given(request), taken.pages(), taken.rows, _wishes(request)))
 
 
 def _blackboard(request: ExportRequest) -> Made:

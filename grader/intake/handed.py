@@ -12,6 +12,7 @@ from datetime import datetime
 from grader.errors import DeliveryError
 from grader.intake import bounds
 from grader.intake.bundle import Bundle, without_wrapping
+from grader.intake.identity import Kind, Word, word
 from grader.intake.kept import Kept, programs_first
 from grader.intake.names import is_notebook, presentable
 from grader.intake.tree import Tree, is_litter
@@ -25,8 +26,16 @@ class Identity:
     """As people write it: `Doe, Jane` or `Jane Doe`, or what a platform made of it."""
     login: str = ""
     email: str = ""
-    number: str = ""
-    """The platform's own number of the person, or the student number."""
+    student_number: str = ""
+    platform_id: str = ""
+    participant: str = ""
+    code_host: str = ""
+    """What each of these is: `grader.intake.identity.Kind`."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The same, for looking somebody up."""
+        return tuple(word(text, kind) for kind in Kind if (text := getattr(self, kind.name.lower())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Who is enrolled: a CSV of people, as course offices and platforms export them.
 
 Columns are known by their headings, in whatever order: an author's id (`author`, else a login, an address or a
-number), names, a team. Every cell of a person is also something that they may be known by, so that a delivery finds
-its author whether it bears a login, a number or a name. Nobody is guessed: what fits two people fits nobody.
+number), names, a team. Whatever else of a row identifies a person (`identity.HEADINGS`) is also something that they may
+be known by, so that a delivery finds its author whether it bears a login, a number or a name.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import CourseError, Mistake, UsageError
-from grader.intake.handed import Handed, Identity
+from grader.intake.handed import Handed
+from grader.intake.identity import Kind, Register, Word, folded, word, words_of
 
 _IDS = ("author", "username", "login", "sisloginid", "userid", "user", "email", "emailaddress", "sid", "studentid",
         "sisuserid", "idnumber", "identifier", "githubusername", "id")  # fmt: skip
@@ -38,7 +38,15 @@ class Person:
     email: str = ""
     team: str = ""
     known_as: Mapping[str, str] = field(default_factory=dict)
-    """Every cell of their row by its heading."""
+    """Every cell of their row by its heading, in small letters and digits."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """What they may be known by elsewhere; their id in grades is of the kind of its column, else of any."""
+        said = list(words_of(self.known_as))
+        said += [word(self.name, Kind.NAME)] if self.name else []
+        said += [word(self.email, Kind.EMAIL)] if self.email else []
+        return tuple(said if self.author in {one.text for one in said} else [word(self.author), *said])
 
 
 class Roster:
@@ -46,39 +54,31 @@ class Roster:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self.people = tuple(people)
-        self._by_word: dict[str, set[str]] = {}
         self._by_author = {person.author: person for person in self.people}
-        for person in self.people:
-            for key in _keys(person):
-                self._by_word.setdefault(key, set()).add(person.author)
+        self._register = Register((person.author, person.words) for person in self.people)
         self._teams: dict[str, list[Person]] = {}
         for person in self.people:
             if person.team:
-                self._teams.setdefault(_folded(person.team), []).append(person)
+                self._teams.setdefault(folded(person.team), []).append(person)
 
     def authors_of(self, handed: Handed) -> tuple[Person, ...]:
         """Who handed it in, their whole team; nobody where that is not certain."""
         names = (*handed.authors, _stem(handed.label), *(identity.name for identity in handed.identities))
         for name in names:
-            if team := self._teams.get(_folded(name)):
+            if team := self._teams.get(folded(name)):
                 return tuple(team)
-        found = [self._only(_words_of(identity)) for identity in handed.identities]
-        found = [person for person in found if person] or [self._only((handed.authors[0], _stem(handed.label)))]
+        found = [self._only(identity.words) for identity in handed.identities]
+        found = [person for person in found if person] or [self._only(_names_of(handed))]
         people: dict[str, Person] = {}
         for person in found:
             if person is not None:
-                for one in self._teams.get(_folded(person.team), [person]) if person.team else [person]:
+                for one in self._teams.get(folded(person.team), [person]) if person.team else [person]:
                     people[one.author] = one
         return tuple(people.values())
 
-    def _only(self, words: Sequence[str]) -> Person | None:
-        """The one person whom the first telling word fits."""
-        for word in words:
-            for key in (_folded(word), _letters(word)):
-                fitting = self._by_word.get(key, set()) if key else set()
-                if len(fitting) == 1:
-                    return self._by_author[next(iter(fitting))]
-        return None
+    def _only(self, words: Iterable[Word]) -> Person | None:
+        fitting = self._register.fitting(words)
+        return self._by_author[fitting.pop()] if len(fitting) == 1 else None
 
 
 def read(path: Path) -> Roster:
@@ -133,39 +133,15 @@ def _first_of(cells: Mapping[str, str], headings: Iterable[str]) -> str:
     return next((cells[heading] for heading in headings if cells.get(heading)), "")
 
 
-def _keys(person: Person) -> Iterator[str]:
-    """Everything by which a delivery may call a person."""
-    yield from {_folded(person.author), _folded(person.email), _folded(person.name)} - {""}
-    for heading, cell in person.known_as.items():
-        if heading in _TEAMS:
-            continue
-        yield _folded(cell)
-        if heading == "identifier":
-            yield _folded(cell.removeprefix("Participant "))
-    words = [word for word in re.split(r"[\s,]+", person.name) if word]
-    if len(words) > 1:
-        last_first = words if "," in person.name else [words[-1], *words[:-1]]
-        first_last = [*words[1:], words[0]] if "," in person.name else words
-        yield from (_letters("".join(last_first)), _letters("".join(first_last)))
-        yield from (_folded(" ".join(first_last)), _folded(f"{last_first[0]}, {' '.join(last_first[1:])}"))
-
-
-def _words_of(identity: Identity) -> tuple[str, ...]:
-    return tuple(word for word in (identity.number, identity.login, identity.email, identity.name) if word)
+def _names_of(handed: Handed) -> tuple[Word, ...]:
+    """What it is called by, beside what is known of whoever handed it in."""
+    said = handed.identities[0].words if len(handed.identities) == 1 else ()
+    return (*said, word(handed.authors[0]), word(_stem(handed.label)))
 
 
 def _stem(label: str) -> str:
     stem, dot, suffix = label.rpartition(".")
     return stem if dot and suffix.lower() in ("py", "ipynb", "zip") else label
-
-
-def _folded(word: str) -> str:
-    return unicodedata.normalize("NFC", word).casefold().strip()
-
-
-def _letters(word: str) -> str:
-    """What is left of a name when a platform makes a file name of it."""
-    return "".join(char for char in _folded(word) if char.isalnum())
 
 
 def _plain(heading: str) -> str:

@@ -59,7 +59,7 @@ def _deliveries(users: Mapping[str, Sequence[re.Match[str]]]) -> Iterator[Handed
             label=label,
             authors=(label,),
             files=_files(attachments),
-            identities=(Identity(name=first["name"], number=user),),
+            identities=(Identity(name=first["name"], platform_id=user),),
             known=True,
             marked_late=any(found["late"] for found in attachments),
             extra={"user": user, "file": first["stem"]},

@@ -69,7 +69,7 @@ def _delivery(name: str, assignment: str, files: Mapping[str, str], when: dateti
         label=name,
         authors=(login,),
         files=files,
-        identities=(Identity(login=login),),
+        identities=(Identity(code_host=login),),
         known=True,
         exercise=assignment,
         submitted_at=when,

@@ -58,7 +58,7 @@ def _found(tree: Tree, root: str, told: Mapping[str, Any], slugs: Collection[str
 
 def _delivery(folder: str, files: Mapping[str, str], about: Mapping[str, Any]) -> Handed:
     people = [_identity(_without_colons(one)) for one in about.get("submitters") or () if isinstance(one, dict)]
-    authors = tuple(one.email or one.number or one.name for one in people)
+    authors = tuple(one.email or one.student_number or one.name for one in people)
     earlier = about.get("history")
     return Handed(
         label=folder,
@@ -75,7 +75,9 @@ def _delivery(folder: str, files: Mapping[str, str], about: Mapping[str, Any]) -
 
 def _identity(about: Mapping[str, Any]) -> Identity:
     return Identity(
-        name=str(about.get("name") or ""), email=str(about.get("email") or ""), number=str(about.get("sid") or "")
+        name=str(about.get("name") or ""),
+        email=str(about.get("email") or ""),
+        student_number=str(about.get("sid") or ""),
     )
 
 

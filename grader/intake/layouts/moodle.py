@@ -58,7 +58,7 @@ def _delivery(who: str, parts: Sequence[tuple[re.Match[str], Mapping[str, str]]]
         label=who,
         authors=(who,),
         files=files,
-        identities=(Identity(name=first["name"], number=first["number"]),),
+        identities=(Identity(name=first["name"], participant=first["number"]),),
         known=True,
         extra={"participant": first["number"], "folder": f"{who}_assignsubmission_file"},
         strange="" if files else f"{who} is empty",

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from grader.intake.identity import Kind
 from grader.lms.export import cells
-from grader.lms.export.filling import Filling, Wishes, number, people
+from grader.lms.export.filling import Filling, Wishes, columns, number, people
 from grader.lms.export.rows import Refused, Row
 from grader.lms.marked import plain
 
 _COLUMN = re.compile(
     r"(?P<title>.*?)\s*\[Total Pts: (?P<most>[\d.,]+|up to [\d.,]+)[^\]]*\]\s*\|(?P<id>\d+)", re.DOTALL
 )
-_IDENTITIES = ("Username", "Student ID")
+_IDENTITIES = {"Username": Kind.LOGIN, "Student ID": Kind.STUDENT_NUMBER}
 
 
 def fill(data: bytes, rows: Sequence[Row], wishes: Wishes) -> tuple[bytes, list[str]]:
@@ -36,16 +37,14 @@ def fill(data: bytes, rows: Sequence[Row], wishes: Wishes) -> tuple[bytes, list[
 
 def _fill(filling: Filling, header: Sequence[str], rows: Sequence[Row]) -> None:
     sheet = filling.sheet
-    known = people(sheet, range(1, len(sheet.rows)), [header.index(name) for name in _IDENTITIES if name in header])
+    known = people(sheet, range(1, len(sheet.rows)), columns(header, _IDENTITIES))
     found = {column: match for column, name in enumerate(header) if (match := _COLUMN.fullmatch(name.strip()))}
     headings = {column: (header[column], match["title"], match["id"]) for column, match in found.items()}
-    for exercise in dict.fromkeys(row.exercise for row in rows):
-        column = filling.column_of(exercise, headings)
-        if column is None:
+    lines, column_of = filling.lines_of(rows, known), filling.columns_of(rows, headings)
+    for row in rows:
+        line, column = lines.get(row.author), column_of.get(row.exercise)
+        if line is None or column is None:
             continue
-        most = number(found[column]["most"].removeprefix("up to "))
-        for row in (row for row in rows if row.exercise == exercise):
-            line = filling.line_of(row, known)
-            points = None if line is None else filling.points(row, most, above=True)
-            if line is not None and points is not None and number(sheet.value(line, column)) != points:
-                filling.put(line, column, plain(points))
+        points = filling.points(row, number(found[column]["most"].removeprefix("up to ")), above=True)
+        if points is not None and number(sheet.value(line, column)) != points:
+            filling.put(line, column, plain(points))

@@ -10,14 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from grader.intake.identity import Kind
 from grader.lms.export import cells
 from grader.lms.export.cells import Sheet
-from grader.lms.export.filling import Filling, Wishes, number, people
+from grader.lms.export.filling import Filling, Wishes, columns, number, people
 from grader.lms.export.rows import Refused, Row
 from grader.lms.marked import plain
 
 _ASSIGNMENT = re.compile(r"(?P<title>.*)\s\((?P<id>\d+)\)", re.DOTALL)
-_IDENTITIES = ("ID", "SIS User ID", "SIS Login ID", "Integration ID", "Student")
+_IDENTITIES = {
+    "ID": Kind.PLATFORM_ID,
+    "SIS User ID": Kind.STUDENT_NUMBER,
+    "SIS Login ID": Kind.LOGIN,
+    "Student": Kind.NAME,
+}
 
 
 def fill(data: bytes, rows: Sequence[Row], wishes: Wishes) -> tuple[bytes, list[str]]:
@@ -48,30 +54,23 @@ def _fill(filling: Filling, rows: Sequence[Row]) -> None:
     while first < len(sheet.rows) and not _is_student(sheet, first):
         first += 1
     possible = next((line for line in range(1, first) if "Points Possible" in sheet.value(line, 0)), None)
-    known = people(sheet, range(first, len(sheet.rows)), [header.index(name) for name in _IDENTITIES if name in header])
+    known = people(sheet, range(first, len(sheet.rows)), columns(header, _IDENTITIES))
     headings = {
         column: (name, found["title"], found["id"])
         for column, name in enumerate(header)
         if (found := _ASSIGNMENT.fullmatch(name)) and column > header.index("Section")
     }
     comma = sheet.delimiter == ";" and re.search(r"(?:^|;)\d+,\d+(?:;|$)", sheet.text, re.MULTILINE) is not None
-    for exercise in dict.fromkeys(row.exercise for row in rows):
-        column = filling.column_of(exercise, headings)
-        if column is None:
-            continue
-        above = "" if possible is None else sheet.value(possible, column)
-        if "read only" in above.lower():
-            filling.problems.append(f"{header[column]!r} is read only")
-            continue
-        for row in rows:
-            if row.exercise == exercise:
-                _put(filling, row, column, known, above, comma=comma)
+    lines, column_of = filling.lines_of(rows, known), filling.columns_of(rows, headings)
+    above = {column: "" if possible is None else sheet.value(possible, column) for column in column_of.values()}
+    filling.problems += [f"{header[column]!r} is read only" for column in above if "read only" in above[column].lower()]
+    for row in rows:
+        line, column = lines.get(row.author), column_of.get(row.exercise)
+        if line is not None and column is not None:
+            _put(filling, row, line, column, above[column], comma=comma)
 
 
-def _put(filling: Filling, row: Row, column: int, known: dict[str, set[int]], above: str, *, comma: bool) -> None:
-    line = filling.line_of(row, known)
-    if line is None:
-        return
+def _put(filling: Filling, row: Row, line: int, column: int, above: str, *, comma: bool) -> None:
     before = filling.sheet.value(line, column)
     if before.strip().upper() == "EX":
         filling.notes.append(f"{row.author}, {row.exercise}: excused, left as it is")

@@ -6,11 +6,12 @@ Never a guess: an author who stands for two rows, or none, is named. Withheld gr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from grader.intake.identity import Kind, Register, Word, folded, word
 from grader.lms.export.cells import Sheet
 from grader.lms.export.rows import Row
 from grader.lms.marked import plain
@@ -41,26 +42,51 @@ class Filling:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def line_of(self, row: Row, people: Mapping[str, set[int]]) -> int | None:
-        """The line of an author, who may be known there by any name."""
-        lines = set().union(*(people.get(_folded(name), set()) for name in row.known_as))
+    def lines_of(self, rows: Iterable[Row], people: Register[int]) -> dict[str, int]:
+        """The line of each author, for all of them before anything is set: whose grade is withheld has a line as well."""
+        words: dict[str, list[Word]] = {}
+        for row in rows:
+            words.setdefault(row.author, []).extend(row.known_as)
+        lines = {author: line for author in words if (line := self._line_of(author, people.fitting(words[author])))}
+        theirs: dict[int, list[str]] = {}
+        for author, line in lines.items():
+            theirs.setdefault(line, []).append(author)
+        for line, authors in theirs.items():
+            if len(authors) > 1:
+                self.problems.append(f"line {line + 1} would be of {' and of '.join(authors)}")
+        return lines
+
+    def _line_of(self, author: str, lines: Set[int]) -> int | None:
+        """The only line that fits; 0 is the header's."""
         if len(lines) == 1:
-            return lines.pop()
+            return next(iter(lines))
         if lines:
             numbers = " and ".join(str(line + 1) for line in sorted(lines))
-            self._once(self.problems, f"{row.author} could be line {numbers}")
+            self.problems.append(f"{author} could be line {numbers}")
         elif self.wishes.skip_unknown:
-            self._once(self.notes, f"{row.author} is not in the file: left out")
+            self.notes.append(f"{author} is not in the file: left out")
         else:
-            self._once(self.problems, f"{row.author} is not in the file (--skip-unknown leaves such authors out)")
+            self.problems.append(f"{author} is not in the file (--skip-unknown leaves such authors out)")
         return None
 
-    def column_of(self, exercise: str, headings: Mapping[int, Sequence[str]]) -> int | None:
-        """The column of an exercise; `headings` are, for each column that can be filled, the names that it goes by."""
+    def columns_of(self, rows: Iterable[Row], headings: Mapping[int, Sequence[str]]) -> dict[str, int]:
+        """The column of each exercise; `headings` are, for each that can be filled, the names that it goes by."""
+        columns: dict[str, int] = {}
+        for exercise in dict.fromkeys(row.exercise for row in rows):
+            column = self._column_of(exercise, headings)
+            if column is None:
+                continue
+            other = next((name for name, taken in columns.items() if taken == column), None)
+            if other is not None:
+                self.problems.append(f"{headings[column][0]!r} would be the column of {other} and of {exercise}")
+            columns[exercise] = column
+        return columns
+
+    def _column_of(self, exercise: str, headings: Mapping[int, Sequence[str]]) -> int | None:
         wished = self.wishes.columns.get(exercise)
         wanted = [wished] if wished else [exercise, self.wishes.titles.get(exercise, exercise)]
-        names = {_folded(one) for one in wanted}
-        found = [column for column, known in headings.items() if names & {_folded(one) for one in known}]
+        names = {folded(one) for one in wanted}
+        found = [column for column, known in headings.items() if names & {folded(one) for one in known}]
         if len(found) == 1:
             return found[0]
         said = f"{wished!r}" if wished else f"{exercise}"
@@ -104,16 +130,17 @@ class Filling:
             texts.append(text)
 
 
-def people(sheet: Sheet, lines: Iterable[int], columns: Iterable[int]) -> dict[str, set[int]]:
-    """The lines in which each identifying text stands."""
-    found: dict[str, set[int]] = {}
-    columns = list(columns)
-    for line in lines:
-        for column in columns:
-            name = _folded(sheet.value(line, column))
-            if name:
-                found.setdefault(name, set()).add(line)
-    return found
+def people(sheet: Sheet, lines: Iterable[int], columns: Mapping[int, Kind]) -> Register[int]:
+    """Who stands in which line; `columns` are those that identify somebody."""
+    return Register(
+        (line, [word(cell, kind) for column, kind in columns.items() if (cell := sheet.value(line, column))])
+        for line in lines
+    )
+
+
+def columns(header: Sequence[str], kinds: Mapping[str, Kind]) -> dict[int, Kind]:
+    """The identifying columns of a header."""
+    return {header.index(name): kind for name, kind in kinds.items() if name in header}
 
 
 def number(text: str) -> Decimal | None:
@@ -122,7 +149,3 @@ def number(text: str) -> Decimal | None:
         return Decimal(text.strip().replace(",", ".") if re.fullmatch(r"\s*-?\d+(,\d+)?\s*", text) else text.strip())
     except InvalidOperation:
         return None
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -11,17 +11,25 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from grader.feedback import spreadsheet
+from grader.intake.identity import Kind, Register, word
 from grader.lms.export import cells
 from grader.lms.export.cells import Sheet
-from grader.lms.export.filling import Filling, Wishes, number, people
+from grader.lms.export.filling import Filling, Wishes, columns, number, people
 from grader.lms.export.rows import Refused, Row
 from grader.lms.marked import plain
 
 NEEDED = ("Identifier", "Grade", "Last modified (grade)")
-_IDENTITIES = ("Identifier", "Full name", "Email address", "ID number", "Username")
+_IDENTITIES = {
+    "Identifier": Kind.PARTICIPANT,
+    "Full name": Kind.NAME,
+    "Email address": Kind.EMAIL,
+    "ID number": Kind.STUDENT_NUMBER,
+    "Username": Kind.LOGIN,
+}
 _FOLDER = re.compile(r"(?P<name>[^_]*)_(?P<id>\d+)_assignsubmission_\w+?_?")
 _UNFIT = re.compile("[\x00-\x1f\x7f&<>\"`|':\\\\/]")
 
@@ -36,9 +44,10 @@ def fill_worksheet(data: bytes, rows: Sequence[Row], wishes: Wishes) -> tuple[by
     if len(exercises) > 1:
         filling.problems.append(f"a worksheet is of one assignment, not of {', '.join(exercises)}: name one --exercise")
     if not filling.problems:
-        known = _people(sheet, header)
+        lines = filling.lines_of(map(_with_folder, rows), _people(sheet, header))
         for row in rows:
-            _put(filling, row, header, known)
+            if row.author in lines:
+                _put(filling, row, header, lines[row.author])
     if filling.problems:
         raise Refused("the worksheet", filling.problems)
     return sheet.filled(filling.changes), filling.notes
@@ -53,21 +62,12 @@ def _form(header: Sequence[str]) -> list[str]:
     return [f"two columns are called {name!r}" for name in NEEDED if header.count(name) > 1]
 
 
-def _people(sheet: Sheet, header: Sequence[str]) -> dict[str, set[int]]:
-    """Also by the number alone, and as the folder of a downloaded submission is called."""
-    found = people(sheet, range(1, len(sheet.rows)), [header.index(name) for name in _IDENTITIES if name in header])
-    for line in range(1, len(sheet.rows)):
-        number_of = sheet.value(line, header.index("Identifier")).split()[-1:]
-        for name in number_of:
-            found.setdefault(name.casefold(), set()).add(line)
-    return found
+def _people(sheet: Sheet, header: Sequence[str]) -> Register[int]:
+    return people(sheet, range(1, len(sheet.rows)), columns(header, _IDENTITIES))
 
 
-def _put(filling: Filling, row: Row, header: Sequence[str], known: dict[str, set[int]]) -> None:
+def _put(filling: Filling, row: Row, header: Sequence[str], line: int) -> None:
     sheet = filling.sheet
-    line = filling.line_of(_with_folder(row), known)
-    if line is None:
-        return
     if "Grade can be changed" in header and sheet.value(line, header.index("Grade can be changed")).strip() == "No":
         filling.notes.append(f"{row.author}: Moodle says that the grade cannot be changed, left as it is")
         return
@@ -80,11 +80,9 @@ def _put(filling: Filling, row: Row, header: Sequence[str], known: dict[str, set
 
 
 def _with_folder(row: Row) -> Row:
-    """An author who is known by the folder of the downloaded submission is known by its number, too."""
+    """An author who is called as the folder of a downloaded submission is known by its number, too."""
     found = _FOLDER.match(row.author)
-    return row if found is None else Row(
-        row.author, row.exercise, row.points, row.max_points, row.reason, (*row.names, found["id"])
-    )  # fmt: skip
+    return replace(row, words=(*row.known_as, word(found["id"], Kind.PARTICIPANT))) if found else row
 
 
 def gradebook(rows: Sequence[Row], heading: str) -> tuple[bytes, list[str]]:
@@ -107,7 +105,9 @@ def gradebook(rows: Sequence[Row], heading: str) -> tuple[bytes, list[str]]:
     return spreadsheet.table([heading, *exercises], table, identifiers=(heading,)).encode(), notes
 
 
-def feedback(worksheet: bytes, pages: Mapping[str, Mapping[str, bytes]], wishes: Wishes) -> tuple[bytes, list[str]]:
+def feedback(
+    worksheet: bytes, pages: Mapping[str, Mapping[str, bytes]], rows: Sequence[Row], wishes: Wishes
+) -> tuple[bytes, list[str]]:
     """The zip for "Upload multiple feedback files": for each author the files by name, in the folder of the author."""
     sheet = cells.read(worksheet)
     header = [cell.value for cell in sheet.rows[0]] if sheet.rows else []
@@ -115,11 +115,8 @@ def feedback(worksheet: bytes, pages: Mapping[str, Mapping[str, bytes]], wishes:
     filling.problems += _form(header)
     folders: dict[str, str] = {}
     if not filling.problems:
-        known = _people(sheet, header)
-        for author in pages:
-            line = filling.line_of(_with_folder(Row(author, "", None, Decimal(0))), known)
-            if line is not None:
-                folders[author] = folder(sheet, header, line)
+        lines = filling.lines_of(map(_with_folder, rows), _people(sheet, header))
+        folders = {author: folder(sheet, header, lines[author]) for author in pages if author in lines}
     if filling.problems:
         raise Refused("the feedback", filling.problems)
     files = ((f"{folders[a]}/{name}", data) for a in folders for name, data in pages[a].items())

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.feedback import spreadsheet
+from grader.intake.identity import Word, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +25,13 @@ class Row:
     points: Decimal | None
     max_points: Decimal
     reason: str = ""
-    names: tuple[str, ...] = ()
-    """Whatever else the author is known as: login, number, address."""
+    words: tuple[Word, ...] = ()
+    """What the author is known by: login, number, address, each with its kind. Empty: only by the id itself."""
 
     @property
-    def known_as(self) -> tuple[str, ...]:
+    def known_as(self) -> tuple[Word, ...]:
         """Everything that may stand for the author in another table."""
-        return tuple(dict.fromkeys((self.author, *(name for name in self.names if name))))
+        return self.words or (word(self.author),)
 
 
 class Refused(UsageError):
@@ -39,6 +43,7 @@ class Refused(UsageError):
         self.problems = tuple(problems)
 
 
+_POINTS = re.compile(r"[0-9]+(\.[0-9]+)?")
 _NEEDED = ("author", "exercise", "points", "max_points", "reason")
 
 
@@ -56,17 +61,46 @@ def read(path: Path, exercises: Sequence[str] = ()) -> list[Row]:
         raise UsageError(f"{path} has no column {missing[0]!r}: it was not written by `grade batch`")
     problems: list[str] = []
     rows = [_row(line, table.line_num, problems) for line in table if not exercises or line["exercise"] in exercises]
-    known = {row.exercise for row in rows if row}
+    whole = [row for row in rows if row is not None]
+    known = {row.exercise for row in whole}
     problems += [f"there are no grades of {slug}" for slug in exercises if slug not in known]
+    problems += twice(whole)
     if problems:
         raise Refused(f"what {path} holds", problems)
-    return [row for row in rows if row is not None]
+    return whole
+
+
+def twice(rows: Sequence[Row]) -> list[str]:
+    """Authors who have two grades of one exercise: nobody can say which one counts."""
+    counted = Counter((row.author, row.exercise) for row in rows)
+    return [
+        f"{author} has {number} grades of {exercise}" for (author, exercise), number in counted.items() if number > 1
+    ]
 
 
 def _row(line: dict[str, str], number: int, problems: list[str]) -> Row | None:
     try:
-        points = Decimal(line["points"]) if line["points"] else None
-        return Row(line["author"], line["exercise"], points, Decimal(line["max_points"] or 0), line["reason"] or "")
-    except (InvalidOperation, TypeError):
+        points = _number(line["points"]) if line["points"] else None
+        return Row(
+            _as_it_was(line["author"]),
+            line["exercise"],
+            points,
+            _number(line["max_points"] or "0"),
+            line["reason"] or "",
+        )
+    except (TypeError, ValueError):
         problems.append(f"line {number}: {line['points']!r} of {line['max_points']!r} are no points")
         return None
+
+
+def _number(text: str) -> Decimal:
+    """Points as they are written: `NaN`, `1_0` and `-1` are numbers to Python, and no points to anyone."""
+    if not _POINTS.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def _as_it_was(identifier: str) -> str:
+    """An identifier without the apostrophe that keeps a spreadsheet from running it."""
+    bare = identifier.removeprefix("'")
+    return bare if bare != identifier and spreadsheet.is_formula(bare) else identifier

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from grader.batch.places import folders
 from grader.errors import UsageError
+from grader.intake.identity import Kind, Word, word
+from grader.intake.roster import Person
 from grader.lms.export.rows import Refused, Row, read
 from grader.report import Report, decode
 
@@ -81,5 +83,27 @@ def _from_book(folder: Path, exercises: Sequence[str]) -> Taken:
 
 
 def _row(entry: Entry) -> Row:
-    names = (entry.name, entry.email, entry.delivered_as, *entry.known_as.values(), *entry.extra.values())
-    return Row(entry.author, entry.exercise, entry.points, entry.max_points, entry.reason or "", names)
+    return Row(entry.author, entry.exercise, entry.points, entry.max_points, entry.reason or "", tuple(_words(entry)))
+
+
+def _words(entry: Entry) -> Iterator[Word]:
+    """What the roster says of an author; of somebody who is not on it, what the platform said when it was downloaded.
+
+    What the author called the file says nothing, and who pressed the button for a team stands for nobody else.
+    """
+    if entry.known_as:
+        yield from Person(entry.author, entry.name, entry.email, entry.team, entry.known_as).words
+        return
+    yield word(entry.author)
+    for key, kind in _KEPT.items():
+        if entry.extra.get(key):
+            yield word(entry.extra[key], kind)
+
+
+_KEPT = {
+    "username": Kind.LOGIN,
+    "user": Kind.PLATFORM_ID,
+    "participant": Kind.PARTICIPANT,
+    "login": Kind.CODE_HOST,
+}
+"""What the layouts of platforms keep for the way back (`grader/intake/layouts`), as far as it identifies a person."""

@@ -103,7 +103,7 @@ def test_moodle_takes_the_worksheet_the_gradebook_and_the_feedback(rows):
     )
     assert ["ann has not all of the grades: left out"] == notes
 
-    data, _ = moodle.feedback(text.encode(), {"jane": {"hw1.html": b"x"}, "bob": {"hw1.html": b"y"}}, wishes)
+    data, _ = moodle.feedback(text.encode(), {"jane": {"hw1.html": b"x"}, "bob": {"hw1.html": b"y"}}, rows, wishes)
     assert {"101": ["hw1.html"], "103": ["hw1.html"]} == importers.moodle_feedback(data)
 
 

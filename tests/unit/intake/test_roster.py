@@ -88,13 +88,13 @@ ROSTER = Roster(
 @pytest.mark.parametrize(
     "identity",
     [
-        Identity(number="11"),
+        Identity(platform_id="11"),
         Identity(login="AL1"),
         Identity(email="Ada@X.example"),
         Identity(name="Ada Lovelace"),
         Identity(name="Lovelace, Ada"),
         Identity(name="lovelaceada"),
-        Identity(name="nobody at all", number="11"),
+        Identity(name="nobody at all", student_number="11"),
     ],
 )
 def test_a_person_is_found_by_whatever_is_known(identity):
@@ -128,3 +128,26 @@ def test_what_one_hands_in_their_team_hands_in(label, expected):
 
 def test_several_who_hand_in_together_without_being_a_team():
     assert ["c", "a", "b"] == authors(TEAMS, handed("x", Identity(login="c"), Identity(login="a")))
+
+
+def test_only_what_identifies_a_person_counts(tmp_path):
+    """Zed's partner is Ann, Ben's section is Cleo's number, and Dan's room is called as Moodle's participant Ann."""
+    text = "username,id number,section,partner,room\nann,1,A,zed,\nzed,2,A,ann,\nben,3,4,,\ncleo,4,B,,\ndan,5,C,,77\n"
+    roster = read(written(tmp_path, text))
+
+    assert ["ann"] == authors(roster, handed("ann"))
+    assert ["cleo"] == authors(roster, handed("x", Identity(student_number="4")))
+    assert [] == authors(roster, handed("x", Identity(participant="77")))
+
+
+def test_moodles_number_of_a_participant_is_nobodys_student_number(tmp_path):
+    roster = read(written(tmp_path, "username,id number,full name\nann,11,Ann Lee\nben,12,Ben Roe\n"))
+
+    assert ["ben"] == authors(roster, handed("x", Identity(name="Ben Roe", participant="11")))
+
+
+def test_a_login_at_a_host_of_code_is_not_somebody_elses_login(tmp_path):
+    roster = read(written(tmp_path, "username,github_username\nann,annie-hub\nben,ann\n"))
+
+    assert ["ben"] == authors(roster, handed("ann", Identity(code_host="ann")))
+    assert ["ann"] == authors(roster, handed("ann", Identity(login="ann")))

@@ -130,7 +130,7 @@ def test_canvas(grown):
         (("leeann_4713",), "", ["text.html"]),
         (("roejohn_4712",), "", ["add_lock.ipynb"]),
     ] == in_short(grown(CANVAS))
-    late = {one.identities[0].number: one.marked_late for one in found(grown(CANVAS))}
+    late = {one.identities[0].platform_id: one.marked_late for one in found(grown(CANVAS))}
     assert {"k3Xb2": False, "4711": False, "4713": False, "4712": True} == late
 
 
@@ -148,7 +148,7 @@ def test_moodle(grown):
         (("team red_12",), "", ["add_lock.py"]),
     ] == in_short(grown(MOODLE))
     first = found(grown(MOODLE))[0]
-    assert ("Jane Doe", "4711") == (first.identities[0].name, first.identities[0].number)
+    assert ("Jane Doe", "4711") == (first.identities[0].name, first.identities[0].participant)
     assert "Jane Doe_4711_assignsubmission_file" == first.extra["folder"]
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from grader.intake.identity import Kind, word
+from grader.intake.roster import Person
 from grader.lms.export import blackboard, canvas, moodle
 from grader.lms.export.filling import Wishes
 from grader.lms.export.rows import Refused, Row
@@ -33,8 +35,8 @@ BLACKBOARD = (
 )
 
 
-def row(author, points="7.5", *, exercise="hw1", most="10", reason="", names=()):
-    return Row(author, exercise, None if points is None else Decimal(points), Decimal(most), reason, names)
+def row(author, points="7.5", *, exercise="hw1", most="10", reason="", words=()):
+    return Row(author, exercise, None if points is None else Decimal(points), Decimal(most), reason, words)
 
 
 def changed(before, after):
@@ -56,7 +58,7 @@ def test_canvas_is_filled_by_any_identity():
     rows = [
         row("jane"),
         row("s12", "9"),
-        row("11", "66.67", exercise="add-lock", most="100"),
+        row("jane", "66.67", exercise="add-lock", most="100", words=(word("11", Kind.PLATFORM_ID),)),
         row("13", None, reason="broken"),
     ]
 
@@ -65,6 +67,55 @@ def test_canvas_is_filled_by_any_identity():
     assert {("Doe, Jane", 6): "7.5", ("Doe, Jane", 7): "66.67"} == changed(CANVAS, data.decode())
     assert data == CANVAS.encode().replace(b"3.0,,,", b"7.5,66.67,,")
     assert ["s12, hw1: excused, left as it is", "13, hw1: withheld, left as it is (broken)"] == notes
+
+
+def person(author, name="", **cells):
+    return row(author, words=Person(author, name, "", "", cells).words)
+
+
+def test_points_never_go_to_somebody_who_is_only_mentioned():
+    """Zed is not in Canvas; his partner is jane, his team is called as Zoé, his section as the number of a third."""
+    zed = person("zed", "Zed", username="zed", partner="jane", team="zoe", section="13", label="Doe, Jane")
+
+    with pytest.raises(Refused) as refused:
+        canvas.fill(CANVAS.encode(), [row("jane", None), zed], Wishes())
+    data, _ = canvas.fill(CANVAS.encode(), [row("jane", None), zed], Wishes(skip_unknown=True))
+
+    assert ("zed is not in the file (--skip-unknown leaves such authors out)",) == refused.value.problems
+    assert CANVAS.encode() == data
+
+
+def test_a_section_called_as_somebodys_number_refuses_nothing():
+    data, _ = canvas.fill(CANVAS.encode(), [person("jane", username="jane", section="12")], Wishes())
+
+    assert {("Doe, Jane", 6): "7.5"} == changed(CANVAS, data.decode())
+
+
+def test_a_name_is_enough_only_where_nothing_says_otherwise():
+    namesake = person("jdoe2", "Jane Doe", username="jdoe2")
+    known_by_name = person("j", "Jane Doe")
+
+    with pytest.raises(Refused, match="jdoe2 is not in the file"):
+        canvas.fill(CANVAS.encode(), [namesake], Wishes())
+    data, _ = canvas.fill(CANVAS.encode(), [known_by_name], Wishes())
+
+    assert {("Doe, Jane", 6): "7.5"} == changed(CANVAS, data.decode())
+
+
+def test_a_number_is_compared_with_numbers_of_its_kind():
+    """11 is Canvas' own number of Jane; another university number 11 is not hers."""
+    other = row("n", words=(word("n", Kind.LOGIN), word("11", Kind.STUDENT_NUMBER)))
+
+    with pytest.raises(Refused, match="n is not in the file"):
+        canvas.fill(CANVAS.encode(), [other], Wishes())
+
+
+def test_an_accent_may_be_written_in_two_ways():
+    text = "Student,ID,SIS Login ID,Section,HW1 (1)\nZoe\u0301,12,zoe\u0301,A,\n"
+
+    data, _ = canvas.fill(text.encode(), [row("zo\u00e9")], Wishes())
+
+    assert text.replace("A,\n", "A,7.5\n").encode() == data
 
 
 def test_a_canvas_grade_that_is_there_already_is_not_rewritten():
@@ -83,7 +134,10 @@ def test_decimal_commas_stay():
 
 CANVAS_REFUSES = {
     "nobody's": ([row("ben"), row("ben", "3")], {}, ["ben is not in the file (--skip-unknown leaves such authors out)"]),
-    "two lines": ([row("x", names=("jane", "s12"))], {}, ["x could be line 3 and 4"]),
+    "two lines": ([row("x", words=(word("jane"), word("s12")))], {}, ["x could be line 3 and 4"]),
+    "two authors": ([row("jane", None), row("s11")], {}, ["line 3 would be of jane and of s11"]),
+    "a column for two": ([row("jane"), row("jane", exercise="hw2")], {"columns": {"hw1": "HW1", "hw2": "HW1"}},
+                         ["'HW1 (4567)' would be the column of hw1 and of hw2"]),
     "no column": ([row("jane", exercise="hw9")], {}, ["there is no column for hw9 (--column hw9=HEADING names one); there are: 'HW1 (4567)', 'Add a lock (89)'"]),
     "read only": ([row("jane")], {"columns": {"hw1": "HW1 Current Score"}},
                   ["there is no column for 'HW1 Current Score'; there are: 'HW1 (4567)', 'Add a lock (89)'"]),
@@ -174,7 +228,7 @@ def test_an_identifier_that_is_a_formula_is_refused():
 def test_feedback_lies_in_the_folders_that_moodle_named():
     pages = {"101": {"hw1.html": b"<p>1"}, "zoe@example.org": {"hw1.html": b"<p>2"}}
 
-    data, _ = moodle.feedback(WORKSHEET.encode(), pages, Wishes())
+    data, _ = moodle.feedback(WORKSHEET.encode(), pages, [row("101"), row("zoe@example.org")], Wishes())
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert [

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from grader.errors import UsageError
+from grader.feedback import spreadsheet
 from grader.lms.export.rows import Refused, Row, read
 
 HEADER = "author,exercise,outcome,points,max_points,late,reason,attempt,submission_digest,graded_at\r\n"
@@ -41,6 +42,27 @@ def test_every_mistake_is_told(tmp_path):
         "there are no grades of x",
         "there are no grades of gone",
     ) == refused.value.problems
+
+
+@pytest.mark.parametrize("points", ["NaN", "Infinity", "-1", "sNaN", "1_"])
+def test_what_is_no_number_of_points_is_said(tmp_path, points):
+    with pytest.raises(Refused, match=f"line 2: '{points}' of '10' are no points"):
+        read(grades(tmp_path, f"ann,add-lock,judged,{points},10,0,,1,,t\n"))
+
+
+def test_two_grades_of_one_author_are_told(tmp_path):
+    with pytest.raises(Refused, match="ann has 2 grades of add-lock"):
+        read(grades(tmp_path, "ann,add-lock,judged,1,10,0,,1,,t\n" * 2))
+
+
+@pytest.mark.parametrize("author", ["=cmd|' /C calc'!A1", "ann", "'tis", "-7", "+x(y)"])
+def test_an_author_is_read_as_they_were_written(tmp_path, author):
+    columns = HEADER.strip().split(",")
+    text = spreadsheet.table(columns, [[author, "a", "judged", "1", "2", 0, "", 1, "", "t"]], ("author",))
+
+    (row,) = read(grades(tmp_path, text, header=""))
+
+    assert author == row.author
 
 
 def test_what_is_no_table_of_grades_is_said(tmp_path):

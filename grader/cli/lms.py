@@ -83,7 +83,7 @@ def run(request: RunRequest, console: Console) -> int:
     marked = Run(
         target, found, request.package, places, outlet, _say(console), os.environ, isolation=request.isolation
     )()
-    return conclude.FULL if marked.points is not None else target.WITHHELD_EXIT
+    return conclude.FULL if marked.points is not None else target.withheld_exit
 
 
 def _say(console: Console) -> Callable[[str], None]:

@@ -9,6 +9,7 @@ import typer
 
 from grader.cli import conclude
 from grader.cli.options import CourseFolder
+from grader.lms.targets import TARGETS
 
 lms = typer.Typer(
     help="What runs inside an LMS's container, and looks at what it wrote.",
@@ -19,9 +20,7 @@ lms = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Target = Annotated[
-    str, typer.Argument(help="gradescope, prairielearn, classroom50, github, coderunner, xqueue or autolab.")
-]
+Target = Annotated[str, typer.Argument(help=f"{', '.join(TARGETS[:-1])} or {TARGETS[-1]}.")]
 
 
 def package(

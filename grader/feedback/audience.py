@@ -27,6 +27,8 @@ NOT_YOUR_FAULT = (
 )
 UNDER_REVIEW = "This grade is held until a person has looked at it. Your instructor can tell you more."
 BROKEN = "This check itself failed, which is not your fault. Your instructor can see why."
+TOLD = ("delivery", "pending")
+"""The faults of which students read the reason: the one they can mend, and that they have to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def reason(report: Report) -> str | None:
         return None
     if report.review or report.fault == "review":
         return UNDER_REVIEW
-    return report.reason if report.fault in ("delivery", "pending") else NOT_YOUR_FAULT
+    return report.reason if report.fault in TOLD else NOT_YOUR_FAULT
 
 
 def remaining(report: Report, reader: Audience) -> list[str]:

@@ -21,10 +21,8 @@ from grader.lms.marked import Entry, Marked, plain
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
 from grader.lms.places import Places
+from grader.lms.platform import Platform
 
-NAME: Final = "autolab"
-CHARGES_LATENESS: Final = False
-WITHHELD_EXIT: Final = 0
 PROBLEM: Final = "points"
 """The name of the one problem that the assessment must have."""
 
@@ -62,3 +60,13 @@ def _told(entry: Entry) -> Iterator[str]:
     title, *more = lines_of(entry.title)
     yield f"{sign:>3} {title}   {points} / {plain(entry.max_points)}"
     yield from (f"    {line}" for line in (*more, *(lines_of(entry.text, limit=20_000) if entry.text else [])))
+
+
+PLATFORM: Final = Platform(
+    name="autolab",
+    students_read_log=True,  # stderr goes into the feedback file as well
+    time_limit_s=170.0,
+    places=places,
+    occasion=occasion,
+    files=files,
+)

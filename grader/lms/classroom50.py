@@ -9,7 +9,7 @@ infrastructure error and not for a score; the file that lies there says why. Lat
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -21,11 +21,9 @@ from grader.lms.marked import Entry, Marked
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
 from grader.lms.places import Places
+from grader.lms.platform import Platform
 from grader.lms.whole import whole
 
-NAME: Final = "classroom50"
-CHARGES_LATENESS: Final = False
-WITHHELD_EXIT: Final = 3
 _TAG = re.compile(r"submit/(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z-")
 _HANDED_ON = {
     "classroom": "CLASSROOM",
@@ -59,7 +57,8 @@ def occasion(_where: Places, environ: Mapping[str, str]) -> Occasion:
 def files(marked: Marked, occasion: Occasion, parcel: Parcel) -> dict[str, bytes]:
     """The result, and the page of the release."""
     now = datetime.now(UTC) if occasion.handed_in is None else occasion.handed_in
-    tests = [_test(entry, parcel.scale) for entry in marked.shown] + _rest(marked, parcel)
+    listed = [entry for entry in marked.shown if entry.points is not None]
+    tests = [_test(entry, parcel.scale) for entry in listed] + _rest(marked, listed, parcel)
     result = {
         "schema": "classroom50/result/v1",
         **occasion.extra,
@@ -75,26 +74,38 @@ def files(marked: Marked, occasion: Occasion, parcel: Parcel) -> dict[str, bytes
 
 
 def _test(entry: Entry, scale: int) -> dict[str, Any]:
-    points = 0 if entry.points is None else whole(entry.points, scale)
     return {
         "test-name": entry.title,
         "passed": entry.passed,
-        "score": points,
+        "score": whole(entry.earned, scale),
         "max-score": whole(entry.max_points, scale),
         "output": entry.text,
     }
 
 
-def _rest(marked: Marked, parcel: Parcel) -> list[dict[str, Any]]:
+def _rest(marked: Marked, listed: Sequence[Entry], parcel: Parcel) -> list[dict[str, Any]]:
     """What is not listed one by one stands in one entry, so that points and maximum are still sums of the list."""
-    unshown = marked.unshown
-    left = marked.max_points - sum(entry.max_points for entry in marked.entries)
-    if not unshown and not left and marked.points is not None:
+    rest = [entry for entry in marked.entries if entry not in listed]
+    most = whole(marked.max_points - sum(entry.max_points for entry in listed), parcel.scale)
+    if marked.points is None:  # the exit code says that this is no score, which has to be a number
+        words = "\n".join(marked.words)
+        return [{"test-name": "Not graded", "passed": False, "score": 0, "max-score": most, "output": words}]
+    if not rest:
         return []
-    name = "Checks that are not shown yet" if marked.points is not None else "Not graded"
-    earned = sum(whole(entry.points, parcel.scale) for entry in unshown if entry.points is not None)
-    most = whole(sum((entry.max_points for entry in unshown), left), parcel.scale)
-    passed = marked.points is not None and all(entry.passed for entry in unshown)
-    return [
-        {"test-name": name, "passed": passed, "score": earned, "max-score": most, "output": "\n".join(marked.words)}
-    ]
+    earned = sum(whole(entry.earned, parcel.scale) for entry in rest)
+    passed = all(entry.passed for entry in rest)
+    name, words = "Checks that are not shown yet", "\n".join(marked.remaining)
+    return [{"test-name": name, "passed": passed, "score": earned, "max-score": most, "output": words}]
+
+
+PLATFORM: Final = Platform(
+    name="classroom50",
+    students_read_log=True,  # the log of a job in their repository
+    students_read_package=True,
+    whole_numbers=True,
+    withheld_exit=3,
+    time_limit_s=1200.0,
+    places=places,
+    occasion=occasion,
+    files=files,
+)

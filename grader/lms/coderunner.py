@@ -20,10 +20,7 @@ from grader.lms.marked import Entry, Marked, plain
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
 from grader.lms.places import Places
-
-NAME: Final = "coderunner"
-CHARGES_LATENESS: Final = False
-WITHHELD_EXIT: Final = 0
+from grader.lms.platform import Platform
 
 
 def places(root: Path, _environ: Mapping[str, str]) -> Places:
@@ -38,7 +35,8 @@ def occasion(_where: Places, _environ: Mapping[str, str]) -> Occasion:
 
 def files(marked: Marked, _occasion: Occasion, _parcel: Parcel) -> dict[str, bytes]:
     """The one JSON object that CodeRunner reads."""
-    document: dict[str, Any] = {"fraction": fraction(marked)}
+    fraction = marked.fraction
+    document: dict[str, Any] = {"fraction": 0.0 if fraction is None else fraction}
     words = (*marked.words, *marked.remaining)
     if words:
         document["prologuehtml"] = f"<div>{html_text(chr(10).join(words))}</div>"
@@ -50,14 +48,18 @@ def files(marked: Marked, _occasion: Occasion, _parcel: Parcel) -> dict[str, byt
     return {"stdout": msgspec.json.encode(document)}
 
 
-def fraction(marked: Marked) -> float:
-    """The part that was earned, at most everything; nothing where nobody knows."""
-    if marked.points is None:
-        return 0.0
-    return min(1.0, float(marked.points / marked.max_points)) if marked.max_points else 1.0
-
-
 def _row(entry: Entry) -> list[Any]:
     points = "–" if entry.points is None else plain(entry.points)
     correct = entry.passed and entry.points is not None
     return [int(correct), entry.title, f"{points} / {plain(entry.max_points)}", entry.text, int(not entry.shown)]
+
+
+PLATFORM: Final = Platform(
+    name="coderunner",
+    students_read_log=False,  # the template keeps it to itself
+    takes_bonus=False,
+    time_limit_s=50.0,
+    places=places,
+    occasion=occasion,
+    files=files,
+)

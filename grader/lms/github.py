@@ -6,7 +6,10 @@ result, and how it adds up).
 
 That reporter adds up in two ways that disagree as soon as checks have different weights: its console counts passed tests,
 its notice sums their scores. So each check is a runner of its own, with one test that carries its whole share: then
-both say the same, except that the console gives nothing for a check that earned a part of its points.
+both say the same, except that the console gives nothing for a check that earned a part of its points, or for a bonus.
+
+It passes over every runner that is worth 0, points and all. So what a bonus earned is carried by the first runner that is
+worth something; and what is withheld is worth 0, so that whoever runs the reporter all the same reports no total.
 """
 
 from __future__ import annotations
@@ -24,10 +27,8 @@ from grader.lms.marked import Entry, Marked, plain
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
 from grader.lms.places import Places
+from grader.lms.platform import Platform
 
-NAME: Final = "github"
-CHARGES_LATENESS: Final = False
-WITHHELD_EXIT: Final = 3
 NOT_SHOWN = "Checks that are not shown yet"
 
 
@@ -60,27 +61,42 @@ def files(marked: Marked, _occasion: Occasion, parcel: Parcel) -> dict[str, byte
 
 def runners(marked: Marked, parcel: Parcel) -> list[dict[str, Any]]:
     """A result for each check of the suite, as many as the package promises; the reporter passes over those worth 0."""
-    found = list(_runners(marked))
+    found = _with_bonus(list(_runners(marked)))
     return found[: parcel.checks] + [_runner("", "pass", Decimal(0), Decimal(0), "")] * (parcel.checks - len(found))
 
 
 def _runners(marked: Marked) -> Iterator[dict[str, Any]]:
     if marked.points is None:
-        yield _runner("Not graded", "error", Decimal(0), marked.max_points, "\n".join(marked.words))
+        yield _runner("Not graded", "error", Decimal(0), Decimal(0), "\n".join(marked.words))
         return
     for entry in marked.shown:
         yield _of_entry(entry)
     unshown = marked.unshown
     if unshown:
         status = "pass" if all(entry.passed for entry in unshown) else "fail"
-        points = sum((entry.points for entry in unshown if entry.points is not None), Decimal(0))
+        points = sum((entry.earned for entry in unshown), Decimal(0))
         most = sum((entry.max_points for entry in unshown), Decimal(0))
         yield _runner(NOT_SHOWN, status, points, most, "\n".join(marked.remaining))
 
 
+def _with_bonus(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same sum, without points in a runner that is worth nothing."""
+    bonus = Decimal(0)
+    for runner in found:
+        if not runner["max_score"]:
+            (test,) = runner["tests"]
+            bonus += Decimal(str(test["score"]))
+            test["score"] = 0.0
+    carrier = next((runner["tests"][0] for runner in found if runner["max_score"]), None)
+    if bonus and carrier is not None:
+        carrier["score"] = float(Decimal(str(carrier["score"])) + bonus)
+        carrier["message"] = f"Carries a bonus of {plain(bonus)}.\n{carrier['message']}".strip()
+    return found
+
+
 def _of_entry(entry: Entry) -> dict[str, Any]:
     status = "pass" if entry.passed else "fail"
-    return _runner(entry.title, status, entry.points or Decimal(0), entry.max_points, entry.text)
+    return _runner(entry.title, status, entry.earned, entry.max_points, entry.text)
 
 
 def _runner(name: str, status: str, points: Decimal, most: Decimal, message: str) -> dict[str, Any]:
@@ -104,3 +120,15 @@ def no_commands(text: str) -> str:
 
 def _encoded(document: dict[str, Any]) -> str:
     return base64.b64encode(msgspec.json.encode(document)).decode()
+
+
+PLATFORM: Final = Platform(
+    name="github",
+    students_read_log=True,  # the log of a job in their repository
+    students_read_package=True,
+    withheld_exit=3,
+    time_limit_s=600.0,
+    places=places,
+    occasion=occasion,
+    files=files,
+)

@@ -24,12 +24,10 @@ from grader.lms.marked import Entry, Marked
 from grader.lms.occasion import Occasion, moment
 from grader.lms.parcel import Parcel
 from grader.lms.places import Places
+from grader.lms.platform import Platform
 from grader.report import Visibility
 from grader.score.attempts import Attempt
 
-NAME: Final = "gradescope"
-CHARGES_LATENESS: Final = True
-WITHHELD_EXIT: Final = 0
 WITHHELD = "No grade yet: run the autograder again, or give the points by hand"
 SAME = timedelta(seconds=1)
 """One submission's time may be told a little differently by itself and as an earlier one."""
@@ -159,3 +157,17 @@ def _table(value: object) -> dict[str, Any]:
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+PLATFORM: Final = Platform(
+    name="gradescope",
+    students_read_log=False,  # `stdout_visibility` is "hidden"
+    tells_due=True,
+    tells_attempts=True,
+    charges_lateness=True,
+    hides=True,
+    time_limit_s=570.0,  # Gradescope ends a run after ten minutes unless told otherwise
+    places=places,
+    occasion=occasion,
+    files=files,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,18 +43,21 @@ def judged(
     now: datetime,
     watch: Callable[[Report], None] | None = None,
 ) -> Judged:
-    """Judge a delivery, as it was handed in on this occasion."""
+    """Judge a delivery, as it was handed in on this occasion.
+
+    Raises what `pipeline.grade` raises, which here is never the student's doing: that nothing is there is a report.
+    """
     wait = exercise.hidden_wait and occasion.due is not None and now < occasion.due
     fingerprint, syntax_only = _looked_at(delivery, exercise)
     seed = seed_of(digest(exercise.suite or exercise.folder), fingerprint, occasion.author)
-    try:
+    if not os.path.lexists(delivery.path):  # where it should be is not the student's to read
+        setting = Setting(course, exercise, isolation=workers.isolation)
+        reason = f"Nothing was handed in. Hand in {exercise.entry}."
+        report = pipeline.unjudged(setting, delivery, reason, seed=seed, author=occasion.author, fault="delivery")
+    else:
         report = pipeline.grade(
             delivery, course, exercise, workers, seed=seed, author=occasion.author, hidden_wait=wait, watch=watch
         )
-    except UsageError:  # the platform gave us no such file; where it should be is not the student's to read
-        setting = Setting(course, exercise, isolation=workers.isolation)
-        reason = f"Nothing was handed in. Hand in {exercise.entry}."
-        report = pipeline.unjudged(setting, delivery, reason, seed=seed, fault="delivery")
     return Judged(report, syntax_only, tuple(_remarks(report)))
 
 

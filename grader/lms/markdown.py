@@ -16,7 +16,7 @@ def page(marked: Marked, heading: str) -> str:
 def _lines(marked: Marked, heading: str) -> Iterator[str]:
     yield f"## {markdown_text(heading)}: {score(marked)}"
     for words in (*marked.words, *marked.remaining):
-        yield f"\n{markdown_text(words)}"
+        yield "\n" + "\n".join(map(markdown_text, words.split("\n")))
     if marked.shown:
         yield "\n| | check | points |\n|---|---|---|"
     for entry in marked.shown:

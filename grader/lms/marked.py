@@ -14,6 +14,7 @@ from decimal import Decimal
 from textwrap import dedent
 
 from grader import score
+from grader.errors import GraderError
 from grader.feedback import audience
 from grader.feedback.audience import Audience
 from grader.feedback.clean import clean, lines_of
@@ -49,6 +50,12 @@ class Entry:
     """What a student may read of it."""
 
     @property
+    def earned(self) -> Decimal:
+        """The points, where there is a grade: nobody may take what is not known for a number."""
+        assert self.points is not None, f"nobody knows what {self.id} earned"
+        return self.points
+
+    @property
     def passed(self) -> bool:
         """Whether it earned everything."""
         return self.outcome is Outcome.PASSED
@@ -71,6 +78,15 @@ class Marked:
     remaining: tuple[str, ...] = ()
     """That there are checks which the student cannot see yet."""
     duration_s: float = 0.0
+
+    @property
+    def fraction(self) -> float | None:
+        """The part that was earned, at most everything; None where nobody knows."""
+        if self.points is None:
+            return None
+        if not self.max_points:
+            raise GraderError("the exercise is worth nothing, so no part of it can be earned")
+        return min(1.0, float(self.points / self.max_points))
 
     @property
     def known(self) -> Decimal:

@@ -20,10 +20,8 @@ from grader.lms.marked import Entry, Marked
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
 from grader.lms.places import Places
+from grader.lms.platform import Platform
 
-NAME: Final = "prairielearn"
-CHARGES_LATENESS: Final = False
-WITHHELD_EXIT: Final = 0
 MOST_BYTES: Final = 1_000_000
 """PrairieLearn refuses results above 1 MB."""
 
@@ -55,23 +53,27 @@ def _result(marked: Marked, limit: int) -> dict[str, Any]:
         return {"gradable": False, "format_errors": [html_text(words[:limit]) for words in (*marked.words, *told)]}
     return {
         "gradable": True,
-        "score": _fraction(marked),
+        "score": marked.fraction,
         "message": "\n".join((*marked.words, *marked.remaining))[:limit],
         "tests": [_test(entry, limit) for entry in marked.shown],
     }
 
 
-def _fraction(marked: Marked) -> float:
-    """The part that was earned. More than everything, which a bonus can bring, is more than PrairieLearn takes."""
-    assert marked.points is not None
-    return min(1.0, float(marked.points / marked.max_points)) if marked.max_points else 1.0
-
-
 def _test(entry: Entry, limit: int) -> dict[str, Any]:
-    points = 0.0 if entry.points is None else float(entry.points)
     return {
         "name": entry.title[:limit],
-        "points": points,
+        "points": float(entry.earned),
         "max_points": float(entry.max_points),
         "output": entry.text[:limit],
     }
+
+
+PLATFORM: Final = Platform(
+    name="prairielearn",
+    students_read_log=False,  # the logs of a grading job are the staff's
+    takes_bonus=False,
+    time_limit_s=110.0,
+    places=places,
+    occasion=occasion,
+    files=files,
+)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from grader.course import find, load
 from grader.errors import CourseError, GraderError
+from grader.feedback import audience
 from grader.lms import marked as marking
 from grader.lms.judged import judged, workers_within
 from grader.lms.marked import Marked
@@ -33,6 +34,10 @@ from grader.score.attempts import Permission, permit
 
 STARTED = "The grader was started and did not come to its end: it ran out of time or memory, or was stopped."
 SO_FAR = "The grader did not come to its end: it ran out of time or memory, or was stopped."
+ELSEWHERE = (
+    "Instructors: students can read this log, so it does not say what happened. Where the course is whole, "
+    "`grade check FILE --exercise {slug}` does; what this machine lacks, `grade doctor` says."
+)
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ class Run:
     places: Places
     outlet: Outlet
     say: Callable[[str], None]
-    """Takes remarks for the instructor, who alone reads them."""
+    """Writes a line into the log. Who reads it there, the platform knows."""
     environ: Mapping[str, str] = field(default_factory=dict)
     isolation: str | None = None
     _occasion: Occasion = field(default_factory=Occasion)
@@ -67,13 +72,11 @@ class Run:
             marked = self._cut_short(_owned_up(error))
         self._put(marked)
         self.outlet.close()
-        if marked.reason:
-            self.say(marked.reason)
+        self._explain(marked)
         return marked
 
     def _work(self) -> Marked:
-        for note in self._occasion.notes:
-            self.say(note)
+        self._remark(*self._occasion.notes)
         course = load(find(self.folder, self.folder / COURSE))
         exercise = course.exercise(self.parcel.exercise)
         self._occasion = replace(self._occasion, due=self._occasion.due or exercise.due)
@@ -86,12 +89,11 @@ class Run:
                 now=datetime.now(UTC), watch=self._so_far,
             )  # fmt: skip
         self._report = found.report
-        for line in found.remarks:
-            self.say(line)
+        self._remark(*found.remarks)
         return marking.mark(
             found.report,
             self._occasion,
-            Policy.of(course.late if self.platform.CHARGES_LATENESS else None),
+            Policy.of(course.late if self.platform.charges_lateness else None),
             now=datetime.now(UTC),
             syntax_only=found.syntax_only,
             max_points=self.parcel.most,
@@ -107,6 +109,24 @@ class Run:
     def _interrupted(self, reason: str) -> Marked:
         assert self._report is not None
         return marking.interrupted(self._report, self._occasion, now=datetime.now(UTC), reason=reason)
+
+    def _remark(self, *lines: str) -> None:
+        """For the instructor: what the suite says of itself, the seed, a traceback. Never where students read."""
+        if not self.platform.students_read_log:
+            for line in lines:
+                self.say(line)
+
+    def _explain(self, marked: Marked) -> None:
+        """Say why there is no grade, to whoever reads the log."""
+        if not marked.reason:
+            return
+        if not self.platform.students_read_log:
+            self.say(marked.reason)
+            return
+        for words in marked.words:
+            self.say(words)
+        if marked.fault not in audience.TOLD and marked.fault != "attempts":
+            self.say(ELSEWHERE.format(slug=self.parcel.exercise))
 
     def _put(self, marked: Marked) -> None:
         self.outlet.put(self.platform.files(marked, self._occasion, self.parcel))

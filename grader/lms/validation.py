@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import UsageError
-from grader.lms.platform import TARGETS
+from grader.lms.targets import TARGETS
 
 SCHEMAS = Path(__file__).parent / "schemas"
 MOST = 64 * 1024 * 1024

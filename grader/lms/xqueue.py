@@ -15,15 +15,11 @@ from typing import Any, Final
 import msgspec
 
 from grader.feedback.clean import html_text, xml_text
-from grader.lms.coderunner import fraction
 from grader.lms.marked import Entry, Marked
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
 from grader.lms.places import Places
-
-NAME: Final = "xqueue"
-CHARGES_LATENESS: Final = False
-WITHHELD_EXIT: Final = 0
+from grader.lms.platform import Platform
 
 
 def places(root: Path, _environ: Mapping[str, str]) -> Places:
@@ -42,14 +38,20 @@ def files(marked: Marked, _occasion: Occasion, _parcel: Parcel) -> dict[str, byt
         "errors": [xml_text(words) for words in marked.words] if marked.points is None else [],
         "tests": [_test(entry) for entry in marked.shown],
         "correct": is_correct(marked),
-        "score": fraction(marked),
+        "score": score(marked),
     }
     return {"stdout": msgspec.json.encode(document)}
 
 
 def reply(marked: Marked) -> dict[str, Any]:
     """What goes back to the queue as `xqueue_body`, for a server that talks to it directly."""
-    return {"correct": is_correct(marked), "score": fraction(marked), "msg": message(marked)}
+    return {"correct": is_correct(marked), "score": score(marked), "msg": message(marked)}
+
+
+def score(marked: Marked) -> float:
+    """The part that was earned; without a grade the 0 that goes with an error."""
+    fraction = marked.fraction
+    return 0.0 if fraction is None else fraction
 
 
 def is_correct(marked: Marked) -> bool:
@@ -72,3 +74,14 @@ def _paragraph(entry: Entry) -> str:
 def _test(entry: Entry) -> list[Any]:
     """Short and long description, whether it is right, what was expected, what came."""
     return [xml_text(entry.title), "", entry.passed, "", xml_text(entry.text)]
+
+
+PLATFORM: Final = Platform(
+    name="xqueue",
+    students_read_log=False,  # the watcher's log
+    takes_bonus=False,
+    time_limit_s=50.0,
+    places=places,
+    occasion=occasion,
+    files=files,
+)

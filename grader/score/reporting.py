@@ -106,7 +106,12 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _total(evidence: Evidence, most: Mapping[str, Decimal]) -> Decimal:
-    return sum((earned(check, most[check.id]) or Decimal(0) for check in evidence.checks), Decimal(0))
+    total = Decimal(0)
+    for check in evidence.checks:
+        points = earned(check, most[check.id])
+        assert points is not None, f"nobody knows what {check.id} earned, and the grade is not withheld"
+        total += points
+    return total
 
 
 def _most(checks: Iterable[CheckRecord], most: Mapping[str, Decimal]) -> float:

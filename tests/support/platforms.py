@@ -48,6 +48,33 @@ SUITE = f'''
         assert "hello" in run.text
     '''
 
+BROKEN = f'''
+    import sys, warnings
+    import pytest
+    from grader.suite import points
+
+    print("{CANARY} printed")
+    print("{CANARY} printed", file=sys.stderr)
+    warnings.warn("{CANARY} warned")
+
+
+    @points(4, visibility="hidden")
+    @pytest.mark.parametrize("what", ["{CANARY}-id"])
+    def test_hidden(submission, what):
+        """{CANARY} in the title."""
+        assert submission.load().double("ab") == "{CANARY}", "{CANARY} in the rationale"
+
+
+    @points(6)
+    def test_broken(submission):
+        """It breaks."""
+        print("{CANARY} printed")
+        print("{CANARY} printed", file=sys.stderr)
+        secret = "{CANARY} in a frame"
+        raise KeyError("{CANARY} in the exception")
+    '''
+"""A suite that fails, and tells all it knows while it does."""
+
 GOOD = """
     def double(x):
         return x + x

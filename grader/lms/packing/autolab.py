@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import shlex
 import tarfile
-from typing import Final
 
 from grader.lms import autolab, marked
 from grader.lms.occasion import Occasion
@@ -17,10 +16,6 @@ from grader.lms.packing.filled import template
 from grader.lms.packing.material import NOT_GRADED, WHEELS
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
-
-HIDES: Final = False
-KEEPS_SECRETS: Final = True
-TIME_LIMIT_S: Final = 170.0
 
 
 def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:

@@ -5,16 +5,10 @@ Source: the Classroom 50 wiki, Advanced-Autograding ("Writing an autograder.py",
 
 from __future__ import annotations
 
-from typing import Final
-
 from grader.lms.packing.bundle import Member
 from grader.lms.packing.filled import template
 from grader.lms.packing.pack import Recipe
 from grader.lms.whole import whole
-
-HIDES: Final = False
-KEEPS_SECRETS: Final = False
-TIME_LIMIT_S: Final = 1200.0
 
 
 def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:

@@ -6,7 +6,6 @@ Source: trampgeek/moodle-qtype_coderunner, "Combinator-template grading" and "Su
 from __future__ import annotations
 
 import base64
-from typing import Final
 
 from grader.lms import coderunner, marked
 from grader.lms.occasion import Occasion
@@ -15,10 +14,6 @@ from grader.lms.packing.filled import template
 from grader.lms.packing.material import WHEELS
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
-
-HIDES: Final = False
-KEEPS_SECRETS: Final = True
-TIME_LIMIT_S: Final = 50.0
 
 
 def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
@@ -29,7 +24,7 @@ def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
         "coderunner/template.py.in",
         NOT_GRADED=base64.b64encode(nothing).decode(),
         ENTRY=repr(recipe.exercise.entry),
-        PATIENCE=f"{TIME_LIMIT_S + 5:g}",
+        PATIENCE=f"{recipe.parcel.time_limit_s + 5:g}",
     )
     return {
         "template.py": Member(filled),

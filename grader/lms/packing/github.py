@@ -7,7 +7,6 @@ autograding-grading-reporter (README: `runners`, and one `…_RESULTS` for each)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from grader.lms import github, marked
 from grader.lms.occasion import Occasion
@@ -16,10 +15,6 @@ from grader.lms.packing.filled import template
 from grader.lms.packing.material import NOT_GRADED
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
-
-HIDES: Final = False
-KEEPS_SECRETS: Final = False
-TIME_LIMIT_S: Final = 600.0
 
 
 def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
@@ -82,7 +77,8 @@ def _workflow(slug: str, checks: int) -> Iterator[str]:
     yield "          persist-credentials: false"
     yield "      - id: grade"
     yield f"        uses: YOUR-ORGANISATION/grade-{slug}@main"
-    yield "      - if: always()"
+    # Not always(): what is withheld would be reported as a nought.
+    yield "      - if: always() && steps.grade.outputs.outcome == 'judged'"
     yield "        uses: classroom-resources/autograding-grading-reporter@v1"
     yield "        env:"
     for name in names:

@@ -13,11 +13,6 @@ from grader.lms.packing.material import NOT_GRADED
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
 
-HIDES = True
-KEEPS_SECRETS = True
-TIME_LIMIT_S = 570.0
-"""Gradescope ends a run after ten minutes unless told otherwise; it can be told up to forty."""
-
 
 def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
     """Put its two programs at the root."""

@@ -22,6 +22,7 @@ from grader.lms.marked import plain
 from grader.lms.packing import ourselves
 from grader.lms.packing.bundle import Member
 from grader.lms.parcel import COURSE, FILE, Parcel
+from grader.lms.platform import Platform
 from grader.lms.whole import scale_of
 from grader.report import Report
 
@@ -41,19 +42,23 @@ def contents(course: Course, exercise: Exercise) -> Report:
     report = score.report(evidence)
     if not report.checks:
         raise CourseError([Mistake(exercise.suite, None, "the suite has no checks")])
+    if not report.max_points:
+        raise CourseError(
+            [Mistake(exercise.suite, None, "the suite is worth nothing", "Give a check points: @points(2).")]
+        )
     return report
 
 
-def parcel(target: str, exercise: Exercise, report: Report, *, time_limit_s: float) -> Parcel:
+def parcel(platform: Platform, exercise: Exercise, report: Report) -> Parcel:
     """What the run must know even when nothing else can be read."""
     assert exercise.suite is not None
     return Parcel(
-        target=target,
+        target=platform.name,
         exercise=exercise.slug,
         checks=len(report.checks),
         max_points=plain(Decimal(str(report.max_points))),
-        scale=scale_of(report, exercise.suite),
-        time_limit_s=time_limit_s,
+        scale=scale_of(report, exercise.suite) if platform.whole_numbers else 1,
+        time_limit_s=platform.time_limit_s,
         version=ourselves.version(),
     )
 

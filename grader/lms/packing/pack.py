@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
@@ -12,7 +12,7 @@ from grader.course.model import AttemptPolicy
 from grader.lms.packing import material
 from grader.lms.packing.bundle import Bundle, Member
 from grader.lms.parcel import Parcel
-from grader.lms.platform import named
+from grader.lms.platform import Platform, named
 from grader.report import Report, Visibility
 
 
@@ -30,13 +30,6 @@ class Recipe:
 
 class Packing(Protocol):
     """What a platform's packing module offers."""
-
-    TIME_LIMIT_S: float
-    HIDES: bool
-    """Whether the platform can hide a check, and the total with it."""
-
-    KEEPS_SECRETS: bool
-    """Whether students cannot get at the package itself."""
 
     def members(self, recipe: Recipe, common: dict[str, Member], /) -> dict[str, Member]:
         """Add what only this platform needs to what all have in common, and arrange it as the platform wants it."""
@@ -59,34 +52,37 @@ def pack(
     target: str, course: Course, exercise: Exercise, *, python: str | None = None, fetch: Fetch | None = None
 ) -> Package:
     """Pack an exercise for a platform. `fetch` gets the wheels for a version of Python, where they are wanted."""
-    charges = named(target).CHARGES_LATENESS
-    platform = cast(Packing, import_module(f"grader.lms.packing.{target}"))
+    platform = named(target)
+    packing = cast(Packing, import_module(f"grader.lms.packing.{target}"))
     contents = material.contents(course, exercise)
-    parcel = material.parcel(target, exercise, contents, time_limit_s=platform.TIME_LIMIT_S)
+    parcel = material.parcel(platform, exercise, contents)
     pythons = (python,) if python else NEWEST_FIRST
     common = material.members(course, exercise, parcel)
     if fetch is not None:
         wheels = fetch(python or NEWEST_FIRST[-1])
         common |= {f"{material.WHEELS}/{name}": Member(data) for name, data in wheels.items()}
-    bundle = platform.members(Recipe(parcel, exercise, contents, pythons), common)
-    notes = _notes(course, exercise, contents, hides=platform.HIDES, charges=charges)
-    if not platform.KEEPS_SECRETS:
-        notes.append(f"whoever knows where to look can read the suite there: docs/lms/{target}.md says why.")
-    return Package(bundle, parcel, tuple(notes))
+    bundle = packing.members(Recipe(parcel, exercise, contents, pythons), common)
+    return Package(bundle, parcel, tuple(_notes(platform, course, exercise, contents)))
 
 
-def _notes(course: Course, exercise: Exercise, contents: Report, *, hides: bool, charges: bool) -> list[str]:
-    notes = []
-    if course.late is not None and not charges:
-        notes.append("lateness is not charged there: [late] in course.toml has no effect.")
+def _notes(platform: Platform, course: Course, exercise: Exercise, contents: Report) -> Iterator[str]:
+    """What of the course has no effect there, or another one than its author may expect."""
+    if course.late is not None and not platform.charges_lateness:
+        yield "lateness is not charged there: [late] in course.toml has no effect."
     hidden = sum(check.visibility is not Visibility.VISIBLE for check in contents.checks)
-    if hidden and not hides:
+    if hidden and not platform.hides:
         are = "check is" if hidden == 1 else "checks are"
-        notes.append(f"{hidden} {are} hidden, but this platform shows the total at once: it tells how they went.")
-    if exercise.attempts != AttemptPolicy() and not charges:
-        notes.append("earlier attempts are not told there: [attempts] has no effect.")
-    if exercise.hidden_wait and not charges:
-        notes.append("hidden checks wait until the exercise is due: before that there is no grade at all there.")
+        yield f"{hidden} {are} hidden, but this platform shows the total at once: it tells how they went."
+    if exercise.attempts != AttemptPolicy() and not platform.tells_attempts:
+        yield "earlier attempts are not told there: [attempts] has no effect."
+    if any(check.bonus for check in contents.checks) and not platform.takes_bonus:
+        yield "a bonus never brings more than the whole there."
     if exercise.hidden_wait and exercise.due is None:
-        notes.append("hidden checks wait until the exercise is due: the platform must tell when, course.toml does not.")
-    return notes
+        if platform.tells_due:
+            yield "hidden checks wait until the exercise is due: the platform must tell when, course.toml does not."
+        else:
+            yield "neither course.toml nor the platform tells when the exercise is due: hidden checks are run at once."
+    elif exercise.hidden_wait and not platform.hides:
+        yield "hidden checks wait until the exercise is due: before that there is no grade at all there."
+    if platform.students_read_package:
+        yield f"whoever knows where to look can read the suite there: docs/lms/{platform.name}.md says why."

@@ -18,10 +18,7 @@ from grader.lms.packing.material import NOT_GRADED, WHEELS
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
 
-HIDES: Final = False
-KEEPS_SECRETS: Final = True
 TIMEOUT_S: Final = 120
-TIME_LIMIT_S: Final = 110.0
 IMAGE: Final = "your-name/grader-prairielearn"
 _NAMESPACE = uuid.UUID("8f4e5b0c-6f0e-5f0a-9b57-2d5a1f6f9f10")
 

@@ -6,7 +6,6 @@ Source: openedx/xqueue-watcher, docs/grader-interface.md, "The grader container 
 from __future__ import annotations
 
 import shlex
-from typing import Final
 
 from grader.lms import marked, xqueue
 from grader.lms.occasion import Occasion
@@ -15,10 +14,6 @@ from grader.lms.packing.filled import template
 from grader.lms.packing.material import NOT_GRADED, WHEELS
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
-
-HIDES: Final = False
-KEEPS_SECRETS: Final = True
-TIME_LIMIT_S: Final = 50.0
 
 
 def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:

@@ -1,6 +1,7 @@
 """What the Classroom reporter and the runner ask of a step's outputs beyond their form.
 
-Sources: autograding-grading-reporter, src (console: passed tests of all, times max_score; notice: the sum of scores);
+Sources: autograding-grading-reporter, src (console: passed tests of all, times max_score; notice: the sum of scores,
+without those of a runner that is worth 0);
 docs.github.com, "Workflow commands" (a line that begins with `::` is a command).
 """
 
@@ -39,10 +40,10 @@ def beyond_the_form(document: dict[str, Any]) -> Iterator[str]:
         tests, most = runner["tests"], runner["max_score"]
         earned = sum(test["score"] for test in tests)
         console = most * sum(test["status"] == "pass" for test in tests) / len(tests)
-        if runner["status"] == "pass" and abs(console - earned) > 0.001 and most:
+        if runner["status"] == "pass" and console - earned > 0.001:
             yield f"{name}: the console would say {console:g} points, the notice {earned:g}"
-        if earned > most and most:
-            yield f"{name}: {earned:g} points are more than {most:g}"
+        if earned and not most:
+            yield f"{name}: {earned:g} points in a runner that is worth 0, which the notice passes over"
         for test in tests:
             if any(line.strip().startswith(("::", "##[")) for line in f"{test['name']}\n{test['message']}".split("\n")):
                 yield f"{name}: a line begins like a command to the runner"

@@ -13,6 +13,7 @@ import pytest
 from grader.lms import validation
 from tests.support.command import grade
 from tests.support.platforms import (
+    BROKEN,
     CANARY,
     FLAWED,
     GOOD,
@@ -129,6 +130,16 @@ def _nothing_of_the_suite_is_shown(results):
     """Hidden tests are the platform's to hide; whatever else there is holds no word of the suite."""
     results = {**results, "tests": [test for test in results["tests"] if test["visibility"] != "hidden"]}
     assert CANARY not in json.dumps(results)
+
+
+def test_a_broken_suite_shows_nothing_of_itself_but_to_instructors(tmp_path, started):
+    autograder = Autograder(tmp_path, started, suite=BROKEN)
+
+    results = autograder.run(FLAWED)
+
+    _nothing_of_the_suite_is_shown(results)
+    assert "not your fault" in results["output"]
+    assert CANARY in autograder.said[1]  # stdout_visibility is "hidden": instructors alone read it
 
 
 def test_what_cannot_be_graded_is_withheld_in_words(autograder):

@@ -14,7 +14,8 @@ from grader.lms.export.filling import Wishes
 from grader.lms.export.junit import document
 from grader.lms.export.rows import Row
 from grader.lms.packing.pack import pack
-from grader.lms.platform import TARGETS, named
+from grader.lms.platform import named
+from grader.lms.targets import TARGETS
 from grader.sandbox import open_workers
 from grader.score import Policy
 from tests.support import importers

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from grader.lms import autolab, github, gradescope, prairielearn, validation, xqueue
 from grader.lms.parcel import Parcel
-from grader.lms.platform import TARGETS, named
+from grader.lms.platform import named
 from grader.lms.rules.github import parsed
+from grader.lms.targets import TARGETS
+from tests.support import reporters
 from tests.support.marks import EVERYTHING, a_mark, an_occasion
 from tests.support.reports import a_check, a_report
 
@@ -78,10 +80,7 @@ def total(target, found):
         case "classroom50":
             return found["score"] / SCALE
         case "github":
-            runners = [one for name, one in found.items() if name.startswith("check-")]
-            if any(one["status"] == "error" for one in runners):
-                return None
-            return sum(test["score"] for one in runners for test in one["tests"])
+            return reporters.notice(found)[0] if found["outcome"] == "judged" else None
         case "coderunner":
             return found["fraction"] * 10
         case "xqueue":
@@ -147,8 +146,27 @@ def test_each_github_runner_carries_its_own_share():
     runners = github.runners(a_mark(), parcel("github"))
 
     assert [2.0, 5.0, 0.0, 0.0, 3.0, 0.0] == [one["max_score"] for one in runners]
-    assert [2.0, 0.0, 1.0, 0.0, 0.5, 0.0] == [one["tests"][0]["score"] for one in runners]
+    assert [3.0, 0.0, 0.0, 0.0, 0.5, 0.0] == [one["tests"][0]["score"] for one in runners]
     assert github.NOT_SHOWN == runners[4]["tests"][0]["name"]
+
+
+def test_a_bonus_reaches_the_notice_of_the_reporter():
+    """It passes over runners that are worth 0, so a bonus is carried by another one."""
+    report = a_report(
+        a_check(worth=2.0, outcome="failed"), a_check("B", worth=1.5, bonus=True), a_check("N", worth=0.0)
+    )
+    found = dict(enumerate(github.runners(a_mark(report), parcel("github"))))
+
+    assert (1.5, 2.0) == reporters.notice(found)
+    assert "Carries a bonus of 1.5." in found[0]["tests"][0]["message"]
+    assert 0 == reporters.console(found)
+
+
+def test_what_is_withheld_gives_no_notice_even_to_those_who_run_the_reporter_always():
+    for kind in WITHHELD:
+        found = read("github", github.files(EVERYTHING[kind], an_occasion(), parcel("github"))["outputs"])
+
+        assert None is reporters.notice(found)
 
 
 def test_prairielearn_takes_no_attempt_for_what_is_no_python():

@@ -24,7 +24,7 @@ LINE = {"errors": [], "tests": [["a", "", True, "", ""]], "correct": True, "scor
 TAKEN = {
     "prairielearn": {"score": 0.5, "tests": [{"points": 1, "max_points": 2}]},
     "classroom50": RESULT,
-    "github": runner(),
+    "github": runner(test={"score": 3}),  # more than its share: it carries a bonus
     "coderunner": {"fraction": 0.5, "testresults": [["iscorrect", "Check"], [1, "a"]], "columnformats": ["%s"]},
     "xqueue": LINE,
     "autolab": b'a page\n\n{"scores": {"points": null}}\n',
@@ -46,7 +46,7 @@ REFUSED = [
     ("github", b"check-1=%%%\n", "check-1 is no JSON in base64"),
     ("github", b"a=1\na=2\n", "'a=2' is no `name=value` of its own"),
     ("github", runner(test={"score": 1}), "check-1: the console would say 2 points, the notice 1"),
-    ("github", runner(test={"score": 3, "status": "fail"}, status="fail"), "check-1: 3 points are more than 2"),
+    ("github", runner(max_score=0), "check-1: 2 points in a runner that is worth 0, which the notice passes over"),
     ("github", runner(test={"message": "x\n ::error::y"}), "check-1: a line begins like a command"),
     ("coderunner", {"fraction": 1, "got": "x"}, "Additional properties are not allowed ('got' was unexpected)"),
     ("coderunner", {**TAKEN["coderunner"], "columnformats": ["%s", "%h"]}, "columnformats: 2 formats for 1 columns"),

@@ -1,21 +1,26 @@
 """The run: at every moment there is a valid result, and the last one says what happened."""
 
+import dataclasses
 import json
 import signal
 from contextlib import nullcontext
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from grader.errors import GraderError, WorkerError
+from grader.errors import CourseError, GraderError, Mistake, WorkerError
 from grader.lms import gradescope, run, validation
 from grader.lms.judged import Judged
 from grader.lms.outlet import Folder
 from grader.lms.parcel import Parcel
+from grader.lms.platform import named
 from grader.lms.run import Run
+from grader.lms.targets import TARGETS
+from grader.report import Visibility
 from tests.support.marks import MIXED, withheld
 from tests.support.platforms import a_course
-from tests.support.reports import a_check
+from tests.support.reports import a_check, a_report
 
 PARCEL = Parcel(target="gradescope", exercise="double", max_points="10", time_limit_s=60, version="0")
 
@@ -31,14 +36,14 @@ class Stage:
         self.versions = []
         self._root, self._patch = root, monkeypatch
 
-    def play(self, judge, *, metadata=None, parcel=PARCEL):
+    def play(self, judge, *, metadata=None, parcel=PARCEL, platform=gradescope.PLATFORM):
         if metadata is not None:
             self.places.metadata.write_text(json.dumps(metadata))
         self._patch.setattr(run, "judged", judge)
         self._patch.setattr(run, "workers_within", lambda _: nullcontext())
         folder = Folder(self.places.results)
         outlet = SimpleNamespace(put=lambda files: (folder.put(files), self.look()), close=lambda: None)
-        return Run(gradescope, parcel, self._root / "package", self.places, outlet, self.said.append)()
+        return Run(platform, parcel, self._root / "package", self.places, outlet, self.said.append)()
 
     def look(self):
         data = (self.places.results / "results.json").read_bytes()
@@ -109,6 +114,57 @@ def test_whatever_comes_over_it_is_told_and_is_no_grade(stage, kind, late):
     assert "not your fault" in last["output"]
     assert words in "".join(stage.said)
     assert late is any(test.get("score") for test in last["tests"])
+
+
+SECRET = "CANARY"
+WITH_SECRETS = {
+    "broken": withheld(
+        checks=(a_check("B", outcome="broken", id=f"test_{SECRET}", rationale=SECRET, detail=SECRET),),
+        reason=f"The suite failed in test_{SECRET}.",
+        fault="course",
+    ),
+    "review": withheld(checks=(a_check(),), reason=SECRET, fault="review", review=(SECRET,)),
+    "judged": a_report(a_check(SECRET, id=SECRET, outcome="failed", rationale=SECRET, visibility=Visibility.HIDDEN)),
+}
+
+
+def raising(error):
+    def judge(*_, **__):
+        raise error
+
+    return judge
+
+
+def log(stage, platform, judge):
+    """What the run says; the results are written as Gradescope would have them, whatever the platform."""
+    stage.play(judge, platform=dataclasses.replace(gradescope.PLATFORM, students_read_log=platform.students_read_log))
+    return "\n".join(stage.said)
+
+
+JUDGES = {
+    **{kind: told(report, remarks=(f"seed {SECRET}",)) for kind, report in WITH_SECRETS.items()},
+    "ours": raising(RuntimeError(SECRET)),
+    "the course": raising(CourseError([Mistake(Path(SECRET), None, SECRET)])),
+}
+
+
+@pytest.mark.parametrize("kind", JUDGES)
+@pytest.mark.parametrize("target", TARGETS)
+def test_where_students_read_the_log_nothing_of_the_suite_is_said(stage, target, kind):
+    platform = named(target)
+
+    said = log(stage, platform, JUDGES[kind])
+
+    assert platform.students_read_log is (SECRET not in said)
+    if platform.students_read_log and kind != "judged":
+        assert "not your fault" in said or "held until a person" in said
+        assert "`grade check FILE --exercise double` does" in said
+
+
+def test_students_are_told_what_they_can_mend(stage):
+    said = log(stage, named("github"), told(withheld(reason="Hand in double.py.", fault="delivery")))
+
+    assert "Not graded. Hand in double.py." == said
 
 
 def test_a_signal_ends_it_and_a_second_one_is_not_heard(stage):

@@ -6,7 +6,8 @@ import pytest
 
 from grader.errors import UsageError
 from grader.lms import validation
-from grader.lms.platform import TARGETS, named
+from grader.lms.platform import named
+from grader.lms.targets import TARGETS
 
 GRADESCOPE = {
     "not JSON": (b"{", "it cannot be read"),
@@ -37,7 +38,7 @@ def test_every_mistake_is_told_at_once():
 def test_every_platform_has_what_it_needs(target):
     platform = named(target)
 
-    assert target == platform.NAME
+    assert target == platform.name
     assert validation.problems(target, b"null")
 
 

@@ -16,7 +16,7 @@ from grader.lms import parcel as parcels
 from grader.lms.packing import ourselves
 from grader.lms.packing.bundle import Member, save, zipped
 from grader.lms.packing.pack import pack
-from grader.lms.platform import TARGETS
+from grader.lms.targets import TARGETS
 from tests.support.platforms import CANARY, a_course
 
 
@@ -56,7 +56,8 @@ def test_a_package_is_a_course_of_its_own(tmp_path, course, target):
     assert (course.title, course.late) == (again.title, again.late)
     assert (before.due, before.attempts, before.hidden_wait) == (after.due, after.attempts, after.hidden_wait)
     assert (home / "course" / "tests" / "suites" / "double") == after.suite
-    assert ("10", 3, 100) == (made.parcel.max_points, made.parcel.checks, made.parcel.scale)
+    scale = 100 if target == "classroom50" else 1
+    assert ("10", 3, scale) == (made.parcel.max_points, made.parcel.checks, made.parcel.scale)
     assert made.parcel == parcels.read(home)
 
 
@@ -125,6 +126,59 @@ def test_an_empty_suite_makes_no_package(tmp_path):
         pack("gradescope", course, course.exercise("double"))
 
 
+def test_a_suite_that_is_worth_nothing_makes_no_package(tmp_path):
+    suite = "from grader.suite import points\n\n\n@points(0)\ndef test_note(submission):\n    pass\n"
+    course = a_course(tmp_path, suite=suite)
+    with pytest.raises(CourseError, match="the suite is worth nothing"):
+        pack("gradescope", course, course.exercise("double"))
+
+
+BONUS = """from grader.suite import points
+
+
+@points(2)
+def test_one(submission):
+    pass
+
+
+@points(1, bonus=True, visibility="hidden")
+def test_more(submission):
+    pass
+"""
+EVERY_RULE = {
+    "late": "lateness is not charged there: [late] in course.toml has no effect.",
+    "attempts": "earlier attempts are not told there: [attempts] has no effect.",
+    "total": "1 check is hidden, but this platform shows the total at once: it tells how they went.",
+    "bonus": "a bonus never brings more than the whole there.",
+    "wait": "hidden checks wait until the exercise is due: before that there is no grade at all there.",
+}
+ALL_BUT_BONUS = {"late", "attempts", "total", "wait"}
+NOTED = {
+    "gradescope": set(),
+    "prairielearn": {*EVERY_RULE},
+    "classroom50": ALL_BUT_BONUS,
+    "github": ALL_BUT_BONUS,
+    "coderunner": {*EVERY_RULE},
+    "xqueue": {*EVERY_RULE},
+    "autolab": ALL_BUT_BONUS,
+}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_a_platform_cannot_do_is_noted(tmp_path, target):
+    course = a_course(
+        tmp_path,
+        suite=BONUS,
+        more="[due]\ndouble = 2030-01-01T00:00:00Z\n[late]\nper_day = 10\n[attempts]\nlimit = 4\n",
+        exercise_more='hidden_checks = "when_due"\n',
+    )
+
+    notes = pack(target, course, course.exercise("double")).notes
+
+    assert {EVERY_RULE[kind] for kind in NOTED[target]} == {note for note in notes if "read the suite" not in note}
+    assert (target in ("classroom50", "github")) is any("read the suite" in note for note in notes)
+
+
 def test_a_kit_makes_no_package(tmp_path):
     a_course(tmp_path)
     (tmp_path / "exercises").rename(tmp_path / "kit")
@@ -137,8 +191,12 @@ def test_hidden_checks_that_wait_for_an_unknown_day_are_noted(tmp_path):
     course = a_course(tmp_path, exercise_more='hidden_checks = "when_due"\n')
 
     (note,) = pack("gradescope", course, course.exercise("double")).notes
+    notes = pack("prairielearn", course, course.exercise("double")).notes
 
     assert "course.toml does not" in note
+    assert (
+        "neither course.toml nor the platform tells when the exercise is due: hidden checks are run at once." in notes
+    )
 
 
 def test_nothing_is_overwritten(tmp_path):

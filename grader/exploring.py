@@ -17,6 +17,7 @@ from grader.sandbox import Workers
 from grader.sandbox.claims import Claim, TimedOut
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.remote import Order, RemoteSubmission, script_orders
+from grader.sandbox.run import place_of
 
 MOST_CONFIRMED = 8
 """Endings whose schedule is repeated in a worker of its own before they are told."""
@@ -122,20 +123,27 @@ def _record(end: End) -> EndingRecord:
         kind=end.kind,
         stdout=end.stdout,
         exit_code=end.exit_code,
-        detail=end.trouble or end.detail,
+        detail=_told(end),
         schedules=end.schedules,
         witness=end.witness,
     )
 
 
+def _told(end: End) -> str:
+    """What is to be said of an ending, with the line where an exception was raised."""
+    said = end.trouble or end.detail
+    if end.kind != "exception" or end.location is None or "line " in said:
+        return said
+    return said.rstrip(".") + place_of(end.location)
+
+
 def _unexplored(file: str, claim: Claim, search: Search, start_method: StartMethod) -> ExplorationRecord:
     """What ended the program before its orders could be told apart: an error in its text, a crash, no end at all."""
-    where = f" (line {claim.location.line})" if claim.location else ""
     ending = EndingRecord(
         kind="timed_out" if isinstance(claim, TimedOut) else "exception",
         stdout="",
         exit_code=None,
-        detail=f"{claim.rationale}{where}",
+        detail=claim.rationale + place_of(claim.location),
         schedules=1,
         witness=None,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from grader.feedback import ink
 from grader.feedback.clean import cells
@@ -21,6 +23,8 @@ OUTPUT_LINES = 24
 MOST_TOLD = 4
 """So many endings are told with their story; of more, one of each kind is, and the others take a line each."""
 MOST_LISTED = 20
+SHORT_TURNS, SHORT_STEPS = 24, 60
+"""A story with no more changes of turn and no more steps is always told."""
 
 KINDS: dict[str, tuple[str, Tone]] = {
     "finished": ("finished", "good"),
@@ -44,11 +48,12 @@ def _exploration(found: ExplorationRecord, style: Style, file: str) -> Iterator[
     yield from _heading(found.file, Span(f"{endings} in {counted(found.schedules, 'order')} tried", tone), style)
     usual = _output(found.endings[0]) if found.endings else []
     told = chosen(found.endings)
+    stories = explaining(found.endings, told)
     for number in told:
         yield BLANK
         ending = found.endings[number]
         yield from _ending(ending, style, number=number + 1, usual=usual if number else [], entry=found.file)
-        if not well:
+        if not well and number in stories:
             yield from _story(ending, style, found.file)
         if ending.witness is not None:
             yield from replay_hint(ending.witness, file, style)
@@ -78,8 +83,29 @@ def chosen(endings: Sequence[EndingRecord]) -> list[int]:
     return sorted(list(kept.values())[:MOST_TOLD])
 
 
-def _length(ending: EndingRecord) -> int:
-    return len(ending.witness.steps) if ending.witness else 0
+def explaining(endings: Sequence[EndingRecord], told: Sequence[int]) -> set[int]:
+    """Whose stories explain something: the short ones, and of each way to go wrong the shortest, however long it is."""
+    shortest: dict[tuple[str, int | None, bool], int] = {}
+    for number in told:
+        kind = (endings[number].kind, endings[number].exit_code, not number)
+        if kind not in shortest or _length(endings[number]) < _length(endings[shortest[kind]]):
+            shortest[kind] = number
+    best = set(shortest.values())
+    if len(best) > 1 and how(endings[0]).tone == "good":
+        best.discard(0)  # what went wrong elsewhere explains more
+    return best | {number for number in told if _is_short(endings[number])}
+
+
+def _is_short(ending: EndingRecord) -> bool:
+    turns, steps = _length(ending)
+    return turns <= SHORT_TURNS and steps <= SHORT_STEPS
+
+
+def _length(ending: EndingRecord) -> tuple[int, int]:
+    """How long the story is: how often the turn changes in it, and its steps; without a story, longer than any."""
+    steps = ending.witness.steps if ending.witness else ()
+    turns = sum(one.actor != other.actor for one, other in pairwise(steps))
+    return (turns, len(steps)) if steps else (sys.maxsize, 0)
 
 
 def _ending(ending: EndingRecord, style: Style, *, number: int, usual: list[str], entry: str) -> Iterator[Line]:
@@ -175,12 +201,15 @@ def _in_short(ending: EndingRecord, usual: list[str]) -> str:
 
 def _claims(found: ExplorationRecord, style: Style) -> Iterator[Line]:
     """What is proved, in the explorer's words, and what is not."""
-    yield from paragraph(found.proved, style, indent=1)
-    if not found.exhaustive:
-        yield from paragraph("Not every order was tried, so this is no proof.", style, indent=1, tone="warn")
+    nothing = found.proved.startswith("Nothing")
+    yield from paragraph(found.proved, style, indent=1, tone="warn" if nothing else "plain")
+    if nothing and all(ending.witness is None for ending in found.endings):
+        return  # it never ran, so that nothing depends on how
     if not found.controlled:
         text = "Not everything the program does could be controlled, so other endings may exist."
         yield from paragraph(text, style, indent=1, tone="warn")
+    elif not found.exhaustive and not nothing:
+        yield from paragraph("Not every order was tried, so this is no proof.", style, indent=1, tone="warn")
     yield from paragraph(_circumstances(found), style, indent=1, tone="dim")
 
 

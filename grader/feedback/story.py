@@ -167,6 +167,8 @@ def _in_one_go(moves: Sequence[Move]) -> list[Move]:
 def _goes_with(group: Sequence[Move], move: Move) -> bool:
     """Whether a move goes on with what those before began, and does not begin the next round of a loop."""
     before, action = group[-1], move.actions[0]
+    if "goes on" in (action, before.actions[0]):
+        return False
     if not move.stays or before.actor != move.actor or before.decisive:
         return False
     if action == before.actions[0]:

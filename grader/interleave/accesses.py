@@ -77,6 +77,9 @@ class Accesses(RunState):
         if self.coarse and actor.segment is None:
             self.pause(Operation("goes on", None, LOCAL))  # the first step since it is not alone any more
         visible = self.visible
+        if actor.around and not self.coarse:
+            operation.widen(actor.around)
+            operation.widened = True
         if visible is None or self._is_visible(actor, operation, visible):
             if self.coarse:
                 self._gather(actor, operation)

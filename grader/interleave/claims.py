@@ -23,6 +23,8 @@ class Facts:
     late: bool
     escapes: tuple[Escape, ...]
     search: Search
+    alone: bool = False
+    """There is one actor only."""
     clocks: bool = False
     """The program looks at the clock."""
     assumptions: tuple[str, ...] = ()
@@ -36,14 +38,16 @@ def exhaustive(facts: Facts) -> bool:
 
 def proved(facts: Facts) -> str:
     """The claim, in words."""
-    runs = f"{facts.schedules:,} run{'s' if facts.schedules != 1 else ''}"
+    runs = _counted(facts.schedules, "run")
     if facts.escapes:
         first = facts.escapes[0]
         where = f"line {first.line}" if first.line else "the program"
         return f"Nothing: not fully controlled, {where} uses {first.what} ({runs})."
     if facts.exhausted:
+        if facts.alone:
+            return "Only one thread runs, so there is only one order of its steps: there are no other endings."
         return (
-            f"Every possible order of the {facts.shared_steps} shared steps of a run was covered, in {runs}: "
+            f"Every possible order of the {_counted(facts.shared_steps, 'shared step')} of a run was covered, in {runs}: "
             f"there are no other endings.{_premises(facts)}"
         )
     if facts.bound >= 0:
@@ -52,12 +56,21 @@ def proved(facts: Facts) -> str:
         )
         return f"There is no other ending among all orders with {switches} ({runs}).{_premises(facts)}"
     short = " The time for the search ran out." if facts.late else ""
-    return f"Nothing is proved: {facts.schedules:,} of very many orders were tried.{short}"
+    tried = "one of very many orders was" if facts.schedules == 1 else f"{facts.schedules:,} of very many orders were"
+    return f"Nothing is proved: {tried} tried.{short}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' if number != 1 else ''}"
 
 
 def _premises(facts: Facts) -> str:
     """What the claim rests on."""
-    premises = ["one step of Python at a time", "what runs inside C counts as one step", "sets in one order"]
+    premises = [
+        "one step of Python at a time",
+        "what runs inside C counts as one step",
+        "sets are gone through in one order",
+    ]
     if facts.search.atomicity == "cpython":
         premises = ["threads switch only where this CPython can"]
     if facts.waited:

@@ -17,11 +17,13 @@ from .program import Program, Search, Target
 from .races import races
 from .strategies.directed import Directed
 from .strategies.dpor import Dpor
+from .strategies.in_turn import InTurn
 from .strategies.pct import Pct
 from .strategies.preemption_bound import PreemptionBound
 from .strategies.randomly import Randomly
 from .strategies.sweep import LAST, Glimpse, Straight, Sweep
 from .strategies.timed import RunToBlock
+from .strategies.trace import Trace
 from .token import BadToken, decode, digest_of
 from .witness import tell
 
@@ -53,7 +55,7 @@ def explore(program: Program, target: Target, search: Search | None = None) -> E
 
 def _search(explorer: Explorer, search: Search) -> claims.Facts:
     """Go through the strategies; what that amounts to."""
-    straight = explorer.run(RunToBlock(), timed=True)
+    straight = explorer.run(RunToBlock(), "timed")
     exhausted, bound = False, -1
     try:
         if _is_alone(straight):  # there is nothing to interleave
@@ -73,6 +75,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         late=explorer.late,
         escapes=tuple(explorer.escapes),
         search=search,
+        alone=_is_alone(straight),
         clocks=_reads_clock(explorer),
         assumptions=tuple(explorer.assumptions),
     )
@@ -84,14 +87,28 @@ def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[b
         return False, -1
     explorer.step_limit = 1 << max(MOST_BASIC, (straight.run.steps * 100).bit_length())
     explorer.grant(straight.run.steps)
-    if straight.run.steps <= 10 * LONG:
-        straight = _profile(explorer, straight, seed)
-    else:
-        straight = explorer.run(Glimpse(10 * LONG))
+    if straight.run.watching:  # somebody may wait busily: will all get on who keep pace with each other?
+        explorer.run(InTurn(), "in turn")
+    if straight.run.steps > LONG:
+        _search_long(explorer, straight, seed)
+        return False, -1
+    straight = _profile(explorer, straight, seed)
     if straight.run.steps > LONG:
         _look_into(explorer, straight, share=30)
         return False, -1
     return _go_through(explorer, straight)
+
+
+def _search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
+    """Few runs are to be had: first those that show one interruption each, then chance, then what that has shown."""
+    for _ in range(3):
+        shown = len(explorer.world.visible)
+        straight = explorer.run(Glimpse(10 * LONG) if straight.run.steps > 10 * LONG else Straight())
+        if len(explorer.world.visible) == shown:
+            break
+    explorer.go_through(_directed(straight.trace), 4)
+    explorer.go_through(Randomly(seed, 1))
+    _look_into(explorer, straight, share=30)
 
 
 def _lost_one(explorer: Explorer) -> bool:
@@ -126,10 +143,10 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
     done = everything.go_on(FIRST_SLICE)
     if explorer.waited:
         share = max(10, min(100, explorer.left() // 10))
-        explorer.impatient = True
+        explorer.pace = "impatient"
         explorer.go_through(Sweep(), share)
         explorer.go_through(Pct(explorer.search.seed, share))
-        explorer.impatient = False
+        explorer.pace = "free"
     if done:
         return not everything.limited, -1
     share = max(10, explorer.left() // 5)
@@ -151,11 +168,15 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
 
 def _look_into(explorer: Explorer, straight: Finished, *, share: int) -> None:
     """What finds most bugs fast: interrupt where races were seen, then everywhere once, then by chance."""
-    pairs = [pair for race in races(straight.trace) for pair in ((race.second, race.first), (race.first, race.second))]
-    explorer.go_through(Directed(pairs, straight.trace), share)
+    explorer.go_through(_directed(straight.trace), share)
     explorer.go_through(Sweep(), share)
     explorer.go_through(Sweep(LAST), share)
     explorer.go_through(Pct(explorer.search.seed, share))
+
+
+def _directed(trace: Trace) -> Directed:
+    pairs = [pair for race in races(trace) for pair in ((race.second, race.first), (race.first, race.second))]
+    return Directed(pairs, trace)
 
 
 class Everything:
@@ -201,7 +222,7 @@ def replay(program: Program, target: Target, token: str, search: Search | None =
     with world.installed():
         story = tell(
             world, target, schedule.switches, steps=schedule.steps or search.budget.steps,
-            output_order=search.output_order, timed=schedule.timed, impatient=schedule.impatient,
+            output_order=search.output_order, pace=schedule.pace,
         )  # fmt: skip
     if story.diverged:
         raise BadToken("this schedule does not fit the program any more")

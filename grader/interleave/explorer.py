@@ -16,8 +16,8 @@ from .shrink import Candidate, forced_switches, shrink
 from .strategies.replay import Replay, Switch
 from .strategies.trace import Trace
 from .targets import SCENARIOS
-from .token import Schedule, digest_of, encode
-from .witness import tell
+from .token import ON_THE_CLOCK, Pace, Schedule, digest_of, encode
+from .witness import source_line, tell
 from .world import World
 
 MOST_STORIES = 100
@@ -34,6 +34,8 @@ small programs that is more than all of them need; a long one's first witness ta
 
 LONG_RUN = 20_000
 """Steps of a run beyond which telling its story takes seconds: then only three stories are told."""
+WILD = 50
+"""Changes of turn beyond which a story explains little."""
 EFFORT = 100
 """Steps that a schedule of the budget may have on average."""
 FEWEST = 6
@@ -64,11 +66,20 @@ class Found:
     first: int
     """The number of the schedule that first ended so."""
     count: int
-    timed: bool
+    pace: Pace
     best: Candidate
     origin: Candidate
-    impatient: bool = False
     """The schedule that `ending` was told of."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether the clock decided."""
+        return self.pace in ON_THE_CLOCK
+
+    @property
+    def is_wild(self) -> bool:
+        """Whether its schedule changes turns so often that it is told last."""
+        return not self.timed and len(self.best.switches) > WILD
 
 
 class Explorer:
@@ -97,8 +108,8 @@ class Explorer:
         self.late = False
         """The wall clock ran out."""
         self.digest = digest_of(program, target, search)
-        self.impatient = False
-        """Runs let timeouts fire early."""
+        self.pace: Pace = "free"
+        """Of the runs that strategies propose: `impatient` ones let timeouts fire early."""
         self.step_limit = 0
         """Steps of one schedule before it is called endless, once it is known how many a usual one has."""
         self.effort = 0
@@ -120,12 +131,12 @@ class Explorer:
         """Allow for a few whole runs, however long a run is."""
         self.allowed = max(self.allowed, steps * FEWEST)
 
-    def run(self, chooser: Chooser, *, timed: bool = False) -> Finished:
+    def run(self, chooser: Chooser, pace: Pace | None = None) -> Finished:
         """Run one schedule and file its ending. Raises Spent when there may be none any more; one there always may."""
         if self.schedules and self.left() <= 0:
             raise Spent
-        mode = self._mode(timed, self.impatient)
-        finished = run_once(self.world, self.target, chooser, mode, self.found)
+        pace = pace or self.pace
+        finished = run_once(self.world, self.target, chooser, self._mode(pace), self.found)
         self.effort += finished.run.steps
         if (self.schedules + self.pruned) % 200 == 199:
             gc.collect()
@@ -135,11 +146,11 @@ class Explorer:
         self.schedules += 1
         if self.schedules == 1:
             self.shared_steps = len(finished.trace.steps)
-        self._file(finished, timed)
+        self._file(finished, pace)
         return finished
 
-    def _file(self, finished: Finished, timed: bool) -> None:
-        run = finished.run
+    def _file(self, finished: Finished, pace: Pace) -> None:
+        run, timed = finished.run, pace in ON_THE_CLOCK
         for file, line, what in run.escapes:
             self.escapes.setdefault(Escape(file, line, what))
         self.rough.update((Escape(*place), None) for place in run.rough)
@@ -150,20 +161,19 @@ class Explorer:
         known = self.found.get(finished.key)
         if known is None:
             best = Candidate(tuple(run.switches), forced_switches(finished.trace))
-            self.found[finished.key] = Found(
-                finished.ending, self.schedules, 1, timed, best, best, self.impatient and not timed
-            )
+            self.found[finished.key] = Found(finished.ending, self.schedules, 1, pace, best, best)
             return
         known.count += 1
         if (
             timed
-            or self.impatient != known.impatient
+            or known.pace == "in turn"  # the same round again and again is told best
+            or (pace == "impatient") != (known.pace == "impatient")
             or (not known.timed and len(run.switches) > len(known.best.switches) + 4)
         ):
             return
         best = Candidate(tuple(run.switches), forced_switches(finished.trace))
         if known.timed or best.cost < known.best.cost:
-            known.timed, known.best = False, best
+            known.pace, known.best = pace, best
             if known.ending.kind == "timed_out":
                 known.origin = best
 
@@ -191,7 +201,7 @@ class Explorer:
 
         Stories take half of the search's seconds at most; later endings have a token alone.
         """
-        every = sorted(self.found.items(), key=lambda item: item[1].ending.kind == "finished")
+        every = sorted(self.found.items(), key=lambda item: (item[1].ending.kind == "finished", item[1].is_wild))
         stories = MOST_STORIES if max(found.ending.steps for found in self.found.values()) < LONG_RUN else 3
         for number, (key, found) in enumerate(every):
             if number >= stories or (number and time.monotonic() > self._told_by):
@@ -207,17 +217,29 @@ class Explorer:
         """The story of a schedule without an end: how it begins, and where everybody is when we stop listening."""
         story = tell(
             self.world, self.target, () if found.timed else found.origin.switches, steps=BEGINNING,
-            output_order=self.search.output_order, timed=found.timed, impatient=found.impatient,
+            output_order=self.search.output_order, pace=found.pace,
         )  # fmt: skip
-        return (*story.short[:MOST_OF_BEGINNING], *_standing(found.ending))
+        beginning = story.short[:MOST_OF_BEGINNING]
+        return (*beginning, *self._standing(found.ending, beginning))
+
+    def _standing(self, ending: Ending, told: Sequence[Step]) -> Iterator[Step]:
+        """Where everybody stands who has not come to an end, unless that is told already."""
+        waiting = {(step.actor, step.line) for step in told if step.decisive}
+        entry = self.world.program.entry if len(self.world.sources) == 1 else ""
+        for actor in ending.actors:
+            if not actor.line or actor.status not in ("running", "blocked") or (actor.name, actor.line) in waiting:
+                continue
+            doing = "is still going" if actor.status == "running" else actor.doing
+            source = source_line(self.world, entry, actor.line)
+            yield Step(actor.name, entry, actor.line, source, doing, "", decisive=True)
 
     def _told(self, key: object, found: Found, *, shrinking: bool) -> FoundEnding:
         best = self._shrunk(key, found) if shrinking and not found.timed else found.best
         switches = () if found.timed else best.switches
         ordered = self.search.output_order
         story = tell(
-            self.world, self.target, switches, steps=self._limit(found.timed), output_order=ordered,
-            timed=found.timed, impatient=found.impatient,
+            self.world, self.target, switches, steps=self._limit(found.pace), output_order=ordered,
+            pace=found.pace,
         )  # fmt: skip
         ending = replace(story.finished.ending, values=found.ending.values)
         if story.finished.key != key or story.diverged:
@@ -226,16 +248,18 @@ class Explorer:
         return FoundEnding(ending, found.count, Witness(self._token(found, switches), story.short), found.first)
 
     def _token(self, found: Found, switches: Sequence[Switch]) -> str:
-        timed = found.timed
-        limit = 0 if timed else self.step_limit
-        return encode(Schedule(() if timed else tuple(switches), self.digest, timed, found.impatient, limit))
+        limit = 0 if found.pace == "timed" else self.step_limit
+        return encode(Schedule(() if found.timed else tuple(switches), self.digest, found.pace, limit))
 
-    def _mode(self, timed: bool, impatient: bool) -> Mode:
-        ordered, visible = self.search.output_order, self.world.visible
-        return Mode(self._limit(timed), timed=timed, output_order=ordered, impatient=impatient, visible=visible)
+    def _mode(self, pace: Pace) -> Mode:
+        return Mode(
+            self._limit(pace), timed=pace in ON_THE_CLOCK, output_order=self.search.output_order,
+            impatient=pace == "impatient", even=pace == "in turn",
+            visible=None if pace == "in turn" else self.world.visible,
+        )  # fmt: skip
 
-    def _limit(self, timed: bool) -> int:
-        return self.search.budget.steps if timed or not self.step_limit else self.step_limit
+    def _limit(self, pace: Pace) -> int:
+        return self.search.budget.steps if pace == "timed" or not self.step_limit else self.step_limit
 
     def _shrunk(self, key: object, found: Found) -> Candidate:
         least = self._shrinking // 2
@@ -244,23 +268,13 @@ class Explorer:
             if self._shrinking < least:
                 return None
             chooser = Replay(switches)
-            mode = self._mode(False, found.impatient)
-            finished = run_once(self.world, self.target, chooser, mode, self.found)
+            finished = run_once(self.world, self.target, chooser, self._mode(found.pace), self.found)
             self._shrinking -= finished.run.steps
             if finished.key != key:
                 return None
             return Candidate(tuple(finished.run.switches), forced_switches(finished.trace))
 
         return shrink(found.best, attempt)
-
-
-def _standing(ending: Ending) -> tuple[Step, ...]:
-    """Where everybody stands who has not come to an end: the story of a schedule without one."""
-    return tuple(
-        Step(a.name, "", a.line, "", "is still going" if a.status == "running" else a.doing, "", decisive=True)
-        for a in ending.actors
-        if a.line and a.status in ("running", "blocked")
-    )
 
 
 def make_world(program: Program, target: Target, search: Search | None = None) -> World:

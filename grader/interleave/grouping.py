@@ -41,6 +41,8 @@ def _ranks(run: Run) -> dict[int, int]:
 def _actor_key(run: Run, actor: Actor) -> object:
     trouble = None if actor.trouble is None else _plain(repr(trouble_of(actor.trouble)))
     code = actor.process.exit_code if actor.main else None
+    if run.over == "livelock" and actor.index in run.vain:
+        return (actor.name, "goes round", code, trouble)
     if actor.status in ("new", "running"):
         operation = run.pending[actor.index]
         if operation.enabled is not None and not operation.enabled():

@@ -48,6 +48,8 @@ class Mode:
     output_order: bool = False
     impatient: bool = False
     """Timeouts may fire while others can go on, as long as nobody would have ended the wait."""
+    even: bool = False
+    """On the clock, steps take no time."""
     visible: set[Any] | None = None
     cores: Cores | None = None
     time_limit: float = math.inf
@@ -61,6 +63,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run = Run(chooser, timed=mode.timed, steps=mode.steps)
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
     run.impatient, run.cores, run.time_limit = mode.impatient, mode.cores, mode.time_limit
+    run.even = mode.even
     run.coarse = world.coarse and not mode.timed
     run.output.limit = mode.output_limit
     if isinstance(chooser, Replay):

@@ -6,6 +6,7 @@ from types import FrameType
 from typing import Any
 
 from .actor import Actor, SimProcess
+from .instrument.containers import is_a, namespace_of
 from .operations import Operation
 from .scheduler import Run
 from .trouble import is_student_frame
@@ -34,9 +35,9 @@ class Names:
             return obj.name
         if isinstance(obj, SimProcess):
             return obj.name
-        own = getattr(obj, "_name", None)
-        if isinstance(own, str) and hasattr(obj, "_actor"):
-            return own
+        own = namespace_of(obj) or {}
+        if "_actor" in own and isinstance(own.get("_name"), str):
+            return str(own["_name"])
         name = self._table().get(id(half(obj)))
         if name is not None:
             return name
@@ -116,7 +117,7 @@ class Names:
         assert self._found is not None
         deeper: list[tuple[str, Any]] = []
         for key, value in list(space.items()):
-            if not isinstance(key, str) or key.startswith(("__", ".")) or isinstance(value, PLAIN):
+            if not is_a(key, str) or key.startswith(("__", ".")) or is_a(value, PLAIN):
                 continue
             name = f"{prefix}{key}"
             self._found.setdefault(id(half(value)), name)
@@ -127,16 +128,16 @@ class Names:
         if not depth:
             return
         for name, value in deeper:
-            if isinstance(value, (list, tuple)) and len(value) <= 100:
+            if is_a(value, (list, tuple)) and len(value) <= 100:
                 for position, item in enumerate(value):
-                    if not isinstance(item, PLAIN):
+                    if not is_a(item, PLAIN):
                         self._found.setdefault(id(half(item)), f"{name}[{position}]")
-            elif isinstance(value, dict) and len(value) <= 100:
+            elif is_a(value, dict) and len(value) <= 100:
                 for key, item in list(value.items()):
-                    if isinstance(key, PLAIN) and not isinstance(item, PLAIN):
+                    if is_a(key, PLAIN) and not is_a(item, PLAIN):
                         self._found.setdefault(id(half(item)), f"{name}[{key!r}]")
-            elif not isinstance(value, type) and not callable(value) and type(value).__module__ in self._modules():
-                self._take(dict(getattr(value, "__dict__", {})), f"{name}.", depth - 1)
+            elif not is_a(value, type) and not callable(value) and type(value).__module__ in self._modules():
+                self._take(dict(namespace_of(value) or {}), f"{name}.", depth - 1)
 
     def _modules(self) -> set[str]:
         return {name for process in self._run.processes for name in process.modules}

@@ -40,6 +40,8 @@ class Operation:
 
     gives = False
     """It only makes room for others (gives a token back): two such acts change places, and time passes on by them."""
+    widened = False
+    """What the library touches that has called back is among its accesses already."""
     rough = ""
     """What is called here, where that is really several steps that nobody can see: a race with it says nothing."""
 

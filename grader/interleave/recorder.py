@@ -15,12 +15,13 @@ from pathlib import PurePath
 from typing import Any
 
 from .actor import Actor
+from .instrument.containers import is_a, namespace_of
 from .instrument.sites import Access, VariableSite
 from .operations import READ, Operation
 from .trouble import where
 
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
-UNDISTURBED = 150
+UNDISTURBED = 40
 """Steps of one actor in a row that are kept at each end of a longer stretch."""
 
 
@@ -37,6 +38,8 @@ class Moment:
     waits: bool = False
     """It was never done: the actor waits here when everything is over."""
     places: tuple[Hashable, ...] = ()
+    unheard: int = 0
+    """Steps of its actor just before it that were not kept."""
 
 
 class Recorder:
@@ -77,6 +80,8 @@ class Recorder:
         (self.moments if self._row <= UNDISTURBED else self._tail).append(moment)
 
     def _flush(self) -> None:
+        if self._tail:
+            self._tail[0].unheard = max(0, self._row - UNDISTURBED - len(self._tail))
         self.moments.extend(self._tail)
         self._tail.clear()
 
@@ -92,6 +97,8 @@ class Recorder:
             self._close(index)
         self._flush()
         for index in run.living:
+            if run.over == "livelock" and index in run.vain:
+                continue  # it could go on, and gets nowhere
             actor, operation = run.actors[index], run.pending[index]
             if operation.enabled is not None and not operation.enabled():
                 file, line = where(actor.greenlet.gr_frame)
@@ -113,7 +120,7 @@ def peek(operation: Access, actor: Actor) -> str | None:
         if isinstance(operation.target, tuple):
             if operation.target[0] == "global" and isinstance(owner, dict):
                 return shown(owner[operation.target[2]])
-            return shown(getattr(owner, "__dict__", {}).get(site.name, getattr(type(owner), site.name, None)))
+            return shown((namespace_of(owner) or {}).get(site.name, getattr(type(owner), site.name, None)))
         return shown(owner)
     except (KeyError, IndexError, AttributeError, TypeError):
         return None
@@ -121,9 +128,9 @@ def peek(operation: Access, actor: Actor) -> str | None:
 
 def _item(owner: Any, key: Any) -> Any:
     """What is there, without a call of anything of the program's."""
-    if isinstance(owner, dict):
+    if is_a(owner, dict):
         return dict.get(owner, key)
-    if isinstance(owner, list):
+    if is_a(owner, list):
         return list.__getitem__(owner, key)
     return owner[key] if type(owner) in (bytearray, array) else None
 

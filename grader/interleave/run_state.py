@@ -78,6 +78,8 @@ class RunState:
         """Places in the text that are steps, growing as actors are seen to conflict there; None: all of them."""
         self.impatient = False
         """Timeouts may fire early, unless somebody ends the wait later: then the run is given up."""
+        self.even = False
+        """Steps take no time (timed mode only): who do the same sleep equally long and wake together."""
         self.early: list[tuple[int, Callable[[], bool]]] = []
         self.coarse = False
         """Threads switch only where this CPython can: accesses belong to the step in which they happen."""
@@ -106,6 +108,10 @@ class RunState:
         """Generators (by id) that somebody is just going on with."""
         self.watching = False
         """Somebody may be waiting busily."""
+        self.vain: dict[int, int] = {}
+        """Actor -> rounds of its loop that changed nothing, since anybody did something that counts."""
+        self.counted = -1
+        """How much that counts had been done when `vain` was begun."""
         self.versions: dict[tuple[Hashable, Hashable], int] = {}
         """How often each target was written: what busy waiting waits for."""
         self._ticks = 0

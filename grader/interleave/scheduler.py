@@ -142,7 +142,7 @@ class Run(Accesses, VirtualTime):
                 return True
         if operation.deadline is not None:
             self.patient = True
-        if actor.around:
+        if actor.around and not operation.widened:
             operation.widen(actor.around)
         index = actor.index
         self.pending[index] = operation

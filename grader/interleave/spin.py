@@ -5,6 +5,8 @@ were, then the next turn will do the same unless somebody writes one of the thin
 for such a write. Nothing is lost: any schedule with more empty turns ends like one with fewer. This makes programs
 with busy waits finite, and tells a livelock (nobody will ever write) from a long computation.
 
+Where all who can go on go round like that, each seeing only how the others take and give back, this is a livelock.
+
 Where the loop looks at the clock or waits with a timeout, time passes for it when nobody else can go on, in steps
 that double. Where a loop calls what we cannot see into, the rule is not applied (`instrument.survey` decides).
 """
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 FIRST_STEP = 0.01
 LAST_STEP = 2.0**45
 MANY_READS = 2_000
+IN_VAIN = 12
+"""Rounds without any effect, of everybody who can go on, after which nobody is expected to get anywhere."""
 
 
 class Looks:
@@ -90,6 +94,7 @@ def _wait(run: Run, looks: Looks, seen: dict[tuple[Hashable, Hashable], int], *,
         return any(run.version(target, part) != version for (target, part), version in seen.items())
 
     if changed():
+        _in_vain(run)
         return
     deadline = None
     if timed:
@@ -98,3 +103,30 @@ def _wait(run: Run, looks: Looks, seen: dict[tuple[Hashable, Hashable], int], *,
         deadline = run.clock() + looks.step
         looks.step *= 2
     run.pause(Spin(changed, deadline, tuple(seen)))
+
+
+def _in_vain(run: Run) -> None:
+    """Another empty round, although something had changed: stop where nobody does anything else any more."""
+    actor = run.current
+    assert actor is not None
+    done = (
+        len(run.actors)
+        + sum(
+            run.events[a.index] if a.looks is None else a.looks.effects
+            for a in run.actors
+            if a.looks is None or a.alive
+        )
+        + sum(not a.alive for a in run.actors)
+    )
+    if done != run.counted:
+        run.counted = done
+        run.vain.clear()
+    run.vain[actor.index] = run.vain.get(actor.index, 0) + 1
+    if all(run.vain.get(i, 0) >= IN_VAIN or _is_stuck(run, i) for i in run.living):
+        names = " and ".join(run.actors[i].name for i in sorted(run.vain))
+        run.stop("livelock", f"{names} go round and round, and keep each other from getting anywhere")
+
+
+def _is_stuck(run: Run, index: int) -> bool:
+    operation = run.pending[index]
+    return operation.enabled is not None and operation.deadline is None and not operation.enabled()

@@ -11,12 +11,18 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from .program import Program, Search, Target
 from .strategies.replay import Switch
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VERSION = 1
+Pace = Literal["free", "timed", "impatient", "in turn"]
+"""What decides about a run besides its switches: nothing; one clock for all, each until it must wait; the same search in
+which timeouts fire early; one clock and a step each in turn. The clock's needs no switches told."""
+PACES: tuple[Pace, ...] = get_args(Pace)
+ON_THE_CLOCK = frozenset({"timed", "in turn"})
 PACKED = 0x80
 LONGEST = 1 << 22
 """Bytes of unpacked switches; nothing that we wrote has more."""
@@ -32,8 +38,7 @@ class Schedule:
 
     switches: tuple[Switch, ...]
     digest: bytes
-    timed: bool = False
-    impatient: bool = False
+    pace: Pace = "free"
     steps: int = 0
     """Step limit, a power of two; 0: the usual one."""
 
@@ -47,7 +52,7 @@ def digest_of(program: Program, target: Target, search: Search) -> bytes:
 
 def encode(schedule: Schedule) -> str:
     """Write a schedule as a token."""
-    body = bytearray([VERSION, schedule.timed | schedule.impatient << 1 | max(0, schedule.steps.bit_length() - 1) << 2])
+    body = bytearray([VERSION, PACES.index(schedule.pace) | max(0, schedule.steps.bit_length() - 1) << 2])
     body += schedule.digest
     plain = _switches(schedule)
     packed = zlib.compress(plain, 9)
@@ -83,9 +88,8 @@ def decode(token: str) -> Schedule:
         raise BadToken("this token comes from another version of the explorer")
     told = _unpacked(body[6:]) if body[1] & PACKED else body[6:]
     exponent = (body[1] & ~PACKED) >> 2
-    return Schedule(
-        tuple(_chain(told)), bytes(body[2:6]), bool(body[1] & 1), bool(body[1] & 2), 1 << exponent if exponent else 0
-    )
+    pace = PACES[body[1] & 3]
+    return Schedule(tuple(_chain(told)), bytes(body[2:6]), pace, 1 << exponent if exponent else 0)
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -153,4 +157,4 @@ def _bytes(word: str) -> bytes:
     return data[1:]
 
 
-__all__ = ["BadToken", "Schedule", "decode", "digest_of", "encode"]
+__all__ = ["ON_THE_CLOCK", "PACES", "BadToken", "Pace", "Schedule", "decode", "digest_of", "encode"]

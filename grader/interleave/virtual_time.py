@@ -56,8 +56,10 @@ class VirtualTime(RunState):
     def _timed(self, enabled: list[int]) -> list[int]:
         """Let virtual time pass: a little for the step, and up to the next deadline when all wait."""
         self._busy += 1
-        cost = STEP_COST if self._busy < PATIENCE else STEP_COST * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
-        self.now += cost
+        if self._busy >= PATIENCE:
+            self.now += STEP_COST * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
+        elif not self.even:
+            self.now += STEP_COST
         due = [(d, i) for i in self.living if (d := self.pending[i].deadline) is not None and i not in enabled]
         if not enabled and due:
             self._busy = 0

@@ -15,8 +15,10 @@ from .naming import Names
 from .operations import LOCAL, READ, Operation
 from .program import Target
 from .recorder import Moment, Recorder
+from .strategies.in_turn import InTurn
 from .strategies.replay import Replay, Switch
 from .strategies.timed import RunToBlock
+from .token import ON_THE_CLOCK, Pace
 from .world import World
 
 MOST_STEPS = 400
@@ -44,12 +46,12 @@ def tell(
     *,
     steps: int,
     output_order: bool = False,
-    timed: bool = False,
-    impatient: bool = False,
+    pace: Pace = "free",
 ) -> Story:
     """Replay a schedule and write its steps down."""
     recorder = Recorder()
-    chooser = RunToBlock() if timed else Replay(switches)
+    chooser = InTurn() if pace == "in turn" else RunToBlock() if pace == "timed" else Replay(switches)
+    timed = pace in ON_THE_CLOCK
     told: list[tuple[Step, bool]] = []
 
     def narrate(run: Any) -> None:
@@ -60,8 +62,9 @@ def tell(
         steps,
         timed=timed,
         output_order=output_order,
-        impatient=impatient,
-        visible=set() if timed else None,
+        impatient=pace == "impatient",
+        even=pace == "in turn",
+        visible=set() if pace == "timed" else None,
         observe=recorder,
         before_reap=narrate,
     )
@@ -84,12 +87,15 @@ def brief(steps: Sequence[Step]) -> tuple[Step, ...]:
     for number in sorted(kept):
         step = steps[number]
         if number - last > 1:
-            told.append(
-                replace(step, action="goes on", target="", value=f"{number - last - 1} steps", decisive=False, note="")
-            )
+            told.append(_gap(step, number - last - 1))
         told.append(step)
         last = number
     return tuple(told)
+
+
+def _gap(step: Step, count: int) -> Step:
+    """What stands for steps that are left out before a step."""
+    return replace(step, action="goes on", target="", value=f"{count:,} steps", decisive=False, note="")
 
 
 def _steps(world: World, moments: Sequence[Moment], names: Names) -> list[tuple[Step, bool]]:
@@ -104,7 +110,7 @@ def _steps(world: World, moments: Sequence[Moment], names: Names) -> list[tuple[
             actor=moment.actor.name,
             file=moment.file,
             line=moment.line,
-            source=_source(world, moment.file, moment.line),
+            source=source_line(world, moment.file, moment.line),
             action=names.verb(moment.operation) if moment.waits else moment.operation.kind,
             target=_target(moment.operation, names),
             value=moment.value,
@@ -112,6 +118,8 @@ def _steps(world: World, moments: Sequence[Moment], names: Names) -> list[tuple[
             decisive=bool(note),
             note=note,
         )
+        if moment.unheard:
+            steps.append((_gap(step, moment.unheard), True))
         matters = bool(note) or moment.operation.kind not in QUIET or any(place in shared for place in moment.places)
         steps.append((step, matters))
     return steps
@@ -158,7 +166,8 @@ def _target(operation: Operation, names: Names) -> str:
     return names.of(operation.subject) + getattr(operation, "suffix", "")
 
 
-def _source(world: World, file: str, line: int) -> str:
+def source_line(world: World, file: str, line: int) -> str:
+    """The text of a line of the program."""
     for name, text in world.sources.items():
         if PurePath(name).name == file:
             lines = text.splitlines()

@@ -57,7 +57,7 @@ def test_a_simpler_schedule_ends_alike_and_is_no_longer(which, seed):
         explorer.go_through(Randomly(seed, 6))
         for key, found in explorer.found.items():
             best = explorer._shrunk(key, found)
-            again = run_once(explorer.world, explorer.target, Replay(best.switches), explorer._mode(False, False))
+            again = run_once(explorer.world, explorer.target, Replay(best.switches), explorer._mode("free"))
 
             assert key == again.key
             assert best.cost <= found.best.cost

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
-from .sites import Site
+from .sites import Access, Site
 
 if TYPE_CHECKING:
     from ..actor import Actor
@@ -30,9 +30,42 @@ class EntrySite(Site):
         if type(stack) is ActorGreenlet:
             actor: Actor = stack.actor
             actor.entered[self] = None
+            if not actor.run.solo:
+                amidst(self, actor)
             cores = actor.run.cores
             if cores is not None and self.name in cores.costs:
                 actor.run.compute(cores.take(self.name, actor.process.pid, actor.run.now))
+
+
+class HandSite(Site):
+    """What a generator hands out next."""
+
+    __slots__ = ()
+
+    def hand(self, value: Any) -> Any:
+        """Just before `value` is handed out; a loop of the program's own takes it in its own steps."""
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet:
+            actor: Actor = stack.actor
+            if not actor.run.solo:
+                amidst(self, actor)
+        return value
+
+
+def amidst(site: Site, actor: Actor) -> None:
+    """Where the library is in the middle of something and calls the program back, the turn may pass, whatever is done there.
+
+    Whether it is in the middle of something that others touch depends on what is known of them; so a schedule counts
+    every such place.
+    """
+    run = actor.run
+    if run.muted or run.coarse:
+        return
+    if not actor.around:
+        run.events[actor.index] += 1
+        return
+    (target, access), *more = actor.around
+    run.touch(actor, Access("goes on", target, access, site, also=tuple(more)))
 
 
 def functions_run_by(actor: Actor) -> tuple[str, ...]:

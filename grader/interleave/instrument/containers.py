@@ -84,17 +84,30 @@ KEEPING_METHODS: Final = frozenset(
 KEYED_METHODS: Final = frozenset(("get", "setdefault", "pop", "add", "discard", "remove"))
 
 
+def is_a(obj: Any, kinds: type | tuple[type, ...]) -> bool:
+    """`isinstance` without a question to the object, whose `__class__` may be found by code of the program's."""
+    return issubclass(type(obj), kinds)
+
+
+def namespace_of(obj: Any) -> Any:
+    """`obj.__dict__`, asked for in the same way; None if there is none."""
+    try:
+        return object.__getattribute__(obj, "__dict__")
+    except AttributeError:
+        return None
+
+
 def is_container(obj: Any) -> bool:
     """Whether it holds things that others could change."""
-    return type(obj) in KINDS or isinstance(obj, CONTAINERS)
+    return type(obj) in KINDS or is_a(obj, CONTAINERS)
 
 
 def part_of(obj: Any, key: Any) -> Hashable:
     """Which part of a container a key names; None when it may concern the whole."""
     kind = type(key)
-    if isinstance(obj, dict):
+    if is_a(obj, dict):
         if kind in PLAIN_KEYS or (kind is tuple and all(type(k) in PLAIN_KEYS for k in key)):
             return ("item", key)
-    elif kind is int and isinstance(obj, (list, bytearray, array)):
+    elif kind is int and is_a(obj, (list, bytearray, array)):
         return ("item", key if key >= 0 else len(obj) + key)
     return None

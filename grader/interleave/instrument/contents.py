@@ -15,6 +15,7 @@ from .containers import (
     KEEPING_METHODS,
     KEYED_METHODS,
     VIEWS,
+    is_a,
     is_container,
     part_of,
 )
@@ -207,7 +208,7 @@ class ContentSite(Site):
             busy.discard(id(obj))
 
     def _watched(self, obj: Any) -> Iterator[Any]:
-        if not isinstance(obj, list):
+        if not is_a(obj, list):
             self.read(obj)  # such an iterator remembers how much there was when it was made
         inner = iter(obj)
         while True:
@@ -266,6 +267,6 @@ class _Bound:
         keeps = site.name in KEEPING_METHODS and not kwargs
         if not keeps and (kwargs or not args or any(type(argument) not in PLAIN for argument in args)):
             return call_outside(site, self._method, args, kwargs)
-        part = part_of(obj, args[0]) if args and site.name in KEYED_METHODS and isinstance(obj, dict) else None
+        part = part_of(obj, args[0]) if args and site.name in KEYED_METHODS and is_a(obj, dict) else None
         site.content(actor, obj, WRITE if site.name in CHANGING_METHODS else READ, part)
         return self._method(*args)

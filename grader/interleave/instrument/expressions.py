@@ -190,6 +190,13 @@ class ExpressionRewriter(ast.NodeTransformer):
         ]
         return node
 
+    def visit_Yield(self, node: ast.Yield) -> ast.expr:
+        node.value = self._handed(at(node, ast.Constant(None)) if node.value is None else self.visit(node.value))
+        return node
+
+    def _handed(self, node: ast.expr) -> ast.expr:
+        return self._call(self._site(calls.HandSite, node, ""), "hand", node, node)
+
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
         site = self._site(contents.ContentSite, node, text_of(node.value))
         node.value = self._call(site, "delegate", node, self.visit(node.value))
@@ -298,6 +305,8 @@ class ExpressionRewriter(ast.NodeTransformer):
             node.key, node.value = self.visit(node.key), self.visit(node.value)
         else:
             node.elt = self.visit(node.elt)
+            if isinstance(node, ast.GeneratorExp):
+                node.elt = self._handed(node.elt)
         self._scope = outer
         first.iter = iterable
         return node

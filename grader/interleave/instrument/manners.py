@@ -14,7 +14,7 @@ import types
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .containers import CHANGING_METHODS, READING_METHODS
+from .containers import CHANGING_METHODS, READING_METHODS, is_a
 
 ENGINE: Final = __name__.partition(".instrument")[0]
 MARK: Final = ".slice"
@@ -264,10 +264,10 @@ def manner_of(thing: Any) -> Manner:
         return Manner.OWN if own_function(thing) else _named(_module_of(thing), thing.__code__.co_name)
     if kind is types.BuiltinFunctionType:
         owner = thing.__self__
-        if owner is None or isinstance(owner, types.ModuleType):
+        if owner is None or is_a(owner, types.ModuleType):
             return _named(thing.__module__, thing.__name__)
-        return Manner.READS if isinstance(owner, type) else _of_c_method(thing.__name__, isinstance(owner, _UNCHANGING))
-    if isinstance(thing, type):
+        return Manner.READS if is_a(owner, type) else _of_c_method(thing.__name__, is_a(owner, _UNCHANGING))
+    if is_a(thing, type):
         return _of_class(thing)
     if kind is types.MethodWrapperType:
         return Manner.FREE if thing.__name__ == "__init__" else _of_c_method(thing.__name__, False)
@@ -302,7 +302,7 @@ def _of_c_method(name: str, unchanging: bool) -> Manner:
 def _of_a_method(function: Any, owner: Any) -> Manner:
     """A method that the library wrote in Python."""
     manner = _named(_module_of(function), getattr(function, "__name__", ""))
-    if manner is Manner.BEYOND or isinstance(owner, type) or type(owner).__module__ == "logging":
+    if manner is Manner.BEYOND or is_a(owner, type) or type(owner).__module__ == "logging":
         return manner
     return Manner.UNKNOWN
 

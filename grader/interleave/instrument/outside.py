@@ -24,6 +24,7 @@ from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE
+from .containers import is_a
 from .manners import Manner, is_rewritten, manner_of, named, own_function, rough
 from .reach import Reach
 from .sites import Access, Site, noticing_actor
@@ -59,7 +60,7 @@ class OutsideSite(Site):
         if kind is BuiltinFunctionType and type(function.__self__) in _SIMPLE and function.__name__ not in _LOOKING:
             return function
         if manner_of(function) in (Manner.OWN, Manner.FREE):
-            if not isinstance(inner, type):
+            if not is_a(inner, type):
                 self._known = inner
             return function
         return Outside(self, function)
@@ -123,10 +124,10 @@ def footprint(actor: Actor, function: Any, args: Sequence[Any], kwargs: Mapping[
     while True:
         reach = Reach(actor, manner)
         things = [*args, *kwargs.values()]
-        owner = function if type(function) not in _FUNCTIONS and not isinstance(function, type) else None
+        owner = function if type(function) not in _FUNCTIONS and not is_a(function, type) else None
         owner = getattr(function, "__self__", owner)
         if manner is Manner.CHANGES:
-            bound = owner is not None and not isinstance(owner, (ModuleType, type))
+            bound = owner is not None and not is_a(owner, (ModuleType, type))
             reach.change([owner] if bound else things[:1])
             reach.look(things if bound else things[1:], READ)
         else:

@@ -16,7 +16,7 @@ from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE, Accesses, Operation
-from .containers import VIEWS
+from .containers import VIEWS, is_a, namespace_of
 from .manners import STATE_OF_MODELS, is_of_a_model
 
 _VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
@@ -26,7 +26,7 @@ _VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
 class Access(Operation):
     """A declared read or write, with the place in the text and what it is called there."""
 
-    __slots__ = ("owner", "rough", "site")
+    __slots__ = ("owner", "rough", "site", "widened")
 
     def __init__(
         self,
@@ -44,6 +44,7 @@ class Access(Operation):
         self.site = site
         self.owner = owner
         self.rough = rough
+        self.widened = False
 
 
 class Site:
@@ -87,7 +88,7 @@ class Site:
 def attributes_of(actor: Actor, thing: Any) -> list[tuple[str, int]]:
     """The targets that stand for all attributes of a thing: its own, and those it shares with others of its class."""
     run, own = actor.run, actor.process.modules
-    kind = thing if isinstance(thing, type) else type(thing)
+    kind = thing if is_a(thing, type) else type(thing)
     bases = [base for base in kind.__mro__ if base is not thing and base.__module__ in own]
     return [("attribute", run.number(one)) for one in (thing, *bases)]
 
@@ -176,7 +177,7 @@ class AttributeSite(Site):
         if place is not None:
             target, part = place
             actor.run.touch(actor, Access("reads" if access == READ else "writes", target, access, self, obj, part))
-            if access != READ and isinstance(obj, ModuleType) and part is not None:
+            if access != READ and is_a(obj, ModuleType) and part is not None:
                 actor.run.escape(f"an assignment to {obj.__name__}.{self.name}")
 
 
@@ -202,10 +203,10 @@ def take_in_hand(obj: Any) -> None:
     if type(stack) is not ActorGreenlet:
         return
     run = stack.actor.run
-    if isinstance(obj, type):
+    if is_a(obj, type):
         run.escape("the namespace of a class")
         return
-    space = getattr(obj, "__dict__", None)
+    space = namespace_of(obj)
     if type(space) is dict and id(space) not in run.world.namespaces:
         run.owners[id(space)] = obj
         run.number(space)  # kept alive, so that its id is never used again
@@ -214,12 +215,12 @@ def take_in_hand(obj: Any) -> None:
 def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashable] | None:
     """What stands for `obj.name` (target, part); None if it is no variable but a function: a method, a property."""
     run = actor.run
-    if isinstance(obj, ModuleType):
+    if is_a(obj, ModuleType):
         space = run.world.spaces.get(obj.__dict__.get("__file__")) if run.world is not None else None
         if space is None:
             return ("attribute", run.number(obj)), name
         return ("global", space, name, actor.process.pid), None
-    if isinstance(obj, type):
+    if is_a(obj, type):
         return ("attribute", run.number(_home(obj, name) or obj)), name
     kind = type(obj)
     if name in STATE_OF_MODELS and is_of_a_model(kind):

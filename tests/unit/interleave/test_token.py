@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.interleave.token import BadToken, Schedule, decode, encode
+from grader.interleave.token import PACES, BadToken, Schedule, decode, encode
 
 
 @st.composite
@@ -16,9 +16,7 @@ def schedules(draw):
         switches.append((current, counted[current], following))
         current = following
     steps = draw(st.sampled_from([0, 1 << 16, 1 << 20]))
-    return Schedule(
-        tuple(switches), draw(st.binary(min_size=4, max_size=4)), draw(st.booleans()), draw(st.booleans()), steps
-    )
+    return Schedule(tuple(switches), draw(st.binary(min_size=4, max_size=4)), draw(st.sampled_from(PACES)), steps)
 
 
 @given(schedules())

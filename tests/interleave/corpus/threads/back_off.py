@@ -1,9 +1,7 @@
-# verdict: OK
-# may: L
-# search: bounded
-# holds: numbers == [2]
+# verdict: L
+# blame: -
 # twin: ab_ba.py
-# about: Opposite orders, but whoever does not get the second lock gives the first back and tries again.
+# about: Opposite orders, but whoever does not get the second lock gives the first back and tries again, for ever at the same pace.
 
 import threading
 

@@ -6,6 +6,7 @@ and old documents stay readable. Everything here is data; what it *means* in poi
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any, Final, Literal
 
@@ -14,6 +15,7 @@ import msgspec
 REPORT_SCHEMA: Final = "grader.report/1"
 REPORTS_SCHEMA: Final = "grader.reports/1"
 EXPLORATION_SCHEMA: Final = "grader.exploration/1"
+_CENT: Final = Decimal("0.01")
 
 
 class Outcome(StrEnum):
@@ -199,6 +201,16 @@ class ExplorationRecord(Struct, frozen=True):
     schedules: int
     endings: tuple[EndingRecord, ...]
     schema: Literal["grader.exploration/1"] = EXPLORATION_SCHEMA
+
+
+def exact(points: float) -> Decimal:
+    """Points as they were decided, in hundredths: a report holds them as floats, which are the nearest to these."""
+    return Decimal(str(points)).quantize(_CENT, ROUND_HALF_UP)
+
+
+def written(points: float | Decimal) -> str:
+    """Points as everybody reads them, without needless decimals: 10, 2.5, 1234567.89."""
+    return f"{(points if isinstance(points, Decimal) else exact(points)).normalize():f}"
 
 
 def encode(document: Struct | dict[str, Any]) -> bytes:

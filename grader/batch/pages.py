@@ -18,7 +18,7 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
-from grader.report import Environment, Report, SubmissionRef, SuiteRef, encode
+from grader.report import Environment, Report, SubmissionRef, SuiteRef, encode, written
 from grader.score.policy import Policy
 
 
@@ -99,9 +99,9 @@ def remarks(entry: Entry, course: Course) -> Iterator[str]:
         days = f"{entry.days_late} day{'' if entry.days_late == 1 else 's'}"
         policy = Policy.of(course.late)
         percent = min(policy.late_per_day * entry.days_late, policy.late_cap)
-        yield f"Handed in {days} late." + (f" That takes {percent.normalize():f} % of the points." if percent else "")
-    if entry.override is not None:
+        yield f"Handed in {days} late." + (f" That takes {written(percent)} % of the points." if percent else "")
+    if entry.override is not None and entry.points is not None:
         said = f" {entry.override.reason}" if entry.override.reason else ""
-        yield f"Your grade was set by {entry.override.by or 'your instructor'}: {entry.points} points.{said}"
+        yield f"Your grade was set by {entry.override.by or 'your instructor'}: {written(entry.points)} points.{said}"
     for comment in entry.comments:
         yield f"{comment.by or 'Your instructor'} says: {comment.text}"

@@ -26,6 +26,7 @@ from grader.errors import GraderError
 from grader.feedback import overview, spreadsheet
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
+from grader.report import written
 
 COLUMNS = (
     "author", "exercise", "outcome", "points", "max_points", "late", "reason", "attempt", "submission_digest",
@@ -97,8 +98,8 @@ def _row(entry: Entry) -> tuple[str | int, ...]:
         entry.author,
         entry.exercise,
         "withheld" if entry.withheld else "judged",
-        "" if entry.points is None else f"{entry.points.normalize():f}",
-        f"{entry.max_points.normalize():f}",
+        "" if entry.points is None else written(entry.points),
+        written(entry.max_points),
         entry.days_late,
         entry.reason or "",
         entry.attempt,

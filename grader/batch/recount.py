@@ -21,7 +21,7 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.gradebook.results import Result
 from grader.judge import Evidence, Setting, outline, setting
-from grader.report import Report, encode
+from grader.report import Report, encode, exact
 from grader.score.policy import Policy, after_lateness
 
 
@@ -45,7 +45,7 @@ class Change:
     @property
     def matters(self) -> bool:
         """Whether anything an author sees is different."""
-        return (self.points, Decimal(str(self.report.max_points))) != (self.entry.machine_points, self.entry.max_points)
+        return (self.points, exact(self.report.max_points)) != (self.entry.machine_points, self.entry.max_points)
 
 
 def changes(book: Gradebook, course: Course, exercise: Exercise) -> list[Change]:
@@ -94,7 +94,7 @@ def _change(entry: Entry, before: Result, evidence: dict[str, Any], policy: Poli
     stays = entry.machine_points is None and before.points is not None
     points = None
     if report.points is not None and not stays:
-        points = after_lateness(policy, Decimal(str(report.points)), entry.days_late)
+        points = after_lateness(policy, exact(report.points), entry.days_late)
     return Change(entry, report, encode(evidence), points)
 
 
@@ -124,8 +124,8 @@ def _result(before: Result, change: Change, now: datetime) -> Result:
         outcome=report.outcome,
         fault=report.fault,
         reason=report.reason,
-        points=None if report.points is None else Decimal(str(report.points)),
-        max_points=Decimal(str(report.max_points)),
+        points=None if report.points is None else exact(report.points),
+        max_points=exact(report.max_points),
         judged_at=now,
         rescored_from=before.id,
         round=0,

@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -35,7 +34,7 @@ from grader.errors import CourseError, Mistake
 from grader.gradebook import results
 from grader.gradebook.book import Gradebook, Transaction
 from grader.gradebook.results import Result
-from grader.report import Report, encode
+from grader.report import Report, encode, exact
 
 
 class Watcher(Protocol):
@@ -145,8 +144,8 @@ def result_of(due: Due, report: Report, terms: Terms) -> Result:
         outcome=report.outcome,
         fault=report.fault,
         reason=report.reason,
-        points=None if report.points is None else Decimal(str(report.points)),
-        max_points=Decimal(str(report.max_points)),
+        points=None if report.points is None else exact(report.points),
+        max_points=exact(report.max_points),
         judged_at=datetime.now(UTC),
         duration_s=report.duration_s,
     )

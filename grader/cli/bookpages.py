@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,7 +14,7 @@ from grader.feedback.ink import Style
 from grader.gradebook.entries import Entry
 from grader.gradebook.grades import Graded
 from grader.gradebook.words import Comment, Extension, Kind, Overriding
-from grader.report import CheckResult, Report
+from grader.report import CheckResult, Report, written
 
 if TYPE_CHECKING:
     from grader.batch.recount import Change
@@ -46,7 +45,7 @@ def table(entries: Sequence[Entry], style: Style) -> str:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    points = "withheld" if entry.points is None else f"{plain(entry.points)} / {plain(entry.max_points)}"
+    points = "withheld" if entry.points is None else f"{written(entry.points)} / {written(entry.max_points)}"
     late = f"{entry.days_late} d" if entry.days_late else ""
     name = f"{entry.author} ({entry.name})" if entry.name else entry.author
     return name, entry.exercise, points, late, str(entry.attempt), "; ".join(_remarks(entry))
@@ -56,7 +55,7 @@ def _remarks(entry: Entry) -> Iterator[str]:
     if entry.override is not None:
         yield f"set by {entry.override.by}" + (f": {entry.override.reason}" if entry.override.reason else "")
         if entry.override.conflict:
-            machine = "withheld" if entry.machine_points is None else plain(entry.machine_points)
+            machine = "withheld" if entry.machine_points is None else written(entry.machine_points)
             yield f"CONFLICT: the machine's grade has changed since, to {machine}"
     if entry.reason:
         yield entry.reason
@@ -86,8 +85,8 @@ def history(graded: Sequence[Graded], said: Sequence[tuple[datetime, Kind]]) -> 
 def _grade(one: Graded) -> str:
     if one.points is None:
         return f"withheld: {one.reason}"
-    late = f", {one.days_late} days late: {plain(one.taken)} taken" if one.days_late else ""
-    return f"{plain(one.points)} / {plain(one.max_points)}{late}"
+    late = f", {one.days_late} days late: {written(one.taken)} taken" if one.days_late else ""
+    return f"{written(one.points)} / {written(one.max_points)}{late}"
 
 
 def _word(word: Kind) -> str:
@@ -96,7 +95,7 @@ def _word(word: Kind) -> str:
             return f"{word.by} took back the grade that was set"
         case Overriding():
             assert word.points is not None
-            return f"{word.by} set the grade to {plain(word.points)}" + (f": {word.reason}" if word.reason else "")
+            return f"{word.by} set the grade to {written(word.points)}" + (f": {word.reason}" if word.reason else "")
         case Comment():
             return f"{word.by} said: {word.text}"
         case Extension(due=None):
@@ -122,13 +121,13 @@ def again(then: Report, now: Report, found: Sequence[Pair]) -> str:
 
 
 def _total(report: Report) -> str:
-    return "withheld" if report.points is None else f"{report.points:g} / {report.max_points:g}"
+    return "withheld" if report.points is None else f"{written(report.points)} / {written(report.max_points)}"
 
 
 def _check(check: CheckResult | None) -> str:
     if check is None:
         return "not there"
-    worth = "" if check.points is None else f" {check.points:g} / {check.max_points:g}"
+    worth = "" if check.points is None else f" {written(check.points)} / {written(check.max_points)}"
     return f"{check.outcome}{worth}" + (f" ({check.rationale.splitlines()[0]})" if check.rationale else "")
 
 
@@ -175,14 +174,11 @@ def _arrow(change: Change) -> str:
 
 def _before(change: Change) -> str:
     points = change.entry.machine_points
-    return "withheld" if points is None else f"{plain(points)} / {plain(change.entry.max_points)}"
+    return "withheld" if points is None else f"{written(points)} / {written(change.entry.max_points)}"
 
 
 def _after(change: Change) -> str:
     over = " (a person's grade stays)" if change.entry.override else ""
-    return ("withheld" if change.points is None else f"{plain(change.points)} / {change.report.max_points:g}") + over
-
-
-def plain(points: Decimal) -> str:
-    """Points without needless decimals."""
-    return f"{points.normalize():f}"
+    return (
+        "withheld" if change.points is None else f"{written(change.points)} / {written(change.report.max_points)}"
+    ) + over

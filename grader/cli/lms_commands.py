@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import CourseFolder
-from grader.lms.targets import TARGETS
+from grader.cli.options import CourseFolder, Reader
+from grader.lms.targets import FORMATS, TARGETS
 
 lms = typer.Typer(
     help="What runs inside an LMS's container, and looks at what it wrote.",
@@ -48,7 +48,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="canvas, moodle-worksheet, moodle-grades, moodle-feedback, blackboard, csv, junit or markdown.",
+            help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
         ),
     ],
     source: Annotated[Path, typer.Option("--from", metavar="DIR", help="What `grade batch --out` filled.")],
@@ -65,7 +65,7 @@ def export(
     skip_unknown: Annotated[
         bool, typer.Option("--skip-unknown", help="Leave out authors whom the LMS's file does not know.")
     ] = False,
-    as_student: Annotated[bool, typer.Option("--as-student", help="junit: what a student may see.")] = False,
+    as_: Annotated[Reader, typer.Option("--as", help="junit: show what this reader may see now.")] = Reader.INSTRUCTOR,
     course: CourseFolder = None,
 ) -> None:
     """Write grades for an LMS.
@@ -87,7 +87,7 @@ def export(
         heading=heading,
         scale=scale,
         skip_unknown=skip_unknown,
-        reader="student" if as_student else "instructor",
+        for_students=as_ is Reader.STUDENT,
     )
     conclude.run(lambda console: work(request, console))
 

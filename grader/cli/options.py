@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Reader(StrEnum):
+    """Whose eyes a page is for."""
+
+    INSTRUCTOR = "instructor"
+    STUDENT = "student"
+
 
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more: what was proved, how long it took.")]
 Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="Which exercise the files are for.")]

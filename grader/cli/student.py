@@ -9,14 +9,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import CourseFolder, Json, Slug, Verbose
-
-
-class Reader(StrEnum):
-    """Whose eyes a page is for."""
-
-    INSTRUCTOR = "instructor"
-    STUDENT = "student"
+from grader.cli.options import CourseFolder, Json, Reader, Slug, Verbose
 
 
 class StartMethod(StrEnum):

@@ -7,8 +7,8 @@ checks would tell, by subtraction, how the hidden ones went. For the same reason
 that it needs is hidden: that it was skipped would tell that the other had failed.
 
 A student never reads: the suite's rewritten asserts and tracebacks (`detail`), evidence of tampering, why
-the suite or the grader failed (only that it did, and that it is not their fault), the seed and the durations
-of what is hidden.
+the suite or the grader failed (only that it did, and that it is not their fault), the seed and what it could be
+worked out from, and the durations of what is hidden.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Literal, assert_never
 
 import msgspec
 
-from grader.report import CheckResult, Outcome, Report, RowResult, Visibility
+from grader.report import CheckResult, Outcome, Report, RowResult, SuiteRef, Visibility, exact
 
 NOT_YOUR_FAULT = (
     "This could not be graded, and that is not your fault: the grader or its checks failed, not your "
@@ -78,11 +78,12 @@ def readable(report: Report, reader: Audience) -> Report:
         report,
         reason=reason(report),
         points=None if report.outcome == "withheld" else _earned(seen),
-        max_points=float(sum(check.max_points for check in seen if not check.bonus)),
+        max_points=float(sum(exact(check.max_points) for check in seen if not check.bonus)),
         checks=tuple(map(for_student, seen)),
         review=(),
         notices=(*report.notices, *_remaining(unseen)),
         rows=tuple(_row(row, seen) for row in report.rows),
+        suite=SuiteRef(digest=""),
         seed=0,
         duration_s=round(sum(check.duration_s for check in seen), 3),
     )
@@ -138,7 +139,7 @@ def _visibilities(check: CheckResult, report: Report) -> set[Visibility]:
 
 
 def _earned(seen: list[CheckResult]) -> float:
-    return round(sum(check.points or 0.0 for check in seen), 2)
+    return float(sum(exact(check.points) for check in seen if check.points is not None))
 
 
 def reason(report: Report) -> str | None:

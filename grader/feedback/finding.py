@@ -17,7 +17,7 @@ from grader.feedback.knot import Stuck, knot, sentences
 from grader.feedback.moves import bounded, names_of
 from grader.feedback.phrases import as_sentence, renamed
 from grader.feedback.story import Story, tell
-from grader.report import CheckResult, Explored, Location, Outcome, Report, Witness
+from grader.report import CheckResult, Explored, Location, Outcome, Report, Witness, written
 
 SIGNS: dict[Outcome, tuple[str, str, Tone]] = {
     Outcome.PASSED: ("✓", "pass", "good"),
@@ -146,7 +146,7 @@ def _signs(check: CheckResult) -> tuple[str, str, Tone, str]:
 
 def score(points: float, most: float) -> str:
     """ "5 / 10", without needless decimals."""
-    return f"{points:g} / {most:g}"
+    return f"{written(points)} / {written(most)}"
 
 
 def worth(check: CheckResult) -> str:

@@ -18,6 +18,7 @@ from grader.feedback.figures import CheckFigure, ExerciseFigures, Group, figures
 from grader.feedback.finding import score
 from grader.feedback.press import printed
 from grader.gradebook.picture import Likeness, Picture, Row
+from grader.report import written
 
 MOST_CAUSES = 12
 """Rarer causes are counted together."""
@@ -117,7 +118,7 @@ def _exercise(one: ExerciseFigures, number: int, picture: Picture, filters: _Fil
         "checks": [_check(check, link) for check in one.checks],
         "causes": _causes(one, link),
         "late": [link(group) for group in one.late],
-        "taken": f"{total_taken(one.everybody.rows):g}",
+        "taken": written(total_taken(one.everybody.rows)),
         "same": [link(group) | {"who": _who(group.rows)} for group in one.same],
         "likenesses": [_likeness(pair, picture) for pair in _alike(picture, one.slug)[:MOST_LIKENESSES]],
         "likenesses_left": max(0, len(_alike(picture, one.slug)) - MOST_LIKENESSES),
@@ -152,7 +153,7 @@ def _check(check: CheckFigure, link: Any) -> dict[str, Any]:
         "parts": parts,
         "share": share,
         "judged": check.judged,
-        "worth": f"{check.max_points:g}",
+        "worth": written(check.max_points),
     }
 
 

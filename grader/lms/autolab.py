@@ -17,11 +17,12 @@ import msgspec
 
 from grader.feedback.clean import lines_of
 from grader.lms.markdown import score
-from grader.lms.marked import Entry, Marked, plain
+from grader.lms.marked import Entry, Marked
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
 from grader.lms.places import Places
 from grader.lms.platform import Platform
+from grader.report import written
 
 PROBLEM: Final = "points"
 """The name of the one problem that the assessment must have."""
@@ -56,9 +57,9 @@ def _page(marked: Marked, parcel: Parcel) -> Iterator[str]:
 
 def _told(entry: Entry) -> Iterator[str]:
     sign = "?" if entry.points is None else "ok" if entry.passed else "NO"
-    points = "-" if entry.points is None else plain(entry.points)
+    points = "-" if entry.points is None else written(entry.points)
     title, *more = lines_of(entry.title)
-    yield f"{sign:>3} {title}   {points} / {plain(entry.max_points)}"
+    yield f"{sign:>3} {title}   {points} / {written(entry.max_points)}"
     yield from (f"    {line}" for line in (*more, *(lines_of(entry.text, limit=20_000) if entry.text else [])))
 
 

@@ -16,11 +16,12 @@ from typing import Any, Final
 import msgspec
 
 from grader.feedback.clean import html_text
-from grader.lms.marked import Entry, Marked, plain
+from grader.lms.marked import Entry, Marked
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
 from grader.lms.places import Places
 from grader.lms.platform import Platform
+from grader.report import written
 
 
 def places(root: Path, _environ: Mapping[str, str]) -> Places:
@@ -49,9 +50,9 @@ def files(marked: Marked, _occasion: Occasion, _parcel: Parcel) -> dict[str, byt
 
 
 def _row(entry: Entry) -> list[Any]:
-    points = "–" if entry.points is None else plain(entry.points)
+    points = "–" if entry.points is None else written(entry.points)
     correct = entry.passed and entry.points is not None
-    return [int(correct), entry.title, f"{points} / {plain(entry.max_points)}", entry.text, int(not entry.shown)]
+    return [int(correct), entry.title, f"{points} / {written(entry.max_points)}", entry.text, int(not entry.shown)]
 
 
 PLATFORM: Final = Platform(

@@ -23,11 +23,12 @@ from typing import Any, Final
 import msgspec
 
 from grader.lms.markdown import page
-from grader.lms.marked import Entry, Marked, plain
+from grader.lms.marked import Entry, Marked
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
 from grader.lms.places import Places
 from grader.lms.platform import Platform
+from grader.report import written
 
 NOT_SHOWN = "Checks that are not shown yet"
 
@@ -51,8 +52,8 @@ def files(marked: Marked, _occasion: Occasion, parcel: Parcel) -> dict[str, byte
     """One output for each check, the totals, and the page."""
     outputs = {f"check-{number}": _encoded(one) for number, one in enumerate(runners(marked, parcel), 1)}
     outputs["outcome"] = "withheld" if marked.points is None else "judged"
-    outputs["points"] = "" if marked.points is None else plain(marked.known)
-    outputs["max-points"] = plain(marked.max_points)
+    outputs["points"] = "" if marked.points is None else written(marked.known)
+    outputs["max-points"] = written(marked.max_points)
     return {
         "outputs": "".join(f"{name}={value}\n" for name, value in outputs.items()).encode(),
         "summary.md": page(marked, parcel.exercise).encode("utf-8", "backslashreplace"),
@@ -90,7 +91,7 @@ def _with_bonus(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     carrier = next((runner["tests"][0] for runner in found if runner["max_score"]), None)
     if bonus and carrier is not None:
         carrier["score"] = float(Decimal(str(carrier["score"])) + bonus)
-        carrier["message"] = f"Carries a bonus of {plain(bonus)}.\n{carrier['message']}".strip()
+        carrier["message"] = f"Carries a bonus of {written(bonus)}.\n{carrier['message']}".strip()
     return found
 
 

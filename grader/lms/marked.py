@@ -18,10 +18,11 @@ from grader.errors import GraderError
 from grader.feedback import audience
 from grader.feedback.audience import Audience
 from grader.feedback.clean import clean, lines_of
+from grader.feedback.finding import SIGNS
 from grader.feedback.ink import Style
 from grader.feedback.terminal import Context, findings
 from grader.lms.occasion import Occasion
-from grader.report import CheckResult, Outcome, Report, Visibility
+from grader.report import CheckResult, Outcome, Report, Visibility, exact, written
 
 PAPER = Style(width=88)
 """Platforms show our text in a fixed-width box without colours."""
@@ -48,6 +49,11 @@ class Entry:
     """Whether they may see it now, for platforms that show everything at once."""
     text: str
     """What a student may read of it."""
+
+    @property
+    def sign(self) -> str:
+        """How a page marks it."""
+        return "?" if self.points is None else SIGNS[self.outcome][0]
 
     @property
     def earned(self) -> Decimal:
@@ -142,7 +148,7 @@ def mark(
 def interrupted(report: Report, occasion: Occasion, *, now: datetime, reason: str) -> Marked:
     """Mark what is known so far of a submission that is not judged to its end: withheld, whatever it shows."""
     entries = tuple(_entries(report, audience.student(due=occasion.due, now=now), unjudged=NOT_JUDGED))
-    most = Decimal(str(report.max_points))
+    most = exact(report.max_points)
     words = (GRADER_FAILED, "What had been judged by then is below; it is no grade.") if entries else (GRADER_FAILED,)
     return Marked(
         entries, None, most, words, _harmless(reason), counted=False, fault="grader", duration_s=report.duration_s
@@ -164,22 +170,16 @@ def _harmless(text: str) -> str:
     return "\n".join(lines_of(text, limit=20_000))
 
 
-def plain(number: Decimal) -> str:
-    """Write a number without needless decimals: 10, 2.5."""
-    return f"{number.normalize():f}"
-
-
 def _entries(report: Report, reader: Audience, *, unjudged: str = audience.BROKEN) -> Iterator[Entry]:
     shown = {check.id for check in audience.readable(report, reader).checks}
     before: list[CheckResult] = []
     for check in report.checks:
-        known = check.points is not None and report.fault != "review"
         yield Entry(
             id=check.id,
             title=clean(check.title or check.id),
             outcome=check.outcome,
-            points=Decimal(str(check.points)) if known else None,
-            max_points=Decimal(0) if check.bonus else Decimal(str(check.max_points)),
+            points=None if check.points is None or report.fault == "review" else exact(check.points),
+            max_points=Decimal(0) if check.bonus else exact(check.max_points),
             when=audience.when(check, report),
             shown=check.id in shown,
             text=_text(check, report, before) if check.points is not None else unjudged,
@@ -203,4 +203,4 @@ def _lateness(grade: score.Grade) -> Iterator[str]:
     """In percent only: points taken off would tell what the hidden checks gave."""
     if grade.days_late and grade.percent:
         days = "1 day" if grade.days_late == 1 else f"{grade.days_late} days"
-        yield f"Handed in {days} late: {plain(grade.percent)} % of the points earned are taken off."
+        yield f"Handed in {days} late: {written(grade.percent)} % of the points earned are taken off."

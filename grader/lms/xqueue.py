@@ -66,9 +66,8 @@ def message(marked: Marked) -> str:
 
 
 def _paragraph(entry: Entry) -> str:
-    sign = "?" if entry.points is None else "✓" if entry.passed else "✗"
     found = f"<pre>{html_text(entry.text)}</pre>" if entry.text else ""
-    return f"<div><b>{sign} {html_text(entry.title)}</b>{found}</div>"
+    return f"<div><b>{entry.sign} {html_text(entry.title)}</b>{found}</div>"
 
 
 def _test(entry: Entry) -> list[Any]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from grader.course.model import LatePolicy
-from grader.report import Report
+from grader.report import Report, exact
 from grader.score.points import half_up
 
 _DAY = timedelta(days=1)
@@ -87,10 +87,10 @@ class Grade:
 
 def apply(policy: Policy, report: Report, submission: HandedIn) -> Grade:
     """Apply a policy to a report."""
-    most, days = _exact(report.max_points), submission.days_late
+    most, days = exact(report.max_points), submission.days_late
     if report.points is None:
         return Grade(None, most, days, Decimal(0), report.reason)
-    points = _exact(report.points)
+    points = exact(report.points)
     left = after_lateness(policy, points, days)
     return Grade(left, most, days, points - left, None, percent_taken(policy, days))
 
@@ -103,8 +103,3 @@ def after_lateness(policy: Policy, points: Decimal, days: int) -> Decimal:
 def percent_taken(policy: Policy, days: int) -> Decimal:
     """What lateness of so many days takes, in percent of the points earned."""
     return min(policy.late_per_day * days, policy.late_cap)
-
-
-def _exact(points: float) -> Decimal:
-    """Points in a report have two decimals; as text they are exact again."""
-    return half_up(Decimal(str(points)))

@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CGROUPS = Path("/sys/fs/cgroup")
 NEW_MOUNTS, NEW_NETWORK = 0x20000, 0x40000000
+SAYS = "container: "
 PRIVATE, RECURSIVE, BIND, READ_ONLY, AGAIN = 1 << 18, 1 << 14, 1 << 12, 1, 1 << 5
 
 
@@ -53,7 +54,7 @@ def _limit(memory_mb):
                 (group / file).write_text(str(value))
             (group / "cgroup.procs").write_text("0")
         except OSError as refusal:
-            print(f"container: {name} is not limited here: {refusal.strerror}", file=sys.stderr)
+            print(f"{SAYS}{name} is not limited here: {refusal.strerror}", file=sys.stderr)
 
 
 def _group(name, pid):

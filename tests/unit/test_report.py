@@ -1,9 +1,12 @@
 """The documents that leave the grader: every struct comes back from JSON, and old documents stay readable."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader import report
 from grader.report import (
@@ -22,6 +25,8 @@ from grader.report import (
     SuiteRef,
     Visibility,
     Witness,
+    exact,
+    written,
 )
 
 DATA = Path(__file__).parent / "data"
@@ -186,3 +191,17 @@ def test_the_contract_names_every_key():
         *("id", "title", "outcome", "points", "max_points", "visibility", "rationale", "hint", "location", "witness"),
         *("explored", "needs", "duration_s"),
     }
+
+
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [(10.0, "10"), (2.5, "2.5"), (100, "100"), (0.0, "0"), (0.1 + 0.2, "0.3"), (1234567.89, "1234567.89"),
+     (Decimal("2.50"), "2.5"), (Decimal(0), "0"), (Decimal("1E+2"), "100")],
+)  # fmt: skip
+def test_points_are_written_in_one_way(points, text):
+    assert text == written(points)
+
+
+@given(st.integers(0, 10**9))
+def test_hundredths_survive_being_floats(cents):
+    assert Decimal(cents) / 100 == exact(float(Decimal(cents) / 100))

@@ -8,7 +8,7 @@ from grader.authoring.answers import Kind
 from grader.authoring.verify.proof import CheckProof, Finding, Law
 from grader.authoring.verify.tried import Tried, counted, is_unknown, judged, lost, name_of, of_kind
 from grader.course import Course, Exercise
-from grader.report import CheckResult, Report
+from grader.report import CheckResult, Report, exact
 
 
 def can_be_run(course: Course, exercise: Exercise, tried: Sequence[Tried], checks: Sequence[CheckProof]) -> Law:
@@ -57,7 +57,7 @@ def checks_of(tried: Sequence[Tried]) -> list[CheckProof]:
     return [
         CheckProof(
             name=name,
-            points=round(sum(check.max_points for check in members), 2),
+            points=float(sum(exact(check.max_points) for check in members)),
             bonus=members[0].bonus,
             lost_by=tuple(one.name for one in of_kind(tried, Kind.FLAWED) if name in _lost(one)),
             slowest_s=_slowest(name, tried),

@@ -13,7 +13,7 @@ from grader.intake.identity import Kind
 from grader.lms.export import cells
 from grader.lms.export.filling import Filling, Wishes, columns, number, people
 from grader.lms.export.rows import Refused, Row
-from grader.lms.marked import plain
+from grader.report import written
 
 _COLUMN = re.compile(
     r"(?P<title>.*?)\s*\[Total Pts: (?P<most>[\d.,]+|up to [\d.,]+)[^\]]*\]\s*\|(?P<id>\d+)", re.DOTALL
@@ -47,4 +47,4 @@ def _fill(filling: Filling, header: Sequence[str], rows: Sequence[Row]) -> None:
             continue
         points = filling.points(row, number(found[column]["most"].removeprefix("up to ")), above=True)
         if points is not None and number(sheet.value(line, column)) != points:
-            filling.put(line, column, plain(points))
+            filling.put(line, column, written(points))

@@ -15,7 +15,7 @@ from grader.lms.export import cells
 from grader.lms.export.cells import Sheet
 from grader.lms.export.filling import Filling, Wishes, columns, number, people
 from grader.lms.export.rows import Refused, Row
-from grader.lms.marked import plain
+from grader.report import written
 
 _ASSIGNMENT = re.compile(r"(?P<title>.*)\s\((?P<id>\d+)\)", re.DOTALL)
 _IDENTITIES = {
@@ -77,7 +77,7 @@ def _put(filling: Filling, row: Row, line: int, column: int, above: str, *, comm
         return
     points = filling.points(row, number(above), above=True)
     if points is not None and number(before) != points:
-        filling.put(line, column, plain(points).replace(".", "," if comma else "."))
+        filling.put(line, column, written(points).replace(".", "," if comma else "."))
 
 
 def _is_student(sheet: Sheet, line: int) -> bool:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from grader.intake.identity import Kind, Register, Word, folded, word
 from grader.lms.export.cells import Sheet
 from grader.lms.export.rows import Row
-from grader.lms.marked import plain
+from grader.report import written
 from grader.score.points import half_up
 
 
@@ -106,13 +106,13 @@ class Filling:
         points = row.points
         if most is not None and row.max_points and most != row.max_points:
             if not self.wishes.scale:
-                words = f"{row.exercise} is out of {plain(row.max_points)} here and out of {plain(most)} there (--scale brings it to theirs)"
+                words = f"{row.exercise} is out of {written(row.max_points)} here and out of {written(most)} there (--scale brings it to theirs)"
                 self._once(self.problems, words)
                 return None
             points = half_up(Fraction(points) * Fraction(most) / Fraction(row.max_points))
         if most is not None and points > most and not above:
             self.problems.append(
-                f"{row.author}, {row.exercise}: {plain(points)} is more than {plain(most)}, the most there"
+                f"{row.author}, {row.exercise}: {written(points)} is more than {written(most)}, the most there"
             )
             return None
         return points

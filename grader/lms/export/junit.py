@@ -14,15 +14,15 @@ from grader.feedback.audience import Audience, readable
 from grader.feedback.clean import xml_text
 from grader.feedback.ink import Style
 from grader.feedback.terminal import Context, findings
-from grader.report import CheckResult, Outcome, Report
+from grader.report import CheckResult, Outcome, Report, written
 
 _STYLE = Style(width=100)
 
 
-def document(reports: Iterable[Report], reader: Audience) -> bytes:
-    """All reports, as this reader may have them: a suite for each, a case for each check."""
+def document(reports: Iterable[tuple[Report, Audience]]) -> bytes:
+    """All reports, each as its reader may have it: a suite for each, a case for each check."""
     root = Element("testsuites")
-    for report in reports:
+    for report, reader in reports:
         _suite(root, readable(report, reader))
     ElementTree.indent(root)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -55,13 +55,13 @@ def _suite(root: Element, report: Report) -> None:
 def _facts(report: Report) -> dict[str, str]:
     facts = {
         "outcome": report.outcome,
-        "points": "" if report.points is None else f"{report.points:.2f}".rstrip("0").rstrip("."),
-        "max_points": f"{report.max_points:.2f}".rstrip("0").rstrip("."),
+        "points": "" if report.points is None else written(report.points),
+        "max_points": written(report.max_points),
         "submission": report.submission.digest,
     }
     for check in report.checks:
         if check.points is not None:
-            facts[f"points: {check.id}"] = f"{check.points:g} / {check.max_points:g}"
+            facts[f"points: {check.id}"] = f"{written(check.points)} / {written(check.max_points)}"
     return facts
 
 

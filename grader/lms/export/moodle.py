@@ -20,7 +20,7 @@ from grader.lms.export import cells
 from grader.lms.export.cells import Sheet
 from grader.lms.export.filling import Filling, Wishes, columns, number, people
 from grader.lms.export.rows import Refused, Row
-from grader.lms.marked import plain
+from grader.report import written
 
 NEEDED = ("Identifier", "Grade", "Last modified (grade)")
 _IDENTITIES = {
@@ -76,7 +76,7 @@ def _put(filling: Filling, row: Row, header: Sequence[str], line: int) -> None:
     points = filling.points(row, most, above=False)
     grade = header.index("Grade")
     if points is not None and number(sheet.value(line, grade)) != points:
-        filling.put(line, grade, plain(points))
+        filling.put(line, grade, written(points))
 
 
 def _with_folder(row: Row) -> Row:
@@ -101,7 +101,7 @@ def gradebook(rows: Sequence[Row], heading: str) -> tuple[bytes, list[str]]:
         raise Refused("the file", problems)
     whole = {author: held for author, held in by_author.items() if len(held) == len(exercises)}
     notes = [f"{author} has not all of the grades: left out" for author in by_author if author not in whole]
-    table = [[author, *(plain(held[exercise]) for exercise in exercises)] for author, held in whole.items()]
+    table = [[author, *(written(held[exercise]) for exercise in exercises)] for author, held in whole.items()]
     return spreadsheet.table([heading, *exercises], table, identifiers=(heading,)).encode(), notes
 
 

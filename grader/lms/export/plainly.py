@@ -8,7 +8,7 @@ from decimal import Decimal
 from grader.feedback import spreadsheet
 from grader.feedback.clean import markdown_text
 from grader.lms.export.rows import Row
-from grader.lms.marked import plain
+from grader.report import written
 
 
 def table(rows: Sequence[Row]) -> bytes:
@@ -19,8 +19,8 @@ def table(rows: Sequence[Row]) -> bytes:
     for author, points in held.items():
         found = [points.get(exercise) for exercise in exercises]
         known = [one for one in found if one is not None]
-        total = plain(sum(known, Decimal(0))) if len(known) == len(found) else ""
-        lines.append([author, *("" if one is None else plain(one) for one in found), total])
+        total = written(sum(known, Decimal(0))) if len(known) == len(found) else ""
+        lines.append([author, *("" if one is None else written(one) for one in found), total])
     return spreadsheet.table(["author", *exercises, "total"], lines, identifiers=("author",)).encode()
 
 
@@ -33,7 +33,7 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
     exercises = list(dict.fromkeys(row.exercise for row in rows))
     most = {row.exercise: row.max_points for row in rows if row.max_points}
     yield "## Grades"
-    heads = [f"{markdown_text(slug)} / {plain(most.get(slug, Decimal(0)))}" for slug in exercises]
+    heads = [f"{markdown_text(slug)} / {written(most.get(slug, Decimal(0)))}" for slug in exercises]
     yield f"\n| author | {' | '.join(heads)} |\n|---{'|--:' * len(exercises)}|"
     for author, points in _by_author(rows).items():
         cells = [_shown(author, exercise, points) for exercise in exercises]
@@ -49,7 +49,7 @@ def _shown(_author: str, exercise: str, points: dict[str, Decimal | None]) -> st
     if exercise not in points:
         return ""
     earned = points[exercise]
-    return "withheld" if earned is None else plain(earned)
+    return "withheld" if earned is None else written(earned)
 
 
 def _by_author(rows: Sequence[Row]) -> dict[str, dict[str, Decimal | None]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -18,13 +17,12 @@ import msgspec
 from grader import judge, score
 from grader.course import Course, Exercise
 from grader.errors import CourseError, Mistake, UsageError
-from grader.lms.marked import plain
 from grader.lms.packing import ourselves
 from grader.lms.packing.bundle import Member
 from grader.lms.parcel import COURSE, FILE, Parcel
 from grader.lms.platform import Platform
 from grader.lms.whole import scale_of
-from grader.report import Report
+from grader.report import Report, written
 
 WHEELS: Final = "wheels"
 NOT_GRADED: Final = "not-graded"
@@ -56,7 +54,7 @@ def parcel(platform: Platform, exercise: Exercise, report: Report) -> Parcel:
         target=platform.name,
         exercise=exercise.slug,
         checks=len(report.checks),
-        max_points=plain(Decimal(str(report.max_points))),
+        max_points=written(report.max_points),
         scale=scale_of(report, exercise.suite) if platform.whole_numbers else 1,
         time_limit_s=platform.time_limit_s,
         version=ourselves.version(),

@@ -119,7 +119,7 @@ def test_blackboard_takes_the_grades(rows):
 def test_our_own_tables_and_the_xml_tell_the_same(rows, graded):
     assert '"zoe","5.5","5.5"' in plainly.table(rows).decode()
     assert "| ann | withheld |" in plainly.summary(rows).decode()
-    text = document(graded[0].values(), INSTRUCTOR).decode()
+    text = document((report, INSTRUCTOR) for report in graded[0].values()).decode()
     assert ["10", "5.5", "0", ""] == [
         line.split('value="')[1].split('"')[0] for line in text.splitlines() if 'name="points"' in line
     ]

@@ -4,12 +4,16 @@ import csv
 import io
 import zipfile
 
+import msgspec
 import pytest
 
-from grader.cli.export import FORMATS, ExportRequest, export
+from grader.cli.export import ExportRequest, export
 from grader.errors import UsageError
+from grader.lms.export import formats
+from grader.lms.targets import FORMATS
 from grader.report import encode
 from tests.support.marks import MIXED
+from tests.support.platforms import a_course
 from tests.unit.cli.test_console import a_console
 from tests.unit.lms.export.test_filled import BLACKBOARD, CANVAS, WORKSHEET
 
@@ -79,7 +83,23 @@ def test_our_own_tables(graded):
     assert b'"jane","7.5","7.5"' in ask("csv", graded)[1]
     assert b"| jane | 7.5 |" in ask("markdown", graded)[1]
     assert 6 == ask("junit", graded)[1].count(b"<testcase")
-    assert 4 == ask("junit", graded, reader="student")[1].count(b"<testcase")
+    assert 4 == ask("junit", graded, for_students=True)[1].count(b"<testcase")
+
+
+def test_what_waits_for_the_due_date_is_shown_to_students_after_it(graded):
+    root = a_course(graded.parent / "course", more="[due]\n").root
+    texts = dict.fromkeys(("2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"), root / "exercises" / "course.toml")
+    (graded / "reports" / "jane" / "hw1.json").write_bytes(encode(msgspec.structs.replace(MIXED, exercise="double")))
+    counts = []
+    for when, path in texts.items():
+        path.write_text(f'title = "T"\nexercises = ["double"]\n[due]\ndouble = {when}\n')
+        counts.append(ask("junit", graded, for_students=True, course=root)[1].count(b"<testcase"))
+
+    assert [5, 4] == counts
+
+
+def test_the_names_in_the_help_are_the_table():
+    assert FORMATS == tuple(formats.FORMATS)
 
 
 def test_a_column_may_be_named(graded):

@@ -1,5 +1,6 @@
 """What holds of every platform: whatever happened, the result is one that it takes, and an unknown is no grade."""
 
+import dataclasses
 import json
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.lms import autolab, github, gradescope, prairielearn, validation, xqueue
+from grader.errors import GraderError
+from grader.lms import autolab, classroom50, github, gradescope, markdown, marked, prairielearn, validation, xqueue
 from grader.lms.parcel import Parcel
 from grader.lms.platform import named
 from grader.lms.rules.github import parsed
@@ -167,6 +169,50 @@ def test_what_is_withheld_gives_no_notice_even_to_those_who_run_the_reporter_alw
         found = read("github", github.files(EVERYTHING[kind], an_occasion(), parcel("github"))["outputs"])
 
         assert None is reporters.notice(found)
+
+
+def test_what_is_not_judged_is_no_entry_of_its_own_in_classroom_50():
+    """Its numbers must be there; one entry, which says so, has them all."""
+    found = read(
+        "classroom50",
+        classroom50.files(EVERYTHING["broken suite"], an_occasion(), parcel("classroom50"))["result.json"],
+    )
+
+    assert [("One call of increase() adds exactly one.", 400), ("Not graded", 0)] == [
+        (one["test-name"], one["score"]) for one in found["tests"]
+    ]
+
+
+def test_each_line_of_a_reason_has_a_line_of_the_page():
+    page = markdown.page(marked.refused(["one\ntwo", "# three"], Decimal(10)), "add-lock")
+
+    assert "\none  \ntwo\n" in page
+    assert "\\n" not in page
+    assert "\n\\# three\n" in page
+
+
+@pytest.mark.parametrize("target", ["prairielearn", "coderunner", "xqueue"])
+def test_a_part_of_nothing_is_no_number(target):
+    worth_nothing = dataclasses.replace(a_mark(a_report(a_check(worth=0.0))), max_points=Decimal(0))
+
+    with pytest.raises(GraderError, match="worth nothing, so no part of it can be earned"):
+        named(target).files(worth_nothing, an_occasion(), parcel(target))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_check_of_which_nobody_knows_is_never_written_as_a_nought(target, tmp_path):
+    """A mistake of ours: a grade, and in it a check that was not judged."""
+    unknown = a_report(a_check(worth=4.0), a_check("B", worth=6.0, id="b"))
+    marked_ = a_mark(unknown)
+    odd = dataclasses.replace(
+        marked_, entries=(marked_.entries[0], dataclasses.replace(marked_.entries[1], points=None))
+    )
+
+    if target in ("gradescope", "coderunner", "xqueue", "autolab"):  # there a check may stand without points
+        assert written(target, odd, tmp_path)
+    else:
+        with pytest.raises(AssertionError, match="nobody knows what b earned"):
+            written(target, odd, tmp_path)
 
 
 def test_prairielearn_takes_no_attempt_for_what_is_no_python():

@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader.errors import WorkerError
+from grader.errors import UsageError, WorkerError
 from grader.intake import Delivery
 from grader.lms import judged as judging
 from grader.lms.judged import judged, workers_within
@@ -53,6 +53,18 @@ def test_what_is_not_there_is_asked_for_by_name(tmp_path):
         found = judged(made, made.exercise("double"), delivery, an_occasion(), workers, now=BEFORE)
 
     assert ("delivery", "Nothing was handed in. Hand in double.py.") == (found.report.fault, found.report.reason)
+
+
+def test_only_what_is_not_there_was_not_handed_in(tmp_path, monkeypatch):
+    """Whatever else is wrong is no fault of whoever handed in."""
+
+    def refuse(*_, **__):
+        raise UsageError("there is no such tier")
+
+    monkeypatch.setattr(judging.pipeline, "grade", refuse)
+
+    with pytest.raises(UsageError, match="there is no such tier"):
+        a_judgement(tmp_path, GOOD)
 
 
 def test_where_the_suite_could_be_read_nothing_is_run(tmp_path, monkeypatch):

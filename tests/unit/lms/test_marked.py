@@ -88,8 +88,3 @@ def test_what_was_cut_short_is_no_grade_however_far_it_came():
     assert (None, Decimal(10)) == (found.points, found.max_points)
     assert (marked.GRADER_FAILED, "What had been judged by then is below; it is no grade.") == found.words
     assert len(MIXED.checks) == len(found.entries)
-
-
-@pytest.mark.parametrize(("number", "text"), [("10.0", "10"), ("2.50", "2.5"), ("100", "100"), ("0.00", "0")])
-def test_numbers_are_written_plainly(number, text):
-    assert text == marked.plain(Decimal(number))

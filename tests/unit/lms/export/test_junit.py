@@ -26,7 +26,7 @@ EVERY = a_report(
 
 
 def parsed(*reports, reader=INSTRUCTOR):
-    return ElementTree.fromstring(document(reports, reader))
+    return ElementTree.fromstring(document((report, reader) for report in reports))
 
 
 def test_each_outcome_has_its_element():
@@ -46,7 +46,7 @@ def test_each_outcome_has_its_element():
 
 
 def test_a_student_reads_what_a_page_would_show():
-    text = document([EVERY], STUDENT).decode()
+    text = document([(EVERY, STUDENT)]).decode()
 
     assert "SECRET" not in text
     assert 5 == text.count("<testcase")
@@ -73,7 +73,7 @@ EVERY_KIND = [MIXED, EVERY, withheld(reason="x", fault="delivery"), withheld(che
 
 @pytest.mark.parametrize("reader", [INSTRUCTOR, STUDENT], ids=["instructor", "student"])
 def test_strict_readers_take_it(reader):
-    assert [] == validation.problems("junit", document(EVERY_KIND, reader))
+    assert [] == validation.problems("junit", document((report, reader) for report in EVERY_KIND))
 
 
 REFUSED = {

@@ -6,7 +6,7 @@ mkdir "$work/answer"
 printf '%s' "$SUBMISSION_CODE" >"$work/answer"/@ENTRY@
 unset SUBMISSION_CODE
 said="$("$root/opt/grader/bin/grade" lms run xqueue --package "$root/package" --root "$work")"
-case "$said" in
-    "{"*) printf '%s\n' "$said" ;;
+case "$(tail -n 1 <<<"$said")" in
+    '{"errors":'*'}') printf '%s\n' "$said" ;;
     *) cat "$root/package/not-graded/stdout" ;;
 esac

@@ -1,0 +1,106 @@
+"""Every format of `grade export`, and what each needs: the one table that the command line and a server read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from grader.errors import UsageError
+from grader.feedback.audience import INSTRUCTOR, Audience, student
+from grader.lms.export import blackboard, canvas, moodle, plainly
+from grader.lms.export.filling import Wishes
+from grader.lms.export.junit import document
+from grader.lms.export.rows import Row
+from grader.lms.export.taken import Taken
+from grader.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is wanted."""
+
+    taken: Taken
+    given: bytes | None = None
+    """The LMS's own export, to be filled."""
+    wishes: Wishes = field(default_factory=Wishes)
+    heading: str = "Username"
+    """moodle-grades: what the column of authors is called."""
+    for_students: bool = False
+    """junit: only what a student may see at the time of `now`."""
+    dues: Mapping[str, datetime | None] = field(default_factory=dict)
+    """When exercises are due, as far as is known."""
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file, and what is to be said about it."""
+
+    data: bytes
+    notes: Sequence[str] = ()
+    withheld: bool = False
+    """Whether a grade is missing in it because there is none."""
+
+
+def make(format_: str, order: Order) -> Made:
+    """Write one format. Raises UsageError for what is missing, Refused with everything that the LMS would refuse."""
+    maker = FORMATS.get(format_)
+    if maker is None:
+        raise UsageError(f"there is no format {format_!r}", hint=f"There are: {', '.join(FORMATS)}.")
+    if format_ in FILLED and order.given is None:
+        raise UsageError(f"{format_} fills a file that the LMS exported", hint="Name it: --into FILE.")
+    return maker(order)
+
+
+Fill = Callable[[bytes, Sequence[Row], Wishes], tuple[bytes, list[str]]]
+
+
+def _filled(fill: Fill) -> Callable[[Order], Made]:
+    return lambda order: _made(order, *fill(order.given or b"", order.taken.rows, order.wishes))
+
+
+def _moodle_grades(order: Order) -> Made:
+    return _made(order, *moodle.gradebook(order.taken.rows, order.heading))
+
+
+def _feedback(order: Order) -> Made:
+    taken = order.taken
+    return Made(*moodle.feedback(order.given or b"", taken.pages(), taken.rows, order.wishes))
+
+
+def _csv(order: Order) -> Made:
+    return _made(order, plainly.table(order.taken.rows), [])
+
+
+def _markdown(order: Order) -> Made:
+    return _made(order, plainly.summary(order.taken.rows), [])
+
+
+def _junit(order: Order) -> Made:
+    reports = order.taken.reports()
+    if not reports:
+        raise UsageError(f"there are no reports in {order.taken.folder}")
+    data = document((report, _reader(order, report)) for report in reports)
+    return Made(data, withheld=any(report.points is None for report in reports))
+
+
+def _reader(order: Order, report: Report) -> Audience:
+    return student(due=order.dues.get(report.exercise), now=order.now) if order.for_students else INSTRUCTOR
+
+
+def _made(order: Order, data: bytes, notes: list[str]) -> Made:
+    return Made(data, notes, any(row.points is None for row in order.taken.rows))
+
+
+FORMATS: Mapping[str, Callable[[Order], Made]] = {
+    "canvas": _filled(canvas.fill),
+    "moodle-worksheet": _filled(moodle.fill_worksheet),
+    "moodle-grades": _moodle_grades,
+    "moodle-feedback": _feedback,
+    "blackboard": _filled(blackboard.fill),
+    "csv": _csv,
+    "junit": _junit,
+    "markdown": _markdown,
+}
+FILLED = frozenset({"canvas", "moodle-worksheet", "moodle-feedback", "blackboard"})

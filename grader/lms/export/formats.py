@@ -74,7 +74,7 @@ def _csv(order: Order) -> Made:
 
 
 def _markdown(order: Order) -> Made:
-    return _made(order, plainly.summary(order.taken.rows), [])
+    return _made(order, plainly.summary(order.taken.rows, order.taken.strays), [])
 
 
 def _junit(order: Order) -> Made:
@@ -90,7 +90,8 @@ def _reader(order: Order, report: Report) -> Audience:
 
 
 def _made(order: Order, data: bytes, notes: list[str]) -> Made:
-    return Made(data, notes, any(row.points is None for row in order.taken.rows))
+    strays = [f"{row.author} is for no exercise, and left out ({row.reason})" for row in order.taken.strays]
+    return Made(data, [*notes, *strays], bool(strays) or any(row.points is None for row in order.taken.rows))
 
 
 FORMATS: Mapping[str, Callable[[Order], Made]] = {

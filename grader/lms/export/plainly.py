@@ -24,12 +24,12 @@ def table(rows: Sequence[Row]) -> bytes:
     return spreadsheet.table(["author", *exercises, "total"], lines, identifiers=("author",)).encode()
 
 
-def summary(rows: Sequence[Row]) -> bytes:
-    """The same as a page."""
-    return ("\n".join(_lines(rows)) + "\n").encode("utf-8", "backslashreplace")
+def summary(rows: Sequence[Row], strays: Sequence[Row] = ()) -> bytes:
+    """The same as a page, with those whose delivery is for no exercise."""
+    return ("\n".join(_lines(rows, strays)) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _lines(rows: Sequence[Row]) -> Iterator[str]:
+def _lines(rows: Sequence[Row], strays: Sequence[Row]) -> Iterator[str]:
     exercises = list(dict.fromkeys(row.exercise for row in rows))
     most = {row.exercise: row.max_points for row in rows if row.max_points}
     yield "## Grades"
@@ -38,11 +38,12 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
     for author, points in _by_author(rows).items():
         cells = [_shown(author, exercise, points) for exercise in exercises]
         yield f"| {markdown_text(author)} | {' | '.join(cells)} |"
-    withheld = [row for row in rows if row.points is None]
+    withheld = [*(row for row in rows if row.points is None), *strays]
     if withheld:
         yield f"\n### Withheld: {len(withheld)}\n"
     for row in withheld:
-        yield f"- {markdown_text(row.author)}, {markdown_text(row.exercise)}: {markdown_text(row.reason or 'no reason given')}"
+        whose = ", ".join(markdown_text(word) for word in (row.author, row.exercise) if word)
+        yield f"- {whose}: {markdown_text(row.reason or 'no reason given')}"
 
 
 def _shown(_author: str, exercise: str, points: dict[str, Decimal | None]) -> str:

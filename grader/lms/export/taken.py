@@ -29,6 +29,8 @@ class Taken:
 
     folder: Path
     rows: Sequence[Row]
+    strays: Sequence[Row] = ()
+    """Deliveries of which nobody could say what they are for: they have no column anywhere, and are named."""
     stored: Mapping[tuple[str, str], Report] = field(default_factory=dict)
     """Reports of the gradebook, by author and exercise."""
 
@@ -61,7 +63,7 @@ def take(source: Path, exercises: Sequence[str]) -> Taken:
     folder = source.parent if source.name in (GRADES, BOOK) else source
     if source.name != GRADES and (folder / BOOK).is_file():
         return _from_book(folder, exercises)
-    return Taken(folder, read(folder / GRADES, exercises))
+    return _sorted(folder, read(folder / GRADES, exercises))
 
 
 def _from_book(folder: Path, exercises: Sequence[str]) -> Taken:
@@ -79,7 +81,12 @@ def _from_book(folder: Path, exercises: Sequence[str]) -> Taken:
     if missing:
         raise Refused(f"what {folder / BOOK} holds", [f"there are no grades of {slug}" for slug in missing])
     stored = {(one.author, one.exercise): reports[one.result] for one in entries if one.result in reports}
-    return Taken(folder, [_row(entry) for entry in entries], stored)
+    return _sorted(folder, [_row(entry) for entry in entries], stored)
+
+
+def _sorted(folder: Path, rows: Sequence[Row], stored: Mapping[tuple[str, str], Report] | None = None) -> Taken:
+    strays = [row for row in rows if not row.exercise]
+    return Taken(folder, [row for row in rows if row.exercise], strays, stored or {})
 
 
 def _row(entry: Entry) -> Row:

@@ -86,6 +86,21 @@ def test_our_own_tables(graded):
     assert 4 == ask("junit", graded, for_students=True)[1].count(b"<testcase")
 
 
+def test_a_delivery_for_no_exercise_spoils_nobodys_total(graded):
+    with (graded / "grades.csv").open("a") as file:
+        file.write("notes.txt,,withheld,,0,0,no file is called hw1.py,1,d,t\r\n")
+
+    code, table, said = ask("csv", graded)
+    page = ask("markdown", graded)[1].decode()
+
+    assert (3, ["author", "hw1", "total"]) == (code, table.decode().splitlines()[0].replace('"', "").split(","))
+    assert b'"jane","7.5","7.5"' in table
+    assert "Note: notes.txt is for no exercise, and left out (no file is called hw1.py)" in said
+    assert "| hw1 / 10 |" in page
+    assert "- notes.txt: no file is called hw1.py" in page
+    assert b'"jane","7.5"' in ask("moodle-grades", graded)[1]
+
+
 def test_what_waits_for_the_due_date_is_shown_to_students_after_it(graded):
     root = a_course(graded.parent / "course", more="[due]\n").root
     texts = dict.fromkeys(("2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"), root / "exercises" / "course.toml")

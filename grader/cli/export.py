@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from grader.course import Exercise
     from grader.lms.export.formats import Order
 
+MOST = 64 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
@@ -83,9 +85,13 @@ def _given(request: ExportRequest) -> bytes | None:
     if request.into is None:
         return None
     try:
-        return request.into.read_bytes()
+        with request.into.open("rb") as file:
+            data = file.read(MOST + 1)
     except OSError as refusal:
         raise UsageError(f"{request.into} cannot be read: {refusal.strerror}") from None
+    if len(data) > MOST:
+        raise UsageError(f"{request.into} is larger than {MOST >> 20} MB: no gradebook is")
+    return data
 
 
 def _exercises(request: ExportRequest) -> Sequence[Exercise]:

@@ -89,7 +89,11 @@ def read(path: Path) -> Roster:
         raise UsageError(f"the roster {path} cannot be read: {refusal.strerror}") from None
     except UnicodeDecodeError:
         raise UsageError(f"the roster {path} is not UTF-8", hint="Save it as CSV with UTF-8.") from None
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        rows = list(table)
+    except csv.Error as odd:
+        raise UsageError(f"the roster {path} is no table near line {table.line_num}: {odd}") from None
     headings = [_plain(cell) for cell in rows[0]] if rows else []
     ident = next((headings.index(wanted) for wanted in _IDS if wanted in headings), None)
     if ident is None:

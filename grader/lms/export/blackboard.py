@@ -28,6 +28,8 @@ def fill(data: bytes, rows: Sequence[Row], wishes: Wishes) -> tuple[bytes, list[
     header = [cell.value for cell in sheet.rows[0]] if sheet.rows else []
     if "Username" not in header:
         filling.problems.append("this is no download of Blackboard's grades: there is no column Username")
+    elif twice := [name for name in _IDENTITIES if header.count(name) > 1]:
+        filling.problems += [f"two columns are called {name!r}" for name in twice]
     else:
         _fill(filling, header, rows)
     if filling.problems:
@@ -40,11 +42,15 @@ def _fill(filling: Filling, header: Sequence[str], rows: Sequence[Row]) -> None:
     known = people(sheet, range(1, len(sheet.rows)), columns(header, _IDENTITIES))
     found = {column: match for column, name in enumerate(header) if (match := _COLUMN.fullmatch(name.strip()))}
     headings = {column: (header[column], match["title"], match["id"]) for column, match in found.items()}
+    most = {
+        column: filling.most(match["most"].removeprefix("up to "), repr(header[column]))
+        for column, match in found.items()
+    }
     lines, column_of = filling.lines_of(rows, known), filling.columns_of(rows, headings)
     for row in rows:
         line, column = lines.get(row.author), column_of.get(row.exercise)
         if line is None or column is None:
             continue
-        points = filling.points(row, number(found[column]["most"].removeprefix("up to ")), above=True)
+        points = filling.points(row, most[column], above=True)
         if points is not None and number(sheet.value(line, column)) != points:
             filling.put(line, column, written(points))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from grader.intake.identity import Kind
 from grader.lms.export import cells
@@ -64,18 +65,23 @@ def _fill(filling: Filling, rows: Sequence[Row]) -> None:
     lines, column_of = filling.lines_of(rows, known), filling.columns_of(rows, headings)
     above = {column: "" if possible is None else sheet.value(possible, column) for column in column_of.values()}
     filling.problems += [f"{header[column]!r} is read only" for column in above if "read only" in above[column].lower()]
+    most = {
+        column: filling.most(text, repr(header[column]))
+        for column, text in above.items()
+        if "read only" not in text.lower()
+    }
     for row in rows:
         line, column = lines.get(row.author), column_of.get(row.exercise)
-        if line is not None and column is not None:
-            _put(filling, row, line, column, above[column], comma=comma)
+        if line is not None and column in most:
+            _put(filling, row, line, column, most[column], comma=comma)
 
 
-def _put(filling: Filling, row: Row, line: int, column: int, above: str, *, comma: bool) -> None:
+def _put(filling: Filling, row: Row, line: int, column: int, most: Decimal | None, *, comma: bool) -> None:
     before = filling.sheet.value(line, column)
     if before.strip().upper() == "EX":
         filling.notes.append(f"{row.author}, {row.exercise}: excused, left as it is")
         return
-    points = filling.points(row, number(above), above=True)
+    points = filling.points(row, most, above=True)
     if points is not None and number(before) != points:
         filling.put(line, column, written(points).replace(".", "," if comma else "."))
 

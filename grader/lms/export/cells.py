@@ -11,6 +11,8 @@ import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from grader.lms.export.rows import Refused
+
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16-le",
@@ -66,11 +68,20 @@ class Sheet:
 
 
 def read(data: bytes) -> Sheet:
-    """Read a table; its delimiter is the one that parts its first line into most cells."""
+    """Read a table; its delimiter is the one that parts its first line into most cells.
+
+    Raises Refused for a file that breaks off in the middle of a character.
+    """
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     body = data[len(mark) :]
-    encoding = _MARKS.get(mark) or _encoding(body)
-    text = body.decode(encoding)
+    encoding = _MARKS[mark] if mark.startswith((b"\xff", b"\xfe")) else _encoding(body)
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError as odd:
+        problem = (
+            f"what the LMS gave is no {encoding.upper()}, as its first bytes say: {odd.reason} at byte {odd.start}"
+        )
+        raise Refused("the file", [problem], hint="Download it again.") from None
     delimiter = max(DELIMITERS, key=lambda sign: len(next(_rows(text, sign), ())))
     return Sheet(text, mark, encoding, delimiter, tuple(_rows(text, delimiter)))
 

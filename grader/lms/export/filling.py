@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from grader.intake.identity import Kind, Register, Word, folded, word
@@ -16,6 +16,9 @@ from grader.lms.export.cells import Sheet
 from grader.lms.export.rows import Row
 from grader.report import written
 from grader.score.points import half_up
+
+_PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15}|,[0-9]{1,2}|,[0-9]{4,15})?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}((,[0-9]{3})+\.[0-9]+|(\.[0-9]{3})+,[0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,16 @@ class Filling:
             )
             return None
         points = row.points
-        if most is not None and row.max_points and most != row.max_points:
-            if not self.wishes.scale:
-                words = f"{row.exercise} is out of {written(row.max_points)} here and out of {written(most)} there (--scale brings it to theirs)"
+        if most is not None and most != row.max_points:
+            if not self.wishes.scale or not most or not row.max_points:
+                remedy = (
+                    " (--scale brings it to theirs)"
+                    if most and row.max_points
+                    else ", and nothing can be brought to that"
+                )
+                words = (
+                    f"{row.exercise} is out of {written(row.max_points)} here and out of {written(most)} there{remedy}"
+                )
                 self._once(self.problems, words)
                 return None
             points = half_up(Fraction(points) * Fraction(most) / Fraction(row.max_points))
@@ -116,6 +126,13 @@ class Filling:
             )
             return None
         return points
+
+    def most(self, text: str, where: str) -> Decimal | None:
+        """The maximum there, as the file says it; None where it says none."""
+        found = number(text)
+        if text.strip() and (found is None or found < 0):
+            self._once(self.problems, f"{where}: its maximum is {text.strip()[:40]!r}, which is no number of points")
+        return found
 
     def put(self, line: int, column: int, value: str) -> None:
         """Set a cell that is there."""
@@ -144,8 +161,9 @@ def columns(header: Sequence[str], kinds: Mapping[str, Kind]) -> dict[int, Kind]
 
 
 def number(text: str) -> Decimal | None:
-    """A number as LMSs write it, with a point or a comma."""
-    try:
-        return Decimal(text.strip().replace(",", ".") if re.fullmatch(r"\s*-?\d+(,\d+)?\s*", text) else text.strip())
-    except InvalidOperation:
-        return None
+    """A number as LMSs write it, with a point or a comma; `1,000` alone could be two, and is none."""
+    text = text.strip()
+    if _GROUPED.fullmatch(text):
+        whole, part = re.split(r"[.,](?=\d+$)", text)
+        return Decimal(f"{re.sub('[.,]', '', whole)}.{part}")
+    return Decimal(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None

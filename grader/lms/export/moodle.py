@@ -59,7 +59,11 @@ def _form(header: Sequence[str]) -> list[str]:
         return [f"there is no column {missing[0]!r}: download the worksheet with Moodle set to English"]
     if "Scale" in header:
         return ["the assignment is graded with a scale, not with points"]
-    return [f"two columns are called {name!r}" for name in NEEDED if header.count(name) > 1]
+    return [
+        f"two columns are called {name!r}"
+        for name in {**dict.fromkeys(NEEDED), **_IDENTITIES}
+        if header.count(name) > 1
+    ]
 
 
 def _people(sheet: Sheet, header: Sequence[str]) -> Register[int]:
@@ -72,7 +76,7 @@ def _put(filling: Filling, row: Row, header: Sequence[str], line: int) -> None:
         filling.notes.append(f"{row.author}: Moodle says that the grade cannot be changed, left as it is")
         return
     column = header.index("Maximum grade") if "Maximum grade" in header else None
-    most = None if column is None else number(sheet.value(line, column))
+    most = None if column is None else filling.most(sheet.value(line, column), f"line {line + 1}")
     points = filling.points(row, most, above=False)
     grade = header.index("Grade")
     if points is not None and number(sheet.value(line, grade)) != points:
@@ -116,6 +120,11 @@ def feedback(
     folders: dict[str, str] = {}
     if not filling.problems:
         lines = filling.lines_of(map(_with_folder, rows), _people(sheet, header))
+        at = header.index("Identifier")
+        filling.problems += [
+            f"line {line + 1} has no identifier" for line in lines.values() if not sheet.value(line, at).strip()
+        ]
+    if not filling.problems:
         folders = {author: folder(sheet, header, lines[author]) for author in pages if author in lines}
     if filling.problems:
         raise Refused("the feedback", filling.problems)

@@ -60,7 +60,12 @@ def read(path: Path, exercises: Sequence[str] = ()) -> list[Row]:
     if missing:
         raise UsageError(f"{path} has no column {missing[0]!r}: it was not written by `grade batch`")
     problems: list[str] = []
-    rows = [_row(line, table.line_num, problems) for line in table if not exercises or line["exercise"] in exercises]
+    try:
+        rows = [
+            _row(line, table.line_num, problems) for line in table if not exercises or line["exercise"] in exercises
+        ]
+    except csv.Error as odd:
+        raise UsageError(f"{path} is no table near line {table.line_num}: {odd}") from None
     whole = [row for row in rows if row is not None]
     known = {row.exercise for row in whole}
     problems += [f"there are no grades of {slug}" for slug in exercises if slug not in known]
@@ -79,6 +84,9 @@ def twice(rows: Sequence[Row]) -> list[str]:
 
 
 def _row(line: dict[str, str], number: int, problems: list[str]) -> Row | None:
+    if any(line[name] is None for name in _NEEDED):
+        problems.append(f"line {number} is too short")
+        return None
     try:
         points = _number(line["points"]) if line["points"] else None
         return Row(
@@ -88,7 +96,7 @@ def _row(line: dict[str, str], number: int, problems: list[str]) -> Row | None:
             _number(line["max_points"] or "0"),
             line["reason"] or "",
         )
-    except (TypeError, ValueError):
+    except ValueError:
         problems.append(f"line {number}: {line['points']!r} of {line['max_points']!r} are no points")
         return None
 

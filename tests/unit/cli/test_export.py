@@ -7,6 +7,7 @@ import zipfile
 import msgspec
 import pytest
 
+from grader.cli import export as cli_export
 from grader.cli.export import ExportRequest, export
 from grader.errors import UsageError
 from grader.lms.export import formats
@@ -140,6 +141,12 @@ def test_what_is_not_there_is_said(graded, format_, more, words):
     with pytest.raises(UsageError) as said:
         ask(format_, graded, **more)
     assert words in said.value.message
+
+
+def test_no_gradebook_is_as_large_as_that(graded, monkeypatch):
+    monkeypatch.setattr(cli_export, "MOST", 1 << 20)
+    with pytest.raises(UsageError, match="is larger than 1 MB: no gradebook is"):
+        ask("canvas", graded, into=given(graded, "x" * (1 << 20) + "x"))
 
 
 def test_what_the_lms_gave_is_never_overwritten(graded):

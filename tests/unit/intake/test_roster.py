@@ -71,6 +71,11 @@ def test_no_roster(tmp_path):
         read(tmp_path / "nowhere.csv")
 
 
+def test_a_roster_that_is_no_table(tmp_path):
+    with pytest.raises(UsageError, match="is no table near line 2: field larger than field limit"):
+        read(written(tmp_path, f"username\n{'x' * 200_000}\n"))
+
+
 def test_not_utf_8(tmp_path):
     with pytest.raises(UsageError, match="is not UTF-8"):
         read(written(tmp_path, "username\nMüller\n", "latin-1"))

@@ -25,6 +25,13 @@ def test_nothing_set_is_nothing_changed(text, encoding):
     assert data == cells.read(data).filled({})
 
 
+@given(st.binary(max_size=60))
+def test_utf_8_with_a_mark_and_bytes_that_are_none_come_back(body):
+    data = b"\xef\xbb\xbf" + body
+
+    assert data == cells.read(data).filled({})
+
+
 @given(st.binary(max_size=60).filter(lambda data: not data.startswith((b"\xff\xfe", b"\xfe\xff"))))
 def test_no_byte_is_lost_whatever_it_is(data):
     assert data == cells.read(data).filled({})

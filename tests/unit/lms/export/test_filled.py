@@ -10,7 +10,7 @@ import pytest
 from grader.intake.identity import Kind, word
 from grader.intake.roster import Person
 from grader.lms.export import blackboard, canvas, moodle
-from grader.lms.export.filling import Wishes
+from grader.lms.export.filling import Wishes, number
 from grader.lms.export.rows import Refused, Row
 
 CANVAS = (
@@ -116,6 +116,52 @@ def test_an_accent_may_be_written_in_two_ways():
     data, _ = canvas.fill(text.encode(), [row("zo\u00e9")], Wishes())
 
     assert text.replace("A,\n", "A,7.5\n").encode() == data
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("10", "10"), (" 10.0 ", "10.0"), ("2,5", "2.5"), ("1,000.50", "1000.50"), ("1.000,50", "1000.50"), ("1,234,567.0", "1234567.0"),
+     ("10.00000", "10.00000"), ("-1", "-1"), ("1,000", None), ("NaN", None), ("sNaN", None), ("Infinity", None), ("1e9", None),
+     ("1_0", None), ("\u0661", None), ("", None), ("9" * 99, None)],
+)  # fmt: skip
+def test_numbers_as_an_lms_writes_them(text, value):
+    assert (None if value is None else Decimal(value)) == number(text)
+
+
+ODD_MAXIMA = {
+    "1,000": "'HW1 (4567)': its maximum is '1,000', which is no number of points",
+    "NaN": "'HW1 (4567)': its maximum is 'NaN', which is no number of points",
+    "-5": "'HW1 (4567)': its maximum is '-5', which is no number of points",
+    "0": "hw1 is out of 10 here and out of 0 there, and nothing can be brought to that",
+}
+
+
+@pytest.mark.parametrize("most", ODD_MAXIMA)
+def test_nothing_is_brought_to_a_maximum_that_is_none(most):
+    """Scaled to 0, everybody would have got a nought."""
+    text = CANVAS.replace(",,10,100,", f',,"{most}",100,')
+    with pytest.raises(Refused) as refused:
+        canvas.fill(text.encode(), [row("jane")], Wishes(scale=True))
+
+    assert (ODD_MAXIMA[most],) == refused.value.problems
+
+
+def test_a_file_that_breaks_off_in_a_character_is_said():
+    with pytest.raises(Refused, match="is no UTF-16-LE, as its first bytes say: truncated data at byte"):
+        blackboard.fill(BLACKBOARD.encode("utf-16") + b"x", [row("jane")], Wishes())
+
+
+def test_two_columns_of_one_identity_are_said():
+    with pytest.raises(Refused, match="two columns are called 'Username'"):
+        blackboard.fill(BLACKBOARD.replace("Student ID", "Username").encode(), [row("jane")], Wishes())
+    with pytest.raises(Refused, match="two columns are called 'Full name'"):
+        moodle.fill_worksheet(WORKSHEET.replace("Email address", "Full name").encode(), [row("101")], Wishes())
+
+
+def test_a_worksheet_without_an_identifier_has_no_folder():
+    with pytest.raises(Refused, match="line 2 has no identifier"):
+        text = WORKSHEET.replace("Participant 101", " ")
+        moodle.feedback(text.encode(), {"jane": {"a": b""}}, [row("jane", words=(word("Jane Doe"),))], Wishes())
 
 
 def test_a_canvas_grade_that_is_there_already_is_not_rewritten():

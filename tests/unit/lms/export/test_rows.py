@@ -50,6 +50,13 @@ def test_what_is_no_number_of_points_is_said(tmp_path, points):
         read(grades(tmp_path, f"ann,add-lock,judged,{points},10,0,,1,,t\n"))
 
 
+def test_what_is_no_table_inside_is_said(tmp_path):
+    with pytest.raises(Refused, match="line 2 is too short"):
+        read(grades(tmp_path, "ann,add-lock\n"))
+    with pytest.raises(UsageError, match="is no table near line 1: field larger than field limit"):
+        read(grades(tmp_path, f"ann,{'x' * 200_000}"))
+
+
 def test_two_grades_of_one_author_are_told(tmp_path):
     with pytest.raises(Refused, match="ann has 2 grades of add-lock"):
         read(grades(tmp_path, "ann,add-lock,judged,1,10,0,,1,,t\n" * 2))

@@ -12,7 +12,8 @@ from grader.course import Course, Exercise
 from grader.errors import DeliveryError
 from grader.intake.bundle import Bundle
 from grader.intake.entry import choose_entry, spellings
-from grader.intake.handed import Handed, bundle_of
+from grader.intake.handed import Handed, bundle_of, in_words
+from grader.intake.names import in_text
 from grader.intake.roster import Roster
 from grader.intake.submission import digest
 from grader.intake.tree import Tree
@@ -50,6 +51,7 @@ class Sorter:
 
     def arrivals(self, handed: Handed, tree: Tree) -> Iterator[Arrival]:
         """What one delivery is: one arrival for each exercise that it answers."""
+        handed = in_words(handed)
         people = self.roster.authors_of(handed) if self.roster else ()
         authors = tuple(person.author for person in people) or handed.authors
         known = bool(people) or (handed.known and self.roster is None)
@@ -116,7 +118,7 @@ def _called_as_expected(bundle: Bundle, expected: str) -> tuple[Bundle, str]:
     (name,) = bundle.candidates
     suffix = "." + name.rpartition(".")[2].lower()
     wanted = next((spelling for spelling in spellings(expected) if spelling.endswith(suffix)), name)
-    return replace(bundle, files={wanted: bundle.files[name]}), name
+    return replace(bundle, files={wanted: bundle.files[name]}), in_text(name)
 
 
 def _letters(text: str) -> str:

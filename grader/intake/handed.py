@@ -6,7 +6,7 @@ A layout (`grader.intake.layouts`) finds them; nothing here knows of layouts, ro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 
 from grader.errors import DeliveryError
@@ -14,7 +14,7 @@ from grader.intake import bounds
 from grader.intake.bundle import Bundle, without_wrapping
 from grader.intake.identity import Kind, Word, word
 from grader.intake.kept import Kept, programs_first
-from grader.intake.names import is_notebook, presentable
+from grader.intake.names import in_text, is_notebook, presentable
 from grader.intake.tree import Tree, is_litter
 
 
@@ -65,6 +65,20 @@ class Handed:
     """Why nothing can be made of it, if so."""
     extra: Mapping[str, str] = field(default_factory=dict)
     """What an export back to the platform needs: ids, and names of folders to return feedback in."""
+
+
+def in_words(handed: Handed) -> Handed:
+    """The same, with nothing in it that is no text, but for the names by which its files are read."""
+    return replace(
+        handed,
+        label=in_text(handed.label),
+        authors=tuple(map(in_text, handed.authors)),
+        identities=tuple(Identity(*map(in_text, astuple(one))) for one in handed.identities),
+        exercise=in_text(handed.exercise),
+        notices=tuple(map(in_text, handed.notices)),
+        strange=in_text(handed.strange),
+        extra={key: in_text(value) for key, value in handed.extra.items()},
+    )
 
 
 def bundle_of(handed: Handed, tree: Tree) -> Bundle:

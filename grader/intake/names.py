@@ -41,6 +41,11 @@ def presentable(name: str) -> str:
     return "".join(_REPLACEMENT if _is_control(char) else char for char in name)
 
 
+def in_text(name: str) -> str:
+    """A name as it stands, with bytes that are no text spelt out: a database holds text only, and two names stay two."""
+    return name.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
 def _is_control(char: str) -> bool:
     """Control, direction and surrogate characters, and line separators."""
     category = unicodedata.category(char)

@@ -106,3 +106,15 @@ def test_what_is_for_another_exercise_of_the_course_is_not_wanted(tmp_path):
     sorter = Sorter(COURSE, (LOCK,))
 
     assert [True, False] == [sorter.is_wanted(one) for one in PLAIN.find(tree, list(COURSE.exercises))]
+
+
+@pytest.mark.parametrize("name", ["\udcff\udcfe.py", "\udcff.txt", "\udcfd/x.py"])
+def test_names_that_are_no_text_are_spelt_out_and_stop_nobody(tmp_path, name):
+    """A file system may hold any bytes; a gradebook holds text, and two authors stay two."""
+    found = arrivals(tmp_path, {name: "x = 1", "\udcff\udcfc.py": "x = 1", "ada.py": "x = 1"})
+
+    authors = [author for one in found for author in one.authors]
+    assert 3 == len(set(authors))
+    told = [text for one in found for text in (*one.authors, one.handed.label, one.delivered_as, one.strange)]
+    assert "".join(told).encode()
+    assert "ada.py" in authors

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.intake.names import is_furniture, is_presentable, is_program, module_name, presentable
+from grader.intake.names import in_text, is_furniture, is_presentable, is_program, module_name, presentable
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,10 @@ def test_what_a_report_cannot_hold_is_replaced():
 @pytest.mark.parametrize("name", ["größe 2.py", "答え.py", "naïve.py"])
 def test_people_may_write_names_as_they_do(name):
     assert is_presentable(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("größe.py", "größe.py"), ("a\udcff.py", "a\\udcff.py"), ("a\0b", "a\\x00b")]
+)
+def test_what_is_no_text_is_spelt_out(name, told):
+    assert told == in_text(name)

@@ -31,6 +31,11 @@ from grader.score.attempts import Attempt
 WITHHELD = "No grade yet: run the autograder again, or give the points by hand"
 SAME = timedelta(seconds=1)
 """One submission's time may be told a little differently by itself and as an earlier one."""
+_RESULT = (
+    "score", "execution_time", "output", "output_format", "test_output_format", "test_name_format", "visibility",
+    "stdout_visibility", "tests", "leaderboard",
+)  # fmt: skip
+"""The members of a result; what else a platform may add to a stored one is not handed back."""
 MEMORY = "grader"
 """Our corner of `extra_data`."""
 
@@ -67,7 +72,8 @@ def occasion(where: Places, _environ: Mapping[str, str]) -> Occasion:
 
 def files(marked: Marked, occasion: Occasion, _parcel: Parcel) -> dict[str, bytes]:
     """The results file."""
-    document = _again(marked, occasion) if marked.fault == "attempts" and occasion.previous else _result(marked)
+    previous = _in_force(occasion)
+    document = _again(marked, previous) if marked.fault == "attempts" and previous else _result(marked)
     document["extra_data"] = {MEMORY: _memory(marked, occasion)}
     return {"results.json": msgspec.json.format(msgspec.json.encode(document), indent=1)}
 
@@ -108,11 +114,18 @@ def _withheld(marked: Marked) -> dict[str, Any]:
     }
 
 
-def _again(marked: Marked, occasion: Occasion) -> dict[str, Any]:
+def _in_force(occasion: Occasion) -> Mapping[str, Any] | None:
+    """The result of the latest attempt, if it is one that Gradescope would take once more."""
+    previous = occasion.previous or {}
+    has_score = isinstance(previous.get("score"), int | float) and not isinstance(previous["score"], bool)
+    listed = all(isinstance(test, dict) for test in _list(previous.get("tests")))
+    return previous if has_score and listed else None
+
+
+def _again(marked: Marked, previous: Mapping[str, Any]) -> dict[str, Any]:
     """What the latest judged attempt got stays in force, below the words why this one was not judged."""
-    assert occasion.previous is not None
-    kept = {key: value for key, value in occasion.previous.items() if key != "extra_data"}
-    said = _table(_table(occasion.previous.get("extra_data")).get(MEMORY)).get("output")
+    kept = {key: previous[key] for key in _RESULT if key in previous}
+    said = _table(_table(previous.get("extra_data")).get(MEMORY)).get("output")
     output = said if isinstance(said, str) else str(kept.get("output") or "")
     return {**kept, "output": "\n".join((*marked.words, "Below is the result of your earlier attempt.", output))}
 

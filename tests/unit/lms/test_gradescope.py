@@ -129,3 +129,16 @@ def test_a_refused_attempt_keeps_what_the_one_before_got(tmp_path):
         assert 1 == later["output"].count("Too soon.")
     assert [True, False] == [attempt.counted for attempt in third_told.earlier]
     assert [True, False, False] == [one["counted"] for one in third["extra_data"]["grader"]["attempts"]]
+
+
+@pytest.mark.parametrize("previous", [{"tests": []}, {"score": True}, {"score": "3"}, {"score": 3, "tests": ["x"]}])
+def test_what_was_no_result_is_not_handed_back(previous):
+    found = result(EVERYTHING["refused"], an_occasion(previous=previous))
+
+    assert gradescope.WITHHELD == found["tests"][-1]["name"]
+
+
+def test_what_gradescope_adds_to_a_stored_result_is_not_handed_back():
+    found = result(EVERYTHING["refused"], an_occasion(previous={"score": 3, "tests": [], "attempt": 2, "a": 1}))
+
+    assert (3, False, False) == (found["score"], "a" in found, "attempt" in found)

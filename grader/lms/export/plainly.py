@@ -33,7 +33,7 @@ def _lines(rows: Sequence[Row], strays: Sequence[Row]) -> Iterator[str]:
     exercises = list(dict.fromkeys(row.exercise for row in rows))
     most = {row.exercise: row.max_points for row in rows if row.max_points}
     yield "## Grades"
-    heads = [f"{markdown_text(slug)} / {written(most.get(slug, Decimal(0)))}" for slug in exercises]
+    heads = [markdown_text(slug) + (f" / {written(most[slug])}" if slug in most else "") for slug in exercises]
     yield f"\n| author | {' | '.join(heads)} |\n|---{'|--:' * len(exercises)}|"
     for author, points in _by_author(rows).items():
         cells = [_shown(author, exercise, points) for exercise in exercises]

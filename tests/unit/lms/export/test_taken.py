@@ -1,9 +1,15 @@
 """What there is to export."""
 
+from datetime import UTC, datetime
+from decimal import Decimal
+
 import pytest
 
 from grader.errors import UsageError
 from grader.gradebook.book import Gradebook
+from grader.gradebook.entries import Entry
+from grader.intake.identity import ANY, Kind
+from grader.lms.export import taken
 from grader.lms.export.taken import take
 
 HEADER = "author,exercise,outcome,points,max_points,late,reason,attempt,submission_digest,graded_at\r\n"
@@ -42,3 +48,27 @@ def test_exercises_that_a_gradebook_has_no_grades_of_are_named(tmp_path, monkeyp
 
     with pytest.raises(UsageError, match="there are no grades of add-lock"):
         take(tmp_path, ["add-lock"])
+
+
+def an_entry(author, **more):
+    now = datetime(2030, 1, 1, tzinfo=UTC)
+    known = {"points": Decimal(7), "machine_points": Decimal(7), "max_points": Decimal(10), "reason": None, "days_late": 0,
+             "taken": Decimal(0), "attempt": 1, "label": "x", "graded_at": now, "result": None, "known": True}  # fmt: skip
+    return Entry(course="c", exercise="hw1", author=author, **{**known, **more})
+
+
+def kinds(entry):
+    return {(one.text, one.kinds) for one in taken._row(entry).known_as}
+
+
+def test_who_pressed_the_button_for_a_team_stands_for_nobody_else():
+    """Canvas names one member in the file; all of the team are on the roster."""
+    bob = an_entry("bob", name="Bob Lee", known_as={"username": "bob", "section": "11"}, extra={"user": "11"})
+
+    assert {("bob", frozenset({Kind.LOGIN})), ("Bob Lee", frozenset({Kind.NAME}))} == kinds(bob)
+
+
+def test_without_a_roster_an_author_is_whom_the_platform_named():
+    jane = an_entry("doejane_11", extra={"user": "11", "file": "doejane_11_9"}, delivered_as="zoe.py")
+
+    assert {("doejane_11", ANY), ("11", frozenset({Kind.PLATFORM_ID}))} == kinds(jane)

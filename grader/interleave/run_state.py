@@ -104,8 +104,6 @@ class RunState:
         """What looking through things found out about their classes (`instrument.reach`)."""
         self.disk: Any = None
         """The files that the program has opened (`models.files.Disk`)."""
-        self.busy: set[int] = set()
-        """Generators (by id) that somebody is just going on with."""
         self.watching = False
         """Somebody may be waiting busily."""
         self.vain: dict[int, int] = {}

@@ -40,9 +40,13 @@ from collections.abc import Callable
 
 from .accesses import Accesses
 from .actor import Actor, ActorKilled, SimProcess
-from .operations import LOCAL, SYNC, Operation
+from .models.environment import give
+from .operations import LOCAL, SYNC, Enabled, Operation
 from .run_state import Chooser, EngineFault
 from .virtual_time import VirtualTime
+
+AT_ONCE = {"acquires": "tries", "waits for": "looks at", "joins": "looks at"}
+"""What waiting is called that takes no time."""
 
 
 class Run(Accesses, VirtualTime):
@@ -54,6 +58,8 @@ class Run(Accesses, VirtualTime):
         """A new process without actors yet."""
         process = SimProcess(self, name, pid=1000 + len(self.processes), parent=parent, daemon=daemon)
         self.processes.append(process)
+        if self.world is not None and self.world.variables is not None:
+            give(process)
         return process
 
     def spawn(
@@ -141,6 +147,8 @@ class Run(Accesses, VirtualTime):
                 actor.segment = None
                 return True
         if operation.deadline is not None:
+            if operation.enabled is not None and operation.deadline <= self.clock():
+                return self._look(operation, operation.enabled)
             self.patient = True
         if actor.around and not operation.widened:
             operation.widen(actor.around)
@@ -160,6 +168,13 @@ class Run(Accesses, VirtualTime):
             if self.dead or actor.killed:
                 raise ActorKilled
         return not actor.enabled_by_timeout
+
+    def _look(self, operation: Operation, test: Enabled) -> bool:
+        """A wait of no time at all is a look: whatever it finds, it goes on."""
+        operation.enabled = operation.deadline = None
+        operation.kind = AT_ONCE.get(operation.kind, operation.kind)
+        self.pause(operation)
+        return test()
 
     def _choose(self) -> int:
         """Whose turn it is (recorded in the trace), or -1 when the schedule is over."""

@@ -24,6 +24,7 @@ from .beyond import escapes_in
 from .builtin import replacements
 from .instrument import Sites, instrument, survey
 from .instrument.sites import Site
+from .models import environment
 from .models.patch import StandIns
 from .models.registry import models_for
 from .program import Program
@@ -71,6 +72,8 @@ class World:
         self._builtins: dict[str, Any] = {**self.hooked_builtins, MARK: True}
         self.attributes, names = _mentioned(trees.values())
         """Every name that the program's files use after a dot."""
+        self.variables = dict(environment.variables()) if environment.NAMES & (self.attributes | names) else None
+        """The environment that every run begins with, where the program looks at it."""
         self.refreshed: list[Callable[[], None]] = []
         """What begins anew with every run."""
         self.standins = StandIns([*models_for(self.imported), *library.models(self, self.attributes | names)])
@@ -223,6 +226,8 @@ class World:
         for refresh in self.refreshed:
             refresh()
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+        if self.variables is not None:
+            environment.hold(dict(self.variables))
         self.namespaces.clear()
         sys.stdin = io.StringIO(self.program.stdin)
         sys.path[:] = self._path
@@ -232,7 +237,7 @@ class World:
     def installed(self) -> Iterator[None]:
         """Put everything in place; afterwards all is as it was."""
         streams = (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
-        argv, limit = sys.argv, sys.getrecursionlimit()
+        argv, limit, variables = sys.argv, sys.getrecursionlimit(), environment.variables()
         main = sys.modules.get("__main__")
         with self.standins.installed():
             sys.argv = []
@@ -248,6 +253,7 @@ class World:
                 sys.meta_path.remove(self)
                 sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[misc]
                 sys.argv = argv
+                environment.hold(variables)
                 sys.setrecursionlimit(limit)
         if main is not None:
             sys.modules["__main__"] = main

@@ -10,7 +10,9 @@ from collections.abc import Callable, Hashable
 from typing import Any, Final
 
 CONTAINERS: Final = (list, dict, set, deque, bytearray, array, memoryview)
-KINDS: Final = frozenset((*CONTAINERS, type(os.environ)))
+ENVIRONMENT: Final = type(os.environ)
+"""Each process has one of its own, behind the same object."""
+KINDS: Final = frozenset((*CONTAINERS, ENVIRONMENT))
 _EMPTY: Final[dict[Any, Any]] = {}
 VIEWS: Final[tuple[type, ...]] = (type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items()))
 PLAIN_KEYS: Final = (int, str, bool, bytes, float, type(None))

@@ -22,10 +22,14 @@ from .containers import (
 from .manners import Manner, own_function, rough
 from .outside import OutsideSite, call_outside, declare, footprint, within
 from .reach import PLAIN, Reach
-from .sites import Access, Site, noticing_actor
+from .sites import Access, Site, content_target, noticing_actor
 
 STEADY: Final[tuple[type, ...]] = (enumerate, zip, reversed, type(iter([])))
 """Iterators that go through the same things all the time."""
+
+
+CALLING: Final[dict[Any, str]] = {GeneratorType: "a generator", map: "map()", filter: "filter()"}
+"""Iterators that call the program back when they are gone on with."""
 
 
 class ItemSite(Site):
@@ -113,8 +117,16 @@ class ContentSite(Site):
         elif hasattr(kind, "__next__") and not own_function(kind.__next__):  # it is about to be used up
             actor = noticing_actor()
             if actor is not None:
-                declare(self, actor, footprint(actor, list, (obj,), {}, Manner.LOOKS))
+                calls_back = CALLING.get(kind, "")
+                declare(self, actor, footprint(actor, list, (obj,), {}, Manner.LOOKS), calls_back)
         return obj
+
+    def spread(self, obj: Any) -> Any:
+        """What `*obj` spreads out: an iterator is used up here, and whoever it calls meanwhile does so in the middle of it."""
+        kind = type(obj)
+        if hasattr(kind, "__next__") and not own_function(kind.__next__) and noticing_actor() is not None:
+            return call_outside(self, list, (obj,))
+        return self.read(obj)
 
     def operand(self, obj: Any) -> Any:
         """Just before an operator or a format looks at `obj` and at all that it holds."""
@@ -135,8 +147,6 @@ class ContentSite(Site):
         actor = noticing_actor()
         if actor is None:
             return function(*args, **kwargs)
-        if function is next and type(args[0]) is GeneratorType:
-            self._enter(actor, args[0])
         return call_outside(self, function, args, kwargs)
 
     def inplace(self, obj: Any, value: Any) -> Any:
@@ -188,24 +198,22 @@ class ContentSite(Site):
         """Going on with a generator takes time, in which nobody else may go on with it."""
         while True:
             actor = noticing_actor()
-            if actor is not None:
-                self._enter(actor, obj)
             try:
-                item = next(obj)
+                item = next(obj) if actor is None else self._go_on(actor, obj)
             except StopIteration:
                 return
             yield item
 
-    def _enter(self, actor: Actor, obj: Any) -> None:
+    def _go_on(self, actor: Actor, obj: GeneratorType[Any, Any, Any]) -> Any:
         self.content(actor, obj, WRITE)
-        busy = actor.run.busy
-        if id(obj) in busy:
-            raise ValueError("generator already executing")
-        busy.add(id(obj))
+        run = actor.run
+        if run.muted or not (run.visible is None or self in run.visible):
+            return next(obj)
+        before, actor.around = actor.around, (*actor.around, (content_target(run, obj), WRITE))
         try:
-            self.content(actor, obj, WRITE)
+            return next(obj)
         finally:
-            busy.discard(id(obj))
+            actor.around = before
 
     def _watched(self, obj: Any) -> Iterator[Any]:
         if not is_a(obj, list):

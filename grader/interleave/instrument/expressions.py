@@ -72,13 +72,14 @@ class ExpressionRewriter(ast.NodeTransformer):
     def _expr(self, node: Any) -> Any:
         return self.visit(node) if node is not None else None
 
-    def _reading(self, original: ast.expr) -> ast.expr:
+    def _reading(self, original: ast.expr, how: str = "read") -> ast.expr:
         """Visit; where the value may be a container, its content is read here."""
-        wanted = isinstance(original, (ast.Name, ast.Attribute, ast.Subscript, ast.Call))
+        kinds = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, *((ast.GeneratorExp,) if how == "spread" else ()))
+        wanted = isinstance(original, kinds)
         site = self._site(contents.ContentSite, original, text_of(original)) if wanted else None
         visited: ast.expr = self.visit(original)
         if site is not None:
-            return self._call(site, "read", original, visited)
+            return self._call(site, how, original, visited)
         return visited
 
     def _operand(self, original: ast.expr) -> ast.expr:
@@ -209,7 +210,7 @@ class ExpressionRewriter(ast.NodeTransformer):
         return node
 
     def visit_Starred(self, node: ast.Starred) -> ast.expr:
-        node.value = self._reading(node.value) if isinstance(node.ctx, ast.Load) else self.visit(node.value)
+        node.value = self._reading(node.value, "spread") if isinstance(node.ctx, ast.Load) else self.visit(node.value)
         return node
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.expr:

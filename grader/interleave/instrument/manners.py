@@ -14,7 +14,7 @@ import types
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .containers import CHANGING_METHODS, READING_METHODS, is_a
+from .containers import CHANGING_METHODS, ENVIRONMENT, READING_METHODS, is_a
 
 ENGINE: Final = __name__.partition(".instrument")[0]
 MARK: Final = ".slice"
@@ -336,6 +336,8 @@ def rough(thing: Any) -> str:
     function = thing.__func__ if type(thing) is types.MethodType else thing
     if type(function) is not types.FunctionType or function.__name__ in _ONE_STEP or "manner" in function.__dict__:
         return ""
+    if function.__name__ == "get" and type(getattr(thing, "__self__", None)) is ENVIRONMENT:
+        return ""  # one look
     if _module_of(function) == "logging":
         return ""  # it has locks of its own
     return f"{str(_module_of(function)).lstrip('_')}.{function.__qualname__}()"

@@ -13,11 +13,12 @@ import re
 import types
 from collections.abc import Callable, Hashable, Iterable
 from gc import get_referents
+from io import IOBase
 from typing import Any, Final
 
 from ..actor import Actor
 from ..operations import READ, WRITE
-from .containers import CONTAINERS, KINDS, VIEWS
+from .containers import CONTAINERS, KINDS, VIEWS, namespace_of
 from .manners import Manner, is_of_a_model, manner_of, own_function
 from .sites import attributes_of, content_target
 
@@ -218,6 +219,9 @@ class Reach:
 
     def _other(self, thing: Any, access: int, top: bool) -> None:
         kind = type(thing)
+        if issubclass(kind, IOBase) and (handle := (namespace_of(thing) or {}).get("handle")) is not None:
+            self.places[handle] = WRITE
+            return
         # Going on with an iterator changes it; so does printing into a file.
         own = WRITE if hasattr(kind, "__next__") or hasattr(kind, "write") else access
         if callable(thing) and not self._apart:

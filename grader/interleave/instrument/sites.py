@@ -16,11 +16,16 @@ from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE, Accesses, Operation
-from .containers import VIEWS, is_a, namespace_of
+from .containers import ENVIRONMENT, VIEWS, is_a, namespace_of
 from .manners import STATE_OF_MODELS, is_of_a_model
 
 _VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
 """Descriptors that are variables: slots, and fields of objects made in C. Others are functions."""
+
+
+HANDLE: Final = "open file"
+"""Stands before the number of an open file of a run's: nobody may hold on to such a file, since it is closed as soon as the
+program does not hold it any more."""
 
 
 class Access(Operation):
@@ -95,6 +100,8 @@ def attributes_of(actor: Actor, thing: Any) -> list[tuple[str, int]]:
 
 def content_target(run: Any, obj: Any) -> Hashable:
     """The target that stands for what a container holds."""
+    if type(obj) is ENVIRONMENT and run.process is not None:
+        return ("environment", run.process.pid)
     if type(obj) is memoryview:
         behind = obj.obj  # views of something that nobody sees may be views of the same
         if type(behind) not in (bytearray, array):

@@ -15,7 +15,7 @@ import weakref
 from typing import Any, Final
 
 from ..actor import current_actor, is_controlled
-from ..instrument.sites import Access, noticing_actor
+from ..instrument.sites import HANDLE, Access, noticing_actor
 from ..operations import READ, WRITE
 
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -29,6 +29,7 @@ class Disk:
         self._files: dict[str, bytearray | None] = {}
         """By absolute path; None: it is not there."""
         self._open: list[weakref.ref[Any]] = []
+        self._count = 0
 
     def content(self, path: str) -> bytearray | None:
         """What a file holds, or None."""
@@ -54,6 +55,11 @@ class Disk:
     def opened(self, file: Any) -> None:
         """Remember an open file: what is in its buffers is written when the program ends."""
         self._open.append(weakref.ref(file))
+
+    def handle(self) -> int:
+        """A number for one more open file."""
+        self._count += 1
+        return self._count
 
     def write_back(self) -> None:
         """Leave behind what a program that really ran would leave."""
@@ -83,6 +89,7 @@ class RawFile(io.RawIOBase):
     def __init__(self, path: str, name: Any, mode: str) -> None:
         self.name, self.mode = name, mode
         self._path, self._disk = path, disk_of()
+        self.handle: tuple[str, int] = (HANDLE, self._disk.handle())
         self._position = 0
         self._reads = "r" in mode or "+" in mode
         self._writes = any(letter in mode for letter in "wax+")
@@ -188,6 +195,10 @@ def open_file(
     raw = RawFile(path, file, mode.replace("t", "").replace("b", ""))
     layered = _layered(raw, mode, buffering, encoding, errors, newline)
     raw._disk.opened(layered)
+    layer = layered
+    while layer is not raw:
+        layer.handle = raw.handle
+        layer = layer.buffer if isinstance(layer, io.TextIOWrapper) else layer.raw
     return layered
 
 

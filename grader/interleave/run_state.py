@@ -112,6 +112,8 @@ class RunState:
         """How much that counts had been done when `vain` was begun."""
         self.versions: dict[tuple[Hashable, Hashable], int] = {}
         """How often each target was written: what busy waiting waits for."""
+        self.keys_added: dict[Hashable, int] = {}
+        """How many new keys each dictionary got while there was more than one actor."""
         self._ticks = 0
         self._touched: dict[Hashable, dict[str | None, Any]] = {}
         self.world: Any = None

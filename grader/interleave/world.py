@@ -52,6 +52,8 @@ class World:
         """id of a module's globals -> the same, for this run."""
         self.visible: set[Any] = set()
         """Places that were seen to conflict in some run: these are the steps of a search."""
+        self.crowded = False
+        """Some dictionary got so many keys that not all orders of them can be tried."""
         self.expressions: dict[str, CodeType] = {}
         """Expressions of a target, rewritten."""
         self._paths: dict[str, str] = {}

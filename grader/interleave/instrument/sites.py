@@ -23,6 +23,7 @@ _VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
 """Descriptors that are variables: slots, and fields of objects made in C. Others are functions."""
 
 
+FEW_KEYS: Final = 4
 HANDLE: Final = "open file"
 """Stands before the number of an open file of a run's: nobody may hold on to such a file, since it is closed as soon as the
 program does not hold it any more."""
@@ -77,7 +78,8 @@ class Site:
         if type(obj) is dict and id(obj) in run.world.namespaces:
             run.escape("the variables of a module as a whole")
         target = content_target(run, obj)
-        run.touch(actor, Access(kind, target, access, self, obj, part))
+        also = order_of(run, target) if access != READ and is_new_key(obj, part) else ()
+        run.touch(actor, Access(kind, target, access, self, obj, part, also=also))
 
     def _attributes(self, actor: Actor, owner: Any, kind: str, access: int, part: Hashable) -> None:
         run = actor.run
@@ -109,6 +111,23 @@ def content_target(run: Any, obj: Any) -> Hashable:
         obj = behind
     number: int = run.number(run.behind.get(id(obj), obj) if run.behind else obj)
     return number
+
+
+def is_new_key(obj: Any, part: Hashable) -> bool:
+    """Whether a dictionary does not have this key yet, so that it gets its place among the others now."""
+    return type(part) is tuple and is_a(obj, dict) and not dict.__contains__(obj, part[1])
+
+
+def order_of(run: Any, target: Hashable) -> Accesses:
+    """What stands for the order in which a dictionary got its keys. Few keys are put in in every order; for many that would
+    be far too many orders, for what is hardly ever looked at."""
+    count = run.keys_added[target] = run.keys_added.get(target, 0) + 1
+    if count > FEW_KEYS:
+        run.world.crowded = True
+    if run.world.crowded:
+        run.assume("dictionaries get their keys in one order")
+        return ()
+    return ((("order", target), WRITE),)
 
 
 def noticing_actor() -> Actor | None:

@@ -22,7 +22,7 @@ from grader.interleave.explorer import make_world
 from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Budget, Script, Search
 from grader.interleave.strategies.randomly import Randomly
-from tests.support.corpus import CORPUS, Case, all_cases
+from tests.support.corpus import Case
 
 HERE = Path(__file__).parent
 PEERS = HERE / "peers"
@@ -210,19 +210,3 @@ def run_bounded(
             pass
         process.wait()
     return subprocess.CompletedProcess(command, process.returncode, out, err)
-
-
-def notebook_rate(seconds: float = 2.0) -> float:
-    """Schedules a second of the notebook's race, drawn at random, in one process."""
-    case = next(c for c in all_cases(CORPUS) if c.name == "threads/lost_update")
-    world = make_world(case.program(), Script())
-    chance, count = Randomly(0, 10**9), 0
-    mode = Mode(20_000, visible=world.visible)
-    with world.installed():
-        for _ in range(200):
-            run_once(world, Script(), chance.next(), mode)
-        start = time.perf_counter()
-        while time.perf_counter() - start < seconds:
-            run_once(world, Script(), chance.next(), mode)
-            count += 1
-        return count / (time.perf_counter() - start)

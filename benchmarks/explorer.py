@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import contenders  # noqa: E402
+import rates  # noqa: E402
 from contenders import Said  # noqa: E402
 from tally import Tally  # noqa: E402
 
@@ -99,10 +100,8 @@ def main() -> int:
         schedules=args.schedules,
         seconds=args.seconds,
     )
-    rate = contenders.notebook_rate()
     text = "\n".join([
-        intro, f"{len(cases)} programs and start methods. The notebook's race, in one process: {rate:,.0f} schedules a second.\n",
-        *Tally.HEAD, *rows, "", *remarks, "",
+        intro, f"{len(cases)} programs and start methods.\n", *Tally.HEAD, *rows, "", *remarks, "", rates.INTRODUCTION, *rates.table(), "",
     ])  # fmt: skip
     print(text)
     if not args.only:

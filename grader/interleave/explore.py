@@ -69,7 +69,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
     return claims.Facts(
         schedules=explorer.schedules,
         shared_steps=explorer.shared_steps,
-        exhausted=exhausted and not explorer.endless and not explorer.late and not _lost_one(explorer),
+        exhausted=exhausted and not _left_out(explorer),
         bound=bound,
         waited=explorer.waited or explorer.patient,
         late=explorer.late,
@@ -111,9 +111,10 @@ def _search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     _look_into(explorer, straight, share=30)
 
 
-def _lost_one(explorer: Explorer) -> bool:
-    """Whether the engine could not follow some schedule to its end."""
-    return any(found.ending.kind == "engine_fault" for found in explorer.found.values())
+def _left_out(explorer: Explorer) -> bool:
+    """Whether some schedule was not followed to its end, or there are endings that may differ only in the order of keys."""
+    lost = any(found.ending.kind == "engine_fault" for found in explorer.found.values())
+    return explorer.endless or explorer.late or lost or (explorer.world.crowded and len(explorer.found) > 1)
 
 
 def _is_alone(finished: Finished) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from gc import get_referents
 from types import BuiltinFunctionType, GeneratorType
 from typing import Any, Final
 
@@ -26,10 +27,6 @@ from .sites import Access, Site, content_target, noticing_actor
 
 STEADY: Final[tuple[type, ...]] = (enumerate, zip, reversed, type(iter([])))
 """Iterators that go through the same things all the time."""
-
-
-CALLING: Final[dict[Any, str]] = {GeneratorType: "a generator", map: "map()", filter: "filter()"}
-"""Iterators that call the program back when they are gone on with."""
 
 
 class ItemSite(Site):
@@ -117,7 +114,7 @@ class ContentSite(Site):
         elif hasattr(kind, "__next__") and not own_function(kind.__next__):  # it is about to be used up
             actor = noticing_actor()
             if actor is not None:
-                calls_back = CALLING.get(kind, "")
+                calls_back = "an iterator that calls back" if _calls_back(obj) else ""
                 declare(self, actor, footprint(actor, list, (obj,), {}, Manner.LOOKS), calls_back)
         return obj
 
@@ -278,3 +275,10 @@ class _Bound:
         part = part_of(obj, args[0]) if args and site.name in KEYED_METHODS and is_a(obj, dict) else None
         site.content(actor, obj, WRITE if site.name in CHANGING_METHODS else READ, part)
         return self._method(*args)
+
+
+def _calls_back(iterator: Any) -> bool:
+    """Whether going on with it runs code of the program's, in the middle of what is done with it."""
+    if type(iterator) in (map, filter):
+        return any(own_function(thing) for thing in get_referents(iterator))
+    return type(iterator) is GeneratorType

@@ -14,7 +14,11 @@ def look():
     said.append("ready" if ready.wait(0) else "not yet")
 
 
-ts = [threading.Thread(target=f) for f in (look, ready.set)]
+def tell():
+    ready.set()
+
+
+ts = [threading.Thread(target=f) for f in (look, tell)]
 for t in ts:
     t.start()
 for t in ts:

@@ -30,33 +30,48 @@ WORDS, WIRE, OPEN_AT_MOST = 2, 3, 1 << 20
 """The worker's descriptors beside 0 and 1, which are `/dev/null`; nothing else is open in it."""
 SPARE_MB = 128
 """What the kernel's limit on memory leaves above ours: whoever looks first can say more."""
+MOST_WORKERS = 50
+"""That one keeper sees through, one after the other."""
 NO_WALL = 97
 """How a worker exits that has no wall around it: before any of the student's code."""
 Work = Callable[[Channel, Path, int], None]
 """What the worker does, given its wire, its scratch folder, and where tracebacks go."""
 
 
-def keep(door: socket.socket, work: Work, wall: Wall) -> None:
+def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
     """Make ready for a worker, wait until it is wanted (its wire and our status channel come through the door), and
-    see it through."""
+    see it through; then be ready for the next, up to `most`, if nothing of the last one can be left."""
     os.setsid()
     reaper.adopt_orphans()
     try:
-        enclosure = wall.around()
+        enclosure: Enclosure | None = wall.around()
     except WallError:
         enclosure = None  # tried again, and reported, when there is somebody to tell
-    _, descriptors, _, _ = socket.recv_fds(door, 1, 2)
-    door.close()
-    if len(descriptors) == 2:
+    for left in reversed(range(most)):
+        _, descriptors, _, _ = socket.recv_fds(door, 1, 2)
+        if len(descriptors) != 2:
+            break
         wire, status = (Channel(descriptor, descriptor) for descriptor in descriptors)
-        watch(status, wire, work, wall, enclosure)
-    elif enclosure is not None:
+        enclosure = watch(status, wire, work, wall, enclosure)
+        if enclosure is None:
+            return
+        if not left:
+            break
+        try:
+            enclosure.renew()
+            door.send(b"r")
+        except OSError:
+            break
+    if enclosure is not None:
         enclosure.kill()
         enclosure.clean()
 
 
-def watch(status: Channel, wire: Channel, work: Work, wall: Wall, enclosure: Enclosure | None = None) -> None:
-    """Fork a worker that does `work` behind a wall, see it through to its end, and report on `status`."""
+def watch(
+    status: Channel, wire: Channel, work: Work, wall: Wall, enclosure: Enclosure | None = None
+) -> Enclosure | None:
+    """Fork a worker that does `work` behind a wall, see it through to its end, and report on `status`. The wall, if
+    another worker may stand in it."""
     orders = status.receive()
     try:
         enclosure = enclosure or wall.around()
@@ -66,12 +81,19 @@ def watch(status: Channel, wire: Channel, work: Work, wall: Wall, enclosure: Enc
         _report(status, {"wall": str(missing)})
         if enclosure is not None:
             enclosure.clean()
-        return
+        return None
+    clean = False
     try:
         watching = _Watch(status, enclosure, memory_mb=orders["memory_mb"], most=orders["processes"])
-        _report(status, watching.run(wire, work))
+        report = watching.run(wire, work)
+        clean = watching.left_nothing
+        _report(status, report)
     finally:
-        enclosure.clean()
+        status.close()
+        if not clean:
+            enclosure.kill()
+            enclosure.clean()
+    return enclosure if clean else None
 
 
 def _report(status: Channel, report: dict[str, object]) -> None:
@@ -90,6 +112,8 @@ class _Watch:
         self._words = bytearray()
         self._limit: str | None = None
         self._idleness = Idleness()
+        self.left_nothing = False
+        """Whether nothing of the worker is behind the wall any more, which may then stand around another."""
 
     def run(self, wire: Channel, work: Work) -> dict[str, object]:
         words_in, words_out = os.pipe()
@@ -107,8 +131,10 @@ class _Watch:
             reaper.kill_group(worker)
             os.waitpid(worker, 0)
         leftovers = len(set(reaper.living_descendants()) - self._enclosure.ours)
-        self._enclosure.kill()
-        reaper.end_everything()
+        self.left_nothing = ended is None and self._limit is None and not leftovers and self._enclosure.swept()
+        if not self.left_nothing:
+            self._enclosure.kill()
+            reaper.end_everything()
         self._limit = self._limit or self._enclosure.over_limit()
         self._listen(words_in)
         code = os.waitstatus_to_exitcode(ended) if ended is not None else -signal.SIGKILL

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from grader.worker import reaper
-from grader.worker.monitor import Work, keep
+from grader.worker.monitor import MOST_WORKERS, Work, keep
 from grader.worker.walls.wall import Wall
 from grader.worker.wire import WireClosed, WireError
 
@@ -22,22 +22,23 @@ def serve(control: socket.socket, work: Work, wall: Wall, warming: Iterable[Call
     """Have a monitor with a worker for each request until the control socket closes; in between warm up, and then
     have the next monitor ready: making namespaces takes longer than anything else."""
     steps = iter(warming)
-    ready: Keeper | None = None
+    keepers = Keepers(control, work, wall)
     while True:
-        while not _asked(control) and (step := next(steps, None)):
-            step()
-        if ready is None and not _asked(control):
-            ready = Keeper(control, work, wall)
+        while not keepers.warm and not _asked(control):
+            step = next(steps, None)
+            keepers.warm = step is None
+            if step is not None:
+                step()
+        if not _asked(control):
+            keepers.have_one_ready()
         _, descriptors, _, _ = socket.recv_fds(control, 1, 2)
         if len(descriptors) != 2:
             for descriptor in descriptors:
                 os.close(descriptor)
             break
         _reap()
-        keeper, ready = ready or Keeper(control, work, wall), None
-        keeper.take(descriptors)
-    if ready is not None:
-        ready.dismiss()
+        keepers.take(descriptors)
+    keepers.dismiss()
     _wait_for_monitors()
 
 
@@ -45,36 +46,64 @@ def _asked(control: socket.socket) -> bool:
     return bool(select.select([control], [], [], 0)[0])
 
 
-class Keeper:
-    """A monitor that waits for its worker to be wanted."""
+class Keepers:
+    """Monitors: those that wait for their worker to be wanted, and those that are busy and may be ready again."""
 
     def __init__(self, control: socket.socket, work: Work, wall: Wall) -> None:
-        self._door, theirs = socket.socketpair()
-        if os.fork() == 0:
-            control.close()
-            self._door.close()
-            _monitor(theirs, work, wall)
-        theirs.close()
+        self._control, self._work, self._wall = control, work, wall
+        self.warm = False
+        """Whether this process has all that workers want. A monitor that was made before is good for one worker."""
+        self._ready: list[socket.socket] = []
+        self._busy: list[socket.socket] = []
+
+    def have_one_ready(self) -> None:
+        """So that nobody has to wait for namespaces."""
+        self._look()
+        if not self._ready:
+            self._ready.append(self._new())
 
     def take(self, descriptors: list[int]) -> None:
-        """Its worker is wanted: here are the worker's wire and the monitor's status channel."""
+        """A worker is wanted: here are the worker's wire and the monitor's status channel."""
+        self._look()
+        door = self._ready.pop() if self._ready else self._new()
         try:
-            socket.send_fds(self._door, [b"w"], descriptors)
+            socket.send_fds(door, [b"w"], descriptors)
+            self._busy.append(door)
         except OSError:
-            pass  # it was killed; whoever asked sees both channels close
+            door.close()  # it was killed; whoever asked sees both channels close
         for descriptor in descriptors:
             os.close(descriptor)
-        self._door.close()
 
     def dismiss(self) -> None:
-        """It is not wanted any more."""
-        self._door.close()
+        """None is wanted any more."""
+        for door in (*self._ready, *self._busy):
+            door.close()
+
+    def _look(self) -> None:
+        """See who is ready again, and who has gone."""
+        for door in select.select(self._busy, [], [], 0)[0]:
+            self._busy.remove(door)
+            try:
+                again = door.recv(1)
+            except OSError:
+                again = b""
+            self._ready.append(door) if again else door.close()
+
+    def _new(self) -> socket.socket:
+        ours, theirs = socket.socketpair()
+        if os.fork() == 0:
+            self._control.close()
+            for door in (ours, *self._ready, *self._busy):
+                door.close()
+            _monitor(theirs, self._work, self._wall, most=MOST_WORKERS if self.warm else 1)
+        theirs.close()
+        return ours
 
 
-def _monitor(door: socket.socket, work: Work, wall: Wall) -> None:
+def _monitor(door: socket.socket, work: Work, wall: Wall, *, most: int) -> None:
     code = 1
     try:
-        keep(door, work, wall)
+        keep(door, work, wall, most=most)
         code = 0
     except (WireClosed, WireError):
         pass  # the judge went away before the worker began

@@ -13,10 +13,15 @@ from pathlib import Path
 
 _MB = 1024 * 1024
 _TOP = Path("/sys/fs/cgroup")
-_FILES = {True: ("memory.max", "memory.events"), False: ("memory.limit_in_bytes", "memory.oom_control")}
-"""Where the limit on memory is written and where its use of force is counted, in version 2 and 1."""
+_FILES = {
+    True: ("memory.max", "memory.events", "memory.current"),
+    False: ("memory.limit_in_bytes", "memory.oom_control", "memory.usage_in_bytes"),
+}
+"""Where the limit on memory is written, its use of force is counted, and what is used stands, in version 2 and 1."""
 CONTROLLERS = ("memory", "pids")
 REMOVAL_S = 1.0
+LITTLE_MB = 8
+"""More than an empty group is charged with (under half of one), and too little for the next worker to miss."""
 
 
 def homes() -> dict[str, Path]:
@@ -47,7 +52,8 @@ class Group:
         for folder in self._folders:
             folder.mkdir(exist_ok=True)
         memory, self._tasks = homes["memory"] / name, homes["pids"] / name / "pids.max"
-        self._memory, self._events = (memory / file for file in _FILES[(memory / "memory.max").exists()])
+        files = _FILES[(memory / "memory.max").exists()]
+        self._memory, self._events, self._used = (memory / file for file in files)
 
     def limit(self, *, memory_mb: int, tasks: int) -> None:
         """How much there will be."""
@@ -63,6 +69,12 @@ class Group:
         """Whether the kernel ended a process of the group for its memory."""
         words = _words(self._events)
         return "oom_kill" in words and words[words.index("oom_kill") + 1] != "0"
+
+    def unburdened(self) -> bool:
+        """Whether nothing that was done in it is still charged to it: a file system in memory goes some time after the
+        last process that could see it."""
+        used = _words(self._used)
+        return bool(used) and int(used[0]) < LITTLE_MB * _MB
 
     def remove(self) -> None:
         """Remove the group; everything in it is dead by now, but the kernel may need a moment to believe it."""

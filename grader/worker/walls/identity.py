@@ -17,15 +17,17 @@ LOCKED_SECUREBITS = 0b101111
 _CAPABILITIES_VERSION = 0x20080522
 _OWN_USERS = 1 << 30
 _MOST_PROCESSES = 1 << 22
+_A_PRIME = 7919
 
 
-def user_of_its_own(process: int) -> int:
-    """A user id that no one has: unlike another worker's, since `process` (our keeper's id) is."""
+def user_of_its_own(process: int, earlier: int = 0) -> int:
+    """A user id that no one has: unlike another worker's, since `process` (our keeper's id) is, or how many `earlier`
+    workers that keeper had."""
     room = _users_here()
-    if room > _OWN_USERS + _MOST_PROCESSES:
-        return _OWN_USERS + process
+    if room > _OWN_USERS + (earlier + 1) * _MOST_PROCESSES:
+        return _OWN_USERS + earlier * _MOST_PROCESSES + process
     half = room // 2  # in a container with few users
-    return half + process % max(1, room - half)
+    return half + (process + earlier * _A_PRIME) % max(1, room - half)
 
 
 def _users_here() -> int:

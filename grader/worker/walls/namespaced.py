@@ -17,7 +17,7 @@ class Namespaced:
 
     def __init__(self, paths: Paths, *, landlock: bool, groups: dict[str, Path]) -> None:
         as_root = os.geteuid() == 0
-        self._paths, self._room, self._landlock = paths, Room(), landlock
+        self._paths, self._room, self._landlock, self._round = paths, Room(), landlock, 0
         self._user = identity.user_of_its_own(os.getpid()) if as_root else None
         with layer("cgroup"):
             self._group = Group(groups) if groups else None
@@ -64,6 +64,17 @@ class Namespaced:
             confine.to_paths(Paths(("/",), writes, paths.devices))
         confine.to_calls(same_user=False)
         return folder
+
+    def swept(self) -> bool:
+        """End everything behind the wall that may still run; whether nothing is left, so that the wall can stay."""
+        return self._guard.sweep() and (self._group is None or self._group.unburdened())
+
+    def renew(self) -> None:
+        """For the next worker: another user, and nothing of shared memory. The rest of what it sees, it makes itself."""
+        self._round += 1
+        if self._user is not None:
+            self._user = identity.user_of_its_own(os.getpid(), self._round)
+        namespaces.separate_shared_memory()
 
     def kill(self) -> None:
         """End everything behind the wall at once."""

@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import time
 from pathlib import Path
 
 from grader.worker.walls import identity, syscalls
 
+SWEEP_S = 2.0
 MOUNTS, UTS, IPC, USER, PROCESSES, NETWORK = 0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
 
 
@@ -38,15 +41,29 @@ def separate_mounts() -> None:
     syscalls.call("unshare", MOUNTS)
 
 
+def separate_shared_memory() -> None:
+    """For the keeper's next children: no queue, semaphore or memory of those before."""
+    syscalls.call("unshare", IPC)
+
+
 class Guard:
-    """Process 1 of the namespace that the keeper's next children are born into."""
+    """Process 1 of the namespace that the keeper's children are born into."""
 
     def __init__(self) -> None:
-        theirs, self._ours = os.pipe()
+        self._ours, theirs = socket.socketpair()
         self.pid = os.fork()
         if self.pid == 0:
             _stand(theirs, self._ours)
-        os.close(theirs)
+        theirs.close()
+
+    def sweep(self) -> bool:
+        """Have it kill everything in its namespace but itself; whether it says that nothing is left."""
+        try:
+            self._ours.settimeout(SWEEP_S)
+            self._ours.send(b"s")
+            return self._ours.recv(1) == b"d"
+        except OSError:
+            return False
 
     def end(self) -> None:
         """End it, and with it everything in its namespace."""
@@ -57,17 +74,29 @@ class Guard:
 
     def forget(self) -> None:
         """In the worker: keep nothing that holds the guard alive."""
-        os.close(self._ours)
+        self._ours.close()
 
 
-def _stand(theirs: int, ours: int) -> None:
-    """Collect orphans (the kernel does it, as we ignore their end) until the keeper is gone."""
+def _stand(theirs: socket.socket, ours: socket.socket) -> None:
+    """Collect orphans (the kernel does it, as we ignore their end) until the keeper is gone; sweep when told to."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # process 1 is deaf to signals that it does not handle
-        os.close(ours)
-        os.closerange(0, theirs)
-        os.closerange(theirs + 1, 256)
-        os.read(theirs, 1)
+        ours.close()
+        os.closerange(0, theirs.fileno())
+        os.closerange(theirs.fileno() + 1, 256)
+        while theirs.recv(1):
+            _kill_all_others()
+            theirs.send(b"d")
     finally:
         os._exit(0)
+
+
+def _kill_all_others() -> None:
+    """As process 1: kill whatever is born meanwhile, too, until nobody is there to be killed."""
+    while True:
+        try:
+            os.kill(-1, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+        time.sleep(0.0002)

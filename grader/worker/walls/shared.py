@@ -59,6 +59,13 @@ class Shared:
         confine.to_calls(same_user=self._layers.same_user)
         return folder
 
+    def swept(self) -> bool:
+        """Without a namespace of processes nobody can say that nothing is left."""
+        return False
+
+    def renew(self) -> None:
+        """It stands around one worker only."""
+
     def kill(self) -> None:
         """End all processes of the worker's own user: at one stroke, wherever they hide."""
         if self._user is not None:

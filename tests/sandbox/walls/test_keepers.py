@@ -1,0 +1,86 @@
+"""One wall, several workers one after the other: what was behind it is gone before the next stands in it."""
+
+import ast
+import os
+from pathlib import Path
+
+import pytest
+
+from grader.course import Limits
+from grader.intake import Submission, submission
+from grader.sandbox import open_workers
+
+LOOK = """
+import os, socket
+print(repr({
+    "user": os.getuid(),
+    "processes": len([name for name in os.listdir("/proc") if name.isdecimal()]),
+    "files": sorted(os.listdir("/tmp") + os.listdir("/dev/shm") + os.listdir(os.path.expanduser("~"))),
+    "host": socket.gethostname(),
+}), flush=True)
+"""
+LEAVE = (
+    LOOK
+    + """
+import time
+for place in ("/tmp/left", "/dev/shm/left", os.path.expanduser("~/left")):
+    open(place, "w").close()
+for _ in range(5):
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            os.setsid()
+            for descriptor in range(3):
+                os.close(descriptor)
+            while True:
+                time.sleep(1)
+        os._exit(0)
+"""
+)
+
+
+def a_submission(text):
+    files = {"program.py": text.encode()}
+    return Submission(
+        entry="program.py", module="program.py", files=files, source=text, digest=submission.digest(files)
+    )
+
+
+def looked(workers, text):
+    with workers.sandbox(a_submission(text), Limits()) as remote:
+        run = remote.run(clock="real")
+    return ast.literal_eval(run.stdout.splitlines()[0])
+
+
+@pytest.fixture(scope="module")
+def workers():
+    with open_workers() as workers:
+        if workers.isolation != "namespaces":
+            pytest.skip("elsewhere a wall stands around one worker only")
+        for _ in range(3):  # a keeper that was made before the zygote was warm serves once
+            looked(workers, LOOK)
+        yield workers
+
+
+def keepers(workers):
+    """Our zygote's children, as the machine numbers them."""
+    return set(Path(f"/proc/{workers._launcher._pid}/task/{workers._launcher._pid}/children").read_text().split())
+
+
+def test_one_keeper_sees_several_workers_through(workers):
+    before = keepers(workers)
+    found = [looked(workers, LOOK) for _ in range(6)]
+
+    assert len(keepers(workers) | before) <= len(before) + 2
+    assert 6 == len({look["user"] for look in found}) or os.geteuid() != 0, "each is a user of its own all the same"
+
+
+def test_nothing_of_one_worker_meets_the_next(workers):
+    clean = looked(workers, LOOK)
+    for _ in range(4):
+        left = looked(workers, LEAVE)
+        after = looked(workers, LOOK)
+
+        assert clean["processes"] == left["processes"] == after["processes"]
+        assert clean["files"] == left["files"] == after["files"]
+        assert clean["host"] == after["host"]

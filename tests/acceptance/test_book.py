@@ -35,6 +35,7 @@ def graded(tmp_path_factory):
     """A course, and a class that was graded on it."""
     root = tmp_path_factory.mktemp("graded")
     a_course(root, SUITE)
+    on_disk(root / "exercises" / SLUG / "given", {"counter.py": "print(1)\n"})  # it is a part of what judged them
     course = root / "exercises" / "course.toml"
     course.write_text(
         course.read_text() + 'timezone = "Europe/Berlin"\n[due]\nadd-lock = 2026-11-02T23:59:00\n[late]\nper_day = 10\n'

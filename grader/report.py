@@ -87,6 +87,10 @@ class Explored(Struct, frozen=True):
     controlled: bool
 
 
+NOTHING_TO_SAY = "What this check promises does not hold."
+"""The rationale of a check whose suite says no more than its title."""
+
+
 class CheckResult(Struct, frozen=True):
     """What one check found, and what it earned. `points` is None only where the outcome is `broken`."""
 

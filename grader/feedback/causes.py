@@ -13,7 +13,7 @@ import re
 from grader.feedback.knot import Stuck, knot
 from grader.feedback.moves import bounded
 from grader.feedback.phrases import as_sentence, held_after
-from grader.report import CheckResult, Outcome, Report, Step, Witness
+from grader.report import NOTHING_TO_SAY, CheckResult, Outcome, Report, Step, Witness
 
 LONGEST = 160
 
@@ -49,6 +49,8 @@ def cause_of(check: CheckResult) -> str | None:
         told = _lost_update(witness) or _standstill(knot(witness, ""))
         if told:
             return told
+    if check.rationale == NOTHING_TO_SAY:
+        return f"Not so: {check.title}"
     return plainer(check.rationale or check.outcome.value.replace("_", " ").capitalize())
 
 

@@ -13,8 +13,9 @@ from decimal import Decimal
 from statistics import median
 
 from grader.feedback.causes import main_cause, plainer
+from grader.feedback.phrases import as_sentence
 from grader.gradebook.picture import Picture, Row
-from grader.report import CheckResult, Outcome
+from grader.report import NOTHING_TO_SAY, CheckResult, Outcome
 
 STEPS = 10
 """Bars of the distribution, full marks apart."""
@@ -117,12 +118,17 @@ def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
         same=_same(rows),
         overridden=Group("overridden", tuple(row for row in rows if row.override is not None)),
         conflicts=Group("to be looked at again", tuple(r for r in rows if r.override and r.override.conflict), "warn"),
-        unknown=Group("without a known author", tuple(row for row in rows if not row.known), "warn"),
+        unknown=Group("without a known author", _unknown(rows), "warn"),
         limits=_limits(judged),
         slowest=Group("slowest", tuple(sorted(judged, key=seconds, reverse=True)[:SLOW])),
         median_share=median(shares) if shares else None,
         median_s=median(map(seconds, judged)) if judged else None,
     )
+
+
+def _unknown(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Without a roster nobody is known, and that is no news."""
+    return tuple(row for row in rows if not row.known) if any(row.known for row in rows) else ()
 
 
 def share_of(row: Row) -> float | None:
@@ -208,8 +214,17 @@ def _causes(judged: Sequence[Row]) -> tuple[Group, ...]:
             cause, words = main
             found.setdefault(cause, []).append(row)
             said.setdefault(cause, Counter())[words] += 1
-    groups = [Group(cause, tuple(rows), "bad", _examples(cause, said[cause])) for cause, rows in found.items()]
+    groups = []
+    for cause, rows in found.items():
+        label = _in_their_words(cause, said[cause])
+        groups.append(Group(label, tuple(rows), "bad", _examples(label, said[cause])))
     return tuple(sorted(groups, key=lambda group: (-len(group), group.label)))
+
+
+def _in_their_words(cause: str, said: Mapping[str, int]) -> str:
+    """Where all were told the same, no value has to be left out."""
+    first = next(iter(said))
+    return as_sentence(first) if len(said) == 1 and cause == plainer(first) else cause
 
 
 def _examples(cause: str, said: Mapping[str, int]) -> tuple[str, ...]:
@@ -218,7 +233,9 @@ def _examples(cause: str, said: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(
         f"{words} ({times})" if times > 1 else words
         for words, times in common
-        if words and not words.startswith("Deadlock") and not cause.startswith(words.rstrip("."))
+        if words not in ("", NOTHING_TO_SAY)
+        and not words.startswith("Deadlock")
+        and not cause.startswith(words.rstrip("."))
     )
 
 
@@ -238,7 +255,7 @@ def _same(rows: Sequence[Row]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: (-len(group), group.rows[0].author)))
 
 
-_LIMITS = {Outcome.TIMED_OUT: "took too long", Outcome.CRASHED: "crashed, or was stopped at a limit"}
+_LIMITS = {Outcome.TIMED_OUT: "took too long", Outcome.CRASHED: "crashed, or hit a limit"}
 
 
 def _limits(judged: Sequence[Row]) -> tuple[Group, ...]:

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 
 from grader.judge.ledger import Comparison
+from grader.report import NOTHING_TO_SAY
 
-NOTHING_TO_SAY = "What this check promises does not hold."
 _GLUE = "\nassert "
 _LONGEST_MESSAGE = 4_000
 _LARGEST_SHOWN = 2_000

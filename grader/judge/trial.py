@@ -11,11 +11,10 @@ import msgspec
 import pytest
 
 from grader.judge import verdict
-from grader.judge.assertion import NOTHING_TO_SAY
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.verdict import Verdict
-from grader.report import Explored, Fault, Outcome, Visibility
+from grader.report import NOTHING_TO_SAY, Explored, Fault, Outcome, Visibility
 from grader.sandbox.claims import Claim
 from grader.sandbox.remote import RemoteSubmission
 

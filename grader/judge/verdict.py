@@ -24,7 +24,7 @@ import pytest
 from grader.errors import TamperingError, WorkerError
 from grader.judge import assertion
 from grader.judge.ledger import Comparison
-from grader.report import Explored, Fault, Location, Outcome, Witness
+from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Witness
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, PromiseBroken, TimedOut, Unreadable
 
 
@@ -104,7 +104,7 @@ def _of_claim(claim: Claim) -> Verdict:
 
 def _of_fail(message: str | None) -> str:
     if not message:
-        return assertion.NOTHING_TO_SAY
+        return NOTHING_TO_SAY
     return _EXPECTED_AN_EXCEPTION if message.startswith("DID NOT RAISE") else message
 
 

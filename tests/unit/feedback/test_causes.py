@@ -3,7 +3,7 @@
 import pytest
 
 from grader.feedback.causes import cause_of, main_cause, plainer
-from grader.report import Witness
+from grader.report import NOTHING_TO_SAY, Witness
 from tests.support.a_class import a_lost_update_with, checks, failed, no_lock
 from tests.support.gallery import philosophers
 from tests.support.reports import a_check, a_deadlock, a_race, a_report, a_step
@@ -108,6 +108,12 @@ def test_what_differs_from_one_program_to_the_next_is_left_out(one, other, told)
 def test_the_first_line_is_enough_and_is_bounded():
     assert "Sorry." == plainer("Sorry.\nand more")
     assert 160 == len(plainer("x" * 999))
+
+
+def test_a_check_that_says_nothing_is_known_by_its_promise():
+    check = a_check("It prints 2.", outcome="failed", rationale=NOTHING_TO_SAY)
+
+    assert "Not so: It prints 2." == cause_of(check)
 
 
 def test_what_passed_or_was_skipped_has_no_cause():

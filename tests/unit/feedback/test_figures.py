@@ -137,3 +137,20 @@ def test_nobody_is_a_class_as_well():
     found = one_exercise()
 
     assert (0, None, None) == (len(found.everybody), found.median_share, found.median_s)
+
+
+def test_without_a_roster_nobody_is_known_and_that_is_no_news():
+    assert 0 == len(one_exercise(a_grade("a", "9", known=False), a_grade("b", "9", known=False)).unknown)
+
+
+def test_what_all_were_told_alike_is_told_with_its_values():
+    def lost(said):
+        return checks(fourth=failed("It prints 2.", "test_four", 2.0, said))
+
+    alike = one_exercise(*(a_row(name, "x", lost("Expected 2, but got 1.")) for name in "ab"))
+    different = one_exercise(
+        a_row("a", "x", lost("Expected 2, but got 1.")), a_row("b", "x", lost("Expected 2, but got 0."))
+    )
+
+    assert [("Expected 2, but got 1.", ())] == [(group.label, group.details) for group in alike.causes]
+    assert {"Expected N, but got N.": 2} == sizes(different.causes)

@@ -107,6 +107,8 @@ def main() -> int:
         "## Memory",
         "",
         f"Largest process: {few:.0f} MB with {max(10, asked.count // 10)}, {many:.0f} MB with {asked.count}.",
+        "",
+        "[Where the time goes](where-the-time-goes.md)",
     ]
     text = "\n".join(lines) + "\n"
     print(text)

@@ -117,9 +117,11 @@ class Thread:
         if actor is me:
             raise RuntimeError("cannot join current thread")
         run = me.run
-        limit = None if timeout is None else max(0.0, timeout)
         end = run.end_of(actor)
-        if run.pause(Operation("joins", end, SYNC, lambda: not actor.alive, run.deadline(limit), self)):
+        if timeout is not None and timeout <= 0:  # no wait at all: a look
+            run.pause(Operation("looks at", end, READ, subject=self))
+            return
+        if run.pause(Operation("joins", end, SYNC, lambda: not actor.alive, run.deadline(timeout), self)):
             run.merge(actor)
 
     def _begun(self) -> Actor | None:

@@ -279,3 +279,24 @@ def signed(program):
 
     assert [["n"]] == [ending.ending.values["names"] for ending in found.endings]
     assert found.controlled
+
+
+@pytest.mark.parametrize(
+    "how", ["from threading import Thread as Worker", "from multiprocessing import Process as Worker"]
+)
+def test_a_join_without_time_to_wait_is_a_look(how):
+    """It need not wait for anything, so that its coming too early is a usual order and no timeout that fires."""
+    text = f"""
+        {how}
+        def work(): pass
+        if __name__ == "__main__":
+            worker = Worker(target=work)
+            worker.start()
+            worker.join(0)
+            print(worker.is_alive())
+    """
+    found = explored(text)
+
+    assert {"True\n", "False\n"} == outputs(found)
+    assert found.exhaustive
+    assert "timeouts fire only" not in found.proved

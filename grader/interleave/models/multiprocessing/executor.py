@@ -59,7 +59,10 @@ def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
         if future._over():
             return  # the executor broke meanwhile
         value = opened(answer)
-        (future.set_result if success else future.set_exception)(value)
+        if success:
+            future.set_result(value)
+        else:
+            future.set_exception(meant(value))  # its traceback stayed there
 
     if future._callbacks:
         crew.call_back(settle, lambda: None, ())

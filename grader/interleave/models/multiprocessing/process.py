@@ -108,7 +108,8 @@ class BaseProcess:
         self._check_closed()
         assert self._is_mine(), "can only join a child process"
         assert self._popen is not None, "can only join a started process"
-        if self._popen.wait(timeout, self) is not None:
+        at_once = timeout is not None and timeout <= 0  # no wait at all: a look
+        if (self._popen.poll(self) if at_once else self._popen.wait(timeout, self)) is not None:
             state().children.pop(self, None)
 
     def is_alive(self) -> bool:

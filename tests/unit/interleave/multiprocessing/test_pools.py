@@ -335,3 +335,16 @@ if __name__ == "__main__":
             print(error)
     t = dummy.Process(target=begin); t.start(); t.join()
 """).splitlines()  # fmt: skip
+
+
+@METHODS
+def test_a_mistake_in_another_process_is_the_programs_and_not_ours(ending, method):
+    """It comes home without the frames in which it was raised."""
+    end = ending(HEAD + """
+def broken(x): return nix
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1) as executor:
+        executor.submit(broken, 1).result()
+""", method)  # fmt: skip
+
+    assert ("exception", "NameError: name 'nix' is not defined in MainThread (line 19)") == (end.kind, end.detail)

@@ -1,4 +1,4 @@
-"""The answers that prove a suite: references, flawed ones, and the skeleton that students start from."""
+"""The answers that prove a suite: references, flawed ones, the skeleton that students start from, and none at all."""
 
 from __future__ import annotations
 
@@ -25,19 +25,28 @@ class Kind(StrEnum):
     REFERENCE = "reference"
     FLAWED = "flawed"
     SKELETON = "skeleton"
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to an exercise: a folder that holds all of it, or the skeleton where it lies."""
+    """One answer to an exercise: a folder that holds all of it, or the skeleton where it lies.
+
+    The empty answer is the skeleton with nothing in it.
+    """
 
     kind: Kind
     path: Path
 
     @property
     def name(self) -> str:
-        """`reference-main`, `no_lock`; the skeleton is called by its kind."""
-        return self.kind.value if self.kind is Kind.SKELETON else self.path.name
+        """`reference-main`, `no_lock`; the skeleton and the empty answer are called by their kind."""
+        return self.kind.value if self.kind in (Kind.SKELETON, Kind.EMPTY) else self.path.name
+
+    @property
+    def text(self) -> str | None:
+        """What stands in the entry instead of what is there."""
+        return "" if self.kind is Kind.EMPTY else None
 
 
 def references(exercise: Exercise) -> list[Answer]:
@@ -54,6 +63,11 @@ def flawed(exercise: Exercise) -> list[Answer]:
 def skeleton(exercise: Exercise) -> Answer:
     """What students start from."""
     return Answer(Kind.SKELETON, exercise.skeleton)
+
+
+def empty(exercise: Exercise) -> Answer:
+    """What somebody hands in who has written nothing."""
+    return Answer(Kind.EMPTY, exercise.skeleton)
 
 
 def strays(exercise: Exercise) -> list[Path]:

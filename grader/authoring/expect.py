@@ -1,4 +1,4 @@
-"""`expect.toml`: what a flawed answer must lose, and which mutants of an exercise are no mistakes.
+"""`expect.toml`: what a flawed answer must lose, which mutants are no mistakes, and what an empty file may pass.
 
 The two files are described in `docs/instructors/expect.md`.
 """
@@ -28,11 +28,15 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The mutants that an author has looked at and found right, each with the reason, by its name."""
+    """What an author has looked at and found right, each with the reason."""
 
     path: Path
     reasons: Mapping[str, str] = field(default_factory=dict)
+    """Mutants that are no mistakes, by their names."""
+    empty: Mapping[str, str] = field(default_factory=dict)
+    """Checks that an empty file passes, by their names."""
     lines: Mapping[str, int] = field(default_factory=dict)
+    """Where each name stands."""
     mistakes: tuple[Mistake, ...] = ()
 
 
@@ -52,12 +56,19 @@ def expectation(folder: Path) -> Expectation:
 
 
 def accepted(solutions: Path) -> Accepted:
-    """Read which mutants of an exercise are accepted; none where there is no such file."""
+    """Read what is accepted of an exercise; nothing where there is no such file."""
     if not (solutions / EXPECT_FILE).exists():
         return Accepted(solutions / EXPECT_FILE)
     document = Document(solutions / EXPECT_FILE)
-    table = document.top.table("equivalent")
-    reasons = {name: reason for name in table if (reason := table.text(name)) is not None}
-    lines = {name: document.line(("equivalent", name)) for name in reasons}
+    lines: dict[str, int] = {}
+    mutants, empty = (_reasons(document, table, lines) for table in ("equivalent", "empty"))
     document.top.close()
-    return Accepted(document.path, reasons, lines, tuple(document.mistakes))
+    return Accepted(document.path, mutants, empty, lines, tuple(document.mistakes))
+
+
+def _reasons(document: Document, of: str, lines: dict[str, int]) -> dict[str, str]:
+    """A table of names, each with a reason."""
+    table = document.top.table(of)
+    reasons = {name: reason for name in table if (reason := table.text(name)) is not None}
+    lines |= {name: document.line((of, name)) for name in reasons}
+    return reasons

@@ -21,6 +21,7 @@ LAWS = [
     "suite",
     "references",
     "skeleton",
+    "empty",
     "examples",
     "flawed",
     "coverage",

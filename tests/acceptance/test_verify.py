@@ -46,6 +46,7 @@ add-lock   proved
  ✓ the suite: 1 check worth 2 points
  ✓ 1 reference gets full points
  ✓ the skeleton is no answer: 0 of 2
+ ✓ an empty file gets no points
  ✓ references pass the 1 example
  ✓ 1 flawed answer loses exactly what must be lost
  ✓ each check is lost by a flawed answer
@@ -83,7 +84,7 @@ def test_one_document(course):
 
     assert ("grader.proofs/1", "Concurrency", 4, 1) == tuple(document[k] for k in ("schema", "course", "seed", "runs"))
     assert ("add-lock", "proved", None) == (proof["exercise"], proof["verdict"], proof["mutants"])
-    assert [("skeleton", 0.0), ("reference", 2.0), ("flawed", 0.0)] == [
+    assert [("skeleton", 0.0), ("empty", 0.0), ("reference", 2.0), ("flawed", 0.0)] == [
         (a["kind"], a["points"]) for a in proof["answers"]
     ]
     assert [("test_one_call_adds_one", ["adds_two"])] == [(c["name"], c["lost_by"]) for c in proof["checks"]]

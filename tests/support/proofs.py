@@ -39,6 +39,12 @@ def a_skeleton(told=None):
     return Tried(Answer(Kind.SKELETON, ROOT / "exercises" / "add-lock" / "add_lock.py"), told or heard("test_a"))
 
 
+def an_empty(told=None):
+    """The empty answer, which loses everything."""
+    lost = heard("test_a", "test_b")
+    return Tried(Answer(Kind.EMPTY, ROOT / "exercises" / "add-lock" / "add_lock.py"), told or lost)
+
+
 def a_flawed(name="no_lock", told=None, loses=("test_a",), **more):
     """A wrong answer, which loses what it must."""
     path = SOLUTIONS / "flawed" / name

@@ -54,7 +54,8 @@ class Bench:
 
     def _first(self) -> list[Tried]:
         exercise = self.exercise
-        everyone = [answers.skeleton(exercise), *answers.references(exercise), *answers.flawed(exercise)]
+        right, wrong = answers.references(exercise), answers.flawed(exercise)
+        everyone = [answers.skeleton(exercise), answers.empty(exercise), *right, *wrong]
         heard = self.hear([self._order(answer) for answer in everyone], "answers judged")
         return [
             Tried(answer, told, expectation(answer.path) if answer.kind is Kind.FLAWED else None)
@@ -88,7 +89,8 @@ class Bench:
         return [replace(one, again=tuple(several)) for one, several in zip(tried, more, strict=True)]
 
     def _order(self, answer: Answer, seed: int | None = None) -> Order:
-        return Order(slug=self.exercise.slug, path=str(answer.path), seed=self.effort.seed if seed is None else seed)
+        seed = self.effort.seed if seed is None else seed
+        return Order(slug=self.exercise.slug, path=str(answer.path), text=answer.text, seed=seed)
 
     def hear(self, orders: Sequence[Order], doing: str) -> list[Heard]:
         """Have orders judged, and say how far it is."""

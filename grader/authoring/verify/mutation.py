@@ -92,7 +92,7 @@ def weigh(
     unjudged = [found for one in tested if (found := trouble(one.name, one.heard)) is not None]
     proof = _counted(made, len(tested) - len(unjudged), survivors)
     where = f"solutions/{known.path.parent.name}/{known.path.name}"
-    findings = [*_questions(survivors, where), *unjudged, *_mistakes(known, where)]
+    findings = [*_questions(survivors, where), *unjudged]
     if len(tested) == made:
         findings += _stale(alive, known, where)
     unknown = any(is_unknown(one.heard) for one in tested)
@@ -145,19 +145,12 @@ def _key(name: str) -> str:
     return f"'{name}'" if "'" not in name else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _mistakes(known: Accepted, where: str) -> list[Finding]:
-    return [
-        Finding(message=mistake.message, where=f"{where}:{mistake.line or 1}", hint=mistake.hint)
-        for mistake in known.mistakes
-    ]
-
-
 def _stale(alive: Sequence[TriedMutant], known: Accepted, where: str) -> list[Finding]:
     """Lines that accept nothing any more would accept something else one day."""
     used = {pattern_for(one.mutant.name, one.mutant.origin, [p]) for one in alive for p in known.reasons}
     return [
-        Finding(message=f"no mutant like this survives: {name}", where=f"{where}:{line}", hint="Take it out.")
-        for name, line in known.lines.items()
+        Finding(message=f"no mutant like this survives: {name}", where=f"{where}:{known.lines[name]}", hint="Take it out.")
+        for name in known.reasons
         if name not in used
     ]
 

@@ -48,7 +48,7 @@ class Law(Struct, frozen=True):
 class AnswerProof(Struct, frozen=True):
     """One answer, as judged. `points` is None where the judgement was withheld."""
 
-    kind: Literal["reference", "flawed", "skeleton"]
+    kind: Literal["reference", "flawed", "skeleton", "empty"]
     name: str
     points: float | None
     max_points: float

@@ -6,10 +6,12 @@ import time
 from collections.abc import Iterator, Sequence
 
 from grader.authoring import answers
+from grader.authoring.expect import accepted
 from grader.authoring.judging import Judges
 from grader.authoring.verify import laws
 from grader.authoring.verify.asked import asked_of
 from grader.authoring.verify.bench import Bench, Effort, Progress
+from grader.authoring.verify.empty import nothing_for_nothing
 from grader.authoring.verify.hidden import nothing_hidden_is_public
 from grader.authoring.verify.mutation import mutate
 from grader.authoring.verify.proof import AnswerProof, CheckProof, Law, MutationProof, Proof, Verdict
@@ -61,6 +63,7 @@ def _of_answers(
         tried, checks, laws.within(course.root, solutions), [laws.within(course.root, stray) for stray in strays]
     )
     yield laws.skeleton_is_no_answer(tried)
+    yield nothing_for_nothing(tried, accepted(solutions))
     yield laws.references_pass_the_examples(tried, exercise.examples)
     yield laws.flawed_lose_what_they_must(tried, checks, course.root)
     yield laws.every_check_is_lost(checks)

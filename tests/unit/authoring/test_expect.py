@@ -53,6 +53,13 @@ def test_accepted_mutants_have_a_reason_each(tmp_path):
     assert ["`drop: g()` is empty"] == [mistake.message for mistake in found.mistakes]
 
 
+def test_what_an_empty_file_may_pass_has_reasons_too(tmp_path):
+    found = accepted(written(tmp_path, '[equivalent]\n"drop: f()" = "so"\n[empty]\ntest_a = "it is meant"\n'))
+
+    assert {"test_a": "it is meant"} == found.empty
+    assert {"drop: f()": 2, "test_a": 4} == found.lines
+
+
 def test_without_a_file_nothing_is_accepted(tmp_path):
     found = accepted(tmp_path)
 

@@ -25,7 +25,7 @@ def survives(name="drop: f()", **more):
 
 
 def accepting(**reasons):
-    return Accepted(PATH, reasons, {name: number for number, name in enumerate(reasons, 2)})
+    return Accepted(PATH, reasons, lines={name: number for number, name in enumerate(reasons, 2)})
 
 
 def said(law):
@@ -77,12 +77,6 @@ def test_a_sample_says_nothing_about_stale_lines():
     _, law = weigh([rejected()], accepting(**{"drop: f()": "no"}), made=9)
 
     assert (True, "1 mutant of 9: 1 rejected; score 100 %") == (law.holds, law.says)
-
-
-def test_mistakes_of_the_file_are_told():
-    known = Accepted(PATH, mistakes=(Mistake(PATH, 3, "`drop: f()` is empty"),))
-
-    assert ["`drop: f()` is empty"] == said(weigh([], known, made=0)[1])
 
 
 def test_a_mutant_that_breaks_the_suite_is_a_finding():

@@ -50,6 +50,7 @@ def test_no_update_is_lost(submission):
 
 
 @points(1)
+@needs("test_two_threads_call_increase")
 @hint("Whoever takes a lock must give it back, on every way out. `with` does both.")
 def test_nobody_waits_forever(submission):
     """Nobody waits for ever, in whatever order the threads run."""
@@ -64,3 +65,11 @@ def test_the_last_number_printed_is_2(submission):
 
     run.must_end_well()
     assert run.numbers[-1:] == [2], "the last number printed should be 2"
+
+    def printed_in_the_end(end):
+        last, value = end.numbers[-1:], end.values.get("database_value")
+        assert last == [value], f"it prints {last}, and then database_value becomes {value}"
+        return True
+
+    # Whether the value is right is another check's business; here it must be the last one.
+    submission.explore(script=True, observe=["database_value"]).whenever_it_finishes(printed_in_the_end)

@@ -25,6 +25,7 @@ def test_the_program_ends_without_an_error(submission):
     run = run_of(submission)
 
     run.must_end_well()
+    assert any(actor.kind == "process" for actor in run.actors), "it starts no process"
 
 
 @points(3)

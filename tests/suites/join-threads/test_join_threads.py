@@ -31,6 +31,7 @@ def test_nothing_goes_wrong(submission):
     run = submission.run()
 
     run.must_end_well()
+    assert any(actor.kind == "thread" for actor in run.actors), "it starts no thread"
 
 
 @points(2)

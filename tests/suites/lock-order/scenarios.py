@@ -27,6 +27,23 @@ def to_the_same_account(program):
     program.balances = (anna.balance, ben.balance, cleo.balance)
 
 
+def three_to_the_same_account(program):
+    """Three accounts send a fourth money at the same time, so that two of them wait together."""
+    *senders, dora = [program.Account(100) for _ in range(4)]
+    _at_the_same_time(program, *((sender, dora, 10) for sender in senders))
+    program.balances = tuple(account.balance for account in (*senders, dora))
+
+
+def in_a_circle(program):
+    """Three accounts send each other money at the same time; so each is taken from and given to.
+
+    Whatever order the locks go by, for some account one transfer locks it first and the other second.
+    """
+    anna, ben, cleo = (program.Account(100) for _ in range(3))
+    _at_the_same_time(program, (anna, ben, 10), (ben, cleo, 20), (cleo, anna, 40))
+    program.balances = (anna.balance, ben.balance, cleo.balance)
+
+
 def to_itself(program):
     """Anna sends money to herself, and then to Ben, who must not wait for what she holds."""
     anna, ben = program.Account(100), program.Account(100)

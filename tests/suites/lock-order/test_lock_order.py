@@ -37,7 +37,9 @@ def test_two_threads_call_transfer(submission):
 def test_nobody_waits_forever(submission):
     """Nobody waits for ever, in whatever order the threads run."""
     submission.explore(script=True).never_deadlocks()
-    submission.explore(scenario="in_opposite_directions").never_deadlocks()
+    crosswise = submission.explore(scenario="in_opposite_directions")
+    crosswise.never_deadlocks()
+    assert any(end.kind != "exception" for end in crosswise.endings), "no transfer ever comes to its end"
 
 
 @points(3)
@@ -49,6 +51,12 @@ def test_no_money_is_lost(submission):
     """No money is lost or made, in whatever order the threads run, whoever sends to whom."""
     to_one = submission.explore(scenario="to_the_same_account", observe=["balances"])
     to_one.whenever_it_finishes(balances(90, 70, 40))
+
+    three = submission.explore(scenario="three_to_the_same_account", observe=["balances"])
+    three.whenever_it_finishes(balances(90, 90, 90, 130))
+
+    circle = submission.explore(scenario="in_a_circle", observe=["balances"])
+    circle.whenever_it_finishes(balances(130, 90, 80))
 
     crosswise = submission.explore(scenario="in_opposite_directions", observe=["balances"])
     crosswise.whenever_it_finishes(balances(120, 80))
@@ -72,3 +80,5 @@ def test_the_balances_are_printed(submission):
 
     run.must_end_well()
     assert run.numbers[-2:] == [120, 80], "the last two numbers printed should be 120 and 80"
+    threads = run.runners_of("transfer", "thread")
+    assert all(thread.awaited for thread in threads), "they are printed before every transfer is done"

@@ -50,4 +50,6 @@ def test_no_number_is_lost(submission):
 @hint("Who waits, for what, and who could still bring it? Count the consumers, and what tells them to stop.")
 def test_everything_comes_to_its_end(submission):
     """Everything comes to its end: nobody waits for ever, in whatever order the threads run."""
-    submission.explore(script=True, args=["3", "4", "5"], schedules=SCHEDULES).never_deadlocks()
+    runs = submission.explore(script=True, args=["3", "4", "5"], schedules=SCHEDULES)
+    runs.never_deadlocks()
+    assert any(end.runners_of("consume", "thread") for end in runs.endings), "no thread runs consume()"

@@ -8,6 +8,7 @@ COUNTED = {"": [2, 3, 5], "2 0 2 1": [1, 1, 2], "1 1 1 1 0": [1, 4, 0]}
 def must_print(run, votes):
     """The right counts at the end."""
     run.must_end_well()
+    assert all(p.awaited for p in run.runners_of("count", "process")), "they are printed before both have counted"
     last, right = run.numbers[-3:], COUNTED[votes]
     assert last == right, f"for the votes {votes or 'of the file'} it should print {right} in the end, not {last}"
 
@@ -33,7 +34,8 @@ def test_two_processes_count(submission):
     processes = run.runners_of("count", "process")
 
     assert len(processes) >= 2, f"{len(processes)} of 2 processes called count()"
-    assert any(process.alongside for process in processes), "the second process starts only when the first has ended"
+    alongside = [process.alongside for process in processes]  # a manager's process counts as well, for each of them
+    assert max(alongside) > min(alongside), "the second process starts only when the first has ended"
     assert not run.runners_of("count", "main"), "the main program calls count() itself"
 
 
@@ -53,13 +55,13 @@ def test_no_vote_is_lost(submission):
 
     def counted(end):
         last = end.numbers[-3:]
-        assert last == [1, 2, 1], f"for the votes 1 0 1 2 it prints {last} in the end, not [1, 2, 1]"
+        assert last == [1, 3, 0], f"for the votes 1 1 1 0 it prints {last} in the end, not [1, 3, 0]"
         return True
 
     for start_method in ("fork", "spawn"):
         if submission.run(args=["1", "1"], start_method=start_method, timeout=60).troubles:
             continue  # an error is the business of other checks
-        runs = submission.explore(script=True, args=["1", "0", "1", "2"], start_method=start_method)
+        runs = submission.explore(script=True, args=["1", "1", "1", "0"], start_method=start_method)
         runs.always(counted)
 
 
@@ -67,5 +69,7 @@ def test_no_vote_is_lost(submission):
 @hint("A process that begins by importing your file skips the guard. And what is handed to it must be fit for travel.")
 def test_it_works_under_spawn(submission):
     """Nothing ends with an error under spawn."""
-    submission.run(start_method="spawn", timeout=60).must_end_well()
+    run = submission.run(start_method="spawn", timeout=60)
+    run.must_end_well()
+    assert run.runners_of("count", "process"), "no process calls count()"
     submission.run(start_method="spawn", clock="scaled").must_end_well()

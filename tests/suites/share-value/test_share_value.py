@@ -24,12 +24,14 @@ def test_add_100_adds_100(submission):
 
 
 @points(1)
-@hint("target= wants the function itself, and args= what it is to be called with.")
+@hint("target= wants the function itself, and args= what it is called with. Start both before you wait for the first.")
 def test_two_processes_do_the_adding(submission):
-    """The program starts two processes that each call add_100."""
-    ran = len(submission.run(start_method="fork").runners_of("add_100", "process"))
+    """The program starts two processes that each call add_100, both under way at the same time."""
+    processes = submission.run(start_method="fork", timeout=300).runners_of("add_100", "process")
 
-    assert ran >= 2, f"{ran} of 2 processes called add_100"
+    assert len(processes) >= 2, f"{len(processes)} of 2 processes called add_100"
+    alongside = [process.alongside for process in processes]  # a manager's process counts as well, for each of them
+    assert max(alongside) > min(alongside), "the second process starts only when the first has ended"
 
 
 @points(2)
@@ -40,6 +42,8 @@ def test_the_last_number_printed_is_200(submission):
 
     run.must_end_well()
     assert run.numbers[-1:] == [200], "the last number printed should be 200"
+    processes = run.runners_of("add_100", "process")
+    assert all(process.awaited for process in processes), "it is printed before both processes have ended"
 
 
 @points(3)
@@ -67,7 +71,9 @@ def test_no_addition_is_lost(submission):
 @hint("A process that begins by importing your file skips the guard. What does it know then, and what does it not?")
 def test_it_works_under_spawn(submission):
     """It works under spawn: nothing ends with an error."""
-    submission.run(start_method="spawn", timeout=300).must_end_well()
+    run = submission.run(start_method="spawn", timeout=300)
+    run.must_end_well()
+    assert run.runners_of("add_100", "process"), "no process calls add_100"
     submission.run(start_method="spawn", clock="scaled").must_end_well()
 
 
@@ -78,4 +84,5 @@ def test_it_takes_less_than_five_seconds(submission):
     run = submission.run(start_method="fork", timeout=300)
 
     run.must_end_well()
+    assert run.runners_of("add_100", "process"), "no process calls add_100"
     assert run.virtual_duration < 5, f"it takes {run.virtual_duration:.0f} s"

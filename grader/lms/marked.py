@@ -15,7 +15,7 @@ from textwrap import dedent
 
 from grader import score
 from grader.errors import GraderError
-from grader.feedback import audience
+from grader.feedback import audience, matrix
 from grader.feedback.audience import Audience
 from grader.feedback.clean import clean, lines_of
 from grader.feedback.finding import SIGNS
@@ -136,7 +136,7 @@ def mark(
         entries=tuple(_entries(report, reader)),
         points=grade.points,
         max_points=grade.max_points or max_points,
-        words=tuple(map(_harmless, (*_why(report), *_lateness(grade), *report.notices))),
+        words=tuple(map(_harmless, (*_why(report), *_lateness(grade), *report.notices, *_rows(report, reader)))),
         reason=_harmless(report.reason or ""),
         counted=not syntax_only and report.fault in (None, "review", "pending"),
         fault=report.fault,
@@ -197,6 +197,13 @@ def _why(report: Report) -> Iterator[str]:
     reason = audience.reason(report)
     if reason is not None:
         yield f"Not graded. {reason}"
+
+
+def _rows(report: Report, reader: Audience) -> Iterator[str]:
+    """In which interpreters and start methods it was judged, and in which it was not."""
+    rows = matrix.lines(audience.readable(report, reader))
+    if rows:
+        yield "\n".join([matrix.HEADING, *(f"{name}: {found}" for name, found in rows)])
 
 
 def _lateness(grade: score.Grade) -> Iterator[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from grader.feedback.audience import NOT_YOUR_FAULT, UNDER_REVIEW
 from grader.lms import marked
+from grader.report import RowResult
 from tests.support.marks import AFTER, EVERYTHING, MIXED, a_mark, a_partial, an_occasion, withheld
 from tests.support.reports import a_check, a_report
 
@@ -88,3 +89,17 @@ def test_what_was_cut_short_is_no_grade_however_far_it_came():
     assert (None, Decimal(10)) == (found.points, found.max_points)
     assert (marked.GRADER_FAILED, "What had been judged by then is below; it is no grade.") == found.words
     assert len(MIXED.checks) == len(found.entries)
+
+
+def test_rows_are_told_and_those_that_are_absent_as_well():
+    rows = (
+        RowResult(python="3.11", start_method="fork"),
+        RowResult(python="3.14", absent="Python 3.14 is not on this machine"),
+    )
+    (said,) = a_mark(a_report(a_check(), rows=rows)).words
+
+    assert [
+        "Judged in each of these; a check earns its points where it passes in all:",
+        "Python 3.11, fork: nothing lost",
+        "Python 3.14: not judged: Python 3.14 is not on this machine",
+    ] == said.splitlines()

@@ -39,7 +39,7 @@ def _given(report: Report, known: Accepted, where: str) -> Iterator[Finding]:
         if points and name not in known.empty:
             yield Finding(
                 message=f"an empty file gets {points:g} for {name}",
-                hint="Let it need the check that shows that something happens: @needs(\"…\"). "
+                hint='Let it need the check that shows that something happens: @needs("…"). '
                 f"If it is meant, say why under [empty] in {where}:",
                 paste=f'{name} = "…"',
             )

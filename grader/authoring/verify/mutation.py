@@ -149,7 +149,9 @@ def _stale(alive: Sequence[TriedMutant], known: Accepted, where: str) -> list[Fi
     """Lines that accept nothing any more would accept something else one day."""
     used = {pattern_for(one.mutant.name, one.mutant.origin, [p]) for one in alive for p in known.reasons}
     return [
-        Finding(message=f"no mutant like this survives: {name}", where=f"{where}:{known.lines[name]}", hint="Take it out.")
+        Finding(
+            message=f"no mutant like this survives: {name}", where=f"{where}:{known.lines[name]}", hint="Take it out."
+        )
         for name in known.reasons
         if name not in used
     ]

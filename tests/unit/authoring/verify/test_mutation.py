@@ -5,7 +5,6 @@ from pathlib import Path
 from grader.authoring.expect import Accepted
 from grader.authoring.mutants import Mutant
 from grader.authoring.verify.mutation import TriedMutant, mutants_of, sampled, weigh
-from grader.errors import Mistake
 from tests.support.courses import ENTRY, SLUG, a_course
 from tests.support.proofs import heard, withheld
 

@@ -10,6 +10,8 @@ import pytest
 from grader import course
 from grader.authoring.judging import Judges, Order
 from grader.authoring.verify import Effort, prove
+from grader.authoring.verify.bench import Bench
+from grader.authoring.verify.mutation import mutate
 from grader.authoring.verify.page import page
 from grader.feedback.ink import Style
 from grader.report import Outcome
@@ -30,6 +32,8 @@ LAWS = [
     "names",
     "hidden",
 ]
+SAMPLE = 2
+"""Mutants of each exercise that the usual tests judge."""
 
 
 def each_exercise():
@@ -72,6 +76,25 @@ def test_load_and_other_random_inputs_change_nothing(exercise, judges):
     proof = prove(COURSE, exercise, judges, Effort(runs=5, hogs=4), lambda _: None)
 
     assert {"steady": True} == {one.id: one.holds for one in proof.laws if one.id == "steady"}, told(proof)
+
+
+def mutation(exercise, judges, checks, sample=None):
+    """What became of mutants, and what is said of those that nobody rejects or accepts."""
+    bench = Bench(exercise, judges, Effort(runs=1), lambda _: None)
+    proof, law = mutate(bench, checks, sample)
+    return proof.score, [(finding.message, finding.paste) for finding in law.findings]
+
+
+@each_exercise()
+def test_mutants_of_its_references_are_rejected_or_accepted(exercise, judges, proof_of):
+    """Some of them, always the same."""
+    assert (1.0, []) == mutation(exercise, judges, proof_of(exercise.slug).checks, SAMPLE)
+
+
+@pytest.mark.long
+@each_exercise()
+def test_every_mutant_of_its_references_is_rejected_or_accepted(exercise, judges, proof_of):
+    assert (1.0, []) == mutation(exercise, judges, proof_of(exercise.slug).checks)
 
 
 @each_exercise()

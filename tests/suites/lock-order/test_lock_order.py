@@ -80,5 +80,10 @@ def test_the_balances_are_printed(submission):
 
     run.must_end_well()
     assert run.numbers[-2:] == [120, 80], "the last two numbers printed should be 120 and 80"
-    threads = run.runners_of("transfer", "thread")
-    assert all(thread.awaited for thread in threads), "they are printed before every transfer is done"
+
+    def printed_in_the_end(end):
+        threads = end.runners_of("transfer", "thread")
+        assert all(thread.awaited for thread in threads), "they are printed before every transfer is done"
+        return True
+
+    submission.explore(script=True).whenever_it_finishes(printed_in_the_end)

@@ -2,7 +2,7 @@
 
 from grader.suite import hint, needs, points
 
-SCHEDULES = 6  # each is a thousand steps; those that steer towards a race come first
+SCHEDULES = 40  # most are of a thousand steps, and then six are run: those that steer towards a race come first
 
 
 def added(expected):

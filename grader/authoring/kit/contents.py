@@ -61,8 +61,15 @@ def _with_notebook(found: Mapping[str, bytes], exercise: Exercise) -> dict[str, 
 
 def _start(course: Course, *, notebooks: bool) -> str:
     text = files("grader.authoring.kit").joinpath("start.md").read_text("utf-8")
-    slugs = list(course.exercises)
     listed = "\n".join(f"- [{one.title}]({slug}/README.md)" for slug, one in course.exercises.items())
     if notebooks:
         listed += "\n\nThe files to begin with are notebooks. Open them in Jupyter, and save before you check."
-    return Template(text).substitute(title=course.title, slug=slugs[0] if slugs else "SLUG", exercises=listed)
+    commands = _commands(next(iter(course.exercises), "SLUG"))
+    return Template(text).substitute(title=course.title, commands=commands, exercises=listed)
+
+
+def _commands(slug: str) -> str:
+    """What is typed most, each with what it is for."""
+    uses = {"": "every exercise", f" {slug}": "one", f" {slug} --watch": "again whenever you save"}
+    width = max(map(len, uses))
+    return "\n".join(f"grade check{words:{width}}   # {what}" for words, what in uses.items())

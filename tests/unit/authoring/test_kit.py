@@ -35,6 +35,9 @@ def test_a_kit_is_a_copy_of_what_is_public(course):
     assert b"CANARY" not in b"".join(found.values())
     assert "- [Add a lock](add-lock/README.md)" in found["START-HERE.md"].decode()
     assert "pip install coursework-grader" in found["START-HERE.md"].decode()
+    assert "grade check                    # every exercise\ngrade check add-lock           # one\n" in (
+        found["START-HERE.md"].decode()
+    )
 
 
 def test_skeletons_as_notebooks(course):

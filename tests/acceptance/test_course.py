@@ -88,7 +88,10 @@ def mutation(exercise, judges, checks, sample=None):
 @each_exercise()
 def test_mutants_of_its_references_are_rejected_or_accepted(exercise, judges, proof_of):
     """Some of them, always the same."""
-    assert (1.0, []) == mutation(exercise, judges, proof_of(exercise.slug).checks, SAMPLE)
+    score, left = mutation(exercise, judges, proof_of(exercise.slug).checks, SAMPLE)
+
+    assert [] == left
+    assert score in (1.0, None)  # all of so few may be accepted
 
 
 @pytest.mark.long

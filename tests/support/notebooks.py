@@ -71,7 +71,7 @@ NBGRADER = [
 OTTER = [
     raw("# ASSIGNMENT CONFIG\ninit_cell: false"),
     text("# Circles"),
-    code("import math"),
+    code("import math\n%matplotlib inline"),
     raw("# BEGIN QUESTION\nname: q1\npoints: 2"),
     text("Write `area`."),
     raw("# BEGIN SOLUTION"),

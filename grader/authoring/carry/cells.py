@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import UsageError
+from grader.intake.notebook.magics import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +81,5 @@ def notebook(cells: Iterable[Cell]) -> str:
 
 
 def module(cells: Iterable[Cell]) -> str:
-    """The code of cells as one text."""
-    return "\n\n".join(cell.source for cell in cells if cell.kind == "code") + "\n"
+    """The code of cells as one text, without what only a notebook understands (`%matplotlib inline`)."""
+    return "\n\n".join(translate(cell.source).text for cell in cells if cell.kind == "code") + "\n"

@@ -120,7 +120,7 @@ class _Reading:
         """The tests of a question are known: each cell is a case."""
         cells, self._tests = self._tests, []
         cases = [_case(cell) for cell in cells]
-        worth = okformat.shared(_number(self._question.get("points")), [config for _, config in cases])
+        worth = okformat.shared(_points(self._question.get("points"), len(cases)), [config for _, config in cases])
         for number, (cell, (body, config), points) in enumerate(zip(cells, cases, worth, strict=True), 1):
             name = self._question.get("name", f"question {len(self.checks) + 1}")
             wanted = name if len(cells) == 1 else f"{name} case {number}"
@@ -158,6 +158,12 @@ def _called(body: str) -> str:
     """An exception-based case is one function, which otter calls with what its parameters name."""
     match = re.fullmatch(r"def (?P<name>test_\w+)\((?P<names>[^)]*)\):\n(?:[ \t]+.*\n?|\n)*", body)
     return f"{body}\n\n{match['name']}({match['names']})" if match else body
+
+
+def _points(text: str | None, cases: int) -> float | list[float] | None:
+    """What a question is worth: a number, or so much for each of its cases."""
+    each = re.fullmatch(r"each:\s*(?P<points>[\d.]+)", text or "")
+    return [float(each["points"])] * cases if each else _number(text)
 
 
 def _number(text: str | None) -> float | None:

@@ -23,7 +23,7 @@ def test_it_is_known_by_its_raw_cells(tmp_path):
 
 def test_the_right_answer(draft):
     assert [
-        "import math",
+        "import math\n%matplotlib inline",
         "def area(r):\n    squared = r * r\n    return math.pi * squared\n\nunit = area(1)",
         "def edge(r):\n    return 2 * math.pi * r",
     ] == sources(draft.reference)
@@ -31,7 +31,7 @@ def test_the_right_answer(draft):
 
 def test_what_students_get(draft):
     assert [
-        "import math",
+        "import math\n%matplotlib inline",
         "def area(r):\n    ...\n\nunit = ...",
         "def edge(r):\n    # How long is the edge?\n    pass",
     ] == sources(draft.skeleton)
@@ -75,6 +75,20 @@ def test_what_stays_behind_is_told(draft):
 )
 def test_points_of_a_question_are_shared(points, cases, expected):
     assert expected == shared(points, [{"points": value} for value in cases])
+
+
+def test_points_for_each_case(tmp_path):
+    cells = [
+        raw("# BEGIN QUESTION\nname: q1\npoints:\n    each: 2"),
+        raw("# BEGIN TESTS"),
+        code("x == 1", output="True"),
+        code("y == 1", output="True"),
+        raw("# END TESTS"),
+        raw("# END QUESTION"),
+    ]
+    draft = from_otter(written(tmp_path / "a.ipynb", code("x = y = 1"), *cells))
+
+    assert [2.0, 2.0] == [check.points for check in draft.checks]
 
 
 @pytest.mark.parametrize(

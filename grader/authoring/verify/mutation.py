@@ -19,6 +19,7 @@ from grader.authoring.verify.proof import CheckProof, Finding, Law, MutantProof,
 from grader.authoring.verify.tried import counted, is_unknown, judged, lost, trouble
 from grader.course import Exercise
 from grader.errors import DeliveryError
+from grader.report import Outcome
 
 LEAST_S, ROOM = 2.0, 20
 """A mutant may take so long for a check, or so many times as long as the slowest reference: then it is lost."""
@@ -94,11 +95,17 @@ def weigh(
     where = f"solutions/{known.path.parent.name}/{known.path.name}"
     findings = [*_questions(survivors, where), *unjudged]
     if len(tested) == made:
-        findings += _stale(alive, known, where)
+        findings += _stale([*alive, *(one for one in tested if _slow(one))], known, where)
     unknown = any(is_unknown(one.heard) for one in tested)
     return proof, Law(
         id="mutants", says=_says(proof), holds=None if unknown else not findings, findings=tuple(findings)
     )
+
+
+def _slow(one: TriedMutant) -> bool:
+    """Whether it was only stopped for taking too long: on a faster machine it may survive."""
+    report = judged(one.heard)
+    return report is not None and any(check.outcome is Outcome.TIMED_OUT for check in report.checks)
 
 
 def _counted(made: int, known: int, survivors: Sequence[MutantProof]) -> MutationProof:
@@ -145,9 +152,9 @@ def _key(name: str) -> str:
     return f"'{name}'" if "'" not in name else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _stale(alive: Sequence[TriedMutant], known: Accepted, where: str) -> list[Finding]:
+def _stale(living: Sequence[TriedMutant], known: Accepted, where: str) -> list[Finding]:
     """Lines that accept nothing any more would accept something else one day."""
-    used = {pattern_for(one.mutant.name, one.mutant.origin, [p]) for one in alive for p in known.reasons}
+    used = {pattern_for(one.mutant.name, one.mutant.origin, [p]) for one in living for p in known.reasons}
     return [
         Finding(
             message=f"no mutant like this survives: {name}", where=f"{where}:{known.lines[name]}", hint="Take it out."

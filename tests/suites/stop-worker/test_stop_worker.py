@@ -63,6 +63,9 @@ def test_both_work_until_then(submission):
         assert abs(ticks - expected) <= 1, f"in {seconds} s it ticks {ticks} times, not {expected}"
         assert run.virtual_duration >= seconds, f"it takes {run.virtual_duration:.1f} s, not {seconds}"
 
+    by_itself, told = (submission.run(args=args, timeout=TIMEOUT).text.lower() for args in ([], ["2"]))
+    assert by_itself.count("tick") == told.count("tick"), "without a number it does not work for two seconds"
+
 
 @points(1)
 @hint("process.exitcode is None as long as the process lives.")

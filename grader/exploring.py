@@ -15,6 +15,7 @@ from grader.interleave.program import Search, StartMethod
 from grader.report import EndingRecord, ExplorationRecord
 from grader.sandbox import Workers
 from grader.sandbox.claims import Claim, TimedOut
+from grader.sandbox.endings import name_of, student_error
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.remote import Order, RemoteSubmission, script_orders
 from grader.sandbox.run import place_of
@@ -38,7 +39,7 @@ def explore(
                 output_order=search.output_order,
                 schedules=search.budget.schedules,
             )
-            endings = tuple(_confirmed(found, end, number) for number, end in enumerate(found.endings))
+            endings = tuple(_confirmed(found, end, number, submission) for number, end in enumerate(found.endings))
         except Claim as claim:
             return _unexplored(submission.entry, claim, search, start_method)
     return ExplorationRecord(
@@ -75,7 +76,7 @@ def replay(
     with workers.sandbox(submission, exercise.limits if exercise else AT_LEISURE, seed=seed) as sandbox:
         for order in chain(script_orders(), checks):
             try:
-                return _record(sandbox.replay(order, token))
+                return _record(sandbox.replay(order, token), submission)
             except UsageError as other:
                 refusal = other
     raise refusal
@@ -102,39 +103,53 @@ def _unlisted(delivery: intake.Delivery) -> Exercise:
     return Exercise(slug="", title="", folder=delivery.path.parent, entry=name, limits=AT_LEISURE)
 
 
-def _confirmed(found: Exploration, end: End, number: int) -> EndingRecord:
+def _confirmed(found: Exploration, end: End, number: int, submission: intake.Submission) -> EndingRecord:
     """An ending, its schedule repeated in a fresh worker: what does not come about again is a fault of ours."""
     if number >= MOST_CONFIRMED or end.kind == "engine_fault":
-        return _record(end)
+        return _record(end, submission)
     try:
         again = found.confirm(end)
     except (WorkerError, Claim) as odd:
         return msgspec.structs.replace(
-            _record(end), kind="engine_fault", detail=f"its schedule cannot be repeated: {odd}"
+            _record(end, submission), kind="engine_fault", detail=f"its schedule cannot be repeated: {odd}"
         )
     if (again.kind, again.exit_code) != (end.kind, end.exit_code):
         detail = f"a schedule that ended as {end.kind} ended as {again.kind} when it was repeated"
-        return msgspec.structs.replace(_record(end), kind="engine_fault", detail=detail)
-    return _record(end)
+        return msgspec.structs.replace(_record(end, submission), kind="engine_fault", detail=detail)
+    return _record(end, submission)
 
 
-def _record(end: End) -> EndingRecord:
+def _record(end: End, submission: intake.Submission) -> EndingRecord:
     return EndingRecord(
         kind=end.kind,
         stdout=end.stdout,
         exit_code=end.exit_code,
-        detail=_told(end),
+        detail=_told(end, submission),
         schedules=end.schedules,
         witness=end.witness,
     )
 
 
-def _told(end: End) -> str:
-    """What is to be said of an ending, with the line where an exception was raised."""
-    said = end.trouble or end.detail
-    if end.kind != "exception" or end.location is None or "line " in said:
-        return said
-    return said.rstrip(".") + place_of(end.location)
+def _told(end: End, submission: intake.Submission) -> str:
+    """What is to be said of an ending: of every exception that ended actors, with the line where it was raised."""
+    if end.kind != "exception":
+        return end.trouble or end.detail
+    raised: dict[str, list[str]] = {}
+    for actor in end.actors:
+        if actor.trouble is not None:
+            claim = student_error(actor.trouble, submission)
+            said = claim.rationale.rstrip(".") + place_of(claim.location)
+            raised.setdefault(said, []).append(name_of(actor.name) or "")
+    return "\n".join(_by(names) + said for said, names in raised.items()) or end.trouble or end.detail
+
+
+def _by(names: list[str]) -> str:
+    """Whom an exception ended; the main actor alone needs no name."""
+    first, *more = [name or "MainThread" for name in names]
+    if names == [""]:
+        return ""
+    others = "" if not more else f" and {more[0] if len(more) == 1 else f'{len(more)} more'}"
+    return f"{first}{others} ended with "
 
 
 def _unexplored(file: str, claim: Claim, search: Search, start_method: StartMethod) -> ExplorationRecord:

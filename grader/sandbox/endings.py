@@ -69,7 +69,7 @@ def claim_of(ending: Ending, submission: Submission) -> Claim | None:
         case "exception":
             for actor in ending.actors:
                 if actor.trouble is not None:
-                    return student_error(actor.trouble, submission, _name(actor.name))
+                    return student_error(actor.trouble, submission, name_of(actor.name))
             return StudentError("Exception", said(ending.detail, submission))
         case "engine_fault":
             return None  # no claim about the program at all
@@ -139,7 +139,8 @@ def _where(ending: Ending, submission: Submission) -> Location | None:
     return submission.locate(stuck[0].line or 1) if stuck else None
 
 
-def _name(actor: str) -> str | None:
+def name_of(actor: str) -> str | None:
+    """What to call an actor in a sentence; the main one needs no name."""
     return None if actor in ("MainThread", "MainProcess", "main") else actor
 
 

@@ -93,6 +93,53 @@ def test_a_program_that_python_refuses(here):
     assert "line 2" in done.stdout
 
 
+def test_every_exception_is_told_with_its_line(here):
+    (here / "two.py").write_text(
+        dedent("""
+            from threading import Thread
+
+            def first():
+                raise KeyError("a")
+
+            def second():
+                raise ValueError("b")
+
+            for work in (first, second, second):
+                Thread(target=work).start()
+            """).lstrip()
+    )
+    done = grade("explore", "two.py", here=here)
+
+    assert "Thread-1 ended with KeyError: 'a' (line 4)" in done.stdout
+    assert "Thread-2 and Thread-3 ended with ValueError: b (line 7)" in done.stdout
+
+
+def test_a_long_loop_is_told_by_one_interruption(here):
+    (here / "long.py").write_text(
+        dedent("""
+            from threading import Thread
+
+            n = 0
+
+            def count():
+                global n
+                for _ in range(2000):
+                    n += 1
+
+            ts = [Thread(target=count) for _ in range(2)]
+            for t in ts: t.start()
+            for t in ts: t.join()
+            print(n)
+            """).lstrip()
+    )
+    done = grade("explore", "long.py", here=here)
+
+    assert 1 == done.returncode
+    assert 1 == done.stdout.count("overwrites")
+    assert "more rounds like this" in done.stdout
+    assert len(done.stdout.splitlines()) < 70
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -10,13 +10,7 @@ from typer.core import TyperGroup
 
 from grader.cli import commands, conclude
 from grader.cli.console import Console, standard
-
-_SETTINGS: dict[str, Any] = {
-    "rich_markup_mode": None,
-    "add_completion": False,
-    "pretty_exceptions_enable": False,
-    "context_settings": {"help_option_names": ["-h", "--help"]},
-}
+from grader.cli.options import SETTINGS
 
 
 class Lazily(TyperGroup):
@@ -40,14 +34,14 @@ def _made(name: str, place: str) -> Any:
     module, _, attribute = place.partition(":")
     declared = getattr(import_module(module), attribute)
     if not isinstance(declared, typer.Typer):
-        function, declared = declared, typer.Typer(**_SETTINGS)
+        function, declared = declared, typer.Typer(**SETTINGS)
         declared.command(name)(function)
     made = typer.main.get_command(declared)
     made.name = name
     return made
 
 
-app = typer.Typer(name="grade", cls=Lazily, no_args_is_help=True, **_SETTINGS)
+app = typer.Typer(name="grade", cls=Lazily, no_args_is_help=True, **SETTINGS)
 
 
 def _version(wanted: bool) -> None:

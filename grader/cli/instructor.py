@@ -10,7 +10,7 @@ import typer
 
 from grader.cli import conclude
 from grader.cli.book import Where
-from grader.cli.options import CourseFolder, Json
+from grader.cli.options import SETTINGS, CourseFolder, Json
 
 
 class Engine(StrEnum):
@@ -21,7 +21,9 @@ class Engine(StrEnum):
 
 
 def batch(
-    deliveries: Annotated[Path, typer.Argument(help="The folder or zip that all deliveries lie in.")],
+    deliveries: Annotated[
+        Path, typer.Argument(metavar="DELIVERIES", help="The folder or zip that all deliveries lie in.")
+    ],
     exercise: Annotated[
         list[str] | None, typer.Option(metavar="SLUG", help="Which exercise they are for; may be repeated.")
     ] = None,
@@ -84,14 +86,13 @@ class Only(StrEnum):
 book = typer.Typer(
     name="book",
     help="Look into a gradebook, and say a person's word over the machine's.",
-    rich_markup_mode=None,
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    **SETTINGS,
 )
 
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder that `grade batch` filled.")]
 Book = Annotated[str | None, typer.Option(metavar="URL", help="The gradebook, where it is no file in that folder.")]
-Author = Annotated[str, typer.Argument(help="The author, by id or name.")]
+Author = Annotated[str, typer.Argument(metavar="AUTHOR", help="The author, by id or name.")]
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The exercise.")]
 By = Annotated[str, typer.Option(metavar="NAME", envvar=["GRADE_BY", "USER", "USERNAME"], help="Who says so.")]
 
@@ -102,9 +103,14 @@ def _where(out: Path | None, gradebook: str | None, course: Path | None) -> Wher
 
 @book.command()
 def show(
-    author: Annotated[list[str] | None, typer.Argument(help="Only these, by id or name.")] = None,
+    author: Annotated[
+        list[str] | None, typer.Argument(metavar="[AUTHOR]...", help="Only these, by id or name.")
+    ] = None,
     exercise: Annotated[list[str] | None, typer.Option(metavar="SLUG", help="Only this exercise.")] = None,
-    only: Annotated[list[Only] | None, typer.Option(help="Only grades of this kind.")] = None,
+    only: Annotated[
+        list[Only] | None,
+        typer.Option(metavar="KIND", help="withheld, full, lost, late, override or conflict; may be repeated."),
+    ] = None,
     out: Out = None,
     gradebook: Book = None,
     json: Json = False,
@@ -119,7 +125,7 @@ def show(
 
 @book.command()
 def history(author: Author, exercise: Slug, out: Out = None, gradebook: Book = None) -> None:
-    """Everything that was said of one author's work, by the machine and by people."""
+    """Say all that was said of one author's work."""
     from grader.cli.book import history as work
 
     conclude.run(lambda console: work(_where(out, gradebook, None), author, exercise, console))
@@ -129,8 +135,8 @@ def history(author: Author, exercise: Slug, out: Out = None, gradebook: Book = N
 def override(
     author: Author,
     exercise: Slug,
-    points: Annotated[str | None, typer.Argument(help="The grade; with --withdraw none.")] = None,
-    reason: Annotated[str, typer.Option(help="Why; the author reads it.")] = "",
+    points: Annotated[str | None, typer.Argument(metavar="POINTS", help="The grade; with --withdraw none.")] = None,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; the author reads it.")] = "",
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Take back what was set by hand.")] = False,
     by: By = "",
     out: Out = None,
@@ -150,7 +156,7 @@ def override(
 def comment(
     author: Author,
     exercise: Slug,
-    text: Annotated[str, typer.Argument(help="What the author will read.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What the author will read.")],
     by: By = "",
     out: Out = None,
     gradebook: Book = None,
@@ -165,7 +171,9 @@ def comment(
 @book.command()
 def extend(
     author: Author,
-    when: Annotated[str | None, typer.Argument(help="The new date: 2026-11-05 or 2026-11-05T18:00.")] = None,
+    when: Annotated[
+        str | None, typer.Argument(metavar="WHEN", help="The new date: 2026-11-05 or 2026-11-05T18:00.")
+    ] = None,
     exercise: Annotated[str, typer.Option(metavar="SLUG", help="For this exercise; default: for all.")] = "",
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the extension back.")] = False,
     by: By = "",
@@ -190,7 +198,10 @@ def regrade(
     gradebook: Book = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
 ) -> None:
-    """Make a stored grade again, for an appeal: the same submission, suite and seed. Nothing is changed."""
+    """Make a stored grade again, for an appeal.
+
+    The same submission, suite and seed; nothing in the gradebook is changed.
+    """
     from grader.cli.book import regrade as work
 
     where = _where(out, gradebook, None)

@@ -8,24 +8,21 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import CourseFolder, Reader
+from grader.cli.options import SETTINGS, CourseFolder, Reader
 from grader.lms.targets import FORMATS, TARGETS
 
 lms = typer.Typer(
     help="What runs inside an LMS's container, and looks at what it wrote.",
     no_args_is_help=True,
-    rich_markup_mode=None,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    **SETTINGS,
 )
 
-Target = Annotated[str, typer.Argument(help=f"{', '.join(TARGETS[:-1])} or {TARGETS[-1]}.")]
+Target = Annotated[str, typer.Argument(metavar="TARGET", help=f"{', '.join(TARGETS[:-1])} or {TARGETS[-1]}.")]
 
 
 def package(
     target: Target,
-    slug: Annotated[str, typer.Argument(help="The exercise.")],
+    slug: Annotated[str, typer.Argument(metavar="SLUG", help="The exercise.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="A new folder, or a file ending in .zip.")],
     course: CourseFolder = None,
     wheels: Annotated[bool, typer.Option("--wheels", help="Put in all it needs: nothing is fetched there.")] = False,
@@ -101,7 +98,10 @@ def run(
     time_limit: Annotated[float | None, typer.Option(metavar="S", min=1, help="End by itself after so long.")] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more when the grader fails.")] = False,
 ) -> None:
-    """Judge the submission that a platform put here, and answer in its form."""
+    """Judge what a platform put here.
+
+    The answer is in that platform's form, and valid at every moment.
+    """
     from grader.cli.lms import RunRequest
     from grader.cli.lms import run as work
 
@@ -111,10 +111,13 @@ def run(
 
 @lms.command()
 def validate(
-    target: Annotated[str, typer.Argument(help="One of the platforms, or junit.")],
-    file: Annotated[Path, typer.Argument(help="A result that was written for the platform.")],
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="One of the platforms, or junit.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A result that was written for the platform.")],
 ) -> None:
-    """Say whether a platform would take a file; exit code 1 where it would not."""
+    """Say whether a platform would take a file.
+
+    Exit code 1 where it would not.
+    """
     from grader.cli.lms import validate as work
 
     conclude.run(lambda console: work(target, file, console))

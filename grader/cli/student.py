@@ -30,7 +30,9 @@ class Atomicity(StrEnum):
 def check(
     target: Annotated[
         list[str] | None,
-        typer.Argument(help="Exercises, files or folders; none: every exercise around the working folder."),
+        typer.Argument(
+            metavar="[TARGET]...", help="Exercises, files or folders; none: every exercise around the working folder."
+        ),
     ] = None,
     exercise: Slug = None,
     course: CourseFolder = None,
@@ -63,7 +65,7 @@ def check(
 
 
 def explore(
-    file: Annotated[Path, typer.Argument(help="A script or notebook with threads or processes.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A script or notebook with threads or processes.")],
     json: Json = False,
     max_schedules: Annotated[int, typer.Option(metavar="N", min=1, help="Try at most so many orders.")] = 2_000,
     start_method: Annotated[StartMethod, typer.Option(help="How its processes start.")] = StartMethod.SPAWN,
@@ -87,8 +89,8 @@ def explore(
 
 
 def replay(
-    token: Annotated[str, typer.Argument(help="The token that a page gave for a schedule.")],
-    file: Annotated[Path, typer.Argument(help="The file it was found in.")],
+    token: Annotated[str, typer.Argument(metavar="TOKEN", help="The token that a page gave for a schedule.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file it was found in.")],
     exercise: Slug = None,
     course: CourseFolder = None,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="The seed it was found with.")] = 0,

@@ -65,6 +65,11 @@ class CourseError(GraderError):
 class DeliveryError(GraderError):
     """What was handed in cannot become a submission (not a notebook, too large, a broken zip)."""
 
+    @property
+    def reason(self) -> str:
+        """What a report says: what is the matter, and what to do about it."""
+        return f"{self.message}. {self.hint}" if self.hint else self.message
+
 
 class WorkerError(GraderError):
     """The sandbox or the worker failed: our fault or the machine's, never the student's."""

@@ -43,8 +43,7 @@ def grade(
     try:
         submission = intake.accept(delivery, exercise)
     except DeliveryError as refused:
-        reason = f"{refused.message}. {refused.hint}" if refused.hint else refused.message
-        return unjudged(setting, delivery, reason, seed=seed, author=author, fault="delivery")
+        return unjudged(setting, delivery, refused.reason, seed=seed, author=author, fault="delivery")
     sandbox = partial(workers.sandbox, submission, exercise.limits)
     scored = partial(score.report, author=author)
     told = None if watch is None else lambda evidence: watch(scored(evidence))

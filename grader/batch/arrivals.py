@@ -58,9 +58,8 @@ class Sorter:
         try:
             bundle = bundle_of(handed, tree)
         except DeliveryError as refusal:
-            reason = f"{refusal.message}. {refusal.hint}" if refusal.hint else refusal.message
             bundle = Bundle(handed.label, {})
-            yield Arrival(handed, authors, known, self._only(handed), bundle, strange=reason)
+            yield Arrival(handed, authors, known, self._only(handed), bundle, strange=refusal.reason)
             return
         for exercise, part in self._parts(handed, bundle):
             yield self._with_entry(Arrival(handed, authors, known, exercise, part))
@@ -108,7 +107,7 @@ class Sorter:
         try:
             return replace(arrival, entry=choose_entry(bundle, exercise.entry))
         except DeliveryError as refusal:
-            return replace(arrival, strange=f"{refusal.message}. {refusal.hint}" if refusal.hint else refusal.message)
+            return replace(arrival, strange=refusal.reason)
 
 
 def _called_as_expected(bundle: Bundle, expected: str) -> tuple[Bundle, str]:

@@ -99,8 +99,7 @@ def _in_one_session(setting: judge.Setting, orders: Orders, workers: Workers, em
             try:
                 submission = _submission(order)
             except DeliveryError as refused:
-                reason = f"{refused.message}. {refused.hint}" if refused.hint else refused.message
-                emit(Answer(key=order.key, kind="refused", reason=reason))
+                emit(Answer(key=order.key, kind="refused", reason=refused.reason))
                 continue
             heard.append(order)
             yield judge.Job(submission, partial(workers.sandbox, submission, setting.exercise.limits), order.seed)

@@ -72,7 +72,7 @@ class Desk:
             submission = answers.submission(Path(order.path), exercise, order.text)
         except DeliveryError as refused:
             delivery = intake.Delivery(Path(order.path))
-            self._give(Heard(report=unjudged(setting, delivery, refused.message, seed=order.seed, fault="delivery")))
+            self._give(Heard(report=unjudged(setting, delivery, refused.reason, seed=order.seed, fault="delivery")))
             return None
         sandbox = partial(self._workers.sandbox, submission, _limits(exercise, order))
         return judge.Job(submission, sandbox, order.seed, until_lost=order.until_lost)

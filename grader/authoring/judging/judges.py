@@ -6,6 +6,8 @@ answer and not the whole proof. They have a session of their own, so that Ctrl-C
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,14 +24,16 @@ from grader.authoring.judging.order import Heard, Order
 
 Told = Callable[[Order, Heard], None]
 LAST_WORDS = 400
-PATIENCE_S = 10.0
+PARTING_S = 10.0
+PATIENCE_S = 900.0
+"""The net below all limits: a judge that says nothing for so long hangs in its suite, and is ended."""
 
 
 class Judges:
     """Judges for one course, started when they are needed and warm from then on. A context manager."""
 
-    def __init__(self, exercises: Path, jobs: int) -> None:
-        self._seats = [_Seat(exercises) for _ in range(max(1, jobs))]
+    def __init__(self, exercises: Path, jobs: int, *, patience_s: float = PATIENCE_S) -> None:
+        self._seats = [_Seat(exercises, patience_s) for _ in range(max(1, jobs))]
 
     def hear(self, orders: Sequence[Order], told: Told | None = None) -> list[Heard]:
         """Have every order judged; `told` hears of each as it is done. The answers, in the order of the orders."""
@@ -65,8 +69,8 @@ class Judges:
 class _Seat:
     """One judge's place: a dead judge is followed by another."""
 
-    def __init__(self, exercises: Path) -> None:
-        self._exercises = exercises
+    def __init__(self, exercises: Path, patience_s: float) -> None:
+        self._exercises, self._patience_s = exercises, patience_s
         self._process: subprocess.Popen[bytes] | None = None
         self._words: IO[bytes] | None = None
         """What the judge writes to stderr: read when it has died."""
@@ -94,7 +98,7 @@ class _Seat:
             if at_once:
                 process.kill()
             try:
-                process.communicate(timeout=PATIENCE_S)  # its stdin is closed: it ends, and its workers before it
+                process.communicate(timeout=PARTING_S)  # its stdin is closed: it ends, and its workers before it
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.communicate()
@@ -114,7 +118,14 @@ class _Seat:
             process.stdin.flush()
         except BrokenPipeError:
             return self._died(process)
+        late = threading.Event()
+        net = threading.Timer(self._patience_s, _stop, [process, late])
+        net.start()
         answer = process.stdout.readline()
+        net.cancel()
+        if late.is_set():
+            self._end()
+            return Heard(failure=f"the suite did not come to an end within {self._patience_s:g} s")
         return msgspec.json.decode(answer, type=Heard) if answer else self._died(process)
 
     def _died(self, process: subprocess.Popen[bytes]) -> Heard:
@@ -127,6 +138,15 @@ class _Seat:
         self._end()
         ended = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
         return Heard(failure=f"the judge ended while it judged this ({ended})" + (f": {said}" if said else ""))
+
+
+def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    """End a judge with whatever its suite has started."""
+    late.set()
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)  # it leads a group of its own, and is not waited for yet
+    else:
+        process.kill()
 
 
 def _started(exercises: Path, words: IO[bytes]) -> subprocess.Popen[bytes]:

@@ -3,12 +3,14 @@
 import pytest
 
 from grader.authoring.judging import Heard, Judges, Order
+from grader.authoring.judging.judges import PATIENCE_S
 from tests.support.courses import ENTRY, SLUG, a_course
 
 pytestmark = pytest.mark.slow
 
 SUITE = '''
     import os
+    import time
     from grader.suite import points
 
     @points(1)
@@ -17,6 +19,8 @@ SUITE = '''
         value = submission.load().database_value
         if value == "exit":
             os._exit(7)
+        while value == "hang":
+            time.sleep(1)
         if value == "say":
             os.write(1, b"nonsense on stdout")
         assert isinstance(value, int), "no number"
@@ -33,13 +37,13 @@ def judge_all(tmp_path):
     a_course(tmp_path, SUITE)
     (tmp_path / "here").mkdir()
 
-    def judge(*values, jobs=2, told=None, **more):
+    def judge(*values, jobs=2, told=None, patience_s=PATIENCE_S, **more):
         orders = []
         for number, value in enumerate(values):
             path = tmp_path / "here" / f"{number}.py"
             path.write_text(f"database_value = {value!r}\n")
             orders.append(Order(slug=SLUG, path=str(path), **more))
-        with Judges(tmp_path / "exercises", jobs) as judges:
+        with Judges(tmp_path / "exercises", jobs, patience_s=patience_s) as judges:
             return judges.hear(orders, told)
 
     return judge
@@ -62,6 +66,12 @@ def test_a_judge_that_ends_costs_one_answer(judge_all):
     died = "the judge ended while it judged this (exit code 7)"
 
     assert [2.0, died, 2.0, died, 2.0] == [points_of(one) for one in heard]
+
+
+def test_a_suite_that_hangs_costs_one_answer(judge_all):
+    (heard,) = judge_all("hang", patience_s=2)
+
+    assert "the suite did not come to an end within 2 s" == points_of(heard)
 
 
 def test_what_a_suite_writes_to_descriptors_is_not_heard(judge_all):
@@ -88,7 +98,10 @@ def test_what_is_no_answer_is_withheld(judge_all, tmp_path):
             ]
         )
 
-    assert "two holds several files that could be the answer: a.py, b.py" == refused.report.reason
+    assert (
+        "two holds several files that could be the answer: a.py, b.py. Call the one to be graded add_lock.py."
+        == refused.report.reason
+    )
     assert "delivery" == refused.report.fault == judged.report.fault
 
 

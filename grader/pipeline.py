@@ -1,11 +1,14 @@
-"""The story: a delivery goes in at the door, a report comes out. Nothing else knows the whole.
+"""The story: a delivery goes in at the door, a report comes out.
 
 ::
 
     delivery -> intake -> submission -> judge (with a sandbox beside it) -> evidence -> score -> report
 
-What the student's code does happens in workers behind `sandbox`; what it is worth is decided here, on this side.
+What the student's code does happens in workers behind `sandbox`; what it is worth is decided here, on this side: the
+verdict on a check in `judge/verdict.py`, points in `score`. Who may read what of a report: `feedback/audience.py`.
 What could not be judged is withheld with a reason: never nought, never full marks.
+
+A whole class goes the same way, with judges that stay warm and a gradebook at the end: `batch/run.py`.
 """
 
 from __future__ import annotations

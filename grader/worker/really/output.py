@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import IO
 
 
 class HeadAndTail:
@@ -42,14 +41,18 @@ class HeadAndTail:
 
 
 class Listener:
-    """Reads one stream to its end on a thread, so that no pipe fills up."""
+    """A pipe, read to its end on a thread so that it never fills up."""
 
-    def __init__(self, pipe: IO[bytes] | None, limit: int) -> None:
-        assert pipe is not None
-        self._pipe = pipe
+    def __init__(self, limit: int) -> None:
+        self._reading, self.writing = os.pipe()
+        """`writing` is for whoever is listened to."""
         self._kept = HeadAndTail(limit)
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
+
+    def handed_over(self) -> None:
+        """Keep our end alone, so that the stream ends with the last of those who write."""
+        os.close(self.writing)
 
     def text(self) -> str:
         """All of it; every process that could still write is dead by now."""
@@ -57,6 +60,8 @@ class Listener:
         return self._kept.text()
 
     def _listen(self) -> None:
-        with self._pipe as pipe:
-            while data := os.read(pipe.fileno(), 1 << 16):
+        try:
+            while data := os.read(self._reading, 1 << 16):
                 self._kept.add(data)
+        finally:
+            os.close(self._reading)

@@ -58,9 +58,8 @@ def supervise(order: Order) -> Observed:
     with (order.folder / "stdin").open("w+b") as stdin:
         stdin.write(order.program.stdin.encode("utf-8", "surrogateescape"))
         stdin.seek(0)
-        process = _start(order, stdin)
-    limit = order.bounds.output_kb * 1024
-    listeners = [Listener(process.stdout, limit), Listener(process.stderr, limit)]
+        listeners = _listeners(order)
+        process = _start(order, stdin, *listeners)
     why = _until_over(process, order)
     duration = time.monotonic() - began
     left_behind = _survivors(process) if not why else ()
@@ -104,17 +103,27 @@ def ask_where(pids: list[int]) -> None:
     time.sleep(0.05)
 
 
-def _start(order: Order, stdin: IO[bytes]) -> subprocess.Popen[bytes]:
+def _listeners(order: Order) -> tuple[Listener, Listener]:
+    """Made before the program runs: it may take every thread that there can be."""
+    limit = order.bounds.output_kb * 1024
+    return Listener(limit), Listener(limit)
+
+
+def _start(order: Order, stdin: IO[bytes], stdout: Listener, stderr: Listener) -> subprocess.Popen[bytes]:
     path = str(order.folder / "work" / order.program.entry)
     command = program(settings(order), path, list(order.program.args))
-    return subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", "-c", command],
-        stdin=stdin,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=order.folder / "work",
-        start_new_session=True,
-    )
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-I", "-X", "utf8", "-c", command],
+            stdin=stdin,
+            stdout=stdout.writing,
+            stderr=stderr.writing,
+            cwd=order.folder / "work",
+            start_new_session=True,
+        )
+    finally:
+        stdout.handed_over()
+        stderr.handed_over()
 
 
 def _until_over(process: subprocess.Popen[bytes], order: Order) -> Reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,9 +63,7 @@ def open_folder(out: Path) -> None:
     """Make the output folder, and see that it can be written, before anything is judged."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".grade-can-write"
-        probe.write_bytes(b"")
-        probe.unlink()
+        tempfile.TemporaryFile(dir=out).close()  # another batch may be looking at the same time
     except OSError as refusal:
         raise UsageError(
             f"{out} cannot be written: {refusal.strerror}", hint="Name another folder with --out."

@@ -87,6 +87,7 @@ def matches(shown, output):
     return re.fullmatch(pattern, output, re.DOTALL) is not None
 
 
+@pytest.mark.long  # it verifies with mutants, several times
 def test_the_tutorial_does_what_it_says(tmp_path):
     follower = Follower(tmp_path)
     for step in STEPS:

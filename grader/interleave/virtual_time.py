@@ -6,11 +6,11 @@ orders nothing, and time passes from one to another only where they synchronise.
 
 from __future__ import annotations
 
-from .operations import LOCAL, Operation
+from .operations import LOCAL, READ, WRITE, Operation
 from .run_state import RunState
 
 STEP_COST = 1e-6
-"""Virtual seconds that one visible step takes in timed mode: enough to order what started earlier."""
+"""Virtual seconds that one step other than a read or a write takes in timed mode: enough to order what started earlier."""
 PATIENCE = 20_000
 """Steps without waiting after which time in timed mode runs ever faster: a busy wait must end."""
 
@@ -55,16 +55,20 @@ class VirtualTime(RunState):
 
     def _timed(self, enabled: list[int]) -> list[int]:
         """Let virtual time pass: a little for the step, and up to the next deadline when all wait."""
-        self._busy += 1
-        if self._busy >= PATIENCE:
-            self.now += STEP_COST * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
-        elif not self.even:
-            self.now += STEP_COST
+        if not self.solo:  # whoever is alone takes no turns, unless somebody observes it: their clocks must agree
+            self._pass_a_little()
         due = [(d, i) for i in self.living if (d := self.pending[i].deadline) is not None and i not in enabled]
         if not enabled and due:
             self._busy = 0
             self.now = max(self.now, min(due)[0])
         return sorted([*enabled, *(i for d, i in due if d <= self.now)])
+
+    def _pass_a_little(self) -> None:
+        self._busy += 1
+        if self._busy >= PATIENCE:
+            self.now += STEP_COST * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
+        elif not self.even and not (self.trace and self.trace[-1][1].access in (READ, WRITE)):
+            self.now += STEP_COST  # reads and writes take none: which are steps is learned only while others are tried
 
     def begin_call(self) -> None:
         """Another call of a session: its budget of loop rounds begins anew."""

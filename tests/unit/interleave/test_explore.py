@@ -187,6 +187,16 @@ def test_a_budget_of_few_schedules_is_enough_for_a_race_in_a_long_program():
     assert found.schedules <= 6
 
 
+def test_a_program_that_prints_what_it_took_repeats_itself():
+    """The clock of a run does not hang on which of its accesses are known to be shared by then."""
+    text = LOST_UPDATE.replace("def increase", "import time\nSTART = time.time()\n\n\ndef increase") + (
+        "\n    print(time.time() - START)\n"
+    )
+    found = explored(text)
+
+    assert {"finished"} == {one.ending.kind for one in found.endings}
+
+
 def test_an_escape_is_named_and_nothing_proved():
     found = explored("""
         import threading

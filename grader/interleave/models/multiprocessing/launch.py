@@ -89,10 +89,11 @@ class Popen:
 
     def wait(self, timeout: float | None = None, subject: object = None) -> int | None:
         """Wait for the end; None when the timeout came first."""
+        if timeout is not None and timeout <= 0:  # no wait at all: a look
+            return self.poll(subject)
         run = current_actor().run
-        limit = None if timeout is None else max(0.0, timeout)
         life = run.life_of(self.process)
-        if not run.pause(Operation("joins", life, SYNC, self.is_over, run.deadline(limit), subject)):
+        if not run.pause(Operation("joins", life, SYNC, self.is_over, run.deadline(timeout), subject)):
             return None
         self._looks = 0
         for actor in self.process.actors:

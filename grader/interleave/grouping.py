@@ -47,7 +47,7 @@ def _actor_key(run: Run, actor: Actor) -> object:
         operation = run.pending[actor.index]
         if operation.enabled is not None and not operation.enabled():
             place = where(actor.greenlet.gr_frame)
-            return (actor.name, "blocked", code, trouble, operation.kind, _blocker(operation), place)
+            return (actor.name, "blocked", code, trouble, operation.kind, _blocker(run, operation), place)
         return (actor.name, "running", code, trouble)
     status = "daemon" if actor.status == "killed" and actor.daemon else actor.status
     if actor.daemon and status == "finished":
@@ -55,10 +55,9 @@ def _actor_key(run: Run, actor: Actor) -> object:
     return (actor.name, status, code, trouble)
 
 
-def _blocker(operation: Operation) -> str | None:
+def _blocker(run: Run, operation: Operation) -> str | None:
     """Who must act first; what is waited for has a number that depends on the schedule."""
-    ask = getattr(operation.subject, "who_blocks", None)
-    holder = ask() if ask is not None else None
+    holder = run.blocker_of(operation)
     return None if holder is None else holder.name
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from .actor import Actor, SimProcess
 from .instrument.containers import is_a, namespace_of
+from .models.threads import Thread
 from .operations import Operation
 from .scheduler import Run
 from .trouble import is_student_frame
@@ -35,9 +36,9 @@ class Names:
             return obj.name
         if isinstance(obj, SimProcess):
             return obj.name
-        own = namespace_of(obj) or {}
-        if "_actor" in own and isinstance(own.get("_name"), str):
-            return str(own["_name"])
+        own = (namespace_of(obj) or {}).get("_name") if is_a(obj, Thread) else None
+        if isinstance(own, str):
+            return own
         name = self._table().get(id(half(obj)))
         if name is not None:
             return name
@@ -50,10 +51,9 @@ class Names:
             what = self.of_places(operation)
             return f"goes round and round until {what or 'something'} changes"
         subject = operation.subject
-        blocks = getattr(subject, "who_blocks", None)
-        holder = blocks() if callable(blocks) else None
+        holder = self._run.blocker_of(operation)
         text = f"{self.verb(operation)} {self.of(subject)}".rstrip()
-        if isinstance(holder, Actor) and operation.kind == "acquires":
+        if holder is not None and operation.kind == "acquires":
             mine = "it already holds itself" if holder is self._waiter(operation) else f"{holder.name} holds"
             ended = "" if holder.alive else ", though it has ended"
             return f"{text}, which {mine}{ended}"
@@ -61,9 +61,8 @@ class Names:
 
     def holding(self, operation: Operation, waiter: Actor) -> str:
         """Why a wait has no end: "Thread-2 holds it (line 12)"."""
-        blocks = getattr(operation.subject, "who_blocks", None)
-        holder = blocks() if callable(blocks) else None
-        if isinstance(holder, Actor) and operation.kind == "acquires":
+        holder = self._run.blocker_of(operation)
+        if holder is not None and operation.kind == "acquires":
             if holder is waiter:
                 return "it already holds it itself"
             return f"{holder.name} holds it" + ("" if holder.alive else " and has ended")

@@ -145,6 +145,12 @@ class RunState:
         """The object that a number stands for."""
         return self._subjects[number]
 
+    def blocker_of(self, operation: Operation) -> Actor | None:
+        """Who must act before this can be done, where its subject can tell."""
+        ask = getattr(operation.subject, "who_blocks", None)
+        index = ask() if callable(ask) else None
+        return self.actors[index] if type(index) is int and 0 <= index < len(self.actors) else None
+
     def end_of(self, actor: Actor) -> Hashable:
         """The target that stands for an actor's end."""
         return ("end", actor.index)

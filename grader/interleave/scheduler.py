@@ -29,7 +29,9 @@ How to write a model (of a lock, a queue, a process …)
   Declare that act as an Operation with access EXIT and `target = run.life_of(process)` first: it depends on every
   act of the actors that it cuts off. `Process.terminate` is the same from outside.
 * *Waiting words*: `doing` of a blocked actor comes from `Operation.kind` and `subject`; if the subject has
-  a method `who_blocks() -> Actor | None`, the deadlock is told with the holder.
+  a method `who_blocks() -> int | None` (an actor's index), the deadlock is told with the holder.
+* *Hiding*: a program holds models, so nothing of the engine (an actor, a run, a process) may be an attribute of one:
+  it goes in a slot that `hidden` takes off the class.
 """
 
 from __future__ import annotations

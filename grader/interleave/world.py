@@ -22,6 +22,7 @@ from . import library
 from .actor import SimProcess, current_actor, is_controlled
 from .beyond import escapes_in
 from .builtin import replacements
+from .hidden import hidden
 from .instrument import Sites, instrument, survey
 from .instrument.sites import Site
 from .models import environment
@@ -186,18 +187,6 @@ class World:
             return self.program.entry
         return None
 
-    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
-        """Finder protocol: the submission's own files come before anything else."""
-        del path, target
-        file = self.file_of(name)
-        if file is None or not is_controlled():
-            return None
-        package = file.endswith("__init__.py")
-        spec = importlib.util.spec_from_loader(name, _Loader(self, file), origin=self.path(file), is_package=package)
-        if spec is not None and package:
-            spec.submodule_search_locations = [str(PurePath(self.path(file)).parent)]
-        return spec
-
     def fill(self, module: ModuleType, file: str) -> None:
         """Execute a file's code in a module of the running process."""
         code = self._code[file]
@@ -246,13 +235,14 @@ class World:
             out, err = ProgramStream(1, "<stdout>"), ProgramStream(2, "<stderr>")
             sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]
             sys.stderr = sys.__stderr__ = err  # type: ignore[misc,assignment]
-            sys.meta_path.insert(0, self)
+            finder = _Finder(self)
+            sys.meta_path.insert(0, finder)
             gc.freeze()  # what is there already need not be looked through between runs
             try:
                 yield
             finally:
                 gc.unfreeze()
-                sys.meta_path.remove(self)
+                sys.meta_path[:] = [other for other in sys.meta_path if other is not finder]
                 sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[misc]
                 sys.argv = argv
                 environment.hold(variables)
@@ -261,18 +251,49 @@ class World:
             sys.modules["__main__"] = main
 
 
+class _Finder:
+    """Finder protocol: the submission's own files come before anything else."""
+
+    __slots__ = ("_world",)
+
+    def __init__(self, world: World) -> None:
+        _find_for(self, world)
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
+        """Where a module is, if it is the submission's."""
+        del path, target
+        world = _found_for(self)
+        file = world.file_of(name)
+        if file is None or not is_controlled():
+            return None
+        package = file.endswith("__init__.py")
+        spec = importlib.util.spec_from_loader(name, _Loader(world, file), origin=world.path(file), is_package=package)
+        if spec is not None and package:
+            spec.submodule_search_locations = [str(PurePath(world.path(file)).parent)]
+        return spec
+
+
+_found_for, _find_for = hidden(_Finder, "_world", World)
+
+
 class _Loader(Loader):
     """Loader protocol for a file of the submission."""
 
+    __slots__ = ("_file", "_world")
+
     def __init__(self, world: World, file: str) -> None:
-        self._world, self._file = world, file
+        self._file = file
+        _load_for(self, world)
 
     def create_module(self, spec: ModuleSpec) -> None:
         """The usual kind of module."""
 
     def exec_module(self, module: ModuleType) -> None:
         """Run its rewritten code."""
-        self._world.fill(module, self._file)
+        _loaded_for(self).fill(module, self._file)
+
+
+_loaded_for, _load_for = hidden(_Loader, "_world", World)
 
 
 def _mentioned(trees: Any) -> tuple[frozenset[str], frozenset[str]]:

@@ -16,7 +16,7 @@ from .futures import Future, as_completed, wait
 from .interpreter import cpu_count
 from .patch import ModelModule
 from .queues import SimpleQueue
-from .threads import Thread
+from .threads import Thread, actor_of
 
 
 class BrokenThreadPool(real.BrokenExecutor):
@@ -166,7 +166,7 @@ class ThreadPoolExecutor(Executor):
                 self._work.put(None)
         if wait:
             for thread in self._threads:
-                if thread._actor is not current_actor():
+                if actor_of(thread) is not current_actor():
                     thread.join()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..actor import Actor, ActorKilled, current_actor
+from ..hidden import hidden
 from ..instrument.classes import steady_hash
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Operation
@@ -20,6 +21,7 @@ DONE = ("CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED")
 class Future:
     """`concurrent.futures.Future`."""
 
+    __slots__ = ("__dict__", "__weakref__", "_worker")
     _unshared = True
 
     def __init__(self) -> None:
@@ -27,7 +29,7 @@ class Future:
         self._result: Any = None
         self._exception: BaseException | None = None
         self._callbacks: list[Callable[[Any], Any]] = []
-        self._worker: Actor | None = None
+        put_worker(self, None)
 
     def _pause(
         self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, wait: float | None = None
@@ -39,9 +41,10 @@ class Future:
     def _bars(self) -> tuple[str, ...]:
         return () if self._over() else ("waits for",)
 
-    def who_blocks(self) -> Actor | None:
+    def who_blocks(self) -> int | None:
         """Who works on it."""
-        return self._worker
+        worker = worker_of(self)
+        return None if worker is None else worker.index
 
     def _over(self) -> bool:
         return self._state in DONE
@@ -117,7 +120,7 @@ class Future:
             return False
         if self._state == "PENDING":
             self._state = "RUNNING"
-            self._worker = current_actor()
+            put_worker(self, current_actor())
             return True
         raise RuntimeError("Future in unexpected state")
 
@@ -194,3 +197,4 @@ def as_completed(fs: Iterable[Future], timeout: float | None = None) -> Iterator
 
 Future.__hash__ = steady_hash  # type: ignore[method-assign,assignment]
 Future.__module__ = "concurrent.futures._base"
+worker_of, put_worker = hidden(Future, "_worker", Actor)

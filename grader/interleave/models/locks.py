@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..actor import Actor, current_actor
+from ..hidden import hidden
 from ..operations import READ, SYNC, Operation
 
 
@@ -24,10 +25,11 @@ def timeout_of(blocking: bool, timeout: float | None) -> float | None:
 class Lock:
     """`threading.Lock()`."""
 
+    __slots__ = ("__dict__", "__weakref__", "_owner")
     _unshared = True
 
     def __init__(self) -> None:
-        self._owner: Actor | None = None
+        own(self, None)
         self._locked = False
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
@@ -45,7 +47,8 @@ class Lock:
         ):
             run.in_vain(actor, run.number(self), timed=True)
             return False
-        self._owner, self._locked = actor, True
+        own(self, actor)
+        self._locked = True
         actor.holds.append(self)
         return True
 
@@ -56,9 +59,11 @@ class Lock:
         run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
         if not self._locked:
             raise RuntimeError("release unlocked lock")
-        if self._owner is not None and self in self._owner.holds:
-            self._owner.holds.remove(self)
-        self._owner, self._locked = None, False
+        owner = owner_of(self)
+        if owner is not None and self in owner.holds:
+            owner.holds.remove(self)
+        own(self, None)
+        self._locked = False
 
     def locked(self) -> bool:
         """Whether somebody has it."""
@@ -67,11 +72,12 @@ class Lock:
         return self._locked
 
     def _bars(self) -> tuple[str, ...]:
-        return ("acquires",) if self._owner is not None else ()
+        return ("acquires",) if owner_of(self) is not None else ()
 
-    def who_blocks(self) -> Actor | None:
+    def who_blocks(self) -> int | None:
         """Who has it."""
-        return self._owner
+        owner = owner_of(self)
+        return None if owner is None else owner.index
 
     acquire_lock = acquire
     release_lock = release
@@ -89,15 +95,17 @@ class Lock:
 
 Lock.__name__ = Lock.__qualname__ = "lock"
 Lock.__module__ = "_thread"
+owner_of, own = hidden(Lock, "_owner", Actor)
 
 
 class RLock:
     """`threading.RLock()`."""
 
+    __slots__ = ("__dict__", "__weakref__", "_owner")
     _unshared = True
 
     def __init__(self) -> None:
-        self._owner: Actor | None = None
+        own_r(self, None)
         self._count = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
@@ -105,49 +113,45 @@ class RLock:
         limit = timeout_of(blocking, timeout)
         actor = current_actor()
         run = actor.run
-        if self._owner is actor:
+        if owner_of_r(self) is actor:
             self._count += 1
             return True
         if not blocking:
             run.pause(Operation("tries", run.number(self), SYNC, subject=self))
-            if self._owner is not None:
+            if owner_of_r(self) is not None:
                 run.in_vain(actor, run.number(self))
                 return False
         elif not run.pause(
-            Operation("acquires", run.number(self), SYNC, lambda: self._owner is None, run.deadline(limit), self)
+            Operation("acquires", run.number(self), SYNC, lambda: owner_of_r(self) is None, run.deadline(limit), self)
         ):
             run.in_vain(actor, run.number(self), timed=True)
             return False
-        self._owner, self._count = actor, 1
+        own_r(self, actor)
+        self._count = 1
         actor.holds.append(self)
         return True
 
     def release(self) -> None:
         """Give it back once."""
         actor = current_actor()
-        if self._owner is not actor:
+        if owner_of_r(self) is not actor:
             raise RuntimeError("cannot release un-acquired lock")
         if self._count == 1:
             run = actor.run
             run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
-            self._free(actor)
+            _free(self, actor)
         else:
             self._count -= 1
 
-    def _free(self, actor: Actor) -> None:
-        self._owner, self._count = None, 0
-        if self in actor.holds:
-            actor.holds.remove(self)
-
     def _is_owned(self) -> bool:
-        return self._owner is current_actor()
+        return bool(owner_of_r(self) is current_actor())
 
     def _release_save(self) -> int:
         actor = current_actor()
         count = self._count
         run = actor.run
         run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
-        self._free(actor)
+        _free(self, actor)
         return count
 
     def _acquire_restore(self, count: int) -> None:
@@ -155,11 +159,12 @@ class RLock:
         self._count = count
 
     def _bars(self) -> tuple[str, ...]:
-        return ("acquires",) if self._owner is not None else ()
+        return ("acquires",) if owner_of_r(self) is not None else ()
 
-    def who_blocks(self) -> Actor | None:
+    def who_blocks(self) -> int | None:
         """Who has it."""
-        return self._owner
+        owner = owner_of_r(self)
+        return None if owner is None else owner.index
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -173,3 +178,11 @@ class RLock:
 
 
 RLock.__module__ = "_thread"
+owner_of_r, own_r = hidden(RLock, "_owner", Actor)
+
+
+def _free(lock: RLock, actor: Actor) -> None:
+    own_r(lock, None)
+    lock._count = 0
+    if lock in actor.holds:
+        actor.holds.remove(lock)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ..actor import Actor, ActorKilled, SimProcess, current_actor, is_controlled
+from ..hidden import hidden
 from ..instrument.outside import called
 from ..instrument.sites import Access, noticing_actor
 from ..operations import READ, SYNC, WRITE, Operation
@@ -33,6 +34,7 @@ def registry(process: SimProcess) -> dict[int, Any]:
 class Thread:
     """`threading.Thread`."""
 
+    __slots__ = ("__dict__", "__weakref__", "_actor")
     _unshared = False
 
     def __init__(
@@ -58,7 +60,7 @@ class Thread:
         self._args = args
         self._kwargs: Mapping[str, Any] = kwargs or {}
         self._daemonic = actor.daemon if daemon is None else bool(daemon)
-        self._actor: Actor | None = None
+        put_actor(self, None)
         self._initialized = True
         self._finished = False
 
@@ -73,15 +75,16 @@ class Thread:
     def start(self) -> None:
         """Begin."""
         self._check("thread.__init__() not called")
-        if self._actor is not None:
+        if actor_of(self) is not None:
             raise RuntimeError("threads can only be started once")
         actor = current_actor()
         run = actor.run
         run.pause(Operation("starts", ("start", run.number(self)), SYNC, subject=self))
-        self._actor = run.spawn(self._name, self._bootstrap, process=actor.process, daemon=self._daemonic)
-        self._actor.thread = self
-        self._actor.task = task_of(self, Thread.run)
-        registry(actor.process)[self._actor.index] = self
+        mine = run.spawn(self._name, self._bootstrap, process=actor.process, daemon=self._daemonic)
+        put_actor(self, mine)
+        mine.thread = self
+        mine.task = task_of(self, Thread.run)
+        registry(actor.process)[mine.index] = self
 
     def _check(self, message: str) -> None:
         if not self.__dict__.get("_initialized", False):
@@ -111,7 +114,7 @@ class Thread:
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended."""
         self._check("Thread.__init__() not called")
-        me, actor = current_actor(), self._begun()
+        me, actor = current_actor(), _begun(self)
         if actor is None:
             raise RuntimeError("cannot join thread before it is started")
         if actor is me:
@@ -124,25 +127,19 @@ class Thread:
         if run.pause(Operation("joins", end, SYNC, lambda: not actor.alive, run.deadline(timeout), self)):
             run.merge(actor)
 
-    def _begun(self) -> Actor | None:
-        """Its actor, once started; whoever asks before may be too early."""
-        if self._actor is None:
-            run = current_actor().run
-            run.pause(Operation("looks at", ("start", run.number(self)), READ, subject=self))
-        return self._actor
-
     def is_alive(self) -> bool:
         """Whether it has begun and not ended."""
         self._check("Thread.__init__() not called")
-        run, actor = current_actor().run, self._begun()
+        run, actor = current_actor().run, _begun(self)
         if actor is None:
             return False
         run.pause(Operation("looks at", run.end_of(actor), READ, subject=self))
         return actor.alive
 
-    def who_blocks(self) -> Actor | None:
+    def who_blocks(self) -> int | None:
         """Whom a joiner waits for."""
-        return self._actor
+        actor = actor_of(self)
+        return None if actor is None else actor.index
 
     @property
     def name(self) -> str:
@@ -155,8 +152,9 @@ class Thread:
         self._check("Thread.__init__() not called")
         self._touch_name(WRITE)
         self._name = str(name)
-        if self._actor is not None:
-            self._actor.name = self._name
+        actor = actor_of(self)
+        if actor is not None:
+            actor.name = self._name
 
     def _touch_name(self, access: int) -> None:
         """Others may look at a name, and change it."""
@@ -169,13 +167,14 @@ class Thread:
     @property
     def ident(self) -> int | None:
         """Its number, once started."""
-        actor = self._begun() if is_controlled() else self._actor
+        actor = _begun(self) if is_controlled() else actor_of(self)
         return None if actor is None else ident_of(actor)
 
     @property
     def native_id(self) -> int | None:
         """Its number for the operating system."""
-        return None if self._actor is None else 2000 + self._actor.index
+        actor = actor_of(self)
+        return None if actor is None else 2000 + actor.index
 
     @property
     def daemon(self) -> bool:
@@ -185,7 +184,7 @@ class Thread:
     @daemon.setter
     def daemon(self, daemonic: bool) -> None:
         self._check("Thread.__init__() not called")
-        if self._actor is not None:
+        if actor_of(self) is not None:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = bool(daemonic)
 
@@ -207,24 +206,36 @@ class Thread:
 
     def __repr__(self) -> str:
         state = "initial"
-        if self._actor is not None:
-            state = "started" if self._actor.alive else "stopped"
+        actor = actor_of(self)
+        if actor is not None:
+            state = "started" if actor.alive else "stopped"
         if self._daemonic:
             state += " daemon"
         number = "" if self.ident is None else f" {self.ident}"
         return f"<{type(self).__name__}({self._name}, {state}{number})>"
 
 
+actor_of, put_actor = hidden(Thread, "_actor", Actor)
+
+
+def _begun(thread: Thread) -> Actor | None:
+    """Its actor, once started; whoever asks before may be too early."""
+    if actor_of(thread) is None:
+        run = current_actor().run
+        run.pause(Operation("looks at", ("start", run.number(thread)), READ, subject=thread))
+    return actor_of(thread)
+
+
 class _MainThread(Thread):
     def __init__(self, actor: Actor) -> None:
         super().__init__(name="MainThread", daemon=False)
-        self._actor = actor
+        put_actor(self, actor)
 
 
 class _DummyThread(Thread):
     def __init__(self, actor: Actor) -> None:
         super().__init__(name=f"Dummy-{actor.index}", daemon=True)
-        self._actor = actor
+        put_actor(self, actor)
 
 
 class Timer(Thread):

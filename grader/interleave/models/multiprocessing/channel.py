@@ -15,7 +15,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ...actor import Actor, SimProcess, current_actor
+from ...hidden import hidden
 from ...operations import READ, SYNC, Accesses, Evolving
+from ...scheduler import Run
 from .pickling import Parcel, plain
 from .state import Shared
 
@@ -31,24 +33,35 @@ More = Callable[[], Accesses]
 class Hold:
     """A process's grip on one end of a channel."""
 
+    __slots__ = ("__weakref__", "_process", "closed", "end")
+
     def __init__(self, process: SimProcess | None, end: End) -> None:
         self.end = end
-        self.process = process
-        """None: on its way to a process that is not known yet."""
+        put_process(self, process)  # None: on its way to a process that is not known yet
         self.closed = False
+
+    def address(self, process: SimProcess) -> None:
+        """It goes to this process."""
+        put_process(self, process)
 
     @property
     def lives(self) -> bool:
         """Whether the end is still open here."""
-        return not self.closed and (self.process is None or self.process.alive)
+        process = process_of(self)
+        return not self.closed and (process is None or process.alive)
+
+
+process_of, put_process = hidden(Hold, "_process", SimProcess)
 
 
 class End:
     """One end of a channel, and who has it open."""
 
+    __slots__ = ("__weakref__", "_channel", "_other", "_run", "holds")
+
     def __init__(self, channel: Channel, other: str) -> None:
         self._channel = channel
-        self._run = current_actor().run
+        put_run(self, current_actor().run)
         self._other = other
         """What somebody at the other end works on: it is he who finds this end closed."""
         self.holds: list[Hold] = []
@@ -61,7 +74,10 @@ class End:
         """What closing this grip touches: nothing, unless it is the last."""
         if not hold.lives or any(other.lives for other in self.holds if other is not hold):
             return ()
-        return (((self._other, self._run.number(self._channel)), SYNC),)
+        return (((self._other, run_of(self).number(self._channel)), SYNC),)
+
+
+run_of, put_run = hidden(End, "_run", Run)
 
 
 def holds_of(process: SimProcess) -> list[Hold]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ...actor import current_actor
 from ...operations import READ, Accesses, Evolving, Operation
 from .channel import SOCKET, Channel, End, Hold, grip
-from .launch import Sentinel
+from .launch import Sentinel, process_of
 from .pickling import Parcel, in_transit, pack
 from .state import Shared
 
@@ -226,7 +226,7 @@ def wait(object_list: Iterable[Any], timeout: float | None = None) -> list[Any]:
         channel = getattr(thing, "_incoming", None)
         if isinstance(thing, Sentinel):
             tests[position] = thing.popen.is_over
-            touched.append((run.life_of(thing.popen.process), READ))
+            touched.append((run.life_of(process_of(thing.popen)), READ))
         elif isinstance(channel, Channel):
             thing._check(reads=True)
             tests[position] = channel.is_readable

@@ -16,6 +16,7 @@ from multiprocessing.pool import MaybeEncodingError, RemoteTraceback  # type: ig
 from typing import Any, Final
 
 from ...actor import Actor, ActorKilled, SimProcess, current_actor
+from ...hidden import hidden
 from ...operations import READ, SYNC, Accesses, Evolving, Operation
 from ...trouble import traceback_text
 from .pickling import Parcel, pack
@@ -45,8 +46,10 @@ class Task(Shared):
 class Crew(Shared):
     """The tasks and workers of one pool."""
 
+    __slots__ = ("_owner", "_watcher")
+
     def __init__(self, size: int) -> None:
-        self.owner: SimProcess = current_actor().process
+        put_owner(self, current_actor().process)
         self.size = size
         self.tasks: list[Task] = []
         self.closed = False
@@ -54,7 +57,7 @@ class Crew(Shared):
         """A callback runs: there is one thread for them all."""
         self.deaf = False
         """A callback failed, and with it the thread that takes in answers."""
-        self.watcher: Actor | None = None
+        put_watcher(self, None)
         self.ready: set[int] = set()
         """Pids of the workers that got as far as working."""
         self.idle = 0
@@ -72,7 +75,7 @@ class Crew(Shared):
         return (what, self._number())
 
     def _number(self) -> int:
-        return self.owner.run.number(self)
+        return owner_of(self).run.number(self)
 
     # --- tasks -------------------------------------------------------------------------------------------
 
@@ -95,7 +98,7 @@ class Crew(Shared):
         """The next task for a worker."""
         while self._first < len(self.tasks) and self.tasks[self._first].taken:
             self._first += 1
-        anybodys = self.owner.run.timed
+        anybodys = owner_of(self).run.timed
         for number in range(self._first, len(self.tasks)):
             task = self.tasks[number]
             if not task.taken and (anybodys or task.slot == slot):
@@ -150,7 +153,7 @@ class Crew(Shared):
         if self.deaf:
             return
         self.calling = True
-        with inside(self.owner):
+        with inside(owner_of(self)):
             try:
                 function()
             except Exception as error:
@@ -162,7 +165,7 @@ class Crew(Shared):
             after()
 
     def _complain(self, error: Exception) -> None:
-        world = self.owner.run.world
+        world = owner_of(self).run.world
         text = traceback_text(error, world.sources if world is not None else None)
         sys.stderr.write(f"Exception in thread Thread-3 (_handle_results):\n{text}")
 
@@ -180,16 +183,22 @@ class Crew(Shared):
                 operation.settle()
                 act()
 
-        self.watcher = run.spawn("watcher", serve, process=self.owner, daemon=True)
-        self.watcher.hidden = True
+        watcher = run.spawn("watcher", serve, process=owner_of(self), daemon=True)
+        watcher.hidden = True
+        put_watcher(self, watcher)
 
     def dismiss(self) -> None:
         """Nothing needs to be watched any more."""
-        watcher, self.watcher = self.watcher, None
+        watcher = watcher_of(self)
+        put_watcher(self, None)
         if watcher is not None and watcher.alive and watcher is not current_actor():
             watcher.status = "finished"
             watcher.run.ended(watcher)
             watcher.run.merge(watcher)
+
+
+owner_of, put_owner = hidden(Crew, "_owner", SimProcess)
+watcher_of, put_watcher = hidden(Crew, "_watcher", Actor)
 
 
 class Failure:

@@ -35,7 +35,7 @@ class DummyProcess(threads.Thread):
     @property
     def exitcode(self) -> int | None:
         """0 once it has ended."""
-        return 0 if self._actor is not None and not self.is_alive() else None
+        return 0 if threads.actor_of(self) is not None and not self.is_alive() else None
 
 
 class Value:

@@ -12,9 +12,10 @@ from ...instrument.outside import called
 from ...operations import READ, SYNC, Accesses, Operation
 from ...trouble import meant
 from ..executors import Executor
-from ..futures import Future
+from ..futures import Future, put_worker
 from ..interpreter import cpu_count
-from .crew import Crew, Task, packed_answer
+from .crew import Crew, Task, owner_of, packed_answer
+from .launch import process_of
 from .pickling import pack
 from .results import opened
 from .visit import inside
@@ -67,7 +68,7 @@ def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
     if future._callbacks:
         crew.call_back(settle, lambda: None, ())
     else:
-        with inside(crew.owner):
+        with inside(owner_of(crew)):
             settle()
     run = current_actor().run
     run.pause(Operation("is idle in", crew.name("idle"), READ))
@@ -85,7 +86,7 @@ class Call(Task):
     def _begin(self) -> None:
         if self.future._state == "PENDING":
             self.future._state = "RUNNING"
-            self.future._worker = current_actor()
+            put_worker(self.future, current_actor())
 
 
 class ProcessPoolExecutor(Executor):
@@ -144,8 +145,8 @@ class ProcessPoolExecutor(Executor):
         return not self._broken and any(popen.is_over() and popen.pid not in ready for popen in self._popens())
 
     def _lives(self) -> Accesses:
-        run = self._crew.owner.run
-        return tuple((run.life_of(popen.process), READ) for popen in self._popens())
+        run = owner_of(self._crew).run
+        return tuple((run.life_of(process_of(popen)), READ) for popen in self._popens())
 
     def _break(self) -> None:
         """A worker died: nothing of what is left will be done."""
@@ -177,7 +178,7 @@ class ProcessPoolExecutor(Executor):
         task.slot = len(self._crew.tasks) % max(1, len(self._workers))
         growing = len(self._workers) < self._max_workers
         idle: Accesses = ((self._crew.name("idle"), SYNC),) if growing else ()
-        self._crew.add([task], self, ((self._crew.owner.run.number(future), SYNC), *idle))
+        self._crew.add([task], self, ((owner_of(self._crew).run.number(future), SYNC), *idle))
         return future
 
     def _check_usable(self) -> None:
@@ -201,7 +202,7 @@ class ProcessPoolExecutor(Executor):
             self._launch()
         if first:
             self._crew.watch(self._somebody_died, self._break, self._lives)
-            at_exit: list[Callable[[], None]] = self._crew.owner.keep("threading.atexit", list)
+            at_exit: list[Callable[[], None]] = owner_of(self._crew).keep("threading.atexit", list)
             at_exit.append(lambda: self.shutdown(wait=True))
 
     def map(

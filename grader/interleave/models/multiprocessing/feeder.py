@@ -13,9 +13,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import Actor, ActorKilled, current_actor
+from ...hidden import hidden
 from ...instrument.containers import CONTAINERS
 from ...instrument.sites import Access, Site
 from ...operations import READ, SYNC, Accesses
+from ...scheduler import Run
 from ...trouble import traceback_text
 from .pickling import Parcel, pack
 
@@ -30,21 +32,24 @@ _PLACE: Final = Site(0, "", 0, "")
 class Feeder:
     """What a process has put into a queue and the pipe has not taken yet."""
 
+    __slots__ = ("__dict__", "__weakref__", "_actor", "_run")
+
     def __init__(self, queue: Queue) -> None:
         self._queue = queue
-        self._run = current_actor().run
+        put_run(self, current_actor().run)
         self.buffer: deque[Any] = deque()
         self.sent = 0
         self._busy = False
 
     def start(self, actor: Actor) -> None:
         """Begin, in the process of this actor."""
-        self._actor = actor.run.spawn("QueueFeederThread", self._serve, process=actor.process, daemon=True)
-        self._actor.hidden = True
+        mine = actor.run.spawn("QueueFeederThread", self._serve, process=actor.process, daemon=True)
+        mine.hidden = True
+        put_actor(self, mine)
 
     def stop(self) -> None:
         """Everything is in the pipe and nothing more comes."""
-        actor = self._actor
+        actor = actor_of(self)
         actor.status = "finished"
         actor.run.ended(actor)
         actor.run.merge(actor)
@@ -55,7 +60,7 @@ class Feeder:
 
     def place(self, number: int) -> tuple[str, int, int]:
         """What the act of putting the n-th item and that of carrying it have in common."""
-        return ("item", self._run.number(self), number)
+        return ("item", run_of(self).number(self), number)
 
     @property
     def put(self) -> int:
@@ -63,7 +68,7 @@ class Feeder:
         return self.sent + len(self.buffer) + self._busy
 
     def _serve(self) -> None:
-        line, run = self._queue._shared, self._run
+        line, run = self._queue._shared, run_of(self)
         here: Callable[[], Accesses] = lambda: ((self.place(self.sent), SYNC),)  # noqa: E731
         while True:
             line.pipe.await_room("feeds", self._queue, here, lambda: bool(self.buffer))
@@ -83,8 +88,8 @@ class Feeder:
         """Let the search see that these are read here, so that whoever changes them is a step."""
         actor = current_actor()
         for container in containers:
-            operation = Access("reads", self._run.number(container), READ, _PLACE, container)
-            self._run.touch(actor, operation)
+            operation = Access("reads", run_of(self).number(container), READ, _PLACE, container)
+            run_of(self).touch(actor, operation)
 
     def _pickled(self, item: Any, line: Line) -> Parcel | None:
         """The item pickled; None if it cannot be: then it is lost, and its place in the queue given back."""
@@ -98,6 +103,10 @@ class Feeder:
             line.gets += 1
             sys.stderr.write(traceback_text(error, world.sources if world is not None else None))
             return None
+
+
+run_of, put_run = hidden(Feeder, "_run", Run)
+actor_of, put_actor = hidden(Feeder, "_actor", Actor)
 
 
 def _containers(item: Any) -> list[Any]:

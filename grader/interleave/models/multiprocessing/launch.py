@@ -8,13 +8,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from ...actor import Actor, SimProcess, current_actor
+from ...hidden import hidden
 from ...lifecycle import end_of_life, process_body
 from ...operations import IN_VAIN, READ, SYNC, Operation
 from ...scheduler import Run
 from ...trouble import meant
 from ..task import task_of
 from .channel import inherit_holds
-from .memory import MemoryCopy
+from .memory import MemoryCopy, for_main_of
 from .pickling import pack_for_start
 from .process import BaseProcess, ParentProcess
 from .semaphores import open_by_name
@@ -58,8 +59,10 @@ class Sentinel(int):
 class Popen:
     """A started process, as whoever waits for it sees it."""
 
+    __slots__ = ("__weakref__", "_looks", "_process", "_signalled", "sentinel")
+
     def __init__(self, process: SimProcess) -> None:
-        self.process = process
+        put_process(self, process)
         self.sentinel = Sentinel(process.pid - 997)
         self.sentinel.popen = self
         self._signalled = -math.inf
@@ -68,51 +71,58 @@ class Popen:
     @property
     def pid(self) -> int:
         """Its number."""
-        return self.process.pid
+        return process_of(self).pid
+
+    def main(self) -> int:
+        """Its main thread, as actors are counted."""
+        return process_of(self).actors[0].index
 
     def is_over(self) -> bool:
         """Whether it has ended; asked by those who wait, without a step."""
-        return not self.process.alive
+        return not process_of(self).alive
 
     def poll(self, subject: object = None) -> int | None:
         """The exit code, or None while it runs."""
         run = current_actor().run
-        look = Operation("looks at", run.life_of(self.process), READ, subject=subject)
+        look = Operation("looks at", run.life_of(process_of(self)), READ, subject=subject)
         run.pause(look)
-        if self.process.alive:
+        if process_of(self).alive:
             return None
         if self._looks and run.clock() - self._signalled < _DYING:
             self._looks -= 1
             look.kind = IN_VAIN
             return None
-        return self.process.exit_code
+        return process_of(self).exit_code
 
     def wait(self, timeout: float | None = None, subject: object = None) -> int | None:
         """Wait for the end; None when the timeout came first."""
         if timeout is not None and timeout <= 0:  # no wait at all: a look
             return self.poll(subject)
         run = current_actor().run
-        life = run.life_of(self.process)
+        life = run.life_of(process_of(self))
         if not run.pause(Operation("joins", life, SYNC, self.is_over, run.deadline(timeout), subject)):
             return None
         self._looks = 0
-        for actor in self.process.actors:
+        for actor in process_of(self).actors:
             run.merge(actor)
-        return self.process.exit_code
+        return process_of(self).exit_code
 
     def terminate(self, code: int = SIGTERM) -> None:
         """End it where it stands."""
         run = current_actor().run
-        act = end_of_life(run, self.process, "kills")
+        act = end_of_life(run, process_of(self), "kills")
         run.pause(act)
         act.settle()
-        if self.process.alive:
+        if process_of(self).alive:
             self._signalled, self._looks = run.clock(), _LOOKS
-            run.exit_process(self.process, code)
+            run.exit_process(process_of(self), code)
 
     def kill(self) -> None:
         """The same, and it cannot refuse."""
         self.terminate(SIGKILL)
+
+
+process_of, put_process = hidden(Popen, "_process", SimProcess)
 
 
 def launch(process: BaseProcess, method: str) -> Popen:
@@ -127,7 +137,7 @@ def launch(process: BaseProcess, method: str) -> Popen:
     if parcel is None:
         copy, copied = _copies(actor, process, child)
         child.modules.update(copy.modules)
-        inherited = copy.for_main
+        inherited = for_main_of(copy)
         work = _forked(child, copied, parent, state().method)
     else:
         parcel.address(child)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, Final
 
 from ...actor import Actor, SimProcess, current_actor
+from ...hidden import hidden
 from ...operations import READ, SYNC, WRITE, Accesses, Operation
 from ...trouble import meant
 from .acts import PartAct
@@ -49,10 +50,12 @@ KEYED: Final = frozenset(("__getitem__", "__setitem__", "__delitem__", "__contai
 class Server(Shared):
     """What is known of a server everywhere: whether it is there, and where."""
 
+    __slots__ = ("_process",)
+
     def __init__(self) -> None:
         self.registry: dict[str, Any] = {}
         """What can be made: as the server itself got it."""
-        self.process: SimProcess | None = None
+        put_process(self, None)
         self.ready = False
         self.stopped = False
 
@@ -60,7 +63,8 @@ class Server(Shared):
         """Be the server: until it is stopped."""
         actor = current_actor()
         run = actor.run
-        self.registry, self.process = registry, actor.process
+        self.registry = registry
+        put_process(self, actor.process)
         run.pause(Operation("begins to serve", ("server", run.number(self)), SYNC, subject=self))
         self.ready = True
         run.pause(Operation("serves", ("server", run.number(self)), SYNC, lambda: self.stopped, subject=self))
@@ -87,12 +91,13 @@ class Server(Shared):
         """The server's process; it fails as a socket does when the server has gone."""
         connected = current_actor().local.setdefault(_CONNECTED, set()) if connect else set()
         key = id(self)
-        if self.process is None or self.stopped or not self.process.alive:
+        process: SimProcess | None = process_of(self)
+        if process is None or self.stopped or not process.alive:
             if key in connected:
                 raise BrokenPipeError(32, "Broken pipe")
             raise FileNotFoundError(2, "No such file or directory")
         connected.add(key)
-        return self.process
+        return process
 
     def make(self, typeid: str, args: tuple[Any, ...], kwds: dict[str, Any]) -> Any:
         """Make an object in the server."""
@@ -102,6 +107,9 @@ class Server(Shared):
         with inside(self.require(connect=False)):
             given, named = opened(parcel)
             return Referent(self, self.registry[typeid](*given, **named))
+
+
+process_of, put_process = hidden(Server, "_process", SimProcess)
 
 
 class Referent(Shared):

@@ -42,7 +42,8 @@ _REFUSING: Final = {
 class Held(Protocol):
     """The end of a pipe that a process holds open."""
 
-    process: SimProcess | None
+    def address(self, process: SimProcess) -> None:
+        """It goes to this process."""
 
 
 class _Pickler(pickle.Pickler):
@@ -84,7 +85,7 @@ class Parcel:
     def address(self, process: SimProcess) -> None:
         """It is for this process: what it holds open on the way is closed if that process ends."""
         for held in self._held:
-            held.process = process
+            held.address(process)
 
     def open(self) -> Any:
         """The thing again, made by and for the process that opens it."""

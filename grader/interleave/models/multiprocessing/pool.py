@@ -13,7 +13,8 @@ from ...operations import READ, Accesses
 from ...trouble import meant
 from ..interpreter import cpu_count
 from ..threads import Thread
-from .crew import Crew, Task, packed_answer
+from .crew import Crew, Task, owner_of, packed_answer
+from .launch import process_of
 from .memory.data import copy_instance
 from .pickling import pack
 from .results import ApplyResult, IMapIterator, IMapUnorderedIterator, MapResult
@@ -131,8 +132,8 @@ class Pool:
         return any(popen.is_over() for popen in worked) or (bool(fresh) and all(popen.is_over() for popen in fresh))
 
     def _lives(self) -> Accesses:
-        run = self._crew.owner.run
-        return tuple((run.life_of(popen.process), READ) for popen in self._popens())
+        run = owner_of(self._crew).run
+        return tuple((run.life_of(process_of(popen)), READ) for popen in self._popens())
 
     def _replace(self) -> None:
         """Start a new worker for each that died; a pool in which none ever works would go on so for ever."""
@@ -153,7 +154,7 @@ class Pool:
 
     def _check_running(self) -> None:
         actor = current_actor()
-        if actor.process is not self._crew.owner:
+        if actor.process is not owner_of(self._crew):
             actor.run.escape("a pool that belongs to another process")
         if self._state != "RUN":
             raise ValueError("Pool not running")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from ...actor import Actor, ActorKilled, current_actor
+from ...actor import ActorKilled, current_actor
 from ...instrument.outside import called
 from ...trouble import is_engine_fault, traceback_text
 from .memory import data
@@ -138,9 +138,9 @@ class BaseProcess:
             state().children.pop(self, None)
         self._closed = True
 
-    def who_blocks(self) -> Actor | None:
+    def who_blocks(self) -> int | None:
         """Whom a joiner waits for."""
-        return None if self._popen is None else self._popen.process.actors[0]
+        return None if self._popen is None else self._popen.main()
 
     # --- what it says about itself -----------------------------------------------------------------------
 
@@ -185,7 +185,7 @@ class BaseProcess:
         self._check_closed()
         if self is state().current:
             return current_actor().process.pid
-        return None if self._popen is None else self._popen.process.pid
+        return None if self._popen is None else self._popen.pid
 
     pid = ident
 
@@ -213,7 +213,7 @@ class BaseProcess:
             status = "started" if code is None else "stopped"
         info = [type(self).__name__, f"name={self._name!r}"]
         if self._popen is not None:
-            info.append(f"pid={self._popen.process.pid}")
+            info.append(f"pid={self._popen.pid}")
         info += [f"parent={self._parent_pid}", status]
         if code is not None:
             info.append(f"exitcode={SIGNAL_NAMES.get(code, code)}")

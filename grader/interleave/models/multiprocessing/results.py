@@ -11,7 +11,7 @@ from ...actor import current_actor
 from ...instrument.outside import called
 from ...operations import READ, SYNC, Accesses, Operation
 from ...trouble import meant
-from .crew import Crew, Task
+from .crew import Crew, Task, owner_of
 from .pickling import Parcel
 from .visit import inside
 
@@ -47,7 +47,7 @@ class ApplyResult:
     # --- for the crew ------------------------------------------------------------------------------------
 
     def _name(self) -> tuple[str, int]:
-        return ("result", self._crew.owner.run.number(self))
+        return ("result", owner_of(self._crew).run.number(self))
 
     def _gist(self, success: bool) -> Accesses:
         """The last answer makes the result; the first failure is the one that is told."""
@@ -77,7 +77,7 @@ class ApplyResult:
 
     def _fail(self, error: BaseException) -> None:
         """It could not even be sent."""
-        with inside(self._crew.owner):
+        with inside(owner_of(self._crew)):
             self._kept, self._ready = (False, error), True
             if self._error_callback is not None:
                 self._error_callback(error)
@@ -148,7 +148,7 @@ class IMapIterator:
         """What came instead of a further task: the program's iterable failed, or could not be sent."""
 
     def _order(self) -> tuple[str, int]:
-        return ("order", self._crew.owner.run.number(self))
+        return ("order", owner_of(self._crew).run.number(self))
 
     def _gist(self, success: bool) -> Accesses:
         del success

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import Actor, current_actor
+from ...hidden import hidden
 from ...operations import READ, SYNC, Operation
 from ..threads import current_thread
 from . import process
@@ -25,6 +26,8 @@ _FROM_FORK: Final = (
 class Counter(Shared):
     """The semaphore itself. A lock is one that counts to one, and remembers who took it."""
 
+    __slots__ = ("_owner",)
+
     def __init__(self, value: int, most: int, *, recursive: bool, for_fork: bool) -> None:
         self.value = value
         self.most = most
@@ -33,27 +36,27 @@ class Counter(Shared):
         """Made for forked children: nobody needs to find it by name."""
         self.linked = True
         """It can still be found by name, which a spawned child must. Its maker removes the name when it forgets it."""
-        self.owner: Actor | None = None
+        own(self, None)
         self.depth = 0
         self.handle: Any = None
         """The handle by which its owner holds it."""
 
     def is_free_for(self, actor: Actor) -> bool:
         """Whether `actor` would get it now."""
-        return self.value > 0 or (self.recursive and self.owner is actor)
+        return self.value > 0 or (self.recursive and owner_of(self) is actor)
 
     def is_held_by(self, actor: Actor) -> bool:
         """Whether `actor` took it last and has not given it back."""
-        return self.owner is actor and self.depth > 0
+        return owner_of(self) is actor and self.depth > 0
 
     def take(self, actor: Actor, handle: Any) -> None:
         """`actor` gets it."""
-        if self.recursive and self.owner is actor and self.depth:
+        if self.recursive and owner_of(self) is actor and self.depth:
             self.depth += 1
             return
         self.value -= 1
-        self.depth = self.depth + 1 if self.owner is actor else 1
-        self.owner = actor
+        self.depth = self.depth + 1 if owner_of(self) is actor else 1
+        own(self, actor)
         if self.most == 1:
             self.handle = handle
             actor.holds.append(handle)
@@ -63,9 +66,20 @@ class Counter(Shared):
         self.value += 1
         self.depth = max(0, self.depth - 1)
         if self.most == 1:
-            if self.owner is not None and self.handle in self.owner.holds:
-                self.owner.holds.remove(self.handle)
-            self.owner, self.depth, self.handle = None, 0, None
+            owner = owner_of(self)
+            if owner is not None and self.handle in owner.holds:
+                owner.holds.remove(self.handle)
+            own(self, None)
+            self.depth, self.handle = 0, None
+
+
+owner_of, own = hidden(Counter, "_owner", Actor)
+
+
+def _is_near(counter: Counter, actor: Actor) -> bool:
+    """Whether a thread of the same process has it."""
+    owner = owner_of(counter)
+    return owner is not None and owner.process is actor.process
 
 
 class SemLock:
@@ -128,9 +142,10 @@ class SemLock:
         """The same for all handles on it."""
         return self._counter
 
-    def who_blocks(self) -> Actor | None:
+    def who_blocks(self) -> int | None:
         """Who has it."""
-        return self._counter.owner if self._counter.most == 1 else None
+        owner = owner_of(self._counter) if self._counter.most == 1 else None
+        return None if owner is None else owner.index
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -162,7 +177,7 @@ class SemLock:
             return process.current_process().name + thread
         if self._value() > 0:
             return "None"
-        return "SomeOtherThread" if counter.owner and counter.owner.process is actor.process else "SomeOtherProcess"
+        return "SomeOtherThread" if _is_near(counter, actor) else "SomeOtherProcess"
 
 
 def open_by_name(shared: Iterable[Shared]) -> None:

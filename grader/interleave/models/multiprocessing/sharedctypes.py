@@ -11,7 +11,6 @@ import ctypes
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ...actor import Actor
 from .memory_cells import Memory, Number, RawArray, RawCell, RawValue, Record, Row, Text, attribute, raw
 from .pickling import assert_spawning
 from .semaphores import RLock, SemLock
@@ -62,7 +61,7 @@ class SynchronizedBase(RawCell):
         """What it holds, by what is written after its name."""
         return {".get_lock()": self._lock}
 
-    def who_blocks(self) -> Actor | None:
+    def who_blocks(self) -> int | None:
         """Who holds the lock."""
         return self._lock.who_blocks() if isinstance(self._lock, SemLock) else None
 

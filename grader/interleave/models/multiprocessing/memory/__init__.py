@@ -12,6 +12,6 @@ when what their hash looks at is there. What cannot be copied — a generator, a
 and is reported: from there on nothing is proved.
 """
 
-from .copy import MemoryCopy
+from .copy import MemoryCopy, for_main_of
 
-__all__ = ["MemoryCopy"]
+__all__ = ["MemoryCopy", "for_main_of"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping
-from types import ModuleType
+from types import MethodType, ModuleType
 from typing import Any, Final
 
 from ....actor import Actor
+from ....hidden import hidden
 from ...patch import StandIn
 from . import code, data, threads
 
@@ -29,6 +30,8 @@ _MISSING: Final = object()
 class MemoryCopy:
     """A copy in progress: call it with a thing of the parent's and it answers with the child's."""
 
+    __slots__ = ("__dict__", "_for_main", "_forker", "_report")
+
     def __init__(
         self,
         modules: Mapping[str, ModuleType],
@@ -41,16 +44,15 @@ class MemoryCopy:
         `report` is told of all that cannot be copied; `known` has what the child has already, by the identity of
         what its parent has.
         """
-        self.forker = forker
-        self.for_main: list[Callable[[Actor], None]] = []
-        """What is left to do when the child's main actor is there."""
+        _put_forker(self, forker)
+        _put_for_main(self, [])
         self.memo: dict[int, Any] = dict(known or {})
         self.spaces: dict[int, dict[str, Any]] = {}
         """Id of a module's namespace in the parent -> the child's namespace."""
         self._alive: list[Any] = []
         self._to_do: deque[Callable[[], None]] = deque()
         self._keyed: deque[Callable[[], None]] = deque()
-        self._report = report
+        _put_report(self, report)  # type: ignore[arg-type]  # a method of the run, in the engine
         self._reported: set[str] = set()
         self._names = frozenset(modules)
         self._owned: dict[str, frozenset[int]] = {}
@@ -102,7 +104,7 @@ class MemoryCopy:
         what = data.describe(thing)
         if what not in self._reported:
             self._reported.add(what)
-            self._report(f"fork while the program holds {what}")
+            _report_of(self)(f"fork while the program holds {what}")
         return self.remember(thing, thing)
 
     def is_students(self, kind: type) -> bool:
@@ -148,3 +150,9 @@ class MemoryCopy:
         if kind.__module__.startswith(ENGINE) or self.belongs_to(thing, kind.__module__):
             return self.remember(thing, thing)
         return data.copy_librarys(self, thing)
+
+
+forker_of, _put_forker = hidden(MemoryCopy, "_forker", Actor)
+for_main_of, _put_for_main = hidden(MemoryCopy, "_for_main", list[Callable[[Actor], None]])
+"""What is left to do when the child's main actor is there."""
+_report_of, _put_report = hidden(MemoryCopy, "_report", MethodType)

@@ -33,27 +33,44 @@ def _plain(copy: MemoryCopy, thing: Any) -> Any:
     return data.copy_instance(copy, thing, copy(type(thing)))
 
 
+def _forking(copy: MemoryCopy) -> Actor | None:
+    """The actor that forks."""
+    from .copy import forker_of  # a circle: a copy knows what to do with locks
+
+    return forker_of(copy)
+
+
+def _when_there(copy: MemoryCopy, act: Callable[[Actor], None]) -> None:
+    """Do something when the child's main actor is there."""
+    from .copy import for_main_of
+
+    for_main_of(copy).append(act)
+
+
 def _lock(copy: MemoryCopy, lock: Any) -> Any:
     made = _plain(copy, lock)
-    if lock._owner is not None and lock._owner is copy.forker:
+    look, put = (locks.owner_of, locks.own) if isinstance(lock, locks.Lock) else (locks.owner_of_r, locks.own_r)
+    put(made, look(lock))
+    if look(lock) is not None and look(lock) is _forking(copy):
 
         def hand_over(main: Actor) -> None:
-            made._owner = main
+            put(made, main)
             main.holds.append(made)
 
-        copy.for_main.append(hand_over)
+        _when_there(copy, hand_over)
     return made
 
 
 def _thread(copy: MemoryCopy, thread: Any) -> Any:
     made = _plain(copy, thread)
-    actor = thread._actor
+    actor = threads.actor_of(thread)
 
     def settle() -> None:
-        made._actor = actor if actor is None else GoneActor(actor.index, actor.name)
+        gone: Any = None if actor is None else GoneActor(actor.index, actor.name)
+        threads.put_actor(made, gone)
 
-    if actor is copy.forker and actor is not None:
-        copy.for_main.append(lambda main: setattr(made, "_actor", main))
+    if actor is _forking(copy) and actor is not None:
+        _when_there(copy, lambda main: threads.put_actor(made, main))
     else:
         copy.with_keys(settle)  # after its attributes were filled in
     return made
@@ -63,14 +80,15 @@ def _local(copy: MemoryCopy, thing: Any) -> Any:
     """The child's main thread has what the forking thread had."""
     kind: Any = copy(type(thing))
     made = object.__new__(kind)
-    run = copy.forker.run if copy.forker is not None else None
-    if run is None or copy.forker is None:
+    forker = _forking(copy)
+    if forker is None:
         return made
-    mine = copy.forker.local.get(("threading.local", run.number(thing)), {})
+    run = forker.run
+    mine = forker.local.get(("threading.local", run.number(thing)), {})
     there: dict[str, Any] = {}
     object.__setattr__(made, "__dict__", there)
     copy.later(lambda: there.update({name: copy(value) for name, value in mine.items()}))
-    copy.for_main.append(lambda main: main.local.__setitem__(("threading.local", run.number(made)), there))
+    _when_there(copy, lambda main: main.local.__setitem__(("threading.local", run.number(made)), there))
     return made
 
 

@@ -1,0 +1,53 @@
+"""Everything that a program can reach by name from what it holds: breadth first, through attributes and items."""
+
+import types
+from collections import deque
+
+AUDITED = {"__globals__", "__closure__", "__builtins__", "__code__", "__func__", "__self__"}
+"""Attributes of functions and methods that raise an audit event in a worker (`grader.worker.tamper`)."""
+PLAIN = (str, bytes, int, float, bool, type(None), types.CodeType, complex, range)
+DEPTH = 7
+
+
+def reachable(roots, wanted):
+    """{class: path} of each object whose class is `wanted`; what is behind those is not looked at."""
+    found, seen, kept = {}, set(), []
+    waiting = deque((name, thing, 0) for name, thing in roots.items())
+    while waiting:
+        path, thing, depth = waiting.popleft()
+        if id(thing) in seen or depth > DEPTH or isinstance(thing, PLAIN):
+            continue
+        seen.add(id(thing))
+        kept.append(thing)  # an id must not come again
+        if wanted(type(thing)):
+            found.setdefault(type(thing).__qualname__, path)
+            continue
+        waiting.extend((f"{path}{step}", part, depth + 1) for step, part in _parts(thing))
+    return found
+
+
+def _parts(thing):
+    if isinstance(thing, dict):
+        yield from ((f"[{key!r:.40}]", value) for key, value in list(thing.items()))
+        yield from ((".key", key) for key in list(thing))
+    elif isinstance(thing, (list, tuple, set, frozenset, deque)):
+        yield from ((f"[{number}]", part) for number, part in enumerate(list(thing)))
+    if isinstance(thing, types.ModuleType):
+        if not thing.__name__.startswith(("grader", "tests", "_pytest", "pytest", "hypothesis")):
+            yield from ((f".{name}", value) for name, value in list(vars(thing).items()))
+    elif isinstance(thing, type):
+        yield from ((f".{name}", value) for name, value in list(vars(thing).items()))
+        yield ".__mro__", thing.__mro__
+    else:
+        yield from _attributes(thing)
+
+
+def _attributes(thing):
+    names = set(getattr(thing, "__dict__", ()))
+    for base in type(thing).__mro__:
+        names |= {name for name, what in vars(base).items() if hasattr(type(what), "__set__") or name in AUDITED}
+    for name in sorted(names - AUDITED - {"__dict__", "__weakref__", "__class__", "_abc_impl"}):
+        try:
+            yield f".{name}", object.__getattribute__(thing, name)
+        except Exception:
+            continue  # not assigned, or a property that wants a turn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import secrets
 import time
 from typing import Any
 
@@ -12,6 +13,7 @@ from grader.intake import Submission
 from grader.sandbox import endings
 from grader.sandbox.claims import Deadlocked
 from grader.sandbox.launch import Launcher
+from grader.worker.seal import KEY_BYTES, Keyed
 from grader.worker.wire import MessageTooLong, WireClosed, WireError, WireTimeout
 
 SETTLE_S = 60.0
@@ -51,7 +53,7 @@ class Exchange:
             self._line.channel.send(message | {"wall_s": wall_s}, deadline)
             if deadline is not None and not may_sleep:
                 self._watch(deadline)
-            return self._line.channel.receive(deadline)
+            return self._unsuspicious(self._line.channel.receive(deadline))
         except MessageTooLong as large:
             raise self.end(WorkerError(f"a submission cannot be asked that: {large}")) from large
         except WireError as forged:
@@ -63,6 +65,14 @@ class Exchange:
             fate = self._line.end(silent=not late)
             self.over = endings.of_a_dead_worker(fate, late, self._limits, self._submission)
             raise self.over from None
+
+    def _unsuspicious(self, answer: Message) -> Message:
+        """The answer of a worker that noticed nothing."""
+        notices = answer.get("notices", [])
+        if type(notices) is not list or notices:
+            told = "; ".join(str(notice)[:200] for notice in notices[:5])
+            raise self.end(TamperingError(f"the program reached for the grader's own code: {told}"))
+        return answer
 
     def end(self, reason: Exception) -> Exception:
         """End the worker for a reason, and remember it."""
@@ -81,7 +91,9 @@ class Exchange:
         """Hand over the submission, by value."""
         deadline = self._line.deadline(SETTLE_S)
         try:
-            self._line.channel.send(self._beginning(stacks), deadline)
+            key = secrets.token_bytes(KEY_BYTES)
+            self._line.channel.send(self._beginning(stacks) | {"key": key.hex()}, deadline)
+            self._line.channel.seal(Keyed(key, of_worker=False))
             self.pid = self._line.channel.receive(deadline).get("ready")
         except (MessageTooLong, WireClosed, WireError, WireTimeout):
             self.pid = None

@@ -10,42 +10,46 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from functools import partial
+from importlib.util import module_from_spec, spec_from_file_location
+from types import ModuleType
+from typing import Any
 
 
 def main(mode: str, folder: str = "", *tiers: str) -> None:
     """Become what `mode` says."""
-    _find_ourselves()
+    vault = _vault()
+    sys.modules["__main__"] = ModuleType("__main__")
     if mode == "zygote":
-        _zygote(folder, tiers)
+        _zygote(vault, folder, tiers)
     elif mode == "probe":
-        _probe(folder, tiers)
+        _probe(vault, folder, tiers)
     else:
-        _fresh(Path(folder))
+        _fresh(vault, folder)
 
 
-def _warm_up() -> None:
-    """Import what every worker needs."""
-    from grader.worker import service, warm, zygote  # noqa: F401
+def _warm_up(vault: Any) -> None:
+    """Load what every worker needs."""
+    for name in ("service", "warm", "zygote"):
+        vault.load(f"grader.worker.{name}")
 
 
-def _zygote(folder: str, tiers: tuple[str, ...]) -> None:
+def _zygote(vault: Any, folder: str, tiers: tuple[str, ...]) -> None:
     import json
     import socket
 
     control = socket.socket(fileno=os.dup(0))
     _detach()
     try:
-        from grader.worker.walls import probe
-
-        wall, tried = probe.strongest(tiers, folder, _warm_up)
+        probe = vault.load("grader.worker.walls.probe")
+        wall, tried = probe.strongest(tiers, folder, partial(_warm_up, vault))
         control.sendall(json.dumps({"tier": wall and wall.tier, "tried": tried}).encode() + b"\n")
         if wall is None:
             return
-        from grader.worker import service, warm, zygote
-
+        service, warm = vault.load("grader.worker.service"), vault.load("grader.worker.warm")
         wall.hide_keeper()
-        zygote.serve(control, service.work, wall, warm.steps())
+        steps = [*warm.steps(), *service.steps(vault.close)]
+        vault.load("grader.worker.zygote").serve(control, partial(service.work, vault.close), wall, steps)
     except BaseException:
         import traceback
 
@@ -53,23 +57,21 @@ def _zygote(folder: str, tiers: tuple[str, ...]) -> None:
         raise
 
 
-def _probe(folder: str, tiers: tuple[str, ...]) -> None:
+def _probe(vault: Any, folder: str, tiers: tuple[str, ...]) -> None:
     import json
 
-    from grader.worker.walls import probe
-
-    sys.stdout.write(json.dumps(probe.everything(tiers, folder)))
+    sys.stdout.write(json.dumps(vault.load("grader.worker.walls.probe").everything(tiers, folder)))
 
 
-def _fresh(folder: Path) -> None:
-    from grader.worker import reaper, service
-    from grader.worker.wire import Channel
+def _fresh(vault: Any, folder: str) -> None:
+    from pathlib import Path
 
     if hasattr(os, "getppid"):
-        reaper.die_with_parent(os.getppid())
+        vault.load("grader.worker.reaper").die_with_parent(os.getppid())
     reader, writer, words = (os.dup(descriptor) for descriptor in (0, 1, 2))
     _detach()
-    service.work(Channel(reader, writer), folder, words)
+    channel = vault.load("grader.worker.wire").Channel(reader, writer)
+    vault.load("grader.worker.service").work(vault.close, channel, Path(folder), words)
 
 
 def _detach() -> None:
@@ -80,15 +82,15 @@ def _detach() -> None:
     os.close(null)
 
 
-def _find_ourselves() -> None:
-    """Make this package importable without leaving the folder above it on the student's path."""
-    root = str(Path(__file__).resolve().parents[2])
-    before = list(sys.path)
-    sys.path.insert(0, root)
-    import grader.worker  # noqa: F401 - found from now on without the path
-
-    sys.path[:] = [path for path in before if path != root or path.endswith("site-packages")]
-    sys.modules.pop("grader.worker.main", None)
+def _vault() -> Any:
+    """Where our modules are loaded: not on the student's path, nor among their modules."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    spec = spec_from_file_location("vault", os.path.join(here, "vault.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Vault("grader", os.path.dirname(os.path.dirname(here)))
 
 
 if __name__ == "__main__":

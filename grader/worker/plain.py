@@ -6,6 +6,7 @@ the engine's `Session`.
 
 from __future__ import annotations
 
+import builtins
 import io
 import sys
 import time
@@ -38,7 +39,7 @@ class PlainSession:
         folder, entry = self._program.folder, self._program.entry
         path = str(PurePath(folder, entry))
         module = ModuleType(PurePath(entry).stem)
-        module.__file__ = path
+        module.__dict__.update(__file__=path, __builtins__=builtins)
         sys.modules[module.__name__] = module
         sys.path.insert(0, folder)
         exec(compile(self._program.sources[entry], path, "exec", dont_inherit=True), module.__dict__)

@@ -1,7 +1,8 @@
 """The worker's loop: one request, one answer, until the wire closes.
 
 A request names a job and carries plain data; an answer carries `value`, or says what happened instead:
-`raised` (the student's exception), `stuck` (how the program cannot go on), `too_large`, or `fault` (ours).
+`raised` (the student's exception), `stuck` (how the program cannot go on), `too_large`, or `fault` (ours). Beside it
+travel `notices` of what looks like tampering.
 """
 
 from __future__ import annotations
@@ -9,31 +10,62 @@ from __future__ import annotations
 import base64
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from grader.worker import evidence, limits, scratch, stuck
 from grader.worker.jobs import JOBS, Place
 from grader.worker.limits import Bounds
+from grader.worker.seal import Keyed
+from grader.worker.tamper import Watch, audited, remember
+from grader.worker.tamper.signals import without_frames
 from grader.worker.wire import Channel, MessageTooLong, WireClosed, WireError
 
 Answer = dict[str, Any]
+Close = Callable[[Callable[[ModuleType], None]], None]
+getpid, leave = os.getpid, os._exit
 
 
-def work(wire: Channel, folder: Path, words: int) -> None:
-    """Take the submission, then answer requests; `words` takes the last tracebacks."""
+def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
+    """Take the submission, then answer requests; `words` takes the last tracebacks. `close` closes our modules
+    against changes by the program, whose code runs among ours from then on."""
+    begin = wire.receive()
+    wire.seal(Keyed(bytes.fromhex(begin.pop("key")), of_worker=True))
+    place, me = _settle(begin, folder, words), getpid()
+    watch = _watched(close, folder)
     try:
-        place = _settle(wire.receive(), folder, words)
-        wire.send({"ready": os.getpid()})
+        wire.send({"ready": me})
         while True:
             request = wire.receive()
             stuck.tell_before(request["wall_s"], words)
-            _send(wire, evidence.without(folder, _answer(place, request)))
+            answer = evidence.without(folder, _answer(place, request))
+            if getpid() != me:
+                leave(71)  # a copy of this worker that the program made; the answer is for the original to give
+            notices = watch.taken()
+            _send(wire, answer | {"notices": notices} if notices else answer)
     except WireClosed:
         return
     except WireError:
-        os._exit(70)  # the judge's side is sound, so ours is not: end without another word
+        leave(70)  # the judge's side is sound, so ours is not: end without another word
+
+
+def steps(close: Close) -> list[Callable[[], object]]:
+    """What can be done against tampering before there is a worker."""
+    return [partial(close, audited.close), audited.audit_parts, remember]
+
+
+def _watched(close: Close, folder: Path) -> Watch:
+    """From now on whoever reaches for us is noticed."""
+    for name in ("greenlet", "greenlet._greenlet"):
+        sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
+    without_frames()
+    close(audited.close)
+    watch = Watch(globals()["__builtins__"], str(folder / "work"))
+    watch.begin()
+    return watch
 
 
 def _settle(begin: dict[str, Any], folder: Path, words: int) -> Place:

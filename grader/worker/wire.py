@@ -2,8 +2,8 @@
 
 A frame is a header (length, sequence number) and a JSON object, over any pair of binary file descriptors:
 a socket pair where there is fork, two pipes elsewhere. Each direction counts its frames, so a frame that is
-lost, doubled or slipped in shows. A `Seal` stands between JSON and bytes; the plain one does nothing, and an
-authenticating one needs no other change here.
+lost, doubled or slipped in shows. A `Seal` stands between JSON and bytes; the plain one does nothing, `seal.Keyed`
+has a key.
 
 Everything that arrives is bounded before it is read and parsed by `json` only: exact builtins, or `WireError`.
 """
@@ -73,6 +73,10 @@ class Channel:
         # Taken now: the program that shares the worker's process may put others in their place.
         self._read, self._write, self._now = os.read, os.write, time.monotonic
         self._poll = getattr(select, "poll", None)
+
+    def seal(self, seal: Seal) -> None:
+        """Seal every frame from now on, in both directions."""
+        self._seal = seal
 
     def send(self, message: dict[str, Any], deadline: float | None = None) -> None:
         """Send one message; MessageTooLong if it is too large to travel."""

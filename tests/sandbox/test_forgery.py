@@ -1,8 +1,12 @@
-"""What a program says in the worker's name is noticed, and never an answer."""
+"""Whoever reaches for the worker from inside is noticed, with the line, and never believed; honest oddities are not."""
+
+import re
+from textwrap import indent
 
 import pytest
 
 from grader.errors import TamperingError
+from grader.sandbox.claims import Claim
 
 FORGED = """
     import json, os, struct
@@ -17,5 +21,180 @@ FORGED = """
 
 
 def test_a_frame_before_the_workers_own_is_evidence(submit):
-    with pytest.raises(TamperingError, match=r"on the wire|an answer is not"):
+    with pytest.raises(TamperingError, match=r"on the wire: a frame has a wrong seal"):
         submit(FORGED).run()
+
+
+REACHING = {
+    "the globals of a function": ("import threading\nthreading.Thread.start.__globals__", "__globals__"),
+    "the same, spelled": ("import threading\ngetattr(threading.Thread.start, '__glob' + 'als__')", "__globals__"),
+    "the same, by its descriptor": (
+        "import threading, types\ntypes.FunctionType.__dict__['__globals__'].__get__(threading.Thread.start)",
+        "__globals__",
+    ),
+    "the same, by way of a method": ("import threading\nthreading.Lock().acquire.__globals__", "__globals__"),
+    "a closure": ("import threading\nthreading.Lock().acquire.__func__.__closure__", "__closure__"),
+    "builtins of a function": ("import threading\nthreading.Thread.start.__builtins__", "__builtins__"),
+    "code of a function": ("import threading\nthreading.Thread.start.__code__", "__code__"),
+    "code of a function assigned": (
+        "import threading\nthreading.Thread.start.__code__ = (lambda self: None).__code__",
+        "__code__ is assigned",
+    ),
+    "what a hook is bound to": (
+        "hooks = globals()['__builtins__']\n[hook for name, hook in hooks.items() if name[0] == '.'][0].__self__",
+        "__self__",
+    ),
+    "a frame": ("import sys\nsys._getframe()", "sys._getframe"),
+    "a frame, by inspect": ("import inspect\ninspect.currentframe()", "sys._getframe"),
+    "all frames": ("import sys\nsys._current_frames()", "sys._current_frames"),
+    "the frame of a traceback": ("try: 1/0\nexcept Exception as e: e.__traceback__.tb_frame", "tb_frame"),
+    "the same, by traceback": (
+        "import traceback\ntry: 1/0\nexcept Exception as e: list(traceback.walk_tb(e.__traceback__))",
+        "tb_frame",
+    ),
+    "the frame of a generator": ("(x for x in []).gi_frame", "gi_frame"),
+    "a frame in another's name": (
+        "import concurrent.futures, sys\nwith concurrent.futures.ThreadPoolExecutor(1) as pool: pool.submit(sys._getframe)",
+        "sys._getframe",
+    ),
+    "a frame in the library's name": (
+        "import sys, weakref\nclass C: pass\nc = C()\nweakref.finalize(c, sys._getframe)()",
+        "sys._getframe",
+    ),
+    "every object": ("import gc\ngc.get_objects()", "gc.get_objects"),
+    "what refers to an object": ("import gc\ngc.get_referrers(print)", "gc.get_referrers"),
+    "what an object refers to": ("import gc\ngc.get_referents(print)", "gc.get_referents"),
+    "every line": ("import sys\nsys.settrace(lambda *_: None)", "sys.settrace"),
+    "every call": ("import sys\nsys.setprofile(lambda *_: None)", "sys.setprofile"),
+    "every event": ("import sys\nsys.addaudithook(lambda *_: None)", "sys.addaudithook"),
+    "memory, by ctypes": ("import ctypes\nctypes.c_char.from_address(id(1))", "ctypes.cdata"),
+    "memory, by its number": ("import _ctypes\n_ctypes.PyObj_FromPtr(id(1))", "ctypes.PyObj_FromPtr"),
+    "memory, as a file": ("open('/proc/self/mem', 'rb')", "/mem"),
+    "memory, as a file with another name": ("import os\nos.symlink('/proc/self/mem', 'm')\nopen('m', 'rb')", "/mem"),
+    "memory, from a folder": ("import os\nos.open('/proc/self', os.O_RDONLY)", "open('/proc"),
+    "a made-up function": ("(lambda: 0).__code__.replace(co_code=b'')", "code.__new__"),
+    "compiled code": ("import marshal\nmarshal.loads(marshal.dumps(1))", "marshal.loads"),
+    "a name of the library's": ("import os\ncompile('1', os.__file__, 'eval')", "compile"),
+    "what holds us": ("import sys\nsys.modules.pop('greenlet')\nimport greenlet", "import greenlet"),
+}
+"""What somebody does who wants more than to solve the exercise, and what the notice says."""
+
+
+@pytest.mark.parametrize("code", REACHING)
+def test_who_reaches_for_the_worker_is_noticed(submit, code):
+    text, noticed = REACHING[code]
+    submission = submit(f"def reach():\n{indent(text, '    ')}\n\nvalue = 2\n")
+    program = submission.load()
+
+    with pytest.raises(TamperingError, match=r"reached for the grader's own code: .*" + re.escape(noticed)) as held:
+        program.reach()
+    assert "(my program.py, line " in held.value.message or "nobody's line" in held.value.message
+    with pytest.raises(TamperingError):
+        _ = program.value
+    assert isinstance(submission.trouble, TamperingError)
+
+
+REPLACING = {
+    "json": "import json\njson.dumps = json.JSONEncoder.encode = json.JSONEncoder.iterencode = lambda *_, **__: '{}'",
+    "dataclasses": "import dataclasses\ndataclasses.fields = lambda _: ()\ndataclasses.replace = lambda x, **_: x",
+    "the clock": "import queue, sched\nsched.time.monotonic = lambda: 1e9",
+    "reading and writing": "import subprocess\nfor f in ('read', 'write', '_exit'): setattr(subprocess.os, f, print)",
+    "collecting": "import contextlib\ncontextlib.suppress = contextlib.ExitStack = contextlib.contextmanager = None",
+    "classes": (
+        "def all_below(kind):\n"
+        "    for below in type.__subclasses__(kind):\n"
+        "        yield from all_below(below)\n"
+        "        yield below\n"
+        "for kind in list(all_below(object)):\n"
+        "    if kind.__module__.startswith('grader.interleave.') and '.models' not in kind.__module__:\n"
+        "        for name in ('pause', 'touch', 'choose', 'number', '_choose', 'load', 'store', 'run'):\n"
+        "            try: setattr(kind, name, lambda *_: None)\n"
+        "            except TypeError: pass"
+    ),
+    "imports": "import sys\nfor name in list(sys.modules):\n    if name not in ('sys', 'builtins', 'threading'): del sys.modules[name]",
+}
+"""Things that the worker would use if it could not do without."""
+RACE = """
+import threading
+
+value = 0
+
+def increase():
+    global value
+    copy = value
+    value = copy + 1
+"""
+
+
+@pytest.mark.parametrize("what", REPLACING)
+def test_what_a_program_replaces_is_not_what_the_worker_uses(submit, what):
+    """A race is found as ever, whatever the program puts in the place of the library's functions."""
+    submission = submit(f"{RACE}\n{REPLACING[what]}\n")
+
+    explored = submission.explore(threads=["increase", "increase"], observe=["value"])
+
+    assert {1, 2} == {end.values["value"] for end in explored.endings}
+
+
+def test_whoever_replaces_what_python_itself_needs_gains_nothing(submit):
+    submission = submit(f"{RACE}\nimport builtins\nbuiltins.len = builtins.isinstance = lambda *_: 2\n")
+
+    with pytest.raises((Claim, AssertionError)):
+        submission.explore(threads=["increase", "increase"], observe=["value"]).always(
+            lambda end: end.values["value"] == 2
+        )
+
+
+def test_a_copy_of_the_worker_says_nothing(submit):
+    submission = submit("import posix\ndef go():\n    return posix.fork() and 1\n")
+    program = submission.load()
+
+    assert [1, 1] == [program.go(), program.go()]
+    assert submission.trouble is None
+
+
+def test_a_handler_of_signals_gets_no_frame(submit):
+    text = "import _signal, posix\nseen = []\n_signal.signal(10, lambda *told: seen.append(told))\nposix.kill(posix.getpid(), 10)"
+    program = submit(f"{text}\nx = seen\n").load()
+
+    assert [(10, None)] == program.seen
+
+
+HONEST = {
+    "its own functions": "def f(): pass\nf.__globals__, f.__closure__, f.__code__.co_name, f.__defaults__",
+    "its own methods": "class C:\n    def m(self): pass\nC().m.__self__.m.__func__.__globals__",
+    "a logger with lines": "import logging\nlogging.basicConfig(format='%(lineno)d %(funcName)s')\nlogging.warning('x')",
+    "tracebacks": "import traceback\ntry: 1/0\nexcept Exception as e: traceback.print_exc(); traceback.format_exception(e)",
+    "lines of tracebacks": "import sys\ntry: 1/0\nexcept Exception: print(sys.exc_info()[2].tb_lineno)",
+    "named tuples, enums, dataclasses, types": (
+        "import collections, dataclasses, enum, typing\nP = collections.namedtuple('P', 'x y')\n"
+        "class E(enum.Enum): A = 1\n@dataclasses.dataclass\nclass D: x: int = 0\nT = typing.TypeVar('T')\n"
+        "class N(typing.NamedTuple):\n    x: int\nD(), N(1), E.A"
+    ),
+    "what is in a module": "import inspect, threading\ninspect.getdoc(threading.Thread), inspect.isfunction(print), dir(threading)",
+    "signatures": "import inspect\ndef f(a, b=1): pass\nstr(inspect.signature(f))",
+    "code of its own": "exec(compile('y = 1', 'own.py', 'exec'))\neval('1 + 1')",
+    "collecting by hand": "import gc\ngc.collect(); gc.disable(); gc.enable(); gc.get_count()",
+    "copies and pickles": "import copy, pickle\ncopy.deepcopy([{1: 2}]); pickle.loads(pickle.dumps({1: [2]}))",
+    "limits of recursion": "import sys\nsys.setrecursionlimit(2000)\ndef f(n): return n and f(n - 1)\nf(500)",
+    "files of its own": "import tempfile\nwith tempfile.TemporaryFile() as file: file.write(b'x')\nopen('a.txt', 'w').close()",
+    "what the machine is like": "import os, platform\nplatform.platform(); os.cpu_count(); open('/proc/self/status').read()",
+    "a decorator": "import functools\ndef d(f):\n    @functools.wraps(f)\n    def g(*a): return f(*a)\n    return g\n@d\ndef h(): return 1\nh(), h.__wrapped__",
+    "weak references": "import weakref\nclass C: pass\nc = C()\nweakref.ref(c, print); weakref.WeakValueDictionary(a=c); weakref.finalize(c, print)",
+    "context managers": "import contextlib\n@contextlib.contextmanager\ndef m(): yield 1\nwith m(), contextlib.suppress(ValueError), contextlib.ExitStack() as s: s.callback(print)",
+    "warnings": "import warnings\nwarnings.warn('x'); warnings.simplefilter('ignore')",
+    "coroutines": "import types\nasync def c(): return 1\nco = c()\ntry: co.send(None)\nexcept StopIteration as e: e.value",
+    "abstract classes": "import abc, collections.abc\nclass A(abc.ABC):\n    @abc.abstractmethod\n    def f(self): ...\nisinstance([], collections.abc.Sequence)",
+    "tests": "import doctest, unittest\nclass T(unittest.TestCase):\n    def test(self): self.assertEqual(1, 1)\nunittest.TestResult()",
+    "threads of its own making": "import threading\nclass T(threading.Thread):\n    def run(self): self.done = 1\nt = T(); t.start(); t.join(); t.done, threading.enumerate()",
+    "shared memory": "import multiprocessing\nv = multiprocessing.Value('i'); a = multiprocessing.Array('d', 3); v.value, a[:]",
+}
+"""What an honest program may do, however rarely one does."""
+
+
+@pytest.mark.parametrize("code", HONEST)
+def test_honest_oddities_are_not_noticed(submit, code):
+    submission = submit(f"def go():\n{indent(HONEST[code], '    ')}\n    return 'done'\n")
+
+    assert "done" == submission.load().go()
+    assert submission.trouble is None

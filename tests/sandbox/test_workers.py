@@ -54,7 +54,7 @@ def test_a_dead_worker_costs_its_own_check_only(submit):
 
 def test_a_crash_says_what_it_was(submit):
     with pytest.raises(Crashed, match="segmentation fault") as crashed:
-        submit("import ctypes\ndef go():\n    ctypes.string_at(0)").load().go()
+        submit("import faulthandler\ndef go():\n    faulthandler._sigsegv()").load().go()
 
     assert 3 == crashed.value.location.line
 

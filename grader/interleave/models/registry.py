@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Collection
 
 from . import caches, chance, dates, interpreter, paths, queues, thread_modules, times
@@ -27,8 +28,13 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
     if any(name.split(".")[0] in ("concurrent", "multiprocessing") for name in imported):
         futures = importlib.import_module(f"{__package__}.executors")
         chosen.extend(futures.MODELS)
-    chosen.extend(model for model in interpreter.LAZY_MODELS if model.name in imported)
+    chosen.extend(model for model in interpreter.LAZY_MODELS if model.name in imported and _can_be_had(model.name))
     if any(name.split(".")[0] in ("multiprocessing", "concurrent") for name in imported):
         package = importlib.import_module(f"{__package__}.multiprocessing")
         chosen.extend(package.MODELS)
     return chosen
+
+
+def _can_be_had(name: str) -> bool:
+    """Whether this module is not withheld from the program."""
+    return sys.modules.get(name, sys) is not None

@@ -14,15 +14,16 @@ import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from multiprocessing.reduction import ForkingPickler
+from types import FunctionType
 from typing import Any, Final, Protocol, cast
 
 from ...actor import SimProcess, current_actor
 from .. import conditions, executors, futures, locals, locks, queues, threads
 from .state import Shared
 
+_ENGINE: Final = __name__.partition(".models.")[0]
 _SPAWNING: Final = "multiprocessing.spawning"
 _HELD: Final = "multiprocessing.held"
-_OPENING: Final = "multiprocessing.opening"
 _TABLE: Final = cast(
     "Mapping[type, Callable[[Any], Any]]",
     ChainMap(dict(ForkingPickler._extra_reducers), copyreg.dispatch_table),  # type: ignore[attr-defined]
@@ -47,32 +48,41 @@ class Held(Protocol):
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, file: io.BytesIO, shared: list[Shared]) -> None:
+    def __init__(self, file: io.BytesIO, shared: list[Any]) -> None:
         super().__init__(file)
         self.dispatch_table = _TABLE
         self._shared = shared
 
-    def reducer_override(self, obj: Any) -> Any:
-        """Shared halves travel beside the bytes; threads and their locks refuse, as the real ones do."""
-        if isinstance(obj, Shared):
+    def persistent_id(self, obj: Any) -> int | None:
+        """What travels beside the bytes, by its place there: shared halves, and the engine's own functions, which
+        nobody finds by name."""
+        if isinstance(obj, Shared) or (type(obj) is FunctionType and str(obj.__module__).startswith(_ENGINE)):
             self._shared.append(obj)
-            return _half, (len(self._shared) - 1,)
+            return len(self._shared) - 1
+        return None
+
+    def reducer_override(self, obj: Any) -> Any:
+        """Threads and their locks refuse, as the real ones do."""
         for base in type(obj).__mro__:
             if base in _REFUSING:
                 raise TypeError(f"cannot pickle {_REFUSING[base]!r} object")
         return NotImplemented
 
 
-def _half(place: int) -> Shared:
-    """The shared half at that place of the parcel that is being opened."""
-    opening: list[Shared] = current_actor().local[_OPENING]
-    return opening[place]
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, data: bytes, shared: list[Any]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._shared = shared
+
+    def persistent_load(self, place: Any) -> Any:
+        """What travelled beside the bytes."""
+        return self._shared[place]
 
 
 class Parcel:
     """Something pickled on its way to another process."""
 
-    def __init__(self, data: bytes, shared: list[Shared], held: list[Held], note: str | None) -> None:
+    def __init__(self, data: bytes, shared: list[Any], held: list[Held], note: str | None) -> None:
         self.data = data
         self.note = note
         """What it is, in words, if that is short."""
@@ -89,12 +99,7 @@ class Parcel:
 
     def open(self) -> Any:
         """The thing again, made by and for the process that opens it."""
-        local = current_actor().local
-        before, local[_OPENING] = local.get(_OPENING), self.shared
-        try:
-            return pickle.loads(self.data)
-        finally:
-            local[_OPENING] = before
+        return _Unpickler(self.data, self.shared).load()
 
 
 def pack_for_start(thing: Any) -> Parcel:
@@ -114,7 +119,7 @@ def pack(thing: Any) -> Parcel:
 
 
 def _pack(thing: Any) -> Parcel:
-    file, shared, held = io.BytesIO(), list[Shared](), list[Held]()
+    file, shared, held = io.BytesIO(), list[Any](), list[Held]()
     local = current_actor().local
     before, local[_HELD] = local.get(_HELD), held
     try:

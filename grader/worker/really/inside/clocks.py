@@ -7,11 +7,12 @@ in a scaled run whenever it does in life.
 
 from __future__ import annotations
 
-import time
+import sys
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+time: Any = sys.modules["time"]  # the program's, which every interpreter has from the start
 LONGEST_S = 1.0
 """No sleep and no wait with a timeout lasts longer than this on the wall."""
 

@@ -1,0 +1,70 @@
+"""Two settings inside the interpreter for which Python has no word, made through ctypes before any student's code.
+
+- *Reading an attribute raises an audit event* if its definition says so (`Py_AUDIT_READ`). CPython says so of a
+  traceback's frame and a function's code, and not of a function's globals and closure, which lead just as far.
+- *A class cannot be changed* if its type says so (`Py_TPFLAGS_IMMUTABLETYPE`), as those written in C do.
+
+Both are bits in structures whose layout is part of the stable ABI; each is read before it is written and tried
+afterwards, so that another layout than the known one ends the worker instead of corrupting it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from types import FunctionType, MethodType, ModuleType
+from typing import Any
+
+from grader.worker.walls.layer import WallError
+
+PARTS = ((FunctionType, "__globals__"), (FunctionType, "__closure__"), (FunctionType, "__builtins__"), (MethodType, "__self__"))  # fmt: skip
+"""What leads from one of our functions to the rest of us, and raises no event by itself."""
+INNER = frozenset({"acts", "channel", "crew", "feeder", "launch", "patch", "pickling", "state"})
+"""Modules with models of which a program sees nothing."""
+_READONLY, _AUDIT_READ = 1, 2
+_IMMUTABLE = 1 << 8
+_WORD = ctypes.sizeof(ctypes.c_void_p)
+_TYPE_FLAGS = object.__basicsize__ + _WORD * 19
+"""Where `tp_flags` lies in a `PyTypeObject`: after its size and eighteen pointers."""
+
+
+class _Member(ctypes.Structure):
+    _fields_ = [("name", ctypes.c_char_p), ("kind", ctypes.c_int), ("offset", ctypes.c_ssize_t), ("flags", ctypes.c_int)]  # fmt: skip
+
+
+def audit_parts() -> None:
+    """From now on reading `PARTS` raises `object.__getattr__`."""
+    for kind, name in PARTS:  # in a forked worker it is done already, and writing would copy the page
+        member = _member(kind.__dict__[name])
+        if member.name != name.encode() or member.flags & ~_AUDIT_READ != _READONLY:
+            raise WallError(f"tamper: this Python lays out {name} in another way")
+        if not member.flags & _AUDIT_READ:
+            member.flags |= _AUDIT_READ
+
+
+def close(module: ModuleType) -> None:
+    """From now on nobody assigns to the attributes of this module's classes, but for those that stand for classes of
+    the library: a program may do with its `Thread` what it likes."""
+    for kind in [kind for kind in vars(module).values() if isinstance(kind, type)]:
+        if kind.__module__ == module.__name__ and not _is_the_programs(kind):
+            close_class(kind)
+
+
+def _is_the_programs(kind: type) -> bool:
+    _, models, where = kind.__module__.partition(".interleave.models.")
+    inner = where.rpartition(".")[2] in INNER or ".memory." in kind.__module__
+    shared = any(base.__name__ == "Shared" for base in kind.__mro__)
+    return bool(models) and not inner and not shared and not kind.__name__.startswith("_")
+
+
+def close_class(kind: type) -> None:
+    """From now on nobody assigns to the attributes of this class."""
+    flags = ctypes.c_ulong.from_address(id(kind) + _TYPE_FLAGS)
+    if flags.value != kind.__flags__:
+        raise WallError("tamper: this Python lays out classes in another way")
+    flags.value |= _IMMUTABLE
+
+
+def _member(descriptor: Any) -> _Member:
+    """The definition behind a member descriptor: what its last word points to."""
+    where = id(descriptor) + type(descriptor).__basicsize__ - _WORD
+    return _Member.from_address(ctypes.c_void_p.from_address(where).value or 0)

@@ -1,0 +1,109 @@
+"""Who did it: the program, unless the frame in which an event is raised is ours or the library's and means to.
+
+What counts is the *innermost* frame, and whether what it does stands in its code by name: a function of the library
+that is handed `sys._getframe` and calls it gives the frame to whoever handed it over.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from _thread import get_ident
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+from grader.worker.tamper.rules import CONDUIT_FUNCTIONS, CONDUITS, DISCREET, UNTOUCHED, Rule
+from grader.worker.tamper.untouched import are_untouched
+
+LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
+IMPORTER = "<frozen importlib."
+TRUSTED = (LIBRARY, str(Path(__file__).parents[3]), *(path + os.sep for path in sys.path if os.path.isabs(path)))
+"""Where compiled code may come from. Read before any of the program's."""
+_HEARING = (__name__, f"{__package__}.watch")
+_PACKAGES = tuple(f"{LIBRARY}{name}{os.sep}" for name in ("site-packages", "dist-packages"))
+_getframe, _dict_get, _read_link = sys._getframe, dict.get, os.path.realpath
+
+
+@dataclass(frozen=True, slots=True)
+class Culprit:
+    """Where the program does it."""
+
+    place: str
+    meant: bool = True
+    """False where the library does it on the program's behalf, as its debugger does: no notice is due."""
+
+
+def is_library(file: str) -> bool:
+    """Whether this is the name of a file of the standard library."""
+    return file.startswith((LIBRARY, "<frozen ")) and not file.startswith(_PACKAGES)
+
+
+class Culprits:
+    """Tells the program from us and from the library."""
+
+    def __init__(self, builtins: dict[str, Any], work: str, expected: dict[int, str]) -> None:
+        self._builtins = builtins
+        self._work = work + os.sep
+        self._expected = expected
+
+    def of(self, rule: Rule) -> Culprit | None:
+        """Who raised the event that is being heard; None if they may."""
+        frame, names, conduit = self._first(), rule.names, ""
+        while frame is not None and _conducts(frame.f_code) and not self._is_ours(frame):
+            code = frame.f_code
+            names = (*rule.names, CONDUIT_FUNCTIONS.get(code.co_name, code.co_name))
+            frame, conduit = frame.f_back, code.co_filename
+        if frame is None:
+            return Culprit("nobody's line")
+        file = frame.f_code.co_filename
+        means_to = file == conduit or any(name in frame.f_code.co_names for name in names)
+        if self._is_ours(frame):
+            return None if means_to else self._nearest(frame)
+        if means_to and is_library(file):
+            if rule.library and (not rule.frames or _is_discreet(file)):
+                return None
+            return self._nearest(frame, meant=rule.library)
+        return self._nearest(frame)
+
+    def importing(self) -> str:
+        """The file that is being imported in the frames that raised the event; '' for none."""
+        frame = self._first()
+        while frame is not None and frame.f_code.co_filename.startswith(IMPORTER):
+            if frame.f_code.co_name == "get_code":
+                found = frame.f_locals.get("bytecode_path") or frame.f_locals.get("path")
+                return found if type(found) is str else ""
+            frame = frame.f_back
+        return ""
+
+    def _first(self) -> FrameType | None:
+        """The innermost frame that does not belong to the hearing itself."""
+        self._expected[get_ident()] = "sys._getframe"
+        frame: FrameType | None = _getframe(1)
+        while frame is not None and frame.f_globals.get("__name__") in _HEARING and self._is_ours(frame):
+            frame = frame.f_back
+        return frame
+
+    def _is_ours(self, frame: FrameType) -> bool:
+        return _dict_get(frame.f_globals, "__builtins__") is self._builtins
+
+    def _nearest(self, frame: FrameType | None, *, meant: bool = True) -> Culprit:
+        """The program's line that led here."""
+        while frame is not None and (self._is_ours(frame) or is_library(frame.f_code.co_filename)):
+            frame = frame.f_back
+        if frame is None:
+            return Culprit("nobody's line", meant)
+        return Culprit(f"{frame.f_code.co_filename.removeprefix(self._work)}, line {frame.f_lineno}", meant)
+
+
+def _conducts(code: CodeType) -> bool:
+    """Whether this function of the library hands on what it finds."""
+    file = code.co_filename
+    return is_library(file) and (file.removeprefix(LIBRARY) in CONDUITS or code.co_name in CONDUIT_FUNCTIONS)
+
+
+def _is_discreet(file: str) -> bool:
+    """Whether this file of the library keeps frames to itself."""
+    name = file.removeprefix(LIBRARY)
+    return name in DISCREET or (name in UNTOUCHED and are_untouched(*UNTOUCHED[name]))

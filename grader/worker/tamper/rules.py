@@ -1,0 +1,92 @@
+"""What counts as reaching for the worker, by audit event. Pure data.
+
+Each rule says by which names code does it that does it on purpose: ours and the library's may, where one of these
+names stands in the very function that does it. (A library's function that is merely *handed* `sys._getframe` and
+calls it has no such name in it.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
+"""Attributes that are frames: from one to the next they lead to ours."""
+PARTS = frozenset(
+    {"__globals__", "__closure__", "__builtins__", "__self__", "__code__", "__defaults__", "__kwdefaults__"}
+)
+"""Attributes of functions and methods that lead into ours; of the program's own they are its own business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One event that is looked into."""
+
+    names: tuple[str, ...]
+    """By which names those do it who may."""
+    library: bool = True
+    """Whether the standard library may."""
+    frames: bool = False
+    """Whether it gives frames: then only those of the library may that keep them to themselves."""
+    refused: bool = False
+    """Whether it is refused, not only noted: nobody needs it, and it leads straight to us."""
+
+
+def _rules(*names: str, **more: bool) -> dict[str, Rule]:
+    """Rules for events that have the name of what raises them."""
+    return {name: Rule((name.rpartition(".")[2],), **more) for name in names}
+
+
+_MADE = Rule(("replace", "CodeType"), refused=True)
+RULES: dict[str, Rule] = {
+    **_rules("sys._getframe", "sys._current_frames", "sys._current_exceptions", frames=True),
+    **_rules("gc.get_objects", "gc.get_referrers", "gc.get_referents", refused=True),
+    **_rules("sys.settrace", "sys.setprofile", "sys.addaudithook", library=False, refused=True),
+    **_rules("sys.monitoring.register_callback", library=False, refused=True),
+    "code.__new__": _MADE,
+    "cpython.PyInterpreterState_New": Rule(("create",), refused=True),
+    "ctypes.dlopen": Rule(("ctypes", "_dlopen", "CDLL", "PyDLL", "LoadLibrary"), refused=True),
+    "ctypes.dlsym": Rule(("ctypes", "_FuncPtr", "__getattr__", "__getitem__"), refused=True),
+    "ctypes.dlsym/handle": Rule(("ctypes", "_FuncPtr", "__getattr__", "__getitem__"), refused=True),
+    "ctypes.cdata": Rule(("ctypes", "from_address", "in_dll"), refused=True),
+    "ctypes.string_at": Rule(("ctypes", "string_at", "_string_at"), refused=True),
+    "ctypes.wstring_at": Rule(("ctypes", "wstring_at", "_wstring_at"), refused=True),
+    **{
+        f"ctypes.{name}": Rule(("ctypes", name), refused=True)
+        for name in ("addressof", "call_function", "PyObj_FromPtr")
+    },
+}
+CONDUITS = frozenset({"inspect.py", "bdb.py", "pdb.py", "code.py", "trace.py", "ctypes/__init__.py", "ctypes/util.py"})
+"""Modules of the library that hand on what they find: not they do it, but whoever calls them."""
+CONDUIT_FUNCTIONS = {
+    **{name: name for name in ("walk_tb", "walk_stack", "extended_frame_gen", "_walk_tb_with_full_positions")},
+    **{name: name for name in (*FRAMES, "_task_get_stack")},
+    "currentframe": "currentframe",
+    "<lambda>": "currentframe",
+}
+"""The same of single functions, of any module of the library, with the name that they are called by."""
+DISCREET = frozenset(
+    f"{name}.py"
+    for name in (
+        "_collections_abc", "collections/__init__", "dataclasses", "dis", "enum", "gettext", "subprocess", "types", "typing",
+        "unittest/result",
+        "asyncio/coroutines", "asyncio/events", "asyncio/format_helpers", "asyncio/futures", "asyncio/streams",
+    )
+)  # fmt: skip
+"""Modules of the library that look at frames and show them to nobody."""
+UNTOUCHED = {"logging/__init__.py": ("logging",), "traceback.py": ("traceback", "linecache")}
+"""The same as long as nobody has put other functions in the place of theirs: by file, the modules that count."""
+MODULES = frozenset(
+    [
+        "greenlet",
+        "_greenlet",
+        "_signal",
+        "_testcapi",
+        "_testinternalcapi",
+        "_xxsubinterpreters",
+        "_interpreters",
+        "_ctypes_test",
+    ]
+)
+"""What no program imports but to get behind the scenes."""
+MEMORY = ("/mem", "/maps", "/pagemap", "/syscall", "/stack")
+"""What `/proc` tells of a process's memory."""

@@ -1,0 +1,166 @@
+"""Hears audit events, and keeps a notice of those by which a program reaches for the worker.
+
+The hook runs in the middle of whatever the program does, so it must not be led astray: it uses nothing that a program
+can replace (`vault`), and what it does itself raises events again, each of which is expected once, by this thread.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import types
+from _thread import get_ident
+from collections.abc import Callable
+from typing import Any
+
+from grader.worker.tamper import audited
+from grader.worker.tamper.culprit import TRUSTED, Culprits, is_library
+from grader.worker.tamper.rules import FRAMES, MEMORY, MODULES, PARTS, RULES, Rule
+from grader.worker.tamper.untouched import remember
+from grader.worker.walls.layer import WallError
+
+MOST = 20
+"""Notices kept between two answers: one is enough."""
+Hook = Callable[[str, tuple[Any, ...]], None]
+_NOBODY = Rule((), library=False, refused=True)
+_EVENT = "object.__getattr__"
+_is_link, _is_folder, _real, _decoded = os.path.islink, os.path.isdir, os.path.realpath, os.fsdecode
+_builtins_of = types.FunctionType.__dict__["__builtins__"].__get__
+_function_of = types.MethodType.__dict__["__func__"].__get__
+
+
+class Refused(RuntimeError):
+    """What the program wants is not to be had here."""
+
+
+class Watch:
+    """The notices of one worker. Once begun it cannot be ended."""
+
+    def __init__(self, builtins: dict[str, Any], work: str) -> None:
+        self._builtins = builtins
+        """By which our own functions are known: nobody else's have these."""
+        self._expected: dict[int, str] = {}
+        """By thread, the event that we are about to raise ourselves."""
+        self._culprits = Culprits(builtins, work, self._expected)
+        self._notices: dict[str, None] = {}
+        self._closer: dict[str, Callable[[tuple[Any, ...]], None]] = {
+            "object.__setattr__": self._assigns,
+            "open": self._opens,
+            "os.chdir": self._opens,
+            "import": self._imports,
+            "compile": self._compiles,
+            "marshal.loads": self._loads,
+        }
+
+    def begin(self) -> None:
+        """Listen from now on. WallError where this Python does not tell what must be told."""
+        audited.audit_parts()
+        remember()
+        sys.addaudithook(self._hook())
+        self._hears_itself()
+
+    def taken(self) -> list[str]:
+        """The notices since the last time."""
+        notices, self._notices = list(self._notices), {}
+        return notices
+
+    def _hears_itself(self) -> None:
+        """Whether an event is raised where one must be."""
+        self._expected[get_ident()] = _EVENT
+        _ = _something.__globals__
+        if self._expected:
+            raise WallError("tamper: this Python does not tell who reads a function's globals")
+
+    def _hook(self) -> Hook:
+        """A function that is done soon with the many events that mean nothing."""
+        rules, closer, expected, look = RULES, self._closer, self._expected, self._look
+
+        def hook(event: str, arguments: tuple[Any, ...]) -> None:
+            if event == _EVENT:
+                name = arguments[1]
+                if name not in PARTS and name not in FRAMES:
+                    return
+            elif event not in rules and event not in closer:
+                return
+            thread = get_ident()
+            if expected.get(thread) == event:
+                del expected[thread]
+            elif event == _EVENT:
+                self._reads(arguments[0], name)
+            elif event in rules:
+                look(event, rules[event])
+            else:
+                closer[event](arguments)
+
+        return hook
+
+    # --- events that need a closer look ------------------------------------------------------------------
+
+    def _reads(self, thing: object, name: str) -> None:
+        if name in FRAMES:
+            self._look(name, Rule((name,), frames=True))
+        elif self._is_ours(thing, name):
+            self._look(f"{name} of a function of the grader", Rule((name,)))
+
+    def _assigns(self, arguments: tuple[Any, ...]) -> None:
+        thing, name = arguments[:2]
+        if name == "__code__":
+            self._look("__code__ is assigned", Rule((name,), refused=True))
+        elif name in PARTS and self._is_ours(thing, name):
+            self._look(f"{name} of a function of the grader is assigned", Rule((name,)))
+
+    def _opens(self, arguments: tuple[Any, ...]) -> None:
+        path = _decoded(arguments[0]) if type(arguments[0]) in (str, bytes) else ""
+        if "/proc" in path or _is_link(path):
+            real = _real(path)
+            if real.startswith("/proc") and (real.endswith(MEMORY) or _is_folder(real)):
+                self._look(f"open({real!r})", _NOBODY)
+
+    def _imports(self, arguments: tuple[Any, ...]) -> None:
+        name = arguments[0]
+        if type(name) is str and name.rpartition(".")[2] in MODULES:
+            self._look(f"import {name}", Rule(()))
+
+    def _compiles(self, arguments: tuple[Any, ...]) -> None:
+        """Code under the name of a library's file passes for the library's: then it must be."""
+        source, name = arguments[:2]
+        if type(name) is str and is_library(name) and not _is_written_in(name, source):
+            self._look(f"compile(…, {name!r})", _NOBODY)
+
+    def _loads(self, _: tuple[Any, ...]) -> None:
+        """Compiled code is believed only from the library's own folders."""
+        if not self._culprits.importing().startswith(TRUSTED):
+            self._look("marshal.loads", _NOBODY)
+
+    # --- what becomes of them ----------------------------------------------------------------------------
+
+    def _look(self, what: str, rule: Rule) -> None:
+        culprit = self._culprits.of(rule)
+        if culprit is None:
+            return
+        if culprit.meant and len(self._notices) < MOST:
+            self._notices[f"{what} ({culprit.place})"] = None
+        if rule.refused:
+            raise Refused(f"{what} is not to be had while a program is judged")
+
+    def _is_ours(self, thing: object, name: str) -> bool:
+        """Whether a function, or the function of a method, is one of ours."""
+        function = _function_of(thing) if name == "__self__" else thing
+        if type(function) is not types.FunctionType:
+            return False
+        self._expected[get_ident()] = _EVENT
+        return _builtins_of(function) is self._builtins
+
+
+def _something() -> None:
+    """A function to look at."""
+
+
+def _is_written_in(file: str, source: object) -> bool:
+    try:
+        with open(file, "rb") as written:
+            return type(source) in (bytes, str) and written.read() == (
+                source.encode() if type(source) is str else source
+            )
+    except OSError:
+        return False

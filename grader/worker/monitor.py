@@ -24,7 +24,8 @@ from grader.worker.walls.wall import Enclosure, Wall
 from grader.worker.wire import Channel, WireClosed, WireError
 
 WATCH_S = 0.05
-LAST_WORDS_S = 0.3
+LAST_WORDS_S, PAUSE_S = 2.0, 0.05
+"""How long a worker may take to say where it stands: on a machine with much to do it waits for its turn."""
 SILENCE_S = 1.0
 WORDS, WIRE, OPEN_AT_MOST = 2, 3, 1 << 20
 """The worker's descriptors beside 0 and 1, which are `/dev/null`; nothing else is open in it."""
@@ -209,11 +210,9 @@ class _Watch:
         if stuck.DUMP_SIGNAL is None:
             return
         os.kill(worker, stuck.DUMP_SIGNAL)
-        deadline = time.monotonic() + LAST_WORDS_S
-        while time.monotonic() < deadline and not self._words.endswith(b"\n"):
-            select.select([words], [], [], LAST_WORDS_S)
-            if not self._listen(words):
-                return
+        patience = LAST_WORDS_S
+        while select.select([words], [], [], patience)[0] and self._listen(words):
+            patience = PAUSE_S  # it is written line by line
 
     def _listen(self, words: int) -> bool:
         while True:

@@ -8,6 +8,7 @@ a container whose runtime does).
 import errno
 import json
 import os
+import re
 import socket
 import stat
 import sys
@@ -94,7 +95,7 @@ def prove(tier: str) -> None:
             with workers.sandbox(_submission(asked), LIMITS) as submission:
                 program = submission.load()
                 document["loaded"] = {"descriptors": program.descriptors(), "status": program.status(),
-                                      "memory": program.canaries_in_memory(), "environment": dict(program.os.environ.items())}  # fmt: skip
+                                      "memory": _canaries_below(workers._launcher._pid), "environment": dict(program.os.environ.items())}  # fmt: skip
         document["scratch left"] = [path.name for path in Path(folder).glob("grade-*")]
         document["changed"] = [path for path in secrets if "here" in Path(path).read_text()]
         for listener in listeners:
@@ -104,6 +105,38 @@ def prove(tier: str) -> None:
             document.setdefault("traces", []).append(str(trace))
             trace.unlink()
     print(json.dumps(document))
+
+
+def _canaries_below(pid: int) -> list[str]:
+    """Secrets anywhere in the memory of this process and of all that descend from it: zygote, keepers, workers."""
+    found: set[str] = set()
+    read = 0
+    waiting = [pid]
+    while waiting:
+        process = Path("/proc", str(waiting.pop()))
+        for task in (process / "task").iterdir():
+            waiting.extend(map(int, (task / "children").read_text().split()))
+        try:
+            found |= _canaries_in(process)
+            read += 1
+        except OSError:
+            continue  # it has ended; or, as an ordinary user, a keeper may not be looked into: it holds what its worker holds
+    return sorted(found) if read else ["nothing could be read"]
+
+
+def _canaries_in(process: Path) -> set[str]:
+    found = set()
+    with (process / "mem").open("rb", 0) as memory:
+        for line in (process / "maps").read_text().splitlines():
+            span, rights = line.split()[:2]
+            start, end = (int(part, 16) for part in span.split("-"))
+            if "r" in rights and end - start < 1 << 28 and "[v" not in line:
+                try:
+                    memory.seek(start)
+                    found |= set(re.findall(rb"CANARY-[0-9a-f]{16}", memory.read(end - start)))
+                except (OSError, ValueError, OverflowError):
+                    continue
+    return {word.decode() for word in found}
 
 
 def exhaust(tier: str) -> None:

@@ -1,7 +1,6 @@
 # ruff: noqa - the code of a submission, and a nosy one
 """A submission that tries everything. It prints what it could do, as JSON; it is told where to look by `asked.json`."""
 
-import ctypes
 import json
 import os
 import re
@@ -9,7 +8,6 @@ import signal
 import socket
 import sys
 
-LIBC = ctypes.CDLL(None, use_errno=True)
 X86 = {
     "unshare": 272,
     "setns": 308,
@@ -74,8 +72,10 @@ def append(path):
 
 def call(number):
     """A system call with arguments that mean little: its errno, 0 if it was made."""
+    import ctypes
+
     ctypes.set_errno(0)
-    done = LIBC.syscall(ctypes.c_long(number), *[ctypes.c_long(0)] * 6)
+    done = ctypes.CDLL(None, use_errno=True).syscall(ctypes.c_long(number), *[ctypes.c_long(0)] * 6)
     return ctypes.get_errno() if done < 0 else 0
 
 

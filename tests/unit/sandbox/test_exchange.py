@@ -31,6 +31,9 @@ class Stillborn:
     def send(self, message, deadline):
         """Nobody reads it."""
 
+    def seal(self, seal):
+        """Nobody seals anything."""
+
     def receive(self, deadline):
         raise WireClosed
 

@@ -6,7 +6,7 @@ STAMP   = $(VENV)/.installed
 # The other interpreters that run the fast part, where this machine has them.
 OTHERS ?= 3.12 3.13
 SPREAD ?= -n auto --dist loadfile
-FAST    = tests/unit tests/suites exercises tests/acceptance/test_seed_notebook.py
+FAST    = tests/unit tests/suites exercises tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py
 
 .PHONY: demo test test-all lint bench browser clean help
 

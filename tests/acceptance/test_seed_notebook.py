@@ -36,7 +36,7 @@ def cell(tmp_path):
 def grade(path: Path, slug: str, workers: Workers) -> Report:
     delivery = intake.Delivery(path, neighbours=False)
     report = pipeline.grade(delivery, COURSE, COURSE.exercises[slug], workers, seed=0)
-    assert report.outcome == "judged", report.reason
+    assert report.outcome == "judged", (report.reason, report.review)
     return report
 
 

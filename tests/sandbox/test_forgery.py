@@ -1,12 +1,16 @@
 """Whoever reaches for the worker from inside is noticed, with the line, and never believed; honest oddities are not."""
 
 import re
+from importlib.util import find_spec
 from textwrap import indent
 
 import pytest
 
+from grader.course.model import Limits
 from grader.errors import TamperingError
+from grader.sandbox import open_workers
 from grader.sandbox.claims import Claim
+from tests.sandbox.conftest import submission_of
 
 FORGED = """
     import json, os, struct
@@ -198,3 +202,24 @@ def test_honest_oddities_are_not_noticed(submit, code):
 
     assert "done" == submission.load().go()
     assert submission.trouble is None
+
+
+def test_a_worker_that_is_wanted_before_all_is_warm_imports_unnoticed():
+    """Most of the library is imported in the worker then, by the program or by us, and some of it is compiled into
+    Python itself."""
+    modules = sorted(
+        "abc argparse array asyncio base64 bisect calendar cmd collections concurrent.futures configparser contextlib copy "
+        "csv ctypes curses.ascii datetime decimal difflib doctest email enum fileinput fractions functools glob gzip "
+        "hashlib heapq html http inspect io ipaddress itertools json logging lzma math mimetypes multiprocessing.pool "
+        "numbers operator pathlib pickle platform pprint queue random re runpy sched secrets shelve shutil signal socket "
+        "sqlite3 ssl statistics string struct subprocess tempfile textwrap threading timeit tokenize traceback types "
+        "typing unittest.mock urllib.request uuid warnings wave weakref xml.etree.ElementTree zipfile zlib".split()
+    )
+    text = "\n".join(f"import {name}" for name in modules if find_spec(name.partition(".")[0]))
+    for act in (lambda submission: submission.load().go(), lambda submission: submission.run(clock="scaled").exit_code):
+        with (
+            open_workers() as workers,
+            workers.sandbox(submission_of(f"{text}\ndef go(): return 0"), Limits()) as submission,
+        ):
+            assert 0 == act(submission)
+            assert submission.trouble is None

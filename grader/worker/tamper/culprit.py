@@ -18,7 +18,7 @@ from grader.worker.tamper.rules import CONDUIT_FUNCTIONS, CONDUITS, DISCREET, UN
 from grader.worker.tamper.untouched import are_untouched
 
 LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
-IMPORTER = "<frozen importlib."
+IMPORTER, FROZEN = "<frozen importlib.", "<frozen importlib._bootstrap>"
 TRUSTED = (LIBRARY, str(Path(__file__).parents[3]), *(path + os.sep for path in sys.path if os.path.isabs(path)))
 """Where compiled code may come from. Read before any of the program's."""
 _HEARING = (__name__, f"{__package__}.watch")
@@ -71,6 +71,8 @@ class Culprits:
         """The file that is being imported in the frames that raised the event; '' for none."""
         frame = self._first()
         while frame is not None and frame.f_code.co_filename.startswith(IMPORTER):
+            if frame.f_code.co_filename == FROZEN and frame.f_code.co_name in ("exec_module", "get_code"):
+                return LIBRARY  # a module that is part of the interpreter, found by its name (raised from 3.13 on)
             if frame.f_code.co_name == "get_code":
                 found = frame.f_locals.get("bytecode_path") or frame.f_locals.get("path")
                 return found if type(found) is str else ""

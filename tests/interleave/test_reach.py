@@ -4,8 +4,9 @@ import builtins
 
 import pytest
 
-from grader.interleave import Session, explore
+from grader.interleave.explore import explore
 from grader.interleave.program import Budget, Program, Script, Search
+from grader.interleave.session import Session
 from tests.support.reach import reachable
 
 EVERYTHING = """

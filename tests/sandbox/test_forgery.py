@@ -204,18 +204,20 @@ def test_honest_oddities_are_not_noticed(submit, code):
     assert submission.trouble is None
 
 
+LIBRARY = """
+abc argparse array asyncio base64 bisect calendar cmd collections concurrent.futures configparser contextlib
+copy csv ctypes curses.ascii datetime decimal difflib doctest email enum fileinput fractions functools glob gzip
+hashlib heapq html http inspect io ipaddress itertools json logging lzma math mimetypes multiprocessing.pool
+numbers operator pathlib pickle platform pprint queue random re runpy sched secrets shelve shutil signal socket
+sqlite3 ssl statistics string struct subprocess tempfile textwrap threading timeit tokenize traceback types
+typing unittest.mock urllib.request uuid warnings wave weakref xml.etree.ElementTree zipfile zlib
+"""
+
+
 def test_a_worker_that_is_wanted_before_all_is_warm_imports_unnoticed():
     """Most of the library is imported in the worker then, by the program or by us, and some of it is compiled into
     Python itself."""
-    modules = sorted(
-        "abc argparse array asyncio base64 bisect calendar cmd collections concurrent.futures configparser contextlib copy "
-        "csv ctypes curses.ascii datetime decimal difflib doctest email enum fileinput fractions functools glob gzip "
-        "hashlib heapq html http inspect io ipaddress itertools json logging lzma math mimetypes multiprocessing.pool "
-        "numbers operator pathlib pickle platform pprint queue random re runpy sched secrets shelve shutil signal socket "
-        "sqlite3 ssl statistics string struct subprocess tempfile textwrap threading timeit tokenize traceback types "
-        "typing unittest.mock urllib.request uuid warnings wave weakref xml.etree.ElementTree zipfile zlib".split()
-    )
-    text = "\n".join(f"import {name}" for name in modules if find_spec(name.partition(".")[0]))
+    text = "\n".join(f"import {name}" for name in LIBRARY.split() if find_spec(name.partition(".")[0]))
     for act in (lambda submission: submission.load().go(), lambda submission: submission.run(clock="scaled").exit_code):
         with (
             open_workers() as workers,

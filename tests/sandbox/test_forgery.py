@@ -71,8 +71,14 @@ REACHING = {
     "every line": ("import sys\nsys.settrace(lambda *_: None)", "sys.settrace"),
     "every call": ("import sys\nsys.setprofile(lambda *_: None)", "sys.setprofile"),
     "every event": ("import sys\nsys.addaudithook(lambda *_: None)", "sys.addaudithook"),
-    "memory, by ctypes": ("import ctypes\nctypes.c_char.from_address(id(1))", "ctypes.cdata"),
-    "memory, by its number": ("import _ctypes\n_ctypes.PyObj_FromPtr(id(1))", "ctypes.PyObj_FromPtr"),
+    "memory, by ctypes": (
+        "import ctypes\nctypes.c_char.from_address(int(object.__repr__(1).split()[-1][:-1], 16))",
+        "ctypes.cdata",
+    ),
+    "memory, by its number": (
+        "import _ctypes\n_ctypes.PyObj_FromPtr(int(object.__repr__(1).split()[-1][:-1], 16))",
+        "ctypes.PyObj_FromPtr",
+    ),
     "memory, as a file": ("open('/proc/self/mem', 'rb')", "/mem"),
     "memory, as a file with another name": ("import os\nos.symlink('/proc/self/mem', 'm')\nopen('m', 'rb')", "/mem"),
     "memory, from a folder": ("import os\nos.open('/proc/self', os.O_RDONLY)", "open('/proc"),

@@ -553,3 +553,46 @@ def test_a_program_that_sleeps_on_for_ever_is_told_when_its_time_is_over(submit)
     assert run.explain().startswith("Still going after 60")
     assert "MainThread at line 3" in run.explain()
     assert 600 <= run.virtual_duration < 601
+
+
+TRAVELLING = """
+    import multiprocessing as mp
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import managers, shared_memory
+
+    def double(n):
+        return 2 * n
+
+    def add(a, b):
+        return a + b
+
+    def fill(numbers, shared, total, ready, done):
+        with total.get_lock():
+            total.value += 3
+        shared["n"] = sum(numbers)
+        ready.wait()
+        done.put(list(numbers))
+
+    if __name__ == "__main__":
+        with ProcessPoolExecutor(2) as executor:
+            print(list(executor.map(double, range(4), chunksize=2)), executor.submit(add, 1, 2).result())
+        with mp.Pool(2) as pool:
+            print(pool.map(double, [1, 2], 1), pool.starmap(add, [(1, 2)]), list(pool.imap_unordered(double, [4])),
+                  pool.apply_async(double, (5,)).get(), pool.starmap_async(add, [(1, 2), (3, 4)]).get())
+        with mp.Manager() as manager:
+            numbers, shared, total, ready, done = manager.list([1, 2]), manager.dict(), mp.Value("i"), mp.Event(), mp.Queue()
+            process = mp.Process(target=fill, args=(numbers, shared, total, ready, done))
+            process.start()
+            ready.set()
+            print(done.get(), total.value)
+            process.join()
+            print(shared["n"])
+"""
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_all_that_travels_between_processes_travels_though_nobody_finds_the_engine_by_name(submit, method):
+    run = submit(TRAVELLING).run(start_method=method)
+
+    assert ["[0, 2, 4, 6] 3", "[2, 4] [3] [8] 10 [3, 7]", "[1, 2] 3", "3"] == run.stdout.splitlines(), run.explain()
+    assert run.simulated

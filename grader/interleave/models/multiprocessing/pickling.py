@@ -54,9 +54,9 @@ class _Pickler(pickle.Pickler):
         self._shared = shared
 
     def persistent_id(self, obj: Any) -> int | None:
-        """What travels beside the bytes, by its place there: shared halves, and the engine's own functions, which
-        nobody finds by name."""
-        if isinstance(obj, Shared) or (type(obj) is FunctionType and str(obj.__module__).startswith(_ENGINE)):
+        """What travels beside the bytes, by its place there: shared halves, and the engine's own functions and
+        classes, which nobody finds by name."""
+        if isinstance(obj, Shared) or (type(obj) in (FunctionType, type) and str(obj.__module__).startswith(_ENGINE)):
             self._shared.append(obj)
             return len(self._shared) - 1
         return None

@@ -80,10 +80,10 @@ class Conversation:
             self._past.append(request)
         return self._told(lambda: values.decode(answer["value"], self._handle))
 
-    def request(self, request: Request, *, wall_s: float | None = None, may_sleep: bool = False) -> Answer:
+    def request(self, request: Request, *, own_s: float | None = None, may_sleep: bool = False) -> Answer:
         """Send any request; the answer once it is known to be one. `may_sleep`: a worker that waits on the clock
         is no sign of trouble."""
-        answer = self._exchange.send(request, wall_s=wall_s, may_sleep=may_sleep)
+        answer = self._exchange.send(request, own_s=own_s, may_sleep=may_sleep)
         self._keep_output(answer)
         self.clock = self._told(lambda: msgspec.convert(answer.get("clock"), float | None))
         if "fault" in answer:
@@ -100,7 +100,7 @@ class Conversation:
     def part(self) -> None:
         """Ask for a last answer: a frame too many, or none, shows that an answer before was not the worker's."""
         nonce = secrets.token_hex(8)
-        answer = self._exchange.send({"job": "part", "nonce": nonce}, wall_s=PARTING_S, may_sleep=False, parting=True)
+        answer = self._exchange.send({"job": "part", "nonce": nonce}, own_s=PARTING_S, may_sleep=False, parting=True)
         if answer != {"parted": nonce}:
             raise self._exchange.end(TamperingError("the last answer of a worker was not the one asked for"))
 

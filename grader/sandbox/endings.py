@@ -24,6 +24,7 @@ from grader.sandbox.claims import (
 from grader.sandbox.handles import number_of
 from grader.sandbox.launch import Fate
 from grader.worker import values
+from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 
 _LINE = re.compile(r"\bline (\d{1,9})\b")
 _TRACE_LINE = re.compile(r'^  File "[^"\n]*?/work/([^"\n]+)", line (\d+) in ', re.MULTILINE)
@@ -31,6 +32,7 @@ _TRACE_LINE = re.compile(r'^  File "[^"\n]*?/work/([^"\n]+)", line (\d+) in ', r
 
 NOBODY = "Deadlock: nobody can go on."
 ENDLESS = "The program does not come to an end."
+BUSY = "the machine was too busy: a worker had waited for the processor for most of its time"
 
 
 def send(value: Any) -> Any:
@@ -93,14 +95,18 @@ def ended_itself(ending: Ending, submission: Submission) -> StudentError:
 def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submission) -> Claim | WorkerError:
     """Why a worker did not answer."""
     where = last_line(fate.words, submission)
-    if late or fate.expired:
-        return TimedOut("It did not come to an end, and was stopped.", location=where)
+    if late or fate.starved:
+        return WorkerError(BUSY, hint="Judge it again when the machine has less to do.")
+    if fate.expired:
+        return endless(fate, submission)
     if fate.limit == "memory":
-        return Crashed(f"It used more than {limits.memory_mb} MB of memory.", location=where)
+        return Crashed(f"Your program used more than {limits.memory_mb} MB of memory.", location=where)
     if fate.limit == "processes":
-        return Crashed("It started more processes than it may.", location=where)
+        return Crashed(f"Your program started more than {limits.actors} threads and processes.", location=where)
     if fate.limit == "disk":
-        return Crashed("It wrote more, or more files, than it may.", location=where)
+        return Crashed(
+            f"Your program wrote more than {SCRATCH_MB} MB, or more than {SCRATCH_FILES} files.", location=where
+        )
     if fate.signal is not None:
         return of_a_signal(fate.signal, limits, where)
     if fate.exit_code is None:
@@ -108,10 +114,15 @@ def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submiss
     return Crashed(f"It ended the whole process with code {fate.exit_code} (os._exit?).", location=where)
 
 
+def endless(fate: Fate, submission: Submission) -> TimedOut:
+    """A program that was given its time and did not come to an end."""
+    return TimedOut("Your program did not come to an end, and was stopped.", location=last_line(fate.words, submission))
+
+
 def of_a_signal(number: int, limits: Limits, where: Location | None) -> Claim:
     """What a signal that ended a process says about the program."""
     if number in _CPU_SIGNALS:
-        return TimedOut(f"It was still busy after {limits.time_s:g} s of processor time.", location=where)
+        return TimedOut(f"Your program was still busy after {limits.time_s:g} s of processor time.", location=where)
     if number == signal.SIGSEGV:
         hint = "Does a function call itself without an end?"
         return Crashed("The interpreter crashed (segmentation fault).", location=where, hint=hint)

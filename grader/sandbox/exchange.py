@@ -19,6 +19,8 @@ from grader.worker.wire import MessageTooLong, WireClosed, WireError, WireTimeou
 SETTLE_S = 60.0
 LOOK_S = 1.0
 ASLEEP_S = 3.0
+STARVED = 5
+"""How many times as long as its own time a worker may take on the wall."""
 Message = dict[str, Any]
 
 
@@ -42,17 +44,19 @@ class Exchange:
         self._line = launcher.launch(limits)
         self._settle(stacks)
 
-    def send(self, message: Message, *, wall_s: float | None, may_sleep: bool, parting: bool = False) -> Message:
+    def send(self, message: Message, *, own_s: float | None, may_sleep: bool, parting: bool = False) -> Message:
         """Send one message and wait for the answer. `parting`: the worker has done its work and must still be there."""
         if self.over is not None:
             raise self.over
-        # Processor time is what limits a busy program; the wall clock is a net below it.
-        wall_s = wall_s or 3 * self._cpu_s + 5
-        deadline = self._line.deadline(wall_s)
+        # Processor time limits a busy program, and its own time one that is not busy. The wall clock is a net below
+        # both: who falls into it may only have waited for the machine.
+        own_s = own_s or 2 * self._cpu_s + 3
+        wall_s = own_s * STARVED
+        deadline = self._line.deadline(wall_s, own_s)
         try:
-            self._line.channel.send(message | {"wall_s": wall_s}, deadline)
+            self._line.channel.send(message | {"own_s": own_s}, deadline)
             if deadline is not None and not may_sleep:
-                self._watch(deadline)
+                self._watch(deadline, own_s)
             return self._unsuspicious(self._line.channel.receive(deadline))
         except MessageTooLong as large:
             raise self.end(WorkerError(f"a submission cannot be asked that: {large}")) from large
@@ -120,12 +124,18 @@ class Exchange:
             "stacks": stacks,
         }
 
-    def _watch(self, deadline: float) -> None:
-        """Wait for the answer; a worker that is fast asleep will never give one."""
+    def _watch(self, deadline: float, own_s: float) -> None:
+        """Wait for the answer; a worker that is fast asleep will never give one, nor one that only looks around."""
+        before: float | None = None
         while not self._line.channel.ready(min(deadline, time.monotonic() + LOOK_S)):
             if time.monotonic() >= deadline:
                 return
-            if self._line.asleep_s() > ASLEEP_S:
+            seen = self._line.look()
+            before = seen.own_s if before is None else before
+            if seen.asleep_s > ASLEEP_S:
                 where = endings.last_line(self._line.end().words, self._submission)
-                self.over = Deadlocked("nothing in it moved any more", location=where)
+                self.over = Deadlocked("Nothing in your program moved any more.", location=where)
+                raise self.over
+            if seen.own_s - before > own_s:
+                self.over = endings.endless(self._line.end(), self._submission)
                 raise self.over

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 from grader.course.model import Limits
@@ -18,6 +19,7 @@ from grader.errors import WorkerError
 from grader.sandbox.launch import Fate, Line
 from grader.sandbox.zygote import command
 from grader.worker import reaper, scratch, stuck
+from grader.worker.idle import Idleness, Look
 from grader.worker.wire import Channel
 
 
@@ -75,20 +77,21 @@ class FreshLine:
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         self._over = False
-        self._expired = False
+        self._expired = self._starved = False
+        self._idleness = Idleness()
+        self._allowed = (0.0, 0.0)
+        """Until when on the wall, and how much of its own time it may have had by then."""
 
-    def deadline(self, seconds: float) -> float | None:
+    def deadline(self, seconds: float, own_s: float | None = None) -> float | None:
         """Start the timer anew; the channel itself waits for ever."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = threading.Timer(seconds, self._expire)
-        self._timer.daemon = True
-        self._timer.start()
+        own_s = own_s or seconds
+        self._allowed = time.monotonic() + seconds, self.look().own_s + own_s
+        self._wait(own_s)
         return None
 
-    def asleep_s(self) -> float:
-        """Not known here; the timer decides."""
-        return 0.0
+    def look(self) -> Look:
+        """This process alone; where the system does not tell, all time is its own."""
+        return self._idleness.look([self._process.pid])
 
     def end(self, *, silent: bool = False) -> Fate:
         """Kill it and read what it wrote last."""
@@ -100,6 +103,7 @@ class FreshLine:
             exit_code=code if code >= 0 else None,
             signal=-code if code < 0 else None,
             expired=self._expired,
+            starved=self._starved,
             words=self._words.decode("ascii", "replace"),
         )
 
@@ -119,9 +123,22 @@ class FreshLine:
                 pipe.close()
         scratch.remove(self._folder)
 
+    def _wait(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = threading.Timer(seconds, self._expire)
+        self._timer.daemon = True
+        self._timer.start()
+
     def _expire(self) -> None:
-        self._expired = True
-        self._kill()
+        """Time is up: on the wall, for the worker itself, or for neither yet."""
+        until, own_s = self._allowed
+        left = own_s - self.look().own_s
+        self._expired, self._starved = left <= 0, left > 0 and time.monotonic() >= until
+        if self._expired or self._starved:
+            self._kill()
+        else:
+            self._wait(max(0.1, left))
 
     def _await_end(self) -> None:
         try:

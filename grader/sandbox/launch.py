@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from grader.course.model import Limits
+    from grader.worker.idle import Look
     from grader.worker.wire import Channel
 
 
@@ -25,7 +26,9 @@ class Fate:
     leftovers: int = 0
     """Processes of its own that were still running, and were ended with it."""
     expired: bool = False
-    """Whether a timer ended it because it did not answer."""
+    """Whether a timer ended it because it did not answer in the time that was its own."""
+    starved: bool = False
+    """The same, though it hardly got to the processor."""
     words: str = ""
     """Tracebacks that the worker's C code wrote last."""
     wall: str = ""
@@ -37,11 +40,12 @@ class Line(Protocol):
 
     channel: Channel
 
-    def deadline(self, seconds: float) -> float | None:
-        """From now on the worker has this long to answer; what to pass to the channel."""
+    def deadline(self, seconds: float, own_s: float | None = None) -> float | None:
+        """From now on the worker has this long on the wall to answer, and so much time of its own, where that is not for
+        `look` to find out; what to pass to the channel."""
 
-    def asleep_s(self) -> float:
-        """For how long nothing in the worker has moved or used the processor; 0 where that cannot be known."""
+    def look(self) -> Look:
+        """How the worker has spent its time so far."""
 
     def end(self, *, silent: bool = False) -> Fate:
         """End the worker and everything it started (asking where it stands), and say how it ended.

@@ -272,7 +272,7 @@ class RemoteSubmission:
         """One request to a fresh worker that is not needed afterwards."""
         conversation = self._converse(cpu_s, stacks=stacks)
         try:
-            answer = conversation.request(request, wall_s=4 * cpu_s + 20, may_sleep=may_sleep)
+            answer = conversation.request(request, own_s=4 * cpu_s + 20, may_sleep=may_sleep)
             conversation.part()
             return answer
         finally:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from grader.course.model import Limits
-from grader.errors import TamperingError
+from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
@@ -18,7 +18,7 @@ from grader.worker import values
 from grader.worker.walls.forbidden import NO_CONNECTION
 from grader.worker.wire import WireError
 
-Kind = Literal["finished", "exception", "deadlock", "livelock", "timed_out", "over_limit", "engine_fault"]
+Kind = Literal["finished", "exception", "deadlock", "livelock", "timed_out", "over_limit", "starved", "engine_fault"]
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -73,7 +73,10 @@ def read(
     limits: Limits,
     escapes: tuple[Escape, ...] = (),
 ) -> Run:
-    """The run that an account tells of; `escapes`: why it was not simulated."""
+    """The run that an account tells of; `escapes`: why it was not simulated. WorkerError where the machine was so busy
+    that nothing can be said."""
+    if account.kind == "starved":
+        raise WorkerError(endings.BUSY, hint="Judge it again when the machine has less to do.")
     main = next((actor for actor in account.actors if actor.kind == "main"), None)
     stood = submission.locate(main.line) if main is not None and main.line else None
     troubles = tuple(_troubles(account, stood, submission, limits))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from grader.errors import WorkerError
 from grader.sandbox.launch import Fate, Line
 from grader.worker import main as worker_main
+from grader.worker.idle import Look
 from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout
 
 if TYPE_CHECKING:
@@ -126,16 +127,17 @@ class ForkedLine:
         """What the monitor needs to know."""
         self._status.send(orders, time.monotonic() + REPORT_S)
 
-    def deadline(self, seconds: float) -> float | None:
+    def deadline(self, seconds: float, own_s: float | None = None) -> float | None:
         """The channel polls for it."""
         return time.monotonic() + seconds
 
-    def asleep_s(self) -> float:
+    def look(self) -> Look:
         """The monitor looks at the whole tree."""
         deadline = time.monotonic() + REPORT_S
         self._status.send({"do": "look"}, deadline)
-        told = self._status.receive(deadline).get("asleep_s")
-        return told if type(told) is float else 0.0
+        told = self._status.receive(deadline)
+        asleep_s, own_s = told.get("asleep_s"), told.get("own_s")
+        return Look(asleep_s, own_s) if type(asleep_s) is float and type(own_s) is float else Look()
 
     def end(self, *, silent: bool = False) -> Fate:
         """Have the monitor end the tree, and read its report."""

@@ -1,17 +1,29 @@
-"""Whether a tree of processes will ever move again: told from one that merely gets no processor.
+"""Whether a tree of processes will ever move again, and how much time has passed for it: told from outside.
 
 Where time is virtual, or sleeps are a thousand times shorter and no wait with a timeout is longer than a second,
 a tree whose every thread has slept for some seconds without using any processor time waits for something that
 never comes. A thread that is ready to run but has to queue for the processor is not asleep, so load cannot be
-mistaken for it.
+mistaken for it. Nor does time pass for a program that stands in that queue: its own time is the time on the wall
+without it, and the only one that a verdict may rest on.
 """
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE_S = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at a tree shows."""
+
+    asleep_s: float = 0.0
+    """For how long, by what the looks so far have shown, all of it has been asleep."""
+    own_s: float = 0.0
+    """How much time has passed for it since the first look; all of the time where the system does not tell."""
 
 
 class Idleness:
@@ -19,27 +31,46 @@ class Idleness:
 
     def __init__(self) -> None:
         self._used: int | None = None
-        self._since = time.monotonic()
+        self._queued_ns = 0
+        self._began = self._since = time.monotonic()
 
-    def asleep_s(self, pids: list[int]) -> float:
-        """For how long, by what the looks so far have shown, these processes have all been asleep."""
-        used = _processor_time(pids)
-        if used is None or used != self._used:
-            self._used = used
-            self._since = time.monotonic()
-        return time.monotonic() - self._since
+    def look(self, pids: list[int]) -> Look:
+        """Look at these processes."""
+        now, used, queued_ns = time.monotonic(), 0, 0
+        asleep = bool(pids)
+        for pid in pids:
+            for task in _tasks(pid):
+                asleep = asleep and task.asleep
+                used += task.used_ns
+                queued_ns += task.queued_ns
+        used += len(pids) << 60
+        if not asleep or used != self._used:
+            self._used, self._since = used, now
+        self._queued_ns = max(self._queued_ns, queued_ns)  # that of tasks which have ended is not told any more
+        return Look(now - self._since, max(0.0, now - self._began - self._queued_ns / 1e9))
 
 
-def _processor_time(pids: list[int]) -> int | None:
-    """Nanoseconds of processor time used by these processes so far, plus how many there are; None while any of
-    them runs. Clock ticks would be too coarse: who wakes up once a second to look around uses none."""
-    total = len(pids) << 60
-    for pid in pids:
-        try:
-            for task in Path(f"/proc/{pid}/task").iterdir():
-                if (task / "stat").read_text().rpartition(")")[2].split()[0] not in "SZ":
-                    return None
-                total += int((task / "schedstat").read_text().split()[0])
-        except (OSError, ValueError, IndexError):
-            return None  # it ended while we looked, or this system does not tell
-    return total
+@dataclass(frozen=True, slots=True)
+class _Task:
+    asleep: bool
+    used_ns: int
+    """Processor time so far. Clock ticks would be too coarse: who wakes up once a second to look around uses none."""
+    queued_ns: int
+    """Time spent ready to run, and waiting for a processor."""
+
+
+_UNKNOWN = [_Task(False, 0, 0)]
+
+
+def _tasks(pid: int) -> list[_Task]:
+    """The threads of a process; one of which nothing is known where it ended while we looked, or the system does not
+    tell."""
+    found = []
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            state = (task / "stat").read_text().rpartition(")")[2].split()[0]
+            used, queued = (task / "schedstat").read_text().split()[:2]
+            found.append(_Task(state in "SZ", int(used), int(queued)))
+    except (OSError, ValueError, IndexError):
+        return _UNKNOWN
+    return found

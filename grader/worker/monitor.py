@@ -169,11 +169,12 @@ class _Watch:
                 return None
 
     def _order(self, worker: int) -> str:
-        """What the other side wants: to know how long the tree has been asleep, or that it ends, and why."""
+        """What the other side wants: a look at how the tree has spent its time, or that it ends, and why."""
         try:
             order = self._status.receive()
             if order["do"] == "look":
-                self._status.send({"asleep_s": self._idleness.asleep_s([worker, *reaper.descendants()])})
+                seen = self._idleness.look([worker, *reaper.descendants()])
+                self._status.send({"asleep_s": seen.asleep_s, "own_s": seen.own_s})
                 return "go on"
         except (WireClosed, WireError):
             return "let go"

@@ -40,7 +40,7 @@ def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
         wire.send({"ready": me})
         while True:
             request = wire.receive()
-            stuck.tell_before(request["wall_s"], words)
+            stuck.tell_before(request["own_s"], words)
             answer = evidence.without(folder, _answer(place, request))
             if getpid() != me:
                 leave(71)  # a copy of this worker that the program made; the answer is for the original to give

@@ -325,7 +325,7 @@ def test_a_real_call_that_fails_says_why_and_where(submit):
 
 
 def test_a_real_call_that_hangs_is_ended(submit):
-    with pytest.raises(Deadlocked, match="nothing in it moved any more") as stuck:
+    with pytest.raises(Deadlocked, match="Nothing in your program moved any more") as stuck:
         submit(UNCONTROLLED).load().never()
     assert 24 == stuck.value.location.line
 

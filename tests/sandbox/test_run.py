@@ -379,7 +379,7 @@ def test_too_many_processes_are_told(submit):
         limits=Limits(actors=10),
     ).run(clock="scaled")
 
-    assert "it started more than 10 processes" in run.explain().lower()
+    assert "your program started more than 10 processes" in run.explain().lower()
 
 
 def test_files_come_back_by_name_only(submit):

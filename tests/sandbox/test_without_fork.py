@@ -116,7 +116,7 @@ def test_an_order_is_explored():
 def test_a_program_that_does_not_end_is_ended_with_its_line():
     printed = without_fork("""
         from grader.sandbox import exchange
-        text = "def go():\\n    return sum(range(10**18))"
+        text = "import select\\ndef go():\\n    select.select([], [], [])"
         with workers.sandbox(submission_of(text), Limits(time_s=-1)) as submission:
             try:
                 submission.load().go()
@@ -124,7 +124,28 @@ def test_a_program_that_does_not_end_is_ended_with_its_line():
                 print(late, late.location)
     """)
 
-    assert "It did not come to an end, and was stopped. Location(file='a b.py', line=2, cell=None)" == printed.strip()
+    assert (
+        "Your program did not come to an end, and was stopped. Location(file='a b.py', line=3, cell=None)"
+        == printed.strip()
+    )
+
+
+def test_a_worker_that_did_not_get_to_the_processor_says_nothing():
+    """On a machine with too much to do it is nobody's fault, and no verdict."""
+    printed = without_fork("""
+        from grader.errors import WorkerError
+        from grader.sandbox import fresh
+        from grader.worker.idle import Look
+        fresh.FreshLine.look = lambda self: Look(0.0, 0.0)
+        text = "import select\\ndef go():\\n    select.select([], [], [])"
+        with workers.sandbox(submission_of(text), Limits(time_s=-1)) as submission:
+            try:
+                submission.load().go()
+            except WorkerError as busy:
+                print(busy)
+    """)
+
+    assert printed.startswith("the machine was too busy")
 
 
 def test_a_worker_that_dies_says_how():

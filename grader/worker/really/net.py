@@ -14,28 +14,35 @@ INTERPRETER_MB = 12
 """What a Python process takes before it does anything: not charged to the program."""
 HELPERS = 4
 """Processes that multiprocessing itself adds: tracker, fork server, manager."""
-Reason = Literal["", "limit", "idle", "busy", "memory", "processes"]
+STARVED = 5
+"""How many times as long as its own time a run may take on the wall; then nothing is said about it."""
+Reason = Literal["", "limit", "idle", "busy", "memory", "processes", "starved"]
 
 
 class Net:
     """The limits of one run, measured on its whole tree of processes."""
 
-    def __init__(self, bounds: Bounds, *, wall_s: float, scaled: bool) -> None:
+    def __init__(self, bounds: Bounds, *, own_s: float, scaled: bool) -> None:
         self._bounds = bounds
-        self._until = time.monotonic() + wall_s
-        self._idleness = Idleness() if scaled else None
+        self._scaled = scaled
+        self._own_s = own_s
+        self._until = time.monotonic() + own_s * STARVED
+        self._idleness = Idleness()
         self._next_look = 0.0
 
     def caught(self) -> Reason:
         """The first reason that holds now, or ''."""
         now = time.monotonic()
         if now > self._until:
-            return "limit"
+            return "starved"
         family = reaper.descendants()
         if now > self._next_look:  # at every thread, which is not for nothing
             self._next_look = now + LOOK_S
-            if self._idleness is not None and self._idleness.asleep_s(family) > PATIENCE_S:
+            seen = self._idleness.look(family)
+            if self._scaled and seen.asleep_s > PATIENCE_S:
                 return "idle"
+            if seen.own_s > self._own_s:
+                return "limit"
             if any(reaper.processor_s(pid) > self._bounds.time_s for pid in family):
                 return "busy"
         if reaper.tree_mb(family, INTERPRETER_MB, self._bounds.memory_mb) > self._bounds.memory_mb:

@@ -19,6 +19,7 @@ _KINDS = {
     "busy": "timed_out",
     "memory": "over_limit",
     "processes": "over_limit",
+    "starved": "starved",
 }
 
 
@@ -31,8 +32,8 @@ def run(
     scaled: bool,
 ) -> dict[str, Any]:
     """Run the program for real; `timeout` counts where its time is real."""
-    wall_s = 3 * bounds.time_s + 5 if scaled else min(timeout or bounds.time_s, bounds.time_s)
-    observed = supervise(Order(program, bounds, folder, wall_s, scaled))
+    own_s = 3 * bounds.time_s + 5 if scaled else min(timeout or bounds.time_s, bounds.time_s)
+    observed = supervise(Order(program, bounds, folder, own_s, scaled))
     ends = account.actors(folder / "told", observed)
     killed = observed.code is not None and observed.code < 0
     return {
@@ -62,11 +63,11 @@ def _leaked(ends: tuple[ActorEnd, ...], observed: Observed) -> list[str]:
 def _detail(ends: tuple[ActorEnd, ...], observed: Observed, bounds: Bounds) -> str:
     """Why the program did not end by itself, and where its actors stood; empty when it did."""
     what = {
-        "idle": "nothing in it moved any more",
-        "limit": "it did not come to an end",
-        "busy": f"it was still busy after {bounds.time_s:g} s of processor time",
-        "memory": f"it used more than {bounds.memory_mb} MB of memory",
-        "processes": f"it started more than {bounds.actors} processes",
+        "idle": "nothing in your program moved any more",
+        "limit": "your program did not come to an end",
+        "busy": f"your program was still busy after {bounds.time_s:g} s of processor time",
+        "memory": f"your program used more than {bounds.memory_mb} MB of memory",
+        "processes": f"your program started more than {bounds.actors} processes",
     }.get(observed.why)
     if what is None:
         return ""

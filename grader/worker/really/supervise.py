@@ -47,7 +47,8 @@ class Order:
     program: Program
     bounds: Bounds
     folder: Path
-    wall_s: float
+    own_s: float
+    """How much time may pass for it."""
     scaled: bool
 
 
@@ -128,7 +129,7 @@ def _start(order: Order, stdin: IO[bytes], stdout: Listener, stderr: Listener) -
 
 def _until_over(process: subprocess.Popen[bytes], order: Order) -> Reason:
     """Wait for the program's end; the reason when it must be ended instead."""
-    net = Net(order.bounds, wall_s=order.wall_s, scaled=order.scaled)
+    net = Net(order.bounds, own_s=order.own_s, scaled=order.scaled)
     alarm = os.pidfd_open(process.pid) if hasattr(os, "pidfd_open") else None
     try:
         while process.poll() is None:

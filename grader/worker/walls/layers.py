@@ -19,6 +19,8 @@ class Layers:
     """The worker is the grader's own user: what Landlock leaves open is closed by the filter."""
 
 
+SCRATCH_MB, SCRATCH_FILES = 64, 4096
+"""What a worker may write."""
 NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS = "namespaces", "landlock-uid", "landlock", "uid", "process"
 
 LADDER: dict[str, Layers] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import resource
 from dataclasses import dataclass
 
-SCRATCH_MB = 64
-SCRATCH_FILES = 4096
+from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
+
 SPARE_TASKS = 64
 
 

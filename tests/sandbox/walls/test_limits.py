@@ -20,15 +20,15 @@ ALL = pytest.mark.parametrize(
 NAMED = {
     "memory of many": ("used more than 200 MB",),
     "memory of one": ("used more than 200 MB",),
-    "processes": ("more processes than it may", "started more than 16 processes"),
-    "threads": ("can't start new thread", "more processes than it may"),
-    "a sparse file": ("File too large", "more files, than it may"),
+    "processes": ("started more than 16 threads", "started more than 16 processes"),
+    "threads": ("can't start new thread", "started more than 16 threads"),
+    "a sparse file": ("File too large", "more than 4096 files"),
     "processor": ("did not come to an end", "still busy after 4 s"),
 }
 WRITTEN = {
-    "shared memory": ("No space left on device", "more files, than it may"),
-    "disk": ("No space left on device", "more files, than it may"),
-    "files": ("No space left on device", "more files, than it may"),
+    "shared memory": ("No space left on device", "more than 4096 files"),
+    "disk": ("No space left on device", "more than 4096 files"),
+    "files": ("No space left on device", "more than 4096 files"),
 }
 
 

@@ -34,21 +34,22 @@ def an_actor(**changes) -> ActorEnd:
 @pytest.mark.parametrize(
     ("fate", "late", "kind", "words"),
     [
-        (Fate(), True, TimedOut, "It did not come to an end, and was stopped."),
-        (Fate(expired=True), False, TimedOut, "It did not come to an end, and was stopped."),
-        (Fate(signal=signal.SIGXCPU), False, TimedOut, "It was still busy after 10 s of processor time."),
+        (Fate(), True, WorkerError, endings.BUSY),
+        (Fate(starved=True), False, WorkerError, endings.BUSY),
+        (Fate(expired=True), False, TimedOut, "Your program did not come to an end, and was stopped."),
+        (Fate(signal=signal.SIGXCPU), False, TimedOut, "Your program was still busy after 10 s of processor time."),
         (Fate(signal=signal.SIGSEGV), False, Crashed, "The interpreter crashed (segmentation fault)."),
         (Fate(signal=signal.SIGTERM), False, Crashed, "Its process was killed (SIGTERM)."),
         (Fate(signal=99), False, Crashed, "Its process was killed (signal 99)."),
-        (Fate(limit="memory"), False, Crashed, "It used more than 512 MB of memory."),
-        (Fate(limit="processes"), False, Crashed, "It started more processes than it may."),
+        (Fate(limit="memory"), False, Crashed, "Your program used more than 512 MB of memory."),
+        (Fate(limit="processes"), False, Crashed, "Your program started more than 64 threads and processes."),
         (Fate(exit_code=3), False, Crashed, "It ended the whole process with code 3 (os._exit?)."),
     ],
 )
 def test_how_a_worker_died_is_a_claim(fate, late, kind, words):
     claim = endings.of_a_dead_worker(fate, late, Limits(), SUBMISSION)
 
-    assert (kind, words) == (type(claim), claim.rationale)
+    assert (kind, words) == (type(claim), str(claim))
 
 
 def test_the_last_line_is_that_of_the_current_thread():
@@ -176,7 +177,7 @@ def test_a_run_that_is_missing_is_forged():
         ),
         ({"kind": "timed_out"}, TimedOut, "The program does not come to an end."),
         ({"kind": "over_limit", "detail": "it used too much"}, Crashed, "It used too much."),
-        ({"signal": int(signal.SIGXCPU)}, TimedOut, "It was still busy after 10 s of processor time."),
+        ({"signal": int(signal.SIGXCPU)}, TimedOut, "Your program was still busy after 10 s of processor time."),
         ({"signal": int(signal.SIGSEGV)}, Crashed, "The interpreter crashed (segmentation fault)."),
     ],
 )

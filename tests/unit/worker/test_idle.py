@@ -14,7 +14,7 @@ def asleep_after(code: str, seconds: float, enough: float = 1.0) -> float:
         process.stdout.readline()
         asleep, until = 0.0, time.monotonic() + seconds
         while time.monotonic() < until and asleep < enough:
-            asleep = idleness.asleep_s([process.pid])
+            asleep = idleness.look([process.pid]).asleep_s
             time.sleep(0.01)
         process.kill()
     return asleep
@@ -33,4 +33,4 @@ def test_who_wakes_up_now_and_then_is_not():
 
 
 def test_what_is_gone_is_not_asleep():
-    assert 0.1 > Idleness().asleep_s([2**22 + 1])
+    assert 0.1 > Idleness().look([2**22 + 1]).asleep_s

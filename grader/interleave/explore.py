@@ -9,6 +9,8 @@ Whenever a place turns out to be shared that was not known to be, what claims co
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from . import claims
 from .ending import Escape, Exploration, FoundEnding, Witness
 from .explorer import Explorer, Spent, make_world
@@ -25,6 +27,7 @@ from .strategies.sweep import LAST, Glimpse, Straight, Sweep
 from .strategies.timed import RunToBlock
 from .strategies.trace import Trace
 from .token import BadToken, decode, digest_of
+from .trials import Trial, tried
 from .witness import tell
 
 FIRST_SLICE = 280
@@ -36,11 +39,14 @@ LONG = 4_000
 """Steps of a run beyond which nobody can go through every order."""
 
 
-def explore(program: Program, target: Target, search: Search | None = None) -> Exploration:
-    """Search for every distinct ending."""
+def explore(
+    program: Program, target: Target, search: Search | None = None, trials: Sequence[Trial] = ()
+) -> Exploration:
+    """Search for every distinct ending; `trials` come first, while nothing of the program has run."""
     search = search or Search()
     explorer = Explorer(program, target, search)
     with explorer.world.installed():
+        lots = tuple(tried(explorer.world, trials, search))
         facts = _search(explorer, search)
         endings = tuple(sorted(explorer.endings(), key=lambda found: found.first))
     return Exploration(
@@ -50,6 +56,7 @@ def explore(program: Program, target: Target, search: Search | None = None) -> E
         controlled=not explorer.escapes,
         schedules=explorer.schedules,
         escapes=tuple(explorer.escapes),
+        trials=lots,
     )
 
 

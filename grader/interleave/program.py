@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 StartMethod = Literal["fork", "spawn", "forkserver"]
 Atomicity = Literal["language", "cpython"]
@@ -36,6 +36,10 @@ class Budget:
     """Wall-clock safety net for the whole exploration; reaching it proves nothing."""
 
 
+Start = tuple[tuple[str, Any], ...]
+"""Names of the module, and the plain values that they have before anything else is done with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calls:
     """Explore calls of module functions, each on a thread of its own, on a fresh module per schedule."""
@@ -44,6 +48,7 @@ class Calls:
     """Each an expression evaluated in the module by the worker: `increase`, `increase()`, `account.add(3)`."""
     observe: tuple[str, ...] = ()
     """Expressions whose values the ending carries."""
+    start: Start = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Scenario:
     observe: tuple[str, ...] = ()
     after_script: bool = False
     """Whether the module is what the whole script left behind, rather than freshly imported."""
+    start: Start = ()
 
 
 Target = Calls | Script | Scenario

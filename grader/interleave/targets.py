@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
 from collections.abc import Callable
 from types import CodeType, ModuleType
@@ -34,6 +35,7 @@ def load_entry(world: World, run: Run) -> ModuleType:
 def _calls(world: World, run: Run, target: Calls) -> None:
     """Each call on a thread of its own, all started together and waited for."""
     space = load_entry(world, run).__dict__
+    space.update(copy.deepcopy(dict(target.start)))
     workers: list[threads.Thread] = []
     for text in target.threads:
         code, call = _expression(world, text), _is_call(text)
@@ -69,6 +71,7 @@ def _expression(world: World, text: str) -> CodeType:
 
 def _scenario(world: World, run: Run, target: Scenario) -> None:
     module = _after_script(world, run.processes[0]) if target.after_script else load_entry(world, run)
+    module.__dict__.update(copy.deepcopy(dict(target.start)))
     scenarios = ModuleType("scenarios")
     world.fill(scenarios, SCENARIOS)
     scenarios.__dict__[target.name](module)

@@ -142,7 +142,7 @@ class Hearing(JSONReport):  # type: ignore[misc]
 
     def _begin(self, job: Job, session: pytest.Session) -> None:
         self._judging.forget()
-        session.config.stash[SEED] = job.seed
+        session.config.stash[SEED] = f"{job.seed} {job.submission.digest}"
         self._json_tests: OrderedDict[str, Any] = OrderedDict()
         self.report = None
         for item in self._items:

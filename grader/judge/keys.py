@@ -19,5 +19,5 @@ TRIAL: pytest.StashKey[Trial] = pytest.StashKey()
 """On an item: how the check is going."""
 OPENER: pytest.StashKey[Callable[[pytest.Item], AbstractContextManager[RemoteSubmission]]] = pytest.StashKey()
 """On the config: what opens a fresh worker for an item."""
-SEED: pytest.StashKey[int] = pytest.StashKey()
-"""On the config: what random inputs are drawn from."""
+SEED: pytest.StashKey[str] = pytest.StashKey()
+"""On the config: what random inputs are drawn from: the seed, and the submission that is judged."""

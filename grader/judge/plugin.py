@@ -72,7 +72,7 @@ def submission(request: pytest.FixtureRequest) -> Iterator[RemoteSubmission]:
 
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> Random:
-    """Random inputs for a check: others for each seed, the same again for the same seed, as a regrade needs."""
+    """Random inputs for a check: others for each seed and submission, the same again for the same, as a regrade needs."""
     from grader.judge.keys import SEED, TRIAL
 
     trial = request.node.stash.get(TRIAL, None)

@@ -53,7 +53,7 @@ def prepare(config: pytest.Config, items: list[pytest.Item]) -> None:
         raise pytest.UsageError("\n".join(map(str, mistakes)))
     if suites:
         rehearsal = Rehearsal()
-        config.stash[OPENER], config.stash[SEED] = rehearsal.open, _SEED
+        config.stash[OPENER], config.stash[SEED] = rehearsal.open, str(_SEED)
         config.pluginmanager.register(Judging())
         config.pluginmanager.register(rehearsal)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,8 @@ class End:
     trouble: str | None
     """What went wrong, in a sentence; None where it simply finished."""
     location: Location | None
+    start: Mapping[str, Any] = field(default_factory=dict)
+    """What `explore(start=…)` began with, by name: drawn anew for a few orders of our own choosing."""
 
     def runners_of(self, function: str, kind: str) -> tuple[ActorEnd, ...]:
         """The actors of this kind (main, thread, process) that ran this function of the submission."""
@@ -68,6 +70,8 @@ class Exploration:
     """The clock, not the budget, ended the search: what was not found may yet be there."""
     confirm: Callable[[End], End]
     """Runs an ending's schedule once more, in a fresh worker."""
+    trials: tuple[End, ...] = ()
+    """How a few schedules ended that were drawn by lot on our side, with other start values, before the search began."""
 
     @property
     def explored(self) -> Explored:
@@ -90,13 +94,14 @@ class Exploration:
         A predicate answers yes or no, or asserts: then its message is what the student reads. Anything else that
         it raises is the suite's fault.
         """
-        self._hold(self._followed, predicate, hint)
+        self._hold(self._followed, self.trials, predicate, hint)
 
     def whenever_it_finishes(self, predicate: Predicate, hint: str | None = None) -> None:
         """The same of those endings alone in which nothing went wrong: where another check promises that nothing does."""
-        self._hold(tuple(end for end in self._followed if end.trouble is None), predicate, hint)
+        well, trials = (tuple(end for end in ends if end.trouble is None) for ends in (self._followed, self.trials))
+        self._hold(well, trials, predicate, hint)
 
-    def _hold(self, endings: tuple[End, ...], predicate: Predicate, hint: str | None) -> None:
+    def _hold(self, endings: tuple[End, ...], trials: tuple[End, ...], predicate: Predicate, hint: str | None) -> None:
         for end in endings:
             said = end.trouble or _objection(predicate, end)
             if said is not None:
@@ -106,6 +111,12 @@ class Exploration:
                 told = said or difference(predicate, end, self.endings)
                 raise self._broken(end, told, hint)
         self._be_sure()
+        for trial in trials:
+            if trial.trouble is not None or _objection(predicate, trial) is not None:
+                told = trial.trouble or difference(predicate, trial, self.endings)
+                raise WorkerError(
+                    f"the search found no order that breaks the promise, and one drawn by lot does: {told}"
+                )
 
     def never_deadlocks(self, hint: str | None = None) -> None:
         """Promise that somebody can always go on until all is done, whatever the values at the end."""
@@ -114,6 +125,11 @@ class Exploration:
                 self._confirmed(end)
                 raise self._broken(end, end.trouble or end.detail, hint)
         self._be_sure()
+        for trial in self.trials:
+            if trial.kind in ("deadlock", "livelock"):
+                raise WorkerError(
+                    f"the search found no deadlock, and an order drawn by lot ends in one: {trial.detail}"
+                )
 
     def predicted(self, answer: Any, of: Callable[[End], Any], hint: str | None = None) -> None:
         """Promise that `answer`, a collection, holds what `of` makes of each ending: nothing is missing, nothing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -23,9 +23,11 @@ def exploration_in(
     *,
     schedules: int,
     seconds: float,
+    starts: Sequence[Mapping[str, Any]] = ({},),
     confirm: Callable[[End], End],
 ) -> Exploration:
-    """The exploration in a worker's answer; `schedules` and `seconds` are what it was allowed."""
+    """The exploration in a worker's answer; `schedules` and `seconds` are what it was allowed, `starts` with which
+    values it began, and its trials after it."""
     try:
         told = msgspec.convert(answer["exploration"], engine.Exploration)
         spent = float(answer["seconds"])
@@ -34,7 +36,7 @@ def exploration_in(
     if not told.endings:
         raise WorkerError("the exploration found no ending at all")
     return Exploration(
-        endings=tuple(_end(found, submission) for found in told.endings),
+        endings=tuple(_end(found, submission, starts[0]) for found in told.endings),
         exhaustive=told.exhaustive,
         proved=told.proved,
         controlled=told.controlled,
@@ -42,18 +44,29 @@ def exploration_in(
         escapes=told.escapes,
         cut_short=not told.exhaustive and spent >= seconds and told.schedules < schedules,
         confirm=confirm,
+        trials=tuple(_trials(told.trials, submission, starts[1:])),
     )
 
 
-def end_in(answer: dict[str, Any], submission: Submission) -> End:
-    """The one ending in the answer to a replay."""
+def _trials(
+    told: Sequence[engine.FoundEnding], submission: Submission, starts: Sequence[Mapping[str, Any]]
+) -> Iterator[End]:
+    """The trials beside an exploration, each with the values it began with; one that is too long was given up."""
+    for one in told:
+        if not 1 <= one.first <= len(starts):
+            raise TamperingError("a trial was told that nobody asked for")
+        yield _end(one, submission, starts[one.first - 1])
+
+
+def end_in(answer: dict[str, Any], submission: Submission, start: Mapping[str, Any] | None = None) -> End:
+    """The one ending in the answer to a replay that began with these values."""
     try:
-        return _end(msgspec.convert(answer["found"], engine.FoundEnding), submission)
+        return _end(msgspec.convert(answer["found"], engine.FoundEnding), submission, start or {})
     except (msgspec.ValidationError, KeyError) as odd:
         raise TamperingError(f"a replay is not told as a worker tells it: {odd}") from odd
 
 
-def _end(found: engine.FoundEnding, submission: Submission) -> End:
+def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, Any]) -> End:
     ending = found.ending
     claim = endings.claim_of(ending, submission)
     return End(
@@ -62,6 +75,7 @@ def _end(found: engine.FoundEnding, submission: Submission) -> End:
         exit_code=ending.exit_code,
         detail=endings.said(ending.detail, submission),
         values=_values(ending),
+        start=start,
         actors=ending.actors,
         schedules=found.schedules,
         first=found.first or None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any, Literal, get_args
 
 from grader.course.model import Limits
@@ -13,7 +14,7 @@ from grader.intake import Submission
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod
 from grader.report import Explored
-from grader.sandbox import explorations, runs
+from grader.sandbox import explorations, runs, trials
 from grader.sandbox.claims import Claim, Crashed, Frame, TimedOut, Unreadable
 from grader.sandbox.conversation import Conversation
 from grader.sandbox.exploration import End, Exploration
@@ -42,7 +43,7 @@ def script_orders() -> Iterator[Order]:
             "steps": budget.steps,
             "seconds": budget.seconds,
         }
-        target = {"kind": "script", "observe": []}
+        target = {"kind": "script", "observe": [], "start": []}
         yield {"target": target, "search": search, "args": [], "stdin": "", "start_method": method}
 
 
@@ -65,6 +66,8 @@ class RemoteSubmission:
         self._limits = limits
         self._start_method: StartMethod = start_method or "spawn"
         self._seed = seed
+        self._lot = Random(f"{seed} {submission.digest}")
+        """For what is drawn by lot here; the same again for the same seed and submission."""
         self._scenarios = scenarios
         self._given_folder = given
         self._given: list[RemoteSubmission] = []
@@ -180,13 +183,22 @@ class RemoteSubmission:
         output_order: bool = False,
         schedules: int | None = None,
         start_method: StartMethod | None = None,
+        start: Mapping[str, Any] | None = None,
         args: Sequence[str] = (),
         stdin: str = "",
     ) -> Exploration:
         """Run the program in every order that matters: calls on threads of their own, the whole script, or a
         function of the suite's `scenarios.py`, which gets the module as it was imported, or, together with
-        `script=True`, as the script left it. `observe`: expressions whose values each ending carries."""
-        target = self._target(threads, script, scenario) | {"observe": list(observe)}
+        `script=True`, as the script left it. `observe`: expressions whose values each ending carries.
+
+        `start`: names of the module and what they are before the calls, plain values or functions that draw one from
+        a `Random`; each ending says what it began with (`end.start`). A pass is confirmed by a few orders drawn by lot,
+        which begin with other values.
+        """
+        if start and script:
+            raise UsageError("a script begins with what it assigns itself: start= is for threads=[…] and scenario=…")
+        drawn = [trials.drawn(start or {}, self._lot) for _ in range(1 + trials.NUMBER)]
+        target = self._target(threads, script, scenario) | {"observe": list(observe), "start": trials.sent(drawn[0])}
         schedules, seconds = schedules or SCHEDULES, self._limits.time_s
         search = {
             "atomicity": atomicity,
@@ -198,11 +210,13 @@ class RemoteSubmission:
         }
         order = {"target": target, "search": search, **self._surroundings(args, stdin, start_method)}
         self.orders = (*self.orders, order)
+        asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         exploration = explorations.exploration_in(
-            self._once({"job": "explore", **order}, cpu_s=self._limits.time_s + 5),
+            self._once({"job": "explore", **order, **asked}, cpu_s=self._limits.time_s + 5),
             self._submission,
             schedules=schedules,
             seconds=seconds,
+            starts=drawn,
             confirm=lambda end: self._again(order, end),
         )
         self.explored = exploration.explored
@@ -213,7 +227,7 @@ class RemoteSubmission:
         answer = self._once({"job": "replay", "token": token, **order}, cpu_s=self._limits.time_s + 5)
         if "bad_token" in answer:
             raise UsageError(str(answer["bad_token"]))
-        return explorations.end_in(answer, self._submission)
+        return explorations.end_in(answer, self._submission, trials.started(order["target"]["start"]))
 
     def _again(self, order: Order, end: End) -> End:
         try:

@@ -128,11 +128,16 @@ def _files(place: Place, request: Request) -> dict[str, Any]:
 
 
 def search(place: Place, request: Request) -> Answer:
-    """Explore the orders in which the program's actors can move."""
-    began = time.monotonic()
-    found = explore(place.program(request), _target(request["target"]), _search(request["search"]))
-    found = replace(found, endings=tuple(_bounded(ending) for ending in found.endings))
-    return {"exploration": plain(found), "seconds": time.monotonic() - began}
+    """Explore the orders in which the program's actors can move; before that, while nothing of the program has run, a
+    few that the other side chose."""
+    program, search, began = place.program(request), _search(request["search"]), time.monotonic()
+    targets = [(trial["seed"], _target(request["target"] | {"start": trial["start"]})) for trial in request["trials"]]
+    found = explore(program, _target(request["target"]), search, targets)
+    endings, tried = (tuple(map(_bounded, some)) for some in (found.endings, found.trials))
+    return {
+        "exploration": plain(replace(found, endings=endings, trials=tried)),
+        "seconds": time.monotonic() - began,
+    }
 
 
 def again(place: Place, request: Request) -> Answer:
@@ -147,13 +152,14 @@ def again(place: Place, request: Request) -> Answer:
 
 def _target(asked: dict[str, Any]) -> Target:
     observe = tuple(asked["observe"])
+    start = tuple((name, values.decode(value)) for name, value in asked["start"])
     match asked["kind"]:
         case "calls":
-            return Calls(tuple(asked["threads"]), observe)
+            return Calls(tuple(asked["threads"]), observe, start)
         case "script":
             return Script(observe)
         case _:
-            return Scenario(asked["name"], asked["source"], observe, asked["after_script"])
+            return Scenario(asked["name"], asked["source"], observe, asked["after_script"], start)
 
 
 def _search(asked: dict[str, Any]) -> Search:

@@ -151,3 +151,84 @@ def test_calls_are_explored_by_themselves(submit, targets):
 def test_a_scenario_needs_its_file(submit):
     with pytest.raises(UsageError, match=r"scenario 'both' needs a file scenarios\.py"):
         submit(RACE).explore(scenario="both")
+
+
+ADDING = """
+    import threading
+
+    total = 0
+    lock = threading.Lock()
+
+    def add(amount):
+        global total
+        with lock:
+            total = total + amount
+    """
+
+
+def test_a_search_begins_with_the_values_it_is_given(submit):
+    submission = submit(ADDING)
+
+    found = submission.explore(threads=["add(1)", "add(2)"], observe=["total"], start={"total": 40})
+
+    assert [43] == [end.values["total"] for end in found.endings]
+    assert {"total": 40} == found.endings[0].start
+    again = submission.replay(submission.orders[-1], found.endings[0].witness.token)
+    assert (43, {"total": 40}) == (again.values["total"], again.start)
+
+
+def test_start_values_are_fresh_in_every_schedule(submit):
+    text = "seen = None\ndef note(x):\n    seen.append(x)\n"
+
+    found = submit(text).explore(threads=["note(1)", "note(2)"], observe=["seen"], start={"seen": [0]})
+
+    assert {(0, 1, 2), (0, 2, 1)} == {tuple(end.values["seen"]) for end in found.endings}
+
+
+def test_a_pass_is_confirmed_by_orders_and_values_drawn_by_lot(submit):
+    submission = submit(ADDING)
+    start = {"total": lambda random: random.randrange(10**9)}
+
+    found = submission.explore(threads=["add(1)", "add(2)"], observe=["total"], start=start)
+
+    assert 3 == len(found.trials)
+    assert 4 == len({end.start["total"] for end in (*found.endings[:1], *found.trials)})
+    assert all(end.values["total"] == end.start["total"] + 3 for end in found.trials)
+    found.always(lambda end: end.values["total"] == end.start["total"] + 3)
+    found.never_deadlocks()
+
+
+def test_the_same_lot_is_drawn_for_the_same_seed(submit):
+    def drawn(seed):
+        found = submit(ADDING, seed=seed).explore(
+            threads=["add(1)"], observe=["total"], start={"total": lambda random: random.random()}
+        )
+        return [end.start["total"] for end in (*found.endings, *found.trials)]
+
+    assert drawn(1) == drawn(1)
+    assert drawn(1) != drawn(2)
+
+
+def test_an_answer_that_knows_where_it_begins_does_not_pass(submit):
+    """Whoever writes down the sum instead of adding is right once at most."""
+    knowing = f"{ADDING}\n    def add(amount):\n        global total\n        total = 43\n"
+
+    found = submit(knowing).explore(
+        threads=["add(1)", "add(2)"], observe=["total"], start={"total": lambda random: random.randrange(100)}
+    )
+
+    with pytest.raises(PromiseBroken):
+        found.always(lambda end: end.values["total"] == end.start["total"] + 3)
+
+
+def test_a_scenario_begins_with_the_values_too(submit):
+    submission = submit(ADDING, scenarios="def twice(program):\n    program.add(1)\n    program.add(1)\n")
+
+    found = submission.explore(scenario="twice", observe=["total"], start={"total": 5})
+
+    assert [7] == [end.values["total"] for end in found.endings]
+
+
+def test_a_script_begins_with_what_it_assigns_itself(submit):
+    with pytest.raises(UsageError, match="start= is for threads"):
+        submit(ADDING).explore(script=True, start={"total": 1})

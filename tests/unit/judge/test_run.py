@@ -1,5 +1,6 @@
 """Judging a submission: what a suite's tests say becomes evidence, whatever they do."""
 
+import dataclasses
 import json
 from types import SimpleNamespace
 
@@ -487,6 +488,25 @@ def test_random_inputs_come_from_the_seed(tmp_path):
 
     assert drawn[0] == drawn[1]
     assert 4 == len({*drawn[0], *drawn[2]})
+
+
+def test_each_submission_is_given_inputs_of_its_own(tmp_path):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_one(rng):
+            print(rng.randrange(10**9))
+        """
+    course = a_course(tmp_path, suite)
+    setting = judge.Setting(course, course.exercise(SLUG))
+    drawn = set()
+    for digest in ("one", "another"):
+        submission = dataclasses.replace(a_submission(), digest=digest)
+        (test,) = judge.run(setting, submission, Sandboxes(), seed=1)["tests"]
+        drawn.add(test["call"]["stdout"])
+
+    assert 2 == len(drawn)
 
 
 RUNNING = """

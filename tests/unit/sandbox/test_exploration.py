@@ -190,3 +190,30 @@ def test_endings_in_trouble_may_be_left_to_another_check():
     an_exploration(an_end(2), stuck).whenever_it_finishes(wants_two)
     with pytest.raises(PromiseBroken, match="total ended as 1"):
         an_exploration(stuck, an_end(1)).whenever_it_finishes(wants_two)
+
+
+def test_an_order_drawn_by_lot_must_agree():
+    found = dataclasses.replace(an_exploration(an_end(2)), trials=(an_end(2), an_end(1)))
+
+    with pytest.raises(
+        WorkerError,
+        match="the search found no order that breaks the promise, and one drawn by lot does: total ended as 1",
+    ):
+        found.always(wants_two)
+
+
+def test_where_trouble_is_left_to_another_check_it_is_left_in_orders_drawn_by_lot_too():
+    stuck = an_end(kind="deadlock", trouble="nobody can go on")
+    found = dataclasses.replace(an_exploration(an_end(2)), trials=(stuck, an_end(2)))
+
+    found.whenever_it_finishes(wants_two)
+    with pytest.raises(WorkerError, match="one drawn by lot does: nobody can go on"):
+        found.always(wants_two)
+
+
+def test_a_deadlock_drawn_by_lot_is_no_verdict():
+    stuck = an_end(kind="deadlock", detail="T waits for lock", trouble="T waits for lock")
+    found = dataclasses.replace(an_exploration(an_end(2)), trials=(stuck,))
+
+    with pytest.raises(WorkerError, match="an order drawn by lot ends in one: T waits for lock"):
+        found.never_deadlocks()

@@ -1,0 +1,28 @@
+"""What is drawn by lot for an exploration: with which values it begins, and the few orders that confirm a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+from grader.sandbox import endings
+from grader.worker import values
+
+NUMBER = 3
+"""Orders drawn by lot beside each search."""
+
+
+def drawn(start: Mapping[str, Any], random: Random) -> dict[str, Any]:
+    """The start values, those that are to be drawn drawn."""
+    return {name: value(random) if callable(value) else value for name, value in start.items()}
+
+
+def sent(start: Mapping[str, Any]) -> list[list[Any]]:
+    """Start values for the other side."""
+    return [[name, endings.send(value)] for name, value in start.items()]
+
+
+def started(told: list[list[Any]]) -> dict[str, Any]:
+    """The start values that `sent` wrote."""
+    return {name: values.decode(value) for name, value in told}

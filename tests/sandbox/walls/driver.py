@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 LIMITS = Limits(time_s=20)
 
 
-def become(user: str, allowed: str, *rest: str) -> None:
+def become(user: str, allowed: str, *rest: str, program: str = __file__) -> None:
     """Change who we are, and what the kernel lets us do; then start anew."""
     _let_everybody_read(sys.executable)
     if allowed == "no":
@@ -38,7 +38,7 @@ def become(user: str, allowed: str, *rest: str) -> None:
         os.setgroups([])
         os.setresgid(int(user), int(user), int(user))
         os.setresuid(int(user), int(user), int(user))
-    os.execv(sys.executable, [sys.executable, __file__, *rest])
+    os.execv(sys.executable, [sys.executable, program, *rest])
 
 
 def _let_everybody_read(program: str) -> None:

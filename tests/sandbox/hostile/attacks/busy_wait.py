@@ -1,0 +1,5 @@
+# denial: round and round, asking nobody
+done = False
+def add(amount):
+    while not done:
+        pass

@@ -1,0 +1,3 @@
+# forge: no answer is no failure
+import posix
+posix.close(3)

@@ -1,0 +1,4 @@
+# denial: busy for ever
+def add(amount):
+    while True:
+        pass

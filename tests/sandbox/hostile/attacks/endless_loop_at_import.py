@@ -1,0 +1,3 @@
+# denial: busy before anything else
+while True:
+    pass

@@ -1,0 +1,4 @@
+# value: more values than anybody carries
+def add(amount):
+    global total
+    total = list(range(3_000_000))

@@ -1,0 +1,3 @@
+# forge: enough of anything
+import posix
+posix.write(3, b"\xff" * 70_000)

@@ -1,0 +1,4 @@
+# value: nan is not what it is
+def add(amount):
+    global total
+    total = float("nan")

@@ -1,0 +1,4 @@
+# denial: asleep for ever
+import select
+def add(amount):
+    select.select([], [], [])

@@ -1,0 +1,3 @@
+# forge: two workers, two answers
+import posix
+posix.fork()

@@ -1,0 +1,21 @@
+import sys
+import threading
+
+total = 0
+def maker():
+    lock = threading.Lock()
+    def add(amount):
+        global total
+        with lock:
+            total = total + amount
+    return add
+add = maker()
+
+
+if __name__ == "__main__":
+    threads = [threading.Thread(target=add, args=(int(word),)) for word in sys.stdin.read().split()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(total)

@@ -1,0 +1,15 @@
+import sys
+import threading
+
+total = 0; lock = threading.Lock()
+def add(amount):
+    global total; lock.acquire(); total = total + amount; lock.release()
+
+
+if __name__ == "__main__":
+    threads = [threading.Thread(target=add, args=(int(word),)) for word in sys.stdin.read().split()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(total)

@@ -1,0 +1,18 @@
+import sys
+import threading
+
+total = 0
+gate = threading.BoundedSemaphore(1)
+def add(amount):
+    global total
+    with gate:
+        total = total + amount
+
+
+if __name__ == "__main__":
+    threads = [threading.Thread(target=add, args=(int(word),)) for word in sys.stdin.read().split()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(total)

@@ -1,0 +1,21 @@
+import sys
+import threading
+
+import time
+total = 0
+lock = threading.Lock()
+def add(amount):
+    global total
+    with lock:
+        copy = total
+        time.sleep(0.5)
+        total = copy + amount
+
+
+if __name__ == "__main__":
+    threads = [threading.Thread(target=add, args=(int(word),)) for word in sys.stdin.read().split()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(total)

@@ -1,0 +1,21 @@
+# -*- coding: latin-1 -*-
+import sys
+import threading
+
+total = 0
+lock = threading.Lock()
+größe = "für"
+def add(amount):
+    global total
+    with lock:
+        total = total + amount
+assert len(größe) == 3
+
+
+if __name__ == "__main__":
+    threads = [threading.Thread(target=add, args=(int(word),)) for word in sys.stdin.read().split()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(total)

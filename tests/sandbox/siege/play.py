@@ -1,0 +1,175 @@
+"""Run by the tests in a process of its own: judge the whole corpus, shuffled, honest and hostile together.
+
+``play.py become USER NAMESPACES …`` (as root) prepares, and starts itself anew as ``play.py play TIER SHARE SEED``,
+which prints a JSON document. SHARE: one of so many hostile deliveries is played, and the like of honest ones.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from random import Random
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "walls"), str(Path(__file__).parents[3])]
+import deliveries
+import driver
+
+from grader import course as courses
+from grader import intake, judge, score
+from grader import report as reports
+from grader.errors import DeliveryError, GraderError
+from grader.feedback.audience import readable, student
+from grader.feedback.html import Sheet, page
+from grader.judge.job import Job
+from grader.pipeline import unjudged
+from grader.sandbox import open_workers
+from grader.worker import main
+
+CANARIES = {
+    "suite": ("CANARY-2f86e90b7d134ac5", "CANARY-b1930e5f64c7d28a"),
+    "solution": ("CANARY-7c41d0aa93e15b62",),
+    "environment": ("CANARY-41c6ee90ab12d7f8",),
+    "sibling": (deliveries.SIBLING,),
+}
+TRACES = (
+    "/tmp/a-hostile-submission", "/tmp/a-hostile-submission-was-here", "/var/tmp/a-hostile-submission",
+    "/dev/shm/a-hostile-submission", "/tmp/pickled", "/tmp/climbed.py",
+)  # fmt: skip
+OURS = Path(main.__file__)
+"""What every process of a worker has in its command line, whatever it becomes."""
+
+
+def play(tier, share, seed):
+    """Judge, and tell what became of everybody."""
+    os.environ["SECRET_TOKEN"] = CANARIES["environment"][0]
+    course = courses.load(deliveries.HOSTILE / "course" / "exercises")
+    exercise = course.exercise("count")
+    with tempfile.TemporaryDirectory() as folder, open_workers(tier) as workers:
+        Path(folder).chmod(0o755)
+        chosen = _chosen(deliveries.all_of_them(Path(folder)), int(share), Random(seed))
+        setting = judge.Setting(course, exercise, isolation=workers.isolation)
+        told = {one.name: _told(one, report, took) for one, report, took in _judged(chosen, setting, exercise, workers)}
+        for one in chosen:
+            if one.kind in ("leak", "network") and one.name in told:
+                told[one.name]["loot"] = _loot(one, exercise, workers)
+    document = {"isolation": tier, "seed": seed, "told": told, "left": _left(), "traces": _traces()}
+    print(json.dumps(document))
+
+
+def _chosen(everything, share, random):
+    random.shuffle(everything)
+    if share == 1:
+        return everything
+    kinds = {}
+    for one in everything:
+        kinds.setdefault(one.kind, []).append(one)
+    chosen = [one for group in kinds.values() for one in group[: max(1, len(group) // share)]]
+    random.shuffle(chosen)
+    return chosen
+
+
+def _judged(chosen, setting, exercise, workers):
+    """(delivery, report, seconds) of each, one after another in one session, as a class is judged."""
+    waiting, done, began = [], [], [time.monotonic()]
+
+    def add(one, report):
+        done.append((one, report, time.monotonic() - began.pop()))
+        began.append(time.monotonic())
+
+    def jobs():
+        for one in chosen:
+            try:
+                delivery = intake.Delivery(one.path, neighbours=one.path.is_dir())
+                submission = intake.accept(delivery, exercise)
+            except DeliveryError as refused:
+                add(one, unjudged(setting, delivery, str(refused), seed=7, fault="delivery"))
+                continue
+            waiting.append(one)
+            yield Job(submission, partial(workers.sandbox, submission, exercise.limits), 7)
+
+    judge.stream(setting, jobs(), lambda evidence: add(waiting.pop(0), score.report(evidence)))
+    return done
+
+
+def _told(one, report, took):
+    """What is of interest about one report; and what a student sees of it, searched for what nobody may see."""
+    seen = readable(report, student(due=None, now=datetime(2026, 1, 1, tzinfo=UTC)))
+    sheets = page([Sheet(seen, {})], heading="count")
+    text = reports.encode(seen).decode() + sheets
+    return {
+        "kind": one.kind,
+        "honest": one.honest,
+        "outcome": report.outcome,
+        "points": report.points,
+        "max_points": report.max_points,
+        "reason": report.reason,
+        "review": list(report.review),
+        "fault": report.fault,
+        "checks": {check.id: [check.outcome.value, check.rationale] for check in report.checks},
+        "leaks": [where for where, words in CANARIES.items() if any(word in text for word in words)],
+        "page": [
+            word for word in ("<script", "onerror=", "javascript:", "\x1b", "\u202e") if word in _unescaped(sheets)
+        ],
+        "seconds": round(took, 2),
+    }
+
+
+def _unescaped(sheets):
+    """Tags and attributes of the page that were not there without the student: what is escaped is no tag."""
+    from html.parser import HTMLParser
+
+    class Parser(HTMLParser):
+        found = ""
+
+        def handle_starttag(self, tag, attributes):
+            self.found += f"<{tag} " + " ".join(
+                f"{name}={value}" for name, value in attributes if name not in ("title",)
+            )
+
+    parser = Parser()
+    parser.feed(sheets)
+    return parser.found + "".join(char for char in sheets if char in "\x1b\u202e")
+
+
+def _loot(one, exercise, workers):
+    """What a thief prints, searched for what it may not have."""
+    submission = intake.accept(intake.Delivery(one.path), exercise)
+    try:
+        with workers.sandbox(submission, exercise.limits) as sandbox:
+            run = sandbox.run(clock="real")
+    except GraderError as error:
+        return [str(error)[:300]]
+    text = run.stdout + run.stderr
+    lines = [line[:200] for line in text.splitlines() if line.startswith("LOOT connected") or "LOOT ('" in line[:8]]
+    return [where for where, words in CANARIES.items() if any(word in text for word in words)] + lines
+
+
+def _left():
+    """Processes that a submission started and that are still there."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if int(folder.name) != os.getpid() and str(OURS) in command and sys.executable in command:
+            found.append(f"{folder.name}: {command[:100]}")
+    return found
+
+
+def _traces():
+    found = [path for path in TRACES if os.path.lexists(path)]
+    for path in found:
+        os.unlink(path)
+    return found
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "become":
+        driver.become(*sys.argv[2:], program=__file__)
+    else:
+        {"play": play}[sys.argv[1]](*sys.argv[2:])

@@ -35,7 +35,12 @@ def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
     begin = wire.receive()
     wire.seal(Keyed(bytes.fromhex(begin.pop("key")), of_worker=True))
     place, me = _settle(begin, folder, words), getpid()
-    watch = _watched(close, folder)
+
+    def tell(notice: str) -> bool:
+        """Give notice at once, unless that would break into another frame."""
+        return leave(71) if getpid() != me else wire.break_in({"notices": [notice]})
+
+    watch = _watched(close, folder, tell)
     try:
         wire.send({"ready": me})
         while True:
@@ -44,7 +49,7 @@ def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
             answer = evidence.without(folder, _answer(place, request))
             if getpid() != me:
                 leave(71)  # a copy of this worker that the program made; the answer is for the original to give
-            notices = watch.taken()
+            notices = watch.untold()
             _send(wire, answer | {"notices": notices} if notices else answer)
     except WireClosed:
         return
@@ -57,13 +62,13 @@ def steps(close: Close) -> list[Callable[[], object]]:
     return [partial(close, audited.close), audited.audit_parts, remember]
 
 
-def _watched(close: Close, folder: Path) -> Watch:
+def _watched(close: Close, folder: Path, tell: Callable[[str], bool]) -> Watch:
     """From now on whoever reaches for us is noticed."""
     for name in ("greenlet", "greenlet._greenlet"):
         sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
     without_frames()
     close(audited.close)
-    watch = Watch(globals()["__builtins__"], str(folder / "work"))
+    watch = Watch(globals()["__builtins__"], str(folder / "work"), tell)
     watch.begin()
     return watch
 

@@ -1,4 +1,6 @@
-"""Hears audit events, and keeps a notice of those by which a program reaches for the worker.
+"""Hears audit events, and gives notice of those by which a program reaches for the worker.
+
+Notice is given at once, before the program holds what it reached for: with that it could take the notice back.
 
 The hook runs in the middle of whatever the program does, so it must not be led astray: it uses nothing that a program
 can replace (`vault`), and what it does itself raises events again, each of which is expected once, by this thread.
@@ -20,7 +22,7 @@ from grader.worker.tamper.untouched import remember
 from grader.worker.walls.layer import WallError
 
 MOST = 20
-"""Notices kept between two answers: one is enough."""
+"""Notices kept: one is enough."""
 Hook = Callable[[str, tuple[Any, ...]], None]
 _NOBODY = Rule((), library=False, refused=True)
 _EVENT = "object.__getattr__"
@@ -34,15 +36,17 @@ class Refused(RuntimeError):
 
 
 class Watch:
-    """The notices of one worker. Once begun it cannot be ended."""
+    """Watches over one worker. Once begun it cannot be ended."""
 
-    def __init__(self, builtins: dict[str, Any], work: str) -> None:
+    def __init__(self, builtins: dict[str, Any], work: str, tell: Callable[[str], bool]) -> None:
         self._builtins = builtins
         """By which our own functions are known: nobody else's have these."""
         self._expected: dict[int, str] = {}
         """By thread, the event that we are about to raise ourselves."""
         self._culprits = Culprits(builtins, work, self._expected)
-        self._notices: dict[str, None] = {}
+        self._tell = tell
+        """Tells our side; whether it could be told now."""
+        self._untold: dict[str, None] = {}
         self._closer: dict[str, Callable[[tuple[Any, ...]], None]] = {
             "object.__setattr__": self._assigns,
             "open": self._opens,
@@ -59,10 +63,9 @@ class Watch:
         sys.addaudithook(self._hook())
         self._hears_itself()
 
-    def taken(self) -> list[str]:
-        """The notices since the last time."""
-        notices, self._notices = list(self._notices), {}
-        return notices
+    def untold(self) -> list[str]:
+        """Notices that could not be given at once."""
+        return list(self._untold)
 
     def _hears_itself(self) -> None:
         """Whether an event is raised where one must be."""
@@ -100,14 +103,14 @@ class Watch:
         if name in FRAMES:
             self._look(name, Rule((name,), frames=True))
         elif self._is_ours(thing, name):
-            self._look(f"{name} of a function of the grader", Rule((name,)))
+            self._look(f"{name} of a function of the grader", Rule((name,), refused=True))
 
     def _assigns(self, arguments: tuple[Any, ...]) -> None:
         thing, name = arguments[:2]
         if name == "__code__":
             self._look("__code__ is assigned", Rule((name,), refused=True))
         elif name in PARTS and self._is_ours(thing, name):
-            self._look(f"{name} of a function of the grader is assigned", Rule((name,)))
+            self._look(f"{name} of a function of the grader is assigned", Rule((name,), refused=True))
 
     def _opens(self, arguments: tuple[Any, ...]) -> None:
         path = _decoded(arguments[0]) if type(arguments[0]) in (str, bytes) else ""
@@ -138,8 +141,9 @@ class Watch:
         culprit = self._culprits.of(rule)
         if culprit is None:
             return
-        if culprit.meant and len(self._notices) < MOST:
-            self._notices[f"{what} ({culprit.place})"] = None
+        notice = f"{what} ({culprit.place})"
+        if culprit.meant and not self._tell(notice) and len(self._untold) < MOST:
+            self._untold[notice] = None
         if rule.refused:
             raise Refused(f"{what} is not to be had while a program is judged")
 

@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOSTILE = Path(__file__).parents[1] / "hostile"
+_SLOW = """
+deaf_sleeper deep endless_schedules endless_value files_of_the_grader flood flood_of_errors fork_bomb huge
+man_in_the_middle memory_hog memory_of_many nb_large nb_wide read_the_wire recursion replace_stdout sleeper
+slow_repr stdin_trap thread_bomb zip_bomb
+"""
+SLOW = frozenset(_SLOW.split())
+"""What takes its time, since it fights with a limit in every check."""
 SIBLING = "CANARY-e07b5a2c9914f3d6"
 """In the work of another author, and nowhere else."""
 

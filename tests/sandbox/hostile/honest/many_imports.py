@@ -2,7 +2,7 @@ import sys
 import threading
 
 import abc, argparse, array, base64, bisect, calendar, collections, contextlib, copy, csv, datetime, decimal, fractions
-import functools, glob, hashlib, inspect, io, itertools, json, math, operator, os, pathlib, pprint, queue, re, shutil
+import functools, glob, hashlib, io, itertools, json, math, operator, os, pathlib, pprint, queue, re, shutil
 import statistics, string, struct, tempfile, textwrap, time, types, uuid, warnings, weakref
 total = 0
 lock = threading.Lock()
@@ -10,7 +10,7 @@ def add(amount):
     global total
     with lock:
         total = total + amount
-assert inspect.isfunction(add) and str(inspect.signature(add)) == "(amount)"
+assert add.__name__ == "add"
 
 
 if __name__ == "__main__":

@@ -53,6 +53,15 @@ def test_the_total_is_printed_last(submission, rng):
     assert run.numbers[-1:] == [sum(numbers)], "the last number printed is not the sum"
 
 
+@points(1)
+def test_it_works_in_real_life(submission, rng):
+    """With real threads, too, the total is printed."""
+    numbers = [drawn(rng) for _ in range(2)]
+    run = submission.run(stdin=" ".join(map(str, numbers)), clock="scaled")
+    assert run.exit_code == 0, run.explain()
+    assert run.numbers[-1:] == [sum(numbers)], "the last number printed is not the sum"
+
+
 @points(2, visibility="after_due_date")
 def test_each_number_has_its_thread(submission, rng):
     """Each number has a thread of its own, and they work side by side."""

@@ -15,6 +15,6 @@ if __name__ == "__main__":
         thread.start()
     for thread in threads:
         thread.join()
-    for number in range(20_000):
+    for number in range(2_000):
         print('line', number)
     print(total)

@@ -116,13 +116,13 @@ class Explorer:
         """Steps of all runs together."""
         self.allowed = search.budget.schedules * EFFORT
         """How many of them there may be: programs with long runs get fewer schedules."""
-        self._until = time.monotonic() + search.budget.seconds
+        self._until = time.process_time() + search.budget.seconds
         self._shrinking = SHRINKING
         self._told_by = self._until + search.budget.seconds / 2
 
     def left(self) -> int:
         """How many schedules may still be run."""
-        if time.monotonic() > self._until:
+        if time.process_time() > self._until:
             self.late = True
             return 0
         return self.search.budget.schedules - self.schedules if self.effort < self.allowed else 0
@@ -204,7 +204,7 @@ class Explorer:
         every = sorted(self.found.items(), key=lambda item: (item[1].ending.kind == "finished", item[1].is_wild))
         stories = MOST_STORIES if max(found.ending.steps for found in self.found.values()) < LONG_RUN else 3
         for number, (key, found) in enumerate(every):
-            if number >= stories or (number and time.monotonic() > self._told_by):
+            if number >= stories or (number and time.process_time() > self._told_by):
                 token = self._token(found, found.origin.switches)
                 yield FoundEnding(found.ending, found.count, Witness(token, ()), found.first)
             elif found.ending.kind == "timed_out":

@@ -33,7 +33,7 @@ class Budget:
     steps: int = 400_000
     """Visible steps of one schedule before it is called endless."""
     seconds: float = 20.0
-    """Wall-clock safety net for the whole exploration; reaching it proves nothing."""
+    """Safety net for the whole exploration, in seconds of processor time; reaching it proves nothing."""
 
 
 Start = tuple[tuple[str, Any], ...]

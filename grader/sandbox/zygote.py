@@ -21,7 +21,7 @@ from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout
 if TYPE_CHECKING:
     from grader.course.model import Limits
 
-REPORT_S = 8.0
+REPORT_S = 60.0
 GREETING_S = 30.0
 
 

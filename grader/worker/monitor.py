@@ -12,6 +12,7 @@ import select
 import signal
 import socket
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -245,8 +246,6 @@ def _be_worker(monitor: int, enclosure: Enclosure, wire: Channel, words: int, wo
         os.write(words, str(missing).encode())
         code = NO_WALL
     except BaseException:
-        import traceback
-
         os.write(words, traceback.format_exc()[-4000:].encode("ascii", "replace"))
     finally:
         os._exit(code)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -109,8 +110,6 @@ def _answer(place: Place, request: dict[str, Any]) -> Answer:
     except WireError:
         raise
     except BaseException:
-        import traceback  # never needed, it is hoped
-
         return {"fault": traceback.format_exc(limit=-30)[-20_000:]}
 
 

@@ -23,42 +23,12 @@ from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-COPIED = frozenset(
-    [
-        "ast",
-        "contextlib",
-        "copy",
-        "dataclasses",
-        "functools",
-        "json",
-        "linecache",
-        "operator",
-        "re",
-        "traceback",
-        "types",
-    ]
-)
+_COPIED = "ast contextlib copy dataclasses functools genericpath json linecache operator posixpath re traceback types"
+COPIED = frozenset(_COPIED.split())
 """Pure Python, without a state that the program must share with us."""
-KEPT = frozenset(
-    [
-        "_thread",
-        "base64",
-        "binascii",
-        "errno",
-        "faulthandler",
-        "gc",
-        "importlib",
-        "io",
-        "itertools",
-        "math",
-        "os",
-        "select",
-        "stat",
-        "struct",
-        "time",
-        "zlib",
-    ]
-)
+_KEPT = "_thread base64 binascii errno faulthandler gc importlib io itertools math os select stat struct time zlib"
+KEPT = frozenset(_KEPT.split())
+"""Where each name is what it was in the beginning: functions in C, and what wraps them."""
 
 
 class Vault:

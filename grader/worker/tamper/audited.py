@@ -11,7 +11,7 @@ afterwards, so that another layout than the known one ends the worker instead of
 from __future__ import annotations
 
 import ctypes
-from types import FunctionType, MethodType, ModuleType
+from types import FunctionType, MappingProxyType, MethodType, ModuleType
 from typing import Any
 
 from grader.worker.walls.layer import WallError
@@ -46,6 +46,8 @@ def close(module: ModuleType) -> None:
     the library: a program may do with its `Thread` what it likes."""
     for kind in [kind for kind in vars(module).values() if isinstance(kind, type)]:
         if kind.__module__ == module.__name__ and not _is_the_programs(kind):
+            if "__dataclass_fields__" in vars(kind):  # by which its instances are told
+                kind.__dataclass_fields__ = MappingProxyType(kind.__dataclass_fields__)  # type: ignore[attr-defined]
             close_class(kind)
 
 

@@ -23,7 +23,7 @@ TRUSTED = (LIBRARY, str(Path(__file__).parents[3]), *(path + os.sep for path in 
 """Where compiled code may come from. Read before any of the program's."""
 _HEARING = (__name__, f"{__package__}.watch")
 _PACKAGES = tuple(f"{LIBRARY}{name}{os.sep}" for name in ("site-packages", "dist-packages"))
-_getframe, _dict_get, _read_link = sys._getframe, dict.get, os.path.realpath
+_getframe, _dict_get = sys._getframe, dict.get
 
 
 @dataclass(frozen=True, slots=True)

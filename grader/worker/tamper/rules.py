@@ -75,18 +75,8 @@ DISCREET = frozenset(
 """Modules of the library that look at frames and show them to nobody."""
 UNTOUCHED = {"logging/__init__.py": ("logging",), "traceback.py": ("traceback", "linecache")}
 """The same as long as nobody has put other functions in the place of theirs: by file, the modules that count."""
-MODULES = frozenset(
-    [
-        "greenlet",
-        "_greenlet",
-        "_signal",
-        "_testcapi",
-        "_testinternalcapi",
-        "_xxsubinterpreters",
-        "_interpreters",
-        "_ctypes_test",
-    ]
-)
+_MODULES = "greenlet _greenlet _signal _testcapi _testinternalcapi _xxsubinterpreters _interpreters _ctypes_test"
+MODULES = frozenset(_MODULES.split())
 """What no program imports but to get behind the scenes."""
 MEMORY = ("/mem", "/maps", "/pagemap", "/syscall", "/stack")
 """What `/proc` tells of a process's memory."""

@@ -8,7 +8,7 @@ can replace (`vault`), and what it does itself raises events again, each of whic
 
 from __future__ import annotations
 
-import os
+import posixpath
 import sys
 import types
 from _thread import get_ident
@@ -26,7 +26,7 @@ MOST = 20
 Hook = Callable[[str, tuple[Any, ...]], None]
 _NOBODY = Rule((), library=False, refused=True)
 _EVENT = "object.__getattr__"
-_is_link, _is_folder, _real, _decoded = os.path.islink, os.path.isdir, os.path.realpath, os.fsdecode
+_is_link, _is_folder, _real = posixpath.islink, posixpath.isdir, posixpath.realpath
 _builtins_of = types.FunctionType.__dict__["__builtins__"].__get__
 _function_of = types.MethodType.__dict__["__func__"].__get__
 
@@ -113,7 +113,11 @@ class Watch:
             self._look(f"{name} of a function of the grader is assigned", Rule((name,), refused=True))
 
     def _opens(self, arguments: tuple[Any, ...]) -> None:
-        path = _decoded(arguments[0]) if type(arguments[0]) in (str, bytes) else ""
+        path = arguments[0]
+        if type(path) is bytes:
+            path = path.decode("utf-8", "surrogateescape")
+        if type(path) is not str:
+            return
         if "/proc" in path or _is_link(path):
             real = _real(path)
             if real.startswith("/proc") and (real.endswith(MEMORY) or _is_folder(real)):

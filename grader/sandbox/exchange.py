@@ -63,12 +63,17 @@ class Exchange:
         except WireError as forged:
             raise self.end(TamperingError(f"on the wire: {forged}")) from forged
         except (WireClosed, WireTimeout) as silent:
-            if parting:
-                raise self.end(TamperingError("a worker left before it was let go")) from silent
-            late = isinstance(silent, WireTimeout)
-            fate = self._line.end(silent=not late)
+            raise self._gone(late=isinstance(silent, WireTimeout), parting=parting) from None
+
+    def _gone(self, *, late: bool, parting: bool) -> Exception:
+        """The worker did not answer, or not in time. One that had given every answer has no reason of its own to be
+        gone, but for a limit, or a machine that is too busy."""
+        fate = self._line.end(silent=not late)
+        if parting and not (late or fate.starved or fate.limit):
+            self.over = TamperingError("a worker left before it was let go")
+        else:
             self.over = endings.of_a_dead_worker(fate, late, self._limits, self._submission)
-            raise self.over from None
+        return self.over
 
     def _unsuspicious(self, answer: Message) -> Message:
         """The answer of a worker that noticed nothing."""

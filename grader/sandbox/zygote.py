@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 REPORT_S = 60.0
 GREETING_S = 30.0
+CLEANED = frozenset({"landlock-uid", "uid"})
+"""Tiers in which workers share folders for everybody, and what one leaves there is removed after its end."""
 
 
 def possible() -> bool:
@@ -46,6 +49,8 @@ class ZygoteLauncher:
         self._control: socket.socket
         self._pid: int
         self._greeted: bool
+        self._leaving: list[Channel] = []
+        """By which the keepers of workers that were let go tell that they have cleaned up."""
         self._start()
 
     def isolation(self) -> str:
@@ -100,6 +105,7 @@ class ZygoteLauncher:
 
     def _fork(self, limits: Limits) -> Line:
         self.isolation()
+        self._see_off()
         wire, its_wire = socket.socketpair()
         status, its_status = socket.socketpair()
         with its_wire, its_status:
@@ -109,19 +115,35 @@ class ZygoteLauncher:
                 wire.close()
                 status.close()
                 raise
-        line = ForkedLine(_channel(wire), _channel(status))
+        line = ForkedLine(_channel(wire), _channel(status), self._leaving if self._tier in CLEANED else None)
         # The worker keeps to the limits itself and says so in its answer; the monitor is the net below.
         net = {"memory_mb": limits.memory_mb * 2 + 256, "processes": 2 * limits.actors + 16}
         line.order({"scratch": self._folder, "actors": limits.actors, **net})
         return line
 
+    def _see_off(self) -> None:
+        """Wait until nothing is left of the workers that were let go."""
+        deadline = time.monotonic() + REPORT_S
+        while self._leaving:
+            status = self._leaving.pop()
+            try:
+                while True:
+                    status.receive(deadline)
+            except WireClosed:
+                continue
+            except (WireError, WireTimeout) as odd:
+                raise WorkerError("what the worker before left behind was not removed in time") from odd
+            finally:
+                status.close()
+
 
 class ForkedLine:
-    """One forked worker and its monitor."""
+    """One forked worker and its monitor. `leaving`: where a monitor is put that is let go, for others to wait for."""
 
-    def __init__(self, channel: Channel, status: Channel) -> None:
+    def __init__(self, channel: Channel, status: Channel, leaving: list[Channel] | None = None) -> None:
         self.channel = channel
         self._status = status
+        self._leaving = leaving
 
     def order(self, orders: dict[str, object]) -> None:
         """What the monitor needs to know."""
@@ -155,7 +177,20 @@ class ForkedLine:
     def let_go(self) -> None:
         """Closing both channels ends worker and monitor."""
         self.channel.close()
-        self._status.close()
+        if self._leaving is None or self._status.reader < 0:
+            self._status.close()
+        else:
+            self._leaving.append(_hung_up(self._status))
+
+
+def _hung_up(status: Channel) -> Channel:
+    """The same channel, on which nothing more is said to the other side, and which listens on."""
+    with socket.socket(fileno=status.reader) as ours:
+        kept = ours.dup()
+    status.reader = status.writer = -1
+    with contextlib.suppress(OSError):  # the other side may be gone
+        kept.shutdown(socket.SHUT_WR)
+    return _channel(kept)
 
 
 def _start(python: str, folder: str, tiers: Sequence[str]) -> tuple[socket.socket, int]:

@@ -23,6 +23,8 @@ SCALE = 1000
 LOOK_S = 0.02
 FAREWELL_S = 0.5
 """How long children may take to end after the program's own end, before they count as left behind."""
+WORDS_S, PAUSE_S = 2.0, 0.05
+"""How long processes may take to say where they stand, and the pause by which they are known to have said it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def supervise(order: Order) -> Observed:
     duration = time.monotonic() - began
     left_behind = _survivors(process) if not why else ()
     if why or left_behind:
-        ask_where(reaper.descendants())
+        ask_where(reaper.descendants(), order.folder / "told")
     code = process.poll() if not why else None
     process.kill()
     reaper.kill_group(process.pid)
@@ -92,16 +94,29 @@ def settings(order: Order) -> dict[str, Any]:
     }
 
 
-def ask_where(pids: list[int]) -> None:
-    """Have each process write where it stands into its words, and wait a moment for it."""
+def ask_where(pids: list[int], told: Path) -> None:
+    """Have each process write where it stands into its words, and wait until they have: on a machine with much to do
+    that takes a while."""
     if stuck.DUMP_SIGNAL is None:
         return
+    words = [told / f"{pid}.words" for pid in pids]
+    before = at_first = _sizes(words)
     for pid in pids:
         try:
             os.kill(pid, stuck.DUMP_SIGNAL)
         except ProcessLookupError:
             continue  # it ended meanwhile
-    time.sleep(0.05)
+    until = time.monotonic() + WORDS_S
+    while time.monotonic() < until:
+        time.sleep(PAUSE_S)
+        now = _sizes(words)
+        if now == before != at_first:
+            return
+        before = now
+
+
+def _sizes(files: list[Path]) -> list[int]:
+    return [file.stat().st_size if file.exists() else 0 for file in files]
 
 
 def _listeners(order: Order) -> tuple[Listener, Listener]:

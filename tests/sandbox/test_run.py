@@ -403,10 +403,10 @@ def test_a_timeout_counts_the_programs_own_seconds(submit):
 
 
 def test_a_real_clock_is_real(submit):
-    run = submit("import time\nprint('a', flush=True)\ntime.sleep(1000)").run(clock="real", timeout=0.3)
+    run = submit("import time\nprint('a', flush=True)\ntime.sleep(1000)").run(clock="real", timeout=1)
 
     assert (True, "a\n") == (run.timed_out, run.stdout)
-    assert 0.3 <= run.duration < 5
+    assert 1 <= run.duration < 60
     assert 3 == run.left_at.line
 
 

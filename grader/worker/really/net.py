@@ -14,8 +14,9 @@ INTERPRETER_MB = 12
 """What a Python process takes before it does anything: not charged to the program."""
 HELPERS = 4
 """Processes that multiprocessing itself adds: tracker, fork server, manager."""
-STARVED = 5
-"""How many times as long as its own time a run may take on the wall; then nothing is said about it."""
+STARVED, STARVED_S = 5, 20.0
+"""How many times as long as its own time a run may take on the wall, and how much longer; then nothing is said about
+it."""
 Reason = Literal["", "limit", "idle", "busy", "memory", "processes", "starved"]
 
 
@@ -26,7 +27,7 @@ class Net:
         self._bounds = bounds
         self._scaled = scaled
         self._own_s = own_s
-        self._until = time.monotonic() + own_s * STARVED
+        self._until = time.monotonic() + own_s * STARVED + STARVED_S
         self._idleness = Idleness()
         self._next_look = 0.0
 

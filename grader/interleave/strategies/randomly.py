@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from _random import Random  # what the library's is made of, and all in C: the program cannot put anything in its place
 
 from ..operations import Operation
 from .trace import Trace
@@ -12,7 +12,7 @@ class RandomChooser:
     """One random run."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
+        self._random = Random(seed)
 
     def choose(self, current: int, enabled: list[int], pending: list[Operation]) -> int:
         """Anyone."""

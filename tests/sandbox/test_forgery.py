@@ -7,7 +7,7 @@ from textwrap import indent
 import pytest
 
 from grader.course.model import Limits
-from grader.errors import TamperingError
+from grader.errors import TamperingError, WorkerError
 from grader.sandbox import open_workers
 from grader.sandbox.claims import Claim
 from tests.sandbox.conftest import submission_of
@@ -149,7 +149,7 @@ def test_what_a_program_replaces_is_not_what_the_worker_uses(submit, what):
 def test_whoever_replaces_what_python_itself_needs_gains_nothing(submit):
     submission = submit(f"{RACE}\nimport builtins\nbuiltins.len = builtins.isinstance = lambda *_: 2\n")
 
-    with pytest.raises((Claim, AssertionError)):
+    with pytest.raises((Claim, AssertionError, WorkerError)):  # lost, or withheld
         submission.explore(threads=["increase", "increase"], observe=["value"]).always(
             lambda end: end.values["value"] == 2
         )

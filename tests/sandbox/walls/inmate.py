@@ -192,6 +192,7 @@ def run_all(asked):
         "descriptors": descriptors(),
         "processes": sorted(int(name) for name in os.listdir("/proc") if name.isdigit()),
         "me": os.getpid(),
+        "parent": os.getppid(),
         "status": status(),
         "network": network(),
         "sockets": [address for address in asked["sockets"] if worked(connect, address)],

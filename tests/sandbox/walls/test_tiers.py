@@ -83,7 +83,7 @@ def test_no_descriptor_is_open_but_the_workers_own(inmate, all_of_it):
 
 @those("namespaces")
 def test_no_other_process_is_in_sight(inmate):
-    assert {inmate["me"], inmate["me"] - 1} == set(inmate["processes"])
+    assert {inmate["me"], inmate["parent"]} == set(inmate["processes"])
 
 
 @ALL

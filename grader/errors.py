@@ -7,10 +7,11 @@
     ├── CourseError             the instructor's files          exit 2, all mistakes at once
     ├── DeliveryError           what came in cannot be read     the grade is withheld, exit 3
     ├── WorkerError             this machine or our own code    the grade is withheld, exit 3
-    │   └── AbsentError           an interpreter that an exercise asks for
+    │   ├── AbsentError           an interpreter that an exercise asks for
+    │   └── BeyondError           the program does what the grader cannot follow
     └── TamperingError          evidence of forgery             held for review, exit 3
 
-Students read UsageError and DeliveryError in full. Of the others they learn that it is not their fault.
+Students read UsageError, DeliveryError and BeyondError in full. Of the others they learn that it is not their fault.
 An exception of the *student's program* is no error of the grader: it is a claim
 (`grader.sandbox.claims.StudentError`) that a suite judges.
 """
@@ -77,6 +78,10 @@ class WorkerError(GraderError):
 
 class AbsentError(WorkerError):
     """This machine has not got an interpreter that an exercise asks for, or not one that can judge."""
+
+
+class BeyondError(WorkerError):
+    """The program does something that the grader cannot follow; without it, the check could be judged."""
 
 
 class TamperingError(GraderError):

@@ -38,7 +38,7 @@ class Visibility(StrEnum):
     AFTER_PUBLISHED = "after_published"
 
 
-Fault = Literal["delivery", "course", "grader", "review", "pending"]
+Fault = Literal["delivery", "course", "grader", "program", "review", "pending"]
 """Why a grade is withheld: what was handed in, the course's files, the grader or its machine, a person's look, or
 hidden checks whose time has not come."""
 
@@ -168,7 +168,7 @@ class Report(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     """Remarks for whoever reads the page: magics left out, code that escaped control, examples only."""
     fault: Fault | None = None
-    """Whose fault a withheld grade is. Students read the reason only of `delivery`, which they can
+    """Whose fault a withheld grade is. Students read the reason only of `delivery` and `program`, which they can
     mend, and of `pending`."""
     rows: tuple[RowResult, ...] = ()
     """What it was judged in, where the exercise asks for more than one; a check passes where it passes in each."""

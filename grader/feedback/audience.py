@@ -27,8 +27,8 @@ NOT_YOUR_FAULT = (
 )
 UNDER_REVIEW = "This grade is held until a person has looked at it. Your instructor can tell you more."
 BROKEN = "This check itself failed, which is not your fault. Your instructor can see why."
-TOLD = ("delivery", "pending")
-"""The faults of which students read the reason: the one they can mend, and that they have to wait."""
+TOLD = ("delivery", "program", "pending")
+"""The faults of which students read the reason: those they can mend, and that they have to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def readable(report: Report, reader: Audience) -> Report:
         reason=reason(report),
         points=None if report.outcome == "withheld" else _earned(seen),
         max_points=float(sum(exact(check.max_points) for check in seen if not check.bonus)),
-        checks=tuple(map(for_student, seen)),
+        checks=tuple(for_student(check, report) for check in seen),
         review=(),
         notices=(*report.notices, *_remaining(unseen)),
         rows=tuple(_row(row, seen) for row in report.rows),
@@ -102,13 +102,17 @@ def when(check: CheckResult, report: Report) -> Visibility:
     return waits.pop() if len(waits) == 1 else Visibility.HIDDEN
 
 
-def for_student(check: CheckResult) -> CheckResult:
-    """A check without what no student reads, whether or not its time to be shown has come."""
+def for_student(check: CheckResult, report: Report) -> CheckResult:
+    """A check without what no student reads, whether or not its time to be shown has come.
+
+    Of a check that broke they read why only where it is their program that cannot be followed: no other fault is there then.
+    """
     broken = check.outcome is Outcome.BROKEN
+    told = not broken or report.fault == "program"
     return msgspec.structs.replace(
         check,
         detail=None,
-        rationale=BROKEN if broken else check.rationale,
+        rationale=check.rationale if told else BROKEN,
         hint=None if broken else check.hint,
         explanation=None if broken else check.explanation,
         location=None if broken else check.location,

@@ -10,6 +10,7 @@
     NotYet                                      skipped      something that the check needs is not met
     pytest.skip                                 broken       the suite could not judge, and says why
     TamperingError                              broken       and held for review
+    BeyondError                                 broken       the program does what the grader cannot follow
     WorkerError                                 broken       our fault, or the machine's
     anything else                               broken       the suite's fault
 """
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from grader.errors import TamperingError, WorkerError
+from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Witness
@@ -65,6 +66,8 @@ def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> 
         case TamperingError():
             held = f"Held for review: {raised.message}"
             return Verdict(Outcome.BROKEN, held, fault="review", tampering=raised.message)
+        case BeyondError():
+            return Verdict(Outcome.BROKEN, f"This cannot be judged: {raised.message}", fault="program")
         case WorkerError():
             return Verdict(Outcome.BROKEN, f"The grader could not run this check: {raised.message}", fault="grader")
         case Claim():

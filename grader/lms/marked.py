@@ -182,7 +182,7 @@ def _entries(report: Report, reader: Audience, *, unjudged: str = audience.BROKE
             max_points=Decimal(0) if check.bonus else exact(check.max_points),
             when=audience.when(check, report),
             shown=check.id in shown,
-            text=_text(check, report, before) if check.points is not None else unjudged,
+            text=unjudged if check.points is None and report.fault != "program" else _text(check, report, before),
         )
         if check.visibility is Visibility.VISIBLE:  # what is told there may be referred to
             before.append(check)
@@ -190,7 +190,7 @@ def _entries(report: Report, reader: Audience, *, unjudged: str = audience.BROKE
 
 def _text(check: CheckResult, report: Report, before: Sequence[CheckResult]) -> str:
     context = Context(PAPER, file=report.submission.entry)
-    return dedent(findings(audience.for_student(check), report, context, before)).rstrip("\n")
+    return dedent(findings(audience.for_student(check, report), report, context, before)).rstrip("\n")
 
 
 def _why(report: Report) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from grader.errors import WorkerError
+from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
 from grader.sandbox.claims import PromiseBroken
@@ -173,9 +173,10 @@ class Exploration:
     def _be_sure(self) -> None:
         lost = next((end for end in self.endings if end.kind == "engine_fault"), None)
         if lost is not None:
-            raise WorkerError(f"the program could not be followed in every order: {lost.detail}")
+            fault = WorkerError if self.controlled else BeyondError
+            raise fault(f"the program could not be followed in every order: {lost.detail}")
         if not self.controlled:
-            raise WorkerError(f"no order broke the promise, but not every order can be tried. {self.proved}")
+            raise BeyondError(f"no order broke the promise, but not every order can be tried. {self.proved}")
         if self.cut_short:
             raise WorkerError(
                 f"the clock ended the search after {self.schedules} orders, before it could be sure",

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any, Literal, get_args
 
 from grader.course.model import Limits
-from grader.errors import TamperingError, UsageError, WorkerError
+from grader.errors import BeyondError, TamperingError, UsageError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod
@@ -104,8 +104,9 @@ class RemoteSubmission:
         for conversation in reversed(self._open):
             if conversation.clock is not None:
                 return conversation.clock
-        what = f"the program uses {self.escapes[0].what}" if self.escapes else "no program was loaded"
-        raise WorkerError(f"there is no virtual time: {what}")
+        if self.escapes:
+            raise BeyondError(f"there is no virtual time: the program uses {self.escapes[0].what}")
+        raise WorkerError("there is no virtual time: no program was loaded")
 
     @property
     def stdout(self) -> str:
@@ -169,7 +170,7 @@ class RemoteSubmission:
         run = self._simulate(order) if clock == "virtual" else self._really(order, clock)
         self.runs = (*self.runs, run)
         if computing and not run.simulated:
-            raise WorkerError(f"what computing takes cannot be measured: the program uses {run.why_real}")
+            raise BeyondError(f"what computing takes cannot be measured: the program uses {run.why_real}")
         return run
 
     def explore(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from grader.errors import WorkerError
+from grader.errors import BeyondError
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
 from grader.sandbox.claims import Claim
@@ -61,10 +61,10 @@ class Run:
     def runners_of(self, function: str, kind: str) -> tuple[ActorEnd, ...]:
         """The actors of this kind (main, thread, process) that ran this function of the submission.
 
-        WorkerError (nobody's points) where the program could not be simulated, so that nobody knows.
+        BeyondError (nobody's points) where the program could not be simulated, so that nobody knows.
         """
         if not self.simulated:
-            raise WorkerError(f"who runs {function}() cannot be seen: the program uses {self.why_real}")
+            raise BeyondError(f"who runs {function}() cannot be seen: the program uses {self.why_real}")
         return tuple(actor for actor in self.actors if actor.kind == kind and function in (actor.called or ()))
 
     def must_end_well(self) -> None:

@@ -12,6 +12,7 @@ from grader.score.evidence import CheckRecord, Evidence, Problem
 from grader.score.points import earned, shares
 
 HELD_FOR_REVIEW = "Held for review: there are signs that the program interfered with its own grading."
+BEYOND = "The program does what the grader cannot follow. Where that is so, the check says what it is."
 NO_CHECKS = "The suite has no checks."
 HIDDEN_CHECKS_WAIT = "The hidden checks are run when the exercise is due; there is no grade before that."
 
@@ -92,9 +93,11 @@ def _why_withheld(evidence: Evidence) -> tuple[Fault | None, str | None]:
     ours = [check for check in broken if check.fault == "grader"]
     if ours:
         return "grader", f"The grader could not run {_listed(check.id for check in ours)}."
-    theirs = [check for check in broken if check.fault != "pending"]
+    theirs = [check for check in broken if check.fault not in ("pending", "program")]
     if theirs:
         return "course", f"The suite failed in {_listed(check.id for check in theirs)}."
+    if any(check.fault == "program" for check in broken):
+        return "program", BEYOND
     return ("pending", HIDDEN_CHECKS_WAIT) if broken else (None, None)
 
 

@@ -7,6 +7,7 @@ to files by other means than `open`, or comes from elsewhere. Each costs the pro
 from __future__ import annotations
 
 import ast
+import importlib.util
 import sys
 from collections.abc import Mapping
 from pathlib import PurePath
@@ -64,6 +65,14 @@ def escapes_in(trees: Mapping[str, ast.Module]) -> list[tuple[str, int, str]]:
     return list(dict.fromkeys(found))
 
 
+def _is_there(module: str) -> bool:
+    """Whether an import would find it: one that fails is no secret, the program itself says so."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):
+        return True
+
+
 class _Search(ast.NodeVisitor):
     def __init__(self, tree: ast.Module, own: set[str]) -> None:
         self.found: list[tuple[int, str]] = []
@@ -78,7 +87,7 @@ class _Search(ast.NodeVisitor):
 
     def _import(self, node: ast.stmt, module: str) -> None:
         top = module.split(".")[0]
-        if top in MODULES or (top not in sys.stdlib_module_names and top not in self._own and top):
+        if top in MODULES or (top and top not in sys.stdlib_module_names and top not in self._own and _is_there(top)):
             self.found.append((node.lineno, top))
 
     def visit_Import(self, node: ast.Import) -> None:

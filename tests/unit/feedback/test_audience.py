@@ -149,6 +149,16 @@ def test_students_read_why_their_own_delivery_was_refused():
     assert "add_lock.ipynb is no notebook: …" == readable(report, BEFORE_DUE).reason
 
 
+def test_students_read_what_in_their_program_cannot_be_followed():
+    why = "This cannot be judged: the program uses os.system (line 4)."
+    report = a_report(
+        a_check(outcome="broken", rationale=why), outcome="withheld", reason="It cannot be followed.", fault="program"
+    )
+    seen = readable(report, AFTER_DUE)
+
+    assert ("It cannot be followed.", why) == (seen.reason, seen.checks[0].rationale)
+
+
 def test_a_reason_of_unknown_fault_stays_with_the_instructor():
     report = a_report(outcome="withheld", reason="secret")
 

@@ -8,7 +8,7 @@ from grader.interleave.beyond import escapes_in
 
 SEEN = {
     "import ctypes\nctypes.pythonapi": "ctypes",
-    "import numpy": "numpy",
+    "import msgspec": "msgspec",
     "import sys\nsys._getframe()": "sys._getframe",
     "from sys import settrace": "sys.settrace",
     "import gc\ngc.get_objects()": "gc",
@@ -26,7 +26,8 @@ def test_it_is_named_with_its_line(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["v.__setitem__(0, 1)", "v[0] = 1", "import heapq\nheapq.heappush(h, 1)", "import __main__"]
+    "text",
+    ["v.__setitem__(0, 1)", "v[0] = 1", "import heapq\nheapq.heappush(h, 1)", "import __main__", "import threding"],
 )
 def test_what_is_seen_when_it_happens_is_no_escape(text):
     assert [] == escapes_in({"a.py": ast.parse(text)})

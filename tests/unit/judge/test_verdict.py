@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.errors import TamperingError, WorkerError
+from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.judge import verdict
 from grader.report import Explored, Location, Outcome, Witness
 from grader.sandbox.claims import Crashed, Deadlocked, PromiseBroken, StudentError, TimedOut
@@ -27,6 +27,7 @@ def test_nothing_raised_is_a_pass():
         (PromiseBroken("ended as 1"), Outcome.FAILED),
         (TamperingError("forged"), Outcome.BROKEN),
         (WorkerError("no fork"), Outcome.BROKEN),
+        (BeyondError("the program uses os.system"), Outcome.BROKEN),
         (pytest.fail.Exception("wrong"), Outcome.FAILED),
         (verdict.NotYet("needs another first"), Outcome.SKIPPED),
         (pytest.skip.Exception("not now"), Outcome.BROKEN),

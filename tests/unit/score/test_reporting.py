@@ -104,6 +104,15 @@ def test_a_broken_check_withholds_and_is_named():
     assert ("course", "The suite failed in test_b.") == (report.fault, report.reason)
 
 
+def test_a_program_that_cannot_be_followed_is_nobodys_points():
+    report = score.report(an_evidence(a_finding("test_a"), a_finding("test_b", outcome="broken", fault="program")))
+
+    assert ("withheld", "program", None) == (report.outcome, report.fault, report.points)
+    assert (
+        report.reason == "The program does what the grader cannot follow. Where that is so, the check says what it is."
+    )
+
+
 def test_the_graders_own_fault_goes_before_the_suites():
     found = [a_finding(f"test_{n}", outcome="broken", fault="grader") for n in range(5)]
     report = score.report(an_evidence(a_finding("test_a", outcome="broken", fault="course"), *found))

@@ -91,10 +91,10 @@ def watch(
         clean = watching.left_nothing
         _report(status, report)
     finally:
-        status.close()
         if not clean:
             enclosure.kill()
             enclosure.clean()
+        status.close()  # by which who waits for it knows that nothing is left
     return enclosure if clean else None
 
 

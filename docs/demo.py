@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import nbformat
 
 ROOT = Path(__file__).parent.parent
+CELLS = ROOT / "build" / "demo"  # they stay: the pages name commands that want them
 NOTEBOOK = ROOT / "tests" / "acceptance" / "notebooks" / "seed.ipynb"
 
 # Which code cell of the notebook is handed in for which exercise. The first three hold only text.
@@ -18,12 +19,9 @@ HANDED_IN = [(3, "fix-typo"), (4, "join-threads"), (5, "add-lock"), (6, "share-v
 
 def check(*arguments: str | Path) -> int:
     """Run one `grade check` as a newcomer would type it; its exit code is part of what is shown."""
-    shown = " ".join(
-        str(a.relative_to(ROOT) if isinstance(a, Path) and a.is_relative_to(ROOT) else a) for a in arguments
-    )
-    print(f"\n$ grade check {shown}", flush=True)
-    command = [sys.executable, "-m", "grader", "check", "--course", ROOT, *arguments]
-    return subprocess.run(command, check=False).returncode
+    typed = [str(a.relative_to(ROOT) if isinstance(a, Path) else a) for a in arguments]
+    print(f"\n$ grade check {shlex.join(typed)}", flush=True)
+    return subprocess.run([sys.executable, "-m", "grader", "check", *typed], cwd=ROOT, check=False).returncode
 
 
 def main() -> int:
@@ -31,11 +29,11 @@ def main() -> int:
     cells = [cell.source for cell in nbformat.read(NOTEBOOK, as_version=4).cells if cell.cell_type == "code"]
     print("The tutorial notebook's own cells, handed in as they stand:")
     pages = []
-    with tempfile.TemporaryDirectory(prefix="grade-demo-") as folder:
-        for number, slug in HANDED_IN:
-            path = Path(folder) / f"cell {number + 1}.py"
-            path.write_text(cells[number], encoding="utf-8")
-            pages.append(check(path, "--exercise", slug))
+    CELLS.mkdir(parents=True, exist_ok=True)
+    for number, slug in HANDED_IN:
+        path = CELLS / f"cell {number + 1}.py"
+        path.write_text(cells[number], encoding="utf-8")
+        pages.append(check(path, "--exercise", slug))
     print("\n\nThe reference answers:")
     references = sorted((ROOT / "solutions").glob("*/reference/*.py"))
     results = [check(reference, "--exercise", reference.parent.parent.name) for reference in references]

@@ -32,6 +32,11 @@ class GraderError(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def reason(self) -> str:
+        """What a report says: what is the matter, and what to do about it."""
+        return f"{self.message}. {self.hint}" if self.hint else self.message
+
 
 class UsageError(GraderError):
     """The command line asks for something that is not there."""
@@ -65,11 +70,6 @@ class CourseError(GraderError):
 
 class DeliveryError(GraderError):
     """What was handed in cannot become a submission (not a notebook, too large, a broken zip)."""
-
-    @property
-    def reason(self) -> str:
-        """What a report says: what is the matter, and what to do about it."""
-        return f"{self.message}. {self.hint}" if self.hint else self.message
 
 
 class WorkerError(GraderError):

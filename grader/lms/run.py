@@ -142,7 +142,7 @@ def _refusal(permission: Permission) -> list[str]:
 def _told(error: GraderError) -> str:
     if isinstance(error, CourseError):
         return "The course's files contradict themselves: " + "; ".join(map(str, error.mistakes))
-    return f"{error.message}. {error.hint}" if error.hint else error.message
+    return error.reason
 
 
 def _owned_up(error: Exception) -> str:

@@ -11,7 +11,6 @@ import contextlib
 import os
 import queue
 import select
-import signal
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -27,6 +26,7 @@ from grader.batch.nursery import Channel, Nursery
 from grader.batch.order import Answer, Brief, Order
 from grader.batch.slot import Hello
 from grader.errors import GraderError, UsageError, WorkerError
+from grader.sandbox.groups import end_group
 
 TRIES = 2
 GREETING_S = 60.0
@@ -97,7 +97,7 @@ class Pool:
         if at_once:
             self._patience_s = 0.0
             for channel in list(self._slots.values()):
-                _kill(channel.pid)
+                end_group(channel.pid)
         for thread in self._threads:
             thread.join()
         self._nursery.close()
@@ -175,15 +175,6 @@ class Pool:
     def _answer(self, channel: Channel, patience_s: float | None = None) -> bytes:
         patience = self._patience_s if patience_s is None else patience_s
         if os.name == "posix" and not select.select([channel.reading], [], [], patience)[0]:
-            _kill(channel.pid)
+            end_group(channel.pid)
             raise frames.Closed(f"no answer within {patience:g} s")
         return frames.receive(channel.reading)
-
-
-def _kill(pid: int) -> None:
-    """End a slot of ours with its judge, which is of its group; workers end when nobody listens to them."""
-    with contextlib.suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(pid, signal.SIGKILL)
-        else:
-            os.kill(pid, signal.SIGTERM)

@@ -3,7 +3,8 @@
 1. One run in virtual time, one straight run, a few random ones: they show which places are shared.
 2. Everything, by partial-order reduction. If it comes to its end, that is a proof and all else is needless.
 3. Otherwise: interrupt where races were seen, hold each actor back once before each of its steps (the others in the
-   order of their creation, then the youngest first), random priorities, plain chance, and with what is left of the budget all schedules with no, one, two forced switches.
+   order of their creation, then the youngest first), random priorities, plain chance, and with what is left of the
+   budget all schedules with no, one, two forced switches.
 Whenever a place turns out to be shared that was not known to be, what claims completeness begins anew.
 """
 

@@ -154,7 +154,7 @@ class RemoteSubmission:
 
         `computing`: seconds of virtual time that each call of these functions computes, on as many cores as the
         exercise's `cpus`, one call at a time in each process. So `virtual_duration` tells what processes gain.
-        WorkerError where it was not simulated.
+        BeyondError where it was not simulated.
         """
         if clock not in ("virtual", "scaled", "real"):
             raise UsageError(f"there is no clock {clock!r}", hint='Use "virtual", "scaled" or "real".')

@@ -6,8 +6,6 @@ answer and not the whole proof. They have a session of their own, so that Ctrl-C
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +19,7 @@ import msgspec
 
 from grader.authoring.judging.docket import Docket, Setting
 from grader.authoring.judging.order import Heard, Order
+from grader.sandbox.groups import end_group
 
 Told = Callable[[Order, Heard], None]
 LAST_WORDS = 400
@@ -141,12 +140,9 @@ class _Seat:
 
 
 def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    """End a judge with whatever its suite has started."""
+    """End a judge with whatever its suite has started: it leads a group of its own, and is not waited for yet."""
     late.set()
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)  # it leads a group of its own, and is not waited for yet
-    else:
-        process.kill()
+    end_group(process.pid)
 
 
 def _started(exercises: Path, words: IO[bytes]) -> subprocess.Popen[bytes]:

@@ -25,6 +25,7 @@ from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
 from grader.judge.rows import NONE_HERE, Heard, together, told
 from grader.judge.setting import Setting
 from grader.judge.trial import left_out, unheard, within
+from grader.sandbox.answers import Answers
 from grader.sandbox.remote import RemoteSubmission
 
 NOT_YET = "The grader was stopped before this check had ended."
@@ -40,6 +41,7 @@ class Hearing(JSONReport):  # type: ignore[misc]
         self._header, self._scenarios = setting.header(seed=0), setting.scenarios
         self._judging = Judging()
         self._job: Job | None = None
+        self._answers = Answers()
         self._items: list[pytest.Function] = []
         self._waiting: set[pytest.Function] = set()
         self._mistakes: list[Mistake] = []
@@ -106,7 +108,7 @@ class Hearing(JSONReport):  # type: ignore[misc]
 
     def _hear(self, job: Job, session: pytest.Session) -> None:
         """Hear a job in every row of the exercise."""
-        self._job, self._rows, self._duration = job, [], 0.0
+        self._job, self._answers, self._rows, self._duration = job, Answers(), [], 0.0
         for row in self._setting.exercise.rows:
             self._rows.append(Heard(row, absent=self._absent(job, row)))
             if self._rows[-1].absent is None:
@@ -225,7 +227,9 @@ class Hearing(JSONReport):  # type: ignore[misc]
     def _sandbox(self, job: Job, row: Row) -> AbstractContextManager[RemoteSubmission]:
         asked = {"python": row.python, "start_method": row.start_method}
         more = {name: value for name, value in asked.items() if value is not None}
-        return job.sandbox(seed=job.seed, scenarios=self._scenarios, given=self._setting.given, **more)
+        return job.sandbox(
+            seed=job.seed, scenarios=self._scenarios, given=self._setting.given, answers=self._answers, **more
+        )
 
     # -- the caller's side
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from grader.intake import Submission
+    from grader.sandbox.answers import Answers
     from grader.sandbox.remote import RemoteSubmission
 
 
@@ -20,7 +21,7 @@ class Sandbox(Protocol):
     """
 
     def __call__(
-        self, *, seed: int, scenarios: str | None, given: Path, **row: Any
+        self, *, seed: int, scenarios: str | None, given: Path, answers: Answers, **row: Any
     ) -> AbstractContextManager[RemoteSubmission]: ...
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -15,6 +18,7 @@ from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod
 from grader.report import Explored
 from grader.sandbox import explorations, runs, trials
+from grader.sandbox.answers import Answers, Question, canonical
 from grader.sandbox.claims import Claim, Crashed, Frame, TimedOut, Unreadable
 from grader.sandbox.conversation import Conversation
 from grader.sandbox.exploration import End, Exploration
@@ -48,7 +52,8 @@ def script_orders() -> Iterator[Order]:
 
 
 class RemoteSubmission:
-    """One check's view of a submission. Every `load`, `run` and `explore` starts afresh, in a worker of its own."""
+    """One check's view of a submission. Every `load`, `run` and `explore` starts afresh, in a worker of its own; what
+    another check has run or explored in the same way is not done again (`answers`)."""
 
     def __init__(
         self,
@@ -60,8 +65,11 @@ class RemoteSubmission:
         seed: int = 0,
         scenarios: str | None = None,
         given: Path | None = None,
+        answers: Answers | None = None,
     ) -> None:
         self._launcher = launcher
+        self._answers = answers or Answers()
+        self._asked: Counter[Question] = Counter()
         self._submission = submission
         self._limits = limits
         self._start_method: StartMethod = start_method or "spawn"
@@ -130,7 +138,7 @@ class RemoteSubmission:
         """
         remote = RemoteSubmission(
             self._launcher, read(self._given_folder, name), self._limits, start_method=self._start_method,
-            seed=self._seed, scenarios=self._scenarios,
+            seed=self._seed, scenarios=self._scenarios, answers=self._answers,
         )  # fmt: skip
         self._given.append(remote)
         return Given(name, remote)
@@ -284,7 +292,14 @@ class RemoteSubmission:
     def _once(
         self, request: dict[str, Any], *, cpu_s: float, stacks: int = 0, may_sleep: bool = False
     ) -> dict[str, Any]:
-        """One request to a fresh worker that is not needed afterwards."""
+        """The answer to one request, by a fresh worker that is not needed afterwards, where no check had it before."""
+        question = Question(self._submission.digest, self._launcher, (cpu_s, stacks, may_sleep), canonical(request))
+        turn = self._asked[question]
+        self._asked[question] += 1
+        ask = partial(self._ask, request, cpu_s, stacks, may_sleep)
+        return self._answers.to(replace(question, turn=turn), ask)
+
+    def _ask(self, request: dict[str, Any], cpu_s: float, stacks: int, may_sleep: bool) -> dict[str, Any]:
         conversation = self._converse(cpu_s, stacks=stacks)
         try:
             answer = conversation.request(request, own_s=4 * cpu_s + 20, may_sleep=may_sleep)

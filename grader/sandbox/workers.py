@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grader.course.model import Limits
     from grader.intake import Submission
     from grader.interleave.program import StartMethod
+    from grader.sandbox.answers import Answers
     from grader.sandbox.launch import Launcher
     from grader.sandbox.remote import RemoteSubmission
 
@@ -47,8 +48,9 @@ class Workers:
         seed: int = 0,
         scenarios: str | None = None,
         given: Path | None = None,
+        answers: Answers | None = None,
     ) -> Iterator[RemoteSubmission]:
-        """One check's view of a submission; its workers are let go at the end.
+        """One check's view of a submission; its workers are let go at the end. `answers`: what other checks of it were told.
 
         `python`: the version of another interpreter to run it on; AbsentError where there is none.
         """
@@ -56,8 +58,9 @@ class Workers:
 
         launcher = self._launcher if python is None else self._under(python)
         remote = RemoteSubmission(
-            launcher, submission, limits, start_method=start_method, seed=seed, scenarios=scenarios, given=given
-        )
+            launcher, submission, limits, start_method=start_method, seed=seed, scenarios=scenarios, given=given,
+            answers=answers,
+        )  # fmt: skip
         try:
             yield remote
         finally:

@@ -24,18 +24,28 @@ from grader.worker.wire import Channel
 
 
 class FreshLauncher:
-    """Starts an interpreter for each worker."""
+    """Starts an interpreter for each worker; it takes so long that the next one is always begun ahead."""
 
     def __init__(self, python: str = sys.executable) -> None:
         self._python = python
         self._lines: list[FreshLine] = []
+        self._next: FreshLine | None = None
 
     def isolation(self) -> str:
         """Nothing stronger exists here."""
         return "process"
 
     def launch(self, limits: Limits) -> Line:
-        """Start a worker."""
+        """A worker, and the next one begun."""
+        ahead, self._next = self._next, None
+        line = ahead if ahead is not None and ahead.alive() else self._start()
+        try:
+            self._next = self._start()
+        except WorkerError:
+            pass  # whoever needs it starts one, and is told
+        return line
+
+    def _start(self) -> FreshLine:
         folder = scratch.make(tempfile.gettempdir())
         try:
             line = FreshLine(folder, self._python)
@@ -82,6 +92,10 @@ class FreshLine:
         self._allowed = (0.0, 0.0)
         """Until when on the wall, and how much of its own time it may have had by then."""
 
+    def alive(self) -> bool:
+        """Whether its process has not ended."""
+        return self._process.poll() is None
+
     def deadline(self, seconds: float, own_s: float | None = None) -> float | None:
         """Start the timer anew; the channel itself waits for ever."""
         own_s = own_s or seconds
@@ -97,6 +111,7 @@ class FreshLine:
         """Kill it and read what it wrote last."""
         if silent:
             self._await_end()
+        self._ask_where()
         self.let_go()
         code = self._process.returncode
         return Fate(
@@ -136,6 +151,7 @@ class FreshLine:
         left = own_s - self.look().own_s
         self._expired, self._starved = left <= 0, left > 0 and time.monotonic() >= until
         if self._expired or self._starved:
+            self._ask_where()
             self._kill()
         else:
             self._wait(max(0.1, left))
@@ -146,13 +162,17 @@ class FreshLine:
         except subprocess.TimeoutExpired:
             pass  # it closed its wire and lives on: it will be killed
 
+    def _ask_where(self) -> None:
+        """Have its C code write where it stands, which most often ends it."""
+        if not self.alive() or stuck.DUMP_SIGNAL is None or os.name != "posix":
+            return
+        self._process.send_signal(stuck.DUMP_SIGNAL)
+        try:
+            self._process.wait(0.2)
+        except subprocess.TimeoutExpired:
+            pass  # it will be killed
+
     def _kill(self) -> None:
-        if self._process.poll() is None and stuck.DUMP_SIGNAL is not None and os.name == "posix":
-            self._process.send_signal(stuck.DUMP_SIGNAL)
-            try:
-                self._process.wait(0.2)
-            except subprocess.TimeoutExpired:
-                pass  # it is what we came for
         if hasattr(os, "killpg"):
             reaper.kill_group(self._process.pid)
         self._process.kill()

@@ -1,0 +1,72 @@
+"""Checks of one judgement that ask the same: how many workers that takes."""
+
+import pytest
+
+from grader.course.model import Limits
+from grader.sandbox.answers import Answers
+from tests.sandbox.conftest import submission_of
+
+PROGRAM = """
+import threading
+value = 0
+def increase():
+    global value
+    value += 1
+threads = [threading.Thread(target=increase) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(value)
+"""
+
+
+@pytest.fixture
+def check(workers, monkeypatch):
+    """`check(what)`: another check of the same judgement does `what` with the submission; `check.workers`: so far."""
+    submission, answers, launch = submission_of(PROGRAM), Answers(), workers._launcher.launch
+
+    def counted(limits):
+        check.workers += 1
+        return launch(limits)
+
+    def check(what):
+        with workers.sandbox(submission, Limits(), answers=answers) as sandbox:
+            return what(sandbox)
+
+    check.workers = 0
+    monkeypatch.setattr(workers._launcher, "launch", counted)
+    return check
+
+
+def test_checks_that_ask_the_same_share_a_worker(check):
+    first, second = check(lambda it: it.run()), check(lambda it: it.run())
+
+    assert first == second
+    assert "2\n" == first.stdout
+    assert 1 == check.workers
+
+
+def test_what_one_check_asks_twice_is_run_twice(check):
+    check(lambda it: [it.run(), it.run()])
+    check(lambda it: [it.run(), it.run()])
+
+    assert 2 == check.workers
+
+
+def test_another_question_has_another_worker(check):
+    check(lambda it: it.run())
+    check(lambda it: it.run(args=["1"]))
+    check(lambda it: it.run(clock="scaled"))
+    check(lambda it: it.load().value)
+    check(lambda it: it.load().value)
+
+    assert 5 == check.workers
+
+
+def test_a_broken_promise_is_as_broken_in_the_next_check(check):
+    def ends_as_2(sandbox):
+        with pytest.raises(AssertionError) as broken:
+            sandbox.explore(script=True, observe=["value"]).always(lambda end: end.values["value"] == 2)
+        return str(broken.value), sandbox.explored
+
+    assert check(ends_as_2) == check(ends_as_2)
+    assert 2 == check.workers  # the search, and the one that confirmed what it found

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from grader.cli import commands, conclude
-from grader.cli.console import Console, standard
+from grader.cli.console import standard
 from grader.cli.options import SETTINGS
+
+if TYPE_CHECKING:
+    from grader.sandbox import Workers
 
 
 class Lazily(TyperGroup):
@@ -61,12 +64,12 @@ def grade(
     """Grade Python coursework, concurrency included."""
 
 
-def main() -> None:
-    """Run the command line."""
-    raise SystemExit(conclude.outcome(_understood, standard(), verbose=False))
+def main(workers: Workers | None = None) -> None:
+    """Run the command line; `workers` that were begun before it was understood are for the command that wants some."""
+    raise SystemExit(conclude.outcome(lambda _console: _understood(workers), standard(), verbose=False))
 
 
-def _understood(_console: Console) -> int:
+def _understood(workers: Workers | None) -> int:
     """Read the command line and do what it says; typer leaves with the exit code by itself."""
-    app(prog_name="grade")
+    app(prog_name="grade", obj=workers)
     return conclude.FULL

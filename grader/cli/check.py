@@ -45,12 +45,12 @@ class Request:
         return exercise + course + (f" --seed {self.seed}" if self.seed else "")
 
 
-def check(request: Request, console: Console) -> int:
-    """Judge what was asked for."""
+def check(request: Request, console: Console, begun: Workers | None = None) -> int:
+    """Judge what was asked for, with the workers that were `begun`."""
     _refuse_contradictions(request)
     from grader.sandbox import open_workers
 
-    with open_workers() as workers:  # first of all: the other side warms up while this one imports and reads
+    with begun or open_workers() as workers:  # first of all: the other side warms up while this one imports and reads
         from grader.cli.surroundings import course_around
         from grader.cli.targets import resolve
 

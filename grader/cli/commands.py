@@ -46,6 +46,9 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
 )
 """By reader: a command's name, its declaration (a function, or a `typer.Typer` of its own), and one line about it."""
 
+AT_ONCE = ("check", "explore", "replay")
+"""Those that run one program, while somebody waits."""
+
 _TOP = """\
 Usage: grade [OPTIONS] COMMAND [ARGS]...
 

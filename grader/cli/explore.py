@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from grader.course import Course
     from grader.interleave.program import Search, StartMethod
     from grader.report import EndingRecord, ExplorationRecord
+    from grader.sandbox import Workers
 
 
-def explore(file: Path, console: Console, *, search: Search, start_method: StartMethod, json: bool) -> int:
+def explore(
+    file: Path, console: Console, begun: Workers | None = None, *, search: Search, start_method: StartMethod, json: bool
+) -> int:
     """Look for every ending of a script and show them."""
     from grader.intake import Delivery
     from grader.sandbox import open_workers
 
-    with open_workers() as workers:
+    with begun or open_workers() as workers:
         from grader import exploring
 
         console.progress(f"exploring {file} …")
@@ -43,6 +46,7 @@ def replay(
     token: str,
     file: Path,
     console: Console,
+    begun: Workers | None = None,
     *,
     exercise: str | None,
     course_folder: Path | None,
@@ -55,7 +59,7 @@ def replay(
     from grader.sandbox import open_workers
 
     course, task = _as_an_exercise(file, exercise, course_folder, here)
-    with open_workers() as workers:
+    with begun or open_workers() as workers:
         from grader import exploring
 
         console.progress(f"replaying {file} …")

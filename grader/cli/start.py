@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
 
 from grader.cli import commands
+
+if TYPE_CHECKING:
+    from grader.sandbox import Workers
 
 
 def main() -> None:
@@ -17,9 +22,22 @@ def main() -> None:
         standard().show(commands.page())
         raise SystemExit(0 if asked else 2)
     gc.set_threshold(50_000)  # importing makes objects that stay: looking for garbage among them finds none
-    from grader.cli import app
+    with _other_side(asked) as workers:
+        from grader.cli import app
+
+        try:
+            app.main(workers)
+        finally:
+            gc.freeze()  # an interpreter that ends looks through everything once more, and that takes a tenth of a check
+
+
+def _other_side(asked: list[str]) -> AbstractContextManager[Workers | None]:
+    """What runs a student's program takes longest to get warm, so it begins before the command line is understood."""
+    if asked[0] not in commands.AT_ONCE or {"-h", "--help"} & set(asked):
+        return nullcontext()
+    from grader.sandbox import open_workers
 
     try:
-        app.main()
-    finally:
-        gc.freeze()  # an interpreter that ends looks through everything once more, and that takes a tenth of a check
+        return open_workers()
+    except OSError:
+        return nullcontext()  # the command tries again, where it can say what is wrong

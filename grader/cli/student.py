@@ -28,6 +28,7 @@ class Atomicity(StrEnum):
 
 
 def check(
+    context: typer.Context,
     target: Annotated[
         list[str] | None,
         typer.Argument(
@@ -61,10 +62,11 @@ def check(
         watch=watch,
         verbose=verbose,
     )
-    conclude.run(lambda console: work(request, console), verbose=verbose)
+    conclude.run(lambda console: work(request, console, context.obj), verbose=verbose)
 
 
 def explore(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A script or notebook with threads or processes.")],
     json: Json = False,
     max_schedules: Annotated[int, typer.Option(metavar="N", min=1, help="Try at most so many orders.")] = 2_000,
@@ -83,12 +85,13 @@ def explore(
 
     search = Search(atomicity=atomicity.value, output_order=output_order, budget=Budget(schedules=max_schedules))
     conclude.run(
-        lambda console: work(file, console, search=search, start_method=start_method.value, json=json),
+        lambda console: work(file, console, context.obj, search=search, start_method=start_method.value, json=json),
         verbose=verbose,
     )
 
 
 def replay(
+    context: typer.Context,
     token: Annotated[str, typer.Argument(metavar="TOKEN", help="The token that a page gave for a schedule.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file it was found in.")],
     exercise: Slug = None,
@@ -100,6 +103,8 @@ def replay(
     from grader.cli.explore import replay as work
 
     conclude.run(
-        lambda console: work(token, file, console, exercise=exercise, course_folder=course, here=Path.cwd(), seed=seed),
+        lambda console: work(
+            token, file, console, context.obj, exercise=exercise, course_folder=course, here=Path.cwd(), seed=seed
+        ),
         verbose=verbose,
     )

@@ -114,6 +114,8 @@ class Round:
             isolation = self.workers.isolation
             setting = Setting(self.course, task.exercise, examples_only=examples_only, isolation=isolation)
             report = pipeline.unjudged(setting, task.delivery, reason, seed=seed, fault="grader")
+        if task is self.tasks[-1] and not self.request.watch:
+            self.workers.finish()
         report = readable(report, self._reader(task))
         self.judged.append((task, report))
         self.console.progress("")

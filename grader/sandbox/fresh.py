@@ -59,6 +59,9 @@ class FreshLauncher:
         """A worker's own words say it."""
         return ""
 
+    def finish(self) -> None:
+        """Nothing ends sooner for knowing it."""
+
     def close(self) -> None:
         """End every worker that is left."""
         for line in self._lines:

@@ -68,5 +68,8 @@ class Launcher(Protocol):
     def complaint(self) -> str:
         """What went wrong on the other side before there was a worker; '' for nothing known."""
 
+    def finish(self) -> None:
+        """No more workers are wanted: what is left may begin to end."""
+
     def close(self) -> None:
         """End what is left, and wait until it is gone."""

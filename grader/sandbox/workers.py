@@ -84,6 +84,10 @@ class Workers:
             return absent
         return tiers.open_launcher(self.isolation, python=path)
 
+    def finish(self) -> None:
+        """No more workers are wanted: they end while the page is drawn."""
+        self._launcher.finish()
+
     def close(self) -> None:
         """End what is left."""
         for other in self._others.values():

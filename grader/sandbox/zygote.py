@@ -92,6 +92,11 @@ class ZygoteLauncher:
         finally:
             self._control.settimeout(None)
 
+    def finish(self) -> None:
+        """Tell the zygote, which ends its monitors and itself."""
+        with contextlib.suppress(OSError):  # it may be gone
+            self._control.shutdown(socket.SHUT_WR)
+
     def close(self) -> None:
         """Let the zygote end its monitors and itself."""
         if self._pid:

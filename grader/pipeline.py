@@ -47,6 +47,7 @@ def grade(
         submission = intake.accept(delivery, exercise)
     except DeliveryError as refused:
         return unjudged(setting, delivery, refused.reason, seed=seed, author=author, fault="delivery")
+    workers.hurry()
     sandbox = partial(workers.sandbox, submission, exercise.limits)
     scored = partial(score.report, author=author)
     told = None if watch is None else lambda evidence: watch(scored(evidence))

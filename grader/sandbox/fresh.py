@@ -24,28 +24,18 @@ from grader.worker.wire import Channel
 
 
 class FreshLauncher:
-    """Starts an interpreter for each worker; it takes so long that the next one is always begun ahead."""
+    """Starts an interpreter for each worker."""
 
     def __init__(self, python: str = sys.executable) -> None:
         self._python = python
         self._lines: list[FreshLine] = []
-        self._next: FreshLine | None = None
 
     def isolation(self) -> str:
         """Nothing stronger exists here."""
         return "process"
 
     def launch(self, limits: Limits) -> Line:
-        """A worker, and the next one begun."""
-        ahead, self._next = self._next, None
-        line = ahead if ahead is not None and ahead.alive() else self._start()
-        try:
-            self._next = self._start()
-        except WorkerError:
-            pass  # whoever needs it starts one, and is told
-        return line
-
-    def _start(self) -> FreshLine:
+        """Start a worker."""
         folder = scratch.make(tempfile.gettempdir())
         try:
             line = FreshLine(folder, self._python)
@@ -54,6 +44,10 @@ class FreshLauncher:
             raise WorkerError(f"no worker could be started: {broken}") from broken
         self._lines.append(line)
         return line
+
+    def side_by_side(self) -> bool:
+        """Each has a folder of its own, as far as this tier keeps anybody in."""
+        return True
 
     def complaint(self) -> str:
         """A worker's own words say it."""
@@ -95,9 +89,9 @@ class FreshLine:
         self._allowed = (0.0, 0.0)
         """Until when on the wall, and how much of its own time it may have had by then."""
 
-    def alive(self) -> bool:
-        """Whether its process has not ended."""
-        return self._process.poll() is None
+    def gone(self) -> bool:
+        """Its process tells."""
+        return self._process.poll() is not None
 
     def deadline(self, seconds: float, own_s: float | None = None) -> float | None:
         """Start the timer anew; the channel itself waits for ever."""
@@ -167,7 +161,7 @@ class FreshLine:
 
     def _ask_where(self) -> None:
         """Have its C code write where it stands, which most often ends it."""
-        if not self.alive() or stuck.DUMP_SIGNAL is None or os.name != "posix":
+        if self.gone() or stuck.DUMP_SIGNAL is None or os.name != "posix":
             return
         self._process.send_signal(stuck.DUMP_SIGNAL)
         try:

@@ -47,6 +47,9 @@ class Line(Protocol):
     def look(self) -> Look:
         """How the worker has spent its time so far."""
 
+    def gone(self) -> bool:
+        """Whether it ended before anything was asked of it."""
+
     def end(self, *, silent: bool = False) -> Fate:
         """End the worker and everything it started (asking where it stands), and say how it ended.
 
@@ -64,6 +67,9 @@ class Launcher(Protocol):
 
     def launch(self, limits: Limits) -> Line:
         """A new worker; WorkerError when this machine cannot start one."""
+
+    def side_by_side(self) -> bool:
+        """Whether one worker may stand ready while another one works, and neither finds anything of the other."""
 
     def complaint(self) -> str:
         """What went wrong on the other side before there was a worker; '' for nothing known."""

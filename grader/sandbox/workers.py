@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from grader.errors import AbsentError, UsageError, WorkerError
 from grader.sandbox import tiers
+from grader.sandbox.ahead import Ahead
 
 if TYPE_CHECKING:
     from grader.course.model import Limits
@@ -36,6 +37,11 @@ class Workers:
         """What to tell whoever grades the work of others behind this tier; '' for nothing."""
         tier = tiers.named(self.isolation)
         return "" if tier.others_work == "yes" else f"isolation {tier.name} leaves open: {tier.leaves_open}"
+
+    def hurry(self) -> None:
+        """Somebody waits: from the first worker on, the next one stands ready."""
+        if not isinstance(self._launcher, Ahead):
+            self._launcher = Ahead(self._launcher)
 
     @contextmanager
     def sandbox(

@@ -82,6 +82,10 @@ class ZygoteLauncher:
                 f"no worker could be started: {broken}", hint="Is this machine out of memory or processes?"
             ) from broken
 
+    def side_by_side(self) -> bool:
+        """Where workers share a folder, one is there at a time."""
+        return self.isolation() not in CLEANED
+
     def complaint(self) -> str:
         """The traceback of a zygote that could not warm up."""
         self._control.settimeout(0.2)
@@ -94,7 +98,7 @@ class ZygoteLauncher:
 
     def finish(self) -> None:
         """Tell the zygote, which ends its monitors and itself."""
-        with contextlib.suppress(OSError):  # it may be gone
+        with contextlib.suppress(OSError):  # it may be gone, or closed already
             self._control.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
@@ -165,6 +169,10 @@ class ForkedLine:
         told = self._status.receive(deadline)
         asleep_s, own_s = told.get("asleep_s"), told.get("own_s")
         return Look(asleep_s, own_s) if type(asleep_s) is float and type(own_s) is float else Look()
+
+    def gone(self) -> bool:
+        """Before anything was asked there is nothing to read but the end."""
+        return self.channel.ready(time.monotonic())
 
     def end(self, *, silent: bool = False) -> Fate:
         """Have the monitor end the tree, and read its report."""

@@ -41,7 +41,7 @@ def judging(monkeypatch, tmp_path):
         console, out, err = a_console(terminal=False)
         course = Course(root=tmp_path, title="Concurrency")
         request = Request(targets=(), here=tmp_path, json=json, verbose=verbose)
-        code = Round(request, course, tasks, SimpleNamespace(isolation="process"), console).run()
+        code = Round(request, course, tasks, SimpleNamespace(isolation="process", finish=lambda: None), console).run()
         return code, out.getvalue(), err.getvalue()
 
     return start

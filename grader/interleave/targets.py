@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Any
 
-from .actor import Actor, SimProcess
+from .actor import Actor, current_actor
 from .models import threads
 from .program import Calls, Scenario, Script, Target
 from .scheduler import Run
@@ -23,8 +23,17 @@ def work_of(world: World, target: Target) -> Callable[[Run], Any]:
     if isinstance(target, Script):
         return lambda run: world.run_entry(run.processes[0], "__main__")
     if isinstance(target, Calls):
-        return lambda run: _calls(world, run, target)
-    return lambda run: _scenario(world, run, target)
+        return lambda run: _asking(lambda: _calls(world, run, target))
+    return lambda run: _asking(lambda: _scenario(world, run, target))
+
+
+def _asking(work: Callable[[], None]) -> None:
+    """Something is asked of the program: one that leaves by `sys.exit` before that is done has not just finished."""
+    try:
+        work()
+    except SystemExit as leaving:
+        current_actor().trouble = leaving
+        raise
 
 
 def load_entry(world: World, run: Run) -> ModuleType:
@@ -70,19 +79,22 @@ def _expression(world: World, text: str) -> CodeType:
 
 
 def _scenario(world: World, run: Run, target: Scenario) -> None:
-    module = _after_script(world, run.processes[0]) if target.after_script else load_entry(world, run)
+    process, left = run.processes[0], None
+    try:
+        module = world.run_entry(process, "__main__") if target.after_script else load_entry(world, run)
+    except SystemExit as leaving:
+        if not target.after_script:
+            raise
+        module, left = process.modules["__main__"], leaving  # `sys.exit` is a way of ending like any other
     module.__dict__.update(copy.deepcopy(dict(target.start)))
     scenarios = ModuleType("scenarios")
     world.fill(scenarios, SCENARIOS)
-    scenarios.__dict__[target.name](module)
-
-
-def _after_script(world: World, process: SimProcess) -> ModuleType:
-    """The module as the whole script leaves it; `sys.exit` is a way of ending like any other."""
     try:
-        return world.run_entry(process, "__main__")
-    except SystemExit:
-        return process.modules["__main__"]
+        scenarios.__dict__[target.name](module)
+    except AttributeError:
+        if left is None:
+            raise
+        raise left from None  # what is missing may stand below
 
 
 def observed(run: Run, expressions: tuple[str, ...], main: Actor) -> dict[str, Any]:

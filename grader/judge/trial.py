@@ -59,7 +59,8 @@ class Trial:
 
     def _add(self, heard: Verdict, detail: str) -> None:
         before, self.verdict = self.verdict, verdict.worse(self.verdict, heard)
-        if self.verdict is not before and heard.outcome is not Outcome.SKIPPED:
+        beyond = heard.fault == "program"  # where the suite stood then explains nothing
+        if self.verdict is not before and heard.outcome is not Outcome.SKIPPED and not beyond:
             self.detail = _shortened(within(self.check.suite, detail)) or None
 
     def _notice_what_was_swallowed(self) -> None:

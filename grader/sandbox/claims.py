@@ -25,6 +25,9 @@ _SHORT = 400
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _GUARD = 'Put what starts processes under `if __name__ == "__main__":`, since each child imports the file again.'
 
+_NOBODY_TYPES = "EOF when reading a line"
+"""What `input()` says where there is nothing to read."""
+
 
 def in_short(message: str) -> str:
     """A message on one line: its first paragraph, bounded, and without addresses, which differ each time."""
@@ -69,6 +72,8 @@ class StudentError(Claim):
 
     def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> None:
         short = in_short(message)
+        if type == "EOFError" and short == _NOBODY_TYPES:
+            short = f"{short}: nobody types anything while a program is judged"
         said = f"{type}: {short}" if short else type
         super().__init__(
             f"{actor} ended with {said}" if actor else said,
@@ -85,7 +90,8 @@ class Unreadable(StudentError):
 
     def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = ()) -> None:
         super().__init__(type, message, frames)
-        self.hint = "Nothing of your program has run yet, because Python cannot read it. Mend this first."
+        save = " Save the file as UTF-8 in your editor." if message.startswith("Non-UTF-8") else ""
+        self.hint = f"Nothing of your program has run yet, because Python cannot read it. Mend this first.{save}"
 
 
 class MissingAttribute(StudentError, AttributeError):

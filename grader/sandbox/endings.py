@@ -70,6 +70,8 @@ def claim_of(ending: Ending, submission: Submission) -> Claim | None:
             return TimedOut(said(ending.detail, submission) or ENDLESS, location=where)
         case "exception":
             for actor in ending.actors:
+                if actor.trouble is not None and actor.trouble.type == "SystemExit":
+                    return ended_itself(ending, submission, actor.trouble)
                 if actor.trouble is not None:
                     return student_error(actor.trouble, submission, name_of(actor.name))
             return StudentError("Exception", said(ending.detail, submission))
@@ -85,9 +87,10 @@ def deadlocked(detail: str, where: Location | None) -> Deadlocked:
     return Deadlocked("\n".join([NOBODY, *parts]), location=where)
 
 
-def ended_itself(ending: Ending, submission: Submission) -> StudentError:
-    """The program left by `os._exit` or the like in the middle of what it was asked."""
+def ended_itself(ending: Ending, submission: Submission, told: Trouble | None = None) -> StudentError:
+    """The program left by `os._exit`, or by a `sys.exit` that is `told`, before it had done what it was asked."""
     lines = [actor.line for actor in ending.actors if actor.kind == "main" and actor.line]
+    lines = [line for _, line, _ in told.frames][-1:] if told else lines
     frames = tuple(Frame(submission.locate(line), "") for line in lines)
     return StudentError("SystemExit", f"the program ended itself with code {ending.exit_code}", frames)
 

@@ -154,6 +154,14 @@ class Exploration:
             raise PromiseBroken(f"It never ends with {never[0]!r}, {orders}.", hint=hint, explored=self.explored)
 
     @property
+    def _beyond(self) -> str:
+        """What cannot be controlled, and where."""
+        if not self.escapes:
+            return self.proved
+        first = self.escapes[0]
+        return f"line {first.line} uses {first.what}" if first.line else f"the program uses {first.what}"
+
+    @property
     def _followed(self) -> tuple[End, ...]:
         """The endings that the engine could follow to the end."""
         return tuple(end for end in self.endings if end.kind != "engine_fault")
@@ -176,7 +184,7 @@ class Exploration:
             fault = WorkerError if self.controlled else BeyondError
             raise fault(f"the program could not be followed in every order: {lost.detail}")
         if not self.controlled:
-            raise BeyondError(f"no order broke the promise, but not every order can be tried. {self.proved}")
+            raise BeyondError(f"no order broke the promise, but not every order can be tried: {self._beyond}")
         if self.cut_short:
             raise WorkerError(
                 f"the clock ended the search after {self.schedules} orders, before it could be sure",

@@ -226,6 +226,7 @@ class RemoteSubmission:
             schedules=schedules,
             seconds=seconds,
             starts=drawn,
+            script=target["kind"] == "script",
             confirm=lambda end: self._again(order, end),
         )
         self.explored = exploration.explored
@@ -236,7 +237,10 @@ class RemoteSubmission:
         answer = self._once({"job": "replay", "token": token, **order}, cpu_s=self._limits.time_s + 5)
         if "bad_token" in answer:
             raise UsageError(str(answer["bad_token"]))
-        return explorations.end_in(answer, self._submission, trials.started(order["target"]["start"]))
+        target = order["target"]
+        return explorations.end_in(
+            answer, self._submission, trials.started(target["start"]), script=target["kind"] == "script"
+        )
 
     def _again(self, order: Order, end: End) -> End:
         try:

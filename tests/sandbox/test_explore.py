@@ -142,6 +142,40 @@ def once_more(program):
     assert {(1, 2, 2), (2, 3, 2)} == {end.values["found"] for end in runs.endings}
 
 
+NEXT = """
+def next_call(program):
+    program.increase()
+    program.done = True
+"""
+
+
+@pytest.mark.parametrize("leaving", ["import sys; sys.exit(3)", "import os; os._exit(3)"])
+@pytest.mark.parametrize(
+    "target", [{"threads": ["increase"]}, {"scenario": "next_call"}, {"scenario": "next_call", "script": True}]
+)
+def test_a_program_that_ends_itself_has_not_done_what_was_asked(leaving, target, submit):
+    text = f"{leaving}\ndef increase():\n    pass\n"
+
+    [end] = submit(text, scenarios=NEXT).explore(**target, observe=["done"]).endings
+
+    assert "SystemExit: the program ended itself with code 3" in end.trouble
+    assert 1 == end.location.line
+
+
+def test_sys_exit_at_the_end_of_a_script_is_no_trouble(submit):
+    text = "import sys\ndef increase():\n    pass\nif __name__ == '__main__':\n    sys.exit(0)"
+
+    [end] = submit(text, scenarios=NEXT).explore(script=True, scenario="next_call", observe=["done"]).endings
+
+    assert (None, True) == (end.trouble, end.values["done"])
+
+
+def test_what_a_program_lacks_is_its_own_trouble(submit):
+    [end] = submit("x = 1", scenarios=NEXT).explore(script=True, scenario="next_call").endings
+
+    assert "has no attribute 'increase'" in end.trouble
+
+
 @pytest.mark.parametrize("targets", [{}, {"threads": [], "script": True}, {"threads": [], "scenario": "x"}])
 def test_calls_are_explored_by_themselves(submit, targets):
     with pytest.raises(UsageError, match="explore needs threads="):

@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from grader.errors import WorkerError
+from grader.errors import BeyondError, WorkerError
+from grader.interleave.ending import Escape
 from grader.report import Explored, Step, Witness
 from grader.sandbox.claims import PromiseBroken
 from grader.sandbox.exploration import End, Exploration
@@ -217,3 +218,20 @@ def test_a_deadlock_drawn_by_lot_is_no_verdict():
 
     with pytest.raises(WorkerError, match="an order drawn by lot ends in one: T waits for lock"):
         found.never_deadlocks()
+
+
+@pytest.mark.parametrize(
+    ("escapes", "words"),
+    [
+        ((Escape("a.py", 7, "random numbers without a seed"),), "line 7 uses random numbers without a seed"),
+        ((Escape("", 0, "os.fork"),), "the program uses os.fork"),
+        ((), "Every order was tried."),
+    ],
+)
+def test_what_cannot_be_controlled_is_named(escapes, words):
+    exploration = dataclasses.replace(an_exploration(an_end(2)), controlled=False, escapes=escapes)
+
+    with pytest.raises(BeyondError) as beyond:
+        exploration.always(wants_two)
+
+    assert f"no order broke the promise, but not every order can be tried: {words}" == beyond.value.message

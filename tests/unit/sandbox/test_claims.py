@@ -1,0 +1,14 @@
+from grader.sandbox.claims import StudentError, Unreadable
+
+
+def test_input_that_finds_nothing_is_explained():
+    assert (
+        "EOFError: EOF when reading a line: nobody types anything while a program is judged"
+        == StudentError("EOFError", "EOF when reading a line").rationale
+    )
+    assert "EOFError: the pipe is empty" == StudentError("EOFError", "the pipe is empty").rationale
+
+
+def test_a_file_that_is_not_utf_8_can_be_saved_as_such():
+    assert "Save the file as UTF-8 in your editor." in Unreadable("SyntaxError", "Non-UTF-8 code starting with …").hint
+    assert "UTF-8" not in Unreadable("SyntaxError", "invalid syntax").hint

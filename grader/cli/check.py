@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from grader.report import Report
     from grader.sandbox import Workers
 
+NAMED = 5
+"""Of what was interrupted so many are named; the rest is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -177,10 +180,15 @@ class Round:
 
     def _interrupted(self) -> str:
         done = [task for task, _ in self.judged]
-        names = ", ".join(self._name(task) for task in done)
-        left = ", ".join(self._name(task) for task in self.tasks if task not in done)
+        names = _listed([self._name(task) for task in done])
+        left = _listed([self._name(task) for task in self.tasks if task not in done])
         said = f"Interrupted. Judged: {names}." if done else "Interrupted. Nothing was judged."
         return f"{said} Not judged: {left}." if left else said
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def _refuse_contradictions(request: Request) -> None:

@@ -14,6 +14,7 @@ from grader.intake import Delivery
 from tests.support.reports import a_check, a_report
 from tests.unit.cli.test_console import a_console
 
+SLUGS = ("one", "two", "three", "four", "five", "six", "seven")
 FULL = a_report(a_check())
 LOST = a_report(a_check(outcome="failed"))
 WITHHELD = a_report(outcome="withheld", reason="The suite has a mistake.")
@@ -33,7 +34,7 @@ def judging(monkeypatch, tmp_path):
             return result
 
         monkeypatch.setattr(pipeline, "grade", grade)
-        slugs = ["one" if same else name for name in ("one", "two", "three")][: len(results)]
+        slugs = ["one" if same else name for name in SLUGS][: len(results)]
         tasks = [
             Task(Exercise(slug, slug, tmp_path, f"{slug}.py"), Delivery(tmp_path / f"{number}.py"), f"{number}.py")
             for number, slug in enumerate(slugs)
@@ -100,6 +101,12 @@ def test_an_interruption_keeps_what_was_judged(judging):
 
     assert (130, 1) == (code, len(json.loads(out)["reports"]))
     assert "Interrupted. Judged: one. Not judged: two, three.\n" == err
+
+
+def test_an_interruption_of_a_whole_course_does_not_list_it(judging):
+    err = judging(KeyboardInterrupt(), *[FULL] * 6)[2]
+
+    assert "Interrupted. Nothing was judged. Not judged: one, two, three, four, five and 2 more.\n" == err
 
 
 def test_an_interruption_of_the_first(judging):

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from grader.intake import syntax
 from grader.intake.cellmap import CellMap
 from grader.intake.decode import SourceProblem, decode
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """The text that runs, its bytes for the worker, and what Python would say against it."""
+    """The text that runs, and its bytes for the worker. Whether Python accepts it is found out there: nothing of it is
+    parsed on this side."""
 
     text: str
     data: bytes
     problem: SourceProblem | None = None
+    """What keeps it from being a text at all."""
     notices: tuple[str, ...] = ()
     cells: CellMap | None = None
     """Where its lines were written, if that was a notebook."""
@@ -27,4 +28,4 @@ class Module:
 def of_script(data: bytes, name: str) -> Module:
     """Read a Python file as Python would."""
     decoded = decode(data, name)
-    return Module(decoded.text, data, decoded.problem or syntax.problem(decoded.text, name))
+    return Module(decoded.text, data, decoded.problem)

@@ -27,7 +27,7 @@ class Submission:
     digest: str
     """SHA-256 over names and bytes as delivered, in hex."""
     problem: SourceProblem | None = None
-    """Why Python would refuse the module; checks fail with it."""
+    """Why it is no text that Python could read; checks fail with it. What Python says to the text, a worker tells."""
     notices: tuple[str, ...] = ()
     """What was left out or changed, for whoever reads the page."""
     cells: Mapping[str, CellMap] = field(default_factory=dict)

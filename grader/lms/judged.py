@@ -48,7 +48,7 @@ def judged(
     Raises what `pipeline.grade` raises, which here is never the student's doing: that nothing is there is a report.
     """
     wait = exercise.hidden_wait and occasion.due is not None and now < occasion.due
-    fingerprint, syntax_only = _looked_at(delivery, exercise)
+    fingerprint, syntax_only = _looked_at(delivery, exercise, workers)
     seed = seed_of(digest(exercise.suite or exercise.folder), fingerprint, occasion.author)
     if not os.path.lexists(delivery.path):  # where it should be is not the student's to read
         setting = Setting(course, exercise, isolation=workers.isolation)
@@ -75,13 +75,16 @@ def workers_within(isolation: str | None) -> Workers:
     return workers
 
 
-def _looked_at(delivery: Delivery, exercise: Exercise) -> tuple[str, bool]:
+def _looked_at(delivery: Delivery, exercise: Exercise, workers: Workers) -> tuple[str, bool]:
     """The fingerprint of what was handed in, and whether it is no Python at all."""
     try:
         submission = intake.accept(delivery, exercise)
     except (DeliveryError, UsageError):
         return "", False
-    return submission.digest, submission.problem is not None
+    try:
+        return submission.digest, not workers.can_read(submission, exercise.limits)
+    except WorkerError:
+        return submission.digest, False  # the judge will meet it, too, and say so
 
 
 def _remarks(report: Report) -> Iterator[str]:

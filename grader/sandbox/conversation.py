@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import secrets
 from collections.abc import Callable
 from functools import partial
@@ -12,8 +13,9 @@ import msgspec
 from grader.course.model import Limits
 from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
+from grader.intake.decode import SourceProblem
 from grader.interleave.ending import Ending, Escape, Trouble
-from grader.sandbox import endings
+from grader.sandbox import endings, reading
 from grader.sandbox.claims import Claim, StudentError
 from grader.sandbox.exchange import Exchange
 from grader.sandbox.handles import Handle
@@ -96,6 +98,16 @@ class Conversation:
         if "too_large" in answer:
             raise StudentError("ValueTooLarge", f"the value is too large to be looked at ({answer['too_large']})")
         return answer
+
+    def tree(self) -> ast.Module:
+        """The syntax tree of the submission; Unreadable where it is too deep for one, or too large to travel."""
+        try:
+            answer = self.request({"job": "read"})
+        except StudentError:
+            answer = {"tree": None}
+        if answer["tree"] is None:
+            raise reading.unreadable(SourceProblem("the code is too large to be looked at"), self._submission)
+        return self._told(lambda: reading.tree_in(answer["tree"]))  # type: ignore[no-any-return]
 
     def part(self) -> None:
         """Ask for a last answer: a frame too many, or none, shows that an answer before was not the worker's."""

@@ -124,7 +124,7 @@ def endless(fate: Fate, submission: Submission) -> TimedOut:
 
 def of_a_signal(number: int, limits: Limits, where: Location | None) -> Claim:
     """What a signal that ended a process says about the program."""
-    if number in _CPU_SIGNALS:
+    if number in CPU_SIGNALS:
         return TimedOut(f"Your program was still busy after {limits.time_s:g} s of processor time.", location=where)
     if number == signal.SIGSEGV:
         hint = "Does a function call itself without an end?"
@@ -132,7 +132,8 @@ def of_a_signal(number: int, limits: Limits, where: Location | None) -> Claim:
     return Crashed(f"Its process was killed ({_signal_name(number)}).", location=where)
 
 
-_CPU_SIGNALS = {getattr(signal, "SIGXCPU", None)} - {None}
+CPU_SIGNALS = {getattr(signal, "SIGXCPU", None)} - {None}
+CRASHES = {getattr(signal, name, None) for name in ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGFPE", "SIGILL")} - {None}
 
 
 def last_line(words: str, submission: Submission) -> Location | None:

@@ -10,7 +10,7 @@ from typing import Any
 from grader.course.model import Limits
 from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
-from grader.sandbox import endings
+from grader.sandbox import endings, reading
 from grader.sandbox.claims import Deadlocked
 from grader.sandbox.launch import Launcher
 from grader.worker.seal import KEY_BYTES, Keyed
@@ -112,12 +112,26 @@ class Exchange:
                 raise WorkerError(f"the wall around a worker could not be built: {fate.wall}")
             why = self._launcher.complaint() or f"{fate.words}{fate}"
             raise WorkerError(f"the worker ended before it began: {why}")
+        self._hear_reading(deadline)
+
+    def _hear_reading(self, deadline: float | None) -> None:
+        """Hear whether Python accepts the text: a hostile one may end whoever reads it."""
+        try:
+            told = self._line.channel.receive(deadline)
+        except (WireClosed, WireError, WireTimeout) as silent:
+            late = isinstance(silent, WireTimeout)
+            raise reading.of_a_dead_reader(self._line.end(silent=not late), late, self._submission) from None
+        if told["refused"] is not None:
+            self._line.let_go()
+            raise reading.refused(told["refused"], self._submission)
 
     def _beginning(self, stacks: int) -> Message:
         submission, limits = self._submission, self._limits
+        pieces = submission.cells.get(submission.module)
         return {
             "entry": submission.module,
             "sources": submission.sources(),
+            "pieces": [(piece.first, piece.count) for piece in pieces.pieces] if pieces else [],
             "files": {name: base64.b64encode(data).decode("ascii") for name, data in submission.files.items()},
             "bounds": {
                 "time_s": self._cpu_s,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,9 +18,9 @@ from grader.intake import Submission
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod
 from grader.report import Explored
-from grader.sandbox import explorations, runs, trials
+from grader.sandbox import explorations, reading, runs, trials
 from grader.sandbox.answers import Answers, Question, canonical
-from grader.sandbox.claims import Claim, Crashed, Frame, TimedOut, Unreadable
+from grader.sandbox.claims import Claim, Crashed, TimedOut
 from grader.sandbox.conversation import Conversation
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.given import Given, read
@@ -80,7 +81,7 @@ class RemoteSubmission:
         self._given_folder = given
         self._given: list[RemoteSubmission] = []
         self._open: list[Conversation] = []
-        self.source = Source(submission)
+        self.source = Source(submission.source, self._read)
         self.runs: tuple[Run, ...] = ()
         """Every run of this check so far."""
         self.orders: tuple[Order, ...] = ()
@@ -242,6 +243,14 @@ class RemoteSubmission:
             answer, self._submission, trials.started(target["start"]), script=target["kind"] == "script"
         )
 
+    def _read(self) -> ast.Module:
+        """The syntax tree of the submission, read in a worker."""
+        conversation = self._converse(self._limits.time_s)
+        try:
+            return conversation.tree()
+        finally:
+            conversation.close()
+
     def _again(self, order: Order, end: End) -> End:
         try:
             return self.replay(order, end.witness.token)
@@ -313,10 +322,8 @@ class RemoteSubmission:
             conversation.close()
 
     def _converse(self, cpu_s: float, *, stacks: int = 0) -> Conversation:
-        problem = self._submission.problem
-        if problem is not None:
-            where = self._submission.locate(problem.line) if problem.line else None
-            raise Unreadable(problem.type, problem.message, (Frame(where, "<module>"),) if where else ())
+        if self._submission.problem is not None:
+            raise reading.unreadable(self._submission.problem, self._submission)
         conversation = Conversation(self._launcher, self._submission, self._limits, cpu_s=cpu_s, stacks=stacks)
         self._open.append(conversation)
         return conversation

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from functools import cached_property
-
-from grader.intake import Submission
-from grader.sandbox.claims import Frame, Unreadable
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -14,23 +12,15 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 class Source:
     """A submission's own file as text and as a syntax tree. A syntax error fails the check that asks."""
 
-    def __init__(self, submission: Submission) -> None:
-        self._submission = submission
-
-    @property
-    def text(self) -> str:
+    def __init__(self, text: str, read: Callable[[], ast.Module]) -> None:
+        self.text = text
         """The module as it runs; a notebook's code cells joined."""
-        return self._submission.source
+        self._read = read
 
     @cached_property
     def tree(self) -> ast.Module:
-        """The syntax tree; Unreadable with its line where Python refuses the text."""
-        problem = self._submission.problem
-        if problem is not None:
-            where = self._submission.locate(problem.line) if problem.line else None
-            frames = (Frame(where, "<module>"),) if where else ()
-            raise Unreadable(problem.type, problem.message, frames)
-        return ast.parse(self.text)
+        """The syntax tree, read in a worker; Unreadable with its line where Python refuses the text."""
+        return self._read()
 
     def defines(self, name: str) -> bool:
         """Whether the module defines this function or class at its top level."""

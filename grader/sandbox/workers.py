@@ -72,6 +72,19 @@ class Workers:
         finally:
             remote.close()
 
+    def can_read(self, submission: Submission, limits: Limits) -> bool:
+        """Whether Python accepts the text, found out in a worker; WorkerError where there can be none."""
+        from grader.sandbox.claims import Unreadable
+        from grader.sandbox.exchange import Exchange
+
+        if submission.problem is not None:
+            return False
+        try:
+            Exchange(self._launcher, submission, limits, cpu_s=limits.time_s, stacks=0).let_go()
+        except Unreadable:
+            return False
+        return True
+
     def _under(self, version: str) -> Launcher:
         """Workers of another interpreter, behind the same wall; looked for once."""
         if version not in self._others:

@@ -15,7 +15,7 @@ from grader.interleave.program import Budget, Calls, Program, Scenario, Script, 
 from grader.interleave.session import Session, Stuck
 from grader.interleave.token import BadToken
 from grader.interleave.trouble import trouble_of
-from grader.worker import evidence, scratch, simulated, values
+from grader.worker import evidence, reading, scratch, simulated, values
 from grader.worker.evidence import plain
 from grader.worker.limits import Bounds
 from grader.worker.objects import VERBS, Objects, TooManyHandles
@@ -99,6 +99,14 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
     return answer
 
 
+def read(place: Place, _: Request) -> Answer:
+    """The syntax tree of the entry."""
+    try:
+        return {"tree": reading.tree(place.sources[place.entry])}
+    except values.TooLarge as large:
+        return {"too_large": str(large)}
+
+
 def part(_: Place, request: Request) -> Answer:
     """The last answer: that nothing was said in this worker's name shows by it."""
     return {"parted": request["nonce"]}
@@ -176,6 +184,7 @@ def _bounded(found: FoundEnding) -> FoundEnding:
 JOBS: dict[str, Callable[[Place, Request], Answer]] = {
     "load": load,
     "ask": ask,
+    "read": read,
     "part": part,
     "run": run,
     "explore": search,

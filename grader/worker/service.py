@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.worker import evidence, limits, scratch, stuck
+from grader.worker import evidence, limits, reading, scratch, stuck
 from grader.worker.jobs import JOBS, Place
 from grader.worker.limits import Bounds
 from grader.worker.seal import Keyed
@@ -44,6 +44,7 @@ def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
     watch = _watched(close, folder, tell)
     try:
         wire.send({"ready": me})
+        wire.send({"refused": reading.refusal(place.sources[place.entry], place.entry, begin["pieces"])})
         while True:
             request = wire.receive()
             stuck.tell_before(request["own_s"], words)

@@ -20,7 +20,7 @@ FORGED = """
         "files": {},
     }
     body = json.dumps(answer).encode()
-    os.write(3, struct.pack(">IQ", len(body), 1) + body)
+    os.write(3, struct.pack(">IQ", len(body), 2) + body)
     """
 
 

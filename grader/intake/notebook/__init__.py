@@ -8,7 +8,7 @@ from grader.intake.notebook.write import from_module
 
 def to_module(data: bytes, name: str) -> Module:
     """Turn a notebook file into the module that runs; raises `DeliveryError` for what is none."""
-    return module_of(code_cells(data, name), name)
+    return module_of(code_cells(data, name))
 
 
 __all__ = ["from_module", "to_module"]

@@ -8,17 +8,17 @@ a `# coding:` comment means nothing in a notebook and must mean nothing here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from grader.intake import bounds, syntax
+from grader.intake import bounds
 from grader.intake.cellmap import CellMap, Piece
-from grader.intake.decode import SourceProblem, plain_newlines
+from grader.intake.decode import SourceProblem, null_problem, plain_newlines
 from grader.intake.module import Module
+from grader.intake.notebook import futures
 from grader.intake.notebook.magics import Translated, translate
 
 _FIRST_LINE = "# the code cells of a notebook, one below the other; coding: utf-8"
 _NO_CODE = SourceProblem("the notebook has no code", type="NotebookError")
-_AWAIT_HINT = "a notebook may await at the top of a cell, a program needs asyncio.run(main())"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,14 @@ class _Assembled:
     cells: CellMap
 
 
-def module_of(sources: Sequence[str], name: str) -> Module:
-    """Make one module of the texts of a notebook's code cells; cells count from 1, `name` is the notebook's."""
+def module_of(sources: Sequence[str]) -> Module:
+    """Make one module of the texts of a notebook's code cells; cells count from 1."""
     cells = [translate(plain_newlines(source).removesuffix("\n")) for source in sources]
-    found = _first_problem(cells, name)
-    texts, imports = ([cell.text for cell in cells], ()) if found else _future_first(cells)
-    assembled = _assemble(texts, imports)
-    problem = _placed(found, assembled) if found else syntax.problem(assembled.text, name)
-    if not any(source.strip() for source in sources):
-        problem = _NO_CODE
+    assembled = _assemble(*_future_first([cell.text for cell in cells]))
     return Module(
         text=assembled.text,
         data=encoded(assembled.text),
-        problem=problem,
+        problem=_problem(sources, assembled.text),
         notices=tuple(_notices(cells)),
         cells=assembled.cells,
         beside=_written(cells),
@@ -51,31 +46,17 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _first_problem(cells: Sequence[Translated], name: str) -> tuple[int, SourceProblem] | None:
-    """Find the first cell that Python refuses. Each stands for itself: a bracket closes in the cell it opens in."""
-    for number, cell in enumerate(cells, 1):
-        found = syntax.problem(cell.text, name)
-        if found is not None:
-            if syntax.awaits_at_top(found):
-                found = replace(found, message=f"{found.message} ({_AWAIT_HINT})")
-            return number, found
-    return None
+def _problem(sources: Sequence[str], text: str) -> SourceProblem | None:
+    """What needs no parser to be seen."""
+    return null_problem(text) if any(source.strip() for source in sources) else _NO_CODE
 
 
-def _placed(found: tuple[int, SourceProblem], assembled: _Assembled) -> SourceProblem:
-    """Turn a line of a cell into a line of the module; what ends after the cell's last line is on its last."""
-    number, problem = found
-    piece = assembled.cells.pieces[number - 1]
-    within = min(max(problem.line or 1, 1), piece.count)
-    return replace(problem, line=piece.first + within - 1)
-
-
-def _future_first(cells: Sequence[Translated]) -> tuple[list[str], tuple[str, ...]]:
+def _future_first(cells: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     """Take `from __future__ import …` out of the cells: a module has them first, a notebook where it likes."""
     texts, imports = [], []
-    for cell in cells:
-        lines = cell.text.split("\n")
-        for first, last, statement in syntax.future_imports(cell.text):
+    for text in cells:
+        lines = text.split("\n")
+        for first, last, statement in futures.found_in(text):
             imports.append(statement)
             lines[first - 1 : last] = ["pass", *[""] * (last - first)]
         texts.append("\n".join(lines))

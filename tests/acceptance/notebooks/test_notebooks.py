@@ -13,6 +13,7 @@ import pytest
 from grader.course.model import Exercise
 from grader.errors import DeliveryError
 from grader.intake import Delivery, Submission, accept
+from tests.support.reading import refused
 
 HERE = Path(__file__).parent
 EXERCISE = Exercise(slug="add-lock", title="Lock", folder=HERE, entry="add_lock.py")
@@ -48,7 +49,7 @@ def test_the_seed_notebook_is_located_by_cell():
         place = submission.locate(next(n for n, line in enumerate(lines, 1) if text in line))
         return place.file, place.cell, place.line
 
-    assert None is submission.problem
+    assert None is refused(submission)
     assert () == submission.notices
     assert ("seed.ipynb", 4, 18) == where("Processes.append(p)")
     assert ("seed.ipynb", 5, 1) == where("from threading import Thread")
@@ -60,7 +61,7 @@ def test_the_seed_notebook_is_located_by_cell():
 def test_notebooks_of_every_age_run(name):
     submission = accepted(name)
 
-    assert None is submission.problem
+    assert None is refused(submission)
     assert "end value 2\n" == printed(submission)
 
 
@@ -73,7 +74,7 @@ def test_old_and_new_formats_are_the_same_program():
 def test_every_magic_is_told_and_the_rest_runs():
     submission = accepted("magics.ipynb")
 
-    assert None is submission.problem
+    assert None is refused(submission)
     assert "45 2 [] 100 %\nkept\nlast 45\n" == printed(submission)
     assert [
         *(f"cell 1, line {line}" for line in (1, 2, 4, 6, 7, 8, 19, 20, 21, 22, 23)),
@@ -109,8 +110,9 @@ def test_a_module_that_the_notebook_writes_lies_beside_it(tmp_path):
 def test_what_python_refuses_is_told_by_cell(name, message, cell, line):
     submission = accepted(name)
 
-    assert submission.problem.message.startswith(message)
-    place = submission.locate(submission.problem.line)
+    claim = refused(submission)
+    assert claim.message.startswith(message)
+    place = claim.location
     assert (name, cell, line) == (place.file, place.cell, place.line)
 
 

@@ -187,6 +187,11 @@ def _notebooks(folder):
         yield Named(name, "notebook", target)
 
 
+def _tries(depth):
+    """A few hundred bytes that a compiler doubles with each level."""
+    return "".join(f"{' ' * n}try: pass\n{' ' * n}finally:\n" for n in range(depth)) + " " * depth + "pass\n"
+
+
 # --- files -----------------------------------------------------------------------------------------------
 
 
@@ -205,6 +210,8 @@ def _files(folder):
     for name, file, data in (
         ("empty", "count.py", b""),
         ("large", "count.py", b"x = 1\n" * 300_000),
+        ("nested_comprehensions", "count.py", racy.encode() + b"[x" + b" for x in y" * 90_000 + b"]\n"),
+        ("nested_finally", "count.py", racy.encode() + _tries(40).encode()),
         ("binary", "count.py", bytes(range(256)) * 10),
         ("nul", "count.py", racy.encode() + b"\n\0\n"),
         ("codec", "count.py", b"# coding: unicode_escape\n" + racy.encode()),

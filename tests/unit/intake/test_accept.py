@@ -12,6 +12,7 @@ from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
 from grader.intake.submission import digest
 from grader.report import Location
+from tests.support.reading import refused
 
 EXERCISE = Exercise(slug="add-lock", title="Lock", folder=Path("exercises/add-lock"), entry="add_lock.py")
 NOTEBOOK = b"""{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
@@ -76,16 +77,21 @@ def test_a_folder_is_its_entry_alone_unless_neighbours_are_asked_for(tmp_path):
 @pytest.mark.parametrize(
     ("source", "problem"),
     [
-        (b"x = (1\n", SourceProblem("'(' was never closed", 1)),
         (b"x = 1\ny = \0\n", SourceProblem("source code cannot contain null bytes", 2)),
         (b"# coding: klingon\n", SourceProblem("unknown encoding: klingon", 1)),
     ],
 )
-def test_what_python_refuses_is_a_submission_with_a_problem(source, problem):
+def test_what_is_no_text_is_a_submission_with_a_problem(source, problem):
     submission = of_files("a.py", **{"a.py": source})
 
     assert problem == submission.problem
     assert {"a.py": source} == submission.files
+
+
+@pytest.mark.parametrize("source", [b"x = (1\n", b"[x" + b" for x in y" * 90_000 + b"]\n"])
+def test_what_only_a_parser_can_tell_is_left_to_a_worker(source):
+    """The second text kills whoever compiles it."""
+    assert None is of_files("a.py", **{"a.py": source}).problem
 
 
 def test_an_empty_script_is_an_answer():
@@ -151,7 +157,8 @@ def test_a_notebook_cannot_write_over_its_own_module():
 def test_a_notebook_with_a_lone_surrogate_is_refused_by_python_itself():
     submission = of_files("a.ipynb", **{"a.ipynb": NOTEBOOK.replace(b"print(x)", b"'\\ud800'")})
 
-    assert "surrogates not allowed" in submission.problem.message
-    assert Location(file="a.ipynb", line=1, cell=2) == submission.locate(submission.problem.line)
+    claim = refused(submission)
+    assert "surrogates not allowed" in claim.message
+    assert Location(file="a.ipynb", line=1, cell=2) == claim.location
     with pytest.raises(SyntaxError):
         compile(submission.files["a.py"], "a.py", "exec")

@@ -7,15 +7,21 @@ import pytest
 
 from grader.intake.decode import SourceProblem, decode
 from grader.intake.notebook.convert import module_of
+from grader.worker import reading
 
 
 def a_module(*cells):
-    return module_of(cells, "n.ipynb")
+    return module_of(cells)
+
+
+def refusal(module):
+    """What Python says to the module, as a worker asks it."""
+    return reading.refusal(module.text, "n.py", [(piece.first, piece.count) for piece in module.cells.pieces])
 
 
 def where(module):
-    """The cell and line that the module's problem is told for."""
-    return module.cells.cell_line(module.problem.line)
+    """The cell and line that Python's refusal is told for."""
+    return module.cells.cell_line(refusal(module)["line"])
 
 
 def test_cells_stand_one_below_the_other():
@@ -23,6 +29,7 @@ def test_cells_stand_one_below_the_other():
 
     assert ["# cell 1", "x = 1", "# cell 2", "print(x)", ""] == module.text.split("\n")[1:]
     assert None is module.problem
+    assert None is refusal(module)
     assert [(3, 1, 1), (5, 2, 1)] == list(module.cells)
     assert module.text.encode() == module.data
 
@@ -47,45 +54,41 @@ def test_blank_lines_and_empty_cells_keep_their_numbers():
         (["x = 1", "if x:\n"], 2, 1, "expected an indented block after 'if' statement on line 1"),
         (["x = [1,", "2]"], 1, 1, "'[' was never closed"),
         (["x = 1", "%time y = 1\nif y\n    pass"], 2, 2, "expected ':'"),
-        (["x = 1", "y = 2\nz = '\0'"], 2, 2, "source code cannot contain null bytes"),
         (["x = 1", "return x"], 2, 1, "'return' outside function"),
         (
             ["x = 1", "a = 1\n" + "-" * 100_000 + "1"],
             2,
             1,
-            "the code is nested too deeply for Python to read",
+            "the code is too deeply nested, or too large, for Python to read",
         ),
     ],
 )
 def test_a_syntax_error_is_told_by_its_cell(cells, cell, line, message):
     module = a_module(*cells)
 
-    assert message == module.problem.message
+    assert message == refusal(module)["message"]
     assert (cell, line) == where(module)
+
+
+def test_a_nul_is_seen_without_a_parser():
+    module = a_module("x = 1", "y = 2\nz = '\0'")
+
+    assert "source code cannot contain null bytes" == module.problem.message
+    assert (2, 2) == module.cells.cell_line(module.problem.line)
 
 
 def test_a_line_number_in_a_message_counts_in_the_cell():
     module = a_module("\n" * 50, "x = 1\nif x:\npass")
 
-    assert module.problem.message.endswith("after 'if' statement on line 2")
+    assert refusal(module)["message"].endswith("after 'if' statement on line 2")
     assert (2, 3) == where(module)
 
 
 def test_what_only_the_whole_module_shows_is_a_problem_too():
     module = a_module("x = 1", "global x")
 
-    assert "name 'x' is assigned to before global declaration" == module.problem.message
+    assert "name 'x' is assigned to before global declaration" == refusal(module)["message"]
     assert (2, 1) == where(module)
-
-
-def test_awaiting_at_the_top_is_refused_with_advice():
-    module = a_module("import asyncio", "x = 1\nawait asyncio.sleep(1)")
-
-    assert (
-        "'await' outside function "
-        "(a notebook may await at the top of a cell, a program needs asyncio.run(main()))" == module.problem.message
-    )
-    assert (2, 2) == where(module)
 
 
 @pytest.mark.parametrize("cells", [[], [""], ["\n", "  \n\n"]])
@@ -96,7 +99,7 @@ def test_a_notebook_without_code_says_so(cells):
 def test_future_imports_may_stand_in_any_cell():
     module = a_module("x = 1", "from __future__ import (\n    annotations,\n)\ndef f(y: undefined): pass")
 
-    assert None is module.problem
+    assert None is refusal(module)
     assert "from __future__ import annotations" == module.text.split("\n")[1]
     exec(compile(module.text, "n.py", "exec", dont_inherit=True), {"__name__": "n"})
     assert (2, 4) == module.cells.cell_line(module.text.split("\n").index("def f(y: undefined): pass") + 1)

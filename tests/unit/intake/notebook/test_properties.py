@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.intake.notebook.convert import module_of
+from grader.worker import reading
 
 STATEMENTS = [
     "x = 1",
@@ -45,7 +46,7 @@ def in_plain_words(code: types.CodeType):
 @given(cells)
 def test_a_module_compiles_to_the_code_of_its_plain_cells(sources):
     """Line by line: the plain cells stand here with blank lines where the module has lines of its own."""
-    module = module_of(sources, "n.ipynb")
+    module = module_of(sources)
 
     plain_text = "\n".join(["", *("\n" + source.removesuffix("\n") for source in sources)])
     plain = compile(plain_text, "n", "exec", dont_inherit=True)
@@ -56,7 +57,7 @@ def test_a_module_compiles_to_the_code_of_its_plain_cells(sources):
 
 @given(st.lists(st.lists(st.sampled_from(STATEMENTS + MAGIC), max_size=5).map("\n".join), max_size=5))
 def test_the_map_pairs_every_line_of_code_with_one_line_of_a_cell(sources):
-    module = module_of(sources, "n.ipynb")
+    module = module_of(sources)
 
     triples = list(module.cells)
     lines = module.text.removesuffix("\n").split("\n")
@@ -72,7 +73,7 @@ def test_the_map_pairs_every_line_of_code_with_one_line_of_a_cell(sources):
 
 @given(cells)
 def test_untouched_lines_are_the_cells_own(sources):
-    module = module_of(sources, "n.ipynb")
+    module = module_of(sources)
 
     lines = module.text.split("\n")
     for line, cell, within in module.cells:
@@ -81,7 +82,8 @@ def test_untouched_lines_are_the_cells_own(sources):
 
 @given(st.lists(st.lists(st.sampled_from(STATEMENTS + MAGIC), max_size=5).map("\n".join), min_size=1, max_size=5))
 def test_a_problem_always_lies_in_a_cell(sources):
-    module = module_of(sources, "n.ipynb")
+    module = module_of(sources)
 
-    if module.problem is not None and module.problem.line is not None:
-        assert module.problem.line in {line for line, _, _ in module.cells}
+    refused = reading.refusal(module.text, "n.py", [(piece.first, piece.count) for piece in module.cells.pieces])
+    if refused is not None and refused["line"] is not None:
+        assert refused["line"] in {line for line, _, _ in module.cells}

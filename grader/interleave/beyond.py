@@ -53,16 +53,30 @@ LOOKERS = frozenset({"sys", "gc", "inspect"})
 MODULES = frozenset(
     {"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shelve", "dbm", "asyncio", "gevent", "weakref"}
 )
-"""Modules whose use is said wherever anything of them is called."""
+"""Modules of Python's own whose use is said where they are imported; an import that nothing comes of is no use."""
 
 
 def escapes_in(trees: Mapping[str, ast.Module]) -> list[tuple[str, int, str]]:
     """(file, line, what) of everything in these files that cannot be controlled."""
     own = {PurePath(name).stem for name in trees} | {PurePath(name).parts[0] for name in trees} | {"__main__"}
+    named = set().union(*(_named_in(tree, own) for tree in trees.values()))
     found: list[tuple[str, int, str]] = []
     for name, tree in trees.items():
-        found.extend((PurePath(name).name, line, what) for line, what in _Search(tree, own).found)
+        found.extend((PurePath(name).name, line, what) for line, what in _Search(tree, own, named).found)
     return list(dict.fromkeys(found))
+
+
+def _named_in(tree: ast.Module, own: set[str]) -> set[str]:
+    """Names that the file uses, or takes from another file of the program."""
+    named = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            named.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            named.add(node.attr)
+        elif isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] in own):
+            named.update(alias.name for alias in node.names)
+    return named
 
 
 def _is_there(module: str) -> bool:
@@ -74,9 +88,10 @@ def _is_there(module: str) -> bool:
 
 
 class _Search(ast.NodeVisitor):
-    def __init__(self, tree: ast.Module, own: set[str]) -> None:
+    def __init__(self, tree: ast.Module, own: set[str], named: set[str]) -> None:
         self.found: list[tuple[int, str]] = []
         self._own = own
+        self._named = named
         self._random: set[str] = set()
         self._seeded = False
         self._draws: list[int] = []
@@ -85,20 +100,22 @@ class _Search(ast.NodeVisitor):
         if not self._seeded:
             self.found.extend((line, "random numbers without a seed") for line in self._draws[:1])
 
-    def _import(self, node: ast.stmt, module: str) -> None:
+    def _import(self, node: ast.Import | ast.ImportFrom, module: str, names: list[str]) -> None:
         top = module.split(".")[0]
+        if top in MODULES and self._named.isdisjoint(names) and "*" not in names:
+            return
         if top in MODULES or (top and top not in sys.stdlib_module_names and top not in self._own and _is_there(top)):
             self.found.append((node.lineno, top))
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
-            self._import(node, alias.name)
+            self._import(node, alias.name, [alias.asname or alias.name.split(".")[0]])
             if alias.name == "random":
                 self._random.add(alias.asname or "random")
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         if not node.level:
-            self._import(node, node.module or "")
+            self._import(node, node.module or "", [alias.asname or alias.name for alias in node.names])
             if node.module == "random":
                 self._random.update(alias.asname or alias.name for alias in node.names)
             if node.module == "sys":

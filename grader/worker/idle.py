@@ -32,6 +32,8 @@ class Idleness:
     def __init__(self) -> None:
         self._used: int | None = None
         self._queued_ns = 0
+        self._queued_before_ns: int | None = None
+        """What they had queued when they were first looked at."""
         self._began = self._since = time.monotonic()
 
     def look(self, pids: list[int]) -> Look:
@@ -46,7 +48,10 @@ class Idleness:
         used += len(pids) << 60
         if not asleep or used != self._used:
             self._used, self._since = used, now
-        self._queued_ns = max(self._queued_ns, queued_ns)  # that of tasks which have ended is not told any more
+        if self._queued_before_ns is None:
+            self._queued_before_ns = queued_ns
+        # That of tasks which have ended is not told any more.
+        self._queued_ns = max(self._queued_ns, queued_ns - self._queued_before_ns)
         return Look(now - self._since, max(0.0, now - self._began - self._queued_ns / 1e9))
 
 

@@ -38,8 +38,13 @@ def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
     place, me = _settle(begin, folder, words), getpid()
 
     def tell(notice: str) -> bool:
-        """Give notice at once, unless that would break into another frame."""
-        return leave(71) if getpid() != me else wire.break_in({"notices": [notice]})
+        """Give notice at once, unless that would break into another frame. A copy of this worker that the program made
+        does so in our name, and leaves: if we say something meanwhile, one frame too many shows on the other side."""
+        try:
+            return wire.break_in({"notices": [notice]})
+        finally:
+            if getpid() != me:
+                leave(71)
 
     watch = _watched(close, folder, tell)
     try:

@@ -2,7 +2,7 @@
 
 import re
 from importlib.util import find_spec
-from textwrap import indent
+from textwrap import dedent, indent
 
 import pytest
 
@@ -231,3 +231,36 @@ def test_a_worker_that_is_wanted_before_all_is_warm_imports_unnoticed():
         ):
             assert 0 == act(submission)
             assert submission.trouble is None
+
+
+IN_A_CHILD = {
+    "a child that forks": """
+        import os
+        def go():
+            child = os.fork()
+            if not child:
+                import sys
+                sys._getframe()
+                os._exit(0)
+            return os.waitpid(child, 0)[1]
+        """,
+    "a process of multiprocessing": """
+        import multiprocessing, os, sys
+        def reach():
+            os.getppid(), sys._getframe()
+        def go():
+            child = multiprocessing.get_context("fork").Process(target=reach)
+            child.start()
+            child.join()
+            return child.exitcode
+        """,
+}
+
+
+@pytest.mark.parametrize("name", IN_A_CHILD)
+def test_a_child_that_reaches_for_us_is_noticed_as_its_parent_is(submit, name):
+    """It is no crash of the program: whatever the parent makes of it, somebody looks at it."""
+    program = submit("import os\nos.system('')\n" + dedent(IN_A_CHILD[name])).load()  # which cannot be simulated
+
+    with pytest.raises(TamperingError, match=r"sys\._getframe .*line"):
+        program.go()

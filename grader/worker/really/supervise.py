@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from grader.interleave.program import Program
 from grader.worker import reaper, stuck
+from grader.worker.idle import Idleness
 from grader.worker.limits import Bounds
 from grader.worker.really.inside.processes import program
 from grader.worker.really.net import Net, Reason
@@ -21,8 +22,9 @@ from grader.worker.really.output import Listener
 
 SCALE = 1000
 LOOK_S = 0.02
-FAREWELL_S = 0.5
-"""How long children may take to end after the program's own end, before they count as left behind."""
+FAREWELL_S, FAREWELL_WALL_S = 0.5, 20.0
+"""How much time of their own, and how long on the wall, children may take to end after the program's own end, before they
+count as left behind. Those of multiprocessing's own only notice when it is their turn on the processor."""
 WORDS_S, PAUSE_S = 2.0, 0.05
 """How long processes may take to say where they stand, and the pause by which they are known to have said it."""
 
@@ -169,10 +171,10 @@ def _wait(process: subprocess.Popen[bytes], alarm: int | None, seconds: float) -
 
 
 def _survivors(process: subprocess.Popen[bytes]) -> tuple[int, ...]:
-    """Descendants that go on after the program's end; those of multiprocessing's own need a moment to notice."""
-    deadline = time.monotonic() + FAREWELL_S
+    """Descendants that go on after the program's end."""
+    idleness, until = Idleness(), time.monotonic() + FAREWELL_WALL_S
     while True:
         living = [pid for pid in reaper.living_descendants() if pid != process.pid]
-        if not living or time.monotonic() > deadline:
+        if not living or idleness.look(living).own_s > FAREWELL_S or time.monotonic() > until:
             return tuple(living)
         time.sleep(0.005)

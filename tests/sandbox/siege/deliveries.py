@@ -22,12 +22,14 @@ SIBLING = "CANARY-e07b5a2c9914f3d6"
 
 @dataclass(frozen=True)
 class Named:
-    """One delivery. `honest` ones must have full marks, the others must not."""
+    """One delivery. `honest` ones must have full marks, the others must not; what is `beyond` the grader is honest, too, and
+    withheld with that reason."""
 
     name: str
     kind: str
     path: Path
     honest: bool = False
+    beyond: bool = False
 
 
 def all_of_them(folder):
@@ -53,10 +55,11 @@ def _place(folder, name, file="count.py"):
 
 
 def _honest(folder):
-    for path in sorted((HOSTILE / "honest").iterdir()):
-        target = _place(folder, path.stem, "count" + path.suffix)
-        target.write_bytes(path.read_bytes())
-        yield Named(path.stem, "honest", target, honest=True)
+    for kind in ("honest", "beyond"):
+        for path in sorted((HOSTILE / kind).iterdir()):
+            target = _place(folder, path.stem, "count" + path.suffix)
+            target.write_bytes(path.read_bytes())
+            yield Named(path.stem, kind, target, honest=kind == "honest", beyond=kind == "beyond")
 
 
 def attack(path):

@@ -102,6 +102,7 @@ def _told(one, report, took):
     return {
         "kind": one.kind,
         "honest": one.honest,
+        "beyond": one.beyond,
         "outcome": report.outcome,
         "points": report.points,
         "max_points": report.max_points,

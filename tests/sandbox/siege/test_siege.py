@@ -59,6 +59,14 @@ def test_everybody_who_is_honest_has_full_marks(played):
     assert {} == lost
 
 
+def test_who_is_honest_and_cannot_be_followed_is_withheld_for_that(played):
+    """And for nothing else: whatever could be judged was right."""
+    for name, one in played["told"].items():
+        if one["beyond"]:
+            assert ("withheld", "program", []) == (one["outcome"], one["fault"], one["review"]), name
+            assert {"passed", "broken"} == {outcome for outcome, _ in one["checks"].values()}, name
+
+
 def test_who_reaches_for_the_grader_is_held_for_review(played):
     """Never in silence, and never as a nought."""
     for name, one in told(played, honest=False).items():

@@ -12,6 +12,9 @@ SEEN = {
     "import sys\nsys._getframe()": "sys._getframe",
     "from sys import settrace": "sys.settrace",
     "import gc\ngc.get_objects()": "gc",
+    "from weakref import *": "weakref",
+    "from weakref import ref as r\nr(x)": "weakref",
+    "import weakref as w\nw.ref(x)": "weakref",
     "pathlib.Path('a').write_text('b')": "write_text()",
     "import random\nrandom.random()": "random numbers without a seed",
 }
@@ -27,7 +30,22 @@ def test_it_is_named_with_its_line(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["v.__setitem__(0, 1)", "v[0] = 1", "import heapq\nheapq.heappush(h, 1)", "import __main__", "import threding"],
+    [
+        "import weakref, gc, asyncio",
+        "from weakref import ref",
+        "v.__setitem__(0, 1)",
+        "v[0] = 1",
+        "import heapq\nheapq.heappush(h, 1)",
+        "import __main__",
+        "import threding",
+    ],
 )
 def test_what_is_seen_when_it_happens_is_no_escape(text):
     assert [] == escapes_in({"a.py": ast.parse(text)})
+
+
+@pytest.mark.parametrize("use", ["import a\na.weakref.ref(x)", "from a import weakref"])
+def test_what_another_file_uses_is_used(use):
+    found = escapes_in({"a.py": ast.parse("import weakref"), "b.py": ast.parse(use)})
+
+    assert ("a.py", 1, "weakref") in found

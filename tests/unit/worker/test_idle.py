@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 
+from grader.worker import idle
 from grader.worker.idle import Idleness
 
 
@@ -34,3 +35,14 @@ def test_who_wakes_up_now_and_then_is_not():
 
 def test_what_is_gone_is_not_asleep():
     assert 0.1 > Idleness().look([2**22 + 1]).asleep_s
+
+
+def test_time_in_the_queue_is_nobodys_own_but_only_since_the_first_look(monkeypatch):
+    clock, queued = [100.0], [7.0]
+    monkeypatch.setattr(idle.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(idle, "_tasks", lambda pid: [idle._Task(False, 0, int(queued[0] * 1e9))])
+    idleness = Idleness()
+
+    assert 0.0 == idleness.look([1]).own_s
+    clock[0], queued[0] = 103.0, 9.5
+    assert 0.5 == idleness.look([1]).own_s

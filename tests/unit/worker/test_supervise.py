@@ -1,0 +1,46 @@
+"""Who counts as left behind after a program's end."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from grader.worker.idle import Look
+from grader.worker.really import supervise
+
+PROGRAM = SimpleNamespace(pid=1)
+
+
+@pytest.fixture
+def scene(monkeypatch):
+    """`scene((second, living, own seconds), …)`: what each look shows; who is left behind."""
+
+    def play(*looks):
+        told, now = iter(looks), [0.0, (), 0.0]
+
+        def living():
+            now[:] = next(told)
+            return [PROGRAM.pid, *now[1]]
+
+        monkeypatch.setattr(supervise, "reaper", SimpleNamespace(living_descendants=living))
+        monkeypatch.setattr(supervise, "Idleness", lambda: SimpleNamespace(look=lambda _: Look(0.0, now[2])))
+        monkeypatch.setattr(supervise, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=lambda _: None))
+        return supervise._survivors(PROGRAM)
+
+    return play
+
+
+def test_nobody_is_left_of_a_program_that_was_alone(scene):
+    assert () == scene((0.0, (), 0.0))
+
+
+def test_who_waits_for_the_processor_is_waited_for(scene):
+    """On a busy machine a tracker of multiprocessing's takes seconds to notice that it is over."""
+    assert () == scene((0.0, (7,), 0.0), (3.0, (7,), 0.1), (9.0, (7,), 0.4), (12.0, (), 0.0))
+
+
+def test_who_had_time_and_lives_on_is_left_behind(scene):
+    assert (7, 8) == scene((0.0, (7, 8), 0.0), (0.6, (7, 8), 0.6))
+
+
+def test_not_even_the_busiest_machine_makes_it_wait_for_ever(scene):
+    assert (7,) == scene((0.0, (7,), 0.0), (19.0, (7,), 0.0), (20.5, (7,), 0.0))

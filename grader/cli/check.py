@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,27 +64,35 @@ def check(request: Request, console: Console, begun: Workers | None = None) -> i
         if request.watch:
             from grader.cli.watch import watch
 
-            return watch(lambda: Round(request, course, tasks, workers, console), tasks, console)
+            return watch(lambda known: Round(request, course, tasks, workers, console, known=known), tasks, console)
         return Round(request, course, tasks, workers, console).run()
 
 
 @dataclass(slots=True)
 class Round:
-    """Every task judged once."""
+    """Every task judged once, but for those of which a report is known."""
 
     request: Request
     course: Course
     tasks: list[Task]
     workers: Workers
     console: Console
+    known: Mapping[Task, Report] = field(default_factory=dict)
+    """Reports of before, as their reader may have them: they count, and their pages are not shown again."""
     judged: list[tuple[Task, Report]] = field(default_factory=list)
+    _shown: bool = False
+    """Whether a page was."""
 
     def run(self) -> int:
         """Judge, show and return the exit code."""
+        due = [task for task in self.tasks if task not in self.known]
         try:
-            for number, task in enumerate(self.tasks, 1):
-                self.console.progress(f"judging {self._name(task)} ({number} of {len(self.tasks)}) …")
-                self._judge(task)
+            for task in self.tasks:
+                if task in self.known:
+                    self.judged.append((task, self.known[task]))
+                else:
+                    self.console.progress(f"judging {self._name(task)} ({due.index(task) + 1} of {len(due)}) …")
+                    self._judge(task)
         except CourseError:
             if self.judged:
                 self._finish()  # what was judged before is not lost
@@ -123,7 +131,8 @@ class Round:
         self.judged.append((task, report))
         self.console.progress("")
         if not self.request.json:
-            self.console.show(("\n" if len(self.judged) > 1 else "") + self._page(task, report))
+            self.console.show(("\n" if self._shown else "") + self._page(task, report))
+            self._shown = True
 
     def _page(self, task: Task, report: Report) -> str:
         from grader.cli.listing import listing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,22 +34,25 @@ def new(request: Request, console: Console) -> int:
     from grader.authoring.new.scaffold import scaffold
 
     slug = names.checked(request.slug)
-    root, course = course_or_here(request, console)
+    course = course_or_none(request)
     names.free(slug, course)
-    if request.source is None:
-        listed = place(root, slug, scaffold(slug, request.title))
-        console.show(told(slug, "a new exercise, whole and small", root, request.here))
-    else:
-        listed = _carried(slug, root, request, console)
+    root = course.root if course else request.here
+    draft = None if request.source is None else _carried(slug, request, console)
+    texts = draft.texts if draft else scaffold(slug, request.title)
+    listed = place(root, slug, texts)
+    if course is None:
+        console.say(f"There was no course around: one begins in {root}.")
+    console.show(told(slug, draft.what if draft else "a new exercise, whole and small", root, request.here))
+    if draft and draft.left:
+        console.show(draft.left)
     if not listed:
         console.say(f'Add "{slug}" to the list in exercises/course.toml: it could not be added there.')
     return conclude.FULL
 
 
-def course_or_here(request: Request, console: Console) -> tuple[Path, Course | None]:
-    """The folder that holds `exercises/`; without a course around, one is begun in the working folder."""
+def course_or_none(request: Request) -> Course | None:
+    """The course around; None where there is none and none was named: one begins in the working folder then."""
     from grader.authoring import public
-    from grader.authoring.new.place import begin_course
     from grader.cli.surroundings import course_around
 
     try:
@@ -56,21 +60,27 @@ def course_or_here(request: Request, console: Console) -> tuple[Path, Course | N
     except UsageError:
         if request.course is not None:
             raise
-        begin_course(request.here)
-        console.say(f"There was no course around: one begins in {request.here}.")
-        return request.here, None
+        return None
     if public.home(course) == course.root:
         raise UsageError(
             f"{course.title} is a kit", hint="An exercise begins where the suites are, or in a new folder."
         )
-    return course.root, course
+    return course
 
 
-def _carried(slug: str, root: Path, request: Request, console: Console) -> bool:
-    """Make the exercise from a source, and say what stayed behind."""
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An exercise made from a source: its files, what it is, and what is said of what stayed behind."""
+
+    texts: Mapping[str, str | bytes]
+    what: str
+    left: str
+
+
+def _carried(slug: str, request: Request, console: Console) -> Carried:
+    """Make the exercise from a source; nothing is written."""
     from grader.authoring.carry import read, settle, texts_of
     from grader.authoring.carry.assemble import LEFT_OVER
-    from grader.authoring.new.place import place
     from grader.authoring.verify.tried import counted
 
     assert request.source is not None
@@ -79,12 +89,12 @@ def _carried(slug: str, root: Path, request: Request, console: Console) -> bool:
     settled = settle(draft, slug)
     console.progress("")
     draft = settled.draft
-    listed = place(root, slug, texts_of(draft, slug, request.title, settled.losses))
-    console.show(told(slug, f"{counted(len(draft.checks), 'check')} from {draft.origin}", root, request.here))
-    if draft.left:
-        names = "\n".join(f"  {left.what}: {left.why}" for left in draft.left)
-        console.show(f"\nNot carried over (solutions/{slug}/{LEFT_OVER} has their texts):\n\n{names}\n")
-    return listed
+    names = "\n".join(f"  {left.what}: {left.why}" for left in draft.left)
+    return Carried(
+        texts_of(draft, slug, request.title, settled.losses),
+        f"{counted(len(draft.checks), 'check')} from {draft.origin}",
+        f"\nNot carried over (solutions/{slug}/{LEFT_OVER} has their texts):\n\n{names}\n" if names else "",
+    )
 
 
 def told(slug: str, what: str, root: Path, here: Path) -> str:

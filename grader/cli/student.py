@@ -32,7 +32,8 @@ def check(
     target: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TARGET]...", help="Exercises, files or folders; none: every exercise around the working folder."
+            metavar="[TARGET]...",
+            help="Exercises, files or folders; none: the exercise of the working folder, or else every one around it.",
         ),
     ] = None,
     exercise: Slug = None,

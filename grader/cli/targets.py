@@ -5,6 +5,7 @@ A target is a slug, a file or a folder. Nothing is guessed: where two readings a
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,10 +32,11 @@ class Task:
 
 
 def resolve(targets: Sequence[str], course: Course, *, exercise: str | None, here: Path) -> list[Task]:
-    """Find out what is to be judged; without targets, every exercise of the course."""
+    """Find out what is to be judged; without targets, the exercise of the working folder, else every exercise."""
     asked = None if exercise is None else named(exercise, course)
     if not targets:
-        return [in_place(one, here) for one in ([asked] if asked else course.exercises.values())]
+        one = asked or _around(here, course)
+        return [in_place(each, here) for each in ([one] if one else course.exercises.values())]
     return [task for target in targets for task in _one(target, course, asked, here)]
 
 
@@ -85,8 +87,34 @@ def _folder(path: Path, target: str, course: Course, asked: Exercise | None, her
     home = next((one for one in course.exercises.values() if _same(path, one.folder)), None)
     if home is not None and asked in (None, home):
         return [in_place(home, here)]
+    _refuse_several(path, target, course, asked)
     exercise = asked or _around(path, course) or _of_folder(path, target, course)
     return [Task(exercise, Delivery(path, neighbours=True), target)]
+
+
+def _refuse_several(path: Path, target: str, course: Course, asked: Exercise | None) -> None:
+    """A folder of folders, in more than one of which an entry lies, is no submission but a class."""
+    slugs = {Path(one.entry).stem: one.slug for one in ([asked] if asked else course.exercises.values())}
+    inside = _listed_in(path)
+    if any(entry.suffix in FILES for entry in inside):
+        return
+    folders = [_listed_in(folder) for folder in inside if folder.is_dir() and not folder.is_symlink()]
+    for_each = [
+        [slugs[file.stem] for file in files if file.suffix in FILES and file.stem in slugs] for files in folders
+    ]
+    if sum(map(bool, for_each)) > 1:
+        named = "".join(f" --exercise {slug}" for slug in dict.fromkeys(slug for found in for_each for slug in found))
+        raise UsageError(
+            f"{target} holds {sum(map(bool, for_each))} submissions, each in a folder of its own",
+            hint=f"Judge a whole class with: grade batch {shlex.quote(target)}{named} --out results",
+        )
+
+
+def _listed_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+    except OSError:
+        return []  # who reads what is handed in says why it cannot
 
 
 def _file(path: Path, target: str, course: Course, asked: Exercise | None) -> Task:
@@ -113,7 +141,7 @@ def _of_name(path: Path, target: str, course: Course) -> Exercise:
 
 def _of_folder(path: Path, target: str, course: Course) -> Exercise:
     """The one exercise whose entry lies in this folder, else the one that the folder is named after."""
-    inside = {entry.stem for entry in path.iterdir() if entry.suffix in FILES}
+    inside = {entry.stem for entry in _listed_in(path) if entry.suffix in FILES}
     found = [one for one in course.exercises.values() if Path(one.entry).stem in inside]
     if not found and path.resolve().name in course.exercises:
         found = [course.exercises[path.resolve().name]]

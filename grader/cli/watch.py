@@ -1,9 +1,9 @@
-"""`grade check --watch`: judge again whenever a file changes, on workers that stay warm."""
+"""`grade check --watch`: judge again what has changed, whenever a file is saved, on workers that stay warm."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,22 +14,27 @@ from grader.errors import CourseError, UsageError
 if TYPE_CHECKING:
     from grader.cli.check import Round
     from grader.cli.targets import Task
+    from grader.intake import Delivery
+    from grader.report import Report
 
 PAUSE_S = 0.2
 LARGEST = 1 << 20
 MOST_FILES = 200
 
 Traces = dict[Path, object]
+Known = Mapping["Task", "Report"]
 
 
-def watch(a_round: Callable[[], Round], tasks: list[Task], console: Console) -> int:
-    """Show the pages, wait for a change, begin again. Ctrl-C ends it, which is how it is meant to end."""
+def watch(a_round: Callable[[Known], Round], tasks: list[Task], console: Console) -> int:
+    """Show the pages, wait for a change, and judge again what changed. Ctrl-C ends it, which is how it is meant to end."""
+    known: Known = {}
     try:
         while True:
             before = traces(tasks)
             console.wipe()
+            current = a_round(known)
             try:
-                code = a_round().run()
+                code = current.run()
             except (UsageError, CourseError) as error:  # an editor may have the file away for a moment
                 code = error.exit_code
                 conclude.complain(console, error)
@@ -37,6 +42,7 @@ def watch(a_round: Callable[[], Round], tasks: list[Task], console: Console) -> 
                 return code
             console.say(f"\nWatching {_what(tasks)}; Ctrl-C ends.")
             wait_for_change(tasks, before)
+            known = unchanged(current.judged, before)
     except KeyboardInterrupt:
         console.say("Watching ended.")
         return conclude.INTERRUPTED
@@ -54,15 +60,26 @@ def wait_for_change(tasks: list[Task], before: Traces) -> None:
         now = settled
 
 
+def unchanged(judged: Sequence[tuple[Task, Report]], before: Traces) -> Known:
+    """What was judged from files that are still as they were `before`."""
+    return {task: report for task, report in judged if all(before.get(path) == now for path, now in _own(task).items())}
+
+
 def traces(tasks: list[Task]) -> Traces:
     """What tells that a delivery changed: time and size of each file, and what is in the small ones."""
-    return {path: _trace(path) for task in tasks for path in _files(task.delivery.path)}
+    return {path: trace for task in tasks for path, trace in _own(task).items()}
 
 
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    return sorted(entry for entry in path.iterdir() if entry.is_file())[:MOST_FILES]
+def _own(task: Task) -> Traces:
+    return {path: _trace(path) for path in _files(task.delivery)}
+
+
+def _files(delivery: Delivery) -> list[Path]:
+    """The file itself, which may be away for a moment, and those that come along with it."""
+    path = delivery.path
+    folder = path if path.is_dir() else path.parent if delivery.neighbours else None
+    beside = sorted(entry for entry in folder.iterdir() if entry.is_file()) if folder and folder.is_dir() else []
+    return beside[:MOST_FILES] if path.is_dir() else [path, *beside[:MOST_FILES]]
 
 
 def _trace(path: Path) -> object:

@@ -167,7 +167,9 @@ def _remaining(unseen: list[CheckResult]) -> list[str]:
         Visibility.AFTER_DUE_DATE: "shown after the due date",
         Visibility.AFTER_PUBLISHED: "shown when the grades are published",
     }
-    words = [later.get(check.visibility, "hidden") for check in unseen]
+    # What is worth nothing and broke may be a file of the suite that could not be read, which is no check.
+    checks = [check for check in unseen if check.max_points or check.outcome is not Outcome.BROKEN]
+    words = [later.get(check.visibility, "hidden") for check in checks]
     return [
         f"{words.count(when)} more {'check is' if words.count(when) == 1 else 'checks are'} {when}."
         for when in dict.fromkeys(words)

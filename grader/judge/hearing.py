@@ -7,7 +7,6 @@ evidence of each to `emit` as it becomes ready. Whatever a suite does to the ses
 
 from __future__ import annotations
 
-import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -22,6 +21,7 @@ from grader.errors import AbsentError, CourseError, Mistake
 from grader.judge.job import Job
 from grader.judge.judging import Judging, docket, hidden
 from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
+from grader.judge.reading import in_words
 from grader.judge.rows import NONE_HERE, Heard, together, told
 from grader.judge.setting import Setting
 from grader.judge.trial import left_out, unheard, within
@@ -236,7 +236,8 @@ class Hearing(JSONReport):  # type: ignore[misc]
     def fell(self, error: BaseException) -> None:
         """Note that the session itself could not be had: a broken `conftest.py`, for one."""
         if error is not self._escaped:
-            self._problem(self._setting.folder.name, "".join(traceback.format_exception(error)))
+            folder = self._setting.folder
+            self._problem(folder.name, in_words(error, folder) or repr(error))
 
     def conclude(self) -> None:
         """After the session: raise what is not the suite's, and give evidence for a job that was cut short."""

@@ -6,7 +6,7 @@ references, and `pytest tests/suites/SLUG --submission FILE` on any file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -48,6 +48,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         rehearsal.parametrize(metafunc)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Read a suite's file in our way, and any other file in pytest's."""
+    suite = _suite_of(collector) if isinstance(collector, pytest.Module) else None
+    if suite is None:
+        return (yield)
+    from grader.judge import reading
+
+    return (yield from reading.read(collector, suite))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where there are suites among the tests, make checks of them."""
@@ -87,5 +100,17 @@ def _is_judging(config: pytest.Config) -> bool:
     return OPENER in config.stash
 
 
-def _may_be_a_check(item: pytest.Item) -> bool:
-    return not {"suites", "examples"}.isdisjoint(item.path.parts)
+def _may_be_a_check(node: pytest.Item | pytest.Collector) -> bool:
+    return not {"suites", "examples"}.isdisjoint(node.path.parts)
+
+
+def _suite_of(collector: pytest.Collector) -> Path | None:
+    """The folder of checks that a file belongs to."""
+    if _is_judging(collector.config):
+        return collector.config.rootpath
+    if not _may_be_a_check(collector):
+        return None
+    from grader.judge import place
+
+    found = place.find(collector.path)
+    return None if found is None else found.folder

@@ -6,15 +6,16 @@ the assert saw and what the student would read.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from grader import intake
 from grader.course import load
-from grader.errors import GraderError, Mistake
+from grader.errors import CourseError, GraderError, Mistake, UsageError
 from grader.judge import place
 from grader.judge.judging import Judging, docket
 from grader.judge.keys import OPENER, SEED, TRIAL
@@ -37,31 +38,54 @@ def parametrize(metafunc: pytest.Metafunc) -> None:
 
 
 def prepare(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Order each suite's checks in the places they have among all tests; tell every suite's mistakes at once."""
-    suites: dict[Path, list[int]] = {}
+    """Order each suite's checks in the places they have among all tests; tell every mistake of every course at once."""
+    suites: dict[Place, list[int]] = {}
     for index, item in enumerate(items):
         where = place.find(item.path)
         if where is not None and isinstance(item, pytest.Function):
-            suites.setdefault(where.folder, []).append(index)
+            suites.setdefault(where, []).append(index)
+    if not suites:
+        return
+    named = config.getoption("--submission")
+    if named is not None and not named.exists():
+        raise pytest.UsageError(f"--submission {named}: there is no such file or folder")
     mistakes: list[Mistake] = []
-    for folder, places in suites.items():
-        ordered, found = docket(folder, [items[index] for index in places])
+    settings = _settings(suites, mistakes)
+    for where, places in suites.items():
+        ordered, found = docket(where.folder, [items[index] for index in places])
         mistakes += found
         for index, item in zip(places, ordered, strict=True):
             items[index] = item
     if mistakes:
         raise pytest.UsageError("\n".join(map(str, mistakes)))
-    if suites:
-        rehearsal = Rehearsal()
-        config.stash[OPENER], config.stash[SEED] = rehearsal.open, str(_SEED)
-        config.pluginmanager.register(Judging())
-        config.pluginmanager.register(rehearsal)
+    rehearsal = Rehearsal(settings)
+    config.stash[OPENER], config.stash[SEED] = rehearsal.open, str(_SEED)
+    config.pluginmanager.register(Judging())
+    config.pluginmanager.register(rehearsal)
+
+
+def _settings(suites: Iterable[Place], mistakes: list[Mistake]) -> dict[Path, Setting]:
+    """What each folder of checks judges with; each course is read once."""
+    read = cache(load)
+    settings: dict[Path, Setting] = {}
+    for where in suites:
+        try:
+            course = read(where.home)
+            settings[where.folder] = Setting(
+                course, course.exercise(where.slug), examples_only=where.which == "examples"
+            )
+        except CourseError as error:
+            mistakes += [one for one in error.mistakes if one not in mistakes]
+        except UsageError as error:  # a suite of nothing
+            mistakes.append(Mistake(where.folder, None, error.message, error.hint))
+    return settings
 
 
 class Rehearsal:
     """Opens workers for checks under plain pytest, and reports them to their author."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[Path, Setting]) -> None:
+        self._settings = settings
         self._closing = ExitStack()
         self._workers: Workers | None = None
 
@@ -74,19 +98,14 @@ class Rehearsal:
             self._workers = self._closing.enter_context(open_workers())
         target = item.callspec.params["submission"]
         assert isinstance(target, Path)
-        try:
-            return self._sandbox(where, target, self._workers)
-        except GraderError as error:
-            raise pytest.UsageError(str(error)) from error
-
-    def _sandbox(self, where: Place, target: Path, workers: Workers) -> AbstractContextManager[RemoteSubmission]:
-        course = load(where.home)
-        exercise = course.exercise(where.slug)
-        setting = Setting(course, exercise, examples_only=where.which == "examples")
+        setting = self._settings[where.folder]
         delivery = intake.Delivery(target, neighbours=target.is_dir())
-        submission = intake.accept(delivery, exercise)
-        return workers.sandbox(
-            submission, exercise.limits, seed=_SEED, scenarios=setting.scenarios, given=setting.given
+        try:
+            submission, scenarios = intake.accept(delivery, setting.exercise), setting.scenarios
+        except GraderError as refused:
+            raise pytest.fail.Exception(refused.reason, pytrace=False) from None
+        return self._workers.sandbox(
+            submission, setting.exercise.limits, seed=_SEED, scenarios=scenarios, given=setting.given
         )
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)

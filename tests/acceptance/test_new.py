@@ -58,6 +58,15 @@ def test_what_cannot_be_begun(tmp_path, words, said):
     assert ["course.toml", "first"] == sorted(path.name for path in (tmp_path / "exercises").iterdir())
 
 
+@pytest.mark.parametrize("words", [["x", "--from", "nosuch"], ["No Slug"], ["x", "--course", "nowhere"]])
+def test_a_command_that_fails_begins_no_course(tmp_path, words):
+    done = grade("new", *words, here=tmp_path)
+
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "one begins" not in done.stderr
+    assert [] == list(tmp_path.iterdir())
+
+
 def a_script(folder: Path):
     (folder / "greet.py").write_text(SCRIPT)
     return folder / "greet.py"

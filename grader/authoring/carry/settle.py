@@ -10,7 +10,7 @@ from grader.authoring.carry.assemble import NOTHING_DONE, texts_of
 from grader.authoring.carry.doctests import claims_something
 from grader.authoring.carry.draft import Draft, DraftCheck, LeftOver
 from grader.authoring.judging import Heard, Judges, Order
-from grader.authoring.new.place import begin_course, place
+from grader.authoring.new.place import place
 from grader.authoring.verify.tried import lost, name_of
 from grader.errors import GraderError, UsageError
 from grader.report import Report
@@ -63,7 +63,6 @@ def _judged(draft: Draft, slug: str) -> tuple[Report, Report]:
     """The reports of the reference and of the skeleton, judged in a course that nobody else sees."""
     with tempfile.TemporaryDirectory(prefix="grade-new-") as folder:
         root = Path(folder)
-        begin_course(root)
         place(root, slug, texts_of(draft, slug, None))
         solutions = root / "solutions" / slug
         orders = [Order(slug=slug, path=str(solutions / name)) for name in ("reference", f"flawed/{NOTHING_DONE}")]

@@ -13,7 +13,7 @@ from grader.errors import UsageError
 
 def place(root: Path, slug: str, texts: Mapping[str, str | bytes]) -> bool:
     """Write the files below the folder that holds `exercises/`; whether `course.toml` lists the exercise now, or needs
-    not to.
+    not to. Where there is no course yet, the folder becomes one.
 
     Raises UsageError where something is in the way, or where nothing may be written; then nothing is changed.
     """
@@ -23,6 +23,8 @@ def place(root: Path, slug: str, texts: Mapping[str, str | bytes]) -> bool:
             raise UsageError(f"{where} is there already", hint="Nothing was changed. Move it away, or choose a name.")
     written: list[Path] = []
     try:
+        if not (root / EXERCISES / COURSE_FILE).exists():
+            _write(root / EXERCISES / COURSE_FILE, _empty_course(root), written)
         for name, text in texts.items():
             _write(root / name, text, written)
         return _list(root / EXERCISES / COURSE_FILE, slug)
@@ -32,15 +34,10 @@ def place(root: Path, slug: str, texts: Mapping[str, str | bytes]) -> bool:
         raise UsageError(f"{path} cannot be written: {refusal.strerror}", hint="Nothing was changed.") from None
 
 
-def begin_course(root: Path) -> None:
-    """Make the folder a course without exercises."""
-    home = root / EXERCISES
+def _empty_course(root: Path) -> str:
+    """A `course.toml` without exercises, named after the folder."""
     title = root.resolve().name.replace('"', "'") or "Course"
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        (home / COURSE_FILE).write_text(f'title = "{title}"\nexercises = []  # in this order\n', encoding="utf-8")
-    except OSError as refusal:
-        raise UsageError(f"{home} cannot be written: {refusal.strerror}") from None
+    return f'title = "{title}"\nexercises = []  # in this order\n'
 
 
 def _write(path: Path, text: str | bytes, written: list[Path]) -> None:

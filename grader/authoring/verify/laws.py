@@ -195,7 +195,7 @@ def limits_leave_room(tried: Sequence[Tried], checks: Sequence[CheckProof], limi
     """Every right answer gets full points with half of the time and half of the memory, too."""
     right = [one for one in of_kind(tried, Kind.REFERENCE) if one.tight is not None]
     bonus = {check.name for check in checks if check.bonus}
-    room = f"{limits.time_s / 2:g} s and {limits.memory_mb // 2} MB"
+    room = f"{limits.time_s / 2:g} s of processor time and {limits.memory_mb // 2} MB"
     hint = "Raise [limits] in exercise.toml, or let the check do less (schedules=…)."
     findings = [
         Finding(message=finding.message, detail=finding.detail, hint=hint)
@@ -205,8 +205,8 @@ def limits_leave_room(tried: Sequence[Tried], checks: Sequence[CheckProof], limi
     ]
     slowest = max(checks, key=lambda check: check.slowest_s, default=None)
     says = f"half of the limits is enough: {room}"
-    if slowest is not None:
-        says += f"; slowest: {slowest.name}, {slowest.slowest_s:.2g} s"
+    if slowest is not None:  # with all the runs that it makes, and on a busy machine: nothing to hold against the limit
+        says += f"; longest check: {slowest.name}, {slowest.slowest_s:.2g} s on the clock"
     return law("limits", says, findings, *(one.tight for one in right))
 
 

@@ -81,6 +81,27 @@ def test_a_machine_that_fails_costs_one_task_alone(judging):
     assert "one was not judged. That is this machine's or the grader's fault" in err
 
 
+def test_what_is_known_counts_and_is_not_judged_again(monkeypatch, tmp_path):
+    """Of three exercises one is judged: one page, and the table of all."""
+    monkeypatch.setattr(pipeline, "grade", lambda *_arguments, **_options: LOST)
+    tasks = [
+        Task(Exercise(slug, slug, tmp_path, f"{slug}.py"), Delivery(tmp_path / f"{slug}.py"), f"{slug}.py")
+        for slug in ("one", "two", "three")
+    ]
+    console, out, _ = a_console(terminal=False)
+    known = {tasks[0]: FULL, tasks[2]: WITHHELD}
+    request = Request(targets=(), here=tmp_path)
+    a_round = Round(
+        request, Course(root=tmp_path, title="C"), tasks, SimpleNamespace(isolation="process"), console, known=known
+    )
+
+    assert 3 == a_round.run()
+    assert out.getvalue().startswith("two   0 / 2\n")
+    assert out.getvalue().endswith("\n one     2 / 2\n two     0 / 2\n three   withheld\n total   2 / 4, 1 withheld\n")
+    assert 1 == out.getvalue().count("One call of increase() adds exactly one.")
+    assert [FULL, LOST, WITHHELD] == [report for _, report in a_round.judged]
+
+
 def test_a_mistake_in_the_course_ends_the_round(judging):
     with pytest.raises(CourseError):
         judging(FULL, CourseError([]), FULL)

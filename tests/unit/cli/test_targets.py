@@ -51,6 +51,15 @@ def test_nothing_but_an_exercise_means_that_one(course, elsewhere):
     assert [own_file(course, "fix-typo")] == found(course=course, here=elsewhere, exercise="fix-typo")
 
 
+@pytest.mark.parametrize("below", [".", "examples"])
+def test_nothing_inside_an_exercises_folder_means_that_exercise(course, below):
+    here = course.exercises["fix-typo"].folder / below
+    here.mkdir(exist_ok=True)
+
+    assert [own_file(course, "fix-typo")] == found(course=course, here=here)
+    assert [own_file(course, "twin")] == found(course=course, here=here, exercise="twin")
+
+
 def test_a_slug_means_the_file_in_its_folder(course, elsewhere):
     assert [own_file(course, "add-lock")] == found("add-lock", course=course, here=elsewhere)
 
@@ -169,4 +178,32 @@ def test_a_slug_that_is_a_folder_here_as_well(course, elsewhere):
 def test_a_slug_cannot_be_judged_as_another(course, elsewhere):
     assert "add-lock is an exercise itself and cannot be judged as twin | None" == refused(
         "add-lock", course=course, here=elsewhere, exercise="twin"
+    )
+
+
+def a_class(folder, *files):
+    for name in files:
+        path = folder / "class of 26" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "words"), [(None, " --exercise add-lock --exercise twin"), ("add-lock", " --exercise add-lock")]
+)
+def test_a_folder_of_submissions_is_for_another_command(course, elsewhere, exercise, words):
+    a_class(elsewhere, "ada/add_lock.py", "bob/add_lock.ipynb", "bob/fix_typo.py", "cy/notes.txt")
+
+    assert (
+        "class of 26 holds 2 submissions, each in a folder of its own | "
+        f"Judge a whole class with: grade batch 'class of 26'{words} --out results"
+    ) == refused("class of 26", course=course, here=elsewhere, exercise=exercise)
+
+
+@pytest.mark.parametrize("files", [["add_lock.py", "old/add_lock.py", "older/add_lock.py"], ["wrapped/add_lock.py"]])
+def test_a_submission_may_have_folders(course, elsewhere, files):
+    a_class(elsewhere, *files)
+
+    assert [("add-lock", elsewhere / "class of 26", True)] == found(
+        "class of 26", course=course, here=elsewhere, exercise="add-lock"
     )

@@ -11,9 +11,9 @@ from grader.course.model import Exercise
 from grader.intake import Delivery
 
 
-def a_task(path):
+def a_task(path, *, neighbours=False):
     exercise = Exercise(slug="x", title="x", folder=path.parent, entry="x.py")
-    return Task(exercise, Delivery(path), str(path))
+    return Task(exercise, Delivery(path, neighbours=neighbours), str(path))
 
 
 @pytest.fixture
@@ -64,3 +64,25 @@ def test_waiting_ends_when_the_file_has_come_to_rest(file, monkeypatch):
     watch.wait_for_change([a_task(file)], before)
 
     assert "x = 3" == file.read_text()
+
+
+@pytest.mark.parametrize(("neighbours", "noticed"), [(True, True), (False, False)])
+def test_a_file_beside_it_counts_where_it_comes_along(file, neighbours, noticed):
+    task = a_task(file, neighbours=neighbours)
+    before = watch.traces([task])
+    Path(file.parent, "y.py").touch()
+
+    assert noticed == (before != watch.traces([task]))
+
+
+def test_only_what_changed_is_judged_again(tmp_path):
+    tasks = []
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.py").write_text("x = 1")
+        tasks.append(a_task(tmp_path / name / "x.py", neighbours=True))
+    before = watch.traces(tasks)
+    (tmp_path / "b" / "x.py").write_text("x = 2")
+    (tmp_path / "c" / "helper.py").touch()
+
+    assert {tasks[0]: "A"} == watch.unchanged(list(zip(tasks, ["A", "B", "C"], strict=True)), before)

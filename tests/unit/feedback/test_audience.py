@@ -230,6 +230,14 @@ def test_what_remains_is_counted_without_a_word_about_it():
     assert [] == remaining(msgspec.structs.replace(report, fault="review"), BEFORE_DUE)
 
 
+def test_a_file_of_the_suite_that_cannot_be_read_is_no_check_that_remains():
+    unread = a_check(outcome="broken", worth=0.0, visibility=Visibility.HIDDEN)
+    report = a_report(unread, outcome="withheld", fault="course")
+
+    assert [] == remaining(report, BEFORE_DUE)
+    assert () == readable(report, BEFORE_DUE).notices
+
+
 def test_rows_tell_a_student_nothing_of_hidden_checks():
     visible, hidden = a_check(id="test_a"), a_check(id="test_b", visibility=Visibility.HIDDEN)
     report = a_report(visible, hidden, rows=(RowResult(start_method="fork", lost=("test_a", "test_b")),))

@@ -122,6 +122,19 @@ def test_a_suite_that_cannot_be_read_withholds_the_grade(tmp_path, name, file):
     assert ("course", True) == (report.fault, report.reason.startswith("The suite could not be run: "))
 
 
+@pytest.mark.parametrize("name", ["syntax", "import", "name"])
+@pytest.mark.parametrize("file", ["test_other.py", "conftest.py"])
+def test_its_author_reads_the_suites_own_lines_alone(tmp_path, name, file):
+    source, said = BROKEN[name]
+    evidence = evidence_of(tmp_path, {file: source, "test_add_lock.py": ONE.format(condition="True")})
+    (problem,) = evidence["grader"]["problems"]
+
+    first, *_, last = problem["detail"].splitlines()
+    assert first.strip().startswith(f'File "{file}", line 1')
+    assert said in last
+    assert "_pytest" not in problem["detail"]
+
+
 def test_the_checks_beside_a_broken_file_are_judged(tmp_path):
     evidence = evidence_of(tmp_path, {"test_other.py": "1 / 0\n", "test_add_lock.py": ONE.format(condition="True")})
 

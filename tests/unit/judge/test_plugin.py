@@ -149,12 +149,72 @@ def test_mistakes_stop_the_run_with_the_whole_list(pytester):
     result.stderr.fnmatch_lines(["*:1: test_it is worth nothing*", "*:2: test_that is worth nothing*"])
 
 
-def test_what_cannot_be_graded_is_a_usage_error(pytester):
+def test_a_submission_that_is_not_there_is_one_usage_error(pytester):
     a_course(pytester.path)
     result = pytester.runpytest_inprocess(*RUN, "tests", "--submission", "absent.py")
 
+    assert pytest.ExitCode.USAGE_ERROR == result.ret
+    assert ["ERROR: --submission absent.py: there is no such file or folder"] == [
+        line for line in result.errlines if line
+    ]
+
+
+def test_a_submission_that_cannot_be_accepted_is_told_without_a_traceback(pytester):
+    a_course(pytester.path)
+    (pytester.path / "mine").mkdir()
+    result = pytester.runpytest_inprocess(*RUN, "tests", "--submission", "mine")
+
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*UsageError*absent.py*"])
+    result.stdout.fnmatch_lines(["mine is empty. Hand in add_lock.py."])
+    result.stdout.no_fnmatch_line("*rehearsal.py*")
+    result.stdout.no_fnmatch_line("*During handling*")
+
+
+def test_mistakes_of_the_course_are_told_once_with_file_and_line(pytester):
+    a_course(pytester.path, examples=SUITE)
+    exercise = pytester.path / "exercises" / SLUG / "exercise.toml"
+    exercise.write_text(exercise.read_text() + "titel = 3\n")
+    result = pytester.runpytest_inprocess(*RUN)
+
+    assert pytest.ExitCode.USAGE_ERROR == result.ret
+    assert [f"ERROR: {exercise}:3: `titel` is not known here (did you mean `title`?)"] == [
+        line for line in result.errlines if line
+    ]
+
+
+def test_a_suite_without_an_exercise_is_a_usage_error(pytester):
+    a_course(pytester.path)
+    folder = (pytester.path / "tests" / "suites" / SLUG).rename(pytester.path / "tests" / "suites" / "addlock")
+    result = pytester.runpytest_inprocess(*RUN)
+
+    assert pytest.ExitCode.USAGE_ERROR == result.ret
+    result.stderr.fnmatch_lines([f"ERROR: {folder}: the course has no exercise 'addlock' (Did you mean add-lock?)"])
+
+
+def test_a_suite_that_cannot_be_read_shows_its_own_lines_alone(pytester):
+    a_course(pytester.path, SUITE + "\n    def broken(:\n")
+    result = pytester.runpytest_inprocess(*RUN, "tests")
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        ['File "test_add_lock.py", line 11', "    def broken(:", "SyntaxError: invalid syntax"], consecutive=False
+    )
+    result.stdout.no_fnmatch_line("*_pytest*")
+
+
+def test_examples_of_one_name_need_no_setting_of_pytests(pytester):
+    """A new course has no configuration; in pytest's own way two files of one name get into each other's way."""
+    a_course(pytester.path, None, examples=SUITE)
+    other = pytester.path / "exercises" / "other"
+    (pytester.path / "exercises" / SLUG).rename(other)
+    a_course(pytester.path, None, examples=SUITE)
+    (pytester.path / "solutions" / SLUG).rename(pytester.path / "solutions" / "other")
+    a_course(pytester.path, None, examples=SUITE)
+    course = pytester.path / "exercises" / "course.toml"
+    course.write_text('title = "Two"\n')
+    result = pytester.runpytest_inprocess(*RUN[:-1], "exercises")
+
+    result.assert_outcomes(passed=2)
 
 
 @pytest.mark.parametrize("name", ["submission", "rng"])

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from grader.authoring.new.place import begin_course, place
+from grader.authoring.new.place import place
 from grader.course import load
 from grader.errors import UsageError
 
@@ -13,7 +13,9 @@ TEXTS = {"exercises/new/exercise.toml": "x = 1\n", "solutions/new/reference/new.
 
 @pytest.fixture
 def root(tmp_path):
-    begin_course(tmp_path)
+    """A course without exercises."""
+    (tmp_path / "exercises").mkdir()
+    course_toml(tmp_path, 'title = "T"\nexercises = []  # in this order\n')
     return tmp_path
 
 
@@ -25,10 +27,17 @@ def listed(root):
     return (root / "exercises" / "course.toml").read_text()
 
 
-def test_a_new_course_is_a_course(root):
-    course = load(root / "exercises")
+def test_where_there_is_no_course_one_begins(tmp_path):
+    whole = {
+        "exercises/new/exercise.toml": 'title = "N"\nentry = "new.py"\n',
+        "exercises/new/new.py": "",
+        "exercises/new/README.md": "",
+    }
 
-    assert (root.name, {}) == (course.title, dict(course.exercises))
+    assert place(tmp_path, "new", whole)
+
+    course = load(tmp_path / "exercises")
+    assert (tmp_path.name, ["new"]) == (course.title, list(course.exercises))
 
 
 def test_files_are_written_and_the_exercise_is_listed(root):
@@ -87,5 +96,14 @@ def test_half_an_exercise_is_taken_back(root):
 def test_a_course_cannot_begin_where_a_file_is_in_the_way(tmp_path):
     (tmp_path / "exercises").write_text("")
 
-    with pytest.raises(UsageError, match="exercises cannot be written: File exists"):
-        begin_course(tmp_path)
+    with pytest.raises(UsageError, match=r"course.toml cannot be written: Not a directory"):
+        place(tmp_path, "new", TEXTS)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_a_course_that_was_begun_for_nothing_is_taken_back(tmp_path):
+    (tmp_path / "solutions").write_text("in the way")
+
+    with pytest.raises(UsageError, match="cannot be written: Not a directory"):
+        place(tmp_path, "new", TEXTS)
+    assert ["solutions"] == [path.name for path in tmp_path.iterdir()]

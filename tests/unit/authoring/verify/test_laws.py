@@ -191,11 +191,13 @@ def test_half_of_the_limits_is_enough():
     law = laws.limits_leave_room([a_reference(tight=heard())], CHECKS, Limits(time_s=10, memory_mb=512))
 
     assert law.holds
-    assert "half of the limits is enough: 5 s and 256 MB; slowest: test_a, 0.2 s" == law.says
+    assert (
+        "half of the limits is enough: 5 s of processor time and 256 MB; longest check: test_a, 0.2 s on the clock"
+    ) == law.says
 
 
 def test_a_check_near_its_limits():
     law = laws.limits_leave_room([a_reference(tight=heard("test_b"))], CHECKS, Limits())
 
-    assert ["reference loses test_b within 5 s and 256 MB"] == said(law)
+    assert ["reference loses test_b within 5 s of processor time and 256 MB"] == said(law)
     assert "Raise [limits] in exercise.toml" in law.findings[0].hint

@@ -1,0 +1,49 @@
+"""Reading a suite's files: in which way, and what its author is in_words of one that cannot be read.
+
+pytest's own words go through a dozen frames of pytest and of the import system before they come to the line.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from _pytest.config import ConftestImportFailure
+
+
+def read(collector: pytest.Collector, suite: Path) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Around the collection of one file: import it by its path, and say short what is wrong with it."""
+    with _by_path(collector.config):
+        report = yield
+    call: pytest.CallInfo[object] | None = getattr(report, "call", None)
+    if report.failed and call is not None and call.excinfo is not None:
+        report.longrepr = in_words(call.excinfo.value, suite) or report.longrepr
+    return report
+
+
+@contextmanager
+def _by_path(config: pytest.Config) -> Iterator[None]:
+    """The examples of every exercise bear one name; a judge imports them so, too."""
+    before = config.option.importmode
+    config.option.importmode = "importlib"
+    try:
+        yield
+    finally:
+        config.option.importmode = before
+
+
+def in_words(error: BaseException, suite: Path) -> str | None:
+    """What was raised, and in which of the suite's own lines; None where pytest itself is not content with the file."""
+    if isinstance(error, ConftestImportFailure):
+        error = error.cause
+    elif isinstance(error, pytest.Collector.CollectError):
+        if not isinstance(error.__cause__, SyntaxError | ImportError):
+            return None
+        error = error.__cause__
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(suite)]
+    lines = [*traceback.format_list(own), *traceback.format_exception_only(error)]
+    return "".join(lines).replace(f"{suite}{os.sep}", "").strip()

@@ -95,17 +95,18 @@ def weigh(
     where = f"solutions/{known.path.parent.name}/{known.path.name}"
     findings = [*_questions(survivors, where), *unjudged]
     if len(tested) == made:
-        findings += _stale([*alive, *(one for one in tested if _slow(one))], known, where)
+        findings += _stale([*alive, *(one for one in tested if _stopped(one))], known, where)
     unknown = any(is_unknown(one.heard) for one in tested)
     return proof, Law(
         id="mutants", says=_says(proof), holds=None if unknown else not findings, findings=tuple(findings)
     )
 
 
-def _slow(one: TriedMutant) -> bool:
-    """Whether it was only stopped for taking too long: on a faster machine it may survive."""
+def _stopped(one: TriedMutant) -> bool:
+    """Whether it was only stopped, for taking too long or too much memory: on another machine it may survive."""
     report = judged(one.heard)
-    return report is not None and any(check.outcome is Outcome.TIMED_OUT for check in report.checks)
+    ended = {Outcome.TIMED_OUT, Outcome.CRASHED}
+    return report is not None and any(check.outcome in ended for check in report.checks)
 
 
 def _counted(made: int, known: int, survivors: Sequence[MutantProof]) -> MutationProof:

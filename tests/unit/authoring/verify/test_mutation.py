@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from grader.authoring.expect import Accepted
 from grader.authoring.judging import Heard
 from grader.authoring.mutants import Mutant
@@ -74,10 +76,11 @@ def test_a_line_that_accepts_nothing_is_stale():
     assert "solutions/add-lock/expect.toml:2" == law.findings[0].where
 
 
-def test_a_line_for_what_is_slow_is_not_stale():
-    """Whether a busy wait comes to its end in time is the machine's affair."""
-    slow = TriedMutant(a_mutant(), Heard(report=a_report(a_check(outcome="timed_out"))))
-    proof, law = weigh([slow], accepting(**{"drop: f()": "it waits, too"}), made=1)
+@pytest.mark.parametrize("outcome", ["timed_out", "crashed"])
+def test_a_line_for_what_was_stopped_is_not_stale(outcome):
+    """Whether a busy wait comes to its end in time, and in so much memory, is the machine's affair."""
+    stopped = TriedMutant(a_mutant(), Heard(report=a_report(a_check(outcome=outcome))))
+    proof, law = weigh([stopped], accepting(**{"drop: f()": "it waits, too"}), made=1)
 
     assert (True, 1) == (law.holds, proof.killed)
 

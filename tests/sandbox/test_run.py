@@ -56,7 +56,8 @@ def test_input_without_input_is_an_end_of_file(submit, clock):
     run = submit("print('hello')\nname = input('name? ')").run(clock=clock)
 
     assert (1, "hello\nname? ") == (run.exit_code, run.stdout)
-    assert "EOFError: EOF when reading a line (line 2)." == run.explain()
+    told = "EOFError: EOF when reading a line: nobody types anything while a program is judged (line 2)."
+    assert told == run.explain()
 
 
 @BOTH

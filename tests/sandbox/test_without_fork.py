@@ -3,9 +3,11 @@
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parent.parent.parent
 HIDE = """
 import os, select, signal, socket, sys
 import subprocess, tempfile, threading, multiprocessing.connection  # they would not start without
@@ -23,27 +25,35 @@ for name in ("resource", "fcntl", "termios", "pwd", "grp"):
     sys.modules[name] = None
 os.supports_dir_fd = set()
 """
-SCRIPT = f"""
+WITHOUT = f"""
 {HIDE}
-import runpy
-from grader.course.model import Limits
-from grader.intake import Submission
-from grader.sandbox import claims, fresh, open_workers
+from grader.sandbox import fresh
 from grader.sandbox.zygote import command
 
 def hidden(mode, *arguments, python=None):
-    start = f"import sys, runpy; sys.argv = [{{command('')[4]!r}}, {{mode!r}}, *{{list(arguments)!r}}]"
+    begin = f"import sys, runpy; sys.argv = [{{command('')[4]!r}}, {{mode!r}}, *{{list(arguments)!r}}]"
     run = "runpy.run_path(sys.argv[0], run_name='__main__')"
-    return [sys.executable, "-I", "-X", "utf8", "-c", f"{{HIDE}}\\n{{start}}\\n{{run}}"]
+    return [sys.executable, "-I", "-X", "utf8", "-c", f"{{HIDE}}\\n{{begin}}\\n{{run}}"]
 
 HIDE = {HIDE!r}
 fresh.command = hidden
+"""
+SCRIPT = f"""
+{WITHOUT}
+from grader.course.model import Limits
+from grader.intake import Submission
+from grader.sandbox import claims, open_workers
 
 def submission_of(text):
     return Submission(entry="a b.py", module="a b.py", files={{"a b.py": text.encode()}}, source=text, digest="")
 
 with open_workers() as workers:
     print(workers.isolation, type(workers._launcher).__name__)
+"""
+CHECK = f"""
+{WITHOUT}
+from grader.cli import start
+start.main()
 """
 
 
@@ -53,6 +63,26 @@ def without_fork(code: str) -> str:
     done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, timeout=120)
     assert "" == done.stderr
     return done.stdout.removeprefix("process FreshLauncher\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "told"),
+    [
+        ("solutions/add-lock/reference/add_lock.py", 0, "add-lock   10 / 10"),
+        ("exercises/add-lock/add_lock.py", 1, "overwrites Thread-"),
+        ("solutions/share-value/reference/share_value.py", 0, "share-value   10 / 10"),
+    ],
+)
+def test_grade_check(answer, code, told):
+    """Threads, simulated processes and real ones; the whole command, from its first import on."""
+    slug = answer.split("/")[1]
+    words = ["check", str(ROOT / answer), "--exercise", slug, "--course", str(ROOT)]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", CHECK, *words], capture_output=True, text=True, timeout=300
+    )
+
+    assert ("", code) == (done.stderr, done.returncode)
+    assert told in done.stdout
 
 
 def test_a_submission_is_loaded_and_called():

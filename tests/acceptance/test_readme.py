@@ -1,0 +1,21 @@
+"""What the README shows is what the program prints today."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_page_in_the_readme_is_the_page_of_the_program():
+    shown = re.search(r"\$ grade check add-lock\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "check", "add-lock"],
+        capture_output=True, text=True, cwd=ROOT / "exercises" / "add-lock", env=os.environ | {"COLUMNS": "80"},
+    )  # fmt: skip
+
+    assert ("", 1) == (done.stderr, done.returncode)
+    assert shown[1] == done.stdout

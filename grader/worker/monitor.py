@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from grader.worker import reaper, stuck
 from grader.worker.idle import Idleness
-from grader.worker.walls.layer import WallError
+from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.room import Room
 from grader.worker.walls.wall import Enclosure, Wall
 from grader.worker.wire import Channel, WireClosed, WireError
@@ -90,6 +90,8 @@ def watch(
         report = watching.run(wire, work)
         clean = watching.left_nothing
         _report(status, report)
+    except WallError as missing:
+        _report(status, {"wall": str(missing)})
     finally:
         if not clean:
             enclosure.kill()
@@ -120,7 +122,8 @@ class _Watch:
     def run(self, wire: Channel, work: Work) -> dict[str, object]:
         words_in, words_out = os.pipe()
         monitor = os.getpid()
-        worker = os.fork()
+        with layer("process"):
+            worker = os.fork()
         if worker == 0:
             _be_worker(monitor, self._enclosure, wire, words_out, work)
         os.close(words_out)

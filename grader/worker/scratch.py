@@ -20,8 +20,12 @@ def make(parent: str) -> Path:
     """A new scratch folder. Its name is short: socket paths below it must fit into 108 bytes."""
     folder = Path(parent, f"grade-{os.urandom(6).hex()}")
     folder.mkdir(mode=0o700)
-    for part in ("work", "tmp", "told"):
-        (folder / part).mkdir()
+    try:
+        for part in ("work", "tmp", "told"):
+            (folder / part).mkdir()
+    except OSError:
+        remove(folder)
+        raise
     return folder
 
 

@@ -18,7 +18,8 @@ class Namespaced:
     def __init__(self, paths: Paths, *, landlock: bool, groups: dict[str, Path]) -> None:
         as_root = os.geteuid() == 0
         self._paths, self._room, self._landlock, self._round = paths, Room(), landlock, 0
-        self._user = identity.user_of_its_own(os.getpid()) if as_root else None
+        with layer("identity"):
+            self._user = identity.user_of_its_own(os.getpid()) if as_root else None
         with layer("cgroup"):
             self._group = Group(groups) if groups else None
         try:

@@ -24,7 +24,8 @@ class Shared:
 
     def __init__(self, layers: Layers, paths: Paths) -> None:
         self._layers, self._paths, self._room = layers, paths, Room()
-        self._user = identity.user_of_its_own(os.getpid()) if layers.own_user else None
+        with layer("identity"):
+            self._user = identity.user_of_its_own(os.getpid()) if layers.own_user else None
         self._folder: Path | None = None
 
     def furnish(self, room: Room, parent: str) -> None:
@@ -69,7 +70,10 @@ class Shared:
     def kill(self) -> None:
         """End all processes of the worker's own user: at one stroke, wherever they hide."""
         if self._user is not None:
-            killer = os.fork()
+            try:
+                killer = os.fork()
+            except OSError:
+                return  # no process left to do it: the keeper ends those that it finds, one by one
             if killer == 0:
                 _kill_all(self._user)
             os.waitpid(killer, 0)

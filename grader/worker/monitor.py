@@ -62,7 +62,7 @@ def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
         try:
             enclosure.renew()
             door.send(b"r")
-        except OSError:
+        except (OSError, WallError):
             break
     if enclosure is not None:
         enclosure.kill()
@@ -126,6 +126,7 @@ class _Watch:
             worker = os.fork()
         if worker == 0:
             _be_worker(monitor, self._enclosure, wire, words_out, work)
+        self._enclosure.born()
         os.close(words_out)
         wire.close()
         os.set_blocking(words_in, False)

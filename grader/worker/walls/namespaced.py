@@ -26,6 +26,7 @@ class Namespaced:
             with layer("namespaces"):
                 namespaces.separate(as_root=as_root)
                 self._guard = namespaces.Guard()
+            self._await_birth()
         except WallError:
             self.clean()
             raise
@@ -41,9 +42,6 @@ class Namespaced:
     def enter(self) -> Path:
         """In the worker: close the wall around this process; its scratch folder."""
         self._guard.forget()
-        if self._group is not None:
-            with layer("cgroup"):
-                self._group.enter()
         os.umask(0o022)
         user, group = (os.getuid(), os.getgid()) if self._user is None else (self._user, self._user)
         with layer("root"):
@@ -66,6 +64,17 @@ class Namespaced:
         confine.to_calls(same_user=False)
         return folder
 
+    def _await_birth(self) -> None:
+        """In the keeper: the next child is born into the group."""
+        if self._group is not None:
+            with layer("cgroup"):
+                self._group.enter()
+
+    def born(self) -> None:
+        """In the keeper, which has its child now."""
+        if self._group is not None:
+            self._group.leave()
+
     def swept(self) -> bool:
         """End everything behind the wall that may still run; whether nothing is left, so that the wall can stay."""
         return self._guard.sweep() and (self._group is None or self._group.unburdened())
@@ -76,6 +85,7 @@ class Namespaced:
         if self._user is not None:
             self._user = identity.user_of_its_own(os.getpid(), self._round)
         namespaces.separate_shared_memory()
+        self._await_birth()
 
     def kill(self) -> None:
         """End everything behind the wall at once."""

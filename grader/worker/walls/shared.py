@@ -60,6 +60,9 @@ class Shared:
         confine.to_calls(same_user=self._layers.same_user)
         return folder
 
+    def born(self) -> None:
+        """Nothing was waiting for it."""
+
     def swept(self) -> bool:
         """Without a namespace of processes nobody can say that nothing is left."""
         return False

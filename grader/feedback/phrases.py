@@ -113,6 +113,7 @@ LEADING = frozenset(
         "none",
         "nothing",
         "nobody",
+        "still",
         "only",
         "both",
         "each",

@@ -81,7 +81,7 @@ class Trial:
         self.verdict = replace(
             self.verdict,
             outcome=troubles[0].outcome if troubles else self.verdict.outcome,
-            rationale=said if told in said else told if said == NOTHING_TO_SAY else f"{said}\n{told}",
+            rationale=said if told in said else told if said == NOTHING_TO_SAY else f"{_ended(said)}\n{told}",
             location=troubles[0].location if troubles else runs[-1].left_at,
         )
 
@@ -136,6 +136,10 @@ class Trial:
     def _explored(self) -> Explored | None:
         """What searching proved says nothing where the check itself broke."""
         return self.remote.explored if self.remote and self.verdict.outcome is not Outcome.BROKEN else None
+
+
+def _ended(said: str) -> str:
+    return said if said.endswith((".", "?", "!", ":")) else f"{said}."
 
 
 def within(suite: Path, text: str) -> str:

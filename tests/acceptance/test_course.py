@@ -118,15 +118,16 @@ def test_the_statement_names_the_functions_of_the_skeleton(exercise):
 
 
 @each_exercise()
-def test_the_syllabus_names_the_exercise_and_its_points(exercise):
+def test_syllabus_and_statement_agree_on_where_it_comes_from_and_on_its_points(exercise):
     syllabus = (ROOT / "exercises" / "README.md").read_text("utf-8")
     statement = exercise.statement.read_text("utf-8")
     row = re.search(
-        rf"\[{exercise.slug}\]\({exercise.slug}/README\.md\) \| cells? [\d ,–and]+ \|.*\| (\d+) \|", syllabus
+        rf"\[{exercise.slug}\]\({exercise.slug}/README\.md\) \| (cells? [\d ,–and]+) \|.*\| (\d+) \|", syllabus
     )
 
     assert row is not None
-    assert f"· {row[1]} points" in statement
+    assert f"from {row[1]} of the [lecture](../lecture.ipynb)" in statement
+    assert f"· {row[2]} points" in statement
 
 
 @each_exercise()

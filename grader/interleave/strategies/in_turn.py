@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from ..operations import Operation
 
+PATIENCE = 1_000
+"""Steps in which the first actor may be expected to have started all the others."""
+
 
 class InTurn:
-    """The first actor goes on while it can, so that it starts all the others; these take one step each."""
+    """The first actor goes on while it can, so that it starts all the others; these take one step each. One that still
+    goes on may be waiting busily for them, and then comes in turn, too."""
+
+    def __init__(self) -> None:
+        self._left = PATIENCE
 
     def choose(self, current: int, enabled: list[int], pending: list[Operation]) -> int:
         """Whoever comes next in the order of creation."""
         del pending
-        return enabled[0] if enabled[0] == 0 else next((i for i in enabled if i > current), enabled[0])
+        if enabled[0] == 0 and self._left:
+            self._left -= 1
+            return 0
+        return next((i for i in enabled if i > current), enabled[0])

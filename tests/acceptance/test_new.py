@@ -124,10 +124,18 @@ def test_a_test_that_its_own_solution_does_not_pass_stays_behind(tmp_path):
     assert '```\nassert greet("Bob") == "Bye"\n```' in behind
 
 
-def test_nothing_is_written_where_nothing_holds(tmp_path):
-    (tmp_path / "greet.py").write_text(SCRIPT.replace("Hello", "Bye", 1))
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (SCRIPT.replace("Hello", "Bye", 1), "its own solution does not pass it (Expected "),
+        (f"import no_such.module\n{SCRIPT}", "'no_such'; install no_such beside the grader, or do without it)"),
+    ],
+)
+def test_nothing_is_written_where_nothing_holds(tmp_path, source, said):
+    (tmp_path / "greet.py").write_text(source)
     done = grade("new", "carried", "--from", "greet.py", here=tmp_path)
 
     assert (2, "") == (done.returncode, done.stdout)
     assert "no test of greet.py could be carried over" in done.stderr
+    assert said in done.stderr
     assert not (tmp_path / "exercises" / "carried").exists()

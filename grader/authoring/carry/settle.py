@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -82,7 +83,15 @@ def _why(check: DraftCheck, full: Report, untouched: Report) -> str | None:
     """Why a check cannot stay."""
     for result in full.checks:
         if name_of(result) == check.name and check.name in lost(full):
-            return f"its own solution does not pass it ({(result.rationale or result.outcome).rstrip('.')})"
+            return (
+                f"its own solution does not pass it ({_with_remedy((result.rationale or result.outcome).rstrip('.'))})"
+            )
     if untouched.outcome == "judged" and check.name not in lost(untouched):
         return "the untouched file passes it, so that it proves nothing yet"
     return None
+
+
+def _with_remedy(said: str) -> str:
+    """What is not there may well be there for whoever wrote the solution."""
+    absent = re.search(r"No module named '(\w+)", said)
+    return f"{said}; install {absent[1]} beside the grader, or do without it" if absent else said

@@ -190,20 +190,21 @@ class ForkedLine:
     def let_go(self) -> None:
         """Closing both channels ends worker and monitor."""
         self.channel.close()
-        if self._leaving is None or self._status.reader < 0:
-            self._status.close()
+        status, self._status = self._status, Channel(-1, -1)
+        if self._leaving is None or status.reader < 0:
+            status.close()
         else:
-            self._leaving.append(_hung_up(self._status))
+            _hang_up(status)
+            self._leaving.append(status)
 
 
-def _hung_up(status: Channel) -> Channel:
-    """The same channel, on which nothing more is said to the other side, and which listens on."""
-    with socket.socket(fileno=status.reader) as ours:
-        kept = ours.dup()
-    status.reader = status.writer = -1
-    with contextlib.suppress(OSError):  # the other side may be gone
-        kept.shutdown(socket.SHUT_WR)
-    return _channel(kept)
+def _hang_up(status: Channel) -> None:
+    """Say nothing more to the other side, which sees the end, and listen on."""
+    with (
+        socket.socket(fileno=os.dup(status.writer)) as ours,
+        contextlib.suppress(OSError),
+    ):  # the other side may be gone
+        ours.shutdown(socket.SHUT_WR)
 
 
 def _start(python: str, folder: str, tiers: Sequence[str]) -> tuple[socket.socket, int]:

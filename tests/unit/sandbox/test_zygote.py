@@ -1,0 +1,63 @@
+"""What is left of a worker that was let go is waited for, however it spent its time."""
+
+import socket
+from types import SimpleNamespace
+
+import pytest
+
+from grader.errors import WorkerError
+from grader.sandbox import zygote
+from grader.sandbox.zygote import ForkedLine, ZygoteLauncher
+from grader.worker.wire import Channel, WireClosed
+
+
+@pytest.fixture
+def scene():
+    """A line to a worker, its keeper's end of the status channel, and those who are leaving."""
+    ours, theirs = socket.socketpair()
+    leaving = []
+    keeper = Channel(*[theirs.detach()] * 2)
+    yield ForkedLine(Channel(-1, -1), Channel(*[ours.detach()] * 2), leaving), keeper, leaving
+    for channel in (keeper, *leaving):
+        channel.close()
+
+
+def see_off(leaving):
+    ZygoteLauncher._see_off(SimpleNamespace(_leaving=leaving))
+
+
+@pytest.mark.parametrize("looks", [0, 1, 3])
+def test_a_worker_that_was_looked_at_leaves_like_any_other(scene, looks):
+    line, keeper, leaving = scene
+    for _ in range(looks):
+        keeper.send({"asleep_s": 0.0, "own_s": 1.5})
+        assert 1.5 == line.look().own_s
+        keeper.receive()
+
+    line.let_go()
+    with pytest.raises(WireClosed):
+        keeper.receive()
+    keeper.send({"exit_code": None})
+    keeper.close()
+
+    see_off(leaving)
+    assert [] == leaving
+
+
+def test_letting_go_twice_is_harmless(scene):
+    line, keeper, leaving = scene
+    keeper.close()
+
+    line.let_go()
+    line.let_go()
+
+    assert 1 == len(leaving)
+
+
+def test_who_does_not_leave_is_said(scene, monkeypatch):
+    monkeypatch.setattr(zygote, "REPORT_S", 0.01)
+    line, _, leaving = scene
+    line.let_go()
+
+    with pytest.raises(WorkerError, match="what the worker before left behind was not removed in time"):
+        see_off(leaving)

@@ -47,7 +47,8 @@ def close(module: ModuleType) -> None:
     for kind in [kind for kind in vars(module).values() if isinstance(kind, type)]:
         if kind.__module__ == module.__name__ and not _is_the_programs(kind):
             if "__dataclass_fields__" in vars(kind):  # by which its instances are told
-                kind.__dataclass_fields__ = MappingProxyType(kind.__dataclass_fields__)  # type: ignore[attr-defined]
+                # A copy: where a class got slots, the one before it may still live, and holds the same dict.
+                kind.__dataclass_fields__ = MappingProxyType(dict(kind.__dataclass_fields__))  # type: ignore[attr-defined]
             close_class(kind)
 
 

@@ -40,9 +40,7 @@ def proved(facts: Facts) -> str:
     """The claim, in words."""
     runs = _counted(facts.schedules, "run")
     if facts.escapes:
-        first = facts.escapes[0]
-        where = f"line {first.line}" if first.line else "the program"
-        return f"Nothing: not fully controlled, {where} uses {first.what} ({runs})."
+        return f"Nothing: not fully controlled, {facts.escapes[0].told} ({runs})."
     if facts.exhausted:
         if facts.alone:
             return "Only one thread runs, so there is only one order of its steps: there are no other endings."

@@ -73,6 +73,12 @@ class Escape:
     line: int
     what: str
 
+    @property
+    def told(self) -> str:
+        """What it is and where: `line 7 uses os.fork`; without a line it is the program that does."""
+        where = f"line {self.line}" if self.line else "the program"
+        return f"{where} uses {self.what}"
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:

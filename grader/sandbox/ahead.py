@@ -26,7 +26,7 @@ class Ahead:
     def launch(self, limits: Limits) -> Line:
         """A worker, and the next one begun; WorkerError when this machine cannot start one."""
         line = self._fit(limits) or self._launcher.launch(limits)
-        if self._launcher.side_by_side():
+        if self.side_by_side():
             self._begin_next(limits)
         return line
 

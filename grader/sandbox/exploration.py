@@ -156,10 +156,7 @@ class Exploration:
     @property
     def _beyond(self) -> str:
         """What cannot be controlled, and where."""
-        if not self.escapes:
-            return self.proved
-        first = self.escapes[0]
-        return f"line {first.line} uses {first.what}" if first.line else f"the program uses {first.what}"
+        return self.escapes[0].told if self.escapes else self.proved
 
     @property
     def _followed(self) -> tuple[End, ...]:

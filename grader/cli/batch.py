@@ -108,8 +108,9 @@ class _Work:
                 done.judge(self._received(done, handed, tree, layout.name))
                 done.settle()
                 made = publish(out, self.course, book, now=done.now)
-        done.complain()
-        return self._conclude(done, made, out)
+        code = self._conclude(done, made, out)
+        done.complain()  # when everything that was judged has been told
+        return code
 
     def _caution(self, caution: str) -> None:
         if caution:

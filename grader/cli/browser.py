@@ -23,6 +23,8 @@ def save(path: Path, judged: Sequence[tuple[Task, Report]], *, options: str = ""
         for task, report in judged
     ]
     text = page(sheets, heading=judged[0][1].course)
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} cannot be written: it is no ordinary file")
     beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_text(text, encoding="utf-8")

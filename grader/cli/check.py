@@ -128,10 +128,11 @@ class Round:
         if task is self.tasks[-1] and not self.request.watch:
             self.workers.finish()
         report = readable(report, self._reader(task))
-        self.judged.append((task, report))
+        page = "" if self.request.json else self._page(task, report)
+        self.judged.append((task, report))  # only now: what is said to be judged is shown, too
         self.console.progress("")
-        if not self.request.json:
-            self.console.show(("\n" if self._shown else "") + self._page(task, report))
+        if page:
+            self.console.show(("\n" if self._shown else "") + page)
             self._shown = True
 
     def _page(self, task: Task, report: Report) -> str:

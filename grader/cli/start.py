@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
 from grader.cli import commands
 
@@ -15,12 +16,53 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Print the page of help at once; for all else, run the command line."""
+    _open_what_is_closed()
     asked = sys.argv[1:]
     if asked in ([], ["-h"], ["--help"]):
         from grader.cli.console import standard
 
         standard().show(commands.page())
         raise SystemExit(0 if asked else 2)
+    try:
+        _run(asked)
+    except KeyboardInterrupt:  # so early that no command could say so
+        sys.stderr.write("Interrupted.\n")
+        raise SystemExit(130) from None
+
+
+def _open_what_is_closed() -> None:
+    """Make sure of the three standard streams (`2>&-` closes one): else the next file opened is taken for it.
+
+    Raises:
+        SystemExit: where no result could be shown.
+    """
+    silent = not _is_open(1)
+    if not _is_open(0):
+        sys.stdin = _nowhere("r")
+    if silent:
+        sys.stdout = _nowhere("w")
+    if not _is_open(2):
+        sys.stderr = _nowhere("w")
+    if silent:
+        sys.stderr.write("Standard output is closed, so that no result could be shown: send it to a file.\n")
+        raise SystemExit(2)
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def _nowhere(mode: str) -> TextIO:
+    stream = cast("TextIO", open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123  (open for as long as we run, and without importing pathlib)
+    os.set_inheritable(stream.fileno(), True)  # since standard streams are
+    return stream
+
+
+def _run(asked: list[str]) -> None:
     gc.set_threshold(50_000)  # importing makes objects that stay: looking for garbage among them finds none
     with _other_side(asked) as workers:
         from grader.cli import app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ def course_around(named: Path | None, targets: Sequence[str], here: Path) -> Cou
         return load(find(here))
     except UsageError:
         for target in targets:
-            path = (here / target).resolve()
+            path = Path(os.path.realpath(here / target))  # which, unlike `resolve`, bears links in a circle
             if path.exists():
                 return load(find(path if path.is_dir() else path.parent))
         raise

@@ -5,6 +5,7 @@ A target is a slug, a file or a folder. Nothing is guessed: where two readings a
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -129,7 +130,7 @@ def _file(path: Path, target: str, course: Course, asked: Exercise | None) -> Ta
 
 def _around(path: Path, course: Course) -> Exercise | None:
     """The exercise in whose folder something lies."""
-    resolved = path.resolve()
+    resolved = Path(os.path.realpath(path))  # which, unlike `resolve`, has an answer for links in a circle
     return next((one for one in course.exercises.values() if resolved.is_relative_to(one.folder.resolve())), None)
 
 
@@ -143,8 +144,9 @@ def _of_folder(path: Path, target: str, course: Course) -> Exercise:
     """The one exercise whose entry lies in this folder, else the one that the folder is named after."""
     inside = {entry.stem for entry in _listed_in(path) if entry.suffix in FILES}
     found = [one for one in course.exercises.values() if Path(one.entry).stem in inside]
-    if not found and path.resolve().name in course.exercises:
-        found = [course.exercises[path.resolve().name]]
+    name = Path(os.path.realpath(path)).name
+    if not found and name in course.exercises:
+        found = [course.exercises[name]]
     return _only(found, target, course)
 
 
@@ -189,11 +191,11 @@ def _listed(course: Course) -> str:
 
 
 def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _typed(path: Path, here: Path) -> str:
     try:
-        return str(path.resolve().relative_to(here.resolve()))
+        return str(Path(os.path.realpath(path)).relative_to(os.path.realpath(here)))
     except ValueError:
         return str(path)

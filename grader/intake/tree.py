@@ -53,7 +53,7 @@ class Tree(Protocol):
 
 def grow(path: Path) -> Tree:
     """The tree at a path; UsageError where there is none."""
-    label = presentable(path.resolve().name or str(path))
+    label = presentable(Path(os.path.realpath(path)).name or str(path))
     try:
         mode = path.stat().st_mode
     except OSError as refusal:

@@ -214,7 +214,8 @@ def _start(python: str, folder: str, tiers: Sequence[str]) -> tuple[socket.socke
     words = command("zygote", folder, *tiers, python=python)
     with theirs:
         actions = [(os.POSIX_SPAWN_DUP2, theirs.fileno(), 0), (os.POSIX_SPAWN_DUP2, null, 1)]
-        pid = os.posix_spawn(words[0], words, _environment(), file_actions=actions)
+        # In a group of its own: Ctrl-C is for us, who then close it.
+        pid = os.posix_spawn(words[0], words, _environment(), file_actions=actions, setpgroup=0)
     os.close(null)
     return ours, pid
 

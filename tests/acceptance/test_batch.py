@@ -178,10 +178,11 @@ def test_what_cannot_be_meant_is_told(course, tmp_path, words, said):
 def test_a_suite_that_breaks_its_rules_is_told_and_nothing_is_graded(tmp_path):
     a_course(tmp_path / "course", "def test_it(submission):\n    pass\n")
     on_disk(tmp_path / "in", {"ada.py": RIGHT})
-    done = batch(tmp_path / "course", tmp_path)
+    done = batch(tmp_path / "course", tmp_path, "--json")
 
     assert 2 == done.returncode
     assert "tests/suites/add-lock/test_add_lock.py:1: test_it is worth nothing" in done.stderr
+    assert ["ada.py"] == [row["author"] for row in json.loads(done.stdout)["grades"]], "and still one document"
     assert ("withheld", "not judged yet") == tuple(rows(tmp_path)["ada.py"][name] for name in ("outcome", "reason"))
 
 

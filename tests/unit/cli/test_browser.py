@@ -1,5 +1,7 @@
 """The file that `--html` writes."""
 
+import os
+
 import msgspec
 import pytest
 
@@ -37,6 +39,17 @@ def test_the_page_quotes_the_submission_and_leaves_nothing_beside(task, tmp_path
 def test_a_folder_that_cannot_be_written_is_said(task, tmp_path):
     with pytest.raises(UsageError, match="cannot be written: No such file"):
         save(tmp_path / "gone" / "page.html", [(task, judged(task))])
+
+
+def test_what_is_no_file_is_not_replaced_by_one(task, tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(UsageError, match="pipe cannot be written: it is no ordinary file"):
+        save(tmp_path / "pipe", [(task, judged(task))])
+
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_lines_are_quoted_only_while_they_are_those_that_were_judged(task):

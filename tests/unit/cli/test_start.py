@@ -59,3 +59,41 @@ def test_help_imports_no_command_line():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert {"typer", "pytest", "msgspec", "grader.cli.app"}.isdisjoint(done.stdout.split())
+
+
+CLOSED_OUTPUT = b"Standard output is closed, so that no result could be shown: send it to a file.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell that closes a descriptor")
+@pytest.mark.parametrize(
+    ("closed", "code", "out", "err"),
+    [
+        (">&-", 2, b"", CLOSED_OUTPUT),
+        ("<&- >&- 2>&-", 2, b"", b""),
+        ("2>&-", 0, b"(0, 1, 2)\n", b""),
+        ("<&- 2>&-", 0, b"(0, 1, 2)\n", b""),
+        ("", 0, b"(0, 1, 2)\n", b""),
+    ],
+)
+def test_a_closed_standard_stream_is_opened_or_refused(closed, code, out, err):
+    """And inherited by what we start, as standard streams are: the other side fails without."""
+    opened = "tuple(n for n in range(3) if os.get_inheritable(n))"
+    program = f"import os, sys\nfrom grader.cli import start\nstart._run = lambda _: print({opened})\nstart.main()"
+    line = f'exec "$0" -c "$1" check {closed}'
+
+    done = subprocess.run(["/bin/sh", "-c", line, sys.executable, program], capture_output=True, check=False)
+
+    assert (code, out, err) == (done.returncode, done.stdout, done.stderr)
+
+
+def test_ctrl_c_before_any_command_could_say_so(monkeypatch, capsys):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["grade", "check"])
+    monkeypatch.setattr(start, "_run", interrupted)
+
+    with pytest.raises(SystemExit) as left:
+        start.main()
+
+    assert (130, ("", "Interrupted.\n")) == (left.value.code, capsys.readouterr())

@@ -32,3 +32,10 @@ def test_none(tmp_path):
     for targets in ((), ("x.py",), ("gone.py",)):
         with pytest.raises(UsageError, match="no course around"):
             course_around(None, targets, tmp_path)
+
+
+def test_links_in_a_circle_are_around_nothing(tmp_path):
+    (tmp_path / "x.py").symlink_to("x.py")
+
+    with pytest.raises(UsageError, match="no course around"):
+        course_around(None, ("x.py",), tmp_path)

@@ -143,6 +143,13 @@ def test_a_missing_file_is_answered_with_the_nearest(course, elsewhere):
     )
 
 
+def test_links_in_a_circle_are_no_fault_of_ours(course, elsewhere):
+    (elsewhere / "one.py").symlink_to("other.py")
+    (elsewhere / "other.py").symlink_to("one.py")
+
+    assert "it is not clear which exercise one.py is for" in refused("one.py", course=course, here=elsewhere)
+
+
 def test_a_missing_file_in_a_missing_folder(course, elsewhere):
     assert f"no/x.py: there is no such file or folder | There is no folder {elsewhere / 'no'} either." == refused(
         "no/x.py", course=course, here=elsewhere

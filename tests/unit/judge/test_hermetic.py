@@ -1,6 +1,7 @@
 """A judged session knows nothing of its surroundings, and leaves nothing behind."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -242,3 +243,53 @@ def test_what_the_caller_raises_is_the_callers(tmp_path):
 
     with pytest.raises(OSError, match="disk full"):
         judge.stream(setting, [judge.Job(a_submission(), Sandboxes(), 1)], full)
+
+
+LEAVING = """
+    import os
+    from grader.suite import points
+
+    @points(1)
+    def test_it(submission):
+        os._exit(0)
+
+    @points(1)
+    def test_other(submission):
+        if not os.fork():
+            os._exit(0)
+        assert os.wait()[1] == 0
+    """
+
+
+def test_a_suite_cannot_end_the_judge(tmp_path):
+    """It would look like full marks; a child of its own may leave."""
+    before = os._exit
+    found = checks_in(evidence_of(tmp_path, LEAVING))
+
+    assert "a suite must not end the judge: os._exit(0)" in str(found["test_it"])
+    assert "passed" == found["test_other"]["outcome"]
+    assert before is os._exit
+
+
+FORGOTTEN = """
+    import os
+    from grader.suite import points
+
+    @points(1)
+    def test_it(submission):
+        os.fork()
+    """
+
+
+def test_a_child_that_a_suite_forgot_does_not_report(tmp_path):
+    """Run from outside: a child that went on would print what follows a second time."""
+    program = f"""
+import os, pathlib, sys
+sys.path[:0] = [{str(Path(__file__).parents[3])!r}]
+from tests.support.courses import checks_in, evidence_of
+found = checks_in(evidence_of(pathlib.Path({str(tmp_path)!r}), {FORGOTTEN!r}))
+print(found["test_it"]["outcome"])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert (0, "passed\n") == (done.returncode, done.stdout), done.stderr

@@ -1,6 +1,8 @@
 """What is left of a worker that was let go is waited for, however it spent its time."""
 
+import os
 import socket
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -61,3 +63,12 @@ def test_who_does_not_leave_is_said(scene, monkeypatch):
 
     with pytest.raises(WorkerError, match="what the worker before left behind was not removed in time"):
         see_off(leaving)
+
+
+def test_the_zygote_is_no_target_of_the_terminals_ctrl_c(tmp_path):
+    ours, pid = zygote._start(sys.executable, str(tmp_path), ("process",))
+    with ours:
+        found = os.getpgid(pid)
+    os.waitpid(pid, 0)
+
+    assert pid == found != os.getpgid(0)

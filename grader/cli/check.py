@@ -185,7 +185,7 @@ class Round:
         reports = [report for _, report in self.judged]
         if any(report.points is None for report in reports):
             return conclude.WITHHELD
-        full = all(conclude.is_full(report) for report in reports)
+        full = all(conclude.lost_nothing(report) for report in reports)
         return conclude.FULL if full else conclude.LOST
 
     def _interrupted(self) -> str:

@@ -40,7 +40,7 @@ def outcome(work: Callable[[Console], int], console: Console, *, verbose: bool) 
         return WITHHELD
 
 
-def is_full(report: Report) -> bool:
+def lost_nothing(report: Report) -> bool:
     """Whether no check lost points; what a bonus brings does not make up for them."""
     return all((check.points or 0) >= check.max_points for check in report.checks if not check.bonus)
 

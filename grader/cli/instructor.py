@@ -10,7 +10,7 @@ import typer
 
 from grader.cli import conclude
 from grader.cli.book import Where
-from grader.cli.options import SETTINGS, CourseFolder, Json
+from grader.cli.options import SETTINGS, CourseFolder, Json, Verbose
 
 
 class Engine(StrEnum):
@@ -45,7 +45,7 @@ def batch(
         str | None, typer.Option(metavar="URL", help="Keep results there instead of in a file in --out.")
     ] = None,
     json: Json = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
+    verbose: Verbose = False,
 ) -> None:
     """Grade a whole class. The same command again goes on where it was."""
     from grader.cli.batch import Request
@@ -196,7 +196,7 @@ def regrade(
     isolation: Annotated[str | None, typer.Option(metavar="TIER", help="The walls around the program.")] = None,
     out: Out = None,
     gradebook: Book = None,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
+    verbose: Verbose = False,
 ) -> None:
     """Make a stored grade again, for an appeal.
 

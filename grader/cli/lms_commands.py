@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import SETTINGS, CourseFolder, Reader
+from grader.cli.options import SETTINGS, CourseFolder, Reader, Verbose
 from grader.lms.targets import FORMATS, TARGETS
 
 lms = typer.Typer(
@@ -96,7 +96,7 @@ def run(
     root: Annotated[Path, typer.Option(metavar="DIR", help="Where the platform's folders lie.")] = Path("/"),
     isolation: Annotated[str | None, typer.Option(metavar="TIER", help="Insist on this tier.")] = None,
     time_limit: Annotated[float | None, typer.Option(metavar="S", min=1, help="End by itself after so long.")] = None,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more when the grader fails.")] = False,
+    verbose: Verbose = False,
 ) -> None:
     """Judge what a platform put here.
 

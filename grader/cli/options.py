@@ -23,7 +23,7 @@ class Reader(StrEnum):
     STUDENT = "student"
 
 
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more: what was proved, how long it took.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more when the grader fails.")]
 Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="Which exercise the files are for.")]
 CourseFolder = Annotated[
     Path | None, typer.Option(metavar="DIR", help="The folder of the course; default: the nearest upwards.")

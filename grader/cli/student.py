@@ -44,7 +44,9 @@ def check(
     as_: Annotated[Reader, typer.Option("--as", help="Show what this reader may see now.")] = Reader.INSTRUCTOR,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Draw other random inputs.")] = 0,
     watch: Annotated[bool, typer.Option("--watch", help="Judge again whenever a file changes.")] = False,
-    verbose: Verbose = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Say more: what was proved, how long it took.")
+    ] = False,
 ) -> None:
     """Judge submissions and show what was found."""
     from grader.cli.check import Request

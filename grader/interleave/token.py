@@ -17,6 +17,9 @@ from .program import Program, Search, Target
 from .strategies.replay import Switch
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LOOK_ALIKE = str.maketrans("ILO", "110")
+PYTHONS = str.maketrans(ALPHABET, "0123456789ABCDEFGHIJKLMNOPQRSTUV")
+"""To the letters in which `int` reads base 32."""
 VERSION = 1
 Pace = Literal["free", "timed", "impatient", "in turn"]
 """What decides about a run besides its switches: nothing; one clock for all, each until it must wait; the same search in
@@ -136,21 +139,17 @@ def _take(body: bytes, position: int) -> tuple[int, int]:
 
 
 def _letters(data: bytes) -> str:
-    bits = int.from_bytes(b"\x01" + data, "big")
-    letters = []
-    while bits:
-        letters.append(ALPHABET[bits & 31])
-        bits >>= 5
-    return "".join(reversed(letters))
+    bits = format(int.from_bytes(b"\x01" + data, "big"), "b")
+    bits = bits.zfill(-(-len(bits) // 5) * 5)
+    return "".join(ALPHABET[int(bits[at : at + 5], 2)] for at in range(0, len(bits), 5))
 
 
 def _bytes(word: str) -> bytes:
-    bits = 0
-    for letter in word.upper().translate(str.maketrans("ILO", "110")):
-        value = ALPHABET.find(letter)
-        if value < 0:
+    word = word.upper().translate(LOOK_ALIKE)
+    for letter in word:
+        if letter not in ALPHABET:
             raise BadToken(f"a token has no {letter!r}")
-        bits = bits << 5 | value
+    bits = int(word.translate(PYTHONS) or "0", 32)  # linear in its length, since 32 is a power of two
     data = bits.to_bytes((bits.bit_length() + 7) // 8, "big")
     if data[:1] != b"\x01":
         raise BadToken("this token is not complete: copy all of it")

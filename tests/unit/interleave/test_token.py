@@ -84,3 +84,10 @@ def test_another_version_is_told():
 def test_a_schedule_that_is_no_chain_is_a_mistake_of_ours():
     with pytest.raises(ValueError, match="chain of turns"):
         encode(Schedule(((5, 1, 2),), b"abcd"))
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_letters_and_bytes_again(data):
+    from grader.interleave import token as module
+
+    assert data == module._bytes(module._letters(data))

@@ -35,7 +35,8 @@ def page_of(entry: Entry, report: Report | None, course: Course, book: Gradebook
     """The files of one entry. `report` is None for what was never judged."""
     exercise = course.exercises.get(entry.exercise)
     whole = _whole(entry, report)
-    shown = readable(whole, student(due=exercise.due if exercise else None, now=now))
+    due, published = (exercise.due, exercise.published) if exercise else (None, None)
+    shown = readable(whole, student(due=due, published=published, now=now))
     sheet = Sheet(
         shown,
         _lines(entry, whole, book),

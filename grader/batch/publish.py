@@ -151,10 +151,11 @@ def _write_page(out: Path, place: Links, page: Page) -> None:
 def _mark(entry: Entry, course: Course, now: datetime) -> str:
     """What a page is made of, in short."""
     exercise = course.exercises.get(entry.exercise)
-    due = bool(exercise and exercise.due and now >= exercise.due)
+    dates = (exercise.due, exercise.published) if exercise else ()
+    past = [date is not None and now >= date for date in dates]
     made_of = (
         entry.result, entry.points, entry.reason, entry.days_late, entry.taken, entry.attempt, entry.name,
-        entry.override, entry.comments, entry.delivered_as, due, entry.graded_at, entry.digest,
+        entry.override, entry.comments, entry.delivered_as, past, entry.graded_at, entry.digest,
     )  # fmt: skip
     return hashlib.sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

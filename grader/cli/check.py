@@ -154,7 +154,8 @@ class Round:
 
         if self.request.reader == "instructor":
             return INSTRUCTOR
-        return student(due=task.exercise.due, now=datetime.now(UTC))
+        exercise = task.exercise
+        return student(due=exercise.due, published=exercise.published, now=datetime.now(UTC))
 
     def _name(self, task: Task) -> str:
         """The exercise; with the file, where several files are judged as the same one."""

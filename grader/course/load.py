@@ -33,7 +33,8 @@ def load(home: Path) -> Course:
     attempts = _attempts(top, AttemptPolicy())
     read = [_exercise(home, slug, attempts) for slug in (*listed, *unlisted)]
     exercises = {exercise.slug: exercise for exercise, _ in read}
-    due = _due(top, exercises)
+    zone = _zone(top)
+    due, published = (_moments(top, name, zone, exercises) for name in ("due", "published"))
     title = top.text("title") if document.is_read else None
     late = _late(top)
     top.close()
@@ -43,7 +44,10 @@ def load(home: Path) -> Course:
     return Course(
         root=home.parent if _is_whole(home) else home,
         title=title or "",
-        exercises={slug: replace(exercise, due=due.get(slug)) for slug, exercise in exercises.items()},
+        exercises={
+            slug: replace(exercise, due=due.get(slug), published=published.get(slug))
+            for slug, exercise in exercises.items()
+        },
         late=late,
         notices=tuple(f"{slug} is not listed in {COURSE_FILE}: it comes after the others" for slug in unlisted)
         if listed
@@ -85,10 +89,9 @@ def _near_folder(slug: str, home: Path) -> str | None:
     return near(slug, _present(home))
 
 
-def _due(top: Table, known: Iterable[str]) -> Mapping[str, datetime]:
-    """Read when exercises are due; a time without a zone is in the course's."""
-    zone = _zone(top)
-    table = top.table("due")
+def _moments(top: Table, name: str, zone: tzinfo | None, known: Iterable[str]) -> Mapping[str, datetime]:
+    """Read when exercises are due, or their grades published; a time without a zone is in the course's."""
+    table = top.table(name)
     known = list(known)
     moments = {}
     for slug, moment in table.moments().items():
@@ -100,7 +103,7 @@ def _due(top: Table, known: Iterable[str]) -> Mapping[str, datetime]:
             moments[slug] = moment.replace(tzinfo=zone)
         elif "timezone" not in top:
             hint = 'add an offset (+01:00), or timezone = "Europe/Berlin" for the whole course'
-            table.mistake(slug, f"`{slug}` is due at a time without a time zone", hint)
+            table.mistake(slug, f"`{slug}` is {name} at a time without a time zone", hint)
     return moments
 
 

@@ -76,6 +76,8 @@ class Exercise:
     solutions: Path | None = None
     due: datetime | None = None
     """With its time zone, always."""
+    published: datetime | None = None
+    """From when on students see the checks that wait for the grades to be out; with its time zone."""
     attempts: AttemptPolicy = AttemptPolicy()
     hidden_wait: bool = False
     """Hidden checks are run only when the exercise is due: until then nobody can try them out."""

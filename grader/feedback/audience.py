@@ -61,9 +61,13 @@ class Audience:
 INSTRUCTOR = Audience("instructor")
 
 
-def student(*, due: datetime | None, now: datetime, published: bool = False) -> Audience:
-    """A student at this moment. Without a due date nothing that waits for one is shown."""
-    return Audience("student", due=due is not None and now >= due, published=published)
+def student(*, due: datetime | None, now: datetime, published: datetime | None = None) -> Audience:
+    """A student at this moment. Without a date nothing that waits for it is shown."""
+    return Audience("student", due=_is_past(due, now), published=_is_past(published, now))
+
+
+def _is_past(date: datetime | None, now: datetime) -> bool:
+    return date is not None and now >= date
 
 
 def readable(report: Report, reader: Audience) -> Report:

@@ -17,6 +17,8 @@ class Occasion:
     author: str | None = None
     handed_in: datetime | None = None
     due: datetime | None = None
+    published: datetime | None = None
+    """When the grades are out, where the course says so; a platform that knows publishes by itself."""
     earlier: tuple[Attempt, ...] = ()
     previous: Mapping[str, Any] | None = None
     """The result of the latest earlier attempt, in the platform's own form."""

@@ -79,7 +79,8 @@ class Run:
         self._remark(*self._occasion.notes)
         course = load(find(self.folder, self.folder / COURSE))
         exercise = course.exercise(self.parcel.exercise)
-        self._occasion = replace(self._occasion, due=self._occasion.due or exercise.due)
+        due = self._occasion.due or exercise.due
+        self._occasion = replace(self._occasion, due=due, published=exercise.published)
         permission = permit(exercise.attempts, self._occasion.handed_in, self._occasion.earlier)
         if not permission.granted:
             return marking.refused(_refusal(permission), self.parcel.most)

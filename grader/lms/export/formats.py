@@ -28,8 +28,8 @@ class Order:
     """moodle-grades: what the column of authors is called."""
     for_students: bool = False
     """junit: only what a student may see at the time of `now`."""
-    dues: Mapping[str, datetime | None] = field(default_factory=dict)
-    """When exercises are due, as far as is known."""
+    dates: Mapping[str, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
+    """When exercises are due and their grades published, as far as is known."""
     now: datetime
 
 
@@ -86,7 +86,10 @@ def _junit(order: Order) -> Made:
 
 
 def _reader(order: Order, report: Report) -> Audience:
-    return student(due=order.dues.get(report.exercise), now=order.now) if order.for_students else INSTRUCTOR
+    if not order.for_students:
+        return INSTRUCTOR
+    due, published = order.dates.get(report.exercise, (None, None))
+    return student(due=due, published=published, now=order.now)
 
 
 def _made(order: Order, data: bytes, notes: list[str]) -> Made:

@@ -94,8 +94,9 @@ def _course_file(course: Course, exercise: Exercise) -> str:
 def _course_lines(course: Course, exercise: Exercise) -> Iterator[str]:
     yield f"title = {_text(course.title)}"
     yield f"exercises = [{_text(exercise.slug)}]"
-    if exercise.due is not None:
-        yield f"\n[due]\n{exercise.slug} = {exercise.due.astimezone(UTC).isoformat()}"
+    for name, date in (("due", exercise.due), ("published", exercise.published)):
+        if date is not None:
+            yield f"\n[{name}]\n{exercise.slug} = {date.astimezone(UTC).isoformat()}"
     if course.late is not None:
         yield f"\n[late]\nper_day = {course.late.per_day!r}\ncap = {course.late.cap!r}"
     attempts = exercise.attempts

@@ -101,10 +101,11 @@ def test_a_batch_that_was_ended_before_it_noted_its_pages_writes_them_again(out,
     assert 2 == publish_all(out, book)
 
 
-def test_what_waits_for_the_due_date_appears_once_it_has_passed(out, book):
-    waits = a_report(a_check("CANARY", visibility=Visibility.AFTER_DUE_DATE, worth=10.0))
+@pytest.mark.parametrize(("date", "visibility"), [("due", "after_due_date"), ("published", "after_published")])
+def test_what_waits_for_a_date_appears_once_it_has_passed(date, visibility, out, book):
+    waits = a_report(a_check("CANARY", visibility=Visibility(visibility), worth=10.0))
     hand_in(book, a_delivery("ada"), a_result(points=10), report=waits, files={"add_lock.py": SOURCE})
-    course = replace(THE_COURSE, exercises={"add-lock": replace(LOCK, due=NOON)})
+    course = replace(THE_COURSE, exercises={"add-lock": replace(LOCK, **{date: NOON})})
 
     publish_all(out, book, now=NOON - DAY, course=course)
     assert "CANARY" not in (out / "feedback/ada/add-lock.html").read_text()

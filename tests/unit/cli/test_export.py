@@ -12,7 +12,7 @@ from grader.cli.export import ExportRequest, export
 from grader.errors import UsageError
 from grader.lms.export import formats
 from grader.lms.targets import FORMATS
-from grader.report import encode
+from grader.report import Visibility, encode
 from tests.support.marks import MIXED
 from tests.support.platforms import a_course
 from tests.unit.cli.test_console import a_console
@@ -102,13 +102,21 @@ def test_a_delivery_for_no_exercise_spoils_nobodys_total(graded):
     assert b'"jane","7.5"' in ask("moodle-grades", graded)[1]
 
 
-def test_what_waits_for_the_due_date_is_shown_to_students_after_it(graded):
+@pytest.mark.parametrize(("date", "visibility"), [("due", "after_due_date"), ("published", "after_published")])
+def test_what_waits_for_a_date_is_shown_to_students_after_it(date, visibility, graded):
+    late = [
+        msgspec.structs.replace(check, visibility=Visibility(visibility))
+        for check in MIXED.checks
+        if check.id == "late"
+    ]
+    others = [check for check in MIXED.checks if check.id != "late"]
+    report = msgspec.structs.replace(MIXED, exercise="double", checks=(*others, *late))
     root = a_course(graded.parent / "course", more="[due]\n").root
     texts = dict.fromkeys(("2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"), root / "exercises" / "course.toml")
-    (graded / "reports" / "jane" / "hw1.json").write_bytes(encode(msgspec.structs.replace(MIXED, exercise="double")))
+    (graded / "reports" / "jane" / "hw1.json").write_bytes(encode(report))
     counts = []
     for when, path in texts.items():
-        path.write_text(f'title = "T"\nexercises = ["double"]\n[due]\ndouble = {when}\n')
+        path.write_text(f'title = "T"\nexercises = ["double"]\n[{date}]\ndouble = {when}\n')
         counts.append(ask("junit", graded, for_students=True, course=root)[1].count(b"<testcase"))
 
     assert [5, 4] == counts

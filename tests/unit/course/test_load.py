@@ -132,12 +132,16 @@ def test_lateness_costs_nothing_where_the_course_says_nothing(build):
 
 
 def test_due_dates_have_a_zone(build):
-    text = 'title = "T"\ntimezone = "Europe/Berlin"\n[due]\na = 2026-07-01T12:00:00\nb = 2026-07-01T12:00:00+09:00\n'
+    text = (
+        'title = "T"\ntimezone = "Europe/Berlin"\n[due]\na = 2026-07-01T12:00:00\nb = 2026-07-01T12:00:00+09:00\n'
+        "[published]\na = 2026-07-02T12:00:00\n"
+    )
     course = load(build.course(text).exercise("a").exercise("b").exercise("c").home)
 
     assert datetime(2026, 7, 1, 10, tzinfo=UTC) == course.exercise("a").due
     assert timedelta(hours=9) == course.exercise("b").due.utcoffset()
     assert None is course.exercise("c").due
+    assert (datetime(2026, 7, 2, 10, tzinfo=UTC), None) == tuple(course.exercise(slug).published for slug in "ab")
 
 
 def test_every_mistake_of_every_file_is_told_at_once(build):
@@ -186,6 +190,13 @@ def test_a_due_date_without_a_zone_is_a_mistake(build):
         "exercises/course.toml:3: `a` is due at a time without a time zone "
         '(add an offset (+01:00), or timezone = "Europe/Berlin" for the whole course)'
     ] == told
+
+
+def test_so_is_the_publishing_of_grades(build):
+    told = build.course('title = "T"\n[published]\na = 2026-01-01T10:00:00\nb = 3\n').exercise("a").mistakes()
+
+    assert "exercises/course.toml:3: `a` is published at a time without a time zone" in told[0]
+    assert 2 == len(told)
 
 
 def test_a_course_file_that_is_not_toml_is_one_mistake_beside_those_of_the_exercises(build):

@@ -12,7 +12,6 @@ from grader.feedback.audience import (
     INSTRUCTOR,
     NOT_YOUR_FAULT,
     UNDER_REVIEW,
-    Audience,
     readable,
     remaining,
     student,
@@ -23,7 +22,7 @@ from tests.support.reports import NOW, a_check, a_lost_update, a_race, a_report,
 
 BEFORE_DUE = student(due=NOW + timedelta(days=1), now=NOW)
 AFTER_DUE = student(due=NOW - timedelta(days=1), now=NOW)
-PUBLISHED = Audience("student", due=True, published=True)
+PUBLISHED = student(due=NOW, published=NOW, now=NOW)
 
 
 def test_instructors_read_everything():

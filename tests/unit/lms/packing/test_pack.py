@@ -39,7 +39,7 @@ def inside(bundle):
 def course(tmp_path):
     return a_course(
         tmp_path,
-        more="[due]\ndouble = 2030-01-01T00:00:00+01:00\n[late]\nper_day = 10\n[attempts]\nlimit = 4\ntokens = 2\n",
+        more="[due]\ndouble = 2030-01-01T00:00:00+01:00\n[published]\ndouble = 2030-01-02T00:00:00Z\n[late]\nper_day = 10\n[attempts]\nlimit = 4\ntokens = 2\n",
         exercise_more='hidden_checks = "when_due"\n',
     )
 
@@ -54,6 +54,7 @@ def test_a_package_is_a_course_of_its_own(tmp_path, course, target):
     before, after = course.exercise("double"), again.exercise("double")
 
     assert (course.title, course.late) == (again.title, again.late)
+    assert (before.due, before.published) == (after.due, after.published)
     assert (before.due, before.attempts, before.hidden_wait) == (after.due, after.attempts, after.hidden_wait)
     assert (home / "course" / "tests" / "suites" / "double") == after.suite
     scale = 100 if target == "classroom50" else 1

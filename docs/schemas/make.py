@@ -25,6 +25,9 @@ BROKEN = {
 }
 """Nobody knows what a broken check is worth; of every other one it is known."""
 
+LATER = {"fault", "rows", "explanation", "note"}
+"""What came to version 1 after its first documents; everything else every document says."""
+
 PLAIN = {"type": "string", "pattern": "^[^\\r\\n\\t]*$"}
 POINTS = {"type": "string", "pattern": "^(\\d+(\\.\\d{1,2})?)?$"}
 COUNT = {"type": "string", "pattern": "^\\d*$"}
@@ -60,6 +63,9 @@ def schemas():
 
 def _of(type_):
     schema = msgspec.json.schema(type_)
+    for part in schema["$defs"].values():
+        if "properties" in part:
+            part["required"] = [name for name in part["properties"] if name not in LATER]
     for name, rule in (("Report", WITHHELD), ("CheckResult", BROKEN)):
         if name in schema["$defs"]:
             schema["$defs"][name] |= rule

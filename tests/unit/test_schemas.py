@@ -63,6 +63,14 @@ def test_what_no_report_says_is_noticed(change, words):
     assert any(words in error for error in errors("report-1", document))
 
 
+@pytest.mark.parametrize("name", ["schema", "author", "notices", "review", "seed"])
+def test_what_no_report_leaves_out_is_noticed(name):
+    document = json.loads(encode(MIXED))
+    del document[name]
+
+    assert [f"'{name}' is a required property"] == errors("report-1", document)
+
+
 def test_a_row_of_grades_has_points_or_a_reason():
     row = dict.fromkeys(("late", "attempt", "submission_digest", "graded_at"), "")
     row |= {

@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from grader.sandbox.claims import TimedOut
+
 Answer = dict[str, Any]
 
 
@@ -31,15 +33,26 @@ class Question:
 
 @dataclass(slots=True)
 class Answers:
-    """The answers so far. What ended in a claim or an error is no answer, and is asked again."""
+    """The answers so far, and what had no end: it would only be busy once more, for many seconds. What ended in another
+    claim or an error is no answer, and is asked again."""
 
-    _known: dict[Question, Answer] = field(default_factory=dict)
+    _known: dict[Question, Answer | TimedOut] = field(default_factory=dict)
 
     def to(self, question: Question, ask: Callable[[], Answer]) -> Answer:
         """The answer to this question, asked for where it is not known."""
         if question not in self._known:
-            self._known[question] = ask()
-        return self._known[question]
+            self._known[question] = _heard(ask)
+        answer = self._known[question]
+        if isinstance(answer, TimedOut):
+            raise answer
+        return answer
+
+
+def _heard(ask: Callable[[], Answer]) -> Answer | TimedOut:
+    try:
+        return ask()
+    except TimedOut as endless:
+        return endless
 
 
 def canonical(request: dict[str, Any]) -> bytes:

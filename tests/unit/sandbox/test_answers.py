@@ -1,6 +1,9 @@
 from dataclasses import replace
 
+import pytest
+
 from grader.sandbox.answers import Answers, Question, canonical
+from grader.sandbox.claims import TimedOut
 
 
 def question(**request):
@@ -42,3 +45,17 @@ def test_what_ended_in_an_error_is_asked_again():
 def test_requests_that_say_the_same_are_the_same():
     assert canonical({"a": 1, "b": [2]}) == canonical({"b": [2], "a": 1})
     assert canonical({"a": 1}) != canonical({"a": 1.5})
+
+
+def test_what_had_no_end_is_not_asked_again():
+    answers, asked = Answers(), []
+
+    def ask():
+        asked.append("once")
+        raise TimedOut("busy", location=None)
+
+    for _ in range(2):
+        with pytest.raises(TimedOut, match="busy"):
+            answers.to(question(job="run"), ask)
+
+    assert ["once"] == asked

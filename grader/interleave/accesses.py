@@ -62,7 +62,8 @@ class Accesses(RunState):
 
     def _gather(self, actor: Actor, operation: Any) -> None:
         """An access within a step: it belongs to it."""
-        self._noted(actor, operation)
+        if self.watching:
+            self._noted(actor, operation)
         segment = actor.segment
         if segment is not None:
             fresh = [(target, access) for target, access, _ in operation.accesses()]
@@ -86,7 +87,12 @@ class Accesses(RunState):
             else:
                 self.pause(operation)
             return
-        self._noted(actor, operation)
+        if self.watching:
+            self._noted(actor, operation)
+        self.pass_by(actor, operation)
+
+    def pass_by(self, actor: Actor, operation: Operation) -> None:
+        """An act that nobody conflicts with: it counts, and costs no turn."""
         if self.observe is not None:
             self.observe(actor, operation)
         self.steps += 1
@@ -130,10 +136,14 @@ class Accesses(RunState):
         visible.update(touched.sites)
         self.grown = self.grown or len(visible) > before
 
+    def show(self, site: Any) -> None:
+        """This place touches the state of a model, whose own acts are always steps: so is this."""
+        if self.visible is not None and site not in self.visible and not self.timed:
+            self.visible.add(site)
+            self.grown = True
+
     def _noted(self, actor: Actor, operation: Operation) -> None:
-        """Keep count of reads and writes, for those who wait busily."""
-        if not self.watching:
-            return
+        """Keep count of reads and writes, for those who wait busily (while anybody is `watching`)."""
         looks = actor.looks
         for target, access, part in operation.accesses():
             if access >= WRITE:

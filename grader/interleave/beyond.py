@@ -49,6 +49,20 @@ BEHIND = frozenset(
     ]
 )
 """Names of functions that look at the interpreter itself."""
+INNER = frozenset(
+    [
+        "cell_contents",
+        "__subclasses__",
+        "__kwdefaults__",
+        "f_locals",
+        "f_globals",
+        *(f"{kind}_{what}" for kind in ("gi", "cr", "ag") for what in ("frame", "running", "suspended")),
+        "gi_yieldfrom",
+        "cr_await",
+        "ag_await",
+    ]
+)
+"""Attributes that show variables, or how far a generator is, from behind."""
 LOOKERS = frozenset({"sys", "gc", "inspect"})
 MODULES = frozenset(
     {"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shelve", "dbm", "asyncio", "gevent", "weakref"}
@@ -102,9 +116,10 @@ class _Search(ast.NodeVisitor):
 
     def _import(self, node: ast.Import | ast.ImportFrom, module: str, names: list[str]) -> None:
         top = module.split(".")[0]
-        if top in MODULES and self._named.isdisjoint(names) and "*" not in names:
+        watched = top.lstrip("_") in MODULES
+        if watched and self._named.isdisjoint(names) and "*" not in names:
             return
-        if top in MODULES or (top and top not in sys.stdlib_module_names and top not in self._own and _is_there(top)):
+        if watched or (top and top not in sys.stdlib_module_names and top not in self._own and _is_there(top)):
             self.found.append((node.lineno, top))
 
     def visit_Import(self, node: ast.Import) -> None:
@@ -127,7 +142,13 @@ class _Search(ast.NodeVisitor):
         owner = node.value.id if isinstance(node.value, ast.Name) else ""
         if owner in LOOKERS and (node.attr in BEHIND or node.attr == "modules"):
             self.found.append((node.lineno, f"{owner}.{node.attr}".strip(".")))
+        if node.attr in INNER:
+            self.found.append((node.lineno, node.attr))
         self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if node.value in INNER and isinstance(node.value, str):
+            self.found.append((node.lineno, node.value))
 
     def visit_Call(self, node: ast.Call) -> None:
         function = node.func

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .actor import current_actor, is_controlled
-from .instrument.manners import Manner
+from .instrument.known import Manner
 from .instrument.sites import AttributeSite, take_in_hand
 from .models.files import open_file
 from .operations import SYNC, Operation

@@ -97,7 +97,7 @@ def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[b
     explorer.grant(straight.run.steps)
     if straight.run.watching:  # somebody may wait busily: will all get on who keep pace with each other?
         explorer.run(InTurn(), "in turn")
-    if straight.run.steps > LONG:
+    if straight.run.steps > LONG or explorer.has_few_runs_of(straight.run.steps):
         _search_long(explorer, straight, seed)
         return False, -1
     straight = _profile(explorer, straight, seed)
@@ -110,11 +110,11 @@ def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[b
 def _search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     """Few runs are to be had: first those that show one interruption each, then chance, then what that has shown."""
     for _ in range(3):
-        shown = len(explorer.world.visible)
-        straight = explorer.run(Glimpse(10 * LONG) if straight.run.steps > 10 * LONG else Straight())
-        if len(explorer.world.visible) == shown:
+        if not straight.run.grown:
             break
+        straight = explorer.run(Glimpse(10 * LONG) if straight.run.steps > 10 * LONG else Straight())
     explorer.go_through(_directed(straight.trace), 4)
+    explorer.go_through(Sweep(straight=straight.trace), 3)
     explorer.go_through(Randomly(seed, 1))
     _look_into(explorer, straight, share=30)
 

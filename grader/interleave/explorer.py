@@ -27,7 +27,7 @@ MOST_SHRUNK = 20
 BEGINNING = 600
 """Steps of an endless schedule that are listened to for its story."""
 MOST_OF_BEGINNING = 60
-SHRINKING = 40_000
+SHRINKING = 20_000
 """Steps that may be spent on making witnesses simpler: half of what is left for each, so that the first get the most. For
 small programs that is more than all of them need; a long one's first witness takes as long as a search does."""
 
@@ -40,6 +40,8 @@ EFFORT = 100
 """Steps that a schedule of the budget may have on average."""
 FEWEST = 6
 """Whole runs that even the longest program gets."""
+FEW = 2 * FEWEST
+"""Whole runs that are too few to leave any to chance."""
 
 
 class Spent(Exception):
@@ -130,6 +132,10 @@ class Explorer:
     def grant(self, steps: int) -> None:
         """Allow for a few whole runs, however long a run is."""
         self.allowed = max(self.allowed, steps * FEWEST)
+
+    def has_few_runs_of(self, steps: int) -> bool:
+        """Whether runs of that many steps are so long that hardly any are left."""
+        return steps > EFFORT and self.allowed - self.effort < steps * FEW
 
     def run(self, chooser: Chooser, pace: Pace | None = None) -> Finished:
         """Run one schedule and file its ending. Raises Spent when there may be none any more; one there always may."""

@@ -40,7 +40,6 @@ import gc
 import sys
 from collections.abc import Callable
 
-from .accesses import Accesses
 from .actor import Actor, ActorKilled, SimProcess
 from .models.environment import give
 from .operations import LOCAL, SYNC, Enabled, Operation
@@ -51,7 +50,7 @@ AT_ONCE = {"acquires": "tries", "waits for": "looks at", "joins": "looks at"}
 """What waiting is called that takes no time."""
 
 
-class Run(Accesses, VirtualTime):
+class Run(VirtualTime):
     """One schedule in progress: actors, processes, virtual clock, and the trace of who did what."""
 
     # --- actors and processes ----------------------------------------------------------------------------
@@ -219,24 +218,32 @@ class Run(Accesses, VirtualTime):
 
     def _grant(self, actor: Actor, operation: Operation, enabled: list[int]) -> None:
         """Write the step down and bring clocks up to date."""
-        late = operation.deadline is not None and operation.enabled is not None and not operation.enabled()
+        late = operation.deadline is not None and self._is_late(actor, operation, operation.deadline)
         actor.enabled_by_timeout = late
-        since = self.due.pop(actor.index, None)
-        if late and self.impatient and operation.enabled is not None:
-            self.early.append((actor.index, operation.enabled))
-        if late:
-            self.timeouts[len(self.trace)] = len(self.trace) if since is None else since
-        if not self.timed:
-            if late and operation.deadline is not None:
-                actor.clock = max(actor.clock, operation.deadline)
-            if operation.access >= SYNC or operation.enabled is not None or operation.gives:
-                self._carry(actor, operation)
-        self._noted(actor, operation)
+        if self.due:
+            self.due.pop(actor.index, None)
+        if not self.timed and (operation.access >= SYNC or operation.enabled is not None or operation.gives):
+            self._carry(actor, operation)
+        if self.watching:
+            self._noted(actor, operation)
         if operation.bars is not None and (barred := operation.bars()):
             self.barred[len(self.trace)] = barred
         self.trace.append((actor.index, operation, enabled))
         if self.observe is not None:
             self.observe(actor, operation)
+
+    def _is_late(self, actor: Actor, operation: Operation, deadline: float) -> bool:
+        """Whether the actor goes on because its deadline passed; if so, that is noted."""
+        enabled = operation.enabled
+        if enabled is None or enabled():
+            return False
+        if self.impatient:
+            self.early.append((actor.index, enabled))
+        here = len(self.trace)
+        self.timeouts[here] = self.due.get(actor.index, here)
+        if not self.timed:
+            actor.clock = max(actor.clock, deadline)
+        return True
 
     def _carry(self, actor: Actor, operation: Operation) -> None:
         """Time passes from one actor to another where they synchronise."""

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from .strategies.replay import Switch
 from .strategies.trace import Trace
 
+FEW = 12
+"""Switches of a schedule that are tried one by one from the beginning."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -40,21 +43,25 @@ def forced_switches(trace: Trace) -> int:
 
 
 def shrink(start: Candidate, attempt: Attempt, tries: int = 80) -> Candidate:
-    """Leave out single switches, last ones first, until none can go."""
+    """Leave out switches, last ones first: half of very many at a time, then ever fewer, then single ones until none can go."""
     best = start
-    position = len(best.switches) - 1
-    passed = False
+    size = _largest(len(best.switches))
+    position, passed = len(best.switches), False
     while tries > 0 and best.forced:
-        if position < 0:
-            if not passed:
+        if position <= 0:
+            if not passed and size == 1:
                 break
-            passed, position = False, len(best.switches) - 1
+            size = size if passed and size == 1 else max(1, size // 2)
+            position, passed = len(best.switches), False
         tries -= 1
-        shorter = best.switches[:position] + best.switches[position + 1 :]
-        found = attempt(shorter)
+        begin = max(0, position - size)
+        found = attempt(best.switches[:begin] + best.switches[position:])
         if found is not None and found.cost < best.cost:
             best, passed = found, True
-            position = min(position, len(best.switches)) - 1
-        else:
-            position -= 1
+        position = min(begin, len(best.switches))
     return best
+
+
+def _largest(count: int) -> int:
+    """How many switches are left out at a time in the beginning: of a few, each may matter."""
+    return 1 if count <= FEW else count // 2

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import linecache
 import sys
+from opcode import opmap
 from os.path import basename
 from pathlib import PurePath
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any, TypeVar
 
 from .ending import Trouble
@@ -20,6 +21,7 @@ CALLING = ("<lambda>", "called", "call_outside")
 """Functions of `instrument.outside` that call what the program wants called."""
 MADE_UP = "<dataclass>"
 """The file of methods that the library made up for a class of the program's: nobody's lines."""
+_LOOKING_UP = frozenset(opmap[name] for name in ("LOAD_FAST", "LOAD_FAST_CHECK", "DELETE_FAST") if name in opmap)
 
 
 def is_student_frame(frame: FrameType) -> bool:
@@ -88,13 +90,37 @@ def frames_of(exception: BaseException) -> tuple[tuple[str, int, str], ...]:
     while trace is not None:
         if is_student_frame(trace.tb_frame):
             code = trace.tb_frame.f_code
-            found.append((basename(code.co_filename), trace.tb_lineno, code.co_name))
+            found.append((basename(code.co_filename), _line_of(trace, exception), code.co_name))
         trace = trace.tb_next
     if isinstance(exception, SyntaxError) and exception.filename and exception.lineno:
         found.append((PurePath(exception.filename).name, exception.lineno, "<module>"))
     if len(found) > 60:
         found = [*found[:30], *found[-30:]]
     return tuple(found)
+
+
+def _line_of(trace: TracebackType, exception: BaseException) -> int:
+    """The line that was reached, which for a local variable without a value may be one further than it says.
+
+    CPython 3.11 runs some pairs of instructions as one, once they have run often enough, and then tells the line of the
+    first of them; `value = total` and `valu += 1` are such a pair.
+    """
+    if trace.tb_next is None and isinstance(exception, UnboundLocalError):
+        code = trace.tb_frame.f_code
+        for offset in (trace.tb_lasti, trace.tb_lasti + 2):
+            name = _looked_up(code, offset)
+            if name is not None and name not in trace.tb_frame.f_locals:
+                lines = (line for start, end, line in code.co_lines() if start <= offset < end)
+                return next(lines, None) or trace.tb_lineno
+    return trace.tb_lineno
+
+
+def _looked_up(code: CodeType, offset: int) -> str | None:
+    """The local variable that the instruction at this place looks up."""
+    instruction = code.co_code[offset : offset + 2]
+    if len(instruction) < 2 or instruction[0] not in _LOOKING_UP or instruction[1] >= len(code.co_varnames):
+        return None
+    return code.co_varnames[instruction[1]]
 
 
 def message_of(exception: BaseException) -> str:

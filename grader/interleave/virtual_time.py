@@ -6,8 +6,8 @@ orders nothing, and time passes from one to another only where they synchronise.
 
 from __future__ import annotations
 
+from .accesses import Accesses
 from .operations import LOCAL, READ, WRITE, Operation
-from .run_state import RunState
 
 STEP_COST = 1e-6
 """Virtual seconds that one step other than a read or a write takes in timed mode: enough to order what started earlier."""
@@ -15,7 +15,7 @@ PATIENCE = 20_000
 """Steps without waiting after which time in timed mode runs ever faster: a busy wait must end."""
 
 
-class VirtualTime(RunState):
+class VirtualTime(Accesses):
     """The part of a run that knows what time it is."""
 
     def clock(self) -> float:
@@ -44,10 +44,14 @@ class VirtualTime(RunState):
         """Let virtual seconds pass for the running actor. In search mode this orders nothing."""
         if self.timed:
             self.pause(Operation("sleeps", None, LOCAL, _never, self.now + seconds, value=f"{seconds:g} s"))
+            return
+        asleep, actor = Operation("sleeps", None, LOCAL, value=f"{seconds:g} s"), self.current
+        if actor is None or self.solo or self.visible is None or self.coarse or self.muted:
+            self.pause(asleep)
         else:
-            self.pause(Operation("sleeps", None, LOCAL, value=f"{seconds:g} s"))
-            if self.current is not None:
-                self.current.clock += seconds
+            self.pass_by(actor, asleep)
+        if actor is not None:
+            actor.clock += seconds
 
     def compute(self, until: float) -> None:
         """Let the running actor be busy until that virtual time (timed mode only)."""

@@ -75,11 +75,13 @@ class World:
         self._builtins: dict[str, Any] = {**self.hooked_builtins, MARK: True}
         self.attributes, names = _mentioned(trees.values())
         """Every name that the program's files use after a dot."""
-        self.variables = dict(environment.variables()) if environment.NAMES & (self.attributes | names) else None
+        self.mentions = self.attributes | names
+        """Those, and every bare name."""
+        self.variables = dict(environment.variables()) if environment.NAMES & self.mentions else None
         """The environment that every run begins with, where the program looks at it."""
         self.refreshed: list[Callable[[], None]] = []
         """What begins anew with every run."""
-        self.standins = StandIns([*models_for(self.imported), *library.models(self, self.attributes | names)])
+        self.standins = StandIns([*models_for(self.imported), *library.models(self, self.mentions)])
         self._path = list(sys.path)
         self._evaluated: dict[tuple[str, str, str], object] = {}
         self._model_sites: dict[Hashable, Site] = {}

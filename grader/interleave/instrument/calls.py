@@ -38,18 +38,26 @@ class EntrySite(Site):
 
 
 class HandSite(Site):
-    """What a generator hands out next."""
+    """Where a generator hands out something, and where it goes on afterwards."""
 
     __slots__ = ()
 
     def hand(self, value: Any) -> Any:
         """Just before `value` is handed out; a loop of the program's own takes it in its own steps."""
+        self._amidst()
+        return value
+
+    def take(self, value: Any) -> Any:
+        """Just after somebody has gone on with it, and sent `value`: there may be nothing more that it does."""
+        self._amidst()
+        return value
+
+    def _amidst(self) -> None:
         stack = getcurrent()
         if type(stack) is ActorGreenlet:
             actor: Actor = stack.actor
             if not actor.run.solo:
                 amidst(self, actor)
-        return value
 
 
 def amidst(site: Site, actor: Actor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from gc import get_referents
-from types import BuiltinFunctionType, GeneratorType
+from types import BuiltinFunctionType, FunctionType, GeneratorType
 from typing import Any, Final
 
 from ..actor import Actor
@@ -20,10 +20,11 @@ from .containers import (
     is_container,
     part_of,
 )
-from .manners import Manner, own_function, rough
+from .known import Manner
+from .manners import own_function, rough
 from .outside import OutsideSite, call_outside, declare, footprint, within
 from .reach import PLAIN, Reach
-from .sites import Access, Site, content_target, noticing_actor
+from .sites import Access, Site, noticing_actor
 
 STEADY: Final[tuple[type, ...]] = (enumerate, zip, reversed, type(iter([])))
 """Iterators that go through the same things all the time."""
@@ -134,7 +135,26 @@ class ContentSite(Site):
             reach = Reach(actor, Manner.READS)
             reach.look((obj,), READ)
             if reach.places:
-                declare(self, actor, reach, "a comparison of objects" if reach.instances else "")
+                declare(self, actor, reach, _comparison(reach))
+        return obj
+
+    def matched(self, obj: Any) -> Any:
+        """Just before `match` looks at `obj`, once more for each case."""
+        actor = noticing_actor()
+        if type(obj) not in PLAIN and actor is not None:
+            reach = Reach(actor, Manner.APART)
+            reach.look((obj,), READ)
+            if reach.places:
+                declare(self, actor, reach, "a match of what changes meanwhile")
+        return obj
+
+    def managed(self, obj: Any) -> Any:
+        """Just before a context manager is entered: one of the library's takes itself apart on its way."""
+        actor, enter = noticing_actor(), getattr(type(obj), "__enter__", None)
+        if type(enter) is FunctionType and actor is not None and not own_function(enter) and _enters_once(enter):
+            reach = Reach(actor, Manner.LOOKS)
+            reach.note(actor.run.number(obj), WRITE, obj)
+            declare(self, actor, reach, rough(enter))
         return obj
 
     def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
@@ -173,7 +193,14 @@ class ContentSite(Site):
 
     def delegate(self, obj: Any) -> Any:
         """What `yield from` goes through in place of `obj`; a generator is talked to and stays itself."""
-        return obj if hasattr(type(obj), "send") else self.iterate(obj)
+        if not hasattr(type(obj), "send"):
+            return self.iterate(obj)
+        actor = noticing_actor()
+        if actor is not None:
+            reach = Reach(actor, Manner.LOOKS)
+            reach.look((obj,), WRITE)
+            declare(self, actor, reach, "a generator that another one delegates to")
+        return obj
 
     def _stepwise(self, iterator: Any) -> Iterator[Any]:
         """Going on with an iterator changes it, and reads what it goes through."""
@@ -202,15 +229,9 @@ class ContentSite(Site):
             yield item
 
     def _go_on(self, actor: Actor, obj: GeneratorType[Any, Any, Any]) -> Any:
-        self.content(actor, obj, WRITE)
-        run = actor.run
-        if run.muted or not (run.visible is None or self in run.visible):
-            return next(obj)
-        before, actor.around = actor.around, (*actor.around, (content_target(run, obj), WRITE))
-        try:
-            return next(obj)
-        finally:
-            actor.around = before
+        reach = Reach(actor, Manner.LOOKS)
+        reach.look((obj,), WRITE)
+        return within(self, actor, reach, lambda: next(obj))
 
     def _watched(self, obj: Any) -> Iterator[Any]:
         if not is_a(obj, list):
@@ -275,6 +296,18 @@ class _Bound:
         part = part_of(obj, args[0]) if args and site.name in KEYED_METHODS and is_a(obj, dict) else None
         site.content(actor, obj, WRITE if site.name in CHANGING_METHODS else READ, part)
         return self._method(*args)
+
+
+def _enters_once(enter: FunctionType) -> bool:
+    """Whether a context manager of the library changes itself when it is entered."""
+    return enter.__qualname__.partition(".")[0] not in ("nullcontext", "suppress", "closing", "AbstractContextManager")
+
+
+def _comparison(reach: Reach) -> str:
+    """Why looking at all this is more than one step, if it is."""
+    if reach.instances:
+        return "a comparison of objects"
+    return "a generator that is looked through" if reach.stepped else ""
 
 
 def _calls_back(iterator: Any) -> bool:

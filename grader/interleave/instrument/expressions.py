@@ -193,7 +193,7 @@ class ExpressionRewriter(ast.NodeTransformer):
 
     def visit_Yield(self, node: ast.Yield) -> ast.expr:
         node.value = self._handed(at(node, ast.Constant(None)) if node.value is None else self.visit(node.value))
-        return node
+        return self._call(self._site(calls.HandSite, node, ""), "take", node, node)
 
     def _handed(self, node: ast.expr) -> ast.expr:
         return self._call(self._site(calls.HandSite, node, ""), "hand", node, node)

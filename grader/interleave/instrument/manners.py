@@ -2,12 +2,11 @@
 
 Whatever stands in no table is taken to change everything that it can reach. Where even that would not be true —
 it keeps state of its own, asks the clock or the disk, starts something — it is *beyond*: it runs, but it is said that it
-did. A table entry that is too weak is a false proof, one that is too strong only costs time; so a doubt is a WRITE.
+did. The table is in `known.py`.
 """
 
 from __future__ import annotations
 
-import enum
 import operator
 import sys
 import types
@@ -15,202 +14,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from .containers import CHANGING_METHODS, ENVIRONMENT, READING_METHODS, is_a
+from .known import ASKING, MODULES, TAKING_APART, Manner
 
 ENGINE: Final = __name__.partition(".instrument")[0]
 MARK: Final = ".slice"
 """A name among the builtins of all rewritten code, which no other code has."""
 
 
-class Manner(enum.IntEnum):
-    """What a call does to its arguments (and to the object whose method it is)."""
-
-    OWN = -1
-    """It is rewritten, or a model: it speaks for itself."""
-    FREE = 0
-    """Nothing that anybody could notice."""
-    LOOKS = 1
-    """Reads the containers it is given, not what they hold."""
-    READS = 2
-    """Reads all that it is given, instances by their own methods."""
-    APART = 3
-    """Reads all that it is given, the attributes of instances, too."""
-    CHANGES = 4
-    """Changes its first argument (a method: its object), and reads the rest."""
-    UNKNOWN = 5
-    """May change all it can reach."""
-    BEYOND = 6
-    """May change more than that."""
-
-
-def _each(manner: Manner, names: str) -> dict[str, Manner]:
-    return dict.fromkeys(names.split(), manner)
-
-
-_FREE, _LOOKS, _READS, _APART, _CHANGES, _UNKNOWN, _BEYOND = list(Manner)[1:]
-_READ_ALL: Final[tuple[Manner, Mapping[str, Manner]]] = (_READS, {})
-MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
-    "builtins": (
-        _UNKNOWN,
-        {
-            **_each(
-                _FREE,
-                "isinstance issubclass id callable type range int float bool complex abs round chr ord hex bin oct "
-                "divmod pow slice super object property classmethod staticmethod input hasattr globals locals "
-                "__build_class__ memoryview str.maketrans dict.fromkeys",
-            ),
-            **_each(
-                _LOOKS,
-                "len list tuple set frozenset dict iter reversed enumerate zip map filter bytes bytearray any all",
-            ),
-            **_each(_READS, "str repr ascii print format sum min max sorted hash dir"),
-            **_each(_BEYOND, "compile __import__ breakpoint exec eval"),
-        },
-    ),
-    **dict.fromkeys(
-        [
-            "math",
-            "cmath",
-            "statistics",
-            "string",
-            "textwrap",
-            "pprint",
-            "json",
-            "base64",
-            "binascii",
-            "hashlib",
-            "zlib",
-            "datetime",
-            "calendar",
-            "time",
-            "fractions",
-            "decimal",
-            "numbers",
-            "itertools",
-            "re",
-            "unicodedata",
-            "html",
-            "types",
-            "typing",
-            "abc",
-            "enum",
-            "uuid",
-            "secrets",
-            "platform",
-            "getpass",
-            "keyword",
-            "colorsys",
-            "difflib",
-            "shlex",
-            "reprlib",
-            "array",
-            "contextlib",
-            "contextvars",
-            "traceback",
-            "warnings",
-            "graphlib",
-            "posixpath",
-            "ntpath",
-            "ipaddress",
-            "collections",
-            "struct",
-            "functools",
-            "operator",
-            "timeit",
-            "random",
-            "argparse",
-            "sre_compile",
-            "copyreg",
-            "locale",
-            "gettext",
-            "genericpath",
-            "csv",
-        ],
-        _READ_ALL,
-    ),
-    "struct": (_READS, _each(_UNKNOWN, "pack_into")),
-    "operator": (
-        _READS,
-        _each(
-            _CHANGES,
-            "setitem delitem iadd isub imul itruediv ifloordiv imod ipow imatmul ilshift irshift ior iand ixor iconcat",
-        ),
-    ),
-    "functools": (_READS, _each(_UNKNOWN, "update_wrapper")),
-    "collections": (_READS, _each(_CHANGES, "_count_elements")),
-    "itertools": (_LOOKS, {}),
-    "heapq": (_READS, _each(_CHANGES, "heappush heappop heapify heapreplace heappushpop _heapify_max _heappop_max")),
-    "bisect": (_READS, _each(_CHANGES, "insort insort_left insort_right")),
-    "copy": (_APART, {}),
-    "pickle": (_APART, {}),
-    "dataclasses": (_APART, _each(_READS, "field dataclass make_dataclass")),
-    "random": (_UNKNOWN, {}),
-    "inspect": (_BEYOND, _each(_APART, "signature isfunction ismethod isclass iscoroutinefunction getdoc")),
-    "timeit": (_BEYOND, {}),
-    "logging": (
-        _READS,
-        _each(
-            _BEYOND,
-            "basicConfig disable addHandler removeHandler setLevel setFormatter addFilter removeFilter addLevelName "
-            "setLoggerClass setLogRecordFactory captureWarnings shutdown",
-        ),
-    ),
-    "logging.handlers": (_BEYOND, {}),
-    "logging.config": (_BEYOND, {}),
-    "genericpath": (_BEYOND, _each(_FREE, "commonprefix")),
-    "posixpath": (_READS, _each(_BEYOND, "exists lexists ismount realpath")),
-    "contextlib": (_READS, _each(_BEYOND, "redirect_stdout redirect_stderr chdir")),
-    "io": (_READS, _each(_BEYOND, "open open_code FileIO")),
-    "sys": (
-        _BEYOND,
-        _each(
-            _FREE,
-            "exit getsizeof intern getrecursionlimit setrecursionlimit exc_info exception is_finalizing "
-            "getdefaultencoding getfilesystemencoding getswitchinterval set_int_max_str_digits get_int_max_str_digits",
-        ),
-    ),
-    "posix": (_BEYOND, _each(_FREE, "getcwd getcwdb urandom fspath strerror getlogin getuid geteuid getgid uname")),
-    "os": (_BEYOND, _each(_FREE, "getenv fsencode fsdecode fspath get_exec_path")),
-}
-"""Module -> what its functions do, and those that do otherwise."""
-_ASKING: Final = frozenset(
-    [
-        "__getitem__",
-        "__contains__",
-        "__len__",
-        "__eq__",
-        "__ne__",
-        "__lt__",
-        "__le__",
-        "__gt__",
-        "__ge__",
-        "__str__",
-        "__repr__",
-        "__hash__",
-        "__format__",
-        "__bool__",
-        "__sizeof__",
-        "__reversed__",
-        "__dir__",
-        "__add__",
-        "__mul__",
-        "__or__",
-        "__and__",
-        "__sub__",
-        "__xor__",
-        "__mod__",
-        "__rmod__",
-        "__int__",
-        "__float__",
-        "__index__",
-        "__abs__",
-        "__neg__",
-        "getvalue",
-    ]
-)
-"""Methods of C that only read, beside those of containers."""
-_TAKING_APART: Final = frozenset(
-    ["__getattribute__", "__getattr__", "__reduce__", "__reduce_ex__", "__getstate__", "__get__"]
-)
 STATE_OF_MODELS: Final = frozenset(
     ("_value", "_flag", "_state", "queue", "unfinished_tasks", "is_shutdown", "_waiters", "_count", "_threads", "ident")
 )
@@ -219,6 +29,9 @@ _EMPTY: Final[Mapping[str, Any]] = {}
 _UNCHANGING: Final = (int, float, complex, str, bytes, tuple, frozenset, range, type(None))
 _ONE_STEP: Final = frozenset(["randint", "randrange", "choice", "uniform", "random", "getrandbits", "copy"])
 """Functions of the library, in Python, with one step that anybody could notice."""
+_INTO_ATTRIBUTES: Final = frozenset(["format", "format_map"])
+"""Methods of texts that look up attributes: `"{0.name}".format(thing)`."""
+_INTO_GENERATORS: Final = frozenset(["throw", "close", "athrow", "aclose"])
 
 
 def is_rewritten(function: Any) -> bool:
@@ -266,6 +79,8 @@ def manner_of(thing: Any) -> Manner:
         owner = thing.__self__
         if owner is None or is_a(owner, types.ModuleType):
             return _named(thing.__module__, thing.__name__)
+        if thing.__name__ in _INTO_ATTRIBUTES and type(owner) is str:
+            return Manner.APART
         return Manner.READS if is_a(owner, type) else _of_c_method(thing.__name__, is_a(owner, _UNCHANGING))
     if is_a(thing, type):
         return _of_class(thing)
@@ -292,9 +107,9 @@ def _home(module: Any) -> tuple[Manner, Mapping[str, Manner]] | None:
 
 
 def _of_c_method(name: str, unchanging: bool) -> Manner:
-    if unchanging or name in READING_METHODS or name in _ASKING:
+    if unchanging or name in READING_METHODS or name in ASKING:
         return Manner.READS
-    if name in _TAKING_APART:
+    if name in TAKING_APART:
         return Manner.APART
     return Manner.CHANGES if name in CHANGING_METHODS else Manner.UNKNOWN
 
@@ -332,8 +147,11 @@ def _making(kind: type) -> Manner:
 
 
 def rough(thing: Any) -> str:
-    """The name of a function that the library wrote in Python: its call is really several steps. '' for others."""
+    """The name of a function whose call is really several steps, '' for others: what the library wrote in Python, and what
+    has a generator go on by an exception, which no step of its own shows."""
     function = thing.__func__ if type(thing) is types.MethodType else thing
+    if type(function) is types.BuiltinFunctionType and function.__name__ in _INTO_GENERATORS:
+        return f"{type(function.__self__).__name__}.{function.__name__}()"
     if type(function) is not types.FunctionType or function.__name__ in _ONE_STEP or "manner" in function.__dict__:
         return ""
     if function.__name__ == "get" and type(getattr(thing, "__self__", None)) is ENVIRONMENT:

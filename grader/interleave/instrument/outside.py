@@ -25,7 +25,8 @@ from greenlet import getcurrent
 from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE
 from .containers import is_a
-from .manners import Manner, is_rewritten, manner_of, named, own_function, rough
+from .known import Manner
+from .manners import is_rewritten, manner_of, named, own_function, rough
 from .reach import Reach
 from .sites import Access, Site, noticing_actor
 

@@ -19,7 +19,8 @@ from typing import Any, Final
 from ..actor import Actor
 from ..operations import READ, WRITE
 from .containers import CONTAINERS, KINDS, VIEWS, namespace_of
-from .manners import Manner, is_of_a_model, manner_of, own_function
+from .known import Manner
+from .manners import is_of_a_model, manner_of, own_function
 from .sites import attributes_of, content_target
 
 MOST: Final = 20_000
@@ -35,6 +36,7 @@ UNCHANGING_HOMES: Final = frozenset(
 )  # fmt: skip
 """Modules whose objects do not change, or belong to one actor alone."""
 _VALUES: Final = (int, float, complex, str, bytes)
+_DELEGATES: Final = ("gi_yieldfrom", "cr_await", "ag_await")
 _GENERATORS: Final = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 
 
@@ -69,6 +71,8 @@ def _shape(kind: type, actor: Actor) -> Shape:
     own = actor.process.modules
     if is_of_a_model(kind):
         return Shape.INSTANCE if kind.__module__ in own else Shape.FIXED
+    if kind.__name__ == "Context" and kind.__module__ in UNCHANGING_HOMES:
+        return Shape.OTHER  # of `contextvars`, which only one at a time may be in, or of `decimal`
     if kind in PLAIN or kind.__module__ in UNCHANGING_HOMES or issubclass(kind, enum.Enum):
         return Shape.FIXED
     if issubclass(kind, (tuple, frozenset)) or kind is types.MappingProxyType:
@@ -104,6 +108,8 @@ class Reach:
         """Instances are taken apart, too: their attributes are read or written out of sight."""
         self.instances = False
         """Objects of the program are among what was found: their own comparisons may be called."""
+        self.stepped = False
+        """A generator is among what was found: whoever goes on with it runs the program's own text."""
         self.places: dict[Hashable, int] = {}
         self.first: object = None
         """The first thing found that can change: what a story names."""
@@ -209,7 +215,11 @@ class Reach:
             self._handed(thing)
 
     def _stepped(self, thing: Any, access: int, top: bool) -> None:
+        self.stepped = True
         self.note(self._run.number(thing), WRITE, thing)
+        inner = next((found for name in _DELEGATES if (found := getattr(thing, name, None)) is not None), None)
+        if inner is not None:  # what `yield from` goes through: to go on with the one is to go on with the other
+            self._push((inner,), WRITE)
 
     def _instance(self, thing: Any, access: int, top: bool) -> None:
         self.instances = True

@@ -206,6 +206,13 @@ class Rewriter(ExpressionRewriter):
         node.body, node.orelse = self._statements(node.body), self._statements(node.orelse)
         return node
 
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
+        self.generic_visit(node)
+        site = self._variable_site(node, node.name) if node.name else None
+        if site is not None:  # bound and unbound by no statement of its own
+            node.body.insert(0, at(node, ast.Expr(value=self._call(site, "caught", node))))
+        return node
+
     def visit_Assert(self, node: ast.Assert) -> ast.stmt:
         node.test = self._test(node.test)
         node.msg = self._expr(node.msg)
@@ -214,7 +221,7 @@ class Rewriter(ExpressionRewriter):
     def _with(self, node: ast.With | ast.AsyncWith) -> ast.stmt:
         after: list[ast.stmt] = []
         for item in node.items:
-            item.context_expr = self.visit(item.context_expr)
+            item.context_expr = self._managed(item.context_expr)
             if item.optional_vars is not None:
                 item.optional_vars = self._target(item.optional_vars, after)
         node.body = [*after, *self._statements(node.body)]
@@ -222,8 +229,13 @@ class Rewriter(ExpressionRewriter):
 
     visit_With = visit_AsyncWith = _with
 
+    def _managed(self, node: ast.expr) -> ast.expr:
+        site = self._site(contents.ContentSite, node, text_of(node))
+        return self._call(site, "managed", node, self.visit(node))
+
     def visit_Match(self, node: ast.Match) -> ast.stmt:
-        node.subject = self._reading(node.subject)
+        site = self._site(contents.ContentSite, node, text_of(node.subject))
+        node.subject = self._call(site, "matched", node, self.visit(node.subject))
         for case in node.cases:
             if case.guard is not None:
                 case.guard = self._test(case.guard)

@@ -24,6 +24,8 @@ _VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
 
 
 FEW_KEYS: Final = 4
+MAKE_UP: Final = frozenset(["__class__", "__bases__", "__code__", "__defaults__", "__kwdefaults__", "__dict__"])
+"""Attributes that say what a thing is: who changes them changes what every use of it does, and no use says so."""
 HANDLE: Final = "open file"
 """Stands before the number of an open file of a run's: nobody may hold on to such a file, since it is closed as soon as the
 program does not hold it any more."""
@@ -78,6 +80,8 @@ class Site:
         if type(obj) is dict and id(obj) in run.world.namespaces:
             run.escape("the variables of a module as a whole")
         target = content_target(run, obj)
+        if id(obj) in run.behind:
+            run.show(self)
         also = order_of(run, target) if access != READ and is_new_key(obj, part) else ()
         run.touch(actor, Access(kind, target, access, self, obj, part, also=also))
 
@@ -174,6 +178,12 @@ class VariableSite(Site):
         self._declare(WRITE)
         return value
 
+    def caught(self) -> None:
+        """Just after `except … as` has bound it; who else uses it may find it gone."""
+        actor = noticing_actor()
+        if actor is not None:
+            actor.run.escape(f"`except … as {self.name}`, where others use that variable")
+
     def change(self) -> None:
         """Just before the variable is bound or unbound by a statement of its own (def, import, del)."""
         self._declare(WRITE)
@@ -199,9 +209,13 @@ class AttributeSite(Site):
         return obj
 
     def _declare(self, actor: Actor, obj: Any, access: int) -> None:
+        if access != READ and self.name in MAKE_UP:
+            actor.run.escape(f"an assignment to {self.name}")
         place = attribute_place(actor, obj, self.name)
         if place is not None:
             target, part = place
+            if type(target) is int:
+                actor.run.show(self)  # the state of a model
             actor.run.touch(actor, Access("reads" if access == READ else "writes", target, access, self, obj, part))
             if access != READ and is_a(obj, ModuleType) and part is not None:
                 actor.run.escape(f"an assignment to {obj.__name__}.{self.name}")
@@ -251,11 +265,13 @@ def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashab
     kind = type(obj)
     if name in STATE_OF_MODELS and is_of_a_model(kind):
         return run.number(obj), None
-    home = _home(kind, name)
-    if home is None:
-        return ("attribute", run.number(obj)), name
-    found = type(_first(kind, name))
-    if found in _VARIABLES:
+    home, found = None, None
+    for base in kind.__mro__:
+        space = base.__dict__
+        if name in space:
+            found = type(space[name]) if home is None else found
+            home = base
+    if home is None or found in _VARIABLES:
         return ("attribute", run.number(obj)), name
     return None if hasattr(found, "__set__") else (("attribute", run.number(home)), name)
 
@@ -263,10 +279,6 @@ def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashab
 def _home(kind: type, name: str) -> type | None:
     """The class furthest up that has the name: the same before and after one below it gets its own."""
     return next((base for base in reversed(kind.__mro__) if name in base.__dict__), None)
-
-
-def _first(kind: type, name: str) -> Any:
-    return next((base.__dict__[name] for base in kind.__mro__ if name in base.__dict__), None)
 
 
 class Sites:

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from ..actor import current_actor
-from ..instrument.manners import Manner
+from ..instrument.known import Manner
 from .patch import ModelModule
 
 DRAWN = (

@@ -13,6 +13,7 @@ from ..instrument.outside import called
 from ..instrument.sites import Access, noticing_actor
 from ..operations import READ, SYNC, WRITE, Operation
 from ..trouble import is_engine_fault, traceback_text
+from . import roll
 from .conditions import Event
 from .task import task_of
 
@@ -24,11 +25,6 @@ def ident_of(actor: Actor) -> int:
 
 def _counter(process: SimProcess) -> list[int]:
     return process.keep("threading.counter", lambda: [0])
-
-
-def registry(process: SimProcess) -> dict[int, Any]:
-    """Thread objects of a process by actor index, main thread first."""
-    return process.keep("threading.registry", dict)
 
 
 class Thread:
@@ -79,12 +75,12 @@ class Thread:
             raise RuntimeError("threads can only be started once")
         actor = current_actor()
         run = actor.run
-        run.pause(Operation("starts", ("start", run.number(self)), SYNC, subject=self))
+        run.pause(Operation("starts", ("start", run.number(self)), SYNC, subject=self, also=roll.called_out(actor)))
         mine = run.spawn(self._name, self._bootstrap, process=actor.process, daemon=self._daemonic)
         put_actor(self, mine)
         mine.thread = self
         mine.task = task_of(self, Thread.run)
-        registry(actor.process)[mine.index] = self
+        roll.registry(actor.process)[mine.index] = self
 
     def _check(self, message: str) -> None:
         if not self.__dict__.get("_initialized", False):
@@ -273,7 +269,7 @@ def current_thread() -> Any:
         if mine is None:
             mine = _MainThread(actor) if actor.main else _DummyThread(actor)
             actor.local["threading.me"] = mine
-            registry(actor.process).setdefault(actor.index, mine)
+            roll.registry(actor.process).setdefault(actor.index, mine)
         return mine
     return actor.thread
 
@@ -281,13 +277,13 @@ def current_thread() -> Any:
 def main_thread() -> Any:
     """The main thread of the process."""
     process = current_actor().process
-    for index, thread in registry(process).items():
+    for index, thread in roll.registry(process).items():
         if process.run.actors[index].main:
             return thread
     main = process.actors[0]
     thread = _MainThread(main)
     main.local["threading.me"] = thread
-    registry(process)[main.index] = thread
+    roll.registry(process)[main.index] = thread
     return thread
 
 
@@ -296,8 +292,9 @@ def enumerate_threads() -> list[Any]:
     main_thread()
     me = current_actor()
     run = me.run
+    run.pause(Operation("looks at", roll.of_all(me), READ))
     found = []
-    for index, thread in sorted(registry(me.process).items()):
+    for index, thread in sorted(roll.registry(me.process).items()):
         actor = run.actors[index]
         if actor is not me:
             run.pause(Operation("looks at", run.end_of(actor), READ, subject=thread))

@@ -1,4 +1,8 @@
-"""Follow a recorded schedule: each switch happens where it happened, all else goes straight on."""
+"""Follow a recorded schedule: each switch happens where it happened, all else goes straight on.
+
+How deep a recursion without an end goes depends on how much of the stack is taken already. So a switch to somebody who
+cannot go on yet may come a little later: as soon as it is possible, as long as whoever should stop goes on.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,8 @@ class Replay(Stay):
         for stops, count, following in switches:
             self._wanted[stops, count].append(following)
         self._events: Sequence[int] = ()
+        self._put_off: tuple[int, int] | None = None
+        """(who should have stopped, who should have gone on)"""
         self.diverged = False
 
     def follow(self, events: Sequence[int]) -> None:
@@ -28,10 +34,13 @@ class Replay(Stay):
     def choose(self, current: int, enabled: list[int], pending: list[Operation]) -> int:
         """Switch where the schedule says so."""
         count = self._events[current] if current >= 0 else 0
-        wanted = self._wanted.get((current, count))
-        if wanted:
-            following = wanted.pop(0)
-            if following in enabled:
+        if wanted := self._wanted.get((current, count)):
+            self._put_off = (current, wanted.pop(0))
+        if self._put_off is not None:
+            stops, following = self._put_off
+            if stops == current and following in enabled:
+                self._put_off = None
                 return following
-            self.diverged = True
+            if stops != current or current not in enabled:
+                self.diverged, self._put_off = True, None
         return super().choose(current, enabled, pending)

@@ -89,10 +89,10 @@ class HoldBack(Straight):
 
 
 class Sweep:
-    """One straight run, then one run for each step at which another could have gone instead."""
+    """One straight run, unless its trace is there already; then one for each step at which another could have gone."""
 
-    def __init__(self, favourite: int = -1) -> None:
-        self._plans: list[tuple[int, int]] | None = None
+    def __init__(self, favourite: int = -1, straight: Trace | None = None) -> None:
+        self._plans = None if straight is None else places_to_hold(straight)
         self._favourite = favourite
 
     def next(self) -> Straight | None:

@@ -40,7 +40,7 @@ class Memory(Shared):
         self, subject: object, suffix: str, put: Callable[[], Any], value: Any, part: Hashable, guard: SemLock | None
     ) -> None:
         """One writing access by the handle `subject`: `put` at once when it is our turn."""
-        self._pause("writes", WRITE, subject, suffix, part, guard, repr(value)[:80])
+        self._pause("writes", WRITE, subject, suffix, part, guard, lambda: repr(value)[:80])
         put()
 
     def _pause(

@@ -39,6 +39,9 @@ _REFUSING: Final = {
 }  # fmt: skip
 """What stands in the way of pickling them, in the words of this version of Python."""
 
+_PLAIN: Final = frozenset({str, int, float, bool, bytes, type(None), tuple, list, dict, set})
+"""Kinds of most of what is pickled: nothing that would travel beside the bytes."""
+
 
 class Held(Protocol):
     """The end of a pipe that a process holds open."""
@@ -56,7 +59,10 @@ class _Pickler(pickle.Pickler):
     def persistent_id(self, obj: Any) -> int | None:
         """What travels beside the bytes, by its place there: shared halves, and the engine's own functions and
         classes, which nobody finds by name."""
-        if isinstance(obj, Shared) or (type(obj) in (FunctionType, type) and str(obj.__module__).startswith(_ENGINE)):
+        kind = type(obj)
+        if kind in _PLAIN:
+            return None
+        if isinstance(obj, Shared) or (kind in (FunctionType, type) and str(obj.__module__).startswith(_ENGINE)):
             self._shared.append(obj)
             return len(self._shared) - 1
         return None

@@ -117,7 +117,7 @@ def test_an_order_whose_judge_dies_once_is_heard_by_another(tmp_path):
 
 def test_a_suite_that_leaves_the_process_is_no_end(tmp_path):
     with a_pool(tmp_path, HARMFUL, jobs=1) as pool:
-        assert {"a": "failed", "b": "passed"} == heard(pool, an_order("a", "# leave"), an_order("b"))
+        assert {"a": "broken", "b": "passed"} == heard(pool, an_order("a", "# leave"), an_order("b"))
 
 
 def test_a_judge_that_never_answers_is_ended(tmp_path):

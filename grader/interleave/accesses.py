@@ -142,16 +142,19 @@ class Accesses(RunState):
             self.visible.add(site)
             self.grown = True
 
-    def _noted(self, actor: Actor, operation: Operation) -> None:
-        """Keep count of reads and writes, for those who wait busily (while anybody is `watching`)."""
+    def _noted(self, actor: Actor, operation: Operation, *, late: bool = False) -> None:
+        """Keep count of reads and writes, for those who wait busily (while anybody is `watching`). Who waited until its
+        time was over (`late`) changed nothing, and knows that time has passed."""
         looks = actor.looks
+        if late and looks is not None and operation.access != LOCAL and operation.kind != "spins":
+            looks.clock += 1
         for target, access, part in operation.accesses():
-            if access >= WRITE:
+            if access >= WRITE and not late:
                 for key in ((target, part), (target, WHOLE)) if part is not None else ((target, WHOLE), (target, ALL)):
                     self.versions[key] = self.versions.get(key, 0) + 1
                 if looks is not None and operation.kind not in QUIET:
                     looks.effects += 1
-            elif looks is not None and access == READ:
+            elif looks is not None and access >= READ:
                 looks.reads.append((target, part, self.version(target, part)))
 
     def version(self, target: Hashable, part: Hashable) -> int:
@@ -160,17 +163,11 @@ class Accesses(RunState):
             return self.versions.get((target, WHOLE), 0)
         return self.versions.get((target, part), 0) + self.versions.get((target, ALL), 0)
 
-    def in_vain(self, actor: Actor, target: Hashable, *, timed: bool = False) -> None:
-        """What the actor just did (try, wait with a timeout) changed nothing: it only looked."""
+    def in_vain(self, actor: Actor, target: Hashable) -> None:
+        """What the actor just did (try, be ready to be woken) changed nothing: it only looked."""
         if actor.looks is not None:
             actor.looks.effects -= 1
-            actor.looks.clock += timed
             actor.looks.reads.append((target, None, self.version(target, None)))
-
-    def looked_at_clock(self, actor: Actor) -> None:
-        """The actor knows more about the time now."""
-        if actor.looks is not None:
-            actor.looks.clock += 1
 
     def tick(self) -> None:
         """A loop went round: nobody notices, but nothing may go on for ever."""

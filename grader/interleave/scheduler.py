@@ -42,12 +42,14 @@ from collections.abc import Callable
 
 from .actor import Actor, ActorKilled, SimProcess
 from .models.environment import give
-from .operations import LOCAL, SYNC, Enabled, Operation
+from .operations import LOCAL, SYNC, WRITE, Enabled, Operation
 from .run_state import Chooser, EngineFault
 from .virtual_time import VirtualTime
 
 AT_ONCE = {"acquires": "tries", "waits for": "looks at", "joins": "looks at"}
 """What waiting is called that takes no time."""
+MOST_EARLY = 8
+"""How often an actor's timeouts may pass in one run while others could go on."""
 
 
 class Run(VirtualTime):
@@ -175,7 +177,11 @@ class Run(VirtualTime):
         operation.enabled = operation.deadline = None
         operation.kind = AT_ONCE.get(operation.kind, operation.kind)
         self.pause(operation)
-        return test()
+        found = test()
+        if not found and self.current is not None:
+            for target in [target for target, access, _ in operation.accesses() if access >= WRITE]:
+                self.in_vain(self.current, target)
+        return found
 
     def _choose(self) -> int:
         """Whose turn it is (recorded in the trace), or -1 when the schedule is over."""
@@ -193,11 +199,13 @@ class Run(VirtualTime):
             if self.now > self.time_limit:
                 self.over = "timed_out"
                 return -1
-        elif self.impatient:
-            if any(test() for index, test in self.early if self.current is None or self.current.index != index):
-                self.over = "pruned"
-                return -1
-            enabled = [i for i in self.living if i in enabled or pending[i].deadline is not None]
+        elif self.impatient and any(
+            test() for index, test in self.early if self.current is None or self.current.index != index
+        ):
+            self.over = "pruned"
+            return -1
+        elif self.impatient and enabled:
+            enabled = [i for i in self.living if i in enabled or self._may_tire(i)]
         elif not enabled:
             enabled = [i for i in self.living if pending[i].deadline is not None]
             due.update((i, len(self.trace)) for i in enabled)
@@ -216,6 +224,12 @@ class Run(VirtualTime):
         self._grant(self.actors[chosen], pending[chosen], enabled)
         return chosen
 
+    def _may_tire(self, index: int) -> bool:
+        """Whether an actor's timeout may pass while others could go on: not for ever, since they will go on."""
+        operation = self.pending[index]
+        tired = sum(index == other for other, _ in self.early)
+        return operation.deadline is not None and operation.kind != "spins" and tired < MOST_EARLY
+
     def _grant(self, actor: Actor, operation: Operation, enabled: list[int]) -> None:
         """Write the step down and bring clocks up to date."""
         late = operation.deadline is not None and self._is_late(actor, operation, operation.deadline)
@@ -225,7 +239,7 @@ class Run(VirtualTime):
         if not self.timed and (operation.access >= SYNC or operation.enabled is not None or operation.gives):
             self._carry(actor, operation)
         if self.watching:
-            self._noted(actor, operation)
+            self._noted(actor, operation, late=late)
         if operation.bars is not None and (barred := operation.bars()):
             self.barred[len(self.trace)] = barred
         self.trace.append((actor.index, operation, enabled))

@@ -64,7 +64,7 @@ class Condition:
         """Let the lock go and wait to be notified; with the lock again afterwards."""
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
-        _act("begins to wait on", self)
+        actor = _act("begins to wait on", self)
         waiter = object()
         self._waiters.append(waiter)
         again = isinstance(self._lock, RLock)
@@ -72,6 +72,7 @@ class Condition:
         notified = _wait("waits for", self, lambda: waiter not in self._waiters, timeout)
         if not notified:
             self._waiters.remove(waiter)
+            actor.run.in_vain(actor, actor.run.number(self))
         if again:
             self._lock._acquire_restore(kept)
         else:
@@ -134,9 +135,7 @@ class Event:
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until it happens."""
-        if not _wait("waits for", self, lambda: self._flag, timeout, READ):
-            actor = current_actor()
-            actor.run.looked_at_clock(actor)
+        _wait("waits for", self, lambda: self._flag, timeout, READ)
         return self._flag
 
     def __repr__(self) -> str:
@@ -163,8 +162,6 @@ class Semaphore:
                 actor.run.in_vain(actor, actor.run.number(self))
                 return False
         elif not _wait("acquires", self, lambda: self._value > 0, timeout):
-            actor = current_actor()
-            actor.run.in_vain(actor, actor.run.number(self), timed=True)
             return False
         self._take()
         return True

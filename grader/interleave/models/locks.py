@@ -45,7 +45,6 @@ class Lock:
         elif not run.pause(
             Operation("acquires", run.number(self), SYNC, lambda: not self._locked, run.deadline(limit), self)
         ):
-            run.in_vain(actor, run.number(self), timed=True)
             return False
         own(self, actor)
         self._locked = True
@@ -124,7 +123,6 @@ class RLock:
         elif not run.pause(
             Operation("acquires", run.number(self), SYNC, lambda: owner_of_r(self) is None, run.deadline(limit), self)
         ):
-            run.in_vain(actor, run.number(self), timed=True)
             return False
         own_r(self, actor)
         self._count = 1

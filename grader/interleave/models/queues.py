@@ -73,12 +73,12 @@ class Fifo:
         act.settle()
         return granted
 
-    def _in_vain(self, *, timed: bool = False) -> None:
+    def _in_vain(self) -> None:
         actor = current_actor()
         number = actor.run.number(self)
         targets: list[Any] = [number] if self._whole else [(number, place) for place in self._taking()]
         for target in targets:
-            actor.run.in_vain(actor, target, timed=timed)
+            actor.run.in_vain(actor, target)
 
     def _bars(self) -> tuple[str, ...]:
         return ()
@@ -140,7 +140,6 @@ class Queue(Fifo):
         elif not self._pause(
             "gets", self._taking, SYNC, lambda: bool(self._qsize()) or self.is_shutdown, _limit(timeout)
         ):
-            self._in_vain(timed=True)
             raise Empty
         if not self._qsize():
             raise ShutDown
@@ -277,7 +276,6 @@ class SimpleQueue(Fifo):
                 self._in_vain()
                 raise Empty
         elif not self._pause("gets", self._taking, SYNC, lambda: bool(self._items), _limit(timeout)):
-            self._in_vain(timed=True)
             raise Empty
         self._popped += 1
         return self._items.popleft()

@@ -1,5 +1,5 @@
 # verdict: X
-# blame: send
+# blame: receive
 # about: SCTBench CS.circular_buffer_bad: both sides count their rounds even where it was not their turn.
 
 import threading

@@ -1,5 +1,5 @@
 # verdict: X
-# blame: enqueue_flag
+# blame: dequeue_flag
 # about: SCTBench CS.queue_bad: enqueuer and dequeuer count rounds in which it was not their turn.
 
 import threading

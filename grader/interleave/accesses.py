@@ -7,6 +7,7 @@ no turn. Where threads switch only at calls and loops (`coarse`), accesses belon
 from __future__ import annotations
 
 from collections.abc import Hashable
+from types import GeneratorType
 from typing import Any
 
 from .actor import Actor, ActorKilled
@@ -153,9 +154,16 @@ class Accesses(RunState):
                 for key in ((target, part), (target, WHOLE)) if part is not None else ((target, WHOLE), (target, ALL)):
                     self.versions[key] = self.versions.get(key, 0) + 1
                 if looks is not None and operation.kind not in QUIET:
-                    looks.effects += 1
+                    if type(target) is int and self._is_made_meanwhile(target, looks.known):
+                        looks.made += 1
+                    else:
+                        looks.effects += 1
             elif looks is not None and access >= READ:
                 looks.reads.append((target, part, self.version(target, part)))
+
+    def _is_made_meanwhile(self, target: int, known: int) -> bool:
+        """Whether this is a generator that was met only after so many other things."""
+        return target >= known and type(self._subjects[target]) is GeneratorType
 
     def version(self, target: Hashable, part: Hashable) -> int:
         """How often this part of the target (None: any part) was written."""

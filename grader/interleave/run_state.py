@@ -134,6 +134,10 @@ class RunState:
             self._subjects.append(subject)  # kept alive, so that its id is never used again
         return found
 
+    def known(self) -> int:
+        """How many objects have a number."""
+        return len(self._subjects)
+
     def identity(self, obj: object) -> int:
         """What `id` says of this object in this run: in the order of first questions."""
         found = self._identities.get(id(obj))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .operations import READ, Enabled, Operation
 
@@ -33,17 +33,34 @@ IN_VAIN = 12
 class Looks:
     """What one actor has looked at and done lately."""
 
-    __slots__ = ("clock", "effects", "loops", "reads", "step")
+    __slots__ = ("clock", "effects", "known", "loops", "made", "reads", "step")
 
     def __init__(self) -> None:
         self.effects = 0
         """How many things it did that another could notice, or that we cannot see into."""
+        self.made = 0
+        """How often it advanced generators that were met only in the turn in which it did: made there, most likely."""
+        self.known = 0
+        """How many things of the run were known when the turn began."""
         self.clock = 0
         """How often it looked at the clock or waited in vain."""
         self.reads: list[tuple[Hashable, Hashable, int]] = []
         """What it read (target, part), and how often that had been written then."""
-        self.loops: dict[tuple[int, int], tuple[int, int, int, dict[str, Any], int]] = {}
+        self.loops: dict[tuple[int, int], Turn] = {}
         self.step = FIRST_STEP
+
+
+class Turn(NamedTuple):
+    """How things stood when a turn of a loop began."""
+
+    effects: int
+    made: int
+    clock: int
+    reads: int
+    held: int
+    names: dict[str, Any]
+    empty: int
+    """Turns before it, in a row, in which nothing happened."""
 
 
 class Spin(Operation):
@@ -72,17 +89,19 @@ def around(run: Run, actor: Actor, number: int, frame: FrameType) -> None:
         looks.reads.clear()
         looks.loops.clear()
     key = (number, id(frame))
-    names = dict(frame.f_locals)
-    held = len(actor.holds)
+    names, held, empty = dict(frame.f_locals), len(actor.holds), 0
     last = looks.loops.get(key)
-    if last is not None and last[0] == looks.effects and last[4] == held and _same(last[3], names):
-        seen: dict[tuple[Hashable, Hashable], int] = {}
-        for target, part, version in looks.reads[last[2] :]:
-            seen.setdefault((target, part), version)
-        _wait(run, looks, seen, timed=last[1] != looks.clock)
-    elif last is not None and last[0] != looks.effects:
+    if last is not None and last.effects == looks.effects and last.held == held and _same(last.names, names):
+        empty = last.empty + 1
+        if empty > (looks.made != last.made):  # a generator of before the loop shows itself in the second turn
+            seen: dict[tuple[Hashable, Hashable], int] = {}
+            for target, part, version in looks.reads[last.reads :]:
+                seen.setdefault((target, part), version)
+            _wait(run, looks, seen, timed=last.clock != looks.clock)
+    elif last is not None and last.effects != looks.effects:
         looks.step = FIRST_STEP
-    looks.loops[key] = (looks.effects, looks.clock, len(looks.reads), names, held)
+    looks.known = run.known()
+    looks.loops[key] = Turn(looks.effects, looks.made, looks.clock, len(looks.reads), held, names, empty)
 
 
 def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -221,8 +221,10 @@ def _reads_clock(explorer: Explorer) -> bool:
     return any(word in text for text in explorer.world.sources.values() for word in words)
 
 
-def replay(program: Program, target: Target, token: str, search: Search | None = None) -> FoundEnding:
-    """Run one schedule again, every step told."""
+def replay(
+    program: Program, target: Target, token: str, search: Search | None = None, *, silent: bool = False
+) -> FoundEnding:
+    """Run one schedule again, every step told, unless it is only to be seen how it ends (`silent`)."""
     search = search or Search()
     schedule = decode(token)
     if schedule.digest != digest_of(program, target, search):
@@ -231,7 +233,7 @@ def replay(program: Program, target: Target, token: str, search: Search | None =
     with world.installed():
         story = tell(
             world, target, schedule.switches, steps=schedule.steps or search.budget.steps,
-            output_order=search.output_order, pace=schedule.pace,
+            output_order=search.output_order, pace=schedule.pace, silent=silent,
         )  # fmt: skip
     if story.diverged:
         raise BadToken("this schedule does not fit the program any more")

@@ -13,8 +13,8 @@ that double. Where a loop calls what we cannot see into, the rule is not applied
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Hashable
-from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .operations import READ, Enabled, Operation
@@ -46,7 +46,8 @@ class Looks:
         """How often it looked at the clock or waited in vain."""
         self.reads: list[tuple[Hashable, Hashable, int]] = []
         """What it read (target, part), and how often that had been written then."""
-        self.loops: dict[tuple[int, int], Turn] = {}
+        self.loops: dict[int, Turn] = {}
+        """By the number of their place in the text."""
         self.step = FIRST_STEP
 
 
@@ -58,8 +59,10 @@ class Turn(NamedTuple):
     clock: int
     reads: int
     held: int
-    names: dict[str, Any]
-    empty: int
+    frame: int = 0
+    names: dict[str, Any] | None = None
+    """The local variables; None where the turn before it had an effect, since most such loops go on having some."""
+    empty: int = 0
     """Turns before it, in a row, in which nothing happened."""
 
 
@@ -79,8 +82,8 @@ class Spin(Operation):
         return [(t, READ, part) for t, part in self.parts] + [(t, access, None) for t, access in more]
 
 
-def around(run: Run, actor: Actor, number: int, frame: FrameType) -> None:
-    """A `while` loop of `actor` begins another turn: wait, if the last one was empty."""
+def around(run: Run, actor: Actor, number: int) -> None:
+    """A `while` loop of `actor` begins another turn (in the frame above our caller's): wait, if the last one was empty."""
     looks = actor.looks
     if looks is None:
         looks = actor.looks = Looks()
@@ -88,27 +91,36 @@ def around(run: Run, actor: Actor, number: int, frame: FrameType) -> None:
     if len(looks.reads) > MANY_READS:
         looks.reads.clear()
         looks.loops.clear()
-    key = (number, id(frame))
-    names, held, empty = dict(frame.f_locals), len(actor.holds), 0
-    last = looks.loops.get(key)
-    if last is not None and last.effects == looks.effects and last.held == held and _same(last.names, names):
+    held = len(actor.holds)
+    last = looks.loops.get(number)
+    frame, names, empty = 0, None, 0
+    if last is not None and last.effects != looks.effects:
+        looks.step = FIRST_STEP
+    else:
+        above = sys._getframe(2)
+        frame, names = id(above), dict(above.f_locals)
+    if last is not None and names is not None and (last.frame, last.held) == (frame, held) and _same(last.names, names):
         empty = last.empty + 1
         if empty > (looks.made != last.made):  # a generator of before the loop shows itself in the second turn
-            seen: dict[tuple[Hashable, Hashable], int] = {}
-            for target, part, version in looks.reads[last.reads :]:
-                seen.setdefault((target, part), version)
-            _wait(run, looks, seen, timed=last.clock != looks.clock)
-    elif last is not None and last.effects != looks.effects:
-        looks.step = FIRST_STEP
+            _wait(run, looks, last)
     looks.known = run.known()
-    looks.loops[key] = Turn(looks.effects, looks.made, looks.clock, len(looks.reads), held, names, empty)
+    looks.loops[number] = Turn(looks.effects, looks.made, looks.clock, len(looks.reads), held, frame, names, empty)
 
 
-def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return len(one) == len(other) and all(name in other and other[name] is value for name, value in one.items())
+def _same(one: dict[str, Any] | None, other: dict[str, Any]) -> bool:
+    return (
+        one is not None
+        and len(one) == len(other)
+        and all(name in other and other[name] is value for name, value in one.items())
+    )
 
 
-def _wait(run: Run, looks: Looks, seen: dict[tuple[Hashable, Hashable], int], *, timed: bool) -> None:
+def _wait(run: Run, looks: Looks, last: Turn) -> None:
+    """Wait until something is written that was read since the last turn, or a while, where it looked at the clock."""
+    seen: dict[tuple[Hashable, Hashable], int] = {}
+    for target, part, version in looks.reads[last.reads :]:
+        seen.setdefault((target, part), version)
+
     def changed() -> bool:
         return any(run.version(target, part) != version for (target, part), version in seen.items())
 
@@ -116,7 +128,7 @@ def _wait(run: Run, looks: Looks, seen: dict[tuple[Hashable, Hashable], int], *,
         _in_vain(run)
         return
     deadline = None
-    if timed:
+    if last.clock != looks.clock:
         if looks.step > LAST_STEP:
             run.stop("livelock", "")
         deadline = run.clock() + looks.step

@@ -47,8 +47,9 @@ def tell(
     steps: int,
     output_order: bool = False,
     pace: Pace = "free",
+    silent: bool = False,
 ) -> Story:
-    """Replay a schedule and write its steps down."""
+    """Replay a schedule and write its steps down; `silent`: only see how it ends."""
     recorder = Recorder()
     chooser = InTurn() if pace == "in turn" else RunToBlock() if pace == "timed" else Replay(switches)
     timed = pace in ON_THE_CLOCK
@@ -65,8 +66,8 @@ def tell(
         impatient=pace == "impatient",
         even=pace == "in turn",
         visible=set() if pace == "timed" else None,
-        observe=recorder,
-        before_reap=narrate,
+        observe=None if silent else recorder,
+        before_reap=None if silent else narrate,
     )
     finished = run_once(world, target, chooser, mode)
     every = tuple(step for step, _ in told)

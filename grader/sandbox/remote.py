@@ -233,9 +233,11 @@ class RemoteSubmission:
         self.explored = exploration.explored
         return exploration
 
-    def replay(self, order: Order, token: str) -> End:
-        """Run one schedule of something explored once more; UsageError where the token is of another."""
-        answer = self._once({"job": "replay", "token": token, **order}, cpu_s=self._limits.time_s + 5)
+    def replay(self, order: Order, token: str, *, silent: bool = False) -> End:
+        """Run one schedule of something explored once more; UsageError where the token is of another. `silent`: without
+        its steps."""
+        asked = {"job": "replay", "token": token, "silent": silent, **order}
+        answer = self._once(asked, cpu_s=self._limits.time_s + 5)
         if "bad_token" in answer:
             raise UsageError(str(answer["bad_token"]))
         target = order["target"]
@@ -253,7 +255,7 @@ class RemoteSubmission:
 
     def _again(self, order: Order, end: End) -> End:
         try:
-            return self.replay(order, end.witness.token)
+            return self.replay(order, end.witness.token, silent=True)
         except UsageError as odd:  # the token is the worker's own, so no suite is to blame
             raise WorkerError(f"a witness could not be replayed: {odd.message}") from odd
 

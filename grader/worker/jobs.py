@@ -149,10 +149,10 @@ def search(place: Place, request: Request) -> Answer:
 
 
 def again(place: Place, request: Request) -> Answer:
-    """Run one schedule again."""
+    """Run one schedule again, `silent` where nobody wants to hear its steps."""
     target, search = _target(request["target"]), _search(request["search"])
     try:
-        found = replay(place.program(request), target, request["token"], search)
+        found = replay(place.program(request), target, request["token"], search, silent=request["silent"])
     except BadToken as odd:
         return {"bad_token": str(odd)}
     return {"found": plain(_bounded(found))}

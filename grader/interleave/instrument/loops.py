@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from greenlet import getcurrent
@@ -57,6 +56,6 @@ class WaitingSite(LoopSite):
             run = stack.actor.run
             run.tick()
             if not run.solo:
-                around(run, stack.actor, self.number, sys._getframe(1))
+                around(run, stack.actor, self.number)
             elif self._idle:
                 run.stop("livelock", "")  # it does nothing, and there is nobody who could end it

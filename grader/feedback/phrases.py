@@ -53,6 +53,8 @@ def effect(step: Step, *, full: bool) -> str:
     value = step.value
     if value is not None and len(value) > VALUE_CELLS:
         value = value[: VALUE_CELLS - 1] + "…"
+    if step.action.startswith(("spins", "goes round")) and not step.target:
+        return "goes round for ever"
     if step.action in WORDS:
         with_value, without = WORDS[step.action]
         return (without if value is None else with_value).format(value=value, target=_object(step))

@@ -49,7 +49,7 @@ class Names:
         """What an actor waits for: "waits for lock_b, which Thread-2 holds"."""
         if operation.kind == "spins":
             what = self.of_places(operation)
-            return f"goes round and round until {what or 'something'} changes"
+            return f"goes round and round until {what} changes" if what else "goes round for ever"
         subject = operation.subject
         holder = self._run.blocker_of(operation)
         text = f"{self.verb(operation)} {self.of(subject)}".rstrip()
@@ -66,7 +66,9 @@ class Names:
             if holder is waiter:
                 return "it already holds it itself"
             return f"{holder.name} holds it" + ("" if holder.alive else " and has ended")
-        return "nobody will ever change it" if operation.kind == "spins" else "waits for ever"
+        if operation.kind == "spins":
+            return "nobody will ever change it" if self.of_places(operation) else "there is no way out"
+        return "waits for ever"
 
     def of_places(self, operation: Operation) -> str:
         """What an act touches: variables by their name, objects by that of the variable that holds them."""

@@ -107,6 +107,11 @@ def around(run: Run, actor: Actor, number: int) -> None:
     looks.loops[number] = Turn(looks.effects, looks.made, looks.clock, len(looks.reads), held, frame, names, empty)
 
 
+def alone(run: Run) -> None:
+    """A loop does nothing at all, and there is nobody who could end it."""
+    run.pause(Spin(lambda: False, None, ()))
+
+
 def _same(one: dict[str, Any] | None, other: dict[str, Any]) -> bool:
     return (
         one is not None

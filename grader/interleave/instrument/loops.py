@@ -7,7 +7,7 @@ from typing import Any
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
-from ..spin import around
+from ..spin import alone, around
 from .sites import Site
 
 
@@ -58,4 +58,4 @@ class WaitingSite(LoopSite):
             if not run.solo:
                 around(run, stack.actor, self.number)
             elif self._idle:
-                run.stop("livelock", "")  # it does nothing, and there is nobody who could end it
+                alone(run)

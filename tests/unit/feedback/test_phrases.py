@@ -21,7 +21,7 @@ from tests.support.reports import a_step
         ("sends", "here", "'ping'", "sends 'ping' through here"),
         ("receives from", "there", "'ping'", "receives 'ping' from there"),
         ("spins", "ready, done", None, "goes round until ready or done changes"),
-        ("goes round until a change of", "", None, "goes round until something changes"),
+        ("goes round until a change of", "", None, "goes round for ever"),
         ("goes on", "", "178 steps", "goes on for 178 steps"),
         ("kills", "Process-1", None, "terminates Process-1"),
         ("sleeps", "", "0.1 s", "sleeps 0.1 s"),

@@ -21,6 +21,8 @@ from .operations import READ, Operation
 from .trouble import where
 
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
+PASSING = frozenset({"sleeps", "computes", "spins"})
+"""Waits that are over when their time is: nobody gives them up."""
 UNDISTURBED = 40
 """Steps of one actor in a row that are kept at each end of a longer stretch."""
 
@@ -37,6 +39,8 @@ class Moment:
     value: str | None = None
     waits: bool = False
     """It was never done: the actor waits here when everything is over."""
+    late: bool = False
+    """It was not done in time: the actor gave up waiting."""
     places: tuple[Hashable, ...] = ()
     unheard: int = 0
     """Steps of its actor just before it that were not kept."""
@@ -61,7 +65,9 @@ class Recorder:
         frame = actor.greenlet.gr_frame
         file, line = where(sys._getframe(1) if frame is None else frame)
         moment = Moment(actor, operation, file, line, tuple(actor.holds))
-        if isinstance(operation, Access):
+        if actor.enabled_by_timeout and operation.kind not in PASSING:
+            moment.late = True
+        elif isinstance(operation, Access):
             if operation.access == READ:
                 moment.value = peek(operation, actor)
             else:

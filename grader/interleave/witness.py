@@ -112,7 +112,7 @@ def _steps(world: World, moments: Sequence[Moment], names: Names) -> list[tuple[
             file=moment.file,
             line=moment.line,
             source=source_line(world, moment.file, moment.line),
-            action=names.verb(moment.operation) if moment.waits else moment.operation.kind,
+            action=_action(moment, names),
             target=_target(moment.operation, names),
             value=moment.value,
             holds=tuple(names.of(lock) for lock in moment.holds),
@@ -124,6 +124,14 @@ def _steps(world: World, moments: Sequence[Moment], names: Names) -> list[tuple[
         matters = bool(note) or moment.operation.kind not in QUIET or any(place in shared for place in moment.places)
         steps.append((step, matters))
     return steps
+
+
+def _action(moment: Moment, names: Names) -> str:
+    if moment.waits:
+        return names.verb(moment.operation)
+    if moment.late:
+        return names.verb(moment.operation).replace("waits", "gives up waiting", 1)
+    return moment.operation.kind
 
 
 def _shared(moments: Sequence[Moment]) -> set[Hashable]:

@@ -51,6 +51,33 @@ def test_a_deadlock_tells_who_holds_what():
     assert {"Thread-2 (two) holds it", "Thread-1 (one) holds it"} <= {s.note for s in stuck.witness.steps}
 
 
+def test_a_wait_that_was_given_up_is_told_as_that():
+    one = program("""
+        import queue, threading
+        lock, jobs, told = threading.Lock(), queue.Queue(), threading.Event()
+        def work():
+            print(lock.acquire(timeout=1))
+            print(told.wait(1))
+            try: jobs.get(timeout=1)
+            except queue.Empty: print("empty")
+        thread = threading.Thread(target=work)
+        with lock:
+            thread.start()
+            thread.join(0.5)
+            thread.join()
+    """)
+    (found,) = explore(one, Script()).endings
+    steps = replay(one, Script(), found.witness.token).witness.steps
+
+    assert "False\nFalse\nempty\n" == found.ending.stdout
+    assert {
+        ("gives up waiting for the end of", "Thread-1 (work)"),
+        ("gives up waiting for", "lock"),
+        ("gives up waiting for", "told"),
+        ("gives up waiting for an item from", "jobs"),
+    } == {(step.action, step.target) for step in steps if step.action.startswith("gives up")}
+
+
 def test_a_fix_is_proved_in_few_schedules():
     locked = LOST_UPDATE.replace(
         "database_value = 0", "database_value = 0\nfrom threading import Lock\nlock = Lock()", 1

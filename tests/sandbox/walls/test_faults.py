@@ -1,6 +1,7 @@
 """Every step of every layer made to fail: nothing of a student's ever runs, and the word is which layer it was."""
 
 import mmap
+import multiprocessing
 import os
 import re
 import resource
@@ -46,6 +47,7 @@ class Staged:
 
     def __init__(self, tier, folder, go_wrong, user=0):
         self.counter = mmap.mmap(-1, 1 << 16)
+        self.turn = multiprocessing.get_context("fork").Lock()
         ours, theirs = socket.socketpair()
         wire, its_wire = socket.socketpair()
         self.ran, tell = os.pipe()
@@ -93,8 +95,9 @@ class Staged:
 
     def count(self, name):
         """One more step, of whichever process; which one it is."""
-        names = self.steps
-        self.counter[:] = " ".join([*names, name]).encode().ljust(len(self.counter))
+        with self.turn:  # the keeper and its worker count at the same time
+            names = self.steps
+            self.counter[:] = " ".join([*names, name]).encode().ljust(len(self.counter))
         return len(names)
 
     @property

@@ -170,10 +170,17 @@ class Exploration:
         return again
 
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
+        hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
+        if self._comes_anyway(end):
+            return PromiseBroken(_sentence(said), location=end.location, hint=hint, explored=self.explored)
         where = end.location or _decisive(end.witness)
         words = _with_order(said, end)
-        hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
         return PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
+
+    def _comes_anyway(self, end: End) -> bool:
+        """Whether the same line fails in every order, so that no order has to do with it."""
+        failed = {(one.kind, one.location) for one in self._followed}
+        return end.location is not None and failed == {("exception", end.location)}
 
     def _be_sure(self) -> None:
         lost = next((end for end in self.endings if end.kind == "engine_fault"), None)
@@ -198,10 +205,15 @@ def _objection(predicate: Predicate, end: End) -> str | None:
         return "" if said.startswith("assert ") else said
 
 
+def _sentence(said: str) -> str:
+    """The same, its first line with a full stop."""
+    first, *more = said.split("\n")
+    return "\n".join([first if first.endswith(("?", "!")) else f"{first.rstrip('.')}.", *more])
+
+
 def _with_order(said: str, end: End) -> str:
     """What is said, as a sentence, with the order in which it was found where there is more than one."""
-    first, *more = said.split("\n")
-    first = first if first.endswith(("?", "!")) else f"{first.rstrip('.')}."
+    first, *more = _sentence(said).split("\n")
     if end.first is not None and len({step.actor for step in end.witness.steps}) > 1:
         first += f" Found in the {_ordinal(end.first)} order tried."
     return "\n".join([first, *more])

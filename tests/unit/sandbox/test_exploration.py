@@ -6,7 +6,7 @@ import pytest
 
 from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import Escape
-from grader.report import Explored, Step, Witness
+from grader.report import Explored, Location, Step, Witness
 from grader.sandbox.claims import PromiseBroken
 from grader.sandbox.exploration import End, Exploration
 
@@ -67,6 +67,25 @@ def test_a_broken_promise_carries_its_story():
     assert STORY == broken.witness
     assert 4 == broken.location.line  # the decisive step
     assert Explored(schedules=7, proved="Every order was tried.", controlled=True) == broken.explored
+
+
+def failing(line, **more):
+    return an_end(kind="exception", trouble="NameError: name 'x'", location=Location("a.py", line), first=1, **more)
+
+
+@pytest.mark.parametrize(
+    ("others", "told", "story"),
+    [
+        ([failing(7, stdout="1")], "NameError: name 'x'.", None),
+        ([failing(8)], "NameError: name 'x'. Found in the 1st order tried.", STORY),
+        ([an_end(2)], "NameError: name 'x'. Found in the 1st order tried.", STORY),
+    ],
+    ids=["in every order", "elsewhere in another", "not in another"],
+)
+def test_no_order_is_made_responsible_for_what_comes_in_every_one(others, told, story):
+    broken = broken_promise(an_exploration(failing(7), *others))
+
+    assert (told, 7, story) == (broken.rationale, broken.location.line, broken.witness)
 
 
 def test_what_was_expected_is_worked_out_where_only_one_number_will_do():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -22,6 +23,9 @@ from grader.sandbox.run import place_of
 
 MOST_CONFIRMED = 8
 """Endings whose schedule is repeated in a worker of its own before they are told."""
+CONFIRMING_S = 15
+"""Seconds after which no further one is repeated: there is an answer within a minute."""
+LOST = "Nothing: not every order could be followed to its end."
 AT_LEISURE = Limits(time_s=20)
 """For scripts that belong to no exercise: they are answered within a minute."""
 
@@ -39,18 +43,24 @@ def explore(
                 output_order=search.output_order,
                 schedules=search.budget.schedules,
             )
-            endings = tuple(_confirmed(found, end, number, submission) for number, end in enumerate(found.endings))
+            until = time.monotonic() + CONFIRMING_S
+            told = [
+                _confirmed(found, end, submission) if _is_worth_confirming(number, until) else _record(end, submission)
+                for number, end in enumerate(found.endings)
+            ]
         except Claim as claim:
             return _unexplored(submission.entry, claim, search, start_method)
+    faults = tuple(dict.fromkeys(one.detail for one in told if one.kind == "engine_fault"))
     return ExplorationRecord(
         file=submission.entry,
         start_method=start_method,
         atomicity=search.atomicity,
-        exhaustive=found.exhaustive,
-        proved=found.proved,
+        exhaustive=found.exhaustive and not faults,
+        proved=found.proved if not faults or found.proved.startswith("Nothing") else LOST,
         controlled=found.controlled,
         schedules=found.schedules,
-        endings=endings,
+        endings=tuple(one for one in told if one.kind != "engine_fault"),
+        faults=faults,
     )
 
 
@@ -103,9 +113,14 @@ def _unlisted(delivery: intake.Delivery) -> Exercise:
     return Exercise(slug="", title="", folder=delivery.path.parent, entry=name, limits=AT_LEISURE)
 
 
-def _confirmed(found: Exploration, end: End, number: int, submission: intake.Submission) -> EndingRecord:
+def _is_worth_confirming(number: int, until: float) -> bool:
+    """Whether there is time to repeat the schedule of one more ending."""
+    return number < MOST_CONFIRMED and time.monotonic() < until
+
+
+def _confirmed(found: Exploration, end: End, submission: intake.Submission) -> EndingRecord:
     """An ending, its schedule repeated in a fresh worker: what does not come about again is a fault of ours."""
-    if number >= MOST_CONFIRMED or end.kind == "engine_fault":
+    if end.kind == "engine_fault":
         return _record(end, submission)
     try:
         again = found.confirm(end)

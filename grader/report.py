@@ -204,6 +204,8 @@ class ExplorationRecord(Struct, frozen=True):
     controlled: bool
     schedules: int
     endings: tuple[EndingRecord, ...]
+    faults: tuple[str, ...] = ()
+    """Why some orders could not be followed to their end: ours to mend, and no ending of the program."""
     schema: Literal["grader.exploration/1"] = EXPLORATION_SCHEMA
 
 

@@ -92,11 +92,9 @@ def _as_an_exercise(
 
 def exit_code(found: ExplorationRecord) -> int:
     """0: one ending, and a good one; 1: something else was found; 3: nothing was, and not all was controlled."""
-    faults = [ending for ending in found.endings if ending.kind == "engine_fault"]
-    real = [ending for ending in found.endings if ending.kind != "engine_fault"]
-    if len(real) > 1 or any(not _well(ending) for ending in real):
+    if len(found.endings) > 1 or any(not _well(ending) for ending in found.endings):
         return conclude.LOST
-    return conclude.FULL if real and found.controlled and not faults else conclude.WITHHELD
+    return conclude.FULL if found.endings and found.controlled and not found.faults else conclude.WITHHELD
 
 
 def _well(ending: EndingRecord) -> bool:

@@ -42,17 +42,17 @@ def exploration_page(found: ExplorationRecord, style: Style, *, file: str) -> st
 
 
 def _exploration(found: ExplorationRecord, style: Style, file: str) -> Iterator[Line]:
-    endings = counted(len(found.endings), "ending")
+    endings = counted(len(found.endings), "ending") if found.endings else "no ending"
     well = len(found.endings) == 1 and how(found.endings[0]).tone == "good"
-    tone: Tone = "good" if well else "bad"
+    tone: Tone = "good" if well else "bad" if found.endings else "warn"
     yield from _heading(found.file, Span(f"{endings} in {counted(found.schedules, 'order')} tried", tone), style)
     usual = _output(found.endings[0]) if found.endings else []
     told = chosen(found.endings)
     stories = explaining(found.endings, told)
-    for number in told:
+    for place, number in enumerate(told, 1):
         yield BLANK
         ending = found.endings[number]
-        yield from _ending(ending, style, number=number + 1, usual=usual if number else [], entry=found.file)
+        yield from _ending(ending, style, number=place, usual=usual if number else [], entry=found.file)
         if not well and number in stories:
             yield from _story(ending, style, found.file)
         if ending.witness is not None:
@@ -203,7 +203,9 @@ def _claims(found: ExplorationRecord, style: Style) -> Iterator[Line]:
     """What is proved, in the explorer's words, and what is not."""
     nothing = found.proved.startswith("Nothing")
     yield from paragraph(found.proved, style, indent=1, tone="warn" if nothing else "plain")
-    if nothing and all(ending.witness is None for ending in found.endings):
+    for fault in found.faults:
+        yield from paragraph(f"The explorer could not go on: {fault}", style, indent=1, tone="warn")
+    if nothing and found.endings and all(ending.witness is None for ending in found.endings):
         return  # it never ran, so that nothing depends on how
     if not found.controlled:
         text = "Not everything the program does could be controlled, so other endings may exist."

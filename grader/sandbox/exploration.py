@@ -178,9 +178,10 @@ class Exploration:
         return PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
 
     def _comes_anyway(self, end: End) -> bool:
-        """Whether the same line fails in every order, so that no order has to do with it."""
-        failed = {(one.kind, one.location) for one in self._followed}
-        return end.location is not None and failed == {("exception", end.location)}
+        """Whether the same fails in every order (the same line, where it is known), so that no order has to do with it."""
+        return {("exception", end.location or end.trouble)} == {
+            (o.kind, o.location or o.trouble) for o in self._followed
+        }
 
     def _be_sure(self) -> None:
         lost = next((end for end in self.endings if end.kind == "engine_fault"), None)

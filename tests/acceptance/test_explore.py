@@ -49,6 +49,16 @@ def here(tmp_path):
     return tmp_path
 
 
+def test_what_cannot_be_simulated_is_no_ending(here):
+    (here / "c.py").write_text("import ctypes\n\nctypes.CDLL(None).printf(b'hi')\n")
+
+    found = grade("explore", "c.py", here=here)
+
+    assert (3, "") == (found.returncode, found.stderr)
+    assert "no ending in 1 order tried" in found.stdout
+    assert "The explorer could not go on: ctypes.CDLL cannot be simulated" in found.stdout
+
+
 def test_every_ending_is_found_and_can_be_seen_again(here):
     found = grade("explore", "my race.py", here=here)
     commands = re.findall(r"^ *(?:Again, step by step: )?grade (replay .*)$", found.stdout, re.MULTILINE)

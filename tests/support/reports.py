@@ -129,6 +129,7 @@ def an_exploration(*endings, **more):
         controlled=more.pop("controlled", True),
         schedules=sum(ending.schedules for ending in endings),
         endings=tuple(endings),
+        faults=more.pop("faults", ()),
     )
 
 

@@ -42,6 +42,17 @@ def test_what_is_not_proved_is_said(snapshot):
     assert snapshot == exploration_page(found, Style(), file="add_lock.py")
 
 
+def test_what_could_not_be_followed_is_no_ending(snapshot):
+    found = an_exploration(
+        exhaustive=False,
+        controlled=False,
+        proved="Nothing: not fully controlled, line 1 uses ctypes (1 run).",
+        faults=("ctypes.CDLL cannot be simulated",),
+    )
+
+    assert snapshot == exploration_page(found, Style(), file="add_lock.py")
+
+
 def test_one_schedule_again(snapshot):
     ending = an_ending("end value 1\n", witness=a_race())
 

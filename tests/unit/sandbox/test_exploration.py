@@ -70,7 +70,8 @@ def test_a_broken_promise_carries_its_story():
 
 
 def failing(line, **more):
-    return an_end(kind="exception", trouble="NameError: name 'x'", location=Location("a.py", line), first=1, **more)
+    where = Location("a.py", line) if line else None
+    return an_end(kind="exception", trouble="NameError: name 'x'", location=where, first=1, **more)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,13 @@ def test_no_order_is_made_responsible_for_what_comes_in_every_one(others, told, 
     broken = broken_promise(an_exploration(failing(7), *others))
 
     assert (told, 7, story) == (broken.rationale, broken.location.line, broken.witness)
+
+
+def test_nor_for_what_is_missing_in_every_one():
+    """The suite asks for a function that there is not: no line of the program's is to blame."""
+    broken = broken_promise(an_exploration(failing(None), failing(None, stdout="1")))
+
+    assert ("NameError: name 'x'.", None) == (broken.rationale, broken.witness)
 
 
 def test_what_was_expected_is_worked_out_where_only_one_number_will_do():

@@ -100,6 +100,7 @@ class Accesses(RunState):
         if self.coarse:
             return
         if self.steps % QUANTUM == 0 or self.dead:
+            self.steps -= 1  # so that it is as many steps where every access is one
             self.pause(Operation("goes on", None, LOCAL))  # counts as the step that it stands before
         else:
             self.events[actor.index] += 1
@@ -143,14 +144,15 @@ class Accesses(RunState):
             self.visible.add(site)
             self.grown = True
 
-    def _noted(self, actor: Actor, operation: Operation, *, late: bool = False) -> None:
-        """Keep count of reads and writes, for those who wait busily (while anybody is `watching`). Who waited until its
-        time was over (`late`) changed nothing, and knows that time has passed."""
+    def _noted(self, actor: Actor, operation: Operation) -> None:
+        """Keep count of reads and writes, for those who wait busily (while anybody is `watching`)."""
         looks = actor.looks
-        if late and looks is not None and operation.access != LOCAL and operation.kind != "spins":
-            looks.clock += 1
+        if looks is not None:
+            looks.before = looks.effects
+            if operation.kind == "releases" and operation.subject is not None:
+                looks.given.append(id(operation.subject))
         for target, access, part in operation.accesses():
-            if access >= WRITE and not late:
+            if access >= WRITE:
                 for key in ((target, part), (target, WHOLE)) if part is not None else ((target, WHOLE), (target, ALL)):
                     self.versions[key] = self.versions.get(key, 0) + 1
                 if looks is not None and operation.kind not in QUIET:
@@ -158,7 +160,7 @@ class Accesses(RunState):
                         looks.made += 1
                     else:
                         looks.effects += 1
-            elif looks is not None and access >= READ:
+            elif looks is not None and access == READ:
                 looks.reads.append((target, part, self.version(target, part)))
 
     def _is_made_meanwhile(self, target: int, known: int) -> bool:
@@ -171,11 +173,19 @@ class Accesses(RunState):
             return self.versions.get((target, WHOLE), 0)
         return self.versions.get((target, part), 0) + self.versions.get((target, ALL), 0)
 
-    def in_vain(self, actor: Actor, target: Hashable) -> None:
-        """What the actor just did (try, be ready to be woken) changed nothing: it only looked."""
-        if actor.looks is not None:
-            actor.looks.effects -= 1
-            actor.looks.reads.append((target, None, self.version(target, None)))
+    def in_vain(self, actor: Actor, *targets: Hashable, since: int | None = None) -> None:
+        """What the actor just did (and whatever it did since it had so many `effects`) changed nothing: it only looked."""
+        looks = actor.looks
+        if looks is not None:
+            looks.effects = looks.before if since is None else since
+            looks.reads.extend((target, None, self.version(target, None)) for target in targets)
+
+    def _waited_in_vain(self, actor: Actor, operation: Operation) -> None:
+        """A wait was over before what it waits for came: nothing changed."""
+        looks = actor.looks
+        if looks is not None:
+            looks.before = looks.effects
+            looks.reads.extend((target, part, self.version(target, part)) for target, _, part in operation.accesses())
 
     def tick(self) -> None:
         """A loop went round: nobody notices, but nothing may go on for ever."""

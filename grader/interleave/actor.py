@@ -90,6 +90,7 @@ class Actor:
         "task",
         "thread",
         "trouble",
+        "turn",
     )  # fmt: skip
 
     def __init__(self, run: Run, index: int, name: str, process: SimProcess, function: Callable[[], None]) -> None:
@@ -124,6 +125,8 @@ class Actor:
         """Where it came into functions of the program, in the order of first times."""
         self.looks: Looks | None = None
         """What it has looked at, once it is in a loop that may be busy waiting."""
+        self.turn = 0
+        """How many steps of the run had been made when it last went on."""
         self.merged = False
         """Its end is known to whoever still runs (it was joined)."""
         self.enabled_by_timeout = False
@@ -134,6 +137,11 @@ class Actor:
     def alive(self) -> bool:
         """Whether it may still act."""
         return self.status in ("new", "running")
+
+    @property
+    def effects(self) -> int:
+        """How much it did that others could notice, as far as anybody counts."""
+        return 0 if self.looks is None else self.looks.effects
 
     @property
     def killed(self) -> bool:

@@ -34,8 +34,9 @@ from .witness import tell
 FIRST_SLICE = 280
 """Runs in which most small programs are gone through entirely."""
 UNSTEADY = Escape("", 0, "something that is different every time")
-MOST_BASIC = 16
-"""Two to the power of this is how many steps any schedule may have; a hundred times the usual number, if more."""
+BASIC, MOST = 14, 20
+"""Two to the power of this is how many steps any schedule may have; a hundred times the usual number, if more, as far as
+the greater power allows; four times the usual number in any case."""
 LONG = 4_000
 """Steps of a run beyond which nobody can go through every order."""
 
@@ -93,7 +94,7 @@ def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[b
     """Everything that more than one actor makes needful; see `_go_through`."""
     if straight.run.over in ("timed_out", "engine_fault"):
         return False, -1
-    explorer.step_limit = 1 << max(MOST_BASIC, (straight.run.steps * 100).bit_length())
+    explorer.step_limit = 1 << _power(straight.run.steps)
     explorer.grant(straight.run.steps)
     if straight.run.watching:  # somebody may wait busily: will all get on who keep pace with each other?
         explorer.run(InTurn(), "in turn")
@@ -105,6 +106,10 @@ def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[b
         _look_into(explorer, straight, share=30)
         return False, -1
     return _go_through(explorer, straight)
+
+
+def _power(steps: int) -> int:
+    return max(BASIC, min(MOST, (steps * 100).bit_length()), (steps * 4).bit_length())
 
 
 def _search_long(explorer: Explorer, straight: Finished, seed: int) -> None:

@@ -144,6 +144,7 @@ class Explorer:
         pace = pace or self.pace
         finished = run_once(self.world, self.target, chooser, self._mode(pace), self.found)
         self.effort += finished.run.steps
+        self.endless = self.endless or (finished.run.unfair and not finished.run.timed)
         if (self.schedules + self.pruned) % 200 == 199:
             gc.collect()
         if finished.run.over == "pruned":

@@ -8,7 +8,7 @@ from typing import Any
 from .actor import Actor, SimProcess
 from .instrument.containers import is_a, namespace_of
 from .models.threads import Thread
-from .operations import Operation
+from .operations import SPINS, Operation
 from .scheduler import Run
 from .trouble import is_student_frame
 
@@ -47,7 +47,7 @@ class Names:
 
     def waiting(self, operation: Operation) -> str:
         """What an actor waits for: "waits for lock_b, which Thread-2 holds"."""
-        if operation.kind == "spins":
+        if operation.kind == SPINS:
             what = self.of_places(operation)
             return f"goes round and round until {what} changes" if what else "goes round for ever"
         subject = operation.subject
@@ -66,7 +66,7 @@ class Names:
             if holder is waiter:
                 return "it already holds it itself"
             return f"{holder.name} holds it" + ("" if holder.alive else " and has ended")
-        if operation.kind == "spins":
+        if operation.kind == SPINS:
             return "nobody will ever change it" if self.of_places(operation) else "there is no way out"
         return "waits for ever"
 
@@ -87,7 +87,7 @@ class Names:
         return {"acquires": "waits for", "joins": "waits for the end of", "gets": "waits for an item from",
                 "puts": "waits for room in", "receives from": "waits to receive from", "sends": "waits for room in",
                 "flushes": "waits until everything is read from", "reads": "waits to read",
-                "writes": "waits to write", "spins": "goes round until a change of",
+                "writes": "waits to write", SPINS: "goes round until a change of",
                 "waits for": "waits for"}.get(operation.kind, operation.kind)  # fmt: skip
 
     def _waiter(self, operation: Operation) -> Actor | None:

@@ -23,6 +23,9 @@ EXIT: Final = 4
 IN_VAIN: Final = "looks in vain at"
 """Kind of a look at a process that was killed and is not dead yet, as it turned out: nothing was learned by it."""
 
+SPINS: Final = "spins"
+"""Kind of waiting busily until something changes."""
+
 Enabled = Callable[[], bool]
 Accesses = tuple[tuple[Hashable, int], ...]
 """(target, access) of the whole of each target."""
@@ -80,6 +83,10 @@ class Operation:
         """Everything the act touches: (target, access, part)."""
         first = [] if self.target is None else [(self.target, self.access, self.part)]
         return first + [(target, access, None) for target, access in self.also]
+
+    def is_possible(self) -> bool:
+        """Whether it could be done now."""
+        return self.enabled is None or self.enabled()
 
     def widen(self, more: Accesses) -> None:
         """The act touches more than was declared."""

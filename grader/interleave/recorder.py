@@ -17,11 +17,11 @@ from typing import Any
 from .actor import Actor
 from .instrument.containers import is_a, namespace_of
 from .instrument.sites import Access, VariableSite
-from .operations import READ, Operation
+from .operations import READ, SPINS, Operation
 from .trouble import where
 
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
-PASSING = frozenset({"sleeps", "computes", "spins"})
+PASSING = frozenset({"sleeps", "computes", SPINS})
 """Waits that are over when their time is: nobody gives them up."""
 UNDISTURBED = 40
 """Steps of one actor in a row that are kept at each end of a longer stretch."""

@@ -10,7 +10,7 @@ from greenlet import getcurrent
 
 from .actor import Actor, SimProcess
 from .cores import Cores
-from .operations import Operation
+from .operations import LOCAL, Operation
 from .streams import Output
 
 FIRST_IDENTITY = 0x7F00_0000_0000
@@ -76,6 +76,10 @@ class RunState:
         self.error: BaseException | None = None
         self.visible: set[Any] | None = None
         """Places in the text that are steps, growing as actors are seen to conflict there; None: all of them."""
+        self.turned = 0
+        """Steps at the last change of turn."""
+        self.unfair = False
+        """Somebody would have gone on for ever while others could: the turn was taken from it, or the run given up."""
         self.impatient = False
         """Timeouts may fire early, unless somebody ends the wait later: then the run is given up."""
         self.even = False
@@ -175,4 +179,6 @@ class RunState:
         """End the schedule here with this ending. Does not return."""
         if self.over is None:
             self.over, self.detail = kind, detail
+            if self.current is not None:  # what it declared last is done
+                self.pending[self.current.index] = Operation("goes on", None, LOCAL)
         self.leave()

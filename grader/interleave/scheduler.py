@@ -41,18 +41,16 @@ import sys
 from collections.abc import Callable
 
 from .actor import Actor, ActorKilled, SimProcess
+from .fairness import Fairness
 from .models.environment import give
-from .operations import LOCAL, SYNC, WRITE, Enabled, Operation
+from .operations import LOCAL, SPINS, SYNC, WRITE, Enabled, Operation
 from .run_state import Chooser, EngineFault
-from .virtual_time import VirtualTime
 
 AT_ONCE = {"acquires": "tries", "waits for": "looks at", "joins": "looks at"}
 """What waiting is called that takes no time."""
-MOST_EARLY = 8
-"""How often an actor's timeouts may pass in one run while others could go on."""
 
 
-class Run(VirtualTime):
+class Run(Fairness):
     """One schedule in progress: actors, processes, virtual clock, and the trace of who did what."""
 
     # --- actors and processes ----------------------------------------------------------------------------
@@ -179,8 +177,7 @@ class Run(VirtualTime):
         self.pause(operation)
         found = test()
         if not found and self.current is not None:
-            for target in [target for target, access, _ in operation.accesses() if access >= WRITE]:
-                self.in_vain(self.current, target)
+            self.in_vain(self.current, *(target for target, access, _ in operation.accesses() if access >= WRITE))
         return found
 
     def _choose(self) -> int:
@@ -189,7 +186,7 @@ class Run(VirtualTime):
         if self.over is not None:
             return -1
         if self.steps > self.step_limit:
-            self.over = "timed_out"
+            self.over = "timed_out" if self._was_fair() else "pruned"
             return -1
         pending = self.pending
         due = self.due
@@ -199,47 +196,43 @@ class Run(VirtualTime):
             if self.now > self.time_limit:
                 self.over = "timed_out"
                 return -1
-        elif self.impatient and any(
-            test() for index, test in self.early if self.current is None or self.current.index != index
-        ):
-            self.over = "pruned"
-            return -1
-        elif self.impatient and enabled:
-            enabled = [i for i in self.living if i in enabled or self._may_tire(i)]
-        elif not enabled:
+        elif self.impatient:
+            if any(test() for index, test in self.early if self.current is None or self.current.index != index):
+                self.over = "pruned"
+                return -1
+            enabled = [i for i in self.living if i in enabled or self._is_hasty(i)]
+        if not enabled and not self.timed:
             enabled = [i for i in self.living if pending[i].deadline is not None]
             due.update((i, len(self.trace)) for i in enabled)
         if not enabled:
             if self.living:
-                spinning = any(pending[i].kind == "spins" for i in self.living)
+                spinning = any(pending[i].kind == SPINS for i in self.living)
                 self.over = "livelock" if spinning else "deadlock"
             return -1
         before = self.current.index if self.current is not None else -1
+        if self.steps - self.turned > self.longest_turn and not self.timed:
+            enabled = self._without(before, enabled)
         chosen = self.chooser.choose(before, enabled, pending)
         if chosen < 0:
             self.over = "pruned"
             return -1
         if chosen != before:
             self.switches.append((before, self.events[before] if before >= 0 else 0, chosen))
+            self.turned = self.steps
         self._grant(self.actors[chosen], pending[chosen], enabled)
         return chosen
-
-    def _may_tire(self, index: int) -> bool:
-        """Whether an actor's timeout may pass while others could go on: not for ever, since they will go on."""
-        operation = self.pending[index]
-        tired = sum(index == other for other, _ in self.early)
-        return operation.deadline is not None and operation.kind != "spins" and tired < MOST_EARLY
 
     def _grant(self, actor: Actor, operation: Operation, enabled: list[int]) -> None:
         """Write the step down and bring clocks up to date."""
         late = operation.deadline is not None and self._is_late(actor, operation, operation.deadline)
         actor.enabled_by_timeout = late
+        actor.turn = self.steps
         if self.due:
             self.due.pop(actor.index, None)
         if not self.timed and (operation.access >= SYNC or operation.enabled is not None or operation.gives):
             self._carry(actor, operation)
         if self.watching:
-            self._noted(actor, operation, late=late)
+            (self._waited_in_vain if late else self._noted)(actor, operation)
         if operation.bars is not None and (barred := operation.bars()):
             self.barred[len(self.trace)] = barred
         self.trace.append((actor.index, operation, enabled))
@@ -251,7 +244,7 @@ class Run(VirtualTime):
         enabled = operation.enabled
         if enabled is None or enabled():
             return False
-        if self.impatient:
+        if self.impatient and actor.index not in self.due:
             self.early.append((actor.index, enabled))
         here = len(self.trace)
         self.timeouts[here] = self.due.get(actor.index, here)

@@ -7,8 +7,12 @@ with busy waits finite, and tells a livelock (nobody will ever write) from a lon
 
 Where all who can go on go round like that, each seeing only how the others take and give back, this is a livelock.
 
-Where the loop looks at the clock or waits with a timeout, time passes for it when nobody else can go on, in steps
-that double. Where a loop calls what we cannot see into, the rule is not applied (`instrument.survey` decides).
+A wait whose timeout came first is such a look, too. Where the loop looks at the clock, time passes for it when nobody
+else can go on, in steps that double. It is a livelock once all who could still do something have waited for ages.
+
+Whoever gives a lock back in each turn and has it again at the loop's head must not wait there, where nobody else could
+take it: it waits where it has given the lock back. What a loop only counts (`tries += 1`) makes no difference to its
+turns. Where a loop calls what we cannot see into, the rule is not applied (`instrument.survey` decides).
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ import sys
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .operations import READ, Enabled, Operation
+from .operations import READ, SPINS, Enabled, Operation
 
 if TYPE_CHECKING:
     from .actor import Actor
@@ -28,12 +32,16 @@ LAST_STEP = 2.0**45
 MANY_READS = 2_000
 IN_VAIN = 12
 """Rounds without any effect, of everybody who can go on, after which nobody is expected to get anywhere."""
+COUNTED = "how often a loop that waits busily goes round makes no difference"
+
+Part = tuple[Hashable, Hashable]
+"""A target, and which part of it (None: any)."""
 
 
 class Looks:
     """What one actor has looked at and done lately."""
 
-    __slots__ = ("clock", "effects", "known", "loops", "made", "reads", "step")
+    __slots__ = ("before", "clock", "effects", "given", "known", "later", "loops", "made", "reads", "step")
 
     def __init__(self) -> None:
         self.effects = 0
@@ -42,22 +50,37 @@ class Looks:
         """How often it advanced generators that were met only in the turn in which it did: made there, most likely."""
         self.known = 0
         """How many things of the run were known when the turn began."""
+        self.before = 0
+        """How many they were before its last act."""
         self.clock = 0
-        """How often it looked at the clock or waited in vain."""
+        """How often it looked at the clock."""
         self.reads: list[tuple[Hashable, Hashable, int]] = []
         """What it read (target, part), and how often that had been written then."""
+        self.given: list[int] = []
+        """Locks that it gave back, by id."""
         self.loops: dict[int, Turn] = {}
         """By the number of their place in the text."""
+        self.later: Later | None = None
         self.step = FIRST_STEP
 
 
+class Later(NamedTuple):
+    """What to wait for once these locks are given back."""
+
+    locks: frozenset[int]
+    seen: dict[Part, int]
+    timed: bool
+
+
 class Turn(NamedTuple):
-    """How things stood when a turn of a loop began."""
+    """How things stood when a loop began a turn."""
 
     effects: int
     made: int
     clock: int
     reads: int
+    """How many of `Looks.reads` there were; likewise the next."""
+    given: int
     held: int
     frame: int = 0
     names: dict[str, Any] | None = None
@@ -71,9 +94,9 @@ class Spin(Operation):
 
     __slots__ = ("parts",)
 
-    def __init__(self, changed: Enabled, deadline: float | None, parts: tuple[tuple[Hashable, Hashable], ...]) -> None:
+    def __init__(self, changed: Enabled, deadline: float | None, parts: tuple[Part, ...]) -> None:
         also = tuple((target, READ) for target, _ in parts)
-        super().__init__("spins", None, READ, changed, deadline, also=also)
+        super().__init__(SPINS, None, READ, changed, deadline, also=also)
         self.parts = parts
 
     def accesses(self) -> list[tuple[Hashable, int, Hashable]]:
@@ -82,15 +105,20 @@ class Spin(Operation):
         return [(t, READ, part) for t, part in self.parts] + [(t, access, None) for t, access in more]
 
 
-def around(run: Run, actor: Actor, number: int) -> None:
-    """A `while` loop of `actor` begins another turn (in the frame above our caller's): wait, if the last one was empty."""
+def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None:
+    """A `while` loop of `actor` begins another turn (in the frame above our caller's): wait, if the last one was empty.
+
+    `counted`: names that the loop only counts up, so that no turn depends on them.
+    """
     looks = actor.looks
     if looks is None:
         looks = actor.looks = Looks()
         run.watching = True
     if len(looks.reads) > MANY_READS:
         looks.reads.clear()
+        looks.given.clear()
         looks.loops.clear()
+    looks.later = None
     held = len(actor.holds)
     last = looks.loops.get(number)
     frame, names, empty = 0, None, 0
@@ -99,12 +127,19 @@ def around(run: Run, actor: Actor, number: int) -> None:
     else:
         above = sys._getframe(2)
         frame, names = id(above), dict(above.f_locals)
-    if last is not None and names is not None and (last.frame, last.held) == (frame, held) and _same(last.names, names):
+    if (
+        last is not None
+        and names is not None
+        and (last.frame, last.held) == (frame, held)
+        and _same(last.names, names, counted, run)
+    ):
         empty = last.empty + 1
         if empty > (looks.made != last.made):  # a generator of before the loop shows itself in the second turn
-            _wait(run, looks, last)
+            _empty_turn(run, actor, looks, last)
     looks.known = run.known()
-    looks.loops[number] = Turn(looks.effects, looks.made, looks.clock, len(looks.reads), held, frame, names, empty)
+    looks.loops[number] = Turn(
+        looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, frame, names, empty
+    )  # fmt: skip
 
 
 def alone(run: Run) -> None:
@@ -112,57 +147,82 @@ def alone(run: Run) -> None:
     run.pause(Spin(lambda: False, None, ()))
 
 
-def _same(one: dict[str, Any] | None, other: dict[str, Any]) -> bool:
-    return (
-        one is not None
-        and len(one) == len(other)
-        and all(name in other and other[name] is value for name, value in one.items())
-    )
+def given_back(run: Run, actor: Actor, unsaid: object = None) -> None:
+    """`actor` has given a lock back (`unsaid`, if by an act of another kind): wait here, if its loop has nothing else to do."""
+    looks = actor.looks
+    if looks is None:
+        return
+    if unsaid is not None:
+        looks.given.append(id(unsaid))
+    if looks.later is not None and not looks.later.locks & set(map(id, actor.holds)):
+        later, looks.later = looks.later, None
+        _wait(run, looks, later.seen, timed=later.timed)
 
 
-def _wait(run: Run, looks: Looks, last: Turn) -> None:
-    """Wait until something is written that was read since the last turn, or a while, where it looked at the clock."""
-    seen: dict[tuple[Hashable, Hashable], int] = {}
+def _empty_turn(run: Run, actor: Actor, looks: Looks, last: Turn) -> None:
+    seen: dict[Part, int] = {}
     for target, part, version in looks.reads[last.reads :]:
         seen.setdefault((target, part), version)
+    timed = last.clock != looks.clock
+    locks = frozenset(looks.given[last.given :]) & set(map(id, actor.holds))
+    if locks:
+        looks.later = Later(locks, seen, timed)
+    else:
+        _wait(run, looks, seen, timed=timed)
 
+
+def _same(one: dict[str, Any] | None, other: dict[str, Any], counted: frozenset[str], run: Run) -> bool:
+    if one is None or len(one) != len(other):
+        return False
+    differing = [name for name, value in one.items() if name not in other or other[name] is not value]
+    if not counted.issuperset(differing):
+        return False
+    if differing:
+        run.assume(COUNTED)
+    return True
+
+
+def _wait(run: Run, looks: Looks, seen: dict[Part, int], *, timed: bool) -> None:
     def changed() -> bool:
         return any(run.version(target, part) != version for (target, part), version in seen.items())
 
-    if changed():
-        _in_vain(run)
-        return
-    deadline = None
-    if last.clock != looks.clock:
-        if looks.step > LAST_STEP:
-            run.stop("livelock", "")
-        deadline = run.clock() + looks.step
+    if not changed():
+        run.pause(Spin(changed, _patience(run, looks) if timed else None, tuple(seen)))
+    elif _all_in_vain(run) and not timed:
+        names = " and ".join(run.actors[i].name for i in sorted(run.vain))
+        run.stop("livelock", f"{names} go round and round, and keep each other from getting anywhere")
+
+
+def _patience(run: Run, looks: Looks) -> float:
+    """Until when to wait for a change; if all have waited for ages, that is a livelock."""
+    if looks.step <= LAST_STEP:
         looks.step *= 2
-    run.pause(Spin(changed, deadline, tuple(seen)))
+    elif all(_is_hopeless(run, i) for i in run.living):
+        run.stop("livelock", "")
+    return run.clock() + looks.step
 
 
-def _in_vain(run: Run) -> None:
-    """Another empty round, although something had changed: stop where nobody does anything else any more."""
+def _is_hopeless(run: Run, index: int) -> bool:
+    """Whether the actor waits without a limit, or has gone round in vain for ages."""
+    looks = run.actors[index].looks
+    return _is_stuck(run, index) or (looks is not None and looks.step > LAST_STEP)
+
+
+def _all_in_vain(run: Run) -> bool:
+    """Another empty round, although something had changed: does nobody do anything else any more?"""
     actor = run.current
     assert actor is not None
-    done = (
-        len(run.actors)
-        + sum(
-            run.events[a.index] if a.looks is None else a.looks.effects
-            for a in run.actors
-            if a.looks is None or a.alive
-        )
-        + sum(not a.alive for a in run.actors)
+    done = sum(
+        (run.events[a.index] if a.looks is None else a.looks.effects if a.alive else 0) + (not a.alive) + 1
+        for a in run.actors
     )
     if done != run.counted:
         run.counted = done
         run.vain.clear()
     run.vain[actor.index] = run.vain.get(actor.index, 0) + 1
-    if all(run.vain.get(i, 0) >= IN_VAIN or _is_stuck(run, i) for i in run.living):
-        names = " and ".join(run.actors[i].name for i in sorted(run.vain))
-        run.stop("livelock", f"{names} go round and round, and keep each other from getting anywhere")
+    return all(run.vain.get(i, 0) >= IN_VAIN or _is_stuck(run, i) for i in run.living)
 
 
 def _is_stuck(run: Run, index: int) -> bool:
     operation = run.pending[index]
-    return operation.enabled is not None and operation.deadline is None and not operation.enabled()
+    return operation.deadline is None and not operation.is_possible()

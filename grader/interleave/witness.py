@@ -12,7 +12,7 @@ from .ending import Step
 from .instrument.sites import Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
-from .operations import LOCAL, READ, Operation
+from .operations import LOCAL, READ, SPINS, Operation
 from .program import Target
 from .recorder import Moment, Recorder
 from .strategies.in_turn import InTurn
@@ -25,7 +25,7 @@ MOST_STEPS = 400
 AROUND = 20
 SILENT = frozenset({"begins", "ends", "goes on", "idles", "exits"})
 """Acts of the scheduler's, which are nobody's line."""
-QUIET = frozenset({"reads", "writes", "sleeps", "looks at", "spins"})
+QUIET = frozenset({"reads", "writes", "sleeps", "looks at", SPINS})
 """Acts that matter only where others are concerned."""
 
 
@@ -168,7 +168,7 @@ def _target(operation: Operation, names: Names) -> str:
             owner = "" if operation.owner is None or isinstance(operation.owner, dict) else names.of(operation.owner)
             return f"{owner}.{site.name}" if owner and not owner.startswith(("a ", "an ")) else site.name
         return site.label or site.name or names.of(operation.owner)
-    if operation.kind == "spins":
+    if operation.kind == SPINS:
         return names.of_places(operation)
     if operation.access == LOCAL or operation.subject is None:
         return ""

@@ -43,11 +43,11 @@ class SwitchSite(Site):
 class WaitingSite(LoopSite):
     """The head of a `while` loop whose turns can be seen through: it may be busy waiting."""
 
-    __slots__ = ("_idle",)
+    __slots__ = ("_counted", "_idle")
 
-    def __init__(self, number: int, file: str, line: int, name: str, idle: bool) -> None:
+    def __init__(self, number: int, file: str, line: int, name: str, idle: bool, counted: frozenset[str]) -> None:
         super().__init__(number, file, line, name)
-        self._idle = idle
+        self._idle, self._counted = idle, counted
 
     def around(self) -> None:
         """The loop goes round once more."""
@@ -56,6 +56,6 @@ class WaitingSite(LoopSite):
             run = stack.actor.run
             run.tick()
             if not run.solo:
-                around(run, stack.actor, self.number)
+                around(run, stack.actor, self.number, self._counted)
             elif self._idle:
                 alone(run)

@@ -12,7 +12,7 @@ from typing import Any
 from . import classes, contents, loops, sites
 from .expressions import IMMUTABLE, ExpressionRewriter, Function
 from .scope import ScopeBuilder
-from .survey import Survey, is_clear
+from .survey import Survey, is_clear, only_counted
 from .syntax import again, at, is_docstring, named, sliced, text_of
 
 
@@ -170,7 +170,7 @@ class Rewriter(ExpressionRewriter):
 
     def _loop_head(self, node: ast.For | ast.AsyncFor | ast.While) -> ast.stmt:
         if isinstance(node, ast.While) and is_clear(node, self._facts):
-            site = self._site(loops.WaitingSite, node, "loop", _is_idle(node))
+            site = self._site(loops.WaitingSite, node, "loop", _is_idle(node), only_counted(node))
         else:
             site = self._site(loops.LoopSite, node, "loop")
         return at(node, ast.Expr(value=self._call(site, "around", node)))

@@ -127,6 +127,19 @@ def is_clear(loop: ast.While, facts: Survey) -> bool:
     return all(_clear(name, facts.defined, facts.opaque) for name in _called(loop))
 
 
+def only_counted(loop: ast.While) -> frozenset[str]:
+    """Names that the loop changes by a constant each time (`tries += 1`) and never looks at."""
+    counted = {
+        part.target.id: part.target
+        for part in ast.walk(loop)
+        if isinstance(part, ast.AugAssign)
+        and isinstance(part.target, ast.Name)
+        and isinstance(part.value, ast.Constant)
+    }
+    used = {part.id for part in ast.walk(loop) if isinstance(part, ast.Name) and part is not counted.get(part.id)}
+    return frozenset(counted.keys() - used)
+
+
 def first_effect(tree: ast.Module) -> int:
     """The line from which on the module may have set threads going; everything above is preamble."""
     for statement in tree.body:

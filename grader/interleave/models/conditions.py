@@ -64,6 +64,7 @@ class Condition:
         """Let the lock go and wait to be notified; with the lock again afterwards."""
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
+        before = current_actor().effects
         actor = _act("begins to wait on", self)
         waiter = object()
         self._waiters.append(waiter)
@@ -72,7 +73,7 @@ class Condition:
         notified = _wait("waits for", self, lambda: waiter not in self._waiters, timeout)
         if not notified:
             self._waiters.remove(waiter)
-            actor.run.in_vain(actor, actor.run.number(self))
+            actor.run.in_vain(actor, actor.run.number(self), since=before)
         if again:
             self._lock._acquire_restore(kept)
         else:

@@ -7,6 +7,7 @@ from typing import Any
 from ..actor import Actor, current_actor
 from ..hidden import hidden
 from ..operations import READ, SYNC, Operation
+from ..spin import given_back
 
 
 def timeout_of(blocking: bool, timeout: float | None) -> float | None:
@@ -63,6 +64,7 @@ class Lock:
             owner.holds.remove(self)
         own(self, None)
         self._locked = False
+        given_back(run, actor)
 
     def locked(self) -> bool:
         """Whether somebody has it."""
@@ -138,6 +140,7 @@ class RLock:
             run = actor.run
             run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
             _free(self, actor)
+            given_back(run, actor)
         else:
             self._count -= 1
 
@@ -150,6 +153,7 @@ class RLock:
         run = actor.run
         run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
         _free(self, actor)
+        given_back(run, actor)
         return count
 
     def _acquire_restore(self, count: int) -> None:

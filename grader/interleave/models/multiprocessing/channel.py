@@ -176,6 +176,8 @@ class Channel(Shared):
         act.value = self._next
         if not run.pause(act) or not self.is_readable():
             act.settle()
+            if not block:
+                run.in_vain(actor, *(target for target, _, _ in act.accesses()))
             return None
         act.settle()
         if not self.messages:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...actor import Actor, current_actor
 from ...hidden import hidden
 from ...operations import READ, SYNC, Operation
+from ...spin import given_back
 from ..threads import current_thread
 from . import process
 from .pickling import assert_spawning
@@ -113,6 +114,7 @@ class SemLock:
         if not block:
             run.pause(Operation("tries", run.number(counter), SYNC, subject=self))
             if not counter.is_free_for(actor):
+                run.in_vain(actor, run.number(counter))
                 return False
         else:
             limit = None if timeout is None else max(0.0, timeout)
@@ -137,6 +139,7 @@ class SemLock:
         if counter.value >= counter.most:
             raise ValueError("semaphore or lock released too many times")
         counter.give()
+        given_back(run, actor)
 
     def shared_half(self) -> Counter:
         """The same for all handles on it."""

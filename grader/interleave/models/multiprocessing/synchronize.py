@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...actor import Actor, current_actor
 from ...instrument.outside import called
 from ...operations import READ, SYNC, Operation
+from ...spin import given_back
 from ..conditions import BrokenBarrierError
 from .pickling import assert_spawning
 from .semaphores import Lock, RLock
@@ -99,14 +100,17 @@ class Condition(Handle):
         counter, sleepers = self._lock._counter, self._shared
         actor = current_actor()
         assert counter.is_held_by(actor), "must acquire() condition before using wait()"
-        depth = counter.depth
+        depth, before = counter.depth, actor.effects
         self._act("begins to wait on", also=((actor.run.number(counter), SYNC),))
         sleepers.asleep.append(actor)
         counter.give()
+        given_back(actor.run, actor, self._lock)
         woken = self._wait("waits for", lambda: sleepers.tokens > 0, timeout)
         sleepers.asleep.remove(actor)
         if woken:
             sleepers.tokens -= 1
+        else:
+            actor.run.in_vain(actor, actor.run.number(sleepers), since=before)
         self._lock.acquire()
         counter.depth = depth
         return woken

@@ -1,0 +1,46 @@
+"""Orders that could not happen in life: somebody waits in vain for one who could go on and never may.
+
+An operating system lets everybody get on in the end. So nobody goes on for ever, or lets timeout after timeout pass,
+while another could act; what a program does only then is no fault of it.
+"""
+
+from __future__ import annotations
+
+from .operations import SPINS
+from .virtual_time import VirtualTime
+
+HASTE = 20
+"""Timeouts of one actor that may fire in a run while others can go on: nobody is slower than that."""
+SHARES = 64
+"""Nobody goes on for more than one of so many parts of the longest possible run while others can."""
+LEAST = 2_000
+"""Steps that everybody may go on for in any case."""
+
+
+class Fairness(VirtualTime):
+    """The part of a run that sees to it that everybody gets on. (On a clock, who waits longest comes next anyway.)"""
+
+    @property
+    def longest_turn(self) -> int:
+        """Steps after which whoever goes on must make way."""
+        return max(LEAST, self.step_limit // SHARES)
+
+    def _without(self, greedy: int, enabled: list[int]) -> list[int]:
+        """Who may go on now that one has gone on for so long that it may wait busily for the others."""
+        others = [i for i in enabled if i != greedy]
+        self.unfair = self.unfair or len(others) < len(enabled)
+        return others or enabled
+
+    def _was_fair(self) -> bool:
+        """Whether everybody who could go on did so lately; an order in which somebody never may is no order in life."""
+        long_ago = self.steps // 2
+        starving = [i for i in self.living if self.actors[i].turn < long_ago and self.pending[i].is_possible()]
+        self.unfair = self.unfair or bool(starving)
+        return not starving
+
+    def _is_hasty(self, index: int) -> bool:
+        """Whether the deadline of an actor may pass although others can go on: not for ever, since these get on, too."""
+        operation = self.pending[index]
+        if operation.deadline is None or operation.kind == SPINS:
+            return False
+        return sum(impatient == index for impatient, _ in self.early) < HASTE

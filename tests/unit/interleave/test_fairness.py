@@ -1,0 +1,108 @@
+"""Nobody is condemned by an order in which somebody else never may go on."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from grader.interleave.explore import explore
+from grader.interleave.program import Budget, Program, Script, Search
+
+AROUND = """
+import math
+import threading
+
+ready = False
+turns = 0
+
+
+def wait():
+    global turns
+    {loop}
+    print("ready")
+
+
+def prepare():
+    global ready
+    ready = {value}
+
+
+threads = [threading.Thread(target=wait), threading.Thread(target=prepare)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+"""
+
+LOOPS = {
+    "counts in a global": "while not ready:\n        turns += 1",
+    "calls what nobody sees into": "while not ready:\n        math.sqrt(2)",
+    "is no while loop": "for n in iter(int, 1):\n        if ready:\n            break",
+}
+
+
+def explored(text, schedules=6):
+    program = Program("/tmp", "p.py", {"p.py": textwrap.dedent(text)})
+    return explore(program, Script(), Search(budget=Budget(schedules=schedules, steps=8_000)))
+
+
+@pytest.mark.parametrize("loop", LOOPS.values(), ids=LOOPS)
+def test_whoever_waits_busily_makes_way_for_who_is_waited_for(loop):
+    found = explored(AROUND.replace("{loop}", loop).replace("{value}", "True"))
+
+    assert [end.ending.kind for end in found.endings] == ["finished"]
+    assert not found.exhaustive  # turns were taken away, so that not every order was covered
+
+
+@pytest.mark.parametrize("loop", LOOPS.values(), ids=LOOPS)
+def test_the_same_loop_is_endless_where_nobody_ends_it(loop):
+    found = explored(AROUND.replace("{loop}", loop).replace("{value}", "False"), schedules=2)
+
+    assert {end.ending.kind for end in found.endings} == {"timed_out"}
+
+
+def test_a_claim_says_that_rounds_were_not_counted():
+    text = AROUND.replace("{loop}", "n = 0\n    while not ready:\n        n += 1").replace("{value}", "True")
+
+    found = explored(text, schedules=60)
+
+    assert found.exhaustive
+    assert "how often a loop that waits busily goes round makes no difference" in found.proved
+
+
+def test_what_a_loop_counts_and_looks_at_tells_its_turns_apart():
+    text = AROUND.replace("{loop}", "n = 0\n    while not ready and n < 3:\n        n += 1").replace("{value}", "False")
+
+    found = explored(text, schedules=60)
+
+    assert [end.ending.kind for end in found.endings] == ["finished"]
+
+
+def test_two_who_wait_with_timeouts_for_each_other_s_turns_get_on():
+    """One waits a hundred times as if it slept; the other, meanwhile, must not be said to wait in vain."""
+    found = explored("""
+        import threading
+
+        flag, pause = threading.Event(), threading.Event()
+
+
+        def wait():
+            while not flag.wait(0.1):
+                pass
+
+
+        def work():
+            for _ in range(100):
+                pause.wait(0.1)
+            flag.set()
+
+
+        threads = [threading.Thread(target=wait), threading.Thread(target=work)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+    """)
+
+    assert [end.ending.kind for end in found.endings] == ["finished"]

@@ -73,6 +73,8 @@ class RunState:
         """One actor alone, nothing of others left unseen: nobody can notice what it does."""
         self.observe: Callable[[Actor, Operation], None] | None = None
         """Called for every step when the story is recorded."""
+        self.asked = False
+        """More is asked of the program than to run to its end, and that is not done yet."""
         self.error: BaseException | None = None
         self.visible: set[Any] | None = None
         """Places in the text that are steps, growing as actors are seen to conflict there; None: all of them."""

@@ -23,17 +23,19 @@ def work_of(world: World, target: Target) -> Callable[[Run], Any]:
     if isinstance(target, Script):
         return lambda run: world.run_entry(run.processes[0], "__main__")
     if isinstance(target, Calls):
-        return lambda run: _asking(lambda: _calls(world, run, target))
-    return lambda run: _asking(lambda: _scenario(world, run, target))
+        return lambda run: _asking(run, lambda: _calls(world, run, target))
+    return lambda run: _asking(run, lambda: _scenario(world, run, target))
 
 
-def _asking(work: Callable[[], None]) -> None:
-    """Something is asked of the program: one that leaves by `sys.exit` before that is done has not just finished."""
+def _asking(run: Run, work: Callable[[], None]) -> None:
+    """Something is asked of the program: one that leaves before that is done has not just finished."""
+    run.asked = True
     try:
         work()
     except SystemExit as leaving:
         current_actor().trouble = leaving
         raise
+    run.asked = False
 
 
 def load_entry(world: World, run: Run) -> ModuleType:

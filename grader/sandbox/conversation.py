@@ -148,7 +148,8 @@ class Conversation:
             return Uncontrolled(ending.escapes)
         if ending.kind == "engine_fault":
             return WorkerError(f"the engine failed: {ending.detail}")
-        return endings.claim_of(ending, self._submission) or endings.ended_itself(ending, self._submission)
+        claim = endings.claim_of(ending, self._submission)
+        return claim or WorkerError("a call did not come back, and nothing was in its way")
 
     def _keep_output(self, answer: Answer) -> None:
         for name in ("stdout", "stderr"):

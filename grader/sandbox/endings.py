@@ -10,7 +10,7 @@ from typing import Any, assert_never
 from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.intake import Submission
-from grader.interleave.ending import Ending, Trouble
+from grader.interleave.ending import ActorEnd, Ending, Trouble
 from grader.report import Location
 from grader.sandbox import claims
 from grader.sandbox.claims import (
@@ -71,7 +71,7 @@ def claim_of(ending: Ending, submission: Submission) -> Claim | None:
         case "exception":
             for actor in ending.actors:
                 if actor.trouble is not None and actor.trouble.type == "SystemExit":
-                    return ended_itself(ending, submission, actor.trouble)
+                    return ended_itself(ending, submission, actor)
                 if actor.trouble is not None:
                     return student_error(actor.trouble, submission, name_of(actor.name))
             return StudentError("Exception", said(ending.detail, submission))
@@ -87,11 +87,11 @@ def deadlocked(detail: str, where: Location | None) -> Deadlocked:
     return Deadlocked("\n".join([NOBODY, *parts]), location=where)
 
 
-def ended_itself(ending: Ending, submission: Submission, told: Trouble | None = None) -> StudentError:
-    """The program left by `os._exit`, or by a `sys.exit` that is `told`, before it had done what it was asked."""
-    lines = [actor.line for actor in ending.actors if actor.kind == "main" and actor.line]
-    lines = [line for _, line, _ in told.frames][-1:] if told else lines
-    frames = tuple(Frame(submission.locate(line), "") for line in lines)
+def ended_itself(ending: Ending, submission: Submission, leaver: ActorEnd) -> StudentError:
+    """The program left by `sys.exit` or `os._exit`, before it had done what it was asked."""
+    raised = leaver.trouble.frames[-1:] if leaver.trouble else ()
+    line = raised[0][1] if raised else leaver.line
+    frames = (Frame(submission.locate(line), ""),) if line else ()
     return StudentError("SystemExit", f"the program ended itself with code {ending.exit_code}", frames)
 
 

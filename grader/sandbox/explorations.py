@@ -24,11 +24,10 @@ def exploration_in(
     schedules: int,
     seconds: float,
     starts: Sequence[Mapping[str, Any]] = ({},),
-    script: bool = False,
     confirm: Callable[[End], End],
 ) -> Exploration:
     """The exploration in a worker's answer; `schedules` and `seconds` are what it was allowed, `starts` with which
-    values it began, and its trials after it. `script`: no more was asked than that it runs to its end."""
+    values it began, and its trials after it."""
     try:
         told = msgspec.convert(answer["exploration"], engine.Exploration)
         spent = float(answer["seconds"])
@@ -37,7 +36,7 @@ def exploration_in(
     if not told.endings:
         raise WorkerError("the exploration found no ending at all")
     return Exploration(
-        endings=tuple(_end(found, submission, starts[0], script=script) for found in told.endings),
+        endings=tuple(_end(found, submission, starts[0]) for found in told.endings),
         exhaustive=told.exhaustive,
         proved=told.proved,
         controlled=told.controlled,
@@ -45,35 +44,31 @@ def exploration_in(
         escapes=told.escapes,
         cut_short=not told.exhaustive and spent >= seconds and told.schedules < schedules,
         confirm=confirm,
-        trials=tuple(_trials(told.trials, submission, starts[1:], script=script)),
+        trials=tuple(_trials(told.trials, submission, starts[1:])),
     )
 
 
 def _trials(
-    told: Sequence[engine.FoundEnding], submission: Submission, starts: Sequence[Mapping[str, Any]], *, script: bool
+    told: Sequence[engine.FoundEnding], submission: Submission, starts: Sequence[Mapping[str, Any]]
 ) -> Iterator[End]:
     """The trials beside an exploration, each with the values it began with; one that is too long was given up."""
     for one in told:
         if not 1 <= one.first <= len(starts):
             raise TamperingError("a trial was told that nobody asked for")
-        yield _end(one, submission, starts[one.first - 1], script=script)
+        yield _end(one, submission, starts[one.first - 1])
 
 
-def end_in(
-    answer: dict[str, Any], submission: Submission, start: Mapping[str, Any] | None = None, *, script: bool = False
-) -> End:
+def end_in(answer: dict[str, Any], submission: Submission, start: Mapping[str, Any] | None = None) -> End:
     """The one ending in the answer to a replay that began with these values."""
     try:
-        return _end(msgspec.convert(answer["found"], engine.FoundEnding), submission, start or {}, script=script)
+        return _end(msgspec.convert(answer["found"], engine.FoundEnding), submission, start or {})
     except (msgspec.ValidationError, KeyError) as odd:
         raise TamperingError(f"a replay is not told as a worker tells it: {odd}") from odd
 
 
-def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, Any], *, script: bool) -> End:
+def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, Any]) -> End:
     ending = found.ending
     claim = endings.claim_of(ending, submission)
-    if ending.kind == "finished" and not script and ending.actors and ending.actors[0].status == "killed":
-        claim = endings.ended_itself(ending, submission)  # by `os._exit`, before it had done what it was asked
     return End(
         kind=ending.kind,
         stdout=ending.stdout,

@@ -227,7 +227,6 @@ class RemoteSubmission:
             schedules=schedules,
             seconds=seconds,
             starts=drawn,
-            script=target["kind"] == "script",
             confirm=lambda end: self._again(order, end),
         )
         self.explored = exploration.explored
@@ -241,9 +240,7 @@ class RemoteSubmission:
         if "bad_token" in answer:
             raise UsageError(str(answer["bad_token"]))
         target = order["target"]
-        return explorations.end_in(
-            answer, self._submission, trials.started(target["start"]), script=target["kind"] == "script"
-        )
+        return explorations.end_in(answer, self._submission, trials.started(target["start"]))
 
     def _read(self) -> ast.Module:
         """The syntax tree of the submission, read in a worker."""

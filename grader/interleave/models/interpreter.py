@@ -39,6 +39,8 @@ def exit_now(status: int) -> None:
     actor = current_actor()
     run = actor.run
     run.pause(Operation("exits", run.life_of(actor.process), EXIT, subject=actor.process))
+    if run.asked and actor.process is run.processes[0]:
+        actor.trouble = SystemExit(status)  # as with `sys.exit`: what was asked of it is not done
     run.exit_process(actor.process, status)
 
 

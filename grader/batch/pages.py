@@ -8,6 +8,7 @@ from datetime import datetime
 
 import msgspec
 
+from grader.batch.settle import fault_behind
 from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback import html, markdown
@@ -56,7 +57,9 @@ def _whole(entry: Entry, report: Report | None) -> Report:
         return _never_judged(entry)
     report = msgspec.structs.replace(report, author=entry.author)
     if entry.machine_points is None and report.outcome == "judged":
-        return msgspec.structs.replace(report, outcome="withheld", points=None, reason=entry.reason, fault="delivery")
+        return msgspec.structs.replace(
+            report, outcome="withheld", points=None, reason=entry.reason, fault=fault_behind(entry.reason)
+        )
     return report
 
 
@@ -75,7 +78,7 @@ def _never_judged(entry: Entry) -> Report:
         seed=0,
         duration_s=0.0,
         author=entry.author,
-        fault="delivery",
+        fault=fault_behind(entry.reason),
     )
 
 

@@ -75,8 +75,8 @@ def a_grade(delivery, result=None, **more):
     )
 
 
-def hand_in(book, delivery, result=None, *, report=None, files=None):
-    """Put a delivery, its result and its grade into a gradebook; the grade."""
+def hand_in(book, delivery, result=None, *, report=None, files=None, reason=None):
+    """Put a delivery, its result and its grade into a gradebook, withheld where there is a `reason`; the grade."""
     with book.writing() as connection:
         deliveries.see(connection, [delivery])
         stored = deliveries.of_course(connection, COURSE)
@@ -89,5 +89,6 @@ def hand_in(book, delivery, result=None, *, report=None, files=None):
             number = results.store(connection, result, report=encode(made), evidence=None)
             result = replace(result, id=number)
         grade = a_grade(mine, result)
+        grade = replace(grade, points=None, reason=reason) if reason else grade
         grades.add(connection, [grade])
     return grade

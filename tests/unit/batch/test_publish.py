@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch import places, publish
+from grader.batch import places, publish, settle
 from grader.course import Course, Exercise, LatePolicy
 from grader.errors import GraderError, UsageError
 from grader.gradebook import people
@@ -78,6 +78,26 @@ def test_a_withheld_report_says_why(out, book):
     report = json.loads((out / "reports/ben/add-lock.json").read_bytes())
 
     assert ("withheld", None, "ben is empty") == (report["outcome"], report["points"], report["reason"])
+
+
+@pytest.mark.parametrize(
+    ("reason", "read"),
+    [
+        (settle.UNDECIDED, "held until a person has looked at it"),
+        ("several deliveries, and nothing says which is the latest: a, b", "which is the latest: a, b"),
+    ],
+)
+def test_of_what_a_rule_withholds_students_read_what_is_for_them(reason, read, out, book):
+    judged = a_report(a_check("CANARY", worth=10.0))
+    hand_in(book, a_delivery("ada"), a_result(points=10), report=judged, files={"add_lock.py": SOURCE}, reason=reason)
+    publish_all(out, book)
+    pages = [(out / f"feedback/ada/add-lock.{name}").read_text() for name in ("html", "md")]
+    report = json.loads((out / "reports/ada/add-lock.json").read_bytes())
+
+    assert (reason, None, "withheld") == (report["reason"], report["points"], report["outcome"])
+    for page in pages:
+        assert read in page
+        assert "override" not in page
 
 
 def test_a_page_is_written_again_only_when_something_on_it_changes(out, book):

@@ -113,7 +113,7 @@ def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
         withheld=_by(lambda row: _reason(row), (row for row in rows if row.withheld), "warn"),
         distribution=_distribution(graded),
         checks=_checks(judged),
-        causes=_causes(judged),
+        causes=_causes([row for row in judged if not row.withheld]),
         late=_late(rows),
         same=_same(rows),
         overridden=Group("overridden", tuple(row for row in rows if row.override is not None)),

@@ -154,3 +154,10 @@ def test_what_all_were_told_alike_is_told_with_its_values():
 
     assert [("Expected 2, but got 1.", ())] == [(group.label, group.details) for group in alike.causes]
     assert {"Expected N, but got N.": 2} == sizes(different.causes)
+
+
+def test_what_is_withheld_has_cost_nobody_points():
+    lost = a_row("a", "x", checks(fourth=failed("It prints 2.", "test_four", 2.0, "Expected 2, but got 1.")))
+    found = one_exercise(lost, replace(lost, author="b", points=None, reason="several deliveries"))
+
+    assert {"Expected 2, but got 1.": 1} == sizes(found.causes)

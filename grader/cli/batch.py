@@ -99,7 +99,8 @@ class _Work:
 
         out = self.request.here / self.request.out
         handed = list(layout.find(tree, list(self.course.exercises)))
-        self.console.say(f"{len(handed)} deliveries in {tree.label}, laid out as {layout.name}.")
+        noun = "delivery" if len(handed) == 1 else "deliveries"
+        self.console.say(f"{len(handed)} {noun} in {tree.label}, laid out as {layout.name}.")
         terms = Terms(briefs, bench.ground, self.request.seed)
         self._caution(bench.caution)
         with Gradebook(self.request.gradebook or out / FILE) as book, Progress(self.console) as progress:

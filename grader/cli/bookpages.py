@@ -90,18 +90,19 @@ def _grade(one: Graded) -> str:
 
 
 def _word(word: Kind) -> str:
+    by = word.by or "somebody"
     match word:
         case Overriding(points=None):
-            return f"{word.by} took back the grade that was set"
+            return f"{by} took back the grade that was set"
         case Overriding():
             assert word.points is not None
-            return f"{word.by} set the grade to {written(word.points)}" + (f": {word.reason}" if word.reason else "")
+            return f"{by} set the grade to {written(word.points)}" + (f": {word.reason}" if word.reason else "")
         case Comment():
-            return f"{word.by} said: {word.text}"
+            return f"{by} said: {word.text}"
         case Extension(due=None):
-            return f"{word.by} took back the extension"
+            return f"{by} took back the extension"
         case Extension():
-            return f"{word.by} extended it to {word.due:%Y-%m-%d %H:%M}"
+            return f"{by} extended it to {word.due:%Y-%m-%d %H:%M}"
 
 
 Pair = tuple[CheckResult | None, CheckResult | None]

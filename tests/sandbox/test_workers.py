@@ -132,8 +132,7 @@ with Workers({launcher}()) as workers:
     process = subprocess.Popen([sys.executable, "-c", judge], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
     with process:
         assert b"loaded\n" == process.stdout.readline()
-        time.sleep(0.2)
-        assert processes_about(str(tmp_path)) - {process.pid}
+        assert until(lambda: processes_about(str(tmp_path)) - {process.pid})
 
         process.kill()
 

@@ -18,7 +18,8 @@ from grader.sandbox import Workers
 from grader.sandbox.claims import Claim, TimedOut
 from grader.sandbox.endings import name_of, student_error
 from grader.sandbox.exploration import End, Exploration
-from grader.sandbox.remote import Order, RemoteSubmission, script_orders
+from grader.sandbox.orders import Order, script_orders
+from grader.sandbox.remote import RemoteSubmission
 from grader.sandbox.run import place_of
 
 MOST_CONFIRMED = 8

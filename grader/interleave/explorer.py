@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from .ending import Ending, Escape, FoundEnding, Step, Witness
+from .instead import SCENARIOS
 from .launch import Finished, Mode, run_once
 from .program import Program, Scenario, Search, Target
 from .scheduler import Chooser
 from .shrink import Candidate, forced_switches, shrink
 from .strategies.replay import Replay, Switch
 from .strategies.trace import Trace
-from .targets import SCENARIOS
 from .token import ON_THE_CLOCK, Pace, Schedule, digest_of, encode
 from .witness import source_line, tell
 from .world import World

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from .instead import Instead
+
 StartMethod = Literal["fork", "spawn", "forkserver"]
 Atomicity = Literal["language", "cpython"]
 
@@ -23,6 +25,8 @@ class Program:
     stdin: str = ""
     start_method: StartMethod = "spawn"
     cpus: int = 4
+    instead: Instead | None = None
+    """Functions of the entry that the suite puts others in the place of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from .actor import Actor, current_actor
+from .instead import SCENARIOS
 from .models import threads
 from .program import Calls, Scenario, Script, Target
 from .scheduler import Run
 from .world import World
-
-SCENARIOS = "scenarios.py"
 
 
 def work_of(world: World, target: Target) -> Callable[[Run], Any]:

@@ -50,6 +50,8 @@ def digest_of(program: Program, target: Target, search: Search) -> bytes:
     """Four bytes that tell programs, targets and modes apart."""
     text = repr((program.entry, sorted(program.sources.items()), program.args, program.stdin, program.cpus,
                  program.start_method, target, search.output_order, search.atomicity))  # fmt: skip
+    if program.instead is not None:
+        text += repr(program.instead)
     return hashlib.sha256(text.encode()).digest()[:4]
 
 

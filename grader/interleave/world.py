@@ -23,6 +23,7 @@ from .actor import SimProcess, current_actor, is_controlled
 from .beyond import escapes_in
 from .builtin import replacements
 from .hidden import hidden
+from .instead import SCENARIOS, put_in
 from .instrument import Sites, instrument, survey
 from .instrument.sites import Site
 from .models import environment
@@ -61,6 +62,8 @@ class World:
         self.stem = PurePath(program.entry).stem
         """What the entry is called as a module."""
         self.sources = {**program.sources, **(extra or {})}
+        if program.instead is not None:
+            self.sources[SCENARIOS] = program.instead.source
         trees = self._parse()
         self.facts = survey(trees.values())
         self.escapes = escapes_in({name: tree for name, tree in trees.items() if name in program.sources})
@@ -93,6 +96,8 @@ class World:
         for name, text in self.sources.items():
             with contextlib.suppress(SyntaxError, ValueError, RecursionError):
                 trees[name] = ast.parse(text, name)
+        if self.program.instead is not None and self.program.entry in trees:
+            put_in(trees[self.program.entry], self.program.instead)
         return trees
 
     def path(self, name: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import product
 from pathlib import Path
 from random import Random
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from grader.course.model import Limits
 from grader.errors import BeyondError, TamperingError, UsageError, WorkerError
@@ -25,6 +24,7 @@ from grader.sandbox.conversation import Conversation
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.given import Given, read
 from grader.sandbox.launch import Launcher
+from grader.sandbox.orders import Order
 from grader.sandbox.run import Run
 from grader.sandbox.source import Source
 from grader.worker.walls.layers import LANDLOCK
@@ -32,24 +32,6 @@ from grader.worker.walls.layers import LANDLOCK
 STEPS = 1_000_000
 SCHEDULES = Budget().schedules
 Clock = Literal["virtual", "scaled", "real"]
-Order = dict[str, Any]
-"""What to explore and how, as a worker is told."""
-
-
-def script_orders() -> Iterator[Order]:
-    """Every order that `explore(script=True)` may have given, as far as a token tells them apart."""
-    for method, atomicity, output_order in product(get_args(StartMethod), get_args(Atomicity), (False, True)):
-        budget = Budget()
-        search = {
-            "atomicity": atomicity,
-            "output_order": output_order,
-            "seed": 0,
-            "schedules": budget.schedules,
-            "steps": budget.steps,
-            "seconds": budget.seconds,
-        }
-        target = {"kind": "script", "observe": [], "start": []}
-        yield {"target": target, "search": search, "args": [], "stdin": "", "start_method": method}
 
 
 class RemoteSubmission:
@@ -154,6 +136,7 @@ class RemoteSubmission:
         clock: Clock = "virtual",
         files: Sequence[str] = (),
         computing: Mapping[str, float] | None = None,
+        instead: Mapping[str, str] | None = None,
     ) -> Run:
         """Run the whole program as a script.
 
@@ -164,6 +147,10 @@ class RemoteSubmission:
         `computing`: seconds of virtual time that each call of these functions computes, on as many cores as the
         exercise's `cpus`, one call at a time in each process. So `virtual_duration` tells what processes gain.
         BeyondError where it was not simulated.
+
+        `instead`: functions of the program, and what the suite puts in their place: a call of a function in its
+        `scenarios.py` that is given the program's own and gives another. So it shows whether what is printed comes from
+        them. BeyondError where it was not simulated.
         """
         if clock not in ("virtual", "scaled", "real"):
             raise UsageError(f"there is no clock {clock!r}", hint='Use "virtual", "scaled" or "real".')
@@ -175,11 +162,14 @@ class RemoteSubmission:
             "computing": dict(computing or {}),
             "steps": STEPS,
             **self._surroundings(args, stdin, start_method),
+            **self._exchanged(instead),
         }
         run = self._simulate(order) if clock == "virtual" else self._really(order, clock)
         self.runs = (*self.runs, run)
         if computing and not run.simulated:
             raise BeyondError(f"what computing takes cannot be measured: the program uses {run.why_real}")
+        if instead and not run.simulated:
+            raise BeyondError(f"no other function can be put in its place: the program uses {run.why_real}")
         return run
 
     def explore(
@@ -196,6 +186,7 @@ class RemoteSubmission:
         start: Mapping[str, Any] | None = None,
         args: Sequence[str] = (),
         stdin: str = "",
+        instead: Mapping[str, str] | None = None,
     ) -> Exploration:
         """Run the program in every order that matters: calls on threads of their own, the whole script, or a
         function of the suite's `scenarios.py`, which gets the module as it was imported, or, together with
@@ -204,8 +195,10 @@ class RemoteSubmission:
         `start`: names of the module and what they are before the calls, plain values or functions that draw one from
         a `Random`; each ending says what it began with (`end.start`). A pass is confirmed by a few orders drawn by lot,
         which begin with other values.
+
+        `instead`: as in `run`.
         """
-        if start and script:
+        if start and script and scenario is None:
             raise UsageError("a script begins with what it assigns itself: start= is for threads=[…] and scenario=…")
         drawn = [trials.drawn(start or {}, self._lot) for _ in range(1 + trials.NUMBER)]
         target = self._target(threads, script, scenario) | {"observe": list(observe), "start": trials.sent(drawn[0])}
@@ -218,7 +211,8 @@ class RemoteSubmission:
             "steps": Budget().steps,
             "seconds": seconds,
         }
-        order = {"target": target, "search": search, **self._surroundings(args, stdin, start_method)}
+        surroundings = self._surroundings(args, stdin, start_method) | self._exchanged(instead)
+        order = {"target": target, "search": search, **surroundings}
         self.orders = (*self.orders, order)
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         exploration = explorations.exploration_in(
@@ -297,9 +291,18 @@ class RemoteSubmission:
             return {"kind": "calls", "threads": list(threads)}
         if scenario is None:
             return {"kind": "script"}
+        source = self._scenarios_for(f"scenario {scenario!r}")
+        return {"kind": "scenario", "name": scenario, "source": source, "after_script": script}
+
+    def _exchanged(self, instead: Mapping[str, str] | None) -> Order:
+        if not instead:
+            return {}
+        return {"instead": {"calls": dict(instead), "source": self._scenarios_for(f"instead={instead}")}}
+
+    def _scenarios_for(self, what: str) -> str:
         if self._scenarios is None:
-            raise UsageError(f"scenario {scenario!r} needs a file scenarios.py in the suite's folder")
-        return {"kind": "scenario", "name": scenario, "source": self._scenarios, "after_script": script}
+            raise UsageError(f"{what} needs a file scenarios.py in the suite's folder")
+        return self._scenarios
 
     def _once(
         self, request: dict[str, Any], *, cpu_s: float, stacks: int = 0, may_sleep: bool = False

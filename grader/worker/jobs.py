@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.interleave.ending import FoundEnding
 from grader.interleave.explore import explore, replay
+from grader.interleave.instead import Instead
 from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
 from grader.interleave.session import Session, Stuck
 from grader.interleave.token import BadToken
@@ -51,6 +52,7 @@ class Place:
             stdin=request["stdin"],
             start_method=request["start_method"],
             cpus=self.bounds.cpus,
+            instead=Instead(**request["instead"]) if "instead" in request else None,
         )
 
 

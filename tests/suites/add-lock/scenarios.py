@@ -3,8 +3,13 @@
 They may begin where the student's program ended, so that a lock that its main block makes is there.
 """
 
+import functools
 import inspect
+import sys
 import threading
+
+A_LONG_TIME = 5  # seconds
+_turn = threading.Lock()
 
 
 def one_more_call(program):
@@ -17,7 +22,26 @@ def two_more_calls(program):
     _call(program, 2)
 
 
-def _call(program, times):
+def two_more_calls_that_have_to_wait(program):
+    """The same while somebody else, who is slow, holds every lock that there is."""
+    _call(program, 2, held=A_LONG_TIME)
+
+
+def adds(amount):
+    """In place of increase(): something that adds so much, and loses nothing."""
+
+    def exchanged(increase):
+        @functools.wraps(increase)
+        def other(*_, **__):
+            with _turn:
+                sys.modules["__main__"].database_value += amount
+
+        return other
+
+    return exchanged
+
+
+def _call(program, times, held=0):
     for thread in threading.enumerate():
         if thread is not threading.current_thread():
             thread.join()
@@ -27,9 +51,24 @@ def _call(program, times):
     if times == 1:
         program.increase(*locks)
     else:
-        threads = [threading.Thread(target=program.increase, args=locks) for _ in range(times)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        _on_threads(program, times, locks, held)
     program.added = program.database_value - before
+
+
+def _on_threads(program, times, locks, held):
+    threads = [threading.Thread(target=program.increase, args=locks) for _ in range(times)]
+    taken = _taken([*locks, *vars(program).values()]) if held else []
+    for thread in threads:
+        thread.start()
+    if held:
+        threads[0].join(timeout=held)  # as good as sleeping, and it ends when nobody else can go on
+    for lock in taken:
+        lock.release()
+    for thread in threads:
+        thread.join()
+
+
+def _taken(things):
+    """Those that are free locks or the like, which are held from here on."""
+    alike = [thing for thing in things if hasattr(thing, "acquire") and hasattr(thing, "release")]
+    return [lock for lock in alike if not isinstance(lock, type) and lock.acquire(False)]

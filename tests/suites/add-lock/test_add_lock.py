@@ -1,6 +1,12 @@
 """add-lock: hidden suite. The program makes its own threads, so that a lock may reach them in any way it likes."""
 
+import ast
+
 from grader.suite import hint, needs, points
+
+ANY = {"database_value": lambda random: random.randrange(10, 1_000_000)}  # what two more calls begin with
+LONG = 5  # seconds, where a call takes a tenth of one: who waits longer has not reckoned with luck
+FEW = 20  # schedules; an increase() of ours loses nothing in any of them
 
 
 def added(expected):
@@ -37,7 +43,7 @@ def test_two_threads_call_increase(submission):
 @points(4)
 @needs("test_one_call_adds_one")
 @hint("Read and write the value while holding one Lock that both threads share.")
-def test_no_update_is_lost(submission):
+def test_no_update_is_lost(submission, rng):
     """No update is lost: database_value ends as 2, in whatever order the threads run."""
     runs = submission.explore(script=True, observe=["database_value"])
     runs.always(lambda end: end.values.get("database_value") == 2)
@@ -45,8 +51,26 @@ def test_no_update_is_lost(submission):
     # Where threads run increase() itself, nobody else can hold a lock for it: then it is safe wherever it is called.
     threads = submission.run().runners_of("increase", "thread")
     if all(thread.called[0] == "increase" for thread in threads):
-        calls = submission.explore(script=True, scenario="two_more_calls", observe=["added"])
+        calls = submission.explore(script=True, scenario="two_more_calls", observe=["added"], start=ANY)
         calls.always(added(2))
+        if gives_up(submission.source):
+            patient = "two_more_calls_that_have_to_wait"
+            calls = submission.explore(script=True, scenario=patient, observe=["added"], start=ANY)
+            calls.whenever_it_finishes(added(2))
+
+    nothing_but_increase_changes_it(submission, rng.randrange(3, 100))
+
+
+def nothing_but_increase_changes_it(submission, amount):
+    """With an increase() that adds another amount, database_value ends as another one."""
+    exchanged = {"increase": f"adds({amount})"}
+    runs = submission.explore(script=True, observe=["database_value"], instead=exchanged, schedules=FEW)
+    for end in runs.endings:
+        found = end.values.get("database_value")
+        assert end.trouble is not None or found == 2 * amount, (
+            f"with an increase() that adds {amount}, database_value ends as {found} after two calls, "
+            f"not as {2 * amount}: something else changes it as well"
+        )
 
 
 @points(1)
@@ -73,3 +97,12 @@ def test_the_last_number_printed_is_2(submission):
 
     # Whether the value is right is another check's business; here it must be the last one.
     submission.explore(script=True, observe=["database_value"]).whenever_it_finishes(printed_in_the_end)
+
+
+def gives_up(source):
+    """Whether it waits for a lock for a few seconds only: then somebody slow may hold it longer."""
+    calls = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
+    calls = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "acquire"]
+    waits = [word.value for call in calls for word in call.keywords if word.arg == "timeout"]
+    waits += [call.args[1] for call in calls if len(call.args) > 1]
+    return not all(isinstance(wait, ast.Constant) and wait.value >= LONG for wait in waits)

@@ -30,12 +30,18 @@ def test_the_counts_come_back_in_order(submission):
 
 
 @points(2)
-@hint("Who calls count_primes()? A pool that nobody gives work to has none.")
-def test_processes_do_the_counting(submission):
-    """Other processes run count_primes(), and the main program does not."""
+@hint("Who calls count_primes(), and are theirs the counts that come back? A pool that nobody gives work to has none.")
+def test_processes_do_the_counting(submission, rng):
+    """Other processes run count_primes(), the main program does not, and the counts are those that they found."""
     run = on_three_cpus(submission)
     assert not run.runners_of("count_primes", "main"), "the main program calls count_primes() itself"
     assert run.runners_of("count_primes", "process"), "no other process calls count_primes()"
+
+    more = rng.randrange(100, 1000)
+    exchanged = submission.run(start_method="fork", instead={"count_primes": f"counts_more({more})"})
+    assert exchanged.numbers[-8:] != COUNTS, (
+        f"with a count_primes() that finds {more} more, the program prints the same: these are not the counts it found"
+    )
 
 
 @points(3)

@@ -4,6 +4,7 @@ from grader.suite import hint, needs, points
 
 ONE = 0.5  # seconds that fetch() waits
 SOME_MORE = 0.1  # seconds left for pauses while looking whether a thread has ended
+WORDS = ("clouded", "faded", "gilded", "printed", "wrinkled")
 SCHEDULES = 300  # of a pool there are more; those that change what comes back are found early
 
 
@@ -16,18 +17,29 @@ def seconds(submission, act):
 
 @points(4)
 @hint("Which text is whose must not depend on who is ready first. And is everything there when fetch_all() returns?")
-def test_the_texts_come_back_in_order(submission):
+def test_the_texts_come_back_in_order(submission, rng):
     """fetch_all(pages) returns the text of each page in the order of pages, whatever download ends first."""
+
+    word = rng.choice(WORDS)
 
     def in_order(end):
         found = end.values["found"]
-        assert found == ["text of north", "text of south"], f"it returned {found}"
+        assert [f"{word} {text}" for text in found] != right, "the texts it returns are not what fetch() found"
+        assert found == right, (
+            f"for the pages south and north it returned {found}, where what fetch() finds begins with {word!r}"
+        )
         return True
 
-    runs = submission.explore(scenario="two_pages", observe=["found"], schedules=SCHEDULES)
+    right = [f"{word} text of south", f"{word} text of north"]
+    finds = {"fetch": f"finds({word!r})"}  # so that no text can be known beforehand
+    runs = submission.explore(scenario="two_pages", observe=["found"], instead=finds, schedules=SCHEDULES)
     runs.always(in_order)
     threads = [actor for end in runs.endings for actor in end.actors if actor.kind != "main"]
     assert threads, "fetch_all() starts no thread, so there is one order only"
+
+    pages = ["south", "north", "south"]
+    found = list(submission.load().fetch_all(pages))
+    assert found == [f"text of {page}" for page in pages], f"for the pages {', '.join(pages)} it returned {found}"
 
 
 @points(4)

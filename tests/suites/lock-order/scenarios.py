@@ -20,6 +20,13 @@ def in_opposite_directions(program):
     program.balances = (anna.balance, ben.balance)
 
 
+def far_apart(program):
+    """The same, where Ben's account is so many after Anna's."""
+    apart = getattr(program, "apart", 1)  # set by the suite
+    anna, *_, ben = [program.Account(100) for _ in range(apart + 1)]
+    _at_the_same_time(program, (anna, ben, 10), (ben, anna, 30))
+
+
 def to_the_same_account(program):
     """Anna and Ben send Cleo money at the same time."""
     anna, ben, cleo = program.Account(100), program.Account(100), program.Account(0)

@@ -12,13 +12,20 @@ def must_print(run, total, limit):
 
 
 @points(2)
-@hint("start() begins a process, run() does not. And who calls add_up()?")
-def test_a_process_does_the_work(submission):
-    """A process of its own runs add_up(), and the main program does not."""
+@hint("start() begins a process, run() does not. Who calls add_up(), and is it their result that is printed?")
+def test_a_process_does_the_work(submission, rng):
+    """A process of its own runs add_up(), the main program does not, and what is printed is what the process found."""
     run = submission.run(start_method="fork", timeout=60)
 
     assert run.runners_of("add_up", "process"), "no process ran add_up()"
     assert not run.runners_of("add_up", "main"), "the main program calls add_up() itself"
+
+    more = rng.randrange(2, 30)
+    exchanged = {"add_up": f"adds_up_further({more})"}
+    further = submission.run(args=["10"], start_method="fork", timeout=60, instead=exchanged)
+    assert further.troubles or further.numbers[-1:] != [45], (
+        f"with an add_up() that goes on to {10 + more}, the program still prints 45: it is not what the process found"
+    )
 
 
 @points(3)

@@ -50,7 +50,7 @@ def test_the_counts_are_printed(submission):
 @points(3)
 @needs("test_the_counts_are_printed")
 @hint("Both processes must hold one and the same lock while they read a cell, add and write. How does it reach them?")
-def test_no_vote_is_lost(submission):
+def test_no_vote_is_lost(submission, rng):
     """No vote is lost, in whatever order the processes run, under fork and under spawn."""
 
     def counted(end):
@@ -63,6 +63,25 @@ def test_no_vote_is_lost(submission):
             continue  # an error is the business of other checks
         runs = submission.explore(script=True, args=["1", "1", "1", "0"], start_method=start_method)
         runs.always(counted)
+
+    what_was_counted_is_printed(submission, *rng.sample(range(3), 2))
+
+
+def what_was_counted_is_printed(submission, one, other):
+    """With a count() that takes two candidates for each other, the printed counts of these two change places."""
+    votes = [0] * 2 + [1] * 3 + [2] * 5
+    right = [2, 3, 5]
+    right[one], right[other] = right[other], right[one]
+    run = submission.run(
+        args=[str(vote) for vote in votes],
+        start_method="fork",
+        timeout=60,
+        instead={"count": f"counts_for({one}, {other})"},
+    )
+    assert run.troubles or run.numbers[-3:] == right, (
+        f"with a count() that takes {one} and {other} for each other, {run.numbers[-3:]} is printed, not {right}: "
+        "these are not the counts that the processes share"
+    )
 
 
 @points(1)

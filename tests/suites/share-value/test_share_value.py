@@ -1,8 +1,11 @@
 """share-value: hidden suite. Order is judged by the last number printed, so that variables may have any name."""
 
+import ast
+
 from grader.suite import hint, needs, points
 
 SCHEDULES = 40  # most are of a thousand steps, and then six are run: those that steer towards a race come first
+LONG = 4  # seconds, where the whole program takes less than five
 
 
 def added(expected):
@@ -49,7 +52,7 @@ def test_the_last_number_printed_is_200(submission):
 @points(3)
 @needs("test_the_last_number_printed_is_200")
 @hint("Both processes must hold one and the same lock while they read, add and write. How does it reach them?")
-def test_no_addition_is_lost(submission):
+def test_no_addition_is_lost(submission, rng):
     """No addition is lost, in whatever order the processes run, under fork and under spawn."""
     for start_method in ("fork", "spawn"):
         if submission.run(start_method=start_method, timeout=300).troubles:
@@ -60,11 +63,23 @@ def test_no_addition_is_lost(submission):
     # What is printed may be made up. Where processes run add_100 itself, nobody else can hold a lock for it.
     processes = submission.run(start_method="fork", timeout=300).runners_of("add_100", "process")
     if all(process.called[0] == "add_100" for process in processes):
-        calls = submission.explore(
-            scenario="two_processes", observe=["added"], start_method="fork", schedules=SCHEDULES
-        )
-        if not any(end.trouble for end in calls.endings):
-            calls.always(added(200))
+        hard = ["two_processes_that_have_to_wait"] if gives_up(submission.source) else []
+        for scenario in ["two_processes", *hard]:
+            calls = submission.explore(scenario=scenario, observe=["added"], start_method="fork", schedules=SCHEDULES)
+            if not any(end.trouble for end in calls.endings):
+                calls.always(added(200))
+
+    the_number_shared_is_printed(submission, rng.randrange(3, 100))
+
+
+def the_number_shared_is_printed(submission, amount):
+    """With an add_100() that adds another amount, another number is printed."""
+    run = submission.run(start_method="fork", timeout=300, instead={"add_100": f"adds({amount})"})
+    last = run.numbers[-1:]
+    assert run.troubles or last == [2 * amount], (
+        f"with an add_100() that adds {amount}, the last number printed is still {last[0] if last else 'none'}, "
+        f"and not {2 * amount}: it is not the number that the processes share"
+    )
 
 
 @points(2)
@@ -86,3 +101,12 @@ def test_it_takes_less_than_five_seconds(submission):
     run.must_end_well()
     assert run.runners_of("add_100", "process"), "no process calls add_100"
     assert run.virtual_duration < 5, f"it takes {run.virtual_duration:.0f} s"
+
+
+def gives_up(source):
+    """Whether it waits for a lock for a few seconds only: then somebody slow may hold it longer."""
+    calls = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
+    calls = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "acquire"]
+    waits = [word.value for call in calls for word in call.keywords if word.arg == "timeout"]
+    waits += [call.args[1] for call in calls if len(call.args) > 1]
+    return not all(isinstance(wait, ast.Constant) and wait.value >= LONG for wait in waits)

@@ -241,3 +241,15 @@ def test_the_librarys_marks_stay_what_they_are(forked):
     assert child.missing is parent.missing
     assert child.math is parent.math
     assert child.sine is parent.sine
+
+
+def test_a_function_that_another_module_took_finds_the_builtins_of_its_own(monkeypatch):
+    """Whichever module is copied first, its functions' builtins are those of the module that they are of."""
+    lender, borrower = ModuleType("__lender__"), ModuleType("__borrower__")
+    lender.__dict__["__builtins__"] = {"len": len, "mark": 7}
+    exec("def marked():\n    return mark", lender.__dict__)
+    borrower.__dict__["marked"] = lender.__dict__["marked"]
+
+    child = MemoryCopy({"__borrower__": borrower, "__lender__": lender}, [].append).modules["__borrower__"]
+
+    assert 7 == child.marked()

@@ -125,6 +125,8 @@ class MemoryCopy:
             return self.memo[id(module)]  # type: ignore[no-any-return]  # known under another name
         shell = ModuleType(module.__name__)
         shell.__dict__.clear()
+        # At once: a function that another module imported from this one is made with the builtins that are there.
+        shell.__dict__.update({name: module.__dict__[name] for name in _MACHINERY if name in module.__dict__})
         self.spaces[id(module.__dict__)] = shell.__dict__
         self.remember(module.__dict__, shell.__dict__)
         self.remember(module, shell)

@@ -21,6 +21,8 @@ ROUNDS = 25
 """Loop rounds that nobody notices, for each visible step that is allowed."""
 QUANTUM = 500
 """Accesses that nobody conflicts with after which the turn may pass nevertheless (a busy wait must not starve)."""
+CUTTING = frozenset({"_exit", "terminate", "kill", "abort"})
+"""Names of what ends others than daemons, wherever they stand."""
 WHOLE, ALL = object(), object()
 """Of `versions`: how often anything of a target was written, and how often all of it at once."""
 
@@ -91,6 +93,11 @@ class Accesses(RunState):
         if self.watching:
             self._noted(actor, operation)
         self.pass_by(actor, operation)
+
+    def can_be_cut_off(self, actor: Actor) -> bool:
+        """Whether the actor may be ended by another's act between any two of its own: then what it does in between is
+        seen, although nobody conflicts with it."""
+        return bool(actor.daemon or actor.process.daemon or not self.world.mentions.isdisjoint(CUTTING))
 
     def pass_by(self, actor: Actor, operation: Operation) -> None:
         """An act that nobody conflicts with: it counts, and costs no turn."""

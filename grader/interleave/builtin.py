@@ -12,7 +12,7 @@ from .actor import current_actor, is_controlled
 from .instrument.known import Manner
 from .instrument.sites import AttributeSite, take_in_hand
 from .models.files import open_file
-from .operations import SYNC, Operation
+from .operations import LOCAL, SYNC, Operation
 
 if TYPE_CHECKING:
     from .world import World
@@ -50,9 +50,12 @@ def print_line(
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{word} must be None or a string, not {type(value).__name__}")
     text = (" " if sep is None else sep).join(map(str, values)) + ("\n" if end is None else end)
-    run = current_actor().run
+    actor = current_actor()
+    run = actor.run
     if run.output_order:
         run.pause(Operation("prints", "stdout", SYNC, value=text.rstrip("\n")[:80]))
+    elif run.can_be_cut_off(actor):
+        run.pause(Operation("goes on", None, LOCAL))
     stream.write(text)
 
 

@@ -46,7 +46,14 @@ class VirtualTime(Accesses):
             self.pause(Operation("sleeps", None, LOCAL, _never, self.now + seconds, value=f"{seconds:g} s"))
             return
         asleep, actor = Operation("sleeps", None, LOCAL, value=f"{seconds:g} s"), self.current
-        if actor is None or self.solo or self.visible is None or self.coarse or self.muted:
+        if (
+            actor is None
+            or self.solo
+            or self.visible is None
+            or self.coarse
+            or self.muted
+            or self.can_be_cut_off(actor)
+        ):
             self.pause(asleep)
         else:
             self.pass_by(actor, asleep)

@@ -1,6 +1,6 @@
 """separate-memory: hidden suite. The result may come home in any way; what counts is who found it, and that it arrives."""
 
-from grader.suite import hint, needs, points
+from grader.suite import TimedOut, hint, needs, points
 
 TOTALS = {"100": 4950, "10": 45}
 
@@ -63,7 +63,8 @@ def test_no_order_loses_the_total(submission):
         return True
 
     for start_method in ("fork", "spawn"):
-        if submission.run(args=["4"], start_method=start_method, timeout=60).troubles:
+        troubles = submission.run(args=["4"], start_method=start_method, timeout=60).troubles
+        if any(not isinstance(trouble, TimedOut) for trouble in troubles):
             continue  # an error is the business of other checks
         runs = submission.explore(script=True, args=["4"], start_method=start_method)
         runs.always(arrived)

@@ -45,17 +45,21 @@ def living_descendants() -> list[int]:
 
 
 def end_everything(patience_s: float = 5.0) -> int:
-    """Kill and reap every descendant, also those that are born meanwhile; how many were still running."""
+    """Kill and reap every descendant, also those that are born meanwhile; how many were still running. All are stopped
+    before the first is killed: what is stopped does not fork, and its place is not free for another."""
     ended: set[int] = set()
     if not hasattr(os, "fork"):
         return 0
     deadline = time.monotonic() + patience_s
     while _reap() and time.monotonic() < deadline:
-        living = living_descendants()
-        for pid in living:
-            _kill(pid)
-        ended.update(living)
+        living = set(living_descendants())
+        born = living - ended
+        for pid in born or living:
+            _send(pid, signal.SIGSTOP if born else signal.SIGKILL)
+        ended |= living
         time.sleep(0.0005)
+    for pid in living_descendants():
+        _send(pid, signal.SIGKILL)  # patience is over; those that were stopped must not stay
     return len(ended)
 
 
@@ -111,9 +115,9 @@ def proportional_mb(pid: int) -> float | None:
     return None
 
 
-def _kill(pid: int) -> None:
+def _send(pid: int, number: signal.Signals) -> None:
     try:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, number)
     except (ProcessLookupError, PermissionError):
         pass  # ended by itself meanwhile
 

@@ -36,10 +36,10 @@ def serve(control: socket.socket, work: Work, wall: Wall, warming: Iterable[Call
             for descriptor in descriptors:
                 os.close(descriptor)
             break
-        _reap()
+        _reap(wall)
         keepers.take(descriptors)
     keepers.dismiss()
-    _wait_for_monitors()
+    _wait_for_monitors(wall)
 
 
 def _asked(control: socket.socket) -> bool:
@@ -111,19 +111,25 @@ def _monitor(door: socket.socket, work: Work, wall: Wall, *, most: int) -> None:
         os._exit(code)
 
 
-def _reap() -> bool:
-    """Collect monitors that have ended; False when none is left."""
+def _reap(wall: Wall) -> bool:
+    """Collect monitors that have ended; False when none is left. What a monitor that was killed could not end is ended
+    before its number is free for another."""
     while True:
         try:
-            if not os.waitpid(-1, os.WNOHANG)[0]:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None:
                 return True
+            if ended.si_code != os.CLD_EXITED:
+                wall.bereft(ended.si_pid)
+            os.waitpid(ended.si_pid, 0)
         except ChildProcessError:
             return False
 
 
-def _wait_for_monitors(patience_s: float = 10.0) -> None:
-    """Monitors end by themselves when their status channel closes; those that don't are ended."""
+def _wait_for_monitors(wall: Wall, patience_s: float = 10.0) -> None:
+    """Monitors end by themselves when their status channel closes; those that don't are ended, with what they leave."""
+    reaper.adopt_orphans()
     deadline = time.monotonic() + patience_s
-    while _reap() and time.monotonic() < deadline:
+    while _reap(wall) and time.monotonic() < deadline:
         time.sleep(0.002)
     reaper.end_everything()

@@ -9,6 +9,7 @@ from pathlib import Path
 from grader.worker import scratch
 from grader.worker.walls import confine, exposed, identity
 from grader.worker.walls.confine import Paths
+from grader.worker.walls.domain import Domain
 from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.layers import Layers
 from grader.worker.walls.room import Room
@@ -26,6 +27,8 @@ class Shared:
         self._layers, self._paths, self._room = layers, paths, Room()
         with layer("identity"):
             self._user = identity.user_of_its_own(os.getpid()) if layers.own_user else None
+        with layer("landlock"):
+            self._domain = Domain() if layers.same_user else None
         self._folder: Path | None = None
 
     def furnish(self, room: Room, parent: str) -> None:
@@ -71,15 +74,12 @@ class Shared:
         """It stands around one worker only."""
 
     def kill(self) -> None:
-        """End all processes of the worker's own user: at one stroke, wherever they hide."""
+        """End all that the worker has left at one stroke, wherever it hides and however fast it forks: by its own user,
+        or, where it has none, by the domain that it cannot leave."""
+        if self._domain is not None:
+            self._domain.end()
         if self._user is not None:
-            try:
-                killer = os.fork()
-            except OSError:
-                return  # no process left to do it: the keeper ends those that it finds, one by one
-            if killer == 0:
-                _kill_all(self._user)
-            os.waitpid(killer, 0)
+            end_all_of(self._user)
 
     def over_limit(self) -> str | None:
         """`disk` when the scratch holds more bytes or files than it may."""
@@ -92,6 +92,17 @@ class Shared:
         if self._folder is not None:
             scratch.remove(self._folder)
             self._usage.remove_shared()
+
+
+def end_all_of(user: int) -> None:
+    """End all processes of a user that no one has but one worker."""
+    try:
+        killer = os.fork()
+    except OSError:
+        return  # no process left to do it: the keeper ends those that it finds, one by one, and then tries again
+    if killer == 0:
+        _kill_all(user)
+    os.waitpid(killer, 0)
 
 
 def _kill_all(user: int) -> None:

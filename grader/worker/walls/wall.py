@@ -6,7 +6,7 @@ from grader.worker.walls import cgroup, exposed, identity, landlock
 from grader.worker.walls.confine import Paths
 from grader.worker.walls.layers import LADDER, Layers
 from grader.worker.walls.namespaced import Namespaced
-from grader.worker.walls.shared import Shared
+from grader.worker.walls.shared import Shared, end_all_of
 
 Enclosure = Namespaced | Shared
 
@@ -40,6 +40,12 @@ class Wall:
         if self._layers.namespaces:
             return Namespaced(self._paths, landlock=self._landlock, groups=self._groups)
         return Shared(self._layers, self._paths)
+
+    def bereft(self, keeper: int) -> None:
+        """In the zygote: this keeper was killed, so nobody has ended what its worker started. Behind namespaces that ended
+        with it; what has a user of its own is found by that."""
+        if self._layers.own_user:
+            end_all_of(identity.user_of_its_own(keeper))
 
 
 def _kernel_has_landlock() -> bool:

@@ -3,6 +3,7 @@
 import functools
 import queue
 import sys
+import time
 
 
 def hands_on(others):
@@ -19,6 +20,20 @@ def hands_on(others):
             return produce(*args, **kwargs)
 
         return other
+
+    return exchanged
+
+
+def takes_its_time():
+    """In place of produce(): the same, but it takes a minute before it begins."""
+
+    def exchanged(produce):
+        @functools.wraps(produce)
+        def late(*args, **kwargs):
+            time.sleep(60)
+            return produce(*args, **kwargs)
+
+        return late
 
     return exchanged
 

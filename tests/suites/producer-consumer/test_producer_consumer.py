@@ -50,6 +50,13 @@ def test_no_number_is_lost(submission, rng):
 
     the_sum_is_of_what_came_through(submission, rng.sample(range(20, 90), 3))
 
+    late = submission.run(args=["3", "4"], instead={"produce": "takes_its_time()"})
+    last = late.numbers[-1] if late.numbers else "none"
+    assert late.troubles or last == 25, (
+        f"where produce() begins a minute late, the last number printed is {last}, not 25: to wait for a while and go home is a "
+        "guess"
+    )
+
 
 def the_sum_is_of_what_came_through(submission, numbers):
     """With a produce() that hands on other numbers, the sum is theirs. How the numbers travel is not ours to say: where

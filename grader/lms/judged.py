@@ -17,9 +17,9 @@ from grader.lms.occasion import Occasion
 from grader.lms.seed import seed_of
 from grader.report import Outcome, Report
 from grader.sandbox import Workers, open_workers
-from grader.sandbox.tiers import named
+from grader.sandbox.tiers import PROCESS, named
 
-TOO_OPEN = "process"
+TOO_OPEN = PROCESS.name
 """Behind this tier a program could read the suite that judges it."""
 
 

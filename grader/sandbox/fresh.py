@@ -20,6 +20,7 @@ from grader.sandbox.launch import Fate, Line
 from grader.sandbox.zygote import command
 from grader.worker import reaper, scratch, stuck
 from grader.worker.idle import Idleness, Look
+from grader.worker.walls.layers import PROCESS
 from grader.worker.wire import Channel
 
 
@@ -32,7 +33,7 @@ class FreshLauncher:
 
     def isolation(self) -> str:
         """Nothing stronger exists here."""
-        return "process"
+        return PROCESS
 
     def launch(self, limits: Limits) -> Line:
         """Start a worker."""

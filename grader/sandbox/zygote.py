@@ -17,6 +17,7 @@ from grader.errors import WorkerError
 from grader.sandbox.launch import Fate, Line
 from grader.worker import main as worker_main
 from grader.worker.idle import Look
+from grader.worker.walls.layers import LADDER
 from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 REPORT_S = 60.0
 GREETING_S = 30.0
-CLEANED = frozenset({"landlock-uid", "uid"})
-"""Tiers in which workers share folders for everybody, and what one leaves there is removed after its end."""
 
 
 def possible() -> bool:
@@ -84,7 +83,7 @@ class ZygoteLauncher:
 
     def side_by_side(self) -> bool:
         """Where workers share a folder, one is there at a time."""
-        return self.isolation() not in CLEANED
+        return not LADDER[self.isolation()].swept_after
 
     def complaint(self) -> str:
         """The traceback of a zygote that could not warm up."""
@@ -124,7 +123,9 @@ class ZygoteLauncher:
                 wire.close()
                 status.close()
                 raise
-        line = ForkedLine(_channel(wire), _channel(status), self._leaving if self._tier in CLEANED else None)
+        line = ForkedLine(
+            _channel(wire), _channel(status), self._leaving if LADDER[self.isolation()].swept_after else None
+        )
         # The worker keeps to the limits itself and says so in its answer; the monitor is the net below.
         net = {"memory_mb": limits.memory_mb * 2 + 256, "processes": 2 * limits.actors + 16}
         line.order({"scratch": self._folder, "actors": limits.actors, **net})

@@ -1,4 +1,6 @@
-"""The isolation ladder: what keeps the student's code in, strongest first. The one place that names the rungs.
+"""The isolation ladder: what keeps the student's code in, strongest first.
+
+Which rungs there are, and of which layers, says `grader.worker.walls.layers`, for both sides; here is what is said of them.
 
 Which of them this machine can show is tried on the other side, in the very process that will make the workers
 (`grader.worker.walls.probe`), while the judge is still starting. `open_launcher` asks for one by name, or for the
@@ -18,13 +20,15 @@ from grader.sandbox.tiers.namespaces import NAMESPACES
 from grader.sandbox.tiers.process import PROCESS
 from grader.sandbox.tiers.tier import Tier
 from grader.sandbox.tiers.uid import UID
+from grader.worker.walls import layers
 
 if TYPE_CHECKING:
     from grader.sandbox.launch import Launcher
 
-__all__ = ["LADDER", "Tier", "named", "open_launcher", "possible"]
+__all__ = ["LADDER", "PROCESS", "Tier", "named", "open_launcher", "possible"]
 
-LADDER: tuple[Tier, ...] = (NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS)
+_SAID = {tier.name: tier for tier in (NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS)}
+LADDER: tuple[Tier, ...] = tuple(_SAID[name] for name in layers.LADDER)
 
 
 def named(name: str) -> Tier:

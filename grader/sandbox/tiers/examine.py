@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.sandbox.tiers.process import PROCESS
 from grader.sandbox.tiers.tier import Tier
 from grader.sandbox.zygote import command
 
@@ -25,8 +26,8 @@ class Examined:
 
 def examined(tiers: Sequence[Tier]) -> Examined:
     """Try each of the tiers, and look at the layers."""
-    if [tier.name for tier in tiers] == ["process"]:
-        return Examined({"process": HOLDS}, {})
+    if list(tiers) == [PROCESS]:
+        return Examined({PROCESS.name: HOLDS}, {})
     words = command("probe", tempfile.gettempdir(), *(tier.name for tier in tiers))
     try:
         done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE_S, env={}, check=True)

@@ -18,6 +18,12 @@ class Layers:
     same_user: bool = False
     """The worker is the grader's own user: what Landlock leaves open is closed by the filter."""
 
+    @property
+    def swept_after(self) -> bool:
+        """Workers share folders for everybody, and what one leaves there is known by its user and removed after its end:
+        so they are there one at a time."""
+        return self.own_user and not self.namespaces
+
 
 SCRATCH_MB, SCRATCH_FILES = 64, 4096
 """What a worker may write."""
@@ -30,4 +36,4 @@ LADDER: dict[str, Layers] = {
     UID: Layers(own_user=True, filter=True),
     PROCESS: Layers(),
 }
-"""Strongest first."""
+"""Strongest first: the one place that says which tiers there are, and in which order."""

@@ -9,8 +9,12 @@ from grader.sandbox.workers import Workers
 from grader.worker.walls import layers
 
 
-def test_both_sides_know_the_same_rungs_in_the_same_order():
-    assert list(layers.LADDER) == [tier.name for tier in tiers.LADDER]
+def test_of_every_rung_something_is_said_and_of_nothing_else():
+    assert set(layers.LADDER) == set(tiers._SAID)
+
+
+def test_workers_that_share_folders_are_there_one_at_a_time_where_their_own_user_tells_what_they_left():
+    assert ["landlock-uid", "uid"] == [name for name, made in layers.LADDER.items() if made.swept_after]
 
 
 def test_weak_tiers_are_not_for_the_work_of_others():

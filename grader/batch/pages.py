@@ -20,7 +20,7 @@ from grader.gradebook.entries import Entry
 from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
 from grader.report import Environment, Report, SubmissionRef, SuiteRef, encode, written
-from grader.score.policy import Policy
+from grader.score.policy import Policy, percent_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,7 @@ def remarks(entry: Entry, course: Course) -> Iterator[str]:
         yield f"This is your attempt number {entry.attempt}; only the latest counts."
     if entry.days_late:
         days = f"{entry.days_late} day{'' if entry.days_late == 1 else 's'}"
-        policy = Policy.of(course.late)
-        percent = min(policy.late_per_day * entry.days_late, policy.late_cap)
+        percent = percent_taken(Policy.of(course.late), entry.days_late)
         yield f"Handed in {days} late." + (f" That takes {written(percent)} % of the points." if percent else "")
     if entry.override is not None and entry.points is not None:
         said = f" {entry.override.reason}" if entry.override.reason else ""

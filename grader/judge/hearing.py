@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,8 +85,15 @@ class Hearing(JSONReport):  # type: ignore[misc]
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
         """Something broke out of its check."""
         if excinfo.value is not self._escaped:
-            self._problem(self._setting.folder.name, f"{excinfo.exconly()}\n{excinfo.getrepr(style='short')}")
+            told = in_words(excinfo.value, self._setting.folder) if self._is_suites(excinfo) else None
+            told = told or f"{excinfo.exconly()}\n{excinfo.getrepr(style='short')}"
+            leaving = "the suite ended the session: " if isinstance(excinfo.value, SystemExit) else ""
+            self._problem(self._setting.folder.name, f"{leaving}{told}")
         return True
+
+    def _is_suites(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """Whether it was raised in a line of the suite, or below one."""
+        return any(Path(entry.path).is_relative_to(self._setting.folder) for entry in excinfo.traceback)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Ctrl-C is the user's and goes on its way; `pytest.exit` is the suite's."""

@@ -13,6 +13,7 @@ import pytest
 from grader.errors import Mistake
 from grader.judge import marks
 from grader.judge.assertion import watched
+from grader.judge.deadline import in_time
 from grader.judge.keys import CHECK, TRIAL
 from grader.judge.ledger import opened
 from grader.judge.marks import Check
@@ -90,7 +91,7 @@ class Judging:
         if trial is None:
             return (yield)
         self._look_at_needs(item, trial.check)
-        with watched(trial.ledger.comparisons):
+        with watched(trial.ledger.comparisons), in_time():
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -99,7 +100,7 @@ class Judging:
         trial = item.stash.get(TRIAL, None)
         if trial is None:
             return (yield)
-        with watched(trial.ledger.comparisons):
+        with watched(trial.ledger.comparisons), in_time():
             return (yield)
 
     @pytest.hookimpl(wrapper=True)

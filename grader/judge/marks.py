@@ -19,6 +19,7 @@ from grader.report import Visibility
 if TYPE_CHECKING:
     import pytest
 
+MOST_POINTS = 1_000_000
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(test\w*)", re.MULTILINE)
 
 
@@ -177,6 +178,11 @@ class _Reader:
     def _number(self, value: Any) -> Decimal:
         number = None
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            if (
+                isinstance(value, int) and value > MOST_POINTS
+            ):  # before it is written out: there are numbers that Python does not write
+                self._note("has more points than anybody can count", f"points are at most {MOST_POINTS:,}")
+                return Decimal(0)
             number = Decimal(str(value))
         if number is None or not number.is_finite():
             self._note(f"has @points({value!r}), which is no number", "write a number, as in @points(2)")

@@ -88,7 +88,8 @@ def test_the_last_number_printed_is_2(submission):
     run = submission.run()
 
     run.must_end_well()
-    assert run.numbers[-1:] == [2], "the last number printed should be 2"
+    last = run.numbers[-1:]
+    assert last == [2], f"the last number printed should be 2, and it is {last[0] if last else 'none'}"
 
     def printed_in_the_end(end):
         last, value = end.numbers[-1:], end.values.get("database_value")

@@ -83,7 +83,8 @@ def test_the_balances_are_printed(submission):
     run = submission.run()
 
     run.must_end_well()
-    assert run.numbers[-2:] == [120, 80], "the last two numbers printed should be 120 and 80"
+    last = run.numbers[-2:]
+    assert last == [120, 80], f"the last two numbers printed should be 120 and 80, and they are {last or 'none'}"
 
     def printed_in_the_end(end):
         threads = end.runners_of("transfer", "thread")

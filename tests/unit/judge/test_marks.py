@@ -25,6 +25,10 @@ MISTAKES = {
         "@points(float('inf'))\ndef test_it(): pass",
         ":3: test_it has @points(inf), which is no number (write a number, as in @points(2))",
     ),
+    "too many": (
+        "@points(10**5000)\ndef test_it(): pass",
+        ":3: test_it has more points than anybody can count (points are at most 1,000,000)",
+    ),
     "thirds": (
         "@points(1/8)\ndef test_it(): pass",
         ":3: test_it has points with more than two decimals, 0.125 (round them to hundredths)",

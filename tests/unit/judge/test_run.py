@@ -673,3 +673,13 @@ def test_the_contents_of_a_suite_that_cannot_be_read_are_its_problems(tmp_path):
     (problem,) = judge.outline(judge.Setting(made, made.exercise(SLUG)), seed=0)["grader"]["problems"]
 
     assert "nothing_of_that_name" in problem["detail"]
+
+
+def test_a_suite_that_leaves_is_told_in_its_own_lines(tmp_path):
+    made = a_course(tmp_path, "import sys\nsys.exit(3)\n")
+
+    (problem,) = judge.outline(judge.Setting(made, made.exercise(SLUG)), seed=0)["grader"]["problems"]
+
+    assert problem["detail"].startswith("the suite ended the session: ")
+    assert problem["detail"].endswith("SystemExit: 3")
+    assert "_pytest" not in problem["detail"]

@@ -82,7 +82,7 @@ def test_nobody_waits_forever(submission):
 
 
 @points(2)
-@hint("Is the value wrong by then, or is it printed too early?")
+@hint("Is the value wrong by then, or is it printed too early, or not at all?")
 def test_the_last_number_printed_is_2(submission):
     """The last number that the program prints is 2."""
     run = submission.run()

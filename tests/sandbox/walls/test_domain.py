@@ -2,13 +2,11 @@
 where it is the grader's own user, by its own user elsewhere, also when the keeper was killed."""
 
 import os
-import signal
 import subprocess
 import sys
 
 import pytest
 
-from grader.worker import zygote
 from grader.worker.walls import landlock
 from tests.sandbox.walls.situations import ORDINARY, ROOT
 
@@ -97,6 +95,28 @@ try:
 except domain.WallError as missing:
     print(missing)
 """
+BEREFT = f"""
+import os, signal, sys
+sys.path.insert(0, {str(ROOT)!r})
+from grader.worker import zygote
+
+ended, numbers = [], []
+
+class AWall:
+    def bereft(self, keeper):
+        ended.append(keeper)
+        os.kill(keeper, 0)  # still there
+
+for ending in (lambda: os._exit(3), lambda: os.kill(os.getpid(), signal.SIGKILL)):
+    numbers.append(os.fork())
+    if not numbers[-1]:
+        ending()
+for number in numbers:
+    os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
+while zygote._reap(AWall()):
+    pass
+print([numbers.index(keeper) for keeper in ended])
+"""
 
 
 def played(text):
@@ -118,25 +138,8 @@ def test_so_does_one_as_the_worker_s_own_user():
 
 
 def test_what_a_killed_keeper_leaves_is_ended_before_its_number_is_free():
-    """The user of a worker is made from that number."""
-    ended, numbers = [], []
-
-    class AWall:
-        def bereft(self, keeper):
-            ended.append(keeper)
-            os.kill(keeper, 0)  # still there
-
-    for ending in (lambda: os._exit(3), lambda: os.kill(os.getpid(), signal.SIGKILL)):
-        numbers.append(os.fork())
-        if not numbers[-1]:
-            ending()
-    for number in numbers:
-        os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
-
-    while zygote._reap(AWall()):
-        pass
-
-    assert [numbers[1]] == ended
+    """The user of a worker is made from that number. (In a process of its own: it waits for all of its children.)"""
+    assert ["[1]"] == played(BEREFT)
 
 
 def test_no_stroke_is_dealt_where_signals_are_not_kept_in():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 FILES = frozenset(
@@ -64,6 +64,7 @@ INNER = frozenset(
 )
 """Attributes that show variables, or how far a generator is, from behind."""
 LOOKERS = frozenset({"sys", "gc", "inspect"})
+SHARED = frozenset({"Value", "Array", "RawValue", "RawArray"})
 MODULES = frozenset(
     {"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shelve", "dbm", "asyncio", "gevent", "weakref"}
 )
@@ -81,9 +82,13 @@ def escapes_in(trees: Mapping[str, ast.Module]) -> list[tuple[str, int, str]]:
 
 
 def _named_in(tree: ast.Module, own: set[str]) -> set[str]:
-    """Names that the file uses, or takes from another file of the program."""
+    """Names that the file uses, or takes from another file of the program. A type of C that only says what shared memory
+    holds is no use: `Value(ctypes.c_int, 0)` is `Value("i", 0)`."""
     named = set()
+    kinds = {part for node in ast.walk(tree) if isinstance(node, ast.Call) for part in _kind_of_memory(node)}
     for node in ast.walk(tree):
+        if node in kinds:
+            continue
         if isinstance(node, ast.Name):
             named.add(node.id)
         elif isinstance(node, ast.Attribute):
@@ -91,6 +96,17 @@ def _named_in(tree: ast.Module, own: set[str]) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] in own):
             named.update(alias.name for alias in node.names)
     return named
+
+
+def _kind_of_memory(call: ast.Call) -> Iterator[ast.AST]:
+    """The parts of `ctypes.c_int`, or of `c_int`, where the call makes shared memory of this kind."""
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    if name in SHARED and call.args:
+        kind = call.args[0]
+        said = kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "")
+        if said.startswith("c_"):
+            yield from ast.walk(kind)
 
 
 def _is_there(module: str) -> bool:

@@ -8,6 +8,8 @@ from grader.interleave.beyond import escapes_in
 
 SEEN = {
     "import ctypes\nctypes.pythonapi": "ctypes",
+    "import ctypes\nv = Value(ctypes.c_int, ctypes.sizeof(x))": "ctypes",
+    "import ctypes\nv = Value(ctypes.Structure)": "ctypes",
     "import msgspec": "msgspec",
     "import sys\nsys._getframe()": "sys._getframe",
     "from sys import settrace": "sys.settrace",
@@ -38,6 +40,8 @@ def test_it_is_named_with_its_line(text):
         "import heapq\nheapq.heappush(h, 1)",
         "import __main__",
         "import threding",
+        "import ctypes\nv = Value(ctypes.c_int, 0)",
+        "from ctypes import c_double as c_d\nv = multiprocessing.Array(c_d, 3)",
     ],
 )
 def test_what_is_seen_when_it_happens_is_no_escape(text):

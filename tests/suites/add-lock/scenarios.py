@@ -57,7 +57,7 @@ def _call(program, times, held=0):
 
 def _on_threads(program, times, locks, held):
     threads = [threading.Thread(target=program.increase, args=locks) for _ in range(times)]
-    taken = _taken([*locks, *vars(program).values()]) if held else []
+    taken = _taken([*locks, *(getattr(program, name) for name in dir(program))]) if held else []
     for thread in threads:
         thread.start()
     if held:

@@ -43,7 +43,7 @@ def _two_processes(program, held=0):
     number = multiprocessing.Value("i", 0)
     args = (number, *_locks(program.add_100))
     processes = [multiprocessing.Process(target=program.add_100, args=args) for _ in range(2)]
-    taken = _taken([number.get_lock(), *args[1:], *vars(program).values()]) if held else []
+    taken = _taken([number.get_lock(), *args[1:], *(getattr(program, name) for name in dir(program))]) if held else []
     for process in processes:
         process.start()
     if held:

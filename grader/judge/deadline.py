@@ -25,7 +25,7 @@ class Endless(BaseException):
 @contextmanager
 def in_time(seconds: float = SECONDS) -> Iterator[None]:
     """Raise Endless where what is done within takes more processor time than this."""
-    if not hasattr(signal, "SIGVTALRM") or threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
 

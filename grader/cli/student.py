@@ -33,7 +33,7 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="[TARGET]...",
-            help="Exercises, files or folders; none: the exercise of the working folder, or else every one around it.",
+            help="Exercises, files or folders; `.` in an exercise's folder: that one; none: every exercise of the course.",
         ),
     ] = None,
     exercise: Slug = None,

@@ -33,11 +33,10 @@ class Task:
 
 
 def resolve(targets: Sequence[str], course: Course, *, exercise: str | None, here: Path) -> list[Task]:
-    """Find out what is to be judged; without targets, the exercise of the working folder, else every exercise."""
+    """Find out what is to be judged; without targets, every exercise of the course around, wherever in it one stands."""
     asked = None if exercise is None else named(exercise, course)
     if not targets:
-        one = asked or _around(here, course)
-        return [in_place(each, here) for each in ([one] if one else course.exercises.values())]
+        return [in_place(each, here) for each in ([asked] if asked else course.exercises.values())]
     return [task for target in targets for task in _one(target, course, asked, here)]
 
 

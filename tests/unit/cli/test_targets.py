@@ -52,11 +52,12 @@ def test_nothing_but_an_exercise_means_that_one(course, elsewhere):
 
 
 @pytest.mark.parametrize("below", [".", "examples"])
-def test_nothing_inside_an_exercises_folder_means_that_exercise(course, below):
+def test_nothing_means_every_exercise_inside_an_exercises_folder_as_well(course, below):
     here = course.exercises["fix-typo"].folder / below
     here.mkdir(exist_ok=True)
 
-    assert [own_file(course, "fix-typo")] == found(course=course, here=here)
+    assert 3 == len(found(course=course, here=here))
+    assert [own_file(course, "fix-typo")] == found(".", course=course, here=course.exercises["fix-typo"].folder)
     assert [own_file(course, "twin")] == found(course=course, here=here, exercise="twin")
 
 

@@ -12,7 +12,7 @@ from grader.batch.settle import fault_behind
 from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback import html, markdown
-from grader.feedback.audience import readable, student
+from grader.feedback.audience import readable, student_of
 from grader.feedback.sheet import Sheet
 from grader.gradebook import results
 from grader.gradebook.book import Gradebook
@@ -34,10 +34,8 @@ class Page:
 
 def page_of(entry: Entry, report: Report | None, course: Course, book: Gradebook, *, now: datetime) -> Page:
     """The files of one entry. `report` is None for what was never judged."""
-    exercise = course.exercises.get(entry.exercise)
     whole = _whole(entry, report)
-    due, published = (exercise.due, exercise.published) if exercise else (None, None)
-    shown = readable(whole, student(due=due, published=published, now=now))
+    shown = readable(whole, student_of(course.exercises.get(entry.exercise), now=now))
     sheet = Sheet(
         shown,
         _lines(entry, whole, book),

@@ -24,6 +24,7 @@ from grader.batch.settle import NOT_YET
 from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback import overview, spreadsheet
+from grader.feedback.audience import student_of
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.report import written
@@ -150,12 +151,10 @@ def _write_page(out: Path, place: Links, page: Page) -> None:
 
 def _mark(entry: Entry, course: Course, now: datetime) -> str:
     """What a page is made of, in short."""
-    exercise = course.exercises.get(entry.exercise)
-    dates = (exercise.due, exercise.published) if exercise else ()
-    past = [date is not None and now >= date for date in dates]
+    reader = student_of(course.exercises.get(entry.exercise), now=now)
     made_of = (
         entry.result, entry.points, entry.reason, entry.days_late, entry.taken, entry.attempt, entry.name,
-        entry.override, entry.comments, entry.delivered_as, past, entry.graded_at, entry.digest,
+        entry.override, entry.comments, entry.delivered_as, reader, entry.graded_at, entry.digest,
     )  # fmt: skip
     return hashlib.sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -150,12 +150,11 @@ class Round:
         return page(report, context)
 
     def _reader(self, task: Task) -> Audience:
-        from grader.feedback.audience import INSTRUCTOR, student
+        from grader.feedback.audience import INSTRUCTOR, student_of
 
         if self.request.reader == "instructor":
             return INSTRUCTOR
-        exercise = task.exercise
-        return student(due=exercise.due, published=exercise.published, now=datetime.now(UTC))
+        return student_of(task.exercise, now=datetime.now(UTC))
 
     def _name(self, task: Task) -> str:
         """The exercise; with the file, where several files are judged as the same one."""

@@ -76,7 +76,7 @@ def _order(request: ExportRequest) -> Order:
         wishes=Wishes(columns, titles, scale=request.scale, skip_unknown=request.skip_unknown),
         heading=request.heading,
         for_students=request.for_students,
-        dates={exercise.slug: (exercise.due, exercise.published) for exercise in known},
+        exercises={exercise.slug: exercise for exercise in known},
         now=datetime.now(UTC),
     )
 

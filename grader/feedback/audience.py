@@ -15,11 +15,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 import msgspec
 
 from grader.report import CheckResult, Outcome, Report, RowResult, SuiteRef, Visibility, exact
+
+if TYPE_CHECKING:
+    from grader.course import Exercise
 
 NOT_YOUR_FAULT = (
     "This could not be graded, and that is not your fault: the grader or its checks failed, not your "
@@ -64,6 +67,13 @@ INSTRUCTOR = Audience("instructor")
 def student(*, due: datetime | None, now: datetime, published: datetime | None = None) -> Audience:
     """A student at this moment. Without a date nothing that waits for it is shown."""
     return Audience("student", due=_is_past(due, now), published=_is_past(published, now))
+
+
+def student_of(exercise: Exercise | None, *, now: datetime) -> Audience:
+    """A student at this moment, by the dates of an exercise; none are known of an exercise that is not."""
+    if exercise is None:
+        return student(due=None, now=now)
+    return student(due=exercise.due, published=exercise.published, now=now)
 
 
 def _is_past(date: datetime | None, now: datetime) -> bool:

@@ -45,7 +45,7 @@ def _actor_key(run: Run, actor: Actor) -> object:
         return (actor.name, "goes round", code, trouble)
     if actor.status in ("new", "running"):
         operation = run.pending[actor.index]
-        if operation.enabled is not None and not operation.enabled():
+        if not operation.is_possible():
             place = where(actor.greenlet.gr_frame)
             return (actor.name, "blocked", code, trouble, operation.kind, _blocker(run, operation), place)
         return (actor.name, "running", code, trouble)

@@ -54,7 +54,7 @@ def _actor_end(actor: Actor, run: Run, names: Names, wait: Wait) -> ActorEnd:
         frame = actor.greenlet.gr_frame
         line = where(frame)[1] or None
         operation = run.pending[actor.index]
-        waiting = operation.enabled is not None and not operation.enabled()
+        waiting = not operation.is_possible()
         status = "blocked" if waiting else "running"
         doing = names.waiting(operation) if waiting else ""
     elif actor.status == "killed":

@@ -106,7 +106,7 @@ class Recorder:
             if run.over == "livelock" and index in run.vain:
                 continue  # it could go on, and gets nowhere
             actor, operation = run.actors[index], run.pending[index]
-            if operation.enabled is not None and not operation.enabled():
+            if not operation.is_possible():
                 file, line = where(actor.greenlet.gr_frame)
                 self.moments.append(Moment(actor, operation, file, line, tuple(actor.holds), waits=True))
         for moment in self.moments:

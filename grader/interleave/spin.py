@@ -46,12 +46,12 @@ class Looks:
     def __init__(self) -> None:
         self.effects = 0
         """How many things it did that another could notice, or that we cannot see into."""
+        self.before = 0
+        """How many they were before its last act."""
         self.made = 0
         """How often it advanced generators that were met only in the turn in which it did: made there, most likely."""
         self.known = 0
         """How many things of the run were known when the turn began."""
-        self.before = 0
-        """How many they were before its last act."""
         self.clock = 0
         """How often it looked at the clock."""
         self.reads: list[tuple[Hashable, Hashable, int]] = []

@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from grader.errors import AbsentError, CourseError, Mistake
 from grader.judge.job import Job
 from grader.judge.judging import Judging, docket, hidden
 from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
-from grader.judge.reading import in_words
+from grader.judge.reading import in_words, own_lines
 from grader.judge.rows import NONE_HERE, Heard, together, told
 from grader.judge.setting import Setting
 from grader.judge.trial import left_out, unheard, within
@@ -85,15 +84,12 @@ class Hearing(JSONReport):  # type: ignore[misc]
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
         """Something broke out of its check."""
         if excinfo.value is not self._escaped:
-            told = in_words(excinfo.value, self._setting.folder) if self._is_suites(excinfo) else None
+            folder = self._setting.folder
+            told = in_words(excinfo.value, folder) if own_lines(excinfo.value, folder) else None
             told = told or f"{excinfo.exconly()}\n{excinfo.getrepr(style='short')}"
             leaving = "the suite ended the session: " if isinstance(excinfo.value, SystemExit) else ""
-            self._problem(self._setting.folder.name, f"{leaving}{told}")
+            self._problem(folder.name, f"{leaving}{told}")
         return True
-
-    def _is_suites(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
-        """Whether it was raised in a line of the suite, or below one."""
-        return any(Path(entry.path).is_relative_to(self._setting.folder) for entry in excinfo.traceback)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Ctrl-C is the user's and goes on its way; `pytest.exit` is the suite's."""

@@ -178,9 +178,8 @@ class _Reader:
     def _number(self, value: Any) -> Decimal:
         number = None
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            if (
-                isinstance(value, int) and value > MOST_POINTS
-            ):  # before it is written out: there are numbers that Python does not write
+            # Before it is written out: there are numbers that Python does not write.
+            if isinstance(value, int) and value > MOST_POINTS:
                 self._note("has more points than anybody can count", f"points are at most {MOST_POINTS:,}")
                 return Decimal(0)
             number = Decimal(str(value))

@@ -36,6 +36,11 @@ def _by_path(config: pytest.Config) -> Iterator[None]:
         config.option.importmode = before
 
 
+def own_lines(error: BaseException, suite: Path) -> list[traceback.FrameSummary]:
+    """The suite's own lines among those that led to an error."""
+    return [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(suite)]
+
+
 def in_words(error: BaseException, suite: Path) -> str | None:
     """What was raised, and in which of the suite's own lines; None where pytest itself is not content with the file."""
     if isinstance(error, ConftestImportFailure):
@@ -44,6 +49,5 @@ def in_words(error: BaseException, suite: Path) -> str | None:
         if not isinstance(error.__cause__, SyntaxError | ImportError):
             return None
         error = error.__cause__
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(suite)]
-    lines = [*traceback.format_list(own), *traceback.format_exception_only(error)]
+    lines = [*traceback.format_list(own_lines(error, suite)), *traceback.format_exception_only(error)]
     return "".join(lines).replace(f"{suite}{os.sep}", "").strip()

@@ -130,7 +130,7 @@ def mark(
     `max_points` is the exercise's maximum where a withheld report has none; `syntax_only`: it is no Python, and costs
     no attempt.
     """
-    reader = audience.student(due=occasion.due, published=occasion.published, now=now)
+    reader = _student(occasion, now)
     grade = score.apply(policy, report, score.HandedIn(occasion.handed_in, occasion.due))
     return Marked(
         entries=tuple(_entries(report, reader)),
@@ -147,14 +147,16 @@ def mark(
 
 def interrupted(report: Report, occasion: Occasion, *, now: datetime, reason: str) -> Marked:
     """Mark what is known so far of a submission that is not judged to its end: withheld, whatever it shows."""
-    entries = tuple(
-        _entries(report, audience.student(due=occasion.due, published=occasion.published, now=now), unjudged=NOT_JUDGED)
-    )
+    entries = tuple(_entries(report, _student(occasion, now), unjudged=NOT_JUDGED))
     most = exact(report.max_points)
     words = (GRADER_FAILED, "What had been judged by then is below; it is no grade.") if entries else (GRADER_FAILED,)
     return Marked(
         entries, None, most, words, _harmless(reason), counted=False, fault="grader", duration_s=report.duration_s
     )
+
+
+def _student(occasion: Occasion, now: datetime) -> Audience:
+    return audience.student(due=occasion.due, published=occasion.published, now=now)
 
 
 def failed(reason: str, max_points: Decimal) -> Marked:

@@ -179,9 +179,8 @@ class Exploration:
 
     def _comes_anyway(self, end: End) -> bool:
         """Whether the same fails in every order (the same line, where it is known), so that no order has to do with it."""
-        return {("exception", end.location or end.trouble)} == {
-            (o.kind, o.location or o.trouble) for o in self._followed
-        }
+        failed = {(other.kind, other.location or other.trouble) for other in self._followed}
+        return failed == {("exception", end.location or end.trouble)}
 
     def _be_sure(self) -> None:
         lost = next((end for end in self.endings if end.kind == "engine_fault"), None)

@@ -77,8 +77,7 @@ class Fifo:
         actor = current_actor()
         number = actor.run.number(self)
         targets: list[Any] = [number] if self._whole else [(number, place) for place in self._taking()]
-        for target in targets:
-            actor.run.in_vain(actor, target)
+        actor.run.in_vain(actor, *targets)
 
     def _bars(self) -> tuple[str, ...]:
         return ()

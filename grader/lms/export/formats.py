@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from grader.course import Exercise
 from grader.errors import UsageError
-from grader.feedback.audience import INSTRUCTOR, Audience, student
+from grader.feedback.audience import INSTRUCTOR, Audience, student_of
 from grader.lms.export import blackboard, canvas, moodle, plainly
 from grader.lms.export.filling import Wishes
 from grader.lms.export.junit import document
@@ -28,8 +29,8 @@ class Order:
     """moodle-grades: what the column of authors is called."""
     for_students: bool = False
     """junit: only what a student may see at the time of `now`."""
-    dates: Mapping[str, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
-    """When exercises are due and their grades published, as far as is known."""
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    """Those that are known, by slug: their dates say what a student may see."""
     now: datetime
 
 
@@ -86,10 +87,7 @@ def _junit(order: Order) -> Made:
 
 
 def _reader(order: Order, report: Report) -> Audience:
-    if not order.for_students:
-        return INSTRUCTOR
-    due, published = order.dates.get(report.exercise, (None, None))
-    return student(due=due, published=published, now=order.now)
+    return student_of(order.exercises.get(report.exercise), now=order.now) if order.for_students else INSTRUCTOR
 
 
 def _made(order: Order, data: bytes, notes: list[str]) -> Made:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ctypes
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from grader.worker.walls import syscalls
 
@@ -53,23 +54,25 @@ def confine(
     known = version()
     handled = everything(known)
     ruleset = _Ruleset(handled, _TCP if known >= 4 else 0, _SIGNALS_AND_ABSTRACT_SOCKETS if known >= 6 else 0)
-    size = 24 if known >= 6 else 16 if known >= 4 else 8
-    rules = syscalls.call("landlock_create_ruleset", ctypes.byref(ruleset), size, 0)
-    try:
+    with _in_force(ruleset, 24 if known >= 6 else 16 if known >= 4 else 8) as rules:
         for paths, allowed in ((reads, READING), (writes, handled), (devices, DEVICE), (lists, READ_FOLDER)):
             for path in paths:
                 _allow(rules, path, allowed & handled)
-        syscalls.call("landlock_restrict_self", rules, 0)
-    finally:
-        os.close(rules)
 
 
 def keep_signals_in() -> None:
     """From now on this process and its descendants can signal each other, and nobody else; nothing more changes. Needs
     version 6; OSError without."""
-    ruleset = _Ruleset(0, 0, _SIGNALS)
-    rules = syscalls.call("landlock_create_ruleset", ctypes.byref(ruleset), 24, 0)
+    with _in_force(_Ruleset(0, 0, _SIGNALS), 24):
+        pass  # nothing is allowed beside
+
+
+@contextmanager
+def _in_force(ruleset: _Ruleset, size: int) -> Iterator[int]:
+    """Rules that hold for this process once the block, which may allow more, is through."""
+    rules = syscalls.call("landlock_create_ruleset", ctypes.byref(ruleset), size, 0)
     try:
+        yield rules
         syscalls.call("landlock_restrict_self", rules, 0)
     finally:
         os.close(rules)

@@ -8,6 +8,11 @@ SCHEDULES = 250  # two numbers have about as many orders; three have thousands, 
 FEW = 10  # schedules; what comes out of the queue is the same in all of them
 
 
+def last_number(ended):
+    """Of a run or an ending: the last number that was printed."""
+    return ended.numbers[-1] if ended.numbers else "none"
+
+
 @points(2)
 @hint("target= wants the function itself. And start them all before you wait for the first.")
 def test_one_produces_and_two_consume(submission):
@@ -30,7 +35,7 @@ def test_the_sum_is_printed(submission):
     for numbers, right in SUMS.items():
         run = submission.run(args=numbers.split())
         run.must_end_well()
-        last = run.numbers[-1] if run.numbers else "none"
+        last = last_number(run)
         assert last == right, f"for {numbers or '1 to 10'} the last number printed is {last}, and should be {right}"
 
 
@@ -40,7 +45,7 @@ def test_no_number_is_lost(submission, rng):
     """No number is lost, and none is counted twice, in whatever order the threads run."""
 
     def summed(end):
-        last = end.numbers[-1] if end.numbers else "none"
+        last = last_number(end)
         assert last == 25, f"for the numbers 3 and 4 the last number printed is {last}, not 25"
         return True
 
@@ -51,7 +56,7 @@ def test_no_number_is_lost(submission, rng):
     the_sum_is_of_what_came_through(submission, rng.sample(range(20, 90), 3))
 
     late = submission.run(args=["3", "4"], instead={"produce": "takes_its_time()"})
-    last = late.numbers[-1] if late.numbers else "none"
+    last = last_number(late)
     assert late.troubles or last == 25, (
         f"where produce() begins a minute late, the last number printed is {last}, not 25: to wait for a while and go home is a "
         "guess"
@@ -68,7 +73,7 @@ def the_sum_is_of_what_came_through(submission, numbers):
     right = sum(other**2 for other in others.values())
     for end in runs.endings:
         if end.trouble is None and sorted(end.values.get("handed_on", [])) == sorted(numbers):
-            last = end.numbers[-1] if end.numbers else "none"
+            last = last_number(end)
             assert last == right, (
                 f"where {others} are put into the queue in place of the numbers given, the last number printed is {last}, "
                 f"not {right}: it is not made from what the consumers got"

@@ -152,6 +152,8 @@ class ForkedLine:
         self.channel = channel
         self._status = status
         self._leaving = leaving
+        self._report: dict[str, object] | None = None
+        """The monitor's last word, if it came before anybody asked for it."""
 
     def order(self, orders: dict[str, object]) -> None:
         """What the monitor needs to know."""
@@ -166,6 +168,8 @@ class ForkedLine:
         deadline = time.monotonic() + REPORT_S
         self._status.send({"do": "look"}, deadline)
         told = self._status.receive(deadline)
+        if "asleep_s" not in told:  # its report: the worker ended by itself while it was being looked at
+            self._report = told
         asleep_s, own_s = told.get("asleep_s"), told.get("own_s")
         return Look(asleep_s, own_s) if type(asleep_s) is float and type(own_s) is float else Look()
 
@@ -175,16 +179,19 @@ class ForkedLine:
 
     def end(self, *, silent: bool = False) -> Fate:
         """Have the monitor end the tree, and read its report."""
+        report = self._report if self._report is not None else self._ask_for_report(silent)
+        self.let_go()
+        return _fate(report)
+
+    def _ask_for_report(self, silent: bool) -> dict[str, object]:
         try:
             self._status.send({"do": "end", "silent": silent}, time.monotonic() + REPORT_S)
         except (WireClosed, WireTimeout):
             pass  # it may have reported and gone already
         try:
-            report = self._status.receive(time.monotonic() + REPORT_S)
+            return self._status.receive(time.monotonic() + REPORT_S)
         except (WireClosed, WireError, WireTimeout):
-            report = {}  # the monitor itself was killed: nothing is known but that all is over
-        self.let_go()
-        return _fate(report)
+            return {}  # the monitor itself was killed: nothing is known but that all is over
 
     def let_go(self) -> None:
         """Closing both channels ends worker and monitor."""

@@ -9,7 +9,9 @@ import pytest
 
 from grader.errors import WorkerError
 from grader.sandbox import zygote
+from grader.sandbox.launch import Fate
 from grader.sandbox.zygote import ForkedLine, ZygoteLauncher
+from grader.worker.idle import Look
 from grader.worker.wire import Channel, WireClosed
 
 
@@ -54,6 +56,29 @@ def test_letting_go_twice_is_harmless(scene):
     line.let_go()
 
     assert 1 == len(leaving)
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_worker_that_ends_while_it_is_looked_at_has_its_ending(scene, gone):
+    line, keeper, _ = scene
+    keeper.send({"exit_code": None, "signal": 24, "words": "where it stood"})
+    if gone:
+        keeper.close()
+        with pytest.raises(WireClosed):
+            line.look()
+    else:
+        assert Look() == line.look()
+        keeper.close()
+    fate = line.end(silent=True)
+
+    assert (24, "where it stood") == (fate.signal, fate.words)
+
+
+def test_a_keeper_that_was_killed_tells_nothing(scene):
+    line, keeper, _ = scene
+    keeper.close()
+
+    assert Fate() == line.end(silent=True)
 
 
 def test_who_does_not_leave_is_said(scene, monkeypatch):

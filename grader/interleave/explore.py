@@ -17,7 +17,7 @@ from .ending import Escape, Exploration, FoundEnding, Witness
 from .explorer import Explorer, Spent, make_world
 from .launch import Finished
 from .program import Program, Search, Target
-from .races import races
+from .races import races, torn
 from .strategies.directed import Directed
 from .strategies.dpor import Dpor
 from .strategies.in_turn import InTurn
@@ -118,6 +118,8 @@ def _search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
         if not straight.run.grown:
             break
         straight = explorer.run(Glimpse(10 * LONG) if straight.run.steps > 10 * LONG else Straight())
+    torn_apart = [(race.first, race.second) for race in torn(straight.trace)]
+    explorer.go_through(Directed(torn_apart, straight.trace), 2)
     explorer.go_through(_directed(straight.trace), 4)
     explorer.go_through(Sweep(straight=straight.trace), 3)
     explorer.go_through(Randomly(seed, 1))

@@ -3,6 +3,8 @@
 Vector clocks (Lamport; Mattern) over synchronisation only: start and end of actors, and whatever goes through locks,
 queues and the like. Two accesses of different actors to the same thing, one of them a write, that are not ordered so,
 are a race. A race is no verdict (a flag that is waited for busily is one); it tells the search where to interrupt.
+
+Accesses that are each made under a lock race with none, and what is made of them may still be torn: `torn` finds these.
 """
 
 from __future__ import annotations
@@ -49,6 +51,37 @@ def races(trace: Trace, limit: int = 64) -> list[Race]:
         if len(found) >= limit:
             break
     return [found[pair] for pair in found]
+
+
+def torn(trace: Trace) -> list[Race]:
+    """The first write of each actor to what it has read, for each set of locks that it holds (fewest first), where somebody
+    else could go on who touches the same: another's write in between would be lost (an unserializable interleaving:
+    Lu, Tucek, Qin and Zhou, 2006)."""
+    touched = _touched(trace)
+    last: dict[tuple[int, Hashable], int] = {}
+    held: dict[int, frozenset[Hashable]] = {}
+    found: dict[tuple[int, Hashable, frozenset[Hashable]], Race] = {}
+    for position, (actor, operation, enabled) in enumerate(trace.steps):
+        place, locks = (operation.target, operation.part), held.get(actor, frozenset())
+        if operation.kind == "acquires" and position not in trace.timeouts:
+            held[actor] = locks | {operation.target}
+        elif operation.kind == "releases":
+            held[actor] = locks - {operation.target}
+        if operation.access == WRITE and last.get((actor, place)) == READ:
+            rival = next((other for other in touched[place] if other != actor and other in enabled), None)
+            if rival is not None:
+                found.setdefault((actor, place, locks), Race(position, touched[place][rival]))
+        last[actor, place] = operation.access
+    return [found[key] for key in sorted(found, key=lambda key: len(key[2]))]
+
+
+def _touched(trace: Trace) -> dict[Hashable, dict[int, int]]:
+    """Where each actor first reads or writes each thing."""
+    touched: dict[Hashable, dict[int, int]] = {}
+    for position, (actor, operation, _) in enumerate(trace.steps):
+        if operation.access in (READ, WRITE):
+            touched.setdefault((operation.target, operation.part), {}).setdefault(actor, position)
+    return touched
 
 
 def _compare(

@@ -214,6 +214,31 @@ def test_a_budget_of_few_schedules_is_enough_for_a_race_in_a_long_program():
     assert found.schedules <= 6
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_long_program_in_which_a_guarded_value_is_torn_but_once_is_found_out_with_few_schedules(seed):
+    text = """
+        from multiprocessing import Process, Value
+        def add(number, lock, turns):
+            for turn in range(turns):
+                if turn == 150:
+                    number.value += 1
+                else:
+                    with lock:
+                        number.value += 1
+        if __name__ == "__main__":
+            number = Value("i", 0)
+            both = [Process(target=add, args=(number, number.get_lock(), turns)) for turns in (200, 1)]
+            for one in both: one.start()
+            for one in both: one.join()
+            print(number.value)
+    """
+
+    found = explored(text, search=Search(seed=seed, budget=Budget(schedules=40)))
+
+    assert found.schedules < 10
+    assert {"201\n"} < outputs(found)
+
+
 def test_a_program_that_prints_what_it_took_repeats_itself():
     """The clock of a run does not hang on which of its accesses are known to be shared by then."""
     text = LOST_UPDATE.replace("def increase", "import time\nSTART = time.time()\n\n\ndef increase") + (

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from .operations import READ, SYNC, WRITE, Operation
 from .strategies.trace import Trace
 
+MOST_BETWEEN = 50
+"""Steps before a write that are looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Race:
@@ -54,25 +57,36 @@ def races(trace: Trace, limit: int = 64) -> list[Race]:
 
 
 def torn(trace: Trace) -> list[Race]:
-    """The first write of each actor to what it has read, for each set of locks that it holds (fewest first), where somebody
-    else could go on who touches the same: another's write in between would be lost (an unserializable interleaving:
-    Lu, Tucek, Qin and Zhou, 2006)."""
+    """Where each actor that has read something and is going to write it can be interrupted in between, by somebody who
+    touches the same and could go on: that one's write would be lost (an unserializable interleaving: Lu, Tucek, Qin and
+    Zhou, 2006). The first place for each number of locks held there, which may keep the other out; fewest first."""
     touched = _touched(trace)
-    last: dict[tuple[int, Hashable], int] = {}
-    held: dict[int, frozenset[Hashable]] = {}
-    found: dict[tuple[int, Hashable, frozenset[Hashable]], Race] = {}
-    for position, (actor, operation, enabled) in enumerate(trace.steps):
-        place, locks = (operation.target, operation.part), held.get(actor, frozenset())
+    steps: dict[int, list[tuple[int, int]]] = {}
+    """Of each actor: (number of locks held before the step, position)."""
+    read: dict[tuple[int, Hashable], int] = {}
+    """How many steps an actor had taken when it last read something."""
+    held: dict[int, set[Hashable]] = {}
+    found: dict[tuple[int, Hashable, int], Race] = {}
+    for position, (actor, operation, _) in enumerate(trace.steps):
+        place, locks, mine = (
+            (operation.target, operation.part),
+            held.setdefault(actor, set()),
+            steps.setdefault(actor, []),
+        )
+        mine.append((len(locks), position))
         if operation.kind == "acquires" and position not in trace.timeouts:
-            held[actor] = locks | {operation.target}
+            locks.add(operation.target)
         elif operation.kind == "releases":
-            held[actor] = locks - {operation.target}
-        if operation.access == WRITE and last.get((actor, place)) == READ:
-            rival = next((other for other in touched[place] if other != actor and other in enabled), None)
+            locks.discard(operation.target)
+        elif operation.access == READ:
+            read[actor, place] = len(mine)
+        elif operation.access == WRITE and (actor, place) in read:
+            guards, gap = min(mine[read.pop((actor, place)) :][-MOST_BETWEEN:])
+            could = trace.steps[gap][2]
+            rival = next((other for other in touched[place] if other != actor and other in could), None)
             if rival is not None:
-                found.setdefault((actor, place, locks), Race(position, touched[place][rival]))
-        last[actor, place] = operation.access
-    return [found[key] for key in sorted(found, key=lambda key: len(key[2]))]
+                found.setdefault((actor, place, guards), Race(gap, touched[place][rival]))
+    return [found[key] for key in sorted(found, key=lambda key: key[2])]
 
 
 def _touched(trace: Trace) -> dict[Hashable, dict[int, int]]:

@@ -213,7 +213,7 @@ class RemoteSubmission:
         }
         surroundings = self._surroundings(args, stdin, start_method) | self._exchanged(instead)
         order = {"target": target, "search": search, **surroundings}
-        self.orders = (*self.orders, order)
+        self.orders = (*self.orders, *(trials.begun_with(start, order) for start in drawn if start), order)
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         exploration = explorations.exploration_in(
             self._once({"job": "explore", **order, **asked}, cpu_s=self._limits.time_s + 5),
@@ -246,7 +246,7 @@ class RemoteSubmission:
 
     def _again(self, order: Order, end: End) -> End:
         try:
-            return self.replay(order, end.witness.token, silent=True)
+            return self.replay(trials.begun_with(end.start, order), end.witness.token, silent=True)
         except UsageError as odd:  # the token is the worker's own, so no suite is to blame
             raise WorkerError(f"a witness could not be replayed: {odd.message}") from odd
 

@@ -23,6 +23,11 @@ def sent(start: Mapping[str, Any]) -> list[list[Any]]:
     return [[name, endings.send(value)] for name, value in start.items()]
 
 
+def begun_with(start: Mapping[str, Any], order: Mapping[str, Any]) -> dict[str, Any]:
+    """The same exploration with other start values."""
+    return {**order, "target": order["target"] | {"start": sent(start)}}
+
+
 def started(told: list[list[Any]]) -> dict[str, Any]:
     """The start values that `sent` wrote."""
     return {name: values.decode(value) for name, value in told}

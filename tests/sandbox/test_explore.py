@@ -232,6 +232,38 @@ def test_a_pass_is_confirmed_by_orders_and_values_drawn_by_lot(submit):
     found.never_deadlocks()
 
 
+def test_an_order_drawn_by_lot_that_the_search_did_not_come_by_is_a_finding(submit):
+    text = """
+    total = 0
+
+    def add(amount):
+        global total
+        for _ in range(amount):
+            seen = total
+            total = seen + 1
+    """
+    submission = submit(text)
+    found = submission.explore(
+        threads=["add(5)", "add(5)"], observe=["total"], schedules=1, start={"total": lambda lot: lot.randrange(99)}
+    )
+
+    with pytest.raises(PromiseBroken) as broken:
+        found.always(lambda end: end.values["total"] == end.start["total"] + 10)
+    told = [submission.replay(order, broken.value.witness.token) for order in fitting(submission, broken.value.witness)]
+    assert 1 == len(told)
+    assert 10 > told[0].values["total"] - told[0].start["total"]
+
+
+def fitting(submission, witness):
+    """The orders of a submission that a witness may belong to."""
+    for order in submission.orders:
+        try:
+            submission.replay(order, witness.token, silent=True)
+        except UsageError:
+            continue
+        yield order
+
+
 def test_the_same_lot_is_drawn_for_the_same_seed(submit):
     def drawn(seed):
         found = submit(ADDING, seed=seed).explore(

@@ -247,6 +247,24 @@ def test_a_deadlock_drawn_by_lot_is_no_verdict():
         found.never_deadlocks()
 
 
+def test_where_not_every_order_was_tried_one_drawn_by_lot_is_a_finding():
+    confirmed = []
+    stuck = an_end(1, kind="deadlock", detail="T waits for lock", trouble="T waits for lock")
+    for trial in (an_end(1), stuck):
+        found = dataclasses.replace(
+            an_exploration(an_end(2), confirm=lambda end: confirmed.append(end) or end),
+            exhaustive=False,
+            trials=(trial,),
+        )
+
+        broken = broken_promise(found)
+
+        assert broken.rationale.startswith("T waits for lock" if trial is stuck else "total ended as 1")
+        assert trial is confirmed[-1]
+    with pytest.raises(PromiseBroken, match="T waits for lock"):
+        found.never_deadlocks()
+
+
 @pytest.mark.parametrize(
     ("escapes", "words"),
     [

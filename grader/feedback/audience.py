@@ -85,9 +85,8 @@ def readable(report: Report, reader: Audience) -> Report:
     if reader.role == "instructor":
         return report
     seen = [check for check in report.checks if _shown(check, report, reader)]
-    unseen = [check for check in report.checks if check not in seen]
     if report.review or report.fault == "review":
-        seen, unseen = [], []
+        seen = []
     return msgspec.structs.replace(
         report,
         reason=reason(report),
@@ -95,7 +94,7 @@ def readable(report: Report, reader: Audience) -> Report:
         max_points=float(sum(exact(check.max_points) for check in seen if not check.bonus)),
         checks=tuple(for_student(check, report) for check in seen),
         review=(),
-        notices=(*report.notices, *_remaining(unseen)),
+        notices=(*report.notices, *remaining(report, reader)),
         rows=tuple(_row(row, seen) for row in report.rows),
         suite=SuiteRef(digest=""),
         seed=0,
@@ -169,22 +168,23 @@ def reason(report: Report) -> str | None:
     return report.reason if report.fault in TOLD else NOT_YOUR_FAULT
 
 
+HIDDEN = "hidden"
+"""Also what waits for two moments."""
+LATER = {
+    Visibility.AFTER_DUE_DATE: "shown after the due date",
+    Visibility.AFTER_PUBLISHED: "shown when the grades are published",
+}
+
+
 def remaining(report: Report, reader: Audience) -> list[str]:
     """That there are checks which this reader may not see yet, and how many: all that is said of them."""
     if report.review or report.fault == "review":
         return []
-    return _remaining([check for check in report.checks if not _shown(check, report, reader)])
-
-
-def _remaining(unseen: list[CheckResult]) -> list[str]:
-    later = {
-        Visibility.AFTER_DUE_DATE: "shown after the due date",
-        Visibility.AFTER_PUBLISHED: "shown when the grades are published",
-    }
     # What is worth nothing and broke may be a file of the suite that could not be read, which is no check.
-    checks = [check for check in unseen if check.max_points or check.outcome is not Outcome.BROKEN]
-    words = [later.get(check.visibility, "hidden") for check in checks]
+    checks = [check for check in report.checks if check.max_points or check.outcome is not Outcome.BROKEN]
+    unseen = [{v for v in _visibilities(check, report) if not reader.sees(v)} for check in checks]
+    words = [LATER.get(waits.pop(), HIDDEN) if len(waits) == 1 else HIDDEN for waits in unseen if waits]
     return [
-        f"{words.count(when)} more {'check is' if words.count(when) == 1 else 'checks are'} {when}."
-        for when in dict.fromkeys(words)
+        f"{words.count(word)} more {'check is' if words.count(word) == 1 else 'checks are'} {word}."
+        for word in dict.fromkeys(words)
     ]

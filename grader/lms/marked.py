@@ -188,7 +188,7 @@ def _entries(report: Report, reader: Audience, *, unjudged: str = audience.BROKE
             shown=check.id in shown,
             text=unjudged if check.points is None and report.fault != "program" else _text(check, report, before),
         )
-        if check.visibility is Visibility.VISIBLE:  # what is told there may be referred to
+        if audience.when(check, report) is Visibility.VISIBLE:  # what is told there may be referred to
             before.append(check)
 
 

@@ -92,6 +92,18 @@ def test_a_check_that_needs_a_hidden_one_is_hidden_too():
     assert () == readable(a_report(hidden, between, last), BEFORE_DUE).checks
 
 
+def test_what_needs_a_check_for_later_waits_as_that_does():
+    later = a_check("Later.", id="later", visibility=Visibility.AFTER_PUBLISHED)
+    due = a_check("Due.", id="due", visibility=Visibility.AFTER_DUE_DATE, needs=("later",))
+    report = a_report(later, due, a_check("Plain.", id="plain", needs=("later",)))
+
+    assert [
+        "2 more checks are shown when the grades are published.",
+        "1 more check is hidden.",
+    ] == remaining(report, BEFORE_DUE)
+    assert ["3 more checks are shown when the grades are published."] == remaining(report, AFTER_DUE)
+
+
 def test_needs_may_run_in_a_circle():
     checks = a_check("A.", id="a", needs=("b",)), a_check("B.", id="b", needs=("a", "gone"))
 

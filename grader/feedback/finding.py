@@ -56,7 +56,9 @@ DEADLOCK = "Deadlock:"
 LONGEST_TOKEN = 300
 """A longer token is not printed: nobody copies that, and it would bury the page."""
 
-_FOUND = re.compile(r" Found in the \d+(st|nd|rd|th) order tried\.")
+_FOUND = re.compile(
+    r"( This happens under \w+, not under fork\.)?( Found in the \d+(st|nd|rd|th) order tried\.)?$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)

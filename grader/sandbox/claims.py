@@ -66,6 +66,17 @@ class Claim(Exception):
     def __str__(self) -> str:
         return self.rationale
 
+    def add(self, remark: str) -> None:
+        """Say a sentence more about what happened; a deadlock goes on below it with who waits for whom."""
+        self.rationale = with_remark(self.rationale, remark)
+
+
+def with_remark(said: str, remark: str) -> str:
+    """What is said, its first line as a sentence, and a sentence behind it."""
+    first, *more = said.split("\n")
+    stop = "" if first.endswith(("?", "!")) else "."
+    return "\n".join([f"{first.rstrip('.')}{stop} {remark}".strip(), *more])
+
 
 class StudentError(Claim):
     """The student's code raised: the exception's type and message, and the student's own frames only."""

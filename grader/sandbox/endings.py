@@ -87,6 +87,11 @@ def deadlocked(detail: str, where: Location | None) -> Deadlocked:
     return Deadlocked("\n".join([NOBODY, *parts]), location=where)
 
 
+def only_under(start_method: str) -> str:
+    """What is said of a trouble that fork does not know."""
+    return f"This happens under {start_method}, not under fork."
+
+
 def ended_itself(ending: Ending, submission: Submission, leaver: ActorEnd) -> StudentError:
     """The program left by `sys.exit` or `os._exit`, before it had done what it was asked."""
     raised = leaver.trouble.frames[-1:] if leaver.trouble else ()

@@ -10,7 +10,7 @@ from typing import Any
 from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
-from grader.sandbox.claims import PromiseBroken
+from grader.sandbox.claims import PromiseBroken, with_remark
 from grader.sandbox.expected import difference, holds
 from grader.sandbox.printed import numbers_in, plain_text
 
@@ -70,6 +70,8 @@ class Exploration:
     """The clock, not the budget, ended the search: what was not found may yet be there."""
     confirm: Callable[[End], End]
     """Runs an ending's schedule once more, in a fresh worker."""
+    remark: str = ""
+    """A sentence to be said of every broken promise; nothing where there is none."""
     trials: tuple[End, ...] = ()
     """How a few schedules ended that were drawn by lot on our side, with other start values, before the search began.
     Where the search claims to know every ending, they must agree; elsewhere they are further endings."""
@@ -172,8 +174,9 @@ class Exploration:
 
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
+        said = with_remark(said, self.remark)
         if self._comes_anyway(end):
-            return PromiseBroken(_sentence(said), location=end.location, hint=hint, explored=self.explored)
+            return PromiseBroken(said, location=end.location, hint=hint, explored=self.explored)
         where = end.location or _decisive(end.witness)
         words = _with_order(said, end)
         return PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
@@ -206,18 +209,11 @@ def _objection(predicate: Predicate, end: End) -> str | None:
         return "" if said.startswith("assert ") else said
 
 
-def _sentence(said: str) -> str:
-    """The same, its first line with a full stop."""
-    first, *more = said.split("\n")
-    return "\n".join([first if first.endswith(("?", "!")) else f"{first.rstrip('.')}.", *more])
-
-
 def _with_order(said: str, end: End) -> str:
-    """What is said, as a sentence, with the order in which it was found where there is more than one."""
-    first, *more = _sentence(said).split("\n")
-    if end.first is not None and len({step.actor for step in end.witness.steps}) > 1:
-        first += f" Found in the {_ordinal(end.first)} order tried."
-    return "\n".join([first, *more])
+    """What is said, with the order in which it was found where there is more than one."""
+    if end.first is None or len({step.actor for step in end.witness.steps}) <= 1:
+        return said
+    return with_remark(said, f"Found in the {_ordinal(end.first)} order tried.")
 
 
 def _collection(answer: Any) -> list[Any]:

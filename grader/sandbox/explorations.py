@@ -25,6 +25,7 @@ def exploration_in(
     seconds: float,
     starts: Sequence[Mapping[str, Any]] = ({},),
     confirm: Callable[[End], End],
+    remark: str = "",
 ) -> Exploration:
     """The exploration in a worker's answer; `schedules` and `seconds` are what it was allowed, `starts` with which
     values it began, and its trials after it."""
@@ -44,6 +45,7 @@ def exploration_in(
         escapes=told.escapes,
         cut_short=not told.exhaustive and spent >= seconds and told.schedules < schedules,
         confirm=confirm,
+        remark=remark,
         trials=tuple(_trials(told.trials, submission, starts[1:])),
     )
 

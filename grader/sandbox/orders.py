@@ -12,17 +12,27 @@ Order = dict[str, Any]
 """What to explore and how, as a worker is told."""
 
 
+def search(atomicity: Atomicity, output_order: bool, *, seed: int, schedules: int, seconds: float) -> Order:
+    """How to explore, and how far."""
+    return {
+        "atomicity": atomicity,
+        "output_order": output_order,
+        "seed": seed,
+        "schedules": schedules,
+        "steps": Budget().steps,
+        "seconds": seconds,
+    }
+
+
+def under_fork(order: Order) -> Order:
+    """The same under fork."""
+    return {**order, "start_method": "fork"}
+
+
 def script_orders() -> Iterator[Order]:
     """Every order that `explore(script=True)` may have given, as far as a token tells them apart."""
     for method, atomicity, output_order in product(get_args(StartMethod), get_args(Atomicity), (False, True)):
         budget = Budget()
-        search = {
-            "atomicity": atomicity,
-            "output_order": output_order,
-            "seed": 0,
-            "schedules": budget.schedules,
-            "steps": budget.steps,
-            "seconds": budget.seconds,
-        }
+        how = search(atomicity, output_order, seed=0, schedules=budget.schedules, seconds=budget.seconds)
         target = {"kind": "script", "observe": [], "start": []}
-        yield {"target": target, "search": search, "args": [], "stdin": "", "start_method": method}
+        yield {"target": target, "search": how, "args": [], "stdin": "", "start_method": method}

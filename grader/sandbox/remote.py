@@ -17,7 +17,7 @@ from grader.intake import Submission
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod
 from grader.report import Explored
-from grader.sandbox import explorations, reading, runs, trials
+from grader.sandbox import endings, explorations, orders, reading, runs, trials
 from grader.sandbox.answers import Answers, Question, canonical
 from grader.sandbox.claims import Claim, Crashed, TimedOut
 from grader.sandbox.conversation import Conversation
@@ -164,7 +164,7 @@ class RemoteSubmission:
             **self._surroundings(args, stdin, start_method),
             **self._exchanged(instead),
         }
-        run = self._simulate(order) if clock == "virtual" else self._really(order, clock)
+        run = self._compared(order, clock)
         self.runs = (*self.runs, run)
         if computing and not run.simulated:
             raise BeyondError(f"what computing takes cannot be measured: the program uses {run.why_real}")
@@ -203,16 +203,10 @@ class RemoteSubmission:
         drawn = [trials.drawn(start or {}, self._lot) for _ in range(1 + trials.NUMBER)]
         target = self._target(threads, script, scenario) | {"observe": list(observe), "start": trials.sent(drawn[0])}
         schedules, seconds = schedules or SCHEDULES, self._limits.time_s
-        search = {
-            "atomicity": atomicity,
-            "output_order": output_order,
-            "seed": self._seed,
-            "schedules": schedules,
-            "steps": Budget().steps,
-            "seconds": seconds,
-        }
+        search = orders.search(atomicity, output_order, seed=self._seed, schedules=schedules, seconds=seconds)
         surroundings = self._surroundings(args, stdin, start_method) | self._exchanged(instead)
         order = {"target": target, "search": search, **surroundings}
+        under_fork = orders.under_fork(order) in self.orders  # where all was well, since we are here
         self.orders = (*self.orders, *(trials.begun_with(start, order) for start in drawn if start), order)
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         exploration = explorations.exploration_in(
@@ -222,6 +216,7 @@ class RemoteSubmission:
             seconds=seconds,
             starts=drawn,
             confirm=lambda end: self._again(order, end),
+            remark=endings.only_under(order["start_method"]) if under_fork else "",
         )
         self.explored = exploration.explored
         return exploration
@@ -256,6 +251,17 @@ class RemoteSubmission:
             conversation.close()
         for remote in self._given:
             remote.close()
+
+    def _compared(self, order: dict[str, Any], clock: Clock) -> Run:
+        """Run it; whether the start method is to blame for an error of a program with processes, fork can tell."""
+        run, method = self._run(order, clock), order["start_method"]
+        endless = any(type(trouble) is TimedOut for trouble in run.troubles)
+        if method == "fork" or endless or not run.troubles or all(actor.kind != "process" for actor in run.actors):
+            return run
+        return runs.blamed_on(method, run, self._run(orders.under_fork(order), clock))
+
+    def _run(self, order: dict[str, Any], clock: Clock) -> Run:
+        return self._simulate(order) if clock == "virtual" else self._really(order, clock)
 
     def _simulate(self, order: dict[str, Any]) -> Run:
         """Run it simulated; if that cannot be believed, or the worker died of it, for real."""

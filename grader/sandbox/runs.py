@@ -98,6 +98,15 @@ def read(
     )
 
 
+def blamed_on(start_method: str, run: Run, under_fork: Run) -> Run:
+    """The run, where what the same run under fork knows nothing of is told as the start method's."""
+    everywhere = {(trouble.rationale, trouble.location) for trouble in under_fork.troubles}
+    for trouble in run.troubles:
+        if (trouble.rationale, trouble.location) not in everywhere:
+            trouble.add(endings.only_under(start_method))
+    return run
+
+
 def lacked_connections(run: Run) -> bool:
     """Whether something in it was refused a connection by the wall."""
     refusal = f"[Errno {NO_CONNECTION}]"

@@ -298,3 +298,31 @@ def test_a_scenario_begins_with_the_values_too(submit):
 def test_a_script_begins_with_what_it_assigns_itself(submit):
     with pytest.raises(UsageError, match="start= is for threads"):
         submit(ADDING).explore(script=True, start={"total": 1})
+
+
+LOCK_AT_THE_MARGIN = """
+    from multiprocessing import Process, Value, Lock
+
+    lock = Lock()
+
+    def add(number):
+        with lock:
+            number.value += 1
+
+    if __name__ == "__main__":
+        number = Value("i", 0)
+        processes = [Process(target=add, args=(number,)) for _ in range(2)]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        print(number.value)
+"""
+
+
+def test_a_race_that_was_looked_for_in_vain_under_fork_is_told_as_one_of_spawn(submit):
+    submission = submit(LOCK_AT_THE_MARGIN)
+    submission.explore(script=True, start_method="fork").always(lambda end: end.numbers == [2])
+
+    with pytest.raises(PromiseBroken, match=r"\. This happens under spawn, not under fork\. Found in the \d+.. order"):
+        submission.explore(script=True, start_method="spawn").always(lambda end: end.numbers == [2])

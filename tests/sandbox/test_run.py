@@ -597,3 +597,35 @@ def test_all_that_travels_between_processes_travels_though_nobody_finds_the_engi
 
     assert ["[0, 2, 4, 6] 3", "[2, 4] [3] [8] 10 [3, 7]", "[1, 2] 3", "3"] == run.stdout.splitlines(), run.explain()
     assert run.simulated
+
+
+LOCK_UNDER_THE_GUARD = """
+    from multiprocessing import Process, Lock
+
+    def work():
+        with lock:
+            {body}
+
+    if __name__ == "__main__":
+        lock = Lock()
+        process = Process(target=work)
+        process.start()
+        process.join()
+"""
+
+
+@BOTH
+def test_what_only_another_start_method_than_fork_brings_says_so(submit, clock):
+    submission = submit(LOCK_UNDER_THE_GUARD.format(body="pass"))
+
+    spawned, forked = (submission.run(start_method=method, clock=clock) for method in ("spawn", "fork"))
+
+    assert spawned.troubles[0].rationale.endswith("Did you mean: 'Lock'? This happens under spawn, not under fork.")
+    assert "" == forked.explain()
+
+
+@METHODS
+def test_an_error_of_every_start_method_names_none(submit, method):
+    run = submit(LOCK_UNDER_THE_GUARD.replace("with lock", "if True").format(body="1 / 0")).run(start_method=method)
+
+    assert "Process-1 ended with ZeroDivisionError: division by zero" == run.troubles[0].rationale

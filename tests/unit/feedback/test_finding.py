@@ -31,6 +31,16 @@ def test_a_deadlock_that_several_checks_meet_is_told_once():
     assert ["One order.", "Release.", None] == [one.hint for one in (first, *others)]
 
 
+def test_the_start_method_is_told_where_it_was_seen_and_makes_no_other_finding():
+    alone = STUCK.replace(" Found in the 3rd order tried.", " This happens under spawn, not under fork.")
+    first, again = found(
+        a_check("A.", outcome="failed", rationale=alone), a_check("B.", outcome="failed", rationale=STUCK)
+    )
+
+    assert "Deadlock: nobody can go on. This happens under spawn, not under fork." == first.rationale
+    assert ("Deadlock: nobody can go on.", True) == (again.rationale, again.again)
+
+
 def test_a_deadlock_without_a_story_lists_who_waits():
     run = a_check(
         outcome="failed", rationale="Deadlock: nobody can go on.\nA waits for B.\nB waits for A.", location=at(9)

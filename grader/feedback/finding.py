@@ -56,6 +56,7 @@ DEADLOCK = "Deadlock:"
 LONGEST_TOKEN = 300
 """A longer token is not printed: nobody copies that, and it would bury the page."""
 
+_WHO = re.compile(r"^[^\n:]{1,80}? ended with (?!exit code)")
 _FOUND = re.compile(
     r"( This happens under \w+, not under fork\.)?( Found in the \d+(st|nd|rd|th) order tried\.)?$", re.MULTILINE
 )
@@ -120,7 +121,7 @@ def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -
         tone=tone,
         spoken=spoken,
         worth=worth(check),
-        rationale=_FOUND.sub("", first) if again else first if a_knot else "\n".join([first, *more]),
+        rationale=_plainly(first) if again else first if a_knot else "\n".join([first, *more]),
         again=again,
         place=None if again else check.location,
         story=story,
@@ -169,8 +170,13 @@ def _key(check: CheckResult) -> object:
     """What was found and where; None where there is nothing that could be told twice."""
     if check.rationale is None:
         return None
-    said = _FOUND.sub("", check.rationale)
+    said = _plainly(check.rationale).rstrip(".")
     return said, None if "\n" in said else check.location
+
+
+def _plainly(said: str) -> str:
+    """What was found, without how, and by whom."""
+    return _WHO.sub("", _FOUND.sub("", said))
 
 
 def _fresh(hint: str | None, before: set[str]) -> str | None:

@@ -81,6 +81,14 @@ def claim_of(ending: Ending, submission: Submission) -> Claim | None:
             assert_never(unknown)
 
 
+def error_before(ending: Ending, submission: Submission) -> StudentError | None:
+    """The error with which somebody left, where others then waited, or went round, for ever: it explains that."""
+    for actor in ending.actors if ending.kind in ("deadlock", "livelock", "timed_out") else ():
+        if actor.trouble is not None and actor.trouble.type != "SystemExit":
+            return student_error(actor.trouble, submission, name_of(actor.name))
+    return None
+
+
 def deadlocked(detail: str, where: Location | None) -> Deadlocked:
     """The claim that nobody can go on, with a line for each who waits."""
     parts = (f"{part}." for part in detail.splitlines())

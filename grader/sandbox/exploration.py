@@ -14,6 +14,9 @@ from grader.sandbox.claims import PromiseBroken, with_remark
 from grader.sandbox.expected import difference, holds
 from grader.sandbox.printed import numbers_in, plain_text
 
+ANYWAY = "This happens in every order that was tried: mend it first, and then think about order."
+"""The hint beside a plain error of several actors, where one about order would not help."""
+
 
 @dataclass(frozen=True)
 class End:
@@ -34,6 +37,8 @@ class End:
     trouble: str | None
     """What went wrong, in a sentence; None where it simply finished."""
     location: Location | None
+    raised: bool = False
+    """What went wrong is an error of the program, also where others then waited for ever."""
     start: Mapping[str, Any] = field(default_factory=dict)
     """What `explore(start=…)` began with, by name: drawn anew for a few orders of our own choosing."""
 
@@ -134,6 +139,13 @@ class Exploration:
                     f"the search found no deadlock, and an order drawn by lot ends in one: {trial.detail}"
                 )
 
+    def can_finish(self, hint: str | None = None) -> None:
+        """Promise that there is an order in which nothing goes wrong; else what does is told."""
+        first = next(iter(self._followed), None)
+        if first is not None and all(end.trouble is not None for end in self._followed):
+            self._confirmed(first)
+            raise self._broken(first, first.trouble or "", hint)
+
     def predicted(self, answer: Any, of: Callable[[End], Any], hint: str | None = None) -> None:
         """Promise that `answer`, a collection, holds what `of` makes of each ending: nothing is missing, nothing
         too much. A single value stands for a collection of one.
@@ -176,6 +188,7 @@ class Exploration:
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
         said = with_remark(said, self.remark)
         if self._comes_anyway(end):
+            hint = ANYWAY if len(end.actors) > 1 else hint
             return PromiseBroken(said, location=end.location, hint=hint, explored=self.explored)
         where = end.location or _decisive(end.witness)
         words = _with_order(said, end)
@@ -183,8 +196,8 @@ class Exploration:
 
     def _comes_anyway(self, end: End) -> bool:
         """Whether the same fails in every order (the same line, where it is known), so that no order has to do with it."""
-        failed = {(other.kind, other.location or other.trouble) for other in self._followed}
-        return failed == {("exception", end.location or end.trouble)}
+        failed = {(other.raised, other.location or other.trouble) for other in self._followed}
+        return failed == {(True, end.location or end.trouble)}
 
     def _be_sure(self) -> None:
         lost = next((end for end in self.endings if end.kind == "engine_fault"), None)

@@ -12,6 +12,7 @@ from grader.intake import Submission
 from grader.interleave import ending as engine
 from grader.report import Step, Witness
 from grader.sandbox import endings
+from grader.sandbox.claims import StudentError
 from grader.sandbox.exploration import End, Exploration
 from grader.worker import values
 from grader.worker.wire import WireError
@@ -70,7 +71,7 @@ def end_in(answer: dict[str, Any], submission: Submission, start: Mapping[str, A
 
 def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, Any]) -> End:
     ending = found.ending
-    claim = endings.claim_of(ending, submission)
+    claim = endings.error_before(ending, submission) or endings.claim_of(ending, submission)
     return End(
         kind=ending.kind,
         stdout=ending.stdout,
@@ -83,6 +84,7 @@ def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, 
         first=found.first or None,
         witness=_witness(found.witness, submission),
         trouble=None if claim is None else claim.rationale,
+        raised=isinstance(claim, StudentError),
         location=None if claim is None else claim.location,
     )
 

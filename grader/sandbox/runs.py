@@ -131,7 +131,11 @@ def cut_short(endless: Claim) -> Run:
 
 
 def _troubles(account: Account, where: Location | None, submission: Submission, limits: Limits) -> list[Claim]:
-    found: list[Claim] = []
+    found: list[Claim] = [
+        endings.student_error(actor.trouble, submission, None if actor.kind == "main" else actor.name)
+        for actor in account.actors
+        if actor.trouble is not None
+    ]
     detail = endings.said(account.detail, submission)
     match account.kind:
         case "deadlock":
@@ -142,8 +146,4 @@ def _troubles(account: Account, where: Location | None, submission: Submission, 
             found.append(Crashed(detail, location=where))
     if account.signal is not None:
         found.append(endings.of_a_signal(account.signal, limits, where))
-    for actor in account.actors:
-        if actor.trouble is not None:
-            name = None if actor.kind == "main" else actor.name
-            found.append(endings.student_error(actor.trouble, submission, name))
     return found

@@ -629,3 +629,22 @@ def test_an_error_of_every_start_method_names_none(submit, method):
     run = submit(LOCK_UNDER_THE_GUARD.replace("with lock", "if True").format(body="1 / 0")).run(start_method=method)
 
     assert "Process-1 ended with ZeroDivisionError: division by zero" == run.troubles[0].rationale
+
+
+def test_the_error_that_others_wait_for_in_vain_is_told_first(submit):
+    run = submit("""
+        from threading import Thread, Lock
+        lock = Lock()
+
+        def work():
+            lock.acquire()
+            1 / 0
+
+        for _ in range(2):
+            Thread(target=work).start()
+    """).run()
+
+    assert [True, False] == [isinstance(trouble, StudentError) for trouble in run.troubles]
+    assert run.explain().startswith(
+        "Thread-1 (work) ended with ZeroDivisionError: division by zero (line 7). Deadlock:"
+    )

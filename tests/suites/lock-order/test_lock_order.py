@@ -41,7 +41,7 @@ def test_nobody_waits_forever(submission):
     submission.explore(script=True).never_deadlocks()
     crosswise = submission.explore(scenario="in_opposite_directions")
     crosswise.never_deadlocks()
-    assert any(end.kind != "exception" for end in crosswise.endings), "no transfer ever comes to its end"
+    crosswise.can_finish()
     for apart in range(2, MOST_APART + 1):  # whatever order accounts have, no two of them may be equal in it
         submission.explore(scenario="far_apart", start={"apart": apart}).never_deadlocks()
 

@@ -31,6 +31,20 @@ def test_a_deadlock_that_several_checks_meet_is_told_once():
     assert ["One order.", "Release.", None] == [one.hint for one in (first, *others)]
 
 
+def test_an_error_is_the_same_whoever_ran_into_it():
+    """A call alone, a thread of the program, and a search that says more about how it found it."""
+    error = "NameError: name 'x' is not defined"
+    alone = a_check("A.", outcome="failed", rationale=error, location=at(9))
+    in_a_thread = a_check("B.", outcome="failed", rationale=f"Thread-1 (work) ended with {error}", location=at(9))
+    searched = a_check("C.", outcome="failed", rationale=f"Thread-2 ended with {error}.", location=at(9))
+    elsewhere = a_check("D.", outcome="failed", rationale=error, location=at(10))
+
+    first, second, third, other = found(alone, in_a_thread, searched, elsewhere)
+
+    assert [(f"{error}.", True)] * 2 == [(one.rationale, one.again) for one in (second, third)]
+    assert [False, False] == [first.again, other.again]
+
+
 def test_the_start_method_is_told_where_it_was_seen_and_makes_no_other_finding():
     alone = STUCK.replace(" Found in the 3rd order tried.", " This happens under spawn, not under fork.")
     first, again = found(

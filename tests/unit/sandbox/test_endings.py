@@ -97,6 +97,23 @@ def test_who_only_waits_for_others_is_not_where_it_hangs():
     assert 6 == endings.claim_of(stuck, SUBMISSION).location.line
 
 
+@pytest.mark.parametrize("kind", ["deadlock", "livelock", "timed_out"])
+def test_who_left_with_an_error_explains_why_others_wait(kind):
+    left = Trouble("NameError", "name 'x'", (("a.py", 3, "f"),))
+    ending = Ending(kind, actors=(an_actor(status="blocked", line=20), an_actor(name="T", kind="thread", trouble=left)))
+
+    told = endings.error_before(ending, SUBMISSION)
+
+    assert ("T ended with NameError: name 'x'", 3) == (told.rationale, told.location.line)
+
+
+def test_who_leaves_on_purpose_is_no_error():
+    left = Trouble("SystemExit", "3", (("a.py", 3, "f"),))
+
+    assert endings.error_before(Ending("deadlock", actors=(an_actor(trouble=left),)), SUBMISSION) is None
+    assert endings.error_before(Ending("finished", actors=(an_actor(trouble=left),)), SUBMISSION) is None
+
+
 def test_frames_of_other_files_are_left_out():
     trouble = Trouble("NameError", "x", (("a.py", 3, "f"), ("<call>", 1, "<module>"), ("scenarios.py", 9, "both")))
 

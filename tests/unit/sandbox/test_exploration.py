@@ -5,10 +5,10 @@ import dataclasses
 import pytest
 
 from grader.errors import BeyondError, WorkerError
-from grader.interleave.ending import Escape
+from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Explored, Location, Step, Witness
 from grader.sandbox.claims import PromiseBroken
-from grader.sandbox.exploration import End, Exploration
+from grader.sandbox.exploration import ANYWAY, End, Exploration
 
 STORY = Witness(
     token="A7K2", steps=(Step(actor="T", file="a.py", line=4, decisive=True), Step(actor="U", file="a.py", line=9))
@@ -71,7 +71,7 @@ def test_a_broken_promise_carries_its_story():
 
 def failing(line, **more):
     where = Location("a.py", line) if line else None
-    return an_end(kind="exception", trouble="NameError: name 'x'", location=where, first=1, **more)
+    return an_end(kind="exception", trouble="NameError: name 'x'", raised=True, location=where, first=1, **more)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,23 @@ def test_no_order_is_made_responsible_for_what_comes_in_every_one(others, told, 
     broken = broken_promise(an_exploration(failing(7), *others))
 
     assert (told, 7, story) == (broken.rationale, broken.location.line, broken.witness)
+
+
+def test_a_hint_about_order_is_of_no_use_beside_what_comes_in_every_one():
+    """Of one call alone there is one order, and its hint is about the call."""
+    several = (ActorEnd("main", "main", "finished"), ActorEnd("T", "thread", "exception"))
+
+    assert ANYWAY == broken_promise(an_exploration(failing(7, actors=several)), hint="Use one lock.").hint
+    assert "Look again." == broken_promise(an_exploration(failing(7, actors=several[:1])), hint="Look again.").hint
+
+
+def test_what_can_finish_in_one_order_is_not_told_of_the_others():
+    an_exploration(failing(7), an_end(2)).can_finish()
+    an_exploration(an_end(kind="engine_fault")).can_finish()  # which is no ending of the program's
+
+    with pytest.raises(PromiseBroken, match=r"NameError: name 'x'\. Found in the 1st order") as broken:
+        an_exploration(failing(7), failing(8)).can_finish()
+    assert 7 == broken.value.location.line
 
 
 def test_nor_for_what_is_missing_in_every_one():

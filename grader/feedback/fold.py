@@ -1,17 +1,18 @@
 """What a page leaves out of a long story, so that what matters is seen: pure decisions over moves.
 
-Two kinds of folds. Rounds: a loop that goes round undisturbed is told once, at its beginning and at its end. Stretches:
-of what is still too long, the beginning and the end stay, each actor's last move, and around the first and the last
-decisive step everything that led to it. A fold says how many steps it holds, and how many decisive ones among them;
-HTML pages can unfold it, `grade replay` shows every step.
+Three kinds of folds. Rounds: a loop that goes round undisturbed is told once, at its beginning and at its end, also where
+the story itself leaves some of it out. Aftermath: once it is decided, what only goes on or decides the same again on the
+same line. Stretches: of what is still too long, the beginning and the end stay, each actor's last move, and around the
+first and the last decisive step everything that led to it. A fold says how many steps it holds, and how many decisive
+ones among them; HTML pages can unfold it, `grade replay` shows every step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from grader.feedback.moves import Move
-from grader.feedback.phrases import held_after
+from grader.feedback.phrases import STEPS_LEFT_OUT, held_after, steps_of
 
 MOST_MOVES = 24
 """A page tells no more than about so many moves at once."""
@@ -30,6 +31,8 @@ def folded(moves: Sequence[Move]) -> list[Move]:
     if len(moves) <= MOST_MOVES // 2:
         return list(moves)
     shorter = list(_rounds(moves))
+    if len(shorter) > MOST_MOVES // 2:
+        shorter = _without_aftermath(shorter)
     return shorter if len(shorter) <= MOST_MOVES else list(_stretches(shorter))
 
 
@@ -43,8 +46,11 @@ def _rounds(moves: Sequence[Move]) -> Iterator[Move]:
             position += 1
             continue
         end = position + length * count
+        further = _beyond_gaps(moves, position, end)
         yield from moves[position : position + length]
-        yield _fold(moves[position + length : end - length], rounds=count - 2)
+        rounds = f"{count - 2:,}" if further == end else "many"
+        end = further
+        yield _fold(moves[position + length : end - length], rounds=rounds)
         yield from moves[end - length : end]
         position = end
 
@@ -69,6 +75,41 @@ def _repeats(moves: Sequence[Move], start: int, length: int) -> int:
 def _alike(one: Move, other: Move) -> bool:
     plain = one.actor and other.actor and not one.decisive and not other.decisive
     return bool(plain) and one.spot == other.spot and one.actions == other.actions
+
+
+def _beyond_gaps(moves: Sequence[Move], start: int, end: int) -> int:
+    """Where a loop of one actor ends that goes on behind steps which were left out of the story."""
+    inside = {(move.spot, move.actions) for move in moves[start:end]}
+    if len({move.actor for move in moves[start:end]}) > 1:
+        return end
+    while end < len(moves) - 1 and _is_gap(moves[end], moves[start]):
+        further = end + 1
+        while further < len(moves) and _goes_round(moves[further], inside):
+            further += 1
+        if further == end + 1:
+            break
+        end = further
+    return end
+
+
+def _is_gap(move: Move, of: Move) -> bool:
+    return move.actor == of.actor and move.actions == (STEPS_LEFT_OUT,)
+
+
+def _goes_round(move: Move, inside: Container[object]) -> bool:
+    return bool(move.actor) and not move.decisive and (move.spot, move.actions) in inside
+
+
+def _without_aftermath(moves: Sequence[Move]) -> list[Move]:
+    """Fold what comes once it is decided: nobody waits for ever in it, and no other line decides."""
+    decisive = [move for move in moves if move.decisive]
+    if not decisive:
+        return list(moves)
+    place = decisive[0].spot[1:]
+    telling = (move is decisive[0] or (move.decisive and move.spot[1:] != place) for move in moves)
+    last = max(number for number, tells in enumerate(telling) if tells or moves[number].state == "waiting")
+    rest = moves[last + 1 :]
+    return list(moves) if len(rest) < FEWEST_FOLDED else [*moves[: last + 1], _fold(rest)]
 
 
 def _stretches(moves: Sequence[Move]) -> Iterator[Move]:
@@ -123,11 +164,12 @@ def _taken(moves: Sequence[Move], number: int, lock: str) -> int | None:
     return None
 
 
-def _fold(moves: Sequence[Move], *, rounds: int = 0) -> Move:
+def _fold(moves: Sequence[Move], *, rounds: str = "") -> Move:
+    """One move for many; `rounds`: how many rounds of a loop they are."""
     inside = [move for one in moves for move in (one.inside or (one,))]
-    steps = sum(len(move.steps) for move in inside)
+    steps = sum(steps_of(step) for move in inside for step in move.steps)
     decisive = sum(move.decisive for move in inside)
-    said = f"{rounds:,} more rounds like this" if rounds else f"{steps:,} more steps"
+    said = f"{rounds} more rounds like this" if rounds else f"{steps:,} more steps"
     if decisive:
         said += ", in which this happens again" if decisive == 1 else f", in which this happens {decisive} times more"
     return Move("", "", "", said, inside=tuple(inside))

@@ -8,6 +8,7 @@ from functools import partial
 
 import msgspec
 
+from grader.feedback.phrases import STEPS_LEFT_OUT
 from grader.report import Step, Witness
 
 ABOUT_ANOTHER = ("starts", "joins", "waits for the end of")
@@ -26,7 +27,12 @@ def bounded(witness: Witness) -> Witness:
     if len(steps) > MOST_STEPS:
         half = MOST_STEPS // 2
         middle = msgspec.structs.replace(
-            steps[half], action="goes on", target="", value=f"{len(steps) - 2 * half:,} steps", note="", decisive=False
+            steps[half],
+            action=STEPS_LEFT_OUT,
+            target="",
+            value=f"{len(steps) - 2 * half:,} steps",
+            note="",
+            decisive=False,
         )
         steps = (*steps[:half], middle, *steps[-half:])
     return msgspec.structs.replace(witness, steps=tuple(map(_bounded, steps)))

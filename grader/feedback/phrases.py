@@ -11,6 +11,9 @@ from grader.report import Step
 
 VALUE_CELLS = 24
 
+STEPS_LEFT_OUT = "goes on"
+"""What stands for steps of an actor that a witness leaves out; its value is their number: "222 steps"."""
+
 WORDS: dict[str, tuple[str, str]] = {
     "puts": ("puts {value} into {target}", "puts an item into {target}"),
     "gets": ("gets {value} from {target}", "gets an item from {target}"),
@@ -20,7 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "goes round until a change of": ("goes round until {target} changes", "goes round until {target} changes"),
     "kills": ("terminates {target}", "terminates {target}"),
     "waits for some of": ("waits for the first of several futures", "waits for the first of several futures"),
-    "goes on": ("goes on for {value}", "goes on"),
+    STEPS_LEFT_OUT: ("goes on for {value}", "goes on"),
 }
 """An act in words, with the value that it moved and without; every other act is told as it is named."""
 
@@ -69,6 +72,12 @@ def effect(step: Step, *, full: bool) -> str:
 def _object(step: Step) -> str:
     either = step.action.startswith(("spins", "goes round"))
     return (step.target.replace(", ", " or ") if either else step.target) or "something"
+
+
+def steps_of(step: Step) -> int:
+    """How many steps it stands for."""
+    number = (step.value or "").partition(" ")[0].replace(",", "")
+    return int(number) if step.action == STEPS_LEFT_OUT and number.isdecimal() else 1
 
 
 def is_inside(step: Step) -> bool:

@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 
 from grader.feedback import fold
 from grader.feedback.moves import Move, in_order, names_of, spot
-from grader.feedback.phrases import effect, is_blocked, is_inside, renamed, state_after
+from grader.feedback.phrases import STEPS_LEFT_OUT, effect, is_blocked, is_inside, renamed, state_after
 from grader.report import Location, Step, Witness
 
 SourceLine = Callable[[Location], str]
@@ -23,8 +24,11 @@ SourceLine = Callable[[Location], str]
 LONGEST_EFFECT = 34
 """Effects on one line are told as one move up to so many characters."""
 
-BY_THE_WAY = {"starts": "starts", "joins": "waits for"}
+BY_THE_WAY = {"starts": "starts", "joins": "waits for", "reads": "reads"}
 """What is told in a sentence where an actor does nothing else."""
+
+MOST_NAMED = 4
+"""A sentence names no more things that were read than these."""
 
 
 def no_source(_location: Location) -> str:
@@ -103,39 +107,49 @@ def _shortened(moves: list[Move], caption: str) -> Story:
 
 
 def _by_the_way(moves: list[Move]) -> tuple[list[Move], str, str]:
-    """Take out the starts at the beginning, the joins at the end, and a last wait for another's end."""
+    """Take out the starts at the beginning, the joins at the end, and a last wait for another's end. Who does nothing else
+    and only reads: before anybody else is there, of which nothing is told, and afterwards, which is told with the joins."""
     if not moves:
         return moves, "", ""
     main = moves[0].actor
-    first = _run_of(moves, main, "starts")
-    last = _run_of(moves[first:][::-1], main, "joins")
+    looks = ["reads"] if all(_is_by_the_way(move, *BY_THE_WAY) for move in moves if move.actor == main) else []
+    first = _run_of(moves, main, "starts", *looks)
+    last = _run_of(moves[first:][::-1], main, "joins", *looks)
     middle = moves[first : len(moves) - last]
-    opening, closing = _sentence(moves[:first]), _sentence(moves[len(moves) - last :])
+    opening = _sentence([move for move in moves[:first] if move.actions[0] == "starts"])
+    closing = _sentence(moves[len(moves) - last :])
     own = [move for move in middle if move.actor == main]
     if len(own) == 1 and own[0].steps[0].action.startswith("waits for the end of"):
         middle = [move for move in middle if move.actor != main]  # `knot` tells it
     return middle, opening, closing
 
 
-def _run_of(moves: Sequence[Move], actor: str, action: str) -> int:
-    count = 0
-    for move in moves:
-        if move.actor != actor or move.steps[0].action != action or move.note:
-            break
-        count += 1
-    return count
+def _run_of(moves: Sequence[Move], actor: str, action: str, *others: str) -> int:
+    """How many moves of this actor do this, or others things beside."""
+    run = list(takewhile(lambda move: move.actor == actor and _is_by_the_way(move, action, *others), moves))
+    return len(run) if any(move.actions[0] == action for move in run) else 0
+
+
+def _is_by_the_way(move: Move, *actions: str) -> bool:
+    return move.actions[0] in actions and not move.note
 
 
 def _sentence(moves: Sequence[Move]) -> str:
-    """ "MainThread starts Thread-1 (line 22) and Thread-2 (line 23)." """
+    """ "MainThread waits for Thread-1 (line 22) and Thread-2 (line 23), then reads value: 2 (line 24)." """
     if not moves:
         return ""
-    action = moves[0].steps[0].action
+    parts = [_clause(action, list(group)) for action, group in groupby(moves, lambda move: move.actions[0])]
+    return f"{moves[0].actor} {', then '.join(parts)}."
+
+
+def _clause(action: str, moves: Sequence[Move]) -> str:
+    """ "starts Thread-1 (line 22) and Thread-2 (line 23)" """
     places: dict[str, list[str]] = {}
     for move in moves:
-        places.setdefault(move.place, []).append(move.effect.removeprefix(f"{action} "))
+        told = effect(move.steps[0], full=True) if action == "reads" else move.effect
+        places.setdefault(move.place, []).append(told.removeprefix(f"{action} "))
     parts = [f"{_listed(whom)} ({_line(place)})" if place else _listed(whom) for place, whom in places.items()]
-    return f"{moves[0].actor} {BY_THE_WAY[action]} {_listed(parts)}."
+    return f"{BY_THE_WAY[action]} {_listed(parts)}"
 
 
 def _line(place: str) -> str:
@@ -143,13 +157,16 @@ def _line(place: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"; many with one name and a number in a row: "Thread-1 to Thread-10"."""
+    """ "a", "a and b", "a, b and c"; many with one name and a number in a row: "Thread-1 to Thread-10"; of others that are
+    too many, some."""
     numbered = [re.fullmatch(r"(.*\D)(\d+)", name) for name in names]
     if len(names) > 3 and all(numbered):
         stems = {found[1] for found in numbered if found}
         numbers = [int(found[2]) for found in numbered if found]
         if len(stems) == 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
             return f"{names[0]} to {names[-1]}"
+    if len(names) > MOST_NAMED:
+        names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
@@ -167,7 +184,7 @@ def _in_one_go(moves: Sequence[Move]) -> list[Move]:
 def _goes_with(group: Sequence[Move], move: Move) -> bool:
     """Whether a move goes on with what those before began, and does not begin the next round of a loop."""
     before, action = group[-1], move.actions[0]
-    if "goes on" in (action, before.actions[0]):
+    if STEPS_LEFT_OUT in (action, before.actions[0]):
         return False
     if not move.stays or before.actor != move.actor or before.decisive:
         return False

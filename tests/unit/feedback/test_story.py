@@ -162,7 +162,8 @@ def test_no_step_is_lost_on_the_way(steps):
     shown = [step for move in story.moves for one in (move.inside or (move,)) for step in one.steps]
     missing = [step for step in steps if step not in shown]
 
-    assert {step.action for step in missing} <= {"starts", "joins", "waits for the end of"}
+    assert {step.action for step in missing} <= {"starts", "joins", "reads", "waits for the end of"}
+    assert not [step for step in missing if step.action == "reads" and (step.decisive or step.actor != steps[0].actor)]
     assert bool(missing) <= bool(story.opening or story.closing or any(s.action.endswith("end of") for s in missing))
 
 
@@ -171,6 +172,35 @@ def test_names_lose_what_python_adds_while_they_stay_distinct():
         dict.fromkeys(["Thread-1 (f)", "Thread-2 (f)"])
     )
     assert {"W (f)": "W (f)", "W (g)": "W (g)"} == short_names(dict.fromkeys(["W (f)", "W (g)"]))
+
+
+def looks(line, value="1"):
+    return a_step("MainThread", line, "print(n.value)", "reads", "n.value", value)
+
+
+def test_a_main_thread_that_looks_before_the_others_begin_and_when_they_are_done_has_no_lane():
+    story = told(
+        looks(1, "0"), starts(2, "Thread-1"), starts(3, "Thread-2"), *a_race().steps, *(joins(8, "Thread-1"), looks(9))
+    )
+
+    assert "MainThread starts Thread-1 (line 2) and Thread-2 (line 3)." == story.opening
+    assert "MainThread waits for Thread-1 (line 8), then reads n.value: 1 (line 9)." == story.closing
+    assert ("Thread-1", "Thread-2") == story.actors
+
+
+def test_of_much_that_is_looked_at_in_the_end_some_is_named():
+    story = told(starts(2, "Thread-1"), *a_race().steps, joins(8, "Thread-1"), *map(looks, range(10, 16)))
+
+    assert story.closing.endswith("n.value: 1 (line 10), n.value: 1 (line 11), n.value: 1 (line 12) and 3 more.")
+
+
+def test_what_a_main_thread_looks_at_is_a_move_where_it_does_more():
+    """What it read it may write back, when others have written."""
+    writes = a_step("MainThread", 9, "n.value += 1", "writes", "n.value", "1")
+    story = told(looks(9, "0"), starts(2, "Thread-1"), *a_race().steps, writes, joins(8, "Thread-1"))
+
+    assert "MainThread" in story.actors
+    assert "reads 0" == story.moves[0].effect
 
 
 def test_one_cell_is_named_once_and_several_with_each_line():

@@ -20,7 +20,7 @@ from grader.judge.marks import Check
 from grader.judge.order import Cycle, arrange
 from grader.judge.trial import Trial
 from grader.judge.verdict import NotYet
-from grader.report import Visibility
+from grader.report import Fault, Visibility
 from grader.sandbox.claims import Claim
 
 
@@ -120,9 +120,9 @@ class Judging:
         for need in check.needs:
             # What did not run in this session (`pytest -k`) holds nothing up.
             heard = self._heard.get(_key(item, check, need), [])
-            missing = next((trial.check for trial in heard if not trial.passed), None)
+            missing = next((trial for trial in heard if not trial.passed), None)
             if missing is not None:
-                raise NotYet(_needs_first(missing))
+                raise NotYet(_needs_first(missing.check, missing.verdict.fault), missing.verdict.fault)
 
 
 def _without_our_own_frames(claim: Claim, suite: Path) -> None:
@@ -143,8 +143,10 @@ def _key(item: pytest.Item, check: Check, name: str) -> tuple[Path, str, str]:
     return check.suite, str(target), name
 
 
-def _needs_first(check: Check) -> str:
+def _needs_first(check: Check, fault: Fault | None) -> str:
     """A hidden check's title stays hidden from the checks that need it."""
-    if check.visibility is Visibility.VISIBLE:
-        return f"Skipped until this is right: “{check.promise}”"
-    return "Skipped until a hidden check is right."
+    named = f"“{check.promise}”" if check.visibility is Visibility.VISIBLE else ""
+    if fault is not None:
+        whose = "" if fault == "program" else ", which is not your fault"
+        return f"Skipped: {named or 'a hidden check'} could not be judged{whose}."
+    return f"Skipped until this is right: {named}" if named else "Skipped until a hidden check is right."

@@ -30,7 +30,11 @@ from grader.sandbox.claims import Claim, Crashed, Deadlocked, PromiseBroken, Tim
 
 
 class NotYet(pytest.skip.Exception):  # type: ignore[name-defined,misc]
-    """A check that is not run, since one that it needs is not passed."""
+    """A check that is not run, since one that it needs is not passed; `fault`: whose fault it is, where that one broke."""
+
+    def __init__(self, msg: str, fault: Fault | None = None) -> None:
+        super().__init__(msg)
+        self.fault = fault
 
 
 _LONGEST_BLAME = 300
@@ -48,7 +52,7 @@ class Verdict:
     witness: Witness | None = None
     explored: Explored | None = None
     fault: Fault | None = None
-    """Whose fault a broken check is."""
+    """Whose fault a broken check is, or one that was skipped since another broke."""
     tampering: str | None = None
     """Evidence; its presence holds the grade for review."""
     insists: bool = False
@@ -77,7 +81,7 @@ def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> 
         case pytest.fail.Exception():
             return Verdict(Outcome.FAILED, _of_fail(raised.msg))
         case NotYet():
-            return Verdict(Outcome.SKIPPED, raised.msg)
+            return Verdict(Outcome.SKIPPED, raised.msg, fault=raised.fault)
         case pytest.skip.Exception():
             return Verdict(Outcome.BROKEN, f"The suite skipped this check: {_blamed(raised)}", fault="course")
         case _:

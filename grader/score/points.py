@@ -50,7 +50,7 @@ def earned(check: CheckRecord, share: Decimal) -> Decimal | None:
         case Outcome.BROKEN:
             return None
         case Outcome.SKIPPED:
-            return Decimal(0)
+            return Decimal(0) if check.fault is None else None
         case Outcome.PASSED:
             return share if check.best is None else half_up(check.best * Fraction(share))
         case Outcome.FAILED | Outcome.TIMED_OUT | Outcome.CRASHED:

@@ -253,6 +253,41 @@ def test_a_hidden_need_is_not_named(tmp_path):
     assert "Skipped until a hidden check is right." == found["test_open"]["rationale"]
 
 
+@pytest.mark.parametrize(
+    ("body", "fault", "said"),
+    [
+        ("assert submission.nosuch", "course", "Skipped: “First.” could not be judged, which is not your fault."),
+        ("raise BeyondError('line 7 uses os.fork')", "program", "Skipped: “First.” could not be judged."),
+    ],
+)
+def test_what_needs_a_check_that_broke_is_not_the_students_to_mend(tmp_path, body, fault, said):
+    suite = f'''
+        from grader.errors import BeyondError
+        from grader.suite import needs, points
+
+        @points(1)
+        def test_first(submission):
+            """First."""
+            {body}
+
+        @points(1)
+        @needs("test_first")
+        def test_second(submission):
+            """Second."""
+
+        @points(1)
+        @needs("test_second")
+        def test_third(submission):
+            """Third."""
+        '''
+    evidence = evidence_of(tmp_path, suite)
+    found = checks_in(evidence)
+
+    assert ("skipped", fault, said) == tuple(found["test_second"][word] for word in ("outcome", "fault", "rationale"))
+    assert ("skipped", fault) == tuple(found["test_third"][word] for word in ("outcome", "fault"))
+    assert [None] * 3 == [check.points for check in score.report(evidence).checks]
+
+
 def test_awards_give_a_part(tmp_path):
     suite = """
         from grader.suite import award, points

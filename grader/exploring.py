@@ -26,6 +26,7 @@ MOST_CONFIRMED = 8
 """Endings whose schedule is repeated in a worker of its own before they are told."""
 CONFIRMING_S = 15
 """Seconds after which no further one is repeated: there is an answer within a minute."""
+ANOTHER = "this token belongs to another program"
 LOST = "Nothing: not every order could be followed to its end."
 AT_LEISURE = Limits(time_s=20)
 """For scripts that belong to no exercise: they are answered within a minute."""
@@ -83,13 +84,15 @@ def replay(
     checks: Iterator[Order] = iter(())
     if course is not None and exercise is not None:
         checks = _explored_by_checks(submission, course, exercise, workers, seed)
-    refusal = UsageError("this token belongs to another program")
+    refusal = UsageError(ANOTHER)
     with workers.sandbox(submission, exercise.limits if exercise else AT_LEISURE, seed=seed) as sandbox:
         for order in chain(script_orders(), checks):
             try:
                 return _record(sandbox.replay(order, token), submission)
             except UsageError as other:
                 refusal = other
+    if exercise is None and ANOTHER in refusal.message:
+        raise UsageError(refusal.message, hint="A token of a check needs its exercise: add --exercise SLUG.")
     raise refusal
 
 

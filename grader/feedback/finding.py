@@ -191,4 +191,4 @@ def replay_command(witness: Witness, file: str, options: str = "") -> str:
 
 def replay_remark(witness: Witness) -> str:
     """What else is to be said of the command."""
-    return "" if len(witness.token) <= LONGEST_TOKEN else " (its token is long: --json has it)"
+    return "" if len(witness.token) <= LONGEST_TOKEN else " (this order needs a long token, which --json has in full)"

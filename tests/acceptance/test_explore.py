@@ -175,3 +175,8 @@ def test_a_check_gives_a_schedule_that_can_be_seen_again(here):
     assert "database_value ended as 1, expected 2" in checked.stdout
     assert (0, "") == (again.returncode, again.stderr)
     assert "writes 1" in again.stdout
+
+    alone = grade(*shlex.split(typed.removesuffix(f" --exercise {SLUG}")), here=here)
+
+    assert (2, "") == (alone.returncode, alone.stdout)
+    assert "A token of a check needs its exercise: add --exercise SLUG." in alone.stderr

@@ -64,6 +64,8 @@ def unjudged(
     author: str | None = None,
 ) -> Report:
     """The report of a delivery that never reached the judge, or that the grader failed on."""
-    # What failed once is not asked again what there was to earn.
-    evidence = {"grader": setting.header(seed=seed)} if fault == "grader" else judge.outline(setting, seed=seed)
+    # What failed once is not read again.
+    evidence = (
+        {"grader": setting.header(seed=seed, unread=True)} if fault == "grader" else judge.outline(setting, seed=seed)
+    )
     return score.withheld(evidence, reason=reason, entry=delivery.path.name, author=author, fault=fault)

@@ -96,12 +96,13 @@ def _in_one_session(setting: judge.Setting, orders: Orders, workers: Workers, em
 
     def jobs() -> Iterator[judge.Job]:
         while (order := orders.take(brief)) is not None:
+            heard.append(order)
             try:
                 submission = _submission(order)
             except DeliveryError as refused:
+                heard.pop()
                 emit(Answer(key=order.key, kind="refused", reason=refused.reason))
                 continue
-            heard.append(order)
             yield judge.Job(submission, partial(workers.sandbox, submission, setting.exercise.limits), order.seed)
 
     def answer(evidence: judge.Evidence) -> None:

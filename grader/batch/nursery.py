@@ -17,6 +17,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from grader.errors import WorkerError
+
 _PID = struct.Struct(">q")
 
 Open = Callable[[], "Channel"]
@@ -56,7 +58,14 @@ class Nursery:
             theirs.close()
 
     def open(self) -> Channel:
-        """A new slot: forked; where that cannot be, started as a program."""
+        """A new slot: forked; where that cannot be, started as a program. WorkerError where this machine has room for neither."""
+        try:
+            return self._open()
+        except OSError as scarce:
+            hint = "Is this machine out of memory, processes or open files? Fewer --jobs need less."
+            raise WorkerError(f"a judge could not be started: {scarce}", hint=hint) from scarce
+
+    def _open(self) -> Channel:
         if self.pid:
             ours, theirs = socket.socketpair()
             with theirs, self._lock:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-import msgspec
-
-from grader.batch.settle import fault_behind
+from grader.batch.whole import whole_report
 from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback import html, markdown
@@ -19,7 +17,7 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
-from grader.report import Environment, Report, SubmissionRef, SuiteRef, encode, written
+from grader.report import Report, encode, written
 from grader.score.policy import Policy, percent_taken
 
 
@@ -34,50 +32,19 @@ class Page:
 
 def page_of(entry: Entry, report: Report | None, course: Course, book: Gradebook, *, now: datetime) -> Page:
     """The files of one entry. `report` is None for what was never judged."""
-    whole = _whole(entry, report)
+    whole = whole_report(entry, report)
     shown = readable(whole, student_of(course.exercises.get(entry.exercise), now=now))
     sheet = Sheet(
         shown,
         _lines(entry, whole, book),
         file=entry.delivered_as or whole.submission.entry,
-        options=f" --exercise {entry.exercise}" + (f" --seed {whole.seed}" if whole.seed else ""),
+        options=f" --exercise {entry.exercise}",
         name=entry.name,
         remarks=tuple(remarks(entry, course)),
     )
     page = html.page([sheet], heading=entry.course)
     text = markdown.page([sheet], heading=entry.course)
     return Page(encode(whole), page.encode("utf-8", "backslashreplace"), text.encode("utf-8", "backslashreplace"))
-
-
-def _whole(entry: Entry, report: Report | None) -> Report:
-    """The report as instructors have it; withheld where the grade is, whatever the judge found."""
-    if report is None:
-        return _never_judged(entry)
-    report = msgspec.structs.replace(report, author=entry.author)
-    if entry.machine_points is None and report.outcome == "judged":
-        return msgspec.structs.replace(
-            report, outcome="withheld", points=None, reason=entry.reason, fault=fault_behind(entry.reason)
-        )
-    return report
-
-
-def _never_judged(entry: Entry) -> Report:
-    return Report(
-        course=entry.course,
-        exercise=entry.exercise,
-        submission=SubmissionRef(digest=entry.digest, entry=entry.delivered_as),
-        suite=SuiteRef(digest=""),
-        outcome="withheld",
-        reason=entry.reason,
-        points=None,
-        max_points=float(entry.max_points),
-        checks=(),
-        environment=Environment(python="", platform="", isolation="", cpus=0),
-        seed=0,
-        duration_s=0.0,
-        author=entry.author,
-        fault=fault_behind(entry.reason),
-    )
 
 
 def _lines(entry: Entry, report: Report, book: Gradebook) -> dict[tuple[str, int | None, int], str]:

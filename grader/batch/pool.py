@@ -147,13 +147,15 @@ class Pool:
         return Answer(key=order.key, kind="failed", reason=f"{TRIES} judges were lost over it ({reason})")
 
     def _open(self, here: threading.Thread) -> Channel:
-        channel = self._nursery.open()
+        channel: Channel | None = None
         try:
+            channel = self._nursery.open()
             hello = msgspec.json.decode(self._answer(channel, GREETING_S), type=Hello)
             if hello.trouble:
                 raise (UsageError if hello.refused else WorkerError)(hello.trouble, hint=hello.hint)
         except (frames.Closed, GraderError) as lost:
-            channel.close()
+            if channel is not None:
+                channel.close()
             trouble = lost if isinstance(lost, GraderError) else WorkerError(f"a judge could not be started: {lost}")
             self._settle(trouble)
             raise trouble from None

@@ -66,11 +66,13 @@ def publish(out: Path, course: Course, book: Gradebook, *, now: datetime) -> Pub
 
 
 def remove(out: Path, entries: Sequence[Entry], author: str) -> None:
-    """Remove an author's pages; `entries` are those that they were written for."""
-    name = folders(entry.author for entry in entries).get(author)
-    if name:
+    """Remove an author's pages; `entries` are those that they were written for. Also what was written when nobody else had
+    such a name: it lies in a folder that is nobody's now."""
+    names = folders(entry.author for entry in entries)
+    alone = folders([author])[author]
+    for name in {names.get(author), alone} - {names[other] for other in names if other != author} - {None}:
         for kind in (REPORTS, FEEDBACK):
-            shutil.rmtree(out / kind / name, ignore_errors=True)
+            shutil.rmtree(out / kind / str(name), ignore_errors=True)
 
 
 def links(entries: Sequence[Entry]) -> dict[tuple[str, str], Links]:

@@ -14,7 +14,6 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.deliveries import Delivered, Standing
 from grader.gradebook.grades import Graded
 from grader.gradebook.results import Result
-from grader.report import Fault
 from grader.score.policy import HandedIn, Policy, after_lateness
 
 NOUGHT = Decimal(0)
@@ -108,14 +107,6 @@ def _why_not(standing: Standing, result: Result | None, rules: Rules) -> str | N
     if delivery.marked_late and delivery.submitted_at is None and rules.policy.late_per_day:
         return UNDECIDED
     return None
-
-
-def fault_behind(reason: str | None) -> Fault:
-    """Whose turn it is where a grade is withheld although its program was judged, or never came to be: the author's, who
-    then reads why, or a person's."""
-    if reason == NOT_YET:
-        return "pending"
-    return "review" if reason == UNDECIDED else "delivery"
 
 
 def most_by_exercise(results: Iterable[Result]) -> dict[str, Decimal]:

@@ -196,13 +196,13 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
             raise UsageError(
                 f"everything that is kept of {author} would be deleted, for good", hint="Say it again with --yes."
             )
+        course = where.load_course()  # a mistake in it is told before anything is gone
         for title in mine:
             before = book.entries(title)
             count = book.forget(title, author)
-            if where.gradebook is None:
-                remove(where.folder, before, author)
+            remove(where.folder, before, author)
             console.say(f"{title}: {count} deliveries of {author} are deleted, with everything made of them.")
-        _publish(book, where.load_course(), where, console)
+        _publish(book, course, where, console)
     return conclude.FULL
 
 

@@ -129,11 +129,5 @@ def markdown_block(text: str, *, limit: int = 20_000) -> str:
     return "\n".join((fence, *lines, fence))
 
 
-def action_log(text: str, token: str) -> str:
-    """Text for the log of a GitHub action, in which lines are commands unless they are switched off; `token` is a
-    word that the text cannot know."""
-    return f"::stop-commands::{token}\n{chr(10).join(lines_of(text, limit=len(text)))}\n::{token}::"
-
-
 def _longest_run(text: str) -> int:
     return max(map(len, re.findall("`+", text)), default=0)

@@ -7,7 +7,6 @@ files, texts in a report) is as it came: whoever draws it escapes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -109,11 +108,3 @@ class Picture:
     """By exercise in the course's order, then by author."""
     missing: tuple[Missing, ...] = ()
     likenesses: tuple[Likeness, ...] = ()
-
-    def by_digest(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:
-        """Rows that are the same submission, by exercise and digest; only where there are several."""
-        found: dict[tuple[str, str], list[Row]] = {}
-        for row in self.rows:
-            if row.digest:
-                found.setdefault((row.exercise, row.digest), []).append(row)
-        return {key: tuple(rows) for key, rows in found.items() if len(rows) > 1}

@@ -122,6 +122,8 @@ class Judging:
             heard = self._heard.get(_key(item, check, need), [])
             missing = next((trial for trial in heard if not trial.passed), None)
             if missing is not None:
+                if missing.skipped_itself:
+                    raise pytest.skip.Exception(f"it needs “{missing.check.title}”, which skipped itself")
                 raise NotYet(_needs_first(missing.check, missing.verdict.fault), missing.verdict.fault)
 
 

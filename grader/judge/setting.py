@@ -57,14 +57,15 @@ class Setting:
         except UnicodeDecodeError as odd:
             raise CourseError([Mistake(path, None, f"it is not UTF-8: {odd}")]) from odd
 
-    def header(self, *, seed: int) -> dict[str, Any]:
-        """What every evidence says about its circumstances (`docs/design/evidence.md`)."""
+    def header(self, *, seed: int, unread: bool = False) -> dict[str, Any]:
+        """What every evidence says about its circumstances (`docs/design/evidence.md`). `unread`: nothing of the suite, which
+        may be what cannot be read."""
         return {
             "schema": EVIDENCE_SCHEMA,
             "course": self.course.title,
             "exercise": self.exercise.slug,
             "which": self.which,
-            "suite": {"digest": digest(self.folder, self.exercise.given)},
+            "suite": {"digest": "" if unread else digest(self.folder, self.exercise.given)},
             "seed": seed,
             "environment": {
                 "python": platform.python_version(),

@@ -13,7 +13,7 @@ import pytest
 from grader.judge import verdict
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
-from grader.judge.verdict import Verdict
+from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Outcome, Visibility
 from grader.sandbox.claims import Claim
 from grader.sandbox.remote import RemoteSubmission
@@ -38,6 +38,8 @@ class Trial:
     duration: float = 0.0
     ended: bool = False
     """Whether all phases were heard; a verdict before that is none."""
+    skipped_itself: bool = False
+    """Whether the suite skipped it: what needs it can then not be judged."""
 
     def hear(self, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
         """Take in one phase: setup, call or teardown."""
@@ -54,6 +56,7 @@ class Trial:
     def _heard(self, raised: BaseException | None) -> Verdict:
         """What was raised, judged; a note, which is worth nothing, may skip itself."""
         if isinstance(raised, pytest.skip.Exception) and not self.check.points:
+            self.skipped_itself = not isinstance(raised, NotYet)
             return Verdict(Outcome.SKIPPED, raised.msg)
         return verdict.of(raised, self.ledger.comparisons)
 

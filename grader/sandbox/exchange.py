@@ -121,6 +121,8 @@ class Exchange:
         except (WireClosed, WireError, WireTimeout) as silent:
             late = isinstance(silent, WireTimeout)
             raise reading.of_a_dead_reader(self._line.end(silent=not late), late, self._submission) from None
+        if "refused" not in told:
+            raise self.end(TamperingError("on the wire: something else than whether the program can be read"))
         if told["refused"] is not None:
             self._line.let_go()
             raise reading.refused(told["refused"], self._submission)

@@ -33,7 +33,7 @@ def exploration_in(
     try:
         told = msgspec.convert(answer["exploration"], engine.Exploration)
         spent = float(answer["seconds"])
-    except (msgspec.ValidationError, KeyError, TypeError, ValueError) as odd:
+    except (msgspec.ValidationError, KeyError, TypeError, ValueError, OverflowError) as odd:
         raise TamperingError(f"an exploration is not told as a worker tells it: {odd}") from odd
     if not told.endings:
         raise WorkerError("the exploration found no ending at all")

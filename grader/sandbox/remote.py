@@ -63,6 +63,8 @@ class RemoteSubmission:
         self._given_folder = given
         self._given: list[RemoteSubmission] = []
         self._open: list[Conversation] = []
+        self._endless: list[TimedOut] = []
+        """What did not come to an end when another check asked for it."""
         self.source = Source(submission.source, self._read)
         self.runs: tuple[Run, ...] = ()
         """Every run of this check so far."""
@@ -74,7 +76,7 @@ class RemoteSubmission:
     @property
     def trouble(self) -> Exception | None:
         """What ended a worker of this check before its time, though a suite may have caught it."""
-        over = (conversation.over for conversation in self._open)
+        over = (*(conversation.over for conversation in self._open), *self._endless)
         return next((why for why in over if isinstance(why, (TimedOut, Crashed, WorkerError, TamperingError))), None)
 
     @property
@@ -318,7 +320,11 @@ class RemoteSubmission:
         turn = self._asked[question]
         self._asked[question] += 1
         ask = partial(self._ask, request, cpu_s, stacks, may_sleep)
-        return self._answers.to(replace(question, turn=turn), ask)
+        try:
+            return self._answers.to(replace(question, turn=turn), ask)
+        except TimedOut as endless:
+            self._endless.append(endless)
+            raise
 
     def _ask(self, request: dict[str, Any], cpu_s: float, stacks: int, may_sleep: bool) -> dict[str, Any]:
         conversation = self._converse(cpu_s, stacks=stacks)

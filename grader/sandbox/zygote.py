@@ -71,12 +71,12 @@ class ZygoteLauncher:
         """Fork a worker; a zygote that was killed from below is started anew, once."""
         try:
             return self._fork(limits)
-        except OSError:
+        except (OSError, WireClosed, WireTimeout):
             self.close()
             self._start()
         try:
             return self._fork(limits)
-        except OSError as broken:
+        except (OSError, WireClosed, WireTimeout) as broken:
             raise WorkerError(
                 f"no worker could be started: {broken}", hint="Is this machine out of memory or processes?"
             ) from broken

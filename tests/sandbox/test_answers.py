@@ -1,9 +1,12 @@
 """Checks of one judgement that ask the same: how many workers that takes."""
 
+import contextlib
+
 import pytest
 
 from grader.course.model import Limits
 from grader.sandbox.answers import Answers
+from grader.sandbox.claims import TimedOut
 from tests.sandbox.conftest import submission_of
 
 PROGRAM = """
@@ -43,6 +46,18 @@ def test_checks_that_ask_the_same_share_a_worker(check):
     assert first == second
     assert "2\n" == first.stdout
     assert 1 == check.workers
+
+
+def test_an_answer_without_an_end_is_the_trouble_of_each_check_that_asks(workers):
+    """What a suite swallows is no pass, whoever asked first."""
+    submission, answers, troubles = submission_of("sum(range(10**18))\n"), Answers(), []
+    for _ in range(2):
+        with workers.sandbox(submission, Limits(time_s=1), answers=answers) as sandbox:
+            with contextlib.suppress(TimedOut):
+                sandbox.run()
+            troubles.append(type(sandbox.trouble))
+
+    assert [TimedOut, TimedOut] == troubles
 
 
 def test_what_one_check_asks_twice_is_run_twice(check):

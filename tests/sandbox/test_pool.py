@@ -1,5 +1,6 @@
 """A pool of judges that survives the loss of any of them."""
 
+import errno
 import os
 import signal
 import time
@@ -9,6 +10,7 @@ from textwrap import dedent
 import msgspec
 import pytest
 
+from grader.batch import bench
 from grader.batch.nursery import Nursery
 from grader.batch.order import Order, brief_of
 from grader.batch.pool import Pool
@@ -113,6 +115,44 @@ def test_a_judge_that_is_killed_loses_nothing_of_the_others(tmp_path):
 def test_an_order_whose_judge_dies_once_is_heard_by_another(tmp_path):
     with a_pool(tmp_path / "course", HARMFUL, jobs=1) as pool:
         assert {"a": "passed"} == heard(pool, an_order("a", f"# kill it once {tmp_path / 'died'}"))
+
+
+def test_a_machine_without_room_for_a_judge_is_an_answer(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with a_pool(tmp_path, jobs=1) as pool:
+        assert {"a": "passed"} == heard(pool, an_order("a"))
+        monkeypatch.setattr(Nursery, "_open", full)
+        for pid in pool.pids():
+            os.killpg(pid, signal.SIGKILL)
+        answer = pool.submit(an_order("b")).result(60)
+
+    assert "failed" == answer.kind
+    assert "a judge could not be started: [Errno 24] Too many open files" in answer.reason
+
+
+def test_a_machine_without_room_for_the_first_judge_is_told(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.EAGAIN, "no process")
+
+    monkeypatch.setattr(Nursery, "_open", full)
+    with (
+        a_pool(tmp_path, jobs=1) as pool,
+        pytest.raises(WorkerError, match=r"a judge could not be started: .*no process"),
+    ):
+        _ = pool.isolation
+
+
+def test_an_order_that_cannot_even_be_unpacked_is_an_answer(tmp_path, monkeypatch):
+    def deep(_):
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(bench, "_submission", deep)  # slots are forked from here
+    with a_pool(tmp_path, jobs=1) as pool:
+        answer = pool.submit(an_order("a")).result(60)
+
+    assert ("a", "failed", "RecursionError: too deep") == (answer.key, answer.kind, answer.reason)
 
 
 def test_a_suite_that_leaves_the_process_is_no_end(tmp_path):

@@ -130,7 +130,7 @@ def _copied(
     lines = _significant(data)
     for one in hidden:
         source = one.path.relative_to(root)
-        if data == one.data and one.secret:
+        if data == one.data and (one.secret or path == exercise.skeleton):
             yield Finding(message=f"it is the same file as {source}", where=shown)
         elif _may_quote(path, one, exercise):
             continue

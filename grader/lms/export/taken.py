@@ -32,7 +32,7 @@ class Taken:
     strays: Sequence[Row] = ()
     """Deliveries of which nobody could say what they are for: they have no column anywhere, and are named."""
     stored: Mapping[tuple[str, str], Report] = field(default_factory=dict)
-    """Reports of the gradebook, by author and exercise."""
+    """Reports behind the gradebook's entries, by author and exercise: withheld where the grade is."""
 
     def pages(self) -> dict[str, dict[str, bytes]]:
         """The feedback of each author, by file name."""
@@ -67,6 +67,7 @@ def take(source: Path, exercises: Sequence[str]) -> Taken:
 
 
 def _from_book(folder: Path, exercises: Sequence[str]) -> Taken:
+    from grader.batch.whole import whole_report
     from grader.gradebook.book import Gradebook  # SQL costs time to import; a table does without
 
     with Gradebook(folder / BOOK) as book:
@@ -80,7 +81,11 @@ def _from_book(folder: Path, exercises: Sequence[str]) -> Taken:
     missing = sorted(set(exercises) - {entry.exercise for entry in entries})
     if missing:
         raise Refused(f"what {folder / BOOK} holds", [f"there are no grades of {slug}" for slug in missing])
-    stored = {(one.author, one.exercise): reports[one.result] for one in entries if one.result in reports}
+    stored = {
+        (one.author, one.exercise): whole_report(one, None if one.result is None else reports.get(one.result))
+        for one in entries
+        if one.exercise
+    }
     return _sorted(folder, [_row(entry) for entry in entries], stored)
 
 

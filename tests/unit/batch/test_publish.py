@@ -172,6 +172,30 @@ def test_the_overview_names_who_is_missing_and_links_to_the_others(out, book):
     assert "<script" not in page
 
 
+def test_of_a_person_nothing_stays_whatever_their_folder_was_called(out, book):
+    """Somebody of nearly the same name came later, and both were called otherwise from then on."""
+    hand_in(book, a_delivery("Ann"), a_result(), files={"add_lock.py": SOURCE})
+    publish_all(out, book)
+    hand_in(book, a_delivery("ann"), a_result("k2"), files={"add_lock.py": SOURCE})
+    publish_all(out, book)
+    mine = [path for path in (out / "feedback").iterdir() if path.name.startswith("Ann")]
+
+    publish.remove(out, book.entries(COURSE), "Ann")
+
+    assert 2 == len(mine)
+    assert [f"ann{mine[1].name[3:]}"[:4]] == [path.name[:4] for path in (out / "feedback").iterdir()]
+
+
+def test_a_page_for_students_says_nothing_of_the_seed(out, book):
+    report = a_report(a_lost_update(location=at(15)), seed=4711, outcome="judged")
+    hand_in(book, a_delivery(), a_result(), report=report, files={"add_lock.py": SOURCE})
+    publish_all(out, book)
+
+    pages = [path.read_text() for path in (out / "feedback").rglob("*.*")]
+    assert 2 == len(pages)
+    assert not any("4711" in page for page in pages)
+
+
 def test_no_author_can_break_out_of_the_folder(out, book):
     hand_in(book, a_delivery("../../evil"), a_result(), files={"add_lock.py": SOURCE})
     publish_all(out, book)

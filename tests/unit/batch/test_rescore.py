@@ -89,6 +89,7 @@ def test_points_hints_and_what_is_gone_are_no_difference(old, new):
     [
         ("assert submission.y", "assert not submission.y", "test_b: changed in more than points"),
         ('@needs("test_a")\n', "", "test_b: changed in more than points"),
+        ("\nLIMIT = 3", "from math import ceil as LIMIT", "test_x.py: changed in more than points"),
         ("LIMIT = 3", "LIMIT = 4", "test_x.py: changed in more than points"),
         ("def test_b", "def test_c", "test_c: never run on these"),
         ("def test_a", "def help():\n    pass\n\n\ndef test_a", "help: changed in more than points"),

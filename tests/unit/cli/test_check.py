@@ -11,6 +11,7 @@ from grader.cli.targets import Task
 from grader.course import Course, Exercise
 from grader.errors import CourseError, UsageError, WorkerError
 from grader.intake import Delivery
+from grader.judge import setting
 from tests.support.reports import a_check, a_report
 from tests.unit.cli.test_console import a_console
 
@@ -79,6 +80,16 @@ def test_a_machine_that_fails_costs_one_task_alone(judging):
     assert (3, ["withheld", "judged"]) == (code, [report["outcome"] for report in reports])
     assert "The grader could not judge this: no process could be started" == reports[0]["reason"]
     assert "one was not judged. That is this machine's or the grader's fault" in err
+
+
+def test_a_suite_that_cannot_be_read_is_not_read_again_to_say_so(judging, monkeypatch):
+    def unreadable(*_):
+        raise PermissionError("the suite")
+
+    monkeypatch.setattr(setting, "digest", unreadable)
+    code, out, _ = judging(PermissionError("the suite"), FULL, json=True)
+
+    assert (3, ["withheld", "judged"]) == (code, [report["outcome"] for report in json.loads(out)["reports"]])
 
 
 def test_what_is_known_counts_and_is_not_judged_again(monkeypatch, tmp_path):

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.feedback.clean import (
-    action_log,
     cells,
     clean,
     html_text,
@@ -138,9 +137,3 @@ def test_running_text_in_markdown_has_no_marks():
     assert r"database_value ended as 1. \_No\_ \:smile: at http\://x" == (
         markdown_text("database_value ended as 1. _No_ :smile: at http://x")
     )
-
-
-def test_commands_in_a_log_of_an_action_are_switched_off():
-    log = action_log("fine\n::set-output name=x::1\x1b[0m", "T0KEN").split("\n")
-
-    assert ["::stop-commands::T0KEN", "fine", "::set-output name=x::1\\x1b[0m", "::T0KEN::"] == log

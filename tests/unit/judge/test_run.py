@@ -288,6 +288,32 @@ def test_what_needs_a_check_that_broke_is_not_the_students_to_mend(tmp_path, bod
     assert [None] * 3 == [check.points for check in score.report(evidence).checks]
 
 
+def test_what_needs_a_note_that_skipped_itself_cannot_be_judged(tmp_path):
+    suite = '''
+        import pytest
+        from grader.suite import needs, points
+
+        @points(0)
+        def test_here(submission):
+            """Here."""
+            pytest.skip("no display")
+
+        @points(5)
+        @needs("test_here")
+        def test_drawn(submission):
+            """Drawn."""
+        '''
+    evidence = evidence_of(tmp_path, suite)
+
+    assert ("skipped", None) == tuple(checks_in(evidence)["test_here"][word] for word in ("outcome", "fault"))
+    assert (
+        "broken",
+        "The suite skipped this check: it needs “Here.”, which skipped itself",
+        "course",
+    ) == _blame(checks_in(evidence)["test_drawn"])
+    assert ("withheld", None) == (score.report(evidence).outcome, score.report(evidence).points)
+
+
 def test_awards_give_a_part(tmp_path):
     suite = """
         from grader.suite import award, points

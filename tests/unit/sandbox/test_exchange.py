@@ -3,7 +3,7 @@
 import pytest
 
 from grader.course.model import Limits
-from grader.errors import WorkerError
+from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
 from grader.sandbox.exchange import Exchange
 from grader.sandbox.launch import Fate
@@ -45,6 +45,15 @@ def test_a_wall_that_could_not_be_built_is_named():
     launcher = Stillborn(Fate(exit_code=97, wall="landlock: it does not hold"))
 
     with pytest.raises(WorkerError, match="the wall around a worker could not be built: landlock: it does not hold"):
+        Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)
+
+
+def test_a_worker_that_says_something_else_than_whether_it_can_be_read_is_held_for_review():
+    launcher = Stillborn(Fate())
+    said = iter([{"ready": 7}, {"nothing": "of use"}])
+    launcher.receive = lambda deadline: next(said)
+
+    with pytest.raises(TamperingError, match="something else than whether the program can be read"):
         Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)
 
 

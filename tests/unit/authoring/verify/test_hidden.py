@@ -43,6 +43,15 @@ def test_a_reference_among_the_files(law, tmp_path):
     assert [(f"it is the same file as {source}", f"exercises/{SLUG}/old.py")] == said(law())
 
 
+def test_a_skeleton_that_is_the_reference(law, tmp_path):
+    """It was tried out in place, and forgotten."""
+    reference = (tmp_path / "solutions" / SLUG / "reference" / ENTRY).read_text()
+    (tmp_path / "exercises" / SLUG / ENTRY).write_text(reference)
+
+    source = f"solutions/{SLUG}/reference/{ENTRY}"
+    assert [(f"it is the same file as {source}", f"exercises/{SLUG}/{ENTRY}")] == said(law())
+
+
 @pytest.mark.parametrize("name", ["README.md", "examples/test_examples.py", "notes.txt", "other.ipynb"])
 def test_lines_of_a_reference(law, tmp_path, name):
     lines = [line.strip() for line in RIGHT.strip().splitlines()]

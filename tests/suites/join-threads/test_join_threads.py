@@ -54,3 +54,10 @@ def test_the_last_line_comes_after_every_thread(submission):
     orders = submission.explore(script=True, schedules=200).endings
     awaited = min(sum(worker.awaited for worker in workers(end)) for end in orders)
     assert awaited == THREADS, f"the last line waits for {awaited} of the {THREADS} threads"
+
+    late = submission.run(instead={"square_numbers": "takes_its_time()"}, timeout=600)
+    awaited = sum(actor.awaited for actor in late.actors if actor.kind == "thread")
+    assert awaited >= THREADS, (
+        f"where square_numbers() takes a minute longer, the last line waits for {awaited} of the {THREADS} threads: to wait "
+        "for a while is a guess"
+    )

@@ -5,6 +5,9 @@ Each makes accounts, lets money be moved between them, and notes the balances.
 
 import threading
 
+A_LONG_TIME = 600  # seconds
+PATIENCE = 4  # times that others may give up first, whichever timeout fires when
+
 
 def one_transfer(program):
     """Anna sends Ben 30."""
@@ -17,6 +20,21 @@ def in_opposite_directions(program):
     """Anna and Ben send each other money at the same time."""
     anna, ben = program.Account(100), program.Account(100)
     _at_the_same_time(program, (anna, ben, 10), (ben, anna, 30))
+    program.balances = (anna.balance, ben.balance)
+
+
+def somebody_is_slow(program):
+    """Anna sends Ben 10 while somebody holds her locks for a long time; so too with Ben's, and with those of the program."""
+    anna, ben = program.Account(100), program.Account(100)
+    for owner in (anna, ben, program):
+        taken = [thing for thing in vars(owner).values() if _is_lock(thing) and thing.acquire(False)]
+        thread = threading.Thread(target=program.transfer, args=(anna, ben, 10))
+        thread.start()
+        for _ in range(PATIENCE):  # as good as sleeping, and it ends when nobody else can go on
+            thread.join(timeout=A_LONG_TIME / PATIENCE)
+        for lock in taken:
+            lock.release()
+        thread.join()
     program.balances = (anna.balance, ben.balance)
 
 
@@ -57,6 +75,10 @@ def to_itself(program):
     program.transfer(anna, anna, 10)
     program.transfer(anna, ben, 5)
     program.balances = (anna.balance, ben.balance)
+
+
+def _is_lock(thing):
+    return hasattr(thing, "acquire") and hasattr(thing, "release") and not isinstance(thing, type)
 
 
 def _at_the_same_time(program, *transfers):

@@ -65,6 +65,9 @@ def test_no_money_is_lost(submission):
     crosswise = submission.explore(scenario="in_opposite_directions", observe=["balances"])
     crosswise.whenever_it_finishes(balances(120, 80))
 
+    slow = submission.explore(scenario="somebody_is_slow", observe=["balances"])
+    slow.whenever_it_finishes(balances(70, 130))
+
 
 @points(1)
 @needs("test_one_transfer_moves_the_amount")

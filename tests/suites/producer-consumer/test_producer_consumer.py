@@ -2,7 +2,7 @@
 
 from grader.suite import hint, points
 
-SUMS = {"": 385, "3 4": 25, "1 1 1 1 1 2": 9}
+SUMS = {"": 385, "3 4": 25, "1 1 1 1 1 2": 9, "3 0 0 -1 4": 26}
 SCHEDULES = 250  # two numbers have about as many orders; three have thousands, and a queue that is full in some
 
 FEW = 10  # schedules; what comes out of the queue is the same in all of them

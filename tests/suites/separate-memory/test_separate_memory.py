@@ -68,3 +68,9 @@ def test_no_order_loses_the_total(submission):
             continue  # an error is the business of other checks
         runs = submission.explore(script=True, args=["4"], start_method=start_method)
         runs.always(arrived)
+
+    late = submission.run(args=["4"], start_method="fork", timeout=600, instead={"add_up": "takes_its_time()"})
+    last = late.numbers[-1] if late.numbers and not late.troubles else "none"
+    assert last == 6, (
+        f"where add_up() takes a minute longer, the last number printed is {last}, and should be 6: to wait for a while is a guess"
+    )

@@ -1,0 +1,25 @@
+from concurrent.futures import ThreadPoolExecutor
+import time
+
+
+def fetch(page):
+    time.sleep(0.5)
+    return f"text of {page}"
+
+
+def fetch_all(pages):
+    if not pages:
+        return []
+    with ThreadPoolExecutor(max_workers=len(pages)) as pool:
+        return tuple(pool.map(fetch, pages))
+
+
+if __name__ == "__main__":
+    pages = [f"page {letter}" for letter in "abcdefghij"]
+
+    start = time.perf_counter()
+    texts = fetch_all(pages)
+    seconds = time.perf_counter() - start
+
+    print(texts)
+    print(len(texts), "pages in", round(seconds, 1), "seconds")

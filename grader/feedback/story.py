@@ -77,7 +77,7 @@ def tell(witness: Witness, *, whole: bool = False) -> Story:
                 actor=names[step.actor],
                 place=label(step),
                 source=step.source.strip(),
-                effect=renamed(effect(step, full=spot(step) in ambiguous), names),
+                effect=renamed(effect(step, full=not step.source or spot(step) in ambiguous), names),
                 note=renamed(step.note, names),
                 decisive=step.decisive,
                 state=state_after(step),
@@ -235,6 +235,8 @@ def _labels(steps: tuple[Step, ...]) -> tuple[Callable[[Step], str], str]:
     cells = {step.cell for step in steps}
 
     def label(step: Step) -> str:
+        if not step.line:
+            return ""  # the suite's
         line = f"{step.line}" if step.cell is None or len(cells) == 1 else f"{step.cell}:{step.line}"
         return line if step.file in ("", home) else f"{step.file}:{line}"
 

@@ -194,9 +194,9 @@ class Accesses(RunState):
             looks.before = looks.effects
             looks.reads.extend((target, part, self.version(target, part)) for target, _, part in operation.accesses())
 
-    def tick(self) -> None:
+    def tick(self, rounds: int = 1) -> None:
         """A loop went round: nobody notices, but nothing may go on for ever."""
-        self._ticks += 1
+        self._ticks += rounds
         if self._ticks > self.step_limit * ROUNDS or self.dead:
             if self.dead:
                 raise ActorKilled

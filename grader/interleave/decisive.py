@@ -54,13 +54,15 @@ def _words(moment: Moment, other: Moment) -> str:
 
 
 def _too_soon(moments: Sequence[Moment]) -> dict[int, str]:
-    """The last look at something that another still changes, by one who never looks again."""
+    """The last look at something that another still changes, by one who never touches it again: who changes it itself
+    afterwards has looked in order to do so, and that nothing got lost by it is known already."""
     last_look: dict[tuple[int, Place], int] = {}
     last_write: dict[Place, int] = {}
     for number, moment in enumerate(moments):
         for place, access in _accesses(moment):
             if access == WRITE:
                 last_write[place] = number
+                last_look.pop((moment.actor.index, place), None)
             else:
                 last_look[moment.actor.index, place] = number
     best: tuple[int, str] | None = None

@@ -232,7 +232,7 @@ class Explorer:
     def _standing(self, ending: Ending, told: Sequence[Step]) -> Iterator[Step]:
         """Where everybody stands who has not come to an end, unless that is told already."""
         waiting = {(step.actor, step.line) for step in told if step.decisive}
-        entry = self.world.program.entry if len(self.world.sources) == 1 else ""
+        entry = self.world.program.entry if len(self.world.sources.keys() - {SCENARIOS}) == 1 else ""
         for actor in ending.actors:
             if not actor.line or actor.status not in ("running", "blocked") or (actor.name, actor.line) in waiting:
                 continue

@@ -10,7 +10,7 @@ from .ending import ActorEnd, Ending, EndingKind, Escape
 from .instrument.calls import functions_run_by
 from .naming import Names
 from .scheduler import Run
-from .trouble import trouble_of, where
+from .trouble import trouble_of, where_it_stands
 from .waits import Wait, waits
 
 
@@ -35,6 +35,9 @@ def ending_of(run: Run, values: Mapping[str, Any] | None = None, since: int = 0)
     )
 
 
+ENDLESS = "the program does not come to an end"
+
+
 def kind_of(run: Run) -> EndingKind:
     """The kind of ending, engine faults first."""
     if run.error is not None:
@@ -52,13 +55,13 @@ def _actor_end(actor: Actor, run: Run, names: Names, wait: Wait) -> ActorEnd:
     status: Any = actor.status
     if actor.status in ("new", "running"):
         frame = actor.greenlet.gr_frame
-        line = where(frame)[1] or None
+        line = where_it_stands(frame)
         operation = run.pending[actor.index]
         waiting = not operation.is_possible()
         status = "blocked" if waiting else "running"
         doing = names.waiting(operation) if waiting else ""
     elif actor.status == "killed":
-        line = where(actor.greenlet.gr_frame)[1] or None
+        line = where_it_stands(actor.greenlet.gr_frame)
         status = "daemon" if actor.daemon and not actor.process.alive else "killed"
     return ActorEnd(
         name=actor.process.name if actor.main and len(run.processes) > 1 and actor.index else actor.name,
@@ -93,8 +96,8 @@ def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
         late = run.now > run.time_limit
         busy = ("running", "blocked") if late else ("running",)
         running = [f"{a.name} at line {a.line}" for a in actors if a.status in busy and a.line]
-        long = f"{run.now:g} s" if late else f"{run.steps:,} steps"
-        return f"still going after {long}" + (f": {', '.join(running[:4])}" if running else "")
+        long = f"still going after {run.now:g} s" if late else ENDLESS
+        return long + (f": {', '.join(running[:4])}" if running else "")
     for actor in actors:
         if actor.trouble is not None:
             at = f" (line {actor.trouble.frames[-1][1]})" if actor.trouble.frames else ""

@@ -12,7 +12,7 @@ else can go on, in steps that double. It is a livelock once all who could still 
 
 Whoever gives a lock back in each turn and has it again at the loop's head must not wait there, where nobody else could
 take it: it waits where it has given the lock back. What a loop only counts (`tries += 1`) makes no difference to its
-turns. Where a loop calls what we cannot see into, the rule is not applied (`instrument.survey` decides).
+turns. Nor does what it prints, once it has printed very often and done nothing else. Where a loop calls what we cannot see into, the rule is not applied (`instrument.survey` decides).
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ LAST_STEP = 2.0**45
 MANY_READS = 2_000
 IN_VAIN = 12
 """Rounds without any effect, of everybody who can go on, after which nobody is expected to get anywhere."""
+CHATTY = 200
+"""Turns in a row that do nothing but print, after which another is expected to do nothing else, either."""
 COUNTED = "how often a loop that waits busily goes round makes no difference"
 
 Part = tuple[Hashable, Hashable]
@@ -41,13 +43,28 @@ Part = tuple[Hashable, Hashable]
 class Looks:
     """What one actor has looked at and done lately."""
 
-    __slots__ = ("before", "clock", "effects", "given", "known", "later", "loops", "made", "reads", "step")
+    __slots__ = (
+        "before",
+        "chatty",
+        "clock",
+        "effects",
+        "given",
+        "known",
+        "later",
+        "loops",
+        "made",
+        "printed",
+        "reads",
+        "step",
+    )
 
     def __init__(self) -> None:
         self.effects = 0
         """How many things it did that another could notice, or that we cannot see into."""
         self.before = 0
         """How many they were before its last act."""
+        self.printed = 0
+        """How many of them only printed something."""
         self.made = 0
         """How often it advanced generators that were met only in the turn in which it did: made there, most likely."""
         self.known = 0
@@ -56,6 +73,8 @@ class Looks:
         """How often it looked at the clock."""
         self.reads: list[tuple[Hashable, Hashable, int]] = []
         """What it read (target, part), and how often that had been written then."""
+        self.chatty: dict[int, int] = {}
+        """Turns of a loop, in a row, that did nothing but print."""
         self.given: list[int] = []
         """Locks that it gave back, by id."""
         self.loops: dict[int, Turn] = {}
@@ -87,6 +106,7 @@ class Turn(NamedTuple):
     """The local variables; None where the turn before it had an effect, since most such loops go on having some."""
     empty: int = 0
     """Turns before it, in a row, in which nothing happened."""
+    printed: int = 0
 
 
 class Spin(Operation):
@@ -122,9 +142,10 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None
     held = len(actor.holds)
     last = looks.loops.get(number)
     frame, names, empty = 0, None, 0
+    printed = last is not None and 0 < looks.effects - last.effects == looks.printed - last.printed
     if last is not None and last.effects != looks.effects:
         looks.step = FIRST_STEP
-    else:
+    if last is None or last.effects == looks.effects or printed:
         above = sys._getframe(2)
         frame, names = id(above), dict(above.f_locals)
     if (
@@ -132,14 +153,23 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None
         and names is not None
         and (last.frame, last.held) == (frame, held)
         and _same(last.names, names, counted, run)
+        and not (printed and _is_news(looks, number))
     ):
         empty = last.empty + 1
         if empty > (looks.made != last.made):  # a generator of before the loop shows itself in the second turn
             _empty_turn(run, actor, looks, last)
     looks.known = run.known()
+    if last is not None and not printed:
+        looks.chatty.pop(number, None)
     looks.loops[number] = Turn(
-        looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, frame, names, empty
+        looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, frame, names, empty, looks.printed
     )  # fmt: skip
+
+
+def _is_news(looks: Looks, number: int) -> bool:
+    """Whether a turn that only printed is still worth another."""
+    looks.chatty[number] = looks.chatty.get(number, 0) + 1
+    return looks.chatty[number] <= CHATTY
 
 
 def alone(run: Run) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections import deque
 from typing import Any
 
 from greenlet import getcurrent
 
 from .actor import ActorGreenlet
+
+PRINTING = 40
+"""Rounds of a loop that are as long as printing a piece of a line: who prints for ever need not be listened to as long as
+who computes."""
 
 
 class Output:
@@ -19,7 +24,7 @@ class Output:
         """(actor, 1 or 2 for stdout or stderr, text) in order."""
         self._size = 0
         self._dropped = 0
-        self._tail: list[tuple[int, int, str]] = []
+        self._tail: deque[tuple[int, int, str]] = deque()
         self._tail_size = 0
 
     def write(self, actor: int, stream: int, text: str) -> None:
@@ -34,7 +39,7 @@ class Output:
             self._tail.append((actor, stream, text))
             self._tail_size += len(text)
             while self._tail_size > self.limit // 4 and len(self._tail) > 1:
-                gone = len(self._tail.pop(0)[2])
+                gone = len(self._tail.popleft()[2])
                 self._tail_size -= gone
                 self._dropped += gone
 
@@ -74,8 +79,11 @@ class ProgramStream(io.TextIOBase):
         if type(stack) is ActorGreenlet and not stack.actor.run.dead:
             actor = stack.actor
             actor.run.output.write(actor.index, self._stream, str(text))
+            if actor.run.solo:
+                actor.run.tick(PRINTING)  # nobody else gets fewer turns by it
             if actor.looks is not None:
                 actor.looks.effects += 1
+                actor.looks.printed += 1
             if actor.index == 0 and self._stream == 1:
                 actor.run.last_words = len(actor.run.trace)
         return len(text)

@@ -11,6 +11,7 @@ from types import CodeType, FrameType, TracebackType
 from typing import Any, TypeVar
 
 from .ending import Trouble
+from .instead import SCENARIOS
 
 Raised = TypeVar("Raised", bound=BaseException)
 MARK = ".program"
@@ -76,6 +77,15 @@ def where(frame: FrameType | None) -> tuple[str, int]:
             return basename(frame.f_code.co_filename), frame.f_lineno
         frame = frame.f_back
     return "", 0
+
+
+def where_it_stands(frame: FrameType | None) -> int | None:
+    """The line of the program, and not of a scenario that calls it, from here outwards."""
+    while frame is not None:
+        if is_student_frame(frame) and basename(frame.f_code.co_filename) != SCENARIOS:
+            return frame.f_lineno
+        frame = frame.f_back
+    return None
 
 
 def trouble_of(exception: BaseException) -> Trouble:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any, assert_never
 
@@ -60,7 +61,7 @@ def said(text: str, submission: Submission) -> str:
 
 def claim_of(ending: Ending, submission: Submission) -> Claim | None:
     """The claim that an ending stands for; None for one that simply finished."""
-    where = _where(ending, submission)
+    where = standing(ending.actors, submission)
     match ending.kind:
         case "finished":
             return None
@@ -160,10 +161,11 @@ def last_line(words: str, submission: Submission) -> Location | None:
     return None
 
 
-def _where(ending: Ending, submission: Submission) -> Location | None:
-    """A line where somebody stands; that of a main thread which only waits for others tells least."""
-    stuck = [actor for actor in ending.actors if actor.line is not None and actor.status in ("blocked", "running")]
-    stuck.sort(key=lambda actor: actor.kind == "main")
+def standing(actors: Sequence[ActorEnd], submission: Submission) -> Location | None:
+    """The line where one stands who does not come to an end. Who still goes on tells more than who waits, and a main
+    thread that only waits for others least."""
+    stuck = [actor for actor in actors if actor.line is not None and actor.status in ("blocked", "running")]
+    stuck.sort(key=lambda actor: (actor.status == "blocked", actor.kind == "main"))
     return submission.locate(stuck[0].line or 1) if stuck else None
 
 

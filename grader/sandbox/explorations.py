@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
 from grader.interleave import ending as engine
-from grader.report import Step, Witness
+from grader.report import Location, Step, Witness
 from grader.sandbox import endings
 from grader.sandbox.claims import StudentError
 from grader.sandbox.exploration import End, Exploration
@@ -106,13 +107,15 @@ def _witness(witness: engine.Witness, submission: Submission) -> Witness:
 
 
 def _step(step: engine.Step, submission: Submission) -> Step:
-    place = submission.locate(step.line, step.file)
+    """A step as it is told; of the suite's own lines, a scenario's, only what was done."""
+    own = not step.file or step.file in {PurePosixPath(name).name for name in submission.files}
+    place = submission.locate(step.line, step.file) if own else Location(file="", line=0)
     return Step(
         actor=step.actor,
         file=place.file,
         line=place.line,
         cell=place.cell,
-        source=step.source,
+        source=step.source if own else "",
         action=step.action,
         target=step.target,
         value=step.value,

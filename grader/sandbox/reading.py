@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from grader.worker.wire import WireError
 
 _AWAIT = ("'await' outside", "'async for' outside", "'async with' outside", "asynchronous comprehension outside")
 _AWAIT_HINT = "a notebook may await at the top of a cell, a program needs asyncio.run(main())"
+_MAGIC_HINT = "this is a notebook's own command, which Python does not know: delete the line"
 _PLACE = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 
 
@@ -32,7 +34,16 @@ def refused(told: Any, submission: Submission) -> Unreadable:
     problem = msgspec.convert(told, SourceProblem)
     if submission.cells and any(words in problem.message for words in _AWAIT):
         problem = SourceProblem(f"{problem.message} ({_AWAIT_HINT})", problem.line, problem.type)
+    elif not submission.cells and _is_magic(problem, submission):
+        problem = SourceProblem(f"{problem.message} ({_MAGIC_HINT})", problem.line, problem.type)
     return unreadable(problem, submission)
+
+
+def _is_magic(problem: SourceProblem, submission: Submission) -> bool:
+    """Whether Python stumbles over `%time` or `!pip`, which no line of a program begins with."""
+    lines = submission.source.splitlines()
+    number = problem.line or 0
+    return 0 < number <= len(lines) and re.match(r"\s*(%%?|!)[A-Za-z]", lines[number - 1]) is not None
 
 
 def of_a_dead_reader(fate: Fate, late: bool, submission: Submission) -> Unreadable | WorkerError:

@@ -136,12 +136,13 @@ def _troubles(account: Account, where: Location | None, submission: Submission, 
         for actor in account.actors
         if actor.trouble is not None
     ]
+    stands = endings.standing(account.actors, submission) or where
     detail = endings.said(account.detail, submission)
     match account.kind:
         case "deadlock":
-            found.append(endings.deadlocked(detail, where))
+            found.append(endings.deadlocked(detail, stands))
         case "livelock" | "timed_out":
-            found.append(TimedOut(detail or endings.ENDLESS, location=where))
+            found.append(TimedOut(detail or endings.ENDLESS, location=stands))
         case "over_limit":
             found.append(Crashed(detail, location=where))
     if account.signal is not None:

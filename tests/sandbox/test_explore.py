@@ -116,6 +116,25 @@ def both(program):
     assert {1, 2} == {end.values["total"] for end in runs.endings}
 
 
+def test_lines_of_a_scenario_are_not_told_as_the_programs(submit):
+    """Nor quoted: what it did is told, without a place; an endless wait in it has none."""
+    scenario = """
+def both(program):
+    import threading
+    threads = [threading.Thread(target=program.increase) for _ in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    threading.Event().wait()
+"""
+    [stuck] = submit(LOCKED, scenarios=scenario).explore(scenario="both").endings
+
+    steps = stuck.witness.steps
+    assert {("", 0, "")} == {(step.file, step.line, step.source) for step in steps if step.actor == "MainThread"}
+    assert {"with lock:", "database_value += 1"} >= {step.source for step in steps if step.actor != "MainThread"}
+    assert ("deadlock", None) == (stuck.kind, stuck.location)
+    assert "line" not in stuck.detail
+
+
 def test_observed_objects_are_told_by_what_they_are(submit):
     [end] = submit(LOCKED).explore(threads=["increase"], observe=["lock", "[database_value]"]).endings
 

@@ -39,6 +39,18 @@ def test_a_refusal_has_pythons_words_and_the_line(submit):
         assert 2 == refused.value.location.line
 
 
+@pytest.mark.parametrize("line", ["%matplotlib inline", "    %%time", "!pip install numpy"])
+def test_a_command_for_notebooks_is_told_as_that(submit, line):
+    with pytest.raises(Unreadable, match=r"this is a notebook's own command, .*: delete the line"):
+        submit(f"if True:\n    x = 1\n{line}\n").load()
+
+
+def test_another_mistake_is_no_command_for_notebooks(submit):
+    with pytest.raises(Unreadable) as refused:
+        submit("x = 1\n% 2\n").load()
+    assert "notebook" not in refused.value.rationale
+
+
 def test_what_a_suite_asks_of_the_text_is_read_in_a_worker(submit, monkeypatch):
     monkeypatch.setattr("ast.parse", None)
     source = submit("import threading as t\nlock = t.Lock()\ndef f(): pass\n").source

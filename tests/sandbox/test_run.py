@@ -648,3 +648,19 @@ def test_the_error_that_others_wait_for_in_vain_is_told_first(submit):
     assert run.explain().startswith(
         "Thread-1 (work) ended with ZeroDivisionError: division by zero (line 7). Deadlock:"
     )
+
+
+def test_an_endless_loop_is_told_with_its_own_line(submit):
+    run = submit("""
+        from threading import Thread
+
+        def work():
+            while True:
+                pass
+
+        thread = Thread(target=work)
+        thread.start()
+        thread.join()
+    """).run()
+
+    assert 5 == run.troubles[0].location.line

@@ -33,6 +33,25 @@ def test_the_story_names_the_decisive_step():
     assert ["overwrites Thread-2 (increase)'s 1"] == [s.note for s in lost.witness.steps if s.decisive]
 
 
+def test_a_look_that_came_too_soon_decides_and_one_before_a_change_of_ones_own_does_not():
+    """Each reads what the other changes later; only who prints it without waiting has looked too soon."""
+    found = explored("""
+        import threading
+        lock, total = threading.Lock(), 0
+        def add():
+            global total
+            with lock:
+                total += 1
+        threads = [threading.Thread(target=add) for _ in range(2)]
+        for thread in threads: thread.start()
+        threads[0].join()
+        print(total)
+    """)
+    for one in found.endings:
+        marked = [(s.actor, s.line) for s in one.witness.steps if s.decisive]
+        assert marked == ([("MainThread", 11)] if one.ending.stdout == "1\n" else [])
+
+
 def test_a_deadlock_tells_who_holds_what():
     found = explored("""
         import threading

@@ -107,12 +107,45 @@ def test_daemons_are_cut_off_and_others_waited_for():
 
 
 def test_output_is_bounded_at_both_ends():
-    ending = timed("for i in range(200000): print('a line of text', i)")
+    ending = timed("for i in range(100000): print('a line of text', i)")
 
     assert ending.stdout.startswith("a line of text 0\n")
-    assert ending.stdout.endswith("a line of text 199999\n")
+    assert ending.stdout.endswith("a line of text 99999\n")
     assert "characters left out" in ending.stdout
     assert len(ending.stdout) < 1_500_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "while True: print('again')",
+        "import threading\ndef say():\n    while True: print('again')\nthreading.Thread(target=say).start()",
+    ],
+    ids=["alone", "beside another"],
+)
+def test_who_prints_for_ever_is_not_listened_to_for_long(text):
+    ending = timed(text)
+
+    assert ending.kind in ("timed_out", "livelock")
+    assert ending.stdout.startswith("again\nagain\n")
+
+
+def test_who_prints_while_waiting_is_heard_and_then_waits():
+    """Rounds that only print are worth telling so many times; what is waited for comes all the same."""
+    ending = timed("""
+        import threading, time
+        thread = threading.Thread(target=time.sleep, args=(1_000,))
+        thread.start()
+        while thread.is_alive():
+            print("waiting")
+            time.sleep(0.5)
+        print("done")
+    """)
+
+    assert "finished" == ending.kind
+    assert 1_000 <= ending.virtual_duration < 1_002
+    assert ending.stdout.endswith("waiting\ndone\n")
+    assert 100 < ending.stdout.count("waiting") < 2_000
 
 
 def test_what_cannot_be_simulated_is_an_escape():

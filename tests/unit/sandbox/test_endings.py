@@ -97,6 +97,17 @@ def test_who_only_waits_for_others_is_not_where_it_hangs():
     assert 6 == endings.claim_of(stuck, SUBMISSION).location.line
 
 
+def test_who_still_goes_on_tells_more_than_who_waits_for_it():
+    actors = (
+        an_actor(status="blocked", line=20),
+        an_actor(name="T", kind="thread", status="blocked", line=6),
+        an_actor(name="U", kind="thread", status="running", line=9),
+    )
+
+    assert [9, 6, 20] == [endings.standing(actors[:n], SUBMISSION).line for n in (3, 2, 1)]
+    assert endings.standing((an_actor(line=3),), SUBMISSION) is None
+
+
 @pytest.mark.parametrize("kind", ["deadlock", "livelock", "timed_out"])
 def test_who_left_with_an_error_explains_why_others_wait(kind):
     left = Trouble("NameError", "name 'x'", (("a.py", 3, "f"),))

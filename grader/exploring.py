@@ -15,12 +15,11 @@ from grader.errors import UsageError, WorkerError
 from grader.interleave.program import Search, StartMethod
 from grader.report import EndingRecord, ExplorationRecord
 from grader.sandbox import Workers
-from grader.sandbox.claims import Claim, TimedOut
+from grader.sandbox.claims import Claim, TimedOut, place_of
 from grader.sandbox.endings import name_of, student_error
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.orders import Order, script_orders
 from grader.sandbox.remote import RemoteSubmission
-from grader.sandbox.run import place_of
 
 MOST_CONFIRMED = 8
 """Endings whose schedule is repeated in a worker of its own before they are told."""

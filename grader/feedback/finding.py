@@ -57,9 +57,10 @@ LONGEST_TOKEN = 300
 """A longer token is not printed: nobody copies that, and it would bury the page."""
 
 _WHO = re.compile(r"^[^\n:]{1,80}? ended with (?!exit code)")
-_FOUND = re.compile(
-    r"( This happens under \w+, not under fork\.)?( Found in the \d+(st|nd|rd|th) order tried\.)?$", re.MULTILINE
+_HOW = re.compile(
+    r"( \((cell \d+, )?line \d+\)\.)?( This happens under \w+, not under fork\.)?( Found in the \d+\w\w order tried\.)?$"
 )
+"""The end of a sentence that says where something was found, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,9 @@ def _key(check: CheckResult) -> object:
 
 
 def _plainly(said: str) -> str:
-    """What was found, without how, and by whom."""
-    return _WHO.sub("", _FOUND.sub("", said))
+    """What was found, without how, where, and by whom."""
+    first, *more = said.split("\n")
+    return "\n".join([_WHO.sub("", _HOW.sub("", first)), *more])
 
 
 def _fresh(hint: str | None, before: set[str]) -> str | None:

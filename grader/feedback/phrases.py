@@ -119,6 +119,7 @@ LEADING = frozenset(
     [
         "the",
         "it",
+        "they",
         "its",
         "no",
         "none",

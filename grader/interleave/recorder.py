@@ -23,6 +23,8 @@ from .trouble import where
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
 PASSING = frozenset({"sleeps", "computes", SPINS})
 """Waits that are over when their time is: nobody gives them up."""
+NOTHING = "nothing"
+"""What is told of a dictionary's place where nothing is."""
 UNDISTURBED = 40
 """Steps of one actor in a row that are kept at each end of a longer stretch."""
 
@@ -122,7 +124,7 @@ def peek(operation: Access, actor: Actor) -> str | None:
         if isinstance(site, VariableSite):
             return _variable(site, actor)
         if isinstance(operation.part, tuple) and operation.part[0] == "item":
-            return shown(_item(owner, operation.part[1]))
+            return _shown_item(owner, operation.part[1])
         if isinstance(operation.target, tuple):
             if operation.target[0] == "global" and isinstance(owner, dict):
                 return shown(owner[operation.target[2]])
@@ -130,6 +132,13 @@ def peek(operation: Access, actor: Actor) -> str | None:
         return shown(owner)
     except (KeyError, IndexError, AttributeError, TypeError):
         return None
+
+
+def _shown_item(owner: Any, key: Any) -> str | None:
+    missing = object()
+    if is_a(owner, dict) and dict.get(owner, key, missing) is missing:
+        return NOTHING
+    return shown(_item(owner, key))
 
 
 def _item(owner: Any, key: Any) -> Any:

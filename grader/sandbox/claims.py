@@ -27,6 +27,8 @@ _GUARD = 'Put what starts processes under `if __name__ == "__main__":`, since ea
 
 _NOBODY_TYPES = "EOF when reading a line"
 """What `input()` says where there is nothing to read."""
+_GONE = "[Errno 2] No such file or directory"
+"""What a new process says that finds no lock or memory under the name it was given, before any line of its own."""
 
 
 def in_short(message: str) -> str:
@@ -78,6 +80,20 @@ def with_remark(said: str, remark: str) -> str:
     return "\n".join([f"{first.rstrip('.')}{stop} {remark}".strip(), *more])
 
 
+def with_place(said: str, place: Location | None) -> str:
+    """What is said, with its line: "KeyError: 'south' (line 19)"."""
+    first, *more = said.split("\n")
+    return "\n".join([f"{first.rstrip('.')}{place_of(place)}", *more])
+
+
+def place_of(location: Location | None) -> str:
+    """Where, in brackets: " (cell 4, line 3)"; nothing for None."""
+    if location is None:
+        return ""
+    cell = f"cell {location.cell}, " if location.cell is not None else ""
+    return f" ({cell}line {location.line})"
+
+
 class StudentError(Claim):
     """The student's code raised: the exception's type and message, and the student's own frames only."""
 
@@ -85,6 +101,8 @@ class StudentError(Claim):
         short = in_short(message)
         if type == "EOFError" and short == _NOBODY_TYPES:
             short = f"{short}: nobody types anything while a program is judged"
+        if type == "FileNotFoundError" and short == _GONE and not frames:
+            short = f"{short}: what it was handed was gone, since the main program had ended already"
         said = f"{type}: {short}" if short else type
         super().__init__(
             f"{actor} ended with {said}" if actor else said,

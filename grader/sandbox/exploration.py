@@ -10,7 +10,7 @@ from typing import Any
 from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
-from grader.sandbox.claims import PromiseBroken, with_remark
+from grader.sandbox.claims import PromiseBroken, with_place, with_remark
 from grader.sandbox.expected import difference, holds
 from grader.sandbox.printed import numbers_in, plain_text
 
@@ -186,12 +186,14 @@ class Exploration:
 
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
-        said = with_remark(said, self.remark)
         if self._comes_anyway(end):
             hint = ANYWAY if len(end.actors) > 1 else hint
-            return PromiseBroken(said, location=end.location, hint=hint, explored=self.explored)
+            return PromiseBroken(
+                with_remark(said, self.remark), location=end.location, hint=hint, explored=self.explored
+            )
         where = end.location or _decisive(end.witness)
-        words = _with_order(said, end)
+        told = with_place(said, end.location) if end.raised else said
+        words = _with_order(with_remark(told, self.remark), end)
         return PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
 
     def _comes_anyway(self, end: End) -> bool:

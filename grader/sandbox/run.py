@@ -9,7 +9,7 @@ from functools import cached_property
 from grader.errors import BeyondError
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
-from grader.sandbox.claims import Claim
+from grader.sandbox.claims import Claim, place_of
 from grader.sandbox.printed import numbers_in, plain_text
 
 _SHOWN = 200
@@ -100,11 +100,3 @@ def _sentence(trouble: Claim) -> str:
     where = "" if "line " in said else place_of(trouble.location)
     end = "" if said.endswith(("?", "!")) and not where else "."
     return f"{said.rstrip('.')}{where}{end}"
-
-
-def place_of(location: Location | None) -> str:
-    """Where, in brackets: " (cell 4, line 3)"; nothing for None."""
-    if location is None:
-        return ""
-    cell = f"cell {location.cell}, " if location.cell is not None else ""
-    return f" ({cell}line {location.line})"

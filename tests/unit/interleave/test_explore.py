@@ -52,6 +52,24 @@ def test_a_look_that_came_too_soon_decides_and_one_before_a_change_of_ones_own_d
         assert marked == ([("MainThread", 11)] if one.ending.stdout == "1\n" else [])
 
 
+def test_a_place_of_a_dictionary_where_nothing_is_holds_no_none():
+    found = explored("""
+        import threading
+        texts = {}
+        def put():
+            texts["south"] = 1
+        thread = threading.Thread(target=put)
+        thread.start()
+        print(texts.get("south"))
+        thread.join()
+    """)
+    read = {
+        one.ending.stdout: [step.value for step in one.witness.steps if step.action == "reads"] for one in found.endings
+    }
+
+    assert {"None\n": ["nothing"], "1\n": ["1"]} == read
+
+
 def test_a_deadlock_tells_who_holds_what():
     found = explored("""
         import threading

@@ -9,6 +9,14 @@ def test_input_that_finds_nothing_is_explained():
     assert "EOFError: the pipe is empty" == StudentError("EOFError", "the pipe is empty").rationale
 
 
+def test_what_is_gone_before_a_process_begins_is_explained():
+    """A file that the program itself opens has a name, and a line."""
+    gone = StudentError("FileNotFoundError", "[Errno 2] No such file or directory", actor="Process-1")
+
+    assert gone.rationale.endswith("what it was handed was gone, since the main program had ended already")
+    assert "handed" not in StudentError("FileNotFoundError", "[Errno 2] No such file or directory: 'a'").rationale
+
+
 def test_a_file_that_is_not_utf_8_can_be_saved_as_such():
     assert "Save the file as UTF-8 in your editor." in Unreadable("SyntaxError", "Non-UTF-8 code starting with …").hint
     assert "UTF-8" not in Unreadable("SyntaxError", "invalid syntax").hint

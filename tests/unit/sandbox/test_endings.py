@@ -10,9 +10,9 @@ from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Ending, Escape, Exploration, FoundEnding, Trouble, Witness
 from grader.report import Location
 from grader.sandbox import endings, explorations, runs
-from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut
+from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut, place_of
 from grader.sandbox.launch import Fate
-from grader.sandbox.run import Run, place_of
+from grader.sandbox.run import Run
 from grader.worker.evidence import plain
 
 SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b"", "b.py": b""}, source="", digest="")

@@ -78,8 +78,8 @@ def failing(line, **more):
     ("others", "told", "story"),
     [
         ([failing(7, stdout="1")], "NameError: name 'x'.", None),
-        ([failing(8)], "NameError: name 'x'. Found in the 1st order tried.", STORY),
-        ([an_end(2)], "NameError: name 'x'. Found in the 1st order tried.", STORY),
+        ([failing(8)], "NameError: name 'x' (line 7). Found in the 1st order tried.", STORY),
+        ([an_end(2)], "NameError: name 'x' (line 7). Found in the 1st order tried.", STORY),
     ],
     ids=["in every order", "elsewhere in another", "not in another"],
 )
@@ -101,7 +101,7 @@ def test_what_can_finish_in_one_order_is_not_told_of_the_others():
     an_exploration(failing(7), an_end(2)).can_finish()
     an_exploration(an_end(kind="engine_fault")).can_finish()  # which is no ending of the program's
 
-    with pytest.raises(PromiseBroken, match=r"NameError: name 'x'\. Found in the 1st order") as broken:
+    with pytest.raises(PromiseBroken, match=r"NameError: name 'x' \(line 7\)\. Found in the 1st order") as broken:
         an_exploration(failing(7), failing(8)).can_finish()
     assert 7 == broken.value.location.line
 

@@ -15,7 +15,7 @@ from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Outcome, Visibility
-from grader.sandbox.claims import Claim
+from grader.sandbox.claims import Claim, PromiseBroken
 from grader.sandbox.remote import RemoteSubmission
 
 _LONGEST_DETAIL = 8_000
@@ -49,6 +49,7 @@ class Trial:
         if call.when == "call":
             self._notice_what_was_swallowed()
             self._say_what_the_run_did(raised)
+            self._point_at_a_slip(raised)
             self._count_awards()
             self._refuse_to_give_away()
         self.ended = call.when == "teardown"
@@ -87,6 +88,12 @@ class Trial:
             rationale=said if told in said else told if said == NOTHING_TO_SAY else f"{_ended(said)}\n{told}",
             location=troubles[0].location if troubles else runs[-1].left_at,
         )
+
+    def _point_at_a_slip(self, raised: BaseException | None) -> None:
+        """Where nobody knows a line, that of a mistake that raises nothing helps more than none."""
+        told = isinstance(raised, Claim) and not isinstance(raised, PromiseBroken)
+        if self.remote is not None and self.verdict.outcome is Outcome.FAILED and not (told or self.verdict.location):
+            self.verdict = replace(self.verdict, location=self.remote.slip)
 
     def _count_awards(self) -> None:
         best = self.ledger.best

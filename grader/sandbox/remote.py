@@ -16,8 +16,8 @@ from grader.errors import BeyondError, TamperingError, UsageError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod
-from grader.report import Explored
-from grader.sandbox import endings, explorations, orders, reading, runs, trials
+from grader.report import Explored, Location
+from grader.sandbox import endings, explorations, orders, reading, runs, slips, trials
 from grader.sandbox.answers import Answers, Question, canonical
 from grader.sandbox.claims import Claim, Crashed, TimedOut
 from grader.sandbox.conversation import Conversation
@@ -85,6 +85,11 @@ class RemoteSubmission:
         found = [escape for run in self.runs for escape in run.escapes]
         found += [escape for conversation in self._open for escape in conversation.escapes]
         return tuple(dict.fromkeys(found))
+
+    @property
+    def slip(self) -> Location | None:
+        """A line of the program at which a mistake is seen that raises nothing."""
+        return slips.seen_in(self._submission)
 
     @property
     def gives_away(self) -> bool:
@@ -196,9 +201,7 @@ class RemoteSubmission:
 
         `start`: names of the module and what they are before the calls, plain values or functions that draw one from
         a `Random`; each ending says what it began with (`end.start`). A pass is confirmed by a few orders drawn by lot,
-        which begin with other values.
-
-        `instead`: as in `run`.
+        which begin with other values. `instead`: as in `run`.
         """
         if start and script and scenario is None:
             raise UsageError("a script begins with what it assigns itself: start= is for threads=[…] and scenario=…")
@@ -208,7 +211,6 @@ class RemoteSubmission:
         search = orders.search(atomicity, output_order, seed=self._seed, schedules=schedules, seconds=seconds)
         surroundings = self._surroundings(args, stdin, start_method) | self._exchanged(instead)
         order = {"target": target, "search": search, **surroundings}
-        under_fork = orders.under_fork(order) in self.orders  # where all was well, since we are here
         self.orders = (*self.orders, *(trials.begun_with(start, order) for start in drawn if start), order)
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         exploration = explorations.exploration_in(
@@ -218,7 +220,7 @@ class RemoteSubmission:
             seconds=seconds,
             starts=drawn,
             confirm=lambda end: self._again(order, end),
-            remark=endings.only_under(order["start_method"]) if under_fork else "",
+            remark=endings.only_under(order["start_method"]) if orders.under_fork(order) in self.orders[:-1] else "",
         )
         self.explored = exploration.explored
         return exploration
@@ -256,14 +258,12 @@ class RemoteSubmission:
 
     def _compared(self, order: dict[str, Any], clock: Clock) -> Run:
         """Run it; whether the start method is to blame for an error of a program with processes, fork can tell."""
-        run, method = self._run(order, clock), order["start_method"]
+        run_it = self._simulate if clock == "virtual" else partial(self._really, clock=clock)
+        run, method = run_it(order), order["start_method"]
         endless = any(type(trouble) is TimedOut for trouble in run.troubles)
         if method == "fork" or endless or not run.troubles or all(actor.kind != "process" for actor in run.actors):
             return run
-        return runs.blamed_on(method, run, self._run(orders.under_fork(order), clock))
-
-    def _run(self, order: dict[str, Any], clock: Clock) -> Run:
-        return self._simulate(order) if clock == "virtual" else self._really(order, clock)
+        return runs.blamed_on(method, run, run_it(orders.under_fork(order)))
 
     def _simulate(self, order: dict[str, Any]) -> Run:
         """Run it simulated; if that cannot be believed, or the worker died of it, for real."""

@@ -20,7 +20,7 @@ from grader.sandbox.source import Source
 ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs" / "instructors" / "reference.md").read_text("utf-8")
 INTERNAL = {
-    RemoteSubmission: {"trouble", "escapes", "gives_away", "replay", "close", "runs", "orders", "explored"},
+    RemoteSubmission: {"trouble", "escapes", "gives_away", "replay", "close", "runs", "orders", "explored", "slip"},
     Run: {"escapes", "left_at", "why_real"},
     Exploration: {"escapes", "cut_short", "confirm", "explored", "remark"},
 }

@@ -81,7 +81,7 @@ class Sandboxes:
     @contextmanager
     def __call__(self, *, seed, scenarios, given, **row):
         remote = self._make(seed=seed, scenarios=scenarios, **row)
-        for name, nothing in {"trouble": None, "explored": None, "runs": (), "gives_away": False}.items():
+        for name, nothing in {"trouble": None, "explored": None, "runs": (), "gives_away": False, "slip": None}.items():
             if not hasattr(remote, name):
                 setattr(remote, name, nothing)
         self.opened.append(remote)

@@ -314,6 +314,36 @@ def test_what_needs_a_note_that_skipped_itself_cannot_be_judged(tmp_path):
     assert ("withheld", None) == (score.report(evidence).outcome, score.report(evidence).points)
 
 
+def test_a_slip_is_pointed_at_where_no_better_line_is_known(tmp_path):
+    suite = """
+        from grader.suite import points
+        from grader.sandbox.claims import PromiseBroken, StudentError
+
+        @points(1)
+        def test_counts(submission):
+            assert False, "0 of 2 threads called work()"
+
+        @points(1)
+        def test_promise(submission):
+            raise PromiseBroken("It never ends with 2.")
+
+        @points(1)
+        def test_raises(submission):
+            raise StudentError("NameError", "name 'x'")
+
+        @points(1)
+        def test_passes(submission):
+            pass
+        """
+    found = checks_in(
+        evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: SimpleNamespace(slip=Location("a.py", 12))))
+    )
+
+    assert {"test_counts": 12, "test_promise": 12, "test_raises": None, "test_passes": None} == {
+        name: check["location"] and check["location"]["line"] for name, check in found.items()
+    }
+
+
 def test_awards_give_a_part(tmp_path):
     suite = """
         from grader.suite import award, points

@@ -57,6 +57,7 @@ LONGEST_TOKEN = 300
 """A longer token is not printed: nobody copies that, and it would bury the page."""
 
 _WHO = re.compile(r"^[^\n:]{1,80}? ended with (?!exit code)")
+_ERROR = re.compile(r"\w*(Error|Exception|Exit|Interrupt|Empty|Full)\b")
 _HOW = re.compile(
     r"( \((cell \d+, )?line \d+\)\.)?( This happens under \w+, not under fork\.)?( Found in the \d+\w\w order tried\.)?$"
 )
@@ -168,10 +169,13 @@ def _rationale(check: CheckResult, witness: Witness | None) -> str:
 
 
 def _key(check: CheckResult) -> object:
-    """What was found and where; None where there is nothing that could be told twice."""
+    """What was found and where; None where there is nothing that could be told twice. Two checks of a suite may say the
+    same of different things: where no line is known, their words alone make it no same cause."""
     if check.rationale is None:
         return None
     said = _plainly(check.rationale).rstrip(".")
+    if check.outcome is Outcome.FAILED and not (check.location or "\n" in said or _ERROR.match(said)):
+        return None
     return said, None if "\n" in said else check.location
 
 

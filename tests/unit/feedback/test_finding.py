@@ -45,6 +45,21 @@ def test_an_error_is_the_same_whoever_ran_into_it():
     assert [False, False] == [first.again, other.again]
 
 
+@pytest.mark.parametrize(
+    ("said", "place", "again"),
+    [
+        ("b: not so; a, c, e: so it is, too.", None, False),
+        ("0 of 3 processes ran work().", at(9), True),
+        ("Process-1 ended with AttributeError: Can't get attribute 'work'.", None, True),
+        ("Empty.", None, True),
+    ],
+)
+def test_equal_words_of_a_suite_are_one_finding_only_where_a_line_or_an_error_says_so(said, place, again):
+    _, second = found(*(a_check(name, outcome="failed", rationale=said, location=place) for name in "AB"))
+
+    assert again is second.again
+
+
 def test_the_start_method_is_told_where_it_was_seen_and_makes_no_other_finding():
     alone = STUCK.replace(" Found in the 3rd order tried.", " This happens under spawn, not under fork.")
     first, again = found(

@@ -68,13 +68,14 @@ class Document:
 
 
 class Table:
-    """Typed access to a table of a document. What is asked for is known; `close` reports the rest."""
+    """Typed access to a table of a document. What is asked for is known; `close` reports the rest, and what is missing."""
 
     def __init__(self, document: Document, values: Mapping[str, Any], path: KeyPath) -> None:
         self._document = document
         self._values = values
         self._path = path
         self._asked: list[str] = []
+        self._missing: dict[str, str] = {}
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -87,12 +88,16 @@ class Table:
         below = (key,) if isinstance(key, str) else key
         self._document.mistake(self._path + below, message, hint)
 
+    def missing(self, key: str, hint: str) -> None:
+        """Note that a key must be there. It is told at the end, unless another is there that looks like it misspelt."""
+        self._missing[key] = hint
+
     def text(self, key: str) -> str | None:
         """Read a text that must be there and say something."""
         value = self._ask(key, str)
         if value is None:
             if key not in self._values:
-                self.mistake(key, f"`{key}` is missing", f'add {key} = "…"')
+                self.missing(key, f'add {key} = "…"')
             return None
         if not value.strip():
             self.mistake(key, f"`{key}` is empty")
@@ -146,10 +151,14 @@ class Table:
         return Table(self._document, self._ask(key, dict) or {}, (*self._path, key))
 
     def close(self) -> None:
-        """Report every key that nobody asked for."""
-        for key in self._values:
-            if key not in self._asked:
-                self.mistake(key, f"`{key}` is not known here", near(key, self._asked))
+        """Report every key that nobody asked for, and every one that must be there and is not: one mistake once."""
+        unknown = [key for key in self._values if key not in self._asked]
+        meant = {_nearest(key, self._asked) for key in unknown}
+        for key in unknown:
+            self.mistake(key, f"`{key}` is not known here", near(key, self._asked))
+        for key, hint in self._missing.items():
+            if key not in meant:
+                self.mistake(key, f"`{key}` is missing", hint)
 
     def _ask(self, key: str, *types: type) -> Any:
         """Read a value of one of these exact types, or None: `true` is no number here."""
@@ -168,10 +177,14 @@ class Table:
 
 def near(word: str, known: Iterable[str]) -> str | None:
     """Offer the word that may have been meant."""
+    meant = _nearest(word, known)
+    return f"did you mean `{meant}`?" if meant else None
+
+
+def _nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
-    close = get_close_matches(word, list(known), n=1)
-    return f"did you mean `{close[0]}`?" if close else None
+    return next(iter(get_close_matches(word, list(known), n=1)), None)
 
 
 def _kind(value: object) -> str:

@@ -126,7 +126,7 @@ def _late(top: Table) -> LatePolicy | None:
         return None
     table = top.table("late")
     if "per_day" not in table:
-        table.mistake((), "`per_day` is missing", "add per_day = 10 (percent)")
+        table.missing("per_day", "add per_day = 10 (percent)")
     policy = LatePolicy(table.number("per_day", 0, 0, 100), table.number("cap", 100, 0, 100))
     table.close()
     return policy

@@ -41,7 +41,6 @@ def test_values_are_read_by_type(tmp_path):
     [
         ("\na = 1", lambda t: t.text("a"), (2, "`a` must be text, not a number", None)),
         ("\na = ' '", lambda t: t.text("a"), (2, "`a` is empty", None)),
-        ("", lambda t: t.text("a"), (None, "`a` is missing", 'add a = "…"')),
         ("a = true", lambda t: t.number("a", 1, 0, 9), (1, "`a` must be a number, not true or false", None)),
         ("a = 1.5", lambda t: t.whole("a", 1, 0, 9), (1, "`a` must be a whole number, not 1.5", None)),
         ("a = 10", lambda t: t.whole("a", 1, 0, 9), (1, "`a` must lie between 0 and 9, not be 10", None)),
@@ -69,6 +68,23 @@ def test_a_wrong_value_is_told_with_its_line(tmp_path, text, ask, mistake):
     ask(document.top)
 
     assert [mistake] == told(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "mistakes"),
+    [
+        ("", [(None, "`entry` is missing", 'add entry = "…"')]),
+        ("zzz = 1", [(1, "`zzz` is not known here", None), (None, "`entry` is missing", 'add entry = "…"')]),
+        ("entri = 'x'", [(1, "`entri` is not known here", "did you mean `entry`?")]),
+    ],
+)
+def test_what_is_missing_is_told_at_the_end_unless_it_is_there_misspelt(tmp_path, text, mistakes):
+    document = a_document(tmp_path, text)
+
+    assert document.top.text("entry") is None
+    document.top.close()
+
+    assert mistakes == told(document)
 
 
 def test_a_key_that_nobody_asked_for_is_told_with_the_one_that_was_meant(tmp_path):

@@ -126,7 +126,7 @@ class ZygoteLauncher:
         line = ForkedLine(_channel(wire), _channel(status), None if self.side_by_side() else self._leaving)
         # The worker keeps to the limits itself and says so in its answer; the monitor is the net below.
         net = {"memory_mb": limits.memory_mb * 2 + 256, "processes": 2 * limits.actors + 16}
-        line.order({"scratch": self._folder, "actors": limits.actors, **net})
+        line.order({"actors": limits.actors, **net})
         return line
 
     def _see_off(self) -> None:

@@ -78,7 +78,7 @@ def watch(
     try:
         enclosure = enclosure or wall.around()
         room = Room(actors=orders["actors"], memory_mb=orders["memory_mb"] + SPARE_MB)
-        enclosure.furnish(room, orders["scratch"])
+        enclosure.furnish(room)
     except WallError as missing:
         _report(status, {"wall": str(missing)})
         if enclosure is not None:

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
@@ -28,10 +29,11 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def descendants() -> list[int]:
-    """Every live process below this one, nearest first; only the direct children where /proc does not tell."""
+def descendants(spared: Collection[int] = ()) -> list[int]:
+    """Every live process below this one, nearest first; only the direct children where /proc does not tell. Children
+    that are `spared` are left out, with all below them."""
     found: list[int] = []
-    waiting = _children(os.getpid())
+    waiting = [pid for pid in _children(os.getpid()) if pid not in spared]
     while waiting:
         pid = waiting.pop(0)
         found.append(pid)
@@ -39,26 +41,27 @@ def descendants() -> list[int]:
     return found
 
 
-def living_descendants() -> list[int]:
+def living_descendants(spared: Collection[int] = ()) -> list[int]:
     """Those that still run: a zombie only waits for its parent to look."""
-    return [pid for pid in descendants() if not _is_zombie(pid)]
+    return [pid for pid in descendants(spared) if not _is_zombie(pid)]
 
 
-def end_everything(patience_s: float = 5.0) -> int:
+def end_everything(patience_s: float = 5.0, spared: Collection[int] = ()) -> int:
     """Kill and reap every descendant, also those that are born meanwhile; how many were still running. All are stopped
-    before the first is killed: what is stopped does not fork, and its place is not free for another."""
+    before the first is killed: what is stopped does not fork, and its place is not free for another. Children that are
+    `spared` stay, with all below them."""
     ended: set[int] = set()
     if not hasattr(os, "fork"):
         return 0
     deadline = time.monotonic() + patience_s
-    while _reap() and time.monotonic() < deadline:
-        living = set(living_descendants())
+    while _reap(spared) and time.monotonic() < deadline:
+        living = set(living_descendants(spared))
         born = living - ended
         for pid in born or living:
             _send(pid, signal.SIGSTOP if born else signal.SIGKILL)
         ended |= living
         time.sleep(0.0005)
-    for pid in living_descendants():
+    for pid in living_descendants(spared):
         _send(pid, signal.SIGKILL)  # patience is over; those that were stopped must not stay
     return len(ended)
 
@@ -122,8 +125,11 @@ def _send(pid: int, number: signal.Signals) -> None:
         pass  # ended by itself meanwhile
 
 
-def _reap() -> bool:
+def _reap(spared: Collection[int]) -> bool:
     """Collect ended children; False when there is no child left."""
+    if spared:
+        left = [pid for pid in _children(os.getpid()) if pid not in spared]
+        return 0 in [os.waitpid(pid, os.WNOHANG)[0] for pid in left]
     while True:
         try:
             pid, _ = os.waitpid(-1, os.WNOHANG)

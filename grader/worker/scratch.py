@@ -16,9 +16,14 @@ FILES_LIMIT = 4 * 1024 * 1024
 REMOVALS = 200_000
 
 
-def make(parent: str) -> Path:
-    """A new scratch folder. Its name is short: socket paths below it must fit into 108 bytes."""
-    folder = Path(parent, f"grade-{os.urandom(6).hex()}")
+def name() -> str:
+    """Of a scratch folder that is still to be made: short, since socket paths below it must fit into 108 bytes."""
+    return f"grade-{os.urandom(6).hex()}"
+
+
+def make(parent: str, called: str = "") -> Path:
+    """A new scratch folder, `called` as was said before."""
+    folder = Path(parent, called or name())
     folder.mkdir(mode=0o700)
     try:
         for part in ("work", "tmp", "told"):

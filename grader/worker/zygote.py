@@ -11,6 +11,7 @@ import select
 import socket
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from grader.worker import reaper
 from grader.worker.monitor import MOST_WORKERS, Work, keep
@@ -21,6 +22,7 @@ from grader.worker.wire import WireClosed, WireError
 def serve(control: socket.socket, work: Work, wall: Wall, warming: Iterable[Callable[[], None]]) -> None:
     """Have a monitor with a worker for each request until the control socket closes; in between warm up, and then
     have the next monitor ready: making namespaces takes longer than anything else."""
+    reaper.adopt_orphans()  # of a keeper that was killed
     steps = iter(warming)
     keepers = Keepers(control, work, wall)
     while True:
@@ -36,10 +38,10 @@ def serve(control: socket.socket, work: Work, wall: Wall, warming: Iterable[Call
             for descriptor in descriptors:
                 os.close(descriptor)
             break
-        _reap(wall)
+        keepers.reap()
         keepers.take(descriptors)
     keepers.dismiss()
-    _wait_for_monitors(wall)
+    keepers.wait()
 
 
 def _asked(control: socket.socket) -> bool:
@@ -55,6 +57,8 @@ class Keepers:
         """Whether this process has all that workers want. A monitor that was made before is good for one worker."""
         self._ready: list[socket.socket] = []
         self._busy: list[socket.socket] = []
+        self._places: dict[int, Path] = {}
+        """By keeper, where its scratch folder is."""
 
     def have_one_ready(self) -> None:
         """So that nobody has to wait for namespaces."""
@@ -91,13 +95,38 @@ class Keepers:
 
     def _new(self) -> socket.socket:
         ours, theirs = socket.socketpair()
-        if os.fork() == 0:
+        place = self._wall.reserve()
+        keeper = os.fork()
+        if keeper == 0:
             self._control.close()
             for door in (ours, *self._ready, *self._busy):
                 door.close()
             _monitor(theirs, self._work, self._wall, most=MOST_WORKERS if self.warm else 1)
+        self._places[keeper] = place
         theirs.close()
         return ours
+
+    def reap(self) -> bool:
+        """Collect those that have ended; False when none is left. What one that was killed could not end or remove is
+        ended and removed before its number is free for another."""
+        while True:
+            try:
+                ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+                if ended is None:
+                    return True
+                place = self._places.pop(ended.si_pid, None)
+                if place is not None and ended.si_code != os.CLD_EXITED:
+                    self._wall.bereft(ended.si_pid, place, self._places)
+                os.waitpid(ended.si_pid, 0)
+            except ChildProcessError:
+                return False
+
+    def wait(self, patience_s: float = 10.0) -> None:
+        """They end by themselves when their status channel closes; those that don't are ended, with what they leave."""
+        deadline = time.monotonic() + patience_s
+        while self.reap() and time.monotonic() < deadline:
+            time.sleep(0.002)
+        reaper.end_everything()
 
 
 def _monitor(door: socket.socket, work: Work, wall: Wall, *, most: int) -> None:
@@ -109,27 +138,3 @@ def _monitor(door: socket.socket, work: Work, wall: Wall, *, most: int) -> None:
         pass  # the judge went away before the worker began
     finally:
         os._exit(code)
-
-
-def _reap(wall: Wall) -> bool:
-    """Collect monitors that have ended; False when none is left. What a monitor that was killed could not end is ended
-    before its number is free for another."""
-    while True:
-        try:
-            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-            if ended is None:
-                return True
-            if ended.si_code != os.CLD_EXITED:
-                wall.bereft(ended.si_pid)
-            os.waitpid(ended.si_pid, 0)
-        except ChildProcessError:
-            return False
-
-
-def _wait_for_monitors(wall: Wall, patience_s: float = 10.0) -> None:
-    """Monitors end by themselves when their status channel closes; those that don't are ended, with what they leave."""
-    reaper.adopt_orphans()
-    deadline = time.monotonic() + patience_s
-    while _reap(wall) and time.monotonic() < deadline:
-        time.sleep(0.002)
-    reaper.end_everything()

@@ -32,8 +32,8 @@ class Namespaced:
             raise
         self.ours = frozenset({self._guard.pid})
 
-    def furnish(self, room: Room, scratch: str) -> None:
-        """How much room there will be; `scratch` is where folders on disk would be made: there is none."""
+    def furnish(self, room: Room) -> None:
+        """How much room there will be."""
         self._room = room
         if self._group is not None:
             with layer("cgroup"):

@@ -31,10 +31,10 @@ def strongest(
     so there is something to do `meanwhile`."""
     reasons: dict[str, str] = {}
     for tier in tiers:
-        wall = Wall(tier)
-        found = tried(wall, scratch, meanwhile)
+        wall = Wall(tier, scratch)
+        found = tried(wall, meanwhile)
         if found.startswith("cgroup: ") and wall.without_groups():
-            found = tried(wall, scratch)  # they seemed to be ours to make, and are not: memory is watched instead
+            found = tried(wall)  # they seemed to be ours to make, and are not: memory is watched instead
         if found == HOLDS:
             return wall, reasons
         reasons[tier] = found
@@ -45,7 +45,7 @@ def everything(tiers: Sequence[str], scratch: str) -> dict[str, dict[str, str]]:
     """Each tier (`holds`, or what is missing), and each layer on its own (in words): for whoever looks after the
     machine."""
     layers = {"landlock": _landlock(), "filter": _filter(), "cgroup": _cgroup()}
-    return {"tiers": {tier: tried(Wall(tier), scratch) for tier in tiers}, "layers": layers}
+    return {"tiers": {tier: tried(Wall(tier, scratch)) for tier in tiers}, "layers": layers}
 
 
 def _landlock() -> str:
@@ -67,7 +67,7 @@ def _cgroup() -> str:
     return f"limits on {' and '.join(found)}" if found else "not ours to use: memory is watched instead"
 
 
-def tried(wall: Wall, scratch: str, meanwhile: Callable[[], object] = lambda: None) -> str:
+def tried(wall: Wall, meanwhile: Callable[[], object] = lambda: None) -> str:
     """`holds`, or what is missing."""
     layers = LADDER[wall.tier]
     if layers == Layers():
@@ -77,12 +77,12 @@ def tried(wall: Wall, scratch: str, meanwhile: Callable[[], object] = lambda: No
     if layers.same_user and os.geteuid() == 0:
         return "not for root: its workers would be root"
     told, tell = os.pipe()
-    secret, path = tempfile.mkstemp(dir=scratch, prefix="grade-probe-")
+    secret, path = tempfile.mkstemp(dir=wall.folder, prefix="grade-probe-")
     os.close(secret)
     keeper = os.fork()
     if keeper == 0:
         os.close(told)
-        _keep(wall, scratch, path, tell)
+        _keep(wall, path, tell)
     os.close(tell)
     try:
         meanwhile()
@@ -93,12 +93,12 @@ def tried(wall: Wall, scratch: str, meanwhile: Callable[[], object] = lambda: No
         os.unlink(path)
 
 
-def _keep(wall: Wall, scratch: str, secret: str, tell: int) -> NoReturn:
+def _keep(wall: Wall, secret: str, tell: int) -> NoReturn:
     """Be the keeper of a worker that runs no student's code, but tries the wall from inside."""
     try:
         os.setsid()
         enclosure = wall.around()
-        enclosure.furnish(Room(), scratch)
+        enclosure.furnish(Room())
         keeper = os.getpid()
         try:
             worker = os.fork()

@@ -23,19 +23,19 @@ class Shared:
 
     ours: frozenset[int] = frozenset()
 
-    def __init__(self, layers: Layers, paths: Paths) -> None:
-        self._layers, self._paths, self._room = layers, paths, Room()
+    def __init__(self, layers: Layers, paths: Paths, folder: Path) -> None:
+        self._layers, self._paths, self._room, self._place = layers, paths, Room(), folder
         with layer("identity"):
             self._user = identity.user_of_its_own(os.getpid()) if layers.own_user else None
         with layer("landlock"):
             self._domain = Domain() if layers.same_user else None
         self._folder: Path | None = None
 
-    def furnish(self, room: Room, parent: str) -> None:
-        """Make the scratch folder below `parent`."""
+    def furnish(self, room: Room) -> None:
+        """Make the scratch folder."""
         self._room = room
         with layer("scratch"):
-            made = self._folder = scratch.make(parent)
+            made = self._folder = scratch.make(str(self._place.parent), self._place.name)
             self._usage = Usage(str(made), self._user)
             if self._user is not None:
                 for folder in (made, *made.iterdir()):

@@ -103,19 +103,24 @@ from grader.worker import zygote
 ended, numbers = [], []
 
 class AWall:
-    def bereft(self, keeper):
-        ended.append(keeper)
+    def bereft(self, keeper, place, others):
+        ended.append((keeper, place, len(others)))
         os.kill(keeper, 0)  # still there
 
+keepers = zygote.Keepers(None, None, AWall())
 for ending in (lambda: os._exit(3), lambda: os.kill(os.getpid(), signal.SIGKILL)):
     numbers.append(os.fork())
     if not numbers[-1]:
         ending()
+    keepers._places[numbers[-1]] = len(numbers)
 for number in numbers:
     os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
-while zygote._reap(AWall()):
+stranger = os.fork()  # a child of a keeper that is no more; it was killed, too
+if not stranger:
+    os.kill(os.getpid(), signal.SIGKILL)
+while keepers.reap():
     pass
-print([numbers.index(keeper) for keeper in ended])
+print([(numbers.index(keeper), *others) for keeper, *others in ended])
 """
 
 
@@ -139,7 +144,7 @@ def test_so_does_one_as_the_worker_s_own_user():
 
 def test_what_a_killed_keeper_leaves_is_ended_before_its_number_is_free():
     """The user of a worker is made from that number. (In a process of its own: it waits for all of its children.)"""
-    assert ["[1]"] == played(BEREFT)
+    assert ["[(1, 2, 0)]"] == played(BEREFT)
 
 
 def test_no_stroke_is_dealt_where_signals_are_not_kept_in():

@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's"),
     pytest.mark.skipif(not hasattr(os, "fork") or os.geteuid() != 0, reason="sets walls up as root"),
 ]
-ORDERS = {"scratch": "", "actors": 8, "memory_mb": 512, "processes": 32}
+ORDERS = {"actors": 8, "memory_mb": 512, "processes": 32}
 
 
 SITUATIONS = {
@@ -53,7 +53,7 @@ class Staged:
         self.ran, tell = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
-            self._play(tier, user, go_wrong, Channel(theirs.fileno(), theirs.fileno()), its_wire, tell)
+            self._play(tier, user, folder, go_wrong, Channel(theirs.fileno(), theirs.fileno()), its_wire, tell)
         for end in (theirs, its_wire):
             end.close()
         os.close(tell)
@@ -61,7 +61,7 @@ class Staged:
         status.writer = status.reader
         deadline = time.monotonic() + 20
         try:
-            status.send(ORDERS | {"scratch": str(folder)}, deadline)
+            status.send(ORDERS, deadline)
             self.report = status.receive(deadline)
         except WireClosed:
             self.report = {"wall": "the keeper said nothing", "words": ""}
@@ -71,7 +71,7 @@ class Staged:
         status.close()
         os.waitpid(self.pid, 0)
 
-    def _play(self, tier, user, go_wrong, status, wire, tell):
+    def _play(self, tier, user, folder, go_wrong, status, wire, tell):
         def work(_wire, _folder, _words):
             self.count(BEGUN)
             os.write(3, b"!")  # where the worker's wire is; see below
@@ -84,7 +84,7 @@ class Staged:
                 if keeper := os.fork():  # its parent is of the same user, as a zygote is
                     os.waitpid(keeper, 0)
                     os._exit(0)
-            wall = Wall(tier)
+            wall = Wall(tier, str(folder))
             if tier != "namespaces" or user:
                 # The interpreter of this test may lie in a private folder; it runs already.
                 confine.reachable = nothing

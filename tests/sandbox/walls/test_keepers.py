@@ -2,11 +2,14 @@
 
 import ast
 import os
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
 
 from grader.course import Limits
+from grader.errors import WorkerError
 from grader.intake import Submission, submission
 from grader.sandbox import open_workers
 
@@ -84,3 +87,55 @@ def test_nothing_of_one_worker_meets_the_next(workers):
         assert clean["processes"] == left["processes"] == after["processes"]
         assert clean["files"] == left["files"] == after["files"]
         assert clean["host"] == after["host"]
+
+
+KILL = """
+import os, signal, time
+left = os.fork()
+if not left:
+    os.setsid()
+    time.sleep(600)
+print(left, flush=True)
+worker = os.getppid()
+keeper = int(open(f"/proc/{worker}/stat").read().rpartition(")")[2].split()[1])
+os.kill(keeper, signal.SIGKILL)
+time.sleep(60)
+"""
+
+
+def test_what_a_killed_keeper_leaves_is_removed(tmp_path, monkeypatch):
+    """Without a wall a program may kill its keeper; what it started and wrote goes all the same, and the next is judged."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = processes()
+    with open_workers("process") as workers:
+        with pytest.raises(WorkerError), workers.sandbox(a_submission(KILL), Limits()) as remote:
+            remote.run(clock="real")
+        assert "1\n" == ran(workers, "print(1)")
+        deadline = time.monotonic() + 5
+        while left(before) and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+        assert [] == left(before)
+    assert [] == list(tmp_path.iterdir())
+
+
+def ran(workers, text):
+    with workers.sandbox(a_submission(text), Limits()) as remote:
+        return remote.run(clock="real").stdout
+
+
+def left(before):
+    """Processes that sleep on in the program's folder though nobody runs it any more."""
+    found = []
+    for process in processes() - before:
+        try:
+            command = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if b"program.py" in command:
+            found.append(process.name)
+    return found
+
+
+def processes():
+    return set(Path("/proc").glob("[0-9]*"))

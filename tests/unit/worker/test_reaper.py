@@ -31,6 +31,32 @@ def test_an_orphan_that_left_its_session_is_found_and_ended():
     assert ("True 1 []\n", "") == (done.stdout, done.stderr)
 
 
+SPARED = """
+import os, signal, time
+from grader.worker import reaper
+def family():
+    told, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        if os.fork() == 0:
+            os.write(tell, b"!")
+        time.sleep(100)
+    os.read(told, 1)
+    return child
+spared, other = family(), family()
+before = len(reaper.descendants())
+print(before, reaper.end_everything(spared={spared}), len(reaper.descendants()), len(reaper.descendants({spared})))
+reaper.adopt_orphans()
+reaper.end_everything()
+"""
+
+
+def test_who_is_spared_stays_with_all_below():
+    done = subprocess.run([sys.executable, "-c", SPARED], capture_output=True, text=True, timeout=20)
+
+    assert ("4 2 2 0\n", "") == (done.stdout, done.stderr)
+
+
 def test_a_child_is_a_descendant_until_it_is_waited_for():
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     with process:

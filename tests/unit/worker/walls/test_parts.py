@@ -113,11 +113,11 @@ def test_links_are_not_followed(tmp_path):
 def test_a_tier_that_needs_root_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
 
-    assert "only root can give workers a user of their own" == probe.tried(Wall("uid"), str(tmp_path))
+    assert "only root can give workers a user of their own" == probe.tried(Wall("uid", str(tmp_path)))
 
 
 @linux
 def test_root_does_not_take_the_tier_of_users(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
 
-    assert "not for root: its workers would be root" == probe.tried(Wall("landlock"), str(tmp_path))
+    assert "not for root: its workers would be root" == probe.tried(Wall("landlock", str(tmp_path)))

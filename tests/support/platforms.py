@@ -102,8 +102,8 @@ HOSTILE = f"""
                         file.write(FORGED)
                 except OSError:
                     pass
-        found = []
-        for path in glob.glob("/tmp/grader-stage-*/**/*.py", recursive=True):
+        found = [str(os.environ)]
+        for path in glob.glob("/tmp/grader-stage-*/**/*.py", recursive=True) + glob.glob("/proc/*/environ"):
             try:
                 found.append(open(path).read())
             except OSError:
@@ -166,7 +166,7 @@ def in_container(*command, cwd, user=0, memory_mb=768, **environ):
     return subprocess.Popen(
         [*wrapped, *map(str, command)],
         cwd=cwd,
-        env={**environment(cwd), **environ},
+        env={**environment(cwd), "SECRET_TOKEN": f"{CANARY} in the environment", **environ},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

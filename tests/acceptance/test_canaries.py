@@ -144,7 +144,9 @@ def test_nothing_hidden_and_nobody_else_is_in_what_a_class_is_handed(course, her
     other = "def steal():\n    return 'OTHER-CANARY'\n"
     notebook = (here / "work.ipynb").read_bytes()
     on_disk(here / "in", {"ann.py": THIEF, "bob CANARY/work.py": other, "eve/work.ipynb": notebook})
-    done = grade("batch", "in", "--exercise", SLUG, "--course", course, "--out", "out", here=here, SECRET_TOKEN="CANARY")
+    done = grade(
+        "batch", "in", "--exercise", SLUG, "--course", course, "--out", "out", here=here, SECRET_TOKEN="CANARY"
+    )
     assert done.returncode in (0, 3), done.stderr
 
     for author in ("ann.py", "eve"):

@@ -1,6 +1,6 @@
 """A program that looks for whatever it may find out about the grader, and says so in every way there is."""
 
-THIEF = '''
+THIEF = """
 import glob, os, re, sys, threading, traceback
 
 value = 0
@@ -52,4 +52,4 @@ if __name__ == "__main__":
     print(loot())
     print(loot(), file=sys.stderr)
     raise SystemExit(loot())
-'''
+"""

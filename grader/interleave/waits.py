@@ -82,8 +82,8 @@ class _Knowledge:
 
     def take(self, actor: int, act: Operation) -> None:
         """The next act of the schedule."""
-        if act.kind == IN_VAIN:
-            return
+        if act.kind == IN_VAIN or (act.kind == "joins" and act.deadline is not None):
+            return  # who joins for a while may go on without having seen an end
         targets = self._targets
         known = self.of(actor)
         accesses = act.accesses()

@@ -120,7 +120,8 @@ class Thread:
         if timeout is not None and timeout <= 0:  # no wait at all: a look
             run.pause(Operation("looks at", end, READ, subject=self))
             return
-        if run.pause(Operation("joins", end, SYNC, lambda: not actor.alive, run.deadline(timeout), self)):
+        ended = run.pause(Operation("joins", end, SYNC, lambda: not actor.alive, run.deadline(timeout), self))
+        if ended and timeout is None:  # who joins for a while does not know what came of it
             run.merge(actor)
 
     def is_alive(self) -> bool:

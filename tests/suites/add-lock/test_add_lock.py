@@ -90,6 +90,8 @@ def test_the_last_number_printed_is_2(submission):
     run.must_end_well()
     last = run.numbers[-1:]
     assert last == [2], f"the last number printed should be 2, and it is {last[0] if last else 'none'}"
+    threads = run.runners_of("increase", "thread")
+    assert all(thread.awaited for thread in threads), "it is printed before both threads have ended"
 
     def printed_in_the_end(end):
         last, value = end.numbers[-1:], end.values.get("database_value")

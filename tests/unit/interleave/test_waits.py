@@ -85,6 +85,34 @@ def test_a_join_with_a_timeout_that_passes_does_not_count(others):
     assert [False, False, False] == awaited(actors)
 
 
+@pytest.mark.parametrize(
+    ("then", "awaits"),
+    [
+        ("", False),
+        ("while thread.is_alive(): pass", True),
+        ("if thread.is_alive(): raise TimeoutError", True),
+        ("thread.join()", True),
+    ],
+)
+@pytest.mark.parametrize("kind", ["threading import Thread", "multiprocessing import Process as Thread"])
+def test_who_joins_for_a_while_has_to_ask_what_came_of_it(others, kind, then, awaits):
+    """That the timeout was long enough is how this schedule happened to go."""
+    text = f"""\
+        from {kind}
+        def work():
+            pass
+        if __name__ == "__main__":
+            thread = Thread(target=work)
+            thread.start()
+            thread.join(5)
+            {then}
+            print('end')
+    """
+    actors = others(text, before="")
+
+    assert [awaits] == awaited(actors)
+
+
 def test_asking_until_nobody_is_alive_is_waiting(others):
     text = ALL_STARTED + "while any(t.is_alive() for t in threads): time.sleep(0.1)\nprint('end')"
 

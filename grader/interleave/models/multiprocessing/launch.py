@@ -103,7 +103,7 @@ class Popen:
         if not run.pause(Operation("joins", life, SYNC, self.is_over, run.deadline(timeout), subject)):
             return None
         self._looks = 0
-        for actor in process_of(self).actors:
+        for actor in process_of(self).actors if timeout is None else ():  # as in `Thread.join`
             run.merge(actor)
         return process_of(self).exit_code
 

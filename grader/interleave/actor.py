@@ -45,6 +45,8 @@ class SimProcess:
         self.on_leave: list[Callable[[], None]] = []
         """Called whenever the scheduler moves into or out of this process (not between its own threads)."""
         self.exit_code: int | None = None
+        self.left_at: int | None = None
+        """The line at which it ended itself, by `sys.exit` or `os._exit`."""
         self.alive = True
         self._kept: dict[str, Any] = {}
 

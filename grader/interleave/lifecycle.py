@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .actor import Actor, ActorKilled, SimProcess, current_actor
 from .operations import EXIT, SYNC, Accesses, Evolving, Operation
-from .trouble import is_engine_fault, traceback_text
+from .trouble import is_engine_fault, traceback_text, where_raised
 
 if TYPE_CHECKING:
     from .scheduler import Run
@@ -39,6 +39,7 @@ def guarded(work: Callable[[], Any]) -> int:
     try:
         work()
     except SystemExit as leaving:
+        actor.process.left_at = where_raised(leaving) or actor.process.left_at
         return exit_code_of(leaving)
     except ActorKilled:
         raise

@@ -63,6 +63,8 @@ def _actor_end(actor: Actor, run: Run, names: Names, wait: Wait) -> ActorEnd:
     elif actor.status == "killed":
         line = where_it_stands(actor.greenlet.gr_frame)
         status = "daemon" if actor.daemon and not actor.process.alive else "killed"
+    if actor.main and actor.process.exit_code:
+        line = actor.process.left_at or line
     return ActorEnd(
         name=actor.process.name if actor.main and len(run.processes) > 1 and actor.index else actor.name,
         kind="thread" if not actor.main else "main" if actor.index == 0 else "process",

@@ -109,6 +109,11 @@ def frames_of(exception: BaseException) -> tuple[tuple[str, int, str], ...]:
     return tuple(found)
 
 
+def where_raised(exception: BaseException) -> int | None:
+    """The innermost line of the student's at which it was raised."""
+    return next((line for _, line, _ in reversed(frames_of(exception))), None)
+
+
 def _line_of(trace: TracebackType, exception: BaseException) -> int:
     """The line that was reached, which for a local variable without a value may be one further than it says.
 

@@ -104,14 +104,26 @@ class StudentError(Claim):
         if type == "FileNotFoundError" and short == _GONE and not frames:
             short = f"{short}: what it was handed was gone, since the main program had ended already"
         said = f"{type}: {short}" if short else type
+        if type == "SystemExit":
+            said = left_with(_exit_code(short))
         super().__init__(
-            f"{actor} ended with {said}" if actor else said,
+            f"{actor} ended with {said}" if actor and type != "SystemExit" else said,
             location=frames[-1].location if frames else None,
             hint=_GUARD if "bootstrapping phase" in short else None,
         )
         self.type = type
         self.message = message
         self.frames = frames
+
+
+def left_with(code: int | None) -> str:
+    """What `sys.exit` and `os._exit` did, in a sentence."""
+    return f"The program ended with exit code {code}"
+
+
+def _exit_code(said: str) -> int:
+    """What `sys.exit(said)` comes to: nothing is 0, and what is no number is printed and means 1."""
+    return int(said) if said.isdecimal() else int(said not in ("", "None"))
 
 
 class Unreadable(StudentError):

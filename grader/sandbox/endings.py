@@ -106,7 +106,7 @@ def ended_itself(ending: Ending, submission: Submission, leaver: ActorEnd) -> St
     raised = leaver.trouble.frames[-1:] if leaver.trouble else ()
     line = raised[0][1] if raised else leaver.line
     frames = (Frame(submission.locate(line), ""),) if line else ()
-    return StudentError("SystemExit", f"the program ended itself with code {ending.exit_code}", frames)
+    return StudentError("SystemExit", str(ending.exit_code), frames)
 
 
 def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submission) -> Claim | WorkerError:

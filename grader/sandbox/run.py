@@ -9,7 +9,7 @@ from functools import cached_property
 from grader.errors import BeyondError
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
-from grader.sandbox.claims import Claim, place_of
+from grader.sandbox.claims import Claim, left_with, place_of
 from grader.sandbox.printed import numbers_in, plain_text
 
 _SHOWN = 200
@@ -73,7 +73,7 @@ class Run:
         for trouble in self.troubles:
             raise trouble
         if self.exit_code != 0:
-            raise Claim(self.explain().rstrip("."), location=self.left_at)
+            raise Claim(left_with(self.exit_code), location=self.left_at)
         for actor in self.actors:
             if actor.exit_code and not (actor.status in ("killed", "daemon") and actor.line is None):
                 where = f" in line {actor.line}" if actor.line else ""
@@ -91,7 +91,7 @@ class Run:
         if self.leaked:
             said.append(f"Still alive at the end: {', '.join(self.leaked)}.")
         if not self.troubles and self.exit_code:
-            said.append(f"The program ended with exit code {self.exit_code}{place_of(self.left_at)}.")
+            said.append(f"{left_with(self.exit_code)}{place_of(self.left_at)}.")
         return " ".join(said)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from ..actor import current_actor
 from ..lifecycle import add_atexit
 from ..operations import EXIT, Operation
+from ..trouble import where_now
 from .patch import ModelModule
 
 BEYOND = (
@@ -38,6 +39,7 @@ def exit_now(status: int) -> None:
     """`os._exit`: gone, without a word."""
     actor = current_actor()
     run = actor.run
+    actor.process.left_at = where_now()[1] or None
     run.pause(Operation("exits", run.life_of(actor.process), EXIT, subject=actor.process))
     if run.asked and actor.process is run.processes[0]:
         actor.trouble = SystemExit(status)  # as with `sys.exit`: what was asked of it is not done

@@ -1,3 +1,5 @@
+import pytest
+
 from grader.sandbox.claims import StudentError, Unreadable
 
 
@@ -15,6 +17,11 @@ def test_what_is_gone_before_a_process_begins_is_explained():
 
     assert gone.rationale.endswith("what it was handed was gone, since the main program had ended already")
     assert "handed" not in StudentError("FileNotFoundError", "[Errno 2] No such file or directory: 'a'").rationale
+
+
+@pytest.mark.parametrize(("said", "code"), [("3", 3), ("", 0), ("None", 0), ("no way", 1), ("-1", 1)])
+def test_a_program_that_leaves_is_told_in_a_sentence(said, code):
+    assert f"The program ended with exit code {code}" == StudentError("SystemExit", said).rationale
 
 
 def test_a_file_that_is_not_utf_8_can_be_saved_as_such():

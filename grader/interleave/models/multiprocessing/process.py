@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
 from ...instrument.outside import called
-from ...trouble import is_engine_fault, traceback_text
+from ...trouble import is_engine_fault, traceback_text, where_raised
 from .memory import data
 from .pickling import is_spawning
 from .state import exit_function, state
@@ -233,6 +233,7 @@ class BaseProcess:
                 if not isinstance(sys.exception(), ActorKilled):
                     exit_function()
         except SystemExit as leaving:
+            current_actor().process.left_at = where_raised(leaving)
             return _code_of(leaving)
         except ActorKilled:
             raise

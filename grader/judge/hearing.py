@@ -18,6 +18,7 @@ from pytest_jsonreport.plugin import JSONReport
 
 from grader.course.model import Row
 from grader.errors import AbsentError, CourseError, Mistake
+from grader.intake.meant import remarks
 from grader.judge.job import Job
 from grader.judge.judging import Judging, docket, hidden
 from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
@@ -190,7 +191,9 @@ class Hearing(JSONReport):  # type: ignore[misc]
 
     def _of_job(self, job: Job, evidence: dict[str, Any]) -> dict[str, Any]:
         evidence["grader"]["submission"] = {"digest": job.submission.digest, "entry": job.submission.entry}
-        evidence["grader"]["notices"] = [*self._header["notices"], *job.submission.notices]
+        exercise, others = self._setting.exercise, self._setting.course.exercises.values()
+        meant = remarks(job.submission, exercise, others)
+        evidence["grader"]["notices"] = [*meant, *self._header["notices"], *job.submission.notices]
         return evidence
 
     def _unheard(self, item: pytest.Item, why: str | None = None) -> dict[str, Any]:

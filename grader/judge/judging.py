@@ -13,7 +13,7 @@ import pytest
 from grader.errors import Mistake
 from grader.judge import marks
 from grader.judge.assertion import watched
-from grader.judge.deadline import in_time
+from grader.judge.deadline import Endless, in_time
 from grader.judge.keys import CHECK, TRIAL
 from grader.judge.ledger import opened
 from grader.judge.marks import Check
@@ -109,7 +109,7 @@ class Judging:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Let the trial hear the phase."""
         trial = item.stash.get(TRIAL, None)
-        if trial is not None and call.excinfo is not None and isinstance(call.excinfo.value, Claim):
+        if trial is not None and call.excinfo is not None and isinstance(call.excinfo.value, Claim | Endless):
             _without_our_own_frames(call.excinfo.value, trial.check.suite)
         report = yield
         if trial is not None:
@@ -127,9 +127,10 @@ class Judging:
                 raise NotYet(_needs_first(missing.check, missing.verdict.fault), missing.verdict.fault)
 
 
-def _without_our_own_frames(claim: Claim, suite: Path) -> None:
-    """What the student's side did is reported where the suite asked for it, not where we read it off the wire."""
-    entry, asked = claim.__traceback__, None
+def _without_our_own_frames(raised: BaseException, suite: Path) -> None:
+    """What the student's side did is reported where the suite asked for it, not where we read it off the wire; that a
+    suite does not end, where it stood, not where we looked at the clock."""
+    entry, asked = raised.__traceback__, None
     while entry is not None:
         if Path(entry.tb_frame.f_code.co_filename).is_relative_to(suite):
             asked = entry

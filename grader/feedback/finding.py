@@ -58,9 +58,8 @@ LONGEST_TOKEN = 300
 
 _WHO = re.compile(r"^[^\n:]{1,80}? ended with (?!exit code)")
 _ERROR = re.compile(r"\w*(Error|Exception|Exit|Interrupt|Empty|Full)\b")
-_HOW = re.compile(
-    r"( \((cell \d+, )?line \d+\)\.)?( This happens under \w+, not under fork\.)?( Found in the \d+\w\w order tried\.)?$"
-)
+_METHOD = re.compile(r" This happens under \w+, not under fork\.")
+_HOW = re.compile(rf"( \((cell \d+, )?line \d+\)\.)?({_METHOD.pattern})?( Found in the \d+\w\w order tried\.)?$")
 """The end of a sentence that says where something was found, and how."""
 
 
@@ -98,14 +97,16 @@ class Finding:
 
 def findings(report: Report) -> tuple[Finding, ...]:
     """What a page says of each check, in their order."""
-    told: dict[object, CheckResult] = {}
+    told: set[object] = set()
     hints: set[str] = set()
     found = []
     for check in report.checks:
-        key = _key(check)
-        found.append(_finding(check, report.submission.entry, again=key in told, hint=_fresh(check.hint, hints)))
-        if key is not None:
-            told.setdefault(key, check)
+        keys = _keys(check)
+        again = not told.isdisjoint(keys[:1])
+        # What a check hints at is of no more use for an error that has been told.
+        hint = None if again and _is_error(check) else _fresh(check.hint, hints)
+        found.append(_finding(check, report.submission.entry, again=again, hint=hint))
+        told.update(keys)
         hints.add(check.hint or "")
     return tuple(found)
 
@@ -168,15 +169,22 @@ def _rationale(check: CheckResult, witness: Witness | None) -> str:
     return said if witness is None else renamed(said, names_of(witness))
 
 
-def _key(check: CheckResult) -> object:
-    """What was found and where; None where there is nothing that could be told twice. Two checks of a suite may say the
-    same of different things: where no line is known, their words alone make it no same cause."""
+def _keys(check: CheckResult) -> tuple[object, ...]:
+    """What was found and where; and the same without the start method that it takes, which other checks need not have
+    looked for. Nothing where there is nothing that could be told twice: two checks of a suite may say the same of
+    different things, and where no line is known, words alone make it no same cause."""
     if check.rationale is None:
-        return None
+        return ()
     said = _plainly(check.rationale).rstrip(".")
-    if check.outcome is Outcome.FAILED and not (check.location or "\n" in said or _ERROR.match(said)):
-        return None
-    return said, None if "\n" in said else check.location
+    if check.outcome is Outcome.FAILED and not (check.location or "\n" in said or _is_error(check)):
+        return ()
+    place = None if "\n" in said else check.location
+    method = _METHOD.search(check.rationale)
+    return (said, place, method and method[0]), (said, place, None)
+
+
+def _is_error(check: CheckResult) -> bool:
+    return _ERROR.match(_plainly(check.rationale or "")) is not None
 
 
 def _plainly(said: str) -> str:

@@ -70,6 +70,29 @@ def test_the_start_method_is_told_where_it_was_seen_and_makes_no_other_finding()
     assert ("Deadlock: nobody can go on.", True) == (again.rationale, again.again)
 
 
+def test_what_comes_under_one_start_method_alone_is_told_though_the_error_was():
+    """That a call fails in a shell, and that a process fails under spawn, are two things to learn."""
+    error = "NameError: name 'lock' is not defined"
+    called = a_check("A.", outcome="failed", rationale=error, location=at(9))
+    spawned = a_check(
+        "B.",
+        outcome="failed",
+        rationale=f"P ended with {error}. This happens under spawn, not under fork.",
+        location=at(9),
+    )
+    again = a_check("C.", outcome="failed", rationale=spawned.rationale, location=at(9))
+
+    assert [False, False, True] == [one.again for one in found(called, spawned, again)]
+
+
+def test_a_hint_does_not_stand_beside_an_error_that_was_told():
+    error, stuck = "NameError: name 'x' is not defined", "Deadlock: nobody can go on.\nA waits."
+    twice = [a_check(n, outcome="failed", rationale=error, location=at(9), hint=n) for n in ("First.", "Second.")]
+    waits = [a_check(n, outcome="failed", rationale=stuck, location=at(9), hint=n) for n in ("Third.", "Fourth.")]
+
+    assert ["First.", None, "Third.", "Fourth."] == [one.hint for one in found(*twice, *waits)]
+
+
 def test_a_deadlock_without_a_story_lists_who_waits():
     run = a_check(
         outcome="failed", rationale="Deadlock: nobody can go on.\nA waits for B.\nB waits for A.", location=at(9)

@@ -122,7 +122,7 @@ def left_with(code: int | None) -> str:
 
 
 def _exit_code(said: str) -> int:
-    """What `sys.exit(said)` comes to: nothing is 0, and what is no number is printed and means 1."""
+    """What leaving with `said` comes to: nothing is 0, and what is no number is printed and means 1."""
     return int(said) if said.isdecimal() else int(said not in ("", "None"))
 
 

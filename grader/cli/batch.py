@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -54,7 +53,7 @@ def batch(request: Request, console: Console) -> int:
     from grader.batch.judges import judges
     from grader.batch.order import brief_of
     from grader.batch.places import open_folder
-    from grader.cli.surroundings import course_around
+    from grader.cli.surroundings import cores, course_around
     from grader.intake import layouts, roster
     from grader.intake.tree import grow
 
@@ -70,14 +69,10 @@ def batch(request: Request, console: Console) -> int:
         briefs,
         engine=request.engine,
         scheduler=request.scheduler,
-        jobs=request.jobs or _cores(),
+        jobs=request.jobs or cores(),
         isolation=request.isolation,
     ) as bench:
         return _Work(request, console, course, Sorter(course, wanted, people)).run(tree, layout, briefs, bench)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from grader.cli.console import Console, standard
-from grader.errors import CourseError, GraderError, Mistake
+from grader.errors import CourseError, GraderError, Mistake, UsageError
 
 if TYPE_CHECKING:
     from grader.report import Report
@@ -70,7 +70,10 @@ def unexpected(console: Console, error: Exception, *, what: str = "nothing", ver
     """Own up to a failure that is not the fault of whoever typed the command, nor of what was graded."""
     if isinstance(error, GraderError):
         complain(console, error)
-        console.say(f"  {_not_judged(what)} That is this machine's or the grader's fault, not the program's.")
+        whose = (
+            "" if isinstance(error, UsageError) else " That is this machine's or the grader's fault, not the program's."
+        )
+        console.say(f"  {_not_judged(what)}{whose}")
         return
     console.say(f"grade: the grader itself failed ({type(error).__name__}). {_not_judged(what)}")
     if not verbose:

@@ -43,7 +43,9 @@ def examined() -> Iterator[Finding]:
     yield from _modules()
     yield from _isolation()
     yield from _processes()
-    yield Finding("cores", f"{_usable_cores()} usable of {os.cpu_count() or 1}", good=None)
+    from grader.cli.surroundings import cores
+
+    yield Finding("cores", f"{cores()} usable of {os.cpu_count() or 1}", good=None)
 
 
 def _modules() -> Iterator[Finding]:
@@ -116,11 +118,6 @@ def _asked(interpreter: Path) -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.strip()
-
-
-def _usable_cores() -> int:
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _page(findings: list[Finding], console: Console) -> str:

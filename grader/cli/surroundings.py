@@ -1,4 +1,4 @@
-"""The course that a command is about."""
+"""What a command finds around it: the course, and the machine."""
 
 from __future__ import annotations
 
@@ -22,3 +22,9 @@ def course_around(named: Path | None, targets: Sequence[str], here: Path) -> Cou
             if path.exists():
                 return load(find(path if path.is_dir() else path.parent))
         raise
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +36,7 @@ def verify(request: Request, console: Console) -> int:
     """Prove what was asked for."""
     from grader.authoring import public
     from grader.authoring.judging import Judges
-    from grader.cli.surroundings import course_around
+    from grader.cli.surroundings import cores, course_around
     from grader.cli.targets import named
 
     if request.sample is not None and not request.mutants:
@@ -52,12 +51,6 @@ def verify(request: Request, console: Console) -> int:
         raise UsageError(f"{course.title} has no exercises", hint="Begin one: grade new SLUG.")
     with Judges(home, request.jobs or cores()) as judges:
         return Session(request, course, exercises, judges, console).run()
-
-
-def cores() -> int:
-    """The processors that this process may use."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 @dataclass(slots=True)
@@ -86,6 +79,7 @@ class Session:
     def _prove(self, exercise: Exercise) -> None:
         from grader.authoring.verify import Effort, prove
         from grader.authoring.verify.page import page
+        from grader.cli.surroundings import cores
 
         self.console.progress(f"{exercise.slug} …")
         asked = self.request

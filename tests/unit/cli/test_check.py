@@ -126,6 +126,8 @@ def test_a_file_that_is_not_there_costs_one_task_of_several(judging):
     assert 3 == code
     assert "2 / 2" in out
     assert "there is no file one.py" in err
+    assert "one was not judged.\n" in err
+    assert "fault" not in err
 
 
 def test_an_interruption_keeps_what_was_judged(judging):

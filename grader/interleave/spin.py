@@ -153,7 +153,7 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None
         and names is not None
         and (last.frame, last.held) == (frame, held)
         and _same(last.names, names, counted, run)
-        and not (printed and _is_news(looks, number))
+        and not (printed and _is_news(run, looks, number))
     ):
         empty = last.empty + 1
         if empty > (looks.made != last.made):  # a generator of before the loop shows itself in the second turn
@@ -166,10 +166,13 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None
     )  # fmt: skip
 
 
-def _is_news(looks: Looks, number: int) -> bool:
+def _is_news(run: Run, looks: Looks, number: int) -> bool:
     """Whether a turn that only printed is still worth another."""
     looks.chatty[number] = looks.chatty.get(number, 0) + 1
-    return looks.chatty[number] <= CHATTY
+    if looks.chatty[number] <= CHATTY:
+        return True
+    run.assume(COUNTED)
+    return False
 
 
 def alone(run: Run) -> None:

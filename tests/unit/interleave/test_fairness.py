@@ -71,6 +71,16 @@ def test_a_claim_says_that_rounds_were_not_counted():
     assert "how often a loop that waits busily goes round makes no difference" in found.proved
 
 
+def test_a_loop_that_prints_while_it_waits_is_a_busy_wait_once_it_has_printed_often():
+    text = AROUND.replace("{loop}", "while not ready:\n        print('waiting')")
+
+    found = explored(text.replace("{value}", "True"), schedules=2)
+    endless = explored(text.replace("{value}", "False"), schedules=2)
+
+    assert ["finished"] == [end.ending.kind for end in found.endings]
+    assert ["livelock"] == [end.ending.kind for end in endless.endings]
+
+
 def test_what_a_loop_counts_and_looks_at_tells_its_turns_apart():
     text = AROUND.replace("{loop}", "n = 0\n    while not ready and n < 3:\n        n += 1").replace("{value}", "False")
 

@@ -165,7 +165,7 @@ def worth(check: CheckResult) -> str:
 def _rationale(check: CheckResult, witness: Witness | None) -> str:
     if check.outcome is Outcome.PASSED and check.rationale is None:
         return ""
-    said = as_sentence(check.rationale or SILENT[check.outcome])
+    said = "\n".join(map(as_sentence, (check.rationale or SILENT[check.outcome]).split("\n")))
     return said if witness is None else renamed(said, names_of(witness))
 
 
@@ -176,6 +176,8 @@ def _keys(check: CheckResult) -> tuple[object, ...]:
     if check.rationale is None:
         return ()
     said = _plainly(check.rationale).rstrip(".")
+    if _is_error(check):
+        said = said.split("\n")[0].rstrip(".")  # what else a suite says of it follows from it
     if check.outcome is Outcome.FAILED and not (check.location or "\n" in said or _is_error(check)):
         return ()
     place = None if "\n" in said else check.location

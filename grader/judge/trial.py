@@ -15,8 +15,9 @@ from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Outcome, Visibility
-from grader.sandbox.claims import Claim, PromiseBroken
+from grader.sandbox.claims import Claim, PromiseBroken, StudentError
 from grader.sandbox.remote import RemoteSubmission
+from grader.sandbox.run import Run
 
 _LONGEST_DETAIL = 8_000
 GIVEN_AWAY = Verdict(
@@ -79,13 +80,11 @@ class Trial:
         asserted = isinstance(raised, AssertionError | pytest.fail.Exception) and not isinstance(raised, Claim)
         if not runs or not asserted or self.verdict.outcome is not Outcome.FAILED:
             return
-        told = runs[-1].explain()
         troubles = [verdict.of(trouble) for trouble in runs[-1].troubles]
-        said = self.verdict.rationale or ""
         self.verdict = replace(
             self.verdict,
             outcome=troubles[0].outcome if troubles else self.verdict.outcome,
-            rationale=said if told in said else told if said == NOTHING_TO_SAY else f"{_ended(said)}\n{told}",
+            rationale=_with(runs[-1], self.verdict.rationale or ""),
             location=troubles[0].location if troubles else runs[-1].left_at,
         )
 
@@ -146,6 +145,18 @@ class Trial:
     def _explored(self) -> Explored | None:
         """What searching proved says nothing where the check itself broke."""
         return self.remote.explored if self.remote and self.verdict.outcome is not Outcome.BROKEN else None
+
+
+def _with(run: Run, said: str) -> str:
+    """What is said of a run, and what went wrong in it: an error first, since the rest follows from it."""
+    told = run.explain()
+    if told in said:
+        return said
+    if said == NOTHING_TO_SAY:
+        return told
+    if run.troubles and isinstance(run.troubles[0], StudentError):
+        return f"{_ended(run.troubles[0].rationale)}\n{_ended(said)}"
+    return f"{_ended(said)}\n{told}"
 
 
 def _ended(said: str) -> str:

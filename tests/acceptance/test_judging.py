@@ -110,8 +110,8 @@ def test_an_exception_in_a_thread_is_told_though_the_program_exits_with_0(grade)
     script = report.checks[2]
 
     assert ["passed", "passed", "failed"] == outcomes(report)
-    assert "the last number printed should be 2." == script.rationale.splitlines()[0]
-    assert "NameError: name 'missing' is not defined" in script.rationale
+    assert "NameError: name 'missing' is not defined." in script.rationale.splitlines()[0]
+    assert "the last number printed should be 2." == script.rationale.splitlines()[1]
     assert 10 == script.location.line
 
 

@@ -70,6 +70,17 @@ def test_the_start_method_is_told_where_it_was_seen_and_makes_no_other_finding()
     assert ("Deadlock: nobody can go on.", True) == (again.rationale, again.again)
 
 
+def test_what_a_suite_says_of_a_run_with_an_error_follows_from_the_error():
+    error = "NameError: name 'x' is not defined."
+    counted = a_check("A.", outcome="failed", rationale=f"{error}\nit should print 2", location=at(9))
+    plain = a_check("B.", outcome="failed", rationale=error, location=at(9))
+
+    first, again = found(counted, plain)
+
+    assert f"{error}\nIt should print 2." == first.rationale
+    assert (error, True) == (again.rationale, again.again)
+
+
 def test_what_comes_under_one_start_method_alone_is_told_though_the_error_was():
     """That a call fails in a shell, and that a process fails under spawn, are two things to learn."""
     error = "NameError: name 'lock' is not defined"

@@ -642,7 +642,8 @@ def test_a_failed_assert_about_a_run_says_what_the_run_did(tmp_path, trouble, ou
     told = run.explain()
     words, without, explains, own, passes = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox)).values()
 
-    assert [f"it should end well.\n{told}", told, told] == [check["rationale"] for check in (words, without, explains)]
+    both = f"{trouble.rationale}.\nit should end well." if outcome == "failed" else f"it should end well.\n{told}"
+    assert [both, told, told] == [check["rationale"] for check in (words, without, explains)]
     for check in (words, without, explains, own):
         assert (outcome, 9) == (check["outcome"], check["location"]["line"])
     assert trouble.rationale == own["rationale"]

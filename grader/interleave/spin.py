@@ -12,7 +12,9 @@ else can go on, in steps that double. It is a livelock once all who could still 
 
 Whoever gives a lock back in each turn and has it again at the loop's head must not wait there, where nobody else could
 take it: it waits where it has given the lock back. What a loop only counts (`tries += 1`) makes no difference to its
-turns. Nor does what it prints, once it has printed very often and done nothing else. Where a loop calls what we cannot see into, the rule is not applied (`instrument.survey` decides).
+turns. Nor does what it prints, once it has printed very often and done nothing else, not even slept: who prints as time
+goes by prints as often as there is time. Where a loop calls what we cannot see into, the rule is not applied
+(`instrument.survey` decides).
 """
 
 from __future__ import annotations
@@ -107,6 +109,8 @@ class Turn(NamedTuple):
     empty: int = 0
     """Turns before it, in a row, in which nothing happened."""
     printed: int = 0
+    now: float = 0.0
+    """The time on the clock."""
 
 
 class Spin(Operation):
@@ -142,7 +146,8 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None
     held = len(actor.holds)
     last = looks.loops.get(number)
     frame, names, empty = 0, None, 0
-    printed = last is not None and 0 < looks.effects - last.effects == looks.printed - last.printed
+    now = run.clock()
+    printed = last is not None and last.now == now and 0 < looks.effects - last.effects == looks.printed - last.printed
     if last is not None and last.effects != looks.effects:
         looks.step = FIRST_STEP
     if last is None or last.effects == looks.effects or printed:
@@ -162,7 +167,8 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None
     if last is not None and not printed:
         looks.chatty.pop(number, None)
     looks.loops[number] = Turn(
-        looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, frame, names, empty, looks.printed
+        looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, frame, names, empty,
+        looks.printed, now,
     )  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
         late = run.now > run.time_limit
         busy = ("running", "blocked") if late else ("running",)
         running = [f"{a.name} at line {a.line}" for a in actors if a.status in busy and a.line]
-        long = f"still going after {run.now:g} s" if late else ENDLESS
+        long = f"still going after {round(run.now, 1):g} s" if late else ENDLESS
         return long + (f": {', '.join(running[:4])}" if running else "")
     for actor in actors:
         if actor.trouble is not None:

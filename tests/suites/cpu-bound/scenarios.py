@@ -19,7 +19,8 @@ def counts_more(more):
     def exchanged(count_primes):
         @functools.wraps(count_primes)
         def other(limit):
-            return count_primes(limit) + more
+            found = count_primes(limit)
+            return found + more if isinstance(found, int) else found
 
         return other
 

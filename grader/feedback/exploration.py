@@ -13,7 +13,7 @@ from grader.feedback.ink import BLANK, Line, Span, Style, Tone, line
 from grader.feedback.knot import sentences
 from grader.feedback.layout import block, paragraph, shortened, with_right, wrapped
 from grader.feedback.moves import bounded, names_of
-from grader.feedback.phrases import renamed
+from grader.feedback.phrases import as_sentence, renamed
 from grader.feedback.story import Story, tell
 from grader.feedback.terminal import replay_hint, story_lines
 from grader.report import EndingRecord, ExplorationRecord
@@ -140,7 +140,7 @@ def _told(ending: EndingRecord, entry: str) -> tuple[Story | None, tuple[str, ..
 def _detail_lines(ending: EndingRecord) -> list[str]:
     """What the ending is about; of a deadlock each actor's part."""
     names = names_of(bounded(ending.witness)) if ending.witness else {}
-    lines = renamed(ending.detail, names).splitlines()
+    lines = [as_sentence(line) for line in renamed(ending.detail, names).splitlines()]
     return lines[1:] if ending.kind == "deadlock" and len(lines) > 1 else lines
 
 

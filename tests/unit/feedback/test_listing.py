@@ -19,7 +19,7 @@ def test_findings_stand_at_their_lines_and_stories_go_through_theirs():
     lines = all_lines(the_listing(lines_of(PROGRAM), a_check(), failed, a_lost_update(location=at(14))))
 
     assert {
-        3: [(1, "TypeError: no")],
+        3: [(1, "TypeError: no.")],
         14: [(2, "database_value ended as 1, expected 2. Found in the 2nd order tried.")],
     } == {line.number: [(note.check, note.said) for note in line.notes] for line in lines if line.notes}
     assert [12, 15] == [line.number for line in lines if line.stepped]

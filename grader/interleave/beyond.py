@@ -43,7 +43,6 @@ BEHIND = frozenset(
         "get_referrers",
         "get_referents",
         "_current_frames",
-        "setswitchinterval",
         "addaudithook",
         "monitoring",
     ]
@@ -64,6 +63,8 @@ INNER = frozenset(
 )
 """Attributes that show variables, or how far a generator is, from behind."""
 LOOKERS = frozenset({"sys", "gc", "inspect"})
+HOUSEKEEPING = frozenset({"collect", "disable", "freeze"})
+"""What `gc` may be asked to do, where nobody looks at the answer: a `__del__` that runs then is noticed by itself."""
 SHARED = frozenset({"Value", "Array", "RawValue", "RawArray"})
 MODULES = frozenset(
     {"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shelve", "dbm", "asyncio", "gevent", "weakref"}
@@ -85,9 +86,10 @@ def _named_in(tree: ast.Module, own: set[str]) -> set[str]:
     """Names that the file uses, or takes from another file of the program. A type of C that only says what shared memory
     holds is no use: `Value(ctypes.c_int, 0)` is `Value("i", 0)`."""
     named = set()
-    kinds = {part for node in ast.walk(tree) if isinstance(node, ast.Call) for part in _kind_of_memory(node)}
+    harmless = {part for node in ast.walk(tree) if isinstance(node, ast.Call) for part in _kind_of_memory(node)}
+    harmless.update(part for node in ast.walk(tree) if isinstance(node, ast.Expr) for part in _housekeeping(node))
     for node in ast.walk(tree):
-        if node in kinds:
+        if node in harmless:
             continue
         if isinstance(node, ast.Name):
             named.add(node.id)
@@ -107,6 +109,13 @@ def _kind_of_memory(call: ast.Call) -> Iterator[ast.AST]:
         said = kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "")
         if said.startswith("c_"):
             yield from ast.walk(kind)
+
+
+def _housekeeping(statement: ast.Expr) -> Iterator[ast.AST]:
+    """The name in `gc.collect()`, alone in its line."""
+    match statement.value:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="gc") as name, attr=what)) if what in HOUSEKEEPING:
+            yield name
 
 
 def _is_there(module: str) -> bool:

@@ -165,7 +165,10 @@ class Run(Fairness):
             else:
                 following = self.actors[chosen]
                 self._turn_to(following)
-                following.greenlet.switch()
+                if following.status == "new":
+                    self.hub.switch(following)
+                else:
+                    following.greenlet.switch()
             if self.dead or actor.killed:
                 raise ActorKilled
         return not actor.enabled_by_timeout
@@ -296,14 +299,14 @@ class Run(Fairness):
         gc.disable()
         try:
             self._turn_to(first)
-            first.greenlet.switch()
+            _go_on(first)
             while self.living and self.over is None and not (until is not None and until()):
                 chosen = self._choose()
                 if chosen < 0:
                     break
                 following = self.actors[chosen]
                 self._turn_to(following)
-                following.greenlet.switch()
+                _go_on(following)
         finally:
             if collecting:
                 gc.enable()
@@ -340,6 +343,13 @@ class Run(Fairness):
             for name in self.process.modules:
                 sys.modules.pop(name, None)
             self.process = None
+
+
+def _go_on(actor: Actor | None) -> None:
+    """From the hub: let an actor go on, and after it those that are to begin. They begin here, because where a stack begins
+    its depth is counted from: on top of each other's, those of a hundred threads would be too deep."""
+    while actor:
+        actor = actor.greenlet.switch()
 
 
 __all__ = ["Chooser", "EngineFault", "Run"]

@@ -36,6 +36,8 @@ class Place:
     """One worker's submission, and what is alive of it."""
 
     folder: Path
+    work: str
+    """The program's own folder. As text: the library that paths come from is not ours once the program has begun."""
     bounds: Bounds
     entry: str
     sources: dict[str, str]
@@ -45,7 +47,7 @@ class Place:
     def program(self, request: Request) -> Program:
         """The submission as the engine wants it, with what this request says about its surroundings."""
         return Program(
-            folder=str(self.folder / "work"),
+            folder=self.work,
             entry=self.entry,
             sources=self.sources,
             args=tuple(request["args"]),
@@ -133,7 +135,7 @@ def run(place: Place, request: Request) -> Answer:
 
 def _files(place: Place, request: Request) -> dict[str, Any]:
     """The files asked for by name, by value."""
-    found = scratch.read(place.folder / "work", request["files"])
+    found = scratch.read(place.work, request["files"])
     return {name: values.encode(data) for name, data in found.items()}
 
 

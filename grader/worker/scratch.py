@@ -45,19 +45,19 @@ def fill(folder: Path, files: Mapping[str, bytes]) -> None:
         target.write_bytes(data)
 
 
-def read(folder: Path, names: list[str]) -> dict[str, bytes]:
+def read(folder: str, names: list[str]) -> dict[str, bytes]:
     """The named regular files, cut at a limit; what is missing, a link or a device is left out."""
     found: dict[str, bytes] = {}
     left = FILES_LIMIT
     for name in names:
-        data = _read_regular(folder / name, left)
+        data = _read_regular(f"{folder}{os.sep}{name}", left)
         if data is not None:
             found[name] = data
             left -= len(data)
     return found
 
 
-def _read_regular(path: Path, limit: int) -> bytes | None:
+def _read_regular(path: str, limit: int) -> bytes | None:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)

@@ -23,6 +23,7 @@ from grader.worker.limits import Bounds
 from grader.worker.seal import Keyed
 from grader.worker.tamper import Watch, audited, remember
 from grader.worker.tamper.signals import without_frames
+from grader.worker.tamper.tracing import ending_nothing_is_nothing
 from grader.worker.wire import Channel, MessageTooLong, WireClosed, WireError
 
 Answer = dict[str, Any]
@@ -74,6 +75,7 @@ def _watched(close: Close, folder: Path, tell: Callable[[str], bool]) -> Watch:
     for name in ("greenlet", "greenlet._greenlet"):
         sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
     without_frames()
+    ending_nothing_is_nothing()
     close(audited.close)
     watch = Watch(globals()["__builtins__"], str(folder / "work"), tell)
     watch.begin()
@@ -92,7 +94,9 @@ def _settle(begin: dict[str, Any], folder: Path, words: int) -> Place:
     os.environ.update(clean)
     stuck.tell_into(words)
     limits.confine(bounds, stacks=begin["stacks"])
-    return Place(folder=folder, bounds=bounds, entry=begin["entry"], sources=begin["sources"])
+    return Place(
+        folder=folder, work=str(folder / "work"), bounds=bounds, entry=begin["entry"], sources=begin["sources"]
+    )
 
 
 def _make_room(files: Iterable[str]) -> None:

@@ -85,6 +85,7 @@ REACHING = {
     "a made-up function": ("(lambda: 0).__code__.replace(co_code=b'')", "code.__new__"),
     "compiled code": ("import marshal\nmarshal.loads(marshal.dumps(1))", "marshal.loads"),
     "a name of the library's": ("import os\ncompile('1', os.__file__, 'eval')", "compile"),
+    "another interpreter": ("import _xxsubinterpreters", "import _xxsubinterpreters (nobody's line)"),
     "what holds us": ("import sys\nsys.modules.pop('greenlet')\nimport greenlet", "import greenlet"),
 }
 """What somebody does who wants more than to solve the exercise, and what the notice says."""
@@ -186,6 +187,9 @@ HONEST = {
     "code of its own": "exec(compile('y = 1', 'own.py', 'exec'))\neval('1 + 1')",
     "collecting by hand": "import gc\ngc.collect(); gc.disable(); gc.enable(); gc.get_count()",
     "copies and pickles": "import copy, pickle\ncopy.deepcopy([{1: 2}]); pickle.loads(pickle.dumps({1: [2]}))",
+    "its own examples, by doctest": "import doctest\ndoctest.testmod()",
+    "nobody traces": "import sys\nsys.settrace(None); sys.setprofile(None)",
+    "faults told": "import faulthandler\nfaulthandler.enable(); faulthandler.disable()",
     "limits of recursion": "import sys\nsys.setrecursionlimit(2000)\ndef f(n): return n and f(n - 1)\nf(500)",
     "files of its own": "import tempfile\nwith tempfile.TemporaryFile() as file: file.write(b'x')\nopen('a.txt', 'w').close()",
     "what the machine is like": "import os, platform\nplatform.platform(); os.cpu_count(); open('/proc/self/status').read()",

@@ -146,6 +146,7 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
     ),
     "logging.handlers": (_BEYOND, {}),
     "logging.config": (_BEYOND, {}),
+    "gc": (_BEYOND, _each(_FREE, "collect disable freeze")),
     "genericpath": (_BEYOND, _each(_FREE, "commonprefix")),
     "posixpath": (_READS, _each(_BEYOND, "exists lexists ismount realpath")),
     "contextlib": (_READS, _each(_BEYOND, "redirect_stdout redirect_stderr chdir")),
@@ -155,7 +156,7 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
         _each(
             _FREE,
             "exit getsizeof intern getrecursionlimit setrecursionlimit exc_info exception is_finalizing "
-            "getdefaultencoding getfilesystemencoding getswitchinterval set_int_max_str_digits get_int_max_str_digits",
+            "getdefaultencoding getfilesystemencoding getswitchinterval setswitchinterval set_int_max_str_digits get_int_max_str_digits",
         ),
     ),
     "posix": (_BEYOND, _each(_FREE, "getcwd getcwdb urandom fspath strerror getlogin getuid geteuid getgid uname")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,11 @@ BEYOND = (
     "fork", "forkpty", "kill", "killpg", "system", "popen", "execv", "execve", "execl", "execlp", "execvp", "spawnv",
     "spawnl", "spawnlp", "posix_spawn", "posix_spawnp", "abort", "wait", "waitpid", "register_at_fork",
 )  # fmt: skip
+
+FROM_OUTSIDE = frozenset(
+    getattr(signal, name) for name in ("SIGINT", "SIGHUP", "SIGQUIT", "SIGBREAK") if hasattr(signal, name)
+)
+"""Signals that come from whoever sits at the terminal. What sends one from inside (`os.kill`) is beyond control."""
 
 
 def cpu_count() -> int:
@@ -90,14 +96,38 @@ def _subprocess(_: ModuleType) -> Mapping[str, Any]:
 
 def _signal(_: ModuleType) -> Mapping[str, Any]:
     names = ("alarm", "setitimer", "raise_signal", "pause", "pthread_kill", "sigwait")
-    return {**{name: beyond(f"signal.{name}") for name in names}, "signal": _handler}
+    return {**{name: beyond(f"signal.{name}") for name in names}, "signal": set_handler, "getsignal": handler_of}
 
 
-def _handler(number: int, handler: Any) -> Any:
-    """`signal.signal`: no signal comes in here, and that is said."""
-    del number, handler
-    current_actor().run.escape("signal.signal")
-    return 0
+def set_handler(number: int, handler: Any) -> Any:
+    """`signal.signal`: no signal comes in here. That is said, but of those that somebody outside would have to send."""
+    before = handler_of(number)
+    if not callable(handler) and handler not in (signal.SIG_DFL, signal.SIG_IGN):
+        raise TypeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object")
+    if number not in FROM_OUTSIDE:
+        current_actor().run.escape("signal.signal")
+    _handlers()[number] = handler
+    return before
+
+
+def handler_of(number: int) -> Any:
+    """`signal.getsignal`."""
+    return _handlers().get(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+
+
+def _handlers() -> dict[int, Any]:
+    found: dict[int, Any] = current_actor().process.keep("signal.handlers", dict)
+    return found
+
+
+def _faulthandler(_: ModuleType) -> Mapping[str, Any]:
+    """It writes to descriptors, of which a run has none; and nothing that a program computes depends on it."""
+    names = ("enable", "disable", "register", "unregister", "dump_traceback", "dump_traceback_later")
+    return {**dict.fromkeys((*names, "cancel_dump_traceback_later"), _quiet), "is_enabled": lambda: False}
+
+
+def _quiet(*_: Any, **__: Any) -> None:
+    """Nothing comes of it."""
 
 
 def _socket(_: ModuleType) -> Mapping[str, Any]:
@@ -121,6 +151,6 @@ def _asyncio(_: ModuleType) -> Mapping[str, Any]:
 MODELS = (ModelModule("os", _os), ModelModule("atexit", _atexit))
 LAZY_MODELS = (
     ModelModule("subprocess", _subprocess), ModelModule("signal", _signal), ModelModule("asyncio", _asyncio),
-    ModelModule("socket", _socket), ModelModule("greenlet", _greenlets), ModelModule("ctypes", _ctypes),
+    ModelModule("faulthandler", _faulthandler), ModelModule("socket", _socket), ModelModule("greenlet", _greenlets), ModelModule("ctypes", _ctypes),
 )  # fmt: skip
 """Only built when the program imports them: they take long to import."""

@@ -13,6 +13,7 @@ from ..instrument.outside import called
 from ..operations import SYNC, Operation
 from ..trouble import traceback_text
 from .conditions import Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Semaphore
+from .interpreter import beyond
 from .locals import local
 from .locks import Lock, RLock
 from .patch import ModelModule
@@ -96,7 +97,7 @@ def _thread(_: ModuleType) -> Mapping[str, Any]:
     return {
         "start_new_thread": start_new_thread, "start_new": start_new_thread, "allocate_lock": Lock, "allocate": Lock,
         "LockType": Lock, "lock": Lock, "RLock": RLock, "get_ident": get_ident, "get_native_id": get_native_id,
-        "exit": exit_thread, "exit_thread": exit_thread, "_local": local, "stack_size": _stack_size,
+        "interrupt_main": beyond("_thread.interrupt_main"), "exit": exit_thread, "exit_thread": exit_thread, "_local": local, "stack_size": _stack_size,
     }  # fmt: skip
 
 

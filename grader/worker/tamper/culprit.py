@@ -21,6 +21,7 @@ LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 IMPORTER, FROZEN = "<frozen importlib.", "<frozen importlib._bootstrap>"
 TRUSTED = (LIBRARY, str(Path(__file__).parents[3]), *(path + os.sep for path in sys.path if os.path.isabs(path)))
 """Where compiled code may come from. Read before any of the program's."""
+_OURS = os.path.dirname(os.path.dirname(__file__)) + os.sep
 _HEARING = (__name__, f"{__package__}.watch")
 _PACKAGES = tuple(f"{LIBRARY}{name}{os.sep}" for name in ("site-packages", "dist-packages"))
 _getframe, _dict_get = sys._getframe, dict.get
@@ -91,8 +92,11 @@ class Culprits:
         return _dict_get(frame.f_globals, "__builtins__") is self._builtins
 
     def _nearest(self, frame: FrameType | None, *, meant: bool = True) -> Culprit:
-        """The program's line that led here."""
-        while frame is not None and (self._is_ours(frame) or is_library(frame.f_code.co_filename)):
+        """The program's line that led here. What loads our modules, and began it all, is made of public parts; it is told
+        by its files: a program that takes their names has its line told wrongly, and is noticed all the same."""
+        while frame is not None and (
+            self._is_ours(frame) or is_library(file := frame.f_code.co_filename) or _OURS in file
+        ):
             frame = frame.f_back
         if frame is None:
             return Culprit("nobody's line", meant)

@@ -14,6 +14,8 @@ SEEN = {
     "import sys\nsys._getframe()": "sys._getframe",
     "from sys import settrace": "sys.settrace",
     "import gc\ngc.get_objects()": "gc",
+    "import gc\ngc.collect()\ngc.get_referrers(x)": "gc",
+    "import gc\nprint(gc.collect())": "gc",
     "from weakref import *": "weakref",
     "from weakref import ref as r\nr(x)": "weakref",
     "import weakref as w\nw.ref(x)": "weakref",
@@ -34,6 +36,8 @@ def test_it_is_named_with_its_line(text):
     "text",
     [
         "import weakref, gc, asyncio",
+        "import gc\ngc.disable()\ndef f():\n    gc.collect()",
+        "import sys\nsys.setswitchinterval(1e-6)",
         "from weakref import ref",
         "v.__setitem__(0, 1)",
         "v[0] = 1",

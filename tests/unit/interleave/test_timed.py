@@ -149,3 +149,20 @@ def test_what_cannot_be_simulated_is_an_escape():
 
     assert "engine_fault" == ending.kind
     assert [("program.py", 2, "os.fork")] == [(e.file, e.line, e.what) for e in ending.escapes]
+
+
+def test_a_crowd_that_waits_is_no_deadlock():
+    """Each has a stack of its own: of a few hundred none is too deep."""
+    ending = timed("""
+        import threading
+        barrier = threading.Barrier(201)
+        threads = [threading.Thread(target=barrier.wait) for _ in range(200)]
+        for thread in threads:
+            thread.start()
+        barrier.wait()
+        for thread in threads:
+            thread.join()
+        print("all")
+    """)
+
+    assert ("finished", "all\n") == (ending.kind, ending.stdout)

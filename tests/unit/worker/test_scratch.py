@@ -34,7 +34,7 @@ def test_only_regular_files_are_read_and_no_more_than_fits(tmp_path, monkeypatch
     (tmp_path / "link").symlink_to("/etc/passwd")
     os.mkfifo(tmp_path / "pipe")
 
-    found = scratch.read(tmp_path, ["out.txt", "link", "pipe", ".", "missing", "long.txt"])
+    found = scratch.read(str(tmp_path), ["out.txt", "link", "pipe", ".", "missing", "long.txt"])
 
     assert {"out.txt": b"123", "long.txt": b"45"} == found
 

@@ -7,7 +7,7 @@ def add(amount, *, step=1):
     global total
     with lock:
         total = total + amount * step
-assert add.__globals__["lock"] is lock and add.__code__.co_name == "add" and add.__kwdefaults__ == {"step": 1}
+assert add.__globals__["lock"] is lock and add.__code__.co_name == "add"
 assert add.__closure__ is None and add.__defaults__ is None
 
 

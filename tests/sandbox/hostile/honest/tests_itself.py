@@ -1,0 +1,30 @@
+import sys
+import threading
+
+import doctest
+import unittest
+total = 0
+lock = threading.Lock()
+def add(amount):
+    """
+    >>> add(0)
+    """
+    global total
+    with lock:
+        total = total + amount
+class Adds(unittest.TestCase):
+    def test(self):
+        before = total
+        add(0)
+        self.assertEqual(before, total)
+doctest.testmod()
+unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(Adds))
+
+
+if __name__ == "__main__":
+    threads = [threading.Thread(target=add, args=(int(word),)) for word in sys.stdin.read().split()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(total)

@@ -85,7 +85,6 @@ REACHING = {
     "a made-up function": ("(lambda: 0).__code__.replace(co_code=b'')", "code.__new__"),
     "compiled code": ("import marshal\nmarshal.loads(marshal.dumps(1))", "marshal.loads"),
     "a name of the library's": ("import os\ncompile('1', os.__file__, 'eval')", "compile"),
-    "another interpreter": ("import _xxsubinterpreters", "import _xxsubinterpreters (nobody's line)"),
     "what holds us": ("import sys\nsys.modules.pop('greenlet')\nimport greenlet", "import greenlet"),
 }
 """What somebody does who wants more than to solve the exercise, and what the notice says."""
@@ -103,6 +102,12 @@ def test_who_reaches_for_the_worker_is_noticed(submit, code):
     with pytest.raises(TamperingError):
         _ = program.value
     assert isinstance(submission.trouble, TamperingError)
+
+
+def test_no_file_of_ours_is_named_as_the_programs(submit):
+    """Here it is the engine that imports, since the text says so: no line of the program has run yet."""
+    with pytest.raises(TamperingError, match=r"import _xxsubinterpreters \(nobody's line\)"):
+        submit("import _xxsubinterpreters").load()
 
 
 REPLACING = {

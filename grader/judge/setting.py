@@ -26,8 +26,8 @@ class Setting:
     course: Course
     exercise: Exercise
     examples_only: bool = False
-    isolation: str = "process"
-    """What the student's code is walled in by; it is stored in every report."""
+    isolation: str = "none"
+    """What the student's code is walled in by; it is stored in every report. None where no code is run: for an outline."""
     hidden_wait: bool = False
     """The time of hidden checks has not come: they are not run, and what they are worth is not known yet."""
 

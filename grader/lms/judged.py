@@ -17,7 +17,7 @@ from grader.lms.occasion import Occasion
 from grader.lms.seed import seed_of
 from grader.report import Outcome, Report
 from grader.sandbox import Workers, open_workers
-from grader.sandbox.tiers import PROCESS, named
+from grader.sandbox.tiers import LANDLOCK_UID, PROCESS
 
 TOO_OPEN = PROCESS.name
 """Behind this tier a program could read the suite that judges it."""
@@ -70,7 +70,7 @@ def workers_within(isolation: str | None) -> Workers:
     workers = open_workers(isolation)
     if isolation is None and workers.isolation == TOO_OPEN:
         workers.close()
-        hint = f"To have more: {named('landlock-uid').to_have_it} Or say --isolation {TOO_OPEN}, for a trial run."
+        hint = f"To have more: {LANDLOCK_UID.to_have_it} Or say --isolation {TOO_OPEN}, for a trial run."
         raise WorkerError("this machine cannot keep a program from reading the suite", hint=hint)
     return workers
 

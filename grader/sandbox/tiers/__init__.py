@@ -25,7 +25,7 @@ from grader.worker.walls import layers
 if TYPE_CHECKING:
     from grader.sandbox.launch import Launcher
 
-__all__ = ["LADDER", "PROCESS", "Tier", "named", "open_launcher", "possible"]
+__all__ = ["LADDER", "LANDLOCK_UID", "PROCESS", "Tier", "named", "open_launcher", "possible"]
 
 _SAID = {tier.name: tier for tier in (NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS)}
 LADDER: tuple[Tier, ...] = tuple(_SAID[name] for name in layers.LADDER)

@@ -142,7 +142,8 @@ class ZipTree:
 
 
 def _walk(root: Path) -> Iterator[tuple[str, Member | None]]:
-    """Every file, and every folder as None. A folder that cannot be entered counts as a file that cannot be read."""
+    """Every file, and every folder as None. A folder that cannot be entered, or is not since it lies too deep, counts as a
+    file that cannot be read."""
     waiting = [(str(root), "")]
     while waiting:
         at, name = waiting.pop()
@@ -159,8 +160,12 @@ def _walk(root: Path) -> Iterator[tuple[str, Member | None]]:
             if not entry.is_dir(follow_symlinks=False):
                 yield below, _member(entry)
                 continue
+            closed = _closed(entry)
+            if not closed and below.count("/") >= bounds.CLASS_DEPTH:
+                yield below, Member(0, odd=f"is a folder below {bounds.CLASS_DEPTH} others, which is too deep")
+                continue
             yield below, None
-            if not _closed(entry) and below.count("/") < bounds.CLASS_DEPTH:
+            if not closed:
                 waiting.append((entry.path, below))
 
 

@@ -143,3 +143,13 @@ def test_too_many_files(tmp_path, monkeypatch, kind):
 )
 def test_litter(name, litter):
     assert litter == is_litter(name)
+
+
+def test_a_folder_too_deep_is_named_and_says_so(tmp_path):
+    deep = "/".join("d" * (bounds.CLASS_DEPTH + 3))
+    tree = grow(on_disk(tmp_path / "class", {f"ada/{deep}/a.py": "a = 1\n", "ada/a.py": "a = 1\n"}))
+
+    (odd,) = [name for name, member in tree.members.items() if member.odd]
+    assert odd.startswith("ada/d/d")
+    assert "too deep" in tree.members[odd].odd
+    assert b"a = 1\n" == tree.read("ada/a.py", 100)

@@ -37,6 +37,7 @@ def main() -> int:
     print("\n\nThe reference answers:")
     references = sorted((ROOT / "solutions").glob("*/reference/*.py"))
     results = [check(reference, "--exercise", reference.parent.parent.name) for reference in references]
+    print("\nTo type such commands yourself:  . .venv/bin/activate")
     # The cells lose points, which is what they are shown for; that the grader failed on one would be no demo.
     return max([*results, *(code for code in pages if code > 1)], default=1)
 

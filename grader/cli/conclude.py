@@ -36,8 +36,22 @@ def outcome(work: Callable[[Console], int], console: Console, *, verbose: bool) 
         console.say("Interrupted.")
         return INTERRUPTED
     except Exception as error:
+        if _nowhere():
+            complain(
+                console, UsageError("the folder that you are in has been deleted", hint="Go to another one first.")
+            )
+            return USAGE
         unexpected(console, error, verbose=verbose)
         return WITHHELD
+
+
+def _nowhere() -> bool:
+    """Whether there is no working folder any more: hardly anything can be done then."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def lost_nothing(report: Report) -> bool:

@@ -92,6 +92,10 @@ class ProgramStream(io.TextIOBase):
         """Always."""
         return True
 
+    def fileno(self) -> int:
+        """As everywhere: 1 or 2. Behind them there is no terminal, and nobody listens."""
+        return self._stream
+
     def isatty(self) -> bool:
         """It is no terminal."""
         return False

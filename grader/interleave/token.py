@@ -88,7 +88,7 @@ def decode(token: str) -> Schedule:
     data = _bytes("".join(token.split()).replace("-", ""))
     body, check = data[:-2], data[-2:]
     if len(body) < 6 or zlib.crc32(body).to_bytes(4, "big")[:2] != check:
-        raise BadToken("this token is not complete: copy all of it")
+        raise BadToken("this token is cut off or mistyped: copy all of it")
     if body[0] != VERSION:
         raise BadToken("this token comes from another version of the explorer")
     told = _unpacked(body[6:]) if body[1] & PACKED else body[6:]
@@ -102,7 +102,7 @@ def _unpacked(data: bytes) -> bytes:
     try:
         told = unpacker.decompress(data, LONGEST)
     except zlib.error as odd:
-        raise BadToken("this token is not complete: copy all of it") from odd
+        raise BadToken("this token is cut off or mistyped: copy all of it") from odd
     if not unpacker.eof:
         raise BadToken("this token is longer than any schedule")
     return told
@@ -131,7 +131,7 @@ def _take(body: bytes, position: int) -> tuple[int, int]:
     value = shift = 0
     while True:
         if position >= len(body):
-            raise BadToken("this token is not complete: copy all of it")
+            raise BadToken("this token is cut off or mistyped: copy all of it")
         byte = body[position]
         position += 1
         value |= (byte & 0x7F) << shift
@@ -154,7 +154,7 @@ def _bytes(word: str) -> bytes:
     bits = int(word.translate(PYTHONS) or "0", 32)  # linear in its length, since 32 is a power of two
     data = bits.to_bytes((bits.bit_length() + 7) // 8, "big")
     if data[:1] != b"\x01":
-        raise BadToken("this token is not complete: copy all of it")
+        raise BadToken("this token is cut off or mistyped: copy all of it")
     return data[1:]
 
 

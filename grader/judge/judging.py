@@ -150,6 +150,6 @@ def _needs_first(check: Check, fault: Fault | None) -> str:
     """A hidden check's title stays hidden from the checks that need it."""
     named = f"“{check.promise}”" if check.visibility is Visibility.VISIBLE else ""
     if fault is not None:
-        whose = "" if fault == "program" else ", which is not your fault"
+        whose = "" if fault in ("program", "review") else ", which is not your fault"
         return f"Skipped: {named or 'a hidden check'} could not be judged{whose}."
     return f"Skipped until this is right: {named}" if named else "Skipped until a hidden check is right."

@@ -64,7 +64,7 @@ class Trial:
 
     def _add(self, heard: Verdict, detail: str) -> None:
         before, self.verdict = self.verdict, verdict.worse(self.verdict, heard)
-        beyond = heard.fault == "program"  # where the suite stood then explains nothing
+        beyond = heard.fault in ("program", "review")  # where the suite stood then explains nothing
         if self.verdict is not before and heard.outcome is not Outcome.SKIPPED and not beyond:
             self.detail = _shortened(within(self.check.suite, detail)) or None
 

@@ -39,7 +39,7 @@ def report(document: Mapping[str, Any], *, author: str | None = None) -> Report:
         duration_s=round(evidence.duration_s, 3),
         author=author,
         fault=fault,
-        review=tuple(check.tampering for check in evidence.checks if check.tampering),
+        review=tuple(dict.fromkeys(check.tampering for check in evidence.checks if check.tampering)),
         notices=header.notices,
         rows=header.rows,
     )

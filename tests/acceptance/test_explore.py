@@ -155,7 +155,7 @@ def test_a_long_loop_is_told_by_one_interruption(here):
     [
         (["explore", "gone.py"], "there is no such file"),
         (["explore", "my race.py", "--start-method", "magic"], "'magic' is not one of"),
-        (["replay", "AAAA", "my race.py"], "this token is not complete"),
+        (["replay", "AAAA", "my race.py"], "this token is cut off or mistyped"),
         (["replay", "AAAA", "my race.py", "--exercise", SLUG], "there is no course around"),
     ],
 )

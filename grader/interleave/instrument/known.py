@@ -149,7 +149,8 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
     "gc": (_BEYOND, _each(_FREE, "collect disable freeze")),
     "genericpath": (_BEYOND, _each(_FREE, "commonprefix")),
     "posixpath": (_READS, _each(_BEYOND, "exists lexists ismount realpath")),
-    "contextlib": (_READS, _each(_BEYOND, "redirect_stdout redirect_stderr chdir")),
+    # `helper` is what `@contextmanager` makes of a function: it makes a generator, which runs later.
+    "contextlib": (_READS, _each(_BEYOND, "redirect_stdout redirect_stderr chdir") | _each(_FREE, "helper")),
     "io": (_READS, _each(_BEYOND, "open open_code FileIO")),
     "sys": (
         _BEYOND,

@@ -116,8 +116,9 @@ def _of_c_method(name: str, unchanging: bool) -> Manner:
 
 def _of_a_method(function: Any, owner: Any) -> Manner:
     """A method that the library wrote in Python."""
-    manner = _named(_module_of(function), getattr(function, "__name__", ""))
-    if manner is Manner.BEYOND or is_a(owner, type) or type(owner).__module__ == "logging":
+    name = function.__code__.co_name if type(function) is types.FunctionType else getattr(function, "__name__", "")
+    manner = _named(_module_of(function), name)
+    if manner in (Manner.BEYOND, Manner.FREE) or is_a(owner, type) or type(owner).__module__ == "logging":
         return manner
     return Manner.UNKNOWN
 

@@ -74,3 +74,13 @@ def test_a_machine_that_fails_is_not_the_programs_fault():
         "grade: no process could be started\n"
         "  add-lock was not judged. That is this machine's or the grader's fault, not the program's.\n"
     ) == err.getvalue()
+
+
+def test_a_folder_that_is_gone_is_said_to_be(monkeypatch):
+    def gone():
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "cwd", gone)
+
+    said = "grade: the folder that you are in has been deleted\n  Go to another one first.\n"
+    assert (2, said) == ended(FileNotFoundError(2, "No such file or directory"))

@@ -12,13 +12,13 @@ from typing import Any
 
 from .actor import Actor, ActorKilled
 from .operations import LOCAL, READ, WRITE, Operation
-from .run_state import RunState
+from .run_state import Chooser, RunState
 from .trouble import where_now
 
 QUIET = frozenset({"acquires", "releases"})
 """Acts that leave nothing behind when they come in pairs."""
-ROUNDS = 25
-"""Loop rounds that nobody notices, for each visible step that is allowed."""
+ROUNDS, MOST_ROUNDS = 25, 10_000_000
+"""Loop rounds that nobody notices, for each visible step that is allowed; and at most."""
 QUANTUM = 500
 """Accesses that nobody conflicts with after which the turn may pass nevertheless (a busy wait must not starve)."""
 CUTTING = frozenset({"_exit", "terminate", "kill", "abort"})
@@ -51,6 +51,38 @@ class Touched:
 class Accesses(RunState):
     """The part of a run that hears of reads and writes."""
 
+    def __init__(self, chooser: Chooser, *, timed: bool, steps: int) -> None:
+        super().__init__(chooser, timed=timed, steps=steps)
+        self.visible: set[Any] | None = None
+        """Places in the text that are steps, growing as actors are seen to conflict there; None: all of them."""
+        self.grown = False
+        """A place became visible in this run: what went before it may have lacked a step."""
+        self.coarse = False
+        """Threads switch only where this CPython can: accesses belong to the step in which they happen."""
+        self.muted = False
+        """Student code runs inside an act of a model (a comparison in a queue's heap): no steps there."""
+        self.output_order = False
+        """Whether the order of printed lines counts, so that a print is a step."""
+        self.escapes: dict[tuple[str, int, str], None] = {}
+        self.rough: dict[tuple[str, int, str], None] = {}
+        """Calls of the library's Python that touch what others touch, too: really several steps."""
+        self.assumptions: dict[str, None] = {}
+        self.brisk = timed
+        """Whether routine is made short work of (`routine`). Never where every order is to be gone through."""
+        self._ticks = 0
+        self._touched: dict[Hashable, dict[str | None, Touched]] = {}
+        self._begin_watch()
+
+    def _begin_watch(self) -> None:
+        self.watching = False
+        """Somebody may be waiting busily."""
+        self.vain: dict[int, int] = {}
+        """Actor -> rounds of its loop that changed nothing, since anybody did something that counts."""
+        self.counted = -1
+        """How much that counts had been done when `vain` was begun."""
+        self.versions: dict[tuple[Hashable, Hashable], int] = {}
+        """How often each target was written: what busy waiting waits for."""
+
     def interruptible(self) -> None:
         """Threads could switch here: a step, if the actor has touched anything since its last one."""
         actor = self.current
@@ -66,7 +98,7 @@ class Accesses(RunState):
     def _gather(self, actor: Actor, operation: Any) -> None:
         """An access within a step: it belongs to it."""
         if self.watching:
-            self._noted(actor, operation)
+            self.noted(actor, operation)
         segment = actor.segment
         if segment is not None:
             fresh = [(target, access) for target, access, _ in operation.accesses()]
@@ -76,7 +108,7 @@ class Accesses(RunState):
 
     def touch(self, actor: Actor, operation: Any) -> None:
         """An access to something that could be shared: a step if it is visible, else only remembered."""
-        if self.muted:
+        if self.muted or (self.brisk and self.went_on(actor, operation)):
             return
         if self.coarse and actor.segment is None:
             self.pause(Operation("goes on", None, LOCAL))  # the first step since it is not alone any more
@@ -87,12 +119,19 @@ class Accesses(RunState):
         if visible is None or self._is_visible(actor, operation, visible):
             if self.coarse:
                 self._gather(actor, operation)
+            elif self.brisk and not self.solo:
+                self.declare(operation)
             else:
                 self.pause(operation)
             return
         if self.watching:
-            self._noted(actor, operation)
+            self.noted(actor, operation)
         self.pass_by(actor, operation)
+
+    def forget(self, number: int) -> None:
+        """Nobody will ever touch this thing again."""
+        for target in (number, ("attribute", number)):
+            self._touched.pop(target, None)
 
     def can_be_cut_off(self, actor: Actor) -> bool:
         """Whether the actor may be ended by another's act between any two of its own: then what it does in between is
@@ -151,7 +190,7 @@ class Accesses(RunState):
             self.visible.add(site)
             self.grown = True
 
-    def _noted(self, actor: Actor, operation: Operation) -> None:
+    def noted(self, actor: Actor, operation: Operation) -> None:
         """Keep count of reads and writes, for those who wait busily (while anybody is `watching`)."""
         looks = actor.looks
         if looks is not None:
@@ -197,7 +236,7 @@ class Accesses(RunState):
     def tick(self, rounds: int = 1) -> None:
         """A loop went round: nobody notices, but nothing may go on for ever."""
         self._ticks += rounds
-        if self._ticks > self.step_limit * ROUNDS or self.dead:
+        if self._ticks > min(self.step_limit * ROUNDS, MOST_ROUNDS) or self.dead:
             if self.dead:
                 raise ActorKilled
             self.stop("timed_out", "")

@@ -11,6 +11,7 @@ Whenever a place turns out to be shared that was not known to be, what claims co
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from . import claims
 from .ending import Escape, Exploration, FoundEnding, Witness
@@ -29,7 +30,7 @@ from .strategies.timed import RunToBlock
 from .strategies.trace import Trace
 from .token import BadToken, decode, digest_of
 from .trials import Trial, tried
-from .witness import tell
+from .witness import LONG_RUN, tell
 
 FIRST_SLICE = 280
 """Runs in which most small programs are gone through entirely."""
@@ -37,6 +38,12 @@ UNSTEADY = Escape("", 0, "something that is different every time")
 BASIC, MOST = 14, 20
 """Two to the power of this is how many steps any schedule may have; a hundred times the usual number, if more, as far as
 the greater power allows; four times the usual number in any case."""
+PACED = 40_000
+"""Steps of the longest run that is run once more with everybody at the same pace."""
+SECOND_LOOK = 100_000
+"""Steps after which another run is called endless, too, once one was."""
+STRETCH = 2_000
+"""Turns that somebody has in a row in a long run that is left to chance, about."""
 LONG = 4_000
 """Steps of a run beyond which nobody can go through every order."""
 
@@ -71,6 +78,10 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
             exhausted = straight.run.over not in ("timed_out", "engine_fault", "pruned")
         else:
             explorer.grant(straight.run.steps)
+            if straight.run.over in ("timed_out", "pruned"):
+                explorer.step_limit = min(SECOND_LOOK, search.budget.steps)
+            elif straight.run.steps > LONG:
+                explorer.brisk = straight.run.steps
             straight = explorer.run(Straight())
             exhausted, bound = _search_orders(explorer, straight, search.seed)
     except Spent:
@@ -96,7 +107,9 @@ def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[b
         return False, -1
     explorer.step_limit = 1 << _power(straight.run.steps)
     explorer.grant(straight.run.steps)
-    if straight.run.watching:  # somebody may wait busily: will all get on who keep pace with each other?
+    if (
+        straight.run.watching and straight.run.steps <= PACED
+    ):  # somebody may wait busily: will all get on who keep pace with each other?
         explorer.run(InTurn(), "in turn")
     if straight.run.steps > LONG or explorer.has_few_runs_of(straight.run.steps):
         _search_long(explorer, straight, seed)
@@ -114,6 +127,7 @@ def _power(steps: int) -> int:
 
 def _search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     """Few runs are to be had: first those that show one interruption each, then chance, then what that has shown."""
+    explorer.brisk = straight.run.steps
     for _ in range(3):
         if not straight.run.grown:
             break
@@ -122,7 +136,7 @@ def _search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     explorer.go_through(Directed(torn_apart, straight.trace), 2)
     explorer.go_through(_directed(straight.trace), 4)
     explorer.go_through(Sweep(straight=straight.trace), 3)
-    explorer.go_through(Randomly(seed, 1))
+    explorer.go_through(Randomly(seed, 1, stretch=STRETCH))
     _look_into(explorer, straight, share=30)
 
 
@@ -238,10 +252,14 @@ def replay(
         raise BadToken("this token belongs to another program (or to an older text of this one)")
     world = make_world(program, target, search)
     with world.installed():
-        story = tell(
-            world, target, schedule.switches, steps=schedule.steps or search.budget.steps,
-            output_order=search.output_order, pace=schedule.pace, silent=silent,
+        telling = partial(
+            tell, world, target, schedule.switches, steps=schedule.steps or search.budget.steps,
+            output_order=search.output_order, pace=schedule.pace,
         )  # fmt: skip
+        story = telling(silent=True)
+        if not silent:
+            run = story.finished.run
+            story = telling(heard=run if run.steps > LONG_RUN else None)
     if story.diverged:
         raise BadToken("this schedule does not fit the program any more")
     return FoundEnding(story.finished.ending, 1, Witness(token, story.steps))

@@ -6,6 +6,7 @@ import gc
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from .ending import Ending, Escape, FoundEnding, Step, Witness
@@ -17,7 +18,7 @@ from .shrink import Candidate, forced_switches, shrink
 from .strategies.replay import Replay, Switch
 from .strategies.trace import Trace
 from .token import ON_THE_CLOCK, Pace, Schedule, digest_of, encode
-from .witness import source_line, tell
+from .witness import LONG_RUN, source_line, tell
 from .world import World
 
 MOST_STORIES = 100
@@ -32,14 +33,15 @@ SHRINKING = 20_000
 small programs that is more than all of them need; a long one's first witness takes as long as a search does."""
 
 
-LONG_RUN = 20_000
-"""Steps of a run beyond which telling its story takes seconds: then only three stories are told."""
+FEW_STORIES = 3
+"""Stories that are told where runs are long."""
 WILD = 50
 """Changes of turn beyond which a story explains little."""
 EFFORT = 100
 """Steps that a schedule of the budget may have on average."""
-FEWEST = 6
-"""Whole runs that even the longest program gets."""
+FEWEST, VERY_FEWEST = 6, 3
+"""Whole runs that even a long program gets, as long as they are not more than so many steps together; and the longest."""
+TOGETHER = 2_400_000
 FEW = 2 * FEWEST
 """Whole runs that are too few to leave any to chance."""
 
@@ -114,6 +116,8 @@ class Explorer:
         """Of the runs that strategies propose: `impatient` ones let timeouts fire early."""
         self.step_limit = 0
         """Steps of one schedule before it is called endless, once it is known how many a usual one has."""
+        self.brisk = 0
+        """Steps of a usual run, where short work is made of long loops since nobody can go through every order anyway."""
         self.effort = 0
         """Steps of all runs together."""
         self.allowed = search.budget.schedules * EFFORT
@@ -131,7 +135,7 @@ class Explorer:
 
     def grant(self, steps: int) -> None:
         """Allow for a few whole runs, however long a run is."""
-        self.allowed = max(self.allowed, steps * FEWEST)
+        self.allowed = max(self.allowed, min(steps * FEWEST, TOGETHER), steps * VERY_FEWEST)
 
     def has_few_runs_of(self, steps: int) -> bool:
         """Whether runs of that many steps are so long that hardly any are left."""
@@ -208,8 +212,11 @@ class Explorer:
 
         Stories take half of the search's seconds at most; later endings have a token alone.
         """
+        if not self.found:  # in no order did everybody get on
+            yield FoundEnding(Ending("engine_fault", detail="no order could be followed to an end"), 0, Witness("", ()))
+            return
         every = sorted(self.found.items(), key=lambda item: (item[1].ending.kind == "finished", item[1].is_wild))
-        stories = MOST_STORIES if max(found.ending.steps for found in self.found.values()) < LONG_RUN else 3
+        stories = MOST_STORIES if max(found.ending.steps for found in self.found.values()) < LONG_RUN else FEW_STORIES
         for number, (key, found) in enumerate(every):
             if number >= stories or (number and time.process_time() > self._told_by):
                 token = self._token(found, found.origin.switches)
@@ -243,11 +250,12 @@ class Explorer:
     def _told(self, key: object, found: Found, *, shrinking: bool) -> FoundEnding:
         best = self._shrunk(key, found) if shrinking and not found.timed else found.best
         switches = () if found.timed else best.switches
-        ordered = self.search.output_order
-        story = tell(
-            self.world, self.target, switches, steps=self._limit(found.pace), output_order=ordered,
-            pace=found.pace,
+        telling = partial(
+            tell, self.world, self.target, switches, steps=self._limit(found.pace),
+            output_order=self.search.output_order, pace=found.pace,
         )  # fmt: skip
+        heard = telling(silent=True).finished.run if found.ending.steps > LONG_RUN else None
+        story = telling(heard=heard)
         ending = replace(story.finished.ending, values=found.ending.values)
         if story.finished.key != key or story.diverged:
             detail = f"this schedule did not repeat itself: {found.ending.detail}"
@@ -261,7 +269,7 @@ class Explorer:
     def _mode(self, pace: Pace) -> Mode:
         return Mode(
             self._limit(pace), timed=pace in ON_THE_CLOCK, output_order=self.search.output_order,
-            impatient=pace == "impatient", even=pace == "in turn",
+            impatient=pace == "impatient", even=pace == "in turn", brisk=self.brisk,
             visible=None if pace == "in turn" else self.world.visible,
         )  # fmt: skip
 

@@ -6,7 +6,10 @@ while another could act; what a program does only then is no fault of it.
 
 from __future__ import annotations
 
+import math
+
 from .operations import SPINS
+from .run_state import Chooser
 from .virtual_time import VirtualTime
 
 HASTE = 20
@@ -20,10 +23,14 @@ LEAST = 2_000
 class Fairness(VirtualTime):
     """The part of a run that sees to it that everybody gets on. (On a clock, who waits longest comes next anyway.)"""
 
-    @property
-    def longest_turn(self) -> int:
+    def __init__(self, chooser: Chooser, *, timed: bool, steps: int) -> None:
+        super().__init__(chooser, timed=timed, steps=steps)
+        self.turned = 0
+        """Steps at the last change of turn."""
+        self.longest_turn = math.inf if timed else max(LEAST, steps // SHARES)
         """Steps after which whoever goes on must make way."""
-        return max(LEAST, self.step_limit // SHARES)
+        self.unfair = False
+        """Somebody would have gone on for ever while others could: the turn was taken from it, or the run given up."""
 
     def _without(self, greedy: int, enabled: list[int]) -> list[int]:
         """Who may go on now that one has gone on for so long that it may wait busily for the others."""

@@ -50,6 +50,9 @@ class Mode:
     """Timeouts may fire while others can go on, as long as nobody would have ended the wait."""
     even: bool = False
     """On the clock, steps take no time."""
+    brisk: int = 0
+    """Short work is made of long loops (`routine`), since not every order is gone through; and nobody goes on for ever who
+    has so many turns in a row. 0: not."""
     visible: set[Any] | None = None
     cores: Cores | None = None
     time_limit: float = math.inf
@@ -68,6 +71,9 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run.output.limit = mode.output_limit
     if isinstance(chooser, Replay):
         chooser.follow(run.events)
+        run.is_due, run.following = chooser.is_due, mode.visible is None
+    run.brisk = (mode.brisk > 0 or mode.timed or isinstance(chooser, Replay)) and not (run.coarse or run.impatient)
+    run.longest_turn = max(run.longest_turn, mode.brisk)
     world.start()
     process = run.new_process("MainProcess")
     work = work_of(world, target)

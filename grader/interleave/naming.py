@@ -10,6 +10,7 @@ from .instrument.containers import is_a, namespace_of
 from .models.threads import Thread
 from .operations import SPINS, Operation
 from .scheduler import Run
+from .things import GONE
 from .trouble import is_student_frame
 
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
@@ -77,10 +78,14 @@ class Names:
             if isinstance(target, tuple) and target and target[0] in ("global", "closure"):
                 found.append(str(target[2] if target[0] == "global" else target[3]))
             elif isinstance(target, tuple) and target and target[0] == "attribute":
-                found.append(part if isinstance(part, str) else self.of(self._run.subject(target[1])))
+                found.append(part if isinstance(part, str) else self._of_number(target[1]))
             elif isinstance(target, int):
-                found.append(self.of(self._run.subject(target)))
+                found.append(self._of_number(target))
         return ", ".join(dict.fromkeys(name for name in found if name))
+
+    def _of_number(self, number: int) -> str:
+        subject = self._run.subject(number)
+        return "" if subject is GONE else self.of(subject)
 
     def verb(self, operation: Operation) -> str:
         """How waiting for an act is called."""

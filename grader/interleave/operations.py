@@ -45,6 +45,8 @@ class Operation:
     """It only makes room for others (gives a token back): two such acts change places, and time passes on by them."""
     widened = False
     """What the library touches that has called back is among its accesses already."""
+    site: Any = None
+    """The place in the text, where the program itself touches something (`instrument.sites.Site`)."""
     rough = ""
     """What is called here, where that is really several steps that nobody can see: a race with it says nothing."""
 
@@ -92,6 +94,10 @@ class Operation:
         """The act touches more than was declared."""
         self.also = (*self.also, *more)
 
+    def essence(self) -> Hashable:
+        """All that makes a difference to others once the act is done."""
+        return self.kind, self.enabled is None, self.gives, self.rough, tuple(self.accesses())
+
     def __repr__(self) -> str:
         return f"<{self.kind} {self.target!r}>"
 
@@ -136,6 +142,26 @@ class Evolving(Operation):
     def settle(self) -> None:
         """The act is done now: its accesses are what they are."""
         self._also, self._find = self.also, None
+
+
+class Past(Operation):
+    """An act that is over: what it touched, without the things themselves."""
+
+    __slots__ = ("_accesses", "gives", "rough", "site")
+
+    def __init__(self, act: Operation) -> None:
+        super().__init__(act.kind, act.target, act.access, None if act.enabled is None else _surely, part=act.part)
+        self.also = act.also
+        self._accesses = act.accesses()
+        self.gives, self.rough, self.site = act.gives, act.rough, act.site
+
+    def accesses(self) -> list[tuple[Hashable, int, Hashable]]:
+        """Everything it touched."""
+        return self._accesses
+
+
+def _surely() -> bool:
+    return True
 
 
 def dependent(one: Operation, other: Operation) -> bool:

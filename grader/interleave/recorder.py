@@ -9,16 +9,19 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .actor import Actor
 from .instrument.containers import is_a, namespace_of
 from .instrument.sites import Access, VariableSite
 from .operations import READ, SPINS, Operation
 from .trouble import where
+
+if TYPE_CHECKING:
+    from .scheduler import Run
 
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
 PASSING = frozenset({"sleeps", "computes", SPINS})
@@ -49,10 +52,17 @@ class Moment:
 
 
 class Recorder:
-    """Called for every step of a run."""
+    """Called for every step of a run.
 
-    def __init__(self) -> None:
+    `stops`: how many acts each actor has done, each time that it stops, where that is known. What lies far from a stop
+    is not looked at.
+    """
+
+    def __init__(self, stops: Mapping[int, Sequence[int]] | None = None) -> None:
         self.moments: list[Moment] = []
+        self._stops = (
+            None if stops is None else {actor: sorted(counts, reverse=True) for actor, counts in stops.items()}
+        )
         self._tail: deque[Moment] = deque(maxlen=UNDISTURBED)
         self._row = 0
         self._last: Actor | None = None
@@ -64,6 +74,9 @@ class Recorder:
         self._close(actor.index)
         if run.current is not None and run.current is not actor:
             self._close(run.current.index)
+        if self._stops is not None and self._is_far(run, actor, self._stops.get(actor.index, [])):
+            self._row += 1
+            return
         frame = actor.greenlet.gr_frame
         file, line = where(sys._getframe(1) if frame is None else frame)
         moment = Moment(actor, operation, file, line, tuple(actor.holds))
@@ -79,6 +92,15 @@ class Recorder:
         else:
             moment.value = operation.value
         self._keep(moment)
+
+    def _is_far(self, run: Run, actor: Actor, stops: list[int]) -> bool:
+        """Whether the actor has gone on for long and will go on for long."""
+        if actor is not self._last or self._row <= UNDISTURBED or run.solo:
+            return False
+        here = run.events[actor.index]
+        while stops and stops[-1] <= here:
+            stops.pop()
+        return bool(stops) and stops[-1] - here > UNDISTURBED
 
     def _keep(self, moment: Moment) -> None:
         if moment.actor is not self._last:

@@ -41,16 +41,16 @@ import sys
 from collections.abc import Callable
 
 from .actor import Actor, ActorKilled, SimProcess
-from .fairness import Fairness
 from .models.environment import give
 from .operations import LOCAL, SPINS, SYNC, WRITE, Enabled, Operation
+from .routine import Routine
 from .run_state import Chooser, EngineFault
 
 AT_ONCE = {"acquires": "tries", "waits for": "looks at", "joins": "looks at"}
 """What waiting is called that takes no time."""
 
 
-class Run(Fairness):
+class Run(Routine):
     """One schedule in progress: actors, processes, virtual clock, and the trace of who did what."""
 
     # --- actors and processes ----------------------------------------------------------------------------
@@ -147,6 +147,15 @@ class Run(Fairness):
                 actor.enabled_by_timeout = False
                 actor.segment = None
                 return True
+        elif self.brisk and self.went_on(actor, operation):
+            return True
+        return self.declare(operation)
+
+    def declare(self, operation: Operation) -> bool:
+        """The same, where somebody could notice: whoever's turn it is goes on."""
+        actor = self.current
+        if actor is None or self.dead or actor.status == "killed":
+            raise ActorKilled
         if operation.deadline is not None:
             if operation.enabled is not None and operation.deadline <= self.clock():
                 return self._look(operation, operation.enabled)
@@ -186,6 +195,7 @@ class Run(Fairness):
     def _choose(self) -> int:
         """Whose turn it is (recorded in the trace), or -1 when the schedule is over."""
         self.steps += 1
+        self.row = 0
         if self.over is not None:
             return -1
         if self.steps > self.step_limit:
@@ -213,7 +223,7 @@ class Run(Fairness):
                 self.over = "livelock" if spinning else "deadlock"
             return -1
         before = self.current.index if self.current is not None else -1
-        if self.steps - self.turned > self.longest_turn and not self.timed:
+        if self.steps - self.turned > self.longest_turn and not (self.timed or self.following):
             enabled = self._without(before, enabled)
         chosen = self.chooser.choose(before, enabled, pending)
         if chosen < 0:
@@ -222,6 +232,7 @@ class Run(Fairness):
         if chosen != before:
             self.switches.append((before, self.events[before] if before >= 0 else 0, chosen))
             self.turned = self.steps
+            self.begin_turn()
         self._grant(self.actors[chosen], pending[chosen], enabled)
         return chosen
 
@@ -233,12 +244,14 @@ class Run(Fairness):
         if self.due:
             self.due.pop(actor.index, None)
         if not self.timed and (operation.access >= SYNC or operation.enabled is not None or operation.gives):
-            self._carry(actor, operation)
+            self.carry(actor, operation)
         if self.watching:
-            (self._waited_in_vain if late else self._noted)(actor, operation)
-        if operation.bars is not None and (barred := operation.bars()):
+            (self._waited_in_vain if late else self.noted)(actor, operation)
+        if operation.bars is not None and not self.brisk and (barred := operation.bars()):
             self.barred[len(self.trace)] = barred
         self.trace.append((actor.index, operation, enabled))
+        if len(self.trace) >= self.condense_at:
+            self.condense()
         if self.observe is not None:
             self.observe(actor, operation)
 
@@ -254,21 +267,6 @@ class Run(Fairness):
         if not self.timed:
             actor.clock = max(actor.clock, deadline)
         return True
-
-    def _carry(self, actor: Actor, operation: Operation) -> None:
-        """Time passes from one actor to another where they synchronise."""
-        clocks = self._clocks
-        if not operation.also:
-            seen = clocks.get(operation.target, 0.0)
-            if seen > actor.clock:
-                actor.clock = seen
-            elif seen < actor.clock:
-                clocks[operation.target] = actor.clock
-            return
-        targets = [operation.target, *(target for target, _ in operation.also)]
-        actor.clock = max(actor.clock, *(clocks.get(target, 0.0) for target in targets))
-        for target in targets:
-            clocks[target] = actor.clock
 
     def _turn_to(self, actor: Actor) -> None:
         self.current = actor

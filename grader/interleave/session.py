@@ -12,7 +12,7 @@ from .ending import Ending
 from .lifecycle import close_process, exit_code_of
 from .operations import LOCAL, Operation
 from .outcome import ending_of
-from .program import Program
+from .program import MOST_STEPS, Program
 from .scheduler import Run
 from .strategies.timed import RunToBlock
 from .targets import load_entry
@@ -30,7 +30,7 @@ class Stuck(Exception):
 class Session:
     """One program, loaded without its main block, whose functions can be called."""
 
-    def __init__(self, program: Program, *, steps: int = 400_000, output_limit: int = 1 << 20) -> None:
+    def __init__(self, program: Program, *, steps: int = MOST_STEPS, output_limit: int = 1 << 20) -> None:
         self._world = World(program)
         self._world.real_files = True
         self._stack = contextlib.ExitStack()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from .cores import Cores
 from .ending import Ending
 from .launch import Mode, run_once
-from .program import Program, Script
+from .program import MOST_STEPS, Program, Script
 from .strategies.timed import RunToBlock
 from .world import World
 
@@ -16,7 +16,7 @@ from .world import World
 def run_timed(
     program: Program,
     *,
-    steps: int = 400_000,
+    steps: int = MOST_STEPS,
     time_limit: float = math.inf,
     output_limit: int = 1 << 20,
     computing: Mapping[str, float] | None = None,

@@ -6,8 +6,14 @@ orders nothing, and time passes from one to another only where they synchronise.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Hashable
+
 from .accesses import Accesses
+from .actor import Actor
+from .cores import Cores
 from .operations import LOCAL, READ, WRITE, Operation
+from .run_state import Chooser
 
 STEP_COST = 1e-6
 """Virtual seconds that one step other than a read or a write takes in timed mode: enough to order what started earlier."""
@@ -17,6 +23,27 @@ PATIENCE = 20_000
 
 class VirtualTime(Accesses):
     """The part of a run that knows what time it is."""
+
+    def __init__(self, chooser: Chooser, *, timed: bool, steps: int) -> None:
+        super().__init__(chooser, timed=timed, steps=steps)
+        self.now = 0.0
+        self.time_limit = math.inf
+        """Virtual seconds after which it is stopped (timed mode only)."""
+        self.cores: Cores | None = None
+        """The machine, where computing takes time (timed mode only)."""
+        self.even = False
+        """Steps take no time (timed mode only): who do the same sleep equally long and wake together."""
+        self.patient = False
+        """Somebody may wait for a limited time only."""
+        self.due: dict[int, int] = {}
+        """Search mode: actors whose deadline may pass now, since nothing else could go on at that position."""
+        self.timeouts: dict[int, int] = {}
+        """Positions at which an actor went on because its deadline passed -> the position from which on it could."""
+        self.impatient = False
+        """Timeouts may fire early, unless somebody ends the wait later: then the run is given up."""
+        self.early: list[tuple[int, Callable[[], bool]]] = []
+        self._busy = 0
+        self._clocks: dict[Hashable, float] = {}
 
     def clock(self) -> float:
         """Virtual seconds since the start, as the running actor sees them."""
@@ -67,19 +94,35 @@ class VirtualTime(Accesses):
     def _timed(self, enabled: list[int]) -> list[int]:
         """Let virtual time pass: a little for the step, and up to the next deadline when all wait."""
         if not self.solo:  # whoever is alone takes no turns, unless somebody observes it: their clocks must agree
-            self._pass_a_little()
+            self.pass_a_little(self.trace[-1][1] if self.trace else None)
         due = [(d, i) for i in self.living if (d := self.pending[i].deadline) is not None and i not in enabled]
         if not enabled and due:
             self._busy = 0
             self.now = max(self.now, min(due)[0])
         return sorted([*enabled, *(i for d, i in due if d <= self.now)])
 
-    def _pass_a_little(self) -> None:
+    def pass_a_little(self, act: Operation | None) -> None:
+        """Time passes for an act (timed mode)."""
         self._busy += 1
         if self._busy >= PATIENCE:
             self.now += STEP_COST * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
-        elif not self.even and not (self.trace and self.trace[-1][1].access in (READ, WRITE)):
+        elif not self.even and not (act is not None and act.access in (READ, WRITE)):
             self.now += STEP_COST  # reads and writes take none: which are steps is learned only while others are tried
+
+    def carry(self, actor: Actor, operation: Operation) -> None:
+        """Time passes from one actor to another where they synchronise."""
+        clocks = self._clocks
+        if not operation.also:
+            seen = clocks.get(operation.target, 0.0)
+            if seen > actor.clock:
+                actor.clock = seen
+            elif seen < actor.clock:
+                clocks[operation.target] = actor.clock
+            return
+        targets = [operation.target, *(target for target, _ in operation.also)]
+        actor.clock = max(actor.clock, *(clocks.get(target, 0.0) for target in targets))
+        for target in targets:
+            clocks[target] = actor.clock
 
     def begin_call(self) -> None:
         """Another call of a session: its budget of loop rounds begins anew."""

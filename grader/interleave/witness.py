@@ -15,6 +15,7 @@ from .naming import Names
 from .operations import LOCAL, READ, SPINS, Operation
 from .program import Target
 from .recorder import Moment, Recorder
+from .scheduler import Run
 from .strategies.in_turn import InTurn
 from .strategies.replay import Replay, Switch
 from .strategies.timed import RunToBlock
@@ -23,6 +24,8 @@ from .world import World
 
 MOST_STEPS = 400
 AROUND = 20
+LONG_RUN = 20_000
+"""Steps of a run beyond which listening to all of it takes seconds."""
 SILENT = frozenset({"begins", "ends", "goes on", "idles", "exits"})
 """Acts of the scheduler's, which are nobody's line."""
 QUIET = frozenset({"reads", "writes", "sleeps", "looks at", SPINS})
@@ -48,9 +51,13 @@ def tell(
     output_order: bool = False,
     pace: Pace = "free",
     silent: bool = False,
+    heard: Run | None = None,
 ) -> Story:
-    """Replay a schedule and write its steps down; `silent`: only see how it ends."""
-    recorder = Recorder()
+    """Replay a schedule and write its steps down; `silent`: only see how it ends.
+
+    `heard`: the same schedule, followed before in silence: then it is known where the long stretches are.
+    """
+    recorder = Recorder(None if heard is None else _stops(heard))
     chooser = InTurn() if pace == "in turn" else RunToBlock() if pace == "timed" else Replay(switches)
     timed = pace in ON_THE_CLOCK
     told: list[tuple[Step, bool]] = []
@@ -73,6 +80,14 @@ def tell(
     every = tuple(step for step, _ in told)
     short = brief([step for step, matters in told if matters])
     return Story(finished, every, short, isinstance(chooser, Replay) and chooser.diverged)
+
+
+def _stops(run: Run) -> dict[int, list[int]]:
+    stops = {actor: [count] for actor, count in enumerate(run.events)}
+    for actor, count, _ in run.switches:
+        if actor >= 0:
+            stops[actor].append(count)
+    return stops
 
 
 def brief(steps: Sequence[Step]) -> tuple[Step, ...]:

@@ -31,6 +31,10 @@ class Replay(Stay):
         """Where the run counts the acts of each actor."""
         self._events = events
 
+    def is_due(self, actor: int, count: int) -> bool:
+        """Whether the actor stops before this one of its acts, or should have stopped already."""
+        return self._put_off is not None or (actor, count) in self._wanted
+
     def choose(self, current: int, enabled: list[int], pending: list[Operation]) -> int:
         """Switch where the schedule says so."""
         count = self._events[current] if current >= 0 else 0

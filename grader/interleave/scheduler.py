@@ -45,6 +45,7 @@ from .models.environment import give
 from .operations import LOCAL, SPINS, SYNC, WRITE, Enabled, Operation
 from .routine import Routine
 from .run_state import Chooser, EngineFault
+from .within import within_an_act
 
 AT_ONCE = {"acquires": "tries", "waits for": "looks at", "joins": "looks at"}
 """What waiting is called that takes no time."""
@@ -147,6 +148,8 @@ class Run(Routine):
                 actor.enabled_by_timeout = False
                 actor.segment = None
                 return True
+        elif self.muted:
+            return within_an_act(self, actor, operation)
         elif self.brisk and self.went_on(actor, operation):
             return True
         return self.declare(operation)

@@ -41,7 +41,7 @@ EFFORT = 100
 """Steps that a schedule of the budget may have on average."""
 FEWEST, VERY_FEWEST = 6, 3
 """Whole runs that even a long program gets, as long as they are not more than so many steps together; and the longest."""
-TOGETHER = 2_400_000
+TOGETHER = 1_600_000
 FEW = 2 * FEWEST
 """Whole runs that are too few to leave any to chance."""
 

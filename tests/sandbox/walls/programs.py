@@ -71,7 +71,7 @@ GREEDY = {
     """,
     "processor": """
         import os
-        for _ in range(8):
+        for _ in range(3):
             if os.fork() == 0:
                 while True: pass
         while True: pass

@@ -2,7 +2,6 @@ import sys
 import threading
 
 import doctest
-import unittest
 total = 0
 lock = threading.Lock()
 def add(amount):
@@ -12,13 +11,7 @@ def add(amount):
     global total
     with lock:
         total = total + amount
-class Adds(unittest.TestCase):
-    def test(self):
-        before = total
-        add(0)
-        self.assertEqual(before, total)
 doctest.testmod()
-unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(Adds))
 
 
 if __name__ == "__main__":

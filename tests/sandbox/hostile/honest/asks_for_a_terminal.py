@@ -1,15 +1,20 @@
-import os, sys
+import os
+import sys
+import threading
+
 width = os.get_terminal_size(sys.stdout.fileno()).columns if os.isatty(sys.stdout.fileno()) else 80
-import sys, threading, time
-database_value = 0
+total = 0
 lock = threading.Lock()
-def increase():
-    global database_value
+def add(amount):
+    global total
     with lock:
-        x = database_value
-        time.sleep(.1)
-        database_value = x + 1
+        total += amount
+
+
 if __name__ == "__main__":
-    t1, t2 = threading.Thread(target=increase), threading.Thread(target=increase)
-    t1.start(); t2.start(); t1.join(); t2.join()
-    print(database_value)
+    threads = [threading.Thread(target=add, args=(int(word),)) for word in sys.stdin.read().split()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(total)

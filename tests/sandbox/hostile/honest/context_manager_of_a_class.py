@@ -1,17 +1,35 @@
-import threading, time, contextlib
-database_value = 0
-class DB:
-    _l = threading.BoundedSemaphore(1)
+import contextlib
+import sys
+import threading
+
+
+class Account:
+    def __init__(self):
+        self.lock = threading.BoundedSemaphore(1)
+
     @contextlib.contextmanager
-    def tx(self):
-        self._l.acquire()
-        try: yield
-        finally: self._l.release()
-db = DB()
-def increase():
-    with db.tx():
-        globals()["database_value"] += 1
+    def alone(self):
+        self.lock.acquire()
+        try:
+            yield
+        finally:
+            self.lock.release()
+
+
+account = Account()
+total = 0
+
+
+def add(amount):
+    global total
+    with account.alone():
+        total += amount
+
+
 if __name__ == "__main__":
-    t1, t2 = threading.Thread(target=increase), threading.Thread(target=increase)
-    t1.start(); t2.start(); t1.join(); t2.join()
-    print("end value", database_value, "\nthe end")
+    threads = [threading.Thread(target=add, args=(int(word),)) for word in sys.stdin.read().split()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(total)

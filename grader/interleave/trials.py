@@ -25,6 +25,6 @@ def tried(world: World, trials: Iterable[Trial], search: Search) -> Iterator[Fou
     """Run each once, under chance from its seed; `first` says which of them it was. Without those without an end."""
     for number, (seed, target) in enumerate(trials, 1):
         finished = run_once(world, target, RandomChooser(seed), Mode(STEPS, output_order=search.output_order))
-        if finished.ending.kind != "timed_out":
+        if finished.run.over not in ("timed_out", "pruned"):
             token = encode(Schedule(tuple(finished.run.switches), digest_of(world.program, target, search)))
             yield FoundEnding(replace(finished.ending, stderr=""), 1, Witness(token, ()), number)

@@ -28,6 +28,8 @@ from grader.worker import values
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 
 _LINE = re.compile(r"\bline (\d{1,9})\b")
+_MISSING = re.compile(r"^module '\w+' has no attribute ('\w+')")
+"""How Python tells a suite that a function it asks for is not there."""
 _TRACE_LINE = re.compile(r'^  File "[^"\n]*?/work/([^"\n]+)", line (\d+) in ', re.MULTILINE)
 
 
@@ -46,7 +48,8 @@ def student_error(trouble: Trouble, submission: Submission, actor: str | None = 
     known = {PurePosixPath(name).name for name in submission.files}
     theirs = ((file, line, name) for file, line, name in trouble.frames if PurePosixPath(file).name in known)
     frames = tuple(Frame(submission.locate(line, file), name) for file, line, name in theirs)
-    return claims.student_error(trouble.type, trouble.message, frames, actor=actor)
+    message = trouble.message if frames else _MISSING.sub(r"your file has no \1", trouble.message)
+    return claims.student_error(trouble.type, message, frames, actor=actor)
 
 
 def said(text: str, submission: Submission) -> str:

@@ -192,7 +192,7 @@ def test_sys_exit_at_the_end_of_a_script_is_no_trouble(submit):
 def test_what_a_program_lacks_is_its_own_trouble(submit):
     [end] = submit("x = 1", scenarios=NEXT).explore(script=True, scenario="next_call").endings
 
-    assert "has no attribute 'increase'" in end.trouble
+    assert "AttributeError: your file has no 'increase'" in end.trouble
 
 
 @pytest.mark.parametrize("targets", [{}, {"threads": [], "script": True}, {"threads": [], "scenario": "x"}])

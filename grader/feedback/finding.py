@@ -58,6 +58,8 @@ LONGEST_TOKEN = 300
 
 _WHO = re.compile(r"^[^\n:]{1,80}? ended with (?!exit code)")
 _ERROR = re.compile(r"\w*(Error|Exception|Exit|Interrupt|Empty|Full)\b")
+_LONGEST_SAID = 2_000
+"""Characters of a line that is looked into; a longer one is what a program made, and as good as it is."""
 _METHOD = re.compile(r" This happens under \w+, not under fork\.")
 _HOW = re.compile(rf"( \((cell \d+, )?line \d+\)\.)?({_METHOD.pattern})?( Found in the \d+\w\w order tried\.)?$")
 """The end of a sentence that says where something was found, and how."""
@@ -192,6 +194,8 @@ def _is_error(check: CheckResult) -> bool:
 def _plainly(said: str) -> str:
     """What was found, without how, where, and by whom."""
     first, *more = said.split("\n")
+    if len(first) > _LONGEST_SAID:
+        return said
     return "\n".join([_WHO.sub("", _HOW.sub("", first)), *more])
 
 

@@ -187,3 +187,10 @@ def test_a_token_that_nobody_would_copy_is_not_printed():
     assert "" == replay_remark(short)
     assert "grade replay TOKEN x.py" == replay_command(long, "x.py")
     assert " (this order needs a long token, which --json has in full)" == replay_remark(long)
+
+
+def test_a_line_of_thousands_of_characters_is_as_good_as_it_is():
+    long = f"{'x ' * 30_000}ended. Found in the 1st order tried."
+    checks = [a_check(id=f"c{n}", outcome="failed", rationale=long, location=at(3)) for n in range(2)]
+
+    assert [long, long] == [one.rationale for one in findings(a_report(*checks))]

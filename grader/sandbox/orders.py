@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any, get_args
 
@@ -22,6 +22,11 @@ def search(atomicity: Atomicity, output_order: bool, *, seed: int, schedules: in
         "steps": Budget().steps,
         "seconds": seconds,
     }
+
+
+def was_well_under_fork(order: Order, before: Sequence[Order]) -> bool:
+    """Whether the same was asked under fork before, where all was well then: else nobody would have come this far."""
+    return order["start_method"] != "fork" and under_fork(order) in before
 
 
 def under_fork(order: Order) -> Order:

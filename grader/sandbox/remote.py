@@ -211,7 +211,7 @@ class RemoteSubmission:
         search = orders.search(atomicity, output_order, seed=self._seed, schedules=schedules, seconds=seconds)
         surroundings = self._surroundings(args, stdin, start_method) | self._exchanged(instead)
         order = {"target": target, "search": search, **surroundings}
-        self.orders = (*self.orders, *(trials.begun_with(start, order) for start in drawn if start), order)
+        self.orders = (*self.orders, *(trials.begun_with(start, order) for start in drawn[1:] if start), order)
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         exploration = explorations.exploration_in(
             self._once({"job": "explore", **order, **asked}, cpu_s=self._limits.time_s + 5),
@@ -220,7 +220,7 @@ class RemoteSubmission:
             seconds=seconds,
             starts=drawn,
             confirm=lambda end: self._again(order, end),
-            remark=endings.only_under(order["start_method"]) if orders.under_fork(order) in self.orders[:-1] else "",
+            remark=endings.only_under(order["start_method"]) if orders.was_well_under_fork(order, self.orders) else "",
         )
         self.explored = exploration.explored
         return exploration

@@ -273,6 +273,16 @@ def test_an_order_drawn_by_lot_that_the_search_did_not_come_by_is_a_finding(subm
     assert 10 > told[0].values["total"] - told[0].start["total"]
 
 
+def test_what_happens_under_fork_is_not_said_to_happen_elsewhere_alone(submit):
+    submission = submit("total = 0\ndef add():\n    global total\n    total += 2\n")
+    for _ in range(2):
+        found = submission.explore(threads=["add()"], observe=["total"], start={"total": 1}, start_method="fork")
+
+        with pytest.raises(PromiseBroken) as broken:
+            found.always(lambda end: end.values["total"] == 2)
+        assert "This happens under" not in broken.value.rationale
+
+
 def fitting(submission, witness):
     """The orders of a submission that a witness may belong to."""
     for order in submission.orders:

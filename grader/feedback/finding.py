@@ -60,6 +60,8 @@ _WHO = re.compile(r"^[^\n:]{1,80}? ended with (?!exit code)")
 _ERROR = re.compile(r"\w*(Error|Exception|Exit|Interrupt|Empty|Full)\b")
 _LONGEST_SAID = 2_000
 """Characters of a line that is looked into; a longer one is what a program made, and as good as it is."""
+_LONGEST_AGAIN = 300
+"""Characters of what is only named again."""
 _METHOD = re.compile(r" This happens under \w+, not under fork\.")
 _HOW = re.compile(rf"( \((cell \d+, )?line \d+\)\.)?({_METHOD.pattern})?( Found in the \d+\w\w order tried\.)?$")
 """The end of a sentence that says where something was found, and how."""
@@ -79,7 +81,7 @@ class Finding:
     rationale: str
     """What happened; empty where nothing needs saying."""
     again: bool
-    """The same was found at an earlier check: `rationale` is its first line."""
+    """The same was found at an earlier check, and `rationale` says no more than that."""
     place: Location | None
     """Where it happened, unless the story says it."""
     story: Story | None
@@ -126,7 +128,7 @@ def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -
         tone=tone,
         spoken=spoken,
         worth=worth(check),
-        rationale=_plainly(first) if again else first if a_knot else "\n".join([first, *more]),
+        rationale=_again(check, first) if again else first if a_knot else "\n".join([first, *more]),
         again=again,
         place=None if again else check.location,
         story=story,
@@ -179,7 +181,7 @@ def _keys(check: CheckResult) -> tuple[object, ...]:
         return ()
     said = _plainly(check.rationale).rstrip(".")
     if _is_error(check):
-        said = said.split("\n")[0].rstrip(".")  # what else a suite says of it follows from it
+        said = said.split("\n")[0].rstrip(".")
     if check.outcome is Outcome.FAILED and not (check.location or "\n" in said or _is_error(check)):
         return ()
     place = None if "\n" in said else check.location
@@ -187,7 +189,17 @@ def _keys(check: CheckResult) -> tuple[object, ...]:
     return (said, place, method and method[0]), (said, place, None)
 
 
+def _again(check: CheckResult, first: str) -> str:
+    if check.outcome is Outcome.SKIPPED:
+        return "Skipped for the same reason."
+    said = f"As above: {_plainly(first)}"
+    return said if len(said) <= _LONGEST_AGAIN else f"{said[: _LONGEST_AGAIN - 1]}…"
+
+
 def _is_error(check: CheckResult) -> bool:
+    """An error, a crash, or no end: what else a suite misses follows from it."""
+    if check.outcome in (Outcome.TIMED_OUT, Outcome.CRASHED):
+        return True
     return _ERROR.match(_plainly(check.rationale or "")) is not None
 
 

@@ -85,7 +85,7 @@ def _told(finding: Finding, sheet: Sheet, entry: str, lines: Listing) -> Iterato
         return
     yield f"### {finding.sign} {markdown_text(_title(finding))}"
     if finding.rationale:
-        yield _prose(f"As above: {finding.rationale}" if finding.again else finding.rationale)
+        yield _prose(finding.rationale)
     if finding.story is not None:
         yield markdown_block(_drawing(finding))
     if finding.waiting:

@@ -111,11 +111,8 @@ def _told(found: Finding, report: Report, context: Context) -> Iterator[Line]:
 
 
 def _what_happened(found: Finding, style: Style) -> Iterator[Line]:
-    if found.again:
-        first = shortened(style.clean(f"As above: {found.rationale}"), style.width - INDENT, style)
-        yield line(" " * INDENT, Span(first, "dim"))
-    elif found.rationale:
-        yield from paragraph(found.rationale, style, indent=INDENT)
+    if found.rationale:
+        yield from paragraph(found.rationale, style, indent=INDENT, tone="dim" if found.again else "plain")
 
 
 def _headline(found: Finding, style: Style) -> Iterator[Line]:

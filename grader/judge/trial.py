@@ -15,7 +15,7 @@ from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Outcome, Visibility
-from grader.sandbox.claims import Claim, PromiseBroken, StudentError
+from grader.sandbox.claims import Claim, Deadlocked, MissingAttribute, PromiseBroken, StudentError, TimedOut, Unreadable
 from grader.sandbox.remote import RemoteSubmission
 from grader.sandbox.run import Run
 
@@ -80,19 +80,25 @@ class Trial:
         asserted = isinstance(raised, AssertionError | pytest.fail.Exception) and not isinstance(raised, Claim)
         if not runs or not asserted or self.verdict.outcome is not Outcome.FAILED:
             return
-        troubles = [verdict.of(trouble) for trouble in runs[-1].troubles]
-        self.verdict = replace(
-            self.verdict,
-            outcome=troubles[0].outcome if troubles else self.verdict.outcome,
-            rationale=_with(runs[-1], self.verdict.rationale or ""),
-            location=troubles[0].location if troubles else runs[-1].left_at,
-        )
+        said = _with(runs[-1], self.verdict.rationale or "")
+        if not runs[-1].troubles:
+            self.verdict = replace(self.verdict, rationale=said, location=runs[-1].left_at)
+            return
+        trouble = runs[-1].troubles[0]
+        follows = _comes_first(trouble) and self.verdict.rationale not in (said, NOTHING_TO_SAY)
+        self.verdict = replace(verdict.of(trouble), rationale=said, follows=follows)
 
     def _point_at_a_slip(self, raised: BaseException | None) -> None:
-        """Where nobody knows a line, that of a mistake that raises nothing helps more than none."""
-        told = isinstance(raised, Claim) and not isinstance(raised, PromiseBroken)
-        if self.remote is not None and self.verdict.outcome is Outcome.FAILED and not (told or self.verdict.location):
-            self.verdict = replace(self.verdict, location=self.remote.slip)
+        """Where nobody knows a line, that of a mistake that raises nothing helps more than none; beside a story, or a line
+        where it goes round or waits for ever, its words do."""
+        missed = self.verdict.outcome in (Outcome.FAILED, Outcome.TIMED_OUT)
+        knows_better = self.verdict.location is not None and not isinstance(raised, PromiseBroken | TimedOut)
+        if self.remote is None or not missed or knows_better or not _may_come_of_a_slip(raised):
+            return
+        slip = self.remote.slip
+        if slip is not None:
+            place = self.verdict.location or slip.location
+            self.verdict = replace(self.verdict, location=place, hint=slip.words, insists=True)
 
     def _count_awards(self) -> None:
         best = self.ledger.best
@@ -115,7 +121,7 @@ class Trial:
         if self.passed or self.verdict.outcome in (Outcome.SKIPPED, Outcome.BROKEN):
             return None
         own = self.verdict.hint if self.verdict.insists else None
-        return own or self.check.hint or self.verdict.hint
+        return own or (None if self.verdict.follows else self.check.hint) or self.verdict.hint
 
     def record(self) -> dict[str, Any]:
         """The evidence of this check, as JSON values (`docs/design/evidence.md`)."""
@@ -148,15 +154,27 @@ class Trial:
 
 
 def _with(run: Run, said: str) -> str:
-    """What is said of a run, and what went wrong in it: an error first, since the rest follows from it."""
+    """What is said of a run, and what went wrong in it."""
     told = run.explain()
     if told in said:
         return said
     if said == NOTHING_TO_SAY:
         return told
-    if run.troubles and isinstance(run.troubles[0], StudentError):
+    if run.troubles and _comes_first(run.troubles[0]):
         return f"{_ended(run.troubles[0].rationale)}\n{_ended(said)}"
     return f"{_ended(said)}\n{told}"
+
+
+def _may_come_of_a_slip(raised: BaseException | None) -> bool:
+    """What a suite misses may; of what the program raised, only what was raised in no line of it."""
+    if isinstance(raised, StudentError):
+        return not (raised.frames or isinstance(raised, MissingAttribute | Unreadable))
+    return isinstance(raised, PromiseBroken | TimedOut) or not isinstance(raised, Claim)
+
+
+def _comes_first(trouble: Claim) -> bool:
+    """Whether what a suite misses follows from it: an error, a crash, no end. A deadlock goes on with who waits."""
+    return not isinstance(trouble, Deadlocked)
 
 
 def _ended(said: str) -> str:

@@ -57,6 +57,8 @@ class Verdict:
     """Evidence; its presence holds the grade for review."""
     insists: bool = False
     """The hint is for this very case, so it goes before the check's general one."""
+    follows: bool = False
+    """What the check asks for fails because of an error before: what it hints at is of no use before that is mended."""
 
 
 PASSED = Verdict(Outcome.PASSED)
@@ -101,7 +103,7 @@ def _of_claim(claim: Claim) -> Verdict:
     return Verdict(
         outcome,
         claim.rationale,
-        claim.hint,
+        claim.advice or claim.hint,
         claim.location,
         claim.witness,
         claim.explored,

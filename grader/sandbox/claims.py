@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass
 
 from grader.report import Explored, Location, Witness
+from grader.sandbox import advice
 
 _SHORT = 400
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
@@ -48,6 +49,9 @@ class Frame:
 
 class Claim(Exception):
     """What the student's side did instead of answering."""
+
+    advice: str | None = None
+    """What to try, where it is an error that one knows."""
 
     def __init__(
         self,
@@ -111,6 +115,7 @@ class StudentError(Claim):
             location=frames[-1].location if frames else None,
             hint=_GUARD if "bootstrapping phase" in short else None,
         )
+        self.advice = advice.for_error(type, short)
         self.type = type
         self.message = message
         self.frames = frames

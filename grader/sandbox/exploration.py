@@ -39,6 +39,8 @@ class End:
     location: Location | None
     raised: bool = False
     """What went wrong is an error of the program, also where others then waited for ever."""
+    advice: str | None = None
+    """What to try, where that is an error which one knows."""
     start: Mapping[str, Any] = field(default_factory=dict)
     """What `explore(start=…)` began with, by name: drawn anew for a few orders of our own choosing."""
 
@@ -187,7 +189,7 @@ class Exploration:
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
         if self._comes_anyway(end):
-            hint = ANYWAY if len(end.actors) > 1 else hint
+            hint = end.advice or (ANYWAY if len(end.actors) > 1 else hint)
             return PromiseBroken(
                 with_remark(said, self.remark), location=end.location, hint=hint, explored=self.explored
             )

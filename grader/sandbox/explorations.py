@@ -85,6 +85,7 @@ def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, 
         first=found.first or None,
         witness=_witness(found.witness, submission),
         trouble=None if claim is None else claim.rationale,
+        advice=None if claim is None else claim.advice,
         raised=isinstance(claim, StudentError),
         location=None if claim is None else claim.location,
     )

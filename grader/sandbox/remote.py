@@ -16,7 +16,7 @@ from grader.errors import BeyondError, TamperingError, UsageError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod
-from grader.report import Explored, Location
+from grader.report import Explored
 from grader.sandbox import endings, explorations, orders, reading, runs, slips, trials
 from grader.sandbox.answers import Answers, Question, canonical
 from grader.sandbox.claims import Claim, Crashed, TimedOut
@@ -26,6 +26,7 @@ from grader.sandbox.given import Given, read
 from grader.sandbox.launch import Launcher
 from grader.sandbox.orders import Order
 from grader.sandbox.run import Run
+from grader.sandbox.slips import Slip
 from grader.sandbox.source import Source
 from grader.worker.walls.layers import LANDLOCK
 
@@ -87,8 +88,8 @@ class RemoteSubmission:
         return tuple(dict.fromkeys(found))
 
     @property
-    def slip(self) -> Location | None:
-        """A line of the program at which a mistake is seen that raises nothing."""
+    def slip(self) -> Slip | None:
+        """A mistake in the program that is seen and raises nothing."""
         return slips.seen_in(self._submission)
 
     @property

@@ -13,7 +13,10 @@ def added(expected):
     """A promise about what a scenario's calls added."""
 
     def promise(end):
-        assert end.values["added"] == expected, f"it added {end.values['added']}"
+        found, start = end.values["added"], end.start.get("database_value")
+        one = f"the call added {found}, not {expected}"
+        more = f"Two more threads call increase(), starting from {start}: together they added {found}, not {expected}"
+        assert found == expected, one if expected == 1 else more
         return True
 
     return promise

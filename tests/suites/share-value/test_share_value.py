@@ -12,7 +12,7 @@ def added(expected):
     """A promise about what a scenario's calls added."""
 
     def promise(end):
-        assert end.values["added"] == expected, f"it added {end.values['added']}"
+        assert end.values["added"] == expected, f"the call added {end.values['added']}, not {expected}"
         return True
 
     return promise

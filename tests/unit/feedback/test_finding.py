@@ -26,7 +26,7 @@ def test_a_deadlock_that_several_checks_meet_is_told_once():
     assert ("Deadlock: nobody can go on. Found in the 3rd order tried.", False) == (first.rationale, first.again)
     assert 2 == len(first.waiting)
     for one in others:
-        assert ("Deadlock: nobody can go on.", True) == (one.rationale, one.again)
+        assert ("As above: Deadlock: nobody can go on.", True) == (one.rationale, one.again)
         assert (None, (), None, None) == (one.story, one.waiting, one.place, one.replay)
     assert ["One order.", "Release.", None] == [one.hint for one in (first, *others)]
 
@@ -41,7 +41,7 @@ def test_an_error_is_the_same_whoever_ran_into_it():
 
     first, second, third, other = found(alone, in_a_thread, searched, elsewhere)
 
-    assert [(f"{error}.", True)] * 2 == [(one.rationale, one.again) for one in (second, third)]
+    assert [(f"As above: {error}.", True)] * 2 == [(one.rationale, one.again) for one in (second, third)]
     assert [False, False] == [first.again, other.again]
 
 
@@ -67,7 +67,7 @@ def test_the_start_method_is_told_where_it_was_seen_and_makes_no_other_finding()
     )
 
     assert "Deadlock: nobody can go on. This happens under spawn, not under fork." == first.rationale
-    assert ("Deadlock: nobody can go on.", True) == (again.rationale, again.again)
+    assert ("As above: Deadlock: nobody can go on.", True) == (again.rationale, again.again)
 
 
 def test_what_a_suite_says_of_a_run_with_an_error_follows_from_the_error():
@@ -78,7 +78,7 @@ def test_what_a_suite_says_of_a_run_with_an_error_follows_from_the_error():
     first, again = found(counted, plain)
 
     assert f"{error}\nIt should print 2." == first.rationale
-    assert (error, True) == (again.rationale, again.again)
+    assert (f"As above: {error}", True) == (again.rationale, again.again)
 
 
 def test_what_comes_under_one_start_method_alone_is_told_though_the_error_was():
@@ -193,4 +193,24 @@ def test_a_line_of_thousands_of_characters_is_as_good_as_it_is():
     long = f"{'x ' * 30_000}ended. Found in the 1st order tried."
     checks = [a_check(id=f"c{n}", outcome="failed", rationale=long, location=at(3)) for n in range(2)]
 
-    assert [long, long] == [one.rationale for one in findings(a_report(*checks))]
+    first, second = (one.rationale for one in findings(a_report(*checks)))
+    assert first == long
+    assert second == f"As above: {long}"[:299] + "…"
+
+
+def test_what_is_skipped_for_the_same_reason_is_not_told_why_again():
+    why = "Skipped until this is right: “It starts two threads.”"
+    skipped = [a_check(title, outcome="skipped", rationale=why) for title in "AB"]
+
+    assert [why, "Skipped for the same reason."] == [one.rationale for one in found(*skipped)]
+
+
+@pytest.mark.parametrize("outcome", ["timed_out", "crashed"])
+def test_what_a_suite_misses_in_a_program_without_an_end_follows_from_that(outcome):
+    ended = {"outcome": outcome, "location": at(5)}
+    plain = a_check("A.", rationale="It does not come to an end", hint="Wait.", **ended)
+    missed = a_check("B.", rationale="It does not come to an end.\nNothing is printed.", hint="Print.", **ended)
+
+    assert [("It does not come to an end.", "Wait."), ("As above: It does not come to an end.", None)] == [
+        (one.rationale, one.hint) for one in found(plain, missed)
+    ]

@@ -193,7 +193,7 @@ def test_one_check_by_itself():
 
     assert "" == findings(a_check(), report, context)
     assert f"   {NAME_ERROR}\n   line 19\n" == findings(first, report, context)
-    assert ["   As above: NameError: name 'Processes' is not defined. Did you mean: 'process…"] == (
+    assert ["   As above: NameError: name 'Processes' is not defined. Did you mean:", "   'processes'?"] == (
         findings(second, report, context, (first,)).splitlines()
     )
 

@@ -10,6 +10,7 @@ from grader import judge, score
 from grader.errors import CourseError, TamperingError, WorkerError
 from grader.report import Explored, Location
 from grader.sandbox.claims import Crashed, Deadlocked, Frame, PromiseBroken, StudentError, TimedOut
+from grader.sandbox.slips import Slip
 from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in, evidence_of
 
 
@@ -316,12 +317,32 @@ def test_what_needs_a_note_that_skipped_itself_cannot_be_judged(tmp_path):
 
 def test_a_slip_is_pointed_at_where_no_better_line_is_known(tmp_path):
     suite = """
-        from grader.suite import points
-        from grader.sandbox.claims import PromiseBroken, StudentError
+        from grader.suite import hint, points
+        from grader.report import Location
+        from grader.sandbox.claims import Frame, MissingAttribute, PromiseBroken, StudentError, TimedOut
+
+        LINE = Location("a.py", 5)
 
         @points(1)
+        @hint("Think.")
         def test_counts(submission):
             assert False, "0 of 2 threads called work()"
+
+        @points(1)
+        def test_story(submission):
+            raise PromiseBroken("It ended with 1.", location=LINE, hint="Think.")
+
+        @points(1)
+        def test_endless(submission):
+            raise TimedOut("It does not come to an end.", location=LINE)
+
+        @points(1)
+        def test_no_line_of_theirs(submission):
+            raise StudentError("TypeError", "'str' object is not callable", actor="Thread-1")
+
+        @points(1)
+        def test_no_such_name(submission):
+            raise MissingAttribute("AttributeError", "your file has no 'work'")
 
         @points(1)
         def test_promise(submission):
@@ -329,19 +350,25 @@ def test_a_slip_is_pointed_at_where_no_better_line_is_known(tmp_path):
 
         @points(1)
         def test_raises(submission):
-            raise StudentError("NameError", "name 'x'")
+            raise StudentError("NameError", "name 'x'", (Frame(LINE, "work"),))
 
         @points(1)
         def test_passes(submission):
             pass
         """
-    found = checks_in(
-        evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: SimpleNamespace(slip=Location("a.py", 12))))
-    )
+    slip = Slip(Location("a.py", 12), "Look at line 12.")
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: SimpleNamespace(slip=slip))))
 
-    assert {"test_counts": 12, "test_promise": 12, "test_raises": None, "test_passes": None} == {
-        name: check["location"] and check["location"]["line"] for name, check in found.items()
-    }
+    assert {
+        "test_counts": (12, slip.words),
+        "test_story": (5, slip.words),
+        "test_endless": (5, slip.words),
+        "test_no_line_of_theirs": (12, slip.words),
+        "test_promise": (12, slip.words),
+        "test_no_such_name": (None, None),
+        "test_raises": (5, None),
+        "test_passes": (None, None),
+    } == {name: (check["location"] and check["location"]["line"], check["hint"]) for name, check in found.items()}
 
 
 def test_awards_give_a_part(tmp_path):
@@ -601,17 +628,20 @@ def test_each_submission_is_given_inputs_of_its_own(tmp_path):
 
 
 RUNNING = """
-    from grader.suite import points
+    from grader.suite import hint, points
 
     @points(1)
+    @hint("What does it return?")
     def test_in_words(submission):
         assert submission.exit_code == 0, "it should end well"
 
     @points(1)
+    @hint("Read the message.")
     def test_without(submission):
         assert not submission.exit_code
 
     @points(1)
+    @hint("Read the message.")
     def test_explains(submission):
         assert submission.exit_code == 0, submission.runs[-1].explain()
 
@@ -642,12 +672,14 @@ def test_a_failed_assert_about_a_run_says_what_the_run_did(tmp_path, trouble, ou
     told = run.explain()
     words, without, explains, own, passes = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox)).values()
 
-    both = f"{trouble.rationale}.\nit should end well." if outcome == "failed" else f"it should end well.\n{told}"
+    both = f"{trouble.rationale}.\nit should end well."
     assert [both, told, told] == [check["rationale"] for check in (words, without, explains)]
     for check in (words, without, explains, own):
         assert (outcome, 9) == (check["outcome"], check["location"]["line"])
     assert trouble.rationale == own["rationale"]
     assert ("passed", None) == (passes["outcome"], passes["rationale"])
+    # What a check hints at is of no use where what it asks for follows from an error, unless that is what it asks about.
+    assert [None, "Read the message.", "Read the message."] == [check["hint"] for check in (words, without, explains)]
 
 
 def test_a_run_that_went_well_adds_nothing(tmp_path):

@@ -1,0 +1,64 @@
+"""What to try for the errors that everybody meets with threads and processes: a pointer for students, and no verdict hangs
+on it. The messages are CPython's own, of 3.11 and later; one that is not known here gets no advice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_KNOWN: Iterable[tuple[str, str]] = (
+    (
+        r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)",
+        "join() waits for what was started. Is start() called before, on each of them, with its parentheses?",
+    ),
+    (
+        r"(RuntimeError: threads can only be started once|AssertionError: cannot start a process twice)",
+        "Each Thread and each Process can be started once: make a new one for each start.",
+    ),
+    (
+        r"TypeError: .*argument after \* must be an iterable",
+        "args= wants a tuple, and a single value makes one only with a comma: args=(value,).",
+    ),
+    (
+        r"AttributeError: 'NoneType' object has no attribute '(start|join|is_alive|close|terminate)'",
+        "start() and join() return nothing, None. Keep the thread or process itself, and call them on it, each on a line "
+        "of its own.",
+    ),
+    (
+        r"TypeError: '(type|builtin_function_or_method|method)' object does not support the context manager protocol",
+        "`with` wants one lock that is there already. Make it once, with parentheses, where everybody finds it, and name it "
+        "here.",
+    ),
+    (
+        r"UnboundLocalError: .*local variable '(?P<name>\w+)'",
+        "A function that assigns {name} makes {name} its own, which has no value yet. Is another name meant? If it is the "
+        "program's {name}, `global {name}` comes first.",
+    ),
+    (
+        r"(RuntimeError: (release unlocked lock|cannot release un-acquired lock)"
+        r"|ValueError: semaphore or lock released too many times)",
+        "Each release() gives back what one acquire() took. Which one here has taken nothing before?",
+    ),
+    (
+        r"TypeError: .*(takes (\d+|from \d+ to \d+) positional arguments? but|missing \d+ required positional argument)",
+        "Count what is handed over, in the call or in args=, and what the `def` line asks for.",
+    ),
+    (
+        r"(\w*Error): (Can't|cannot) (pic\w+ |get local object)",
+        "What a new process is handed goes there as a copy: functions and classes of the file itself, numbers, text, lists "
+        "can; a lambda, an inner function, a lock of `threading` cannot.",
+    ),
+    (
+        r"RuntimeError: .* should only be shared between processes through inheritance",
+        "Hand it over where the process is made: Process(…, args=(…,)), or Pool(…, initializer=…, initargs=…).",
+    ),
+)
+
+
+def for_error(type: str, message: str) -> str | None:
+    """What to try where a program raised this."""
+    for pattern, advice in _KNOWN:
+        found = re.match(pattern, f"{type}: {message}")
+        if found is not None:
+            return advice.format(**found.groupdict())
+    return None

@@ -15,7 +15,7 @@ from grader.feedback.knot import Stuck
 from grader.feedback.knot_drawing import drawing
 from grader.feedback.listing import Listing, Place, listing, place_in
 from grader.feedback.press import printed
-from grader.feedback.sheet import Sheet, summary
+from grader.feedback.sheet import Sheet, notes_first, summary
 from grader.feedback.story import Story, place_of
 from grader.feedback.tracks import Row, rows
 from grader.report import Explored, Location, Report
@@ -73,6 +73,7 @@ class _Sheet:
             "rows_heading": matrix.HEADING,
             "rows": matrix.lines(report),
             "notices": report.notices,
+            "notes_first": notes_first(report),
             "listing": list(self._parts()),
             "left_out": self.listing.left_out,
             "circumstances": f"Judged with Python {there.python} on {there.platform}." if there.python else "",

@@ -23,7 +23,7 @@ from grader.feedback.finding import Finding, findings, replay_command, replay_re
 from grader.feedback.ink import BLANK, Line, Style
 from grader.feedback.lanes import drawn
 from grader.feedback.listing import Listing, listing
-from grader.feedback.sheet import Sheet, summary
+from grader.feedback.sheet import Sheet, notes_first, summary
 from grader.feedback.story import place_of
 from grader.report import Location, Report
 
@@ -52,13 +52,15 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     if report.review:
         yield "\n".join(f"- {markdown_text(evidence)}" for evidence in report.review)
     yield from map(_prose, sheet.remarks)
+    notes = [_quote(notice, label="Note") for notice in report.notices]
+    yield from notes if notes_first(report) else ()
     if found:
         yield _table(found)
     for finding in found:
         yield from _told(finding, sheet, entry, lines)
     if report.rows:
         yield _rows(report)
-    yield from (_quote(notice, label="Note") for notice in report.notices)
+    yield from () if notes_first(report) else notes
 
 
 def _score(report: Report) -> str:

@@ -33,3 +33,8 @@ def summary(report: Report) -> str:
     if passed == number:
         return "The check passed." if number == 1 else f"All {number} checks passed."
     return f"{passed} of {number} checks passed." if number > 1 else "The check has not passed yet."
+
+
+def notes_first(report: Report) -> bool:
+    """Whether notes come before the checks: where nothing passed, what is odd about the file is to be read first."""
+    return bool(report.notices) and not any(check.outcome is Outcome.PASSED for check in report.checks)

@@ -17,6 +17,7 @@ from grader.feedback.finding import Finding, replay_command, replay_remark, scor
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, line
 from grader.feedback.lanes import drawn
 from grader.feedback.layout import block, padded, paragraph, shortened, with_right, wrapped
+from grader.feedback.sheet import notes_first
 from grader.feedback.story import SourceLine, Story, no_source, place_of
 from grader.report import CheckResult, Location, Outcome, Report, Witness
 
@@ -61,11 +62,17 @@ def _lines(report: Report, context: Context) -> Iterator[Line]:
             yield from paragraph(evidence, text, indent=3, label="- ")
         if report.checks:
             yield BLANK
+    early = notes_first(report)
+    if early:
+        yield from _notices(report, text)
+        yield BLANK
     for found in finding.findings(report):
         yield from _headline(found, context.text)
         yield from _told(found, report, context)
     yield from _rows(report, text)
-    yield from _notices(report, text)
+    if report.notices and not early:
+        yield BLANK
+        yield from _notices(report, text)
     if context.verbose:
         yield from _footer(report, text)
 
@@ -184,8 +191,6 @@ def _rows(report: Report, style: Style) -> Iterator[Line]:
 
 
 def _notices(report: Report, style: Style) -> Iterator[Line]:
-    if report.notices:
-        yield BLANK
     for notice in report.notices:
         yield from paragraph(notice, style, indent=1, label="Note: ")
 

@@ -28,9 +28,11 @@ def remarks(submission: Submission, exercise: Exercise, others: Iterable[Exercis
     if not wanted or mine & wanted:
         return ()
     alike = [other.slug for other in others if (names := _skeletons_names(other)) and names <= mine]
-    if len(alike) != 1:
+    if not alike:
         return ()
-    return (f"{submission.entry} looks like an answer to {alike[0]}, and it was judged as one to {exercise.slug}.",)
+    *some, last = alike
+    named = f"{', '.join(some)} or {last}" if some else last
+    return (f"{submission.entry} looks like an answer to {named}, and it was judged as one to {exercise.slug}.",)
 
 
 def _skeletons_names(exercise: Exercise) -> set[str]:

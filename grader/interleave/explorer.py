@@ -258,7 +258,7 @@ class Explorer:
         story = telling(heard=heard)
         ending = replace(story.finished.ending, values=found.ending.values)
         if story.finished.key != key or story.diverged:
-            detail = f"this schedule did not repeat itself: {found.ending.detail}"
+            detail = f"the same order did not end in the same way when it was repeated: {found.ending.detail}"
             ending = replace(found.ending, kind="engine_fault", detail=detail)
         return FoundEnding(ending, found.count, Witness(self._token(found, switches), story.short), found.first)
 

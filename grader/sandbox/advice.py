@@ -1,5 +1,5 @@
 """What to try for the errors that everybody meets with threads and processes: a pointer for students, and no verdict hangs
-on it. The messages are CPython's own, of 3.11 and later; one that is not known here gets no advice."""
+on it. The messages are CPython's own, of 3.11 and later, but for the first; one that is not known here gets no advice."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import re
 from collections.abc import Iterable
 
 _KNOWN: Iterable[tuple[str, str]] = (
+    (
+        r"AttributeError: your file has no '",
+        "The checks ask for this name. Is it spelt so in your file, and does what defines it begin at the left margin?",
+    ),
     (
         r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)",
         "join() waits for what was started. Is start() called before, on each of them, with its parentheses?",

@@ -275,7 +275,7 @@ class RemoteSubmission:
             self._open = [conversation for conversation in self._open if conversation.over is not died]
             if type(died) is TimedOut:  # busy without an end: a real run would only be busy again
                 return runs.cut_short(died)
-            return self._really(order, "scaled", (Escape("", 0, f"the simulation ended early: {died}"),))
+            return self._really(order, "scaled", (Escape("", 0, f"something that ended its simulation ({died})"),))
         account = runs.account_in(answer)
         if not account.controlled:
             return self._really(order, "scaled", account.reasons())

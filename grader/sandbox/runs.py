@@ -45,7 +45,7 @@ class Account(msgspec.Struct, frozen=True):
     def reasons(self) -> tuple[Escape, ...]:
         """Why it cannot."""
         if self.kind == "engine_fault":
-            return (*self.escapes, Escape("", 0, f"the simulation failed: {self.detail}"))
+            return (*self.escapes, Escape("", 0, f"something that its simulation cannot follow ({self.detail})"))
         return self.escapes
 
 

@@ -258,3 +258,11 @@ ROWS = (
 @pytest.mark.parametrize("width", [40, 80])
 def test_a_report_of_several_rows(snapshot, width):
     assert snapshot == shown(a_report(a_check(), rows=ROWS), width=width)
+
+
+@pytest.mark.parametrize(("outcome", "first"), [("failed", True), ("passed", False)])
+def test_where_nothing_passed_a_note_comes_first(outcome, first):
+    """It may say that the file is empty, or the answer to something else."""
+    text = shown(a_report(a_check("One.", outcome=outcome), notices=("It is empty.",)))
+
+    assert first == (text.index("Note: It is empty.") < text.index("One."))

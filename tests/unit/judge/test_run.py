@@ -9,6 +9,7 @@ import pytest
 from grader import judge, score
 from grader.errors import CourseError, TamperingError, WorkerError
 from grader.report import Explored, Location
+from grader.sandbox.advice import for_error
 from grader.sandbox.claims import Crashed, Deadlocked, Frame, PromiseBroken, StudentError, TimedOut
 from grader.sandbox.slips import Slip
 from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in, evidence_of
@@ -365,7 +366,7 @@ def test_a_slip_is_pointed_at_where_no_better_line_is_known(tmp_path):
         "test_endless": (5, slip.words),
         "test_no_line_of_theirs": (12, slip.words),
         "test_promise": (12, slip.words),
-        "test_no_such_name": (None, None),
+        "test_no_such_name": (None, for_error("AttributeError", "your file has no 'work'")),
         "test_raises": (5, None),
         "test_passes": (None, None),
     } == {name: (check["location"] and check["location"]["line"], check["hint"]) for name, check in found.items()}

@@ -280,4 +280,4 @@ def test_a_simulation_that_escapes_is_not_believed():
     assert not account.controlled
     assert (escape,) == account.reasons()
     assert not failed.controlled
-    assert "the simulation failed: KeyError" == failed.reasons()[0].what
+    assert "something that its simulation cannot follow (KeyError)" == failed.reasons()[0].what

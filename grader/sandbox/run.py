@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,7 +10,7 @@ from functools import cached_property
 from grader.errors import BeyondError
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
-from grader.sandbox.claims import Claim, left_with, place_of
+from grader.sandbox.claims import Claim, StudentError, left_with, place_of
 from grader.sandbox.printed import numbers_in, plain_text
 
 _SHOWN = 200
@@ -87,12 +88,23 @@ class Run:
 
     def explain(self) -> str:
         """What happened and where, in a sentence or few; empty when nothing went wrong."""
-        said = [_sentence(trouble) for trouble in self.troubles]
+        alike = Counter(map(_what, self.troubles))
+        first = {_what(trouble): trouble for trouble in reversed(self.troubles)}
+        said = [_sentence(first[what]) + _others(number - 1) for what, number in alike.items()]
         if self.leaked:
             said.append(f"Still alive at the end: {', '.join(self.leaked)}.")
         if not self.troubles and self.exit_code:
             said.append(f"{left_with(self.exit_code)}{place_of(self.left_at)}.")
         return " ".join(said)
+
+
+def _what(trouble: Claim) -> object:
+    """What went wrong, whoever it happened to."""
+    return (trouble.type, trouble.message, trouble.location) if isinstance(trouble, StudentError) else trouble.rationale
+
+
+def _others(number: int) -> str:
+    return f" So did {number} more." if number else ""
 
 
 def _sentence(trouble: Claim) -> str:

@@ -51,7 +51,7 @@ def test_the_counts_are_printed(submission):
 @needs("test_the_counts_are_printed")
 @hint("Both processes must hold one and the same lock while they read a cell, add and write. How does it reach them?")
 def test_no_vote_is_lost(submission, rng):
-    """No vote is lost, in whatever order the processes run, under fork and under spawn."""
+    """No vote is lost, in whatever order the processes run, under fork, and under spawn where it runs there."""
 
     def counted(end):
         last = end.numbers[-3:]

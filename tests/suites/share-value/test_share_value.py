@@ -54,7 +54,7 @@ def test_the_last_number_printed_is_200(submission):
 @needs("test_the_last_number_printed_is_200")
 @hint("Both processes must hold one and the same lock while they read, add and write. How does it reach them?")
 def test_no_addition_is_lost(submission, rng):
-    """No addition is lost, in whatever order the processes run, under fork and under spawn."""
+    """No addition is lost, in whatever order the processes run, under fork, and under spawn where it runs there."""
     for start_method in ("fork", "spawn"):
         if submission.run(start_method=start_method, timeout=300).troubles:
             continue  # an error is the business of other checks

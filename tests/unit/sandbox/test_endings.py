@@ -223,6 +223,19 @@ def test_leaks_and_exit_codes_are_explained():
     assert "Still alive at the end: Thread-1 (line 4). The program ended with exit code 3 (line 7)." == run.explain()
 
 
+def test_what_happened_to_many_is_explained_once():
+    error = Trouble("TypeError", "work() takes 0 positional arguments but 1 was given", ())
+    died = [an_actor(name=f"Thread-{n}", kind="thread", status="exception", trouble=error) for n in (1, 2, 3)]
+    other = an_actor(name="Thread-4", kind="thread", status="exception", trouble=Trouble("KeyError", "4", ()))
+
+    run = a_run(actors=plain((an_actor(), *died, other)))
+
+    assert run.explain() == (
+        "Thread-1 ended with TypeError: work() takes 0 positional arguments but 1 was given. So did 2 more. "
+        "Thread-4 ended with KeyError: 4."
+    )
+
+
 def an_exploration(**changes) -> dict:
     found = FoundEnding(Ending("finished", values={"x": 1}), 3, Witness("A", ()), first=2)
     told = plain(Exploration((found,), exhaustive=False, proved="x", controlled=True, schedules=9))

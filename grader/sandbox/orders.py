@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, get_args
 
+from grader.errors import UsageError
 from grader.interleave.program import Atomicity, Budget, StartMethod
 
 Order = dict[str, Any]
 """What to explore and how, as a worker is told."""
+
+
+def target(threads: Sequence[str] | None, script: bool, scenario: str | None, scenarios: str | None) -> Order:
+    """What to run: calls on threads of their own, the script, or a scenario, alone or behind the script.
+
+    UsageError where the suite asks for none of these or for too much, or has no `scenarios`, the text of its scenarios.py.
+    """
+    if (threads is not None) == (script or scenario is not None):
+        raise UsageError("explore needs threads=[…], or script=True, scenario=… or both of these")
+    if threads is not None:
+        return {"kind": "calls", "threads": list(threads)}
+    if scenario is None:
+        return {"kind": "script"}
+    source = _needed(scenarios, f"scenario {scenario!r}")
+    return {"kind": "scenario", "name": scenario, "source": source, "after_script": script}
+
+
+def exchanged(instead: Mapping[str, str] | None, scenarios: str | None) -> Order:
+    """Which functions of the program others stand in for; UsageError where there are no `scenarios` to make them."""
+    if not instead:
+        return {}
+    return {"instead": {"calls": dict(instead), "source": _needed(scenarios, f"instead={instead}")}}
+
+
+def _needed(scenarios: str | None, what: str) -> str:
+    if scenarios is None:
+        raise UsageError(f"{what} needs a file scenarios.py in the suite's folder")
+    return scenarios
 
 
 def search(atomicity: Atomicity, output_order: bool, *, seed: int, schedules: int, seconds: float) -> Order:

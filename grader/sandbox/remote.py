@@ -170,7 +170,7 @@ class RemoteSubmission:
             "computing": dict(computing or {}),
             "steps": STEPS,
             **self._surroundings(args, stdin, start_method),
-            **self._exchanged(instead),
+            **orders.exchanged(instead, self._scenarios),
         }
         run = self._compared(order, clock)
         self.runs = (*self.runs, run)
@@ -207,10 +207,13 @@ class RemoteSubmission:
         if start and script and scenario is None:
             raise UsageError("a script begins with what it assigns itself: start= is for threads=[…] and scenario=…")
         drawn = [trials.drawn(start or {}, self._lot) for _ in range(1 + trials.NUMBER)]
-        target = self._target(threads, script, scenario) | {"observe": list(observe), "start": trials.sent(drawn[0])}
+        target = orders.target(threads, script, scenario, self._scenarios) | {
+            "observe": list(observe),
+            "start": trials.sent(drawn[0]),
+        }
         schedules, seconds = schedules or SCHEDULES, self._limits.time_s
         search = orders.search(atomicity, output_order, seed=self._seed, schedules=schedules, seconds=seconds)
-        surroundings = self._surroundings(args, stdin, start_method) | self._exchanged(instead)
+        surroundings = self._surroundings(args, stdin, start_method) | orders.exchanged(instead, self._scenarios)
         order = {"target": target, "search": search, **surroundings}
         self.orders = (*self.orders, *(trials.begun_with(start, order) for start in drawn[1:] if start), order)
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
@@ -292,26 +295,6 @@ class RemoteSubmission:
                 hint="`grade doctor` says what a stronger tier needs.",
             )
         return run
-
-    def _target(self, threads: Sequence[str] | None, script: bool, scenario: str | None) -> dict[str, Any]:
-        if (threads is not None) == (script or scenario is not None):
-            raise UsageError("explore needs threads=[…], or script=True, scenario=… or both of these")
-        if threads is not None:
-            return {"kind": "calls", "threads": list(threads)}
-        if scenario is None:
-            return {"kind": "script"}
-        source = self._scenarios_for(f"scenario {scenario!r}")
-        return {"kind": "scenario", "name": scenario, "source": source, "after_script": script}
-
-    def _exchanged(self, instead: Mapping[str, str] | None) -> Order:
-        if not instead:
-            return {}
-        return {"instead": {"calls": dict(instead), "source": self._scenarios_for(f"instead={instead}")}}
-
-    def _scenarios_for(self, what: str) -> str:
-        if self._scenarios is None:
-            raise UsageError(f"{what} needs a file scenarios.py in the suite's folder")
-        return self._scenarios
 
     def _once(
         self, request: dict[str, Any], *, cpu_s: float, stacks: int = 0, may_sleep: bool = False

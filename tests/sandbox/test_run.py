@@ -116,7 +116,7 @@ def test_an_exception_in_a_child_process_is_not_lost(submit, clock, method):
 
     assert (0, "0\n") == (run.exit_code, run.stdout)
     said = "ended with NameError: name 'time' is not defined. Did you forget to import 'time'? (line 5)."
-    assert f"Process-1 {said} Process-2 {said}" == run.explain()
+    assert f"Process-1 {said} So did 1 more." == run.explain()
     assert [1, 1] == [actor.exit_code for actor in run.actors if actor.kind == "process"]
 
 

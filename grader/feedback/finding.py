@@ -57,7 +57,7 @@ LONGEST_TOKEN = 300
 """A longer token is not printed: nobody copies that, and it would bury the page."""
 
 _WHO = re.compile(r"^[^\n:]{1,80}? ended with (?!exit code)")
-_ERROR = re.compile(r"\w*(Error|Exception|Exit|Interrupt|Empty|Full)\b")
+_ERROR = re.compile(r"\w*(Error|Exception|Exit|Interrupt|Empty|Full)(:|\.?$)", re.MULTILINE)
 _LONGEST_SAID = 2_000
 """Characters of a line that is looked into; a longer one is what a program made, and as good as it is."""
 _LONGEST_AGAIN = 300
@@ -111,7 +111,7 @@ def findings(report: Report) -> tuple[Finding, ...]:
         hint = None if again and _is_error(check) else _fresh(check.hint, hints)
         found.append(_finding(check, report.submission.entry, again=again, hint=hint))
         told.update(keys)
-        hints.add(check.hint or "")
+        hints.update((hint or "").split("\n"))
     return tuple(found)
 
 
@@ -212,7 +212,8 @@ def _plainly(said: str) -> str:
 
 
 def _fresh(hint: str | None, before: set[str]) -> str | None:
-    return hint if hint and hint not in before else None
+    """What of a hint has not been told, line by line."""
+    return "\n".join(line for line in (hint or "").split("\n") if line not in before) or None
 
 
 def replay_command(witness: Witness, file: str, options: str = "") -> str:

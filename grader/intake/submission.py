@@ -46,7 +46,7 @@ class Submission:
         """Every line of its Python files, by file, cell and line as handed in."""
         lines = {}
         for name, text in self.sources().items():
-            for number, source in enumerate(text.splitlines(), 1):
+            for number, source in enumerate(text.split("\n"), 1):
                 place = self.locate(number, name)
                 lines[place.file, place.cell, place.line] = source
         return lines

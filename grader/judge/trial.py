@@ -98,7 +98,8 @@ class Trial:
         slip = self.remote.slip
         if slip is not None:
             place = self.verdict.location or slip.location
-            self.verdict = replace(self.verdict, location=place, hint=slip.words, insists=True)
+            hint = "\n".join(filter(None, (slip.words, self.hint)))
+            self.verdict = replace(self.verdict, location=place, hint=hint, insists=True)
 
     def _count_awards(self) -> None:
         best = self.ledger.best

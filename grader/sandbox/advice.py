@@ -4,9 +4,8 @@ on it. The messages are CPython's own, of 3.11 and later, but for the first; one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-_KNOWN: Iterable[tuple[str, str]] = (
+_KNOWN: tuple[tuple[str, str], ...] = (
     (
         r"AttributeError: your file has no '",
         "The checks ask for this name. Is it spelt so in your file, and does what defines it begin at the left margin?",
@@ -20,18 +19,18 @@ _KNOWN: Iterable[tuple[str, str]] = (
         "Each Thread and each Process can be started once: make a new one for each start.",
     ),
     (
-        r"TypeError: .*argument after \* must be an iterable",
-        "args= wants a tuple, and a single value makes one only with a comma: args=(value,).",
+        r"TypeError: (?!print\b).*argument after \* must be an iterable",
+        "A thread or process gets a tuple of arguments, and a single value makes one only with a comma: args=(value,).",
     ),
     (
-        r"AttributeError: 'NoneType' object has no attribute '(start|join|is_alive|close|terminate)'",
+        r"AttributeError: 'NoneType' object has no attribute '(start|join|is_alive|terminate)'",
         "start() and join() return nothing, None. Keep the thread or process itself, and call them on it, each on a line "
         "of its own.",
     ),
     (
         r"TypeError: '(type|builtin_function_or_method|method)' object does not support the context manager protocol",
-        "`with` wants one lock that is there already. Make it once, with parentheses, where everybody finds it, and name it "
-        "here.",
+        "`with` wants the thing itself, made with parentheses. A lock that all are to share is made once, where everybody "
+        "finds it, and named here.",
     ),
     (
         r"UnboundLocalError: .*local variable '(?P<name>\w+)'",
@@ -39,8 +38,8 @@ _KNOWN: Iterable[tuple[str, str]] = (
         "program's {name}, `global {name}` comes first.",
     ),
     (
-        r"(RuntimeError: (release unlocked lock|cannot release un-acquired lock)"
-        r"|ValueError: semaphore or lock released too many times)",
+        r"(RuntimeError: (release unlocked lock|cannot release un-acquired lock)|AssertionError: attempt to release recursive lock"
+        r"|ValueError: ([Ss]emaphore|semaphore or lock) released too many times)",
         "Each release() gives back what one acquire() took. Which one here has taken nothing before?",
     ),
     (
@@ -49,8 +48,8 @@ _KNOWN: Iterable[tuple[str, str]] = (
     ),
     (
         r"(\w*Error): (Can't|cannot) (pic\w+ |get local object)",
-        "What a new process is handed goes there as a copy: functions and classes of the file itself, numbers, text, lists "
-        "can; a lambda, an inner function, a lock of `threading` cannot.",
+        "What goes to a new process, or is copied as if it did, is taken apart and put together again: functions and classes of "
+        "the file itself, numbers, text, lists can be; a lambda, an inner function, a lock of `threading` cannot.",
     ),
     (
         r"RuntimeError: .* should only be shared between processes through inheritance",

@@ -128,7 +128,7 @@ def left_with(code: int | None) -> str:
 
 def _exit_code(said: str) -> int:
     """What leaving with `said` comes to: nothing is 0, and what is no number is printed and means 1."""
-    return int(said) if said.isdecimal() else int(said not in ("", "None"))
+    return int(said) & 0xFF if re.fullmatch(r"-?\d{1,9}", said) else int(said not in ("", "None"))
 
 
 class Unreadable(StudentError):

@@ -79,6 +79,8 @@ class Exploration:
     """Runs an ending's schedule once more, in a fresh worker."""
     remark: str = ""
     """A sentence to be said of every broken promise; nothing where there is none."""
+    kept: Callable[[], object] = bool
+    """Called when it was found that all goes well, whatever the order."""
     trials: tuple[End, ...] = ()
     """How a few schedules ended that were drawn by lot on our side, with other start values, before the search began.
     Where the search claims to know every ending, they must agree; elsewhere they are further endings."""
@@ -104,11 +106,12 @@ class Exploration:
         A predicate answers yes or no, or asserts: then its message is what the student reads. Anything else that
         it raises is the suite's fault.
         """
-        self._hold(self._followed, self.trials, predicate, hint)
+        self._hold(self._followed, self._drawn, predicate, hint)
+        self.kept()
 
     def whenever_it_finishes(self, predicate: Predicate, hint: str | None = None) -> None:
         """The same of those endings alone in which nothing went wrong: where another check promises that nothing does."""
-        well, trials = (tuple(end for end in ends if end.trouble is None) for ends in (self._followed, self.trials))
+        well, trials = (tuple(end for end in ends if end.trouble is None) for ends in (self._followed, self._drawn))
         self._hold(well, trials, predicate, hint)
 
     def _hold(self, endings: tuple[End, ...], trials: tuple[End, ...], predicate: Predicate, hint: str | None) -> None:
@@ -130,32 +133,37 @@ class Exploration:
 
     def never_deadlocks(self, hint: str | None = None) -> None:
         """Promise that somebody can always go on until all is done, whatever the values at the end."""
-        for end in self.endings if self.exhaustive else self.endings + self.trials:
+        for end in self.endings if self.exhaustive else self.endings + self._drawn:
             if end.kind in ("deadlock", "livelock", "timed_out"):
                 self._confirmed(end)
                 raise self._broken(end, end.trouble or end.detail, hint)
         self._be_sure()
-        for trial in self.trials:
+        for trial in self._drawn:
             if trial.kind in ("deadlock", "livelock"):
                 raise WorkerError(
                     f"the search found no deadlock, and an order drawn by lot ends in one: {trial.detail}"
                 )
 
     def can_finish(self, hint: str | None = None) -> None:
-        """Promise that there is an order in which nothing goes wrong; else what does is told."""
-        first = next(iter(self._followed), None)
-        if first is not None and all(end.trouble is not None for end in self._followed):
-            self._confirmed(first)
-            raise self._broken(first, first.trouble or "", hint)
+        """Promise that there is an order in which nothing goes wrong; else what does is told. WorkerError or BeyondError
+        where none was seen, and one could not be followed."""
+        if any(end.trouble is None for end in self._followed + self._drawn):
+            return
+        if len(self._followed) < len(self.endings):
+            self._be_sure()
+        first = self._followed[0]
+        self._confirmed(first)
+        raise self._broken(first, first.trouble or "", hint)
 
     def predicted(self, answer: Any, of: Callable[[End], Any], hint: str | None = None) -> None:
         """Promise that `answer`, a collection, holds what `of` makes of each ending: nothing is missing, nothing
         too much. A single value stands for a collection of one.
 
-        WorkerError where not every order was tried, since then nobody knows what is too much.
+        WorkerError or BeyondError where not every order was tried and followed, since then nobody knows what is too much.
         """
         if not self.exhaustive:
             raise WorkerError(f"a prediction needs a program whose orders can all be tried. {self.proved}")
+        self._be_sure()
         foretold = _collection(answer)
         seen: dict[Any, End] = {}
         for end in self.endings:
@@ -179,6 +187,11 @@ class Exploration:
     def _followed(self) -> tuple[End, ...]:
         """The endings that the engine could follow to the end."""
         return tuple(end for end in self.endings if end.kind != "engine_fault")
+
+    @property
+    def _drawn(self) -> tuple[End, ...]:
+        """The orders drawn by lot that the engine could follow to the end."""
+        return tuple(end for end in self.trials if end.kind != "engine_fault")
 
     def _confirmed(self, end: End) -> End:
         again = self.confirm(end)

@@ -28,6 +28,7 @@ def exploration_in(
     starts: Sequence[Mapping[str, Any]] = ({},),
     confirm: Callable[[End], End],
     remark: str = "",
+    kept: Callable[[], object] = bool,
 ) -> Exploration:
     """The exploration in a worker's answer; `schedules` and `seconds` are what it was allowed, `starts` with which
     values it began, and its trials after it."""
@@ -48,6 +49,7 @@ def exploration_in(
         cut_short=not told.exhaustive and spent >= seconds and told.schedules < schedules,
         confirm=confirm,
         remark=remark,
+        kept=kept,
         trials=tuple(_trials(told.trials, submission, starts[1:])),
     )
 

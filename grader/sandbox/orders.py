@@ -28,6 +28,11 @@ def target(threads: Sequence[str] | None, script: bool, scenario: str | None, sc
     return {"kind": "scenario", "name": scenario, "source": source, "after_script": script}
 
 
+def surroundings(args: Sequence[str], stdin: str, start_method: StartMethod) -> Order:
+    """What the program finds when it starts."""
+    return {"args": [str(arg) for arg in args], "stdin": stdin, "start_method": start_method}
+
+
 def exchanged(instead: Mapping[str, str] | None, scenarios: str | None) -> Order:
     """Which functions of the program others stand in for; UsageError where there are no `scenarios` to make them."""
     if not instead:
@@ -53,9 +58,9 @@ def search(atomicity: Atomicity, output_order: bool, *, seed: int, schedules: in
     }
 
 
-def was_well_under_fork(order: Order, before: Sequence[Order]) -> bool:
-    """Whether the same was asked under fork before, where all was well then: else nobody would have come this far."""
-    return order["start_method"] != "fork" and under_fork(order) in before
+def was_well_under_fork(order: Order, well: Sequence[Order]) -> bool:
+    """Whether the same was found to go well under fork."""
+    return order["start_method"] != "fork" and under_fork(order) in well
 
 
 def under_fork(order: Order) -> Order:

@@ -41,7 +41,7 @@ def refused(told: Any, submission: Submission) -> Unreadable:
 
 def _is_magic(problem: SourceProblem, submission: Submission) -> bool:
     """Whether Python stumbles over `%time` or `!pip`, which no line of a program begins with."""
-    lines = submission.source.splitlines()
+    lines = submission.source.split("\n")
     number = problem.line or 0
     return 0 < number <= len(lines) and re.match(r"\s*(%%?|!)[A-Za-z]", lines[number - 1]) is not None
 

@@ -65,12 +65,14 @@ class RemoteSubmission:
         self._given: list[RemoteSubmission] = []
         self._open: list[Conversation] = []
         self._endless: list[TimedOut] = []
-        """What did not come to an end when another check asked for it."""
+        """What did not come to an end, in this check or when another asked the same."""
         self.source = Source(submission.source, self._read)
         self.runs: tuple[Run, ...] = ()
         """Every run of this check so far."""
         self.orders: tuple[Order, ...] = ()
         """What was explored so far: with it and a token, a schedule can be replayed."""
+        self._well: list[Order] = []
+        """What was explored and promised to go well, and did."""
         self.explored: Explored | None = None
         """How far the searches of this check went; the last one where there are several."""
 
@@ -90,7 +92,10 @@ class RemoteSubmission:
     @property
     def slip(self) -> Slip | None:
         """A mistake in the program that is seen and raises nothing."""
-        return slips.seen_in(self._submission)
+        try:
+            return slips.seen_in(self._submission, lambda: self.source.tree)
+        except (Claim, WorkerError):
+            return None  # it cannot be read, which is told elsewhere
 
     @property
     def gives_away(self) -> bool:
@@ -120,7 +125,9 @@ class RemoteSubmission:
     def load(self) -> Any:
         """Import the submission without running its main block; a handle of the module."""
         conversation = self._converse(self._limits.time_s)
-        return conversation.value({"job": "load", "simulated": True, "steps": STEPS, **self._surroundings()})
+        return conversation.value(
+            {"job": "load", "simulated": True, "steps": STEPS, **orders.surroundings((), "", self._start_method)}
+        )
 
     def given(self, name: str) -> Given:
         """A program of the exercise's folder `given/`, run as students got it and without any file of theirs.
@@ -169,7 +176,7 @@ class RemoteSubmission:
             "files": list(files),
             "computing": dict(computing or {}),
             "steps": STEPS,
-            **self._surroundings(args, stdin, start_method),
+            **orders.surroundings(args, stdin, start_method or self._start_method),
             **orders.exchanged(instead, self._scenarios),
         }
         run = self._compared(order, clock)
@@ -207,13 +214,13 @@ class RemoteSubmission:
         if start and script and scenario is None:
             raise UsageError("a script begins with what it assigns itself: start= is for threads=[…] and scenario=…")
         drawn = [trials.drawn(start or {}, self._lot) for _ in range(1 + trials.NUMBER)]
-        target = orders.target(threads, script, scenario, self._scenarios) | {
-            "observe": list(observe),
-            "start": trials.sent(drawn[0]),
-        }
+        begun = {"observe": list(observe), "start": trials.sent(drawn[0])}
+        target = orders.target(threads, script, scenario, self._scenarios) | begun
         schedules, seconds = schedules or SCHEDULES, self._limits.time_s
         search = orders.search(atomicity, output_order, seed=self._seed, schedules=schedules, seconds=seconds)
-        surroundings = self._surroundings(args, stdin, start_method) | orders.exchanged(instead, self._scenarios)
+        surroundings = orders.surroundings(args, stdin, start_method or self._start_method) | orders.exchanged(
+            instead, self._scenarios
+        )
         order = {"target": target, "search": search, **surroundings}
         self.orders = (*self.orders, *(trials.begun_with(start, order) for start in drawn[1:] if start), order)
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
@@ -224,7 +231,8 @@ class RemoteSubmission:
             seconds=seconds,
             starts=drawn,
             confirm=lambda end: self._again(order, end),
-            remark=endings.only_under(order["start_method"]) if orders.was_well_under_fork(order, self.orders) else "",
+            remark=endings.only_under(order["start_method"]) if orders.was_well_under_fork(order, self._well) else "",
+            kept=lambda: self._well.append(order),
         )
         self.explored = exploration.explored
         return exploration
@@ -267,15 +275,23 @@ class RemoteSubmission:
         endless = any(type(trouble) is TimedOut for trouble in run.troubles)
         if method == "fork" or endless or not run.troubles or all(actor.kind != "process" for actor in run.actors):
             return run
-        return runs.blamed_on(method, run, run_it(orders.under_fork(order)))
+        try:
+            return runs.blamed_on(method, run, run_it(orders.under_fork(order)))
+        except (Claim, WorkerError) as unknown:  # nobody asked how it runs under fork, so nothing follows from that
+            self._forget(unknown)
+            return run
+
+    def _forget(self, why: Exception) -> None:
+        """This is no trouble of the check's."""
+        self._open = [conversation for conversation in self._open if conversation.over is not why]
+        self._endless = [endless for endless in self._endless if endless is not why]
 
     def _simulate(self, order: dict[str, Any]) -> Run:
         """Run it simulated; if that cannot be believed, or the worker died of it, for real."""
         try:
             answer = self._once({**order, "clock": "virtual"}, cpu_s=self._limits.time_s)
         except Claim as died:
-            # The run tells of it from here on, so it is nothing that a suite could have swallowed.
-            self._open = [conversation for conversation in self._open if conversation.over is not died]
+            self._forget(died)  # the run tells of it from here on, so it is nothing that a suite could have swallowed
             if type(died) is TimedOut:  # busy without an end: a real run would only be busy again
                 return runs.cut_short(died)
             return self._really(order, "scaled", (Escape("", 0, f"something that ended its simulation ({died})"),))
@@ -325,12 +341,6 @@ class RemoteSubmission:
         conversation = Conversation(self._launcher, self._submission, self._limits, cpu_s=cpu_s, stacks=stacks)
         self._open.append(conversation)
         return conversation
-
-    def _surroundings(
-        self, args: Sequence[str] = (), stdin: str = "", start_method: StartMethod | None = None
-    ) -> dict[str, Any]:
-        method = start_method or self._start_method
-        return {"args": [str(arg) for arg in args], "stdin": stdin, "start_method": method}
 
     def _look(self, name: str) -> str:
         """The output of the loaded programs since the last look."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from grader.sandbox.claims import Claim, StudentError, left_with, place_of
 from grader.sandbox.printed import numbers_in, plain_text
 
 _SHOWN = 200
+_LINE = re.compile(r"\bline \d")
 
 
 @dataclass(frozen=True, repr=False)
@@ -104,11 +106,11 @@ def _what(trouble: Claim) -> object:
 
 
 def _others(number: int) -> str:
-    return f" So did {number} more." if number else ""
+    return f" The same happened to {number} more." if number else ""
 
 
 def _sentence(trouble: Claim) -> str:
     said = trouble.rationale[:1].upper() + trouble.rationale[1:]
-    where = "" if "line " in said else place_of(trouble.location)
+    where = "" if _LINE.search(said) else place_of(trouble.location)
     end = "" if said.endswith(("?", "!")) and not where else "."
     return f"{said.rstrip('.')}{where}{end}"

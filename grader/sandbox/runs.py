@@ -100,6 +100,8 @@ def read(
 
 def blamed_on(start_method: str, run: Run, under_fork: Run) -> Run:
     """The run, where what the same run under fork knows nothing of is told as the start method's."""
+    if under_fork.simulated != run.simulated or under_fork.timed_out:
+        return run  # then they are not to be compared, word by word
     everywhere = {(trouble.rationale, trouble.location) for trouble in under_fork.troubles}
     for trouble in run.troubles:
         if (trouble.rationale, trouble.location) not in everywhere:

@@ -1,31 +1,43 @@
-"""Slips that one sees in the text alone: a name where a call was meant, a call where a name was, a guard never met.
+"""Slips that raise nothing: a name where a call was meant, a call where a name was, a guard that never holds.
 
-Nothing fails there, so no error names the line; what is missed later is missed somewhere else. The line is pointed at where
-a check fails that knows no better one. Looked for line by line: it is a pointer, and no verdict hangs on it.
+No error names their line; what is missed later is missed somewhere else. What looks like one in a line of text is looked at
+again in the syntax tree, since a docstring may hold anything. It is a pointer, and no verdict hangs on it.
 """
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.intake import Submission
 from grader.report import Location
 from grader.sandbox.claims import place_of
 
-_LONGEST = 500
-"""Characters of a line that is looked at; nobody types a longer one."""
-_ACTS = "start|join|run|acquire|release|set|clear|wait|notify|notify_all|put|get|task_done|close|terminate|kill|shutdown|cancel"
-_ASKED = "is_set|is_alive|locked|empty|full"
-_NOT_CALLED = re.compile(rf"\s*(?P<name>[A-Za-z_][\w.\[\]]*\.({_ACTS}))\s*(#.*)?$")
-_NOT_ASKED = re.compile(rf"\s*(while|if|elif)\b[^#]*?(?P<name>[A-Za-z_][\w.\[\]]*\.(?P<asked>{_ASKED}))\b(?!\s*\()")
-_CALLED = re.compile(r"[^#]*\btarget\s*=\s*(?P<name>[A-Za-z_]\w*)\s*\(")
-_QUOTED = re.compile(r"""[^#]*\btarget\s*=\s*["'](?P<name>\w+)["']""")
-_NO_TUPLE = re.compile(r"[^#]*\bargs\s*=\s*\(\s*(?P<name>\w+)\s*\)")
-_OTHER_GUARD = re.compile(r"""if\s+__name__\s*==\s*(?!["']__main__["'])["']""")
-
-Groups = Mapping[str, str]
+_ACTS = frozenset(
+    {
+        "start",
+        "join",
+        "run",
+        "acquire",
+        "release",
+        "set",
+        "clear",
+        "wait",
+        "notify",
+        "notify_all",
+        "put",
+        "get",
+        "task_done",
+    }
+    | {"close", "terminate", "kill", "shutdown", "cancel"}
+)
+_ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
+_MAYBE = re.compile(
+    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)"
+)
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,60 +48,97 @@ class Slip:
     words: str
 
 
-def seen_in(submission: Submission) -> Slip | None:
-    """The first slip; None where none is seen."""
-    for number, line in enumerate(submission.source.splitlines(), 1):
-        for said in _said_of(line, submission.source):
-            location = submission.locate(number)
-            return Slip(location, f"Look at {place_of(location).strip(' ()')}: {said}")
-    return None
-
-
-def _said_of(line: str, source: str) -> Iterator[str]:
-    for pattern, words, meant in _KINDS if len(line) <= _LONGEST else ():
-        found = pattern.match(line)
-        if found is not None and not meant(found.groupdict(), source):
-            yield words.format(**found.groupdict())
-
-
-def _own_value(found: Groups, source: str) -> bool:
-    """A class of the program's own may have a value of that name."""
-    return re.search(rf"(\.{found['asked']}\s*=[^=]|\bdef {found['asked']}\b)", source) is not None
-
-
-def _makes_targets(found: Groups, source: str) -> bool:
-    """A function that returns something may return a function; so may one from elsewhere."""
-    body = re.search(
-        rf"^(?P<indent>[ \t]*)def[ \t]+{found['name']}\b.*\n(?P<body>((?P=indent)[ \t]+.*\n|[ \t]*\n)*)",
-        source,
-        re.MULTILINE,
+def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | None:
+    """The first slip; None where none is seen. `tree` reads the syntax tree, and is asked where there may be one."""
+    if not _MAYBE.search(submission.source):
+        return None
+    nodes = list(ast.walk(tree()))
+    known = _known(nodes)
+    line, said = min(
+        (
+            (node.lineno, said)
+            for node in nodes
+            if isinstance(node, ast.stmt | ast.expr)
+            for said in _said_of(node, known)
+        ),
+        default=(0, ""),
     )
-    return body is None or re.search(r"\b(return|yield)\b[ \t]*[^\s#]", body["body"]) is not None
+    if not said:
+        return None
+    location = submission.locate(line)
+    return Slip(location, f"Look at {place_of(location).strip(' ()')}: {said}")
 
 
-def _is_assigned(found: Groups, source: str) -> bool:
-    """A name that is assigned may stand for a tuple."""
-    return re.search(rf"^[ \t]*{found['name']}[ \t]*=", source, re.MULTILINE) is not None
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What else the program says, which may make a slip meant."""
+
+    values: frozenset[str]
+    """Names that something of the program's own has as a value."""
+    silent: frozenset[str]
+    """Functions that return nothing, and so make no target for somebody else."""
+    numbers: frozenset[str]
+    """Names of numbers that go through a range."""
 
 
-def _never(_found: Groups, _source: str) -> bool:
-    return False
+def _known(nodes: Iterable[ast.AST]) -> _Known:
+    values, silent, numbers = set(), set(), set()
+    for node in nodes:
+        match node:
+            case ast.Attribute(attr=name, ctx=ast.Store()) | ast.Name(id=name, ctx=ast.Store()):
+                values.add(name)
+            case ast.FunctionDef(name=name):
+                values.add(name)
+                if not any(
+                    isinstance(part, ast.Return | ast.Yield | ast.YieldFrom) and part.value for part in ast.walk(node)
+                ):
+                    silent.add(name)
+            case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))):
+                numbers.add(name)
+    return _Known(frozenset(values), frozenset(silent), frozenset(numbers))
 
 
-_KINDS: tuple[tuple[re.Pattern[str], str, Callable[[Groups, str], bool]], ...] = (
-    (
-        _CALLED,
-        "the parentheses call {name}() at once, and target= gets what it returns; the function is {name}.",
-        _makes_targets,
-    ),
-    (_QUOTED, "target= wants the function itself, without quotes: target={name}.", _never),
-    (_NO_TUPLE, "({name}) is the same as {name}; a tuple of one has a comma, ({name},).", _is_assigned),
-    (_NOT_CALLED, "{name} is only named there; a call has parentheses, {name}().", _never),
-    (_NOT_ASKED, "{name} without parentheses is always true; ask {name}().", _own_value),
-    (
-        _OTHER_GUARD,
-        'a file that is run is called "__main__", with two underscores on either side, and nothing else.',
-        _never,
-    ),
-)
-"""How each kind looks, what is said of it, and when it may be meant."""
+def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
+    match node:
+        case ast.Expr(value=ast.Attribute(attr=name) as named) if name in _ACTS:
+            yield f"{_shown(named)} is only named there; a call has parentheses, {_shown(named)}()."
+        case ast.If(
+            test=ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value=str(name))])
+        ):
+            if name.strip("_") == "main" and name != "__main__":
+                yield 'a file that is run is called "__main__", with two underscores on either side.'
+        case ast.If(test=test) | ast.While(test=test):
+            for asked in _not_asked(test):
+                if asked.attr not in known.values:
+                    yield f"{_shown(asked)} without parentheses is always true; ask {_shown(asked)}()."
+        case ast.Call(func=ast.Name(id=made) | ast.Attribute(attr=made), keywords=given) if made.endswith(
+            ("Thread", "Process")
+        ):
+            for keyword in given:
+                yield from _of_what_is_given(keyword, known)
+
+
+def _of_what_is_given(keyword: ast.keyword, known: _Known) -> Iterator[str]:
+    match keyword:
+        case ast.keyword(arg="target", value=ast.Call(func=ast.Name(id=name))) if name in known.silent:
+            yield f"the parentheses call {name}() at once, and target= gets what it returns; the function is {name}."
+        case ast.keyword(arg="target", value=ast.Constant(value=str(name))):
+            yield f"target= wants the function itself, without quotes: target={name}."
+        case ast.keyword(arg="args", value=ast.Name(id=name)) if name in known.numbers:
+            yield f"({name}) is the same as {name}; a tuple of one has a comma, ({name},)."
+
+
+def _not_asked(test: ast.expr) -> Iterator[ast.Attribute]:
+    """What is named in a test as if it were a question, and not called."""
+    called = {id(node.func) for node in ast.walk(test) if isinstance(node, ast.Call)}
+    for node in ast.walk(test):
+        if isinstance(node, ast.Attribute) and node.attr in _ASKED and id(node) not in called:
+            yield node
+
+
+def _shown(name: ast.Attribute) -> str:
+    try:
+        text = ast.unparse(name)
+    except RecursionError:
+        text = ""
+    return text if text and len(text) <= _LONGEST else f"….{name.attr}"

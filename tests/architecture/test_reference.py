@@ -22,7 +22,7 @@ REFERENCE = (ROOT / "docs" / "instructors" / "reference.md").read_text("utf-8")
 INTERNAL = {
     RemoteSubmission: {"trouble", "escapes", "gives_away", "replay", "close", "runs", "orders", "explored", "slip"},
     Run: {"escapes", "left_at", "why_real"},
-    Exploration: {"escapes", "cut_short", "confirm", "explored", "remark"},
+    Exploration: {"escapes", "cut_short", "confirm", "kept", "explored", "remark"},
 }
 """What the judge asks, and no suite."""
 

@@ -54,10 +54,18 @@ def test_an_answer_without_an_end_is_the_trouble_of_each_check_that_asks(workers
     for _ in range(2):
         with workers.sandbox(submission, Limits(time_s=1), answers=answers) as sandbox:
             with contextlib.suppress(TimedOut):
-                sandbox.run()
+                sandbox.explore(script=True)
             troubles.append(type(sandbox.trouble))
 
     assert [TimedOut, TimedOut] == troubles
+
+
+def test_a_run_without_an_end_tells_that_itself_so_that_no_suite_can_have_swallowed_it(workers):
+    submission, answers = submission_of("sum(range(10**18))\n"), Answers()
+    for _ in range(2):
+        with workers.sandbox(submission, Limits(time_s=1), answers=answers) as sandbox:
+            assert sandbox.run().timed_out
+            assert sandbox.trouble is None
 
 
 def test_what_one_check_asks_twice_is_run_twice(check):

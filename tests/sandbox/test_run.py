@@ -116,7 +116,7 @@ def test_an_exception_in_a_child_process_is_not_lost(submit, clock, method):
 
     assert (0, "0\n") == (run.exit_code, run.stdout)
     said = "ended with NameError: name 'time' is not defined. Did you forget to import 'time'? (line 5)."
-    assert f"Process-1 {said} So did 1 more." == run.explain()
+    assert f"Process-1 {said} The same happened to 1 more." == run.explain()
     assert [1, 1] == [actor.exit_code for actor in run.actors if actor.kind == "process"]
 
 
@@ -629,6 +629,31 @@ def test_an_error_of_every_start_method_names_none(submit, method):
     run = submit(LOCK_UNDER_THE_GUARD.replace("with lock", "if True").format(body="1 / 0")).run(start_method=method)
 
     assert "Process-1 ended with ZeroDivisionError: division by zero" == run.troubles[0].rationale
+
+
+UNDER_FORK = """
+    import multiprocessing
+
+    def work():
+        if multiprocessing.get_start_method() == "fork":
+            {under_fork}
+        1 / 0
+
+    if __name__ == "__main__":
+        process = multiprocessing.Process(target=work)
+        process.start()
+        process.join()
+"""
+
+
+@pytest.mark.parametrize("under_fork", ["while True: pass", "sum(range(10**18))", "import os; os.kill(os.getpid(), 9)"])
+def test_what_becomes_of_it_under_fork_is_nobodys_question(submit, under_fork):
+    """It is run there to see whether the start method is to blame; where that cannot be said, nothing is."""
+    submission = submit(UNDER_FORK.format(under_fork=under_fork), limits=Limits(time_s=1))
+    run = submission.run(start_method="spawn")
+
+    assert ["Process-1 ended with ZeroDivisionError: division by zero"] == [one.rationale for one in run.troubles]
+    assert submission.trouble is None
 
 
 def test_the_error_that_others_wait_for_in_vain_is_told_first(submit):

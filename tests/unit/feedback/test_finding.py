@@ -138,6 +138,27 @@ def test_a_hint_is_given_once():
     ]
 
 
+def test_a_hint_that_was_not_shown_has_not_been_told():
+    error = {"outcome": "failed", "rationale": "NameError: name 'x' is not defined", "location": at(9)}
+    other = a_check("C.", outcome="failed", rationale="It prints 1.", hint="Print 2.")
+
+    shown = found(a_check("A.", hint="Look.", **error), a_check("B.", hint="Print 2.", **error), other)
+
+    assert ["Look.", None, "Print 2."] == [one.hint for one in shown]
+
+
+def test_of_a_hint_in_several_lines_those_are_told_that_are_new():
+    slip = "Look at line 3: x.start is only named there."
+    shown = found(*(a_check(t, outcome="failed", rationale=t, hint=f"{slip}\n{t}?") for t in "AB"))
+
+    assert [f"{slip}\nA?", "B?"] == [one.hint for one in shown]
+
+
+@pytest.mark.parametrize("said", ["Exit code should be 0, and it is 1.", "Empty lines are printed.", "Full of spaces."])
+def test_the_words_of_a_suite_are_no_error(said):
+    assert not found(*(a_check(t, outcome="failed", rationale=said, hint=t) for t in "AB"))[1].again
+
+
 def test_actors_are_called_as_in_the_drawing():
     check = a_check(outcome="failed", rationale="Thread-1 (increase) did it.", witness=a_race())
 

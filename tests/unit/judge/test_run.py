@@ -361,8 +361,8 @@ def test_a_slip_is_pointed_at_where_no_better_line_is_known(tmp_path):
     found = checks_in(evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: SimpleNamespace(slip=slip))))
 
     assert {
-        "test_counts": (12, slip.words),
-        "test_story": (5, slip.words),
+        "test_counts": (12, f"{slip.words}\nThink."),
+        "test_story": (5, f"{slip.words}\nThink."),
         "test_endless": (5, slip.words),
         "test_no_line_of_theirs": (12, slip.words),
         "test_promise": (12, slip.words),

@@ -1,6 +1,5 @@
 """Errors that everybody meets with threads and processes have advice; others have none."""
 
-import io
 import multiprocessing
 import pickle
 import threading
@@ -36,16 +35,18 @@ RAISED = [
     (starts_twice, "make a new one for each start"),
     (one_value_for_a_tuple, "args=(value,)"),
     (lambda: threading.Thread.start.__doc__ and None.join(), "return nothing, None"),
-    (lambda: works_with(threading.Lock), "Make it once, with parentheses"),
-    (lambda: works_with(multiprocessing.Lock), "Make it once, with parentheses"),
+    (lambda: works_with(threading.Lock), "made with parentheses"),
+    (lambda: works_with(multiprocessing.Lock), "made with parentheses"),
     (assigns_what_it_reads, "`global count` comes first"),
     (lambda: threading.Lock().release(), "what one acquire() took"),
     (lambda: threading.RLock().release(), "what one acquire() took"),
     (lambda: multiprocessing.BoundedSemaphore().release(), "what one acquire() took"),
+    (lambda: threading.BoundedSemaphore().release(), "what one acquire() took"),
+    (lambda: multiprocessing.RLock().release(), "what one acquire() took"),
     (lambda: (lambda one: one)(), "what the `def` line asks for"),
     (lambda: (lambda one: one)(1, 2), "what the `def` line asks for"),
-    (lambda: pickle.dumps(lambda: 1), "goes there as a copy"),
-    (lambda: pickle.dumps(threading.Lock()), "goes there as a copy"),
+    (lambda: pickle.dumps(lambda: 1), "is taken apart"),
+    (lambda: pickle.dumps(threading.Lock()), "is taken apart"),
     (lambda: pickle.dumps(multiprocessing.Lock()), "Process(…, args=(…,))"),
 ]
 
@@ -59,7 +60,9 @@ def test_what_python_itself_raises_is_known(act, words):
     assert advice is not None and words in advice
 
 
-@pytest.mark.parametrize("act", [lambda: int("x"), lambda: {}["x"], lambda: None.value, lambda: io.StringIO().x])
+@pytest.mark.parametrize(
+    "act", [lambda: int("x"), lambda: {}["x"], lambda: None.value, lambda: None.close(), lambda: print(*3)]
+)
 def test_other_errors_speak_for_themselves(act):
     with pytest.raises(Exception) as raised:
         act()

@@ -19,7 +19,7 @@ def test_what_is_gone_before_a_process_begins_is_explained():
     assert "handed" not in StudentError("FileNotFoundError", "[Errno 2] No such file or directory: 'a'").rationale
 
 
-@pytest.mark.parametrize(("said", "code"), [("3", 3), ("", 0), ("None", 0), ("no way", 1), ("-1", 1)])
+@pytest.mark.parametrize(("said", "code"), [("3", 3), ("", 0), ("None", 0), ("no way", 1), ("-1", 255)])
 def test_a_program_that_leaves_is_told_in_a_sentence(said, code):
     assert f"The program ended with exit code {code}" == StudentError("SystemExit", said).rationale
 

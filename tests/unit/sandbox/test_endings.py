@@ -223,6 +223,14 @@ def test_leaks_and_exit_codes_are_explained():
     assert "Still alive at the end: Thread-1 (line 4). The program ended with exit code 3 (line 7)." == run.explain()
 
 
+def test_a_message_that_speaks_of_lines_does_not_hide_the_line():
+    error = Trouble("ValueError", "bad line format", (("a.py", 3, "f"),))
+
+    run = a_run(actors=plain((an_actor(status="exception", trouble=error),)))
+
+    assert "ValueError: bad line format (line 3)." == run.explain()
+
+
 def test_what_happened_to_many_is_explained_once():
     error = Trouble("TypeError", "work() takes 0 positional arguments but 1 was given", ())
     died = [an_actor(name=f"Thread-{n}", kind="thread", status="exception", trouble=error) for n in (1, 2, 3)]
@@ -231,7 +239,7 @@ def test_what_happened_to_many_is_explained_once():
     run = a_run(actors=plain((an_actor(), *died, other)))
 
     assert run.explain() == (
-        "Thread-1 ended with TypeError: work() takes 0 positional arguments but 1 was given. So did 2 more. "
+        "Thread-1 ended with TypeError: work() takes 0 positional arguments but 1 was given. The same happened to 2 more. "
         "Thread-4 ended with KeyError: 4."
     )
 

@@ -101,11 +101,35 @@ def test_a_hint_about_order_is_of_no_use_beside_what_comes_in_every_one():
 
 def test_what_can_finish_in_one_order_is_not_told_of_the_others():
     an_exploration(failing(7), an_end(2)).can_finish()
-    an_exploration(an_end(kind="engine_fault")).can_finish()  # which is no ending of the program's
 
     with pytest.raises(PromiseBroken, match=r"NameError: name 'x' \(line 7\)\. Found in the 1st order") as broken:
         an_exploration(failing(7), failing(8)).can_finish()
     assert 7 == broken.value.location.line
+
+
+def test_whether_anything_can_finish_is_not_guessed():
+    """What could not be followed may have finished, and an order drawn by lot is an order."""
+    lost = an_end(kind="engine_fault", detail="KeyError")
+    for endings in ([lost], [failing(7), lost]):
+        with pytest.raises(WorkerError, match="could not be followed in every order: KeyError"):
+            an_exploration(*endings).can_finish()
+
+    dataclasses.replace(an_exploration(failing(7)), exhaustive=False, trials=(an_end(2),)).can_finish()
+
+
+def test_an_ending_that_was_lost_is_nothing_to_foretell():
+    with pytest.raises(WorkerError, match="could not be followed in every order: KeyError"):
+        an_exploration(an_end(2), an_end(kind="engine_fault", detail="KeyError")).predicted({2}, lambda end: end.values)
+
+
+@pytest.mark.parametrize("exhaustive", [True, False])
+def test_an_order_drawn_by_lot_that_was_lost_says_nothing(exhaustive):
+    lost = an_end(1, kind="engine_fault", detail="KeyError")
+    found = dataclasses.replace(an_exploration(an_end(2)), exhaustive=exhaustive, trials=(lost,))
+
+    found.always(wants_two)
+    found.whenever_it_finishes(wants_two)
+    found.never_deadlocks()
 
 
 def test_nor_for_what_is_missing_in_every_one():

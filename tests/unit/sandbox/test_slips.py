@@ -1,4 +1,6 @@
-"""Slips that nothing raises are seen in the text, and nothing else is."""
+"""Slips that nothing raises are seen, and nothing else is."""
+
+import ast
 
 import pytest
 
@@ -11,25 +13,27 @@ def line_of_a_slip(text: str) -> int | None:
     return None if slip is None else slip.location.line
 
 
-def slip_in(text: str) -> Slip | None:
+def slip_in(text: str, read=ast.parse) -> Slip | None:
     text = f"def work():\n    pass\n{text}\n"
-    return seen_in(Submission(entry="a.py", module="a.py", files={"a.py": b""}, source=text, digest=""))
+    submission = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source=text, digest="")
+    return seen_in(submission, lambda: read(text))
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "thread.join",
-        "    threads[0].start  # later",
+        "threads[0].start  # later",
         "self.lock.release",
         "while not stop.is_set: pass",
-        "    if thread.is_alive and x:",
+        "if thread.is_alive and x: pass",
         "t = Thread(target=work())",
+        "t = threading.Thread(target=work(1))",
         "t = Process(args=(1,), target = work(1))",
-        'if __name__ == "_main_":',
-        "if __name__ == 'main':",
+        'if __name__ == "_main_": pass',
+        "if __name__ == 'main': pass",
         't = Thread(target="work")',
-        "t = Thread(target=work, args=(i))",
+        "for i in range(3): Thread(target=work, args=(i))",
     ],
 )
 def test_a_slip_is_seen(text):
@@ -41,22 +45,29 @@ def test_a_slip_is_seen(text):
     [
         "thread.join()",
         "wait = thread.join",
+        "pair = (thread.start,\n    thread.join\n)",
         "# thread.join",
+        '"""\nthread.join\nif __name__ == "main":\n"""',
         "while not stop.is_set(): pass",
-        "while True:  # until thread.is_alive",
+        "while True: pass  # until thread.is_alive",
         "t = Thread(target=work)",
         "t = Thread(target=made(work))",
         "t = Thread(target=lambda: work(1))",
+        "t = run(target=work())",
         "# t = Thread(target=work())",
-        'if __name__ == "__main__":',
-        "if __name__ == '__main__':",
+        'if __name__ == "__main__": pass',
+        "if __name__ == '__mp_main__': pass",
+        "if __name__ == 'my_module': pass",
         "x.value",
         "t = Thread(target=work, args=(i,))",
         "t = Thread(target=work, args=(f(i)))",
+        "for pair in pairs: Thread(target=work, args=(pair))",
         "pair = 1, 2\nt = Thread(target=work, args=(pair))",
         "def made():\n    return work\n\nt = Thread(target=made())",
+        "t = Thread(target=brought())",
         "done.empty = False\nwhile done.empty: pass",
-        "x = " + "a" * 600 + " if q.empty else 1\nif " + "a" * 600 + ".empty: pass",
+        "class Box:\n    empty: bool = False\n\nif box.empty: pass",
+        "class Box:\n    def empty(self): pass\n\nif box.empty: pass",
     ],
 )
 def test_what_may_be_meant_is_none(text):
@@ -67,30 +78,37 @@ def test_the_first_one_is_named():
     assert 4 == line_of_a_slip("x = 1\na.start\nb.start")
 
 
+def test_lines_are_counted_as_python_counts_them():
+    assert 5 == line_of_a_slip('x = "a\x0cb\x85"\n\x0c\nt.join')
+
+
+def test_a_text_is_read_only_where_there_may_be_one():
+    with pytest.raises(pytest.fail.Exception):
+        slip_in("thread.join", read=pytest.fail)
+
+    assert slip_in("thread.join()", read=pytest.fail) is None
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (
-            "  threads[0].start",
-            "Look at line 3: threads[0].start is only named there; a call has parentheses, threads[0].start().",
-        ),
-        (
-            "while not stop.is_set:",
-            "Look at line 3: stop.is_set without parentheses is always true; ask stop.is_set().",
-        ),
+        ("threads[0].start", "threads[0].start is only named there; a call has parentheses, threads[0].start()."),
+        ("while not stop.is_set: pass", "stop.is_set without parentheses is always true; ask stop.is_set()."),
         (
             "Thread(target=work())",
-            "Look at line 3: the parentheses call work() at once, and target= gets what it returns; the function is work.",
+            "the parentheses call work() at once, and target= gets what it returns; the function is work.",
         ),
-        ("Thread(target='work')", "Look at line 3: target= wants the function itself, without quotes: target=work."),
-        ("Thread(args=(i))", "Look at line 3: (i) is the same as i; a tuple of one has a comma, (i,)."),
+        ("Thread(target='work')", "target= wants the function itself, without quotes: target=work."),
+        ("for i in range(2): Thread(args=(i))", "(i) is the same as i; a tuple of one has a comma, (i,)."),
         (
-            'if __name__ == "_main_":',
-            'Look at line 3: a file that is run is called "__main__", with two underscores on either side, and nothing else.',
+            'if __name__ == "_main_": pass',
+            'a file that is run is called "__main__", with two underscores on either side.',
         ),
+        (f"{'a' * 60}.start", "….start is only named there; a call has parentheses, ….start()."),
+        (f"{'a.' * 900}start", "….start is only named there; a call has parentheses, ….start()."),
     ],
 )
 def test_a_slip_is_told_in_a_sentence_that_names_its_line(text, words):
     slip = slip_in(text)
 
-    assert slip is not None and slip.words == words
+    assert slip is not None and slip.words == f"Look at line 3: {words}"

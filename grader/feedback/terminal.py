@@ -98,13 +98,16 @@ def findings(check: CheckResult, report: Report, context: Context, before: Seque
 
 def _told(found: Finding, report: Report, context: Context) -> Iterator[Line]:
     style = context.text
-    yield from _what_happened(found, style)
-    if found.story is not None:
+    here = [] if found.place is None else [_whereabouts(found.place, report, context)]
+    if found.story is not None:  # a story quotes its lines itself
+        yield from _what_happened(found, found.rationale, style)
         yield from story_lines(found.story, found.waiting, context.style)
-    else:  # a story quotes its lines itself
+    else:
+        first, _, more = found.rationale.partition("\n")
+        yield from _what_happened(found, first, style)
         yield from _waiting(found.waiting, style)
-        if found.place is not None:
-            yield _whereabouts(found.place, report, context)
+        yield from here
+        yield from _what_happened(found, more, style)
     if found.hint:
         yield from paragraph(found.hint, style, indent=INDENT, label="Hint: ")
     if found.explanation:
@@ -117,9 +120,9 @@ def _told(found: Finding, report: Report, context: Context) -> Iterator[Line]:
         yield from block(found.check.detail, style, indent=INDENT, most=30)
 
 
-def _what_happened(found: Finding, style: Style) -> Iterator[Line]:
-    if found.rationale:
-        yield from paragraph(found.rationale, style, indent=INDENT, tone="dim" if found.again else "plain")
+def _what_happened(found: Finding, said: str, style: Style) -> Iterator[Line]:
+    if said:
+        yield from paragraph(said, style, indent=INDENT, tone="dim" if found.again else "plain")
 
 
 def _headline(found: Finding, style: Style) -> Iterator[Line]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 EndingKind = Literal["finished", "deadlock", "exception", "livelock", "timed_out", "engine_fault"]
+CALL = "<call>"
+"""The file, in a traceback, of a call that was asked for from outside of the program."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from .actor import Actor, current_actor
+from .ending import CALL
 from .instead import SCENARIOS
 from .models import threads
 from .program import Calls, Scenario, Script, Target
@@ -75,7 +76,7 @@ def _is_call(text: str) -> bool:
 
 def _expression(world: World, text: str) -> CodeType:
     if text not in world.expressions:
-        world.expressions[text] = world.expression(text.strip(), "<call>")
+        world.expressions[text] = world.expression(text.strip(), CALL)
     return world.expressions[text]
 
 

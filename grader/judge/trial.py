@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,13 @@ from grader.judge import verdict
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.verdict import NotYet, Verdict
-from grader.report import NOTHING_TO_SAY, Explored, Fault, Outcome, Visibility
+from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Visibility
 from grader.sandbox.claims import Claim, Deadlocked, MissingAttribute, PromiseBroken, StudentError, TimedOut, Unreadable
 from grader.sandbox.remote import RemoteSubmission
 from grader.sandbox.run import Run
 
 _LONGEST_DETAIL = 8_000
+_NOT_STARTED = re.compile("can only join a started process|cannot join thread before it is started")
 GIVEN_AWAY = Verdict(
     Outcome.BROKEN,
     'A check that looks at a given program must not be visible: add visibility="after_due_date" to its @points.',
@@ -92,14 +94,13 @@ class Trial:
         """Where nobody knows a line, that of a mistake that raises nothing helps more than none; beside a story, or a line
         where it goes round or waits for ever, its words do."""
         missed = self.verdict.outcome in (Outcome.FAILED, Outcome.TIMED_OUT)
-        knows_better = self.verdict.location is not None and not isinstance(raised, PromiseBroken | TimedOut)
-        if self.remote is None or not missed or knows_better or not _may_come_of_a_slip(raised):
+        if self.remote is None or not missed or not _may_come_of_a_slip(raised, self.verdict.location):
             return
         slip = self.remote.slip
         if slip is not None:
             place = self.verdict.location or slip.location
-            hint = "\n".join(filter(None, (slip.words, self.hint)))
-            self.verdict = replace(self.verdict, location=place, hint=hint, insists=True)
+            said = "\n".join(filter(None, (slip.words, self.verdict.advice)))
+            self.verdict = replace(self.verdict, location=place, advice=said)
 
     def _count_awards(self) -> None:
         best = self.ledger.best
@@ -118,11 +119,14 @@ class Trial:
 
     @property
     def hint(self) -> str | None:
-        """What to try: the promise's own hint, else the check's, else what the sandbox suggests."""
+        """What to try: what is known of the error or slip; then the promise's own hint, else the check's, else what the
+        sandbox suggests."""
         if self.passed or self.verdict.outcome in (Outcome.SKIPPED, Outcome.BROKEN):
             return None
-        own = self.verdict.hint if self.verdict.insists else None
-        return own or (None if self.verdict.follows else self.check.hint) or self.verdict.hint
+        found = self.verdict
+        own = found.hint if found.insists else None
+        of_the_check = None if found.follows else self.check.hint
+        return "\n".join(filter(None, (found.advice, own or of_the_check or found.hint))) or None
 
     def record(self) -> dict[str, Any]:
         """The evidence of this check, as JSON values (`docs/design/evidence.md`)."""
@@ -166,11 +170,17 @@ def _with(run: Run, said: str) -> str:
     return f"{_ended(said)}\n{told}"
 
 
-def _may_come_of_a_slip(raised: BaseException | None) -> bool:
-    """What a suite misses may; of what the program raised, only what was raised in no line of it."""
-    if isinstance(raised, StudentError):
-        return not (raised.frames or isinstance(raised, MissingAttribute | Unreadable))
-    return isinstance(raised, PromiseBroken | TimedOut) or not isinstance(raised, Claim)
+def _may_come_of_a_slip(raised: BaseException | None, known: Location | None) -> bool:
+    """What a suite misses may, where no line is known; what has no end, or depends on order; and of what the program raised,
+    what was raised in no line of it, or since something was not started."""
+    match raised:
+        case MissingAttribute() | Unreadable():
+            return False
+        case StudentError():
+            return known is None or _NOT_STARTED.search(raised.message) is not None
+        case PromiseBroken() | TimedOut():
+            return True
+    return known is None and not isinstance(raised, Claim)
 
 
 def _comes_first(trouble: Claim) -> bool:

@@ -55,6 +55,8 @@ class Verdict:
     """Whose fault a broken check is, or one that was skipped since another broke."""
     tampering: str | None = None
     """Evidence; its presence holds the grade for review."""
+    advice: str | None = None
+    """What to try for an error that one knows; said before any hint."""
     insists: bool = False
     """The hint is for this very case, so it goes before the check's general one."""
     follows: bool = False
@@ -103,10 +105,11 @@ def _of_claim(claim: Claim) -> Verdict:
     return Verdict(
         outcome,
         claim.rationale,
-        claim.advice or claim.hint,
+        claim.hint,
         claim.location,
         claim.witness,
         claim.explored,
+        advice=claim.advice,
         insists=isinstance(claim, PromiseBroken | Unreadable),
     )
 

@@ -4,7 +4,19 @@ on it. The messages are CPython's own, of 3.11 and later, but for the first; one
 from __future__ import annotations
 
 import re
+import sys
 
+_THREADING = ("Thread", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier", "Timer", "RLock")
+_PROCESSES = ("Process", "Value", "Array", "Pool", "Manager", "Pipe")
+_HOMES = {
+    **dict.fromkeys(_THREADING, "from threading import {name}"),
+    **dict.fromkeys(_PROCESSES, "from multiprocessing import {name}"),
+    "Lock": "from threading import Lock, or for processes: from multiprocessing import Lock",
+    "Queue": "from queue import Queue, or for processes: from multiprocessing import Queue",
+}
+"""Where names that everybody uses come from."""
+
+_FUNCTION = "(builtin_function_or_method|function|method)"
 _KNOWN: tuple[tuple[str, str], ...] = (
     (
         r"AttributeError: your file has no '",
@@ -19,8 +31,16 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "Each Thread and each Process can be started once: make a new one for each start.",
     ),
     (
-        r"TypeError: (?!print\b).*argument after \* must be an iterable",
+        r"TypeError: (?!print\b).*argument after \* must be an iterable|TypeError: 'Synchronized\w*' object is not iterable",
         "A thread or process gets a tuple of arguments, and a single value makes one only with a comma: args=(value,).",
+    ),
+    (
+        r"TypeError: .*(Thread|Process)\.__init__\(\) got an unexpected keyword argument",
+        "What it is made with is called target=, args=, kwargs=, name= and daemon=.",
+    ),
+    (
+        r"AssertionError: group argument must be None for now",
+        "Say what is handed over: target=function, args=(value, …).",
     ),
     (
         r"AttributeError: 'NoneType' object has no attribute '(start|join|is_alive|terminate)'",
@@ -28,9 +48,29 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "of its own.",
     ),
     (
-        r"TypeError: '(type|builtin_function_or_method|method)' object does not support the context manager protocol",
-        "`with` wants the thing itself, made with parentheses. A lock that all are to share is made once, where everybody "
-        "finds it, and named here.",
+        r"AttributeError: '(list|tuple|dict|set)' object has no attribute '(?P<name>start|join)'",
+        "{name}() is called on each thread or process, one by one: for thread in threads: thread.{name}()",
+    ),
+    (
+        r"TypeError: 'bool' object does not support the context manager protocol",
+        "acquire() returns True; `with` wants the lock itself, and takes it and gives it back by itself.",
+    ),
+    (
+        rf"TypeError: '(type|{_FUNCTION})' object does not support the context manager protocol",
+        "`with` wants the thing itself, which is made or got by a call, with parentheses. A lock that all are to share is made "
+        "once, where everybody finds it, and only named here.",
+    ),
+    (
+        rf"TypeError: ('{_FUNCTION}' object cannot be interpreted as an integer|unsupported operand.*'{_FUNCTION}')",
+        "A function is only named there; called, with parentheses, it gives what it returns.",
+    ),
+    (
+        r"TypeError: unsupported operand type\(s\).*'Synchronized'",
+        "What processes share is a box; the number is in its .value.",
+    ),
+    (
+        r"NameError: name '__main__' is not defined",
+        '"__main__" is a text, and stands in quotes.',
     ),
     (
         r"UnboundLocalError: .*local variable '(?P<name>\w+)'",
@@ -49,7 +89,8 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (
         r"(\w*Error): (Can't|cannot) (pic\w+ |get local object)",
         "What goes to a new process, or is copied as if it did, is taken apart and put together again: functions and classes of "
-        "the file itself, numbers, text, lists can be; a lambda, an inner function, a lock of `threading` cannot.",
+        "the file itself, numbers, text, lists can be; a lambda, an inner function, a lock of `threading` cannot. "
+        "`multiprocessing` has locks that can.",
     ),
     (
         r"RuntimeError: .* should only be shared between processes through inheritance",
@@ -60,8 +101,23 @@ _KNOWN: tuple[tuple[str, str], ...] = (
 
 def for_error(type: str, message: str) -> str | None:
     """What to try where a program raised this."""
+    said = f"{type}: {message}"
     for pattern, advice in _KNOWN:
-        found = re.match(pattern, f"{type}: {message}")
+        found = re.match(pattern, said)
         if found is not None:
             return advice.format(**found.groupdict())
-    return None
+    return _home(said) or _lower_case(said)
+
+
+def _home(said: str) -> str | None:
+    """Where a name comes from that was not imported."""
+    found = re.match(r"NameError: name '(?P<name>\w+)' is not defined", said)
+    home = _HOMES.get(found["name"]) if found else None
+    return f"It has to be imported first: {home.format(**found.groupdict())}." if found and home else None
+
+
+def _lower_case(said: str) -> str | None:
+    found = re.match(r"ModuleNotFoundError: No module named '(\w+)'", said)
+    name = found[1].lower() if found else ""
+    known = name in sys.stdlib_module_names and found is not None and found[1] != name
+    return f"Python minds capitals: the module is called {name}." if known else None

@@ -11,7 +11,7 @@ from typing import Any, assert_never
 from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.intake import Submission
-from grader.interleave.ending import ActorEnd, Ending, Trouble
+from grader.interleave.ending import CALL, ActorEnd, Ending, Trouble
 from grader.report import Location
 from grader.sandbox import claims
 from grader.sandbox.claims import (
@@ -30,6 +30,7 @@ from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 _LINE = re.compile(r"\bline (\d{1,9})\b")
 _MISSING = re.compile(r"^module '\w+' has no attribute ('\w+')")
 """How Python tells a suite that a function it asks for is not there."""
+_NOT_DEFINED = re.compile(r"^name ('\w+') is not defined")
 _TRACE_LINE = re.compile(r'^  File "[^"\n]*?/work/([^"\n]+)", line (\d+) in ', re.MULTILINE)
 
 
@@ -48,6 +49,9 @@ def student_error(trouble: Trouble, submission: Submission, actor: str | None = 
     known = {PurePosixPath(name).name for name in submission.files}
     theirs = ((file, line, name) for file, line, name in trouble.frames if PurePosixPath(file).name in known)
     frames = tuple(Frame(submission.locate(line, file), name) for file, line, name in theirs)
+    missing = None if frames else _NOT_DEFINED.match(trouble.message)
+    if missing is not None and any(file == CALL for file, _, _ in trouble.frames):  # a call that the suite asks for
+        return claims.student_error("AttributeError", f"your file has no {missing[1]}")
     message = trouble.message if frames else _MISSING.sub(r"your file has no \1", trouble.message)
     return claims.student_error(trouble.type, message, frames, actor=actor)
 

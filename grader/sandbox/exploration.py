@@ -14,7 +14,7 @@ from grader.sandbox.claims import PromiseBroken, with_place, with_remark
 from grader.sandbox.expected import difference, holds
 from grader.sandbox.printed import numbers_in, plain_text
 
-ANYWAY = "This happens in every order that was tried: mend it first, and then think about order."
+ANYWAY = "Mend this first, and then think about order: it happens in every order that was tried."
 """The hint beside a plain error of several actors, where one about order would not help."""
 
 
@@ -202,10 +202,12 @@ class Exploration:
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
         if self._comes_anyway(end):
-            hint = end.advice or (ANYWAY if len(end.actors) > 1 else hint)
-            return PromiseBroken(
+            hint = ANYWAY if len(end.actors) > 1 else hint
+            broken = PromiseBroken(
                 with_remark(said, self.remark), location=end.location, hint=hint, explored=self.explored
             )
+            broken.advice = end.advice
+            return broken
         where = end.location or _decisive(end.witness)
         told = with_place(said, end.location) if end.raised else said
         words = _with_order(with_remark(told, self.remark), end)

@@ -35,7 +35,7 @@ _ACTS = frozenset(
 )
 _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
-    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)"
+    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\("
 )
 _LONGEST = 60
 
@@ -79,14 +79,18 @@ class _Known:
     """Functions that return nothing, and so make no target for somebody else."""
     numbers: frozenset[str]
     """Names of numbers that go through a range."""
+    used: frozenset[str]
+    """Names that are looked up somewhere."""
 
 
 def _known(nodes: Iterable[ast.AST]) -> _Known:
-    values, silent, numbers = set(), set(), set()
+    values, silent, numbers, used = set(), set(), set(), set()
     for node in nodes:
         match node:
             case ast.Attribute(attr=name, ctx=ast.Store()) | ast.Name(id=name, ctx=ast.Store()):
                 values.add(name)
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                used.add(name)
             case ast.FunctionDef(name=name):
                 values.add(name)
                 if not any(
@@ -95,7 +99,7 @@ def _known(nodes: Iterable[ast.AST]) -> _Known:
                     silent.add(name)
             case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))):
                 numbers.add(name)
-    return _Known(frozenset(values), frozenset(silent), frozenset(numbers))
+    return _Known(frozenset(values), frozenset(silent), frozenset(numbers), frozenset(used))
 
 
 def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
@@ -107,6 +111,8 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
         ):
             if name.strip("_") == "main" and name != "__main__":
                 yield 'a file that is run is called "__main__", with two underscores on either side.'
+        case ast.FunctionDef(name="main") if "main" not in known.used:
+            yield "main() is only defined there, and nobody calls it."
         case ast.If(test=test) | ast.While(test=test):
             for asked in _not_asked(test):
                 if asked.attr not in known.values:

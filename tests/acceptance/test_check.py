@@ -64,7 +64,8 @@ def test_lost_points(course, here):
     assert (1, "") == (done.returncode, done.stderr)
     assert "add-lock   0 / 5\n" in done.stdout
     assert "line 4:  Database_value += 1" in done.stdout
-    assert "Hint: Look at the name." in done.stdout
+    assert "Hint: A function that assigns Database_value" in done.stdout
+    assert "\n         Look at the name.\n" in done.stdout
     assert "CANARY-TITLE" in done.stdout, "whoever has the suite sees all of it"
 
 

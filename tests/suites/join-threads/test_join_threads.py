@@ -25,7 +25,7 @@ def test_ten_threads_run_square_numbers(submission):
 
 
 @points(1)
-@hint("A thread that dies does not stop the program. Read what it said when it died.")
+@hint("A thread that dies does not stop the program. Is one started, and what did it say when it ended?")
 def test_nothing_goes_wrong(submission):
     """Nothing goes wrong, neither in the program nor in one of its threads."""
     run = submission.run()

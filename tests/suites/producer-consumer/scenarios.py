@@ -14,7 +14,7 @@ def hands_on(others):
         def other(*args, **kwargs):
             main = sys.modules["__main__"]
             main.handed_on = []
-            for thing in (*args, *kwargs.values(), *vars(main).copy().values()):
+            for thing in (*args, *kwargs.values(), *(getattr(main, name) for name in dir(main))):
                 if isinstance(thing, queue.Queue):
                     thing.put = _putting(thing.put, others, main.handed_on)
             return produce(*args, **kwargs)

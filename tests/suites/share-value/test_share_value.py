@@ -84,7 +84,7 @@ def the_number_shared_is_printed(submission, amount):
 
 
 @points(2)
-@hint("A process that begins by importing your file skips the guard. What does it know then, and what does it not?")
+@hint("A new process begins by importing your file. What does it run then, what does it skip, and what does it know?")
 def test_it_works_under_spawn(submission):
     """It works under spawn: nothing ends with an error."""
     run = submission.run(start_method="spawn", timeout=300)

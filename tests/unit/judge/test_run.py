@@ -342,6 +342,12 @@ def test_a_slip_is_pointed_at_where_no_better_line_is_known(tmp_path):
             raise StudentError("TypeError", "'str' object is not callable", actor="Thread-1")
 
         @points(1)
+        @hint("Think.")
+        def test_joins_what_was_not_started(submission):
+            frames = (Frame(LINE, "work"),)
+            raise StudentError("RuntimeError", "cannot join thread before it is started", frames)
+
+        @points(1)
         def test_no_such_name(submission):
             raise MissingAttribute("AttributeError", "your file has no 'work'")
 
@@ -360,11 +366,13 @@ def test_a_slip_is_pointed_at_where_no_better_line_is_known(tmp_path):
     slip = Slip(Location("a.py", 12), "Look at line 12.")
     found = checks_in(evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: SimpleNamespace(slip=slip))))
 
+    not_started = for_error("RuntimeError", "cannot join thread before it is started")
     assert {
         "test_counts": (12, f"{slip.words}\nThink."),
         "test_story": (5, f"{slip.words}\nThink."),
         "test_endless": (5, slip.words),
         "test_no_line_of_theirs": (12, slip.words),
+        "test_joins_what_was_not_started": (5, f"{slip.words}\n{not_started}\nThink."),
         "test_promise": (12, slip.words),
         "test_no_such_name": (None, for_error("AttributeError", "your file has no 'work'")),
         "test_raises": (5, None),

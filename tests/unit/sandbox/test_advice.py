@@ -1,6 +1,7 @@
 """Errors that everybody meets with threads and processes have advice; others have none."""
 
 import multiprocessing
+import os
 import pickle
 import threading
 
@@ -35,8 +36,8 @@ RAISED = [
     (starts_twice, "make a new one for each start"),
     (one_value_for_a_tuple, "args=(value,)"),
     (lambda: threading.Thread.start.__doc__ and None.join(), "return nothing, None"),
-    (lambda: works_with(threading.Lock), "made with parentheses"),
-    (lambda: works_with(multiprocessing.Lock), "made with parentheses"),
+    (lambda: works_with(threading.Lock), "got by a call"),
+    (lambda: works_with(multiprocessing.Lock), "got by a call"),
     (assigns_what_it_reads, "`global count` comes first"),
     (lambda: threading.Lock().release(), "what one acquire() took"),
     (lambda: threading.RLock().release(), "what one acquire() took"),
@@ -45,6 +46,20 @@ RAISED = [
     (lambda: multiprocessing.RLock().release(), "what one acquire() took"),
     (lambda: (lambda one: one)(), "what the `def` line asks for"),
     (lambda: (lambda one: one)(1, 2), "what the `def` line asks for"),
+    (lambda: Lock(), "from threading import Lock, or for processes"),  # noqa: F821
+    (lambda: Thread(), "from threading import Thread."),  # noqa: F821
+    (lambda: Process(), "from multiprocessing import Process."),  # noqa: F821
+    (lambda: __import__("Threading"), "the module is called threading."),
+    (lambda: __main__, "stands in quotes"),  # noqa: F821
+    (lambda: threading.Thread(taget=print), "called target=, args="),
+    (lambda: threading.Thread(print), "target=function"),
+    (lambda: [].start(), "for thread in threads: thread.start()"),
+    (lambda: works_with(threading.Lock().acquire()), "`with` wants the lock itself"),
+    (lambda: works_with(multiprocessing.Value("i").get_lock), "got by a call"),
+    (lambda: range(os.cpu_count), "called, with parentheses"),
+    (lambda: os.cpu_count * 2, "called, with parentheses"),
+    (lambda: multiprocessing.Value("i") + 1, "the number is in its .value"),
+    (lambda: iter(multiprocessing.Value("i")), "args=(value,)"),
     (lambda: pickle.dumps(lambda: 1), "is taken apart"),
     (lambda: pickle.dumps(threading.Lock()), "is taken apart"),
     (lambda: pickle.dumps(multiprocessing.Lock()), "Process(…, args=(…,))"),
@@ -61,7 +76,16 @@ def test_what_python_itself_raises_is_known(act, words):
 
 
 @pytest.mark.parametrize(
-    "act", [lambda: int("x"), lambda: {}["x"], lambda: None.value, lambda: None.close(), lambda: print(*3)]
+    "act",
+    [
+        lambda: int("x"),
+        lambda: {}["x"],
+        lambda: None.value,
+        lambda: None.close(),
+        lambda: print(*3),
+        lambda: lok,  # noqa: F821
+        lambda: __import__("nosuch"),
+    ],
 )
 def test_other_errors_speak_for_themselves(act):
     with pytest.raises(Exception) as raised:

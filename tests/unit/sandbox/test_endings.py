@@ -134,6 +134,15 @@ def test_frames_of_other_files_are_left_out():
     assert [3] == [frame.location.line for frame in error.frames]
 
 
+def test_a_name_that_only_the_suite_asks_for_is_one_that_the_file_lacks():
+    trouble = Trouble("NameError", "name 'work' is not defined", (("<call>", 1, "<module>"),))
+
+    error = endings.student_error(trouble, SUBMISSION, "Thread-1")
+
+    assert "AttributeError: your file has no 'work'" == error.rationale
+    assert error.advice is not None
+
+
 def test_a_long_message_is_cut_to_its_first_paragraph():
     error = StudentError("RuntimeError", "\n        An attempt\n        has been made.\n\n        This probably means")
 

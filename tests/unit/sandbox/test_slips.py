@@ -34,6 +34,7 @@ def slip_in(text: str, read=ast.parse) -> Slip | None:
         "if __name__ == 'main': pass",
         't = Thread(target="work")',
         "for i in range(3): Thread(target=work, args=(i))",
+        "def main(): pass",
     ],
 )
 def test_a_slip_is_seen(text):
@@ -59,6 +60,8 @@ def test_a_slip_is_seen(text):
         "if __name__ == '__mp_main__': pass",
         "if __name__ == 'my_module': pass",
         "x.value",
+        "def main(): pass\nmain()",
+        "class Box:\n    def main(self): pass\n\nmain = Box().main",
         "t = Thread(target=work, args=(i,))",
         "t = Thread(target=work, args=(f(i)))",
         "for pair in pairs: Thread(target=work, args=(pair))",
@@ -104,6 +107,7 @@ def test_a_text_is_read_only_where_there_may_be_one():
             'if __name__ == "_main_": pass',
             'a file that is run is called "__main__", with two underscores on either side.',
         ),
+        ("def main(): pass", "main() is only defined there, and nobody calls it."),
         (f"{'a' * 60}.start", "….start is only named there; a call has parentheses, ….start()."),
         (f"{'a.' * 900}start", "….start is only named there; a call has parentheses, ….start()."),
     ],

@@ -6,6 +6,7 @@ import ast
 import builtins
 import sys
 from collections.abc import Callable
+from sys import _getframe
 from typing import TYPE_CHECKING, Any
 
 from .actor import current_actor, is_controlled
@@ -103,7 +104,7 @@ def _attribute(world: World, name: str, real: Callable[..., Any]) -> Callable[..
 def _vars(*objects: Any) -> Any:
     """`vars(o)` is `o.__dict__`."""
     if len(objects) != 1:
-        return sys._getframe(1).f_locals if not objects else builtins.vars(*objects)
+        return _getframe(1).f_locals if not objects else builtins.vars(*objects)
     take_in_hand(objects[0])
     return builtins.vars(objects[0])
 
@@ -123,7 +124,7 @@ def _evaluate(world: World, name: str, real: Callable[..., Any]) -> Callable[...
     """`exec` and `eval`: text is rewritten where it runs among the names of a module; elsewhere it is beyond us."""
 
     def call(source: Any, globals_: Any = None, locals_: Any = None, /, **more: Any) -> Any:
-        frame = sys._getframe(1)
+        frame = _getframe(1)
         space = frame.f_globals if globals_ is None else globals_
         names = (frame.f_locals if globals_ is None else space) if locals_ is None else locals_
         if is_controlled() and not (name == "eval" and _is_value(source)):

@@ -6,12 +6,12 @@ schedule of a hundred thousand steps must not fill the memory.
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections import deque
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from sys import _getframe
 from typing import TYPE_CHECKING, Any
 
 from .actor import Actor
@@ -78,7 +78,7 @@ class Recorder:
             self._row += 1
             return
         frame = actor.greenlet.gr_frame
-        file, line = where(sys._getframe(1) if frame is None else frame)
+        file, line = where(_getframe(1) if frame is None else frame)
         moment = Moment(actor, operation, file, line, tuple(actor.holds))
         if actor.enabled_by_timeout and operation.kind not in PASSING:
             moment.late = True
@@ -178,7 +178,7 @@ def _variable(site: VariableSite, actor: Actor) -> str | None:
             if PurePath(str(module.__dict__.get("__file__", ""))).name == PurePath(site.file).name:
                 return shown(module.__dict__[site.name]) if site.name in module.__dict__ else None
         return None
-    frame = actor.greenlet.gr_frame or sys._getframe(1)
+    frame = actor.greenlet.gr_frame or _getframe(1)
     while frame is not None:
         if site.name in frame.f_locals and frame.f_code.co_filename.endswith(PurePath(site.file).name):
             return shown(frame.f_locals[site.name])

@@ -19,8 +19,8 @@ goes by prints as often as there is time. Where a loop calls what we cannot see 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Hashable
+from sys import _getframe
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .operations import READ, SPINS, Enabled, Operation
@@ -151,7 +151,7 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None
     if last is not None and last.effects != looks.effects:
         looks.step = FIRST_STEP
     if last is None or last.effects == looks.effects or printed:
-        above = sys._getframe(2)
+        above = _getframe(2)
         frame, names = id(above), dict(above.f_locals)
     if (
         last is not None

@@ -7,6 +7,7 @@ import sys
 from opcode import opmap
 from os.path import basename
 from pathlib import PurePath
+from sys import _getframe
 from types import CodeType, FrameType, TracebackType
 from typing import Any, TypeVar
 
@@ -66,7 +67,7 @@ def is_engine_fault(exception: BaseException) -> bool:
 
 def where_now() -> tuple[str, int]:
     """File (base name) and line of the student's code that runs now; ('', 0) if none does."""
-    frame: FrameType | None = sys._getframe(1)
+    frame: FrameType | None = _getframe(1)
     return where(frame)
 
 

@@ -22,6 +22,8 @@ from grader.worker.jobs import JOBS, Place
 from grader.worker.limits import Bounds
 from grader.worker.seal import Keyed
 from grader.worker.tamper import Watch, audited, remember
+from grader.worker.tamper.frames import lead_past_ours
+from grader.worker.tamper.inner import one_of_each
 from grader.worker.tamper.signals import without_frames
 from grader.worker.tamper.tracing import ending_nothing_is_nothing
 from grader.worker.wire import Channel, MessageTooLong, WireClosed, WireError
@@ -67,7 +69,7 @@ def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
 
 def steps(close: Close) -> list[Callable[[], object]]:
     """What can be done against tampering before there is a worker."""
-    return [partial(close, audited.close), audited.audit_parts, remember]
+    return [partial(close, audited.close), audited.audit_parts, lead_past_ours, remember]
 
 
 def _watched(close: Close, folder: Path, tell: Callable[[str], bool]) -> Watch:
@@ -75,6 +77,7 @@ def _watched(close: Close, folder: Path, tell: Callable[[str], bool]) -> Watch:
     for name in ("greenlet", "greenlet._greenlet"):
         sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
     without_frames()
+    one_of_each()
     ending_nothing_is_nothing()
     close(audited.close)
     watch = Watch(globals()["__builtins__"], str(folder / "work"), tell)

@@ -2,10 +2,12 @@
 
 import re
 from importlib.util import find_spec
+from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
 
+import grader
 from grader.course.model import Limits
 from grader.errors import TamperingError, WorkerError
 from grader.sandbox import open_workers
@@ -48,22 +50,25 @@ REACHING = {
         "hooks = globals()['__builtins__']\n[hook for name, hook in hooks.items() if name[0] == '.'][0].__self__",
         "__self__",
     ),
-    "a frame": ("import sys\nsys._getframe()", "sys._getframe"),
-    "a frame, by inspect": ("import inspect\ninspect.currentframe()", "sys._getframe"),
     "all frames": ("import sys\nsys._current_frames()", "sys._current_frames"),
-    "the frame of a traceback": ("try: 1/0\nexcept Exception as e: e.__traceback__.tb_frame", "tb_frame"),
-    "the same, by traceback": (
-        "import traceback\ntry: 1/0\nexcept Exception as e: list(traceback.walk_tb(e.__traceback__))",
+    "a frame of ours, by a traceback": (
+        "import threading\ntry: threading.Lock().release()\nexcept Exception as e: e.__traceback__.tb_next.tb_frame",
         "tb_frame",
     ),
-    "the frame of a generator": ("(x for x in []).gi_frame", "gi_frame"),
-    "a frame in another's name": (
-        "import concurrent.futures, sys\nwith concurrent.futures.ThreadPoolExecutor(1) as pool: pool.submit(sys._getframe)",
-        "sys._getframe",
+    "the same, by traceback": (
+        "import threading, traceback\ntry: threading.Lock().release()\nexcept Exception as e: list(traceback.walk_tb(e.__traceback__))",
+        "tb_frame",
     ),
-    "a frame in the library's name": (
-        "import sys, weakref\nclass C: pass\nc = C()\nweakref.finalize(c, sys._getframe)()",
-        "sys._getframe",
+    "the same, by a second traceback": (
+        "import importlib.util, threading, traceback\n"
+        "spec = importlib.util.spec_from_file_location('again', traceback.__file__)\n"
+        "again = importlib.util.module_from_spec(spec)\nspec.loader.exec_module(again)\n"
+        "try: threading.Lock().release()\nexcept Exception as e: again.format_exception(e)",
+        "tb_frame",
+    ),
+    "a frame of ours, by a generator": (
+        "import concurrent.futures\nwith concurrent.futures.ThreadPoolExecutor(1) as pool: pool.map(abs, [1]).gi_frame",
+        "gi_frame",
     ),
     "every object": ("import gc\ngc.get_objects()", "gc.get_objects"),
     "what refers to an object": ("import gc\ngc.get_referrers(print)", "gc.get_referrers"),
@@ -81,8 +86,23 @@ REACHING = {
     ),
     "memory, as a file": ("open('/proc/self/mem', 'rb')", "/mem"),
     "memory, as a file with another name": ("import os\nos.symlink('/proc/self/mem', 'm')\nopen('m', 'rb')", "/mem"),
+    "memory, by a folder with another name": ("import os\nos.symlink('/proc/self', 'd')\nopen('d/mem', 'rb')", "/mem"),
+    "memory, by way of a device": ("open('/dev/fd/../mem', 'rb')", "/mem"),
+    "memory, by a name that says something else": (
+        "class Name(str):\n    def __contains__(self, _): return False\nopen(Name('/proc/self/mem'), 'rb')",
+        "/mem",
+    ),
     "memory, from a folder": ("import os\nos.open('/proc/self', os.O_RDONLY)", "open('/proc"),
     "a made-up function": ("(lambda: 0).__code__.replace(co_code=b'')", "code.__new__"),
+    "compiled code, from a file": ("import io, marshal\nmarshal.load(io.BytesIO(marshal.dumps(1)))", "marshal.load"),
+    "a file name that says of itself it is the library's": (
+        "class Name(str):\n    def startswith(self, *_): return True\ncompile('1', Name('own.py'), 'eval')",
+        "compile",
+    ),
+    "a name of the library's, given afterwards": (
+        "import _imp, os\ndef f(): pass\n_imp._fix_co_filename(f.__code__, os.__file__)",
+        "code is given the name of a file of the library",
+    ),
     "compiled code": ("import marshal\nmarshal.loads(marshal.dumps(1))", "marshal.loads"),
     "a name of the library's": ("import os\ncompile('1', os.__file__, 'eval')", "compile"),
     "what holds us": ("import sys\nsys.modules.pop('greenlet')\nimport greenlet", "import greenlet"),
@@ -108,6 +128,15 @@ def test_no_file_of_ours_is_named_as_the_programs(submit):
     """Where the module exists it is the engine that imports it, since the text says so: no line of the program has run yet."""
     with pytest.raises(TamperingError, match=r"import _xxsubinterpreters \((nobody's line|my program.py, line 1)\)"):
         submit("import _xxsubinterpreters").load()
+
+
+def test_there_is_no_second_of_what_knows_the_functions_of_the_beginning(submit):
+    text = """
+        import _imp, sys, types
+        def go():
+            return [_imp.create_builtin(types.SimpleNamespace(name=name)) is sys.modules[name] for name in ("_imp", "_signal", "sys")]
+        """
+    assert [True, True, True] == submit(text).load().go()
 
 
 REPLACING = {
@@ -181,6 +210,14 @@ HONEST = {
     "its own methods": "class C:\n    def m(self): pass\nC().m.__self__.m.__func__.__globals__",
     "a logger with lines": "import logging\nlogging.basicConfig(format='%(lineno)d %(funcName)s')\nlogging.warning('x')",
     "tracebacks": "import traceback\ntry: 1/0\nexcept Exception as e: traceback.print_exc(); traceback.format_exception(e)",
+    "its own name": "import inspect, sys\n[sys._getframe().f_code.co_name, inspect.currentframe().f_code.co_name, inspect.stack()[0].function].index('go')",
+    "who called": "import inspect, sys\ndef who(): return sys._getframe(1).f_code.co_name, inspect.stack()[1][3], sys._getframe(1).f_lineno\nassert who()[:2] == ('go', 'go')",
+    "who called the outermost function": "import inspect, sys\nsys._getframe(1).f_lineno, inspect.stack()[1].function",
+    "its frame": "import inspect, sys\nframe = inspect.currentframe()\ninspect.getframeinfo(frame), frame.f_back.f_back, frame.f_globals, sys._getframe().f_locals",
+    "its stack": "import traceback\ntraceback.print_stack(); traceback.extract_stack()",
+    "frames of its tracebacks": "import traceback\ntry: 1/0\nexcept Exception as e: e.__traceback__.tb_frame.f_code.co_name; list(traceback.walk_tb(e.__traceback__))",
+    "the frame of its generator": "g = (x for x in [])\ng.gi_frame.f_locals",
+    "a warning with the caller's line": "import warnings\ndef f(): warnings.warn('x', stacklevel=2)\nf()",
     "lines of tracebacks": "import sys\ntry: 1/0\nexcept Exception: print(sys.exc_info()[2].tb_lineno)",
     "named tuples, enums, dataclasses, types": (
         "import collections, dataclasses, enum, typing\nP = collections.namedtuple('P', 'x y')\n"
@@ -249,14 +286,14 @@ IN_A_CHILD = {
             child = os.fork()
             if not child:
                 import sys
-                sys._getframe()
+                sys._current_frames()
                 os._exit(0)
             return os.waitpid(child, 0)[1]
         """,
     "a process of multiprocessing": """
         import multiprocessing, os, sys
         def reach():
-            os.getppid(), sys._getframe()
+            os.getppid(), sys._current_frames()
         def go():
             child = multiprocessing.get_context("fork").Process(target=reach)
             child.start()
@@ -271,5 +308,66 @@ def test_a_child_that_reaches_for_us_is_noticed_as_its_parent_is(submit, name):
     """It is no crash of the program: whatever the parent makes of it, somebody looks at it."""
     program = submit("import os\nos.system('')\n" + dedent(IN_A_CHILD[name])).load()  # which cannot be simulated
 
-    with pytest.raises(TamperingError, match=r"sys\._getframe .*line"):
+    with pytest.raises(TamperingError, match=r"sys\._current_frames .*line"):
         program.go()
+
+
+OUTWARDS = """
+import atexit, concurrent.futures, contextlib, functools, queue, sys, threading, multiprocessing
+seen, ours = set(), []
+
+def look(*_):
+    frame = sys._getframe()
+    while frame is not None:
+        seen.add(frame.f_code.co_filename.rpartition("/")[2])
+        for name, value in [*frame.f_locals.items(), *frame.f_globals.items()]:
+            if type(value).__module__.startswith("grader.") and ".models." not in type(value).__module__:
+                ours.append(f"{frame.f_code.co_name}: {name}")
+        assert frame.f_builtins is vars(__import__("builtins")) or frame.f_builtins is globals()["__builtins__"]
+        frame = frame.f_back
+    return 1
+
+class Looks:
+    __enter__ = __exit__ = __del__ = __call__ = look
+    x = property(look)
+    def __lt__(self, other):
+        return bool(look())
+
+class Thread(threading.Thread):
+    def run(self):
+        look()
+
+def go():
+    for thread in (Thread(), threading.Thread(target=look), threading.Timer(0.1, look)):
+        thread.start()
+        thread.join()
+    with concurrent.futures.ThreadPoolExecutor(1, initializer=look) as pool:
+        future = pool.submit(look)
+        future.add_done_callback(look)
+        list(pool.map(look, [future.result()]))
+    with Looks(), contextlib.ExitStack() as stack, threading.Condition() as condition:
+        stack.callback(look), stack.enter_context(Looks()), condition.wait_for(look)
+    waiting = queue.PriorityQueue()
+    waiting.put(Looks()), waiting.put(Looks()), waiting.get()
+    sorted([1, 2], key=look), list(map(look, [1])), functools.reduce(look, [1, 2]), Looks().x, getattr(Looks(), "x")
+    threading.Barrier(1, action=look).wait()
+    process = multiprocessing.Process(target=look)
+    process.start(), process.join()
+    exec("look()", {"look": look})
+    return sorted(seen), ours
+"""
+
+
+def test_no_frame_of_ours_is_on_the_way_outwards(submit):
+    """From wherever the program is called back: by a lock, a thread, a pool, a queue, the engine itself."""
+    submission = submit(OUTWARDS)
+
+    seen, ours = submission.load().go()
+
+    assert [] == ours
+    assert {"my program.py", "<the caller>"} <= set(seen)
+    assert not {path.name for path in Path(grader.__file__).parent.rglob("*.py")} & set(seen) - {
+        "queue.py",
+        "contextlib.py",
+    }
+    assert submission.trouble is None

@@ -14,12 +14,14 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
+from grader.worker.tamper.frames import back
 from grader.worker.tamper.rules import CONDUIT_FUNCTIONS, CONDUITS, DISCREET, UNTOUCHED, Rule
 from grader.worker.tamper.untouched import are_untouched
 
 LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 IMPORTER, FROZEN = "<frozen importlib.", "<frozen importlib._bootstrap>"
-TRUSTED = (LIBRARY, str(Path(__file__).parents[3]), *(path + os.sep for path in sys.path if os.path.isabs(path)))
+_PLACES = (LIBRARY, str(Path(__file__).parents[3]), *(path + os.sep for path in sys.path if os.path.isabs(path)))
+TRUSTED = (*_PLACES, *(os.path.realpath(place) + os.sep for place in _PLACES))
 """Where compiled code may come from. Read before any of the program's."""
 _OURS = os.path.dirname(os.path.dirname(__file__)) + os.sep
 _HEARING = (__name__, f"{__package__}.watch")
@@ -55,7 +57,7 @@ class Culprits:
         while frame is not None and _conducts(frame.f_code) and not self._is_ours(frame):
             code = frame.f_code
             names = (*rule.names, CONDUIT_FUNCTIONS.get(code.co_name, code.co_name))
-            frame, conduit = frame.f_back, code.co_filename
+            frame, conduit = back(frame), code.co_filename
         if frame is None:
             return Culprit("nobody's line")
         file = frame.f_code.co_filename
@@ -63,7 +65,7 @@ class Culprits:
         if self._is_ours(frame):
             return None if means_to else self._nearest(frame)
         if means_to and is_library(file):
-            if rule.library and (not rule.frames or _is_discreet(file)):
+            if rule.library and (not rule.frames or _is_discreet(frame)):
                 return None
             return self._nearest(frame, meant=rule.library)
         return self._nearest(frame)
@@ -77,7 +79,7 @@ class Culprits:
             if frame.f_code.co_name == "get_code":
                 found = frame.f_locals.get("bytecode_path") or frame.f_locals.get("path")
                 return found if type(found) is str else ""
-            frame = frame.f_back
+            frame = back(frame)
         return ""
 
     def _first(self) -> FrameType | None:
@@ -85,7 +87,7 @@ class Culprits:
         self._expected[get_ident()] = "sys._getframe"
         frame: FrameType | None = _getframe(1)
         while frame is not None and frame.f_globals.get("__name__") in _HEARING and self._is_ours(frame):
-            frame = frame.f_back
+            frame = back(frame)
         return frame
 
     def _is_ours(self, frame: FrameType) -> bool:
@@ -97,7 +99,7 @@ class Culprits:
         while frame is not None and (
             self._is_ours(frame) or is_library(file := frame.f_code.co_filename) or _OURS in file
         ):
-            frame = frame.f_back
+            frame = back(frame)
         if frame is None:
             return Culprit("nobody's line", meant)
         return Culprit(f"{frame.f_code.co_filename.removeprefix(self._work)}, line {frame.f_lineno}", meant)
@@ -109,7 +111,7 @@ def _conducts(code: CodeType) -> bool:
     return is_library(file) and (file.removeprefix(LIBRARY) in CONDUITS or code.co_name in CONDUIT_FUNCTIONS)
 
 
-def _is_discreet(file: str) -> bool:
-    """Whether this file of the library keeps frames to itself."""
-    name = file.removeprefix(LIBRARY)
-    return name in DISCREET or (name in UNTOUCHED and are_untouched(*UNTOUCHED[name]))
+def _is_discreet(frame: FrameType) -> bool:
+    """Whether this function of the library keeps frames to itself."""
+    name = frame.f_code.co_filename.removeprefix(LIBRARY)
+    return name in DISCREET or (name in UNTOUCHED and are_untouched(frame.f_globals, *UNTOUCHED[name]))

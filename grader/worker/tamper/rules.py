@@ -7,10 +7,21 @@ calls it has no such name in it.)
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType, TracebackType
+from typing import Any
 
-FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
-"""Attributes that are frames: from one to the next they lead to ours."""
+FRAMES: dict[str, tuple[type, Callable[[Any], FrameType | None]]] = {
+    name: (kind, kind.__dict__[name].__get__)
+    for name, kind in {
+        "tb_frame": TracebackType,
+        "gi_frame": GeneratorType,
+        "cr_frame": CoroutineType,
+        "ag_frame": AsyncGeneratorType,
+    }.items()
+}
+"""Attributes that are frames, and may be ours: whose they are, and how they are read."""
 PARTS = frozenset(
     {"__globals__", "__closure__", "__builtins__", "__self__", "__code__", "__defaults__", "__kwdefaults__"}
 )
@@ -60,20 +71,11 @@ CONDUITS = frozenset({"inspect.py", "bdb.py", "pdb.py", "code.py", "trace.py", "
 CONDUIT_FUNCTIONS = {
     **{name: name for name in ("walk_tb", "walk_stack", "extended_frame_gen", "_walk_tb_with_full_positions")},
     **{name: name for name in (*FRAMES, "_task_get_stack")},
-    "currentframe": "currentframe",
-    "<lambda>": "currentframe",
 }
 """The same of single functions, of any module of the library, with the name that they are called by."""
-DISCREET = frozenset(
-    f"{name}.py"
-    for name in (
-        "_collections_abc", "collections/__init__", "dataclasses", "dis", "enum", "gettext", "subprocess", "types", "typing",
-        "unittest/result",
-        "asyncio/coroutines", "asyncio/events", "asyncio/format_helpers", "asyncio/futures", "asyncio/streams",
-    )
-)  # fmt: skip
-"""Modules of the library that look at frames and show them to nobody."""
-UNTOUCHED = {"logging/__init__.py": ("logging",), "traceback.py": ("traceback", "linecache")}
+DISCREET = frozenset({"unittest/result.py"})
+"""Modules of the library that look at the frames of a traceback, ours among them, and show them to nobody."""
+UNTOUCHED = {"traceback.py": ("traceback", "linecache")}
 """The same as long as nobody has put other functions in the place of theirs: by file, the modules that count."""
 _MODULES = "greenlet _greenlet _signal _testcapi _testinternalcapi _xxsubinterpreters _interpreters _ctypes_test"
 MODULES = frozenset(_MODULES.split())

@@ -1,7 +1,7 @@
 """Whether a module of the library still calls its own functions.
 
-`logging` and `traceback` look at frames for a program that prints a line or an exception, and pass them on to functions
-of their modules. Whoever puts a function in the place of one of these is given the frame.
+`traceback` looks at the frames that an exception passed, ours among them, and hands them on to functions of its module.
+Whoever puts a function in the place of one of these is given the frame.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ def remember() -> None:
             _before(name)
 
 
-def are_untouched(*names: str) -> bool:
-    """Whether these modules are as they were."""
+def are_untouched(space: dict[str, Any], *names: str) -> bool:
+    """Whether these modules are as they were, and the first is the one whose functions run in this namespace: a program
+    may load it a second time."""
+    if space is not _before(names[0])[0][0]:
+        return False
     for name in names:
         for space, before in _before(name):
             for key, value in before.items():

@@ -15,8 +15,9 @@ from _thread import get_ident
 from collections.abc import Callable
 from typing import Any
 
-from grader.worker.tamper import audited
+from grader.worker.tamper import audited, frames
 from grader.worker.tamper.culprit import TRUSTED, Culprits, is_library
+from grader.worker.tamper.inner import RENAMED
 from grader.worker.tamper.rules import FRAMES, MEMORY, MODULES, PARTS, RULES, Rule
 from grader.worker.tamper.untouched import remember
 from grader.worker.walls.layer import WallError
@@ -25,8 +26,8 @@ MOST = 20
 """Notices kept: one is enough."""
 Hook = Callable[[str, tuple[Any, ...]], None]
 _NOBODY = Rule((), library=False, refused=True)
-_EVENT = "object.__getattr__"
-_is_link, _is_folder, _real = posixpath.islink, posixpath.isdir, posixpath.realpath
+_EVENT, _FRAME = "object.__getattr__", "sys._getframe"
+_is_folder, _real = posixpath.isdir, posixpath.realpath
 _builtins_of = types.FunctionType.__dict__["__builtins__"].__get__
 _function_of = types.MethodType.__dict__["__func__"].__get__
 
@@ -54,11 +55,14 @@ class Watch:
             "import": self._imports,
             "compile": self._compiles,
             "marshal.loads": self._loads,
+            "marshal.load": self._loads,
+            RENAMED: self._renamed,
         }
 
     def begin(self) -> None:
         """Listen from now on. WallError where this Python does not tell what must be told."""
         audited.audit_parts()
+        frames.lead_past_ours()
         remember()
         sys.addaudithook(self._hook())
         self._hears_itself()
@@ -90,6 +94,8 @@ class Watch:
                 del expected[thread]
             elif event == _EVENT:
                 self._reads(arguments[0], name)
+            elif event == _FRAME and not _is_hidden(arguments):
+                return
             elif event in rules:
                 look(event, rules[event])
             else:
@@ -101,9 +107,21 @@ class Watch:
 
     def _reads(self, thing: object, name: str) -> None:
         if name in FRAMES:
-            self._look(name, Rule((name,), frames=True))
+            if self._shows_ours(thing, name):
+                self._look(name, Rule((name,), frames=True))
         elif self._is_ours(thing, name):
             self._look(f"{name} of a function of the grader", Rule((name,), refused=True))
+
+    def _shows_ours(self, thing: object, name: str) -> bool:
+        """Whether the frame that is read is one that the program is not to have."""
+        kind, read = FRAMES[name]
+        if type(thing) is not kind:
+            return True
+        thread = get_ident()
+        self._expected[thread] = _EVENT
+        frame = read(thing)
+        self._expected.pop(thread, None)
+        return frame is not None and frames.is_hidden(frame)
 
     def _assigns(self, arguments: tuple[Any, ...]) -> None:
         thing, name = arguments[:2]
@@ -113,31 +131,34 @@ class Watch:
             self._look(f"{name} of a function of the grader is assigned", Rule((name,), refused=True))
 
     def _opens(self, arguments: tuple[Any, ...]) -> None:
-        path = arguments[0]
-        if type(path) is bytes:
-            path = path.decode("utf-8", "surrogateescape")
-        if type(path) is not str:
+        path = _text(arguments[0])
+        if path is None or "\0" in path:
             return
-        if "/proc" in path or _is_link(path):
-            real = _real(path)
-            if real.startswith("/proc") and (real.endswith(MEMORY) or _is_folder(real)):
-                self._look(f"open({real!r})", _NOBODY)
+        real = _real(path)  # whatever folders of links lead there
+        if real.startswith("/proc") and (real.endswith(MEMORY) or _is_folder(real)):
+            self._look(f"open({real!r})", _NOBODY)
 
     def _imports(self, arguments: tuple[Any, ...]) -> None:
-        name = arguments[0]
-        if type(name) is str and name.rpartition(".")[2] in MODULES:
+        name, file = _text(arguments[0]) or "", _text(arguments[1])
+        if name.rpartition(".")[2] in MODULES:
             self._look(f"import {name}", Rule(()))
+        if file is not None and not _real(file).startswith(TRUSTED):
+            self._look(f"import {name}, in machine code of its own", _NOBODY)
 
     def _compiles(self, arguments: tuple[Any, ...]) -> None:
         """Code under the name of a library's file passes for the library's: then it must be."""
-        source, name = arguments[:2]
-        if type(name) is str and is_library(name) and not _is_written_in(name, source):
+        source, said = arguments[:2]
+        name = _text(said)
+        if name is not None and (type(said) is not str or (is_library(name) and not _is_written_in(name, source))):
             self._look(f"compile(…, {name!r})", _NOBODY)
 
     def _loads(self, _: tuple[Any, ...]) -> None:
         """Compiled code is believed only from the library's own folders."""
         if not self._culprits.importing().startswith(TRUSTED):
             self._look("marshal.loads", _NOBODY)
+
+    def _renamed(self, _: tuple[Any, ...]) -> None:
+        self._look("code is given the name of a file of the library", _NOBODY)
 
     # --- what becomes of them ----------------------------------------------------------------------------
 
@@ -158,6 +179,18 @@ class Watch:
             return False
         self._expected[get_ident()] = _EVENT
         return _builtins_of(function) is self._builtins
+
+
+def _text(thing: object) -> str | None:
+    """What a path or a name says: a class of the program's own that is text may say anything when asked."""
+    if issubclass(type(thing), bytes):
+        return bytes.decode(thing, "utf-8", "surrogateescape")  # type: ignore[arg-type]
+    return str.__str__(thing) if issubclass(type(thing), str) else None
+
+
+def _is_hidden(arguments: tuple[Any, ...]) -> bool:
+    """Whether the frame that is asked for is one that the program is not to have."""
+    return not arguments or type(arguments[0]) is not types.FrameType or frames.is_hidden(arguments[0])
 
 
 def _something() -> None:

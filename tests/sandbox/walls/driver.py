@@ -95,7 +95,7 @@ def prove(tier: str) -> None:
             with workers.sandbox(_submission(asked), LIMITS) as submission:
                 program = submission.load()
                 document["loaded"] = {"descriptors": program.descriptors(), "status": program.status(),
-                                      "memory": _canaries_below(workers._launcher._pid), "environment": dict(program.os.environ.items())}  # fmt: skip
+                                      "memory": _canaries_below(workers._launcher._pid), "memory by a child": program.memory_by_a_child(), "environment": dict(program.os.environ.items())}  # fmt: skip
         document["scratch left"] = [path.name for path in Path(folder).glob("grade-*")]
         document["changed"] = [path for path in secrets if "here" in Path(path).read_text()]
         for listener in listeners:

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 import sys
 
 X86 = {
@@ -99,6 +100,12 @@ def canaries_in_memory():
                 except (OSError, ValueError, OverflowError):
                     continue
     return sorted(word.decode() for word in found)
+
+
+def memory_by_a_child():
+    """What becomes of a program started by this process that wants to read this process's memory."""
+    child = "import os\ntry: open(f'/proc/{os.getppid()}/mem', 'rb').close()\nexcept OSError as error: print(type(error).__name__)"
+    return subprocess.run([sys.executable, "-c", child], capture_output=True, text=True).stdout.strip()
 
 
 def status():

@@ -1,0 +1,94 @@
+"""No way leads from a frame of the program's to one of ours.
+
+From frame to frame there is one way, outwards: `frame.f_back`. It goes past ours, as if they were not there, and so does
+`sys._getframe`, which counts them no more. What is left leads inwards or to the program's own: so a program may look at
+its frames as it likes (print its function's name, ask who called it, log a line).
+
+Where the program begins, called by us, stands a frame that leads nowhere in place of ours: of a function somebody asks
+who called it.
+
+CPython has no word for this either (`audited` is of the same kind): `f_back` is put in its place through the namespace
+that its class really has. Whoever finds the real `sys._getframe` and takes a frame of ours with it is noticed (`watch`).
+"""
+
+from __future__ import annotations
+
+import builtins
+import ctypes
+import gc
+import os
+import sys
+from types import FrameType, FunctionType
+from typing import Any
+
+from grader.worker.walls.layer import WallError
+
+_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_BUILTINS = globals()["__builtins__"]
+"""By which our own functions are known: nobody else's have these (`vault`)."""
+_getframe, _dict_get = sys._getframe, dict.get
+back = FrameType.__dict__["f_back"].__get__
+"""The frame outside of another, whosever it is."""
+
+
+def is_hidden(frame: FrameType) -> bool:
+    """Whether this frame is of no concern to the program: it is ours, or of what loads our modules and began it all."""
+    return _dict_get(frame.f_globals, "__builtins__") is _BUILTINS or frame.f_code.co_filename.startswith(_OURS)
+
+
+def lead_past_ours() -> None:
+    """From now on nothing leads from a frame to one of ours. WallError where this Python does it in another way."""
+    if type(FrameType.__dict__["f_back"]) is not _Back:  # in a forked worker it is done already
+        (space,) = gc.get_referents(FrameType.__dict__)
+        space["f_back"] = _Back()
+        ctypes.pythonapi.PyType_Modified(ctypes.py_object(FrameType))
+        sys._getframe = getframe
+    here = _getframe()
+    if here.f_back is back(here):  # whoever called this is one of ours
+        raise WallError("tamper: this Python leads from frame to frame in another way")
+
+
+class _Back:
+    """`frame.f_back`."""
+
+    __slots__ = ()
+
+    def __get__(self, frame: FrameType | None, kind: type | None = None) -> Any:
+        return self if frame is None else _past(frame)
+
+
+def getframe(depth: int = 0, /) -> FrameType:
+    """`sys._getframe`."""
+    frame: FrameType | None = _getframe(1)
+    if frame is not None and is_hidden(frame):
+        frame = _past(frame)
+    for _ in range(depth):
+        frame = frame and _past(frame)
+    if frame is None:
+        raise ValueError("call stack is not deep enough")
+    return frame
+
+
+getframe.__name__ = getframe.__qualname__ = "_getframe"
+
+
+def _past(frame: FrameType) -> FrameType | None:
+    """The next frame outside of this one that is not ours."""
+    outer: FrameType | None = back(frame)
+    if outer is None or not is_hidden(outer):
+        return outer
+    while outer is not None and is_hidden(outer):
+        outer = back(outer)
+    return outer or (None if frame.f_code.co_name == "<module>" else _outermost)
+
+
+def _leading_nowhere() -> Any:
+    """A generator that nobody begins: its frame has none outside of it."""
+    space: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+    exec(compile("def caller(): yield", "<the caller>", "exec"), space)
+    code = space.pop("caller").__code__.replace(co_name="<module>")
+    return FunctionType(code, space)()
+
+
+_nobody = _leading_nowhere()
+_outermost: FrameType = _nobody.gi_frame

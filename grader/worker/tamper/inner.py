@@ -1,0 +1,50 @@
+"""What `_imp` and other modules of the interpreter's own could be used for behind the back of whoever listens.
+
+- A second `_imp`, `_signal` or `sys` would have the functions that stand in the first one's as they were before ours.
+- `_imp._fix_co_filename` gives compiled code the name of another file, and no event tells of it: by that name the
+  library is known (`culprit`). It is for compiled files that were moved, so the text says whether it is due.
+"""
+
+from __future__ import annotations
+
+import _imp
+import importlib
+import sys
+from types import CodeType, SimpleNamespace
+from typing import Any
+
+from grader.worker.tamper.culprit import is_library
+
+RENAMED = "grader.renamed"
+"""The event that is raised when code is to get a name of the library's that is not its own."""
+_ONLY = {name: importlib.import_module(name) for name in ("_imp", "_signal", "sys")}
+_audit = sys.audit
+_create, _rename = _imp.create_builtin, _imp._fix_co_filename  # type: ignore[attr-defined]
+
+
+def one_of_each() -> None:
+    """From now on there is one of these modules, and code keeps its name."""
+    _imp.create_builtin = create_builtin
+    _imp._fix_co_filename = rename  # type: ignore[attr-defined]
+
+
+def create_builtin(spec: Any) -> Any:
+    """`_imp.create_builtin`."""
+    name = str.__str__(spec.name)
+    return _ONLY.get(name) or _create(SimpleNamespace(name=name))  # type: ignore[arg-type]
+
+
+def rename(code: CodeType, path: str, /) -> None:
+    """`_imp._fix_co_filename`."""
+    name = str.__str__(path)
+    if type(code) is CodeType and is_library(name) and code.co_filename != name and not _is_compiled_from(name, code):
+        _audit(RENAMED)
+    _rename(code, name)
+
+
+def _is_compiled_from(file: str, code: CodeType) -> bool:
+    try:
+        with open(file, "rb") as written:
+            return compile(written.read(), file, "exec", dont_inherit=True) == code
+    except (OSError, SyntaxError, ValueError):
+        return False

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
+from .frames import SOURCES, harmless_looks
+
 FILES = frozenset(
     [
         "read_text",
@@ -88,6 +90,7 @@ def _named_in(tree: ast.Module, own: set[str]) -> set[str]:
     named = set()
     harmless = {part for node in ast.walk(tree) if isinstance(node, ast.Call) for part in _kind_of_memory(node)}
     harmless.update(part for node in ast.walk(tree) if isinstance(node, ast.Expr) for part in _housekeeping(node))
+    harmless |= harmless_looks(tree)
     for node in ast.walk(tree):
         if node in harmless:
             continue
@@ -131,6 +134,7 @@ class _Search(ast.NodeVisitor):
         self.found: list[tuple[int, str]] = []
         self._own = own
         self._named = named
+        self._harmless = harmless_looks(tree)
         self._random: set[str] = set()
         self._seeded = False
         self._draws: list[int] = []
@@ -160,12 +164,13 @@ class _Search(ast.NodeVisitor):
                 self._random.update(alias.asname or alias.name for alias in node.names)
             if node.module == "sys":
                 for alias in node.names:
-                    if alias.name in BEHIND or alias.name == "modules":
+                    harmless = alias.name in SOURCES and (alias.asname or alias.name) not in self._named
+                    if (alias.name in BEHIND or alias.name == "modules") and not harmless:
                         self.found.append((node.lineno, f"sys.{alias.name}"))
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         owner = node.value.id if isinstance(node.value, ast.Name) else ""
-        if owner in LOOKERS and (node.attr in BEHIND or node.attr == "modules"):
+        if owner in LOOKERS and (node.attr in BEHIND or node.attr == "modules") and node not in self._harmless:
             self.found.append((node.lineno, f"{owner}.{node.attr}".strip(".")))
         if node.attr in INNER:
             self.found.append((node.lineno, node.attr))

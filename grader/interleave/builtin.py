@@ -10,6 +10,7 @@ from sys import _getframe
 from typing import TYPE_CHECKING, Any
 
 from .actor import current_actor, is_controlled
+from .beyond import INNER
 from .instrument.known import Manner
 from .instrument.sites import AttributeSite, take_in_hand
 from .models.files import open_file
@@ -93,6 +94,8 @@ def _attribute(world: World, name: str, real: Callable[..., Any]) -> Callable[..
             if site is None:
                 site = numbers[attribute] = AttributeSite(world.sites.next(), "", 0, attribute)
             (site.load if name in ("getattr", "hasattr") else site.store)(obj)
+            if attribute in INNER:
+                current_actor().run.escape(attribute)
             if attribute == "__dict__":
                 take_in_hand(obj)
         return real(obj, attribute, *more)

@@ -134,7 +134,13 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
     "pickle": (_APART, {}),
     "dataclasses": (_APART, _each(_READS, "field dataclass make_dataclass")),
     "random": (_UNKNOWN, {}),
-    "inspect": (_BEYOND, _each(_APART, "signature isfunction ismethod isclass iscoroutinefunction getdoc")),
+    # Whether frames are used for more than what is their owner's is seen in the text (`frames`).
+    "inspect": (
+        _BEYOND,
+        _each(_APART, "signature isfunction ismethod isclass iscoroutinefunction getdoc cleandoc isbuiltin ismodule")
+        | _each(_APART, "isgenerator isgeneratorfunction")
+        | _each(_FREE, "currentframe stack getframeinfo"),
+    ),
     "timeit": (_BEYOND, {}),
     "logging": (
         _READS,

@@ -21,6 +21,7 @@ import sys
 from types import FrameType, FunctionType
 from typing import Any
 
+from grader.interleave.instrument.known import Manner
 from grader.worker.walls.layer import WallError
 
 _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
@@ -70,6 +71,7 @@ def getframe(depth: int = 0, /) -> FrameType:
 
 
 getframe.__name__ = getframe.__qualname__ = "_getframe"
+getframe.__dict__["manner"] = Manner.FREE  # what comes of it is a question of the text (`interleave.frames`)
 
 
 def _past(frame: FrameType) -> FrameType | None:

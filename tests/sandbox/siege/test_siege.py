@@ -15,6 +15,21 @@ from tests.sandbox.walls.situations import ROOT, SITUATIONS
 
 PLAY = Path(__file__).parent / "play.py"
 PLAYED = ("root, namespaces", "user, namespaces", "root in a container, landlock-uid", "user in a container, landlock")
+REACH = [
+    "code_from_a_file",
+    "current_greenlet",
+    "every_object",
+    "frame",
+    "frame_of_an_error_of_ours",
+    "globals_of_a_model",
+    "memory_by_way_of_links",
+    "memory_file",
+    "name_that_lies",
+    "renamed_code",
+    "second_traceback",
+    "way_between_frames",
+]
+"""What comes so near that it cannot go unnoticed."""
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")]
 
 
@@ -74,8 +89,7 @@ def test_who_reaches_for_the_grader_is_held_for_review(played):
             assert ("withheld", None, "review") == (one["outcome"], one["points"], one["fault"]), name
     noticed = {name for name, one in played["told"].items() if one["review"]}
     assert noticed <= {name for name, one in played["told"].items() if not one["honest"]}
-    for name in ("frame", "frame_walk", "every_object", "globals_of_a_model", "memory_file", "current_greenlet"):
-        assert name not in played["told"] or name in noticed
+    assert {name for name in REACH if name in played["told"]} <= noticed
 
 
 def test_the_grader_never_fails(played):

@@ -11,7 +11,7 @@ SEEN = {
     "import ctypes\nv = Value(ctypes.c_int, ctypes.sizeof(x))": "ctypes",
     "import ctypes\nv = Value(ctypes.Structure)": "ctypes",
     "import msgspec": "msgspec",
-    "import sys\nsys._getframe()": "sys._getframe",
+    "import sys\nx = [sys._getframe()]": "sys._getframe",
     "from sys import settrace": "sys.settrace",
     "import gc\ngc.get_objects()": "gc",
     "import gc\ngc.collect()\ngc.get_referrers(x)": "gc",

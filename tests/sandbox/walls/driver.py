@@ -9,10 +9,14 @@ import errno
 import json
 import os
 import re
+import signal
 import socket
 import stat
 import sys
 import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from textwrap import dedent
 
@@ -79,12 +83,15 @@ def _refusing(numbers: list[int]) -> list[seccomp.Instruction]:
 
 def prove(tier: str) -> None:
     """Print what a submission found."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as scratch:
         Path(folder).chmod(0o700 if tier == "uid" else 0o755)
+        Path(scratch).chmod(0o755)
+        tempfile.tempdir = scratch
         secrets = _plant(Path(folder))
         os.environ["SECRET_TOKEN"] = f"CANARY-{os.urandom(8).hex()}"
         abstract, path, listeners = _listen(folder)
-        traces = [f"{place}/trace-{os.getpid()}" for place in ("/tmp", "/var/tmp", "/dev/shm")]
+        # A name that never comes again: another run that was killed may have left its own.
+        traces = [f"{place}/trace-{os.urandom(8).hex()}" for place in ("/tmp", "/var/tmp", "/dev/shm")]
         asked = {"secrets": secrets, "sockets": [abstract, path], "traces": traces, "pids": [os.getpid(), os.getppid()]}
         with open_workers(tier) as workers:
             asked["pids"].append(workers._launcher._pid)
@@ -96,7 +103,7 @@ def prove(tier: str) -> None:
                 program = submission.load()
                 document["loaded"] = {"descriptors": program.descriptors(), "status": program.status(),
                                       "memory": _canaries_below(workers._launcher._pid), "memory by a child": program.memory_by_a_child(), "environment": dict(program.os.environ.items())}  # fmt: skip
-        document["scratch left"] = [path.name for path in Path(folder).glob("grade-*")]
+        document["scratch left"] = [path.name for path in Path(scratch).iterdir()]
         document["changed"] = [path for path in secrets if "here" in Path(path).read_text()]
         for listener in listeners:
             listener.close()
@@ -159,6 +166,69 @@ def _ended(workers: Workers, program: Submission, again: int = 4) -> dict[str, s
             if not again:
                 return {"stdout": "", "explained": f"withheld: {withheld}"}
     return _ended(workers, program, again - 1)
+
+
+LEAVES = """
+import os, time
+open("/dev/shm/greedy-of-a-killed-keeper", "w").close()
+if os.fork() == 0:
+    os.setsid()
+time.sleep(600)
+"""
+
+
+def bereave(tier: str) -> None:
+    """Print what is left where somebody kills a keeper, and how the next program fares."""
+    with tempfile.TemporaryDirectory() as scratch:
+        Path(scratch).chmod(0o755)
+        tempfile.tempdir = scratch
+        before, shared = set(_running()), set(_shared())
+        with open_workers(tier) as workers, workers.sandbox(_program(LEAVES), LIMITS) as submission:
+            with ThreadPoolExecutor(1) as pool:
+                said = pool.submit(_said_of, submission)
+                _until(lambda: len(set(_running()) - before) > 1)
+                for keeper in _children(workers._launcher._pid):
+                    os.kill(keeper, signal.SIGKILL)
+                document: dict[str, object] = {"said": said.result()}
+            with workers.sandbox(_program("print(1)"), LIMITS) as another:
+                document["next"] = another.run(clock="real").stdout
+            _until(lambda: not set(_running()) - before)
+            document["running"] = sorted(set(_running()) - before)
+        document["scratch"] = [path.name for path in Path(scratch).iterdir()]
+        document["shared"] = [path.name for path in _shared() if path not in shared]
+    for path in _shared():
+        if path not in shared:
+            path.unlink()
+    print(json.dumps(document))
+
+
+def _said_of(submission: object) -> str:
+    try:
+        return submission.run(clock="real").explain()
+    except WorkerError as error:
+        return f"withheld: {error}"
+
+
+def _until(over: Callable[[], bool], patience_s: float = 20.0) -> None:
+    deadline = time.monotonic() + patience_s
+    while not over() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _running() -> list[str]:
+    """Programs of ours that run now."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if b"/work/a.py" in (process / "cmdline").read_bytes():
+                found.append(process.name)
+        except OSError:
+            continue
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def _shared() -> list[Path]:
@@ -255,6 +325,5 @@ def _found(run: object) -> object:
 
 
 if __name__ == "__main__":
-    {"become": become, "prove": prove, "choose": choose, "exhaust": exhaust, "multiply": multiply}[sys.argv[1]](
-        *sys.argv[2:]
-    )
+    plays = (become, prove, choose, exhaust, multiply, bereave)
+    {play.__name__: play for play in plays}[sys.argv[1]](*sys.argv[2:])

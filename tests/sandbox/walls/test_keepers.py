@@ -12,6 +12,7 @@ from grader.course import Limits
 from grader.errors import WorkerError
 from grader.intake import Submission, submission
 from grader.sandbox import open_workers
+from tests.sandbox.walls.situations import SITUATIONS, play
 
 LOOK = """
 import os, socket
@@ -117,6 +118,24 @@ def test_what_a_killed_keeper_leaves_is_removed(tmp_path, monkeypatch):
 
         assert [] == left(before)
     assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "situation",
+    [name if "landlock" in name else pytest.param(name, marks=pytest.mark.long) for name in SITUATIONS],
+)
+def test_what_a_killed_keeper_leaves_behind_a_wall_is_removed(situation):
+    """Nobody behind a wall can kill it; whoever does (the system, out of memory), nothing stays and the next is judged."""
+    found = play(*SITUATIONS[situation], "bereave")
+    if isinstance(found, str):
+        pytest.skip(found)
+
+    assert "withheld: " in found["said"]
+    assert "1\n" == found["next"]
+    assert ([], []) == (found["running"], found["scratch"])
+    # Not covered in `landlock`: one's own files in /dev/shm cannot be told from other programs' of the same user.
+    assert [] == found["shared"] or "user in a container, landlock" == situation
 
 
 def ran(workers, text):

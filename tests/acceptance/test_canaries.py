@@ -6,9 +6,11 @@ What platforms show is searched in `lms/`, with the same thief.
 
 import re
 import sys
+import zipfile
 
 import pytest
 
+from grader.lms.targets import FORMATS
 from tests.support.classes import on_disk
 from tests.support.command import grade
 from tests.support.courses import SLUG, a_course
@@ -156,6 +158,65 @@ def test_nothing_hidden_and_nobody_else_is_in_what_a_class_is_handed(course, her
             text = page.read_text(encoding="utf-8")
             assert "STOLEN" in text
             assert [] == found(text), page
+
+
+CANVAS = """\
+Student,ID,SIS User ID,SIS Login ID,Section,add-lock (1)
+    Points Possible,,,,,10
+ann,11,ann,ann,S1,
+eve,12,eve,eve,S1,
+"""
+WORKSHEET = """\
+Identifier,Full name,Email address,Grade,Maximum grade,Last modified (grade),Feedback comments
+Participant 1,ann,ann,,10.00,-,
+Participant 2,eve,eve,,10.00,-,
+"""
+BLACKBOARD = """\
+"Last Name","First Name","Username","Student ID","add-lock [Total Pts: 10 Score] |1"
+"ann","ann","ann","1",""
+"eve","eve","eve","2",""
+"""
+EXPORTS = {
+    "canvas": (CANVAS, "--column", f"{SLUG}=add-lock (1)"),
+    "moodle-worksheet": (WORKSHEET,),
+    "moodle-feedback": (WORKSHEET,),
+    "moodle-grades": ("",),
+    "blackboard": (BLACKBOARD, "--column", f"{SLUG}=add-lock [Total Pts: 10 Score] |1"),
+    "csv": ("",),
+    "markdown": ("",),
+    "junit": ("", "--as", "student"),
+}
+
+
+def test_nothing_hidden_is_in_what_is_exported(course, here):
+    """Whether it goes to an LMS, where students read it, or onto an instructor's own page; only of a report for instructors
+    a hidden check may be told."""
+    assert set(EXPORTS) == set(FORMATS)
+    a_course(course, SUITE)
+    on_disk(here / "in", {"ann.py": THIEF, "eve/work.ipynb": (here / "work.ipynb").read_bytes()})
+    (here / "roster.csv").write_text("author,name\nann,ann\neve,eve\n")
+    words = ("--exercise", SLUG, "--course", course, "--out", "out", "--roster", "roster.csv")
+    assert grade("batch", "in", *words, here=here, SECRET_TOKEN="CANARY").returncode in (0, 3)
+
+    for name, (given, *more) in EXPORTS.items():
+        if given:
+            (here / "given").write_text(given, encoding="utf-8")
+            more += ["--into", "given"]
+        done = grade(
+            "export", name, "--from", "out", "--course", course, "-o", f"made.{name}", "--scale", *more, here=here
+        )
+        assert done.returncode in (0, 3), done.stderr
+        for text in texts_of(here / f"made.{name}"):
+            assert "ann" in text or "STOLEN" in text or "testcase" in text
+            assert [] == found(text), name
+
+
+def texts_of(path):
+    """A document's text, or those of all that it holds."""
+    if not zipfile.is_zipfile(path):
+        return [path.read_text(encoding="utf-8")]
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(name).decode() for name in archive.namelist()]
 
 
 def found(text):

@@ -41,13 +41,17 @@ class Trouble:
     """(file base name, line, function), outermost first."""
 
 
+Status = Literal["finished", "exception", "blocked", "running", "killed", "daemon"]
+"""What became of an actor."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActorEnd:
     """What became of one actor."""
 
     name: str
     kind: Literal["main", "thread", "process"]
-    status: Literal["finished", "exception", "blocked", "running", "killed", "daemon"]
+    status: Status
     exit_code: int | None = None
     """For processes, as `Process.exitcode` gives it."""
     trouble: Trouble | None = None

@@ -275,6 +275,27 @@ def test_an_endless_loop_is_told_with_its_line(submit):
         assert run.left_at.line in (2, 3)
 
 
+def test_a_run_in_real_time_knows_its_threads_however_they_ended(submit):
+    run = submit(
+        """
+        import threading
+        def work(): pass
+        def fail(): raise ValueError("no")
+        class Own(threading.Thread):
+            def run(self): pass
+        threads = [threading.Thread(target=work, name="a"), threading.Thread(target=fail, name="b"), Own(name="c")]
+        threads.append(threading.Thread(target=work, name="d", daemon=True))
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        """
+    ).run(clock="scaled")
+
+    told = {(actor.name, actor.status, actor.target, actor.daemon) for actor in run.actors if actor.kind == "thread"}
+    assert {("a", "finished", "work", False), ("b", "exception", "fail", False)} <= told
+    assert {("c", "finished", "", False), ("d", "daemon", "work", True)} <= told
+    assert 4 == len(told)
+
+
 def test_a_swallowed_timeout_does_not_help(submit):
     run = submit(
         """

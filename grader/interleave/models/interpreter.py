@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..actor import current_actor
 from ..lifecycle import add_atexit
@@ -13,15 +13,18 @@ from ..operations import EXIT, Operation
 from ..trouble import where_now
 from .patch import ModelModule
 
+if TYPE_CHECKING:
+    from ..scheduler import Run
+
 BEYOND = (
     "fork", "forkpty", "kill", "killpg", "system", "popen", "execv", "execve", "execl", "execlp", "execvp", "spawnv",
     "spawnl", "spawnlp", "posix_spawn", "posix_spawnp", "abort", "wait", "waitpid", "register_at_fork",
 )  # fmt: skip
 
-FROM_OUTSIDE = frozenset(
-    getattr(signal, name) for name in ("SIGINT", "SIGHUP", "SIGQUIT", "SIGBREAK") if hasattr(signal, name)
-)
-"""Signals that come from whoever sits at the terminal. What sends one from inside (`os.kill`) is beyond control."""
+_SENT = ("SIGINT", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF")
+SENT = frozenset(getattr(signal, name) for name in _SENT if hasattr(signal, name))
+"""Signals that come only if somebody sends them: who sits at the terminal, or the program, and all by which it does
+(`os.kill`, `signal.alarm`, `terminate()` of a process that would hear it) is beyond control."""
 
 
 def cpu_count() -> int:
@@ -100,11 +103,11 @@ def _signal(_: ModuleType) -> Mapping[str, Any]:
 
 
 def set_handler(number: int, handler: Any) -> Any:
-    """`signal.signal`: no signal comes in here. That is said, but of those that somebody outside would have to send."""
+    """`signal.signal`: no signal comes in here. That is said, but of those that somebody would have to send."""
     before = handler_of(number)
     if not callable(handler) and handler not in (signal.SIG_DFL, signal.SIG_IGN):
         raise TypeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object")
-    if number not in FROM_OUTSIDE:
+    if number not in SENT:
         current_actor().run.escape("signal.signal")
     _handlers()[number] = handler
     return before
@@ -113,6 +116,13 @@ def set_handler(number: int, handler: Any) -> Any:
 def handler_of(number: int) -> Any:
     """`signal.getsignal`."""
     return _handlers().get(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+
+
+def is_handled(number: int, run: Run) -> bool:
+    """Whether any process of this run would hear this signal rather than end by it; children begin with what their
+    parents had set."""
+    handlers: list[dict[int, Any]] = [process.keep("signal.handlers", dict) for process in run.processes]
+    return any(found.get(number) not in (None, signal.SIG_DFL) for found in handlers)
 
 
 def _handlers() -> dict[int, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader.interleave.ending import ActorEnd, Trouble
+from grader.interleave.ending import ActorEnd, Status, Trouble
 from grader.worker.really.supervise import Observed
 from grader.worker.suggestion import suggested
 
@@ -32,6 +32,8 @@ class Process:
     waiting_for: tuple[str, ...] = ()
     troubles: list[tuple[str, str, Trouble]] = field(default_factory=list)
     """(actor, role, what)."""
+    threads: dict[str, tuple[bool, str]] = field(default_factory=dict)
+    """By name, those that it started: whether a daemon, and the function that it was given."""
     stood: list[int | None] = field(default_factory=list)
     """The student's line in which each thread stood, if in any; the main thread is the last."""
 
@@ -74,20 +76,25 @@ def _process(process: Process, observed: Observed) -> ActorEnd:
 
 
 def _threads(process: Process) -> list[ActorEnd]:
+    """Those that told of an exception, those that are waited for, and, where it came to its end, those that ended well."""
     ended = [
-        ActorEnd(name=name, kind="thread", status="exception", trouble=what, process=process.name)
-        for name, role, what in process.troubles
-        if role == "thread"
+        _thread(process, name, "exception", trouble=what) for name, role, what in process.troubles if role == "thread"
     ]
-    if not process.over or not process.stood:
+    if not process.over:
         return ended
     *lines, _ = [*process.stood, None]
     places = dict(zip(reversed(process.waiting_for), lines, strict=False))
-    waiting = [
-        ActorEnd(name=name, kind="thread", status="blocked", line=places.get(name), process=process.name)
-        for name in process.waiting_for
-    ]
-    return ended + waiting
+    waiting = [_thread(process, name, "blocked", line=places.get(name)) for name in process.waiting_for]
+    told = {*process.waiting_for, *(actor.name for actor in ended)}
+    others = [_thread(process, name, "finished") for name in process.threads if name not in told]
+    return [*ended, *(waiting if process.stood else ()), *others]
+
+
+def _thread(process: Process, name: str, status: Status, **more: Any) -> ActorEnd:
+    daemon, target = process.threads.get(name, (False, ""))
+    if daemon and status == "finished":
+        status = "daemon"  # nobody waited for it
+    return ActorEnd(name=name, kind="thread", status=status, daemon=daemon, process=process.name, target=target, **more)
 
 
 def _line(process: Process) -> int | None:
@@ -136,6 +143,8 @@ def _understand(note: dict[str, Any], process: Process, processes: dict[int, Pro
         case "began":
             process.name, process.role = str(note["name"])[:200], str(note["role"])
             process.daemon = bool(note.get("daemon"))
+        case "thread":
+            process.threads[str(note["name"])[:200]] = (bool(note["daemon"]), str(note["target"])[:200])
         case "ended":
             process.code = int(note["code"])
         case "child":

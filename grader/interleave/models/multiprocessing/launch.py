@@ -13,6 +13,7 @@ from ...lifecycle import end_of_life, process_body
 from ...operations import IN_VAIN, READ, SYNC, Operation
 from ...scheduler import Run
 from ...trouble import meant
+from ..interpreter import is_handled
 from ..task import task_of
 from .channel import inherit_holds
 from .memory import MemoryCopy, for_main_of
@@ -110,6 +111,8 @@ class Popen:
     def terminate(self, code: int = SIGTERM) -> None:
         """End it where it stands."""
         run = current_actor().run
+        if is_handled(-code, run):
+            run.escape("terminate() of a process that handles signals")
         act = end_of_life(run, process_of(self), "kills")
         run.pause(act)
         act.settle()

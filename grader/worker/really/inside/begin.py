@@ -138,8 +138,21 @@ def _changes(notes: Notebook, settings: dict[str, Any]) -> dict[str, list[Change
 
 
 def _report_threads(threading: Any, notes: Notebook) -> None:
-    """Note what ends a thread, then let it be shown as ever."""
+    """Note who is started, and what ends a thread, which then is shown as ever."""
     shown = threading.excepthook
+    name = next(name for name in ("_start_joinable_thread", "_start_new_thread") if hasattr(threading, name))
+    start = getattr(threading, name)
+
+    def noting(function: Any, *more: Any, **named: Any) -> Any:
+        thread = getattr(function, "__self__", None)
+        if isinstance(thread, threading.Thread):
+            target = getattr(thread, "_target", None)
+            notes.tell_some(
+                "thread", name=thread.name, daemon=thread.daemon, target=getattr(target, "__qualname__", "")
+            )
+        return start(function, *more, **named)
+
+    setattr(threading, name, noting)
 
     def noted(args: Any) -> None:
         if args.exc_value is not None and args.exc_type is not SystemExit:

@@ -10,7 +10,7 @@ import os
 
 from grader.worker.really.inside.trouble import Frames, caller, frames_of, message_of, names_near
 
-NOTES = 200
+NOTES, OF_A_KIND = 200, 100
 
 
 class Notebook:
@@ -21,6 +21,7 @@ class Notebook:
         self._work = work
         self._signals = signals
         self._left = NOTES
+        self._some = dict[str, int]()
         self._words: object = None
 
     def tell(self, kind: str, **what: object) -> None:
@@ -34,6 +35,12 @@ class Notebook:
                 file.write(line.encode("ascii", "backslashreplace"))
         except OSError:
             self._left = 0  # the program took the folder away: it has nothing more to tell
+
+    def tell_some(self, kind: str, **what: object) -> None:
+        """Write one note of what there may be many of: they leave room for others."""
+        self._some[kind] = self._some.get(kind, 0) + 1
+        if self._some[kind] <= OF_A_KIND:
+            self.tell(kind, **what)
 
     def trouble(self, exception: BaseException, actor: str, role: str) -> None:
         """Note an exception that ended an actor."""
@@ -63,6 +70,7 @@ class Notebook:
     def after_fork(self) -> None:
         """Begin the child's own files."""
         self._left = NOTES
+        self._some.clear()
         self.listen_for_crashes()
         self.tell("forked", parent=os.getppid())
 

@@ -1,13 +1,14 @@
-"""Which step of a story matters, and why: the write that loses another, the look that came too soon."""
+"""Which step of a story matters, and why: the write that loses another, the look that came too soon, what raises an error."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from .instrument.contents import ContentSite
 from .instrument.sites import Access
 from .operations import READ, WRITE
 from .recorder import Moment
+from .trouble import frames_of
 
 Place = Hashable
 
@@ -15,9 +16,32 @@ Place = Hashable
 def decisive(moments: Sequence[Moment]) -> dict[int, str]:
     """Number of a step -> what makes it decisive, in words."""
     marks = _lost_updates(moments)
+    raised = _raised(moments)
     if not marks and not any(moment.waits for moment in moments):
         marks = _too_soon(moments)
+        if raised:
+            marks = {number: note for number, note in marks.items() if _leads_to(moments, number, raised)}
+    return {**raised, **marks}
+
+
+def _raised(moments: Sequence[Moment]) -> dict[int, str]:
+    """The last steps of those who were ended by an exception, where these steps stand in a line that it came through."""
+    last = {moment.actor: number for number, moment in enumerate(moments) if not moment.waits}
+    marks = {}
+    for actor, number in last.items():
+        trouble, moment = actor.trouble, moments[number]
+        if trouble is not None and (moment.file, moment.line) in {frame[:2] for frame in frames_of(trouble)}:
+            marks[number] = f"raises {type(trouble).__name__}"
     return marks
+
+
+def _leads_to(moments: Sequence[Moment], look: int, raised: Mapping[int, str]) -> bool:
+    """Whether the one who looked did nothing but look until the error came."""
+    actor = moments[look].actor
+    error = next((number for number in raised if moments[number].actor is actor), -1)
+    return error >= look and all(
+        moment.operation.kind == "reads" for moment in moments[look:error] if moment.actor is actor
+    )
 
 
 def _accesses(moment: Moment) -> list[tuple[Place, int]]:

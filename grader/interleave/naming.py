@@ -7,6 +7,7 @@ from typing import Any
 
 from .actor import Actor, SimProcess
 from .instrument.containers import is_a, namespace_of
+from .models.multiprocessing.process import BaseProcess
 from .models.threads import Thread
 from .operations import SPINS, Operation
 from .scheduler import Run
@@ -37,7 +38,7 @@ class Names:
             return obj.name
         if isinstance(obj, SimProcess):
             return obj.name
-        own = (namespace_of(obj) or {}).get("_name") if is_a(obj, Thread) else None
+        own = (namespace_of(obj) or {}).get("_name") if is_a(obj, (Thread, BaseProcess)) else None
         if isinstance(own, str):
             return own
         name = self._table().get(id(half(obj)))

@@ -169,7 +169,9 @@ def _item(owner: Any, key: Any) -> Any:
         return dict.get(owner, key)
     if is_a(owner, list):
         return list.__getitem__(owner, key)
-    return owner[key] if type(owner) in (bytearray, array) else None
+    if is_a(owner, bytearray):
+        return bytearray.__getitem__(owner, key)
+    return owner[key] if type(owner) in (array, memoryview) else None
 
 
 def _variable(site: VariableSite, actor: Actor) -> str | None:

@@ -33,6 +33,8 @@ from .sites import Access, Site, noticing_actor
 _FUNCTIONS: Final = (FunctionType, BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType)
 _BARE: Final[dict[str, Any]] = {}
 _SIMPLE: Final = frozenset((str, bytes, int, float, bool))
+_PASSED_ON: Final[Mapping[Any, str]] = {next: "__next__", iter: "__iter__", len: "__len__"}
+"""Builtins that do nothing with an object but to call this method of its class."""
 _LOOKING: Final = frozenset(("join", "format", "format_map"))
 """Methods of simple values that look into what they are given."""
 
@@ -84,7 +86,7 @@ def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Ma
     actor, args = noticing_actor(), tuple(args)
     while type(function) is functools.partial:
         args, kwargs, function = (*function.args, *args), {**function.keywords, **kwargs}, function.func
-    if actor is None or own_function(function):
+    if actor is None or own_function(function) or _is_passed_on(function, args):
         return function(*args, **kwargs)
     manner = manner_of(function)
     if manner in (Manner.OWN, Manner.FREE):
@@ -93,6 +95,12 @@ def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Ma
         actor.run.escape(named(function))
     found = footprint(actor, function, args, kwargs, manner)
     return within(site, actor, found, lambda: function(*args, **kwargs), rough(function))
+
+
+def _is_passed_on(function: Any, args: tuple[Any, ...]) -> bool:
+    """Whether the call is one of a method of the program's, which is seen by itself: `next` of an iterator that it wrote."""
+    method = _PASSED_ON.get(function) if type(function) is BuiltinFunctionType and args else None
+    return method is not None and own_function(getattr(type(args[0]), method, None))
 
 
 def within(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any], name: str = "") -> Any:

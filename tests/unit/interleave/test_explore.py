@@ -52,6 +52,44 @@ def test_a_look_that_came_too_soon_decides_and_one_before_a_change_of_ones_own_d
         assert marked == ([("MainThread", 11)] if one.ending.stdout == "1\n" else [])
 
 
+def test_the_step_that_raises_an_error_decides():
+    found = explored("""
+        import threading
+        names = {"ann": 1}
+        def look():
+            for name in names: pass
+        def add():
+            names["bob"] = 2
+        for work in (look, add): threading.Thread(target=work).start()
+    """)
+    failed = next(f for f in found.endings if f.ending.kind == "exception")
+
+    assert [(5, "raises RuntimeError")] == [(s.line, s.note) for s in failed.witness.steps if s.decisive]
+
+
+def test_a_look_before_an_error_decides_only_where_it_leads_there():
+    """What one reads that is there only later is why it fails; what one read before doing something else is not."""
+    text = """
+        import threading
+        settings, seats = None, threading.BoundedSemaphore(1)
+        def use():
+            {use}
+        def load():
+            global settings
+            settings = [1]
+        for work in (use, load): threading.Thread(target=work).start()
+    """
+    unready = explored(text.format(use="settings.append(2)"))
+    released = explored(text.format(use="print(settings); seats.acquire(); seats.release(); seats.release()"))
+
+    def notes(found):
+        failed = [f for f in found.endings if f.ending.kind == "exception"]
+        return {step.note for one in failed for step in one.witness.steps if step.decisive}
+
+    assert {"Thread-2 (load) changes it only afterwards"} == notes(unready)
+    assert {"raises ValueError"} == notes(released)
+
+
 def test_a_place_of_a_dictionary_where_nothing_is_holds_no_none():
     found = explored("""
         import threading

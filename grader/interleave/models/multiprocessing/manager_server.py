@@ -6,6 +6,7 @@ after that it only waits to be shut down: calls are done by whoever makes them, 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
@@ -141,8 +142,8 @@ class Referent(Shared):
         act = PartAct("reads" if reads else "writes", actor.run.number(self), READ if reads else WRITE, subject=proxy)
         act.part, act.suffix = _part(method, args, self.obj), _suffix(method, args)
         act.also = presence
-        if method in KEYED and reads and isinstance(self.obj, dict) and args:
-            act.value = lambda: plain(self.obj.get(args[0])) or ""
+        if reads and args and act.part is not None:
+            act.value = lambda: plain(_item(self.obj, args[0])) or ""
         elif args:
             act.value = plain(args[-1])
         return act
@@ -163,6 +164,15 @@ class Referent(Shared):
             return self.obj
         result = getattr(self.obj, method)(*args, **kwds)
         return list(result) if type(result) in _VIEWS else result
+
+
+def _item(obj: object, key: Any) -> object:
+    """What a call that reads one item is going to answer; None where there is none."""
+    if isinstance(obj, dict):
+        return obj.get(key)
+    if isinstance(obj, (list, array)):
+        return obj[key] if -len(obj) <= key < len(obj) else None
+    return vars(obj).get(key)
 
 
 def _suffix(method: str, args: tuple[Any, ...]) -> str:

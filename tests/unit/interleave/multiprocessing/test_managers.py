@@ -155,6 +155,27 @@ if __name__ == "__main__":
     assert ["d['x']"] == [step.target for step in lost.steps if step.decisive]
 
 
+def test_what_is_read_through_a_proxy_is_told_with_its_value(search):
+    found = search(HEAD + """
+def work(ns, items):
+    ns.votes += items[0]
+    items[0] = ns.votes
+
+if __name__ == "__main__":
+    with mp.Manager() as m:
+        ns, items = m.Namespace(votes=3), m.list([4])
+        ps = [mp.Process(target=work, args=(ns, items)) for _ in range(2)]
+        for p in ps: p.start()
+        for p in ps: p.join()
+""")  # fmt: skip
+
+    story = {(s.action, s.target, s.value) for f in found.endings for s in f.witness.steps}
+    assert {("reads", "ns.votes", "3"), ("reads", "items[0]", "4")} <= story
+    assert {"Process-2", "Process-3"} <= {
+        s.target for f in found.endings for s in f.witness.steps if s.action == "starts"
+    }
+
+
 def test_calls_of_ones_own_methods_race_in_the_server(search):
     """A server has a thread for each client."""
     found = search(HEAD + """

@@ -114,3 +114,21 @@ if __name__ == "__main__":
 """)  # fmt: skip
 
     assert {"1\n", "2\n"} == {f.ending.stdout for f in found.endings}
+
+
+def test_bytes_are_told_with_their_values(search):
+    found = search(HEAD + """
+def work(name):
+    block = SharedMemory(name=name)
+    block.buf[0] += 3
+
+if __name__ == "__main__":
+    block = SharedMemory(create=True, size=1)
+    ps = [mp.Process(target=work, args=(block.name,)) for _ in range(2)]
+    for p in ps: p.start()
+    for p in ps: p.join()
+    print(block.buf[0])
+""")  # fmt: skip
+
+    lost = next(f.witness for f in found.endings if f.ending.stdout == "3\n")
+    assert {("reads", "0"), ("writes", "3")} == {(s.action, s.value) for s in lost.steps if "+=" in s.source}

@@ -69,14 +69,23 @@ class Keepers:
     def take(self, descriptors: list[int]) -> None:
         """A worker is wanted: here are the worker's wire and the monitor's status channel."""
         self._look()
-        door = self._ready.pop() if self._ready else self._new()
-        try:
-            socket.send_fds(door, [b"w"], descriptors)
-            self._busy.append(door)
-        except OSError:
-            door.close()  # it was killed; whoever asked sees both channels close
+        while self._ready:
+            if self._handed_to(self._ready.pop(), descriptors):
+                break
+        else:
+            self._handed_to(self._new(), descriptors)  # should it be killed, whoever asked sees both channels close
         for descriptor in descriptors:
             os.close(descriptor)
+
+    def _handed_to(self, door: socket.socket, descriptors: list[int]) -> bool:
+        """Whether this keeper has them; one that was killed while it waited cannot."""
+        try:
+            socket.send_fds(door, [b"w"], descriptors)
+        except OSError:
+            door.close()
+            return False
+        self._busy.append(door)
+        return True
 
     def dismiss(self) -> None:
         """None is wanted any more."""
@@ -84,9 +93,9 @@ class Keepers:
             door.close()
 
     def _look(self) -> None:
-        """See who is ready again, and who has gone."""
-        for door in select.select(self._busy, [], [], 0)[0]:
-            self._busy.remove(door)
+        """See who is ready again, and who has gone, busy or not."""
+        for door in select.select(self._busy + self._ready, [], [], 0)[0]:
+            (self._busy if door in self._busy else self._ready).remove(door)
             try:
                 again = door.recv(1)
             except OSError:

@@ -170,7 +170,7 @@ def _ended(workers: Workers, program: Submission, again: int = 4) -> dict[str, s
 
 LEAVES = """
 import os, time
-open("/dev/shm/greedy-of-a-killed-keeper", "w").close()
+open(f"/dev/shm/greedy-of-a-killed-keeper-{os.getpid()}", "w").close()
 if os.fork() == 0:
     os.setsid()
 time.sleep(600)

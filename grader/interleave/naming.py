@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import FrameType
 from typing import Any
 
 from .actor import Actor, SimProcess
@@ -29,6 +28,7 @@ class Names:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._found: dict[int, str] | None = None
+        self._given: set[str] = set()
 
     def of(self, obj: Any) -> str:
         """A name for an object: `lock_b`, `account.lock`, or what it is."""
@@ -107,30 +107,35 @@ class Names:
             self._found = {}
             for process in self._run.processes:
                 for module in process.modules.values():
-                    self._take(vars(module), "", 2)
+                    self._take(vars(module), "", 2, process.name)
             for actor in self._run.actors:
                 frame = actor.greenlet.gr_frame
                 while frame is not None:
                     if is_student_frame(frame):
-                        self._frame(frame)
+                        self._take(dict(frame.f_locals), "", 1, actor.name)
                     frame = frame.f_back
         return self._found
 
-    def _frame(self, frame: FrameType) -> None:
-        self._take(dict(frame.f_locals), "", 1)
-
-    def _take(self, space: dict[str, Any], prefix: str, depth: int) -> None:
-        """Breadth first: a variable's own name is better than a way through another."""
+    def _name(self, thing: Any, name: str, whose: str) -> None:
+        """A thing has the name by which it is found first. Another of the same name is told apart by whose it is: each
+        process has its own of what stands at the margin, each call its own of what it makes."""
         assert self._found is not None
+        number = id(half(thing))
+        if number not in self._found:
+            self._found[number] = f"{name} of {whose}" if name in self._given else name
+            self._given.add(name)
+
+    def _take(self, space: dict[str, Any], prefix: str, depth: int, whose: str) -> None:
+        """Breadth first: a variable's own name is better than a way through another."""
         deeper: list[tuple[str, Any]] = []
         for key, value in list(space.items()):
             if not is_a(key, str) or key.startswith(("__", ".")) or is_a(value, PLAIN):
                 continue
             name = f"{prefix}{key}"
-            self._found.setdefault(id(half(value)), name)
+            self._name(value, name, whose)
             parts = getattr(type(value), "named_parts", None)
             for suffix, part in (parts(value) if parts is not None else {}).items():
-                self._found.setdefault(id(half(part)), f"{name}{suffix}")
+                self._name(part, f"{name}{suffix}", whose)
             deeper.append((name, value))
         if not depth:
             return
@@ -138,13 +143,13 @@ class Names:
             if is_a(value, (list, tuple)) and len(value) <= 100:
                 for position, item in enumerate(value):
                     if not is_a(item, PLAIN):
-                        self._found.setdefault(id(half(item)), f"{name}[{position}]")
+                        self._name(item, f"{name}[{position}]", whose)
             elif is_a(value, dict) and len(value) <= 100:
                 for key, item in list(value.items()):
                     if is_a(key, PLAIN) and not is_a(item, PLAIN):
-                        self._found.setdefault(id(half(item)), f"{name}[{key!r}]")
+                        self._name(item, f"{name}[{key!r}]", whose)
             elif not is_a(value, type) and not callable(value) and type(value).__module__ in self._modules():
-                self._take(dict(namespace_of(value) or {}), f"{name}.", depth - 1)
+                self._take(dict(namespace_of(value) or {}), f"{name}.", depth - 1, whose)
 
     def _modules(self) -> set[str]:
         return {name for process in self._run.processes for name in process.modules}

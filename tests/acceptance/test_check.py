@@ -3,15 +3,19 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
+import venv
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from tests.support.command import Running, grade
+from tests.support.command import PATIENCE_S, Running, environment, grade
 from tests.support.courses import ENTRY, RIGHT, SLUG, a_course
 from tests.support.outline import one_line, outline
 
+ROOT = Path(__file__).parents[2]
 WRONG = "database_value = 0\n\ndef increase():\n    Database_value += 1\n"
 
 SUITE = '''
@@ -310,3 +314,21 @@ def test_text_that_no_encoding_holds_is_valid_json_nevertheless(course, here):
     (report,) = json.loads(done.stdout)["reports"]
 
     assert "ValueError: \\ud800" == report["checks"][0]["rationale"]
+
+
+@pytest.mark.slow
+def test_a_virtual_environment_below_a_folder_that_workers_do_not_see(course, tmp_path):
+    """Where pytest keeps its temporary folders, a worker has a scratch of its own."""
+    (tmp_path / ENTRY).write_text(dedent(RIGHT))
+    venv.create(tmp_path / "there" / "venv", symlinks=True)
+    (inside,) = (tmp_path / "there" / "venv" / "lib").glob("python*/site-packages")
+    (inside / "ours.pth").write_text("\n".join(path for path in (str(ROOT), *sys.path) if path))
+    python = tmp_path / "there" / "venv" / "bin" / "python"
+
+    done = subprocess.run(
+        [python, "-m", "grader", "check", ENTRY, "--course", course, "--examples-only", "--verbose"],
+        cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True, timeout=PATIENCE_S, check=False,
+    )  # fmt: skip
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "add-lock   2 / 2" in done.stdout

@@ -2,6 +2,7 @@
 
 import ast
 import pathlib
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -53,3 +54,15 @@ def test_our_own_code_is_ready(path):
 
     assert [] == left_in_finally(text)
     assert not names & {f"ast.{name}" for name in GONE}
+
+
+def test_nothing_of_ours_relies_on_a_start_method():
+    """The default is forkserver since 3.14. Workers are told which one a program is to have."""
+    ours = [path for path in PACKAGE.rglob("*.py") if not {"interleave", "worker"} & set(path.parts)]
+    asks = re.compile(r"\b(Process|Pool|ProcessPoolExecutor|get_context|get_start_method)\(")
+
+    assert [] == [
+        path.name
+        for path in ours
+        if re.search(r"^\s*(import|from) multiprocessing", path.read_text(), re.M) and asks.search(path.read_text())
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 from ..actor import Actor, current_actor
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Giving, Operation
-from .locks import RLock
+from .locks import Lock, RLock
 
 BrokenBarrierError = threading.BrokenBarrierError
 
@@ -56,9 +56,14 @@ class Condition:
         return {"": condition._lock}
 
     def _is_owned(self) -> bool:
-        if isinstance(self._lock, RLock):
-            return self._lock._is_owned()
-        return bool(self._lock._locked)
+        if isinstance(self._lock, Lock):
+            return bool(self._lock._locked)
+        if hasattr(self._lock, "_is_owned"):
+            return bool(self._lock._is_owned())
+        if called(self._lock.acquire, (False,)):  # a lock of the program's own: as CPython asks it
+            called(self._lock.release)
+            return False
+        return True
 
     def wait(self, timeout: float | None = None) -> bool:
         """Let the lock go and wait to be notified; with the lock again afterwards."""
@@ -68,16 +73,17 @@ class Condition:
         actor = _act("begins to wait on", self)
         waiter = object()
         self._waiters.append(waiter)
-        again = isinstance(self._lock, RLock)
+        again = hasattr(self._lock, "_release_save")
         kept: Any = self._lock._release_save() if again else self._lock.release()
         notified = _wait("waits for", self, lambda: waiter not in self._waiters, timeout)
         if not notified:
-            self._waiters.remove(waiter)
             actor.run.in_vain(actor, actor.run.number(self), since=before)
         if again:
             self._lock._acquire_restore(kept)
         else:
             self._lock.acquire()
+        if not notified and waiter in self._waiters:  # until it has the lock, a notification is spent on it, in vain
+            self._waiters.remove(waiter)
         return notified
 
     def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
@@ -242,10 +248,12 @@ class Barrier:
         self._action = action
         self._timeout = timeout
         self._round = _Round()
+        self._busy = False
+        """Somebody carries out the action."""
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait until all parties have come."""
-        _act("arrives at", self)
+        self._come("arrives at")
         here = self._round
         if here.broken:
             raise BrokenBarrierError
@@ -262,26 +270,36 @@ class Barrier:
         return index
 
     def _release(self, here: _Round) -> None:
-        try:
-            if self._action is not None:
+        if self._action is not None:
+            self._busy = True
+            try:
                 called(self._action)
                 _act("opens", self)
-        except BaseException:
-            here.broken = True
-            raise
+            except BaseException:
+                here.broken = True
+                raise
+            finally:
+                self._busy = False
         here.open = True
         self._round = _Round()
 
+    def _come(self, kind: str) -> None:
+        """Take the barrier's lock, which whoever carries out its action holds meanwhile."""
+        if self._action is None:
+            _act(kind, self)
+        else:
+            _wait(kind, self, lambda: not self._busy, None)
+
     def reset(self) -> None:
         """Send everybody away who waits."""
-        _act("resets", self)
+        self._come("resets")
         if self._round.count:
             self._round.broken = True
         self._round = _Round()
 
     def abort(self) -> None:
         """Break it for good."""
-        _act("aborts", self)
+        self._come("aborts")
         self._round.broken = True
 
     @property
@@ -293,7 +311,7 @@ class Barrier:
     def n_waiting(self) -> int:
         """How many are there now."""
         _act("looks at", self, READ)
-        return self._round.count
+        return 0 if self._round.broken else self._round.count
 
     @property
     def broken(self) -> bool:

@@ -207,6 +207,8 @@ class _Place(Shared):
 
     def __init__(self) -> None:
         self.round = _Gathering()
+        self.busy = False
+        """Somebody carries out the action."""
 
 
 class Barrier(Handle):
@@ -228,7 +230,7 @@ class Barrier(Handle):
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait until all parties have come."""
-        self._act("arrives at")
+        self._come("arrives at")
         here = self._shared.round
         if here.broken:
             raise BrokenBarrierError
@@ -246,25 +248,35 @@ class Barrier(Handle):
 
     def _let_through(self, here: _Gathering) -> None:
         if self._action is not None:
+            self._shared.busy = True
             try:
                 called(self._action)
                 self._act("opens")
             except BaseException:
                 here.broken = True
                 raise
+            finally:
+                self._shared.busy = False
         here.open = True
         self._shared.round = _Gathering()
 
+    def _come(self, kind: str) -> None:
+        """Take the barrier's lock, which whoever carries out its action holds meanwhile."""
+        if self._action is None:
+            self._act(kind)
+        else:
+            self._wait(kind, lambda: not self._shared.busy, None)
+
     def reset(self) -> None:
         """Send everybody away who waits."""
-        self._act("resets")
+        self._come("resets")
         if self._shared.round.count:
             self._shared.round.broken = True
         self._shared.round = _Gathering()
 
     def abort(self) -> None:
         """Break it for good."""
-        self._act("aborts")
+        self._come("aborts")
         self._shared.round.broken = True
 
     @property
@@ -276,7 +288,8 @@ class Barrier(Handle):
     def n_waiting(self) -> int:
         """How many are there now."""
         self._act("looks at", READ)
-        return int(self._shared.round.count)
+        here = self._shared.round
+        return 0 if here.broken else int(here.count)
 
     @property
     def broken(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
-from ..operations import SYNC, Operation
+from ..operations import SYNC, Evolving, Operation
 from ..trouble import traceback_text
 from .futures import Future, as_completed, wait
 from .interpreter import cpu_count
@@ -103,6 +103,8 @@ class ThreadPoolExecutor(Executor):
         self._threads: list[Thread] = []
         self._closed = False
         self._broken = False
+        self._idle = 0
+        """Workers that wait for work, where an initializer shows how many there are."""
         self._initializer, self._initargs = initializer, initargs
         last: list[Callable[[], None]] = process.keep("threading.atexit", list)
         last.append(lambda: self.shutdown(wait=True))
@@ -110,24 +112,32 @@ class ThreadPoolExecutor(Executor):
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
         """Have `function` called by a worker, a new one while there may be more.
 
-        The real one starts none while another is idle. Who cannot see thread names cannot see the difference, and
-        the search has less to go through.
+        Nobody else submits or shuts down meanwhile: the real one holds a lock. And it starts none while another is idle.
+        Who can see neither names nor initializers cannot see the difference, and the search has less to go through.
         """
-        run = current_actor().run
-        run.pause(Operation("submits to", run.number(self), SYNC, subject=self))
+        self._act("submits to", lambda: 1)
         if self._broken:
             raise BrokenThreadPool("A thread initializer failed, the thread pool is not usable anymore")
         if self._closed:
             raise RuntimeError("cannot schedule new futures after shutdown")
         future = Future()
-        self._work.put(_Work(future, function, args, kwargs))
-        if len(self._threads) < self._max_workers:
-            name = f"{self._prefix}_{len(self._threads)}"
-            thread = Thread(target=self._serve, name=name)
+        self._work.add([_Work(future, function, args, kwargs)])
+        if self._idle:
+            self._idle -= 1
+        elif len(self._threads) < self._max_workers:
+            thread = Thread(target=self._serve, name=f"{self._prefix}_{len(self._threads)}")
             thread._daemonic = False
             self._threads.append(thread)
             thread.start()
         return future
+
+    def _act(self, kind: str, adding: Callable[[], int]) -> None:
+        """One act on the pool that adds so many pieces of work."""
+        run = current_actor().run
+        work = run.number(self._work)
+        act = Evolving(kind, run.number(self), lambda: self._work.added(adding(), work), subject=self)
+        run.pause(act)
+        act.settle()
 
     def _serve(self) -> None:
         if self._initializer is not None:
@@ -144,6 +154,10 @@ class ThreadPoolExecutor(Executor):
             if work is None:
                 return
             work.run()
+            if self._initializer is not None:
+                run = current_actor().run
+                run.pause(Operation("is idle in", run.number(self), SYNC, subject=self))
+                self._idle += 1
 
     def _fail(self) -> None:
         self._broken = True
@@ -154,20 +168,27 @@ class ThreadPoolExecutor(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more work; wait for the workers."""
-        run = current_actor().run
-        run.pause(Operation("shuts down", run.number(self), SYNC, subject=self))
+        self._act("shuts down", lambda: len(self._threads))
         first, self._closed = not self._closed, True
         if cancel_futures:
             for work in list(self._work._items):
                 if work is not None:
                     work.future.cancel()
         if first:
-            for _ in self._threads:
-                self._work.put(None)
+            self._work.add([None] * len(self._threads))
         if wait:
             for thread in self._threads:
                 if actor_of(thread) is not current_actor():
+                    _begun(thread)
                     thread.join()
+
+
+def _begun(thread: Thread) -> None:
+    """Wait until somebody who submits has started it, too."""
+    if actor_of(thread) is None:
+        run = current_actor().run
+        started = lambda: actor_of(thread) is not None  # noqa: E731
+        run.pause(Operation("waits for", ("start", run.number(thread)), SYNC, started, subject=thread))
 
 
 def _futures(_: ModuleType) -> Mapping[str, Any]:

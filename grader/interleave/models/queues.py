@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from ..actor import current_actor, is_controlled
-from ..operations import READ, SYNC, Evolving, Operation
+from ..operations import READ, SYNC, Accesses, Evolving, Operation
 from .locks import Lock
 from .patch import ModelModule
 
@@ -266,6 +266,18 @@ class SimpleQueue(Fifo):
         self._pause("puts", self._putting)
         self._pushed += 1
         self._items.append(item)
+
+    def added(self, items: int, number: int) -> Accesses:
+        """What it touches to add so many items, as a part of some other act, to the queue of this `number`; `add` does it."""
+        if self._whole:
+            return ((number, SYNC),)
+        slots = [("slot", self._pushed + further) for further in range(items)]
+        return tuple(((number, place), SYNC) for place in ("tail", *slots))
+
+    def add(self, items: list[Any]) -> None:
+        """Add items, within an act that was declared to touch what `added` says."""
+        self._pushed += len(items)
+        self._items.extend(items)
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """Take an item; wait for one."""

@@ -198,7 +198,7 @@ class Accesses(RunState):
             if operation.kind == "releases" and operation.subject is not None:
                 looks.given.append(id(operation.subject))
         for target, access, part in operation.accesses():
-            if access >= WRITE:
+            if access >= WRITE or (operation.gives and target == operation.target):
                 for key in ((target, part), (target, WHOLE)) if part is not None else ((target, WHOLE), (target, ALL)):
                     self.versions[key] = self.versions.get(key, 0) + 1
                 if looks is not None and operation.kind not in QUIET:

@@ -103,7 +103,7 @@ class Operation:
 
 
 class Giving(Operation):
-    """Giving something back that any number of others may give back as well: independent of their acts."""
+    """Giving something back that any number of others may give back as well: independent of their acts, and of no others."""
 
     __slots__ = ()
     gives = True
@@ -167,13 +167,20 @@ def _surely() -> bool:
 def dependent(one: Operation, other: Operation) -> bool:
     """Whether the order of two acts of different actors can matter."""
     if one.also or other.also:
-        return any(overlap(a, b) for a in one.accesses() for b in other.accesses())
+        return any(overlap(a, b) for a in one.accesses() for b in other.accesses()) or (
+            one.gives != other.gives and _sees(other if one.gives else one, one.target if one.gives else other.target)
+        )
     return (
         one.target == other.target
         and one.target is not None
-        and (one.access >= WRITE or other.access >= WRITE)
+        and (one.access >= WRITE or other.access >= WRITE or one.gives != other.gives)
         and (one.part is None or other.part is None or one.part == other.part)
     )
+
+
+def _sees(act: Operation, given: Hashable) -> bool:
+    """Whether an act that gives nothing touches what another gives back."""
+    return any(target == given for target, _, _ in act.accesses())
 
 
 def overlap(one: tuple[Hashable, int, Hashable], other: tuple[Hashable, int, Hashable]) -> bool:

@@ -1,0 +1,51 @@
+"""What was once proved, or told, although it is not true."""
+
+import pytest
+
+from tests.support.programs import explored, outputs
+
+PAIR = """
+first, second = threading.Thread(target=one), threading.Thread(target=two)
+first.start(); second.start(); first.join(); second.join()
+"""
+
+
+def pair(text: str, end: str = "") -> str:
+    """Two threads that run `one` and `two`."""
+    return f"import threading\n{text}{PAIR}{end}"
+
+
+@pytest.mark.parametrize("pause", ["pass", "time.sleep(0.01)"])
+def test_who_tries_again_until_something_is_given_back_gets_on(pause):
+    found = explored(
+        pair(f"""
+import time
+free = threading.Semaphore(0)
+def one(): free.release()
+def two():
+    while not free.acquire(blocking=False): {pause}
+""")
+    )
+
+    assert ["finished"] == [one.ending.kind for one in found.endings]
+    assert found.exhaustive
+
+
+def test_how_much_was_given_back_depends_on_when_one_looks():
+    found = explored(
+        pair(
+            """
+free, seen, lock = threading.Semaphore(0), [], threading.Lock()
+def one():
+    free.release()
+    with lock: pass
+def two():
+    for _ in range(4):
+        with lock: pass
+    seen.append(free._value)
+""",
+            "print(seen)",
+        )
+    )
+
+    assert {"[0]\n", "[1]\n"} == outputs(found)

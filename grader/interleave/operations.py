@@ -7,6 +7,7 @@ go on. So the scheduler always knows what everybody will do next, who can, and w
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from sys import maxsize
 from typing import Any, Final
 
 LOCAL: Final = 0
@@ -39,7 +40,7 @@ class Operation:
     `deadline` is the virtual time at which the actor stops waiting (None: never).
     """
 
-    __slots__ = ("access", "also", "bars", "deadline", "enabled", "kind", "part", "subject", "target", "value")
+    __slots__ = ("access", "also", "bars", "deadline", "enabled", "kind", "known", "part", "subject", "target", "value")
 
     gives = False
     """It only makes room for others (gives a token back): two such acts change places, and time passes on by them."""
@@ -78,6 +79,8 @@ class Operation:
         """Asked just before the act: what could not happen in the state as it is. A kind: no act of that kind on
         `target` (no `acquires` before a release); a target: nobody who waits for it. Saves the search from trying to
         turn round what cannot be."""
+        self.known = maxsize
+        """How many things had a number when it was granted: these have the same in every run that begins as this one."""
         self.also = also
         """Further accesses (target, access) of the same act: a shared value and the lock that guards it."""
 
@@ -153,7 +156,7 @@ class Past(Operation):
         super().__init__(act.kind, act.target, act.access, None if act.enabled is None else _surely, part=act.part)
         self.also = act.also
         self._accesses = act.accesses()
-        self.gives, self.rough, self.site = act.gives, act.rough, act.site
+        self.gives, self.rough, self.site, self.known = act.gives, act.rough, act.site, act.known
 
     def accesses(self) -> list[tuple[Hashable, int, Hashable]]:
         """Everything it touched."""
@@ -176,6 +179,25 @@ def dependent(one: Operation, other: Operation) -> bool:
         and (one.access >= WRITE or other.access >= WRITE or one.gives != other.gives)
         and (one.part is None or other.part is None or one.part == other.part)
     )
+
+
+def may_meet(past: Operation, act: Operation) -> bool:
+    """Whether an act of an earlier run, granted where this run has passed, could depend on one of this run by what got its
+    number only later: such numbers follow from who touched what first, and may stand for something else here."""
+    known = past.known
+    return any(
+        (access >= WRITE or done >= WRITE) and _may_be_one(target, touched, known)
+        for target, access in past.also
+        for touched, done, _ in act.accesses()
+    )
+
+
+def _may_be_one(past: Hashable, now: Hashable, known: int) -> bool:
+    if isinstance(past, int) and isinstance(now, int):
+        return past >= known and now >= known
+    if not (isinstance(past, tuple) and isinstance(now, tuple)) or past[0] == "global" or len(past) != len(now):
+        return False
+    return all(a == b or _may_be_one(a, b, known) for a, b in zip(past, now, strict=True))
 
 
 def _sees(act: Operation, given: Hashable) -> bool:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from ..operations import EXIT, LOCAL, WRITE, Operation, dependent
+from ..operations import EXIT, LOCAL, WRITE, Operation, dependent, may_meet
 from .trace import Trace
 
 Clock = list[int]
@@ -93,7 +93,9 @@ class DporChooser:
             self._sleep = {}
             return
         self._sleep = {
-            i: o for i, o in sleep.items() if i != actor and o.access != EXIT and not dependent(o, operation)
+            i: o
+            for i, o in sleep.items()
+            if i != actor and o.access != EXIT and not (dependent(o, operation) or (o.also and may_meet(o, operation)))
         }
 
 

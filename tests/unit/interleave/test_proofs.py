@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.interleave.program import Search
 from tests.support.programs import explored, outputs
 
 PAIR = """
@@ -49,3 +50,18 @@ def two():
     )
 
     assert {"[0]\n", "[1]\n"} == outputs(found)
+
+
+def test_what_got_its_number_later_is_told_apart_where_threads_switch_at_loops_only():
+    found = explored(
+        pair("""
+left, right = [0], [0]
+def one(): print("one saw", left[0])
+def two():
+    for _ in range(8): right[0]
+    left[0] = 1
+"""),
+        search=Search(atomicity="cpython"),
+    )
+
+    assert {"one saw 0\n", "one saw 1\n"} == outputs(found)

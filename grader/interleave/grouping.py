@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,20 +9,19 @@ from .actor import Actor
 from .operations import Operation
 from .outcome import kind_of
 from .scheduler import Run
+from .structure import plain, structure
 from .trouble import trouble_of, where
 from .waits import waits
-
-ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 
 
 def ending_key(run: Run, values: Mapping[str, Any], output_order: bool) -> object:
     """Equal for equal endings. Cheap, since every schedule needs it; the `Ending` itself is made for new keys only."""
     if output_order:
-        said: object = (_plain(run.output.text(1)), _plain(run.output.text(2)))
+        said: object = (plain(run.output.text(1)), plain(run.output.text(2)))
     else:
         ranks = _ranks(run)
-        said = tuple((ranks.get(actor, -1), stream, _plain(text)) for actor, stream, text in run.output.by_actor())
-    shown = tuple(_plain(_shown(value)) for value in values.values()) if values else ()
+        said = tuple((ranks.get(actor, -1), stream, plain(text)) for actor, stream, text in run.output.by_actor())
+    shown = tuple(map(structure, values.values()))
     main = run.processes[0]
     code = None if main.alive else main.exit_code
     error = None if run.error is None else repr(run.error)
@@ -39,7 +37,7 @@ def _ranks(run: Run) -> dict[int, int]:
 
 
 def _actor_key(run: Run, actor: Actor) -> object:
-    trouble = None if actor.trouble is None else _plain(repr(trouble_of(actor.trouble)))
+    trouble = None if actor.trouble is None else plain(repr(trouble_of(actor.trouble)))
     code = actor.process.exit_code if actor.main else None
     if run.over == "livelock" and actor.index in run.vain:
         return (actor.name, "goes round", code, trouble)
@@ -59,15 +57,3 @@ def _blocker(run: Run, operation: Operation) -> str | None:
     """Who must act first; what is waited for has a number that depends on the schedule."""
     holder = run.blocker_of(operation)
     return None if holder is None else holder.name
-
-
-def _plain(text: str) -> str:
-    """Addresses in memory differ from run to run and mean nothing."""
-    return ADDRESS.sub("0x", text) if "0x" in text else text
-
-
-def _shown(value: Any) -> str:
-    try:
-        return repr(value)[:10_000]
-    except Exception as error:
-        return f"<{type(error).__name__}>"

@@ -18,7 +18,7 @@ from grader.interleave.strategies.randomly import Randomly
 from grader.interleave.strategies.timed import RunToBlock
 from tests.support.toy import Everything
 
-ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
+ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]+")
 STEPS = 20_000
 """A schedule of these small programs that is longer goes round in a circle."""
 

@@ -82,6 +82,7 @@ class World:
         """Those, and every bare name."""
         self.variables = dict(environment.variables()) if environment.NAMES & self.mentions else None
         """The environment that every run begins with, where the program looks at it."""
+        self._limits = sys.getrecursionlimit(), sys.getswitchinterval()
         self.refreshed: list[Callable[[], None]] = []
         """What begins anew with every run."""
         self.standins = StandIns([*models_for(self.imported), *library.models(self, self.mentions)])
@@ -226,6 +227,7 @@ class World:
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
         if self.variables is not None:
             environment.hold(dict(self.variables))
+        self._set_limits()
         self.namespaces.clear()
         sys.stdin = io.StringIO(self.program.stdin)
         sys.path[:] = self._path
@@ -235,7 +237,7 @@ class World:
     def installed(self) -> Iterator[None]:
         """Put everything in place; afterwards all is as it was."""
         streams = (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
-        argv, limit, variables = sys.argv, sys.getrecursionlimit(), environment.variables()
+        argv, variables = sys.argv, environment.variables()
         main = sys.modules.get("__main__")
         with self.standins.installed():
             sys.argv = []
@@ -253,9 +255,15 @@ class World:
                 sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[misc]
                 sys.argv = argv
                 environment.hold(variables)
-                sys.setrecursionlimit(limit)
+                self._set_limits()
         if main is not None:
             sys.modules["__main__"] = main
+
+    def _set_limits(self) -> None:
+        """As they were before any run."""
+        depth, interval = self._limits
+        sys.setrecursionlimit(depth)
+        sys.setswitchinterval(interval)
 
 
 class _Finder:

@@ -162,14 +162,28 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
         _BEYOND,
         _each(
             _FREE,
-            "exit getsizeof intern getrecursionlimit setrecursionlimit exc_info exception is_finalizing "
-            "getdefaultencoding getfilesystemencoding getswitchinterval setswitchinterval set_int_max_str_digits get_int_max_str_digits",
-        ),
+            "exit getsizeof intern exc_info exception is_finalizing getdefaultencoding getfilesystemencoding",
+        )
+        | _each(_READS, "getrecursionlimit setrecursionlimit getswitchinterval setswitchinterval")
+        | _each(_READS, "get_int_max_str_digits set_int_max_str_digits"),
     ),
     "posix": (_BEYOND, _each(_FREE, "getcwd getcwdb urandom fspath strerror getlogin getuid geteuid getgid uname")),
-    "os": (_BEYOND, _each(_FREE, "getenv fsencode fsdecode fspath get_exec_path")),
+    "os": (_BEYOND, _each(_FREE, "fsencode fsdecode fspath") | _each(_READS, "getenv get_exec_path")),
+    "abc": (_READS, _each(_BEYOND, "register")),
 }
 """Module -> what its functions do, and those that do otherwise."""
+ENVIRONMENT: Final = "environment"
+OF_A_PROCESS: Final[Mapping[tuple[str, str], tuple[str, bool]]] = {
+    ("os", "getenv"): (ENVIRONMENT, False),
+    ("os", "get_exec_path"): (ENVIRONMENT, False),
+    **{(home, name): (ENVIRONMENT, False) for home in ("posixpath", "ntpath") for name in ("expanduser", "expandvars")},
+    **{
+        ("sys", f"{verb}{what}"): (what, verb.startswith("set"))
+        for what in ("recursionlimit", "switchinterval", "_int_max_str_digits")
+        for verb in ("get", "set")
+    },
+}
+"""(module, function) -> what it touches that a process has once, and whether it changes that."""
 ASKING: Final = frozenset(
     [
         "__getitem__",

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from .containers import CHANGING_METHODS, ENVIRONMENT, READING_METHODS, is_a
-from .known import ASKING, MODULES, TAKING_APART, Manner
+from .known import ASKING, MODULES, OF_A_PROCESS, TAKING_APART, Manner
 
 ENGINE: Final = __name__.partition(".instrument")[0]
 MARK: Final = ".slice"
@@ -27,7 +27,9 @@ STATE_OF_MODELS: Final = frozenset(
 """Attributes by which programs look at a semaphore, an event, a future, a queue from behind."""
 _EMPTY: Final[Mapping[str, Any]] = {}
 _UNCHANGING: Final = (int, float, complex, str, bytes, tuple, frozenset, range, type(None))
-_ONE_STEP: Final = frozenset(["randint", "randrange", "choice", "uniform", "random", "getrandbits", "copy"])
+_ONE_STEP: Final = frozenset(
+    ["randint", "randrange", "choice", "uniform", "random", "getrandbits", "copy", "getenv", "expanduser"]
+)
 """Functions of the library, in Python, with one step that anybody could notice."""
 _INTO_ATTRIBUTES: Final = frozenset(["format", "format_map"])
 """Methods of texts that look up attributes: `"{0.name}".format(thing)`."""
@@ -160,6 +162,13 @@ def rough(thing: Any) -> str:
     if _module_of(function) == "logging":
         return ""  # it has locks of its own
     return f"{str(_module_of(function)).lstrip('_')}.{function.__qualname__}()"
+
+
+def state_touched(thing: Any) -> tuple[str, bool] | None:
+    """What a function touches that a process has once (its environment, a limit), and whether it changes that."""
+    if type(thing) is types.FunctionType:
+        return OF_A_PROCESS.get((_module_of(thing), thing.__code__.co_name))
+    return OF_A_PROCESS.get((thing.__module__, thing.__name__)) if type(thing) is types.BuiltinFunctionType else None
 
 
 def _module_of(function: Any) -> Any:

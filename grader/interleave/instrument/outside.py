@@ -26,7 +26,7 @@ from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE
 from .containers import is_a
 from .known import Manner
-from .manners import is_rewritten, manner_of, named, own_function, rough
+from .manners import is_rewritten, manner_of, named, own_function, rough, state_touched
 from .reach import Reach
 from .sites import Access, Site, noticing_actor
 
@@ -142,6 +142,10 @@ def footprint(actor: Actor, function: Any, args: Sequence[Any], kwargs: Mapping[
         else:
             reach.look([owner, *things], WRITE if manner >= Manner.UNKNOWN else READ)
         if reach.manner <= manner:
+            state = state_touched(function)
+            if state is not None:
+                what, changes = state
+                reach.note((what, actor.process.pid), WRITE if changes else READ, function)
             return reach
         manner = reach.manner
 

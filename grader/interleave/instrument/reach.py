@@ -238,7 +238,22 @@ class Reach:
             self._handed(thing)
         self.note(self._run.number(thing), own, thing)
         self.attributes(thing, access)
-        self._push(get_referents(thing), access, top=True)  # what it goes through, like what it was given
+        if self._shallow and _is_python_inside(kind):
+            self._deep(get_referents(thing), access)
+        else:
+            self._push(get_referents(thing), access, top=True)  # what it goes through, like what it was given
+
+    def _deep(self, things: Iterable[Any], access: int) -> None:
+        """Whoever only looks at this calls Python out of sight, which may look at all that it holds."""
+        rest, self._stack, self._shallow = self._stack, [], False
+        self.look(things, access)
+        self._stack, self._shallow = rest, True
+
+
+def _is_python_inside(kind: type) -> bool:
+    """Whether the library wrote in Python how to look into objects of this class (`ChainMap`, `UserDict`)."""
+    methods = (getattr(kind, name, None) for name in ("__getitem__", "__len__", "__iter__"))
+    return any(type(method) is types.FunctionType and not own_function(method) for method in methods)
 
 
 _LOOKS: Final[dict[Shape, Callable[[Reach, Any, int, bool], None]]] = {

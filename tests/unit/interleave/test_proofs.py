@@ -65,3 +65,61 @@ def two():
     )
 
     assert {"one saw 0\n", "one saw 1\n"} == outputs(found)
+
+
+LATE = """
+import abc, collections, os, sys
+lock = threading.Lock()
+class Kind(abc.ABC): pass
+below = {{"k": 0}}
+chain = collections.ChainMap({{}}, below)
+x = 0
+def one():
+    {first}
+    with lock: pass
+def two():
+    global x
+    for _ in range(4):
+        with lock: pass
+    x = {look}
+"""
+"""A change and a look at it that chance hardly ever has come the other way round."""
+
+
+@pytest.mark.parametrize(
+    ("first", "look"),
+    [
+        ("os.environ['Q'] = '1'", "os.getenv('Q')"),
+        ("os.environ['HOME'] = '/q'", "os.path.expanduser('~')"),
+        ("sys.setrecursionlimit(777)", "sys.getrecursionlimit()"),
+        ("below['j'] = 5", "len(chain)"),
+        ("sys.setswitchinterval(0.5)", "sys.getswitchinterval()"),
+    ],
+)
+def test_what_lies_out_of_sight_is_seen_at_different_times(first, look):
+    found = explored(pair(LATE.format(first=first, look=look), "print(x)"))
+
+    assert 2 == len(outputs(found))
+    assert found.exhaustive
+
+
+@pytest.mark.parametrize(
+    ("first", "look"),
+    [
+        ("os.environ['PATH'] = '/q'", "os.get_exec_path()"),
+        ("os.environ['Q'] = '1'", "os.path.expandvars('$Q')"),
+        ("Kind.register(int)", "isinstance(1, Kind)"),
+        ("below['k'] = 5", "chain['k']"),
+    ],
+)
+def test_what_the_library_does_in_several_steps_is_not_called_proved(first, look):
+    assert not explored(pair(LATE.format(first=first, look=look), "print(x)")).exhaustive
+
+
+def test_a_limit_that_one_run_sets_is_not_there_in_the_next():
+    found = explored(
+        pair("import sys\nx = sys.getrecursionlimit()\ndef one(): sys.setrecursionlimit(777)\ntwo = one\n", "print(x)")
+    )
+
+    assert 1 == len(outputs(found))
+    assert {"777\n"} != outputs(found)

@@ -12,6 +12,7 @@ from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
 from ..operations import SYNC, Evolving, Operation
 from ..trouble import traceback_text
+from . import roll
 from .futures import Future, as_completed, wait
 from .interpreter import cpu_count
 from .patch import ModelModule
@@ -94,10 +95,8 @@ class ThreadPoolExecutor(Executor):
             raise ValueError("max_workers must be greater than 0")
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
-        process = current_actor().process
-        counter = process.keep("futures.pools", lambda: [0])
-        self._prefix = thread_name_prefix or f"ThreadPoolExecutor-{counter[0]}"
-        counter[0] += not thread_name_prefix
+        actor = current_actor()
+        self._prefix = thread_name_prefix or f"ThreadPoolExecutor-{roll.number(actor, 'pools') - 1}"
         self._max_workers = max_workers
         self._work: SimpleQueue = SimpleQueue()
         self._threads: list[Thread] = []
@@ -106,7 +105,7 @@ class ThreadPoolExecutor(Executor):
         self._idle = 0
         """Workers that wait for work, where an initializer shows how many there are."""
         self._initializer, self._initargs = initializer, initargs
-        last: list[Callable[[], None]] = process.keep("threading.atexit", list)
+        last: list[Callable[[], None]] = actor.process.keep("threading.atexit", list)
         last.append(lambda: self.shutdown(wait=True))
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:

@@ -1,4 +1,4 @@
-"""The roll of a process's threads: who is on it, and who notices that somebody is put on it."""
+"""The roll of a process's threads: who is on it, who notices that somebody is put on it, and what the unnamed are called."""
 
 from __future__ import annotations
 
@@ -28,3 +28,12 @@ def called_out(actor: Actor) -> Accesses:
     if world is None or world.mentions.isdisjoint(COUNTING):
         return ()
     return ((of_all(actor), WRITE),)
+
+
+def number(actor: Actor, kind: str) -> int:
+    """The next number, from one on, of what a program gives no name (threads, pools, processes)."""
+    makers: list[int] = actor.process.keep(f"{kind} without a name", list)
+    makers.append(actor.index)
+    if makers[0] != actor.index:  # who comes first is no step
+        actor.run.assume(f"{kind} without a name are numbered in one order")
+    return len(makers)

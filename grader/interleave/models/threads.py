@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from ..actor import Actor, ActorKilled, SimProcess, current_actor, is_controlled
+from ..actor import Actor, ActorKilled, current_actor, is_controlled
 from ..hidden import hidden
 from ..instrument.outside import called
 from ..instrument.sites import Access, noticing_actor
@@ -21,10 +21,6 @@ from .task import task_of
 def ident_of(actor: Actor) -> int:
     """A thread identifier that looks real and is the same in every run."""
     return 139_700_000_000_000 + 4096 * (actor.index + 1)
-
-
-def _counter(process: SimProcess) -> list[int]:
-    return process.keep("threading.counter", lambda: [0])
 
 
 class Thread:
@@ -46,9 +42,7 @@ class Thread:
         assert group is None, "group argument must be None for now"
         actor = current_actor()
         if name is None:
-            counter = _counter(actor.process)
-            counter[0] += 1
-            name = f"Thread-{counter[0]}"
+            name = f"Thread-{roll.number(actor, 'threads')}"
             if target is not None and hasattr(target, "__name__"):
                 name += f" ({target.__name__})"
         self._target = target

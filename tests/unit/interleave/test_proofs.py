@@ -123,3 +123,18 @@ def test_a_limit_that_one_run_sets_is_not_there_in_the_next():
 
     assert 1 == len(outputs(found))
     assert {"777\n"} != outputs(found)
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ("threading.Thread(target=print).name", "threads without a name are numbered in one order"),
+        ("multiprocessing.Process(target=print).name", "processes without a name are numbered in one order"),
+        ("ThreadPoolExecutor().submit(print).result()", "pools without a name are numbered in one order"),
+    ],
+)
+def test_in_which_order_the_unnamed_are_numbered_is_taken_for_granted_in_words(made, said):
+    text = "import multiprocessing\nfrom concurrent.futures import ThreadPoolExecutor\ndef one(): {}\ndef two(): {}\n"
+
+    assert said in explored(pair(text.format(made, made))).proved
+    assert "without a name" not in explored(pair("def one(): pass\ntwo = one\n")).proved

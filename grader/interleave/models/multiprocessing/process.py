@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...actor import ActorKilled, current_actor
 from ...instrument.outside import called
 from ...trouble import is_engine_fault, traceback_text, where_raised
+from .. import roll
 from .memory import data
 from .pickling import is_spawning
 from .state import exit_function, state
@@ -53,7 +54,7 @@ class BaseProcess:
     ) -> None:
         assert group is None, "group argument must be None for now"
         mine = state()
-        self._identity: tuple[int, ...] = (*mine.current._identity, next(mine.counter))
+        self._identity: tuple[int, ...] = (*mine.current._identity, roll.number(current_actor(), "processes"))
         self._config: dict[str, Any] = dict(mine.current._config)
         self._parent_pid: int | None = current_actor().process.pid
         self._parent_name = mine.current.name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -37,7 +36,6 @@ class State:
         self.parent = parent
         self.children: dict[BaseProcess, None] = {}
         """Started and not known to have ended, in order."""
-        self.counter = itertools.count(1)
         self.method = method
         """The start method once it is settled; None while only the default is known."""
         self.inheriting = False

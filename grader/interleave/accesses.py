@@ -67,6 +67,8 @@ class Accesses(RunState):
         self.rough: dict[tuple[str, int, str], None] = {}
         """Calls of the library's Python that touch what others touch, too: really several steps."""
         self.assumptions: dict[str, None] = {}
+        self.looked_at = False
+        """Variables of the main process are looked at when everything is over."""
         self.brisk = timed
         """Whether routine is made short work of (`routine`). Never where every order is to be gone through."""
         self._ticks = 0
@@ -158,7 +160,13 @@ class Accesses(RunState):
         """
         for target, access, part in operation.accesses():
             self._meet(actor.index, target, access, part if type(part) is str else None, operation.site, visible)
+            if access >= WRITE and self.looked_at and self._leaves_its_last_word(actor):
+                self.show(operation.site)
         return operation.site in visible
+
+    def _leaves_its_last_word(self, actor: Actor) -> bool:
+        """Whether what the actor writes may be what is looked at in the end, although it would have written more."""
+        return actor.process is self.processes[0] and self.can_be_cut_off(actor)
 
     def _meet(self, actor: int, target: Hashable, access: int, part: str | None, site: Any, visible: set[Any]) -> None:
         """Remember who touched which part of what, and where; the whole (None) meets every part."""

@@ -67,6 +67,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
     run.impatient, run.cores, run.time_limit = mode.impatient, mode.cores, mode.time_limit
     run.even = mode.even
+    run.looked_at = bool(target.observe)
     run.coarse = world.coarse and not mode.timed
     run.output.limit = mode.output_limit
     if isinstance(chooser, Replay):

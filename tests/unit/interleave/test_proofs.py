@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.interleave.program import Search
+from grader.interleave.program import Script, Search
 from tests.support.programs import explored, outputs
 
 PAIR = """
@@ -138,3 +138,21 @@ def test_in_which_order_the_unnamed_are_numbered_is_taken_for_granted_in_words(m
 
     assert said in explored(pair(text.format(made, made))).proved
     assert "without a name" not in explored(pair("def one(): pass\ntwo = one\n")).proved
+
+
+@pytest.mark.parametrize("atomicity", ["language", "cpython"])
+def test_a_daemon_may_be_cut_off_between_two_writes_that_nobody_else_touches(atomicity):
+    found = explored(
+        """
+        import threading
+        balance = 0
+        def work():
+            global balance
+            for balance in (50, 100): pass
+        threading.Thread(target=work, daemon=True).start()
+        """,
+        Script(observe=("balance",)),
+        Search(atomicity=atomicity),
+    )
+
+    assert [0, 50, 100] == sorted(one.ending.values["balance"] for one in found.endings)

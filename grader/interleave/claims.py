@@ -32,7 +32,7 @@ class Facts:
 
 
 def exhaustive(facts: Facts) -> bool:
-    """Whether nothing was left out."""
+    """Whether nothing was left out, on the premises that `proved` names."""
     return facts.exhausted and not facts.escapes
 
 

@@ -9,7 +9,8 @@ Sleep sets keep what was tried from being tried again in another order.
 Where acts can block, the first race found backwards may be impossible to turn round (a release before an acquire);
 then the search goes on further back, to the act that can be (the acquire before that release). What is pending when
 a run ends (deadlock, cut off) is treated like an act that happened. The end of a process depends on every act of
-those it cuts off. Timeouts fire once nothing else could go on; where an earlier one would matter, `limited` says so.
+those it cuts off. Timeouts fire once nothing else could go on. Where one fired and an earlier one would matter, `limited`
+says so; that the others are long enough is a premise of the claim (`claims`).
 All of these were the sources of false proofs in earlier attempts; `tests/interleave` checks them against brute force.
 """
 

@@ -190,6 +190,8 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
         bounded = PreemptionBound()
         if explorer.go_through(bounded) or len(explorer.world.visible) == shown:
             explorer.escapes.update(explorer.rough)  # nobody looked whether anything races with them
+            if bounded.diverged:
+                explorer.escapes.setdefault(UNSTEADY)
             if explorer.endless:
                 return False, -1  # runs that were cut off: what came after is not covered
             return bounded.whole, bounded.complete

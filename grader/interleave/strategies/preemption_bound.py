@@ -21,6 +21,7 @@ class BoundedChooser:
         self.taken: list[int] = []
         self.options: list[tuple[list[int], bool]] = []
         """At each step beyond the prefix: who else could have gone, and whether that would be a forced switch."""
+        self.diverged = False
 
     def choose(self, current: int, enabled: list[int], pending: list[Operation]) -> int:
         """The given choice, or the straight one."""
@@ -29,6 +30,7 @@ class BoundedChooser:
         if position < len(self.prefix):
             chosen = self.prefix[position]
             if chosen not in enabled:
+                self.diverged = True
                 return -1
         else:
             forced = current in enabled
@@ -48,12 +50,16 @@ class PreemptionBound:
         self._memory = memory
         self._chooser: BoundedChooser | None = None
         self.complete = -1
+        self.diverged = False
+        """The same choices did not lead to the same place again: what lies behind it was not run, and nothing is complete."""
         self._beyond = 0
         self.whole = False
         """Nothing is left beyond the last level: every schedule there is was run."""
 
     def next(self) -> BoundedChooser | None:
-        """The next run, or None when the levels are done (or too many to remember)."""
+        """The next run, or None when the levels are done (or too many to remember, or nothing repeats itself)."""
+        if self.diverged:
+            return None
         while not self._levels[self._level]:
             if self._memory < 0:
                 return None
@@ -70,6 +76,9 @@ class PreemptionBound:
         del trace
         chooser = self._chooser
         assert chooser is not None
+        if chooser.diverged:
+            self.diverged, self.complete = True, -1
+            return
         start = len(chooser.prefix)
         for offset, (others, forced) in enumerate(chooser.options):
             level = self._level + forced

@@ -39,9 +39,10 @@ def test_a_bound_large_enough_is_brute_force():
     assert (every, brute, True) == endings(program, PreemptionBound(10))
 
 
-def test_a_program_that_is_not_the_same_twice_is_noticed():
+@pytest.mark.parametrize("make", [Dpor, PreemptionBound])
+def test_a_program_that_is_not_the_same_twice_is_noticed(make):
     """The second run lacks the actor that the first had: there is nothing to follow."""
-    strategy = Dpor()
+    strategy = make()
     first = Machine([[], INCREMENT, INCREMENT], strategy.next())
     first.run()
     strategy.learn(first.history())
@@ -51,3 +52,4 @@ def test_a_program_that_is_not_the_same_twice_is_noticed():
 
     assert strategy.diverged
     assert strategy.next() is None
+    assert -1 == getattr(strategy, "complete", -1)

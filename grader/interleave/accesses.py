@@ -6,7 +6,9 @@ no turn. Where threads switch only at calls and loops (`coarse`), accesses belon
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
+from time import process_time
 from types import GeneratorType
 from typing import Any
 
@@ -19,6 +21,8 @@ QUIET = frozenset({"acquires", "releases"})
 """Acts that leave nothing behind when they come in pairs."""
 ROUNDS, MOST_ROUNDS = 25, 10_000_000
 """Loop rounds that nobody notices, for each visible step that is allowed; and at most."""
+CLOCK = 256
+"""Loop rounds between two looks at the real clock: rounds in which much is looked through take milliseconds each."""
 QUANTUM = 500
 """Accesses that nobody conflicts with after which the turn may pass nevertheless (a busy wait must not starve)."""
 CUTTING = frozenset({"_exit", "terminate", "kill", "abort"})
@@ -71,7 +75,9 @@ class Accesses(RunState):
         """Variables of the main process are looked at when everything is over."""
         self.brisk = timed
         """Whether routine is made short work of (`routine`). Never where every order is to be gone through."""
-        self._ticks = 0
+        self.until = math.inf
+        """Processor time at which the run is given up: there is no more of it for the search."""
+        self._ticks, self._look_at = 0, CLOCK
         self._touched: dict[Hashable, dict[str | None, Touched]] = {}
         self._begin_watch()
 
@@ -248,6 +254,10 @@ class Accesses(RunState):
             if self.dead:
                 raise ActorKilled
             self.stop("timed_out", "")
+        if self._ticks >= self._look_at:
+            self._look_at = self._ticks + CLOCK
+            if process_time() > self.until:
+                self.stop("pruned", "")
 
     def escape(self, what: str) -> None:
         """Note that the student's line that runs now does something beyond control."""

@@ -146,13 +146,15 @@ class Explorer:
         if self.schedules and self.left() <= 0:
             raise Spent
         pace = pace or self.pace
-        finished = run_once(self.world, self.target, chooser, self._mode(pace), self.found)
+        mode = replace(self._mode(pace), until=self._until)
+        finished = run_once(self.world, self.target, chooser, mode, self.found)
         self.effort += finished.run.steps
         self.endless = self.endless or (finished.run.unfair and not finished.run.timed)
         if (self.schedules + self.pruned) % 200 == 199:
             gc.collect()
         if finished.run.over == "pruned":
             self.pruned += 1
+            self.late = self.late or time.process_time() > self._until
             return finished
         self.schedules += 1
         if self.schedules == 1:

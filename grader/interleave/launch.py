@@ -56,6 +56,8 @@ class Mode:
     visible: set[Any] | None = None
     cores: Cores | None = None
     time_limit: float = math.inf
+    until: float = math.inf
+    """Processor time at which the run is given up."""
     observe: Callable[[Actor, Any], None] | None = None
     output_limit: int = 1 << 20
     before_reap: Callable[[Run], None] | None = None
@@ -65,7 +67,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     """Run the target once under a chooser. The ending is told unless its key is `known`."""
     run = Run(chooser, timed=mode.timed, steps=mode.steps)
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
-    run.impatient, run.cores, run.time_limit = mode.impatient, mode.cores, mode.time_limit
+    run.impatient, run.cores, run.time_limit, run.until = mode.impatient, mode.cores, mode.time_limit, mode.until
     run.even = mode.even
     run.looked_at = bool(target.observe)
     run.coarse = world.coarse and not mode.timed

@@ -71,6 +71,8 @@ def manner_of(thing: Any) -> Manner:
         given = getattr(thing.__func__, "__dict__", _EMPTY).get("manner")
         if given is not None:
             return Manner(given)
+        if type(thing.__self__) is ENVIRONMENT and thing.__func__.__name__ in READING_METHODS:
+            return Manner.LOOKS  # at the variables, which are texts
         return _of_a_method(thing.__func__, thing.__self__)
     if kind is types.FunctionType:
         given = thing.__dict__.get("manner")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.interleave.program import Script, Search
+from grader.interleave.program import Budget, Script, Search
 from tests.support.programs import explored, outputs
 
 PAIR = """
@@ -156,3 +156,21 @@ def test_a_daemon_may_be_cut_off_between_two_writes_that_nobody_else_touches(ato
     )
 
     assert [0, 50, 100] == sorted(one.ending.values["balance"] for one in found.endings)
+
+
+def test_who_waits_for_a_variable_of_the_environment_gets_on():
+    text = "import os\ndef one(): os.environ['Q'] = '1'\ndef two():\n    while not os.environ.get('Q'): pass\n"
+
+    found = explored(pair(text))
+
+    assert ["finished"] == [one.ending.kind for one in found.endings]
+    assert found.exhaustive
+
+
+def test_a_run_whose_rounds_take_long_is_given_up_when_the_time_is_over():
+    slow = "numbers = range(20_000)\nwhile True: dict(zip(numbers, numbers))"
+
+    found = explored(slow, search=Search(budget=Budget(seconds=0.1)))
+
+    assert ["engine_fault"] == [one.ending.kind for one in found.endings]
+    assert "Nothing is proved: 0 of very many orders were tried. The time for the search ran out." == found.proved

@@ -30,7 +30,7 @@ from .strategies.timed import RunToBlock
 from .strategies.trace import Trace
 from .token import BadToken, decode, digest_of
 from .trials import Trial, tried
-from .witness import LONG_RUN, tell
+from .witness import LONG_RUN, stops_of, tell
 
 FIRST_SLICE = 280
 """Runs in which most small programs are gone through entirely."""
@@ -261,7 +261,7 @@ def replay(
         story = telling(silent=True)
         if not silent:
             run = story.finished.run
-            story = telling(heard=run if run.steps > LONG_RUN else None)
+            story = telling(stops=stops_of(run.switches, run.events) if run.steps > LONG_RUN else None)
     if story.diverged:
         raise BadToken("this schedule does not fit the program any more")
     return FoundEnding(story.finished.ending, 1, Witness(token, story.steps))

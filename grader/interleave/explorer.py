@@ -18,7 +18,7 @@ from .shrink import Candidate, forced_switches, shrink
 from .strategies.replay import Replay, Switch
 from .strategies.trace import Trace
 from .token import ON_THE_CLOCK, Pace, Schedule, digest_of, encode
-from .witness import LONG_RUN, source_line, tell
+from .witness import LONG_RUN, source_line, stops_of, tell
 from .world import World
 
 MOST_STORIES = 100
@@ -173,7 +173,7 @@ class Explorer:
         self.endless = self.endless or run.over == "timed_out"
         known = self.found.get(finished.key)
         if known is None:
-            best = Candidate(tuple(run.switches), forced_switches(finished.trace))
+            best = _candidate(finished)
             self.found[finished.key] = Found(finished.ending, self.schedules, 1, pace, best, best)
             return
         known.count += 1
@@ -184,7 +184,7 @@ class Explorer:
             or (not known.timed and len(run.switches) > len(known.best.switches) + 4)
         ):
             return
-        best = Candidate(tuple(run.switches), forced_switches(finished.trace))
+        best = _candidate(finished)
         if known.timed or best.cost < known.best.cost:
             known.pace, known.best = pace, best
             if known.ending.kind == "timed_out":
@@ -219,6 +219,8 @@ class Explorer:
             return
         every = sorted(self.found.items(), key=lambda item: (item[1].ending.kind == "finished", item[1].is_wild))
         stories = MOST_STORIES if max(found.ending.steps for found in self.found.values()) < LONG_RUN else FEW_STORIES
+        if stories == FEW_STORIES and [found.ending.kind for found in self.found.values()] == ["finished"]:
+            stories = 0  # the only way in which it ends has no story, and listening to it takes as long as a run
         for number, (key, found) in enumerate(every):
             if number >= stories or (number and time.process_time() > self._told_by):
                 token = self._token(found, found.origin.switches)
@@ -256,8 +258,7 @@ class Explorer:
             tell, self.world, self.target, switches, steps=self._limit(found.pace),
             output_order=self.search.output_order, pace=found.pace,
         )  # fmt: skip
-        heard = telling(silent=True).finished.run if found.ending.steps > LONG_RUN else None
-        story = telling(heard=heard)
+        story = telling(stops=stops_of(best.switches, best.events) if found.ending.steps > LONG_RUN else None)
         ending = replace(story.finished.ending, values=found.ending.values)
         if story.finished.key != key or story.diverged:
             detail = f"the same order did not end in the same way when it was repeated: {found.ending.detail}"
@@ -289,9 +290,14 @@ class Explorer:
             self._shrinking -= finished.run.steps
             if finished.key != key:
                 return None
-            return Candidate(tuple(finished.run.switches), forced_switches(finished.trace))
+            return _candidate(finished)
 
         return shrink(found.best, attempt)
+
+
+def _candidate(finished: Finished) -> Candidate:
+    run = finished.run
+    return Candidate(tuple(run.switches), forced_switches(finished.trace), tuple(run.events))
 
 
 def make_world(program: Program, target: Target, search: Search | None = None) -> World:

@@ -22,6 +22,8 @@ class Candidate:
     switches: tuple[Switch, ...]
     forced: int
     """How many of them left an actor that could have gone on."""
+    events: tuple[int, ...] = ()
+    """How many acts each actor did."""
 
     @property
     def cost(self) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -15,7 +15,6 @@ from .naming import Names
 from .operations import LOCAL, READ, SPINS, Operation
 from .program import Target
 from .recorder import Moment, Recorder
-from .scheduler import Run
 from .strategies.in_turn import InTurn
 from .strategies.replay import Replay, Switch
 from .strategies.timed import RunToBlock
@@ -51,13 +50,13 @@ def tell(
     output_order: bool = False,
     pace: Pace = "free",
     silent: bool = False,
-    heard: Run | None = None,
+    stops: Mapping[int, Sequence[int]] | None = None,
 ) -> Story:
     """Replay a schedule and write its steps down; `silent`: only see how it ends.
 
-    `heard`: the same schedule, followed before in silence: then it is known where the long stretches are.
+    `stops`: where its actors stop, if that is known (`stops_of`): then its long stretches need not be listened to.
     """
-    recorder = Recorder(None if heard is None else _stops(heard))
+    recorder = Recorder(stops)
     chooser = InTurn() if pace == "in turn" else RunToBlock() if pace == "timed" else Replay(switches)
     timed = pace in ON_THE_CLOCK
     told: list[tuple[Step, bool]] = []
@@ -82,9 +81,10 @@ def tell(
     return Story(finished, every, short, isinstance(chooser, Replay) and chooser.diverged)
 
 
-def _stops(run: Run) -> dict[int, list[int]]:
-    stops = {actor: [count] for actor, count in enumerate(run.events)}
-    for actor, count, _ in run.switches:
+def stops_of(switches: Sequence[Switch], events: Sequence[int]) -> dict[int, list[int]]:
+    """How many acts each actor has done each time that it stops, at its end too, in a schedule that was run before."""
+    stops = {actor: [count] for actor, count in enumerate(events)}
+    for actor, count, _ in switches:
         if actor >= 0:
             stops[actor].append(count)
     return stops

@@ -239,7 +239,7 @@ class World:
         streams = (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
         argv, variables = sys.argv, environment.variables()
         main = sys.modules.get("__main__")
-        with self.standins.installed():
+        with self.standins.installed(), library.on_the_programs_clock(self):
             sys.argv = []
             out, err = ProgramStream(1, "<stdout>"), ProgramStream(2, "<stderr>")
             sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]

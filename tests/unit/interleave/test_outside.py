@@ -90,6 +90,22 @@ def test_next_of_an_iterator_of_the_programs_own_is_a_call_of_its_method():
     assert found.schedules < 100
 
 
+def test_unittest_tells_the_time_of_the_programs_clock():
+    """Else what it prints would be different every time, and nothing could be said of a program that tests itself."""
+    found = explored("""
+        import threading, time, unittest
+        class Tests(unittest.TestCase):
+            def test_threads(self):
+                t = threading.Thread(target=time.sleep, args=(2,))
+                t.start(); t.join()
+        unittest.main()
+    """)
+
+    assert ["finished"] == [one.ending.kind for one in found.endings]
+    assert found.exhaustive
+    assert "Ran 1 test in 2.000s" in found.endings[0].ending.stderr
+
+
 def test_the_namespace_of_an_object_is_its_attributes():
     found = two("vars(o)['n'] = vars(o)['n'] + 1", "o.n = o.n + 1", "o.n", "class O: pass\n    o = O(); o.n = 0")
 

@@ -259,6 +259,11 @@ class Accesses(RunState):
             if process_time() > self.until:
                 self.stop("pruned", "")
 
+    @property
+    def length(self) -> int:
+        """How long it is so far, in steps: whoever prints or goes round a loop alone does few of them."""
+        return max(self.steps, -(-self._ticks // ROUNDS))
+
     def escape(self, what: str) -> None:
         """Note that the student's line that runs now does something beyond control."""
         file, line = where_now()

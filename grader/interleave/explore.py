@@ -105,7 +105,7 @@ def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[b
     """Everything that more than one actor makes needful; see `_go_through`."""
     if straight.run.over in ("timed_out", "engine_fault"):
         return False, -1
-    explorer.step_limit = 1 << _power(straight.run.steps)
+    explorer.step_limit = 1 << _power(straight.run.length)
     explorer.grant(straight.run.steps)
     if (
         straight.run.watching and straight.run.steps <= PACED

@@ -36,6 +36,8 @@ def ending_of(run: Run, values: Mapping[str, Any] | None = None, since: int = 0)
 
 
 ENDLESS = "the program does not come to an end"
+MANY_LINES = 20_000
+"""Lines beyond which it is said how many they were: who prints so much may well come to an end."""
 
 
 def kind_of(run: Run) -> EndingKind:
@@ -99,6 +101,8 @@ def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
         busy = ("running", "blocked") if late else ("running",)
         running = [f"{a.name} at line {a.line}" for a in actors if a.status in busy and a.line]
         long = f"still going after {round(run.now, 1):g} s" if late else ENDLESS
+        if run.output.lines > MANY_LINES and not late:
+            long = f"it was still printing after {run.output.lines:,} lines"
         return long + (f": {', '.join(running[:4])}" if running else "")
     for actor in actors:
         if actor.trouble is not None:

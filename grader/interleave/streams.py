@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections import deque
 from typing import Any
@@ -22,13 +23,20 @@ class Output:
         self.limit = limit
         self.pieces: list[tuple[int, int, str]] = []
         """(actor, 1 or 2 for stdout or stderr, text) in order."""
+        self.lines = 0
+        """How many lines were printed, kept or not."""
         self._size = 0
         self._dropped = 0
+        self._whole: dict[tuple[int, int], Any] = {}
+        """What each actor printed, as a digest, once it is too much to be kept."""
         self._tail: deque[tuple[int, int, str]] = deque()
         self._tail_size = 0
 
     def write(self, actor: int, stream: int, text: str) -> None:
         """Take what an actor printed."""
+        self.lines += text.count("\n")
+        if self._size + len(text) > self.limit:
+            self._digest(actor, stream, text)
         if self._size < self.limit:
             room = self.limit - self._size
             self.pieces.append((actor, stream, text[:room]))
@@ -43,6 +51,16 @@ class Output:
                 self._tail_size -= gone
                 self._dropped += gone
 
+    def _digest(self, actor: int, stream: int, text: str) -> None:
+        if not self._whole:
+            for known, which, piece in self.pieces:
+                self._update(known, which, piece)
+        self._update(actor, stream, text)
+
+    def _update(self, actor: int, stream: int, text: str) -> None:
+        digest = self._whole.setdefault((actor, stream), hashlib.blake2b(digest_size=16))
+        digest.update(text.encode("utf-8", "surrogatepass"))
+
     def text(self, stream: int, since: int = 0) -> str:
         """All of one stream from piece number `since` on."""
         head = "".join(text for _, which, text in self.pieces[since:] if which == stream)
@@ -52,8 +70,10 @@ class Output:
 
     def by_actor(self) -> tuple[tuple[int, int, str], ...]:
         """What each actor printed, in its own order: equal for endings that differ only in whose line came first."""
+        if self._whole:  # which part of it is kept depends on whose came first
+            return tuple((*key, self._whole[key].hexdigest()) for key in sorted(self._whole))
         said: dict[tuple[int, int], list[str]] = {}
-        for actor, stream, text in (*self.pieces, *self._tail):
+        for actor, stream, text in self.pieces:
             said.setdefault((actor, stream), []).append(text)
         return tuple((actor, stream, "".join(said[actor, stream])) for actor, stream in sorted(said))
 

@@ -90,6 +90,31 @@ def test_a_look_before_an_error_decides_only_where_it_leads_there():
     assert {"raises ValueError"} == notes(released)
 
 
+def test_who_prints_much_before_others_begin_comes_to_an_end_in_every_order():
+    """A run's length is told by its printing, too: later ones were cut off where the first was not."""
+    text = """
+        import threading
+        for n in range(12_000): print(n)
+        threading.Thread(target=print, args=("done",)).start()
+    """
+    found = explored(text, search=Search(budget=Budget(schedules=3)))
+
+    assert ["finished"] == [one.ending.kind for one in found.endings]
+    assert 3 == found.schedules
+
+
+def test_much_that_is_printed_is_one_ending_whichever_part_is_kept():
+    found = explored("""
+        import threading
+        def work(n):
+            for i in range(12): print(n, "x" * 100_000)
+        for n in range(2): threading.Thread(target=work, args=(n,)).start()
+    """)
+
+    assert 1 == len(found.endings)
+    assert "characters left out" in found.endings[0].ending.stdout
+
+
 def test_a_place_of_a_dictionary_where_nothing_is_holds_no_none():
     found = explored("""
         import threading

@@ -1,6 +1,5 @@
 # verdict: OK
-# search: long
-# holds: numbers == [14]
+# holds: numbers == [13]
 # about: Callbacks of futures run in whoever comes to it, under a lock.
 
 import threading
@@ -15,6 +14,6 @@ def add(future):
         total += future.result()
 
 with ThreadPoolExecutor(2) as pool:
-    for n in (1, 2, 3):
+    for n in (2, 3):
         pool.submit(lambda n=n: n * n).add_done_callback(add)
 print(total)

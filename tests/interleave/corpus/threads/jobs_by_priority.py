@@ -1,6 +1,5 @@
 # verdict: OK
-# search: long
-# holds: numbers == [11]
+# holds: numbers == [5]
 # about: Two workers with a threading.local each, a PriorityQueue before and a SimpleQueue behind them.
 
 import queue
@@ -21,8 +20,7 @@ def worker():
 
 ts = [threading.Thread(target=worker) for _ in range(2)]
 for t in ts: t.start()
-for i, j in enumerate([5, 6]):
-    jobs.put((i, j))
+jobs.put((0, 5))
 for _ in ts:
     jobs.put((99, None))
 for t in ts: t.join()

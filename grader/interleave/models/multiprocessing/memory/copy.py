@@ -134,8 +134,9 @@ class MemoryCopy:
 
     def _fill_module(self, module: ModuleType) -> None:
         space = self.spaces[id(module.__dict__)]
+        atomic = data.ATOMIC
         for name, value in list(module.__dict__.items()):
-            space[name] = value if name in _MACHINERY else self(value)
+            space[name] = value if type(value) in atomic or name in _MACHINERY else self(value)
 
     def _other(self, thing: Any, kind: type) -> Any:
         """An instance of a class that has no maker: the student's, the engine's, or the library's."""

@@ -169,7 +169,7 @@ def fill_state(copy: MemoryCopy, thing: Any, made: Any) -> None:
     """Give `made` the child's copies of all attributes of `thing`."""
     there = _attributes(made)
     for name, value in _attributes(thing).items():
-        there[name] = copy(value)
+        there[name] = value if type(value) in ATOMIC else copy(value)
     for slot, target in zip(_slots(type(thing)), _slots(type(made)), strict=True):
         try:
             value = slot.__get__(thing)

@@ -8,6 +8,7 @@ written above the table in `docs/benchmarks/explorer.md`, which this writes. A s
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import sys
 import tempfile
@@ -66,6 +67,11 @@ def line_up(folder: Path, args: argparse.Namespace) -> dict[str, Contender | str
     return everyone
 
 
+def busy() -> str:
+    """What else the machine had to do, which the others' seconds and everybody's schedules a second depend on."""
+    return f"At the end {os.getloadavg()[2]:.0f} processes were waiting for {os.cpu_count()} cores (mean of 15 minutes)."
+
+
 def main() -> int:
     """Measure, print and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -101,7 +107,7 @@ def main() -> int:
         seconds=args.seconds,
     )
     text = "\n".join([
-        intro, f"{len(cases)} programs and start methods.\n", *Tally.HEAD, *rows, "", *remarks, "", rates.INTRODUCTION, *rates.table(), "",
+        intro, f"{len(cases)} programs and start methods. {busy()}\n", *Tally.HEAD, *rows, "", *remarks, "", rates.INTRODUCTION, *rates.table(), "",
     ])  # fmt: skip
     print(text)
     if not args.only:

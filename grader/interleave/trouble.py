@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import sys
+from collections import deque
 from opcode import opmap
 from os.path import basename
 from pathlib import PurePath
@@ -23,6 +24,9 @@ CALLING = ("<lambda>", "called", "call_outside")
 """Functions of `instrument.outside` that call what the program wants called."""
 MADE_UP = "<dataclass>"
 """The file of methods that the library made up for a class of the program's: nobody's lines."""
+TOO_DEEP = "maximum recursion depth exceeded"
+MOST_FRAMES = 30
+"""At either end of a traceback."""
 _LOOKING_UP = frozenset(opmap[name] for name in ("LOAD_FAST", "LOAD_FAST_CHECK", "DELETE_FAST") if name in opmap)
 
 
@@ -95,19 +99,25 @@ def trouble_of(exception: BaseException) -> Trouble:
 
 
 def frames_of(exception: BaseException) -> tuple[tuple[str, int, str], ...]:
-    """(file, line, function) of the student's frames, outermost first."""
-    found = []
+    """(file, line, function) of the student's frames, outermost first; of very many the first and the last. Where an endless
+    recursion comes to its end, in the program or in what notices its steps, is chance: of that the first alone."""
+    first, last = list[TracebackType](), deque[TracebackType](maxlen=MOST_FRAMES)
     trace = exception.__traceback__
     while trace is not None:
         if is_student_frame(trace.tb_frame):
-            code = trace.tb_frame.f_code
-            found.append((basename(code.co_filename), _line_of(trace, exception), code.co_name))
+            (first if len(first) < MOST_FRAMES else last).append(trace)
         trace = trace.tb_next
+    if isinstance(exception, RecursionError):
+        last.clear()
+    found = [_told(trace, exception) for trace in (*first, *last)]
     if isinstance(exception, SyntaxError) and exception.filename and exception.lineno:
         found.append((PurePath(exception.filename).name, exception.lineno, "<module>"))
-    if len(found) > 60:
-        found = [*found[:30], *found[-30:]]
     return tuple(found)
+
+
+def _told(trace: TracebackType, exception: BaseException) -> tuple[str, int, str]:
+    code = trace.tb_frame.f_code
+    return basename(code.co_filename), _line_of(trace, exception), code.co_name
 
 
 def where_raised(exception: BaseException) -> int | None:
@@ -143,6 +153,8 @@ def message_of(exception: BaseException) -> str:
     """The message, with a suggestion for a misspelt name."""
     try:
         message = str(exception.msg) if isinstance(exception, SyntaxError) else str(exception)
+        if isinstance(exception, RecursionError) and message.startswith(TOO_DEEP):
+            message = TOO_DEEP  # "… while calling a Python object": whose turn it was, is chance
     except BaseException:  # the student's own __str__ may raise anything, SystemExit too
         message = "<exception str() failed>"
     hint = suggestion(exception)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from grader.interleave.instrument.known import Manner
 
 try:
     import resource
@@ -13,7 +16,11 @@ except ImportError:  # Windows: the wall clock and the watch of memory remain
 
 FILE_MB = 64
 OPEN_FILES = 1024
+DEEPEST = 25_000
+"""Calls within calls, however far a program raises its limit: an endless recursion would fill the memory first, for many
+seconds and in each order anew."""
 _MB = 1024 * 1024
+_set_recursion_limit = sys.setrecursionlimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Bounds:
 def confine(bounds: Bounds, *, stacks: int = 0) -> None:
     """Limit this process and those it starts. `stacks`: room for that many real threads, which reserve
     far more address space than they use."""
+    sys.setrecursionlimit = set_recursion_limit
     if resource is None:
         return
     space = (bounds.memory_mb + _already_mapped() + stacks * 80) * _MB
@@ -41,6 +49,15 @@ def confine(bounds: Bounds, *, stacks: int = 0) -> None:
     _lower(resource.RLIMIT_AS, space)
     if hasattr(resource, "RLIMIT_NPROC"):
         _lower(resource.RLIMIT_NPROC, _tasks_on_this_machine() + 4 * bounds.actors + 64)
+
+
+def set_recursion_limit(limit: int, /) -> None:
+    """`sys.setrecursionlimit`."""
+    _set_recursion_limit(min(limit, DEEPEST) if type(limit) is int else limit)
+
+
+set_recursion_limit.__name__ = set_recursion_limit.__qualname__ = "setrecursionlimit"
+set_recursion_limit.__dict__["manner"] = Manner.FREE
 
 
 def _lower(limit: int, soft: int, hard: int | None = None) -> None:

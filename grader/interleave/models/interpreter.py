@@ -21,7 +21,8 @@ BEYOND = (
     "spawnl", "spawnlp", "posix_spawn", "posix_spawnp", "abort", "wait", "waitpid", "register_at_fork",
 )  # fmt: skip
 
-_SENT = ("SIGINT", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF")
+_SENT = ("SIGINT", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF",
+         "SIGXCPU")  # fmt: skip
 SENT = frozenset(getattr(signal, name) for name in _SENT if hasattr(signal, name))
 """Signals that come only if somebody sends them: who sits at the terminal, or the program, and all by which it does
 (`os.kill`, `signal.alarm`, `terminate()` of a process that would hear it) is beyond control."""

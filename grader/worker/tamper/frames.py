@@ -27,6 +27,8 @@ from grader.worker.walls.layer import WallError
 _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _BUILTINS = globals()["__builtins__"]
 """By which our own functions are known: nobody else's have these (`vault`)."""
+_below: list[FrameType] = []
+"""What was there before us, and calls us as long as we live: `runpy`, say."""
 _getframe, _dict_get = sys._getframe, dict.get
 back = FrameType.__dict__["f_back"].__get__
 """The frame outside of another, whosever it is."""
@@ -34,7 +36,8 @@ back = FrameType.__dict__["f_back"].__get__
 
 def is_hidden(frame: FrameType) -> bool:
     """Whether this frame is of no concern to the program: it is ours, or of what loads our modules and began it all."""
-    return _dict_get(frame.f_globals, "__builtins__") is _BUILTINS or frame.f_code.co_filename.startswith(_OURS)
+    ours = _dict_get(frame.f_globals, "__builtins__") is _BUILTINS or frame.f_code.co_filename.startswith(_OURS)
+    return ours or frame in _below
 
 
 def lead_past_ours() -> None:
@@ -44,8 +47,12 @@ def lead_past_ours() -> None:
         space["f_back"] = _Back()
         ctypes.pythonapi.PyType_Modified(ctypes.py_object(FrameType))
         sys._getframe = getframe
-    here = _getframe()
-    if here.f_back is back(here):  # whoever called this is one of ours
+    frame: FrameType | None = _getframe()
+    while frame is not None:
+        if not is_hidden(frame):
+            _below.append(frame)
+        frame = back(frame)
+    if _getframe().f_back is not _outermost:  # all there is now is ours
         raise WallError("tamper: this Python leads from frame to frame in another way")
 
 

@@ -16,20 +16,12 @@ from .frames import SOURCES, harmless_looks
 
 FILES = frozenset(
     [
-        "read_text",
-        "write_text",
-        "read_bytes",
-        "write_bytes",
         "rmdir",
         "makedirs",
         "removedirs",
         "rmtree",
         "copyfile",
-        "NamedTemporaryFile",
-        "TemporaryFile",
         "mkstemp",
-        "mkdtemp",
-        "TemporaryDirectory",
         "putenv",
         "unsetenv",
     ]

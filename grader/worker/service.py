@@ -74,7 +74,7 @@ def steps(close: Close) -> list[Callable[[], object]]:
 
 def _watched(close: Close, folder: Path, tell: Callable[[str], bool]) -> Watch:
     """From now on whoever reaches for us is noticed."""
-    for name in ("greenlet", "greenlet._greenlet"):
+    for name in ("greenlet", "greenlet._greenlet", "_ctypes"):  # of `ctypes` there is what has been loaded
         sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
     without_frames()
     one_of_each()

@@ -80,10 +80,6 @@ REACHING = {
         "import ctypes\nctypes.c_char.from_address(int(object.__repr__(1).split()[-1][:-1], 16))",
         "ctypes.cdata",
     ),
-    "memory, by its number": (
-        "import _ctypes\n_ctypes.PyObj_FromPtr(int(object.__repr__(1).split()[-1][:-1], 16))",
-        "ctypes.PyObj_FromPtr",
-    ),
     "memory, as a file": ("open('/proc/self/mem', 'rb')", "/mem"),
     "memory, as a file with another name": ("import os\nos.symlink('/proc/self/mem', 'm')\nopen('m', 'rb')", "/mem"),
     "memory, by a folder with another name": ("import os\nos.symlink('/proc/self', 'd')\nopen('d/mem', 'rb')", "/mem"),
@@ -105,6 +101,7 @@ REACHING = {
     ),
     "compiled code": ("import marshal\nmarshal.loads(marshal.dumps(1))", "marshal.loads"),
     "a name of the library's": ("import os\ncompile('1', os.__file__, 'eval')", "compile"),
+    "memory, by what is below ctypes": ("import sys\nsys.modules.pop('_ctypes')\nimport _ctypes", "import _ctypes"),
     "what holds us": ("import sys\nsys.modules.pop('greenlet')\nimport greenlet", "import greenlet"),
 }
 """What somebody does who wants more than to solve the exercise, and what the notice says."""

@@ -167,6 +167,15 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
         | _each(_READS, "getrecursionlimit setrecursionlimit getswitchinterval setswitchinterval")
         | _each(_READS, "get_int_max_str_digits set_int_max_str_digits"),
     ),
+    # What reads and writes files has models (`whole_files`); these only make other paths.
+    "pathlib": (
+        _BEYOND,
+        _each(
+            _FREE,
+            "Path PurePath PosixPath PurePosixPath WindowsPath PureWindowsPath joinpath with_suffix with_name with_stem "
+            "relative_to is_relative_to as_posix is_absolute match",
+        ),
+    ),
     "posix": (_BEYOND, _each(_FREE, "getcwd getcwdb urandom fspath strerror getlogin getuid geteuid getgid uname")),
     "os": (_BEYOND, _each(_FREE, "fsencode fsdecode fspath") | _each(_READS, "getenv get_exec_path")),
     "abc": (_READS, _each(_BEYOND, "register")),

@@ -21,6 +21,11 @@ MARK: Final = ".slice"
 """A name among the builtins of all rewritten code, which no other code has."""
 
 
+FILES: Final = frozenset(
+    ("pathlib", "glob", "shutil", "posix", "nt", "os", "genericpath", "tempfile", "fileinput", "filecmp",
+     "zipfile", "tarfile", "gzip", "bz2", "lzma", "linecache")
+)  # fmt: skip
+"""Modules of the library whose functions go to the disk itself."""
 STATE_OF_MODELS: Final = frozenset(
     ("_value", "_flag", "_state", "queue", "unfinished_tasks", "is_shutdown", "_waiters", "_count", "_threads", "ident")
 )
@@ -171,6 +176,18 @@ def state_touched(thing: Any) -> tuple[str, bool] | None:
     if type(thing) is types.FunctionType:
         return OF_A_PROCESS.get((_module_of(thing), thing.__code__.co_name))
     return OF_A_PROCESS.get((thing.__module__, thing.__name__)) if type(thing) is types.BuiltinFunctionType else None
+
+
+def sees_files(thing: Any) -> bool:
+    """Whether a call of this looks at the disk or changes it, past the models of files."""
+    function = thing.__func__ if type(thing) is types.MethodType else thing
+    module = _module_of(function)
+    return (
+        isinstance(module, str)
+        and module.partition(".")[0] in FILES
+        and not own_function(thing)
+        and manner_of(thing) is not Manner.FREE
+    )
 
 
 def _module_of(function: Any) -> Any:

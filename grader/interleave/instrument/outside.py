@@ -23,10 +23,11 @@ from typing import Any, Final
 from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
+from ..models.whole_files import instead_of
 from ..operations import READ, WRITE
 from .containers import is_a
 from .known import Manner
-from .manners import is_rewritten, manner_of, named, own_function, rough, state_touched
+from .manners import is_rewritten, manner_of, named, own_function, rough, sees_files, state_touched
 from .reach import Reach
 from .sites import Access, Site, noticing_actor
 
@@ -58,7 +59,16 @@ class OutsideSite(Site):
         if type(inner) is FunctionType and is_rewritten(inner):
             return function
         stack = getcurrent()
-        if type(stack) is not ActorGreenlet or stack.actor.run.solo:
+        if type(stack) is not ActorGreenlet:
+            return function
+        if kind is MethodType:
+            model = instead_of(function)
+            if model is not None:
+                return model
+        run = stack.actor.run
+        if run.disk is not None and run.disk.written and sees_files(function):
+            run.escape(named(function))  # what was written is in memory, where it does not look
+        if run.solo:
             return function
         if kind is BuiltinFunctionType and type(function.__self__) in _SIMPLE and function.__name__ not in _LOOKING:
             return function

@@ -28,6 +28,11 @@ class Disk:
     def __init__(self) -> None:
         self._files: dict[str, bytearray | None] = {}
         """By absolute path; None: it is not there."""
+        self._folders: set[str] = set()
+        """Those that were made in this run, and are in memory only."""
+        self._temporary: dict[int, int] = {}
+        self.written = False
+        """Whether something in memory may be other than on the disk."""
         self._open: list[weakref.ref[Any]] = []
         self._count = 0
 
@@ -43,14 +48,46 @@ class Disk:
 
     def make(self, path: str) -> bytearray:
         """A new, empty file in place of whatever was there."""
-        if not os.path.isdir(os.path.dirname(path) or "."):
+        if not self.is_folder(os.path.dirname(path) or "."):
             raise FileNotFoundError(2, "No such file or directory", path)
+        self.written = True
         found = self._files[path] = bytearray()
         return found
 
     def put(self, path: str, content: bytearray | None) -> None:
         """A file holds this now; None: it is gone."""
+        self.written = True
         self._files[path] = content
+
+    def is_folder(self, path: str) -> bool:
+        """Whether this is a folder, in memory or on the disk."""
+        return path in self._folders or os.path.isdir(path)
+
+    def folders_made(self) -> frozenset[str]:
+        """Folders in memory."""
+        return frozenset(self._folders)
+
+    def make_folder(self, path: str) -> None:
+        """A new folder, in one that is there."""
+        if not self.is_folder(os.path.dirname(path)):
+            raise FileNotFoundError(2, "No such file or directory", path)
+        self.written = True
+        self._folders.add(path)
+
+    def remove_folder(self, path: str) -> None:
+        """The folder is gone, and all in it."""
+        self._folders = {folder for folder in self._folders if folder != path and not folder.startswith(path + os.sep)}
+
+    def below(self, folder: str) -> list[str]:
+        """The files in a folder, and in those in it."""
+        return [
+            path for path, content in self._files.items() if content is not None and path.startswith(folder + os.sep)
+        ]
+
+    def temporary(self, actor: int) -> int:
+        """How many temporary names this actor has had, with one more."""
+        self._temporary[actor] = self._temporary.get(actor, 0) + 1
+        return self._temporary[actor]
 
     def opened(self, file: Any) -> None:
         """Remember an open file: what is in its buffers is written when the program ends."""
@@ -95,6 +132,7 @@ class RawFile(io.RawIOBase):
         self._writes = any(letter in mode for letter in "wax+")
         self._appends = "a" in mode
         touch(path, WRITE if self._writes else READ)
+        self._disk.written = self._disk.written or self._writes
         content = self._disk.content(path)
         if "x" in mode and content is not None:
             raise FileExistsError(17, "File exists", name)
@@ -188,6 +226,8 @@ def open_file(
     if not is_controlled() or current_actor().run.world.real_files:
         return builtins.open(file, mode, buffering, encoding, errors, newline, closefd, opener)
     path = None if isinstance(file, int) or opener is not None else os.path.abspath(os.fsdecode(file))
+    if path is not None and path in disk_of().folders_made():
+        raise IsADirectoryError(21, "Is a directory", file)
     if path is None or (os.path.exists(path) and not os.path.isfile(path)):
         current_actor().run.escape("open()")
         return builtins.open(file, mode, buffering, encoding, errors, newline, closefd, opener)

@@ -21,7 +21,7 @@ def _file(path: Any, access: int) -> tuple[str, bytearray | None]:
     """The absolute path of a file, and what it holds; declared."""
     found = os.path.abspath(os.fsdecode(path))
     touch(found, access)
-    return found, None if os.path.isdir(found) else disk_of().content(found)
+    return found, None if disk_of().is_folder(found) else disk_of().content(found)
 
 
 def _asking(real: Callable[..., Any], answer: Callable[[str, bytearray | None], Any]) -> Callable[..., Any]:
@@ -70,7 +70,8 @@ def _os(_: ModuleType) -> Mapping[str, Any]:
 
 def _path(real: ModuleType) -> Mapping[str, Any]:
     return {
-        "exists": _asking(real.exists, lambda path, content: content is not None or os.path.isdir(path)),
+        "exists": _asking(real.exists, lambda path, content: content is not None or disk_of().is_folder(path)),
+        "isdir": _asking(real.isdir, lambda path, content: content is None and disk_of().is_folder(path)),
         "isfile": _asking(real.isfile, lambda _, content: content is not None),
         "getsize": _asking(real.getsize, _size),
     }

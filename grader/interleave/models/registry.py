@@ -6,7 +6,7 @@ import importlib
 import sys
 from collections.abc import Collection
 
-from . import caches, chance, dates, interpreter, paths, queues, thread_modules, times
+from . import caches, chance, dates, interpreter, paths, queues, temporary, thread_modules, times
 from .patch import ModelModule
 
 
@@ -21,6 +21,8 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
     ]
     if "random" in imported:
         chosen.extend(chance.MODELS)
+    if "tempfile" in imported:
+        chosen.extend(temporary.MODELS)
     if "functools" in imported:
         chosen.extend(caches.MODELS)
     if "datetime" in imported:

@@ -77,7 +77,9 @@ DISCREET = frozenset({"unittest/result.py"})
 """Modules of the library that look at the frames of a traceback, ours among them, and show them to nobody."""
 UNTOUCHED = {"traceback.py": ("traceback", "linecache")}
 """The same as long as nobody has put other functions in the place of theirs: by file, the modules that count."""
-_MODULES = "greenlet _greenlet _signal _testcapi _testinternalcapi _xxsubinterpreters _interpreters _ctypes_test"
+_MODULES = (
+    "greenlet _greenlet _ctypes _signal _testcapi _testinternalcapi _xxsubinterpreters _interpreters _ctypes_test"
+)
 MODULES = frozenset(_MODULES.split())
 """What no program imports but to get behind the scenes."""
 MEMORY = ("/mem", "/maps", "/pagemap", "/syscall", "/stack")

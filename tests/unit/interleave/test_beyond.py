@@ -19,7 +19,7 @@ SEEN = {
     "from weakref import *": "weakref",
     "from weakref import ref as r\nr(x)": "weakref",
     "import weakref as w\nw.ref(x)": "weakref",
-    "pathlib.Path('a').write_text('b')": "write_text()",
+    "shutil.rmtree('a')": "rmtree()",
     "import random\nrandom.random()": "random numbers without a seed",
 }
 

@@ -100,3 +100,106 @@ with open("a.txt", "r+b", 0) as f:
     (found,) = explored(text).endings
 
     assert "world 11\nhe\nhe!\nb'\\x00x' True True True\n" == found.ending.stdout
+
+
+THROUGH_PATHS = """
+    import pathlib, tempfile, threading
+    lock = threading.Lock()
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "count.txt")
+        path.write_text("0")
+        def add():
+            {guard}
+                path.write_text(str(int(path.read_text()) + 1))
+        ts = [threading.Thread(target=add) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(path.read_text(), path.is_file(), path.parent.is_dir())
+    print(path.exists(), path.parent.exists())
+"""
+
+
+def test_paths_and_temporary_folders_are_files_like_others():
+    proved = explored(THROUGH_PATHS.format(guard="with lock:"))
+    raced = explored(THROUGH_PATHS.format(guard="if True:"))
+
+    assert ({"2 True True\nFalse False\n"}, True, ()) == (outputs(proved), proved.exhaustive, proved.escapes)
+    assert {"1 True True\nFalse False\n", "2 True True\nFalse False\n"} <= outputs(raced)
+    assert not list(Path.cwd().iterdir())
+
+
+def test_what_is_temporary_is_each_actors_own_and_goes_when_it_is_closed():
+    found = explored("""
+        import os, tempfile, threading
+        names = []
+        def work():
+            with tempfile.NamedTemporaryFile("w+", suffix=".txt") as file:
+                file.write("x")
+                file.seek(0)
+                names.append((os.path.basename(file.name), file.read(), os.path.exists(file.name)))
+            assert not os.path.exists(file.name)
+        ts = [threading.Thread(target=work) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        with tempfile.TemporaryFile() as file:
+            file.write(b"y")
+        place = tempfile.mkdtemp(prefix="own")
+        open(os.path.join(place, "a"), "x").close()
+        try: open(place)
+        except IsADirectoryError: print(sorted(names), os.path.isdir(place), os.path.basename(place)[:3])
+    """)
+
+    assert {"[('tmp1_1.txt', 'x', True), ('tmp2_1.txt', 'x', True)] True own\n"} == outputs(found)
+    assert found.exhaustive
+
+
+def test_a_single_run_leaves_what_paths_wrote(tmp_path):
+    text = "import pathlib\np = pathlib.Path('a.bin')\np.write_bytes(b'12')\npathlib.Path('d.txt').unlink()\n"
+    text += "pathlib.Path('d.txt').unlink(missing_ok=True)\nwith p.open('ab') as file: file.write(p.read_bytes())\n"
+    Path("d.txt").write_text("old")
+    ending = run_timed(Program(folder=str(tmp_path), entry="p.py", sources={"p.py": text}))
+
+    assert ("finished", ()) == (ending.kind, ending.escapes)
+    assert {"a.bin": b"1212"} == {path.name: path.read_bytes() for path in Path.cwd().iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("use", "error"),
+    [
+        ("pathlib.Path('a').write_text(1)", "TypeError: data must be str, not int"),
+        ("pathlib.Path('a').read_text()", "FileNotFoundError"),
+        ("pathlib.Path('nowhere/a').write_text('')", "FileNotFoundError"),
+        ("pathlib.Path('a').unlink()", "FileNotFoundError"),
+        ("tempfile.mkdtemp(dir='nowhere')", "FileNotFoundError"),
+    ],
+)
+def test_they_refuse_what_the_real_ones_refuse(use, error):
+    found = explored(f"import pathlib, tempfile\n{use}")
+
+    assert error in found.endings[0].ending.detail
+    assert found.controlled
+
+
+@pytest.mark.parametrize(
+    ("use", "what"),
+    [
+        ("list(pathlib.Path('.').iterdir())", "pathlib.Path.iterdir()"),
+        ("glob.glob('*')", "glob.glob()"),
+        ("os.stat('.')", "os.stat()"),
+        ("shutil.disk_usage('.')", "shutil.disk_usage()"),
+    ],
+)
+def test_whoever_looks_at_the_disk_past_what_is_in_memory_is_beyond(use, what, tmp_path):
+    """Also where there is nobody else: what it would see is not what was written."""
+    text = (
+        "import glob, os, pathlib, shutil\n{}\n"
+        + f"{use}\nos.getcwd(), os.path.join('a', 'b'), pathlib.Path('a') / 'b'\n"
+    )
+
+    def escapes(before):
+        ending = run_timed(Program(folder=str(tmp_path), entry="p.py", sources={"p.py": text.format(before)}))
+        return [escape.what for escape in ending.escapes]
+
+    assert [] == escapes("open('a') if os.path.exists('a') else 0")
+    assert [what] == escapes("pathlib.Path('a').write_text('x')")
+    assert [what] == escapes("open('a', 'w').close()")

@@ -1,5 +1,5 @@
 # verdict: W
-# escape: allowed
+# may: X
 # holds: numbers == [2]
 # blame: -
 # twin: file_counter_locked.py

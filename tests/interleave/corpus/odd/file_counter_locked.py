@@ -1,5 +1,4 @@
 # verdict: OK
-# escape: allowed
 # holds: numbers == [2]
 # twin: file_counter.py
 # about: The file is read and written under a lock.

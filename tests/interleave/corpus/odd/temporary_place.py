@@ -1,8 +1,8 @@
-# verdict: ESCAPE
-# may: W X D L
-# blame: -
-# about: tempfile looks at the machine, and makes folders that nobody else knows of, for real.
+# verdict: OK
+# holds: numbers == [2]
+# about: Each has a temporary folder and a file in it, of its own; then all are gone.
 
+import os
 import tempfile
 import threading
 
@@ -11,7 +11,9 @@ places = []
 
 def work():
     with tempfile.TemporaryDirectory() as place:
-        places.append(len(place) > 0)
+        with open(os.path.join(place, "mine"), "x") as file:
+            file.write("x")
+        places.append(os.path.exists(place))
 
 
 ts = [threading.Thread(target=f) for f in (work, work)]

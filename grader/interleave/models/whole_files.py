@@ -1,0 +1,73 @@
+"""`pathlib.Path` where it reads and writes files: over those in memory, as `open` is.
+
+Its objects are the library's own, so what stands for these methods is put in their place where the program calls them.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any
+
+from . import paths
+from .files import open_file
+
+_ABOUT = {model.name: model.replace(os.path) for model in paths.MODELS if model.name == "os.path"}["os.path"]
+
+
+def instead_of(method: MethodType) -> MethodType | None:
+    """What to call in place of a method; None for most, which are called as they are."""
+    function = method.__func__
+    model = _MODELS.get(function) if type(function) is FunctionType else None
+    return None if model is None else MethodType(model, method.__self__)
+
+
+def _open(self: Path, mode: str = "r", buffering: int = -1, encoding: Any = None, errors: Any = None, newline: Any = None) -> Any:  # fmt: skip
+    return open_file(self, mode, buffering, encoding, errors, newline)
+
+
+def _read_text(self: Path, encoding: Any = None, errors: Any = None, newline: Any = None) -> Any:
+    with open_file(self, "r", -1, encoding, errors, newline) as file:
+        return file.read()
+
+
+def _write_text(self: Path, data: Any, encoding: Any = None, errors: Any = None, newline: Any = None) -> Any:
+    if not isinstance(data, str):
+        raise TypeError(f"data must be str, not {type(data).__name__}")
+    with open_file(self, "w", -1, encoding, errors, newline) as file:
+        return file.write(data)
+
+
+def _read_bytes(self: Path) -> Any:
+    with open_file(self, "rb") as file:
+        return file.read()
+
+
+def _write_bytes(self: Path, data: Any) -> Any:
+    view = memoryview(data)
+    with open_file(self, "wb") as file:
+        return file.write(view)
+
+
+def _exists(self: Path, **_: Any) -> Any:
+    return _ABOUT["exists"](self)  # type: ignore[index]
+
+
+def _is_file(self: Path, **_: Any) -> Any:
+    return _ABOUT["isfile"](self)  # type: ignore[index]
+
+
+def _is_dir(self: Path, **_: Any) -> Any:
+    return _ABOUT["isdir"](self)  # type: ignore[index]
+
+
+def _unlink(self: Path, missing_ok: bool = False) -> None:
+    if not (missing_ok and not _exists(self)):
+        paths.remove(self)
+
+
+_MODELS: dict[FunctionType, Any] = {
+    getattr(Path, model.__name__.removeprefix("_")): model
+    for model in (_open, _read_text, _write_text, _read_bytes, _write_bytes, _exists, _is_file, _is_dir, _unlink)
+}

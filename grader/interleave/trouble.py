@@ -242,6 +242,8 @@ def traceback_text(exception: BaseException, sources: Any = None) -> str:
     """The traceback that the program prints, student's frames and real lines only."""
     parts = []
     cause, context = exception.__cause__, exception.__context__
+    if isinstance(exception, RecursionError):
+        context = None  # what was being handled where the stack came to its end may be ours
     if cause is not None and cause is not exception:
         parts.append(traceback_text(cause, sources))
         parts.append("\nThe above exception was the direct cause of the following exception:\n\n")

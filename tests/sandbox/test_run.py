@@ -333,6 +333,15 @@ def test_recursion_to_a_crash_is_told(submit):
     assert run.troubles[0].location.line in range(4, 9)
 
 
+def test_endless_recursion_is_over_soon_however_far_the_limit_is_raised(submit):
+    run = submit("import sys\nsys.setrecursionlimit(10**9)\ndef fall():\n    fall()\nfall()").run()
+
+    assert (True, 1) == (run.simulated, run.exit_code)
+    assert "RecursionError: maximum recursion depth exceeded" in run.explain()
+    with pytest.raises(StudentError, match="TypeError"):
+        submit("import sys\nsys.setrecursionlimit('many')").load()
+
+
 @BOTH
 def test_endless_recursion_is_an_exception(submit, clock):
     run = submit("def fall():\n    fall()\nfall()").run(clock=clock)

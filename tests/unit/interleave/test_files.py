@@ -198,7 +198,7 @@ def test_whoever_looks_at_the_disk_past_what_is_in_memory_is_beyond(use, what, t
 
     def escapes(before):
         ending = run_timed(Program(folder=str(tmp_path), entry="p.py", sources={"p.py": text.format(before)}))
-        return [escape.what for escape in ending.escapes]
+        return [escape.what.replace("._local", "") for escape in ending.escapes]  # as 3.13 calls it
 
     assert [] == escapes("open('a') if os.path.exists('a') else 0")
     assert [what] == escapes("pathlib.Path('a').write_text('x')")

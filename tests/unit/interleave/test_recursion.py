@@ -7,7 +7,7 @@ import pytest
 
 from grader.interleave.explore import explore
 from grader.interleave.program import Calls, Program
-from grader.interleave.trouble import MARK, MOST_FRAMES, frames_of, trouble_of
+from grader.interleave.trouble import MARK, MOST_FRAMES, frames_of, traceback_text, trouble_of
 
 ENDLESS = """
 import sys, threading
@@ -54,3 +54,10 @@ def test_its_message_is_the_same_wherever_it_is_raised():
 
     assert "maximum recursion depth exceeded" == trouble_of(RecursionError(message)).message
     assert message == trouble_of(ValueError(message)).message
+
+
+def test_what_was_handled_where_the_stack_ended_is_not_told():
+    error = RecursionError("maximum recursion depth exceeded")
+    error.__context__ = AttributeError("of ours")
+
+    assert "RecursionError: maximum recursion depth exceeded\n" == traceback_text(error)

@@ -1,7 +1,6 @@
-# verdict: ESCAPE
-# may: W X D L
-# blame: -
-# about: pathlib reads files by ways of its own.
+# verdict: OK
+# holds: numbers == [2]
+# about: pathlib reads a file that nobody writes.
 
 import threading
 from pathlib import Path

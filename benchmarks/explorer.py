@@ -69,7 +69,9 @@ def line_up(folder: Path, args: argparse.Namespace) -> dict[str, Contender | str
 
 def busy() -> str:
     """What else the machine had to do, which the others' seconds and everybody's schedules a second depend on."""
-    return f"At the end {os.getloadavg()[2]:.0f} processes were waiting for {os.cpu_count()} cores (mean of 15 minutes)."
+    return (
+        f"At the end {os.getloadavg()[2]:.0f} processes were waiting for {os.cpu_count()} cores (mean of 15 minutes)."
+    )
 
 
 def main() -> int:

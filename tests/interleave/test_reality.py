@@ -13,12 +13,10 @@ import re
 
 import pytest
 
-from grader.interleave.explorer import Explorer
-from grader.interleave.program import Budget, Program, Script, Search
-from grader.interleave.strategies.dpor import Dpor
-from grader.interleave.strategies.sweep import Straight
+from grader.interleave.program import Budget, Program, Search
 from tests.support.families import families
 from tests.support.reality import really_printed
+from tests.support.reduction import proved_endings
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # whatever the programs warn of is theirs
 
@@ -32,17 +30,11 @@ UNSEEN = ("exec(", "eval(", "asdict(", "astuple(", "deepcopy(")
 def claimed(text: str) -> set[str] | None:
     """What the program prints in all of its endings, if that is proved; else None."""
     program = Program(folder="/nowhere", entry="program.py", sources={"program.py": text})
-    explorer = Explorer(program, Script(), Search(budget=Budget(schedules=ENOUGH, seconds=60)))
-    with explorer.world.installed():
-        explorer.run(Straight())
-        shown = -1
-        while shown != len(explorer.world.visible):
-            strategy, shown = Dpor(), len(explorer.world.visible)
-            explorer.go_through(strategy)
-    if not strategy.finished or strategy.doubts or explorer.escapes:
+    endings = proved_endings(program, Search(budget=Budget(schedules=ENOUGH, seconds=60)))
+    if endings is None:
         return None
-    assert not any(found.ending.kind == "engine_fault" for found in explorer.found.values())
-    return {plain(found.ending.stdout) for found in explorer.found.values()}
+    assert not any(ending.kind == "engine_fault" for ending in endings)
+    return {plain(ending.stdout) for ending in endings}
 
 
 def plain(text: str) -> str:

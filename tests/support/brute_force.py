@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from grader.interleave.ending import ActorEnd, Ending
 from grader.interleave.explorer import make_world
 from grader.interleave.launch import Mode, run_once
-from grader.interleave.program import Program, Script
+from grader.interleave.program import Atomicity, Program, Script, Search
 from grader.interleave.strategies.randomly import Randomly
 from grader.interleave.strategies.timed import RunToBlock
 from tests.support.toy import Everything
@@ -39,7 +39,7 @@ def outline(ending: Ending) -> Hashable:
     """
     if ending.kind in ("timed_out", "livelock"):
         return (ending.kind,)
-    actors = tuple(_fate(actor) for actor in ending.actors)
+    actors = tuple(sorted((_fate(actor) for actor in ending.actors), key=repr))  # who began first is of no account
     values = tuple((name, _plain(repr(value))) for name, value in sorted(ending.values.items()))
     return (ending.kind, ending.exit_code, tuple(sorted(_plain(ending.stdout).splitlines())), actors, values)
 
@@ -56,16 +56,24 @@ def _fate(actor: ActorEnd) -> Hashable:
     return (actor.name, actor.status, actor.exit_code, trouble, actor.doing)
 
 
-def every_schedule(program: Program, target: Script, *, limit: int, output_order: bool = False) -> Endings:
+def every_schedule(
+    program: Program, target: Script, *, limit: int, output_order: bool = False, atomicity: Atomicity = "language"
+) -> Endings:
     """Depth first through all choices, as far as `limit` schedules go."""
-    return _run(program, target, Everything(), limit, output_order)
+    return _run(program, target, Everything(), limit, output_order, atomicity)
 
 
 def random_schedules(
-    program: Program, target: Script, *, count: int, seed: int = 0, output_order: bool = False
+    program: Program,
+    target: Script,
+    *,
+    count: int,
+    seed: int = 0,
+    output_order: bool = False,
+    atomicity: Atomicity = "language",
 ) -> Endings:
     """`count` random walks."""
-    return _run(program, target, Randomly(seed, count), count, output_order)
+    return _run(program, target, Randomly(seed, count), count, output_order, atomicity)
 
 
 def timed_schedule(program: Program, target: Script) -> Hashable:
@@ -75,9 +83,16 @@ def timed_schedule(program: Program, target: Script) -> Hashable:
         return outline(run_once(world, target, RunToBlock(), Mode(STEPS, timed=True)).ending)
 
 
-def _run(program: Program, target: Script, strategy: Everything | Randomly, limit: int, output_order: bool) -> Endings:
+def _run(
+    program: Program,
+    target: Script,
+    strategy: Everything | Randomly,
+    limit: int,
+    output_order: bool,
+    atomicity: Atomicity,
+) -> Endings:
     result = Endings()
-    world = make_world(program, target)
+    world = make_world(program, target, Search(atomicity=atomicity))
     with world.installed():
         while (chooser := strategy.next()) is not None:
             if result.schedules == limit:

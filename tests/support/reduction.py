@@ -1,0 +1,23 @@
+"""What partial-order reduction alone proves of a program, without the luck of the random runs that a search begins with."""
+
+from __future__ import annotations
+
+from grader.interleave.ending import Ending
+from grader.interleave.explorer import Explorer
+from grader.interleave.program import Program, Script, Search
+from grader.interleave.strategies.dpor import Dpor
+from grader.interleave.strategies.sweep import Straight
+
+
+def proved_endings(program: Program, search: Search, observe: tuple[str, ...] = ()) -> list[Ending] | None:
+    """All endings that the program has; None where that is not proved (within the budget, or at all)."""
+    explorer = Explorer(program, Script(observe), search)
+    with explorer.world.installed():
+        explorer.run(Straight())
+        shown = -1
+        while shown != len(explorer.world.visible):
+            strategy, shown = Dpor(), len(explorer.world.visible)
+            explorer.go_through(strategy)
+    if not strategy.finished or strategy.doubts or strategy.limited or explorer.escapes or explorer.endless:
+        return None
+    return [found.ending for found in explorer.found.values()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 
@@ -13,6 +13,7 @@ from grader import intake, judge
 from grader.course import Course, Exercise, Limits
 from grader.errors import UsageError, WorkerError
 from grader.interleave.program import Search, StartMethod
+from grader.interleave.structure import plain
 from grader.report import EndingRecord, ExplorationRecord
 from grader.sandbox import Workers
 from grader.sandbox.claims import Claim, TimedOut, place_of
@@ -45,10 +46,7 @@ def explore(
                 schedules=search.budget.schedules,
             )
             until = time.monotonic() + CONFIRMING_S
-            told = [
-                _confirmed(found, end, submission) if _is_worth_confirming(number, until) else _record(end, submission)
-                for number, end in enumerate(found.endings)
-            ]
+            told = list(_told_of(found, submission, until))
         except Claim as claim:
             return _unexplored(submission.entry, claim, search, start_method)
     faults = tuple(dict.fromkeys(one.detail for one in told if one.kind == "engine_fault"))
@@ -57,7 +55,7 @@ def explore(
         start_method=start_method,
         atomicity=search.atomicity,
         exhaustive=found.exhaustive and not faults,
-        proved=found.proved if not faults or found.proved.startswith("Nothing") else LOST,
+        proved=LOST if faults and found.controlled else found.proved,
         controlled=found.controlled,
         schedules=found.schedules,
         endings=tuple(one for one in told if one.kind != "engine_fault"),
@@ -116,9 +114,35 @@ def _unlisted(delivery: intake.Delivery) -> Exercise:
     return Exercise(slug="", title="", folder=delivery.path.parent, entry=name, limits=AT_LEISURE)
 
 
-def _is_worth_confirming(number: int, until: float) -> bool:
-    """Whether there is time to repeat the schedule of one more ending."""
-    return number < MOST_CONFIRMED and time.monotonic() < until
+def _told_of(found: Exploration, submission: intake.Submission, until: float) -> Iterator[EndingRecord]:
+    """Every ending, in order; those are repeated that matter most, as long as there is time."""
+    repeated = {}
+    for number in to_confirm(found.endings):
+        if time.monotonic() < until:
+            repeated[number] = _confirmed(found, found.endings[number], submission)
+    for number, end in enumerate(found.endings):
+        yield repeated.get(number) or _record(end, submission)
+
+
+def to_confirm(endings: Sequence[End]) -> list[int]:
+    """Which endings to repeat: what went wrong comes first, then what was found first."""
+    return sorted(range(len(endings)), key=lambda number: (not _went_wrong(endings[number]), number))[:MOST_CONFIRMED]
+
+
+def _went_wrong(end: End) -> bool:
+    return end.kind != "finished" or bool(end.exit_code)
+
+
+def ends_alike(end: End, again: End, *, controlled: bool) -> bool:
+    """Whether a repeated schedule came to the same end: also in what it printed, unless the program does what nobody
+    controls, or was cut off somewhere."""
+    if (again.kind, again.exit_code) != (end.kind, end.exit_code):
+        return False
+    return not controlled or end.kind in ("timed_out", "livelock") or _lines(end) == _lines(again)
+
+
+def _lines(end: End) -> list[str]:
+    return sorted(plain(end.stdout).splitlines())
 
 
 def _confirmed(found: Exploration, end: End, submission: intake.Submission) -> EndingRecord:
@@ -131,8 +155,9 @@ def _confirmed(found: Exploration, end: End, submission: intake.Submission) -> E
         return msgspec.structs.replace(
             _record(end, submission), kind="engine_fault", detail=f"its schedule cannot be repeated: {odd}"
         )
-    if (again.kind, again.exit_code) != (end.kind, end.exit_code):
-        detail = f"a schedule that ended as {end.kind} ended as {again.kind} when it was repeated"
+    if not ends_alike(end, again, controlled=found.controlled):
+        other = f"as {again.kind}" if again.kind != end.kind else "otherwise"
+        detail = f"a schedule that ended as {end.kind} ended {other} when it was repeated"
         return msgspec.structs.replace(_record(end, submission), kind="engine_fault", detail=detail)
     return _record(end, submission)
 

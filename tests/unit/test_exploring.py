@@ -1,0 +1,40 @@
+"""Which endings of a script are repeated before they are told, and when a repeated one is the same."""
+
+import pytest
+
+from grader.exploring import ends_alike, to_confirm
+from grader.sandbox.exploration import End
+
+
+def an_end(kind: str = "finished", stdout: str = "", exit_code: int | None = 0) -> End:
+    return End(
+        kind=kind, stdout=stdout, exit_code=exit_code, detail="", values={}, actors=(), schedules=1, first=1,
+        witness=None, trouble=None, location=None,
+    )  # fmt: skip
+
+
+def test_what_went_wrong_is_repeated_first_however_late_it_was_found():
+    endings = [*(an_end(stdout=str(n)) for n in range(12)), an_end("deadlock", exit_code=None), an_end(exit_code=1)]
+
+    assert [12, 13, 0, 1, 2, 3, 4, 5] == to_confirm(endings)
+
+
+@pytest.mark.parametrize(
+    ("again", "alike"),
+    [
+        (an_end(stdout="b\na <A at 0x7f0000000001>\n"), True),
+        (an_end(stdout="a <A at 0x7f0000000001>\n"), False),
+        (an_end(stdout="c\na <A at 0x7f0000000001>\n"), False),
+        (an_end("deadlock", stdout="a <A at 0x7f0000000001>\nb\n"), False),
+        (an_end(stdout="a <A at 0x7f0000000001>\nb\n", exit_code=1), False),
+    ],
+)
+def test_a_repeated_schedule_prints_the_same_lines(again, alike):
+    end = an_end(stdout="a <A at 0x7f0000000002>\nb\n")
+
+    assert alike == ends_alike(end, again, controlled=True)
+
+
+def test_what_nobody_controls_or_was_cut_off_may_print_something_else():
+    assert ends_alike(an_end(stdout="1"), an_end(stdout="2"), controlled=False)
+    assert ends_alike(an_end("timed_out", stdout="1"), an_end("timed_out", stdout="2"), controlled=True)

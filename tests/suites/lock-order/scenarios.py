@@ -27,7 +27,8 @@ def somebody_is_slow(program):
     """Anna sends Ben 10 while somebody holds her locks for a long time; so too with Ben's, and with those of the program."""
     anna, ben = program.Account(100), program.Account(100)
     for owner in (anna, ben, program):
-        taken = [thing for thing in vars(owner).values() if _is_lock(thing) and thing.acquire(False)]
+        parts = [getattr(owner, name, None) for name in dir(owner)]  # an account may have slots instead of a dictionary
+        taken = [part for part in parts if _is_lock(part) and part.acquire(False)]
         thread = threading.Thread(target=program.transfer, args=(anna, ben, 10))
         thread.start()
         for _ in range(PATIENCE):  # as good as sleeping, and it ends when nobody else can go on

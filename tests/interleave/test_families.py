@@ -19,7 +19,7 @@ from tests.support.reduction import proved_endings
 pytestmark = pytest.mark.filterwarnings("ignore")  # whatever the programs warn of is theirs
 
 FAMILIES = families()
-FEW, MANY = 2, 60
+FEW, MANY = 1, 60
 """Programs of each family."""
 
 

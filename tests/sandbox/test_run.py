@@ -676,7 +676,14 @@ UNDER_FORK = """
 """
 
 
-@pytest.mark.parametrize("under_fork", ["while True: pass", "sum(range(10**18))", "import os; os.kill(os.getpid(), 9)"])
+@pytest.mark.parametrize(
+    "under_fork",
+    [
+        "while True: pass",
+        pytest.param("sum(range(10**18))", marks=pytest.mark.long),
+        pytest.param("import os; os.kill(os.getpid(), 9)", marks=pytest.mark.long),
+    ],
+)
 def test_what_becomes_of_it_under_fork_is_nobodys_question(submit, under_fork):
     """It is run there to see whether the start method is to blame; where that cannot be said, nothing is."""
     submission = submit(UNDER_FORK.format(under_fork=under_fork), limits=Limits(time_s=1))

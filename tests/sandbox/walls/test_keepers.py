@@ -123,7 +123,7 @@ def test_what_a_killed_keeper_leaves_is_removed(tmp_path, monkeypatch):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "situation",
-    [name if "landlock" in name else pytest.param(name, marks=pytest.mark.long) for name in SITUATIONS],
+    [name if "landlock-uid" in name else pytest.param(name, marks=pytest.mark.long) for name in SITUATIONS],
 )
 def test_what_a_killed_keeper_leaves_behind_a_wall_is_removed(situation):
     """Nobody behind a wall can kill it; whoever does (the system, out of memory), nothing stays and the next is judged."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,12 @@ from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Visibility
+from grader.sandbox.advice import comes_of_no_start
 from grader.sandbox.claims import Claim, Deadlocked, MissingAttribute, PromiseBroken, StudentError, TimedOut, Unreadable
 from grader.sandbox.remote import RemoteSubmission
 from grader.sandbox.run import Run
 
 _LONGEST_DETAIL = 8_000
-_NOT_STARTED = re.compile("can only join a started process|cannot join thread before it is started")
 GIVEN_AWAY = Verdict(
     Outcome.BROKEN,
     'A check that looks at a given program must not be visible: add visibility="after_due_date" to its @points.',
@@ -177,7 +176,7 @@ def _may_come_of_a_slip(raised: BaseException | None, known: Location | None) ->
         case MissingAttribute() | Unreadable():
             return False
         case StudentError():
-            return known is None or _NOT_STARTED.search(raised.message) is not None
+            return known is None or comes_of_no_start(raised.type, raised.message)
         case PromiseBroken() | TimedOut():
             return True
     return known is None and not isinstance(raised, Claim)

@@ -16,6 +16,9 @@ _HOMES = {
 }
 """Where names that everybody uses come from."""
 
+_NOT_STARTED = (
+    r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)"
+)
 _FUNCTION = "(builtin_function_or_method|function|method)"
 _KNOWN: tuple[tuple[str, str], ...] = (
     (
@@ -23,7 +26,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "The checks ask for this name. Is it spelt so in your file, and does what defines it begin at the left margin?",
     ),
     (
-        r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)",
+        _NOT_STARTED,
         "join() waits for what was started. Is start() called before, on each of them, with its parentheses?",
     ),
     (
@@ -107,6 +110,11 @@ def for_error(type: str, message: str) -> str | None:
         if found is not None:
             return advice.format(**found.groupdict())
     return _home(said) or _lower_case(said)
+
+
+def comes_of_no_start(type: str, message: str) -> bool:
+    """Whether it was raised since something had not been started."""
+    return re.match(_NOT_STARTED, f"{type}: {message}") is not None
 
 
 def _home(said: str) -> str | None:

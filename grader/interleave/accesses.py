@@ -116,6 +116,8 @@ class Accesses(RunState):
 
     def touch(self, actor: Actor, operation: Any) -> None:
         """An access to something that could be shared: a step if it is visible, else only remembered."""
+        if self.passing:
+            self.let_pass()
         if self.muted or (self.brisk and self.went_on(actor, operation)):
             return
         if self.coarse and actor.segment is None:
@@ -210,7 +212,7 @@ class Accesses(RunState):
         if looks is not None:
             looks.before = looks.effects
             if operation.kind == "releases" and operation.subject is not None:
-                looks.given.append(id(operation.subject))
+                looks.given.append(operation.subject)
         for target, access, part in operation.accesses():
             if access >= WRITE or (operation.gives and target == operation.target):
                 for key in ((target, part), (target, WHOLE)) if part is not None else ((target, WHOLE), (target, ALL)):
@@ -225,7 +227,7 @@ class Accesses(RunState):
 
     def _is_made_meanwhile(self, target: int, known: int) -> bool:
         """Whether this is a generator that was met only after so many other things."""
-        return target >= known and type(self._subjects[target]) is GeneratorType
+        return target >= known and type(self.subject(target)) is GeneratorType
 
     def version(self, target: Hashable, part: Hashable) -> int:
         """How often this part of the target (None: any part) was written."""

@@ -15,6 +15,7 @@ from greenlet import getcurrent, greenlet
 from .operations import SYNC, Accesses, Operation
 
 if TYPE_CHECKING:
+    from .ending import Trouble
     from .instrument.calls import EntrySite
     from .scheduler import Run
     from .spin import Looks
@@ -114,7 +115,8 @@ class Actor:
         self.clock = 0.0
         self.holds: list[Any] = []
         """Locks it holds now, oldest first (kept by the models)."""
-        self.trouble: BaseException | None = None
+        self.trouble: Trouble | None = None
+        """The exception that ended it."""
         self.thread: Any = None
         """The object of the student's program that stands for it (`Thread`, `Process`), kept by the models."""
         self.local: dict[Any, Any] = {}
@@ -154,6 +156,7 @@ class Actor:
         self.status = "running"
         try:
             self.function()
+            self.run.sweep()  # what its functions alone have held is gone
             if not self.run.solo and not self.main:
                 self.run.pause(Operation("ends", self.run.end_of(self), SYNC, subject=self, bars=_waiters_for_an_end))
         except ActorKilled:

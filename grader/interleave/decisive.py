@@ -8,7 +8,6 @@ from .instrument.contents import ContentSite
 from .instrument.sites import Access
 from .operations import READ, WRITE
 from .recorder import Moment
-from .trouble import frames_of
 
 Place = Hashable
 
@@ -30,8 +29,8 @@ def _raised(moments: Sequence[Moment]) -> dict[int, str]:
     marks = {}
     for actor, number in last.items():
         trouble, moment = actor.trouble, moments[number]
-        if trouble is not None and (moment.file, moment.line) in {frame[:2] for frame in frames_of(trouble)}:
-            marks[number] = f"raises {type(trouble).__name__}"
+        if trouble is not None and (moment.file, moment.line) in {frame[:2] for frame in trouble.frames}:
+            marks[number] = f"raises {trouble.type}"
     return marks
 
 

@@ -152,6 +152,8 @@ class Explorer:
         self.endless = self.endless or (finished.run.unfair and not finished.run.timed)
         if (self.schedules + self.pruned) % 200 == 199:
             gc.collect()
+        for file, line, what in finished.run.escapes:
+            self.escapes.setdefault(Escape(file, line, what))
         if finished.run.over == "pruned":
             self.pruned += 1
             self.late = self.late or time.process_time() > self._until
@@ -164,8 +166,6 @@ class Explorer:
 
     def _file(self, finished: Finished, pace: Pace) -> None:
         run, timed = finished.run, pace in ON_THE_CLOCK
-        for file, line, what in run.escapes:
-            self.escapes.setdefault(Escape(file, line, what))
         self.rough.update((Escape(*place), None) for place in run.rough)
         self.assumptions.update(run.assumptions)
         self.waited = self.waited or (bool(run.timeouts) and not timed)

@@ -10,7 +10,7 @@ from .operations import Operation
 from .outcome import kind_of
 from .scheduler import Run
 from .structure import plain, structure
-from .trouble import trouble_of, where
+from .trouble import where
 from .waits import waits
 
 
@@ -37,7 +37,7 @@ def _ranks(run: Run) -> dict[int, int]:
 
 
 def _actor_key(run: Run, actor: Actor) -> object:
-    trouble = None if actor.trouble is None else plain(repr(trouble_of(actor.trouble)))
+    trouble = None if actor.trouble is None else plain(repr(actor.trouble))
     code = actor.process.exit_code if actor.main else None
     if run.over == "livelock" and actor.index in run.vain:
         return (actor.name, "goes round", code, trouble)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .actor import Actor, ActorKilled, SimProcess, current_actor
 from .operations import EXIT, SYNC, Accesses, Evolving, Operation
-from .trouble import is_engine_fault, traceback_text, where_raised
+from .trouble import is_engine_fault, note_trouble, traceback_text, where_raised
 
 if TYPE_CHECKING:
     from .scheduler import Run
@@ -46,8 +46,11 @@ def guarded(work: Callable[[], Any]) -> int:
     except BaseException as error:
         if is_engine_fault(error):
             raise
-        actor.trouble = error
+        note_trouble(actor, error)
         complain(actor, error)
+        if actor.process is actor.run.processes[0]:
+            last: list[BaseException] = actor.process.keep("sys.last_exc", list)
+            last.append(error)  # and with it all that its frames hold, as in life
         return 1
     return 0
 

@@ -10,8 +10,8 @@ from .models.multiprocessing.process import BaseProcess
 from .models.threads import Thread
 from .operations import SPINS, Operation
 from .scheduler import Run
-from .things import GONE
 from .trouble import is_student_frame
+from .weak import Gone
 
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
 
@@ -44,7 +44,7 @@ class Names:
         name = self._table().get(id(half(obj)))
         if name is not None:
             return name
-        kind = type(obj).__name__
+        kind = obj.kind if type(obj) is Gone else type(obj).__name__
         return f"an {kind}" if kind[:1] in "AEIOUR" and kind != "Queue" else f"a {kind}"
 
     def waiting(self, operation: Operation) -> str:
@@ -86,7 +86,7 @@ class Names:
 
     def _of_number(self, number: int) -> str:
         subject = self._run.subject(number)
-        return "" if subject is GONE else self.of(subject)
+        return "" if type(subject) is Gone else self.of(subject)
 
     def verb(self, operation: Operation) -> str:
         """How waiting for an act is called."""

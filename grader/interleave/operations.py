@@ -97,6 +97,12 @@ class Operation:
         """The act touches more than was declared."""
         self.also = (*self.also, *more)
 
+    def done(self) -> None:
+        """It is being done: from here on it holds on to nothing that the program may let go."""
+        self.subject = self.value = self.bars = None
+        if self.enabled is not None:
+            self.enabled = _surely
+
     def essence(self) -> Hashable:
         """All that makes a difference to others once the act is done."""
         return self.kind, self.enabled is None, self.gives, self.rough, tuple(self.accesses())

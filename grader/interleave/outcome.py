@@ -10,7 +10,7 @@ from .ending import ActorEnd, Ending, EndingKind, Escape
 from .instrument.calls import functions_run_by
 from .naming import Names
 from .scheduler import Run
-from .trouble import trouble_of, where_it_stands
+from .trouble import where_it_stands
 from .waits import Wait, waits
 
 
@@ -72,7 +72,7 @@ def _actor_end(actor: Actor, run: Run, names: Names, wait: Wait) -> ActorEnd:
         kind="thread" if not actor.main else "main" if actor.index == 0 else "process",
         status=status,
         exit_code=actor.process.exit_code if actor.main else None,
-        trouble=None if actor.trouble is None else trouble_of(actor.trouble),
+        trouble=actor.trouble,
         line=line,
         doing=doing,
         daemon=actor.daemon,

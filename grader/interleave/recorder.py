@@ -41,6 +41,8 @@ class Moment:
     file: str
     line: int
     holds: tuple[Any, ...]
+    subject: Any = None
+    """What is touched, for its name: held weakly where that can be, until the run is over."""
     value: str | None = None
     waits: bool = False
     """It was never done: the actor waits here when everything is over."""
@@ -79,12 +81,12 @@ class Recorder:
             return
         frame = actor.greenlet.gr_frame
         file, line = where(_getframe(1) if frame is None else frame)
-        moment = Moment(actor, operation, file, line, tuple(actor.holds))
+        moment = Moment(actor, operation, file, line, tuple(actor.holds), run.for_a_story(subject_of(operation)))
         if actor.enabled_by_timeout and operation.kind not in PASSING:
             moment.late = True
         elif isinstance(operation, Access):
             if operation.access == READ:
-                moment.value = peek(operation, actor)
+                moment.value = peek(operation, operation.owner, actor)
             else:
                 self._open[actor.index] = moment
         elif callable(operation.value):
@@ -119,7 +121,7 @@ class Recorder:
         """What an actor wrote is there as soon as it comes to its next step."""
         moment = self._open.pop(index, None)
         if moment is not None and isinstance(moment.operation, Access):
-            moment.value = peek(moment.operation, moment.actor)
+            moment.value = peek(moment.operation, moment.actor.run.told(moment.subject), moment.actor)
 
     def finish(self, run: Any) -> None:
         """The run is over: note what those wait for who have not ended."""
@@ -132,14 +134,21 @@ class Recorder:
             actor, operation = run.actors[index], run.pending[index]
             if not operation.is_possible():
                 file, line = where(actor.greenlet.gr_frame)
-                self.moments.append(Moment(actor, operation, file, line, tuple(actor.holds), waits=True))
+                held = tuple(actor.holds)
+                self.moments.append(Moment(actor, operation, file, line, held, subject_of(operation), waits=True))
         for moment in self.moments:
+            moment.subject = run.told(moment.subject)
             moment.places = tuple((target, part) for target, _, part in moment.operation.accesses())
 
 
-def peek(operation: Access, actor: Actor) -> str | None:
+def subject_of(operation: Operation) -> object:
+    """The thing that an act touches."""
+    return operation.owner if isinstance(operation, Access) else operation.subject
+
+
+def peek(operation: Access, owner: Any, actor: Actor) -> str | None:
     """The value of what an access touches, as it is now."""
-    site, owner = operation.site, operation.owner
+    site = operation.site
     if not site.file:
         return None  # a model's own: a file, a cache
     try:

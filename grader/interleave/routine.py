@@ -87,6 +87,7 @@ class Routine(Fairness):
             self.carry(actor, operation)
         if self.observe is not None:
             self.observe(actor, operation)
+        operation.done()
         return True
 
     def _take_note(self, key: Hashable) -> None:

@@ -45,8 +45,10 @@ from .models.environment import give
 from .operations import LOCAL, SPINS, SYNC, WRITE, Enabled, Operation
 from .routine import Routine
 from .run_state import Chooser, EngineFault
+from .weak import UNHEARD
 from .within import within_an_act
 
+OUTLIVED = "something in a list that ends when nobody holds the list any more"
 AT_ONCE = {"acquires": "tries", "waits for": "looks at", "joins": "looks at"}
 """What waiting is called that takes no time."""
 
@@ -142,6 +144,8 @@ class Run(Routine):
         actor = self.current
         if actor is None or self.dead or actor.status == "killed":
             raise ActorKilled
+        if self.passing:
+            self.let_pass()
         if self.solo and self.observe is None and (operation.enabled is None or operation.enabled()):
             self.steps += 1
             if self.steps <= self.step_limit:
@@ -224,6 +228,9 @@ class Run(Routine):
             if self.living:
                 spinning = any(pending[i].kind == SPINS for i in self.living)
                 self.over = "livelock" if spinning else "deadlock"
+                if self.outlives():
+                    self.over = "pruned"
+                    self.escape(OUTLIVED)
             return -1
         before = self.current.index if self.current is not None else -1
         if self.steps - self.turned > self.longest_turn and not (self.timed or self.following):
@@ -258,6 +265,7 @@ class Run(Routine):
             self.condense()
         if self.observe is not None:
             self.observe(actor, operation)
+        operation.done()
 
     def _is_late(self, actor: Actor, operation: Operation, deadline: float) -> bool:
         """Whether the actor goes on because its deadline passed; if so, that is noted."""
@@ -334,6 +342,7 @@ class Run(Routine):
     def reap(self) -> None:
         """Unwind whoever is left, deaf and dumb: nothing they do on the way out counts or is seen."""
         self.dead = True
+        sys.unraisablehook = UNHEARD
         for actor in self.actors:
             for _ in range(20):
                 if not actor.greenlet:  # ended, or never begun

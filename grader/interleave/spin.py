@@ -77,8 +77,8 @@ class Looks:
         """What it read (target, part), and how often that had been written then."""
         self.chatty: dict[int, int] = {}
         """Turns of a loop, in a row, that did nothing but print."""
-        self.given: list[int] = []
-        """Locks that it gave back, by id."""
+        self.given: list[object] = []
+        """Locks that it gave back."""
         self.loops: dict[int, Turn] = {}
         """By the number of their place in the text."""
         self.later: Later | None = None
@@ -192,7 +192,7 @@ def given_back(run: Run, actor: Actor, unsaid: object = None) -> None:
     if looks is None:
         return
     if unsaid is not None:
-        looks.given.append(id(unsaid))
+        looks.given.append(unsaid)
     if looks.later is not None and not looks.later.locks & set(map(id, actor.holds)):
         later, looks.later = looks.later, None
         _wait(run, looks, later.seen, timed=later.timed)
@@ -203,7 +203,7 @@ def _empty_turn(run: Run, actor: Actor, looks: Looks, last: Turn) -> None:
     for target, part, version in looks.reads[last.reads :]:
         seen.setdefault((target, part), version)
     timed = last.clock != looks.clock
-    locks = frozenset(looks.given[last.given :]) & set(map(id, actor.holds))
+    locks = frozenset(map(id, looks.given[last.given :])) & set(map(id, actor.holds))
     if locks:
         looks.later = Later(locks, seen, timed)
     else:

@@ -15,6 +15,7 @@ from .instead import SCENARIOS
 from .models import threads
 from .program import Calls, Scenario, Script, Target
 from .scheduler import Run
+from .trouble import note_trouble
 from .world import World
 
 
@@ -33,7 +34,7 @@ def _asking(run: Run, work: Callable[[], None]) -> None:
     try:
         work()
     except SystemExit as leaving:
-        current_actor().trouble = leaving
+        note_trouble(current_actor(), leaving)
         raise
     run.asked = False
 

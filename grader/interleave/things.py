@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from gc import get_referents
 from sys import getrefcount
+
+from .weak import Gone, Weak, is_missed, is_passing, strongly, weakly
 
 FIRST_IDENTITY = 0x7F00_0000_0000
 """Looks like an address."""
@@ -20,18 +23,22 @@ def _references_of_ours() -> int:
 OURS = _references_of_ours()
 
 
-class Gone:
-    """Stands for a thing that the program has let go."""
+class _Numbered:
+    """A thing that cannot be held weakly, by its number."""
 
+    __slots__ = ("number",)
 
-GONE = Gone()
+    def __init__(self, number: int) -> None:
+        self.number = number
 
 
 class Things:
     """The part of a run that tells things apart.
 
-    A thing is kept alive while the program holds it, so that its id stays its own. What the program has let go is let
-    go here, too, once there is much of it: a loop that makes a new list in each round must not fill the memory.
+    A thing dies when the program lets it go: a generator then leaves its `with`, a connection is closed, a `__del__` runs.
+    So things are held weakly. Those that cannot be, lists above all, are kept alive while the program holds them, so that
+    their ids stay their own, and let go, too, once there are many: a loop that makes a list in each round must not fill the
+    memory.
     """
 
     def __init__(self) -> None:
@@ -45,44 +52,89 @@ class Things:
         """How many new keys each dictionary got while there was more than one actor."""
         self._numbers: dict[int, int] = {}
         self._subjects: list[object] = []
+        self.passing: list[int] = []
+        """Numbers of iterators of C, which cannot be held weakly and may have a generator in hand."""
         self._crowd = CROWD
-        self._identities: dict[int, tuple[int, object]] = {}
-        """id of an object -> what the program is told, and the object, kept alive so that its id is never used again."""
+        self._identities: dict[int, int] = {}
+        """Number of an object -> what the program is told that its id is."""
 
     def number(self, subject: object) -> int:
         """A small number that stands for this object in this run, in the order of first use."""
         found = self._numbers.get(id(subject))
-        if found is None:
-            found = len(self._subjects)
-            self._numbers[id(subject)] = found
-            self._subjects.append(subject)
-        return found
+        if found is not None:
+            held = self._subjects[found]
+            if held is subject or (type(held) is Weak and held.ref() is subject):
+                return found  # and not that of another, which was at the same place in memory before
+        number = self._numbers[id(subject)] = len(self._subjects)
+        held = weakly(subject)
+        self._subjects.append(held)
+        if is_passing(held):
+            self.passing.append(number)
+        return number
+
+    def for_a_story(self, thing: object) -> object:
+        """What is kept of a thing to name it when all is over, without keeping it alive."""
+        held = weakly(thing)
+        number = self._numbers.get(id(thing)) if held is thing else None
+        return held if number is None else _Numbered(number)
+
+    def told(self, kept: object) -> object:
+        """What `for_a_story` has kept, or that it is `Gone`."""
+        return self.subject(kept.number) if type(kept) is _Numbered else strongly(kept)
 
     def known(self) -> int:
         """How many objects have got a number."""
         return len(self._subjects)
 
     def subject(self, number: int) -> object:
-        """The object that a number stands for."""
-        return self._subjects[number]
+        """The object that a number stands for, or `Gone`."""
+        return strongly(self._subjects[number])
 
     def identity(self, obj: object) -> int:
         """What `id` says of this object in this run: in the order of first questions."""
-        found = self._identities.get(id(obj))
-        if found is None:
-            found = self._identities[id(obj)] = (FIRST_IDENTITY + 64 * len(self._identities), obj)
-        return found[0]
+        return self._identities.setdefault(self.number(obj), FIRST_IDENTITY + 64 * len(self._identities))
+
+    def let_pass(self) -> None:
+        """Let the iterators go that the program has let go, and what they have in hand."""
+        for number in list(self.passing):
+            subject = self._subjects[number]
+            if getrefcount(subject) <= OURS:
+                self.passing.remove(number)
+                self._drop(id(subject), number)
+
+    def _drop(self, key: int, number: int) -> None:
+        del self._numbers[key]
+        held = strongly(self._subjects[number])
+        self._subjects[number] = held if type(held) is Gone else Gone(type(held).__name__)
+
+    def outlives(self) -> bool:
+        """Whether a container that the program has let go is still held here, and with it something whose end has effects."""
+        return any(
+            self._is_only_ours(number) and any(map(is_missed, get_referents(self._subjects[number])))
+            for number in range(len(self._subjects))
+        )
+
+    def _is_only_ours(self, number: int) -> bool:
+        subject = self._subjects[number]
+        if type(subject) is Weak or number in self.passing:
+            return False
+        return getrefcount(subject) <= OURS and id(subject) not in self.owners and id(subject) not in self.behind
 
     def let_go(self) -> list[int]:
         """Forget what nobody else holds any more, if there is a crowd; the numbers, which are never given again."""
         if len(self._numbers) < self._crowd:
             return []
+        return self.sweep()
+
+    def sweep(self) -> list[int]:
+        """Forget what nobody else holds any more."""
         gone = []
-        for number in list(self._numbers.values()):
-            subject = self._subjects[number]
-            if getrefcount(subject) <= OURS and id(subject) not in self.owners and id(subject) not in self.behind:
-                del self._numbers[id(subject)]
-                self._subjects[number] = GONE
+        for key, number in list(self._numbers.items()):
+            held = self._subjects[number]
+            over = type(held) is Weak and held.ref() is None
+            del held
+            if over or self._is_only_ours(number):
+                self._drop(key, number)
                 gone.append(number)
         self._crowd = max(CROWD, 2 * len(self._numbers))
         return gone

@@ -10,10 +10,13 @@ from os.path import basename
 from pathlib import PurePath
 from sys import _getframe
 from types import CodeType, FrameType, TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .ending import Trouble
 from .instead import SCENARIOS
+
+if TYPE_CHECKING:
+    from .actor import Actor
 
 Raised = TypeVar("Raised", bound=BaseException)
 MARK = ".program"
@@ -96,6 +99,16 @@ def where_it_stands(frame: FrameType | None) -> int | None:
 def trouble_of(exception: BaseException) -> Trouble:
     """Tell an exception with the student's frames only."""
     return Trouble(type(exception).__name__, message_of(exception), frames_of(exception))
+
+
+def note_trouble(actor: Actor, exception: BaseException) -> None:
+    """Remember in words what has ended an actor: the exception itself would keep alive all that its frames hold."""
+    run = actor.run
+    muted, run.muted = run.muted, True  # the program's own `__str__` takes no turns
+    try:
+        actor.trouble = trouble_of(exception)
+    finally:
+        run.muted = muted
 
 
 def frames_of(exception: BaseException) -> tuple[tuple[str, int, str], ...]:

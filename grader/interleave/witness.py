@@ -12,7 +12,7 @@ from .ending import Step
 from .instrument.sites import Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
-from .operations import LOCAL, READ, SPINS, Operation
+from .operations import LOCAL, READ, SPINS
 from .program import Target
 from .recorder import Moment, Recorder
 from .strategies.in_turn import InTurn
@@ -128,7 +128,7 @@ def _steps(world: World, moments: Sequence[Moment], names: Names) -> list[tuple[
             line=moment.line,
             source=source_line(world, moment.file, moment.line),
             action=_action(moment, names),
-            target=_target(moment.operation, names),
+            target=_target(moment, names),
             value=moment.value,
             holds=tuple(names.of(lock) for lock in moment.holds),
             decisive=bool(note),
@@ -174,20 +174,21 @@ def _shared(moments: Sequence[Moment]) -> set[Hashable]:
     return shared
 
 
-def _target(operation: Operation, names: Names) -> str:
+def _target(moment: Moment, names: Names) -> str:
+    operation, subject = moment.operation, moment.subject
     if isinstance(operation, Access):
         site = operation.site
         if isinstance(site, VariableSite):
             return site.name
         if isinstance(operation.target, tuple) and operation.target[0] in ("attribute", "global"):
-            owner = "" if operation.owner is None or isinstance(operation.owner, dict) else names.of(operation.owner)
+            owner = "" if subject is None or isinstance(subject, dict) else names.of(subject)
             return f"{owner}.{site.name}" if owner and not owner.startswith(("a ", "an ")) else site.name
-        return site.label or site.name or names.of(operation.owner)
+        return site.label or site.name or names.of(subject)
     if operation.kind == SPINS:
         return names.of_places(operation)
-    if operation.access == LOCAL or operation.subject is None:
+    if operation.access == LOCAL or subject is None:
         return ""
-    return names.of(operation.subject) + getattr(operation, "suffix", "")
+    return names.of(subject) + getattr(operation, "suffix", "")
 
 
 def source_line(world: World, file: str, line: int) -> str:

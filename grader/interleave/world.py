@@ -32,6 +32,7 @@ from .models.registry import models_for
 from .program import Program
 from .streams import ProgramStream
 from .trouble import EVALUATED, MARK
+from .weak import UNHEARD
 
 NEVER_BEFOREHAND = frozenset({"this", "antigravity", "__main__", "idlelib", "turtledemo", "test"})
 
@@ -225,6 +226,7 @@ class World:
         for refresh in self.refreshed:
             refresh()
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+        sys.unraisablehook = sys.__unraisablehook__
         if self.variables is not None:
             environment.hold(dict(self.variables))
         self._set_limits()
@@ -237,7 +239,7 @@ class World:
     def installed(self) -> Iterator[None]:
         """Put everything in place; afterwards all is as it was."""
         streams = (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
-        argv, variables = sys.argv, environment.variables()
+        argv, variables, unraisable = sys.argv, environment.variables(), sys.unraisablehook
         main = sys.modules.get("__main__")
         with self.standins.installed(), library.on_the_programs_clock(self):
             sys.argv = []
@@ -250,7 +252,10 @@ class World:
             try:
                 yield
             finally:
+                sys.unraisablehook = UNHEARD
+                gc.collect()  # what is left of runs ends here, and not in the middle of something else
                 gc.unfreeze()
+                sys.unraisablehook = unraisable
                 sys.meta_path[:] = [other for other in sys.meta_path if other is not finder]
                 sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[misc]
                 sys.argv = argv

@@ -54,6 +54,10 @@ class Access(Operation):
         self.rough = rough
         self.widened = False
 
+    def done(self) -> None:
+        """It is being done: from here on it holds on to nothing that the program may let go."""
+        self.owner = None
+
 
 class Site:
     """A place in the text that may touch something shared."""

@@ -153,6 +153,7 @@ class ThreadPoolExecutor(Executor):
             if work is None:
                 return
             work.run()
+            del work  # while it waits for more, nobody holds what was done
             if self._initializer is not None:
                 run = current_actor().run
                 run.pause(Operation("is idle in", run.number(self), SYNC, subject=self))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..actor import current_actor, is_controlled
+from ..actor import Actor, current_actor, is_controlled
+
+_LOCAL = "threading.local"
 
 
 class local:
@@ -33,8 +35,17 @@ class local:
         object.__delattr__(self, name)
 
 
+def forget_locals(actor: Actor) -> None:
+    """The actor's thread ends: what it alone has seen dies with it."""
+    for key in [key for key in actor.local if type(key) is tuple and key[0] == _LOCAL]:
+        obj, mine = actor.run.subject(key[1]), actor.local.pop(key)
+        if isinstance(obj, local) and object.__getattribute__(obj, "__dict__") is mine:
+            given = mine.get("_local__args", ((), {}))
+            object.__setattr__(obj, "__dict__", {"_local__args": given})  # it shows what somebody saw last
+
+
 def _key(obj: local) -> tuple[str, int]:
-    return ("threading.local", current_actor().run.number(obj))
+    return (_LOCAL, current_actor().run.number(obj))
 
 
 def _enter(obj: local) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
 from ..operations import SYNC, Operation
-from ..trouble import traceback_text
+from ..trouble import note_trouble, traceback_text
 from .conditions import Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Semaphore
 from .interpreter import beyond
-from .locals import local
+from .locals import forget_locals, local
 from .locks import Lock, RLock
 from .patch import ModelModule
 from .threads import (
@@ -49,9 +49,10 @@ def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs
             if isinstance(leaving, ActorKilled):
                 raise
         except BaseException as error:
-            current_actor().trouble = error
+            note_trouble(current_actor(), error)
             name = getattr(function, "__name__", "?")
             sys.stderr.write(f"Exception ignored in thread started by: {name}\n{traceback_text(error)}")
+        forget_locals(current_actor())
 
     run.pause(Operation("starts", ("start", run.number(body)), SYNC))
     actor = run.spawn(f"Dummy-{len(run.actors)}", body, process=me.process, daemon=True)

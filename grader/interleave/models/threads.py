@@ -12,9 +12,10 @@ from ..hidden import hidden
 from ..instrument.outside import called
 from ..instrument.sites import Access, noticing_actor
 from ..operations import READ, SYNC, WRITE, Operation
-from ..trouble import is_engine_fault, traceback_text
+from ..trouble import is_engine_fault, note_trouble, traceback_text
 from . import roll
 from .conditions import Event
+from .locals import forget_locals
 from .task import task_of
 
 
@@ -90,8 +91,9 @@ class Thread:
             if is_engine_fault(error):
                 raise
             if not isinstance(error, SystemExit):
-                actor.trouble = error
+                note_trouble(actor, error)
             report(self, error)
+        forget_locals(actor)
 
     def run(self) -> None:
         """What the thread does."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from multiprocessing.context import BufferTooShort
 from typing import TYPE_CHECKING, Any
 
-from ...actor import current_actor
+from ...actor import current_actor, is_controlled
 from ...operations import READ, Accesses, Evolving, Operation
 from .channel import SOCKET, Channel, End, Hold, grip
 from .launch import Sentinel, process_of
@@ -67,7 +67,12 @@ class Connection:
             hold.closed = True
 
     def __del__(self) -> None:
-        if self.__dict__.get("_handle") is not None:
+        """Whoever drops it last closes it, which others may notice."""
+        if self.__dict__.get("_handle") is None:
+            return
+        if is_controlled() and not current_actor().run.dead and any(hold.lives for hold in self._holds):
+            self.close()
+        else:
             self._let_go()
 
     @property

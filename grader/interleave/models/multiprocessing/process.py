@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
 from ...instrument.outside import called
-from ...trouble import is_engine_fault, traceback_text, where_raised
+from ...trouble import is_engine_fault, note_trouble, traceback_text, where_raised
 from .. import roll
 from .memory import data
 from .pickling import is_spawning
@@ -242,7 +242,7 @@ class BaseProcess:
             if is_engine_fault(error):
                 raise
             actor = current_actor()
-            actor.trouble = error
+            note_trouble(actor, error)
             world = actor.run.world
             sys.stderr.write(f"Process {self.name}:\n{traceback_text(error, world.sources if world else None)}")
             return 1

@@ -1,0 +1,231 @@
+"""What the program lets go dies then and there, as in life, however much the engine has noted down about it."""
+
+import contextlib
+import io
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from grader.interleave.things import Things
+from grader.interleave.weak import Gone, strongly, weakly
+from tests.support.programs import explored, outputs
+
+READING = """
+import threading
+lock = threading.Lock()
+
+def read():
+    with lock:
+        yield 1
+        yield 2
+"""
+RESOURCE = """
+import threading
+
+class Resource:
+    def __init__(self):
+        self.uses = 0
+    def __del__(self):
+        print("gone")
+"""
+TWO = """
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print("end")
+"""
+ONE = """
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+print("end")
+"""
+
+PROGRAMS = {
+    "a loop left by break": READING + "def work():\n    for _ in read():\n        break\n" + TWO,
+    "a loop left by return": READING + "def work():\n    for row in read():\n        return row\n" + TWO,
+    "a generator asked once": READING + "def work():\n    next(read())\n" + TWO,
+    "a generator rebound": READING
+    + "def work():\n    rows = read()\n    next(rows)\n    rows = None\n    with lock:\n        pass\n"
+    + TWO,
+    "a generator in a container": READING
+    + "def work():\n    kept = [read()]\n    next(kept[0])\n    kept.clear()\n    with lock:\n        pass\n"
+    + TWO,
+    "a generator in a list of the thread's function": READING
+    + "def work():\n    kept = [read()]\n    next(kept[0])\n    kept.append(3)\n"
+    + TWO,
+    "a generator behind an iterator": READING
+    + "def work():\n    for number, row in enumerate(read()):\n        break\n    with lock:\n        pass\n"
+    + TWO,
+    "an exception that nobody catches": READING
+    + "import sys\nthreading.excepthook = lambda args: print(args.exc_type.__name__)\n"
+    + "def work():\n    for row in read():\n        raise ValueError(row)\n"
+    + TWO,
+    "a pool's task": READING
+    + "from concurrent.futures import ThreadPoolExecutor\n"
+    + "with ThreadPoolExecutor(1) as pool:\n    pool.submit(next, read()).result()\n"
+    + "with lock:\n    print('free')\n",
+    "an object that goes out of scope": RESOURCE
+    + "def work():\n    thing = Resource()\n    thing.uses += 1\n    del thing\n    print('after')\n"
+    + ONE,
+    "an object that a thread's function leaves": RESOURCE
+    + "def work():\n    thing = Resource()\n    thing.uses += 1\n"
+    + ONE,
+    "an object of one thread alone": RESOURCE
+    + "mine = threading.local()\ndef work():\n    mine.thing = Resource()\n    mine.thing.uses += 1\n"
+    + ONE,
+    "an object whose id was asked": RESOURCE
+    + "def work():\n    thing = Resource()\n    assert id(thing) == id(thing)\n    thing = None\n    print('after')\n"
+    + ONE,
+}
+"""Programs that print the same in every order, and do so only if what they let go dies at once."""
+
+
+def really(text: str) -> str:
+    """What the program prints in life."""
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_is_let_go_dies_at_once(name):
+    found = explored(PROGRAMS[name])
+
+    assert [end.ending.kind for end in found.endings if end.ending.kind not in ("finished", "exception")] == []
+    assert outputs(found) == {really(PROGRAMS[name])}
+
+
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if "generator" in name or "loop" in name])
+def test_a_generator_that_is_left_is_no_hindrance_to_a_proof(name):
+    found = explored(PROGRAMS[name])
+
+    assert found.exhaustive
+    assert found.controlled
+
+
+def test_whoever_drops_the_last_end_of_a_pipe_closes_it():
+    text = """
+        import multiprocessing as mp, threading
+        got = []
+        def read(receiver):
+            with contextlib.suppress(EOFError):
+                while True:
+                    got.append(receiver.recv())
+        def begin():
+            receiver, sender = mp.Pipe(duplex=False)
+            thread = threading.Thread(target=read, args=(receiver,))
+            thread.start()
+            sender.send(1)
+            return thread
+        import contextlib
+        if __name__ == "__main__":
+            begin().join()
+            print(got)
+    """
+    found = explored(text)
+
+    assert found.exhaustive
+    assert {"[1]\n"} == outputs(found) == {really(textwrap.dedent(text))}
+
+
+def test_a_look_at_a_pipe_races_with_the_end_of_whoever_holds_the_other_side():
+    """Dropping a connection is an act like closing it: both orders are found."""
+    text = """
+        import multiprocessing as mp, threading
+        receiver, sender = mp.Pipe(duplex=False)
+        box = [sender]
+        del sender
+        def drop():
+            box.pop()
+        thread = threading.Thread(target=drop)
+        thread.start()
+        print(receiver.poll())
+        thread.join()
+    """
+    assert {"True\n", "False\n"} == outputs(explored(text))
+
+
+def test_main_s_own_error_keeps_its_variables_as_the_interpreter_does():
+    """What the last uncaught exception of the main thread holds lives on until the program's end."""
+    text = READING + textwrap.dedent(
+        """
+        def wait():
+            with lock:
+                print("mine")
+        threading.Thread(target=wait, daemon=True).start()
+        for row in read():
+            raise ValueError(row)
+        """
+    )
+    found = explored(text)
+
+    assert {"exception"} == {end.ending.kind for end in found.endings}
+    assert {"", "mine\n"} == outputs(found)
+
+
+def test_what_ends_too_late_here_is_not_told_as_a_deadlock():
+    """A list cannot be held weakly: what it alone holds ends only when the thread does."""
+    text = (
+        READING
+        + "def fill():\n    kept = [read()]\n    next(kept[0])\n    kept.append(3)\n"
+        + "def work():\n    fill()\n    with lock:\n        pass\n"
+        + TWO
+    )
+    found = explored(text)
+
+    assert not found.exhaustive
+    assert not [end for end in found.endings if end.ending.kind == "deadlock"]
+    assert "something in a list that ends when nobody holds the list any more" in {one.what for one in found.escapes}
+
+
+def test_the_story_of_a_thing_that_is_gone_tells_what_it_was():
+    text = """
+        import threading
+        total = 0
+        def work():
+            global total
+            lock = threading.Lock()
+            with lock:
+                value = total
+                total = value + 1
+        threads = [threading.Thread(target=work) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        print(total)
+        """
+    found = explored(text)
+    lost = next(end for end in found.endings if end.ending.stdout == "1\n")
+
+    assert {"a lock"} == {step.target for step in lost.witness.steps if step.action in ("acquires", "releases")}
+
+
+def test_things_are_told_apart_although_one_stands_where_another_was():
+    things = Things()
+    numbers = set()
+    for _ in range(50):
+        numbers.add(things.number(io.StringIO()))  # each dies at once, and the next takes its place in memory
+
+    assert len(numbers) == 50
+    assert {Gone} == {type(things.subject(number)) for number in numbers}
+    assert {"StringIO"} == {things.subject(number).kind for number in numbers}
+
+
+@pytest.mark.parametrize("thing", [[], {}, 5, "text", object()])
+def test_what_cannot_be_held_weakly_is_held(thing):
+    assert weakly(thing) is thing
+    assert strongly(thing) is thing
+
+
+def test_what_is_held_weakly_lives_as_long_as_others_hold_it():
+    thing = contextlib.nullcontext()
+    held = weakly(thing)
+    assert strongly(held) is thing
+    del thing
+
+    assert type(strongly(held)) is Gone

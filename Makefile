@@ -5,7 +5,8 @@ BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 # The other interpreters that run the fast part, where this machine has them.
 OTHERS ?= 3.12 3.13
-SPREAD ?= -n auto --dist loadfile
+# In the order of the folders: the few long tests of acceptance first, and not last on one core.
+SPREAD ?= -n auto --dist loadfile --no-loadscope-reorder
 FAST    = tests/unit tests/suites exercises tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py
 
 .PHONY: demo test test-all lint bench browser clean help

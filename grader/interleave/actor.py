@@ -74,6 +74,7 @@ class Actor:
         "around",
         "clock",
         "daemon",
+        "dealt",
         "enabled_by_timeout",
         "entered",
         "function",
@@ -111,6 +112,8 @@ class Actor:
         self.daemon = False
         self.hidden = False
         """A helper of a model (a queue's feeder), which nobody is told of."""
+        self.dealt = False
+        """One of a pool's workers: how many there are, and which did what, is of no account where they end well."""
         self.status: Status = "new"
         self.clock = 0.0
         self.holds: list[Any] = []

@@ -19,21 +19,29 @@ def ending_key(run: Run, values: Mapping[str, Any], output_order: bool) -> objec
     if output_order:
         said: object = (plain(run.output.text(1)), plain(run.output.text(2)))
     else:
-        ranks = _ranks(run)
-        said = tuple((ranks.get(actor, -1), stream, plain(text)) for actor, stream, text in run.output.by_actor())
+        said = _said(run)
     shown = tuple(map(structure, values.values()))
     main = run.processes[0]
     code = None if main.alive else main.exit_code
     error = None if run.error is None else repr(run.error)
-    actors = tuple(_actor_key(run, actor) for actor in run.actors if not actor.hidden)
+    actors = tuple(_actor_key(run, actor) for actor in run.actors if not _is_of_no_account(actor))
     several = zip(run.actors, waits(run), strict=True) if len(run.actors) > 1 else ()
-    unawaited = tuple(wait.awaited for actor, wait in several if not actor.hidden)
+    unawaited = tuple(wait.awaited for actor, wait in several if not _is_of_no_account(actor))
     return (kind_of(run), run.detail, error, code, said, shown, actors, unawaited)
 
 
-def _ranks(run: Run) -> dict[int, int]:
-    """Each actor's place among those that people are told of: when a helper of a model began is of no account."""
-    return {actor.index: rank for rank, actor in enumerate(a for a in run.actors if not a.hidden)}
+def _is_of_no_account(actor: Actor) -> bool:
+    """Whether it makes no difference that the actor was there: a helper of a model, or one of a pool's that ended well."""
+    ended_well = actor.status == "finished" and not actor.process.exit_code
+    return actor.hidden or (actor.dealt and ended_well)
+
+
+def _said(run: Run) -> object:
+    """What each actor printed, by its place among those that count; what others did, as lines that somebody printed."""
+    ranks = {a.index: rank for rank, a in enumerate(a for a in run.actors if not _is_of_no_account(a))}
+    told = [(ranks.get(actor, -1), stream, plain(text)) for actor, stream, text in run.output.by_actor()]
+    lines = sorted((stream, line) for rank, stream, text in told if rank < 0 for line in text.splitlines())
+    return tuple(one for one in told if one[0] >= 0), tuple(lines)
 
 
 def _actor_key(run: Run, actor: Actor) -> object:

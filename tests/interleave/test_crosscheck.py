@@ -24,6 +24,9 @@ SAMPLE = [case for case in LANGUAGE if case.path.parent.name == "threads"][::8] 
     case for case in LANGUAGE if case.path.parent.name in ("processes", "mixed", "odd", "sctbench")
 ][::9]
 SAMPLE += [case for case in CASES if case.atomicity == "cpython"][::2]
+SAMPLE += [
+    case for case in LANGUAGE if case.path.stem == "executor_as_completed" and case not in SAMPLE
+]  # decision 0037
 
 
 def observed(case: Case) -> tuple[str, ...]:

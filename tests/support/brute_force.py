@@ -39,13 +39,23 @@ def outline(ending: Ending) -> Hashable:
     """
     if ending.kind in ("timed_out", "livelock"):
         return (ending.kind,)
-    actors = tuple(sorted((_fate(actor) for actor in ending.actors), key=repr))  # who began first is of no account
+    fates = (_fate(actor) for actor in ending.actors if not _is_any_worker(actor))
+    actors = tuple(sorted(fates, key=repr))  # who began first is of no account
     values = tuple((name, _plain(repr(value))) for name, value in sorted(ending.values.items()))
     return (ending.kind, ending.exit_code, tuple(sorted(_plain(ending.stdout).splitlines())), actors, values)
 
 
 def _plain(text: str) -> str:
     return ADDRESS.sub("0x", text)
+
+
+def _is_any_worker(actor: ActorEnd) -> bool:
+    """One of an executor's processes that ended well: how many there are is of no account."""
+    return (
+        actor.kind == "process"
+        and actor.target == "process_worker"
+        and (actor.status, actor.exit_code) == ("finished", 0)
+    )
 
 
 def _fate(actor: ActorEnd) -> Hashable:

@@ -135,6 +135,7 @@ class ProcessPoolExecutor(Executor):
         slot = len(self._workers)
         process = self._mp_context.Process(target=process_worker, args=(self._crew, slot, *self._setting))  # type: ignore[attr-defined]
         process.start()
+        process_of(process._popen).actors[0].dealt = True
         self._workers.append(process)
 
     def _popens(self) -> list[Popen]:
@@ -176,15 +177,15 @@ class ProcessPoolExecutor(Executor):
             return future
         task = Call(parcel, future)
         task.slot = len(self._crew.tasks) % max(1, len(self._workers))
-        growing = len(self._workers) < self._max_workers
-        idle: Accesses = ((self._crew.name("idle"), SYNC),) if growing else ()
-        self._crew.add([task], self, ((owner_of(self._crew).run.number(future), SYNC), *idle))
+        self._crew.add([task], self, ((owner_of(self._crew).run.number(future), SYNC),))
         return future
 
     def _check_usable(self) -> None:
         run = current_actor().run
         if self._workers:
-            run.pause(Operation("looks at", self._crew.name("watching"), READ, subject=self))
+            growing = len(self._workers) < self._max_workers  # then it depends on who is idle now
+            idle: Accesses = ((self._crew.name("idle"), SYNC),) if growing else ()
+            run.pause(Operation("looks at", self._crew.name("watching"), READ, subject=self, also=idle))
         if self._broken:
             raise BrokenProcessPool(_UNUSABLE)
         if self._closed:

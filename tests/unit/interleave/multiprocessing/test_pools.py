@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.programs import explored, outputs
+
 HEAD = """
 import multiprocessing as mp
 from concurrent.futures import ProcessPoolExecutor, as_completed, wait
@@ -348,3 +350,40 @@ if __name__ == "__main__":
 """, method)  # fmt: skip
 
     assert ("exception", "NameError: name 'nix' is not defined in MainThread (line 19)") == (end.kind, end.detail)
+
+
+def test_how_many_processes_an_executor_needed_is_no_ending_of_its_own():
+    """Whether one was idle when the second task came follows from the order; nothing that anybody sees does."""
+    found = explored(
+        """
+        from concurrent.futures import ProcessPoolExecutor
+        def square(number):
+            print("squaring", number)
+            return number * number
+        if __name__ == "__main__":
+            with ProcessPoolExecutor(2) as pool:
+                futures = [pool.submit(square, number) for number in (1, 2)]
+                print([future.result() for future in futures])
+        """
+    )
+
+    assert found.exhaustive
+    assert 1 == len(found.endings)
+
+
+def test_a_pool_s_process_that_fails_is_told():
+    found = explored(
+        """
+        import os
+        from concurrent.futures import ProcessPoolExecutor
+        if __name__ == "__main__":
+            with ProcessPoolExecutor(1) as pool:
+                try:
+                    pool.submit(os._exit, 3).result()
+                except Exception as error:
+                    print(type(error).__name__)
+        """
+    )
+
+    assert {"BrokenProcessPool\n"} == outputs(found)
+    assert {3} == {actor.exit_code for end in found.endings for actor in end.ending.actors if actor.kind == "process"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from signal import SIGTERM
 from typing import Any
 
 from .actor import Actor
@@ -12,6 +14,8 @@ from .scheduler import Run
 from .structure import plain, structure
 from .trouble import where
 from .waits import waits
+
+Place = tuple[int, ...]
 
 
 def ending_key(run: Run, values: Mapping[str, Any], output_order: bool) -> object:
@@ -24,24 +28,41 @@ def ending_key(run: Run, values: Mapping[str, Any], output_order: bool) -> objec
     main = run.processes[0]
     code = None if main.alive else main.exit_code
     error = None if run.error is None else repr(run.error)
-    actors = tuple(_actor_key(run, actor) for actor in run.actors if not _is_of_no_account(actor))
-    several = zip(run.actors, waits(run), strict=True) if len(run.actors) > 1 else ()
-    unawaited = tuple(wait.awaited for actor, wait in several if not _is_of_no_account(actor))
+    places = _places(run)
+    order = sorted(places, key=places.__getitem__)
+    actors = tuple((places[index], _actor_key(run, run.actors[index])) for index in order)
+    told = waits(run) if len(run.actors) > 1 else []
+    unawaited = tuple(told[index].awaited for index in order) if told else ()
     return (kind_of(run), run.detail, error, code, said, shown, actors, unawaited)
 
 
 def _is_of_no_account(actor: Actor) -> bool:
     """Whether it makes no difference that the actor was there: a helper of a model, or one of a pool's that ended well."""
-    ended_well = actor.status == "finished" and not actor.process.exit_code
-    return actor.hidden or (actor.dealt and ended_well)
+    if not actor.dealt:
+        return actor.hidden
+    well = not actor.main or actor.process.exit_code in (0, -SIGTERM)
+    return well and actor.status in ("finished", "killed") and actor.trouble is None
+
+
+def _places(run: Run) -> dict[int, Place]:
+    """Where each actor that counts stands: which child it is of its parent's, and so on upwards. Which of two was started first
+    by different actors is of no account."""
+    places: dict[int, Place] = {}
+    children: Counter[int] = Counter()
+    for actor in run.actors:
+        parent = run.births[actor.index][0] if actor.index in run.births else -1
+        counts = not _is_of_no_account(actor)
+        places[actor.index] = (*places.get(parent, ()), children[parent] if counts else -1)
+        children[parent] += counts
+    return {index: place for index, place in places.items() if not _is_of_no_account(run.actors[index])}
 
 
 def _said(run: Run) -> object:
-    """What each actor printed, by its place among those that count; what others did, as lines that somebody printed."""
-    ranks = {a.index: rank for rank, a in enumerate(a for a in run.actors if not _is_of_no_account(a))}
-    told = [(ranks.get(actor, -1), stream, plain(text)) for actor, stream, text in run.output.by_actor()]
-    lines = sorted((stream, line) for rank, stream, text in told if rank < 0 for line in text.splitlines())
-    return tuple(one for one in told if one[0] >= 0), tuple(lines)
+    """What each actor that counts printed; what others did, as lines that somebody printed."""
+    places = _places(run)
+    told = [(actor, stream, plain(text)) for actor, stream, text in run.output.by_actor()]
+    lines = sorted((stream, line) for actor, stream, text in told if actor not in places for line in text.splitlines())
+    return tuple(sorted((places[a], stream, text) for a, stream, text in told if a in places)), tuple(lines)
 
 
 def _actor_key(run: Run, actor: Actor) -> object:
@@ -58,7 +79,7 @@ def _actor_key(run: Run, actor: Actor) -> object:
     status = "daemon" if actor.status == "killed" and actor.daemon else actor.status
     if actor.daemon and status == "finished":
         status = "daemon"  # whether it came to its last line before the end makes no difference by itself
-    return (actor.name, status, code, trouble)
+    return ("" if status == "finished" else actor.name, status, code, trouble)
 
 
 def _blocker(run: Run, operation: Operation) -> str | None:

@@ -128,6 +128,9 @@ class ThreadPoolExecutor(Executor):
             thread._daemonic = False
             self._threads.append(thread)
             thread.start()
+            worker = actor_of(thread)
+            assert worker is not None
+            worker.dealt = True
         return future
 
     def _act(self, kind: str, adding: Callable[[], int]) -> None:

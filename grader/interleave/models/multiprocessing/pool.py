@@ -114,6 +114,7 @@ class Pool:
         process.name = process.name.replace("Process", "PoolWorker")
         process.daemon = True
         process.start()
+        process_of(process._popen).actors[0].dealt = True
         return process
 
     def _watch(self) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 def main(mode: str, folder: str = "", *tiers: str) -> None:
     """Become what `mode` says."""
     vault = _vault()
+    vault.load("grader.worker.addresses").read_nowhere()
     sys.modules["__main__"] = ModuleType("__main__")
     if mode == "zygote":
         _zygote(vault, folder, tiers)

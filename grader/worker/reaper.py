@@ -11,7 +11,9 @@ import signal
 import sys
 import time
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -157,6 +159,11 @@ def _is_zombie(pid: int) -> bool:
 def _prctl(option: int, value: int) -> None:
     if sys.platform != "linux":
         return
+    _c_library().prctl(option, value, 0, 0, 0)
+
+
+@cache
+def _c_library() -> Any:
     import ctypes
 
-    ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+    return ctypes.CDLL(None)

@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.worker import evidence, limits, reading, scratch, stuck
+from grader.worker.addresses import follow_nowhere
 from grader.worker.jobs import JOBS, Place
 from grader.worker.limits import Bounds
 from grader.worker.seal import Keyed
@@ -69,12 +70,12 @@ def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
 
 def steps(close: Close) -> list[Callable[[], object]]:
     """What can be done against tampering before there is a worker."""
-    return [partial(close, audited.close), audited.audit_parts, lead_past_ours, remember]
+    return [partial(close, audited.close), audited.audit_parts, lead_past_ours, follow_nowhere, remember]
 
 
 def _watched(close: Close, folder: Path, tell: Callable[[str], bool]) -> Watch:
     """From now on whoever reaches for us is noticed."""
-    for name in ("greenlet", "greenlet._greenlet", "_ctypes"):  # of `ctypes` there is what has been loaded
+    for name in ("greenlet", "greenlet._greenlet"):
         sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
     without_frames()
     one_of_each()

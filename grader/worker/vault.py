@@ -26,7 +26,7 @@ from typing import Any
 _COPIED = "ast contextlib copy dataclasses functools genericpath json linecache operator posixpath re traceback types"
 COPIED = frozenset(_COPIED.split())
 """Pure Python, without a state that the program must share with us."""
-_KEPT = "_thread base64 binascii errno faulthandler gc importlib io itertools math os select stat struct time zlib"
+_KEPT = "_thread base64 binascii ctypes errno faulthandler gc importlib io itertools math os select stat struct time zlib"  # fmt: skip
 KEPT = frozenset(_KEPT.split())
 """Where each name is what it was in the beginning: functions in C, and what wraps them."""
 

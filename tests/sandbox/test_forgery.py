@@ -1,5 +1,6 @@
 """Whoever reaches for the worker from inside is noticed, with the line, and never believed; honest oddities are not."""
 
+import ctypes
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,8 +12,9 @@ import grader
 from grader.course.model import Limits
 from grader.errors import TamperingError, WorkerError
 from grader.sandbox import open_workers
-from grader.sandbox.claims import Claim
+from grader.sandbox.claims import Claim, StudentError
 from tests.sandbox.conftest import submission_of
+from tests.sandbox.reaching import BY_CTYPES, REACHING
 
 FORGED = """
     import json, os, struct
@@ -31,82 +33,6 @@ def test_a_frame_before_the_workers_own_is_evidence(submit):
         submit(FORGED).run()
 
 
-REACHING = {
-    "the globals of a function": ("import threading\nthreading.Thread.start.__globals__", "__globals__"),
-    "the same, spelled": ("import threading\ngetattr(threading.Thread.start, '__glob' + 'als__')", "__globals__"),
-    "the same, by its descriptor": (
-        "import threading, types\ntypes.FunctionType.__dict__['__globals__'].__get__(threading.Thread.start)",
-        "__globals__",
-    ),
-    "the same, by way of a method": ("import threading\nthreading.Lock().acquire.__globals__", "__globals__"),
-    "a closure": ("import threading\nthreading.Lock().acquire.__func__.__closure__", "__closure__"),
-    "builtins of a function": ("import threading\nthreading.Thread.start.__builtins__", "__builtins__"),
-    "code of a function": ("import threading\nthreading.Thread.start.__code__", "__code__"),
-    "code of a function assigned": (
-        "import threading\nthreading.Thread.start.__code__ = (lambda self: None).__code__",
-        "__code__ is assigned",
-    ),
-    "what a hook is bound to": (
-        "hooks = globals()['__builtins__']\n[hook for name, hook in hooks.items() if name[0] == '.'][0].__self__",
-        "__self__",
-    ),
-    "all frames": ("import sys\nsys._current_frames()", "sys._current_frames"),
-    "a frame of ours, by a traceback": (
-        "import threading\ntry: threading.Lock().release()\nexcept Exception as e: e.__traceback__.tb_next.tb_frame",
-        "tb_frame",
-    ),
-    "the same, by traceback": (
-        "import threading, traceback\ntry: threading.Lock().release()\nexcept Exception as e: list(traceback.walk_tb(e.__traceback__))",
-        "tb_frame",
-    ),
-    "the same, by a second traceback": (
-        "import importlib.util, threading, traceback\n"
-        "spec = importlib.util.spec_from_file_location('again', traceback.__file__)\n"
-        "again = importlib.util.module_from_spec(spec)\nspec.loader.exec_module(again)\n"
-        "try: threading.Lock().release()\nexcept Exception as e: again.format_exception(e)",
-        "tb_frame",
-    ),
-    "a frame of ours, by a generator": (
-        "import concurrent.futures\nwith concurrent.futures.ThreadPoolExecutor(1) as pool: pool.map(abs, [1]).gi_frame",
-        "gi_frame",
-    ),
-    "every object": ("import gc\ngc.get_objects()", "gc.get_objects"),
-    "what refers to an object": ("import gc\ngc.get_referrers(print)", "gc.get_referrers"),
-    "what an object refers to": ("import gc\ngc.get_referents(print)", "gc.get_referents"),
-    "every line": ("import sys\nsys.settrace(lambda *_: None)", "sys.settrace"),
-    "every call": ("import sys\nsys.setprofile(lambda *_: None)", "sys.setprofile"),
-    "every event": ("import sys\nsys.addaudithook(lambda *_: None)", "sys.addaudithook"),
-    "memory, by ctypes": (
-        "import ctypes\nctypes.c_char.from_address(int(object.__repr__(1).split()[-1][:-1], 16))",
-        "ctypes.cdata",
-    ),
-    "memory, as a file": ("open('/proc/self/mem', 'rb')", "/mem"),
-    "memory, as a file with another name": ("import os\nos.symlink('/proc/self/mem', 'm')\nopen('m', 'rb')", "/mem"),
-    "memory, by a folder with another name": ("import os\nos.symlink('/proc/self', 'd')\nopen('d/mem', 'rb')", "/mem"),
-    "memory, by way of a device": ("open('/dev/fd/../mem', 'rb')", "/mem"),
-    "memory, by a name that says something else": (
-        "class Name(str):\n    def __contains__(self, _): return False\nopen(Name('/proc/self/mem'), 'rb')",
-        "/mem",
-    ),
-    "memory, from a folder": ("import os\nos.open('/proc/self', os.O_RDONLY)", "open('/proc"),
-    "a made-up function": ("(lambda: 0).__code__.replace(co_code=b'')", "code.__new__"),
-    "compiled code, from a file": ("import io, marshal\nmarshal.load(io.BytesIO(marshal.dumps(1)))", "marshal.load"),
-    "a file name that says of itself it is the library's": (
-        "class Name(str):\n    def startswith(self, *_): return True\ncompile('1', Name('own.py'), 'eval')",
-        "compile",
-    ),
-    "a name of the library's, given afterwards": (
-        "import _imp, os\ndef f(): pass\n_imp._fix_co_filename(f.__code__, os.__file__)",
-        "code is given the name of a file of the library",
-    ),
-    "compiled code": ("import marshal\nmarshal.loads(marshal.dumps(1))", "marshal.loads"),
-    "a name of the library's": ("import os\ncompile('1', os.__file__, 'eval')", "compile"),
-    "memory, by what is below ctypes": ("import sys\nsys.modules.pop('_ctypes')\nimport _ctypes", "import _ctypes"),
-    "what holds us": ("import sys\nsys.modules.pop('greenlet')\nimport greenlet", "import greenlet"),
-}
-"""What somebody does who wants more than to solve the exercise, and what the notice says."""
-
-
 @pytest.mark.parametrize("code", REACHING)
 def test_who_reaches_for_the_worker_is_noticed(submit, code):
     text, noticed = REACHING[code]
@@ -119,6 +45,72 @@ def test_who_reaches_for_the_worker_is_noticed(submit, code):
     with pytest.raises(TamperingError):
         _ = program.value
     assert isinstance(submission.trouble, TamperingError)
+
+
+REALLY = "import ctypes, os\nos.system('')\n"
+"""How a program begins that cannot be simulated, and is loaded for real."""
+
+
+@pytest.mark.parametrize("how", BY_CTYPES)
+def test_who_follows_an_address_is_noticed_before_anything_is_read(submit, how):
+    text, noticed = BY_CTYPES[how]
+    submission = submit(f"{REALLY}value = 2\ndef reach():\n{indent(text, '    ')}\n")
+
+    with pytest.raises(TamperingError, match=r"reached for the grader's own code: .*" + re.escape(noticed)):
+        submission.load().reach()
+
+
+NUMBERS = {
+    "text in a structure": (
+        "class S(ctypes.Structure): _fields_ = [('text', ctypes.c_char_p)]\nreturn S.from_buffer_copy(address).text"
+    ),
+    "an object in a union": (
+        "class U(ctypes.Union): _fields_ = [('number', ctypes.c_size_t), ('thing', ctypes.py_object)]\n"
+        "return U(number=id(print)).thing"
+    ),
+    "an object in an array": "return (ctypes.py_object * 1).from_buffer_copy(address)[0]",
+    "text of a class of its own": (
+        "class Text(ctypes._SimpleCData): _type_ = 'z'\nreturn Text.from_buffer_copy(address).value"
+    ),
+    "an object of a class of its own": (
+        "class Letter(str): __eq__ = lambda *_: False; __hash__ = None\n"
+        "class Thing(ctypes._SimpleCData): _type_ = Letter('O')\nreturn Thing.from_buffer_copy(address).value"
+    ),
+    "an object unpickled": (
+        "kind = type(ctypes.c_int)('Thing', (ctypes._SimpleCData,), {'_type_': 'O'})\n"
+        "thing = kind()\nthing.__setstate__({}, address)\nreturn thing.value"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", NUMBERS)
+def test_what_an_address_points_to_is_not_read_by_ctypes(submit, what):
+    """It stays the number that it is."""
+    text = f"def go():\n    address = bytes(ctypes.c_void_p(id(print)))\n{indent(NUMBERS[what], '    ')}\n"
+    program = submit(f"{REALLY}{text}where = lambda: id(print)\n").load()
+
+    assert program.where() == program.go()
+
+
+REFUSED = {
+    "a class of classes of its own": ("class M(type(ctypes.c_int)): _type_ = 'O'", "not an acceptable base type"),
+    "a count of references": ("ctypes.sizeof.__self__.Py_DECREF(print)", "no attribute 'Py_DECREF'"),
+    "an object at an address": ("ctypes.sizeof.__self__.PyObj_FromPtr(id(print))", "no attribute 'PyObj_FromPtr'"),
+    "another call": ("type.__setattr__(ctypes._CFuncPtr, '__call__', print)", "immutable type"),
+    "another call for one of ours": (
+        "[setattr(kind, '__call__', print) for kind in type.__subclasses__(ctypes._CFuncPtr)]",
+        "immutable type",
+    ),
+    "another letter": ("ctypes.c_int._type_ = 'O'", "immutable type"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_ctypes_is_made_of_stays_as_it_is(submit, what):
+    text, told = REFUSED[what]
+
+    with pytest.raises(StudentError, match=told):
+        submit(f"{REALLY}def go():\n    {text}\n").load().go()
 
 
 def test_no_file_of_ours_is_named_as_the_programs(submit):
@@ -250,6 +242,49 @@ def test_honest_oddities_are_not_noticed(submit, code):
     submission = submit(f"def go():\n{indent(HONEST[code], '    ')}\n    return 'done'\n")
 
     assert "done" == submission.load().go()
+    assert submission.trouble is None
+
+
+BY_THE_NUMBER = {
+    "numbers": "n = ctypes.c_int(2**31 + 1)\nn.value += 1\nreturn n.value, ctypes.c_uint8(257).value, ctypes.sizeof(n)",
+    "structures": (
+        "class Point(ctypes.Structure): _fields_ = [('x', ctypes.c_int), ('y', ctypes.c_double)]\n"
+        "points = (Point * 2)((1, 2.5), (3, 4.5))\nreturn points[1].x, points[0].y, len(bytes(points))"
+    ),
+    "unions": (
+        "class U(ctypes.Union): _fields_ = [('whole', ctypes.c_uint32), ('part', ctypes.c_uint8 * 4)]\nreturn list(U(1).part)"
+    ),
+    "big ends": "class B(ctypes.BigEndianStructure): _fields_ = [('n', ctypes.c_uint16)]\nreturn list(bytes(B(258)))",
+    "buffers": (
+        "one, two = ctypes.create_string_buffer(b'abc', 8), ctypes.create_string_buffer(8)\nctypes.memmove(two, one, 3)\n"
+        "ctypes.memset(ctypes.addressof(one), 120, 2)\nctypes.memmove(one, b'y', 1)\nreturn two.value, one.value"
+    ),
+    "over bytes": "data = bytearray(4)\nctypes.c_int.from_buffer(data).value = 7\nreturn data[0] + data[3]",
+    "where it lies": "n = ctypes.c_int(1)\nreturn hex(ctypes.addressof(n))[:2], ctypes.addressof(n) == ctypes.addressof(n)",
+    "copies": "import copy, pickle\nn = ctypes.c_long(5)\nreturn copy.copy(n).value, pickle.loads(pickle.dumps(n)).value",
+    "pointers that nobody follows": "return bool(ctypes.POINTER(ctypes.c_int)()), bool(ctypes.pointer(ctypes.c_int(1)))",
+    "shared memory": (
+        "import multiprocessing as m\nv, a, r = m.Value(ctypes.c_int, 2), m.Array('d', 3), m.RawArray(ctypes.c_char, b'xy')\n"
+        "v.value += 1\nreturn v.value, a[:], r.value, m.Value('i', lock=False).value"
+    ),
+    "shared memory by name": (
+        "from multiprocessing import shared_memory\nshared = shared_memory.SharedMemory(create=True, size=8)\n"
+        "n = ctypes.c_long.from_buffer(shared.buf)\nn.value = 6\nfound = shared.buf[0]\ndel n\n"
+        "shared.close(); shared.unlink()\nreturn found"
+    ),
+    "the audit events of its own": "import sys\nreturn sys.audit('mine', 1)",
+}
+"""What an honest program does with ctypes where no address is followed."""
+
+
+@pytest.mark.parametrize("what", BY_THE_NUMBER)
+def test_data_of_ctypes_is_not_noticed_and_works_as_ever(submit, what):
+    text = f"def go():\n{indent(BY_THE_NUMBER[what], '    ')}\n"
+    here = {"ctypes": ctypes}
+    exec(text, here)
+    submission = submit(REALLY + text)
+
+    assert here["go"]() == submission.load().go()
     assert submission.trouble is None
 
 

@@ -14,6 +14,7 @@ import ctypes
 from types import FunctionType, MappingProxyType, MethodType, ModuleType
 from typing import Any
 
+from grader.worker.flags import IMMUTABLE, flags_of
 from grader.worker.walls.layer import WallError
 
 PARTS = ((FunctionType, "__globals__"), (FunctionType, "__closure__"), (FunctionType, "__builtins__"), (MethodType, "__self__"))  # fmt: skip
@@ -21,21 +22,18 @@ PARTS = ((FunctionType, "__globals__"), (FunctionType, "__closure__"), (Function
 INNER = frozenset({"acts", "channel", "crew", "feeder", "launch", "patch", "pickling", "state"})
 """Modules with models of which a program sees nothing."""
 _READONLY, _AUDIT_READ = 1, 2
-_IMMUTABLE = 1 << 8
 _WORD = ctypes.sizeof(ctypes.c_void_p)
-_TYPE_FLAGS = object.__basicsize__ + _WORD * 19
-"""Where `tp_flags` lies in a `PyTypeObject`: after its size and eighteen pointers."""
 
 
 class _Member(ctypes.Structure):
-    _fields_ = [("name", ctypes.c_char_p), ("kind", ctypes.c_int), ("offset", ctypes.c_ssize_t), ("flags", ctypes.c_int)]  # fmt: skip
+    _fields_ = [("name", ctypes.c_void_p), ("kind", ctypes.c_int), ("offset", ctypes.c_ssize_t), ("flags", ctypes.c_int)]  # fmt: skip
 
 
 def audit_parts() -> None:
     """From now on reading `PARTS` raises `object.__getattr__`."""
     for kind, name in PARTS:  # in a forked worker it is done already, and writing would copy the page
         member = _member(kind.__dict__[name])
-        if member.name != name.encode() or member.flags & ~_AUDIT_READ != _READONLY:
+        if _text_at(member.name, len(name)) != name or member.flags & ~_AUDIT_READ != _READONLY:
             raise WallError(f"tamper: this Python lays out {name} in another way")
         if not member.flags & _AUDIT_READ:
             member.flags |= _AUDIT_READ
@@ -61,13 +59,14 @@ def _is_the_programs(kind: type) -> bool:
 
 def close_class(kind: type) -> None:
     """From now on nobody assigns to the attributes of this class."""
-    flags = ctypes.c_ulong.from_address(id(kind) + _TYPE_FLAGS)
-    if flags.value != kind.__flags__:
-        raise WallError("tamper: this Python lays out classes in another way")
-    flags.value |= _IMMUTABLE
+    flags_of(kind).value |= IMMUTABLE
 
 
 def _member(descriptor: Any) -> _Member:
     """The definition behind a member descriptor: what its last word points to."""
     where = id(descriptor) + type(descriptor).__basicsize__ - _WORD
     return _Member.from_address(ctypes.c_void_p.from_address(where).value or 0)
+
+
+def _text_at(address: int, length: int) -> str:
+    return (ctypes.c_char * (length + 1)).from_address(address).value.decode("ascii", "replace")

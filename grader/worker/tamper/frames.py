@@ -45,7 +45,7 @@ def lead_past_ours() -> None:
     if type(FrameType.__dict__["f_back"]) is not _Back:  # in a forked worker it is done already
         (space,) = gc.get_referents(FrameType.__dict__)
         space["f_back"] = _Back()
-        ctypes.pythonapi.PyType_Modified(ctypes.py_object(FrameType))
+        ctypes.pythonapi.PyType_Modified(ctypes.c_void_p(id(FrameType)))
         sys._getframe = getframe
     frame: FrameType | None = _getframe()
     while frame is not None:

@@ -58,7 +58,6 @@ RULES: dict[str, Rule] = {
     "ctypes.dlopen": Rule(("ctypes", "_dlopen", "CDLL", "PyDLL", "LoadLibrary"), refused=True),
     "ctypes.dlsym": Rule(("ctypes", "_FuncPtr", "__getattr__", "__getitem__"), refused=True),
     "ctypes.dlsym/handle": Rule(("ctypes", "_FuncPtr", "__getattr__", "__getitem__"), refused=True),
-    "ctypes.cdata": Rule(("ctypes", "from_address", "in_dll"), refused=True),
     "ctypes.string_at": Rule(("ctypes", "string_at", "_string_at"), refused=True),
     "ctypes.wstring_at": Rule(("ctypes", "wstring_at", "_wstring_at"), refused=True),
     **{
@@ -66,6 +65,9 @@ RULES: dict[str, Rule] = {
         for name in ("addressof", "call_function", "PyObj_FromPtr")
     },
 }
+PLACE = "ctypes.cdata"
+"""The event of a thing of ctypes that is made at an address."""
+MADE_AT = Rule(("ctypes", "from_address", "in_dll"), refused=True)
 CONDUITS = frozenset({"inspect.py", "bdb.py", "pdb.py", "code.py", "trace.py", "ctypes/__init__.py", "ctypes/util.py"})
 """Modules of the library that hand on what they find: not they do it, but whoever calls them."""
 CONDUIT_FUNCTIONS = {

@@ -15,10 +15,11 @@ from _thread import get_ident
 from collections.abc import Callable
 from typing import Any
 
+from grader.worker import addresses
 from grader.worker.tamper import audited, frames
 from grader.worker.tamper.culprit import TRUSTED, Culprits, is_library
-from grader.worker.tamper.inner import RENAMED
-from grader.worker.tamper.rules import FRAMES, MEMORY, MODULES, PARTS, RULES, Rule
+from grader.worker.tamper.inner import MADE_UP, RENAMED
+from grader.worker.tamper.rules import FRAMES, MADE_AT, MEMORY, MODULES, PARTS, PLACE, RULES, Rule
 from grader.worker.tamper.untouched import remember
 from grader.worker.walls.layer import WallError
 
@@ -26,6 +27,8 @@ MOST = 20
 """Notices kept: one is enough."""
 Hook = Callable[[str, tuple[Any, ...]], None]
 _NOBODY = Rule((), library=False, refused=True)
+_PRCTL = Rule(("prctl",), library=False, refused=True)
+"""The one function of C that we call once the program has begun."""
 _EVENT, _FRAME = "object.__getattr__", "sys._getframe"
 _is_folder, _real = posixpath.isdir, posixpath.realpath
 _builtins_of = types.FunctionType.__dict__["__builtins__"].__get__
@@ -44,6 +47,8 @@ class Watch:
         """By which our own functions are known: nobody else's have these."""
         self._expected: dict[int, str] = {}
         """By thread, the event that we are about to raise ourselves."""
+        self._lent: dict[int, int] = {}
+        """By thread, the address in a buffer at which something is about to be made."""
         self._culprits = Culprits(builtins, work, self._expected)
         self._tell = tell
         """Tells our side; whether it could be told now."""
@@ -57,12 +62,17 @@ class Watch:
             "marshal.loads": self._loads,
             "marshal.load": self._loads,
             RENAMED: self._renamed,
+            MADE_UP: self._made_up,
+            PLACE: self._places,
+            f"{PLACE}/buffer": self._lends,
+            addresses.FOLLOWED: self._follows,
         }
 
     def begin(self) -> None:
         """Listen from now on. WallError where this Python does not tell what must be told."""
         audited.audit_parts()
         frames.lead_past_ours()
+        addresses.follow_nowhere()
         remember()
         sys.addaudithook(self._hook())
         self._hears_itself()
@@ -159,6 +169,21 @@ class Watch:
 
     def _renamed(self, _: tuple[Any, ...]) -> None:
         self._look("code is given the name of a file of the library", _NOBODY)
+
+    def _made_up(self, _: tuple[Any, ...]) -> None:
+        self._look("an event of the interpreter's is made up", _NOBODY)
+
+    def _lends(self, arguments: tuple[Any, ...]) -> None:
+        """A thing is made in a buffer that somebody has: the event that comes next says where. Nobody else can raise this
+        one (`inner.audit`)."""
+        self._lent[get_ident()] = arguments[0] + arguments[2]
+
+    def _places(self, arguments: tuple[Any, ...]) -> None:
+        if self._lent.pop(get_ident(), None) != arguments[0]:
+            self._look(PLACE, MADE_AT)
+
+    def _follows(self, arguments: tuple[Any, ...]) -> None:
+        self._look(str.__str__(arguments[0]), _PRCTL)
 
     # --- what becomes of them ----------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ SET_MODE_FILTER = 1
 
 
 class _Program(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
+    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
 
 
 def program(column: int, *, pretend: bool = False, connect: bool = True) -> list[Instruction]:
@@ -67,8 +67,9 @@ def confine(*, pretend: bool = False, connect: bool = True) -> None:
 
 def install(instructions: Sequence[Instruction]) -> None:
     """Give the kernel a program; there is no way back."""
-    code = b"".join(struct.pack("HBBI", *instruction) for instruction in instructions)
-    syscalls.call("seccomp", SET_MODE_FILTER, 0, ctypes.byref(_Program(len(instructions), code)))
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *instruction) for instruction in instructions))
+    whole = _Program(len(instructions), ctypes.addressof(code))
+    syscalls.call("seccomp", SET_MODE_FILTER, 0, ctypes.byref(whole))
 
 
 def _if(test: int, constant: int, answer: int) -> list[Instruction]:

@@ -130,6 +130,23 @@ REACHING = {
     "a name of the library's": ("import os\ncompile('1', os.__file__, 'eval')", "compile"),
     "memory, by what is below ctypes": ("import sys\nsys.modules.pop('_ctypes')\nimport _ctypes", "import _ctypes"),
     "what holds us": ("import sys\nsys.modules.pop('greenlet')\nimport greenlet", "import greenlet"),
+    "an address, by a question to a file": (
+        "import fcntl\nwith open('a.txt', 'w') as file: fcntl.ioctl(file, 0x541B, 1 << 30)",
+        "a file is asked with an address",
+    ),
+    "an address, by a lock of a file": (
+        "import fcntl\nwith open('a.txt', 'w') as file: fcntl.fcntl(file, fcntl.F_GETLK, 1 << 30)",
+        "a file is asked with an address",
+    ),
+    "a library that the C library loads": (
+        "import os\nos.environ['GCONV_PATH'] = '.'",
+        "machine code from: GCONV_PATH",
+    ),
+    "the same, below os.environ": ("import os\nos.putenv(b'LD_PRELOAD', b'x.so')", "machine code from: LD_PRELOAD"),
+    "a library that a database loads": (
+        "import sys\nsys.audit('sqlite3.enable_load_extension', None, True)  # not every Python has the function",
+        "sqlite3.enable_load_extension",
+    ),
     "what tells of others' doings": ("import sys\nsys.audit('ctypes.cdata/buffer', id(1), 8, 0)", "made up"),
 }
 """By what is reached for: the lines, and what the notice says."""

@@ -232,6 +232,12 @@ HONEST = {
     "abstract classes": "import abc, collections.abc\nclass A(abc.ABC):\n    @abc.abstractmethod\n    def f(self): ...\nisinstance([], collections.abc.Sequence)",
     "tests": "import doctest, unittest\nclass T(unittest.TestCase):\n    def test(self): self.assertEqual(1, 1)\nunittest.TestResult()",
     "threads of its own making": "import threading\nclass T(threading.Thread):\n    def run(self): self.done = 1\nt = T(); t.start(); t.join(); t.done, threading.enumerate()",
+    "locks and flags of files": (
+        "import fcntl, os\nwith open('a.txt', 'w') as file:\n    fcntl.fcntl(file, fcntl.F_SETFL, fcntl.fcntl(file, fcntl.F_GETFL) | os.O_NONBLOCK)\n"
+        "    fcntl.flock(file, fcntl.LOCK_EX)\n    try: fcntl.ioctl(file, 0x5413, bytes(8))\n    except OSError: pass"
+    ),
+    "the environment": "import os\nos.environ['LANG'] = 'C'; os.environ['MINE'] = 'x'; os.putenv('A', 'b')",
+    "a database": "import sqlite3\nsqlite3.connect(':memory:').execute('select 1').fetchall()",
     "shared memory": "import multiprocessing\nv = multiprocessing.Value('i'); a = multiprocessing.Array('d', 3); v.value, a[:]",
 }
 """What an honest program may do, however rarely one does."""

@@ -147,8 +147,21 @@ def _socket(_: ModuleType) -> Mapping[str, Any]:
 
 
 def _ctypes(_: ModuleType) -> Mapping[str, Any]:
-    names = ("CDLL", "PyDLL", "cdll", "pythonapi", "PYFUNCTYPE", "CFUNCTYPE", "memmove", "memset", "cast")
-    return {name: beyond(f"ctypes.{name}") for name in names}
+    names = ("CDLL", "PyDLL", "PYFUNCTYPE", "CFUNCTYPE", "memmove", "memset", "cast", "string_at", "wstring_at")
+    libraries = {name: Foreign(f"ctypes.{name}") for name in ("cdll", "pydll", "pythonapi")}
+    return {**{name: beyond(f"ctypes.{name}") for name in names}, **libraries}
+
+
+class Foreign:
+    """A library of C: none of its functions can be simulated."""
+
+    def __init__(self, name: str) -> None:
+        self.__name__ = name
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return beyond(f"{self.__name__}.{name}")
+
+    __getitem__ = __getattr__
 
 
 def _greenlets(real: ModuleType) -> Mapping[str, Any]:

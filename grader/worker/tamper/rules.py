@@ -54,6 +54,7 @@ RULES: dict[str, Rule] = {
     **_rules("sys.settrace", "sys.setprofile", "sys.addaudithook", library=False, refused=True),
     **_rules("sys.monitoring.register_callback", library=False, refused=True),
     "code.__new__": _MADE,
+    "sqlite3.enable_load_extension": Rule((), library=False, refused=True),
     "cpython.PyInterpreterState_New": Rule(("create",), refused=True),
     "ctypes.dlopen": Rule(("ctypes", "_dlopen", "CDLL", "PyDLL", "LoadLibrary"), refused=True),
     "ctypes.dlsym": Rule(("ctypes", "_FuncPtr", "__getattr__", "__getitem__"), refused=True),
@@ -80,9 +81,14 @@ DISCREET = frozenset({"unittest/result.py"})
 UNTOUCHED = {"traceback.py": ("traceback", "linecache")}
 """The same as long as nobody has put other functions in the place of theirs: by file, the modules that count."""
 _MODULES = (
-    "greenlet _greenlet _ctypes _signal _testcapi _testinternalcapi _xxsubinterpreters _interpreters _ctypes_test"
+    "greenlet _greenlet _ctypes _cffi_backend _signal _testcapi _testinternalcapi _testlimitedcapi _xxsubinterpreters "
+    "_interpreters _ctypes_test"
 )
 MODULES = frozenset(_MODULES.split())
 """What no program imports but to get behind the scenes."""
+LOADERS = ("GCONV_PATH", "LD_", "OPENSSL_", "LOCPATH")
+"""How variables begin that tell libraries of C where to load machine code from."""
+LEAST_ADDRESS = 1 << 22
+"""Numbers below are flags; where a program is loaded at a fixed place, it is this one."""
 MEMORY = ("/mem", "/maps", "/pagemap", "/syscall", "/stack")
 """What `/proc` tells of a process's memory."""

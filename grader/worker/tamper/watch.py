@@ -19,7 +19,18 @@ from grader.worker import addresses
 from grader.worker.tamper import audited, frames
 from grader.worker.tamper.culprit import TRUSTED, Culprits, is_library
 from grader.worker.tamper.inner import MADE_UP, RENAMED
-from grader.worker.tamper.rules import FRAMES, MADE_AT, MEMORY, MODULES, PARTS, PLACE, RULES, Rule
+from grader.worker.tamper.rules import (
+    FRAMES,
+    LEAST_ADDRESS,
+    LOADERS,
+    MADE_AT,
+    MEMORY,
+    MODULES,
+    PARTS,
+    PLACE,
+    RULES,
+    Rule,
+)
 from grader.worker.tamper.untouched import remember
 from grader.worker.walls.layer import WallError
 
@@ -63,6 +74,9 @@ class Watch:
             "marshal.load": self._loads,
             RENAMED: self._renamed,
             MADE_UP: self._made_up,
+            "fcntl.fcntl": self._hands_over,
+            "fcntl.ioctl": self._hands_over,
+            "os.putenv": self._sets,
             PLACE: self._places,
             f"{PLACE}/buffer": self._lends,
             addresses.FOLLOWED: self._follows,
@@ -169,6 +183,17 @@ class Watch:
 
     def _renamed(self, _: tuple[Any, ...]) -> None:
         self._look("code is given the name of a file of the library", _NOBODY)
+
+    def _hands_over(self, arguments: tuple[Any, ...]) -> None:
+        """What the kernel takes for a number it may as well take for an address."""
+        number = arguments[2]
+        if issubclass(type(number), int) and not 0 <= int.__int__(number) < LEAST_ADDRESS:
+            self._look("a file is asked with an address", _NOBODY)
+
+    def _sets(self, arguments: tuple[Any, ...]) -> None:
+        name = _text(arguments[0]) or ""
+        if name.startswith(LOADERS):
+            self._look(f"the environment says where to load machine code from: {name}", _NOBODY)
 
     def _made_up(self, _: tuple[Any, ...]) -> None:
         self._look("an event of the interpreter's is made up", _NOBODY)

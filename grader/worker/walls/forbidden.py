@@ -57,6 +57,8 @@ REFUSED: dict[str, Numbers] = {
     "personality": (135, 92),
     "modify_ldt": (154, None),
     "vmsplice": (278, 75),
+    # a file that can be executed wherever it lies
+    "memfd_create": (319, 279),
     # what would outlive the worker
     "shmget": (29, 194),
     "semget": (64, 190),

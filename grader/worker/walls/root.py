@@ -64,7 +64,8 @@ def change(user: int, group: int, *, reads: Iterable[str], devices: Iterable[str
 def _scratch(user: int, group: int, mb: int, files: int) -> None:
     os.mkdir(SCRATCH)
     options = f"mode=0700,size={mb}m,nr_inodes={files},uid={user},gid={group}"
-    _mount("scratch", SCRATCH, "tmpfs", NOSUID | NODEV, options)
+    # Not executable: a library that a program writes there and has loaded by one of C would see our memory.
+    _mount("scratch", SCRATCH, "tmpfs", NOSUID | NODEV | NOEXEC, options)
     for part, also in PARTS.items():
         folder = f"{SCRATCH}/{part}"
         os.mkdir(folder, 0o700)

@@ -184,6 +184,17 @@ def places():
     return [folder for folder in tried if worked(append, os.path.join(folder, "written-by-a-submission"))]
 
 
+def executable(folder):
+    """Whether what is written there can be had as machine code."""
+    import mmap
+
+    path = os.path.join(folder, "written-machine-code")
+    with open(path, "w+b") as file:
+        file.write(bytes(4096))
+        file.flush()
+        mmap.mmap(file.fileno(), 4096, mmap.MAP_PRIVATE, mmap.PROT_READ | mmap.PROT_EXEC).close()
+
+
 def run_all(asked):
     calls = X86 if os.uname().machine == "x86_64" else ARM
     return {
@@ -212,6 +223,8 @@ def run_all(asked):
         "setuid": attempt(os.setuid, 0),
         "host": os.uname().nodename,
         "core": __import__("resource").getrlimit(__import__("resource").RLIMIT_CORE)[0],
+        "executable": [folder for folder in (".", "/tmp", "/dev/shm") if worked(executable, folder)],
+        "memory files": worked(os.memfd_create, "x"),
         "left by others": [path for path in asked["traces"] if os.path.exists(path)],
         "traces": [path for path in asked["traces"] if worked(append, path)],
         "signals": signal.getsignal(signal.SIGCHLD) == signal.SIG_DFL,

@@ -152,6 +152,17 @@ def test_only_the_scratch_can_be_written(inmate, situation):
     assert not Path("/var/tmp/written-by-a-submission").exists()
 
 
+@those("namespaces")
+def test_nothing_that_is_written_is_machine_code(inmate):
+    """Not covered elsewhere: the scratch is a folder of the machine's."""
+    assert [] == inmate["executable"]
+
+
+@ALL
+def test_no_file_lies_in_memory_alone(inmate):
+    assert inmate["memory files"] is False
+
+
 @ALL
 def test_there_is_no_terminal_and_no_input(inmate):
     assert (False, False, "") == (inmate["terminal"], inmate["typing"], inmate["input"])

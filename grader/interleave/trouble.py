@@ -9,7 +9,7 @@ from opcode import opmap
 from os.path import basename
 from pathlib import PurePath
 from sys import _getframe
-from types import CodeType, FrameType, TracebackType
+from types import CodeType, FrameType, SimpleNamespace, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .ending import Trouble
@@ -23,6 +23,8 @@ MARK = ".program"
 """A name among the builtins of the program's own modules, which no other frame has."""
 EVALUATED = "<string>"
 """The file of what the program evaluates: none."""
+REALLY = SimpleNamespace(**{name: TracebackType.__dict__[name].__get__ for name in ("tb_frame", "tb_next")})
+"""What a traceback says before anybody puts something else in its place: a program is not shown frames of ours."""
 CALLING = ("<lambda>", "called", "call_outside")
 """Functions of `instrument.outside` that call what the program wants called."""
 MADE_UP = "<dataclass>"
@@ -53,19 +55,19 @@ def is_engine_fault(exception: BaseException) -> bool:
     if trace is None or isinstance(exception, (SyntaxError, ImportError)) or "meant" in exception.__dict__:
         return False
     student = False
-    while trace.tb_next is not None:
-        student = student or is_student_frame(trace.tb_frame)
-        trace = trace.tb_next
-    if is_student_frame(trace.tb_frame):
+    while REALLY.tb_next(trace) is not None:
+        student = student or is_student_frame(REALLY.tb_frame(trace))
+        trace = REALLY.tb_next(trace)
+    if is_student_frame(REALLY.tb_frame(trace)):
         return False
-    path = PurePath(trace.tb_frame.f_code.co_filename)
+    path = PurePath(REALLY.tb_frame(trace).f_code.co_filename)
     own = PurePath(__file__).parent
     if own not in path.parents:
         return False
     if "models" in path.parts[len(own.parts) :]:
         unsaid = isinstance(exception, AssertionError) and not exception.args  # the library's own say something
         return unsaid or isinstance(exception, (NameError, KeyError))
-    if path.name == "outside.py" and trace.tb_frame.f_code.co_name in CALLING:
+    if path.name == "outside.py" and REALLY.tb_frame(trace).f_code.co_name in CALLING:
         return False  # what was called there has raised it
     if path.name in ("sites.py", "contents.py", "loops.py", "builtin.py", "streams.py"):
         return isinstance(exception, NameError) or not student
@@ -117,9 +119,9 @@ def frames_of(exception: BaseException) -> tuple[tuple[str, int, str], ...]:
     first, last = list[TracebackType](), deque[TracebackType](maxlen=MOST_FRAMES)
     trace = exception.__traceback__
     while trace is not None:
-        if is_student_frame(trace.tb_frame):
+        if is_student_frame(REALLY.tb_frame(trace)):
             (first if len(first) < MOST_FRAMES else last).append(trace)
-        trace = trace.tb_next
+        trace = REALLY.tb_next(trace)
     if isinstance(exception, RecursionError):
         last.clear()
     found = [_told(trace, exception) for trace in (*first, *last)]
@@ -129,7 +131,7 @@ def frames_of(exception: BaseException) -> tuple[tuple[str, int, str], ...]:
 
 
 def _told(trace: TracebackType, exception: BaseException) -> tuple[str, int, str]:
-    code = trace.tb_frame.f_code
+    code = REALLY.tb_frame(trace).f_code
     return basename(code.co_filename), _line_of(trace, exception), code.co_name
 
 
@@ -144,11 +146,11 @@ def _line_of(trace: TracebackType, exception: BaseException) -> int:
     CPython 3.11 runs some pairs of instructions as one, once they have run often enough, and then tells the line of the
     first of them; `value = total` and `valu += 1` are such a pair.
     """
-    if trace.tb_next is None and isinstance(exception, UnboundLocalError):
-        code = trace.tb_frame.f_code
+    if REALLY.tb_next(trace) is None and isinstance(exception, UnboundLocalError):
+        code = REALLY.tb_frame(trace).f_code
         for offset in (trace.tb_lasti, trace.tb_lasti + 2):
             name = _looked_up(code, offset)
-            if name is not None and name not in trace.tb_frame.f_locals:
+            if name is not None and name not in REALLY.tb_frame(trace).f_locals:
                 lines = (line for start, end, line in code.co_lines() if start <= offset < end)
                 return next(lines, None) or trace.tb_lineno
     return trace.tb_lineno
@@ -216,9 +218,9 @@ def _for_name(name: str, frame: FrameType) -> str | None:
 def _innermost(trace: TracebackType | None) -> FrameType | None:
     found = None
     while trace is not None:
-        if is_student_frame(trace.tb_frame):
-            found = trace.tb_frame
-        trace = trace.tb_next
+        if is_student_frame(REALLY.tb_frame(trace)):
+            found = REALLY.tb_frame(trace)
+        trace = REALLY.tb_next(trace)
     return found
 
 

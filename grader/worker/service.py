@@ -22,7 +22,7 @@ from grader.worker.addresses import follow_nowhere
 from grader.worker.jobs import JOBS, Place
 from grader.worker.limits import Bounds
 from grader.worker.seal import Keyed
-from grader.worker.tamper import Watch, audited, remember
+from grader.worker.tamper import Watch, audited
 from grader.worker.tamper.frames import lead_past_ours
 from grader.worker.tamper.inner import one_of_each
 from grader.worker.tamper.signals import without_frames
@@ -70,7 +70,7 @@ def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
 
 def steps(close: Close) -> list[Callable[[], object]]:
     """What can be done against tampering before there is a worker."""
-    return [partial(close, audited.close), audited.audit_parts, lead_past_ours, follow_nowhere, remember]
+    return [partial(close, audited.close), audited.audit_parts, lead_past_ours, follow_nowhere]
 
 
 def _watched(close: Close, folder: Path, tell: Callable[[str], bool]) -> Watch:

@@ -82,21 +82,6 @@ REACHING = {
         "__self__",
     ),
     "all frames": ("import sys\nsys._current_frames()", "sys._current_frames"),
-    "a frame of ours, by a traceback": (
-        "import threading\ntry: threading.Lock().release()\nexcept Exception as e: e.__traceback__.tb_next.tb_frame",
-        "tb_frame",
-    ),
-    "the same, by traceback": (
-        "import threading, traceback\ntry: threading.Lock().release()\nexcept Exception as e: list(traceback.walk_tb(e.__traceback__))",
-        "tb_frame",
-    ),
-    "the same, by a second traceback": (
-        "import importlib.util, threading, traceback\n"
-        "spec = importlib.util.spec_from_file_location('again', traceback.__file__)\n"
-        "again = importlib.util.module_from_spec(spec)\nspec.loader.exec_module(again)\n"
-        "try: threading.Lock().release()\nexcept Exception as e: again.format_exception(e)",
-        "tb_frame",
-    ),
     "a frame of ours, by a generator": (
         "import concurrent.futures\nwith concurrent.futures.ThreadPoolExecutor(1) as pool: pool.map(abs, [1]).gi_frame",
         "gi_frame",

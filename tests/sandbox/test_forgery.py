@@ -409,3 +409,90 @@ def test_no_frame_of_ours_is_on_the_way_outwards(submit):
         "contextlib.py",
     }
     assert submission.trouble is None
+
+
+INWARDS = """
+import concurrent.futures, contextlib, importlib.util, queue, threading, multiprocessing, traceback
+seen, ours = set(), []
+spec = importlib.util.spec_from_file_location("again", traceback.__file__)
+again = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(again)
+
+def look(error):
+    step = error.__traceback__
+    frames = [frame for frame, _ in [*traceback.walk_tb(step), *again.walk_tb(step)]]
+    while step is not None:
+        frames.append(step.tb_frame)
+        step = step.tb_next
+    for frame in frames:
+        seen.add(frame.f_code.co_filename.rpartition("/")[2])
+        for name, value in [*frame.f_locals.items(), *frame.f_globals.items()]:
+            if type(value).__module__.startswith("grader.") and ".models." not in type(value).__module__:
+                ours.append(f"{frame.f_code.co_name}: {name}")
+        assert frame.f_builtins is vars(__import__("builtins")) or frame.f_builtins is globals()["__builtins__"]
+    seen.add(len(again.format_exception(error)) and "shown")
+
+def caught(act, *args):
+    try:
+        act(*args)
+    except Exception as error:
+        look(error)
+    else:
+        raise AssertionError(act)
+
+class Wrong:
+    def __lt__(self, other):
+        raise ValueError
+
+def with_stack():
+    with contextlib.ExitStack() as stack:
+        stack.callback(int, "x")
+
+def go():
+    threading.excepthook = lambda told: look(told.exc_value)
+    thread = threading.Thread(target=int, args=("x",))
+    thread.start(), thread.join()
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        future = pool.submit(int, "x")
+        caught(future.result), look(future.exception())
+        caught(list, pool.map(int, "x"))
+    with multiprocessing.Pool(1) as pool:
+        caught(pool.map, int, "x")
+    waiting = queue.PriorityQueue()
+    waiting.put(Wrong())
+    for act in (
+        threading.Lock().release, threading.Condition().wait, lambda: threading.Semaphore(-1),
+        queue.Queue().get_nowait, lambda: queue.Queue().get(timeout=0.1), lambda: waiting.put(Wrong()), with_stack,
+        lambda: threading.Barrier(2).wait(0.1), lambda: sorted([Wrong(), Wrong()]), lambda: exec("1/0", {}),
+    ):
+        caught(act)
+    return sorted(seen), ours
+"""
+
+
+@pytest.mark.parametrize("begin", ["", "import os\nos.system('')\n"], ids=["simulated", "for real"])
+def test_no_frame_of_ours_is_on_the_way_inwards(submit, begin):
+    """Whatever raised the error: a lock, a thread, a pool, a queue, or the program's own that one of these called."""
+    submission = submit(begin + INWARDS)
+
+    seen, ours = submission.load().go()
+
+    assert [] == ours
+    assert {"my program.py", "shown"} <= set(seen)
+    assert not {"locks.py", "futures.py", "queues.py", "outside.py", "threads.py", "plain.py"} & set(seen)
+    assert submission.trouble is None
+
+
+def test_a_traceback_can_still_be_cut(submit):
+    text = """
+        def go():
+            try:
+                int("x")
+            except ValueError as error:
+                error.__traceback__.tb_next = error.__traceback__.__class__(None, error.__traceback__.tb_frame, 0, 7)
+                try:
+                    error.__traceback__.tb_frame = None
+                except AttributeError as refused:
+                    return error.__traceback__.tb_next.tb_lineno, str(refused)
+        """
+    assert (7, "readonly attribute") == submit(text).load().go()

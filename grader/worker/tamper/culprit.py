@@ -15,8 +15,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from grader.worker.tamper.frames import back
-from grader.worker.tamper.rules import CONDUIT_FUNCTIONS, CONDUITS, DISCREET, UNTOUCHED, Rule
-from grader.worker.tamper.untouched import are_untouched
+from grader.worker.tamper.rules import CONDUIT_FUNCTIONS, CONDUITS, Rule
 
 LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 IMPORTER, FROZEN = "<frozen importlib.", "<frozen importlib._bootstrap>"
@@ -65,7 +64,7 @@ class Culprits:
         if self._is_ours(frame):
             return None if means_to else self._nearest(frame)
         if means_to and is_library(file):
-            if rule.library and (not rule.frames or _is_discreet(frame)):
+            if rule.library and not rule.frames:
                 return None
             return self._nearest(frame, meant=rule.library)
         return self._nearest(frame)
@@ -109,9 +108,3 @@ def _conducts(code: CodeType) -> bool:
     """Whether this function of the library hands on what it finds."""
     file = code.co_filename
     return is_library(file) and (file.removeprefix(LIBRARY) in CONDUITS or code.co_name in CONDUIT_FUNCTIONS)
-
-
-def _is_discreet(frame: FrameType) -> bool:
-    """Whether this function of the library keeps frames to itself."""
-    name = frame.f_code.co_filename.removeprefix(LIBRARY)
-    return name in DISCREET or (name in UNTOUCHED and are_untouched(frame.f_globals, *UNTOUCHED[name]))

@@ -7,6 +7,9 @@ its frames as it likes (print its function's name, ask who called it, log a line
 Where the program begins, called by us, stands a frame that leads nowhere in place of ours: of a function somebody asks
 who called it.
 
+A traceback leads past ours as well, step by step (`tb_next`), and where it begins with one of ours stands the same frame
+that leads nowhere: an error that a lock or a queue raised looks as if the library had raised it in C.
+
 CPython has no word for this either (`audited` is of the same kind): `f_back` is put in its place through the namespace
 that its class really has. Whoever finds the real `sys._getframe` and takes a frame of ours with it is noticed (`watch`).
 """
@@ -18,10 +21,11 @@ import ctypes
 import gc
 import os
 import sys
-from types import FrameType, FunctionType
+from types import FrameType, FunctionType, TracebackType
 from typing import Any
 
 from grader.interleave.instrument.known import Manner
+from grader.interleave.trouble import REALLY
 from grader.worker.walls.layer import WallError
 
 _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
@@ -30,6 +34,7 @@ _BUILTINS = globals()["__builtins__"]
 _below: list[FrameType] = []
 """What was there before us, and calls us as long as we live: `runpy`, say."""
 _getframe, _dict_get = sys._getframe, dict.get
+_set_next = TracebackType.__dict__["tb_next"].__set__
 back = FrameType.__dict__["f_back"].__get__
 """The frame outside of another, whosever it is."""
 
@@ -43,17 +48,29 @@ def is_hidden(frame: FrameType) -> bool:
 def lead_past_ours() -> None:
     """From now on nothing leads from a frame to one of ours. WallError where this Python does it in another way."""
     if type(FrameType.__dict__["f_back"]) is not _Back:  # in a forked worker it is done already
-        (space,) = gc.get_referents(FrameType.__dict__)
-        space["f_back"] = _Back()
-        ctypes.pythonapi.PyType_Modified(ctypes.c_void_p(id(FrameType)))
+        _put(FrameType, f_back=_Back())
+        _put(TracebackType, tb_frame=_StepFrame(), tb_next=_NextStep())
         sys._getframe = getframe
     frame: FrameType | None = _getframe()
     while frame is not None:
         if not is_hidden(frame):
             _below.append(frame)
         frame = back(frame)
-    if _getframe().f_back is not _outermost:  # all there is now is ours
+    if _getframe().f_back is not _outermost or _raised().tb_frame is not _outermost:  # all there is now is ours
         raise WallError("tamper: this Python leads from frame to frame in another way")
+
+
+def _put(kind: type, **attributes: object) -> None:
+    (space,) = gc.get_referents(kind.__dict__)
+    space.update(attributes)
+    ctypes.pythonapi.PyType_Modified(ctypes.c_void_p(id(kind)))
+
+
+def _raised() -> Any:
+    try:
+        raise WallError
+    except WallError as error:
+        return error.__traceback__
 
 
 class _Back:
@@ -63,6 +80,38 @@ class _Back:
 
     def __get__(self, frame: FrameType | None, kind: type | None = None) -> Any:
         return self if frame is None else _past(frame)
+
+
+class _StepFrame:
+    """`traceback.tb_frame`."""
+
+    __slots__ = ()
+
+    def __get__(self, step: TracebackType | None, kind: type | None = None) -> Any:
+        if step is None:
+            return self
+        frame = REALLY.tb_frame(step)
+        return _outermost if is_hidden(frame) else frame
+
+    def __set__(self, step: TracebackType, value: object) -> None:
+        raise AttributeError("readonly attribute")
+
+
+class _NextStep:
+    """`traceback.tb_next`."""
+
+    __slots__ = ()
+
+    def __get__(self, step: TracebackType | None, kind: type | None = None) -> Any:
+        if step is None:
+            return self
+        inner = REALLY.tb_next(step)
+        while inner is not None and is_hidden(REALLY.tb_frame(inner)):
+            inner = REALLY.tb_next(inner)
+        return inner
+
+    def __set__(self, step: TracebackType, value: object) -> None:
+        _set_next(step, value)
 
 
 def getframe(depth: int = 0, /) -> FrameType:

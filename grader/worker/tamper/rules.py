@@ -37,7 +37,7 @@ class Rule:
     library: bool = True
     """Whether the standard library may."""
     frames: bool = False
-    """Whether it gives frames: then only those of the library may that keep them to themselves."""
+    """Whether it gives frames of ours: then the library may not either, which could hand them on."""
     refused: bool = False
     """Whether it is refused, not only noted: nobody needs it, and it leads straight to us."""
 
@@ -76,10 +76,6 @@ CONDUIT_FUNCTIONS = {
     **{name: name for name in (*FRAMES, "_task_get_stack")},
 }
 """The same of single functions, of any module of the library, with the name that they are called by."""
-DISCREET = frozenset({"unittest/result.py"})
-"""Modules of the library that look at the frames of a traceback, ours among them, and show them to nobody."""
-UNTOUCHED = {"traceback.py": ("traceback", "linecache")}
-"""The same as long as nobody has put other functions in the place of theirs: by file, the modules that count."""
 _MODULES = (
     "greenlet _greenlet _ctypes _cffi_backend _signal _testcapi _testinternalcapi _testlimitedcapi _xxsubinterpreters "
     "_interpreters _ctypes_test"

@@ -20,13 +20,11 @@ REACH = [
     "current_greenlet",
     "every_object",
     "frame",
-    "frame_of_an_error_of_ours",
     "globals_of_a_model",
     "memory_by_way_of_links",
     "memory_file",
     "name_that_lies",
     "renamed_code",
-    "second_traceback",
     "way_between_frames",
 ]
 """What comes so near that it cannot go unnoticed."""

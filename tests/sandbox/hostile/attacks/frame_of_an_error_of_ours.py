@@ -1,4 +1,4 @@
-# forge: an error that a lock raises has passed frames of ours
+# forge: an error that a lock raises has passed frames of ours, which nobody shows
 try:
     threading.Lock().release()
 except RuntimeError as error:

@@ -4,9 +4,14 @@ import json
 import os
 import stat
 import struct
+import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+reaching = __import__("reaching")
 
 HOSTILE = Path(__file__).parents[1] / "hostile"
 _SLOW = """
@@ -37,6 +42,7 @@ def all_of_them(folder):
     made = [
         *_honest(folder),
         *_attacks(folder),
+        *_reaching(folder),
         *_shadows(folder),
         *_archives(folder),
         *_notebooks(folder),
@@ -56,7 +62,7 @@ def _place(folder, name, file="count.py"):
 
 def _honest(folder):
     for kind in ("honest", "beyond"):
-        for path in sorted((HOSTILE / kind).iterdir()):
+        for path in sorted((HOSTILE / kind).glob("*.*")):
             target = _place(folder, path.stem, "count" + path.suffix)
             target.write_bytes(path.read_bytes())
             yield Named(path.stem, kind, target, honest=kind == "honest", beyond=kind == "beyond")
@@ -70,10 +76,22 @@ def attack(path):
 
 
 def _attacks(folder):
-    for path in sorted((HOSTILE / "attacks").iterdir()):
+    for path in sorted((HOSTILE / "attacks").glob("*.*")):
         target = _place(folder, path.stem)
         target.write_text(attack(path), encoding="utf-8")
         yield Named(path.stem, path.read_text().partition(":")[0].strip("# "), target)
+
+
+def _reaching(folder):
+    """What `test_forgery.py` tries line by line, each in the middle of a program that is judged."""
+    racy = (HOSTILE / "racy.py").read_text()
+    lines = {f"reach_{name}": text for name, (text, _) in reaching.REACHING.items()}
+    lines |= {f"ctypes_{name}": f"import ctypes\n{text}" for name, (text, _) in reaching.BY_CTYPES.items()}
+    for name, text in lines.items():
+        target = _place(folder, name.translate(str.maketrans(" ,.'/", "_____")))
+        tried = f"def reach():\n{indent(text, '    ')}\n\n\ntry:\n    reach()\nexcept Exception:\n    pass\n"
+        target.write_text(racy.replace("# HERE\n", tried), encoding="utf-8")
+        yield Named(target.parent.name, "reach", target)
 
 
 def _shadows(folder):

@@ -27,7 +27,9 @@ REACH = [
     "renamed_code",
     "way_between_frames",
 ]
-"""What comes so near that it cannot go unnoticed."""
+"""What comes so near that it cannot go unnoticed, as all that is of the kind `reach`."""
+FOLLOWED_NOWHERE = "ctypes_cleared__as_if_by_the_library"
+"""The one of that kind that reaches nothing where shared memory is simulated: what it does there cannot be followed."""
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")]
 
 
@@ -87,7 +89,9 @@ def test_who_reaches_for_the_grader_is_held_for_review(played):
             assert ("withheld", None, "review") == (one["outcome"], one["points"], one["fault"]), name
     noticed = {name for name, one in played["told"].items() if one["review"]}
     assert noticed <= {name for name, one in played["told"].items() if not one["honest"]}
-    assert {name for name in REACH if name in played["told"]} <= noticed
+    reaching = {name for name, one in played["told"].items() if one["kind"] == "reach"} - {FOLLOWED_NOWHERE}
+    assert reaching
+    assert {name for name in REACH if name in played["told"]} | reaching <= noticed
 
 
 def test_the_grader_never_fails(played):

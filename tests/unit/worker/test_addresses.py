@@ -1,0 +1,74 @@
+"""What can be said of `ctypes` without changing this process: the rest is `tests/sandbox/test_forgery.py`."""
+
+import ctypes
+
+import pytest
+
+from grader.worker import addresses, flags, things
+from grader.worker.walls.layer import WallError
+
+
+def test_a_python_that_has_loaded_ctypes_before_us_is_refused():
+    with pytest.raises(WallError, match="loads ctypes before the grader can limit it"):
+        addresses.read_nowhere()
+
+
+def test_flags_that_lie_elsewhere_are_refused_before_they_are_written(monkeypatch):
+    class Kind:
+        pass
+
+    assert Kind.__flags__ == flags.flags_of(Kind).value
+    monkeypatch.setattr(flags, "_PLACE", flags._PLACE - 8)
+    with pytest.raises(WallError, match="lays out classes in another way"):
+        flags.flags_of(Kind)
+
+
+def test_a_class_without_a_letter_has_none():
+    with pytest.raises(AttributeError, match="_type_"):
+        addresses._letter(int)
+
+
+@pytest.mark.parametrize(("letter", "told"), [("z", "P"), ("Z", "P"), ("O", "P"), ("X", "P"), ("i", "i"), (3, 3)])
+def test_letters_of_what_lies_elsewhere_are_those_of_an_address(letter, told):
+    class Kind:
+        _type_ = letter
+
+    assert told == addresses._letter(Kind)
+
+
+def test_an_address_knows_its_thing():
+    number = ctypes.c_int(5)
+
+    assert ctypes.addressof(number) == things.addressof(number)
+    assert number is things.addressof(number).thing
+
+
+def test_bytes_are_set_and_moved_within_things():
+    one, other = ctypes.create_string_buffer(b"abcdef"), ctypes.create_string_buffer(6)
+
+    assert things.memset(one, ord("x") + 256, 2) is one
+    assert things.memmove(things.addressof(other), one, 4) == ctypes.addressof(other)
+    things.memmove(one, b"yz", 1)
+    assert (b"yxcdef", b"xxcd") == (one.value, other.value)
+
+
+@pytest.mark.parametrize(
+    ("place", "count", "said"),
+    [
+        (ctypes.c_int(1), 5, "memory beyond a thing is asked for"),
+        (ctypes.c_int(1), -1, "memory beyond a thing is asked for"),
+        (id(1), 4, "an address is followed"),
+        (things.addressof(ctypes.c_int(1)) + 8, 4, "an address is followed"),
+        (bytearray(8), 4, "an address is followed"),
+    ],
+)
+def test_what_is_no_thing_or_not_in_it_is_told_first(monkeypatch, place, count, said):
+    def told(event, what):
+        assert addresses.FOLLOWED == event
+        raise LookupError(what)
+
+    monkeypatch.setattr(things, "audit", told)
+    with pytest.raises(LookupError, match=said):
+        things.memset(place, 0, count)
+    with pytest.raises(LookupError, match=said):
+        things.memmove(ctypes.create_string_buffer(16), place, count)

@@ -26,6 +26,7 @@ from grader.batch.nursery import Channel, Nursery
 from grader.batch.order import Answer, Brief, Order
 from grader.batch.slot import Hello
 from grader.errors import GraderError, UsageError, WorkerError
+from grader.sandbox.folders import POOL, hold, let_go
 from grader.sandbox.groups import end_group
 
 TRIES = 2
@@ -50,7 +51,8 @@ class Pool:
         """`patience_s`: the net below all limits, after which a judge that does not answer is ended. `fork`: this process
         has one thread, so that judges may be forked from it."""
         self.jobs = jobs
-        self._folder = tempfile.TemporaryDirectory(prefix="grade-")
+        self._folder = tempfile.TemporaryDirectory(prefix=POOL)
+        self._held = hold(self._folder.name)
         for name, brief in briefs.items():
             bench.lay_out(Path(self._folder.name), name, brief)
         self._nursery = Nursery(Path(self._folder.name), isolation, fork=fork)
@@ -102,6 +104,7 @@ class Pool:
             thread.join()
         self._nursery.close()
         self._folder.cleanup()
+        let_go(self._held)
 
     def __enter__(self) -> Self:
         return self

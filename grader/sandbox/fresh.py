@@ -18,7 +18,7 @@ from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.sandbox.launch import Fate, Line
 from grader.sandbox.zygote import command
-from grader.worker import reaper, scratch, stuck
+from grader.worker import abandoned, reaper, scratch, stuck
 from grader.worker.idle import Idleness, Look
 from grader.worker.walls.layers import PROCESS
 from grader.worker.wire import Channel
@@ -69,6 +69,7 @@ class FreshLine:
 
     def __init__(self, folder: Path, python: str = sys.executable) -> None:
         self._folder = folder
+        self._held = abandoned.hold(folder)
         self._process = subprocess.Popen(
             command("fresh", str(folder), python=python),
             stdin=subprocess.PIPE,
@@ -135,6 +136,7 @@ class FreshLine:
             if pipe is not None:
                 pipe.close()
         scratch.remove(self._folder)
+        abandoned.let_go(self._held)
 
     def _wait(self, seconds: float) -> None:
         if self._timer is not None:

@@ -49,7 +49,8 @@ def _zygote(vault: Any, folder: str, tiers: tuple[str, ...]) -> None:
             return
         service, warm = vault.load("grader.worker.service"), vault.load("grader.worker.warm")
         wall.hide_keeper()
-        steps = [*warm.steps(), *service.steps(vault.close)]
+        removals = vault.load("grader.worker.abandoned").removals(folder)
+        steps = [*warm.steps(), *service.steps(vault.close), *removals]
         vault.load("grader.worker.zygote").serve(control, partial(service.work, vault.close), wall, steps)
     except BaseException:
         import traceback

@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from grader.worker import scratch
+from grader.worker import abandoned, scratch
 from grader.worker.walls import confine, exposed, identity
 from grader.worker.walls.confine import Paths
 from grader.worker.walls.domain import Domain
@@ -36,6 +36,7 @@ class Shared:
         self._room = room
         with layer("scratch"):
             made = self._folder = scratch.make(str(self._place.parent), self._place.name)
+            self._held = abandoned.hold(made)
             self._usage = Usage(str(made), self._user)
             if self._user is not None:
                 for folder in (made, *made.iterdir()):
@@ -91,6 +92,7 @@ class Shared:
         """Remove the scratch folder, and what the worker's own user left in shared memory."""
         if self._folder is not None:
             scratch.remove(self._folder)
+            abandoned.let_go(self._held)
             self._usage.remove_shared()
 
 

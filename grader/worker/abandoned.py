@@ -1,0 +1,100 @@
+"""Folders of ours whose owner was killed at one stroke with all who look after it: who comes later removes them.
+
+Whoever needs a folder holds a lock on it, which the kernel lets go when the last process that has it ends, however that came
+about. So it is known of each that is found whether somebody still needs it, also in another container that shares the
+folder for temporary files, and a number that was given to another process deceives nobody.
+
+Removed are folders with our kind of name that are our own (or, as root, of one of our workers' users), have not been changed
+for an hour, and are held by nobody; a few each time, and of each as much as `scratch.remove` takes on. No link is followed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from grader.worker import scratch
+
+try:
+    import fcntl
+except ImportError:  # Windows: left to the system's own clean-up
+    fcntl = None  # type: ignore[assignment]
+
+AGE_S = 3600.0
+MOST = 10
+LOOKED_AT = 50_000
+OUR_USERS = 1 << 30
+"""From here on users are our workers' (`walls.identity`)."""
+POOL = "grade-pool-"
+"""How the name of a pool's folder begins."""
+_NAME = re.compile(rf"grade-[0-9a-f]{{12}}|{POOL}[0-9a-z_]{{8}}")
+"""Of a worker's scratch, or of a pool's folder; of nothing that a person would call so."""
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+def hold(folder: str | Path) -> int:
+    """Hold a folder until the descriptor is closed; -1 where there is nothing to hold it by."""
+    if fcntl is None:
+        return -1
+    descriptor = os.open(folder, _FOLDER)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return descriptor
+
+
+def let_go(descriptor: int) -> None:
+    """Hold it no more."""
+    if descriptor >= 0:
+        os.close(descriptor)
+
+
+def removals(parent: str) -> list[Callable[[], None]]:
+    """Each removes one folder of nobody's in `parent`, if there is another."""
+    found = _abandoned(parent)
+
+    def remove_one() -> None:
+        for folder, descriptor in found:
+            try:
+                scratch.remove(Path(folder))
+            except OSError:
+                pass  # somebody else was quicker, or its rights are odd: the next one may be another
+            finally:
+                os.close(descriptor)
+            return
+
+    return [remove_one] * MOST
+
+
+def _abandoned(parent: str) -> Iterator[tuple[str, int]]:
+    """Folders that nobody holds, with the descriptor by which we do now."""
+    if fcntl is None:
+        return
+    try:
+        with os.scandir(parent) as entries:
+            named = [entry.path for entry in islice(entries, LOOKED_AT) if _NAME.fullmatch(entry.name)]
+    except OSError:
+        return
+    for path in named:
+        descriptor = _taken(path)
+        if descriptor is not None:
+            yield path, descriptor
+
+
+def _taken(path: str) -> int | None:
+    try:
+        status = os.lstat(path)
+        ours = status.st_uid == os.geteuid() or (os.geteuid() == 0 and status.st_uid >= OUR_USERS)
+        if not ours or time.time() - max(status.st_ctime, status.st_mtime) < AGE_S:
+            return None
+        descriptor = os.open(path, _FOLDER)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor

@@ -47,9 +47,8 @@ class Conversation:
     def __init__(
         self, launcher: Launcher, submission: Submission, limits: Limits, *, cpu_s: float, stacks: int = 0
     ) -> None:
-        self._submission = submission
+        self._submission, self._limits = submission, limits
         self._begin = partial(Exchange, launcher, submission, limits, cpu_s=cpu_s)
-        self._real_threads = limits.actors
         self._exchange = self._begin(stacks=stacks)
         self._past: list[Request] = []
         self.stdout = ""
@@ -88,6 +87,8 @@ class Conversation:
         answer = self._exchange.send(request, own_s=own_s, may_sleep=may_sleep)
         self._keep_output(answer)
         self.clock = self._told(lambda: msgspec.convert(answer.get("clock"), float | None))
+        if "full" in answer:
+            raise self._exchange.end(endings.full(self._limits))
         if "fault" in answer:
             raise self._exchange.end(WorkerError(f"the worker failed: {answer['fault']}"))
         if "raised" in answer:
@@ -122,7 +123,7 @@ class Conversation:
 
     def _without_simulation(self, request: Request, printed: tuple[str, str]) -> Answer:
         """Everything asked so far once more, then this request; what was `printed` before is not printed again."""
-        self._exchange = self._begin(stacks=self._real_threads)
+        self._exchange = self._begin(stacks=self._limits.actors)
         for past in self._past:
             try:
                 self.request(past | {"simulated": False})

@@ -124,7 +124,7 @@ def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submiss
     if fate.expired:
         return endless(fate, submission)
     if fate.limit == "memory":
-        return Crashed(f"Your program used more than {limits.memory_mb} MB of memory.", location=where)
+        return full(limits, where)
     if fate.limit == "processes":
         return Crashed(f"Your program started more than {limits.actors} threads and processes.", location=where)
     if fate.limit == "disk":
@@ -136,6 +136,11 @@ def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submiss
     if fate.exit_code is None:
         return WorkerError(f"a worker is gone and nothing is known of how: {fate.words[-400:]}")
     return Crashed(f"It ended the whole process with code {fate.exit_code} (os._exit?).", location=where)
+
+
+def full(limits: Limits, where: Location | None = None) -> Crashed:
+    """A program that took more memory than it may."""
+    return Crashed(f"Your program used more than {limits.memory_mb} MB of memory.", location=where)
 
 
 def endless(fate: Fate, submission: Submission) -> TimedOut:

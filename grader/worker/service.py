@@ -1,8 +1,8 @@
 """The worker's loop: one request, one answer, until the wire closes.
 
 A request names a job and carries plain data; an answer carries `value`, or says what happened instead:
-`raised` (the student's exception), `stuck` (how the program cannot go on), `too_large`, or `fault` (ours). Beside it
-travel `notices` of what looks like tampering.
+`raised` (the student's exception), `stuck` (how the program cannot go on), `too_large`, `full` (no memory is left), or
+`fault` (ours). Beside it travel `notices` of what looks like tampering.
 """
 
 from __future__ import annotations
@@ -123,6 +123,8 @@ def _answer(place: Place, request: dict[str, Any]) -> Answer:
         return JOBS[request["job"]](place, request)
     except WireError:
         raise
+    except MemoryError:
+        return {"full": True}  # by what the program holds: we are in its memory
     except BaseException:
         return {"fault": traceback.format_exc(limit=-30)[-20_000:]}
 

@@ -70,7 +70,14 @@ def test_nobody_who_cheats_has_full_marks(played):
 
 def test_everybody_who_is_honest_has_full_marks(played):
     lost = {name: one for name, one in told(played, honest=True).items() if one["points"] != one["max_points"]}
+    why = [
+        (name, one["review"], check, *said)
+        for name, one in lost.items()
+        for check, said in one["checks"].items()
+        if said[0] != "passed"
+    ]
 
+    assert [] == why
     assert {} == lost
 
 

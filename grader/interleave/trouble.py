@@ -23,7 +23,7 @@ MARK = ".program"
 """A name among the builtins of the program's own modules, which no other frame has."""
 EVALUATED = "<string>"
 """The file of what the program evaluates: none."""
-REALLY = SimpleNamespace(**{name: TracebackType.__dict__[name].__get__ for name in ("tb_frame", "tb_next")})
+REALLY = SimpleNamespace(**{name: TracebackType.__dict__[name].__get__ for name in ("tb_frame", "tb_lasti", "tb_next")})
 """What a traceback says before anybody puts something else in its place: a program is not shown frames of ours."""
 CALLING = ("<lambda>", "called", "call_outside")
 """Functions of `instrument.outside` that call what the program wants called."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from grader.interleave.trouble import REALLY
 from grader.worker import values
 
 
@@ -39,6 +40,20 @@ def without(folder: Path, told: Any) -> Any:
     if type(told) is list:
         return [without(folder, part) for part in told]
     return told
+
+
+def fault(error: BaseException) -> str:
+    """A traceback of ours, in which what there really is stands: who looks at one usually is shown the program's alone."""
+    lines, step = [], error.__traceback__
+    while step is not None:
+        code = REALLY.tb_frame(step).f_code
+        lines.append(f'  File "{code.co_filename}", line {step.tb_lineno}, in {code.co_name}')
+        step = REALLY.tb_next(step)
+    try:
+        said = str(error)
+    except BaseException:
+        said = "<it says nothing>"
+    return "\n".join(["Traceback (most recent call last):", *lines[-30:], f"{type(error).__name__}: {said}"])
 
 
 def head_and_tail(text: str, limit: int) -> str:

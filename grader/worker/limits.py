@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,14 @@ def confine(bounds: Bounds, *, stacks: int = 0) -> None:
     _lower(resource.RLIMIT_AS, space)
     if hasattr(resource, "RLIMIT_NPROC"):
         _lower(resource.RLIMIT_NPROC, _tasks_on_this_machine() + 4 * bounds.actors + 64)
+
+
+def hear_the_usual_signals() -> None:
+    """Hear what a Python that somebody starts hears: a judge in the background, or below `nohup`, is deaf to some of it."""
+    for name in ("SIGINT", "SIGHUP", "SIGQUIT", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 
 
 def set_recursion_limit(limit: int, /) -> None:

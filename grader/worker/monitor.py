@@ -237,7 +237,7 @@ def _be_worker(monitor: int, enclosure: Enclosure, wire: Channel, words: int, wo
     code = 1
     try:
         reaper.die_with_parent(monitor)
-        os.setpgid(0, 0)
+        os.setsid()  # not ours: who shares a session shares the processor, and a bomb would leave us none of it
         folder = enclosure.enter()
         reaper.die_with_parent(monitor)  # changing the user takes it back
         os.dup2(words, WORDS)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -96,6 +95,7 @@ def _settle(begin: dict[str, Any], folder: Path, words: int) -> Place:
     clean = environment(folder)
     os.environ.clear()
     os.environ.update(clean)
+    limits.hear_the_usual_signals()
     stuck.tell_into(words)
     limits.confine(bounds, stacks=begin["stacks"])
     return Place(
@@ -125,8 +125,8 @@ def _answer(place: Place, request: dict[str, Any]) -> Answer:
         raise
     except MemoryError:
         return {"full": True}  # by what the program holds: we are in its memory
-    except BaseException:
-        return {"fault": traceback.format_exc(limit=-30)[-20_000:]}
+    except BaseException as failed:
+        return {"fault": evidence.fault(failed)[-20_000:]}
 
 
 def _send(wire: Channel, answer: Answer) -> None:

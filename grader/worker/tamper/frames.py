@@ -49,7 +49,7 @@ def lead_past_ours() -> None:
     """From now on nothing leads from a frame to one of ours. WallError where this Python does it in another way."""
     if type(FrameType.__dict__["f_back"]) is not _Back:  # in a forked worker it is done already
         _put(FrameType, f_back=_Back())
-        _put(TracebackType, tb_frame=_StepFrame(), tb_next=_NextStep())
+        _put(TracebackType, tb_frame=_StepFrame(), tb_lasti=_StepPlace(), tb_next=_NextStep())
         sys._getframe = getframe
     frame: FrameType | None = _getframe()
     while frame is not None:
@@ -92,6 +92,20 @@ class _StepFrame:
             return self
         frame = REALLY.tb_frame(step)
         return _outermost if is_hidden(frame) else frame
+
+    def __set__(self, step: TracebackType, value: object) -> None:
+        raise AttributeError("readonly attribute")
+
+
+class _StepPlace:
+    """`traceback.tb_lasti`: the place in the code of the frame."""
+
+    __slots__ = ()
+
+    def __get__(self, step: TracebackType | None, kind: type | None = None) -> Any:
+        if step is None:
+            return self
+        return 0 if is_hidden(REALLY.tb_frame(step)) else REALLY.tb_lasti(step)
 
     def __set__(self, step: TracebackType, value: object) -> None:
         raise AttributeError("readonly attribute")

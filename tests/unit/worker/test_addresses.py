@@ -61,6 +61,7 @@ def test_bytes_are_set_and_moved_within_things():
         (things.addressof(ctypes.c_int(1)) + 8, 4, "an address is followed"),
         (bytearray(8), 4, "an address is followed"),
     ],
+    ids=["past the end", "less than nothing", "any address", "an address not in it", "what is no thing of C"],
 )
 def test_what_is_no_thing_or_not_in_it_is_told_first(monkeypatch, place, count, said):
     def told(event, what):

@@ -1,6 +1,7 @@
 """What one schedule in progress consists of: actors, operations, trace, and how it stands.
 
-Each part of a run keeps what it alone works on: `things`, `accesses`, `virtual_time`, `fairness`, `routine`.
+Each part of a run keeps what it alone works on: `things`, `accesses`, `virtual_time`, `fairness`,
+`routine`, `population`.
 """
 
 from __future__ import annotations

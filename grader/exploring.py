@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from grader.sandbox.remote import RemoteSubmission
 
 MOST_CONFIRMED = 8
 """Endings whose schedule is repeated in a worker of its own before they are told."""
+MOST_SHOWN = 200
+"""Characters of a value."""
 CONFIRMING_S = 15
 """Seconds after which no further one is repeated: there is an answer within a minute."""
 ANOTHER = "this token belongs to another program"
@@ -33,14 +36,24 @@ AT_LEISURE = Limits(time_s=20)
 
 
 def explore(
-    delivery: intake.Delivery, workers: Workers, *, search: Search, start_method: StartMethod
+    delivery: intake.Delivery,
+    workers: Workers,
+    *,
+    search: Search,
+    start_method: StartMethod,
+    observe: Sequence[str] = (),
 ) -> ExplorationRecord:
-    """Find every ending of a script that belongs to no exercise."""
+    """Find every ending of a script that belongs to no exercise; endings are told apart by what is observed, too.
+
+    Raises UsageError for what is no expression.
+    """
+    _check_expressions(observe)
     submission = intake.accept(delivery, _unlisted(delivery))
     with workers.sandbox(submission, AT_LEISURE, start_method=start_method, seed=search.seed) as sandbox:
         try:
             found = sandbox.explore(
                 script=True,
+                observe=observe,
                 atomicity=search.atomicity,
                 output_order=search.output_order,
                 schedules=search.budget.schedules,
@@ -70,6 +83,7 @@ def replay(
     *,
     course: Course | None = None,
     exercise: Exercise | None = None,
+    observe: Sequence[str] = (),
     seed: int = 0,
 ) -> EndingRecord:
     """Run one schedule again, step by step: of the script itself, else of what the exercise's checks explore.
@@ -83,7 +97,7 @@ def replay(
         checks = _explored_by_checks(submission, course, exercise, workers, seed)
     refusal = UsageError(ANOTHER)
     with workers.sandbox(submission, exercise.limits if exercise else AT_LEISURE, seed=seed) as sandbox:
-        for order in chain(script_orders(), checks):
+        for order in chain(script_orders(observe), checks):
             try:
                 return _record(sandbox.replay(order, token), submission)
             except UsageError as other:
@@ -107,6 +121,16 @@ def _explored_by_checks(
 
     judge.run(judge.Setting(course, exercise, isolation=workers.isolation), submission, overheard, seed=seed)
     yield from asked
+
+
+def _check_expressions(observe: Sequence[str]) -> None:
+    for text in observe:
+        try:
+            ast.parse(text, mode="eval")
+        except (SyntaxError, ValueError) as wrong:
+            raise UsageError(
+                f"--observe {text}: this is no expression", hint=f"Python says: {wrong.args[0]}."
+            ) from None
 
 
 def _unlisted(delivery: intake.Delivery) -> Exercise:
@@ -138,7 +162,9 @@ def ends_alike(end: End, again: End, *, controlled: bool) -> bool:
     controls, or was cut off somewhere."""
     if (again.kind, again.exit_code) != (end.kind, end.exit_code):
         return False
-    return not controlled or end.kind in ("timed_out", "livelock") or _lines(end) == _lines(again)
+    if not controlled or end.kind in ("timed_out", "livelock"):
+        return True
+    return _lines(end) == _lines(again) and plain(repr(end.values)) == plain(repr(again.values))
 
 
 def _lines(end: End) -> list[str]:
@@ -170,7 +196,15 @@ def _record(end: End, submission: intake.Submission) -> EndingRecord:
         detail=_told(end, submission),
         schedules=end.schedules,
         witness=end.witness,
+        values={name: _shown(value) for name, value in end.values.items()},
     )
+
+
+def _shown(value: object) -> str:
+    """A value as it is written in Python, or the error that there is instead of one."""
+    failed = getattr(value, "record_kind", "") == "exception"
+    text = f"{value.record_type}: {value.message}" if failed else repr(value)  # type: ignore[attr-defined]
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
 
 
 def _told(end: End, submission: intake.Submission) -> str:

@@ -191,6 +191,8 @@ class EndingRecord(Struct, frozen=True):
     detail: str
     schedules: int
     witness: Witness | None
+    values: dict[str, str] = {}
+    """What each expression that was observed came to in the end, as it is written in Python."""
 
 
 class ExplorationRecord(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 
 
 def explore(
-    file: Path, console: Console, begun: Workers | None = None, *, search: Search, start_method: StartMethod, json: bool
+    file: Path,
+    console: Console,
+    begun: Workers | None = None,
+    *,
+    search: Search,
+    start_method: StartMethod,
+    observe: Sequence[str],
+    json: bool,
 ) -> int:
     """Look for every ending of a script and show them."""
     from grader.intake import Delivery
@@ -29,7 +37,7 @@ def explore(
         from grader import exploring
 
         console.progress(f"exploring {file} …")
-        found = exploring.explore(Delivery(file), workers, search=search, start_method=start_method)
+        found = exploring.explore(Delivery(file), workers, search=search, start_method=start_method, observe=observe)
     console.progress("")
     if json:
         from grader.report import encode
@@ -51,6 +59,7 @@ def replay(
     exercise: str | None,
     course_folder: Path | None,
     here: Path,
+    observe: Sequence[str] = (),
     seed: int = 0,
 ) -> int:
     """Run one schedule again and show every step."""
@@ -64,9 +73,11 @@ def replay(
 
         console.progress(f"replaying {file} …")
         if task is None:
-            ending = exploring.replay(Delivery(file), token, workers, seed=seed)
+            ending = exploring.replay(Delivery(file), token, workers, observe=observe, seed=seed)
         else:
-            ending = exploring.replay(task.delivery, token, workers, course=course, exercise=task.exercise, seed=seed)
+            ending = exploring.replay(
+                task.delivery, token, workers, course=course, exercise=task.exercise, observe=observe, seed=seed
+            )
     console.progress("")
     console.show(replay_page(ending, console.style, file=os.fspath(file), entry=file.name))
     return conclude.FULL if _well(ending) else conclude.LOST

@@ -28,4 +28,8 @@ Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="Which exercise t
 CourseFolder = Annotated[
     Path | None, typer.Option(metavar="DIR", help="The folder of the course; default: the nearest upwards.")
 ]
+Observe = Annotated[
+    list[str] | None,
+    typer.Option(metavar="EXPRESSION", help="Tell endings apart by its value in the end, too; may be repeated."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")]

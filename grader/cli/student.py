@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import CourseFolder, Json, Reader, Slug, Verbose
+from grader.cli.options import CourseFolder, Json, Observe, Reader, Slug, Verbose
 
 
 class StartMethod(StrEnum):
@@ -80,6 +80,7 @@ def explore(
     output_order: Annotated[
         bool, typer.Option("--output-order", help="Tell endings apart by the order of printed lines, too.")
     ] = False,
+    observe: Observe = None,
     verbose: Verbose = False,
 ) -> None:
     """Find every way in which a concurrent program can end."""
@@ -88,7 +89,15 @@ def explore(
 
     search = Search(atomicity=atomicity.value, output_order=output_order, budget=Budget(schedules=max_schedules))
     conclude.run(
-        lambda console: work(file, console, context.obj, search=search, start_method=start_method.value, json=json),
+        lambda console: work(
+            file,
+            console,
+            context.obj,
+            search=search,
+            start_method=start_method.value,
+            observe=tuple(observe or ()),
+            json=json,
+        ),
         verbose=verbose,
     )
 
@@ -99,6 +108,7 @@ def replay(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file it was found in.")],
     exercise: Slug = None,
     course: CourseFolder = None,
+    observe: Observe = None,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="The seed it was found with.")] = 0,
     verbose: Verbose = False,
 ) -> None:
@@ -107,7 +117,15 @@ def replay(
 
     conclude.run(
         lambda console: work(
-            token, file, console, context.obj, exercise=exercise, course_folder=course, here=Path.cwd(), seed=seed
+            token,
+            file,
+            console,
+            context.obj,
+            exercise=exercise,
+            course_folder=course,
+            here=Path.cwd(),
+            observe=tuple(observe or ()),
+            seed=seed,
         ),
         verbose=verbose,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -56,7 +57,8 @@ def _exploration(found: ExplorationRecord, style: Style, file: str) -> Iterator[
         if not well and number in stories:
             yield from _story(ending, style, found.file)
         if ending.witness is not None:
-            yield from replay_hint(ending.witness, file, style)
+            options = "".join(f" --observe {shlex.quote(name)}" for name in ending.values)
+            yield from replay_hint(ending.witness, file, style, options=options)
     yield from _others(found.endings, told, style, usual)
     yield BLANK
     yield from _claims(found, style)
@@ -158,7 +160,7 @@ def how(ending: EndingRecord) -> Span:
 
 
 def _printed(ending: EndingRecord, style: Style, usual: list[str]) -> Iterator[Line]:
-    """The output behind a bar; lines that the first ending does not have are marked."""
+    """The output and what was observed, behind a bar; lines that the first ending does not have are marked."""
     if not usual:
         yield from block("\n".join(_output(ending)), style, indent=INDENT, most=OUTPUT_LINES, tone="plain")
         return
@@ -170,7 +172,9 @@ def _printed(ending: EndingRecord, style: Style, usual: list[str]) -> Iterator[L
 
 
 def _output(ending: EndingRecord) -> list[str]:
-    return ending.stdout.rstrip("\n").split("\n") if ending.stdout.strip() else []
+    """What it printed, and what was observed in the end."""
+    printed = ending.stdout.rstrip("\n").split("\n") if ending.stdout.strip() else []
+    return printed + [f"{name} = {value}" for name, value in ending.values.items()]
 
 
 def _others(endings: Sequence[EndingRecord], told: Sequence[int], style: Style, usual: list[str]) -> Iterator[Line]:

@@ -68,10 +68,10 @@ def under_fork(order: Order) -> Order:
     return {**order, "start_method": "fork"}
 
 
-def script_orders() -> Iterator[Order]:
-    """Every order that `explore(script=True)` may have given, as far as a token tells them apart."""
+def script_orders(observe: Sequence[str] = ()) -> Iterator[Order]:
+    """Every order that `explore(script=True, observe=observe)` may have given, as far as a token tells them apart."""
     for method, atomicity, output_order in product(get_args(StartMethod), get_args(Atomicity), (False, True)):
         budget = Budget()
         how = search(atomicity, output_order, seed=0, schedules=budget.schedules, seconds=budget.seconds)
-        target = {"kind": "script", "observe": [], "start": []}
+        target = {"kind": "script", "observe": list(observe), "start": []}
         yield {"target": target, "search": how, "args": [], "stdin": "", "start_method": method}

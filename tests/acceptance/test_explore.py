@@ -3,8 +3,10 @@
 import json
 import re
 import shlex
+from pathlib import Path
 from textwrap import dedent
 
+import nbformat
 import pytest
 
 from tests.support.command import grade
@@ -84,6 +86,75 @@ def test_one_json_document(here):
     assert {"actor", "file", "line", "cell", "source", "action", "target", "value", "holds", "decisive"} <= set(
         document["endings"][0]["witness"]["steps"][0]
     )
+
+
+SEED = Path(__file__).parent / "notebooks" / "seed.ipynb"
+
+
+def cell(here, number, *, before="", rounds=None):
+    """A cell of the tutorial's notebook as a file of its own."""
+    text = before + nbformat.read(SEED, as_version=4).cells[number - 1].source
+    (here / f"cell{number}.py").write_text(text if rounds is None else text.replace("range(1000)", f"range({rounds})"))
+    return f"cell{number}.py"
+
+
+def ends(here, *arguments):
+    done = grade("explore", *arguments, "--json", here=here)
+    assert "" == done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_notebook_s_processes_are_misspelt(here):
+    (only,) = ends(here, cell(here, 4))["endings"]
+
+    assert "exception" == only["kind"]
+    assert "name 'Processes' is not defined. Did you mean: 'processes'? (line 18)" in only["detail"]
+
+
+def test_the_notebook_s_ten_threads_end_in_one_way(here):
+    found = ends(here, cell(here, 5))
+
+    assert found["exhaustive"]
+    assert ["end main\n"] == [ending["stdout"] for ending in found["endings"]]
+
+
+def test_the_notebook_s_database_value_has_two_ends(here):
+    found = ends(here, cell(here, 6))
+
+    assert found["exhaustive"]
+    assert {1, 2} == {int(re.search(r"end value (\d)", ending["stdout"])[1]) for ending in found["endings"]}
+    assert all(ending["witness"]["steps"] for ending in found["endings"])
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_the_notebook_s_value_loses_an_update_across_two_processes(here, method):
+    """It prints nothing afterwards, so the value itself is observed. (The cell takes `time` from the one before it.)"""
+    file = cell(here, 7, before="import time\n", rounds=1)
+    found = ends(here, file, "--observe", "shared_number.value", "--start-method", method)
+    lost = next(ending for ending in found["endings"] if ending["values"] == {"shared_number.value": "1"})
+    again = grade("replay", lost["witness"]["token"], file, "--observe", "shared_number.value", here=here)
+
+    assert found["exhaustive"]
+    assert {"1", "2"} == {ending["values"]["shared_number.value"] for ending in found["endings"]}
+    assert {"Process-1", "Process-2"} <= {step["actor"] for step in lost["witness"]["steps"]}
+    assert (0, "") == (again.returncode, again.stderr)
+    assert "shared_number.value = 1" in again.stdout
+
+
+def test_what_is_observed_stands_below_the_output_and_in_the_command(here):
+    done = grade("explore", "my race.py", "--observe", "database_value", "--observe", "nothing", here=here)
+
+    assert "| database_value = 1" in done.stdout
+    assert "> database_value = 2" in done.stdout
+    assert "| nothing = NameError: name 'nothing' is not defined" in done.stdout
+    assert "'my race.py' --observe database_value --observe nothing" in done.stdout
+
+
+def test_what_is_observed_must_be_an_expression(here):
+    done = grade("explore", "my race.py", "--observe", "x = 1", here=here)
+
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "--observe x = 1: this is no expression" in done.stderr
 
 
 def test_one_good_ending(here):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -47,7 +46,6 @@ def explore(
 
     Raises UsageError for what is no expression.
     """
-    _check_expressions(observe)
     submission = intake.accept(delivery, _unlisted(delivery))
     with workers.sandbox(submission, AT_LEISURE, start_method=start_method, seed=search.seed) as sandbox:
         try:
@@ -58,6 +56,7 @@ def explore(
                 output_order=search.output_order,
                 schedules=search.budget.schedules,
             )
+            _check_expressions(found)
             until = time.monotonic() + CONFIRMING_S
             told = list(_told_of(found, submission, until))
         except Claim as claim:
@@ -123,14 +122,11 @@ def _explored_by_checks(
     yield from asked
 
 
-def _check_expressions(observe: Sequence[str]) -> None:
-    for text in observe:
-        try:
-            ast.parse(text, mode="eval")
-        except (SyntaxError, ValueError) as wrong:
-            raise UsageError(
-                f"--observe {text}: this is no expression", hint=f"Python says: {wrong.args[0]}."
-            ) from None
+def _check_expressions(found: Exploration) -> None:
+    """The worker reads what is to be observed; what it could not read is no value."""
+    for name, value in found.endings[0].values.items() if found.endings else ():
+        if getattr(value, "record_type", "") == "SyntaxError":
+            raise UsageError(f"--observe {name}: this is no expression", hint=f"Python says: {value.args[0]}.")
 
 
 def _unlisted(delivery: intake.Delivery) -> Exercise:
@@ -185,7 +181,7 @@ def _confirmed(found: Exploration, end: End, submission: intake.Submission) -> E
         other = f"as {again.kind}" if again.kind != end.kind else "otherwise"
         detail = f"a schedule that ended as {end.kind} ended {other} when it was repeated"
         return msgspec.structs.replace(_record(end, submission), kind="engine_fault", detail=detail)
-    return _record(end, submission)
+    return msgspec.structs.replace(_record(end, submission), repeated=True)
 
 
 def _record(end: End, submission: intake.Submission) -> EndingRecord:

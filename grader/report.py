@@ -193,6 +193,8 @@ class EndingRecord(Struct, frozen=True):
     witness: Witness | None
     values: dict[str, str] = {}
     """What each expression that was observed came to in the end, as it is written in Python."""
+    repeated: bool = False
+    """Whether its schedule was repeated in a worker of its own, and ended so again."""
 
 
 class ExplorationRecord(Struct, frozen=True):

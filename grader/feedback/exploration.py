@@ -216,6 +216,10 @@ def _claims(found: ExplorationRecord, style: Style) -> Iterator[Line]:
         yield from paragraph(text, style, indent=1, tone="warn")
     elif not found.exhaustive and not nothing:
         yield from paragraph("Not every order was tried, so this is no proof.", style, indent=1, tone="warn")
+    once = sum(not ending.repeated and ending.witness is not None for ending in found.endings)
+    if once:
+        text = f"{counted(once, 'ending')} of {len(found.endings)} {'was' if once == 1 else 'were'} seen once and not repeated."
+        yield from paragraph(text, style, indent=1, tone="warn")
     yield from paragraph(_circumstances(found), style, indent=1, tone="dim")
 
 

@@ -133,8 +133,14 @@ def an_exploration(*endings, **more):
     )
 
 
-def an_ending(stdout="", *, kind="finished", exit_code=0, detail="", schedules=1, witness=None):
+def an_ending(stdout="", *, kind="finished", exit_code=0, detail="", schedules=1, witness=None, repeated=True):
     """One way in which a program ended."""
     return EndingRecord(
-        kind=kind, stdout=stdout, exit_code=exit_code, detail=detail, schedules=schedules, witness=witness
+        kind=kind,
+        stdout=stdout,
+        exit_code=exit_code,
+        detail=detail,
+        schedules=schedules,
+        witness=witness,
+        repeated=repeated,
     )

@@ -27,6 +27,22 @@ def test_every_ending_with_its_story(snapshot):
     assert snapshot == exploration_page(found, Style(), file="my file.py")
 
 
+@pytest.mark.parametrize(
+    ("once", "said"),
+    [
+        (0, ""),
+        (1, "1 ending of 3 was seen once and not repeated."),
+        (2, "2 endings of 3 were seen once and not repeated."),
+    ],
+)
+def test_what_was_not_repeated_is_said(once, said):
+    endings = [an_ending(f"{n}\n", witness=a_race(), repeated=n >= once) for n in range(3)]
+    page = exploration_page(an_exploration(*endings), Style(), file="my file.py")
+
+    assert said in page
+    assert bool(said) == ("not repeated" in page)
+
+
 def test_one_ending(snapshot):
     assert snapshot == exploration_page(an_exploration(an_ending("2\n", schedules=2)), Style(), file="add_lock.py")
 

@@ -213,3 +213,31 @@ def test_a_fault_of_ours_is_not_the_students(submit):
     with pytest.raises(WorkerError, match="the worker failed"):
         conversation.request({"job": "no such job"})
     assert isinstance(submission.trouble, WorkerError)
+
+
+def test_a_worker_has_a_session_of_its_own(submit):
+    """Whose processes share one share the processor: a bomb would leave its keeper none of it."""
+    assert submit("import os\ndef go():\n    return os.getsid(0) == os.getpgrp()\n").load().go()
+
+
+DEAF = """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+from grader.course.model import Limits
+from grader.sandbox import open_workers
+from tests.sandbox.conftest import submission_of
+text = "import signal\\nprint(signal.getsignal(signal.SIGINT) is signal.default_int_handler, signal.getsignal(signal.SIGHUP) is signal.SIG_DFL)"
+with open_workers() as workers, workers.sandbox(submission_of(text), Limits()) as submission:
+    print(submission.run(clock="real").stdout, submission.run().stdout)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="signals of POSIX")
+def test_a_program_hears_signals_though_its_judge_is_deaf():
+    """Below `nohup`, or in the background of a shell."""
+    done = subprocess.run(
+        [sys.executable, "-c", DEAF], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True
+    )
+
+    assert "True True True True" == " ".join(done.stdout.split())

@@ -31,6 +31,7 @@ from .strategies.trace import Trace
 from .token import BadToken, decode, digest_of
 from .trials import Trial, tried
 from .witness import LONG_RUN, stops_of, tell
+from .world import World
 
 FIRST_SLICE = 280
 """Runs in which most small programs are gone through entirely."""
@@ -49,11 +50,16 @@ LONG = 4_000
 
 
 def explore(
-    program: Program, target: Target, search: Search | None = None, trials: Sequence[Trial] = ()
+    program: Program,
+    target: Target,
+    search: Search | None = None,
+    trials: Sequence[Trial] = (),
+    world: World | None = None,
 ) -> Exploration:
-    """Search for every distinct ending; `trials` come first, while nothing of the program has run."""
+    """Search for every distinct ending; `trials` come first, while nothing of the program has run. `world`: the program's,
+    prepared before."""
     search = search or Search()
-    explorer = Explorer(program, target, search)
+    explorer = Explorer(program, target, search, world)
     with explorer.world.installed():
         lots = tuple(tried(explorer.world, trials, search))
         facts = _search(explorer, search)
@@ -245,14 +251,20 @@ def _reads_clock(explorer: Explorer) -> bool:
 
 
 def replay(
-    program: Program, target: Target, token: str, search: Search | None = None, *, silent: bool = False
+    program: Program,
+    target: Target,
+    token: str,
+    search: Search | None = None,
+    *,
+    silent: bool = False,
+    world: World | None = None,
 ) -> FoundEnding:
     """Run one schedule again, every step told, unless it is only to be seen how it ends (`silent`)."""
     search = search or Search()
     schedule = decode(token)
     if schedule.digest != digest_of(program, target, search):
         raise BadToken("this token belongs to another program (or to an older text of this one)")
-    world = make_world(program, target, search)
+    world = make_world(program, target, search, world)
     with world.installed():
         telling = partial(
             tell, world, target, schedule.switches, steps=schedule.steps or search.budget.steps,

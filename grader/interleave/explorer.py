@@ -89,9 +89,9 @@ class Found:
 class Explorer:
     """Runs and remembers."""
 
-    def __init__(self, program: Program, target: Target, search: Search) -> None:
+    def __init__(self, program: Program, target: Target, search: Search, world: World | None = None) -> None:
         self.target, self.search = target, search
-        self.world = make_world(program, target, search)
+        self.world = make_world(program, target, search, world)
         self.found: dict[object, Found] = {}
         self.schedules = 0
         self.pruned = 0
@@ -300,10 +300,11 @@ def _candidate(finished: Finished) -> Candidate:
     return Candidate(tuple(run.switches), forced_switches(finished.trace), tuple(run.events))
 
 
-def make_world(program: Program, target: Target, search: Search | None = None) -> World:
-    """The world for a target; a scenario's file lies beside the program's."""
+def make_world(program: Program, target: Target, search: Search | None = None, prepared: World | None = None) -> World:
+    """The world for a target; a scenario's file lies beside the program's. `prepared`: the program's, if that will do."""
     extra = {SCENARIOS: target.source} if isinstance(target, Scenario) else None
-    world = World(program, extra, coarse=search is not None and search.atomicity == "cpython")
+    coarse = search is not None and search.atomicity == "cpython"
+    world = prepared if prepared is not None and not extra and not coarse else World(program, extra, coarse=coarse)
     world.searched = True
     return world
 

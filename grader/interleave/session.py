@@ -30,8 +30,15 @@ class Stuck(Exception):
 class Session:
     """One program, loaded without its main block, whose functions can be called."""
 
-    def __init__(self, program: Program, *, steps: int = MOST_STEPS, output_limit: int = 1 << 20) -> None:
-        self._world = World(program)
+    def __init__(
+        self,
+        program: Program,
+        *,
+        steps: int = MOST_STEPS,
+        output_limit: int = 1 << 20,
+        world: World | None = None,
+    ) -> None:
+        self._world = world or World(program)
         self._world.real_files = True
         self._stack = contextlib.ExitStack()
         self._stack.enter_context(self._world.installed())

@@ -20,12 +20,14 @@ def run_timed(
     time_limit: float = math.inf,
     output_limit: int = 1 << 20,
     computing: Mapping[str, float] | None = None,
+    world: World | None = None,
 ) -> Ending:
     """Run the whole program as `__main__`: sleeps pass at once and in order, nothing waits, nothing is random.
 
     `time_limit`: virtual seconds after which it is stopped. `computing`: virtual seconds that a call of each of these functions computes, on `program.cpus` cores.
+    `world`: the program's, prepared before.
     """
-    world = World(program)
+    world = world or World(program)
     cores = Cores(computing, program.cpus) if computing else None
     mode = Mode(
         steps, timed=True, visible=set(), output_limit=output_limit, cores=cores, time_limit=time_limit

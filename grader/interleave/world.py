@@ -91,6 +91,14 @@ class World:
         self._evaluated: dict[tuple[str, str, str], object] = {}
         self._model_sites: dict[Hashable, Site] = {}
 
+    def becomes(self, program: Program) -> bool:
+        """Be the world of `program` as well, of which nothing has run yet; False if its text or its place is another."""
+        known = self.program
+        same = replace(program, args=known.args, stdin=known.stdin, start_method=known.start_method) == known
+        if same:
+            self.program = program
+        return same
+
     # --- text to code ------------------------------------------------------------------------------------
 
     def _parse(self) -> dict[str, ast.Module]:

@@ -20,7 +20,7 @@ class Ahead:
     def __init__(self, launcher: Launcher) -> None:
         self._launcher = launcher
         self.isolation, self.complaint = launcher.isolation, launcher.complaint
-        self.side_by_side = launcher.side_by_side
+        self.side_by_side, self.again = launcher.side_by_side, launcher.again
         self._spare: tuple[Limits, Line] | None = None
 
     def launch(self, limits: Limits) -> Line:

@@ -12,7 +12,7 @@ from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
 from grader.sandbox import endings, reading
 from grader.sandbox.claims import Deadlocked
-from grader.sandbox.launch import Launcher
+from grader.sandbox.launch import Beginning, Launcher
 from grader.worker.seal import KEY_BYTES, Keyed
 from grader.worker.wire import MessageTooLong, WireClosed, WireError, WireTimeout
 
@@ -21,6 +21,8 @@ LOOK_S = 1.0
 ASLEEP_S = 3.0
 STARVED = 5
 """How many times as long as its own time a worker may take on the wall."""
+BEFORE_ANYTHING_RUNS = ("read",)
+"""Jobs that run nothing of the program: they need no seal, and leave the worker as good as new."""
 Message = dict[str, Any]
 
 
@@ -40,14 +42,19 @@ class Exchange:
         self._launcher = launcher
         self.over: Exception | None = None
         self.pid: int | None = None
-        """The worker's process, as it says."""
-        self._line = launcher.launch(limits)
-        self._settle(stacks)
+        """The worker's process, as it says; None as long as nothing was asked of it but to read."""
+        beginning = self._beginning(stacks)
+        again = launcher.again(beginning) if not stacks else None
+        self._line = again or launcher.launch(limits)
+        if again is None:
+            self._hand_over(beginning)
 
     def send(self, message: Message, *, own_s: float | None, may_sleep: bool, parting: bool = False) -> Message:
         """Send one message and wait for the answer. `parting`: the worker has done its work and must still be there."""
         if self.over is not None:
             raise self.over
+        if self.pid is None and message["job"] not in BEFORE_ANYTHING_RUNS:
+            self._agree_on_a_key()
         # Processor time limits a busy program, and its own time one that is not busy. The wall clock is a net below
         # both: who falls into it may only have waited for the machine.
         own_s = own_s or 2 * self._cpu_s + 3
@@ -94,25 +101,41 @@ class Exchange:
         """The worker is done with."""
         if self.over is None:
             self.over = LetGo("this worker has been let go")
-            self._line.let_go()
+            self._line.let_go(unused=self.pid is None)
 
-    def _settle(self, stacks: int) -> None:
+    def _hand_over(self, beginning: Beginning) -> None:
         """Hand over the submission, by value."""
         deadline = self._line.deadline(SETTLE_S)
         try:
-            key = secrets.token_bytes(KEY_BYTES)
-            self._line.channel.send(self._beginning(stacks) | {"key": key.hex()}, deadline)
-            self._line.channel.seal(Keyed(key, of_worker=False))
-            self.pid = self._line.channel.receive(deadline).get("ready")
+            self._line.channel.send(beginning, deadline)
+            laid = self._line.channel.receive(deadline) == {"laid": True}
         except (MessageTooLong, WireClosed, WireError, WireTimeout):
-            self.pid = None
-        if self.pid is None:
+            laid = False
+        if not laid:
             fate = self._line.end(silent=True)
             if fate.wall:
                 raise WorkerError(f"the wall around a worker could not be built: {fate.wall}")
             why = self._launcher.complaint() or f"{fate.words}{fate}"
             raise WorkerError(f"the worker ended before it began: {why}")
         self._hear_reading(deadline)
+        if not beginning["stacks"]:
+            self._line.holds(beginning)
+
+    def _agree_on_a_key(self) -> None:
+        """Give the worker a key and its time; from then on every frame is sealed. The text is being rewritten until then,
+        which may be more than a hostile one lets anybody do."""
+        deadline = self._line.deadline(SETTLE_S)
+        try:
+            key = secrets.token_bytes(KEY_BYTES)
+            self._line.channel.send({"key": key.hex(), "time_s": self._cpu_s}, deadline)
+            self._line.channel.seal(Keyed(key, of_worker=False))
+            self.pid = self._line.channel.receive(deadline).get("ready")
+        except (WireClosed, WireError, WireTimeout) as silent:
+            late = isinstance(silent, WireTimeout)
+            self.over = reading.of_a_dead_reader(self._line.end(silent=not late), late, self._submission)
+            raise self.over from None
+        if self.pid is None:
+            raise self.end(TamperingError("on the wire: something else than that a worker is ready"))
 
     def _hear_reading(self, deadline: float | None) -> None:
         """Hear whether Python accepts the text: a hostile one may end whoever reads it."""
@@ -127,7 +150,7 @@ class Exchange:
             self._line.let_go()
             raise reading.refused(told["refused"], self._submission)
 
-    def _beginning(self, stacks: int) -> Message:
+    def _beginning(self, stacks: int) -> Beginning:
         submission, limits = self._submission, self._limits
         pieces = submission.cells.get(submission.module)
         return {
@@ -136,7 +159,7 @@ class Exchange:
             "pieces": [(piece.first, piece.count) for piece in pieces.pieces] if pieces else [],
             "files": {name: base64.b64encode(data).decode("ascii") for name, data in submission.files.items()},
             "bounds": {
-                "time_s": self._cpu_s,
+                "time_s": limits.time_s,
                 "memory_mb": limits.memory_mb,
                 "actors": limits.actors,
                 "output_kb": limits.output_kb,

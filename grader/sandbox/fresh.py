@@ -16,7 +16,7 @@ from pathlib import Path
 
 from grader.course.model import Limits
 from grader.errors import WorkerError
-from grader.sandbox.launch import Fate, Line
+from grader.sandbox.launch import Beginning, Fate, Line
 from grader.sandbox.zygote import command
 from grader.worker import abandoned, reaper, scratch, stuck
 from grader.worker.idle import Idleness, Look
@@ -45,6 +45,9 @@ class FreshLauncher:
             raise WorkerError(f"no worker could be started: {broken}") from broken
         self._lines.append(line)
         return line
+
+    def again(self, beginning: Beginning) -> None:
+        """Nothing is forked here."""
 
     def side_by_side(self) -> bool:
         """Each has a folder of its own, as far as this tier keeps anybody in."""
@@ -121,7 +124,10 @@ class FreshLine:
             words=self._words.decode("ascii", "replace"),
         )
 
-    def let_go(self) -> None:
+    def holds(self, beginning: Beginning) -> None:
+        """It ends with its check."""
+
+    def let_go(self, *, unused: bool = False) -> None:
         """End the worker and remove its folder."""
         if self._over:
             return

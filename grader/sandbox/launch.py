@@ -7,12 +7,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from grader.course.model import Limits
     from grader.worker.idle import Look
     from grader.worker.wire import Channel
+
+Beginning = dict[str, Any]
+"""A submission as a worker gets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,12 @@ class Line(Protocol):
 
         `silent`: its wire closed, so it is given a moment to end by itself."""
 
-    def let_go(self) -> None:
-        """The worker is done with; no one waits for its end."""
+    def let_go(self, *, unused: bool = False) -> None:
+        """The worker is done with; no one waits for its end. `unused`: nothing of the program ran in it."""
+
+    def holds(self, beginning: Beginning) -> None:
+        """The submission that begins so is laid out there now, and can be read: from where this worker comes another may
+        come, which has it from the start."""
 
 
 class Launcher(Protocol):
@@ -67,6 +74,9 @@ class Launcher(Protocol):
 
     def launch(self, limits: Limits) -> Line:
         """A new worker; WorkerError when this machine cannot start one."""
+
+    def again(self, beginning: Beginning) -> Line | None:
+        """A new worker that has this submission already; None where there is nobody to fork it from."""
 
     def side_by_side(self) -> bool:
         """Whether one worker may stand ready while another one works, and neither finds anything of the other."""

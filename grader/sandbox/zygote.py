@@ -9,12 +9,13 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.errors import WorkerError
-from grader.sandbox.launch import Fate, Line
+from grader.sandbox.launch import Beginning, Fate, Line
+from grader.sandbox.mould import REPORT_S, Mould, channel
 from grader.worker import main as worker_main
 from grader.worker.idle import Look
 from grader.worker.walls.layers import LADDER
@@ -23,7 +24,6 @@ from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout
 if TYPE_CHECKING:
     from grader.course.model import Limits
 
-REPORT_S = 60.0
 GREETING_S = 30.0
 
 
@@ -50,6 +50,8 @@ class ZygoteLauncher:
         self._greeted: bool
         self._leaving: list[Channel] = []
         """By which the keepers of workers that were let go tell that they have cleaned up."""
+        self._mould: Mould | None = None
+        """Where another worker can be had for the submission of the last one."""
         self._start()
 
     def isolation(self) -> str:
@@ -81,6 +83,17 @@ class ZygoteLauncher:
                 f"no worker could be started: {broken}", hint="Is this machine out of memory or processes?"
             ) from broken
 
+    def again(self, beginning: Beginning) -> Line | None:
+        """A fork of the last submission's mould, if that is still as it was."""
+        mould, self._mould = self._mould, None
+        if mould is None:
+            return None
+        wire = mould.worker() if mould.beginning == beginning else None
+        if wire is None:
+            mould.close()
+            return None
+        return self._line(wire, mould.status, beginning)
+
     def side_by_side(self) -> bool:
         """Where workers share a folder, one is there at a time."""
         return not LADDER[self.isolation()].swept_after
@@ -97,11 +110,13 @@ class ZygoteLauncher:
 
     def finish(self) -> None:
         """Tell the zygote, which ends its monitors and itself."""
+        self._keep(None)
         with contextlib.suppress(OSError):  # it may be gone, or closed already
             self._control.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
         """Let the zygote end its monitors and itself."""
+        self._keep(None)
         if self._pid:
             self._control.close()
             os.waitpid(self._pid, 0)
@@ -123,11 +138,22 @@ class ZygoteLauncher:
                 wire.close()
                 status.close()
                 raise
-        line = ForkedLine(_channel(wire), _channel(status), None if self.side_by_side() else self._leaving)
+        line = self._line(channel(wire), channel(status))
         # The worker keeps to the limits itself and says so in its answer; the monitor is the net below.
         net = {"memory_mb": limits.memory_mb * 2 + 256, "processes": 2 * limits.actors + 16}
         line.order({"actors": limits.actors, **net})
         return line
+
+    def _line(self, wire: Channel, status: Channel, beginning: Beginning | None = None) -> ForkedLine:
+        lasting = LADDER[self.isolation()].namespaces
+        leaving, keep = None if self.side_by_side() else self._leaving, self._keep if lasting else None
+        return ForkedLine(wire, status, leaving, keep, beginning)
+
+    def _keep(self, mould: Mould | None) -> None:
+        """Keep this one, and none before it."""
+        if self._mould is not None:
+            self._mould.close()
+        self._mould = mould
 
     def _see_off(self) -> None:
         """Wait until nothing is left of the workers that were let go."""
@@ -146,9 +172,18 @@ class ZygoteLauncher:
 
 
 class ForkedLine:
-    """One forked worker and its monitor. `leaving`: where a monitor is put that is let go, for others to wait for."""
+    """One forked worker and its monitor. `leaving`: where a monitor is put that is let go, for others to wait for;
+    `keep`: what is told of a mould from which others can be had."""
 
-    def __init__(self, channel: Channel, status: Channel, leaving: list[Channel] | None = None) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        status: Channel,
+        leaving: list[Channel] | None = None,
+        keep: Callable[[Mould], None] | None = None,
+        beginning: Beginning | None = None,
+    ) -> None:
+        self._keep, self._beginning = keep, beginning
         self.channel = channel
         self._status = status
         self._leaving = leaving
@@ -180,6 +215,7 @@ class ForkedLine:
     def end(self, *, silent: bool = False) -> Fate:
         """Have the monitor end the tree, and read its report."""
         report = self._report if self._report is not None else self._ask_for_report(silent)
+        self._beginning = None
         self.let_go()
         return _fate(report)
 
@@ -193,11 +229,19 @@ class ForkedLine:
         except (WireClosed, WireError, WireTimeout):
             return {}  # the monitor itself was killed: nothing is known but that all is over
 
-    def let_go(self) -> None:
-        """Closing both channels ends worker and monitor."""
-        self.channel.close()
+    def holds(self, beginning: Beginning) -> None:
+        """Where a wall stays, it may be had again."""
+        self._beginning = beginning
+
+    def let_go(self, *, unused: bool = False) -> None:
+        """Closing the worker's channel ends it; closing the other, its monitor, unless another worker may be wanted."""
         status, self._status = self._status, Channel(-1, -1)
-        if self._leaving is None or status.reader < 0:
+        lasting = self._keep is not None and self._beginning is not None and status.reader >= 0
+        if not (lasting and unused):
+            self.channel.close()
+        if self._keep is not None and self._beginning is not None and lasting:
+            self._keep(Mould(status, self._beginning, self.channel if unused else None))
+        elif self._leaving is None or status.reader < 0:
             status.close()
         else:
             _hang_up(status)
@@ -253,12 +297,6 @@ def _missing(wanted: Sequence[str], greeting: dict[str, object]) -> str:
 def _environment() -> dict[str, str]:
     """What the zygote may know of ours: where programs are found."""
     return {"PATH": os.environ.get("PATH", os.defpath)}
-
-
-def _channel(end: socket.socket) -> Channel:
-    descriptor = end.detach()
-    os.set_blocking(descriptor, False)
-    return Channel(descriptor, descriptor)
 
 
 def _fate(report: dict[str, object]) -> Fate:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from grader.interleave.ending import FoundEnding
 from grader.interleave.explore import explore, replay
@@ -16,10 +17,12 @@ from grader.interleave.program import Budget, Calls, Program, Scenario, Script, 
 from grader.interleave.session import Session, Stuck
 from grader.interleave.token import BadToken
 from grader.interleave.trouble import trouble_of
+from grader.interleave.world import World
 from grader.worker import evidence, reading, scratch, simulated, values
 from grader.worker.evidence import plain
 from grader.worker.limits import Bounds
 from grader.worker.objects import VERBS, Objects, TooManyHandles
+from grader.worker.tamper.rules import MODULES
 
 if TYPE_CHECKING:
     from grader.worker.plain import PlainSession
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     AnySession = Session | PlainSession
 
 ENDING_OUTPUT = 64 * 1024
+MOST_PREPARED = 60_000
+"""Characters of a program that is rewritten before anybody asks: some two thousand lines, a tenth of a second."""
 Answer = dict[str, Any]
 Request = dict[str, Any]
 
@@ -43,6 +48,32 @@ class Place:
     sources: dict[str, str]
     objects: Objects = field(default_factory=Objects)
     session: AnySession | None = None
+    real_threads: bool = False
+    """Whether there is room for them."""
+    world: World | None = None
+    """The program, read and rewritten beforehand; for one use."""
+
+    def prepare(self) -> None:
+        """Read and rewrite the program; nothing of it runs. What fails here will fail again where it can be told. Not one
+        that takes long, which a check that only reads need not wait for, nor one that may import what is to be noticed."""
+        texts = [normalize("NFKC", text) for text in self.sources.values()]  # as Python reads names
+        if sum(map(len, texts)) > MOST_PREPARED or any(name in text for text in texts for name in MODULES):
+            return
+        program = Program(
+            folder=self.work,
+            entry=self.entry,
+            sources=self.sources,
+            cpus=self.bounds.cpus,
+        )
+        try:
+            self.world = World(program)
+        except Exception:
+            self.world = None
+
+    def prepared(self, program: Program) -> World | None:
+        """What was prepared, if it is this program's."""
+        world, self.world = self.world, None
+        return world if world is not None and world.becomes(program) else None
 
     def program(self, request: Request) -> Program:
         """The submission as the engine wants it, with what this request says about its surroundings."""
@@ -63,7 +94,7 @@ def load(place: Place, request: Request) -> Answer:
     program, limit = place.program(request), place.bounds.output_kb * 1024
     session: AnySession
     if request["simulated"]:
-        session = Session(program, steps=request["steps"], output_limit=limit)
+        session = Session(program, steps=request["steps"], output_limit=limit, world=place.prepared(program))
     else:
         from grader.worker.plain import PlainSession  # rarely needed
 
@@ -123,7 +154,12 @@ def run(place: Place, request: Request) -> Answer:
     os.environ.update(request["env"])
     if request["clock"] == "virtual":
         account = simulated.run(
-            program, bounds, steps=request["steps"], timeout=timeout, computing=request["computing"]
+            program,
+            bounds,
+            steps=request["steps"],
+            timeout=timeout,
+            computing=request["computing"],
+            world=None if request["env"] else place.prepared(program),
         )
     else:
         from grader.worker.really import run as really  # the zygote has it; a simulated run needs it not
@@ -144,7 +180,7 @@ def search(place: Place, request: Request) -> Answer:
     few that the other side chose."""
     program, search, began = place.program(request), _search(request["search"]), time.process_time()
     targets = [(trial["seed"], _target(request["target"] | {"start": trial["start"]})) for trial in request["trials"]]
-    found = explore(program, _target(request["target"]), search, targets)
+    found = explore(program, _target(request["target"]), search, targets, world=place.prepared(program))
     endings, tried = (tuple(map(_bounded, some)) for some in (found.endings, found.trials))
     return {
         "exploration": plain(replace(found, endings=endings, trials=tried)),
@@ -155,8 +191,11 @@ def search(place: Place, request: Request) -> Answer:
 def again(place: Place, request: Request) -> Answer:
     """Run one schedule again, `silent` where nobody wants to hear its steps."""
     target, search = _target(request["target"]), _search(request["search"])
+    program = place.program(request)
     try:
-        found = replay(place.program(request), target, request["token"], search, silent=request["silent"])
+        found = replay(
+            program, target, request["token"], search, silent=request["silent"], world=place.prepared(program)
+        )
     except BadToken as odd:
         return {"bad_token": str(odd)}
     return {"found": plain(_bounded(found))}

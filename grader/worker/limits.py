@@ -20,6 +20,8 @@ OPEN_FILES = 1024
 DEEPEST = 25_000
 """Calls within calls, however far a program raises its limit: an endless recursion would fill the memory first, for many
 seconds and in each order anew."""
+LAST_S = 24 * 3600
+"""No limit of an exercise is beyond this."""
 _MB = 1024 * 1024
 _set_recursion_limit = sys.setrecursionlimit
 
@@ -37,19 +39,29 @@ class Bounds:
 
 def confine(bounds: Bounds, *, stacks: int = 0) -> None:
     """Limit this process and those it starts. `stacks`: room for that many real threads, which reserve
-    far more address space than they use."""
+    far more address space than they use. Of its time there is only a first limit, which `in_time` replaces."""
     sys.setrecursionlimit = set_recursion_limit
     if resource is None:
         return
     space = (bounds.memory_mb + _already_mapped() + stacks * 80) * _MB
-    seconds = max(1, math.ceil(bounds.time_s)) + (1 if stacks else 0)  # who watches a real run comes first
     _lower(resource.RLIMIT_CORE, 1)  # too little for any; and unlike 0 it holds for programs that collect them, too
     _lower(resource.RLIMIT_FSIZE, FILE_MB * _MB)
     _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
-    _lower(resource.RLIMIT_CPU, seconds, seconds + 2)
     _lower(resource.RLIMIT_AS, space)
     if hasattr(resource, "RLIMIT_NPROC"):
         _lower(resource.RLIMIT_NPROC, _tasks_on_this_machine() + 4 * bounds.actors + 64)
+    _lower(resource.RLIMIT_CPU, _seconds(bounds.time_s), LAST_S)
+
+
+def in_time(time_s: float, *, real: bool = False) -> None:
+    """Limit the processor time of this process, and of each that it starts."""
+    if resource is not None:
+        seconds = _seconds(time_s) + (1 if real else 0)  # who watches a real run comes first
+        _lower(resource.RLIMIT_CPU, seconds, seconds + 2)
+
+
+def _seconds(time_s: float) -> int:
+    return max(1, math.ceil(time_s))
 
 
 def hear_the_usual_signals() -> None:

@@ -40,7 +40,7 @@ def _zygote(vault: Any, folder: str, tiers: tuple[str, ...]) -> None:
     import socket
 
     control = socket.socket(fileno=os.dup(0))
-    _detach()
+    _detach(0, 1, 2)
     try:
         probe = vault.load("grader.worker.walls.probe")
         wall, tried = probe.strongest(tiers, folder, partial(_warm_up, vault))
@@ -70,16 +70,16 @@ def _fresh(vault: Any, folder: str) -> None:
 
     if hasattr(os, "getppid"):
         vault.load("grader.worker.reaper").die_with_parent(os.getppid())
-    reader, writer, words = (os.dup(descriptor) for descriptor in (0, 1, 2))
-    _detach()
+    reader, writer = os.dup(0), os.dup(1)
+    _detach(0, 1)
     channel = vault.load("grader.worker.wire").Channel(reader, writer)
-    vault.load("grader.worker.service").work(vault.close, channel, Path(folder), words)
+    vault.load("grader.worker.service").work(vault.close, channel, Path(folder))(channel)
 
 
-def _detach() -> None:
-    """The student's stdin, stdout and stderr never touch the wire."""
+def _detach(*descriptors: int) -> None:
+    """What the student's code finds as stdin, stdout and stderr never touches the wire."""
     null = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
+    for descriptor in descriptors:
         os.dup2(null, descriptor)
     os.close(null)
 

@@ -1,8 +1,9 @@
-"""One worker's keeper: gives it a folder, watches it, and leaves nothing of it behind.
+"""The keeper of one submission's workers: gives them a folder, watches them, and leaves nothing of them behind.
 
-The zygote forks a monitor for each worker, and the monitor forks the worker. It runs no student code. It ends
-the worker when told to, when the other side of `status` goes away, or when the memory limit is passed; then it
-kills what is left of the tree, reports, and removes the scratch folder.
+The zygote forks a monitor for each submission, and the monitor forks the `mould`, from which workers come one after the
+other; where a wall does not stay, the worker. It runs no student code. It ends the worker when told to, when the other
+side of `status` goes away, or when the memory limit is passed; then it kills what is left of the tree, reports, and
+removes the scratch folder.
 """
 
 from __future__ import annotations
@@ -12,13 +13,10 @@ import select
 import signal
 import socket
 import time
-import traceback
-from collections.abc import Callable
-from pathlib import Path
-from typing import NoReturn
 
 from grader.worker import reaper, stuck
 from grader.worker.idle import Idleness
+from grader.worker.mould import NO_WALL, Mould, Work, stand
 from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.room import Room
 from grader.worker.walls.wall import Enclosure, Wall
@@ -27,17 +25,11 @@ from grader.worker.wire import Channel, WireClosed, WireError
 WATCH_S = 0.05
 LAST_WORDS_S, PAUSE_S = 2.0, 0.05
 """How long a worker may take to say where it stands: on a machine with much to do it waits for its turn."""
-SILENCE_S = 1.0
-WORDS, WIRE, OPEN_AT_MOST = 2, 3, 1 << 20
-"""The worker's descriptors beside 0 and 1, which are `/dev/null`; nothing else is open in it."""
+SILENCE_S, LEAVE_S = 1.0, 0.2
 SPARE_MB = 128
 """What the kernel's limit on memory leaves above ours: whoever looks first can say more."""
-MOST_WORKERS = 50
-"""That one keeper sees through, one after the other."""
-NO_WALL = 97
-"""How a worker exits that has no wall around it: before any of the student's code."""
-Work = Callable[[Channel, Path, int], None]
-"""What the worker does, given its wire, its scratch folder, and where tracebacks go."""
+MOST_SUBMISSIONS = 50
+"""Whose workers one keeper sees through, one after the other."""
 
 
 def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
@@ -87,9 +79,7 @@ def watch(
     clean = False
     try:
         watching = _Watch(status, enclosure, memory_mb=orders["memory_mb"], most=orders["processes"])
-        report = watching.run(wire, work)
-        clean = watching.left_nothing
-        _report(status, report)
+        clean = watching.run(wire, work)
     except WallError as missing:
         _report(status, {"wall": str(missing)})
     finally:
@@ -113,37 +103,82 @@ class _Watch:
         self._enclosure = enclosure
         self._memory_mb = memory_mb
         self._most = most
-        self._words = bytearray()
-        self._limit: str | None = None
-        self._idleness = Idleness()
-        self.left_nothing = False
-        """Whether nothing of the worker is behind the wall any more, which may then stand around another."""
+        self._quiet = False
+        """Whether the last worker neither passed a limit, nor left anybody behind, nor ended in its own way."""
 
-    def run(self, wire: Channel, work: Work) -> dict[str, object]:
-        words_in, words_out = os.pipe()
-        monitor = os.getpid()
+    def run(self, wire: Channel, work: Work) -> bool:
+        """See one worker after the other through; whether nothing of them is behind the wall any more, which may then
+        stand around others."""
+        words = self._expect_worker()
+        self._mould = self._begin(wire, words, work)
+        self._baseline = reaper.private_mb(self._mould.process)
+        while True:
+            ended, order = self._until_over()
+            report = self._settled(self._end_worker(order) if ended is None else ended)
+            if order != "next":
+                _report(self._status, report)
+            if order is None:
+                order = self._after_the_report() if self._mould.clean else "let go"
+            if order != "next":
+                break
+            self._status.send({"next": self._mould.clean})
+            if not self._mould.clean or not self._cast_next():
+                break
+        self._mould.end()
+        return self._quiet and self._enclosure.swept()
+
+    def _begin(self, wire: Channel, words: int, work: Work) -> Mould:
+        keeper, (ours, theirs) = os.getpid(), self._doors()
         with layer("process"):
-            worker = os.fork()
-        if worker == 0:
-            _be_worker(monitor, self._enclosure, wire, words_out, work)
+            process = os.fork()
+        if process == 0:
+            stand(keeper, self._enclosure, wire, words, theirs, work)
         self._enclosure.born()
-        os.close(words_out)
+        os.close(words)
         wire.close()
-        os.set_blocking(words_in, False)
-        self._baseline = reaper.private_mb(worker)
-        ended = self._until_over(worker, words_in)
-        if ended is None:
-            os.kill(worker, signal.SIGKILL)
-            reaper.kill_group(worker)
-            os.waitpid(worker, 0)
-        leftovers = len(set(reaper.living_descendants()) - self._enclosure.ours)
-        self.left_nothing = ended is None and self._limit is None and not leftovers and self._enclosure.swept()
-        if not self.left_nothing:
+        if theirs is not None:
+            theirs.close()
+        return Mould(process, ours)
+
+    def _doors(self) -> tuple[socket.socket, socket.socket] | tuple[None, None]:
+        return socket.socketpair() if self._enclosure.stays else (None, None)
+
+    def _expect_worker(self) -> int:
+        """Where the next one's tracebacks go."""
+        self._words, self._idleness = bytearray(), Idleness()
+        self._limit: str | None = None
+        self._words_in, words = os.pipe()
+        os.set_blocking(self._words_in, False)
+        return words
+
+    def _cast_next(self) -> bool:
+        """A wire comes over the status channel, behind what was said."""
+        with socket.socket(fileno=os.dup(self._status.reader)) as status:
+            _, descriptors, _, _ = socket.recv_fds(status, 1, 1)
+        if len(descriptors) != 1:
+            return False
+        words = self._expect_worker()
+        try:
+            self._mould.again(descriptors[0], words)
+        except OSError:
+            return False  # it was killed meanwhile; whoever asked sees the wire close
+        finally:
+            os.close(descriptors[0])
+            os.close(words)
+        return True
+
+    def _settled(self, ended: int) -> dict[str, object]:
+        """What is to be told of a worker that ended so. Unless it went quietly, nothing is left running."""
+        leftovers = len(set(reaper.living_descendants()) - self._ours)
+        self._quiet = ended in (0, signal.SIGKILL) and self._limit is None and not leftovers
+        if not self._quiet:
+            self._mould.end()
             self._enclosure.kill()
             reaper.end_everything()
         self._limit = self._limit or self._enclosure.over_limit()
-        self._listen(words_in)
-        code = os.waitstatus_to_exitcode(ended) if ended is not None else -signal.SIGKILL
+        self._listen(self._words_in)
+        os.close(self._words_in)
+        code = os.waitstatus_to_exitcode(ended)
         return {
             "exit_code": code if code >= 0 else None,
             "signal": -code if code < 0 else None,
@@ -153,56 +188,100 @@ class _Watch:
             "wall": self._words.decode("utf-8", "replace") if code == NO_WALL else None,
         }
 
-    def _until_over(self, worker: int, words: int) -> int | None:
-        """Wait for the worker's own end (its status) or for a reason to end it (None)."""
-        poll = select.poll()
-        alarm = os.pidfd_open(worker) if hasattr(os, "pidfd_open") else None
-        for descriptor in (self._status.reader, words, alarm):
+    @property
+    def _ours(self) -> set[int]:
+        """Processes below us that are not the program's."""
+        return {*self._enclosure.ours, self._mould.process} if self._mould.door is not None else set()
+
+    def _family(self) -> list[int]:
+        ours = self._ours
+        return [pid for pid in reaper.descendants() if pid not in ours]
+
+    def _end_worker(self, order: str | None) -> int:
+        """Kill the worker; the mould tells that it is over, unless it has to go as well. Whose place is wanted is about to
+        leave by itself: its wire is closed."""
+        if order == "next" and (ended := self._told_within(LEAVE_S)) is not None:
+            return ended
+        worker = self._mould.worker()
+        os.kill(worker, signal.SIGKILL)
+        reaper.kill_group(worker)
+        if self._mould.door is None or self._told_within(SILENCE_S) is None:
+            self._mould.end()
+        return signal.SIGKILL
+
+    def _told_within(self, seconds: float) -> int | None:
+        deadline = time.monotonic() + seconds
+        while (ended := self._mould.ended()) is None and time.monotonic() < deadline:
+            select.select([door for door in (self._mould.door,) if door is not None], [], [], seconds)
+        return ended
+
+    def _after_the_report(self) -> str:
+        """Somebody may want another worker."""
+        try:
+            return "next" if self._status.receive()["do"] == "next" else "let go"
+        except (WireClosed, WireError):
+            return "let go"
+
+    def _until_over(self) -> tuple[int | None, str | None]:
+        """Wait for the worker's own end (how it ended) or for a reason to end it (its word)."""
+        poll, words = select.poll(), self._words_in
+        alarm = os.pidfd_open(self._mould.process) if hasattr(os, "pidfd_open") else None
+        for descriptor in (self._status.reader, words, alarm, self._mould.door):
             if descriptor is not None:
                 poll.register(descriptor, select.POLLIN)
+        try:
+            return self._watched(poll, words)
+        finally:
+            if alarm is not None:
+                os.close(alarm)
+
+    def _watched(self, poll: select.poll, words: int) -> tuple[int | None, str | None]:
         while True:
             ready = {descriptor for descriptor, _ in poll.poll(WATCH_S * 1000)}
-            ended, status = os.waitpid(worker, os.WNOHANG)
-            if ended:
-                return status
+            ended = self._mould.ended()
+            if ended is not None:
+                return ended, None
             if words in ready and not self._listen(words):
                 poll.unregister(words)  # the worker closed its end; it may live on
-            order = self._order(worker) if self._status.reader in ready else "go on"
+            order = self._order() if self._status.reader in ready else "go on"
+            if order in ("silent", "late"):
+                return self._farewell(order, words), order
             if order != "go on":
-                return self._farewell(order, worker, words)
+                return None, order
             if not ready and self._over_limit():
-                return None
+                return None, None
 
-    def _order(self, worker: int) -> str:
-        """What the other side wants: a look at how the tree has spent its time, or that it ends, and why."""
+    def _order(self) -> str:
+        """What the other side wants: a look at how the tree has spent its time, that it ends, and why, or that another
+        takes its place."""
         try:
             order = self._status.receive()
             if order["do"] == "look":
-                seen = self._idleness.look([worker, *reaper.descendants()])
+                seen = self._idleness.look(self._family())
                 self._status.send({"asleep_s": seen.asleep_s, "own_s": seen.own_s})
                 return "go on"
         except (WireClosed, WireError):
             return "let go"
+        if order["do"] == "next":
+            return "next"
         return "silent" if order["silent"] else "late"
 
-    def _farewell(self, order: str, worker: int, words: int) -> int | None:
-        """End a worker: one that fell silent is about to end by itself and shows how, one that is late is asked
+    def _farewell(self, order: str, words: int) -> int | None:
+        """Wait for a worker that fell silent, which is about to end by itself and shows how; one that is late is asked
         where it stands."""
-        if order == "let go":
-            return None
         deadline = time.monotonic() + (SILENCE_S if order == "silent" else 0.0)
         while True:
-            ended, status = os.waitpid(worker, os.WNOHANG)
-            if ended:
-                return status
+            ended = self._mould.ended()
+            if ended is not None:
+                return ended
             if time.monotonic() >= deadline:
                 break
             time.sleep(0.001)
-        self._last_words(worker, words)
+        self._last_words(self._mould.worker(), words)
         return None
 
     def _over_limit(self) -> bool:
-        family = reaper.descendants()
+        family = self._family()
         if len(family) > self._most:
             self._limit = "processes"
         elif reaper.tree_mb(family, self._baseline, self._memory_mb) > self._memory_mb:
@@ -230,26 +309,3 @@ class _Watch:
                 return False
             if len(self._words) < stuck.TEXT_LIMIT:
                 self._words += text
-
-
-def _be_worker(monitor: int, enclosure: Enclosure, wire: Channel, words: int, work: Work) -> NoReturn:
-    """What the forked child does; it never comes back into the monitor's code."""
-    code = 1
-    try:
-        reaper.die_with_parent(monitor)
-        os.setsid()  # not ours: who shares a session shares the processor, and a bomb would leave us none of it
-        folder = enclosure.enter()
-        reaper.die_with_parent(monitor)  # changing the user takes it back
-        os.dup2(words, WORDS)
-        os.dup2(wire.reader, WIRE)
-        words = WORDS
-        os.closerange(WIRE + 1, OPEN_AT_MOST)
-        work(Channel(WIRE, WIRE), folder, WORDS)
-        code = 0
-    except WallError as missing:
-        os.write(words, str(missing).encode())
-        code = NO_WALL
-    except BaseException:
-        os.write(words, traceback.format_exc()[-4000:].encode("ascii", "replace"))
-    finally:
-        os._exit(code)

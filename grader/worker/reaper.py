@@ -35,11 +35,11 @@ def descendants(spared: Collection[int] = ()) -> list[int]:
     """Every live process below this one, nearest first; only the direct children where /proc does not tell. Children
     that are `spared` are left out, with all below them."""
     found: list[int] = []
-    waiting = [pid for pid in _children(os.getpid()) if pid not in spared]
+    waiting = [pid for pid in children(os.getpid()) if pid not in spared]
     while waiting:
         pid = waiting.pop(0)
         found.append(pid)
-        waiting.extend(_children(pid))
+        waiting.extend(children(pid))
     return found
 
 
@@ -130,7 +130,7 @@ def _send(pid: int, number: signal.Signals) -> None:
 def _reap(spared: Collection[int]) -> bool:
     """Collect ended children; False when there is no child left."""
     if spared:
-        left = [pid for pid in _children(os.getpid()) if pid not in spared]
+        left = [pid for pid in children(os.getpid()) if pid not in spared]
         return 0 in [os.waitpid(pid, os.WNOHANG)[0] for pid in left]
     while True:
         try:
@@ -141,7 +141,8 @@ def _reap(spared: Collection[int]) -> bool:
             return True
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """Those that a process has, eldest first."""
     try:
         tasks = list(Path(f"/proc/{pid}/task").iterdir())
         return [int(word) for task in tasks for word in (task / "children").read_text().split()]

@@ -11,6 +11,7 @@ import base64
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -30,15 +31,33 @@ from grader.worker.wire import Channel, MessageTooLong, WireClosed, WireError
 
 Answer = dict[str, Any]
 Close = Callable[[Callable[[ModuleType], None]], None]
+WORDS = 2
+"""The descriptor that takes the last tracebacks."""
 getpid, leave = os.getpid, os._exit
 
 
-def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
-    """Take the submission, then answer requests; `words` takes the last tracebacks. `close` closes our modules
-    against changes by the program, whose code runs among ours from then on."""
+def work(close: Close, wire: Channel, folder: Path) -> Callable[[Channel], None]:
+    """Take the submission, lay it out, and see whether Python reads it; nothing of it runs. What serves a worker that has
+    it. `close` closes our modules against changes by the program, whose code runs among ours later."""
     begin = wire.receive()
-    wire.seal(Keyed(bytes.fromhex(begin.pop("key")), of_worker=True))
-    place, me = _settle(begin, folder, words), getpid()
+    place = _settle(begin, folder)
+    wire.send({"laid": True})
+    _withhold(close)
+    refused = reading.refusal(place.sources[place.entry], place.entry, begin["pieces"])
+    wire.send({"refused": refused})
+    if refused is None and not begin["stacks"]:
+        place.prepare()
+    return partial(_serve, place)
+
+
+def _serve(place: Place, wire: Channel) -> None:
+    """Answer requests to one worker."""
+    begin, me, folder = _beginning(place, wire), getpid(), place.folder
+    if begin is None:
+        return
+    wire.seal(Keyed(bytes.fromhex(begin["key"]), of_worker=True))
+    place.bounds = replace(place.bounds, time_s=begin["time_s"])
+    limits.in_time(begin["time_s"], real=place.real_threads)
 
     def tell(notice: str) -> bool:
         """Give notice at once, unless that would break into another frame. A copy of this worker that the program made
@@ -49,13 +68,13 @@ def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
             if getpid() != me:
                 leave(71)
 
-    watch = _watched(close, folder, tell)
+    watch = Watch(globals()["__builtins__"], place.work, tell)
+    watch.begin()
     try:
         wire.send({"ready": me})
-        wire.send({"refused": reading.refusal(place.sources[place.entry], place.entry, begin["pieces"])})
         while True:
             request = wire.receive()
-            stuck.tell_before(request["own_s"], words)
+            stuck.tell_before(request["own_s"], WORDS)
             answer = evidence.without(folder, _answer(place, request))
             if getpid() != me:
                 leave(71)  # a copy of this worker that the program made; the answer is for the original to give
@@ -67,25 +86,32 @@ def work(close: Close, wire: Channel, folder: Path, words: int) -> None:
         leave(70)  # the judge's side is sound, so ours is not: end without another word
 
 
+def _beginning(place: Place, wire: Channel) -> dict[str, Any] | None:
+    """What makes this somebody's worker. Until then it may be asked for what runs nothing of the program."""
+    try:
+        while "key" not in (begin := wire.receive()):
+            _send(wire, _answer(place, begin))
+    except WireClosed:
+        return None
+    return begin
+
+
 def steps(close: Close) -> list[Callable[[], object]]:
     """What can be done against tampering before there is a worker."""
     return [partial(close, audited.close), audited.audit_parts, lead_past_ours, follow_nowhere]
 
 
-def _watched(close: Close, folder: Path, tell: Callable[[str], bool]) -> Watch:
-    """From now on whoever reaches for us is noticed."""
+def _withhold(close: Close) -> None:
+    """What a program must not find, or could use against us."""
     for name in ("greenlet", "greenlet._greenlet"):
         sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
     without_frames()
     one_of_each()
     ending_nothing_is_nothing()
     close(audited.close)
-    watch = Watch(globals()["__builtins__"], str(folder / "work"), tell)
-    watch.begin()
-    return watch
 
 
-def _settle(begin: dict[str, Any], folder: Path, words: int) -> Place:
+def _settle(begin: dict[str, Any], folder: Path) -> Place:
     """Lay out the submission, and limit this process, before any of the student's code runs."""
     bounds = Bounds(**begin["bounds"])
     files = {name: base64.b64decode(text) for name, text in begin["files"].items()}
@@ -96,10 +122,15 @@ def _settle(begin: dict[str, Any], folder: Path, words: int) -> Place:
     os.environ.clear()
     os.environ.update(clean)
     limits.hear_the_usual_signals()
-    stuck.tell_into(words)
+    stuck.tell_into(WORDS)
     limits.confine(bounds, stacks=begin["stacks"])
     return Place(
-        folder=folder, work=str(folder / "work"), bounds=bounds, entry=begin["entry"], sources=begin["sources"]
+        folder=folder,
+        work=str(folder / "work"),
+        bounds=bounds,
+        entry=begin["entry"],
+        sources=begin["sources"],
+        real_threads=bool(begin["stacks"]),
     )
 
 

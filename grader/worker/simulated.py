@@ -10,6 +10,7 @@ from typing import Any
 from grader.interleave.ending import Ending
 from grader.interleave.program import Program
 from grader.interleave.timed import run_timed
+from grader.interleave.world import World
 from grader.worker.evidence import plain
 from grader.worker.limits import Bounds
 
@@ -18,9 +19,16 @@ OVERTIME = 10
 
 
 def run(
-    program: Program, bounds: Bounds, *, steps: int, timeout: float | None, computing: Mapping[str, float]
+    program: Program,
+    bounds: Bounds,
+    *,
+    steps: int,
+    timeout: float | None,
+    computing: Mapping[str, float],
+    world: World | None = None,
 ) -> dict[str, Any]:
-    """Run the program; `timeout` is in its own seconds, and so is what calls of the functions in `computing` take."""
+    """Run the program; `timeout` is in its own seconds, and so is what calls of the functions in `computing` take.
+    `world`: the program's, prepared before."""
     began = time.monotonic()
     ending = run_timed(
         program,
@@ -28,6 +36,7 @@ def run(
         time_limit=math.inf if timeout is None else timeout * OVERTIME,
         output_limit=bounds.output_kb * 1024,
         computing=computing,
+        world=world,
     )
     late = timeout is not None and ending.virtual_duration > timeout
     kind, detail = ending.kind, ending.detail

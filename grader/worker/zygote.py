@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from grader.worker import reaper
-from grader.worker.monitor import MOST_WORKERS, Work, keep
+from grader.worker.monitor import MOST_SUBMISSIONS, keep
+from grader.worker.mould import Work
 from grader.worker.walls.wall import Wall
 from grader.worker.wire import WireClosed, WireError
 
@@ -110,7 +111,7 @@ class Keepers:
             self._control.close()
             for door in (ours, *self._ready, *self._busy):
                 door.close()
-            _monitor(theirs, self._work, self._wall, most=MOST_WORKERS if self.warm else 1)
+            _monitor(theirs, self._work, self._wall, most=MOST_SUBMISSIONS if self.warm else 1)
         self._places[keeper] = place
         theirs.close()
         return ours

@@ -25,18 +25,23 @@ print(value)
 @pytest.fixture
 def check(workers, monkeypatch):
     """`check(what)`: another check of the same judgement does `what` with the submission; `check.workers`: so far."""
-    submission, answers, launch = submission_of(PROGRAM), Answers(), workers._launcher.launch
+    submission, answers, launcher = submission_of(PROGRAM), Answers(), workers._launcher
 
-    def counted(limits):
-        check.workers += 1
-        return launch(limits)
+    def counted(begin):
+        def begun(asked):
+            line = begin(asked)
+            check.workers += line is not None
+            return line
+
+        return begun
 
     def check(what):
         with workers.sandbox(submission, Limits(), answers=answers) as sandbox:
             return what(sandbox)
 
     check.workers = 0
-    monkeypatch.setattr(workers._launcher, "launch", counted)
+    for begin in ("launch", "again"):
+        monkeypatch.setattr(launcher, begin, counted(getattr(launcher, begin)))
     return check
 
 

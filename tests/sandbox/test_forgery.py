@@ -24,7 +24,7 @@ FORGED = """
         "files": {},
     }
     body = json.dumps(answer).encode()
-    os.write(3, struct.pack(">IQ", len(body), 2) + body)
+    os.write(3, struct.pack(">IQ", len(body), 3) + body)
     """
 
 
@@ -496,3 +496,12 @@ def test_a_traceback_can_still_be_cut(submit):
                     return error.__traceback__.tb_next.tb_lineno, str(refused)
         """
     assert (7, "readonly attribute") == submit(text).load().go()
+
+
+@pytest.mark.parametrize("name", ["_testcapi", "_ｔestcapi"])
+def test_what_is_imported_by_name_is_noticed_though_a_program_is_prepared_before(submit, name):
+    """Python reads letters of other widths as the usual ones."""
+    if find_spec("_testcapi") is None:
+        pytest.skip("this Python has no such module")
+    with pytest.raises(TamperingError, match="import _testcapi"):
+        submit(f"def look():\n    import {name}\n").load()

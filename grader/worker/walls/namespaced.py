@@ -15,6 +15,9 @@ from grader.worker.walls.room import Room
 class Namespaced:
     """What stands around one worker: made by its keeper, entered by the worker."""
 
+    stays = True
+    """Whether several workers may stand behind it."""
+
     def __init__(self, paths: Paths, *, landlock: bool, groups: dict[str, Path]) -> None:
         as_root = os.geteuid() == 0
         self._paths, self._room, self._landlock, self._round = paths, Room(), landlock, 0

@@ -22,6 +22,7 @@ class Shared:
     """What stands around one worker: made by its keeper, entered by the worker, cleaned by the keeper."""
 
     ours: frozenset[int] = frozenset()
+    stays = False
 
     def __init__(self, layers: Layers, paths: Paths, folder: Path) -> None:
         self._layers, self._paths, self._room, self._place = layers, paths, Room(), folder

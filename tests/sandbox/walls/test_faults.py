@@ -53,6 +53,8 @@ class Staged:
         self.ran, tell = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
+            ours.close()  # else it would wait for itself
+            wire.close()
             self._play(tier, user, folder, go_wrong, Channel(theirs.fileno(), theirs.fileno()), its_wire, tell)
         for end in (theirs, its_wire):
             end.close()
@@ -72,7 +74,10 @@ class Staged:
         os.waitpid(self.pid, 0)
 
     def _play(self, tier, user, folder, go_wrong, status, wire, tell):
-        def work(_wire, _folder, _words):
+        def work(_wire, _folder):
+            return program
+
+        def program(_wire):
             self.count(BEGUN)
             os.write(3, b"!")  # where the worker's wire is; see below
 

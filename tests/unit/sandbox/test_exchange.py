@@ -5,6 +5,7 @@ import pytest
 from grader.course.model import Limits
 from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
+from grader.sandbox.claims import Unreadable
 from grader.sandbox.exchange import Exchange
 from grader.sandbox.launch import Fate
 from grader.worker.wire import WireClosed
@@ -21,6 +22,12 @@ class Stillborn:
 
     def launch(self, limits):
         return self
+
+    def again(self, beginning):
+        return None
+
+    def holds(self, beginning):
+        """It never gets so far."""
 
     def complaint(self):
         return ""
@@ -50,7 +57,7 @@ def test_a_wall_that_could_not_be_built_is_named():
 
 def test_a_worker_that_says_something_else_than_whether_it_can_be_read_is_held_for_review():
     launcher = Stillborn(Fate())
-    said = iter([{"ready": 7}, {"nothing": "of use"}])
+    said = iter([{"laid": True}, {"nothing": "of use"}])
     launcher.receive = lambda deadline: next(said)
 
     with pytest.raises(TamperingError, match="something else than whether the program can be read"):
@@ -62,3 +69,30 @@ def test_a_worker_that_died_of_something_else_says_its_last_words():
 
     with pytest.raises(WorkerError, match="the worker ended before it began: MemoryError"):
         Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)
+
+
+def test_a_worker_that_is_not_ready_though_its_text_was_read_is_held_for_review():
+    launcher = Stillborn(Fate())
+    said = iter([{"laid": True}, {"refused": None}, {"nothing": "of use"}])
+    launcher.receive = lambda deadline: next(said)
+
+    exchange = Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)
+    with pytest.raises(TamperingError, match="something else than that a worker is ready"):
+        exchange.send({"job": "load"}, own_s=None, may_sleep=False)
+
+
+def test_a_mould_that_dies_while_it_rewrites_a_text_names_what_python_could_not_bear():
+    launcher = Stillborn(Fate(signal=11))
+    said = iter([{"laid": True}, {"refused": None}])
+
+    def receive(deadline):
+        for answer in said:
+            return answer
+        raise WireClosed
+
+    launcher.receive = receive
+
+    exchange = Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)
+    for _ in range(2):  # whoever asks again is told the same
+        with pytest.raises(Unreadable, match="Python itself crashes when it reads the code"):
+            exchange.send({"job": "load"}, own_s=None, may_sleep=False)

@@ -1,0 +1,183 @@
+"""A process behind the wall that has a submission laid out, read and rewritten, and is forked for each worker.
+
+It runs no line of the submission, holds no key, and is limited as a worker is: a hostile text may take the parser over,
+and gains what a worker has. Each worker is a fork: it finds the interpreter as it was before anything of the program
+ran. Once a worker is over, the mould says whether the next may follow: the kernel must know of no process that descends
+from it, and of no change in the scratch. If not, the wall goes, and the mould with it.
+
+`Mould` is what the keeper, outside, has of it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import struct
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from grader.worker import reaper
+from grader.worker.traces import Traces
+from grader.worker.walls.layer import WallError
+from grader.worker.walls.wall import Enclosure
+from grader.worker.wire import Channel
+
+WORDS, WIRE, DOOR = 2, 3, 4
+"""The descriptors here beside 0 and 1, which are `/dev/null`. A worker has no door."""
+Serve = Callable[[Channel], None]
+"""What a worker does, given its wire."""
+Work = Callable[[Channel, Path], Serve]
+"""Takes a submission from the wire and lays it out in the scratch folder, for workers to serve."""
+OPEN_AT_MOST = 1 << 20
+NO_WALL = 97
+"""How a worker exits that has no wall around it: before any of the student's code."""
+_ENDED = struct.Struct("i?")
+
+
+def cast(wire: Channel, folder: Path, work: Work) -> None:
+    """Take a submission and fork a worker for each wire that comes through the door, one after the other. Comes back in
+    the workers, once their work is done, and never in the mould."""
+    with socket.socket(fileno=DOOR) as door:
+        serve = work(wire, folder)
+        if _is_alone():
+            wire = _in_a_worker(door, wire, folder)
+    serve(wire)
+
+
+def _in_a_worker(door: socket.socket, wire: Channel, folder: Path) -> Channel:
+    """The wire of the worker that this is from here on."""
+    reaper.adopt_orphans()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    traces, mould = Traces(str(folder)), os.getpid()
+    while True:
+        worker = os.fork()
+        if worker == 0:
+            reaper.die_with_parent(mould)
+            os.setsid()
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            return wire
+        wire.close()
+        os.dup2(0, WORDS)
+        _, status = os.waitpid(worker, 0)
+        door.send(_ENDED.pack(status, _nobody_is_left() and traces.none()))
+        wire = _next(door)
+
+
+def _next(door: socket.socket) -> Channel:
+    _, descriptors, _, _ = socket.recv_fds(door, 1, 2)
+    if len(descriptors) != 2:
+        os._exit(0)  # the keeper has gone
+    for descriptor, place in zip(descriptors, (WIRE, WORDS), strict=True):
+        if descriptor != place:
+            os.dup2(descriptor, place)
+            os.close(descriptor)
+    return Channel(WIRE, WIRE)
+
+
+def _is_alone() -> bool:
+    """A library that starts a thread when it is imported leaves nothing that could be forked."""
+    return len(os.listdir("/proc/self/task")) == 1
+
+
+def _nobody_is_left() -> bool:
+    """Whoever descends from a worker and lost its parent is a child of ours, so that no child means nobody."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            continue  # it ended, and nobody asked how
+    except ChildProcessError:
+        return True
+    return False
+
+
+def stand(
+    keeper: int, enclosure: Enclosure, wire: Channel, words: int, door: socket.socket | None, work: Work
+) -> NoReturn:
+    """What the keeper's child, and its own children, do; they never come back into the keeper's code. Without a door
+    there is one worker, which this process is."""
+    code = 1
+    try:
+        reaper.die_with_parent(keeper)
+        os.setsid()  # not ours: who shares a session shares the processor, and a bomb would leave us none of it
+        folder = enclosure.enter()
+        reaper.die_with_parent(keeper)  # changing the user takes it back
+        kept = [words, wire.reader, *([door.fileno()] if door is not None else [])]
+        words = _only(kept)
+        if door is None:
+            wire = Channel(WIRE, WIRE)
+            work(wire, folder)(wire)
+        else:
+            door.detach()
+            cast(Channel(WIRE, WIRE), folder, work)
+        code = 0
+    except WallError as missing:
+        os.write(words, str(missing).encode())
+        code = NO_WALL
+    except BaseException:
+        os.write(words, traceback.format_exc()[-4000:].encode("ascii", "replace"))
+    finally:
+        os._exit(code)
+
+
+def _only(kept: list[int]) -> int:
+    """Have these descriptors, in this order, from `WORDS` on, and beyond them none."""
+    spare = [os.dup(descriptor) if descriptor <= DOOR else descriptor for descriptor in kept]
+    for place, descriptor in enumerate(spare, WORDS):
+        os.dup2(descriptor, place)
+    os.closerange(WORDS + len(kept), OPEN_AT_MOST)
+    return WORDS
+
+
+class Mould:
+    """The process behind the wall as its keeper sees it, with the worker that it has now. Where walls do not stay, it
+    is the worker itself."""
+
+    def __init__(self, process: int, door: socket.socket | None) -> None:
+        self.process = process
+        self.door = door
+        self.gone = False
+        """Whether the process has ended and was waited for."""
+        self.clean = False
+        """Whether another worker may follow."""
+
+    def worker(self) -> int:
+        """The worker's process: the eldest child; before there is one, the process that will have it."""
+        children = reaper.children(self.process) if self.door is not None else []
+        return children[0] if children else self.process
+
+    def ended(self) -> int | None:
+        """How the worker ended, once it has, or the mould under it."""
+        if self.gone:
+            return 0
+        if self.door is not None:
+            try:
+                told = self.door.recv(_ENDED.size, socket.MSG_DONTWAIT)
+            except OSError:
+                told = b""  # nothing yet, or never again
+            if len(told) == _ENDED.size:
+                status, self.clean = _ENDED.unpack(told)
+                return int(status)
+        ended, status = os.waitpid(self.process, os.WNOHANG)
+        if not ended:
+            return None
+        self.gone = True
+        return status
+
+    def again(self, wire: int, words: int) -> None:
+        """Have it cast another worker."""
+        assert self.door is not None
+        self.clean = False
+        socket.send_fds(self.door, [b"w"], [wire, words])
+
+    def end(self) -> None:
+        """End it with everything in its group; no other worker follows."""
+        self.clean = False
+        if self.door is not None:
+            self.door.close()
+        if not self.gone:
+            os.kill(self.process, signal.SIGKILL)
+            reaper.kill_group(self.process)
+            os.waitpid(self.process, 0)
+            self.gone = True

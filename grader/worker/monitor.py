@@ -158,6 +158,7 @@ class _Watch:
         if len(descriptors) != 1:
             return False
         words = self._expect_worker()
+        self._enclosure.again()
         try:
             self._mould.again(descriptors[0], words)
         except OSError:

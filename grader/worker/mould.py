@@ -32,6 +32,8 @@ Serve = Callable[[Channel], None]
 Work = Callable[[Channel, Path], Serve]
 """Takes a submission from the wire and lays it out in the scratch folder, for workers to serve."""
 OPEN_AT_MOST = 1 << 20
+EVERYBODY = 0x40000000
+"""__WALL: children also that announce their end by no signal, or another."""
 NO_WALL = 97
 """How a worker exits that has no wall around it: before any of the student's code."""
 _ENDED = struct.Struct("i?")
@@ -58,6 +60,7 @@ def _in_a_worker(door: socket.socket, wire: Channel, folder: Path) -> Channel:
             reaper.die_with_parent(mould)
             os.setsid()
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            _have_a_null_of_its_own()
             return wire
         wire.close()
         os.dup2(0, WORDS)
@@ -82,10 +85,18 @@ def _is_alone() -> bool:
     return len(os.listdir("/proc/self/task")) == 1
 
 
+def _have_a_null_of_its_own() -> None:
+    """In a worker: what is open in common holds locks and settings that whoever has it can leave there for others."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for place in (0, 1):
+        os.dup2(null, place)
+    os.close(null)
+
+
 def _nobody_is_left() -> bool:
     """Whoever descends from a worker and lost its parent is a child of ours, so that no child means nobody."""
     try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
+        while os.waitpid(-1, os.WNOHANG | EVERYBODY)[0]:
             continue  # it ended, and nobody asked how
     except ChildProcessError:
         return True
@@ -107,6 +118,7 @@ def stand(
         words = _only(kept)
         if door is None:
             wire = Channel(WIRE, WIRE)
+            _have_a_null_of_its_own()
             work(wire, folder)(wire)
         else:
             door.detach()

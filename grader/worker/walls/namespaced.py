@@ -82,6 +82,10 @@ class Namespaced:
         """End everything behind the wall that may still run; whether nothing is left, so that the wall can stay."""
         return self._guard.sweep() and (self._group is None or self._group.unburdened())
 
+    def again(self) -> None:
+        """For the next worker of the same mould: who is born there is not to see how many were before."""
+        self._guard.forget_numbers()
+
     def renew(self) -> None:
         """For the next worker: another user, and nothing of shared memory. The rest of what it sees, it makes itself."""
         self._round += 1

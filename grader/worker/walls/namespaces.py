@@ -19,6 +19,8 @@ from pathlib import Path
 from grader.worker.walls import identity, syscalls
 
 SWEEP_S = 2.0
+_SWEEP, _NUMBERS = b"s", b"n"
+"""What a guard is told to do."""
 MOUNTS, UTS, IPC, USER, PROCESSES, NETWORK = 0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
 
 
@@ -58,9 +60,16 @@ class Guard:
 
     def sweep(self) -> bool:
         """Have it kill everything in its namespace but itself; whether it says that nothing is left."""
+        return self._has_done(_SWEEP)
+
+    def forget_numbers(self) -> bool:
+        """Have the next process behind its only other one get the number that the first there had; whether it did."""
+        return self._has_done(_NUMBERS)
+
+    def _has_done(self, order: bytes) -> bool:
         try:
             self._ours.settimeout(SWEEP_S)
-            self._ours.send(b"s")
+            self._ours.send(order)
             return self._ours.recv(1) == b"d"
         except OSError:
             return False
@@ -85,11 +94,22 @@ def _stand(theirs: socket.socket, ours: socket.socket) -> None:
         ours.close()
         os.closerange(0, theirs.fileno())
         os.closerange(theirs.fileno() + 1, 256)
-        while theirs.recv(1):
-            _kill_all_others()
+        while order := theirs.recv(1):
+            if order == _SWEEP:
+                _kill_all_others()
+            _number_from(1 if order == _SWEEP else 2)
             theirs.send(b"d")
     finally:
         os._exit(0)
+
+
+def _number_from(last: int) -> None:
+    """Processes get the numbers after this one again: else it would show how many there have been. Not everywhere may
+    one say so; then it shows."""
+    try:
+        Path("/proc/sys/kernel/ns_last_pid").write_text(str(last))
+    except OSError:
+        pass
 
 
 def _kill_all_others() -> None:

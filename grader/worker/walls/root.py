@@ -20,7 +20,7 @@ from grader.worker.walls import syscalls
 SCRATCH = "/grade"
 PARTS = {"work": "", "told": "", "tmp": "/tmp", "shm": "/dev/shm"}
 """Parts of the scratch, and where else each is found."""
-READONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8
+READONLY, NOSUID, NODEV, NOEXEC, NOATIME = 1, 2, 4, 8, 1024
 _BIND, _RECURSIVELY, _PRIVATE = 4096, 16384, 1 << 18
 _DETACH = 2
 _BY_PATH, _WHOLE_TREE = -100, 0x8000
@@ -64,8 +64,9 @@ def change(user: int, group: int, *, reads: Iterable[str], devices: Iterable[str
 def _scratch(user: int, group: int, mb: int, files: int) -> None:
     os.mkdir(SCRATCH)
     options = f"mode=0700,size={mb}m,nr_inodes={files},uid={user},gid={group}"
-    # Not executable: a library that a program writes there and has loaded by one of C would see our memory.
-    _mount("scratch", SCRATCH, "tmpfs", NOSUID | NODEV | NOEXEC, options)
+    # Not executable: a library that a program writes there and has loaded by one of C would see our memory. And that somebody
+    # read a file is not for the next one to know.
+    _mount("scratch", SCRATCH, "tmpfs", NOSUID | NODEV | NOEXEC | NOATIME, options)
     for part, also in PARTS.items():
         folder = f"{SCRATCH}/{part}"
         os.mkdir(folder, 0o700)

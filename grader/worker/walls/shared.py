@@ -72,6 +72,9 @@ class Shared:
         """Without a namespace of processes nobody can say that nothing is left."""
         return False
 
+    def again(self) -> None:
+        """There is no mould."""
+
     def renew(self) -> None:
         """It stands around one worker only."""
 

@@ -1,6 +1,10 @@
 """One submission, several workers from one mould: each finds everything as if it were the first, or the mould goes."""
 
+import contextlib
 import os
+import secrets
+import signal
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -8,7 +12,7 @@ import pytest
 from grader.course import Limits
 from grader.errors import TamperingError
 from grader.intake import Submission, submission
-from grader.sandbox import open_workers
+from grader.sandbox import exchange, open_workers
 from grader.sandbox.claims import Claim
 
 PROGRAM = """
@@ -64,6 +68,69 @@ def end(whom):
 def wait():
     posix.read(posix.pipe()[0], 1)
 """
+
+
+SPY = (
+    PROGRAM
+    + """
+import fcntl, mmap, struct
+
+def through_a_map():
+    with open("program.py", "r+b") as file, mmap.mmap(file.fileno(), 0) as pages:
+        before = pages[:8]
+        pages[:1] = b"!"
+
+def nameless():
+    posix.close(posix.open("/tmp", os.O_TMPFILE | os.O_RDWR))
+
+def hint():
+    with open("program.py", "rb") as file:
+        fcntl.fcntl(file.fileno(), 1036, struct.pack("q", 3))
+
+def lock_null(of):
+    return fcntl.fcntl(of, 37, struct.pack("hhqqi", fcntl.F_WRLCK, 0, 1234, 1, 0)) and None
+
+def null_is_locked():
+    with open("/dev/null", "w") as null:
+        asked = struct.pack("hhqqi", fcntl.F_WRLCK, 0, 0, 0, 0)
+        return struct.unpack("hhqqi", fcntl.fcntl(null.fileno(), 36, asked)[:28])[0] != fcntl.F_UNLCK
+
+def set_null(of):
+    fcntl.fcntl(of, fcntl.F_SETFL, os.O_APPEND | os.O_NONBLOCK)
+    fcntl.fcntl(of, fcntl.F_SETOWN, posix.getpid())
+
+def null_settings():
+    return [[fcntl.fcntl(of, what) for what in (fcntl.F_GETFL, fcntl.F_GETOWN)] for of in (0, 1)]
+
+def when_read():
+    return os.stat("program.py").st_atime_ns
+
+def read():
+    return open("program.py").read(1)
+
+def many_processes():
+    for _ in range(9):
+        child = getattr(posix, "fo" + "rk")()
+        if not child:
+            posix._exit(0)
+        posix.waitpid(child, 0)
+
+def number():
+    return posix.getpid()
+
+def signal_mould(number):
+    posix.kill(posix.getppid(), number)
+
+def end_later():
+    mould = posix.getppid()
+    if not getattr(posix, "fo" + "rk")():
+        posix.setsid()
+        while posix.getppid() != mould:
+            pass
+        posix.kill(mould, 9)
+        wait()
+"""
+)
 
 
 def a_submission(text=PROGRAM):
@@ -157,6 +224,104 @@ def test_who_leaves_anything_in_the_scratch_was_the_last(check, spoil):
     assert 1 == check.cast, "the third had a mould of its own"
 
 
+@pytest.mark.parametrize("spoil", ["through_a_map", "nameless", "hint"])
+def test_what_leaves_no_stamp_is_a_trace_all_the_same(check, spoil):
+    before = check(lambda it: it.load().found(), SPY)
+    check(lambda it: getattr(it.load(), spoil)(), SPY)
+
+    assert before == check(lambda it: it.load().found(), SPY)
+    assert 1 == check.cast, "the third had a mould of its own"
+
+
+@pytest.mark.parametrize("descriptor", [0, 1])
+def test_what_is_open_in_common_carries_nothing_on(check, descriptor):
+    settings = check(lambda it: it.load().null_settings(), SPY)
+    check(lambda it: it.load().lock_null(descriptor), SPY)
+    check(lambda it: it.load().set_null(descriptor), SPY)
+
+    assert not check(lambda it: it.load().null_is_locked(), SPY)
+    assert settings == check(lambda it: it.load().null_settings(), SPY)
+    assert not check(lambda it: it.load().null_is_locked(), f"{SPY}# another's"), "nor to another submission"
+
+
+def test_nobody_sees_whether_a_file_was_read_before(check):
+    before = check(lambda it: it.load().when_read(), SPY)
+    check(lambda it: it.load().read(), SPY)
+
+    assert before == check(lambda it: it.load().when_read(), SPY)
+
+
+@pytest.mark.skipif(not os.access("/proc/sys/kernel/ns_last_pid", os.W_OK), reason="numbers cannot be given again here")
+def test_nobody_sees_how_many_processes_there_were(check):
+    before = check(lambda it: it.load().number(), SPY)
+    check(lambda it: it.load().many_processes(), SPY)
+
+    assert before == check(lambda it: it.load().number(), SPY)
+    assert 2 == check.cast
+    assert before == check(lambda it: it.load().number(), f"{SPY}# another's")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="looks into processes that nobody else may look into")
+def test_no_memory_is_shared_that_could_be_written(check, workers):
+    def shared(it):
+        it.load()
+        return [line for pid in below(workers._launcher._pid) for line in maps(pid) if shared_and_writable(line)]
+
+    assert [] == check(shared)
+    assert [] == check(shared)
+    assert 1 == check.cast
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="looks into processes that nobody else may look into")
+def test_a_key_is_nowhere_but_in_its_own_worker(check, workers, monkeypatch):
+    """So that no worker comes by the key of a later one, nor by what an earlier one left in memory."""
+    keys = []
+
+    def drawn(count, draw=secrets.token_bytes):
+        keys.append(draw(count))
+        return keys[-1]
+
+    def holders(it):
+        it.load()
+        found = [
+            {key for piece in memory(pid) for key in keys if key in piece} for pid in below(workers._launcher._pid)
+        ]
+        return [sum(key in held for held in found) for key in keys]
+
+    monkeypatch.setattr(exchange.secrets, "token_bytes", drawn)
+
+    assert [1] == check(holders)
+    assert [0, 1] == check(holders)
+    assert 1 == check.cast
+
+
+def memory(pid):
+    """All that a process can write, piece by piece."""
+    with Path(f"/proc/{pid}/mem").open("rb", 0) as pages:
+        for line in maps(pid):
+            span, rights = line.split()[:2]
+            first, last = (int(place, 16) for place in span.split("-"))
+            if rights.startswith("rw"):
+                pages.seek(first)
+                yield pages.read(last - first)
+
+
+def below(pid):
+    found = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [*found, *(deeper for child in found for deeper in below(child))]
+
+
+def maps(pid):
+    found = Path(f"/proc/{pid}/maps").read_text().splitlines()
+    assert found or Path(f"/proc/{pid}/comm").read_text()
+    return found
+
+
+def shared_and_writable(line):
+    rights = line.split()[1]
+    return "w" in rights and rights.endswith("s")
+
+
 def test_who_leaves_a_process_was_the_last(check):
     before = check(lambda it: it.load().processes())
     check(lambda it: it.load().leave())
@@ -178,6 +343,23 @@ def test_who_kills_the_mould_is_ended_with_it(check, whom):
         check(lambda it: (program := it.load()).end(whom(program)))
 
     assert "." == check(lambda it: it.load().state())[2], "and the next check has another"
+
+
+@pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGRTMAX, signal.SIGXCPU, signal.SIGTERM, signal.SIGCHLD])
+def test_a_signal_to_the_mould_costs_nobody_but_its_sender(check, number):
+    """Some it dies of, one stops it, one has it write where it stands; the next check is judged all the same."""
+    before = check(lambda it: it.load().found())
+    with contextlib.suppress(Claim):  # what it dies of, the worker is said to have died of
+        check(lambda it: it.load().signal_mould(int(number)), SPY)
+
+    assert before == check(lambda it: it.load().found())
+    assert "." == check(lambda it: it.load().state(), SPY)[2]
+
+
+def test_who_waits_to_kill_the_mould_under_the_next_does_not_live_so_long(check):
+    for _ in range(3):
+        check(lambda it: it.load().end_later(), SPY)
+        assert "." == check(lambda it: it.load().state(), SPY)[2]
 
 
 def test_users_differ_between_submissions(check):

@@ -1,27 +1,43 @@
 """What shows that somebody was in a folder, whatever they do to hide it."""
 
+import ctypes
+import fcntl
+import itertools
+import mmap
 import os
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
-from grader.worker.traces import Traces
+from grader.worker import traces as traced
+from grader.worker.traces import MOST_COMPARED, Traces
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux's file system in memory")
 
 
 @pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "work").mkdir()
-    (tmp_path / "work" / "a.py").write_text("x = 1\n")
-    return tmp_path
+def folder():
+    """In memory, as a scratch is: a disk stamps more."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as name:
+        folder = Path(name)
+        (folder / "work").mkdir()
+        (folder / "work" / "a.py").write_text("x = 1\n")
+        yield folder
 
 
 @pytest.fixture
-def traces(folder, monkeypatch):
-    """Beside other tests the disk's own counts are never the same: they are looked at in a real scratch."""
+def alone(monkeypatch):
+    """Beside other tests the file system's own counts are never the same: they are looked at in a real scratch."""
     monkeypatch.setattr(os, "statvfs", lambda _: os.statvfs_result(range(11)))
+    numbers = itertools.count(7)
+    monkeypatch.setattr(traced, "next_number", lambda _: next(numbers))
+
+
+@pytest.fixture
+def traces(folder, alone):
     return Traces(str(folder))
 
 
@@ -30,6 +46,7 @@ def test_reading_leaves_none(folder, traces):
     assert ["a.py"] == [path.name for path in (folder / "work").iterdir()]
 
     assert traces.none()
+    assert traces.none(), "nor does looking"
 
 
 def rewrite(file):
@@ -50,22 +67,92 @@ def come_and_go(file):
     other.unlink()
 
 
+def through_a_map(file):
+    """Where the page has been read before, writing raises no fault, and the kernel stamps nothing."""
+    before = file.stat()
+    with file.open("r+b") as opened, mmap.mmap(opened.fileno(), 0) as pages:
+        assert b"x" == pages[:1]
+        pages[:1] = b"y"
+    assert (before.st_mtime_ns, before.st_ctime_ns) == (file.stat().st_mtime_ns, file.stat().st_ctime_ns)
+
+
+def behind_its_end(file):
+    """In the rest of its last page, where no reading comes."""
+    with file.open("r+b") as opened:
+        address = traced._map(None, 4096, mmap.PROT_READ | mmap.PROT_WRITE, mmap.MAP_SHARED, opened.fileno(), 0)
+        ctypes.memmove(address + 4000, b"told", 4)
+        traced._unmap(address, 4096)
+    assert "x = 1\n" == file.read_text()
+
+
+def by_a_hint(file):
+    set_hint = 1036
+    with file.open("rb") as opened:
+        try:
+            fcntl.fcntl(opened.fileno(), set_hint, (3).to_bytes(8, sys.byteorder))
+        except OSError:
+            pytest.skip("this kernel has no such hints")
+
+
 @pytest.mark.parametrize(
     "act",
     [
         rewrite,
+        through_a_map,
+        behind_its_end,
+        by_a_hint,
         replace,
         come_and_go,
         lambda file: file.unlink(),
         lambda file: file.chmod(0o600),
         lambda file: os.utime(file),
     ],
-    ids=["rewritten with its date", "replaced by its like", "a file came and went", "removed", "mode", "date"],
+    ids=[
+        "rewritten with its date",
+        "through a map",
+        "behind its end",
+        "hint",
+        "replaced by its like",
+        "a file came and went",
+        "removed",
+        "mode",
+        "date",
+    ],
 )
 def test_every_change_leaves_one(folder, traces, act):
     act(folder / "work" / "a.py")
 
     assert not traces.none()
+
+
+def test_what_is_too_much_to_compare_is_not_said_to_be_the_same(folder, alone):
+    with (folder / "work" / "a.py").open("r+b") as file:
+        file.truncate(MOST_COMPARED + 1)
+
+    assert not Traces(str(folder)).none()
+
+
+def test_who_closes_a_file_to_us_left_a_trace(folder, traces, monkeypatch):
+    def closed(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(traced, "_inside", closed)
+
+    assert not traces.none()
+
+
+def test_a_file_that_never_had_a_name_is_one(folder, alone, monkeypatch):
+    numbers = iter([7, 8, 10])
+    monkeypatch.setattr(traced, "next_number", lambda _: next(numbers))
+    traces = Traces(str(folder))
+
+    assert traces.none()
+    assert not traces.none(), "somebody had number 9"
+
+
+def test_a_nameless_file_takes_a_number_and_leaves_no_file(folder):
+    assert traced.next_number(str(folder)) != traced.next_number(str(folder))
+    assert ["work"] == [path.name for path in folder.iterdir()]
 
 
 def test_no_change_has_the_time_of_the_first_look(folder, monkeypatch):
@@ -79,7 +166,7 @@ def test_no_change_has_the_time_of_the_first_look(folder, monkeypatch):
     assert 2 == len(slept)
 
 
-def test_a_block_more_on_the_file_system_is_one(folder, monkeypatch):
+def test_a_block_more_on_the_file_system_is_one(folder, alone, monkeypatch):
     held = iter([range(11), range(1, 12)])
     monkeypatch.setattr(os, "statvfs", lambda _: os.statvfs_result(next(held)))
 

@@ -42,23 +42,29 @@ class Traces:
         self._folder = folder
         self._paths = [folder, *_below(folder)]
         self._next = next_number(folder) + 1
-        self._before, self._inside = self._stamps(), []
-        self._comparable = sum(stamp[3] for stamp in self._before[1:]) <= MOST_COMPARED
-        if self._comparable:
-            self._inside = [_inside(path) for path in self._paths]
+        self._before = self._stamps()
+        few = sum(stamp[3] for stamp in self._before[1:]) <= MOST_COMPARED
+        self._inside = self._insides() if few else None
         self._let_the_clock_move()
 
     def none(self) -> bool:
         """Whether everything is as it was, and nothing is there that was not. Asked when no worker is left."""
         try:
             return (
-                self._comparable
+                self._inside is not None
                 and self._stamps() == self._before
-                and self._inside == [_inside(path) for path in self._paths]
+                and self._insides() == self._inside
                 and self._is_next(next_number(self._folder))
             )
         except OSError:
-            return False  # something is gone, or closed to us
+            return False  # something is gone
+
+    def _insides(self) -> list[Inside] | None:
+        """None where something is closed to us."""
+        try:
+            return [_inside(path) for path in self._paths]
+        except OSError:
+            return None
 
     def _is_next(self, number: int) -> bool:
         expected, self._next = self._next, number + 1
@@ -90,7 +96,10 @@ def _stamp(path: str) -> Stamp:
 
 
 def _inside(path: str) -> Inside:
-    """What an entry has of which no stamp tells. Only of one whose stamp is as it was: it is what we made it."""
+    """What an entry has of which no stamp tells. Only of one whose stamp is as it was: it is what we made it. A link (on the
+    way to an interpreter that lies in a temporary folder) has nothing but its stamp."""
+    if os.path.islink(path):
+        return b"", b""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
         found = os.fstat(descriptor)

@@ -49,6 +49,16 @@ def test_reading_leaves_none(folder, traces):
     assert traces.none(), "nor does looking"
 
 
+def test_a_link_is_what_its_stamp_says(folder, alone):
+    (folder / "work" / "link").symlink_to("nowhere")
+    traces = Traces(str(folder))
+    assert traces.none()
+
+    (folder / "work" / "link").unlink()
+    (folder / "work" / "link").symlink_to("nowhere")
+    assert not traces.none()
+
+
 def rewrite(file):
     before = file.stat()
     file.write_text("x = 2\n")
@@ -132,13 +142,15 @@ def test_what_is_too_much_to_compare_is_not_said_to_be_the_same(folder, alone):
     assert not Traces(str(folder)).none()
 
 
-def test_who_closes_a_file_to_us_left_a_trace(folder, traces, monkeypatch):
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_what_is_closed_to_us_is_not_said_to_be_the_same(folder, alone, monkeypatch, when):
     def closed(*_):
         raise PermissionError
 
+    traces = Traces(str(folder))
     monkeypatch.setattr(traced, "_inside", closed)
 
-    assert not traces.none()
+    assert not (traces if when == "after" else Traces(str(folder))).none()
 
 
 def test_a_file_that_never_had_a_name_is_one(folder, alone, monkeypatch):

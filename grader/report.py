@@ -133,7 +133,8 @@ class Environment(Struct, frozen=True):
     python: str
     platform: str
     isolation: str
-    cpus: int
+    cpus: int | None
+    """None, and the others empty, where nothing ran."""
 
 
 class RowResult(Struct, frozen=True):
@@ -161,7 +162,8 @@ class Report(Struct, frozen=True):
     max_points: float
     checks: tuple[CheckResult, ...]
     environment: Environment
-    seed: int
+    seed: int | None
+    """None where no judge was asked, so that nothing was drawn."""
     duration_s: float
     author: str | None = None
     review: tuple[str, ...] = ()

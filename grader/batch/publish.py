@@ -102,7 +102,7 @@ def _row(entry: Entry) -> tuple[str | int, ...]:
         entry.exercise,
         "withheld" if entry.withheld else "judged",
         "" if entry.points is None else written(entry.points),
-        written(entry.max_points),
+        written(entry.max_points) if entry.exercise else "",
         entry.days_late,
         entry.reason or "",
         entry.attempt,

@@ -48,10 +48,19 @@ class Where:
         return Gradebook(path)
 
     def load_course(self) -> Course:
-        """The files of the course."""
+        """The files of the course: the one named, else that around the working folder or the output folder."""
         from grader.cli.surroundings import course_around
 
-        return course_around(self.course, (), self.here)
+        return course_around(self.course, [str(self.folder)], self.here)
+
+    def course_if_any(self) -> Course | None:
+        """The same; None where none was named and there is none around."""
+        try:
+            return self.load_course()
+        except UsageError:
+            if self.course is not None:
+                raise
+            return None
 
 
 FILE = "gradebook.sqlite"
@@ -231,10 +240,16 @@ def _near(author: str, entries: Sequence[Entry]) -> str | None:
 def _say(book: Gradebook, entry: Entry, word: Kind, where: Where, console: Console) -> None:
     from grader.gradebook.words import Whose
 
-    course = where.load_course()
+    course = where.course_if_any()
     whose: Whose = Whose(entry.course, entry.exercise, entry.author)
     book.say(whose, word)
-    _publish(book, course, where, console)
+    if course is not None:
+        _publish(book, course, where, console)
+    elif where.folder.is_dir():
+        console.say(
+            f"Careful: there is no course around here, so tables and pages in {where.folder} say what they said before. "
+            "`grade batch` into that folder brings them up to date, and so does every word that is said with --course."
+        )
 
 
 def _publish(book: Gradebook, course: Course, where: Where, console: Console) -> None:

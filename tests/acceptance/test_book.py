@@ -100,6 +100,36 @@ def test_a_grade_set_by_hand_survives_a_regrade_and_shows_on_the_page(here):
     ]
 
 
+def test_a_word_needs_no_course(here, tmp_path):
+    """The gradebook has it at once; tables and pages are made with the course's rules, and wait for them."""
+    away = tmp_path / "away"
+    away.mkdir()
+    shutil.copytree(here / "out", away / "out")
+
+    done = book(away, "override", "ben", SLUG, "4.5", "--by", "grace")
+    assert 0 == done.returncode, done.stderr
+    assert "Careful: there is no course around here" in done.stderr
+    assert "2" == points(away)["ben"]
+    assert "4.5 / 5" in book(away, "show", "ben").stdout
+
+    done = book(away, "comment", "ben", SLUG, "Well done.", "--course", str(here))
+    assert "Careful" not in done.stderr
+    assert "4.5" == points(away)["ben"]
+
+
+def test_the_course_may_lie_around_the_output_folder(here, tmp_path):
+    done = grade("book", "override", "ben", SLUG, "4.5", "--out", str(here / "out"), here=tmp_path)
+
+    assert "Careful" not in done.stderr
+    assert "4.5" == points(here)["ben"]
+
+
+def test_a_course_that_was_named_must_be_there(here):
+    done = book(here, "override", "ben", SLUG, "4.5", "--course", "nowhere")
+
+    assert (2, "2") == (done.returncode, points(here)["ben"])
+
+
 def test_more_time_takes_lateness_back(here):
     done = book(here, "extend", "dan", "2026-11-05", "--by", "grace")
 

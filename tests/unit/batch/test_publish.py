@@ -72,6 +72,16 @@ def test_a_report_and_two_pages_for_each(out, book):
         assert "ben is empty" in (out / f"feedback/ben/add-lock.{name}").read_text()
 
 
+def test_what_nobody_knows_is_no_number(out, book):
+    """Nothing ran, so there was no seed and no processor; of no exercise nobody knows what it is worth."""
+    a_class(book)
+    publish_all(out, book)
+    report = json.loads((out / "reports" / "ben" / "add-lock.json").read_text())
+
+    assert (None, None) == (report["seed"], report["environment"]["cpus"])
+    assert ["", "10", "10"] == [row["max_points"] for row in rows(out)]
+
+
 def test_a_withheld_report_says_why(out, book):
     a_class(book)
     publish_all(out, book)

@@ -156,3 +156,121 @@ HONEST = {
             print(names, total, child.stdout.strip(), os.system("true"))
     """,
 }
+
+VISITOR = """
+import os, posix, threading
+
+def spoil():
+    for module in [threading]:
+        module.Lock = None
+    os.environ["SPOILT"] = "yes"
+    os.umask(0o077)
+    os.chdir("/")
+    return dir(threading).index("Lock")
+
+def state():
+    return [threading.Lock is None, "SPOILT" in os.environ, os.getcwd(), os.umask(0o022)]
+
+def found():
+    places = ["/tmp", "/dev/shm", os.path.expanduser("~")]
+    return [sorted(os.listdir(place)) for place in places] + [open("program.py").read()[:8], os.stat("program.py").st_mode]
+
+def write(path):
+    with open(path, "w") as file:
+        file.write("spoilt")
+
+def remove(path):
+    os.unlink(path)
+
+def mode(path):
+    os.chmod(path, 0o600)
+
+def date(path):
+    os.utime(path, (1, 1))
+
+def leave():
+    if not getattr(posix, "fo" + "rk")():
+        posix.setsid()
+        wait()
+
+def processes():
+    return len([name for name in os.listdir("/proc") if name.isdecimal()])
+
+def mould():
+    return posix.getppid()
+
+def memory(of):
+    with open(f"/proc/{of}/mem", "rb") as file:
+        return len(file.read(1))
+
+def end(whom):
+    posix.kill(whom, 9)
+    wait()
+
+def wait():
+    posix.read(posix.pipe()[0], 1)
+"""
+
+
+SPY = (
+    VISITOR
+    + """
+import fcntl, mmap, struct
+
+def through_a_map():
+    with open("program.py", "r+b") as file, mmap.mmap(file.fileno(), 0) as pages:
+        before = pages[:8]
+        pages[:1] = b"!"
+
+def nameless():
+    posix.close(posix.open("/tmp", os.O_TMPFILE | os.O_RDWR))
+
+def hint():
+    with open("program.py", "rb") as file:
+        fcntl.fcntl(file.fileno(), 1036, struct.pack("q", 3))
+
+def lock_null(of):
+    return fcntl.fcntl(of, 37, struct.pack("hhqqi", fcntl.F_WRLCK, 0, 1234, 1, 0)) and None
+
+def null_is_locked():
+    with open("/dev/null", "w") as null:
+        asked = struct.pack("hhqqi", fcntl.F_WRLCK, 0, 0, 0, 0)
+        return struct.unpack("hhqqi", fcntl.fcntl(null.fileno(), 36, asked)[:28])[0] != fcntl.F_UNLCK
+
+def set_null(of):
+    fcntl.fcntl(of, fcntl.F_SETFL, os.O_APPEND | os.O_NONBLOCK)
+    fcntl.fcntl(of, fcntl.F_SETOWN, posix.getpid())
+
+def null_settings():
+    return [[fcntl.fcntl(of, what) for what in (fcntl.F_GETFL, fcntl.F_GETOWN)] for of in (0, 1)]
+
+def when_read():
+    return os.stat("program.py").st_atime_ns
+
+def read():
+    return open("program.py").read(1)
+
+def many_processes():
+    for _ in range(9):
+        child = getattr(posix, "fo" + "rk")()
+        if not child:
+            posix._exit(0)
+        posix.waitpid(child, 0)
+
+def number():
+    return posix.getpid()
+
+def signal_mould(number):
+    posix.kill(posix.getppid(), number)
+
+def end_later():
+    mould = posix.getppid()
+    if not getattr(posix, "fo" + "rk")():
+        posix.setsid()
+        while posix.getppid() != mould:
+            pass
+        posix.kill(mould, 9)
+        wait()
+"""
+)
+"""What one check of a submission can leave for the next, and see of the one before."""

@@ -14,126 +14,11 @@ from grader.errors import TamperingError
 from grader.intake import Submission, submission
 from grader.sandbox import exchange, open_workers
 from grader.sandbox.claims import Claim
-
-PROGRAM = """
-import os, posix, threading
-
-def spoil():
-    for module in [threading]:
-        module.Lock = None
-    os.environ["SPOILT"] = "yes"
-    os.umask(0o077)
-    os.chdir("/")
-    return dir(threading).index("Lock")
-
-def state():
-    return [threading.Lock is None, "SPOILT" in os.environ, os.getcwd(), os.umask(0o022)]
-
-def found():
-    places = ["/tmp", "/dev/shm", os.path.expanduser("~")]
-    return [sorted(os.listdir(place)) for place in places] + [open("program.py").read()[:8], os.stat("program.py").st_mode]
-
-def write(path):
-    with open(path, "w") as file:
-        file.write("spoilt")
-
-def remove(path):
-    os.unlink(path)
-
-def mode(path):
-    os.chmod(path, 0o600)
-
-def date(path):
-    os.utime(path, (1, 1))
-
-def leave():
-    if not getattr(posix, "fo" + "rk")():
-        posix.setsid()
-        wait()
-
-def processes():
-    return len([name for name in os.listdir("/proc") if name.isdecimal()])
-
-def mould():
-    return posix.getppid()
-
-def memory(of):
-    with open(f"/proc/{of}/mem", "rb") as file:
-        return len(file.read(1))
-
-def end(whom):
-    posix.kill(whom, 9)
-    wait()
-
-def wait():
-    posix.read(posix.pipe()[0], 1)
-"""
+from tests.sandbox.walls.programs import SPY, VISITOR
+from tests.sandbox.walls.situations import SITUATIONS, play
 
 
-SPY = (
-    PROGRAM
-    + """
-import fcntl, mmap, struct
-
-def through_a_map():
-    with open("program.py", "r+b") as file, mmap.mmap(file.fileno(), 0) as pages:
-        before = pages[:8]
-        pages[:1] = b"!"
-
-def nameless():
-    posix.close(posix.open("/tmp", os.O_TMPFILE | os.O_RDWR))
-
-def hint():
-    with open("program.py", "rb") as file:
-        fcntl.fcntl(file.fileno(), 1036, struct.pack("q", 3))
-
-def lock_null(of):
-    return fcntl.fcntl(of, 37, struct.pack("hhqqi", fcntl.F_WRLCK, 0, 1234, 1, 0)) and None
-
-def null_is_locked():
-    with open("/dev/null", "w") as null:
-        asked = struct.pack("hhqqi", fcntl.F_WRLCK, 0, 0, 0, 0)
-        return struct.unpack("hhqqi", fcntl.fcntl(null.fileno(), 36, asked)[:28])[0] != fcntl.F_UNLCK
-
-def set_null(of):
-    fcntl.fcntl(of, fcntl.F_SETFL, os.O_APPEND | os.O_NONBLOCK)
-    fcntl.fcntl(of, fcntl.F_SETOWN, posix.getpid())
-
-def null_settings():
-    return [[fcntl.fcntl(of, what) for what in (fcntl.F_GETFL, fcntl.F_GETOWN)] for of in (0, 1)]
-
-def when_read():
-    return os.stat("program.py").st_atime_ns
-
-def read():
-    return open("program.py").read(1)
-
-def many_processes():
-    for _ in range(9):
-        child = getattr(posix, "fo" + "rk")()
-        if not child:
-            posix._exit(0)
-        posix.waitpid(child, 0)
-
-def number():
-    return posix.getpid()
-
-def signal_mould(number):
-    posix.kill(posix.getppid(), number)
-
-def end_later():
-    mould = posix.getppid()
-    if not getattr(posix, "fo" + "rk")():
-        posix.setsid()
-        while posix.getppid() != mould:
-            pass
-        posix.kill(mould, 9)
-        wait()
-"""
-)
-
-
-def a_submission(text=PROGRAM):
+def a_submission(text=VISITOR):
     files = {"program.py": dedent(text).encode()}
     return Submission(
         entry="program.py", module="program.py", files=files, source=dedent(text), digest=submission.digest(files)
@@ -158,7 +43,7 @@ def check(workers, monkeypatch):
         check.cast += line is not None
         return line
 
-    def check(what, text=PROGRAM):
+    def check(what, text=VISITOR):
         with workers.sandbox(a_submission(text), Limits()) as remote:
             return what(remote)
 
@@ -181,7 +66,7 @@ def test_checks_of_a_submission_have_one_mould(check):
 
 def test_another_submission_has_another(check):
     check(lambda it: it.load().state())
-    check(lambda it: it.load().state(), PROGRAM + "\n# another")
+    check(lambda it: it.load().state(), VISITOR + "\n# another")
     check(lambda it: it.load().state())
 
     assert 0 == check.cast
@@ -367,3 +252,13 @@ def test_users_differ_between_submissions(check):
     users = {check(lambda it: it.load().user(), f"{text}# {number}") for number in range(3)}
 
     assert 3 == len(users) or os.geteuid() != 0
+
+
+@pytest.mark.slow
+def test_an_ordinary_users_workers_see_as_little_of_each_other():
+    found = play(*SITUATIONS["user, namespaces"], "recast")
+    if isinstance(found, str):
+        pytest.skip(found)
+
+    assert {} == found["seen"]
+    assert ["read", "number", "many_processes", "lock_null", "set_null"] == found["cast after"]

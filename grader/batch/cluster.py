@@ -69,7 +69,7 @@ def hear(name: str, order: Sealed) -> bytes:
     return msgspec.msgpack.encode(answer)
 
 
-def about(name: str, dask_worker: Any = None) -> dict[str, str]:
+def about(name: str, dask_worker: Any = None) -> dict[str, Any]:
     """What the judges of a worker stand on, or why there are none. Dask says which worker."""
     try:
         pool = _pool(dask_worker, name)
@@ -146,8 +146,8 @@ class Cluster:
         self.close()
 
 
-def _ground(told: Mapping[str, str]) -> Ground:
-    return Ground(told["grader"], told["python"], told["platform"], told["isolation"])
+def _ground(told: Mapping[str, Any]) -> Ground:
+    return Ground(told["grader"], told["python"], told["platform"], told["isolation"], tuple(told["absent"]))
 
 
 def _only(found: Mapping[str, Ground]) -> Ground:

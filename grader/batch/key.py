@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -13,6 +13,7 @@ import msgspec
 
 from grader.batch.order import Brief
 from grader.judge import setting
+from grader.sandbox import interpreters
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,21 @@ class Ground:
     python: str
     platform: str
     isolation: str
+    absent: tuple[str, ...] = ()
+    """Interpreters that exercises ask for beside it, and that are not there."""
 
 
-def ground(isolation: str) -> Ground:
-    """The ground of judges on this machine."""
-    return Ground(version("coursework-grader"), platform.python_version(), setting.system(), isolation)
+def ground(isolation: str, briefs: Iterable[Brief] = ()) -> Ground:
+    """The ground on this machine of judges of these exercises."""
+    asked = {python for brief in briefs for python in brief.interpreters}
+    absent = tuple(sorted(python for python in asked if not interpreters.is_here(python)))
+    return Ground(version("coursework-grader"), platform.python_version(), setting.system(), isolation, absent)
 
 
 def key(submission: str, suite: str, settings: str, seed: int, on: Ground) -> str:
     """The key of a result."""
-    parts = [submission, suite, settings, seed, on.grader, on.python, on.platform, on.isolation]
+    parts: list[object] = [submission, suite, settings, seed, on.grader, on.python, on.platform, on.isolation]
+    parts += [on.absent] if on.absent else []
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
@@ -50,7 +56,8 @@ class Terms:
         brief = self.briefs.get(slug)
         if brief is None or not digest:
             return ""
-        return key(digest, brief.suite, brief.settings_digest(), self.seed, self.ground)
+        on = replace(self.ground, absent=tuple(one for one in self.ground.absent if one in brief.interpreters))
+        return key(digest, brief.suite, brief.settings_digest(), self.seed, on)
 
     def header(self, slug: str) -> dict[str, Any]:
         """The circumstances, for what never came before a judge."""

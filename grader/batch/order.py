@@ -32,6 +32,11 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     isolation: str | None
     """The tier that is asked for; None: the strongest."""
 
+    @property
+    def interpreters(self) -> frozenset[str]:
+        """Those that it asks for by version."""
+        return frozenset(python for python, _ in self.rows if python is not None)
+
     def settings(self) -> dict[str, Any]:
         """What the exercise says that may change a result."""
         said = {"course": self.course, "exercise": self.exercise, "entry": self.entry, "limits": self.limits}

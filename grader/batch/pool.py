@@ -15,6 +15,7 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from concurrent.futures import Future, InvalidStateError
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -51,6 +52,7 @@ class Pool:
         """`patience_s`: the net below all limits, after which a judge that does not answer is ended. `fork`: this process
         has one thread, so that judges may be forked from it."""
         self.jobs = jobs
+        self._briefs = tuple(briefs.values())
         self._folder = tempfile.TemporaryDirectory(prefix=POOL)
         self._held = hold(self._folder.name)
         for name, brief in briefs.items():
@@ -69,10 +71,10 @@ class Pool:
         """The tier behind which the judges' workers run; waits for the first judge to say. WorkerError: none can be."""
         return self._hello.result().isolation
 
-    @property
+    @cached_property
     def ground(self) -> Ground:
         """What all of its judges stand on."""
-        return ground(self.isolation)
+        return ground(self.isolation, self._briefs)
 
     @property
     def caution(self) -> str:

@@ -116,7 +116,8 @@ def write(book: Gradebook, course: Course, exercise: Exercise, found: Sequence[C
 def _result(before: Result, change: Change, now: datetime) -> Result:
     """The same judgement, with the new points."""
     report = change.report
-    on = Ground(before.grader, before.python, before.platform, before.isolation)
+    absent = tuple(sorted({row.python for row in report.rows if row.absent and row.python}))
+    on = Ground(before.grader, before.python, before.platform, before.isolation, absent)
     return replace(
         before,
         key=key(before.submission, report.suite.digest, before.settings, before.seed, on),

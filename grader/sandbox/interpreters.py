@@ -41,6 +41,15 @@ def find(version: str) -> str:
     raise AbsentError(f"Python {version} is not on this machine")
 
 
+def is_here(version: str) -> bool:
+    """Whether there is one."""
+    try:
+        find(version)
+    except AbsentError:
+        return False
+    return True
+
+
 def _own() -> str:
     free = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
     return f"{sys.version_info[0]}.{sys.version_info[1]}" + "t" * free

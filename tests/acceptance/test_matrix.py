@@ -1,5 +1,6 @@
 """An exercise that is judged in several surroundings, with real workers."""
 
+import csv
 import json
 import os
 import shlex
@@ -68,8 +69,9 @@ def test_a_row_each_and_what_is_absent_is_said(course):
     assert f"Python {own}, spawn: it is imported again in the child" in report["checks"][1]["rationale"]
 
 
-def test_another_interpreter_really_runs_it(course, tmp_path):
-    """A shim stands for another installation: it says another version, and is this interpreter under another name."""
+def with_another_interpreter(tmp_path):
+    """The path on which there is a 3.99: a shim that stands for another installation says another version, and is this
+    interpreter under another name."""
     other = tmp_path / "bin" / "python3.99"
     other.parent.mkdir()
     other.write_text(
@@ -78,12 +80,16 @@ def test_another_interpreter_really_runs_it(course, tmp_path):
         f'export PYTHONSHIM=yes; exec {shlex.quote(sys.executable)} -X shim "$@"\n'
     )
     other.chmod(0o755)
+    return f"{other.parent}{os.pathsep}{os.environ['PATH']}"
+
+
+def test_another_interpreter_really_runs_it(course, tmp_path):
     program = "import sys\ndatabase_value = 0\nprint('shim' in sys._xoptions)\n"
     (course / "mine.py").write_text(program)
     suite = SUITE[: SUITE.index("    @points(1)\n    def test_the_child")].replace('== ""', '== "True\\n"')
     own = "{}.{}".format(*sys.version_info[:2])
     a_course(course, suite, limits=f'[matrix]\npython = ["{own}", "3.99"]\n')
-    path = f"{other.parent}{os.pathsep}{os.environ['PATH']}"
+    path = with_another_interpreter(tmp_path)
     done = grade("check", "mine.py", "--exercise", SLUG, "--json", here=course, PATH=path)
     (report,) = json.loads(done.stdout)["reports"]
 
@@ -91,3 +97,26 @@ def test_another_interpreter_really_runs_it(course, tmp_path):
     assert [None, None] == [row["absent"] for row in report["rows"]]
     assert Path(course / "mine.py").read_text() == program
     assert ENTRY not in report["submission"]["entry"]
+
+
+def test_what_was_not_judged_in_a_row_is_due_when_its_interpreter_has_come(course, tmp_path):
+    suite = SUITE[: SUITE.index("    @points(1)\n    def test_the_child")]
+    own = "{}.{}".format(*sys.version_info[:2])
+    a_course(course, suite, limits=f'[matrix]\npython = ["{own}", "3.99"]\n')
+    (course / "in").mkdir()
+    (course / "in" / "ada.py").write_text(
+        "import sys\ndatabase_value = 0\nif 'shim' in sys._xoptions: print('there')\n"
+    )
+
+    def graded(path):
+        done = grade("batch", "in", "--exercise", SLUG, "--out", "out", here=course, PATH=path)
+        (row,) = csv.DictReader((course / "out" / "grades.csv").read_text().splitlines())
+        return row["points"], "1 different submission to judge" in done.stderr, done.stderr
+
+    path = with_another_interpreter(tmp_path)
+    assert ("1", True) == graded(os.environ["PATH"])[:2]
+    a_course(course, suite.replace("points(1)", "points(3)"), limits=f'[matrix]\npython = ["{own}", "3.99"]\n')
+    assert 0 == grade("rescore", SLUG, "--out", "out", "--yes", here=course).returncode
+    assert ("3", False) == graded(os.environ["PATH"])[:2], "what was rescored has the key of what would be judged"
+    assert ("0", True) == graded(path)[:2]
+    assert ("0", False) == graded(path)[:2]

@@ -7,11 +7,12 @@ import msgspec
 import pytest
 
 from grader.batch import bench
-from grader.batch.key import Ground, Terms, key
+from grader.batch.key import Ground, Terms, ground, key
 from grader.batch.order import brief_of, limits_of
 from grader.course import Exercise, Limits, Row
 from grader.errors import UsageError
 from grader.judge import setting
+from grader.sandbox import interpreters
 
 GROUND = Ground("1.0", "3.11.7", "Linux x86_64", "namespaces")
 GIVEN = {"submission": "d", "suite": "s", "settings": "e", "seed": 0, "on": GROUND}
@@ -28,6 +29,7 @@ GIVEN = {"submission": "d", "suite": "s", "settings": "e", "seed": 0, "on": GROU
         {"on": replace(GROUND, python="3.12.0")},
         {"on": replace(GROUND, platform="Darwin arm64")},
         {"on": replace(GROUND, isolation="landlock")},
+        {"on": replace(GROUND, absent=("3.13",))},
     ],
 )
 def test_everything_that_may_change_a_result_changes_its_key(change):
@@ -41,8 +43,8 @@ def an_exercise(tmp_path, suite="x = 1\n", **more):
     return Exercise("add-lock", "Lock", Path(), "add_lock.py", suite=tmp_path / "suite", **more)
 
 
-def terms(exercise):
-    return Terms({"add-lock": brief_of("Concurrency", exercise, isolation=None)}, GROUND, 0)
+def terms(exercise, on=GROUND):
+    return Terms({"add-lock": brief_of("Concurrency", exercise, isolation=None)}, on, 0)
 
 
 def test_a_key_changes_with_the_suite_and_with_the_limits_and_not_with_the_title(tmp_path):
@@ -52,6 +54,29 @@ def test_a_key_changes_with_the_suite_and_with_the_limits_and_not_with_the_title
     assert first != terms(an_exercise(tmp_path, limits=Limits(time_s=5))).key("d", "add-lock")
     assert first != terms(an_exercise(tmp_path, "x = 2\n")).key("d", "add-lock")
     assert first != terms(an_exercise(tmp_path, rows=(Row("3.13", "fork"),))).key("d", "add-lock")
+
+
+def test_an_interpreter_that_has_come_since_changes_the_key_where_it_is_asked_for(tmp_path):
+    """What was not judged there is due there."""
+    asks = an_exercise(tmp_path, rows=(Row(None, "fork"), Row("3.13", "fork")))
+    without = replace(GROUND, absent=("3.13", "3.99"))
+
+    assert terms(asks).key("d", "add-lock") != terms(asks, without).key("d", "add-lock")
+    assert terms(asks, without).key("d", "add-lock") == terms(asks, replace(GROUND, absent=("3.13",))).key(
+        "d", "add-lock"
+    )
+    plain = an_exercise(tmp_path)
+    assert terms(plain).key("d", "add-lock") == terms(plain, without).key("d", "add-lock")
+
+
+def test_interpreters_are_looked_for_that_somebody_asks_for(tmp_path, monkeypatch):
+    looked = []
+    monkeypatch.setattr(interpreters, "is_here", lambda version: looked.append(version) or version == "3.13")
+    asks = an_exercise(tmp_path, rows=(Row(None, None), Row("3.99", None), Row("3.13", None), Row("3.98", "fork")))
+
+    assert ("3.98", "3.99") == ground("process", [brief_of("Concurrency", asks, isolation=None)]).absent
+    assert () == ground("process").absent
+    assert ["3.13", "3.98", "3.99"] == sorted(looked)
 
 
 def test_what_is_not_judged_has_no_key(tmp_path):

@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Collection
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,7 @@ def processor_s(pid: int) -> float:
 def private_mb(pid: int) -> float:
     """Memory of a process that it does not share with files; 0 where the system does not tell."""
     try:
-        fields = Path(f"/proc/{pid}/statm").read_text().split()
+        fields = _text(f"/proc/{pid}/statm").split()
     except OSError:
         return 0.0
     return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGESIZE") / (1024 * 1024)
@@ -143,18 +143,27 @@ def _reap(spared: Collection[int]) -> bool:
 
 def children(pid: int) -> list[int]:
     """Those that a process has, eldest first."""
+    tasks = f"/proc/{pid}/task"
     try:
-        tasks = list(Path(f"/proc/{pid}/task").iterdir())
-        return [int(word) for task in tasks for word in (task / "children").read_text().split()]
+        return [int(word) for task in os.listdir(tasks) for word in _text(f"{tasks}/{task}/children").split()]
     except (OSError, ValueError):
         return []  # it ended, or this system has no such file
 
 
 def _is_zombie(pid: int) -> bool:
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        return _text(f"/proc/{pid}/stat").rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return True
+
+
+def _text(path: str) -> str:
+    """Of a file of /proc. A keeper reads many for each worker, and paths as objects take it five times as long."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return b"".join(iter(partial(os.read, descriptor, 1 << 16), b"")).decode("ascii", "replace")
+    finally:
+        os.close(descriptor)
 
 
 def _prctl(option: int, value: int) -> None:

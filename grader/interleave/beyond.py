@@ -69,21 +69,24 @@ MODULES = frozenset(
 def escapes_in(trees: Mapping[str, ast.Module]) -> list[tuple[str, int, str]]:
     """(file, line, what) of everything in these files that cannot be controlled."""
     own = {PurePath(name).stem for name in trees} | {PurePath(name).parts[0] for name in trees} | {"__main__"}
-    named = set().union(*(_named_in(tree, own) for tree in trees.values()))
+    harmless = {name: harmless_looks(tree) for name, tree in trees.items()}
+    named = set().union(*(_named_in(tree, own, harmless[name]) for name, tree in trees.items()))
     found: list[tuple[str, int, str]] = []
     for name, tree in trees.items():
-        found.extend((PurePath(name).name, line, what) for line, what in _Search(tree, own, named).found)
+        found.extend(
+            (PurePath(name).name, line, what) for line, what in _Search(tree, own, named, harmless[name]).found
+        )
     return list(dict.fromkeys(found))
 
 
-def _named_in(tree: ast.Module, own: set[str]) -> set[str]:
+def _named_in(tree: ast.Module, own: set[str], looks: set[ast.AST]) -> set[str]:
     """Names that the file uses, or takes from another file of the program. A type of C that only says what shared memory
     holds is no use: `Value(ctypes.c_int, 0)` is `Value("i", 0)`."""
-    named = set()
-    harmless = {part for node in ast.walk(tree) if isinstance(node, ast.Call) for part in _kind_of_memory(node)}
-    harmless.update(part for node in ast.walk(tree) if isinstance(node, ast.Expr) for part in _housekeeping(node))
-    harmless |= harmless_looks(tree)
-    for node in ast.walk(tree):
+    named, nodes = set(), list(ast.walk(tree))
+    harmless = {part for node in nodes if isinstance(node, ast.Call) for part in _kind_of_memory(node)}
+    harmless.update(part for node in nodes if isinstance(node, ast.Expr) for part in _housekeeping(node))
+    harmless |= looks
+    for node in nodes:
         if node in harmless:
             continue
         if isinstance(node, ast.Name):
@@ -122,11 +125,11 @@ def _is_there(module: str) -> bool:
 
 
 class _Search(ast.NodeVisitor):
-    def __init__(self, tree: ast.Module, own: set[str], named: set[str]) -> None:
+    def __init__(self, tree: ast.Module, own: set[str], named: set[str], harmless: set[ast.AST]) -> None:
         self.found: list[tuple[int, str]] = []
         self._own = own
         self._named = named
-        self._harmless = harmless_looks(tree)
+        self._harmless = harmless
         self._random: set[str] = set()
         self._seeded = False
         self._draws: list[int] = []

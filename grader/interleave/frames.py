@@ -28,15 +28,21 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.
 
 def harmless_looks(tree: ast.Module) -> set[ast.AST]:
     """The names by which this file looks at frames, or at what never changes, and sees nothing of other actors."""
-    uses, found = _Uses(tree), set[ast.AST]()
-    for node in ast.walk(tree):
-        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    found: set[ast.AST] = set()
+    looks = {node: name for node in ast.walk(tree) if (name := _name(node)) in QUESTIONS or name in SOURCES}
+    uses = _Uses(tree) if looks else None  # few programs look, and it takes as long as to parse them
+    for node, name in looks.items():
+        assert uses is not None
         call = uses.parents.get(node)
         if not isinstance(call, ast.Call) or call.func is not node:
             continue
-        if name in QUESTIONS or (name in SOURCES and uses.is_used_up(call, SOURCES[name], set())):
+        if name in QUESTIONS or uses.is_used_up(call, SOURCES[name], set()):
             found.update(_said(node))
     return found
+
+
+def _name(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _said(node: ast.AST) -> Iterator[ast.AST]:

@@ -25,7 +25,8 @@ from grader.worker.wire import Channel, WireClosed, WireError
 WATCH_S = 0.05
 LAST_WORDS_S, PAUSE_S = 2.0, 0.05
 """How long a worker may take to say where it stands: on a machine with much to do it waits for its turn."""
-SILENCE_S, LEAVE_S = 1.0, 0.2
+SILENCE_S, LEAVE_S = 1.0, 2.0
+"""How long one that fell silent, or whose wire was closed, may take to end by itself; on a busy machine it waits for its turn."""
 SPARE_MB = 128
 """What the kernel's limit on memory leaves above ours: whoever looks first can say more."""
 MOST_SUBMISSIONS = 50

@@ -25,7 +25,7 @@ def a_submission(text=VISITOR):
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def workers():
     with open_workers() as opened:
         if opened.isolation != "namespaces":
@@ -36,6 +36,7 @@ def workers():
 @pytest.fixture
 def check(workers, monkeypatch):
     """`check(what)`: another check does `what` with the program; `check.cast`: how many of their workers had a mould."""
+    workers._launcher._keep(None)  # that of another test
     again = workers._launcher.again
 
     def counted(beginning):
@@ -230,7 +231,13 @@ def test_who_kills_the_mould_is_ended_with_it(check, whom):
     assert "." == check(lambda it: it.load().state())[2], "and the next check has another"
 
 
-@pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGRTMAX, signal.SIGXCPU, signal.SIGTERM, signal.SIGCHLD])
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(signal.SIGSTOP, marks=pytest.mark.slow),  # it is waited for
+        *(signal.SIGRTMAX, signal.SIGXCPU, signal.SIGTERM, signal.SIGCHLD),
+    ],
+)
 def test_a_signal_to_the_mould_costs_nobody_but_its_sender(check, number):
     """Some it dies of, one stops it, one has it write where it stands; the next check is judged all the same."""
     before = check(lambda it: it.load().found())

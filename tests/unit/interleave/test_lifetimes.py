@@ -62,7 +62,7 @@ PROGRAMS = {
     + "def work():\n    for number, row in enumerate(read()):\n        break\n    with lock:\n        pass\n"
     + TWO,
     "an exception that nobody catches": READING
-    + "import sys\nthreading.excepthook = lambda args: print(args.exc_type.__name__)\n"
+    + "threading.excepthook = lambda args: None\n"
     + "def work():\n    for row in read():\n        raise ValueError(row)\n"
     + TWO,
     "a pool's task": READING

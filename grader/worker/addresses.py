@@ -28,8 +28,8 @@ FOLLOWED = "grader.followed"
 """The event that is raised before a pointer is followed or a function of C is called; it says what is done."""
 _READS = frozenset("zZOX")
 """Letters of the classes whose values lie where an address points. `P` is an address and no more."""
-_BEHIND_THE_BACK = "call_function call_cdeclfunction PyObj_FromPtr Py_INCREF Py_DECREF dlclose FreeLibrary"
-"""Functions of `_ctypes` that take a place in memory for what somebody says it is."""
+_BEHIND_THE_BACK = "call_function call_cdeclfunction PyObj_FromPtr Py_INCREF Py_DECREF dlclose FreeLibrary resize"
+"""Functions of `_ctypes` that take a place in memory for what somebody says it is. `resize` frees what is still looked at."""
 _simple = _ctypes._SimpleCData
 _kinds = type(_simple)
 _line_of = type.__dict__["__mro__"].__get__
@@ -83,6 +83,12 @@ def _limit(public: Any) -> None:
         _put(kind, "__init__", _told(f"ctypes.{name} is made", kind.__init__))
     for function in (things.addressof, things.memset, things.memmove):
         setattr(public, function.__name__, function)
+    public.resize = _told("a thing's memory is exchanged", _kept_as_it_is)
+
+
+def _kept_as_it_is(*_: Any) -> None:
+    """In place of `ctypes.resize`: what was made of parts of the thing would look at memory that is no longer its own."""
+    raise ValueError("Memory cannot be resized because this object doesn't own it")
 
 
 def _told(what: str, really: Callable[..., Any]) -> Callable[..., Any]:

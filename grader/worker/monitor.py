@@ -238,6 +238,7 @@ class _Watch:
                 os.close(alarm)
 
     def _watched(self, poll: select.poll, words: int) -> tuple[int | None, str | None]:
+        look_at = time.monotonic() + WATCH_S
         while True:
             ready = {descriptor for descriptor, _ in poll.poll(WATCH_S * 1000)}
             ended = self._mould.ended()
@@ -250,8 +251,10 @@ class _Watch:
                 return self._farewell(order, words), order
             if order != "go on":
                 return None, order
-            if not ready and self._over_limit():
-                return None, None
+            if time.monotonic() >= look_at:  # by the clock: who writes without a pause is watched as well
+                if self._over_limit():
+                    return None, None
+                look_at = time.monotonic() + WATCH_S
 
     def _order(self) -> str:
         """What the other side wants: a look at how the tree has spent its time, that it ends, and why, or that another
@@ -297,17 +300,18 @@ class _Watch:
         if stuck.DUMP_SIGNAL is None:
             return
         os.kill(worker, stuck.DUMP_SIGNAL)
-        patience = LAST_WORDS_S
-        while select.select([words], [], [], patience)[0] and self._listen(words):
+        until, patience = time.monotonic() + LAST_WORDS_S, LAST_WORDS_S
+        while (left := until - time.monotonic()) > 0:  # and no longer, however much is written there
+            if not select.select([words], [], [], min(patience, left))[0] or not self._listen(words):
+                break
             patience = PAUSE_S  # it is written line by line
 
     def _listen(self, words: int) -> bool:
-        while True:
-            try:
-                text = os.read(words, 65536)
-            except BlockingIOError:
-                return True
-            if not text:
-                return False
-            if len(self._words) < stuck.TEXT_LIMIT:
-                self._words += text
+        """Take in a piece of what is written there; whether there may be more."""
+        try:
+            text = os.read(words, 65536)
+        except BlockingIOError:
+            return True
+        if len(self._words) < stuck.TEXT_LIMIT:
+            self._words += text
+        return bool(text)

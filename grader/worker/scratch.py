@@ -113,7 +113,7 @@ class _Removal:
     def _flatten(self, name: str) -> None:
         """Empty one folder at the top; what does not fit into one round stays for the next."""
         try:
-            os.chmod(name, 0o700, dir_fd=self._top)
+            _let_in(name, dir_fd=self._top)
             folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=self._top)
         except OSError:
             self._left -= 1
@@ -130,7 +130,7 @@ class _Removal:
 
     def _lift(self, name: str, folder: int) -> None:
         self._lifted += 1
-        self._try(os.chmod, name, 0o700, dir_fd=folder)  # moving a folder writes its `..` entry
+        self._try(_let_in, name, dir_fd=folder)  # moving a folder writes its `..` entry
         lifted = f".lifted-{self._lifted}"
         self._try(os.rename, name, lifted, src_dir_fd=folder, dst_dir_fd=self._top)
 
@@ -140,6 +140,18 @@ class _Removal:
             act(*args, **where)
         except OSError:
             pass  # it may go in the next round; the bound ends what never does
+
+
+def _let_in(name: str, *, dir_fd: int) -> None:
+    """Open a folder up to its owner; not what a link leads to that somebody has just put in its place. OSError."""
+    if not hasattr(os, "O_PATH"):
+        os.chmod(name, 0o700, dir_fd=dir_fd, follow_symlinks=False)
+        return
+    folder = os.open(name, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=dir_fd)
+    try:
+        os.chmod(f"/proc/self/fd/{folder}", 0o700)
+    finally:
+        os.close(folder)
 
 
 def _entries(folder: int, at_most: int = 10_000) -> list[tuple[str, bool]]:

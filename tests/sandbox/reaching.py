@@ -42,6 +42,7 @@ BY_CTYPES = {
         "ctypes.memset(ctypes.c_int(1), 0, -8)",
         "memory beyond a thing is asked for",
     ),
+    "other memory": ("ctypes.resize(ctypes.c_int(1), 1 << 20)", "a thing's memory is exchanged"),
     "copied from beyond": (
         "ctypes.memmove(ctypes.create_string_buffer(8), ctypes.create_string_buffer(8), 80)",
         "memory beyond a thing is asked for",

@@ -147,7 +147,18 @@ def _socket(_: ModuleType) -> Mapping[str, Any]:
 
 
 def _ctypes(_: ModuleType) -> Mapping[str, Any]:
-    names = ("CDLL", "PyDLL", "PYFUNCTYPE", "CFUNCTYPE", "memmove", "memset", "cast", "string_at", "wstring_at")
+    names = (
+        "CDLL",
+        "PyDLL",
+        "PYFUNCTYPE",
+        "CFUNCTYPE",
+        "memmove",
+        "memset",
+        "cast",
+        "string_at",
+        "wstring_at",
+        "resize",
+    )
     libraries = {name: Foreign(f"ctypes.{name}") for name in ("cdll", "pydll", "pythonapi")}
     return {**{name: beyond(f"ctypes.{name}") for name in names}, **libraries}
 

@@ -96,3 +96,20 @@ def test_what_never_goes_away_ends_at_a_bound(tmp_path, monkeypatch):
     scratch.remove(folder)
 
     assert 80 < len(list(folder.iterdir()))
+
+
+def test_a_link_that_takes_a_folder_s_place_is_not_followed(tmp_path):
+    """Who may write there can put a link where a folder was just seen."""
+    outside = tmp_path / "outside"
+    outside.mkdir(mode=0o755)
+    (tmp_path / "link").symlink_to(outside)
+    inside = os.open(tmp_path, os.O_RDONLY)
+    try:
+        with pytest.raises(OSError):
+            scratch._let_in("link", dir_fd=inside)
+        assert 0o755 == outside.stat().st_mode & 0o777
+
+        scratch._let_in("outside", dir_fd=inside)
+        assert 0o700 == outside.stat().st_mode & 0o777
+    finally:
+        os.close(inside)

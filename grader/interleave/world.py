@@ -87,6 +87,7 @@ class World:
         self.refreshed: list[Callable[[], None]] = []
         """What begins anew with every run."""
         self.standins = StandIns([*models_for(self.imported), *library.models(self, self.mentions)])
+        self.standins.complete(self.imported)
         self._path = list(sys.path)
         self._evaluated: dict[tuple[str, str, str], object] = {}
         self._model_sites: dict[Hashable, Site] = {}

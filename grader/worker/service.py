@@ -23,6 +23,7 @@ from grader.worker.jobs import JOBS, Place
 from grader.worker.limits import Bounds
 from grader.worker.seal import Keyed
 from grader.worker.tamper import Watch, audited
+from grader.worker.tamper.classes import name_none_of_ours
 from grader.worker.tamper.frames import lead_past_ours
 from grader.worker.tamper.inner import one_of_each
 from grader.worker.tamper.signals import without_frames
@@ -107,6 +108,7 @@ def _withhold(close: Close) -> None:
         sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
     without_frames()
     one_of_each()
+    name_none_of_ours()
     ending_nothing_is_nothing()
     close(audited.close)
 

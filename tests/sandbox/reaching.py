@@ -71,6 +71,10 @@ REACHING = {
         "__globals__",
     ),
     "the same, by way of a method": ("import threading\nthreading.Lock().acquire.__globals__", "__globals__"),
+    "what a method is bound to, by how it is copied": (
+        "import threading\nthreading.Lock().acquire.__reduce__()",
+        "__self__",
+    ),
     "a closure": ("import threading\nthreading.Lock().acquire.__func__.__closure__", "__closure__"),
     "builtins of a function": ("import threading\nthreading.Thread.start.__builtins__", "__builtins__"),
     "code of a function": ("import threading\nthreading.Thread.start.__code__", "__code__"),

@@ -47,6 +47,46 @@ def test_who_reaches_for_the_worker_is_noticed(submit, code):
     assert isinstance(submission.trouble, TamperingError)
 
 
+LEADS_NOWHERE = """
+    import abc, importlib, operator
+
+    below = operator.attrgetter("__sub" + "classes__")(type)
+
+    def classes(kind=object, deep=40):
+        found = below(kind) if deep else []
+        return [*found, *(one for each in found if each is not type for one in classes(each, deep - 1))]
+
+    def ours():
+        return sorted({kind.__module__ for kind in classes() if kind.__module__.split(".")[0] in ("grader", "greenlet")})
+
+    def own():
+        class Mine: pass
+        class Below(Mine): pass
+        return [kind.__name__ for kind in Mine.__subclasses__()]
+
+    def kept():
+        collector = importlib.import_module("g" + "c")
+        collector.set_debug(collector.DEBUG_SAVEALL)
+        circle = []
+        circle.append(circle)
+        del circle
+        collector.collect()
+        return len(collector.garbage), collector.get_debug()
+
+    def known():
+        return hasattr(abc, "_get_dump"), hasattr(importlib.import_module("_abc"), "_get_dump")
+    """
+
+
+def test_no_list_of_classes_and_no_garbage_leads_to_ours(submit):
+    program = submit(LEADS_NOWHERE).load()
+
+    assert [] == program.ours()
+    assert ["Below"] == program.own()
+    assert (0, 0) == program.kept()
+    assert (False, False) == program.known()
+
+
 REALLY = "import ctypes, os\nos.system('')\n"
 """How a program begins that cannot be simulated, and is loaded for real."""
 

@@ -23,7 +23,8 @@ MARK: Final = ".slice"
 
 FILES: Final = frozenset(
     ("pathlib", "glob", "shutil", "posix", "nt", "os", "genericpath", "tempfile", "fileinput", "filecmp",
-     "zipfile", "tarfile", "gzip", "bz2", "lzma", "linecache")
+     "zipfile", "tarfile", "gzip", "bz2", "lzma", "linecache", "configparser", "codecs", "xml", "runpy", "tokenize",
+     "netrc", "argparse", "doctest", "mimetypes")
 )  # fmt: skip
 """Modules of the library whose functions go to the disk itself."""
 STATE_OF_MODELS: Final = frozenset(
@@ -182,7 +183,7 @@ def sees_files(thing: Any) -> bool:
     """Whether a call of this looks at the disk or changes it, past the models of files."""
     function = thing.__func__ if type(thing) is types.MethodType else thing
     module = _module_of(function)
-    return (
+    return thing is open or (
         isinstance(module, str)
         and module.partition(".")[0] in FILES
         and not own_function(thing)

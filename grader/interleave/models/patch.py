@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -65,6 +65,13 @@ class StandIns:
             if parent not in self.modules:
                 self._build(ModelModule(parent, lambda _: {}))
             setattr(self.modules[parent], child, self.modules[name])
+
+    def complete(self, imported: Iterable[str]) -> None:
+        """What is inside a module that is stood in for, and was imported, the stand-in has as well (`logging.handlers`)."""
+        for name in imported:
+            parent, _, child = name.rpartition(".")
+            if parent in self.modules and name in sys.modules and child not in self.modules[parent].__dict__:
+                self.modules[parent].__dict__[child] = self._clean[parent][child] = sys.modules[name]
 
     def refresh(self, *, thorough: bool = False) -> None:
         """Forget what the last run assigned to names of the stand-ins (thorough: or put in their namespaces)."""

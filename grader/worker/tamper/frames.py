@@ -48,8 +48,8 @@ def is_hidden(frame: FrameType) -> bool:
 def lead_past_ours() -> None:
     """From now on nothing leads from a frame to one of ours. WallError where this Python does it in another way."""
     if type(FrameType.__dict__["f_back"]) is not _Back:  # in a forked worker it is done already
-        _put(FrameType, f_back=_Back())
-        _put(TracebackType, tb_frame=_StepFrame(), tb_lasti=_StepPlace(), tb_next=_NextStep())
+        put(FrameType, f_back=_Back())
+        put(TracebackType, tb_frame=_StepFrame(), tb_lasti=_StepPlace(), tb_next=_NextStep())
         sys._getframe = getframe
     frame: FrameType | None = _getframe()
     while frame is not None:
@@ -60,7 +60,8 @@ def lead_past_ours() -> None:
         raise WallError("tamper: this Python leads from frame to frame in another way")
 
 
-def _put(kind: type, **attributes: object) -> None:
+def put(kind: type, **attributes: object) -> None:
+    """Put something else in the place of attributes of a class that nobody may assign to."""
     (space,) = gc.get_referents(kind.__dict__)
     space.update(attributes)
     ctypes.pythonapi.PyType_Modified(ctypes.c_void_p(id(kind)))

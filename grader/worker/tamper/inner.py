@@ -1,6 +1,6 @@
 """What `_imp` and other modules of the interpreter's own could be used for behind the back of whoever listens.
 
-- A second `_imp`, `_signal` or `sys` would have the functions that stand in the first one's as they were before ours.
+- A second `_imp`, `_signal`, `sys`, `gc` or `_abc` would have the functions that stand in the first one's as they were before.
 - `_imp._fix_co_filename` gives compiled code the name of another file, and no event tells of it: by that name the
   library is known (`culprit`). It is for compiled files that were moved, so the text says whether it is due.
 - `sys.audit` raises any event, also those by which the interpreter says what it is about to do, and we what was done.
@@ -21,7 +21,7 @@ RENAMED = "grader.renamed"
 """The event that is raised when code is to get a name of the library's that is not its own."""
 MADE_UP = "grader.made up"
 """The event that is raised in place of one that nobody but the interpreter or we may raise."""
-_ONLY = {name: importlib.import_module(name) for name in ("_imp", "_signal", "sys")}
+_ONLY = {name: importlib.import_module(name) for name in ("_imp", "_signal", "sys", "_abc")} | {"gc": sys.modules["gc"]}
 _audit = sys.audit
 _create, _rename = _imp.create_builtin, _imp._fix_co_filename  # type: ignore[attr-defined]
 

@@ -187,12 +187,14 @@ def test_they_refuse_what_the_real_ones_refuse(use, error):
         ("glob.glob('*')", "glob.glob()"),
         ("os.stat('.')", "os.stat()"),
         ("shutil.disk_usage('.')", "shutil.disk_usage()"),
+        ("codecs.open('a').close()", "codecs.open()"),
+        ("io.open('a').close()", "io.open()"),
     ],
 )
 def test_whoever_looks_at_the_disk_past_what_is_in_memory_is_beyond(use, what, tmp_path):
     """Also where there is nobody else: what it would see is not what was written."""
     text = (
-        "import glob, os, pathlib, shutil\n{}\n"
+        "import codecs, glob, io, os, pathlib, shutil\n{}\n"
         + f"{use}\nos.getcwd(), os.path.join('a', 'b'), pathlib.Path('a') / 'b'\n"
     )
 

@@ -71,3 +71,10 @@ def test_a_handler_of_the_programs_own_holds_its_lock():
     """)
 
     assert {"2\n"} == outputs(found)
+
+
+def test_what_is_inside_logging_is_there_once_it_is_imported():
+    """Imported beforehand, for the stand-in's sake; the program's `import logging.handlers` binds it all the same."""
+    found = explored("import logging.handlers\nprint(logging.handlers.MemoryHandler(1).capacity)\n")
+
+    assert {"1\n"} == outputs(found)

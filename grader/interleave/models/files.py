@@ -103,6 +103,8 @@ class Disk:
         for file in filter(None, (reference() for reference in self._open)):
             if not file.closed and file.writable():
                 file.flush()
+        for folder in sorted(self._folders):
+            os.makedirs(folder, exist_ok=True)
         for path, content in self._files.items():
             with contextlib.suppress(OSError):
                 if content is None:
@@ -138,6 +140,8 @@ class RawFile(io.RawIOBase):
             raise FileExistsError(17, "File exists", name)
         if content is None and "r" in mode:
             raise FileNotFoundError(2, "No such file or directory", name)
+        if content is None:
+            touch_folder_of(path)
         if content is None or "w" in mode:
             self._disk.make(path)
 
@@ -207,6 +211,13 @@ def touch(path: str, access: int) -> None:
         name = os.path.basename(path)
         site = actor.run.world.site_of_a_model(("file", name), name)
         actor.run.touch(actor, Access("reads" if access == READ else "writes", ("file", path), access, site))
+
+
+def touch_folder_of(path: str) -> None:
+    """Declare that something is made in a folder, which somebody may make in this run."""
+    folder = os.path.dirname(path) or "."
+    if folder in disk_of().folders_made() or not disk_of().is_folder(folder):
+        touch(folder, READ)
 
 
 def disk_of() -> Disk:

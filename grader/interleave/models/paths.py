@@ -9,7 +9,7 @@ from typing import Any
 
 from ..actor import current_actor, is_controlled
 from ..operations import READ, WRITE
-from .files import disk_of, touch
+from .files import disk_of, touch, touch_folder_of
 from .patch import ModelModule
 
 
@@ -64,8 +64,52 @@ def replace(source: Any, target: Any) -> None:
     disk_of().put(old, None)
 
 
+def make_folder(path: Any, mode: int = 0o777, *, dir_fd: int | None = None) -> None:
+    """`os.mkdir`: a folder in memory, so that the next order finds none that this one made."""
+    if not _in_memory() or dir_fd is not None:
+        os.mkdir(path, mode, dir_fd=dir_fd)
+        return
+    found = os.path.abspath(os.fsdecode(path))
+    touch_folder_of(found)
+    touch(found, WRITE)
+    if disk_of().is_folder(found) or disk_of().content(found) is not None:
+        raise FileExistsError(17, "File exists", path)
+    try:
+        disk_of().make_folder(found)
+    except FileNotFoundError:
+        raise FileNotFoundError(2, "No such file or directory", path) from None
+
+
+def make_folders(name: Any, mode: int = 0o777, exist_ok: bool = False) -> None:
+    """`os.makedirs`."""
+    if not _in_memory():
+        os.makedirs(name, mode, exist_ok)
+        return
+    missing = [os.path.abspath(os.fsdecode(name))]
+    while not _is_folder(os.path.dirname(missing[-1])):
+        missing.append(os.path.dirname(missing[-1]))
+    for folder in reversed(missing[1:]):
+        _make_unless_there(folder)
+    _make_unless_there(missing[0]) if exist_ok else make_folder(name)
+
+
+def _make_unless_there(folder: str) -> None:
+    """Somebody else may make it at the same time."""
+    try:
+        make_folder(folder)
+    except FileExistsError:
+        if not _is_folder(folder):
+            raise
+
+
+def _is_folder(path: str) -> bool:
+    touch(path, READ)
+    return disk_of().is_folder(path)
+
+
 def _os(_: ModuleType) -> Mapping[str, Any]:
-    return {"remove": remove, "unlink": remove, "replace": replace, "rename": replace}
+    moving = {"remove": remove, "unlink": remove, "replace": replace, "rename": replace}
+    return {**moving, "mkdir": make_folder, "makedirs": make_folders}
 
 
 def _path(real: ModuleType) -> Mapping[str, Any]:

@@ -67,7 +67,34 @@ def _unlink(self: Path, missing_ok: bool = False) -> None:
         paths.remove(self)
 
 
+def _mkdir(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+    if parents:
+        paths.make_folders(self.parent, exist_ok=True)
+    try:
+        paths.make_folder(self, mode)
+    except FileExistsError:
+        if not (exist_ok and _is_dir(self)):
+            raise
+
+
+def _touch(self: Path, mode: int = 0o666, exist_ok: bool = True) -> None:  # noqa: ARG001  the disk knows rights
+    with open_file(self, "a" if exist_ok else "x"):
+        pass
+
+
 _MODELS: dict[FunctionType, Any] = {
     getattr(Path, model.__name__.removeprefix("_")): model
-    for model in (_open, _read_text, _write_text, _read_bytes, _write_bytes, _exists, _is_file, _is_dir, _unlink)
+    for model in (
+        _open,
+        _read_text,
+        _write_text,
+        _read_bytes,
+        _write_bytes,
+        _exists,
+        _is_file,
+        _is_dir,
+        _unlink,
+        _mkdir,
+        _touch,
+    )
 }

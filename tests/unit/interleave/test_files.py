@@ -205,3 +205,48 @@ def test_whoever_looks_at_the_disk_past_what_is_in_memory_is_beyond(use, what, t
     assert [] == escapes("open('a') if os.path.exists('a') else 0")
     assert [what] == escapes("pathlib.Path('a').write_text('x')")
     assert [what] == escapes("open('a', 'w').close()")
+
+
+FOLDER = """
+    import os, threading
+    from pathlib import Path
+    {before}
+    found = []
+    def one(): {one}
+    def other():
+        try: {other}
+        except OSError as error: found.append(type(error).__name__)
+    ts = [threading.Thread(target=f) for f in (one, other)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    print(*found, os.path.isdir("d"), os.path.exists("d/e/a"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "one", "other", "printed"),
+    [
+        ("", "os.mkdir('d')", "open('d/a', 'w').close()", {"True False\n", "FileNotFoundError True False\n"}),
+        ("", "Path('d').mkdir(exist_ok=True)", "Path('d').mkdir()", {"True False\n", "FileExistsError True False\n"}),
+        ("", "os.makedirs('d/e', exist_ok=True)", "Path('d/e').mkdir(parents=True, exist_ok=True)", {"True False\n"}),
+        ("", "os.makedirs('d/e')", "Path('d/e/a').touch()", {"True False\n", "True True\n", "FileNotFoundError True False\n"}),
+        ("os.mkdir('d'); Path('d/e').mkdir()", "pass", "Path('d/e/a').write_text('x')", {"True True\n"}),
+        ("", "os.mkdir('d')", "found.append(os.path.isdir('d'))", {"True True False\n", "False True False\n"}),
+        ("Path('d').write_text('')", "pass", "os.mkdir('d')", {"FileExistsError False False\n"}),
+        ("", "pass", "os.mkdir('nowhere/d')", {"FileNotFoundError False False\n"}),
+    ],
+)  # fmt: skip
+def test_folders_are_made_in_memory_and_raced_for(before, one, other, printed):
+    found = explored(FOLDER.format(before=before, one=one, other=other))
+
+    assert printed - {"True False\n"} <= outputs(found) <= printed
+    assert found.exhaustive
+    assert [] == list(Path.cwd().iterdir())
+
+
+def test_a_single_run_leaves_the_folders_that_the_program_made(tmp_path):
+    text = "import os\nfrom pathlib import Path\nos.makedirs('d/e')\nPath('f').mkdir()\nPath('f/a').touch()\nopen('d/e/b', 'w').write('x')\n"
+    ending = run_timed(Program(folder=str(tmp_path), entry="p.py", sources={"p.py": text}))
+
+    assert ("finished", ()) == (ending.kind, ending.escapes)
+    assert {"d", "d/e", "d/e/b", "f", "f/a"} == {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")}

@@ -135,5 +135,3 @@ class Exploration:
     controlled: bool
     schedules: int
     escapes: tuple[Escape, ...] = ()
-    trials: tuple[FoundEnding, ...] = ()
-    """How a few schedules ended that were not the search's choice."""

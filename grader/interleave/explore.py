@@ -53,15 +53,12 @@ def explore(
     program: Program,
     target: Target,
     search: Search | None = None,
-    trials: Sequence[Trial] = (),
     world: World | None = None,
 ) -> Exploration:
-    """Search for every distinct ending; `trials` come first, while nothing of the program has run. `world`: the program's,
-    prepared before."""
+    """Search for every distinct ending. `world`: the program's, prepared before."""
     search = search or Search()
     explorer = Explorer(program, target, search, world)
     with explorer.world.installed():
-        lots = tuple(tried(explorer.world, trials, search))
         facts = _search(explorer, search)
         endings = tuple(sorted(explorer.endings(), key=lambda found: found.first))
     return Exploration(
@@ -71,8 +68,21 @@ def explore(
         controlled=not explorer.escapes,
         schedules=explorer.schedules,
         escapes=tuple(explorer.escapes),
-        trials=lots,
     )
+
+
+def draw(
+    program: Program,
+    target: Target,
+    trials: Sequence[Trial],
+    search: Search | None = None,
+    world: World | None = None,
+) -> tuple[FoundEnding, ...]:
+    """How a few orders end that somebody else chose, each in a target of its own that begins as `target` does."""
+    search = search or Search()
+    prepared = make_world(program, target, search, world)
+    with prepared.installed():
+        return tuple(tried(prepared, trials, search))
 
 
 def _search(explorer: Explorer, search: Search) -> claims.Facts:

@@ -21,6 +21,7 @@ from grader.worker.wire import WireError
 
 def exploration_in(
     answer: dict[str, Any],
+    lots: dict[str, Any],
     submission: Submission,
     *,
     schedules: int,
@@ -30,10 +31,11 @@ def exploration_in(
     remark: str = "",
     kept: Callable[[], object] = bool,
 ) -> Exploration:
-    """The exploration in a worker's answer; `schedules` and `seconds` are what it was allowed, `starts` with which
+    """The exploration in a worker's answer, and the lots in another's; `schedules` and `seconds` are what it was allowed, `starts` with which
     values it began, and its trials after it."""
     try:
         told = msgspec.convert(answer["exploration"], engine.Exploration)
+        tried = msgspec.convert(lots["trials"], tuple[engine.FoundEnding, ...])
         spent = float(answer["seconds"])
     except (msgspec.ValidationError, KeyError, TypeError, ValueError, OverflowError) as odd:
         raise TamperingError(f"an exploration is not told as a worker tells it: {odd}") from odd
@@ -50,7 +52,7 @@ def exploration_in(
         confirm=confirm,
         remark=remark,
         kept=kept,
-        trials=tuple(_trials(told.trials, submission, starts[1:])),
+        trials=tuple(_trials(tried, submission, starts[1:])),
     )
 
 

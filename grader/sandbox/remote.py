@@ -225,7 +225,8 @@ class RemoteSubmission:
         self.orders = (*self.orders, *(trials.begun_with(start, order) for start in drawn[1:] if start), order)
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         exploration = explorations.exploration_in(
-            self._once({"job": "explore", **order, **asked}, cpu_s=self._limits.time_s + 5),
+            self._once({"job": "explore", **order}, cpu_s=self._limits.time_s + 5),
+            self._once({"job": "draw", **order, **asked}, cpu_s=self._limits.time_s + 5),
             self._submission,
             schedules=schedules,
             seconds=seconds,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from grader.interleave.ending import FoundEnding
-from grader.interleave.explore import explore, replay
+from grader.interleave.explore import draw, explore, replay
 from grader.interleave.instead import Instead
 from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
 from grader.interleave.session import Session, Stuck
@@ -176,16 +176,19 @@ def _files(place: Place, request: Request) -> dict[str, Any]:
 
 
 def search(place: Place, request: Request) -> Answer:
-    """Explore the orders in which the program's actors can move; before that, while nothing of the program has run, a
-    few that the other side chose."""
+    """Explore the orders in which the program's actors can move."""
     program, search, began = place.program(request), _search(request["search"]), time.process_time()
-    targets = [(trial["seed"], _target(request["target"] | {"start": trial["start"]})) for trial in request["trials"]]
-    found = explore(program, _target(request["target"]), search, targets, world=place.prepared(program))
-    endings, tried = (tuple(map(_bounded, some)) for some in (found.endings, found.trials))
-    return {
-        "exploration": plain(replace(found, endings=endings, trials=tried)),
-        "seconds": time.process_time() - began,
-    }
+    found = explore(program, _target(request["target"]), search, world=place.prepared(program))
+    endings = tuple(map(_bounded, found.endings))
+    return {"exploration": plain(replace(found, endings=endings)), "seconds": time.process_time() - began}
+
+
+def lots(place: Place, request: Request) -> Answer:
+    """Run a few orders that the other side chose."""
+    program, search = place.program(request), _search(request["search"])
+    asked = [(trial["seed"], _target(request["target"] | {"start": trial["start"]})) for trial in request["trials"]]
+    found = draw(program, _target(request["target"]), asked, search, world=place.prepared(program))
+    return {"trials": plain(tuple(map(_bounded, found)))}
 
 
 def again(place: Place, request: Request) -> Answer:
@@ -231,5 +234,6 @@ JOBS: dict[str, Callable[[Place, Request], Answer]] = {
     "part": part,
     "run": run,
     "explore": search,
+    "draw": lots,
     "replay": again,
 }

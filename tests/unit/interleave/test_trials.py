@@ -1,7 +1,7 @@
 """Orders that somebody else chose, beside a search."""
 
 from grader.interleave import trials
-from grader.interleave.explore import explore
+from grader.interleave.explore import draw
 from grader.interleave.program import Budget, Script, Search
 from tests.support.programs import LOST_UPDATE, program
 
@@ -28,15 +28,13 @@ class NeverTheLast:
 
 
 def test_each_lot_has_its_ending():
-    found = explore(program(LOST_UPDATE), Script(), FEW, trials=[(seed, Script()) for seed in range(3)])
+    lots = draw(program(LOST_UPDATE), Script(), [(seed, Script()) for seed in range(3)], FEW)
 
-    assert [1, 2, 3] == [trial.first for trial in found.trials]
-    assert {"finished"} == {trial.ending.kind for trial in found.trials}
+    assert [1, 2, 3] == [trial.first for trial in lots]
+    assert {"finished"} == {trial.ending.kind for trial in lots}
 
 
 def test_a_lot_in_which_somebody_never_has_a_turn_says_nothing(monkeypatch):
     monkeypatch.setattr(trials, "RandomChooser", lambda _: NeverTheLast())
 
-    found = explore(program(BUSY), Script(), FEW, trials=[(0, Script())])
-
-    assert () == found.trials
+    assert () == draw(program(BUSY), Script(), [(0, Script())], FEW)

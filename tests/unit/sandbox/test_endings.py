@@ -259,9 +259,9 @@ def an_exploration(**changes) -> dict:
     return {"exploration": told | changes, "seconds": 1.0}
 
 
-def read(answer, **allowed):
+def read(answer, lots=(), **allowed):
     limits = {"schedules": 9, "seconds": 5.0} | allowed
-    return explorations.exploration_in(answer, SUBMISSION, confirm=lambda end: end, **limits)
+    return explorations.exploration_in(answer, {"trials": lots}, SUBMISSION, confirm=lambda end: end, **limits)
 
 
 def test_an_exploration_is_read():
@@ -281,6 +281,19 @@ def test_only_the_clock_cuts_a_search_short():
 def test_an_exploration_that_no_worker_tells_is_forged(changes):
     with pytest.raises(TamperingError, match="an exploration is not told as a worker tells it"):
         read(an_exploration(**changes))
+
+
+@pytest.mark.parametrize("lots", [3, [{"ending": {"kind": "won"}}]])
+def test_so_are_lots_that_no_worker_tells(lots):
+    with pytest.raises(TamperingError, match="an exploration is not told as a worker tells it"):
+        read(an_exploration(), lots)
+
+
+def test_a_lot_that_nobody_asked_for_is_forged():
+    lot = plain(FoundEnding(Ending("finished"), 1, Witness("A", ()), first=2))
+
+    with pytest.raises(TamperingError, match="a trial was told that nobody asked for"):
+        read(an_exploration(), [lot], starts=({}, {}))
 
 
 def test_an_observed_value_that_is_broken_is_forged():

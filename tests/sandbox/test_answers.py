@@ -97,4 +97,4 @@ def test_a_broken_promise_is_as_broken_in_the_next_check(check):
         return str(broken.value), sandbox.explored
 
     assert check(ends_as_2) == check(ends_as_2)
-    assert 2 == check.workers  # the search, and the one that confirmed what it found
+    assert 3 == check.workers  # the search, its lots, and the one that confirmed what it found

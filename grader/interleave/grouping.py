@@ -20,15 +20,15 @@ Place = tuple[int, ...]
 
 def ending_key(run: Run, values: Mapping[str, Any], output_order: bool) -> object:
     """Equal for equal endings. Cheap, since every schedule needs it; the `Ending` itself is made for new keys only."""
+    places = _places(run)
     if output_order:
         said: object = (plain(run.output.text(1)), plain(run.output.text(2)))
     else:
-        said = _said(run)
+        said = _said(run, places)
     shown = tuple(map(structure, values.values()))
     main = run.processes[0]
     code = None if main.alive else main.exit_code
     error = None if run.error is None else repr(run.error)
-    places = _places(run)
     order = sorted(places, key=places.__getitem__)
     actors = tuple((places[index], _actor_key(run, run.actors[index])) for index in order)
     told = waits(run) if len(run.actors) > 1 else []
@@ -57,9 +57,8 @@ def _places(run: Run) -> dict[int, Place]:
     return {index: place for index, place in places.items() if not _is_of_no_account(run.actors[index])}
 
 
-def _said(run: Run) -> object:
+def _said(run: Run, places: Mapping[int, Place]) -> object:
     """What each actor that counts printed; what others did, as lines that somebody printed."""
-    places = _places(run)
     told = [(actor, stream, plain(text)) for actor, stream, text in run.output.by_actor()]
     lines = sorted((stream, line) for actor, stream, text in told if actor not in places for line in text.splitlines())
     return tuple(sorted((places[a], stream, text) for a, stream, text in told if a in places)), tuple(lines)

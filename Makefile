@@ -3,11 +3,15 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
-# The other interpreters that run the fast part, where this machine has them.
-OTHERS ?= 3.12 3.13
+# The other interpreters, where this machine has them: the newest runs the fast part, those between what depends on them.
+NEWEST  ?= 3.13
+BETWEEN ?= 3.12
+OTHERS  ?= $(BETWEEN) $(NEWEST)
 # In the order of the folders: the few long tests of acceptance first, and not last on one core.
 SPREAD ?= -n auto --dist loadfile --no-loadscope-reorder
-FAST    = tests/unit tests/suites exercises tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py
+SOME    = tests/suites exercises tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py
+INNER   = tests/unit/interleave tests/unit/worker tests/unit/sandbox $(SOME)
+FAST    = tests/unit $(SOME)
 
 .PHONY: demo test test-all lint bench browser clean help
 
@@ -31,7 +35,8 @@ demo: $(STAMP)
 # themselves; here they are proved, references included (tests/acceptance/test_course.py).
 test: $(STAMP) postgresql lint
 	$(BIN)/python -m pytest -m "not long" -q $(SPREAD) --ignore=tests/suites --ignore=exercises
-	@$(MAKE) --no-print-directory others OTHER_ARGS='-m "not long and not slow" $(FAST)'
+	@$(MAKE) --no-print-directory others OTHERS="$(BETWEEN)" OTHER_ARGS='-m "not long and not slow" $(INNER)'
+	@$(MAKE) --no-print-directory others OTHERS="$(NEWEST)" OTHER_ARGS='-m "not long and not slow" $(FAST)'
 
 test-all: $(STAMP) postgresql lint
 	$(BIN)/python -m pytest -q $(SPREAD)

@@ -50,12 +50,10 @@ def _plain(text: str) -> str:
 
 
 def _is_any_worker(actor: ActorEnd) -> bool:
-    """One of an executor's processes that ended well: how many there are is of no account."""
-    return (
-        actor.kind == "process"
-        and actor.target == "process_worker"
-        and (actor.status, actor.exit_code) == ("finished", 0)
-    )
+    """One of an executor's processes or threads that ended well: how many there are is of no account."""
+    if actor.kind == "thread":
+        return actor.target == "ThreadPoolExecutor._serve" and actor.status == "finished"
+    return actor.target == "process_worker" and (actor.status, actor.exit_code) == ("finished", 0)
 
 
 def _fate(actor: ActorEnd) -> Hashable:

@@ -193,6 +193,7 @@ def _record(end: End, submission: intake.Submission) -> EndingRecord:
         schedules=end.schedules,
         witness=end.witness,
         values={name: _shown(value) for name, value in end.values.items()},
+        stderr=end.stderr,
     )
 
 

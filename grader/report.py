@@ -197,6 +197,7 @@ class EndingRecord(Struct, frozen=True):
     """What each expression that was observed came to in the end, as it is written in Python."""
     repeated: bool = False
     """Whether its schedule was repeated in a worker of its own, and ended so again."""
+    stderr: str = ""
 
 
 class ExplorationRecord(Struct, frozen=True):

@@ -47,19 +47,21 @@ def _exploration(found: ExplorationRecord, style: Style, file: str) -> Iterator[
     well = len(found.endings) == 1 and how(found.endings[0]).tone == "good"
     tone: Tone = "good" if well else "bad" if found.endings else "warn"
     yield from _heading(found.file, Span(f"{endings} in {counted(found.schedules, 'order')} tried", tone), style)
-    usual = _output(found.endings[0]) if found.endings else []
+    outputs = _outputs(found.endings)
+    usual = outputs[0] if outputs else []
     told = chosen(found.endings)
     stories = explaining(found.endings, told)
     for place, number in enumerate(told, 1):
         yield BLANK
         ending = found.endings[number]
-        yield from _ending(ending, style, number=place, usual=usual if number else [], entry=found.file)
+        yield from _ending(ending, style, number=place, entry=found.file)
+        yield from _printed(outputs[number], style, usual if number else [])
         if not well and number in stories:
             yield from _story(ending, style, found.file)
         if ending.witness is not None:
             options = "".join(f" --observe {shlex.quote(name)}" for name in ending.values)
             yield from replay_hint(ending.witness, file, style, options=options)
-    yield from _others(found.endings, told, style, usual)
+    yield from _others(found.endings, told, style, outputs)
     yield BLANK
     yield from _claims(found, style)
 
@@ -74,15 +76,17 @@ def _heading(file: str, said: Span, style: Style) -> Iterator[Line]:
 
 
 def chosen(endings: Sequence[EndingRecord]) -> list[int]:
-    """Which endings to tell with their story: the first, and of each other kind the one that is told soonest."""
+    """Which endings to tell with their story: the first, and of each kind that looks otherwise the one told soonest."""
     if len(endings) <= MOST_TOLD:
         return list(range(len(endings)))
-    kept = {(endings[0].kind, endings[0].exit_code, True): 0}
-    for number, ending in enumerate(endings[1:], 1):
-        kind = (ending.kind, ending.exit_code, False)
-        if kind not in kept or _length(ending) < _length(endings[kept[kind]]):
+    looks = [(ending.kind, ending.exit_code, ending.stdout) for ending in endings]
+    others = [number for number, look in enumerate(looks) if look != looks[0]] or range(1, len(endings))
+    kept: dict[tuple[str, int | None], int] = {}
+    for number in others:
+        kind = looks[number][:2]
+        if kind not in kept or _length(endings[number]) < _length(endings[kept[kind]]):
             kept[kind] = number
-    return sorted(list(kept.values())[:MOST_TOLD])
+    return [0, *sorted(list(kept.values())[: MOST_TOLD - 1])]
 
 
 def explaining(endings: Sequence[EndingRecord], told: Sequence[int]) -> set[int]:
@@ -110,7 +114,7 @@ def _length(ending: EndingRecord) -> tuple[int, int]:
     return (turns, len(steps)) if steps else (sys.maxsize, 0)
 
 
-def _ending(ending: EndingRecord, style: Style, *, number: int, usual: list[str], entry: str) -> Iterator[Line]:
+def _ending(ending: EndingRecord, style: Style, *, number: int, entry: str) -> Iterator[Line]:
     count = Span(counted(ending.schedules, "order"), "dim")
     how_it_ended = how(ending)
     room = style.width - cells(count.text) - 6
@@ -119,7 +123,6 @@ def _ending(ending: EndingRecord, style: Style, *, number: int, usual: list[str]
     for piece in rest:
         yield line(" " * INDENT, Span(piece, how_it_ended.tone))
     yield from _detail(_told(ending, entry)[2], style)
-    yield from _printed(ending, style, usual)
 
 
 def _story(ending: EndingRecord, style: Style, entry: str) -> Iterator[Line]:
@@ -159,25 +162,37 @@ def how(ending: EndingRecord) -> Span:
     return Span(f"{words}, exit code {ending.exit_code}", "bad" if ending.exit_code else tone)
 
 
-def _printed(ending: EndingRecord, style: Style, usual: list[str]) -> Iterator[Line]:
+def _printed(output: list[str], style: Style, usual: list[str]) -> Iterator[Line]:
     """The output and what was observed, behind a bar; lines that the first ending does not have are marked."""
     if not usual:
-        yield from block("\n".join(_output(ending)), style, indent=INDENT, most=OUTPUT_LINES, tone="plain")
+        yield from block("\n".join(output), style, indent=INDENT, most=OUTPUT_LINES, tone="plain")
         return
-    for text in _output(ending)[:OUTPUT_LINES]:
+    for text in output[:OUTPUT_LINES]:
         fresh = text not in usual
         room = style.width - INDENT - 2
         bar = Span("> " if fresh else "| ", "bad" if fresh else "dim")
         yield line(" " * INDENT, bar, Span(shortened(style.clean(text), room, style), "strong" if fresh else "dim"))
 
 
-def _output(ending: EndingRecord) -> list[str]:
-    """What it printed, and what was observed in the end."""
-    printed = ending.stdout.rstrip("\n").split("\n") if ending.stdout.strip() else []
-    return printed + [f"{name} = {value}" for name, value in ending.values.items()]
+def _outputs(endings: Sequence[EndingRecord]) -> list[list[str]]:
+    """What each printed, and what was observed in the end; what was written to stderr, where only that tells them apart."""
+    plain = [
+        _lines(ending.stdout) + [f"{name} = {value}" for name, value in ending.values.items()] for ending in endings
+    ]
+    looks = [(how(ending).text, ending.detail, output) for ending, output in zip(endings, plain, strict=True)]
+    return [
+        output + (_lines(ending.stderr) if looks.count(look) > 1 else [])
+        for ending, output, look in zip(endings, plain, looks, strict=True)
+    ]
 
 
-def _others(endings: Sequence[EndingRecord], told: Sequence[int], style: Style, usual: list[str]) -> Iterator[Line]:
+def _lines(printed: str) -> list[str]:
+    return printed.rstrip("\n").split("\n") if printed.strip() else []
+
+
+def _others(
+    endings: Sequence[EndingRecord], told: Sequence[int], style: Style, outputs: Sequence[list[str]]
+) -> Iterator[Line]:
     """The endings without a story here, a line each."""
     others = [number for number in range(len(endings)) if number not in told]
     if not others:
@@ -186,7 +201,8 @@ def _others(endings: Sequence[EndingRecord], told: Sequence[int], style: Style, 
     yield line(Span(f" {counted(len(others), 'more ending')} of these kinds", "strong"))
     alike: dict[str, list[int]] = {}
     for number in others:
-        alike.setdefault(_in_short(endings[number], usual), []).append(number)
+        fresh = [text for text in outputs[number] if text not in outputs[0]]
+        alike.setdefault(_in_short(endings[number], fresh), []).append(number)
     for said, those in list(alike.items())[:MOST_LISTED]:
         orders = sum(endings[number].schedules for number in those)
         count = line(Span(counted(orders, "order"), "dim"))
@@ -197,10 +213,9 @@ def _others(endings: Sequence[EndingRecord], told: Sequence[int], style: Style, 
     yield from paragraph(f"{more}--json has every one, with an order that ends so.", style, indent=INDENT, tone="dim")
 
 
-def _in_short(ending: EndingRecord, usual: list[str]) -> str:
-    fresh = [text.strip() for text in _output(ending) if text not in usual]
+def _in_short(ending: EndingRecord, fresh: Sequence[str]) -> str:
     said = how(ending).text if ending.kind != "finished" else ""
-    return "  ".join(filter(None, [said, " / ".join(fresh) or ("" if said else how(ending).text)]))
+    return "  ".join(filter(None, [said, " / ".join(map(str.strip, fresh)) or ("" if said else how(ending).text)]))
 
 
 def _claims(found: ExplorationRecord, style: Style) -> Iterator[Line]:
@@ -244,7 +259,7 @@ def _replay(ending: EndingRecord, style: Style, file: str, entry: str) -> Iterat
         yield BLANK
     yield line(" ", how(ending))
     yield from _detail(detail, style)
-    yield from _printed(ending, style, [])
+    yield from _printed(_outputs([ending])[0], style, [])
 
 
 def counted(number: int, noun: str) -> str:

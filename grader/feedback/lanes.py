@@ -180,7 +180,7 @@ def _on_one_line_or_two(start: Line, move: Move, style: Style, *, below: int) ->
 
 def _column(story: Story, style: Style) -> list[Line]:
     """One column: the name where the actor changes, then the line and what it did."""
-    most = style.width // 4
+    most = style.width * 3 // 10
     names = max((min(cells(style.clean(actor)), most) for actor in story.actors), default=0)
     gutter = max((cells(move.place) for move in story.moves), default=0)
     before = INDENT + names + 2 + gutter + 1

@@ -16,6 +16,7 @@ STEPS_LEFT_OUT = "goes on"
 
 WORDS: dict[str, tuple[str, str]] = {
     "puts": ("puts {value} into {target}", "puts an item into {target}"),
+    "tries to get from": ("gets {value} from {target}", "tries to get from {target}"),
     "gets": ("gets {value} from {target}", "gets an item from {target}"),
     "sends": ("sends {value} through {target}", "sends something through {target}"),
     "receives from": ("receives {value} from {target}", "receives something from {target}"),

@@ -54,6 +54,8 @@ def print_line(
     text = (" " if sep is None else sep).join(map(str, values)) + ("\n" if end is None else end)
     actor = current_actor()
     run = actor.run
+    if text and text[-1] != "\n" and not (run.solo or run.output_order):
+        run.assume("nobody prints into another's line")
     if run.output_order:
         run.pause(Operation("prints", "stdout", SYNC, value=text.rstrip("\n")[:80]))
     elif run.can_be_cut_off(actor):
@@ -61,6 +63,7 @@ def print_line(
     stream.write(text)
 
 
+print_line.__name__ = print_line.__qualname__ = "print"
 print_line.__dict__["manner"] = Manner.READS
 
 

@@ -43,7 +43,10 @@ def proved(facts: Facts) -> str:
         return f"Nothing: not fully controlled, {facts.escapes[0].told} ({runs})."
     if facts.exhausted:
         if facts.alone:
-            return "Only one thread runs, so there is only one order of its steps: there are no other endings."
+            return (
+                "Only one thread runs, so there is only one order of its steps: there are no other endings."
+                f"{_premises(facts)}"
+            )
         return (
             f"Every possible order of the {_counted(facts.shared_steps, 'shared step')} of a run was covered, in {runs}: "
             f"there are no other endings.{_premises(facts)}"
@@ -69,7 +72,9 @@ def _premises(facts: Facts) -> str:
         "what runs inside C counts as one step",
         "sets are gone through in one order",
     ]
-    if facts.search.atomicity == "cpython":
+    if facts.alone:
+        premises = ["sets are gone through in one order"]
+    elif facts.search.atomicity == "cpython":
         premises = ["threads switch only where this CPython can"]
     if facts.waited:
         premises.append("timeouts fire only when nothing else can go on")

@@ -59,6 +59,8 @@ class Mode:
     until: float = math.inf
     """Processor time at which the run is given up."""
     observe: Callable[[Actor, Any], None] | None = None
+    listen: Callable[[int, str], None] | None = None
+    """Told what is printed, and by which actor."""
     output_limit: int = 1 << 20
     before_reap: Callable[[Run], None] | None = None
 
@@ -71,7 +73,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run.even = mode.even
     run.looked_at = bool(target.observe)
     run.coarse = world.coarse and not mode.timed
-    run.output.limit = mode.output_limit
+    run.output.limit, run.output.listener = mode.output_limit, mode.listen
     if isinstance(chooser, Replay):
         chooser.follow(run.events)
         run.is_due, run.following = chooser.is_due, mode.visible is None

@@ -45,7 +45,7 @@ class Names:
         if name is not None:
             return name
         kind = obj.kind if type(obj) is Gone else type(obj).__name__
-        return f"an {kind}" if kind[:1] in "AEIOUR" and kind != "Queue" else f"a {kind}"
+        return f"an {kind}" if kind[:1] in "AEIOU" or kind == "RLock" else f"a {kind}"
 
     def waiting(self, operation: Operation) -> str:
         """What an actor waits for: "waits for lock_b, which Thread-2 holds"."""
@@ -94,7 +94,7 @@ class Names:
                 "puts": "waits for room in", "receives from": "waits to receive from", "sends": "waits for room in",
                 "flushes": "waits until everything is read from", "reads": "waits to read",
                 "writes": "waits to write", SPINS: "goes round until a change of",
-                "waits for": "waits for"}.get(operation.kind, operation.kind)  # fmt: skip
+                "waits for": "waits for", "takes a task": "waits for a task"}.get(operation.kind, operation.kind)  # fmt: skip
 
     def _waiter(self, operation: Operation) -> Actor | None:
         for index in self._run.living:
@@ -127,6 +127,7 @@ class Names:
 
     def _take(self, space: dict[str, Any], prefix: str, depth: int, whose: str) -> None:
         """Breadth first: a variable's own name is better than a way through another."""
+        assert self._found is not None
         deeper: list[tuple[str, Any]] = []
         for key, value in list(space.items()):
             if not is_a(key, str) or key.startswith(("__", ".")) or is_a(value, PLAIN):
@@ -135,7 +136,10 @@ class Names:
             self._name(value, name, whose)
             parts = getattr(type(value), "named_parts", None)
             for suffix, part in (parts(value) if parts is not None else {}).items():
-                self._name(part, f"{name}{suffix}", whose)
+                if suffix:
+                    self._name(part, f"{name}{suffix}", whose)
+                else:  # both are called the same, and on purpose
+                    self._found.setdefault(id(half(part)), self._found[id(half(value))])
             deeper.append((name, value))
         if not depth:
             return

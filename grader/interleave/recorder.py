@@ -9,12 +9,16 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import PurePath
 from sys import _getframe
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
-from .actor import Actor
+from greenlet import getcurrent
+
+from .actor import Actor, SimProcess
 from .instrument.containers import is_a, namespace_of
 from .instrument.sites import Access, VariableSite
 from .operations import READ, SPINS, Operation
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
 PASSING = frozenset({"sleeps", "computes", SPINS})
 """Waits that are over when their time is: nobody gives them up."""
+CUTTING = frozenset({"exits", "kills"})
+"""Acts that end a process, with all that run in it."""
 NOTHING = "nothing"
 """What is told of a dictionary's place where nothing is."""
 UNDISTURBED = 40
@@ -46,11 +52,15 @@ class Moment:
     value: str | None = None
     waits: bool = False
     """It was never done: the actor waits here when everything is over."""
+    cut_off: str = ""
+    """It was never done, since its process had ended before: how that came."""
     late: bool = False
     """It was not done in time: the actor gave up waiting."""
     places: tuple[Hashable, ...] = ()
     unheard: int = 0
     """Steps of its actor just before it that were not kept."""
+    printed: list[tuple[str, int, str]] = field(default_factory=list)
+    """What its actor printed before its next step: file, line, text."""
 
 
 class Recorder:
@@ -69,6 +79,7 @@ class Recorder:
         self._row = 0
         self._last: Actor | None = None
         self._open: dict[int, Moment] = {}
+        self._latest: dict[int, Moment] = {}
 
     def __call__(self, actor: Actor, operation: Operation) -> None:
         """One actor is about to do one thing."""
@@ -82,7 +93,7 @@ class Recorder:
         frame = actor.greenlet.gr_frame
         file, line = where(_getframe(1) if frame is None else frame)
         moment = Moment(actor, operation, file, line, tuple(actor.holds), run.for_a_story(subject_of(operation)))
-        if actor.enabled_by_timeout and operation.kind not in PASSING:
+        if actor.enabled_by_timeout and operation.deadline is not None and operation.kind not in PASSING:
             moment.late = True
         elif isinstance(operation, Access):
             if operation.access == READ:
@@ -90,10 +101,31 @@ class Recorder:
             else:
                 self._open[actor.index] = moment
         elif callable(operation.value):
-            moment.value = operation.value()
+            moment.value = operation.value() or None
         else:
             moment.value = operation.value
         self._keep(moment)
+        if operation.kind in CUTTING and isinstance(operation.subject, SimProcess):
+            self._cut_off(actor, operation.subject)
+
+    def _cut_off(self, by: Actor, process: SimProcess) -> None:
+        """A process ends: whoever could go on in it does not."""
+        how = f"{process.name} has ended" if process is by.process else f"{by.name} ends {process.name}"
+        for actor in [one for one in process.actors if one.alive and one is not by]:
+            operation = by.run.pending[actor.index]
+            if operation.is_possible():
+                frame = _getframe(2) if actor.greenlet is getcurrent() else actor.greenlet.gr_frame
+                self.moments.append(Moment(actor, operation, *where(frame), tuple(actor.holds), cut_off=how))
+
+    def printed(self, actor: int, text: str) -> None:
+        """An actor has printed something: a line may come in pieces."""
+        moment = self._latest.get(actor)
+        if moment is None:
+            return
+        file, line = where(_getframe(1))
+        if moment.printed and moment.printed[-1][:2] == (file, line) and not moment.printed[-1][2].endswith("\n"):
+            text = moment.printed.pop()[2] + text
+        moment.printed.append((file, line, text))
 
     def _is_far(self, run: Run, actor: Actor, stops: list[int]) -> bool:
         """Whether the actor has gone on for long and will go on for long."""
@@ -109,6 +141,7 @@ class Recorder:
             self._flush()
             self._row, self._last = 0, moment.actor
         self._row += 1
+        self._latest[moment.actor.index] = moment
         (self.moments if self._row <= UNDISTURBED else self._tail).append(moment)
 
     def _flush(self) -> None:
@@ -159,10 +192,17 @@ def peek(operation: Access, owner: Any, actor: Actor) -> str | None:
         if isinstance(operation.target, tuple):
             if operation.target[0] == "global" and isinstance(owner, dict):
                 return shown(owner[operation.target[2]])
-            return shown((namespace_of(owner) or {}).get(site.name, getattr(type(owner), site.name, None)))
+            return _attribute(owner, str(operation.part) if is_a(operation.part, str) else site.name, actor)
         return shown(owner)
     except (KeyError, IndexError, AttributeError, TypeError):
         return None
+
+
+def _attribute(owner: Any, name: str, actor: Actor) -> str | None:
+    own = getattr(type(owner), "own_namespace", None)
+    space = (namespace_of(owner) if own is None else own(owner, actor)) or {}
+    found = space[name] if name in space else getattr(type(owner), name)
+    return shown(found.__get__(owner) if type(found) is MemberDescriptorType else found)
 
 
 def _shown_item(owner: Any, key: Any) -> str | None:
@@ -200,6 +240,8 @@ def _variable(site: VariableSite, actor: Actor) -> str | None:
 def shown(value: Any) -> str | None:
     """A value short enough for a story; None when it says nothing."""
     kind = type(value)
+    if issubclass(kind, Enum):
+        return f"{kind.__name__}.{(namespace_of(value) or {}).get('_name_')}"
     if kind in PLAIN or (kind in (list, tuple, dict, set, frozenset) and len(value) <= 20 and _all_plain(value)):
         text = repr(value)
         return text if len(text) <= 60 else text[:57] + "..."

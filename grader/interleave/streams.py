@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from greenlet import getcurrent
@@ -23,6 +24,8 @@ class Output:
         self.limit = limit
         self.pieces: list[tuple[int, int, str]] = []
         """(actor, 1 or 2 for stdout or stderr, text) in order."""
+        self.listener: Callable[[int, str], None] | None = None
+        """Told what is printed, and by which actor."""
         self.lines = 0
         """How many lines were printed, kept or not."""
         self._size = 0
@@ -35,6 +38,8 @@ class Output:
     def write(self, actor: int, stream: int, text: str) -> None:
         """Take what an actor printed."""
         self.lines += text.count("\n")
+        if self.listener is not None:
+            self.listener(actor, text)
         if self._size + len(text) > self.limit:
             self._digest(actor, stream, text)
         if self._size < self.limit:

@@ -22,11 +22,15 @@ from .token import ON_THE_CLOCK, Pace
 from .world import World
 
 MOST_STEPS = 400
+FEW = 60
+"""So many steps are told, whatever they do and with what they print, where those that matter to others explain nothing."""
 AROUND = 20
 LONG_RUN = 20_000
 """Steps of a run beyond which listening to all of it takes seconds."""
 SILENT = frozenset({"begins", "ends", "goes on", "idles", "exits"})
 """Acts of the scheduler's, which are nobody's line."""
+ALONE = frozenset({"starts", "joins"})
+"""Acts that show nothing of what the others do."""
 QUIET = frozenset({"reads", "writes", "sleeps", "looks at", SPINS})
 """Acts that matter only where others are concerned."""
 
@@ -73,12 +77,20 @@ def tell(
         even=pace == "in turn",
         visible=set() if pace == "timed" else None,
         observe=None if silent else recorder,
+        listen=None if silent or output_order else recorder.printed,
         before_reap=None if silent else narrate,
     )
     finished = run_once(world, target, chooser, mode)
     every = tuple(step for step, _ in told)
     short = brief([step for step, matters in told if matters])
+    if not _has_interplay(short) and len(every) <= FEW:
+        short = every
     return Story(finished, every, short, isinstance(chooser, Replay) and chooser.diverged)
+
+
+def _has_interplay(steps: Sequence[Step]) -> bool:
+    """Whether it shows how one actor got in another's way."""
+    return any(step.decisive for step in steps) or len({step.actor for step in steps if step.action not in ALONE}) > 1
 
 
 def stops_of(switches: Sequence[Switch], events: Sequence[int]) -> dict[int, list[int]]:
@@ -115,33 +127,52 @@ def _gap(step: Step, count: int) -> Step:
 
 
 def _steps(world: World, moments: Sequence[Moment], names: Names) -> list[tuple[Step, bool]]:
-    """Every step of the program's own lines, and whether it is worth telling."""
-    own = [m for m in moments if m.line and m.operation.kind not in SILENT and not m.actor.hidden]
-    marks = decisive(own)
+    """Every step of the program's own lines and what it prints there, and whether it is worth telling: who prints does so
+    in nobody's way."""
+    own = [moment for moment in moments if _is_own(moment)]
+    marks = {id(own[number]): note for number, note in decisive(own).items()}
     shared = _shared(own)
     steps = []
-    for number, moment in enumerate(own):
-        note = names.holding(moment.operation, moment.actor) if moment.waits else marks.get(number, "")
-        step = Step(
-            actor=moment.actor.name,
-            file=moment.file,
-            line=moment.line,
-            source=source_line(world, moment.file, moment.line),
-            action=_action(moment, names),
-            target=_target(moment, names),
-            value=moment.value,
-            holds=tuple(names.of(lock) for lock in moment.holds),
-            decisive=bool(note),
-            note=note,
-        )
-        if moment.unheard:
-            steps.append((_gap(step, moment.unheard), True))
-        matters = bool(note) or moment.operation.kind not in QUIET or any(place in shared for place in moment.places)
-        steps.append((step, matters))
+    for moment in moments:
+        if _is_own(moment):
+            step = _step(world, moment, names, marks.get(id(moment), ""))
+            if moment.unheard:
+                steps.append((_gap(step, moment.unheard), True))
+            loud = moment.operation.kind not in QUIET or any(place in shared for place in moment.places)
+            steps.append((step, (step.decisive or loud) and not moment.cut_off))
+        steps += [(_printing(world, moment, *what), False) for what in moment.printed]
     return steps
 
 
+def _is_own(moment: Moment) -> bool:
+    told = moment.cut_off or (moment.line and moment.operation.kind not in SILENT)
+    return bool(told) and not moment.actor.hidden
+
+
+def _step(world: World, moment: Moment, names: Names, mark: str) -> Step:
+    note = names.holding(moment.operation, moment.actor) if moment.waits else moment.cut_off or mark
+    return Step(
+        actor=moment.actor.name,
+        file=moment.file,
+        line=moment.line,
+        source=source_line(world, moment.file, moment.line),
+        action=_action(moment, names),
+        target=_target(moment, names),
+        value=moment.value,
+        holds=tuple(names.of(lock) for lock in moment.holds),
+        decisive=bool(note),
+        note=note,
+    )
+
+
+def _printing(world: World, moment: Moment, file: str, line: int, text: str) -> Step:
+    said = text.rstrip("\n")
+    return Step(moment.actor.name, file, line, source_line(world, file, line), "prints", "", said or "an empty line")
+
+
 def _action(moment: Moment, names: Names) -> str:
+    if moment.cut_off:
+        return "never begins" if moment.operation.kind == "begins" else "is cut off"
     if moment.waits:
         return names.verb(moment.operation)
     if moment.late:
@@ -178,6 +209,8 @@ def _target(moment: Moment, names: Names) -> str:
     operation, subject = moment.operation, moment.subject
     if isinstance(operation, Access):
         site = operation.site
+        if site.file and PurePath(site.file).name != moment.file:
+            return "" if subject is None else names.of(subject)  # a line of the library's has words of its own
         if isinstance(site, VariableSite):
             return site.name
         if isinstance(operation.target, tuple) and operation.target[0] in ("attribute", "global"):

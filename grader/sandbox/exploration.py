@@ -43,6 +43,7 @@ class End:
     """What to try, where that is an error which one knows."""
     start: Mapping[str, Any] = field(default_factory=dict)
     """What `explore(start=…)` began with, by name: drawn anew for a few orders of our own choosing."""
+    stderr: str = ""
 
     def runners_of(self, function: str, kind: str) -> tuple[ActorEnd, ...]:
         """The actors of this kind (main, thread, process) that ran this function of the submission."""

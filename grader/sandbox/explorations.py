@@ -80,6 +80,7 @@ def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, 
     return End(
         kind=ending.kind,
         stdout=ending.stdout,
+        stderr=ending.stderr,
         exit_code=ending.exit_code,
         detail=endings.said(ending.detail, submission),
         values=_values(ending),
@@ -114,7 +115,7 @@ def _witness(witness: engine.Witness, submission: Submission) -> Witness:
 def _step(step: engine.Step, submission: Submission) -> Step:
     """A step as it is told; of the suite's own lines, a scenario's, only what was done."""
     own = not step.file or step.file in {PurePosixPath(name).name for name in submission.files}
-    place = submission.locate(step.line, step.file) if own else Location(file="", line=0)
+    place = submission.locate(step.line, step.file) if own and step.line else Location(file="", line=0)
     return Step(
         actor=step.actor,
         file=place.file,

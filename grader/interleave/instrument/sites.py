@@ -275,6 +275,8 @@ def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashab
         if name in space:
             found = type(space[name]) if home is None else found
             home = base
+    if home is None and hasattr(kind, "own_namespace") and id(namespace_of(obj)) not in run.owners:
+        return ("attribute", run.number(obj), actor.index), name
     if home is None or found in _VARIABLES:
         return ("attribute", run.number(obj)), name
     return None if hasattr(found, "__set__") else (("attribute", run.number(home)), name)

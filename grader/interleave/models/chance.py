@@ -1,9 +1,12 @@
-"""`random`: every actor draws its own fixed sequence, so that nobody's numbers depend on who drew first."""
+"""`random`, and what asks the system for chance: every actor draws its own fixed sequence, so that nobody's numbers depend
+on who drew first."""
 
 from __future__ import annotations
 
 import random as real
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
+from itertools import starmap
 from types import ModuleType
 from typing import Any
 
@@ -41,6 +44,10 @@ Random.seed.__dict__["manner"] = Manner.CHANGES
 class SystemRandom(Random):
     """`random.SystemRandom`, which must not be random here."""
 
+    def __init__(self, x: Any = None) -> None:
+        _unforeseen()
+        super().__init__(x)
+
 
 def _mine() -> real.Random:
     actor = current_actor()
@@ -50,6 +57,12 @@ def _mine() -> real.Random:
         if not actor.run.solo:
             actor.run.assume("each thread draws random numbers of its own")
     return found
+
+
+def _unforeseen() -> real.Random:
+    """The same, for who wants what nobody can foresee, so that other numbers may lead to other endings."""
+    current_actor().run.escape("random numbers without a seed")
+    return _mine()
 
 
 def _drawing(name: str) -> Callable[..., Any]:
@@ -70,5 +83,36 @@ def _random(module: ModuleType) -> Mapping[str, Any]:
     return {**names, "Random": Random, "SystemRandom": SystemRandom}
 
 
+def urandom(size: int, /) -> bytes:
+    """`os.urandom`."""
+    return _unforeseen().randbytes(size)
+
+
+def token_bytes(nbytes: int | None = None) -> bytes:
+    """`secrets.token_bytes`."""
+    return urandom(32 if nbytes is None else nbytes)
+
+
+def _secrets(_: ModuleType) -> Mapping[str, Any]:
+    return {
+        "choice": lambda seq: _unforeseen().choice(seq),
+        "randbelow": lambda exclusive_upper_bound: _unforeseen().randrange(exclusive_upper_bound),
+        "randbits": lambda k: _unforeseen().getrandbits(k),
+        "token_bytes": token_bytes,
+        "token_hex": lambda nbytes=None: token_bytes(nbytes).hex(),
+        "token_urlsafe": lambda nbytes=None: urlsafe_b64encode(token_bytes(nbytes)).rstrip(b"=").decode(),
+        "SystemRandom": SystemRandom,
+    }
+
+
+def _uuid(module: ModuleType) -> Mapping[str, Any]:
+    def drawn(version: int) -> Any:
+        return module.UUID(int=_unforeseen().getrandbits(128), version=version)
+
+    return {"uuid1": lambda *_, **__: drawn(1), "uuid4": lambda: drawn(4)}
+
+
 Random.__module__ = SystemRandom.__module__ = "random"
-MODELS = (ModelModule("random", _random),)
+_WAYS = (("random", _random), ("secrets", _secrets), ("uuid", _uuid), ("os", lambda _: {"urandom": urandom}))
+MODELS = tuple(starmap(ModelModule, _WAYS))
+"""Each for programs that import its module."""

@@ -22,6 +22,12 @@ class local:
         current_actor().local[_key(self)] = {}
         return self
 
+    @staticmethod
+    def own_namespace(obj: local, actor: Actor) -> dict[str, Any]:
+        """What this actor sees of it: nobody else can, unless somebody has taken its `__dict__` in hand."""
+        seen: dict[str, Any] = actor.local.get((_LOCAL, actor.run.number(obj)), {})
+        return seen
+
     def __getattribute__(self, name: str) -> Any:
         _enter(self)
         return object.__getattribute__(self, name)

@@ -19,8 +19,7 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
         *paths.MODELS,
         *queues.MODELS,
     ]
-    if "random" in imported:
-        chosen.extend(chance.MODELS)
+    chosen.extend(model for model in chance.MODELS if model.name in imported)
     if "tempfile" in imported:
         chosen.extend(temporary.MODELS)
     if "functools" in imported:

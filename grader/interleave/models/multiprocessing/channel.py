@@ -234,8 +234,8 @@ class Channel(Shared):
         return 256 + (1 << (size + 319).bit_length()) if size <= 1728 else size + 840
 
     def _next(self) -> str:
-        """What would be taken out now, in words."""
-        return (note_of(self.messages[0][0]) or "") if self.messages else ""
+        """What would be taken out now, in words; nothing where there is nothing."""
+        return (note_of(self.messages[0][0]) or "an item") if self.messages else ""
 
     def _insist(self) -> None:
         if not self.readers.is_open():

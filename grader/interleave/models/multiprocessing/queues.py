@@ -138,7 +138,8 @@ class Queue:
         number = run.number(line)
         limit = None if timeout is None else max(0.0, timeout)
         wait = block and (limit is None or limit > 0)
-        parcel = line.pipe.pop("gets", self, limit if wait else None, lambda: line.leaving(number), block=wait)
+        kind = "gets" if wait else "tries to get from"
+        parcel = line.pipe.pop(kind, self, limit if wait else None, lambda: line.leaving(number), block=wait)
         if parcel is None:
             raise Empty
         line.taken -= 1

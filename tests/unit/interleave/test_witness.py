@@ -1,0 +1,248 @@
+"""What a story says of the steps of one order: what was done to what, by its name, with which value."""
+
+import pytest
+
+from grader.interleave.ending import FoundEnding, Step
+from tests.support.programs import explored
+
+STARTED_TWICE = """
+        threads = [threading.Thread(target={target}) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+"""
+
+
+def twice(text: str, target: str = "work", *, then: str = "print(value)") -> str:
+    """A program in which two threads run one function."""
+    return f"{text.rstrip()}\n{STARTED_TWICE.format(target=target)}        {then}\n"
+
+
+def told(found: FoundEnding) -> list[tuple[str, int, str, str, str | None]]:
+    """Its steps, shortly."""
+    return [_in_short(step) for step in found.witness.steps]
+
+
+def _in_short(step: Step) -> tuple[str, int, str, str, str | None]:
+    return step.actor.split(" ")[0], step.line, step.action, step.target, step.value
+
+
+def test_a_condition_and_its_lock_have_one_name():
+    found = explored("""
+        import threading
+        cond = threading.Condition()
+        def waits():
+            with cond:
+                cond.wait()
+        thread = threading.Thread(target=waits)
+        thread.start()
+        with cond:
+            cond.notify()
+        thread.join()
+    """)
+    lost = next(one for one in found.endings if one.ending.kind == "deadlock")
+    assert {"cond"} == {
+        step.target for step in lost.witness.steps if step.action in ("acquires", "releases", "notifies")
+    }
+
+
+def test_what_a_thread_keeps_for_itself_is_told_as_its_own():
+    found = explored("""
+        import threading
+        mine = threading.local()
+        mine.user = "root"
+        def work():
+            print(mine.user)
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+    """)
+    (only,) = found.endings
+    (raising,) = [step for step in only.witness.steps if step.decisive]
+    assert ("reads", "mine.user", None, "raises AttributeError") == (
+        raising.action, raising.target, raising.value, raising.note,
+    )  # fmt: skip
+
+
+def test_nobody_gets_in_the_way_of_what_a_thread_keeps_for_itself():
+    text = twice(
+        """
+        import threading
+        mine = threading.local()
+        def work():
+            mine.n = getattr(mine, "n", 0) + 1
+            mine.n += 1
+    """,
+        then='print(hasattr(mine, "n"))',
+    )
+    found = explored(text)
+    assert found.exhaustive
+    assert ["False\n"] == [one.ending.stdout for one in found.endings]
+    apart = text.replace("mine.n = getattr", "n = getattr").replace("mine.n += 1", "pass")
+    assert found.schedules == explored(apart).schedules
+
+
+def test_a_namespace_in_hand_is_everybodys_again():
+    found = explored("""
+        import threading
+        mine = threading.local()
+        mine.n = 0
+        space = vars(mine)
+        def work():
+            space["n"] = 5
+        thread = threading.Thread(target=work)
+        thread.start()
+        mine.n += 1
+        thread.join()
+        print(mine.n)
+    """)
+    assert {"1\n", "5\n", "6\n"} == {one.ending.stdout for one in found.endings}
+
+
+def test_where_nobody_gets_in_anothers_way_each_step_and_each_print_is_told():
+    found = explored("""
+        import threading
+        def work():
+            for i in range(2):
+                print("saving", i)
+        threading.Thread(target=work, daemon=True).start()
+        print("done")
+    """)
+    ends = {one.ending.stdout: told(one) for one in found.endings}
+    cut = ends["done\nsaving 0\n"]
+    assert cut == [
+        ("MainThread", 6, "starts", "Thread-1 (work)", None),
+        ("MainThread", 7, "prints", "", "done"),
+        ("Thread-1", 5, "prints", "", "saving 0"),
+        ("Thread-1", 5, "is cut off", "", None),
+    ]
+    assert ("Thread-1", 0, "never begins", "", None) == ends["done\n"][-1]
+    notes = {step.note for one in found.endings for step in one.witness.steps if step.action == "is cut off"}
+    assert {"MainProcess has ended"} == notes
+
+
+def test_who_is_terminated_is_cut_off_there():
+    found = explored("""
+        import time
+        from multiprocessing import Process
+        def work():
+            print("begun")
+            time.sleep(5)
+            print("done")
+        if __name__ == "__main__":
+            process = Process(target=work)
+            process.start()
+            process.terminate()
+            process.join()
+    """)
+    begun = next(one for one in found.endings if one.ending.stdout == "begun\n")
+    cut = next(step for step in begun.witness.steps if step.action == "is cut off")
+    assert (cut.actor, cut.note) == ("Process-1", "MainThread ends Process-1")
+
+
+def test_prints_are_left_out_where_steps_explain_the_ending():
+    found = explored(
+        twice("""
+        import threading
+        value = 0
+        def work():
+            global value
+            value += 1
+            print("one more")
+    """)
+    )
+    assert len(found.endings) == 2
+    assert not [step for one in found.endings for step in one.witness.steps if step.action == "prints"]
+
+
+@pytest.mark.parametrize(
+    ("begin", "change", "values"),
+    [
+        ("box = Box(); box.n = 0; d = vars(box)", 'd["n"] = d["n"] + 1', ["0", "0", "1", "1"]),
+        ("box = Slim(); box.n = 0", "box.n = box.n + 1", ["0", "0", "1", "1"]),
+        ("box = Box(); box.n = Light.RED", "box.n = Light.GREEN if box.n is Light.RED else Light.RED",
+         ["Light.RED", "Light.RED", "Light.GREEN", "Light.GREEN"]),
+    ],
+)  # fmt: skip
+def test_values_are_told_wherever_they_lie(begin, change, values):
+    found = explored(
+        twice(
+            f"""
+        import enum, threading
+        class Box: pass
+        class Slim: __slots__ = ("n",)
+        class Light(enum.Enum):
+            RED = 1
+            GREEN = 2
+        {begin}
+        def work():
+            {change}
+    """,
+            then="print(box.n)",
+        )
+    )
+    lost = next(one for one in found.endings if any(step.note.startswith("overwrites") for step in one.witness.steps))
+    steps = [step for step in lost.witness.steps if step.action in ("reads", "writes") and step.actor != "MainThread"]
+    assert values == [step.value for step in steps]
+
+
+def test_who_did_something_in_time_has_not_given_up():
+    found = explored("""
+        import threading, time
+        result = []
+        def work():
+            time.sleep(2)
+            result.append(42)
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join(timeout=1)
+        print(result)
+    """)
+    actions = {step.action for one in found.endings for step in one.witness.steps}
+    assert {action for action in actions if action.startswith("gives up")} == {"gives up waiting for the end of"}
+
+
+def test_who_looks_into_an_empty_queue_gets_nothing():
+    found = explored("""
+        import queue
+        from multiprocessing import Process, Queue
+        def work(q):
+            try:
+                print(q.get_nowait())
+            except queue.Empty:
+                print("nothing")
+        if __name__ == "__main__":
+            q = Queue()
+            q.put(21)
+            process = Process(target=work, args=(q,))
+            process.start()
+            process.join()
+    """)
+    tries = {
+        one.ending.stdout: step.value
+        for one in found.endings
+        for step in one.witness.steps
+        if step.action == "tries to get from"
+    }
+    assert tries == {"21\n": "21", "nothing\n": None}
+
+
+def test_the_librarys_own_variables_are_nobodys():
+    found = explored(
+        twice(
+            """
+        import threading
+        from collections import Counter
+        value = Counter()
+        def work():
+            value.update(Counter("ab"))
+    """
+        )
+    )
+    assert {"value"} == {
+        step.target
+        for one in found.endings
+        for step in one.witness.steps
+        if step.line == 6 and step.action in ("reads", "writes")
+    }

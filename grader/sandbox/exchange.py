@@ -86,8 +86,7 @@ class Exchange:
         """The answer of a worker that noticed nothing."""
         notices = answer.get("notices", [])
         if type(notices) is not list or notices:
-            told = "; ".join(str(notice)[:200] for notice in notices[:5])
-            raise self.end(TamperingError(f"the program reached for the grader's own code: {told}"))
+            raise self.end(TamperingError(_words_for([str(notice)[:200] for notice in notices[:5]])))
         return answer
 
     def end(self, reason: Exception) -> Exception:
@@ -183,3 +182,10 @@ class Exchange:
             if seen.own_s - before > own_s:
                 self.over = endings.endless(self._line.end(), self._submission)
                 raise self.over
+
+
+def _words_for(notices: list[str]) -> str:
+    """What a person is told of what a worker noticed. Who does what honest tools do as well is accused of nothing."""
+    if notices and all(notice.startswith("uses ") for notice in notices):
+        return f"the program {'; '.join(notices)}, by which one can also listen to the grader; whether it does, a person has to say"
+    return f"the program reached for the grader's own code: {'; '.join(notices)}"

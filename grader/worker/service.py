@@ -24,10 +24,13 @@ from grader.worker.limits import Bounds
 from grader.worker.seal import Keyed
 from grader.worker.tamper import Watch, audited
 from grader.worker.tamper.classes import name_none_of_ours
+from grader.worker.tamper.everybody import show_own_threads
 from grader.worker.tamper.frames import lead_past_ours
 from grader.worker.tamper.inner import one_of_each
+from grader.worker.tamper.memory import keep_what_is, show_own_objects
+from grader.worker.tamper.profiler import profile_own_steps
 from grader.worker.tamper.signals import without_frames
-from grader.worker.tamper.tracing import ending_nothing_is_nothing
+from grader.worker.tamper.tracing import show_own_steps
 from grader.worker.wire import Channel, MessageTooLong, WireClosed, WireError
 
 Answer = dict[str, Any]
@@ -43,7 +46,7 @@ def work(close: Close, wire: Channel, folder: Path) -> Callable[[Channel], None]
     begin = wire.receive()
     place = _settle(begin, folder)
     wire.send({"laid": True})
-    _withhold(close)
+    _withhold(close, place.work)
     refused = reading.refusal(place.sources[place.entry], place.entry, begin["pieces"])
     wire.send({"refused": refused})
     if refused is None and not begin["stacks"]:
@@ -71,6 +74,7 @@ def _serve(place: Place, wire: Channel) -> None:
 
     watch = Watch(globals()["__builtins__"], place.work, tell)
     watch.begin()
+    keep_what_is()
     try:
         wire.send({"ready": me})
         while True:
@@ -102,14 +106,17 @@ def steps(close: Close) -> list[Callable[[], object]]:
     return [partial(close, audited.close), audited.audit_parts, lead_past_ours, follow_nowhere]
 
 
-def _withhold(close: Close) -> None:
+def _withhold(close: Close, work: str) -> None:
     """What a program must not find, or could use against us."""
     for name in ("greenlet", "greenlet._greenlet"):
         sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
     without_frames()
     one_of_each()
     name_none_of_ours()
-    ending_nothing_is_nothing()
+    show_own_steps()
+    profile_own_steps()
+    show_own_threads()
+    show_own_objects(work)
     close(audited.close)
 
 

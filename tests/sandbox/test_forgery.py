@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from textwrap import dedent, indent
@@ -364,14 +365,14 @@ IN_A_CHILD = {
             child = os.fork()
             if not child:
                 import sys
-                sys._current_frames()
+                sys.settrace.__globals__
                 os._exit(0)
             return os.waitpid(child, 0)[1]
         """,
     "a process of multiprocessing": """
         import multiprocessing, os, sys
         def reach():
-            os.getppid(), sys._current_frames()
+            os.getppid(), sys.settrace.__globals__
         def go():
             child = multiprocessing.get_context("fork").Process(target=reach)
             child.start()
@@ -381,12 +382,35 @@ IN_A_CHILD = {
 }
 
 
+USING = {
+    "every event": ("sys.addaudithook(lambda *_: None)", "sys.addaudithook"),
+    **(
+        {"every step": ("sys.monitoring.register_callback(3, 1, print)", "sys.monitoring.register_callback")}
+        if hasattr(sys, "monitoring")
+        else {}
+    ),
+}
+
+
+@pytest.mark.parametrize("what", USING)
+def test_what_honest_tools_use_as_well_is_looked_at_and_nobody_is_accused(submit, what):
+    text, used = USING[what]
+    program = submit(f"import sys\ndef use():\n    {text}\n").load()
+
+    with pytest.raises(TamperingError) as held:
+        program.use()
+    assert (
+        f"the program uses {used} (my program.py, line 3), by which one can also listen to the grader; "
+        "whether it does, a person has to say"
+    ) == held.value.message
+
+
 @pytest.mark.parametrize("name", IN_A_CHILD)
 def test_a_child_that_reaches_for_us_is_noticed_as_its_parent_is(submit, name):
     """It is no crash of the program: whatever the parent makes of it, somebody looks at it."""
     program = submit("import os\nos.system('')\n" + dedent(IN_A_CHILD[name])).load()  # which cannot be simulated
 
-    with pytest.raises(TamperingError, match=r"sys\._current_frames .*line"):
+    with pytest.raises(TamperingError, match=r"__globals__ .*line"):
         program.go()
 
 

@@ -132,9 +132,33 @@ def _handlers() -> dict[int, Any]:
 
 
 def _faulthandler(_: ModuleType) -> Mapping[str, Any]:
-    """It writes to descriptors, of which a run has none; and nothing that a program computes depends on it."""
-    names = ("enable", "disable", "register", "unregister", "dump_traceback", "dump_traceback_later")
-    return {**dict.fromkeys((*names, "cancel_dump_traceback_later"), _quiet), "is_enabled": lambda: False}
+    """It writes to descriptors, of which a run has none; who crashes is told where, all the same. What it would write at
+    once is the program's."""
+    names = ("register", "unregister", "dump_traceback_later", "cancel_dump_traceback_later")
+    return {
+        **dict.fromkeys(names, _quiet), "enable": enable_faults, "disable": disable_faults,
+        "is_enabled": are_faults_enabled, "dump_traceback": beyond("faulthandler.dump_traceback"),
+    }  # fmt: skip
+
+
+def enable_faults(*_: Any, **__: Any) -> None:
+    """`faulthandler.enable`."""
+    _faults()["told"] = True
+
+
+def disable_faults() -> bool:
+    """`faulthandler.disable`."""
+    return _faults().pop("told", False)
+
+
+def are_faults_enabled() -> bool:
+    """`faulthandler.is_enabled`."""
+    return "told" in _faults()
+
+
+def _faults() -> dict[str, bool]:
+    found: dict[str, bool] = current_actor().process.keep("faulthandler", dict)
+    return found
 
 
 def _quiet(*_: Any, **__: Any) -> None:

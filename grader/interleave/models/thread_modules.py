@@ -64,8 +64,19 @@ def exit_thread() -> None:
     raise SystemExit
 
 
-def _nothing(*_: Any, **__: Any) -> None:
-    """Tracing and stack sizes make no difference here."""
+def _nothing() -> None:
+    """Nobody traces."""
+
+
+def _traced(name: str) -> Callable[[Any], None]:
+    """A function that sets what traces threads: their steps here are not those of the interpreter's threads."""
+
+    def trace(function: Any) -> None:
+        if function is not None:
+            beyond(name)()
+
+    trace.__name__ = trace.__qualname__ = name.rpartition(".")[2]
+    return trace
 
 
 def _stack_size(size: int = 0) -> int:
@@ -86,8 +97,9 @@ def _threading(_: ModuleType) -> Mapping[str, Any]:
         "currentThread": current_thread, "main_thread": main_thread, "enumerate": enumerate_threads,
         "active_count": active_count, "activeCount": active_count, "get_ident": get_ident,
         "get_native_id": get_native_id, "excepthook": excepthook, "__excepthook__": excepthook,
-        "settrace": _nothing, "setprofile": _nothing, "settrace_all_threads": _nothing,
-        "setprofile_all_threads": _nothing, "gettrace": _nothing, "getprofile": _nothing, "stack_size": _stack_size,
+        "settrace": _traced("threading.settrace"), "setprofile": _traced("threading.setprofile"),
+        "settrace_all_threads": _traced("threading.settrace_all_threads"),
+        "setprofile_all_threads": _traced("threading.setprofile_all_threads"), "gettrace": _nothing, "getprofile": _nothing, "stack_size": _stack_size,
         "_MainThread": _MainThread, "_DummyThread": _DummyThread, "_register_atexit": _register_atexit,
         "_start_new_thread": start_new_thread, "_allocate_lock": Lock, "_RLock": RLock, "_CRLock": RLock,
         "TIMEOUT_MAX": real_threading.TIMEOUT_MAX,

@@ -56,7 +56,7 @@ def lead_past_ours() -> None:
         if not is_hidden(frame):
             _below.append(frame)
         frame = back(frame)
-    if _getframe().f_back is not _outermost or _raised().tb_frame is not _outermost:  # all there is now is ours
+    if _getframe().f_back is not outermost or _raised().tb_frame is not outermost:  # all there is now is ours
         raise WallError("tamper: this Python leads from frame to frame in another way")
 
 
@@ -92,7 +92,7 @@ class _StepFrame:
         if step is None:
             return self
         frame = REALLY.tb_frame(step)
-        return _outermost if is_hidden(frame) else frame
+        return outermost if is_hidden(frame) else frame
 
     def __set__(self, step: TracebackType, value: object) -> None:
         raise AttributeError("readonly attribute")
@@ -152,7 +152,7 @@ def _past(frame: FrameType) -> FrameType | None:
         return outer
     while outer is not None and is_hidden(outer):
         outer = back(outer)
-    return outer or (None if frame.f_code.co_name == "<module>" else _outermost)
+    return outer or (None if frame.f_code.co_name == "<module>" else outermost)
 
 
 def _leading_nowhere() -> Any:
@@ -164,4 +164,4 @@ def _leading_nowhere() -> Any:
 
 
 _nobody = _leading_nowhere()
-_outermost: FrameType = _nobody.gi_frame
+outermost: FrameType = _nobody.gi_frame

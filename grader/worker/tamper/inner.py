@@ -1,6 +1,6 @@
 """What `_imp` and other modules of the interpreter's own could be used for behind the back of whoever listens.
 
-- A second `_imp`, `_signal`, `sys`, `gc` or `_abc` would have the functions that stand in the first one's as they were before.
+- A second `_imp`, `_signal`, `sys`, `gc`, `_abc` or `_lsprof` would have what stands in the first one's as it was before.
 - `_imp._fix_co_filename` gives compiled code the name of another file, and no event tells of it: by that name the
   library is known (`culprit`). It is for compiled files that were moved, so the text says whether it is due.
 - `sys.audit` raises any event, also those by which the interpreter says what it is about to do, and we what was done.
@@ -15,6 +15,7 @@ from types import CodeType, SimpleNamespace
 from typing import Any
 
 from grader.worker.tamper.culprit import is_library
+from grader.worker.tamper.profiler import PROFILER
 from grader.worker.tamper.rules import PLACE
 
 RENAMED = "grader.renamed"
@@ -42,7 +43,7 @@ def audit(event: str, /, *arguments: Any) -> None:
 def create_builtin(spec: Any) -> Any:
     """`_imp.create_builtin`."""
     name = str.__str__(spec.name)
-    return _ONLY.get(name) or _create(SimpleNamespace(name=name))  # type: ignore[arg-type]
+    return _ONLY.get(name) or (PROFILER if name == "_lsprof" else None) or _create(SimpleNamespace(name=name))  # type: ignore[arg-type]
 
 
 def rename(code: CodeType, path: str, /) -> None:

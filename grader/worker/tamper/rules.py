@@ -40,6 +40,8 @@ class Rule:
     """Whether it gives frames of ours: then the library may not either, which could hand them on."""
     refused: bool = False
     """Whether it is refused, not only noted: nobody needs it, and it leads straight to us."""
+    used: bool = False
+    """Whether honest tools do it as well: then nobody is said to reach for anything."""
 
 
 def _rules(*names: str, **more: bool) -> dict[str, Rule]:
@@ -51,8 +53,7 @@ _MADE = Rule(("replace", "CodeType"), refused=True)
 RULES: dict[str, Rule] = {
     **_rules("sys._getframe", "sys._current_frames", "sys._current_exceptions", frames=True),
     **_rules("gc.get_objects", "gc.get_referrers", "gc.get_referents", refused=True),
-    **_rules("sys.settrace", "sys.setprofile", "sys.addaudithook", library=False, refused=True),
-    **_rules("sys.monitoring.register_callback", library=False, refused=True),
+    **_rules("sys.addaudithook", "sys.monitoring.register_callback", library=False, refused=True, used=True),
     "code.__new__": _MADE,
     "sqlite3.enable_load_extension": Rule((), library=False, refused=True),
     "cpython.PyInterpreterState_New": Rule(("create",), refused=True),
@@ -66,6 +67,13 @@ RULES: dict[str, Rule] = {
         for name in ("addressof", "call_function", "PyObj_FromPtr")
     },
 }
+TRACING = {
+    "sys.settrace": Rule(("settrace", "_settraceallthreads"), library=False, refused=True),
+    "sys.setprofile": Rule(("setprofile", "_setprofileallthreads"), library=False, refused=True),
+}
+"""What CPython itself raises as well, where a program's tracer fails and is taken away."""
+LOOKED_INTO = "grader.looked into"
+"""The event that is raised when the collector is asked what something of ours refers to."""
 PLACE = "ctypes.cdata"
 """The event of a thing of ctypes that is made at an address."""
 MADE_AT = Rule(("ctypes", "from_address", "in_dll"), refused=True)
@@ -77,8 +85,8 @@ CONDUIT_FUNCTIONS = {
 }
 """The same of single functions, of any module of the library, with the name that they are called by."""
 _MODULES = (
-    "greenlet _greenlet _ctypes _cffi_backend _signal _testcapi _testinternalcapi _testlimitedcapi _xxsubinterpreters "
-    "_interpreters _ctypes_test"
+    "greenlet _greenlet _ctypes _cffi_backend _signal _lsprof _testcapi _testinternalcapi _testlimitedcapi "
+    "_xxsubinterpreters _interpreters _ctypes_test"
 )
 MODULES = frozenset(_MODULES.split())
 """What no program imports but to get behind the scenes."""

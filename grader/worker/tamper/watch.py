@@ -13,28 +13,33 @@ import sys
 import types
 from _thread import get_ident
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from grader.worker import addresses
-from grader.worker.tamper import audited, frames
+from grader.worker.tamper import audited, frames, tracing
 from grader.worker.tamper.culprit import TRUSTED, Culprits, is_library
 from grader.worker.tamper.inner import MADE_UP, RENAMED
 from grader.worker.tamper.rules import (
     FRAMES,
     LEAST_ADDRESS,
     LOADERS,
+    LOOKED_INTO,
     MADE_AT,
     MEMORY,
     MODULES,
     PARTS,
     PLACE,
     RULES,
+    TRACING,
     Rule,
 )
 from grader.worker.walls.layer import WallError
 
 MOST = 20
 """Notices kept: one is enough."""
+USES = "uses "
+"""How a notice begins of what honest tools do as well."""
 Hook = Callable[[str, tuple[Any, ...]], None]
 _NOBODY = Rule((), library=False, refused=True)
 _PRCTL = Rule(("prctl",), library=False, refused=True)
@@ -73,6 +78,8 @@ class Watch:
             "marshal.load": self._loads,
             RENAMED: self._renamed,
             MADE_UP: self._made_up,
+            LOOKED_INTO: self._looked_into,
+            **{event: partial(self._traces, event) for event in TRACING},
             "fcntl.fcntl": self._hands_over,
             "fcntl.ioctl": self._hands_over,
             "os.putenv": self._sets,
@@ -196,6 +203,13 @@ class Watch:
     def _made_up(self, _: tuple[Any, ...]) -> None:
         self._look("an event of the interpreter's is made up", _NOBODY)
 
+    def _traces(self, event: str, _: tuple[Any, ...]) -> None:
+        if not tracing.has_traced():
+            self._look(event, TRACING[event])
+
+    def _looked_into(self, _: tuple[Any, ...]) -> None:
+        self._look("the collector is asked what something of the grader's refers to", _NOBODY)
+
     def _lends(self, arguments: tuple[Any, ...]) -> None:
         """A thing is made in a buffer that somebody has: the event that comes next says where. Nobody else can raise this
         one (`inner.audit`)."""
@@ -214,7 +228,7 @@ class Watch:
         culprit = self._culprits.of(rule)
         if culprit is None:
             return
-        notice = f"{what} ({culprit.place})"
+        notice = f"{USES if rule.used else ''}{what} ({culprit.place})"
         if culprit.meant and not self._tell(notice) and len(self._untold) < MOST:
             self._untold[notice] = None
         if rule.refused:

@@ -25,6 +25,7 @@ from grader.sandbox.claims import (
 from grader.sandbox.handles import number_of
 from grader.sandbox.launch import Fate
 from grader.worker import values
+from grader.worker.stuck import ENDS_ITSELF
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 
 _LINE = re.compile(r"\bline (\d{1,9})\b")
@@ -131,11 +132,32 @@ def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submiss
         return Crashed(
             f"Your program wrote more than {SCRATCH_MB} MB, or more than {SCRATCH_FILES} files.", location=where
         )
+    if fate.signal is not None and fate.by_us:
+        return Crashed("It closed its connection to the grader and went on, and was ended.", location=where)
     if fate.signal is not None:
-        return of_a_signal(fate.signal, limits, where)
+        return _of_a_signal_to_a_worker(fate, limits, where)
     if fate.exit_code is None:
         return WorkerError(f"a worker is gone and nothing is known of how: {fate.words[-400:]}")
     return Crashed(f"It ended the whole process with code {fate.exit_code} (os._exit?).", location=where)
+
+
+def _of_a_signal_to_a_worker(fate: Fate, limits: Limits, where: Location | None) -> Claim | WorkerError:
+    """Whoever may have sent it: the program says so before it does (`stuck`), and the kernel does so to who goes on after
+    all processor time is spent. Otherwise it was nobody that we know."""
+    assert fate.signal is not None
+    if fate.signal not in FROM_OUTSIDE or ENDS_ITSELF in fate.words:
+        return of_a_signal(fate.signal, limits, where)
+    if fate.processor_s > limits.time_s:
+        return of_a_signal(signal.SIGXCPU, limits, where)
+    return ended_from_outside(fate.signal)
+
+
+def ended_from_outside(number: int) -> WorkerError:
+    """A process of the program's got a signal of which neither the program nor a limit of ours is known to be the cause."""
+    return WorkerError(
+        f"the program's process was ended from outside ({_signal_name(number)})",
+        hint="Was this machine out of memory? Judge it again.",
+    )
 
 
 def full(limits: Limits, where: Location | None = None) -> Crashed:
@@ -158,6 +180,8 @@ def of_a_signal(number: int, limits: Limits, where: Location | None) -> Claim:
     return Crashed(f"Its process was killed ({_signal_name(number)}).", location=where)
 
 
+FROM_OUTSIDE = {getattr(signal, name, None) for name in ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")} - {None}
+"""Signals by which people and machines end processes."""
 CPU_SIGNALS = {getattr(signal, "SIGXCPU", None)} - {None}
 CRASHES = {getattr(signal, name, None) for name in ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGFPE", "SIGILL")} - {None}
 

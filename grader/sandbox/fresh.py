@@ -113,12 +113,14 @@ class FreshLine:
         """Kill it and read what it wrote last."""
         if silent:
             self._await_end()
+        lives = not self.gone()
         self._ask_where()
         self.let_go()
         code = self._process.returncode
         return Fate(
             exit_code=code if code >= 0 else None,
             signal=-code if code < 0 else None,
+            by_us=lives,
             expired=self._expired,
             starved=self._starved,
             words=self._words.decode("ascii", "replace"),

@@ -26,6 +26,10 @@ class Fate:
     signal: int | None = None
     limit: str | None = None
     """The limit that the keeper ended it for: `memory`, `processes` or `disk`."""
+    by_us: bool = False
+    """Whether its keeper sent the signal that ended it."""
+    processor_s: float = 0.0
+    """What it had used of the processor when it ended, with those that it had waited for; 0 where nobody counted."""
     leftovers: int = 0
     """Processes of its own that were still running, and were ended with it."""
     expired: bool = False

@@ -18,7 +18,17 @@ from grader.worker import values
 from grader.worker.walls.forbidden import NO_CONNECTION
 from grader.worker.wire import WireError
 
-Kind = Literal["finished", "exception", "deadlock", "livelock", "timed_out", "over_limit", "starved", "engine_fault"]
+Kind = Literal[
+    "finished",
+    "exception",
+    "deadlock",
+    "livelock",
+    "timed_out",
+    "over_limit",
+    "starved",
+    "engine_fault",
+    "ended_from_outside",
+]
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -77,6 +87,8 @@ def read(
     that nothing can be said."""
     if account.kind == "starved":
         raise WorkerError(endings.BUSY, hint="Judge it again when the machine has less to do.")
+    if account.kind == "ended_from_outside":
+        raise endings.ended_from_outside(account.signal or 0)
     main = next((actor for actor in account.actors if actor.kind == "main"), None)
     stood = submission.locate(main.line) if main is not None and main.line else None
     troubles = tuple(_troubles(account, stood, submission, limits))

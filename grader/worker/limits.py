@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import signal
 import sys
 from dataclasses import dataclass
@@ -58,6 +59,34 @@ def in_time(time_s: float, *, real: bool = False) -> None:
     if resource is not None:
         seconds = _seconds(time_s) + (1 if real else 0)  # who watches a real run comes first
         _lower(resource.RLIMIT_CPU, seconds, seconds + 2)
+
+
+def is_memory_spent() -> bool:
+    """Whether this process has had nearly all of the memory that it may have: then that is why there is no more for it, and not
+    that the machine has none. Asked when there is none, so it makes do with little."""
+    if resource is None:
+        return False
+    allowed = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if allowed == resource.RLIM_INFINITY:
+        return False
+    try:
+        return 4 * _most_mapped() >= 3 * allowed
+    except MemoryError:
+        return True
+    except (OSError, ValueError):
+        return False
+
+
+def _most_mapped() -> int:
+    """The most bytes of address space that this process has had."""
+    descriptor = os.open("/proc/self/status", os.O_RDONLY)
+    try:
+        for line in os.read(descriptor, 4096).split(b"\n"):
+            if line.startswith(b"VmPeak:"):
+                return int(line.split()[1]) * 1024
+        return 0
+    finally:
+        os.close(descriptor)
 
 
 def _seconds(time_s: float) -> int:

@@ -115,7 +115,7 @@ class _Watch:
         self._baseline = reaper.private_mb(self._mould.process)
         while True:
             ended, order = self._until_over()
-            report = self._settled(self._end_worker(order) if ended is None else ended)
+            report = self._settled(self._end_worker(order) if ended is None else ended) | {"by_us": ended is None}
             if order != "next":
                 _report(self._status, report)
             if order is None:
@@ -178,6 +178,8 @@ class _Watch:
             self._enclosure.kill()
             reaper.end_everything()
         self._limit = self._limit or self._enclosure.over_limit()
+        if ended == signal.SIGKILL and self._limit is None and self._mould.most_mb > self._memory_mb:
+            self._limit = "memory"  # the kernel was faster than we
         self._listen(self._words_in)
         os.close(self._words_in)
         code = os.waitstatus_to_exitcode(ended)
@@ -186,6 +188,7 @@ class _Watch:
             "signal": -code if code < 0 else None,
             "limit": self._limit,
             "leftovers": leftovers,
+            "processor_s": self._mould.processor_s,
             "words": self._words[: stuck.TEXT_LIMIT].decode("ascii", "replace"),
             "wall": self._words.decode("utf-8", "replace") if code == NO_WALL else None,
         }

@@ -36,7 +36,8 @@ EVERYBODY = 0x40000000
 """__WALL: children also that announce their end by no signal, or another."""
 NO_WALL = 97
 """How a worker exits that has no wall around it: before any of the student's code."""
-_ENDED = struct.Struct("i?")
+_ENDED = struct.Struct("i?dq")
+"""How a worker ended, whether another may follow, its processor time (s), and the most memory that it had at once (KB)."""
 
 
 def cast(wire: Channel, folder: Path, work: Work) -> None:
@@ -64,8 +65,9 @@ def _in_a_worker(door: socket.socket, wire: Channel, folder: Path) -> Channel:
             return wire
         wire.close()
         os.dup2(0, WORDS)
-        _, status = os.waitpid(worker, 0)
-        door.send(_ENDED.pack(status, _nobody_is_left() and traces.none()))
+        _, status, used = os.wait4(worker, 0)
+        clean = _nobody_is_left() and traces.none()
+        door.send(_ENDED.pack(status, clean, used.ru_utime + used.ru_stime, used.ru_maxrss))
         wire = _next(door)
 
 
@@ -153,6 +155,8 @@ class Mould:
         """Whether the process has ended and was waited for."""
         self.clean = False
         """Whether another worker may follow."""
+        self.processor_s, self.most_mb = 0.0, 0.0
+        """What the last worker had used when it ended."""
 
     def worker(self) -> int:
         """The worker's process: the eldest child; before there is one, the process that will have it."""
@@ -169,12 +173,15 @@ class Mould:
             except OSError:
                 told = b""  # nothing yet, or never again
             if len(told) == _ENDED.size:
-                status, self.clean = _ENDED.unpack(told)
+                status, self.clean, self.processor_s, most_kb = _ENDED.unpack(told)
+                self.most_mb = most_kb / 1024
                 return int(status)
-        ended, status = os.waitpid(self.process, os.WNOHANG)
+        ended, status, used = os.wait4(self.process, os.WNOHANG)
         if not ended:
             return None
         self.gone = True
+        if self.door is None:
+            self.processor_s, self.most_mb = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
         return status
 
     def again(self, wire: int, words: int) -> None:

@@ -37,7 +37,7 @@ Answer = dict[str, Any]
 Close = Callable[[Callable[[ModuleType], None]], None]
 WORDS = 2
 """The descriptor that takes the last tracebacks."""
-getpid, leave = os.getpid, os._exit
+getpid, getppid, leave = os.getpid, os.getppid, os._exit
 
 
 def work(close: Close, wire: Channel, folder: Path) -> Callable[[Channel], None]:
@@ -72,7 +72,14 @@ def _serve(place: Place, wire: Channel) -> None:
             if getpid() != me:
                 leave(71)
 
-    watch = Watch(globals()["__builtins__"], place.work, tell)
+    ours = (me, getppid())
+
+    def ends_itself(to: int | None) -> None:
+        """Say so before, since who is ended by somebody else has done nothing wrong."""
+        if to is None or to <= 0 or to in ours:
+            stuck.tell_of_a_signal(WORDS)
+
+    watch = Watch(globals()["__builtins__"], place.work, tell, ends_itself)
     watch.begin()
     keep_what_is()
     try:
@@ -164,7 +171,9 @@ def _answer(place: Place, request: dict[str, Any]) -> Answer:
     except WireError:
         raise
     except MemoryError:
-        return {"full": True}  # by what the program holds: we are in its memory
+        if limits.is_memory_spent():
+            return {"full": True}  # by what the program holds: we are in its memory
+        return {"fault": "no memory was left, though the program had not taken what it may: has this machine any?"}
     except BaseException as failed:
         return {"fault": evidence.fault(failed)[-20_000:]}
 

@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import faulthandler
+import os
 import signal
 
 TEXT_LIMIT = 64 * 1024
+ENDS_ITSELF = "The program sends itself a signal.\n"
+"""Stands among the words of a worker that is ended by its own program, and not by somebody outside."""
 
 DUMP_SIGNAL: int | None = getattr(signal, "SIGRTMAX", getattr(signal, "SIGUSR2", None))
 
@@ -19,6 +22,12 @@ def tell_into(descriptor: int) -> None:
     if DUMP_SIGNAL is not None:
         faulthandler.register(DUMP_SIGNAL, file=descriptor, all_threads=True)
         faulthandler.register(signal.SIGXCPU, file=descriptor, all_threads=True, chain=True)
+
+
+def tell_of_a_signal(descriptor: int) -> None:
+    """The program is about to end itself by a signal: say so, and where."""
+    os.write(descriptor, ENDS_ITSELF.encode("ascii"))
+    faulthandler.dump_traceback(file=descriptor)
 
 
 def tell_before(seconds: float, descriptor: int) -> None:

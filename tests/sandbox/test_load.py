@@ -1,5 +1,10 @@
 """A loaded submission: values by copy, the rest as handles, errors as claims with the student's lines."""
 
+import os
+import signal
+import threading
+from pathlib import Path
+
 import pytest
 
 from grader.course.model import Limits
@@ -8,6 +13,7 @@ from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.sandbox.claims import Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
 from grader.sandbox.remote import RemoteSubmission
+from grader.worker import reaper
 from grader.worker.values import Record
 
 COUNTER = """
@@ -333,9 +339,40 @@ def test_a_real_call_that_hangs_is_ended(submit):
 def test_a_program_that_kills_itself_has_crashed(submit):
     submission = submit(UNCONTROLLED)
 
-    with pytest.raises(Crashed, match="Its process was killed"):
+    with pytest.raises(Crashed, match="Its process was killed") as killed:
         submission.load().kill()
+    assert 20 == killed.value.location.line
     assert isinstance(submission.trouble, Crashed)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_worker_that_is_killed_from_outside_is_nobodys_fault(submit, number):
+    """By the machine that has no memory left, or by a person; whatever the program does at that moment."""
+    submission = submit("import os\ndef begin():\n    os.system('')\n    return 1\ndef busy():\n    while True: pass\n")
+    program = submission.load()
+    program.begin()
+    worker = worker_below(os.getpid())
+    threading.Timer(0.3, os.kill, (worker, number)).start()
+
+    with pytest.raises(WorkerError, match=f"ended from outside \\({number.name}\\)"):
+        program.busy()
+    assert isinstance(submission.trouble, WorkerError)
+
+
+def test_who_goes_on_after_all_its_time_is_busy_not_ended_from_outside(submit):
+    text = "import os, signal\nos.system('')\nsignal.signal(signal.SIGXCPU, signal.SIG_IGN)\ndef busy():\n    while True: pass\n"
+    with pytest.raises(TimedOut, match="still busy after 1 s of processor time"):
+        submit(text, limits=Limits(time_s=1)).load().busy()
+
+
+def worker_below(pid):
+    """The youngest process of all that descend from this one: the worker that was made last."""
+    found, waiting = [], [pid]
+    while waiting:
+        below = reaper.children(waiting.pop())
+        found += below
+        waiting += below
+    return max(found, key=lambda one: int(Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[19]))
 
 
 def test_the_scratch_folder_is_not_named(submit):

@@ -726,3 +726,50 @@ def test_an_endless_loop_is_told_with_its_own_line(submit):
     """).run()
 
     assert 5 == run.troubles[0].location.line
+
+
+def test_a_run_whose_process_is_killed_from_outside_is_nobodys_fault(submit):
+    """The kernel chooses among all processes when the machine has no memory left."""
+    text = "import os, subprocess\nfor pid in os.sched_getaffinity(0): pass\nsubprocess.run(['sh', '-c', f'kill -9 {os.getpid()}'])\n"
+
+    with pytest.raises(WorkerError, match=r"ended from outside \(SIGKILL\)"):
+        submit(text).run(clock="scaled")
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["os.kill(os.getpid(), 9)", "os.killpg(0, 9)", "signal.raise_signal(9)"],
+    ids=["itself", "its group", "raised"],
+)
+def test_a_run_that_kills_itself_says_so(submit, how):
+    run = submit(f"import os, signal\n{how}\n").run(clock="scaled")
+
+    assert (9, "Its process was killed (SIGKILL).") == (run.signal, run.explain())
+
+
+def test_a_child_that_its_parent_kills_is_the_programs_own_affair(submit):
+    text = """
+        import multiprocessing, time
+        if __name__ == "__main__":
+            child = multiprocessing.Process(target=time.sleep, args=(100,))
+            child.start()
+            child.kill()
+            child.join()
+            print(child.exitcode)
+        """
+    assert "-9\n" == submit(text).run(clock="scaled").stdout
+
+
+def test_a_process_may_be_given_what_runs_in_our_place(submit):
+    """Sleeping, leaving and killing are ours in a real run, and go to other processes by the names that they have in life."""
+    text = """
+        import multiprocessing, os, pickle, signal, time
+        if __name__ == "__main__":
+            child = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(1,))
+            child.start(); child.join()
+            others = (os._exit, os.kill, os.killpg, os.cpu_count, time.time, time.monotonic_ns, signal.raise_signal)
+            print(child.exitcode, all(pickle.loads(pickle.dumps(other)) is other for other in others))
+        """
+    run = submit(text).run(clock="scaled")
+
+    assert ("0 True\n", "") == (run.stdout, run.stderr)

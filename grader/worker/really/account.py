@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from grader.worker.really.supervise import Observed
 from grader.worker.suggestion import suggested
 
 FILES = 200
+_BY_OTHERS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
+BY_OTHERS = frozenset(int(getattr(signal, name)) for name in _BY_OTHERS if hasattr(signal, name))
+"""By which people and machines end processes."""
 FILE_BYTES = 256 * 1024
 
 
@@ -34,13 +38,38 @@ class Process:
     """(actor, role, what)."""
     threads: dict[str, tuple[bool, str]] = field(default_factory=dict)
     """By name, those that it started: whether a daemon, and the function that it was given."""
+    sent: set[int] = field(default_factory=set)
+    """To whom it sent signals; 0 for several."""
     stood: list[int | None] = field(default_factory=list)
     """The student's line in which each thread stood, if in any; the main thread is the last."""
 
 
-def actors(folder: Path, observed: Observed) -> tuple[ActorEnd, ...]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What all processes told."""
+
+    actors: tuple[ActorEnd, ...]
     """Every actor that told of itself, main first."""
+    ended_from_outside: int | None
+    """The signal by which a process was ended that nobody of the program has sent; None where there is none."""
+
+
+def told(folder: Path, observed: Observed) -> Told:
+    """The account of a run."""
     processes = _read(folder)
+    return Told(_actors(processes, observed), _from_outside(processes, observed))
+
+
+def _from_outside(processes: dict[int, Process], observed: Observed) -> int | None:
+    sent = set().union(*(process.sent for process in processes.values()))
+    for process in processes.values():
+        code = observed.code if process.role == "main" else process.code
+        if code is not None and -code in BY_OTHERS and sent.isdisjoint((0, process.pid)):
+            return -code
+    return None
+
+
+def _actors(processes: dict[int, Process], observed: Observed) -> tuple[ActorEnd, ...]:
     found: list[ActorEnd] = []
     for process in sorted(processes.values(), key=lambda p: (p.role != "main", p.pid)):
         if process.role == "":
@@ -150,6 +179,8 @@ def _understand(note: dict[str, Any], process: Process, processes: dict[int, Pro
         case "child":
             child = int(note["child"])
             processes.setdefault(child, Process(child)).code = int(note["code"])
+        case "signal":
+            process.sent.add(max(0, int(note["to"])))
         case "left":
             frames = note["frames"]
             process.left = (int(note["code"]), int(frames[-1][1])) if frames else None

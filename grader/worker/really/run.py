@@ -34,14 +34,15 @@ def run(
     """Run the program for real; `timeout` counts where its time is real."""
     own_s = 3 * bounds.time_s + 5 if scaled else min(timeout or bounds.time_s, bounds.time_s)
     observed = supervise(Order(program, bounds, folder, own_s, scaled))
-    ends = account.actors(folder / "told", observed)
+    told = account.told(folder / "told", observed)
+    ends, outside = told.actors, told.ended_from_outside
     killed = observed.code is not None and observed.code < 0
     return {
-        "kind": _KINDS[observed.why],
+        "kind": _KINDS[observed.why] if outside is None else "ended_from_outside",
         "stdout": observed.stdout,
         "stderr": observed.stderr,
         "exit_code": None if killed else observed.code,
-        "signal": -observed.code if killed and observed.code is not None else None,
+        "signal": outside or (-observed.code if killed and observed.code is not None else None),
         "duration": observed.duration,
         "virtual_duration": observed.duration * (SCALE if scaled else 1),
         "actors": plain(ends),

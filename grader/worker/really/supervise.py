@@ -20,6 +20,11 @@ from grader.worker.really.inside.processes import program
 from grader.worker.really.net import Net, Reason
 from grader.worker.really.output import Listener
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 SCALE = 1000
 LOOK_S = 0.02
 FAREWELL_S, FAREWELL_WALL_S = 0.5, 20.0
@@ -75,6 +80,8 @@ def supervise(order: Order) -> Observed:
     reaper.kill_group(process.pid)
     reaper.end_everything()
     process.wait()
+    if resource is not None and code == -signal.SIGKILL and _most_mb() > order.bounds.memory_mb:
+        code, why = None, "memory"  # the kernel was faster than we
     stdout, stderr = (listener.text() for listener in listeners)
     return Observed(stdout, stderr, code, why, duration, left_behind)
 
@@ -168,6 +175,11 @@ def _wait(process: subprocess.Popen[bytes], alarm: int | None, seconds: float) -
         process.wait(seconds)
     except subprocess.TimeoutExpired:
         return
+
+
+def _most_mb() -> float:
+    """The most memory that one of the processes had at once."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
 
 
 def _survivors(process: subprocess.Popen[bytes]) -> tuple[int, ...]:

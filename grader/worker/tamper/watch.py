@@ -57,7 +57,13 @@ class Refused(RuntimeError):
 class Watch:
     """Watches over one worker. Once begun it cannot be ended."""
 
-    def __init__(self, builtins: dict[str, Any], work: str, tell: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        builtins: dict[str, Any],
+        work: str,
+        tell: Callable[[str], bool],
+        ends_itself: Callable[[int | None], None],
+    ) -> None:
         self._builtins = builtins
         """By which our own functions are known: nobody else's have these."""
         self._expected: dict[int, str] = {}
@@ -67,6 +73,8 @@ class Watch:
         self._culprits = Culprits(builtins, work, self._expected)
         self._tell = tell
         """Tells our side; whether it could be told now."""
+        self._ends_itself = ends_itself
+        """Is told to which process the program sends a signal that may end it; None for many."""
         self._untold: dict[str, None] = {}
         self._closer: dict[str, Callable[[tuple[Any, ...]], None]] = {
             "object.__setattr__": self._assigns,
@@ -80,6 +88,9 @@ class Watch:
             MADE_UP: self._made_up,
             LOOKED_INTO: self._looked_into,
             **{event: partial(self._traces, event) for event in TRACING},
+            "os.kill": self._signals,
+            "os.killpg": self._signals_many,
+            "signal.pthread_kill": self._signals_many,
             "fcntl.fcntl": self._hands_over,
             "fcntl.ioctl": self._hands_over,
             "os.putenv": self._sets,
@@ -188,6 +199,15 @@ class Watch:
 
     def _renamed(self, _: tuple[Any, ...]) -> None:
         self._look("code is given the name of a file of the library", _NOBODY)
+
+    def _signals(self, arguments: tuple[Any, ...]) -> None:
+        to, number = arguments
+        if number:
+            self._ends_itself(to)
+
+    def _signals_many(self, arguments: tuple[Any, ...]) -> None:
+        if arguments[1]:
+            self._ends_itself(None)
 
     def _hands_over(self, arguments: tuple[Any, ...]) -> None:
         """What the kernel takes for a number it may as well take for an address."""

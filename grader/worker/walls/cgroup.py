@@ -55,6 +55,7 @@ class Group:
         for folder in self._folders:
             folder.mkdir(exist_ok=True)
         memory, self._tasks = homes["memory"] / name, homes["pids"] / name / "pids.max"
+        self._failures = memory / "memory.failcnt"
         files = _FILES[(memory / "memory.max").exists()]
         self._memory, self._events, self._used = (memory / file for file in files)
 
@@ -75,9 +76,19 @@ class Group:
                 (folder / "cgroup.procs").write_text("0")
 
     def killed(self) -> bool:
-        """Whether the kernel ended a process of the group for its memory."""
-        words = _words(self._events)
-        return "oom_kill" in words and words[words.index("oom_kill") + 1] != "0"
+        """Whether the kernel ended a process of the group for the group's memory: not where the whole machine has none left,
+        which counts as such an end as well."""
+        return self._counted("oom_kill", self._events) and self._reached_its_limit()
+
+    def _reached_its_limit(self) -> bool:
+        if self._failures.exists():  # version 1
+            return _words(self._failures) != ["0"]
+        return self._counted("oom", self._events)
+
+    @staticmethod
+    def _counted(name: str, file: Path) -> bool:
+        words = _words(file)
+        return name in words and words[words.index(name) + 1] != "0"
 
     def unburdened(self) -> bool:
         """Whether nothing that was done in it is still charged to it: a file system in memory goes some time after the

@@ -30,6 +30,7 @@ def test_a_worker_without_memory_for_an_answer_is_the_programs_doing(monkeypatch
         raise MemoryError
 
     monkeypatch.setitem(service.JOBS, "load", job)
+    monkeypatch.setattr(service.limits, "is_memory_spent", lambda: True)
     answering = Answering(service._answer(None, {"job": "load"}))
     monkeypatch.setattr(conversation, "Exchange", lambda *_, **__: answering)
     talk = conversation.Conversation(None, SUBMISSION, Limits(memory_mb=300), cpu_s=1)

@@ -14,6 +14,7 @@ from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut, p
 from grader.sandbox.launch import Fate
 from grader.sandbox.run import Run
 from grader.worker.evidence import plain
+from grader.worker.stuck import ENDS_ITSELF
 
 SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b"", "b.py": b""}, source="", digest="")
 WORDS = """Fatal Python error: Segmentation fault
@@ -25,6 +26,9 @@ Current thread 0x00007f02 (most recent call first):
   File "/tmp/grade-1/work/a.py", line 12 in work
   File "/tmp/grade-1/work/a.py", line 30 in <module>
 """
+
+
+OUTSIDE = "the program's process was ended from outside ({})"
 
 
 def an_actor(**changes) -> ActorEnd:
@@ -39,7 +43,29 @@ def an_actor(**changes) -> ActorEnd:
         (Fate(expired=True), False, TimedOut, "Your program did not come to an end, and was stopped."),
         (Fate(signal=signal.SIGXCPU), False, TimedOut, "Your program was still busy after 10 s of processor time."),
         (Fate(signal=signal.SIGSEGV), False, Crashed, "The interpreter crashed (segmentation fault)."),
-        (Fate(signal=signal.SIGTERM), False, Crashed, "Its process was killed (SIGTERM)."),
+        (Fate(signal=signal.SIGTERM, words=ENDS_ITSELF), False, Crashed, "Its process was killed (SIGTERM)."),
+        (Fate(signal=signal.SIGKILL, words=ENDS_ITSELF), False, Crashed, "Its process was killed (SIGKILL)."),
+        (Fate(signal=signal.SIGKILL), False, WorkerError, OUTSIDE.format("SIGKILL")),
+        (Fate(signal=signal.SIGTERM), False, WorkerError, OUTSIDE.format("SIGTERM")),
+        (Fate(signal=signal.SIGKILL, processor_s=9.9), False, WorkerError, OUTSIDE.format("SIGKILL")),
+        (
+            Fate(signal=signal.SIGKILL, processor_s=12.1),
+            False,
+            TimedOut,
+            "Your program was still busy after 10 s of processor time.",
+        ),
+        (
+            Fate(signal=signal.SIGKILL, limit="memory"),
+            False,
+            Crashed,
+            "Your program used more than 512 MB of memory.",
+        ),
+        (
+            Fate(signal=signal.SIGKILL, by_us=True),
+            False,
+            Crashed,
+            "It closed its connection to the grader and went on, and was ended.",
+        ),
         (Fate(signal=99), False, Crashed, "Its process was killed (signal 99)."),
         (Fate(limit="memory"), False, Crashed, "Your program used more than 512 MB of memory."),
         (Fate(limit="processes"), False, Crashed, "Your program started more than 64 threads and processes."),

@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+
 from grader.interleave.ending import Trouble
 from grader.worker.really import account
 from grader.worker.really.supervise import Observed
@@ -26,7 +28,7 @@ TROUBLE = {"kind": "trouble", "type": "NameError", "message": "name 'x'", "frame
 def test_a_program_that_ends_well(tmp_path):
     began(tmp_path, 9, "MainProcess", "main")
 
-    [main] = account.actors(tmp_path, observed())
+    [main] = account.told(tmp_path, observed()).actors
 
     assert ("MainProcess", "main", "finished", 0) == (main.name, main.kind, main.status, main.exit_code)
 
@@ -36,7 +38,7 @@ def test_main_comes_first_and_children_have_the_code_that_their_parent_saw(tmp_p
     began(tmp_path, 7, "Process-1")
     note(tmp_path, 9, kind="child", child=7, code=-11)
 
-    main, child = account.actors(tmp_path, observed())
+    main, child = account.told(tmp_path, observed()).actors
 
     assert ("main", "process") == (main.kind, child.kind)
     assert ("killed", -11) == (child.status, child.exit_code)
@@ -48,7 +50,7 @@ def test_troubles_belong_to_threads_and_processes(tmp_path):
     began(tmp_path, 7, "Process-1")
     note(tmp_path, 7, **TROUBLE, actor="Process-1", role="process", wrong="time", known=["tame"])
 
-    main, thread, child = account.actors(tmp_path, observed())
+    main, thread, child = account.told(tmp_path, observed()).actors
 
     assert main.trouble is None
     assert ("Thread-1", "thread", Trouble("NameError", "name 'x'", (("a.py", 3, "f"),))) == (
@@ -62,7 +64,7 @@ def test_troubles_belong_to_threads_and_processes(tmp_path):
 def test_a_child_that_failed_before_it_began_is_told_all_the_same(tmp_path):
     note(tmp_path, 7, **TROUBLE, actor="Process-1", role="main", wrong="", known=[])
 
-    [child] = account.actors(tmp_path, observed())
+    [child] = account.told(tmp_path, observed()).actors
 
     assert ("Process-1", "process", "exception") == (child.name, child.kind, child.status)
 
@@ -75,7 +77,7 @@ def test_where_everybody_stood_when_it_had_to_be_ended(tmp_path):
         'Thread 0x02 (most recent call first):\n  File "/lib/threading.py", line 9 in join\n'
     )
 
-    main, thread = account.actors(tmp_path, observed(code=None, why="idle"))
+    main, thread = account.told(tmp_path, observed(code=None, why="idle")).actors
 
     assert ("finished", None) == (main.status, main.line)
     assert ("Locker", "blocked", 6) == (thread.name, thread.status, thread.line)
@@ -89,7 +91,7 @@ def test_the_line_of_the_main_thread_counts_most(tmp_path):
         f'  File "/elsewhere/main/a.py", line 3 in f\n  File "{tmp_path.with_name("work")}/a.py", line 20 in <module>\n'
     )
 
-    [main] = account.actors(tmp_path, observed(code=None, why="limit"))
+    [main] = account.told(tmp_path, observed(code=None, why="limit")).actors
 
     assert ("running", 20) == (main.status, main.line)
 
@@ -104,6 +106,33 @@ def test_what_is_no_note_of_ours_is_left_out(tmp_path):
     (tmp_path / "6.notes").symlink_to("/etc/passwd")
     os.mkfifo(tmp_path / "5.notes")
 
-    [main] = account.actors(tmp_path, observed())
+    [main] = account.told(tmp_path, observed()).actors
 
     assert "MainProcess" == main.name
+
+
+def outside(folder, code=0):
+    return account.told(folder, observed(code=code)).ended_from_outside
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [((), 9), ((7,), None), ((0,), None), ((-1,), None), ((8,), 9)],
+    ids=["nobody", "it was sent", "a group was", "all were", "another was"],
+)
+def test_who_is_killed_and_was_sent_nothing_by_the_program_was_ended_from_outside(tmp_path, sent, expected):
+    began(tmp_path, 9, "MainProcess", "main")
+    began(tmp_path, 7, "Process-1")
+    note(tmp_path, 9, kind="child", child=7, code=-9)
+    for number in sent:
+        note(tmp_path, 9, kind="signal", to=number)
+
+    assert expected == outside(tmp_path)
+
+
+def test_the_program_itself_may_be_ended_from_outside(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+
+    assert (9, 15, None, None) == tuple(outside(tmp_path, code) for code in (-9, -15, -11, 9))
+    note(tmp_path, 9, kind="signal", to=9)
+    assert outside(tmp_path, -9) is None

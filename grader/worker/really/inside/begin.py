@@ -9,7 +9,7 @@ from types import CodeType, ModuleType
 from typing import Any, NoReturn
 
 from grader.worker.really.inside import clocks
-from grader.worker.really.inside.imports import Change, after_import
+from grader.worker.really.inside.imports import Change, after_import, put
 from grader.worker.really.inside.notes import Notebook
 
 
@@ -23,6 +23,7 @@ def begin(settings: dict[str, Any]) -> Notebook:
     _count_cpus(settings["cpus"])
     _report_uncaught(notes)
     _report_hard_exit(notes)
+    _report_signals(notes)
     changes = _changes(notes, settings)
     if settings["scale"] != 1:
         clocks.scale(settings["scale"], settings["began"])
@@ -84,11 +85,11 @@ def _still_alive() -> list[str]:
 
 
 def _count_cpus(cpus: int) -> None:
-    os.cpu_count = lambda: cpus
+    put(os, "cpu_count", lambda: cpus)
     if hasattr(os, "process_cpu_count"):
-        os.process_cpu_count = lambda: cpus
+        put(os, "process_cpu_count", lambda: cpus)
     if hasattr(os, "sched_getaffinity"):
-        os.sched_getaffinity = lambda _pid, /: set(range(cpus))
+        put(os, "sched_getaffinity", lambda _pid, /: set(range(cpus)))
 
 
 def _report_uncaught(notes: Notebook) -> None:
@@ -112,7 +113,34 @@ def _report_hard_exit(notes: Notebook) -> None:
             notes.tell("left", code=status, frames=frames)
         leave(status)
 
-    os._exit = noted
+    put(os, "_exit", noted)
+
+
+def _report_signals(notes: Notebook) -> None:
+    """Note whom the program sends a signal: who ends without one was ended by somebody else."""
+
+    def noting(send: Any) -> Any:
+        def noted(to: int, number: int, /) -> None:
+            if number:
+                notes.tell_some("signal", to=to if send.__name__ == "kill" else 0)
+            send(to, number)
+
+        return noted
+
+    for name in ("kill", "killpg"):
+        if hasattr(os, name):
+            put(os, name, noting(getattr(os, name)))
+
+
+def _report_raised(module: Any, notes: Notebook) -> None:
+    """The same of `signal.raise_signal`."""
+    raise_signal = module.raise_signal
+
+    def noted(number: int, /) -> None:
+        notes.tell_some("signal", to=os.getpid())
+        raise_signal(number)
+
+    put(module, "raise_signal", noted)
 
 
 def _process_name() -> str:
@@ -126,6 +154,7 @@ def _changes(notes: Notebook, settings: dict[str, Any]) -> dict[str, list[Change
     processes = Processes(notes, settings)
     return {
         "threading": [lambda threading: _report_threads(threading, notes)],
+        "signal": [lambda module: _report_raised(module, notes)],
         "traceback": [processes.in_traceback],
         "multiprocessing.process": [processes.in_process],
         "multiprocessing.context": [processes.in_context],

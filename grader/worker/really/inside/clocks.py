@@ -12,6 +12,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from grader.worker.really.inside.imports import put
+
 time: Any = sys.modules["time"]  # the program's, which every interpreter has from the start
 LONGEST_S = 1.0
 """No sleep and no wait with a timeout lasts longer than this on the wall."""
@@ -24,8 +26,7 @@ def scale(factor: float, began: tuple[float, float]) -> None:
     def scaled_sleep(seconds: Any, /) -> None:
         sleep(min(seconds / factor, LONGEST_S) if isinstance(seconds, (int, float)) and seconds > 0 else seconds)
 
-    scaled_sleep.__name__ = scaled_sleep.__qualname__ = "sleep"
-    time.sleep = scaled_sleep
+    put(time, "sleep", scaled_sleep)
     for name, start in (("time", began[0]), ("monotonic", began[1]), ("perf_counter", began[1])):
         _scale_clock(name, start, factor)
 
@@ -39,10 +40,8 @@ def _scale_clock(name: str, start: float, factor: float) -> None:
     def scaled_ns() -> int:
         return int(scaled() * 1e9)
 
-    scaled.__name__ = scaled.__qualname__ = name
-    scaled_ns.__name__ = scaled_ns.__qualname__ = f"{name}_ns"
-    setattr(time, name, scaled)
-    setattr(time, f"{name}_ns", scaled_ns)
+    put(time, name, scaled)
+    put(time, f"{name}_ns", scaled_ns)
 
 
 def shorter(timeout: Any) -> Any:

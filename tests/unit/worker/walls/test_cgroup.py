@@ -20,3 +20,30 @@ def test_a_group_is_free_again_when_nothing_is_charged_to_it(tmp_path, version, 
     (folder / ("memory.current" if version == 2 else "memory.usage_in_bytes")).write_text(used)
 
     assert expected == group.unburdened()
+
+
+V1, V2 = ("memory.limit_in_bytes", "memory.oom_control"), ("memory.max", "memory.events")
+
+
+@pytest.mark.parametrize(
+    ("version", "events", "failures", "expected"),
+    [
+        (2, "oom 1\noom_kill 1", None, True),
+        (2, "oom 0\noom_kill 1", None, False),  # the machine's, which chose one of the group
+        (2, "oom 3\noom_kill 0", None, False),
+        (1, "under_oom 0\noom_kill 1", "7", True),
+        (1, "under_oom 0\noom_kill 1", "0", False),
+        (1, "under_oom 0\noom_kill 0", "7", False),
+    ],
+)
+def test_only_the_end_that_the_limit_of_the_group_brought_is_the_groups(tmp_path, version, events, failures, expected):
+    homes = {"memory": tmp_path, "pids": tmp_path}
+    Group(homes)
+    folder = tmp_path / f"grade-{os.getpid()}"
+    limit, told = V2 if version == 2 else V1
+    (folder / limit).touch()
+    (folder / told).write_text(events)
+    if failures is not None:
+        (folder / "memory.failcnt").write_text(failures)
+
+    assert expected == Group(homes).killed()

@@ -132,6 +132,8 @@ def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submiss
         return Crashed(
             f"Your program wrote more than {SCRATCH_MB} MB, or more than {SCRATCH_FILES} files.", location=where
         )
+    if fate.limit == "stopped":
+        return Crashed("Your program stopped its own process, or the one that watches it (SIGSTOP).", location=where)
     if fate.signal is not None and fate.by_us:
         return Crashed("It closed its connection to the grader and went on, and was ended.", location=where)
     if fate.signal is not None:

@@ -25,7 +25,7 @@ class Fate:
     exit_code: int | None = None
     signal: int | None = None
     limit: str | None = None
-    """The limit that the keeper ended it for: `memory`, `processes` or `disk`."""
+    """The limit that the keeper ended it for: `memory`, `processes`, `disk`, or `stopped` where it would not have gone on."""
     by_us: bool = False
     """Whether its keeper sent the signal that ended it."""
     processor_s: float = 0.0

@@ -4,16 +4,22 @@ Where time is virtual, or sleeps are a thousand times shorter and no wait with a
 a tree whose every thread has slept for some seconds without using any processor time waits for something that
 never comes. A thread that is ready to run but has to queue for the processor is not asleep, so load cannot be
 mistaken for it. Nor does time pass for a program that stands in that queue: its own time is the time on the wall
-without it, and the only one that a verdict may rest on.
+without it, and the only one that a verdict may rest on. Where very many of its own stand in the queue they stand in each
+other's way: while one of them computes, time passes for the program, however long the others wait.
+
+Who was stopped (SIGSTOP) is as good as asleep.
 """
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE_S = 2.5
+_CORES = os.cpu_count() or 1
+"""So many can compute at once, and no more time passes than this part of what they compute together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,10 @@ class Idleness:
 
     def __init__(self) -> None:
         self._used: int | None = None
-        self._queued_ns = 0
+        self._queued_ns = self._computed_ns = 0
         self._queued_before_ns: int | None = None
-        """What they had queued when they were first looked at."""
+        self._computed_before_ns: int | None = None
+        """What they had queued, and computed, when they were first looked at."""
         self._began = self._since = time.monotonic()
 
     def look(self, pids: list[int]) -> Look:
@@ -45,6 +52,9 @@ class Idleness:
                 asleep = asleep and task.asleep
                 used += task.used_ns
                 queued_ns += task.queued_ns
+        self._computed_ns = max(self._computed_ns, used)
+        if self._computed_before_ns is None:
+            self._computed_before_ns = used
         used += len(pids) << 60
         if not asleep or used != self._used:
             self._used, self._since = used, now
@@ -52,7 +62,12 @@ class Idleness:
             self._queued_before_ns = queued_ns
         # That of tasks which have ended is not told any more.
         self._queued_ns = max(self._queued_ns, queued_ns - self._queued_before_ns)
-        return Look(now - self._since, max(0.0, now - self._began - self._queued_ns / 1e9))
+        computed_s = (self._computed_ns - self._computed_before_ns) / 1e9 / _CORES
+        return Look(now - self._since, max(computed_s, now - self._began - self._queued_ns / 1e9))
+
+
+ASLEEP = "SZTt"
+"""Letters of states: asleep, ended, stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,7 @@ def _tasks(pid: int) -> list[_Task]:
         for task in Path(f"/proc/{pid}/task").iterdir():
             state = (task / "stat").read_text().rpartition(")")[2].split()[0]
             used, queued = (task / "schedstat").read_text().split()[:2]
-            found.append(_Task(state in "SZ", int(used), int(queued)))
+            found.append(_Task(state in ASLEEP, int(used), int(queued)))
     except (OSError, ValueError, IndexError):
         return _UNKNOWN
     return found

@@ -23,6 +23,8 @@ from grader.worker.walls.wall import Enclosure, Wall
 from grader.worker.wire import Channel, WireClosed, WireError
 
 WATCH_S = 0.05
+STOPPED_LOOKS = 10
+"""How often in a row a worker is seen stopped before it counts as that: somebody may look into it for a moment."""
 LAST_WORDS_S, PAUSE_S = 2.0, 0.05
 """How long a worker may take to say where it stands: on a machine with much to do it waits for its turn."""
 SILENCE_S, LEAVE_S = 1.0, 2.0
@@ -148,6 +150,7 @@ class _Watch:
         """Where the next one's tracebacks go."""
         self._words, self._idleness = bytearray(), Idleness()
         self._limit: str | None = None
+        self._stopped = 0
         self._words_in, words = os.pipe()
         os.set_blocking(self._words_in, False)
         return words
@@ -295,8 +298,14 @@ class _Watch:
         elif reaper.tree_mb(family, self._baseline, self._memory_mb) > self._memory_mb:
             self._limit = "memory"
         else:
-            self._limit = self._enclosure.over_limit()
+            self._limit = self._enclosure.over_limit() or self._stood_still()
         return self._limit is not None
+
+    def _stood_still(self) -> str | None:
+        """Whether the worker, or the mould under it, has been stopped and stays so: nobody would come back to us."""
+        stopped = any(map(reaper.is_stopped, {self._mould.process, self._mould.worker()}))
+        self._stopped = self._stopped + 1 if stopped else 0
+        return "stopped" if self._stopped >= STOPPED_LOOKS else None
 
     def _last_words(self, worker: int, words: int) -> None:
         """Ask the worker's C code where it stands, and give it a moment to write."""

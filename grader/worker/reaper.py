@@ -150,11 +150,20 @@ def children(pid: int) -> list[int]:
         return []  # it ended, or this system has no such file
 
 
+def is_stopped(pid: int) -> bool:
+    """Whether somebody stopped it, and it will not go on by itself."""
+    return _state(pid) in "Tt"
+
+
 def _is_zombie(pid: int) -> bool:
+    return _state(pid) == "Z"
+
+
+def _state(pid: int) -> str:
     try:
-        return _text(f"/proc/{pid}/stat").rpartition(")")[2].split()[0] == "Z"
+        return _text(f"/proc/{pid}/stat").rpartition(")")[2].split()[0]
     except OSError:
-        return True
+        return "Z"  # it has gone
 
 
 def _text(path: str) -> str:

@@ -359,6 +359,12 @@ def test_a_worker_that_is_killed_from_outside_is_nobodys_fault(submit, number):
     assert isinstance(submission.trouble, WorkerError)
 
 
+def test_who_stops_itself_is_told_so(submit):
+    text = "import os, signal\nos.system('')\ndef stop():\n    os.kill(os.getpid(), signal.SIGSTOP)\n"
+    with pytest.raises(Crashed, match="stopped its own process"):
+        submit(text).load().stop()
+
+
 def test_who_goes_on_after_all_its_time_is_busy_not_ended_from_outside(submit):
     text = "import os, signal\nos.system('')\nsignal.signal(signal.SIGXCPU, signal.SIG_IGN)\ndef busy():\n    while True: pass\n"
     with pytest.raises(TimedOut, match="still busy after 1 s of processor time"):

@@ -1,5 +1,7 @@
 """Whole programs, simulated and for real: what they print, how they end, and what would else be lost."""
 
+import os
+
 import pytest
 
 from grader.course.model import Limits
@@ -773,3 +775,28 @@ def test_a_process_may_be_given_what_runs_in_our_place(submit):
     run = submit(text).run(clock="scaled")
 
     assert ("0 True\n", "") == (run.stdout, run.stderr)
+
+
+def test_who_stops_its_supervisor_is_told_so_and_soon(submit):
+    """It was waited for five minutes long, and then the machine was called busy."""
+    text = "import os, signal\nos.kill(os.getppid(), signal.SIGSTOP)\nwhile True: pass\n"
+    began = os.times().elapsed
+
+    with pytest.raises(Crashed, match=r"stopped its own process, or the one that watches it \(SIGSTOP\)"):
+        submit(text).run(clock="real")
+    assert 60 > os.times().elapsed - began
+
+
+def test_who_is_stopped_in_a_scaled_run_will_not_move_any_more(submit):
+    run = submit("import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n").run(clock="scaled")
+
+    assert "Deadlock: nobody can go on.\nnothing in your program moved any more, so it was stopped." == run.explain()
+
+
+@pytest.mark.long  # as many seconds as a program may take that does not come to its end
+def test_very_many_that_compute_do_not_make_the_machine_busy(submit):
+    """They stand in each other's way: it was the machine that was called too busy, after minutes."""
+    text = "import os\nfor _ in range(40):\n    if not os.fork(): break\nwhile True: pass\n"
+    run = submit(text, limits=Limits(time_s=1)).run(clock="scaled")
+
+    assert run.explain().startswith("Your program did not come to an end, so it was stopped")

@@ -69,6 +69,12 @@ def an_actor(**changes) -> ActorEnd:
         (Fate(signal=99), False, Crashed, "Its process was killed (signal 99)."),
         (Fate(limit="memory"), False, Crashed, "Your program used more than 512 MB of memory."),
         (Fate(limit="processes"), False, Crashed, "Your program started more than 64 threads and processes."),
+        (
+            Fate(signal=signal.SIGKILL, limit="stopped"),
+            False,
+            Crashed,
+            "Your program stopped its own process, or the one that watches it (SIGSTOP).",
+        ),
         (Fate(exit_code=3), False, Crashed, "It ended the whole process with code 3 (os._exit?)."),
     ],
 )

@@ -46,3 +46,25 @@ def test_time_in_the_queue_is_nobodys_own_but_only_since_the_first_look(monkeypa
     assert 0.0 == idleness.look([1]).own_s
     clock[0], queued[0] = 103.0, 9.5
     assert 0.5 == idleness.look([1]).own_s
+
+
+def test_who_was_stopped_is_asleep():
+    stops = "import os, signal\nprint(flush=True)\nos.kill(os.getpid(), signal.SIGSTOP)"
+    assert 0.2 <= asleep_after(stops, seconds=30, enough=0.2)
+
+
+def test_who_waits_for_the_programs_own_does_not_wait_for_the_machine(monkeypatch):
+    """Sixty that compute on two processors queue for fifty-eight seconds in each second: time passes all the same."""
+    clock, tasks = [100.0], [idle._Task(False, 0, 0)] * 60
+    monkeypatch.setattr(idle.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(idle, "_CORES", 2)
+    monkeypatch.setattr(idle, "_tasks", lambda pid: tasks)
+    idleness = Idleness()
+    idleness.look([1])
+
+    clock[0] = 130.0
+    tasks[:] = [idle._Task(False, 10**9, 29 * 10**9)] * 60
+    assert 30.0 == idleness.look([1]).own_s
+    tasks[:] = [idle._Task(False, 10**8, 299 * 10**8)] * 60  # a machine that is busy with others
+    clock[0] = 140.0
+    assert 30.0 == idleness.look([1]).own_s, "what has passed has passed"

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from grader.course.model import Limits
-from grader.errors import TamperingError, WorkerError
+from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
@@ -28,6 +28,7 @@ Kind = Literal[
     "starved",
     "engine_fault",
     "ended_from_outside",
+    "unheard",
 ]
 
 
@@ -89,6 +90,8 @@ def read(
         raise WorkerError(endings.BUSY, hint="Judge it again when the machine has less to do.")
     if account.kind == "ended_from_outside":
         raise endings.ended_from_outside(account.signal or 0)
+    if account.kind == "unheard":
+        raise BeyondError("the program closes the connection by which its processes tell what becomes of them")
     main = next((actor for actor in account.actors if actor.kind == "main"), None)
     stood = submission.locate(main.line) if main is not None and main.line else None
     troubles = tuple(_troubles(account, stood, submission, limits))

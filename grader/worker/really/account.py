@@ -6,6 +6,7 @@ import ast
 import os
 import re
 import signal
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,8 @@ class Told:
 
 def told(folder: Path, observed: Observed) -> Told:
     """The account of a run."""
-    processes = _read(folder)
+    processes = _read(observed.notes)
+    _find(folder, processes)
     return Told(_actors(processes, observed), _from_outside(processes, observed))
 
 
@@ -141,30 +143,28 @@ def _standing(words: str, work: Path) -> list[int | None]:
     return [int(match[1]) if match is not None else None for match in found]
 
 
-def _read(folder: Path) -> dict[int, Process]:
-    """The notes of every process; what cannot be read is left out, since the student's code could write there."""
+def _read(notes: Iterable[bytes]) -> dict[int, Process]:
+    """The notes of every process; what cannot be read is left out, since the student's code may send as well."""
     processes: dict[int, Process] = {}
-    for path in sorted(folder.iterdir())[:FILES]:
-        number, _, kind = path.name.partition(".")
-        if not number.isdecimal() or not path.is_file() or path.is_symlink():
-            continue
-        process = processes.setdefault(int(number), Process(int(number)))
-        with path.open("rb") as file:
-            text = file.read(FILE_BYTES).decode("ascii", "replace")
-        if kind == "words":
-            process.stood = _standing(text, folder.with_name("work"))
-        elif kind == "notes":
-            for line in text.splitlines():
-                _take(line, process, processes)
+    for note in notes:
+        try:
+            told = ast.literal_eval(note.decode("ascii", "replace"))
+            number = int(told["pid"])
+            _understand(told, processes.setdefault(number, Process(number)), processes)
+        except (ValueError, SyntaxError, TypeError, KeyError, AttributeError, MemoryError, RecursionError):
+            continue  # not a note of ours
     return processes
 
 
-def _take(line: str, process: Process, processes: dict[int, Process]) -> None:
-    try:
-        note = ast.literal_eval(line)
-        _understand(note, process, processes)
-    except (ValueError, SyntaxError, TypeError, KeyError, AttributeError, MemoryError, RecursionError):
-        return  # not a note of ours
+def _find(folder: Path, processes: dict[int, Process]) -> None:
+    """Where each process stood, as it wrote into a file of its own."""
+    for path in sorted(folder.iterdir())[:FILES]:
+        number, _, kind = path.name.partition(".")
+        if kind != "words" or not number.isdecimal() or not path.is_file() or path.is_symlink():
+            continue
+        with path.open("rb") as file:
+            text = file.read(FILE_BYTES).decode("ascii", "replace")
+        processes.setdefault(int(number), Process(int(number))).stood = _standing(text, folder.with_name("work"))
 
 
 def _understand(note: dict[str, Any], process: Process, processes: dict[int, Process]) -> None:

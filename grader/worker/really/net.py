@@ -17,7 +17,7 @@ HELPERS = 4
 STARVED, STARVED_S = 5, 20.0
 """How many times as long as its own time a run may take on the wall, and how much longer; then nothing is said about
 it."""
-Reason = Literal["", "limit", "idle", "busy", "memory", "processes", "starved"]
+Reason = Literal["", "limit", "idle", "busy", "memory", "processes", "starved", "unheard"]
 
 
 class Net:

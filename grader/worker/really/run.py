@@ -20,6 +20,7 @@ _KINDS = {
     "memory": "over_limit",
     "processes": "over_limit",
     "starved": "starved",
+    "unheard": "unheard",
 }
 
 

@@ -16,6 +16,7 @@ from grader.interleave.program import Program
 from grader.worker import reaper, stuck
 from grader.worker.idle import Idleness
 from grader.worker.limits import Bounds
+from grader.worker.really.hearing import Hearing
 from grader.worker.really.inside.processes import program
 from grader.worker.really.net import Net, Reason
 from grader.worker.really.output import Listener
@@ -30,6 +31,8 @@ LOOK_S = 0.02
 FAREWELL_S, FAREWELL_WALL_S = 0.5, 20.0
 """How much time of their own, and how long on the wall, children may take to end after the program's own end, before they
 count as left behind. Those of multiprocessing's own only notice when it is their turn on the processor."""
+LEAVE_S = 10.0
+"""How long a program takes at most to end whose descriptors are closed already."""
 WORDS_S, PAUSE_S = 2.0, 0.05
 """How long processes may take to say where they stand, and the pause by which they are known to have said it."""
 
@@ -47,6 +50,8 @@ class Observed:
     duration: float
     left_behind: tuple[int, ...]
     """Processes that outlived the program."""
+    notes: tuple[bytes, ...] = ()
+    """What its processes told of themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,9 @@ def supervise(order: Order) -> Observed:
     with (order.folder / "stdin").open("w+b") as stdin:
         stdin.write(order.program.stdin.encode("utf-8", "surrogateescape"))
         stdin.seek(0)
-        listeners = _listeners(order)
-        process = _start(order, stdin, *listeners)
-    why = _until_over(process, order)
+        listeners, hearing = _listeners(order), Hearing(order.folder / "told")
+        process = _start(order, stdin, *listeners, hearing)
+    why = _until_over(process, order, hearing)
     duration = time.monotonic() - began
     left_behind = _survivors(process) if not why else ()
     if why or left_behind:
@@ -83,10 +88,10 @@ def supervise(order: Order) -> Observed:
     if resource is not None and code == -signal.SIGKILL and _most_mb() > order.bounds.memory_mb:
         code, why = None, "memory"  # the kernel was faster than we
     stdout, stderr = (listener.text() for listener in listeners)
-    return Observed(stdout, stderr, code, why, duration, left_behind)
+    return Observed(stdout, stderr, code, why, duration, left_behind, hearing.notes())
 
 
-def settings(order: Order) -> dict[str, Any]:
+def settings(order: Order, notes: int | str) -> dict[str, Any]:
     """What every Python process of this run is told at its beginning."""
     root = str(Path(__file__).resolve().parents[3])
     signals = None if stuck.DUMP_SIGNAL is None else (int(stuck.DUMP_SIGNAL), int(signal.SIGXCPU))
@@ -94,6 +99,7 @@ def settings(order: Order) -> dict[str, Any]:
         "root": root,
         "keep": [root] if root.endswith("site-packages") else [],
         "told": str(order.folder / "told"),
+        "notes": notes,
         "work": str(order.folder / "work"),
         "signals": signals,
         "cpus": order.program.cpus,
@@ -134,9 +140,11 @@ def _listeners(order: Order) -> tuple[Listener, Listener]:
     return Listener(limit), Listener(limit)
 
 
-def _start(order: Order, stdin: IO[bytes], stdout: Listener, stderr: Listener) -> subprocess.Popen[bytes]:
+def _start(
+    order: Order, stdin: IO[bytes], stdout: Listener, stderr: Listener, hearing: Hearing
+) -> subprocess.Popen[bytes]:
     path = str(order.folder / "work" / order.program.entry)
-    command = program(settings(order), path, list(order.program.args))
+    command = program(settings(order, hearing.address), path, list(order.program.args))
     try:
         return subprocess.Popen(
             [sys.executable, "-I", "-X", "utf8", "-c", command],
@@ -145,18 +153,22 @@ def _start(order: Order, stdin: IO[bytes], stdout: Listener, stderr: Listener) -
             stderr=stderr.writing,
             cwd=order.folder / "work",
             start_new_session=True,
+            pass_fds=[hearing.address] if isinstance(hearing.address, int) else [],
         )
     finally:
+        hearing.handed_over()
         stdout.handed_over()
         stderr.handed_over()
 
 
-def _until_over(process: subprocess.Popen[bytes], order: Order) -> Reason:
+def _until_over(process: subprocess.Popen[bytes], order: Order, hearing: Hearing) -> Reason:
     """Wait for the program's end; the reason when it must be ended instead."""
     net = Net(order.bounds, own_s=order.own_s, scaled=order.scaled)
     alarm = os.pidfd_open(process.pid) if hasattr(os, "pidfd_open") else None
     try:
         while process.poll() is None:
+            if hearing.over:
+                return _silent(process, alarm)
             reason = net.caught()
             if reason:
                 return reason
@@ -165,6 +177,12 @@ def _until_over(process: subprocess.Popen[bytes], order: Order) -> Reason:
     finally:
         if alarm is not None:
             os.close(alarm)
+
+
+def _silent(process: subprocess.Popen[bytes], alarm: int | None) -> Reason:
+    """Nobody can tell anything any more: it is about to end, or made sure of that."""
+    _wait(process, alarm, LEAVE_S)
+    return "" if process.poll() is not None else "unheard"
 
 
 def _wait(process: subprocess.Popen[bytes], alarm: int | None, seconds: float) -> None:

@@ -1,6 +1,7 @@
 """Notes of processes become actors; what is no note of ours is left out."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -13,8 +14,13 @@ def observed(code=0, why="", left_behind=()) -> Observed:
     return Observed("", "", code, why, 1.0, left_behind)
 
 
+def told(folder, seen):
+    """The account of what was noted for this folder, and is no longer there."""
+    return account.told(folder, replace(seen, notes=tuple((folder / "notes").read_bytes().splitlines())))
+
+
 def note(folder, pid, **what) -> None:
-    with (folder / f"{pid}.notes").open("a") as file:
+    with (folder / "notes").open("a") as file:
         file.write(repr({"pid": pid, **what}) + "\n")
 
 
@@ -28,7 +34,7 @@ TROUBLE = {"kind": "trouble", "type": "NameError", "message": "name 'x'", "frame
 def test_a_program_that_ends_well(tmp_path):
     began(tmp_path, 9, "MainProcess", "main")
 
-    [main] = account.told(tmp_path, observed()).actors
+    [main] = told(tmp_path, observed()).actors
 
     assert ("MainProcess", "main", "finished", 0) == (main.name, main.kind, main.status, main.exit_code)
 
@@ -38,7 +44,7 @@ def test_main_comes_first_and_children_have_the_code_that_their_parent_saw(tmp_p
     began(tmp_path, 7, "Process-1")
     note(tmp_path, 9, kind="child", child=7, code=-11)
 
-    main, child = account.told(tmp_path, observed()).actors
+    main, child = told(tmp_path, observed()).actors
 
     assert ("main", "process") == (main.kind, child.kind)
     assert ("killed", -11) == (child.status, child.exit_code)
@@ -50,7 +56,7 @@ def test_troubles_belong_to_threads_and_processes(tmp_path):
     began(tmp_path, 7, "Process-1")
     note(tmp_path, 7, **TROUBLE, actor="Process-1", role="process", wrong="time", known=["tame"])
 
-    main, thread, child = account.told(tmp_path, observed()).actors
+    main, thread, child = told(tmp_path, observed()).actors
 
     assert main.trouble is None
     assert ("Thread-1", "thread", Trouble("NameError", "name 'x'", (("a.py", 3, "f"),))) == (
@@ -64,7 +70,7 @@ def test_troubles_belong_to_threads_and_processes(tmp_path):
 def test_a_child_that_failed_before_it_began_is_told_all_the_same(tmp_path):
     note(tmp_path, 7, **TROUBLE, actor="Process-1", role="main", wrong="", known=[])
 
-    [child] = account.told(tmp_path, observed()).actors
+    [child] = told(tmp_path, observed()).actors
 
     assert ("Process-1", "process", "exception") == (child.name, child.kind, child.status)
 
@@ -77,7 +83,7 @@ def test_where_everybody_stood_when_it_had_to_be_ended(tmp_path):
         'Thread 0x02 (most recent call first):\n  File "/lib/threading.py", line 9 in join\n'
     )
 
-    main, thread = account.told(tmp_path, observed(code=None, why="idle")).actors
+    main, thread = told(tmp_path, observed(code=None, why="idle")).actors
 
     assert ("finished", None) == (main.status, main.line)
     assert ("Locker", "blocked", 6) == (thread.name, thread.status, thread.line)
@@ -91,28 +97,27 @@ def test_the_line_of_the_main_thread_counts_most(tmp_path):
         f'  File "/elsewhere/main/a.py", line 3 in f\n  File "{tmp_path.with_name("work")}/a.py", line 20 in <module>\n'
     )
 
-    [main] = account.told(tmp_path, observed(code=None, why="limit")).actors
+    [main] = told(tmp_path, observed(code=None, why="limit")).actors
 
     assert ("running", 20) == (main.status, main.line)
 
 
 def test_what_is_no_note_of_ours_is_left_out(tmp_path):
     began(tmp_path, 9, "MainProcess", "main")
-    (tmp_path / "8.notes").write_bytes(
-        b"\xff\xfe nonsense\n__import__('os')\n[1, 2\n{}\n{'kind': 'ended'}\n" + b"(" * 9999
-    )
-    (tmp_path / "evil.notes").write_text("{}")
-    (tmp_path / "7.notes").mkdir()
-    (tmp_path / "6.notes").symlink_to("/etc/passwd")
-    os.mkfifo(tmp_path / "5.notes")
+    with (tmp_path / "notes").open("ab") as file:
+        file.write(b"\xff\xfe nonsense\n__import__('os')\n[1, 2\n{}\n{'kind': 'ended'}\n{'pid': 'x'}\n" + b"(" * 9999)
+    (tmp_path / "evil.words").write_text("{}")
+    (tmp_path / "7.words").mkdir()
+    (tmp_path / "6.words").symlink_to("/etc/passwd")
+    os.mkfifo(tmp_path / "5.words")
 
-    [main] = account.told(tmp_path, observed()).actors
+    [main] = told(tmp_path, observed()).actors
 
     assert "MainProcess" == main.name
 
 
 def outside(folder, code=0):
-    return account.told(folder, observed(code=code)).ended_from_outside
+    return told(folder, observed(code=code)).ended_from_outside
 
 
 @pytest.mark.parametrize(

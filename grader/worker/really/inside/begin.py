@@ -16,7 +16,8 @@ from grader.worker.really.inside.notes import Notebook
 def begin(settings: dict[str, Any]) -> Notebook:
     """Prepare this process: notes, clocks, and the hooks that carry both into children."""
     sys.path[:] = [path for path in sys.path if path != settings["root"]] + settings["keep"]
-    notes = Notebook(settings["told"], settings["work"], settings["signals"])
+    notes = Notebook(settings["told"], settings["work"], settings["signals"], settings["notes"])
+    notes.spare()
     notes.listen_for_crashes()
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=notes.after_fork)

@@ -1,23 +1,28 @@
-"""Notes that a process writes about itself, one Python literal a line, in a file of its own.
+"""Notes that a process makes about itself, each a Python literal, and sends to its supervisor, which alone has them then.
 
-A file, since it needs no open descriptor that the program could close or a spawned child would lack. The text
-is a claim like all else; the supervisor reads it with `ast.literal_eval`, bounded.
+The text is a claim like all else; the supervisor reads it with `ast.literal_eval`, bounded. Nobody closes by chance what it is sent
+by: in life there would be nothing to close.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 
+from grader.worker.really.inside.imports import put
 from grader.worker.really.inside.trouble import Frames, caller, frames_of, message_of, names_near
 
 NOTES, OF_A_KIND = 200, 100
+getpid, write = os.getpid, os.write
+"""As they were in the beginning."""
 
 
 class Notebook:
     """This process's notes. After a fork the child goes on in a file of its own."""
 
-    def __init__(self, folder: str, work: str, signals: tuple[int, int] | None) -> None:
+    def __init__(self, folder: str, work: str, signals: tuple[int, int] | None, address: int | str) -> None:
         self._folder = folder
+        self._address = address
         self._work = work
         self._signals = signals
         self._left = NOTES
@@ -29,12 +34,44 @@ class Notebook:
         if self._left <= 0:
             return
         self._left -= 1
-        line = repr({"kind": kind, "pid": os.getpid(), **what}) + "\n"
+        note = repr({"kind": kind, "pid": getpid(), **what}).encode("ascii", "backslashreplace")
         try:
-            with open(self._path("notes"), "ab", buffering=0) as file:
-                file.write(line.encode("ascii", "backslashreplace"))
+            self._send(note)
         except OSError:
-            self._left = 0  # the program took the folder away: it has nothing more to tell
+            self._left = 0  # the program closed it: it has nothing more to tell
+
+    def _send(self, note: bytes) -> None:
+        if isinstance(self._address, int):
+            write(self._address, note)
+            return
+        with open(self._address, "ab", buffering=0) as file:
+            file.write(note + b"\n")
+
+    def spare(self) -> None:
+        """Let the program close all that is open, as some do, but for what is ours."""
+        ours = self._address
+        if not isinstance(ours, int):
+            return
+        close, closerange = os.close, os.closerange
+
+        def closing(descriptor: int, /) -> None:
+            if descriptor == ours:
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+            close(descriptor)
+
+        def closing_range(low: int, high: int, /) -> None:
+            if low <= ours < high:
+                closerange(low, ours)
+                low = ours + 1
+            closerange(low, high)
+
+        put(os, "close", closing)
+        put(os, "closerange", closing_range)
+
+    @property
+    def passed_on(self) -> list[int]:
+        """The descriptor that other interpreters need, to tell of themselves."""
+        return [self._address] if isinstance(self._address, int) else []
 
     def tell_some(self, kind: str, **what: object) -> None:
         """Write one note of what there may be many of: they leave room for others."""

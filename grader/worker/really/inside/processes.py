@@ -56,7 +56,7 @@ class Processes:
         spawn = util.spawnv_passfds
 
         def spawn_prepared(path: Any, args: Any, passfds: Any) -> Any:
-            return spawn(path, self._prepared(list(args)), passfds)
+            return spawn(path, self._prepared(list(args)), [*passfds, *self._notes.passed_on])
 
         util.spawnv_passfds = spawn_prepared
 

@@ -1,0 +1,71 @@
+"""What the processes of a real run tell of themselves arrives here, where no program takes it back.
+
+A program behind the wall is the same user as its supervisor: what lies in a file or a pipe it can write over, remove, or read
+away. Of a pair of sockets it has the end that only sends, and what was sent is ours. It may send more, which is a claim
+like all else, and it may close its end: then nothing is known of what followed, and that is said.
+
+Where there is no such pair (not on Linux) it is a file, and a program of one's own.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+MOST, MOST_BYTES = 40_000, 16 << 20
+"""What is kept; who tells more is not followed."""
+OUT_OF_THE_WAY = 500
+"""The least descriptor that it takes in a program, whose own begin with 3 as ever."""
+_LONGEST = 1 << 18
+
+
+class Hearing:
+    """Listens on a thread until the last who could tell is gone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._kept: list[bytes] = []
+        self._bytes = 0
+        self.over = False
+        """Whether nobody can tell anything more, or told more than is kept."""
+        self._file = folder / "notes"
+        self.address: int | str = str(self._file)
+        """Where processes tell: a descriptor that they inherit, or a file."""
+        self._thread: threading.Thread | None = None
+        if sys.platform == "linux":
+            self._listen_on(*socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET))
+
+    def handed_over(self) -> None:
+        """Keep our end alone."""
+        if isinstance(self.address, int):
+            os.close(self.address)
+
+    def notes(self) -> tuple[bytes, ...]:
+        """All of it; every process that could still tell is dead by now."""
+        if self._thread is not None:
+            self._thread.join(5.0)
+        elif self._file.is_file():
+            with self._file.open("rb") as file:
+                self._kept = file.read(MOST_BYTES).splitlines()
+        return tuple(self._kept)
+
+    def _listen_on(self, ours: socket.socket, theirs: socket.socket) -> None:
+        with theirs:
+            self.address = fcntl.fcntl(theirs.fileno(), fcntl.F_DUPFD_CLOEXEC, OUT_OF_THE_WAY)
+        ours.shutdown(socket.SHUT_WR)
+        self._thread = threading.Thread(target=self._listen, args=(ours,), daemon=True)
+        self._thread.start()
+
+    def _listen(self, ours: socket.socket) -> None:
+        with ours:
+            while (note := ours.recv(_LONGEST)) and len(self._kept) < MOST and self._bytes < MOST_BYTES:
+                self._kept.append(note)
+                self._bytes += len(note)
+        self.over = True

@@ -39,7 +39,10 @@ class Hearing:
         self.address: int | str = str(self._file)
         """Where processes tell: a descriptor that they inherit, or a file."""
         self._thread: threading.Thread | None = None
-        if sys.platform == "linux":
+        if (
+            all(hasattr(socket, name) for name in ("AF_UNIX", "SOCK_SEQPACKET", "socketpair"))
+            and sys.platform == "linux"
+        ):
             self._listen_on(*socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET))
 
     def handed_over(self) -> None:

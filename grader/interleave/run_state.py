@@ -29,6 +29,21 @@ class EngineFault(Exception):
     """The engine itself is at fault; never blamed on the student."""
 
 
+class Spoilt(Exception):
+    """Somebody has put something else in the place of what a run keeps: nobody but the program could."""
+
+
+KEPT: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("actors", "living", "pending", "processes", "events", "switches", "trace"), (list,)),
+    **dict.fromkeys(("births", "barred"), (dict,)),
+    **dict.fromkeys(("solo", "timed", "dead", "asked"), (bool,)),
+    **dict.fromkeys(("steps", "step_limit"), (int,)),
+    "detail": (str,),
+    "over": (str, type(None)),
+}
+"""Of which kind is what a run keeps."""
+
+
 class RunState(Things):
     """The data of a run that all its parts share."""
 
@@ -79,6 +94,12 @@ class RunState(Things):
         """More is asked of the program than to run to its end, and that is not done yet."""
         self.last_words: int | None = None
         """Position in the trace at which the first actor printed last, or its main block ended without a print."""
+
+    def must_be_whole(self) -> None:
+        """Spoilt where anything that is kept is not of its kind."""
+        for name, kinds in KEPT.items():
+            if type(self.__dict__.get(name)) not in kinds:
+                raise Spoilt(f"{name} of a run is no {kinds[0].__name__} any more")
 
     def blocker_of(self, operation: Operation) -> Actor | None:
         """Who must act before this can be done, where its subject can tell."""

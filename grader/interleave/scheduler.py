@@ -241,6 +241,7 @@ class Run(Population):
         finally:
             if collecting:
                 gc.enable()
+            self.must_be_whole()
 
     def afterwards(self, look: Callable[[], None], process: SimProcess) -> None:
         """Let a last actor look at what is left, alone and unseen, without changing how the run ended."""

@@ -14,6 +14,7 @@ from grader.interleave.ending import FoundEnding
 from grader.interleave.explore import draw, explore, replay
 from grader.interleave.instead import Instead
 from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
+from grader.interleave.run_state import Spoilt
 from grader.interleave.session import Session, Stuck
 from grader.interleave.token import BadToken
 from grader.interleave.trouble import trouble_of
@@ -126,6 +127,8 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
         answer["stuck"] = plain(stuck.ending)
     except (values.TooLarge, TooManyHandles) as large:
         answer["too_large"] = str(large)
+    except Spoilt:
+        raise
     except BaseException as raised:
         told = trouble_of(raised) if isinstance(session, Session) else session.trouble_of(raised)
         answer["raised"] = plain(told)

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from grader.interleave.run_state import Spoilt
 from grader.worker import evidence, limits, reading, scratch, stuck
 from grader.worker.addresses import follow_nowhere
 from grader.worker.jobs import JOBS, Place
@@ -90,7 +91,7 @@ def _serve(place: Place, wire: Channel) -> None:
             answer = evidence.without(folder, _answer(place, request))
             if getpid() != me:
                 leave(71)  # a copy of this worker that the program made; the answer is for the original to give
-            notices = watch.untold()
+            notices = [*watch.untold(), *answer.get("notices", [])]
             _send(wire, answer | {"notices": notices} if notices else answer)
     except WireClosed:
         return
@@ -174,6 +175,8 @@ def _answer(place: Place, request: dict[str, Any]) -> Answer:
         if limits.is_memory_spent():
             return {"full": True}  # by what the program holds: we are in its memory
         return {"fault": "no memory was left, though the program had not taken what it may: has this machine any?"}
+    except Spoilt as spoilt:
+        return {"fault": "the engine was interfered with", "notices": [f"what the engine keeps was replaced: {spoilt}"]}
     except BaseException as failed:
         return {"fault": evidence.fault(failed)[-20_000:]}
 

@@ -13,6 +13,7 @@ from .lifecycle import close_process, exit_code_of
 from .operations import LOCAL, Operation
 from .outcome import ending_of
 from .program import MOST_STEPS, Program
+from .run_state import Spoilt
 from .scheduler import Run
 from .strategies.timed import RunToBlock
 from .targets import load_entry
@@ -129,7 +130,12 @@ class Session:
         self._task, self._done, self._error = task, False, None
         run.step_limit = run.steps + self._steps
         run.begin_call()
-        run.execute(self._main, until=lambda: self._done)
+        try:
+            run.execute(self._main, until=lambda: self._done)
+        except Spoilt as spoilt:
+            self._closed = Ending("engine_fault", detail=str(spoilt))
+            self._stack.close()
+            raise
         if not self._done:
             ending = ending_of(run)
             self._close(ending)

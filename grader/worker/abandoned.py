@@ -68,26 +68,40 @@ def removals(parent: str) -> list[Callable[[], None]]:
     return [remove_one] * MOST
 
 
+def told_apart(parent: str, age_s: float) -> tuple[list[str], list[str]]:
+    """(folders of ours that nobody holds, those that somebody may), as they are now."""
+    nobodys, somebodys = list[str](), list[str]()
+    for path in _named(parent):
+        descriptor = _taken(path, age_s)
+        (somebodys if descriptor is None else nobodys).append(path)
+        if descriptor is not None:
+            os.close(descriptor)
+    return nobodys, somebodys
+
+
 def _abandoned(parent: str) -> Iterator[tuple[str, int]]:
     """Folders that nobody holds, with the descriptor by which we do now."""
-    if fcntl is None:
-        return
-    try:
-        with os.scandir(parent) as entries:
-            named = [entry.path for entry in islice(entries, LOOKED_AT) if _NAME.fullmatch(entry.name)]
-    except OSError:
-        return
-    for path in named:
-        descriptor = _taken(path)
+    for path in _named(parent):
+        descriptor = _taken(path, AGE_S)
         if descriptor is not None:
             yield path, descriptor
 
 
-def _taken(path: str) -> int | None:
+def _named(parent: str) -> list[str]:
+    if fcntl is None:
+        return []
+    try:
+        with os.scandir(parent) as entries:
+            return [entry.path for entry in islice(entries, LOOKED_AT) if _NAME.fullmatch(entry.name)]
+    except OSError:
+        return []
+
+
+def _taken(path: str, age_s: float) -> int | None:
     try:
         status = os.lstat(path)
         ours = status.st_uid == os.geteuid() or (os.geteuid() == 0 and status.st_uid >= OUR_USERS)
-        if not ours or time.time() - max(status.st_ctime, status.st_mtime) < AGE_S:
+        if not ours or time.time() - max(status.st_ctime, status.st_mtime) < age_s:
             return None
         descriptor = os.open(path, _FOLDER)
     except OSError:

@@ -50,7 +50,8 @@ def _zygote(vault: Any, folder: str, tiers: tuple[str, ...]) -> None:
         service, warm = vault.load("grader.worker.service"), vault.load("grader.worker.warm")
         wall.hide_keeper()
         removals = vault.load("grader.worker.abandoned").removals(folder)
-        steps = [*warm.steps(), *service.steps(vault.close), *removals]
+        end_orphans = vault.load("grader.worker.walls.orphans").end_orphans
+        steps = [*warm.steps(), *service.steps(vault.close), partial(end_orphans, folder), *removals]
         vault.load("grader.worker.zygote").serve(control, partial(service.work, vault.close), wall, steps)
     except BaseException:
         import traceback

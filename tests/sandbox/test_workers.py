@@ -15,6 +15,7 @@ from grader.errors import TamperingError, WorkerError
 from grader.sandbox import open_workers
 from grader.sandbox.claims import Claim, Crashed, StudentError
 from grader.sandbox.tiers import LADDER
+from grader.worker import reaper
 from tests.sandbox.conftest import submission_of
 
 
@@ -139,6 +140,35 @@ with Workers({launcher}()) as workers:
     assert until(lambda: not processes_about(str(tmp_path)))
     if launcher == "open_launcher":
         assert until(lambda: not list(tmp_path.iterdir()))
+
+
+def test_judge_zygote_and_keeper_killed_at_one_stroke_leave_no_program_behind(tmp_path):
+    """Without namespaces, by which the kernel would end it: the worker goes with its keeper, the program with its worker."""
+    judge = f"""
+import tempfile
+tempfile.tempdir = {str(tmp_path)!r}
+from grader.course.model import Limits
+from grader.sandbox import open_workers
+from tests.sandbox.conftest import submission_of
+text = "import time" + chr(10) + "open('begun', 'w').close()" + chr(10) + "while True: pass"
+with open_workers("process") as workers, workers.sandbox(submission_of(text), Limits(time_s=60)) as submission:
+    submission.run(clock="real")
+"""
+    process = subprocess.Popen([sys.executable, "-c", judge], cwd=Path(__file__).parents[2])
+    with process:
+        assert until(lambda: list(tmp_path.glob("grade-*/work/begun")))
+        [zygote] = reaper.children(process.pid)
+        keepers = reaper.children(zygote)
+        [worker] = [one for keeper in keepers for one in reaper.children(keeper)]
+        below = [worker, *reaper.children(worker)]
+        assert 2 == len(below), "the worker, and the program that it watches"
+
+        for pid in (process.pid, zygote, *keepers):
+            os.kill(pid, signal.SIGSTOP)
+        for pid in (process.pid, zygote, *keepers):
+            os.kill(pid, signal.SIGKILL)
+
+    assert until(lambda: not any(map(alive, below)))
 
 
 def test_scratch_folders_are_removed_however_deep(workers, monkeypatch, tmp_path):

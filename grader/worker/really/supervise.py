@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -153,6 +154,7 @@ def _start(
             stderr=stderr.writing,
             cwd=order.folder / "work",
             start_new_session=True,
+            preexec_fn=partial(reaper.die_with_parent, os.getpid()) if sys.platform == "linux" else None,
             pass_fds=[hearing.address] if isinstance(hearing.address, int) else [],
         )
     finally:

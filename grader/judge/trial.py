@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from grader.interleave import structure
 from grader.judge import verdict
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
@@ -192,10 +193,10 @@ def _ended(said: str) -> str:
 
 
 def within(suite: Path, text: str) -> str:
-    """Name files as they lie in the suite, so that a report is the same wherever it is made."""
+    """Name files as they lie in the suite, and no place in memory, so that a report is the same wherever it is made."""
     for folder in (suite, Path(os.path.relpath(suite))):
         text = text.replace(f"{folder}{os.sep}", "")
-    return text
+    return structure.plain(text)
 
 
 def _shortened(text: str) -> str:

@@ -718,6 +718,23 @@ def test_a_passed_check_says_how_far_it_searched(tmp_path):
     assert {"schedules": 12, "proved": "no failing order exists", "controlled": True} == found["explored"]
 
 
+def test_details_name_no_place_in_memory(tmp_path):
+    """It would be another in the next report of the same."""
+    evidence = evidence_of(
+        tmp_path,
+        """
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            assert any(number > 1 for number in [1])
+        """,
+    )
+    (found,) = checks_in(evidence).values()
+
+    assert "<genexpr> at 0x>" in found["detail"]
+
+
 def test_details_are_bounded(tmp_path):
     suite = """
         from grader.suite import points

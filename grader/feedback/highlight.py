@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
 Kind = Literal["", "k", "s", "c", "n", "d"]
@@ -49,19 +48,30 @@ def highlighted(lines: Sequence[str]) -> list[tuple[Piece, ...]]:
     if not lines:
         return []
     told: list[list[Piece]] = [[]]
-    for token in _TOKEN.finditer("\n".join(lines)):
-        kind = _kind(token)
-        first, *more = token[0].split("\n")
+    for text, kind in _stretches("\n".join(lines)):
+        first, *more = text.split("\n")
         told[-1].append(Piece(first, kind))
         told.extend([Piece(part, kind)] for part in more)
     return [_row(line, pieces) for line, pieces in zip(lines, told, strict=True)]
 
 
+def _stretches(text: str) -> Iterator[tuple[str, Kind]]:
+    """The text in pieces, neighbours of one kind together."""
+    kind: Kind = ""
+    begin = end = 0
+    for token in _TOKEN.finditer(text):
+        found = _kind(token)
+        if found != kind:
+            yield text[begin:end], kind
+            begin, kind = end, found
+        end = token.end()
+    yield text[begin:end], kind
+
+
 def _row(line: str, pieces: list[Piece]) -> tuple[Piece, ...]:
     if len(line) > LONGEST_LINE:
         return (Piece(line),)
-    together = ((kind, "".join(piece.text for piece in same)) for kind, same in groupby(pieces, lambda one: one.kind))
-    return tuple(Piece(text, kind) for kind, text in together if text)
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _kind(token: re.Match[str]) -> Kind:

@@ -8,7 +8,8 @@ real parser: what it reads is what was said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 
 from grader.feedback import ink, matrix
 from grader.feedback.clean import (
@@ -43,7 +44,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     report = sheet.report
     entry = report.submission.entry
     found = findings(report)
-    lines = listing(sheet.lines, found)
+    lines = cache(partial(listing, sheet.lines, found))  # most pages quote nothing
     yield f"## {markdown_text(report.exercise)}: {_score(report)}"
     author = sheet.name or report.author or ""
     yield f"{markdown_text(author)}: {summary(report)}" if author else summary(report)
@@ -81,7 +82,7 @@ def _title(finding: Finding) -> str:
     return " ".join(lines_of(finding.check.title or finding.check.id))
 
 
-def _told(finding: Finding, sheet: Sheet, entry: str, lines: Listing) -> Iterator[str]:
+def _told(finding: Finding, sheet: Sheet, entry: str, lines: Callable[[], Listing]) -> Iterator[str]:
     """What was found at a check; nothing of one that passed without a word."""
     if not finding.rationale and not finding.hint and not finding.explanation:
         return
@@ -93,7 +94,7 @@ def _told(finding: Finding, sheet: Sheet, entry: str, lines: Listing) -> Iterato
     if finding.waiting:
         yield "\n".join(f"- {_prose(one)}" for one in finding.waiting)
     if finding.story is None and finding.place is not None:
-        yield from _excerpt(finding.place, entry, lines)
+        yield from _excerpt(finding.place, entry, lines())
     if finding.hint:
         yield _quote(finding.hint, label="Hint")
     if finding.explanation:

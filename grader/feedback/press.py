@@ -45,6 +45,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown,
+        auto_reload=False,
     )
     environment.filters["prose"] = _prose
     return environment

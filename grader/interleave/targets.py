@@ -50,7 +50,7 @@ def _calls(world: World, run: Run, target: Calls) -> None:
     space.update(copy.deepcopy(dict(target.start)))
     workers: list[threads.Thread] = []
     for text in target.threads:
-        code, call = _expression(world, text), _is_call(text)
+        code, call = _expression(world, text)
         name = re.match(r"[\w.]*", text.strip())
         called = name.group().rpartition(".")[2] if name else ""
         label = f"Thread-{len(workers) + 1}" + (f" ({called})" if called else "")
@@ -75,10 +75,17 @@ def _is_call(text: str) -> bool:
     return isinstance(ast.parse(text.strip(), mode="eval").body, ast.Call)
 
 
-def _expression(world: World, text: str) -> CodeType:
+def _expression(world: World, text: str) -> tuple[CodeType, bool]:
     if text not in world.expressions:
-        world.expressions[text] = world.expression(text.strip(), CALL)
+        world.expressions[text] = world.expression(text.strip(), CALL), _is_call(text)
     return world.expressions[text]
+
+
+def _look(world: World, text: str) -> CodeType:
+    """What is observed, compiled once for all runs, as `eval` does it: blanks before it are no indentation."""
+    if text not in world.looks:
+        world.looks[text] = compile(text.lstrip(" \t"), "<string>", "eval", dont_inherit=True)
+    return world.looks[text]
 
 
 def _scenario(world: World, run: Run, target: Scenario) -> None:
@@ -110,7 +117,7 @@ def observed(run: Run, expressions: tuple[str, ...], main: Actor) -> dict[str, A
     def look() -> None:
         for text in expressions:
             try:
-                values[text] = eval(text, space)
+                values[text] = eval(_look(run.world, text), space)
             except Exception as error:
                 values[text] = error
 

@@ -46,6 +46,9 @@ class World:
         """Threads switch only where this CPython can."""
         self.searched = False
         """It is run in many orders, and not for what it does."""
+        self.for_good = False
+        """Nobody comes after this program here, so its stand-ins need not go. To remember the modules that were there is to
+        write to the page of each, and a forked process pays for every page that it writes to."""
         self.real_files = False
         """Files are opened for real."""
         self.sites = Sites()
@@ -57,8 +60,10 @@ class World:
         """Places that were seen to conflict in some run: these are the steps of a search."""
         self.crowded = False
         """Some dictionary got so many keys that not all orders of them can be tried."""
-        self.expressions: dict[str, CodeType] = {}
-        """Expressions of a target, rewritten."""
+        self.expressions: dict[str, tuple[CodeType, bool]] = {}
+        """Expressions of a target, rewritten; and whether each is a call."""
+        self.looks: dict[str, CodeType] = {}
+        """Expressions that are observed."""
         self._paths: dict[str, str] = {}
         self.stem = PurePath(program.entry).stem
         """What the entry is called as a module."""
@@ -250,7 +255,7 @@ class World:
         streams = (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
         argv, variables, unraisable = sys.argv, environment.variables(), sys.unraisablehook
         main = sys.modules.get("__main__")
-        with self.standins.installed(), library.on_the_programs_clock(self):
+        with self.standins.installed(for_good=self.for_good), library.on_the_programs_clock(self):
             sys.argv = []
             out, err = ProgramStream(1, "<stdout>"), ProgramStream(2, "<stderr>")
             sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]

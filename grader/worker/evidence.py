@@ -10,9 +10,16 @@ from typing import Any
 from grader.interleave.trouble import REALLY
 from grader.worker import values
 
+_ATOMS = frozenset({str, int, float, bool, type(None)})
+
 
 def plain(thing: Any) -> Any:
     """A record (dataclass) of ours as JSON; `values` of an ending are copied as values."""
+    kind = type(thing)
+    if kind in _ATOMS:  # first, since most things are: who asks for a Mapping asks every class that is one
+        return thing
+    if kind is list or kind is tuple:
+        return [plain(part) for part in thing]
     if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
         return {
             field.name: (
@@ -31,14 +38,18 @@ def plain(thing: Any) -> Any:
 
 def without(folder: Path, told: Any) -> Any:
     """The same without the scratch folder's name, which is ours, and another each time."""
+    return _without(folder.name, str(folder), told)
+
+
+def _without(name: str, folder: str, told: Any) -> Any:
     if type(told) is str:
-        if folder.name not in told:
+        if name not in told:
             return told
         return told.replace(f"{folder}/work/", "").replace(f"{folder}/work", ".").replace(f"{folder}/", "~/")
     if type(told) is dict:
-        return {name: without(folder, part) for name, part in told.items()}
+        return {key: _without(name, folder, part) for key, part in told.items()}
     if type(told) is list:
-        return [without(folder, part) for part in told]
+        return [_without(name, folder, part) for part in told]
     return told
 
 

@@ -68,6 +68,7 @@ class Place:
         )
         try:
             self.world = World(program)
+            self.world.for_good = True  # a worker has one program
         except Exception:
             self.world = None
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from grader.worker import values
+from grader.worker.values.bounds import SMALL_INT
 
 Refusal = dict[str, Any]
 """`type`, `message` and `line`, in Python's words."""
@@ -78,4 +79,7 @@ def _field(value: Any, places: dict[int, int]) -> Any:
         return places[id(value)]
     if type(value) is list:
         return [_field(part, places) for part in value]
+    kind = type(value)
+    if value is None or (kind is int and abs(value) < SMALL_INT) or (kind is str and value.isascii()):
+        return {"value": value}  # as `values` tells it
     return {"ellipsis": True} if value is ... else {"value": values.encode(value)}

@@ -82,13 +82,13 @@ class Channel:
 
     def send(self, message: dict[str, Any], deadline: float | None = None) -> None:
         """Send one message; MessageTooLong if it is too large to travel."""
-        text = json.dumps(message, separators=(",", ":"), allow_nan=False)
+        text = _told(message)
         with self._sending:
             self._send(text.encode("ascii"), deadline)
 
     def break_in(self, message: dict[str, Any]) -> bool:
         """Send a message out of turn, from anywhere; not in the middle of another (False)."""
-        text = json.dumps(message, separators=(",", ":"), allow_nan=False)
+        text = _told(message)
         if not self._sending.acquire(blocking=False):
             return False
         try:
@@ -168,7 +168,7 @@ class Channel:
 
 def _message(body: bytes) -> dict[str, Any]:
     try:
-        message = json.loads(body, parse_constant=_refuse)
+        message = _heard(body.decode("ascii"))
     except (ValueError, RecursionError) as broken:
         raise WireError(f"a frame is not JSON: {type(broken).__name__}") from broken
     if type(message) is not dict:
@@ -178,3 +178,8 @@ def _message(body: bytes) -> dict[str, Any]:
 
 def _refuse(constant: str) -> Any:
     raise ValueError(constant)
+
+
+# Made once: a worker sends a dozen messages, and each that is made for one costs it a page or two of its own.
+_told = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+_heard = json.JSONDecoder(parse_constant=_refuse).decode

@@ -81,8 +81,12 @@ class StandIns:
                 module.__dict__.update(self._clean[name])
 
     @contextlib.contextmanager
-    def installed(self) -> Iterator[None]:
-        """Put the stand-ins in `sys.modules`; afterwards everything is as it was."""
+    def installed(self, *, for_good: bool = False) -> Iterator[None]:
+        """Put the stand-ins in `sys.modules`; afterwards everything is as it was, unless they are there `for_good`."""
+        if for_good:
+            sys.modules.update(self.modules)
+            yield
+            return
         before = dict(sys.modules)
         sys.modules.update(self.modules)
         try:

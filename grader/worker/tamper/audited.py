@@ -11,6 +11,7 @@ afterwards, so that another layout than the known one ends the worker instead of
 from __future__ import annotations
 
 import ctypes
+from functools import cache
 from types import FunctionType, MappingProxyType, MethodType, ModuleType
 from typing import Any
 
@@ -29,9 +30,10 @@ class _Member(ctypes.Structure):
     _fields_ = [("name", ctypes.c_void_p), ("kind", ctypes.c_int), ("offset", ctypes.c_ssize_t), ("flags", ctypes.c_int)]  # fmt: skip
 
 
+@cache
 def audit_parts() -> None:
-    """From now on reading `PARTS` raises `object.__getattr__`."""
-    for kind, name in PARTS:  # in a forked worker it is done already, and writing would copy the page
+    """From now on reading `PARTS` raises `object.__getattr__`. In a forked worker it is done already."""
+    for kind, name in PARTS:
         member = _member(kind.__dict__[name])
         if _text_at(member.name, len(name)) != name or member.flags & ~_AUDIT_READ != _READONLY:
             raise WallError(f"tamper: this Python lays out {name} in another way")

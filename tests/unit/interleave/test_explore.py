@@ -193,10 +193,14 @@ def test_a_fix_is_proved_in_few_schedules():
 
 
 def test_calls_run_on_a_fresh_module_each():
-    target = Calls(threads=("increase", "increase()"), observe=("database_value", "missing"))
+    target = Calls(
+        threads=("increase", "increase()"), observe=("database_value", "missing", " \tdatabase_value", "1 +")
+    )
     found = explored(LOST_UPDATE, target)
 
     assert {1, 2} == {f.ending.values["database_value"] for f in found.endings}
+    assert {1, 2} == {f.ending.values[" \tdatabase_value"] for f in found.endings}
+    assert all(isinstance(f.ending.values["1 +"], SyntaxError) for f in found.endings)
     assert all(isinstance(f.ending.values["missing"], NameError) for f in found.endings)
 
 

@@ -72,7 +72,20 @@ def test_a_frame_is_not_read_when_it_says_it_is_too_long(ends):
         there.receive()
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"NaN", b'{"a": Infinity}', b"[" * 100_000, b"9" * 5000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"NaN",
+        b'{"a": Infinity}',
+        b"[" * 100_000,
+        b"9" * 5000,
+        '{"a": "ü"}'.encode(),
+        '{"a": 1}'.encode("utf-16"),
+    ],
+)
 def test_what_is_not_json_is_refused(ends, body):
     here, there = ends
 

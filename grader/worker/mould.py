@@ -10,6 +10,8 @@ from it, and of no change in the scratch. If not, the wall goes, and the mould w
 
 from __future__ import annotations
 
+import _signal
+import gc
 import os
 import signal
 import socket
@@ -44,10 +46,21 @@ def cast(wire: Channel, folder: Path, work: Work) -> None:
     """Take a submission and fork a worker for each wire that comes through the door, one after the other. Comes back in
     the workers, once their work is done, and never in the mould."""
     with socket.socket(fileno=DOOR) as door:
-        serve = work(wire, folder)
+        serve = _ready_to_be_forked(work, wire, folder)
         if _is_alone():
             wire = _in_a_worker(door, wire, folder)
     serve(wire)
+
+
+def _ready_to_be_forked(work: Work, wire: Channel, folder: Path) -> Serve:
+    """Do the work without looking for garbage, of which there is next to none, and have nobody look through what was made:
+    who does writes to the pages of all of it, and a worker pays for each."""
+    gc.disable()
+    try:
+        return work(wire, folder)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _in_a_worker(door: socket.socket, wire: Channel, folder: Path) -> Channel:
@@ -60,7 +73,9 @@ def _in_a_worker(door: socket.socket, wire: Channel, folder: Path) -> Channel:
         if worker == 0:
             reaper.die_with_parent(mould)
             os.setsid()
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            _signal.signal(
+                signal.SIGINT, signal.default_int_handler
+            )  # without the enumerations that `signal` makes of it
             _have_a_null_of_its_own()
             return wire
         wire.close()
@@ -121,7 +136,7 @@ def stand(
         if door is None:
             wire = Channel(WIRE, WIRE)
             _have_a_null_of_its_own()
-            work(wire, folder)(wire)
+            _ready_to_be_forked(work, wire, folder)(wire)
         else:
             door.detach()
             cast(Channel(WIRE, WIRE), folder, work)

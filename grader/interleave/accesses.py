@@ -140,7 +140,7 @@ class Accesses(RunState):
 
     def forget(self, number: int) -> None:
         """Nobody will ever touch this thing again."""
-        for target in (number, ("attribute", number)):
+        for target in (number, ("attribute", number), ("call", number)):
             self._touched.pop(target, None)
 
     def can_be_cut_off(self, actor: Actor) -> bool:

@@ -73,9 +73,9 @@ def _premises(facts: Facts) -> str:
         "sets are gone through in one order",
     ]
     if facts.alone:
-        premises = ["sets are gone through in one order"]
+        premises = premises[2:]
     elif facts.search.atomicity == "cpython":
-        premises = ["threads switch only where this CPython can"]
+        premises[0] = "threads switch only where this CPython can"
     if facts.waited:
         premises.append("timeouts fire only when nothing else can go on")
     if facts.clocks:

@@ -78,7 +78,7 @@ class Names:
         for target, _, part in operation.accesses():
             if isinstance(target, tuple) and target and target[0] in ("global", "closure"):
                 found.append(str(target[2] if target[0] == "global" else target[3]))
-            elif isinstance(target, tuple) and target and target[0] == "attribute":
+            elif isinstance(target, tuple) and target and target[0] in ("attribute", "call"):
                 found.append(part if isinstance(part, str) else self._of_number(target[1]))
             elif isinstance(target, int):
                 found.append(self._of_number(target))

@@ -26,6 +26,7 @@ from .hidden import hidden
 from .instead import SCENARIOS, put_in
 from .instrument import Sites, instrument, survey
 from .instrument.sites import Site
+from .instrument.syntax import CALL_MARK
 from .models import environment
 from .models.patch import StandIns
 from .models.registry import models_for
@@ -71,7 +72,7 @@ class World:
         if program.instead is not None:
             self.sources[SCENARIOS] = program.instead.source
         trees = self._parse()
-        self.facts = survey(trees.values())
+        self.facts = survey(trees)
         self.escapes = escapes_in({name: tree for name, tree in trees.items() if name in program.sources})
         """What the text alone shows to be beyond control."""
         self.imported = _imports(trees.values())
@@ -79,7 +80,13 @@ class World:
         for name in self.sources:
             self._code[name] = self._compile(name, trees.get(name))
         self._prepare_imports()
-        self.hooked_builtins = {**builtins.__dict__, **self.sites.hooks, ".slice": slice, **replacements(self)}
+        self.hooked_builtins = {
+            **builtins.__dict__,
+            **self.sites.hooks,
+            ".slice": slice,
+            CALL_MARK: set,
+            **replacements(self),
+        }
         """What rewritten text of the library finds among its builtins."""
         self._builtins: dict[str, Any] = {**self.hooked_builtins, MARK: True}
         self.attributes, names = _mentioned(trees.values())
@@ -159,7 +166,7 @@ class World:
     def rewritten(self, tree: ast.Module, name: str, space: str = "") -> CodeType:
         """Code of text that lies in none of the program's files: it has the same steps, and nobody is told of its lines."""
         before = set(self.sites.hooks)
-        own = survey([tree])
+        own = survey({name: tree})
         facts = replace(self.facts, stored_attributes=self.facts.stored_attributes | own.stored_attributes)
         instrument(tree, space=space or name, file=name, facts=facts, places=self.sites, coarse=self.coarse)
         fresh = {key: hook for key, hook in self.sites.hooks.items() if key not in before}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from gc import get_referents
 from types import BuiltinFunctionType, FunctionType, GeneratorType
 from typing import Any, Final
@@ -24,10 +24,13 @@ from .known import Manner
 from .manners import own_function, rough
 from .outside import OutsideSite, call_outside, declare, footprint, within
 from .reach import PLAIN, Reach
-from .sites import Access, Site, noticing_actor
+from .sites import Access, Site, content_target, noticing_actor
 
 STEADY: Final[tuple[type, ...]] = (enumerate, zip, reversed, type(iter([])))
 """Iterators that go through the same things all the time."""
+MATCHED: Final = "a match of what changes meanwhile"
+LENGTH: Final = ("length",)
+"""The part of a list that only who makes it longer or shorter changes."""
 
 
 class ItemSite(Site):
@@ -136,16 +139,6 @@ class ContentSite(Site):
             reach.look((obj,), READ)
             if reach.places:
                 declare(self, actor, reach, _comparison(reach))
-        return obj
-
-    def matched(self, obj: Any) -> Any:
-        """Just before `match` looks at `obj`, once more for each case."""
-        actor = noticing_actor()
-        if type(obj) not in PLAIN and actor is not None:
-            reach = Reach(actor, Manner.APART)
-            reach.look((obj,), READ)
-            if reach.places:
-                declare(self, actor, reach, "a match of what changes meanwhile")
         return obj
 
     def managed(self, obj: Any) -> Any:
@@ -315,3 +308,38 @@ def _calls_back(iterator: Any) -> bool:
     if type(iterator) in (map, filter):
         return any(own_function(thing) for thing in get_referents(iterator))
     return type(iterator) is GeneratorType
+
+
+class MatchSite(ContentSite):
+    """What a `match` takes apart."""
+
+    __slots__ = ()
+
+    def matched(self, obj: Any) -> Any:
+        """Just before the cases look at `obj`, each for itself and as deep as it likes."""
+        actor = noticing_actor()
+        if type(obj) not in PLAIN and actor is not None:
+            self._take_apart(actor, (obj,))
+        return obj
+
+    def given(self, obj: Any) -> Any:
+        """The same, where each case says that it looks at a list."""
+        return obj if type(obj) is list else self.matched(obj)
+
+    def looked(self, obj: Any) -> bool:
+        """Just before a case looks at what lies in `obj`: first how much there is, then at all of it. Never holds."""
+        actor = noticing_actor() if type(obj) is list else None
+        if actor is not None:
+            run, target = actor.run, content_target(actor.run, obj)
+            run.touch(actor, Access("reads", target, READ, self, obj, LENGTH, rough=MATCHED))
+            if run.visible is not None and self in run.visible:
+                run.rough.setdefault((self.file, self.line, MATCHED))
+            self.content(actor, obj, READ)
+            self._take_apart(actor, [item for item in obj if type(item) not in PLAIN])
+        return False
+
+    def _take_apart(self, actor: Actor, things: Iterable[Any]) -> None:
+        reach = Reach(actor, Manner.APART)
+        reach.look(things, READ)
+        if reach.places:
+            declare(self, actor, reach, MATCHED)

@@ -7,8 +7,8 @@ from typing import Any
 
 from . import calls, containers, contents, loops, outside, sites
 from .manners import STATE_OF_MODELS
-from .scope import Scope, Variable
-from .survey import Survey, first_effect, is_watched
+from .pieces import Pieces
+from .scope import Variable
 from .syntax import Node, again, at, is_docstring, name_of, named, sliced, text_of
 
 READERS = frozenset(
@@ -30,44 +30,8 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
-class ExpressionRewriter(ast.NodeTransformer):
-    """Walks one module with its scopes at hand."""
-
-    def __init__(
-        self, scopes: dict[ast.AST, Scope], tree: ast.Module, space: str, file: str, facts: Survey, places: sites.Sites
-    ) -> None:
-        self._scopes, self._scope = scopes, scopes[tree]
-        self._space, self._file, self._facts, self._places = space, file, facts, places
-        self._effect = first_effect(tree)
-        self._temporaries = 0
-        self.coarse = False
-
-    # --- pieces ------------------------------------------------------------------------------------------
-
-    def _site(self, kind: type[sites.Site], node: ast.AST, name: str, *more: Any) -> Any:
-        return kind(self._places.next(), self._file, getattr(node, "lineno", 0), name, *more)
-
-    def _call(self, site: sites.Site, method: str, node: ast.AST, *args: ast.expr) -> ast.Call:
-        hook = ast.Name(id=self._places.add(site, method), ctx=ast.Load())
-        return at(node, ast.Call(func=at(node, hook), args=list(args), keywords=[]))
-
-    def _temporary(self) -> str:
-        self._temporaries += 1
-        return f".t{self._temporaries}"
-
-    def _watched(self, name: str) -> tuple[str, ...] | None:
-        """The key of the variable that `name` means here, if its uses are steps."""
-        variable = self._scope.resolve(name)
-        if not is_watched(variable, self._scope, self._facts, self._effect):
-            return None
-        if variable is None or variable.scope.kind == "module":
-            return ("global", self._space, name)
-        home = variable.scope
-        return ("closure", self._space, f"{home.name}:{getattr(home.node, 'lineno', 0)}", name)
-
-    def _variable_site(self, node: ast.AST, name: str) -> Any:
-        key = self._watched(name)
-        return None if key is None else self._site(sites.VariableSite, node, name, key)
+class ExpressionRewriter(Pieces):
+    """The part that knows expressions."""
 
     def _expr(self, node: Any) -> Any:
         return self.visit(node) if node is not None else None
@@ -193,7 +157,8 @@ class ExpressionRewriter(ast.NodeTransformer):
 
     def visit_Yield(self, node: ast.Yield) -> ast.expr:
         node.value = self._handed(at(node, ast.Constant(None)) if node.value is None else self.visit(node.value))
-        return self._call(self._site(calls.HandSite, node, ""), "take", node, node)
+        taken = self._call(self._site(calls.HandSite, node, ""), "take", node, node)
+        return self._switches(node, "after", taken)[0] if self.coarse else taken
 
     def _handed(self, node: ast.expr) -> ast.expr:
         return self._call(self._site(calls.HandSite, node, ""), "hand", node, node)
@@ -231,12 +196,6 @@ class ExpressionRewriter(ast.NodeTransformer):
             node.body if isinstance(node, ast.Lambda) else node.body[len(node.body) > 1 and is_docstring(node.body[0])]
         )
         return self._call(site, "enter", begins)
-
-    def _switch(self, node: ast.AST) -> list[ast.stmt]:
-        """A statement at which another thread may go on."""
-        if not self.coarse:
-            return []
-        return [at(node, ast.Expr(value=self._call(self._site(loops.SwitchSite, node, ""), "here", node)))]
 
     def _called(self, node: ast.Call) -> ast.expr:
         function = node.func
@@ -290,7 +249,8 @@ class ExpressionRewriter(ast.NodeTransformer):
         self._defaults(node.args)
         outer, self._scope = self._scope, self._scopes[node]
         entry = self._entry_call(node)
-        node.body = at(node, ast.BoolOp(op=ast.Or(), values=[entry, self.visit(node.body)]))
+        begin = [entry, *(self._switches(node, "here") if self.coarse else ())]
+        node.body = at(node, ast.BoolOp(op=ast.Or(), values=[*begin, self.visit(node.body)]))
         self._scope = outer
         return node
 
@@ -302,10 +262,19 @@ class ExpressionRewriter(ast.NodeTransformer):
             if generator is not first:
                 generator.iter = self._iterated(generator.iter)
             generator.ifs = [self._test(test) for test in generator.ifs]
+            if self.coarse:  # the loop goes back from here
+                generator.ifs = [
+                    at(test, ast.BoolOp(op=ast.Or(), values=[test, *self._switches(test, "unless")]))
+                    for test in generator.ifs
+                ]
         if isinstance(node, ast.DictComp):
             node.key, node.value = self.visit(node.key), self.visit(node.value)
+            if self.coarse:
+                node.value = self._switches(node, "after", node.value)[0]
         else:
             node.elt = self.visit(node.elt)
+            if self.coarse:
+                node.elt = self._switches(node, "after", node.elt)[0]
             if isinstance(node, ast.GeneratorExp):
                 node.elt = self._handed(node.elt)
         self._scope = outer

@@ -33,6 +33,11 @@ class SwitchSite(Site):
         self.here()
         return value
 
+    def unless(self) -> bool:
+        """A comprehension goes on to the next thing, since this one has failed its test."""
+        self.here()
+        return False
+
     def here(self) -> None:
         """Another thread may go on now."""
         stack = getcurrent()
@@ -48,6 +53,12 @@ class WaitingSite(LoopSite):
     def __init__(self, number: int, file: str, line: int, name: str, idle: bool, counted: frozenset[str]) -> None:
         super().__init__(number, file, line, name)
         self._idle, self._counted = idle, counted
+
+    def begins(self) -> None:
+        """The loop is come to: what an earlier call of its function did in it is no turn of this one."""
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet and (looks := stack.actor.looks) is not None:
+            looks.loops.pop(self.number, None)
 
     def around(self) -> None:
         """The loop goes round once more."""

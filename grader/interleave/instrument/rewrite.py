@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import classes, contents, loops, sites
-from .expressions import IMMUTABLE, ExpressionRewriter, Function
+from .expressions import IMMUTABLE, Function
+from .matches import MatchRewriter
 from .scope import ScopeBuilder
 from .survey import Survey, is_clear, only_counted
-from .syntax import again, at, is_docstring, named, sliced, text_of
+from .syntax import CALL_MARK, again, at, is_docstring, named, sliced, text_of
 
 
 def instrument(
@@ -30,7 +31,7 @@ def instrument(
     return ast.fix_missing_locations(tree)
 
 
-class Rewriter(ExpressionRewriter):
+class Rewriter(MatchRewriter):
     """Walks one module with its scopes at hand."""
 
     # --- statements --------------------------------------------------------------------------------------
@@ -168,11 +169,14 @@ class Rewriter(ExpressionRewriter):
             return node
         return [*self._binding(node, *(alias.asname or alias.name for alias in node.names)), node]
 
-    def _loop_head(self, node: ast.For | ast.AsyncFor | ast.While) -> ast.stmt:
+    def _loop_site(self, node: ast.For | ast.AsyncFor | ast.While) -> loops.LoopSite:
         if isinstance(node, ast.While) and is_clear(node, self._facts):
-            site = self._site(loops.WaitingSite, node, "loop", _is_idle(node), only_counted(node))
+            found: loops.LoopSite = self._site(loops.WaitingSite, node, "loop", _is_idle(node), only_counted(node))
         else:
-            site = self._site(loops.LoopSite, node, "loop")
+            found = self._site(loops.LoopSite, node, "loop")
+        return found
+
+    def _loop_head(self, node: ast.For | ast.AsyncFor | ast.While, site: loops.LoopSite) -> ast.stmt:
         return at(node, ast.Expr(value=self._call(site, "around", node)))
 
     def _for(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
@@ -180,7 +184,7 @@ class Rewriter(ExpressionRewriter):
         node.iter = self.visit(node.iter) if isinstance(node, ast.AsyncFor) else self._iterated(node.iter)
         after: list[ast.stmt] = []
         node.target = self._target(node.target, after)
-        head = [] if counted else [self._loop_head(node)]
+        head = [] if counted else [self._loop_head(node, self._loop_site(node))]
         node.body = [*self._switch(node), *head, *after, *self._statements(node.body)]
         node.orelse = self._statements(node.orelse)
         return node
@@ -194,12 +198,14 @@ class Rewriter(ExpressionRewriter):
             result.extend(done if isinstance(done, list) else [done])
         return result
 
-    def visit_While(self, node: ast.While) -> ast.stmt:
-        head = self._loop_head(node)
+    def visit_While(self, node: ast.While) -> list[ast.stmt]:
+        site = self._loop_site(node)
+        begins = isinstance(site, loops.WaitingSite)
+        before = [at(node, ast.Expr(value=self._call(site, "begins", node)))] if begins else []
         node.test = self._test(node.test)
-        node.body = [*self._switch(node), head, *self._statements(node.body)]
+        node.body = [*self._switch(node), self._loop_head(node, site), *self._statements(node.body)]
         node.orelse = self._statements(node.orelse)
-        return node
+        return [*before, node]
 
     def visit_If(self, node: ast.If) -> ast.stmt:
         node.test = self._test(node.test)
@@ -233,15 +239,6 @@ class Rewriter(ExpressionRewriter):
         site = self._site(contents.ContentSite, node, text_of(node))
         return self._call(site, "managed", node, self.visit(node))
 
-    def visit_Match(self, node: ast.Match) -> ast.stmt:
-        site = self._site(contents.ContentSite, node, text_of(node.subject))
-        node.subject = self._call(site, "matched", node, self.visit(node.subject))
-        for case in node.cases:
-            if case.guard is not None:
-                case.guard = self._test(case.guard)
-            case.body = self._statements(case.body)
-        return node
-
     def _function(self, node: Function) -> Any:
         before = self._binding(node, node.name)
         node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
@@ -250,6 +247,9 @@ class Rewriter(ExpressionRewriter):
         call = self._entry_call(node)
         entry = [at(call, ast.Expr(value=call)), *self._switch(node), *self._finalizing(node)]
         node.body = self.block(node.body)
+        if self._scope in self._calls:
+            mark = at(call, ast.Call(func=named(call, CALL_MARK), args=[], keywords=[]))
+            entry.append(at(call, ast.Assign(targets=[named(call, self._calls[self._scope], ast.Store())], value=mark)))
         node.body[1:1] = entry if node.body and is_docstring(node.body[0]) else []
         node.body[0:0] = [] if node.body and is_docstring(node.body[0]) else entry
         self._scope = outer

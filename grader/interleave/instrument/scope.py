@@ -25,8 +25,8 @@ class Variable:
     """Bound more than once, in a loop, or from another scope."""
     captured_at: int | None = None
     """First line of the first inner scope that uses it."""
-    plain: bool = True
-    """Bound only by import, def, class or an assignment that can start nothing."""
+    bound_at: int = 0
+    """Last line of the statement that binds it first, or of the statement's head."""
 
 
 @dataclass(eq=False)
@@ -41,10 +41,10 @@ class Scope:
     globals: set[str] = field(default_factory=set)
     nonlocals: set[str] = field(default_factory=set)
 
-    def bind(self, name: str, node: ast.AST, *, in_loop: bool) -> None:
-        """Note that `node` binds `name` here (or where a global or nonlocal statement sends it)."""
+    def bind(self, name: str, node: ast.AST, *, in_loop: bool, at: int = 0) -> None:
+        """Note that `node` binds `name` here (or where a global or nonlocal statement sends it), `at` that line."""
         home = self.home(name)
-        variable = home.variables.setdefault(name, Variable(name, home))
+        variable = home.variables.setdefault(name, Variable(name, home, bound_at=at))
         variable.bindings.append(node)
         if len(variable.bindings) > 1 or in_loop or home is not self:
             variable.repeated = True
@@ -97,6 +97,7 @@ class ScopeBuilder(ast.NodeVisitor):
         self._scope = Scope("module", "", None, tree)
         self.scopes[tree] = self._scope
         self._loops = 0
+        self._statement_end = 0
         self._uses: list[tuple[Scope, str, int]] = []
         self._declare(tree.body)
         for statement in tree.body:
@@ -133,7 +134,13 @@ class ScopeBuilder(ast.NodeVisitor):
         return scope
 
     def _bind(self, name: str, node: ast.AST) -> None:
-        self._scope.bind(name, node, in_loop=self._loops > 0)
+        self._scope.bind(name, node, in_loop=self._loops > 0, at=self._statement_end)
+
+    def visit(self, node: ast.AST) -> None:
+        """Visit, and remember how far the statement goes that is in hand."""
+        if isinstance(node, ast.stmt):
+            self._statement_end = _end_of_head(node)
+        super().visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
@@ -147,7 +154,8 @@ class ScopeBuilder(ast.NodeVisitor):
         scope = self._scope
         while isinstance(scope.node, COMPREHENSIONS) and scope.parent is not None:
             scope = scope.parent
-        scope.bind(node.target.id, node, in_loop=self._loops > 0 or scope is not self._scope)
+        again = self._loops > 0 or scope is not self._scope
+        scope.bind(node.target.id, node, in_loop=again, at=self._statement_end)
         self._uses.append((self._scope, node.target.id, node.lineno))
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
@@ -250,3 +258,12 @@ class ScopeBuilder(ast.NodeVisitor):
         self._scope, self._loops = outer, loops
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+
+
+def _end_of_head(statement: ast.stmt) -> int:
+    """The last line of a statement, without the statements in it."""
+    if not hasattr(statement, "body"):
+        return statement.end_lineno or statement.lineno
+    heads = [part for part in ast.iter_child_nodes(statement) if isinstance(part, (ast.expr, ast.withitem))]
+    lines = [getattr(inner, "end_lineno", None) or 0 for head in heads for inner in (head, *ast.iter_child_nodes(head))]
+    return max([statement.lineno, *lines])

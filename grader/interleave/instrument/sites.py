@@ -149,14 +149,17 @@ def noticing_actor() -> Actor | None:
 class VariableSite(Site):
     """A global or a closure variable."""
 
-    __slots__ = ("_operations", "key")
+    __slots__ = ("_operations", "call", "key")
 
-    def __init__(self, number: int, file: str, line: int, name: str, key: tuple[str, ...]) -> None:
+    def __init__(self, number: int, file: str, line: int, name: str, key: tuple[str, ...], call: str = "") -> None:
         super().__init__(number, file, line, name)
         self.key = key
+        self.call = call
+        """The local variable that tells calls of the function apart whose variable it is: each has a variable of its own.
+        Empty: there is only one, or nobody knows."""
         self._operations: dict[tuple[int, int], Access] = {}
 
-    def _declare(self, access: int) -> None:
+    def _declare(self, access: int, call: object) -> None:
         stack = getcurrent()
         if type(stack) is not ActorGreenlet:
             return
@@ -164,33 +167,36 @@ class VariableSite(Site):
         run = actor.run
         if run.solo:
             return
+        kind = "reads" if access == READ else "writes"
+        if call is not None:
+            run.touch(actor, Access(kind, ("call", run.number(call)), access, self, part=self.name))
+            return
         which = (actor.process.pid, access)
         operation = self._operations.get(which)
         if operation is None or actor.around:
-            kind = "reads" if access == READ else "writes"
             operation = Access(kind, (*self.key, which[0]), access, self)
             if not actor.around:  # else it is widened
                 self._operations[which] = operation
         run.touch(actor, operation)
 
-    def load(self) -> None:
+    def load(self, call: object = None) -> None:
         """Just before the variable is read."""
-        self._declare(READ)
+        self._declare(READ, call)
 
-    def store(self, value: Any) -> Any:
+    def store(self, value: Any, call: object = None) -> Any:
         """Just before `value` is stored."""
-        self._declare(WRITE)
+        self._declare(WRITE, call)
         return value
 
-    def caught(self) -> None:
+    def caught(self, _: object = None) -> None:
         """Just after `except … as` has bound it; who else uses it may find it gone."""
         actor = noticing_actor()
         if actor is not None:
             actor.run.escape(f"`except … as {self.name}`, where others use that variable")
 
-    def change(self) -> None:
+    def change(self, call: object = None) -> None:
         """Just before the variable is bound or unbound by a statement of its own (def, import, del)."""
-        self._declare(WRITE)
+        self._declare(WRITE, call)
 
 
 class AttributeSite(Site):

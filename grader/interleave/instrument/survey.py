@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from .preamble import Home, bound_in, loud_among
 from .scope import Scope, Variable
 from .syntax import name_of
 
@@ -26,15 +27,22 @@ DYNAMIC = frozenset(
 )
 """Names that give access to variables by other means than their name."""
 
-HARMLESS = frozenset(
+LOOKING = frozenset(
     {
-        "Lock", "RLock", "Condition", "Event", "Semaphore", "BoundedSemaphore", "Barrier", "Thread", "Timer", "local",
-        "Queue", "LifoQueue", "PriorityQueue", "SimpleQueue", "JoinableQueue", "deque", "defaultdict", "Counter",
-        "OrderedDict", "list", "dict", "set", "int", "float", "str", "range", "len", "Value", "Array", "namedtuple",
-        "count", "getLogger", "TypeVar", "tuple", "frozenset", "bytearray", "allocate_lock",
+        "locals",
+        "vars",
+        "dir",
+        "exec",
+        "eval",
+        "f_locals",
+        "__closure__",
+        "co_freevars",
+        "co_cellvars",
+        "co_varnames",
+        "getclosurevars",
     }
-)  # fmt: skip
-"""Calls that cannot set anything going, so that what is assigned among them is settled before any thread begins."""
+)
+"""Names by which a program looks at which local variables there are."""
 
 CLEAR = frozenset(
     {
@@ -47,6 +55,7 @@ CLEAR = frozenset(
     }
 )  # fmt: skip
 """Calls whose effects we see: builtins without state, and what the models answer."""
+NOWHERE = Home(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +72,17 @@ class Survey:
     """Every function that some file defines, by name."""
     alone: bool = True
     """There is one file, so that no other can use its names."""
+    home: Home = NOWHERE
+    """What tells how far a module goes before anything can have been set going."""
+    looks_at_locals: bool = False
+    """Some file looks at which local variables there are, so that it gets none of ours."""
 
 
-def survey(trees: Iterable[ast.Module]) -> Survey:
-    """Look through every file."""
+def survey(trees: Mapping[str, ast.Module]) -> Survey:
+    """Look through every file, each under its name."""
     stored: set[str] = set()
-    dynamic = False
-    every = list(trees)
+    dynamic = looks = False
+    every = list(trees.values())
     for tree in every:
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute):
@@ -77,6 +90,7 @@ def survey(trees: Iterable[ast.Module]) -> Survey:
                     stored.add(node.attr)
                 elif node.attr in DYNAMIC:
                     dynamic = True
+                looks = looks or node.attr in LOOKING
             elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 if any(name_of(decorator).endswith("cached_property") for decorator in node.decorator_list):
                     stored.add(node.name)  # it is stored when it is read for the first time
@@ -84,8 +98,11 @@ def survey(trees: Iterable[ast.Module]) -> Survey:
                 isinstance(node, ast.alias) and node.name.split(".")[0] == "__main__"
             ):
                 dynamic = True
+            looks = looks or (isinstance(node, ast.Name) and node.id in LOOKING)
     defined, opaque = _functions(every)
-    return Survey(frozenset(stored), dynamic, opaque, defined, len(every) == 1)
+    bound = bound_in(every)
+    home = Home(bound, loud_among(trees, bound))
+    return Survey(frozenset(stored), dynamic, opaque, defined, len(every) == 1, home, looks)
 
 
 def _functions(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[str]]:
@@ -140,44 +157,6 @@ def only_counted(loop: ast.While) -> frozenset[str]:
     return frozenset(counted.keys() - used)
 
 
-def first_effect(tree: ast.Module) -> int:
-    """The line from which on the module may have set threads going; everything above is preamble."""
-    for statement in tree.body:
-        if not _quiet(statement):
-            return statement.lineno
-    return 1 << 30
-
-
-def _quiet(statement: ast.stmt) -> bool:
-    if isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass, ast.Global)):
-        return True
-    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        return not any(isinstance(node, ast.Call) and not _harmless(node) for node in _evaluated(statement))
-    if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
-        return not any(isinstance(node, ast.Call) and not _harmless(node) for node in ast.walk(statement))
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-
-
-def _evaluated(statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Iterable[ast.AST]:
-    """What runs when the definition runs: decorators, defaults, the body of a class."""
-    for decorator in statement.decorator_list:
-        yield from ast.walk(decorator)
-    if isinstance(statement, ast.ClassDef):
-        for part in statement.body:
-            if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                yield from _evaluated(part)
-            else:
-                yield from ast.walk(part)
-    else:
-        yield from ast.walk(statement.args)
-
-
-def _harmless(call: ast.Call) -> bool:
-    function = call.func
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    return name in HARMLESS and name not in ("start", "submit")
-
-
 def is_watched(variable: Variable | None, scope: Scope, facts: Survey, effect_line: int) -> bool:
     """Whether uses of a variable must be steps: whether two actors could ever disagree about it."""
     if variable is None:
@@ -195,7 +174,9 @@ def is_watched(variable: Variable | None, scope: Scope, facts: Survey, effect_li
         return _line(variable.bindings[0]) >= effect_line
     if variable.captured_at is None:
         return False
-    return variable.repeated or _line(variable.bindings[0]) > variable.captured_at
+    if isinstance(variable.bindings[0], ast.arg) and not variable.repeated:
+        return False  # bound before anything in the function begins
+    return variable.repeated or max(variable.bound_at, _line(variable.bindings[0])) >= variable.captured_at
 
 
 def _line(node: ast.AST) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TypeVar
 
+CALL_MARK = ".call"
+"""What makes the mark by which calls of a function are told apart: a set of nothing, which leads to nothing of ours."""
 Node = TypeVar("Node", bound=ast.AST)
 
 

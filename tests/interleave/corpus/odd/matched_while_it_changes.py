@@ -1,7 +1,6 @@
 # verdict: W
-# escape: allowed
 # holds: lines == ["one"] or lines == ["two"]
-# blame: -
+# blame: numbers
 # twin: matched_while_it_changes_locked.py
 # about: Each `case` looks again, and between two of them the list becomes what the one before asked for.
 

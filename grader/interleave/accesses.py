@@ -84,6 +84,9 @@ class Accesses(RunState):
     def _begin_watch(self) -> None:
         self.watching = False
         """Somebody may be waiting busily."""
+        self.loops_begun = 0
+        self.going: dict[tuple[int, int], int] = {}
+        """Which time a loop was come to last: by its place in the text and where the frame is in memory."""
         self.vain: dict[int, int] = {}
         """Actor -> rounds of its loop that changed nothing, since anybody did something that counts."""
         self.counted = -1

@@ -103,7 +103,8 @@ class Turn(NamedTuple):
     """How many of `Looks.reads` there were; likewise the next."""
     given: int
     held: int
-    frame: int = 0
+    going: int = 0
+    """Which time that this loop was come to (`begins`): the turns of another time are another loop's."""
     names: dict[str, Any] | None = None
     """The local variables; None where the turn before it had an effect, since most such loops go on having some."""
     empty: int = 0
@@ -129,6 +130,13 @@ class Spin(Operation):
         return [(t, READ, part) for t, part in self.parts] + [(t, access, None) for t, access in more]
 
 
+def begins(run: Run, number: int) -> None:
+    """A `while` loop is come to, in the frame above our caller's. (Its frame alone does not tell: another call's may get the
+    same memory, and one call comes to a loop again and again.)"""
+    run.loops_begun += 1
+    run.going[number, id(_getframe(2))] = run.loops_begun
+
+
 def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None:
     """A `while` loop of `actor` begins another turn (in the frame above our caller's): wait, if the last one was empty.
 
@@ -145,18 +153,18 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None
     looks.later = None
     held = len(actor.holds)
     last = looks.loops.get(number)
-    frame, names, empty = 0, None, 0
+    going, names, empty = 0, None, 0
     now = run.clock()
     printed = last is not None and last.now == now and 0 < looks.effects - last.effects == looks.printed - last.printed
     if last is not None and last.effects != looks.effects:
         looks.step = FIRST_STEP
     if last is None or last.effects == looks.effects or printed:
         above = _getframe(2)
-        frame, names = id(above), dict(above.f_locals)
+        going, names = run.going.get((number, id(above)), 0), dict(above.f_locals)
     if (
         last is not None
         and names is not None
-        and (last.frame, last.held) == (frame, held)
+        and (last.going, last.held) == (going, held)
         and _same(last.names, names, counted, run)
         and not (printed and _is_news(run, looks, number))
     ):
@@ -167,7 +175,7 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None
     if last is not None and not printed:
         looks.chatty.pop(number, None)
     looks.loops[number] = Turn(
-        looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, frame, names, empty,
+        looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, going, names, empty,
         looks.printed, now,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
-from ..spin import alone, around
+from ..spin import alone, around, begins
 from .sites import Site
 
 
@@ -55,10 +55,10 @@ class WaitingSite(LoopSite):
         self._idle, self._counted = idle, counted
 
     def begins(self) -> None:
-        """The loop is come to: what an earlier call of its function did in it is no turn of this one."""
+        """The loop is come to: whatever it did before it did as another."""
         stack = getcurrent()
-        if type(stack) is ActorGreenlet and (looks := stack.actor.looks) is not None:
-            looks.loops.pop(self.number, None)
+        if type(stack) is ActorGreenlet:
+            begins(stack.actor.run, self.number)
 
     def around(self) -> None:
         """The loop goes round once more."""

@@ -169,14 +169,7 @@ class Rewriter(MatchRewriter):
             return node
         return [*self._binding(node, *(alias.asname or alias.name for alias in node.names)), node]
 
-    def _loop_site(self, node: ast.For | ast.AsyncFor | ast.While) -> loops.LoopSite:
-        if isinstance(node, ast.While) and is_clear(node, self._facts):
-            found: loops.LoopSite = self._site(loops.WaitingSite, node, "loop", _is_idle(node), only_counted(node))
-        else:
-            found = self._site(loops.LoopSite, node, "loop")
-        return found
-
-    def _loop_head(self, node: ast.For | ast.AsyncFor | ast.While, site: loops.LoopSite) -> ast.stmt:
+    def _around(self, site: sites.Site, node: ast.stmt) -> ast.stmt:
         return at(node, ast.Expr(value=self._call(site, "around", node)))
 
     def _for(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
@@ -184,7 +177,7 @@ class Rewriter(MatchRewriter):
         node.iter = self.visit(node.iter) if isinstance(node, ast.AsyncFor) else self._iterated(node.iter)
         after: list[ast.stmt] = []
         node.target = self._target(node.target, after)
-        head = [] if counted else [self._loop_head(node, self._loop_site(node))]
+        head = [] if counted else [self._around(self._site(loops.LoopSite, node, "loop"), node)]
         node.body = [*self._switch(node), *head, *after, *self._statements(node.body)]
         node.orelse = self._statements(node.orelse)
         return node
@@ -199,11 +192,14 @@ class Rewriter(MatchRewriter):
         return result
 
     def visit_While(self, node: ast.While) -> list[ast.stmt]:
-        site = self._loop_site(node)
-        begins = isinstance(site, loops.WaitingSite)
-        before = [at(node, ast.Expr(value=self._call(site, "begins", node)))] if begins else []
+        before: list[ast.stmt] = []
+        if is_clear(node, self._facts):
+            site: sites.Site = self._site(loops.WaitingSite, node, "loop", _is_idle(node), only_counted(node))
+            before.append(at(node, ast.Expr(value=self._call(site, "begins", node))))
+        else:
+            site = self._site(loops.LoopSite, node, "loop")
         node.test = self._test(node.test)
-        node.body = [*self._switch(node), self._loop_head(node, site), *self._statements(node.body)]
+        node.body = [*self._switch(node), self._around(site, node), *self._statements(node.body)]
         node.orelse = self._statements(node.orelse)
         return [*before, node]
 

@@ -39,9 +39,11 @@ class Fairness(VirtualTime):
         return others or enabled
 
     def _was_fair(self) -> bool:
-        """Whether everybody who could go on did so lately; an order in which somebody never may is no order in life."""
+        """Whether everybody who could go on did so lately; an order in which somebody never may is no order in life. Nor is
+        one in which a limited wait never ends."""
         long_ago = self.steps // 2
-        starving = [i for i in self.living if self.actors[i].turn < long_ago and self.pending[i].is_possible()]
+        able = [i for i in self.living if self.pending[i].is_possible() or self.pending[i].deadline is not None]
+        starving = [i for i in able if self.actors[i].turn < long_ago]
         self.unfair = self.unfair or bool(starving)
         return not starving
 

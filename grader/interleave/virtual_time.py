@@ -12,13 +12,17 @@ from collections.abc import Callable, Hashable
 from .accesses import Accesses
 from .actor import Actor
 from .cores import Cores
-from .operations import LOCAL, READ, WRITE, Operation
+from .operations import LOCAL, READ, SPINS, WRITE, Operation
 from .run_state import Chooser
 
 STEP_COST = 1e-6
 """Virtual seconds that one step other than a read or a write takes in timed mode: enough to order what started earlier."""
 PATIENCE = 20_000
-"""Steps without waiting after which time in timed mode runs ever faster: a busy wait must end."""
+"""Steps in which nobody need wait, after which who sleeps wakes in timed mode although others go on: they may be working until
+then. Less each further time, down to `LEAST`; and never more than this part of the steps that a run may have:"""
+PART, LEAST = 16, 500
+LIMITED = 10
+"""So much longer it takes until a limited wait is over: who works for it may well be done in time."""
 
 
 class VirtualTime(Accesses):
@@ -43,6 +47,9 @@ class VirtualTime(Accesses):
         """Timeouts may fire early, unless somebody ends the wait later: then the run is given up."""
         self.early: list[tuple[int, Callable[[], bool]]] = []
         self._busy = 0
+        self._patience = self._most_patience = max(LEAST, min(PATIENCE, steps // PART))
+        self._rested = 0
+        """Steps when time had passed last because everybody waited, or had gone on for too long."""
         self._clocks: dict[Hashable, float] = {}
 
     def clock(self) -> float:
@@ -97,16 +104,29 @@ class VirtualTime(Accesses):
             self.pass_a_little(self.trace[-1][1] if self.trace else None)
         due = [(d, i) for i in self.living if (d := self.pending[i].deadline) is not None and i not in enabled]
         if not enabled and due:
-            self._busy = 0
+            self._busy, self._rested, self._patience = 0, self.steps, self._most_patience
             self.now = max(self.now, min(due)[0])
+        elif due:
+            self._hurry(enabled, *min(due))
+        elif self._busy >= PATIENCE:  # nobody would wake, but there may be a limit to the whole
+            self.now += STEP_COST * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
         return sorted([*enabled, *(i for d, i in due if d <= self.now)])
+
+    def _hurry(self, enabled: list[int], deadline: float, index: int) -> None:
+        """Somebody waits until then: wake it, once the others, each of them, have gone on for long. Never more than one at a time, so that
+        all wake in order, and do so with work in between."""
+        waiting = self.pending[index]
+        limited = waiting.enabled is not _never and waiting.kind != SPINS
+        if self.steps - self._rested < self._patience * (LIMITED if limited else 1):
+            return
+        if all(self.actors[i].turn > self._rested for i in enabled):
+            self.now = max(self.now, deadline)
+            self._busy, self._rested, self._patience = 0, self.steps, max(LEAST, self._patience // 2)
 
     def pass_a_little(self, act: Operation | None) -> None:
         """Time passes for an act (timed mode)."""
         self._busy += 1
-        if self._busy >= PATIENCE:
-            self.now += STEP_COST * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
-        elif not self.even and not (act is not None and act.access in (READ, WRITE)):
+        if not self.even and not (act is not None and act.access in (READ, WRITE)):
             self.now += STEP_COST  # reads and writes take none: which are steps is learned only while others are tried
 
     def carry(self, actor: Actor, operation: Operation) -> None:
@@ -127,7 +147,7 @@ class VirtualTime(Accesses):
     def begin_call(self) -> None:
         """Another call of a session: its budget of loop rounds begins anew."""
         self._ticks = 0
-        self._busy = 0
+        self._busy, self._rested, self._patience = 0, self.steps, self._most_patience
 
 
 def _never() -> bool:

@@ -168,3 +168,84 @@ def test_a_crowd_that_waits_is_no_deadlock():
     """)
 
     assert ("finished", "all\n") == (ending.kind, ending.stdout)
+
+
+WORK = {
+    "a global counter": "while running:\n        count += 1",
+    "arithmetic of its own": "while running:\n        x = x * 7 % 1000003",
+    "a list": "while running:\n        data.append(1)",
+    "an event": "while not stop.is_set():\n        count += 1",
+    "a lock": "while running:\n        with lock:\n            count += 1",
+}
+
+
+def until_told(work, pause, after=""):
+    return timed(f"""
+import threading, time
+running, count, x, data, lock, stop = True, 0, 3, [], threading.Lock(), threading.Event()
+def worker():
+    global count, x
+    {work}
+    print("stops")
+t = threading.Thread(target=worker, daemon=True)
+t.start()
+{pause}
+print("tells it")
+{after}
+""")
+
+
+@pytest.mark.parametrize("pause", ["time.sleep(1)", "threading.Event().wait(1)", "t.join(1)"])
+@pytest.mark.parametrize("work", WORK.values(), ids=WORK)
+def test_a_worker_works_until_it_is_told_to_stop(work, pause):
+    ending = until_told(work, pause, "running = False; stop.set(); t.join()")
+
+    assert ("finished", "tells it\nstops\n") == (ending.kind, ending.stdout)
+    assert 1 <= ending.virtual_duration < 2
+
+
+def test_a_daemon_works_on_until_the_program_ends():
+    ending = until_told("while True:\n        count += 1", "time.sleep(1)")
+
+    assert ("finished", "tells it\n") == (ending.kind, ending.stdout)
+
+
+def test_who_sleeps_while_others_work_wakes_in_order_and_the_others_get_on_meanwhile():
+    ending = timed("""
+        import threading, time
+        running, count, seen = True, 0, []
+        def work():
+            global count
+            while running:
+                count += 1
+        def wake(after):
+            time.sleep(after)
+            seen.append((after, count))
+        worker = threading.Thread(target=work)
+        sleepers = [threading.Thread(target=wake, args=(n,)) for n in (3600, 0.1, 60, 0.2)]
+        for t in (worker, *sleepers):
+            t.start()
+        for t in sleepers:
+            t.join()
+        running = False
+        print([after for after, _ in seen], len({done for _, done in seen}))
+    """)
+
+    assert "[0.1, 0.2, 60, 3600] 4\n" == ending.stdout
+
+
+def test_a_limited_wait_is_not_over_before_much_work_is_done():
+    ending = timed("""
+        import threading
+        count = 0
+        def work():
+            global count
+            for _ in range(40_000):
+                count += 1
+        t = threading.Thread(target=work)
+        t.start()
+        t.join(0.5)
+        print(t.is_alive())
+    """)
+
+    assert "False\n" == ending.stdout

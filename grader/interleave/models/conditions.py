@@ -10,6 +10,7 @@ from ..actor import Actor, current_actor
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Giving, Operation
 from .locks import Lock, RLock
+from .looks import look
 
 BrokenBarrierError = threading.BrokenBarrierError
 
@@ -48,6 +49,7 @@ class Condition:
         return self._lock.__exit__(*details)
 
     def __repr__(self) -> str:
+        look(self)
         return f"<Condition({self._lock!r}, {len(self._waiters)})>"
 
     @staticmethod
@@ -146,6 +148,7 @@ class Event:
         return self._flag
 
     def __repr__(self) -> str:
+        look(self)
         return f"<threading.Event at 0x7f0000000000: {'set' if self._flag else 'unset'}>"
 
 
@@ -203,6 +206,7 @@ class Semaphore:
         self.release()
 
     def __repr__(self) -> str:
+        look(self)
         return f"<threading.{type(self).__qualname__} at 0x7f0000000000: value={self._value}>"
 
 
@@ -320,7 +324,9 @@ class Barrier:
         return self._round.broken
 
     def __repr__(self) -> str:
-        return f"<threading.Barrier at 0x7f0000000000: waiters={self._round.count}/{self._parties}>"
+        look(self)
+        state = "broken" if self._round.broken else f"waiters={self._round.count}/{self._parties}"
+        return f"<threading.Barrier at 0x7f0000000000: {state}>"
 
 
 class _Round:

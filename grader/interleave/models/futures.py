@@ -13,6 +13,7 @@ from ..instrument.classes import steady_hash
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Operation
 from ..trouble import traceback_text
+from .looks import look
 
 CancelledError, TimeoutError_, InvalidStateError = real.CancelledError, real.TimeoutError, real.InvalidStateError
 DONE = ("CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED")
@@ -140,6 +141,7 @@ class Future:
         self._call_back()
 
     def __repr__(self) -> str:
+        look(self)
         state = "cancelled" if self._state in DONE[:2] else self._state.lower()
         more = ""
         if self._state == "FINISHED":

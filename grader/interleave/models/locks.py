@@ -6,8 +6,9 @@ from typing import Any
 
 from ..actor import Actor, current_actor
 from ..hidden import hidden
-from ..operations import READ, SYNC, Operation
+from ..operations import READ, SYNC, WRITE, Operation
 from ..spin import given_back
+from .looks import look, touch
 
 
 def timeout_of(blocking: bool, timeout: float | None) -> float | None:
@@ -91,6 +92,7 @@ class Lock:
         self.release()
 
     def __repr__(self) -> str:
+        look(self)
         return f"<{'locked' if self._locked else 'unlocked'} _thread.lock object at 0x7f0000000000>"
 
 
@@ -115,6 +117,7 @@ class RLock:
         actor = current_actor()
         run = actor.run
         if owner_of_r(self) is actor:
+            touch(self, "_count", READ)
             self._count += 1
             return True
         if not blocking:
@@ -142,6 +145,7 @@ class RLock:
             _free(self, actor)
             given_back(run, actor)
         else:
+            touch(self, "_count", READ)
             self._count -= 1
 
     def _is_owned(self) -> bool:
@@ -175,6 +179,8 @@ class RLock:
         self.release()
 
     def __repr__(self) -> str:
+        look(self)
+        touch(self, "_count", WRITE)  # who takes it once more conflicts with this alone, not with others who do
         state = "locked" if self._count else "unlocked"
         return f"<{state} _thread.RLock object owner=0 count={self._count} at 0x7f0000000000>"
 

@@ -10,12 +10,12 @@ from typing import Any
 from ..actor import Actor, ActorKilled, current_actor, is_controlled
 from ..hidden import hidden
 from ..instrument.outside import called
-from ..instrument.sites import Access, noticing_actor
 from ..operations import READ, SYNC, WRITE, Operation
 from ..trouble import is_engine_fault, note_trouble, traceback_text
 from . import roll
 from .conditions import Event
 from .locals import forget_locals
+from .looks import touch
 from .task import task_of
 
 
@@ -123,10 +123,10 @@ class Thread:
     def is_alive(self) -> bool:
         """Whether it has begun and not ended."""
         self._check("Thread.__init__() not called")
-        run, actor = current_actor().run, _begun(self)
+        actor = _begun(self)
         if actor is None:
             return False
-        run.pause(Operation("looks at", run.end_of(actor), READ, subject=self))
+        _look(self, actor)
         return actor.alive
 
     def who_blocks(self) -> int | None:
@@ -137,25 +137,17 @@ class Thread:
     @property
     def name(self) -> str:
         """Its name."""
-        self._touch_name(READ)
+        touch(self, "name", READ)
         return self._name
 
     @name.setter
     def name(self, name: str) -> None:
         self._check("Thread.__init__() not called")
-        self._touch_name(WRITE)
+        touch(self, "name", WRITE)
         self._name = str(name)
         actor = actor_of(self)
         if actor is not None:
             actor.name = self._name
-
-    def _touch_name(self, access: int) -> None:
-        """Others may look at a name, and change it."""
-        actor = noticing_actor()
-        if actor is not None:
-            run, kind = actor.run, "reads" if access == READ else "writes"
-            site = run.world.site_of_a_model("thread name", "name")
-            run.touch(actor, Access(kind, ("attribute", run.number(self)), access, site, self, "name"))
 
     @property
     def ident(self) -> int | None:
@@ -166,12 +158,13 @@ class Thread:
     @property
     def native_id(self) -> int | None:
         """Its number for the operating system."""
-        actor = actor_of(self)
+        actor = _begun(self) if is_controlled() else actor_of(self)
         return None if actor is None else 2000 + actor.index
 
     @property
     def daemon(self) -> bool:
         """Whether the program may end without it."""
+        touch(self, "daemon", READ)
         return self._daemonic
 
     @daemon.setter
@@ -179,6 +172,7 @@ class Thread:
         self._check("Thread.__init__() not called")
         if actor_of(self) is not None:
             raise RuntimeError("cannot set daemon status of active thread")
+        touch(self, "daemon", WRITE)
         self._daemonic = bool(daemonic)
 
     def isDaemon(self) -> bool:
@@ -198,13 +192,16 @@ class Thread:
         self.name = name
 
     def __repr__(self) -> str:
-        state = "initial"
-        actor = actor_of(self)
+        touch(self, "name", READ)
+        state, actor = "initial", _begun(self) if is_controlled() else actor_of(self)
         if actor is not None:
+            if is_controlled():
+                _look(self, actor)
             state = "started" if actor.alive else "stopped"
+        touch(self, "daemon", READ)
         if self._daemonic:
             state += " daemon"
-        number = "" if self.ident is None else f" {self.ident}"
+        number = "" if actor is None else f" {ident_of(actor)}"
         return f"<{type(self).__name__}({self._name}, {state}{number})>"
 
 
@@ -217,6 +214,11 @@ def _begun(thread: Thread) -> Actor | None:
         run = current_actor().run
         run.pause(Operation("looks at", ("start", run.number(thread)), READ, subject=thread))
     return actor_of(thread)
+
+
+def _look(thread: Thread, actor: Actor) -> None:
+    run = current_actor().run
+    run.pause(Operation("looks at", run.end_of(actor), READ, subject=thread))
 
 
 class _MainThread(Thread):

@@ -11,6 +11,7 @@ from ...instrument.outside import called
 from ...operations import READ, SYNC, Operation
 from ...spin import given_back
 from ..conditions import BrokenBarrierError
+from ..looks import look
 from .pickling import assert_spawning
 from .semaphores import Lock, RLock
 from .state import Shared
@@ -93,6 +94,7 @@ class Condition(Handle):
         return self._lock.__exit__(*details)
 
     def __repr__(self) -> str:
+        look(self, self._shared)
         return f"<{type(self).__name__}({self._lock!r}, {len(self._shared.asleep)})>"
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -187,6 +189,7 @@ class Event(Handle):
         return bool(flag.up)
 
     def __repr__(self) -> str:
+        look(self, self._shared)
         return f"<{type(self).__qualname__} at 0x7f0000000000 {'set' if self._shared.up else 'unset'}>"
 
 
@@ -304,6 +307,7 @@ class Barrier(Handle):
         return made
 
     def __repr__(self) -> str:
+        look(self, self._shared)
         here = self._shared.round
         state = "broken" if here.broken else f"waiters={here.count}/{self._parties}"
         return f"<{type(self).__module__}.{type(self).__qualname__} at 0x7f0000000000: {state}>"

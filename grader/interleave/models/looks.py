@@ -1,0 +1,27 @@
+"""What a model's `repr` tells, and its attributes: state that other actors change, so that looking at it is an act."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+from ..actor import current_actor, is_controlled
+from ..instrument.sites import Access, noticing_actor
+from ..operations import READ, Operation
+
+
+def look(subject: Any, shared: Any = None) -> None:
+    """Just before the state of a model is told. `shared`: what all processes share of it. We ourselves may look unseen."""
+    if is_controlled():
+        run = current_actor().run
+        run.pause(Operation("looks at", run.number(subject if shared is None else shared), READ, subject=subject))
+
+
+def touch(subject: Any, name: str, access: int) -> None:
+    """Just before an attribute of a model is read or written that hardly anybody changes: a step where somebody does."""
+    actor = noticing_actor()
+    if actor is not None:
+        run, kind = actor.run, "reads" if access == READ else "writes"
+        site = run.world.site_of_a_model(f"{type(subject).__name__}.{name}", name)
+        target: Hashable = ("attribute", run.number(subject))
+        run.touch(actor, Access(kind, target, access, site, subject, name))

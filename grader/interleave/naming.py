@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .actor import Actor, SimProcess
-from .instrument.containers import is_a, namespace_of
+from .instrument.containers import is_a, namespace_of, of_class
 from .models.multiprocessing.process import BaseProcess
 from .models.threads import Thread
 from .operations import SPINS, Operation
@@ -18,7 +18,7 @@ PLAIN = (int, float, complex, str, bytes, bool, type(None))
 
 def half(obj: Any) -> Any:
     """What makes two handles one thing: the half that all processes share. Anything else is itself."""
-    shared = getattr(type(obj), "shared_half", None)
+    shared = of_class(type(obj), "shared_half")
     return obj if shared is None else shared(obj)
 
 
@@ -34,12 +34,10 @@ class Names:
         """A name for an object: `lock_b`, `account.lock`, or what it is."""
         if obj is None:
             return ""
-        if isinstance(obj, Actor):
-            return obj.name
-        if isinstance(obj, SimProcess):
-            return obj.name
+        if is_a(obj, (Actor, SimProcess)):
+            return str(obj.name)
         own = (namespace_of(obj) or {}).get("_name") if is_a(obj, (Thread, BaseProcess)) else None
-        if isinstance(own, str):
+        if type(own) is str:
             return own
         name = self._table().get(id(half(obj)))
         if name is not None:
@@ -134,7 +132,7 @@ class Names:
                 continue
             name = f"{prefix}{key}"
             self._name(value, name, whose)
-            parts = getattr(type(value), "named_parts", None)
+            parts = of_class(type(value), "named_parts")
             for suffix, part in (parts(value) if parts is not None else {}).items():
                 if suffix:
                     self._name(part, f"{name}{suffix}", whose)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from greenlet import getcurrent
 
 from .actor import Actor, SimProcess
-from .instrument.containers import is_a, namespace_of
+from .instrument.containers import is_a, namespace_of, of_class
 from .instrument.sites import Access, VariableSite
 from .operations import READ, SPINS, Operation
 from .trouble import where
@@ -32,6 +32,7 @@ PASSING = frozenset({"sleeps", "computes", SPINS})
 """Waits that are over when their time is: nobody gives them up."""
 CUTTING = frozenset({"exits", "kills"})
 """Acts that end a process, with all that run in it."""
+_UNKNOWN = object()
 NOTHING = "nothing"
 """What is told of a dictionary's place where nothing is."""
 UNDISTURBED = 40
@@ -105,7 +106,7 @@ class Recorder:
         else:
             moment.value = operation.value
         self._keep(moment)
-        if operation.kind in CUTTING and isinstance(operation.subject, SimProcess):
+        if operation.kind in CUTTING and type(operation.subject) is SimProcess:
             self._cut_off(actor, operation.subject)
 
     def _cut_off(self, by: Actor, process: SimProcess) -> None:
@@ -190,7 +191,7 @@ def peek(operation: Access, owner: Any, actor: Actor) -> str | None:
         if isinstance(operation.part, tuple) and operation.part[0] == "item":
             return _shown_item(owner, operation.part[1])
         if isinstance(operation.target, tuple):
-            if operation.target[0] == "global" and isinstance(owner, dict):
+            if operation.target[0] == "global" and is_a(owner, dict):
                 return shown(owner[operation.target[2]])
             return _attribute(owner, str(operation.part) if is_a(operation.part, str) else site.name, actor)
         return shown(owner)
@@ -199,9 +200,12 @@ def peek(operation: Access, owner: Any, actor: Actor) -> str | None:
 
 
 def _attribute(owner: Any, name: str, actor: Actor) -> str | None:
-    own = getattr(type(owner), "own_namespace", None)
-    space = (namespace_of(owner) if own is None else own(owner, actor)) or {}
-    found = space[name] if name in space else getattr(type(owner), name)
+    kind = owner if is_a(owner, type) else type(owner)
+    own = of_class(kind, "own_namespace")
+    space = (namespace_of(owner) if own is None else own.__func__(owner, actor)) or {}
+    found = space[name] if name in space else of_class(kind, name, _UNKNOWN)
+    if found is _UNKNOWN:
+        return None
     return shown(found.__get__(owner) if type(found) is MemberDescriptorType else found)
 
 

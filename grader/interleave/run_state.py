@@ -7,11 +7,13 @@ Each part of a run keeps what it alone works on: `things`, `accesses`, `virtual_
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from types import FunctionType
 from typing import Any, Protocol
 
 from greenlet import getcurrent
 
 from .actor import Actor, SimProcess
+from .instrument.containers import of_class
 from .operations import LOCAL, Operation
 from .streams import Output
 from .things import Things
@@ -103,8 +105,8 @@ class RunState(Things):
 
     def blocker_of(self, operation: Operation) -> Actor | None:
         """Who must act before this can be done, where its subject can tell."""
-        ask = getattr(operation.subject, "who_blocks", None)
-        index = ask() if callable(ask) else None
+        ask = of_class(type(operation.subject), "who_blocks")
+        index = ask(operation.subject) if type(ask) is FunctionType else None
         return self.actors[index] if type(index) is int and 0 <= index < len(self.actors) else None
 
     def end_of(self, actor: Actor) -> Hashable:

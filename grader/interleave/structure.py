@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any, Final
 
+from .instrument.containers import is_a
+
 ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]{6,}(?=[>,:;])")
 LONG: Final = 1_000
 """Characters of a structure beyond which its fingerprint stands for it."""
@@ -67,9 +69,9 @@ class _Walk:
 
     def _parts(self, value: Any, depth: int) -> str:
         """Of what has a class of the program's or the library's."""
-        if isinstance(value, tuple):
+        if is_a(value, tuple):
             return self._all(tuple.__iter__(value), depth)
-        if isinstance(value, BaseException):
+        if is_a(value, BaseException):
             return f"{_said(str, value)},{self._all(value.args, depth)}"
         fields = type(value).__dict__.get("__dataclass_fields__")
         if type(fields) is dict:

@@ -9,6 +9,7 @@ from typing import Any
 
 from .decisive import decisive
 from .ending import Step
+from .instrument.containers import is_a
 from .instrument.sites import Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
@@ -214,7 +215,7 @@ def _target(moment: Moment, names: Names) -> str:
         if isinstance(site, VariableSite):
             return site.name
         if isinstance(operation.target, tuple) and operation.target[0] in ("attribute", "global"):
-            owner = "" if subject is None or isinstance(subject, dict) else names.of(subject)
+            owner = "" if subject is None or is_a(subject, dict) else names.of(subject)
             return f"{owner}.{site.name}" if owner and not owner.startswith(("a ", "an ")) else site.name
         return site.label or site.name or names.of(subject)
     if operation.kind == SPINS:

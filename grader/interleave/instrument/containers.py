@@ -14,6 +14,8 @@ ENVIRONMENT: Final = type(os.environ)
 """Each process has one of its own, behind the same object."""
 KINDS: Final = frozenset((*CONTAINERS, ENVIRONMENT))
 _EMPTY: Final[dict[Any, Any]] = {}
+_MRO: Final[Any] = type.__dict__["__mro__"]
+_SPACE: Final[Any] = type.__dict__["__dict__"]
 VIEWS: Final[tuple[type, ...]] = (type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items()))
 PLAIN_KEYS: Final = (int, str, bool, bytes, float, type(None))
 INPLACE: Final[dict[str, Callable[[Any, Any], Any]]] = {
@@ -89,6 +91,15 @@ KEYED_METHODS: Final = frozenset(("get", "setdefault", "pop", "add", "discard", 
 def is_a(obj: Any, kinds: type | tuple[type, ...]) -> bool:
     """`isinstance` without a question to the object, whose `__class__` may be found by code of the program's."""
     return issubclass(type(obj), kinds)
+
+
+def of_class(kind: type, name: str, default: Any = None) -> Any:
+    """What a class has by this name, as it was written there, without a question to its metaclass or to a descriptor."""
+    for base in _MRO.__get__(kind):
+        space = _SPACE.__get__(base)
+        if name in space:
+            return space[name]
+    return default
 
 
 def namespace_of(obj: Any) -> Any:

@@ -13,7 +13,7 @@ import types
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .containers import CHANGING_METHODS, ENVIRONMENT, READING_METHODS, is_a
+from .containers import CHANGING_METHODS, ENVIRONMENT, READING_METHODS, is_a, of_class
 from .known import ASKING, MODULES, OF_A_PROCESS, TAKING_APART, Manner
 
 ENGINE: Final = __name__.partition(".instrument")[0]
@@ -57,7 +57,7 @@ def own_function(thing: Any) -> bool:
 
 def is_of_a_model(kind: type) -> bool:
     """Whether objects of this class are models, of whatever module they say they come from."""
-    if getattr(kind, "plain_state", False):
+    if of_class(kind, "plain_state", False):
         return False  # a model only of how it begins
     for base in kind.__mro__:
         for member in vars(base).values():

@@ -16,7 +16,7 @@ from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE, Accesses, Operation
-from .containers import ENVIRONMENT, VIEWS, is_a, namespace_of
+from .containers import ENVIRONMENT, VIEWS, is_a, namespace_of, of_class
 from .manners import STATE_OF_MODELS, is_of_a_model
 
 _VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
@@ -281,7 +281,7 @@ def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashab
         if name in space:
             found = type(space[name]) if home is None else found
             home = base
-    if home is None and hasattr(kind, "own_namespace") and id(namespace_of(obj)) not in run.owners:
+    if home is None and of_class(kind, "own_namespace") is not None and id(namespace_of(obj)) not in run.owners:
         return ("attribute", run.number(obj), actor.index), name
     if home is None or found in _VARIABLES:
         return ("attribute", run.number(obj)), name

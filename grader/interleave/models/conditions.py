@@ -52,10 +52,9 @@ class Condition:
         look(self)
         return f"<Condition({self._lock!r}, {len(self._waiters)})>"
 
-    @staticmethod
-    def named_parts(condition: Condition) -> dict[str, Any]:
+    def named_parts(self) -> dict[str, Any]:
         """What a story calls its lock: by its own name."""
-        return {"": condition._lock}
+        return {"": self._lock}
 
     def _is_owned(self) -> bool:
         if isinstance(self._lock, Lock):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 from .frames import SOURCES, harmless_looks
+from .instrument.sites import MODELLED
 
 FILES = frozenset(
     [
@@ -156,6 +157,8 @@ class _Search(ast.NodeVisitor):
             self._import(node, node.module or "", [alias.asname or alias.name for alias in node.names])
             if node.module == "random":
                 self._random.update(alias.asname or alias.name for alias in node.names)
+            if (node.module or "").split(".")[0] not in self._own and node.module != "concurrent":
+                self.found.extend((node.lineno, f"{node.module}.{a.name}") for a in node.names if a.name in MODELLED)
             if node.module == "sys":
                 for alias in node.names:
                     harmless = alias.name in SOURCES and (alias.asname or alias.name) not in self._named

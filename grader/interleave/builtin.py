@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .actor import current_actor, is_controlled
 from .beyond import INNER
 from .instrument.known import Manner
-from .instrument.sites import AttributeSite, take_in_hand
+from .instrument.sites import MODELLED, AttributeSite, ModuleSite, take_in_hand
 from .models.files import open_file
 from .operations import LOCAL, SYNC, Operation
 
@@ -95,7 +95,8 @@ def _attribute(world: World, name: str, real: Callable[..., Any]) -> Callable[..
         if is_controlled() and isinstance(attribute, str):
             site = numbers.get(attribute)
             if site is None:
-                site = numbers[attribute] = AttributeSite(world.sites.next(), "", 0, attribute)
+                kind = ModuleSite if attribute in MODELLED else AttributeSite
+                site = numbers[attribute] = kind(world.sites.next(), "", 0, attribute)
             (site.load if name in ("getattr", "hasattr") else site.store)(obj)
             if attribute in INNER:
                 current_actor().run.escape(attribute)

@@ -20,6 +20,7 @@ from typing import Any
 
 from . import library
 from .actor import SimProcess, current_actor, is_controlled
+from .behind import real_threads_noticed
 from .beyond import escapes_in
 from .builtin import replacements
 from .hidden import hidden
@@ -262,7 +263,8 @@ class World:
         streams = (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
         argv, variables, unraisable = sys.argv, environment.variables(), sys.unraisablehook
         main = sys.modules.get("__main__")
-        with self.standins.installed(for_good=self.for_good), library.on_the_programs_clock(self):
+        noticed = real_threads_noticed()
+        with self.standins.installed(for_good=self.for_good), noticed, library.on_the_programs_clock(self):
             sys.argv = []
             out, err = ProgramStream(1, "<stdout>"), ProgramStream(2, "<stderr>")
             sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]

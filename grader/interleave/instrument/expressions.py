@@ -88,12 +88,10 @@ class ExpressionRewriter(Pieces):
         node.value = self.visit(node.value)
         kind = sites.AttributeSite
         if isinstance(node.ctx, ast.Load):
-            known = node.attr in self._facts.stored_attributes or node.attr in STATE_OF_MODELS
+            known = node.attr in self._facts.stored_attributes | STATE_OF_MODELS | sites.MODELLED
             if not self._facts.dynamic and not known:
                 return node
-            method = "load"
-            if node.attr == "__dict__":
-                kind = sites.NamespaceSite
+            method, kind = "load", sites.site_kind(node.attr)
         else:
             method = "store"
         node.value = self._call(self._site(kind, node, node.attr), method, node, node.value)

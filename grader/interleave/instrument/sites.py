@@ -26,6 +26,8 @@ _VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
 FEW_KEYS: Final = 4
 MAKE_UP: Final = frozenset(["__class__", "__bases__", "__code__", "__defaults__", "__kwdefaults__", "__dict__"])
 """Attributes that say what a thing is: who changes them changes what every use of it does, and no use says so."""
+MODELLED: Final = frozenset(["threading", "_thread", "queue", "_queue", "multiprocessing", "concurrent", "futures"])
+"""Modules whose real selves know nothing of our actors."""
 HANDLE: Final = "open file"
 """Stands before the number of an open file of a run's: nobody may hold on to such a file, since it is closed as soon as the
 program does not hold it any more."""
@@ -245,6 +247,28 @@ class NamespaceSite(AttributeSite):
             actor.around = (*actor.around, target, *more)
             actor.run.touch(actor, Access("reads", *target, self, obj, also=tuple(more)))
         return obj
+
+
+class ModuleSite(AttributeSite):
+    """`a.threading`: another module may hold the real one, which no model stands for."""
+
+    __slots__ = ()
+
+    def load(self, obj: Any) -> Any:
+        """Just before the module is taken out of `obj`."""
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet and is_a(obj, ModuleType):
+            run, held = stack.actor.run, obj.__dict__.get(self.name)
+            if is_a(held, ModuleType) and run.world.standins.stands_in_for(held):
+                run.escape(f"{obj.__name__}.{self.name}")
+        return super().load(obj)
+
+
+def site_kind(name: str) -> type[AttributeSite]:
+    """What kind of place it is where an attribute of this name is read."""
+    if name == "__dict__":
+        return NamespaceSite
+    return ModuleSite if name in MODELLED else AttributeSite
 
 
 def take_in_hand(obj: Any) -> None:

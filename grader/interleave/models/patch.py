@@ -73,6 +73,11 @@ class StandIns:
             if parent in self.modules and name in sys.modules and child not in self.modules[parent].__dict__:
                 self.modules[parent].__dict__[child] = self._clean[parent][child] = sys.modules[name]
 
+    def stands_in_for(self, module: ModuleType) -> bool:
+        """Whether this is the library's own of what has a model."""
+        standin = self.modules.get(module.__dict__.get("__name__", ""))
+        return standin is not None and standin is not module
+
     def refresh(self, *, thorough: bool = False) -> None:
         """Forget what the last run assigned to names of the stand-ins (thorough: or put in their namespaces)."""
         for name, module in self.modules.items():

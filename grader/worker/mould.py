@@ -10,8 +10,8 @@ from it, and of no change in the scratch. If not, the wall goes, and the mould w
 
 from __future__ import annotations
 
-import _signal
 import gc
+import importlib
 import os
 import signal
 import socket
@@ -19,7 +19,7 @@ import struct
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from grader.worker import reaper
 from grader.worker.traces import Traces
@@ -27,6 +27,7 @@ from grader.worker.walls.layer import WallError
 from grader.worker.walls.wall import Enclosure
 from grader.worker.wire import Channel
 
+_signal: Any = importlib.import_module("_signal")
 WORDS, WIRE, DOOR = 2, 3, 4
 """The descriptors here beside 0 and 1, which are `/dev/null`. A worker has no door."""
 Serve = Callable[[Channel], None]

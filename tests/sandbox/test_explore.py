@@ -316,6 +316,27 @@ def test_an_answer_that_knows_where_it_begins_does_not_pass(submit):
         found.always(lambda end: end.values["total"] == end.start["total"] + 3)
 
 
+@pytest.mark.parametrize("target", ["work", "lambda: log.info('it')", "log.info, args=('it',)"])
+def test_who_logs_by_a_logger_reaches_for_nothing_of_ours(submit, target):
+    text = f"""
+import logging
+import threading
+
+log = logging.getLogger(__name__)
+
+def work():
+    log.info("working")
+
+thread = threading.Thread(target={target})
+thread.start()
+thread.join()
+print("done")
+"""
+    found = submit(text).explore(script=True)
+    assert found.exhaustive
+    assert ["done\n"] == [end.stdout for end in found.endings]
+
+
 def test_a_scenario_begins_with_the_values_too(submit):
     submission = submit(ADDING, scenarios="def twice(program):\n    program.add(1)\n    program.add(1)\n")
 

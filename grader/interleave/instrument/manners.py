@@ -31,6 +31,7 @@ STATE_OF_MODELS: Final = frozenset(
     ("_value", "_flag", "_state", "queue", "unfinished_tasks", "is_shutdown", "_waiters", "_count", "_threads", "ident")
 )
 """Attributes by which programs look at a semaphore, an event, a future, a queue from behind."""
+_BOUND: Final = (types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType)
 _EMPTY: Final[Mapping[str, Any]] = {}
 _UNCHANGING: Final = (int, float, complex, str, bytes, tuple, frozenset, range, type(None))
 _ONE_STEP: Final = frozenset(
@@ -157,6 +158,11 @@ def _making(kind: type) -> Manner:
     return known if known in (Manner.FREE, Manner.LOOKS, Manner.BEYOND) else Manner.READS
 
 
+def bound_to(thing: Any, otherwise: Any = None) -> Any:
+    """Whose method a function is. Asked for by name, by which whoever listens knows who asks (`worker.tamper.culprit`)."""
+    return thing.__self__ if type(thing) in _BOUND else otherwise
+
+
 def rough(thing: Any) -> str:
     """The name of a function whose call is really several steps, '' for others: what the library wrote in Python, and what
     has a generator go on by an exception, which no step of its own shows."""
@@ -165,7 +171,7 @@ def rough(thing: Any) -> str:
         return f"{type(function.__self__).__name__}.{function.__name__}()"
     if type(function) is not types.FunctionType or function.__name__ in _ONE_STEP or "manner" in function.__dict__:
         return ""
-    if function.__name__ == "get" and type(getattr(thing, "__self__", None)) is ENVIRONMENT:
+    if function.__name__ == "get" and type(bound_to(thing)) is ENVIRONMENT:
         return ""  # one look
     if _module_of(function) == "logging":
         return ""  # it has locks of its own

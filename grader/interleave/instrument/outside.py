@@ -27,7 +27,7 @@ from ..models.whole_files import instead_of
 from ..operations import READ, WRITE
 from .containers import is_a
 from .known import Manner
-from .manners import is_rewritten, manner_of, named, own_function, rough, sees_files, state_touched
+from .manners import bound_to, is_rewritten, manner_of, named, own_function, rough, sees_files, state_touched
 from .reach import Reach
 from .sites import Access, Site, noticing_actor
 
@@ -144,7 +144,7 @@ def footprint(actor: Actor, function: Any, args: Sequence[Any], kwargs: Mapping[
         reach = Reach(actor, manner)
         things = [*args, *kwargs.values()]
         owner = function if type(function) not in _FUNCTIONS and not is_a(function, type) else None
-        owner = getattr(function, "__self__", owner)
+        owner = bound_to(function, owner)
         if manner is Manner.CHANGES:
             bound = owner is not None and not is_a(owner, (ModuleType, type))
             reach.change([owner] if bound else things[:1])

@@ -20,7 +20,7 @@ from ..actor import Actor
 from ..operations import READ, WRITE
 from .containers import CONTAINERS, KINDS, VIEWS, namespace_of
 from .known import Manner
-from .manners import is_of_a_model, manner_of, own_function
+from .manners import bound_to, is_of_a_model, manner_of, own_function
 from .sites import attributes_of, content_target
 
 MOST: Final = 20_000
@@ -188,7 +188,7 @@ class Reach:
             return
         if isinstance(thing, (staticmethod, classmethod)) or own_function(thing):
             return
-        owner = getattr(thing, "__self__", None)
+        owner = bound_to(thing)
         if owner is None or isinstance(owner, types.ModuleType):
             self._handed(thing)
         else:

@@ -9,6 +9,7 @@ TABLE = (ROOT / "docs/design/isolation.md").read_text("utf-8")
 ROWS = dict(re.findall(r"^\| (\d+) (.*)$", TABLE, re.MULTILINE))
 TESTS = {path: path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
 FILES = {path.name for path in TESTS}
+MODULES = {path.stem for path in TESTS}
 BESIDE = ROOT / "tests/sandbox/walls"
 
 
@@ -41,6 +42,13 @@ def asserts(test):
 
 def test_each_requirement_has_its_row():
     assert {str(number) for number in range(1, 44)} == set(ROWS)
+
+
+def test_each_requirement_names_a_function():
+    """A file alone says that there is something, and not what."""
+    nameless = [number for number, row in ROWS.items() if not {*re.findall(r"`(test_\w+)`", row)} - MODULES]
+
+    assert [] == nameless
 
 
 def test_every_test_that_is_named_exists():

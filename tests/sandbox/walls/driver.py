@@ -84,6 +84,7 @@ def _refusing(numbers: list[int]) -> list[seccomp.Instruction]:
 
 def prove(tier: str) -> None:
     """Print what a submission found."""
+    terminal = _have_a_terminal()
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as scratch:
         Path(folder).chmod(0o700 if tier == "uid" else 0o755)
         Path(scratch).chmod(0o755)
@@ -96,14 +97,15 @@ def prove(tier: str) -> None:
         asked = {"secrets": secrets, "sockets": [abstract, path], "traces": traces, "pids": [os.getpid(), os.getppid()]}
         with open_workers(tier) as workers:
             asked["pids"].append(workers._launcher._pid)
-            document = {"isolation": workers.isolation, "host": os.uname().nodename}
+            document = {"isolation": workers.isolation, "host": os.uname().nodename, "terminal": terminal}
             for name in ("first", "second"):
                 with workers.sandbox(_submission(asked), LIMITS) as submission:
                     document[name] = _found(submission.run(clock="real"))
             with workers.sandbox(_submission(asked), LIMITS) as submission:
                 program = submission.load()
+                document["readable"] = _readable_below(workers._launcher._pid)
                 document["loaded"] = {"descriptors": program.descriptors(), "status": program.status(),
-                                      "memory": _canaries_below(workers._launcher._pid), "memory by a child": program.memory_by_a_child(), "environment": dict(program.os.environ.items())}  # fmt: skip
+                                      "memory": _canaries_below(workers._launcher._pid), "memory by a child": program.memory_by_a_child(), "readable": program.readable(), "environment": dict(program.os.environ.items())}  # fmt: skip
         document["scratch left"] = [path.name for path in Path(scratch).iterdir()]
         document["changed"] = [path for path in secrets if "here" in Path(path).read_text()]
         for listener in listeners:
@@ -113,6 +115,28 @@ def prove(tier: str) -> None:
             document.setdefault("traces", []).append(str(trace))
             trace.unlink()
     print(json.dumps(document))
+
+
+def _have_a_terminal() -> bool:
+    """As the grader has where somebody types its commands: which leads a session has the first that it opens."""
+    _, ours = os.openpty()
+    os.open(os.ttyname(ours), os.O_RDWR)
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return False
+    return True
+
+
+def _readable_below(pid: int) -> list[int]:
+    """Of this process and all that descend from it those into which others of the same user may look: their files in
+    /proc are the user's. As root nothing shows by that."""
+    return [one for one in (pid, *_descendants(pid)) if Path(f"/proc/{one}/environ").stat().st_uid == os.geteuid() != 0]
+
+
+def _descendants(pid: int) -> list[int]:
+    below = _children(pid)
+    return [*below, *(one for child in below for one in _descendants(child))]
 
 
 def _canaries_below(pid: int) -> list[str]:

@@ -108,6 +108,11 @@ def memory_by_a_child():
     return subprocess.run([sys.executable, "-c", child], capture_output=True, text=True).stdout.strip()
 
 
+def readable():
+    """Whether other processes of the same user may look into this one: then its files in /proc are its own."""
+    return os.stat("/proc/self/environ").st_uid == os.getuid()
+
+
 def status():
     lines = read("/proc/self/status").splitlines()
     wanted = ("Uid", "Gid", "Groups", "CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb", "NoNewPrivs", "Seccomp")
@@ -145,7 +150,7 @@ def neighbours(pids):
     for pid in pids:
         deeds = {
             "signal": lambda: os.kill(pid, 0),
-            "memory": lambda: read(f"/proc/{pid}/mem"),
+            "memory": lambda: open(f"/proc/{pid}/mem", "rb").close(),  # at its beginning nothing can be read
             "environment": lambda: read(f"/proc/{pid}/environ"),
             "files": lambda: os.readlink(f"/proc/{pid}/fd/0"),
             "root": lambda: os.listdir(f"/proc/{pid}/root"),

@@ -24,6 +24,7 @@ GREEDY = {
         for number in range(100):
             with open(f"/dev/shm/greedy-{os.getpid()}-{number}", "wb") as file:
                 file.write(bytes(8 << 20))
+            print(number + 1, flush=True)
         print("all of it")
     """,
     "processes": """
@@ -44,12 +45,14 @@ GREEDY = {
         for number in range(100):
             with open(f"large-{number}", "wb") as file:
                 file.write(bytes(8 << 20))
+            print(number + 1, flush=True)
         print("all of it")
     """,
     "files": """
         import time
         for number in range(50_000):
             open(f"small-{number}", "w").close()
+            if number % 1000 == 999: print(number + 1, flush=True)
         print("all of it")
     """,
     "a sparse file": """

@@ -31,7 +31,13 @@ def play(user, allowed, tier, what):
     else:
         return "only root can play this situation"
     done = subprocess.run(
-        [sys.executable, DRIVER, *command], capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE_S, check=False
+        [sys.executable, DRIVER, *command],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=PATIENCE_S,
+        check=False,
+        start_new_session=True,  # for a terminal of its own
     )
     if "cannot be had here" in done.stderr:
         return "this machine has no such tier: " + done.stderr.strip().splitlines()[-1]

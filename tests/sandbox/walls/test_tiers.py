@@ -83,6 +83,12 @@ def test_what_a_worker_starts_cannot_read_the_workers_memory(all_of_it):
 
 
 @ALL
+def test_neither_zygote_nor_keeper_nor_worker_may_be_looked_into(all_of_it):
+    """By others of the same user; root and users of their own are kept apart by the kernel anyhow."""
+    assert (False, []) == (all_of_it["loaded"]["readable"], all_of_it["readable"])
+
+
+@ALL
 def test_no_descriptor_is_open_but_the_workers_own(inmate, all_of_it):
     assert [0, 1, 2, 3] == all_of_it["loaded"]["descriptors"]
     # 3: the file it reads; 4: where its last words go; 500: what it tells of itself, which only sends
@@ -165,7 +171,8 @@ def test_no_file_lies_in_memory_alone(inmate):
 
 
 @ALL
-def test_there_is_no_terminal_and_no_input(inmate):
+def test_there_is_no_terminal_and_no_input(inmate, all_of_it):
+    assert all_of_it["terminal"], "the grader has one"
     assert (False, False, "") == (inmate["terminal"], inmate["typing"], inmate["input"])
 
 

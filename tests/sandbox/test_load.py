@@ -365,6 +365,7 @@ def test_who_stops_itself_is_told_so(submit):
         submit(text).load().stop()
 
 
+@pytest.mark.slow
 def test_who_goes_on_after_all_its_time_is_busy_not_ended_from_outside(submit):
     text = "import os, signal\nos.system('')\nsignal.signal(signal.SIGXCPU, signal.SIG_IGN)\ndef busy():\n    while True: pass\n"
     with pytest.raises(TimedOut, match="still busy after 1 s of processor time"):

@@ -787,6 +787,7 @@ def test_who_stops_its_supervisor_is_told_so_and_soon(submit):
     assert 60 > os.times().elapsed - began
 
 
+@pytest.mark.slow
 def test_who_is_stopped_in_a_scaled_run_will_not_move_any_more(submit):
     run = submit("import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n").run(clock="scaled")
 

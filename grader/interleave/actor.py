@@ -78,6 +78,7 @@ class Actor:
         "enabled_by_timeout",
         "entered",
         "function",
+        "glances",
         "greenlet",
         "hidden",
         "holds",
@@ -116,6 +117,8 @@ class Actor:
         """One of a pool's workers: how many there are, and which did what, is of no account where they end well."""
         self.status: Status = "new"
         self.clock = 0.0
+        self.glances = 0
+        """Looks at the clock since it last slept."""
         self.holds: list[Any] = []
         """Locks it holds now, oldest first (kept by the models)."""
         self.trouble: Trouble | None = None

@@ -62,9 +62,10 @@ class VirtualTime(Accesses):
         """The same, moved on a little: whoever looks at the clock must see it move."""
         if self.timed:
             self._busy += 1
-            self.now += STEP_COST if self._busy < 100 else min(0.01, STEP_COST * 1.1 ** (self._busy - 100))
+            self.now += _glance(self._busy)
         elif self.current is not None:
-            self.current.clock += STEP_COST
+            self.current.glances += 1
+            self.current.clock += _glance(self.current.glances)
         if self.current is not None and self.current.looks is not None:
             self.current.looks.clock += 1
         self._ticks += 1
@@ -92,6 +93,7 @@ class VirtualTime(Accesses):
         else:
             self.pass_by(actor, asleep)
         if actor is not None:
+            actor.glances = 0
             actor.clock += seconds
 
     def compute(self, until: float) -> None:
@@ -148,6 +150,11 @@ class VirtualTime(Accesses):
         """Another call of a session: its budget of loop rounds begins anew."""
         self._ticks = 0
         self._busy, self._rested, self._patience = 0, self.steps, self._most_patience
+
+
+def _glance(number: int) -> float:
+    """Seconds that a look at the clock takes: who looks again and again waits for it to move on, and works until then."""
+    return STEP_COST if number < 100 else min(0.01, STEP_COST * 1.1 ** min(100, number - 100))
 
 
 def _never() -> bool:

@@ -100,6 +100,11 @@ class DporChooser:
         }
 
 
+LONGEST = 4_000
+"""Steps of a run beyond which its races are not looked for: that takes a time that grows with their square, and who makes so many
+in some order, although a usual run is short, mostly works until it is told to stop."""
+
+
 class Dpor:
     """Hands out runs until every order that matters was seen."""
 
@@ -111,6 +116,8 @@ class Dpor:
         """Actor -> positions of its acts."""
         self._chooser: DporChooser | None = None
         self.diverged = False
+        self.too_long = False
+        """A run had more steps than can be compared with one another (`LONGEST`): not every order will be covered."""
         self.limited = False
         """Some order was left out because a timeout would have had to fire while others could still go on."""
         self.doubts: dict[Operation, None] = {}
@@ -119,7 +126,7 @@ class Dpor:
 
     def next(self) -> DporChooser | None:
         """The next run, or None when there is none left."""
-        if self.diverged:
+        if self.diverged or self.too_long:
             return None
         if self._chooser is not None and not self._back():
             self.finished = True
@@ -152,6 +159,9 @@ class Dpor:
         assert chooser is not None
         if chooser.diverged:
             self.diverged = True
+            return
+        if len(trace.steps) > LONGEST:
+            self.too_long = True
             return
         start = max(0, len(self._nodes) - 1)
         self._nodes.extend(chooser.fresh)

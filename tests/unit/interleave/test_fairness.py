@@ -116,3 +116,59 @@ def test_two_who_wait_with_timeouts_for_each_other_s_turns_get_on():
     """)
 
     assert [end.ending.kind for end in found.endings] == ["finished"]
+
+
+UNTIL = """
+    import threading, time
+
+    count = 0
+
+
+    def work():
+        global count
+        end = time.monotonic() + 2
+        while time.monotonic() < end:
+            count += 1
+
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    print("through")
+"""
+
+
+def test_who_works_until_a_time_comes_to_an_end_in_every_order():
+    found = explore(
+        Program("/tmp", "p.py", {"p.py": textwrap.dedent(UNTIL)}), Script(), Search(budget=Budget(schedules=30))
+    )
+
+    assert ["finished"] == [end.ending.kind for end in found.endings]
+
+
+def test_an_order_in_which_a_limited_wait_is_never_over_is_none():
+    """Whoever works until it is told to stop can always go on; in a search it must not be said to do so for ever."""
+    found = explored("""
+        import threading
+
+        running, count = True, 0
+
+
+        def work():
+            global count
+            while running:
+                count += 1
+
+
+        worker = threading.Thread(target=work)
+        worker.start()
+        worker.join(1)
+        running = False
+        worker.join()
+        print("through")
+    """)
+
+    assert {("finished", "through\n")} == {(end.ending.kind, end.ending.stdout) for end in found.endings}
+    assert not found.exhaustive

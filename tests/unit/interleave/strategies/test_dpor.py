@@ -151,3 +151,12 @@ def test_reduction_never_runs_more_schedules_than_there_are(program):
     _, count, _ = endings(program, Dpor())
 
     assert count <= brute
+
+
+def test_a_run_that_is_too_long_to_look_for_races_ends_the_search_without_a_proof(monkeypatch):
+    monkeypatch.setattr("grader.interleave.strategies.dpor.LONGEST", 3)
+    strategy = Dpor()
+
+    _, count, _ = endings([LOCKED, LOCKED], strategy)
+
+    assert (1, True, False) == (count, strategy.too_long, strategy.finished)

@@ -15,6 +15,7 @@ from .launch import Finished, Mode, run_once
 from .program import Program, Scenario, Search, Target
 from .scheduler import Chooser
 from .shrink import Candidate, forced_switches, shrink
+from .strategies.in_turn import InTurn
 from .strategies.replay import Replay, Switch
 from .strategies.trace import Trace
 from .token import ON_THE_CLOCK, Pace, Schedule, digest_of, encode
@@ -109,6 +110,8 @@ class Explorer:
         """In some run somebody waited for a limited time: that this is long enough is part of the claim."""
         self.endless = False
         """Some run was cut off at the step limit."""
+        self._endless_seen = False
+        """Some order was still going after all the steps that there are."""
         self.late = False
         """The wall clock ran out."""
         self.digest = digest_of(program, target, search)
@@ -149,6 +152,11 @@ class Explorer:
         mode = replace(self._mode(pace), until=self._until)
         finished = run_once(self.world, self.target, chooser, mode, self.found)
         self.effort += finished.run.steps
+        self._note(self._to_the_end(finished, mode, pace), pace)
+        return finished
+
+    def _note(self, finished: Finished, pace: Pace) -> None:
+        """Count a run, and keep what it has shown."""
         self.endless = self.endless or (finished.run.unfair and not finished.run.timed)
         if (self.schedules + self.pruned) % 200 == 199:
             gc.collect()
@@ -157,12 +165,30 @@ class Explorer:
         if finished.run.over == "pruned":
             self.pruned += 1
             self.late = self.late or time.process_time() > self._until
-            return finished
+            return
         self.schedules += 1
         if self.schedules == 1:
             self.shared_steps = len(finished.trace.steps)
         self._file(finished, pace)
-        return finished
+
+    def _to_the_end(self, finished: Finished, mode: Mode, pace: Pace) -> Finished:
+        """What was still going after more steps than a usual run has may come to an end all the same: the same order once more,
+        with all the steps that there are, before it is called endless; unless some order was already."""
+        most = self.search.budget.steps
+        if finished.run.over != "timed_out":
+            return finished
+        if self._endless_seen or mode.steps >= most:
+            self._endless_seen = True
+            return finished
+        self.endless = True  # the strategy was told of a part of it only
+        chooser = InTurn() if pace == "in turn" else Replay(finished.run.switches)
+        longer = run_once(self.world, self.target, chooser, replace(mode, steps=most), self.found)
+        self.effort += longer.run.steps
+        self._endless_seen = longer.run.over == "timed_out"
+        if not self._endless_seen:
+            self.step_limit = min(most, max(self.step_limit, 4 * longer.run.length))
+            self.grant(longer.run.steps)
+        return longer
 
     def _file(self, finished: Finished, pace: Pace) -> None:
         run, timed = finished.run, pace in ON_THE_CLOCK

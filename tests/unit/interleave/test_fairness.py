@@ -172,3 +172,32 @@ def test_an_order_in_which_a_limited_wait_is_never_over_is_none():
 
     assert {("finished", "through\n")} == {(end.ending.kind, end.ending.stdout) for end in found.endings}
     assert not found.exhaustive
+
+
+def test_an_order_that_is_much_longer_than_the_others_is_followed_to_its_end():
+    text = """
+        import threading
+        flag, n = False, 0
+        def raise_it():
+            global flag
+            flag = True
+        def count():
+            global n
+            if flag:
+                for _ in range(20_000):
+                    n += 1
+        def once():
+            global n
+            n += 1
+        threads = [threading.Thread(target=work) for work in (count, raise_it, once)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+        print("done")
+    """
+    program = Program("/tmp", "p.py", {"p.py": textwrap.dedent(text)})
+    found = explore(program, Script(), Search(budget=Budget(schedules=30)))
+
+    assert [("finished", "done\n")] == [(end.ending.kind, end.ending.stdout) for end in found.endings]
+    assert not found.exhaustive

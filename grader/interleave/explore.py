@@ -284,6 +284,8 @@ def replay(
         if not silent:
             run = story.finished.run
             story = telling(stops=stops_of(run.switches, run.events) if run.steps > LONG_RUN else None)
+    if story.finished.run.over == "pruned":
+        raise BadToken("this schedule leads into an order that is given up, since it could not happen in life")
     if story.diverged:
         raise BadToken("this schedule does not fit the program any more")
     return FoundEnding(story.finished.ending, 1, Witness(token, story.steps))

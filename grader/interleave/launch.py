@@ -53,6 +53,8 @@ class Mode:
     brisk: int = 0
     """Short work is made of long loops (`routine`), since not every order is gone through; and nobody goes on for ever who
     has so many turns in a row. 0: not."""
+    only: bool = False
+    """Nobody asks for another run, so that this one is told, however it was cut off."""
     visible: set[Any] | None = None
     cores: Cores | None = None
     time_limit: float = math.inf
@@ -70,7 +72,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run = Run(chooser, timed=mode.timed, steps=mode.steps)
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
     run.impatient, run.cores, run.time_limit, run.until = mode.impatient, mode.cores, mode.time_limit, mode.until
-    run.even = mode.even
+    run.even, run.only = mode.even, mode.only
     run.looked_at = bool(target.observe)
     run.coarse = world.coarse and not mode.timed
     run.output.limit, run.output.listener = mode.output_limit, mode.listen

@@ -127,7 +127,7 @@ class Run(Population):
         if self.over is not None:
             return -1
         if self.steps > self.step_limit:
-            self.over = "timed_out" if self._was_fair() else "pruned"
+            self.over = "timed_out" if self.following or self.only or self._was_fair() else "pruned"
             return -1
         pending = self.pending
         due = self.due

@@ -47,6 +47,7 @@ class Session:
         self._steps = steps
         self._run = Run(RunToBlock(), timed=True, steps=steps)
         self._run.world, self._run.visible, self._run.asked = self._world, set(), True
+        self._run.only = True
         self._run.output.limit = output_limit
         self._process = self._run.new_process("MainProcess")
         self._task: Callable[[], Any] | None = None

@@ -4,7 +4,7 @@ import pytest
 
 from grader.interleave.explore import explore, replay
 from grader.interleave.program import Budget, Calls, Scenario, Script, Search
-from grader.interleave.token import BadToken
+from grader.interleave.token import BadToken, Schedule, digest_of, encode
 from tests.support.programs import LOST_UPDATE, explored, outputs, program
 
 
@@ -232,6 +232,25 @@ def test_a_token_of_another_program_is_refused():
 
     with pytest.raises(BadToken, match="another program"):
         replay(program(LOST_UPDATE + "\n# changed\n"), Script(), token)
+
+
+def test_a_token_whose_order_could_not_happen_in_life_is_refused():
+    """The wait's time runs out early, and then somebody ends it all the same."""
+    one = program("""
+        import threading
+        said = threading.Event()
+        def wait():
+            print(said.wait(1))
+        t = threading.Thread(target=wait)
+        t.start()
+        said.set()
+        t.join()
+    """)
+    schedule = Schedule(((0, 1, 1), (1, 1, 0), (0, 4, 1)), digest_of(one, Script(), Search()), "impatient", 5_000)
+
+    for silent in (True, False):
+        with pytest.raises(BadToken, match="could not happen in life"):
+            replay(one, Script(), encode(schedule), silent=silent)
 
 
 def test_the_same_search_says_the_same():

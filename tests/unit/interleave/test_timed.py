@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.programs import LOST_UPDATE, timed
+from grader.interleave.timed import run_timed
+from tests.support.programs import LOST_UPDATE, program, timed
 
 
 def test_sleeps_pass_in_virtual_order():
@@ -249,3 +250,17 @@ def test_a_limited_wait_is_not_over_before_much_work_is_done():
     """)
 
     assert "False\n" == ending.stdout
+
+
+def test_of_many_who_never_end_it_is_told_though_not_all_got_on_lately():
+    text = """
+        import threading
+        def work():
+            n = 0
+            while True:
+                n += len([n])
+        for _ in range(12):
+            threading.Thread(target=work).start()
+    """
+
+    assert "timed_out" == run_timed(program(text), steps=20_000).kind

@@ -18,7 +18,7 @@ from pathlib import PurePath
 from types import CodeType, ModuleType
 from typing import Any
 
-from . import library
+from . import depth, library
 from .actor import SimProcess, current_actor, is_controlled
 from .behind import real_threads_noticed
 from .beyond import escapes_in
@@ -97,6 +97,8 @@ class World:
         self.variables = dict(environment.variables()) if environment.NAMES & self.mentions else None
         """The environment that every run begins with, where the program looks at it."""
         self._limits = sys.getrecursionlimit(), sys.getswitchinterval()
+        self.deepest = 0 if depth.NAMES & self.mentions else self._limits[0]
+        """Calls within calls that the program may make, where we count them; 0: where the interpreter does."""
         self.refreshed: list[Callable[[], None]] = []
         """What begins anew with every run."""
         self.standins = StandIns([*models_for(self.imported), *library.models(self, self.mentions)])
@@ -252,6 +254,8 @@ class World:
         if self.variables is not None:
             environment.hold(dict(self.variables))
         self._set_limits()
+        if self.deepest:
+            sys.setrecursionlimit(self.deepest * depth.ROOM)
         self.namespaces.clear()
         sys.stdin = io.StringIO(self.program.stdin)
         sys.path[:] = self._path
@@ -289,8 +293,8 @@ class World:
 
     def _set_limits(self) -> None:
         """As they were before any run."""
-        depth, interval = self._limits
-        sys.setrecursionlimit(depth)
+        deepest, interval = self._limits
+        sys.setrecursionlimit(deepest)
         sys.setswitchinterval(interval)
 
 

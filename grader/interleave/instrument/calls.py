@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
+from ..depth import check
 from .sites import Access, Site
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class EntrySite(Site):
         if type(stack) is ActorGreenlet:
             actor: Actor = stack.actor
             actor.entered[self] = None
+            if actor.run.world.deepest:
+                check(actor.run.world.deepest)
             if not actor.run.solo:
                 amidst(self, actor)
             cores = actor.run.cores

@@ -8,6 +8,7 @@ import pytest
 from grader.interleave.explore import explore
 from grader.interleave.program import Calls, Program
 from grader.interleave.trouble import MARK, MOST_FRAMES, frames_of, traceback_text, trouble_of
+from tests.support.programs import explored, timed
 
 ENDLESS = """
 import sys, threading
@@ -61,3 +62,46 @@ def test_what_was_handled_where_the_stack_ended_is_not_told():
     error.__context__ = AttributeError("of ours")
 
     assert "RecursionError: maximum recursion depth exceeded\n" == traceback_text(error)
+
+
+DEEP = {
+    "plain": ("def deep(n): return 0 if n == 0 else 1 + deep(n - 1)", "deep(980)"),
+    "that touches what is shared": (
+        "seen = {}\ndef deep(n):\n    seen[n] = n\n    return 0 if n == 0 else 1 + deep(n - 1)",
+        "deep(980)",
+    ),
+    "cached": (
+        "import functools\n@functools.cache\ndef fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)",
+        "fib(330) % 1000 + 540",
+    ),
+    "called back by C": ("def deep(n): return 0 if n == 0 else 1 + list(map(deep, [n - 1]))[0]", "deep(300) + 680"),
+    "by a key": ("def deep(n): return n and 1 + sorted([n], key=lambda x: deep(n - 1))[0]", "deep(200) + 779"),
+    "through generators": ("def deep(n):\n    if n: yield from deep(n - 1)\n    yield n", "len(list(deep(300))) + 679"),
+}
+
+
+@pytest.mark.parametrize(("text", "call"), DEEP.values(), ids=DEEP)
+def test_what_of_ours_lies_between_calls_makes_none_too_deep(text, call):
+    """Each of these comes to its end in CPython."""
+    before = sys.getrecursionlimit()
+    alone = timed(f"{text}\nprint({call})")
+    found = explored(
+        f"import threading\n{text}\nt = threading.Thread(target=lambda: print({call}))\nt.start()\nt.join()"
+    )
+
+    assert ("finished", "980\n") == (alone.kind, alone.stdout)
+    assert [("finished", "980\n")] == [(one.ending.kind, one.ending.stdout) for one in found.endings]
+    assert before == sys.getrecursionlimit()
+
+
+@pytest.mark.parametrize("depth", [1_000, 1_500, 3_000])
+def test_what_is_too_deep_in_life_is_too_deep(depth):
+    text = f"def deep(n): return 0 if n == 0 else 1 + deep(n - 1)\ntry: deep({depth})\nexcept RecursionError as e: print(e)"
+
+    assert "maximum recursion depth exceeded\n" == timed(text).stdout
+
+
+def test_whoever_sets_a_limit_has_that():
+    text = "import sys\nsys.setrecursionlimit(3000)\ndef deep(n): return 0 if n == 0 else 1 + deep(n - 1)\nprint(deep(2500))"
+
+    assert "2500\n" == timed(text).stdout

@@ -119,7 +119,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
 
 def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[bool, int]:
     """Everything that more than one actor makes needful; see `_go_through`."""
-    if straight.run.over in ("timed_out", "engine_fault"):
+    if straight.run.over in ("timed_out", "engine_fault") or straight.run.too_long:
         return False, -1
     explorer.step_limit = 1 << _power(straight.run.length)
     explorer.grant(straight.run.steps)

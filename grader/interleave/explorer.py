@@ -110,6 +110,8 @@ class Explorer:
         """In some run somebody waited for a limited time: that this is long enough is part of the claim."""
         self.endless = False
         """Some run was cut off at the step limit."""
+        self.too_long = False
+        """Some order would have come to an end, after more steps than there may be."""
         self._endless_seen = False
         """Some order was still going after all the steps that there are."""
         self.late = False
@@ -179,7 +181,7 @@ class Explorer:
             return finished
         if self._endless_seen or mode.steps >= most:
             self._endless_seen = True
-            return finished
+            return self._unless_too_long(finished)
         self.endless = True  # the strategy was told of a part of it only
         chooser = InTurn() if pace == "in turn" else Replay(finished.run.switches)
         longer = run_once(self.world, self.target, chooser, replace(mode, steps=most), self.found)
@@ -188,7 +190,13 @@ class Explorer:
         if not self._endless_seen:
             self.step_limit = min(most, max(self.step_limit, 4 * longer.run.length))
             self.grant(longer.run.steps)
-        return longer
+        return self._unless_too_long(longer)
+
+    def _unless_too_long(self, finished: Finished) -> Finished:
+        """What would come to an end for certain is no ending of its own, only given up."""
+        if finished.run.too_long:
+            finished.run.over, self.too_long, self.endless = "pruned", True, True
+        return finished
 
     def _file(self, finished: Finished, pace: Pace) -> None:
         run, timed = finished.run, pace in ON_THE_CLOCK
@@ -241,7 +249,10 @@ class Explorer:
         Stories take half of the search's seconds at most; later endings have a token alone.
         """
         if not self.found:  # in no order did everybody get on
-            yield FoundEnding(Ending("engine_fault", detail="no order could be followed to an end"), 0, Witness("", ()))
+            detail = "no order could be followed to an end"
+            if self.too_long:
+                detail += f": each takes more than {self.search.budget.steps:,} steps (a few rounds of a loop show as much as many)"
+            yield FoundEnding(Ending("engine_fault", detail=detail), 0, Witness("", ()))
             return
         every = sorted(self.found.items(), key=lambda item: (item[1].ending.kind == "finished", item[1].is_wild))
         stories = MOST_STORIES if max(found.ending.steps for found in self.found.values()) < LONG_RUN else FEW_STORIES

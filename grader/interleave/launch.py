@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .actor import Actor
+from .bounded import comes_to_an_end
 from .cores import Cores
 from .ending import Ending
 from .grouping import ending_key
@@ -86,6 +87,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     work = work_of(world, target)
     main = run.spawn("MainThread", process_body(run, process, lambda: work(run)), process=process, main=True)
     run.execute(main)
+    run.too_long = run.over == "timed_out" and comes_to_an_end(run)
     values = observed(run, target.observe, main) if target.observe and run.over != "pruned" else {}
     key = ending_key(run, values, mode.output_order)
     ending = None

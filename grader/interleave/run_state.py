@@ -94,6 +94,8 @@ class RunState(Things):
         self.error: BaseException | None = None
         self.asked = False
         """More is asked of the program than to run to its end, and that is not done yet."""
+        self.too_long = False
+        """It was cut off at the step limit, although whoever went on would have come to an end."""
         self.only = False
         """No other run will be made: how it stands at the step limit is told, whether everybody got on or not."""
         self.last_words: int | None = None

@@ -173,7 +173,7 @@ class Rewriter(MatchRewriter):
         return at(node, ast.Expr(value=self._call(site, "around", node)))
 
     def _for(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
-        counted = _is_counted(node)
+        counted = is_counted(node)
         node.iter = self.visit(node.iter) if isinstance(node, ast.AsyncFor) else self._iterated(node.iter)
         after: list[ast.stmt] = []
         node.target = self._target(node.target, after)
@@ -277,7 +277,7 @@ class Rewriter(MatchRewriter):
         return node
 
 
-def _is_counted(node: ast.For | ast.AsyncFor) -> bool:
+def is_counted(node: ast.For | ast.AsyncFor) -> bool:
     """A loop over a range or a display ends by itself."""
     if isinstance(node.iter, ast.Call):
         return isinstance(node.iter.func, ast.Name) and node.iter.func.id == "range"

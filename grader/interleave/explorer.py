@@ -32,8 +32,6 @@ MOST_OF_BEGINNING = 60
 SHRINKING = 20_000
 """Steps that may be spent on making witnesses simpler: half of what is left for each, so that the first get the most. For
 small programs that is more than all of them need; a long one's first witness takes as long as a search does."""
-
-
 FEW_STORIES = 3
 """Stories that are told where runs are long."""
 WILD = 50
@@ -169,8 +167,7 @@ class Explorer:
             self.late = self.late or time.process_time() > self._until
             return
         self.schedules += 1
-        if self.schedules == 1:
-            self.shared_steps = len(finished.trace.steps)
+        self.shared_steps = len(finished.trace.steps) if self.schedules == 1 else self.shared_steps
         self._file(finished, pace)
 
     def _to_the_end(self, finished: Finished, mode: Mode, pace: Pace) -> Finished:
@@ -292,7 +289,7 @@ class Explorer:
         best = self._shrunk(key, found) if shrinking and not found.timed else found.best
         switches = () if found.timed else best.switches
         telling = partial(
-            tell, self.world, self.target, switches, steps=self._limit(found.pace),
+            tell, self.world, self.target, switches, steps=self._limit_of(found),
             output_order=self.search.output_order, pace=found.pace,
         )  # fmt: skip
         story = telling(stops=stops_of(best.switches, best.events) if found.ending.steps > LONG_RUN else None)
@@ -303,7 +300,7 @@ class Explorer:
         return FoundEnding(ending, found.count, Witness(self._token(found, switches), story.short), found.first)
 
     def _token(self, found: Found, switches: Sequence[Switch]) -> str:
-        limit = 0 if found.pace == "timed" else self.step_limit
+        limit = 0 if found.pace == "timed" or not self.step_limit else self._limit_of(found)
         return encode(Schedule(() if found.timed else tuple(switches), self.digest, found.pace, limit))
 
     def _mode(self, pace: Pace) -> Mode:
@@ -316,18 +313,21 @@ class Explorer:
     def _limit(self, pace: Pace) -> int:
         return self.search.budget.steps if pace == "timed" or not self.step_limit else self.step_limit
 
+    def _limit_of(self, found: Found) -> int:
+        """For its repetition: it may have been found while more steps were allowed."""
+        limit = self._limit(found.pace)
+        done = max(sum(found.best.events), sum(found.origin.events))
+        return limit if found.ending.kind == "timed_out" else max(limit, 2 * done)
+
     def _shrunk(self, key: object, found: Found) -> Candidate:
         least = self._shrinking // 2
 
         def attempt(switches: Sequence[Switch]) -> Candidate | None:
             if self._shrinking < least:
                 return None
-            chooser = Replay(switches)
-            finished = run_once(self.world, self.target, chooser, self._mode(found.pace), self.found)
+            finished = run_once(self.world, self.target, Replay(switches), self._mode(found.pace), self.found)
             self._shrinking -= finished.run.steps
-            if finished.key != key:
-                return None
-            return _candidate(finished)
+            return _candidate(finished) if finished.key == key else None
 
         return shrink(found.best, attempt)
 

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from grader.interleave.explore import explore
+from grader.interleave.explore import explore, replay
 from grader.interleave.program import Budget, Program, Script, Search
 
 AROUND = """
@@ -201,3 +201,28 @@ def test_an_order_that_is_much_longer_than_the_others_is_followed_to_its_end():
 
     assert [("finished", "done\n")] == [(end.ending.kind, end.ending.stdout) for end in found.endings]
     assert not found.exhaustive
+
+
+def test_what_was_found_while_more_steps_were_allowed_can_be_repeated():
+    """The first run in which all takes turns is far longer than those after it."""
+    text = """
+        import threading, time
+        stop, squares = threading.Event(), []
+        def work():
+            n = 0
+            while not stop.is_set():
+                n += 1
+                squares.append(n * n)
+        t = threading.Thread(target=work)
+        t.start()
+        time.sleep(0.5)
+        stop.set()
+        t.join()
+        print("ok")
+    """
+    program = Program("/tmp", "p.py", {"p.py": textwrap.dedent(text)})
+    search = Search(budget=Budget(schedules=30))
+    found = explore(program, Script(), search)
+
+    assert ["finished"] == [end.ending.kind for end in found.endings]
+    assert "finished" == replay(program, Script(), found.endings[0].witness.token, search).ending.kind

@@ -37,7 +37,8 @@ def explore(
         from grader import exploring
 
         console.progress(f"exploring {file} …")
-        found = exploring.explore(Delivery(file), workers, search=search, start_method=start_method, observe=observe)
+        delivery = Delivery(file, neighbours=file.is_dir(), imported=True)
+        found = exploring.explore(delivery, workers, search=search, start_method=start_method, observe=observe)
     console.progress("")
     if json:
         from grader.report import encode
@@ -73,7 +74,8 @@ def replay(
 
         console.progress(f"replaying {file} …")
         if task is None:
-            ending = exploring.replay(Delivery(file), token, workers, observe=observe, seed=seed)
+            delivery = Delivery(file, neighbours=file.is_dir(), imported=True)
+            ending = exploring.replay(delivery, token, workers, observe=observe, seed=seed)
         else:
             ending = exploring.replay(
                 task.delivery, token, workers, course=course, exercise=task.exercise, observe=observe, seed=seed

@@ -25,7 +25,7 @@ def accept(delivery: Delivery, exercise: Exercise) -> Submission:
     """
     bundle = collect(delivery)
     entry = choose_entry(bundle, exercise.entry)
-    if not delivery.neighbours:
+    if not (delivery.neighbours or delivery.imported):
         bundle = Bundle(bundle.label, {entry: bundle.files[entry]}, entry)
     return submission_of(bundle, entry)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from grader.errors import DeliveryError
 from grader.intake.bundle import Bundle
-from grader.intake.names import NOTEBOOK, PYTHON
+from grader.intake.names import NOTEBOOK, PYTHON, is_program
 
 
 def choose_entry(bundle: Bundle, expected: str) -> str:
@@ -22,7 +22,7 @@ def choose_entry(bundle: Bundle, expected: str) -> str:
     if candidates:
         raise DeliveryError(
             f"{bundle.label} holds several files that could be the answer: {_listed(candidates)}",
-            hint=f"Call the one to be graded {expected}.",
+            hint=f"Call the one to be graded {expected if is_program(expected) else 'submission.py'}.",
         )
     inside = f"holds no Python file and no notebook, only: {_listed(bundle.files)}" if bundle.files else "is empty"
     remarks = f" ({'; '.join(bundle.notices[:3])})" if bundle.notices else ""

@@ -7,6 +7,7 @@ what was handed in. Walks are bounded before anything is read, reads before anyt
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,17 +17,20 @@ from grader.errors import DeliveryError, UsageError
 from grader.intake import bounds
 from grader.intake.bundle import Bundle, without_wrapping
 from grader.intake.kept import Kept, programs_first
-from grader.intake.names import is_furniture, is_notebook, is_presentable, presentable
+from grader.intake.names import PYTHON, is_furniture, is_notebook, is_presentable, presentable
 
+_IMPORTING, _WORD = re.compile(rb"^.*\bimport\b.*$", re.MULTILINE), re.compile(rb"[A-Za-z_]\w*")
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What came in the door: a file, a zip or a folder; `neighbours`: the folder's other files come along."""
+    """What came in the door: a file, a zip or a folder; `neighbours`: the folder's other files come along; `imported`: those
+    of them that a single file imports do."""
 
     path: Path
     neighbours: bool = False
+    imported: bool = False
     without: tuple[str, ...] = ()
     """Names at the top of a folder that are no part of it: what we write there ourselves."""
 
@@ -45,6 +49,10 @@ def collect(delivery: Delivery) -> Bundle:
     if path.suffix.lower() == ".zip":
         return _zip(path, label)
     data = _read_entry(path, label)
+    if delivery.imported:
+        kept = Kept()
+        _take_imported(data, path, kept)
+        return Bundle(label, {label: data, **kept.files}, label, tuple(kept.notices))
     if not delivery.neighbours:
         return Bundle(label, {label: data}, label)
     beside = _folder(path.parent, _label(path.parent))
@@ -135,6 +143,32 @@ def _folder(folder: Path, label: str, without: tuple[str, ...] = ()) -> Bundle:
         except OSError as refusal:
             kept.notices.append(f"{name} was left out: {_words(refusal)}")
     return Bundle(label, kept.files, None, tuple(kept.notices))
+
+
+def _take_imported(data: bytes, path: Path, kept: Kept) -> None:
+    """Read what lies beside a program under a name that it imports, or that this imports in turn. No parsing: a name that
+    only looks imported costs a look at the folder."""
+    waiting, seen = [data], {path.stem}
+    while waiting:
+        for name in sorted(_named_by_imports(waiting.pop()) - seen):
+            seen.add(name)
+            module, package = path.parent / f"{name}{PYTHON}", path.parent / name
+            try:
+                found = {module.name: read_regular(module, bounds.NEIGHBOUR_BYTES)}
+            except OSError:
+                if package.is_symlink() or not package.is_dir():
+                    continue
+                inside = _folder(package, name)
+                kept.notices += inside.notices
+                found = {f"{name}/{file}": text for file, text in inside.files.items() if file.endswith(PYTHON)}
+            for file, text in found.items():
+                kept.offer(file, text)
+                waiting.append(text or b"")
+
+
+def _named_by_imports(data: bytes) -> set[str]:
+    """The words of all lines that import."""
+    return {word.decode() for line in _IMPORTING.findall(data) for word in _WORD.findall(line)}
 
 
 def _walk(folder: Path, label: str, notices: list[str]) -> Iterator[tuple[str, Path]]:

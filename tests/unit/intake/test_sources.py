@@ -39,6 +39,43 @@ def test_its_neighbours_come_along_when_asked(tmp_path):
     assert "a.py" == bundle.entry
 
 
+def test_what_it_imports_comes_along_when_asked(tmp_path):
+    a_tree(
+        tmp_path,
+        a_py=b"import os, b\nfrom lib.c import x\nimport a",
+        b_py=b"if True:\n    import d as e",
+        d_py=b"",
+        lib____init___py=b"",
+        lib__c_py=b"from f import *",
+        lib__data=b"",
+        f_py=b"import b",
+        g_py=b"",
+    )
+
+    bundle = collect(Delivery(tmp_path / "a.py", imported=True))
+
+    assert {"a.py", "b.py", "d.py", "f.py", "lib/__init__.py", "lib/c.py"} == set(bundle.files)
+    assert "a.py" == bundle.entry
+
+
+def test_no_link_is_imported(tmp_path):
+    a_tree(tmp_path, a_py=b"import b, c", elsewhere__x_py=b"")
+    (tmp_path / "b.py").symlink_to(tmp_path / "elsewhere" / "x.py")
+    (tmp_path / "c").symlink_to(tmp_path / "elsewhere")
+
+    assert {"a.py"} == set(collect(Delivery(tmp_path / "a.py", imported=True)).files)
+
+
+def test_what_is_imported_is_bounded(tmp_path, monkeypatch):
+    a_tree(tmp_path, a_py=b"import b, lib", b_py=b"-" * 11, lib__c_py=b"-" * 11)
+    monkeypatch.setattr(bounds, "NEIGHBOUR_BYTES", 10)
+
+    bundle = collect(Delivery(tmp_path / "a.py", imported=True))
+
+    assert {"a.py"} == set(bundle.files)
+    assert ["b.py was left out: it is too large", "c.py was left out: it is too large"] == sorted(bundle.notices)
+
+
 def test_furniture_stays_outside_without_a_word(tmp_path):
     a_tree(tmp_path, a_py=b"1", examples__test_py=b"", __pycache____x=b"", venv__x_py=b"")
     for name in (".hidden.py", "README.md", "exercise.toml", "x.pyc", "venv/pyvenv.cfg"):

@@ -93,6 +93,10 @@ class Operation:
         """Whether it could be done now."""
         return self.enabled is None or self.enabled()
 
+    def relents(self) -> bool:
+        """Asked where nobody can go on: whether it can, after all. Then it has seen to that."""
+        return False
+
     def widen(self, more: Accesses) -> None:
         """The act touches more than was declared."""
         self.also = (*self.also, *more)

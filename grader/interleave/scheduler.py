@@ -142,6 +142,8 @@ class Run(Population):
                 self.over = "pruned"
                 return -1
             enabled = [i for i in self.living if i in enabled or self._is_hasty(i)]
+        if not (enabled or self.timed) and any(pending[i].relents() for i in self.living):
+            enabled = [i for i in self.living if pending[i].is_possible()]
         if not enabled and not self.timed:
             enabled = [i for i in self.living if pending[i].deadline is not None]
             due.update((i, len(self.trace)) for i in enabled)

@@ -2,7 +2,8 @@
 
 Who does what. On the virtual clock an idle worker takes the next task, as in life. In a search the i-th task belongs to
 the i-th worker in turn: which of several idle workers takes a task is of no account to the task, and trying it all
-would multiply the schedules by the number of ways to deal them out. The run says that it assumes this.
+would multiply the schedules by the number of ways to deal them out. The run says that it assumes this. But no task waits
+for a worker that is stuck: where nobody can go on, it is dealt anew to one that is idle.
 
 A failed worker is noticed by a watcher, an actor that nobody is told of; it does for its owner what the threads behind
 a pool do in life.
@@ -41,6 +42,20 @@ class Task(Shared):
         self.answer: Any = None
         self.began: Callable[[], None] | None = None
         """Called in the act in which it is taken."""
+
+
+class Taking(Evolving):
+    """A worker's taking of its next task."""
+
+    __slots__ = ("_crew", "_slot")
+
+    def __init__(self, crew: Crew, slot: int, touched: Callable[[], Accesses], possible: Callable[[], bool]) -> None:
+        super().__init__("takes a task", None, touched, enabled=possible)
+        self._crew, self._slot = crew, slot
+
+    def relents(self) -> bool:
+        """It takes another's."""
+        return self._crew.deal_anew(self._slot)
 
 
 class Crew(Shared):
@@ -118,7 +133,7 @@ class Crew(Shared):
         def possible() -> bool:
             return self.closed or self._next(slot) is not None
 
-        act = Evolving("takes a task", None, touched, enabled=possible)
+        act = Taking(self, slot, touched, possible)
         run.pause(act)
         act.settle()
         task = self._next(slot)
@@ -127,6 +142,13 @@ class Crew(Shared):
             if task.began is not None:
                 task.began()
         return task
+
+    def deal_anew(self, slot: int) -> bool:
+        """Deal a task that nobody has taken to this worker, if there is one: whose it was is stuck."""
+        task = next((task for task in self.tasks[self._first :] if not task.taken), None)
+        if task is not None:
+            task.slot = slot
+        return task is not None
 
     def give(self, task: Task, success: bool, answer: Any) -> None:
         """Give the answer to a task back."""

@@ -387,3 +387,31 @@ def test_a_pool_s_process_that_fails_is_told():
 
     assert {"BrokenProcessPool\n"} == outputs(found)
     assert {3} == {actor.exit_code for end in found.endings for actor in end.ending.actors if actor.kind == "process"}
+
+
+STUCK = """
+from multiprocessing import Manager, Pool
+def task(number, ready):
+    if number == 0:
+        ready.wait()
+    elif number == {later}:
+        ready.set()
+    return number
+if __name__ == "__main__":
+    with Manager() as manager:
+        ready = manager.Event()
+        with Pool({workers}) as pool:
+            print(pool.starmap(task, [(number, ready) for number in range({later} + 1)], chunksize=1))
+"""
+
+
+@pytest.mark.parametrize("later", [2, 4])
+def test_a_task_does_not_wait_for_a_worker_that_is_stuck(later):
+    found = explored(STUCK.format(workers=2, later=later))
+    assert {"finished"} == {one.ending.kind for one in found.endings}
+    assert {f"{list(range(later + 1))}\n"} == outputs(found)
+
+
+def test_where_every_worker_is_stuck_there_is_nobody_to_deal_to():
+    found = explored(STUCK.format(workers=1, later=2))
+    assert ["deadlock"] == [one.ending.kind for one in found.endings]

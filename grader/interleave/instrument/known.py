@@ -70,7 +70,6 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
             "hashlib",
             "zlib",
             "datetime",
-            "calendar",
             "time",
             "fractions",
             "decimal",
@@ -96,7 +95,6 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
             "contextlib",
             "contextvars",
             "traceback",
-            "warnings",
             "graphlib",
             "posixpath",
             "ntpath",
@@ -117,6 +115,8 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
         ],
         _READ_ALL,
     ),
+    "calendar": (_READS, _each(_BEYOND, "setfirstweekday")),
+    "warnings": (_READS, _each(_BEYOND, "simplefilter filterwarnings resetwarnings")),
     "struct": (_READS, _each(_UNKNOWN, "pack_into")),
     "operator": (
         _READS,
@@ -162,8 +162,9 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
         _BEYOND,
         _each(
             _FREE,
-            "exit getsizeof intern exc_info exception is_finalizing getdefaultencoding getfilesystemencoding",
+            "exit intern exc_info exception is_finalizing getdefaultencoding getfilesystemencoding",
         )
+        | _each(_LOOKS, "getsizeof")
         | _each(_READS, "getrecursionlimit setrecursionlimit getswitchinterval setswitchinterval")
         | _each(_READS, "get_int_max_str_digits set_int_max_str_digits"),
     ),

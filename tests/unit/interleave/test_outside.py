@@ -189,3 +189,32 @@ def test_a_set_of_objects_has_the_same_order_in_every_run():
 
     assert 1 == len(outputs(explored(text)))
     assert outputs(explored(text)) == outputs(explored(text))
+
+
+def test_how_large_something_is_depends_on_who_has_changed_it():
+    found = explored("""
+        import sys, threading
+        shared = []
+        small = sys.getsizeof(shared)
+        def grow():
+            shared.append(1)
+        thread = threading.Thread(target=grow)
+        thread.start()
+        print(sys.getsizeof(shared) == small)
+        thread.join()
+    """)
+    assert {"True\n", "False\n"} == outputs(found)
+
+
+@pytest.mark.parametrize(
+    ("module", "call"),
+    [("calendar", "setfirstweekday(3)"), ("warnings", "simplefilter('ignore')"), ("warnings", "resetwarnings()")],
+)
+def test_what_the_library_keeps_for_everybody_is_beyond_control(module, call):
+    found = explored(f"""
+        import {module}, threading
+        thread = threading.Thread(target=lambda: {module}.{call})
+        thread.start()
+        thread.join()
+    """)
+    assert f"{module}.{call.split('(')[0]}" in found.proved

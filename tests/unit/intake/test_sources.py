@@ -45,12 +45,12 @@ def test_what_it_imports_comes_along_when_asked(tmp_path):
         a_py=b"import os, b\nfrom lib.c import x\nimport a",
         b_py=b"if True:\n    import d as e",
         d_py=b"",
-        lib____init___py=b"",
         lib__c_py=b"from f import *",
         lib__data=b"",
         f_py=b"import b",
         g_py=b"",
     )
+    (tmp_path / "lib" / "__init__.py").touch()
 
     bundle = collect(Delivery(tmp_path / "a.py", imported=True))
 

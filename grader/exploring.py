@@ -227,15 +227,11 @@ def _by(names: list[str]) -> str:
 
 
 def _unexplored(file: str, claim: Claim, search: Search, start_method: StartMethod) -> ExplorationRecord:
-    """What ended the program before its orders could be told apart: an error in its text, a crash, no end at all."""
-    ending = EndingRecord(
-        kind="timed_out" if isinstance(claim, TimedOut) else "exception",
-        stdout="",
-        exit_code=None,
-        detail=claim.rationale + place_of(claim.location),
-        schedules=1,
-        witness=None,
-    )
+    """What ended the search before orders could be told apart: an error in the program's text or a crash, which are its
+    endings; or that it took too long, of which nobody knows how it would have ended."""
+    detail = claim.rationale + place_of(claim.location)
+    ending = EndingRecord(kind="exception", stdout="", exit_code=None, detail=detail, schedules=1, witness=None)
+    late = type(claim) is TimedOut
     return ExplorationRecord(
         file=file,
         start_method=start_method,
@@ -244,5 +240,6 @@ def _unexplored(file: str, claim: Claim, search: Search, start_method: StartMeth
         proved="Nothing: the program could not be explored.",
         controlled=False,
         schedules=1,
-        endings=(ending,),
+        endings=() if late else (ending,),
+        faults=(detail,) if late else (),
     )

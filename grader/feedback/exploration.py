@@ -224,7 +224,7 @@ def _claims(found: ExplorationRecord, style: Style) -> Iterator[Line]:
     yield from paragraph(found.proved, style, indent=1, tone="warn" if nothing else "plain")
     for fault in found.faults:
         yield from paragraph(f"The explorer could not go on: {fault}", style, indent=1, tone="warn")
-    if nothing and found.endings and all(ending.witness is None for ending in found.endings):
+    if nothing and all(ending.witness is None for ending in found.endings):
         return  # it never ran, so that nothing depends on how
     if not found.controlled:
         text = "Not everything the program does could be controlled, so other endings may exist."

@@ -83,6 +83,7 @@ class Actor:
         "hidden",
         "holds",
         "index",
+        "job",
         "local",
         "looks",
         "main",
@@ -115,6 +116,8 @@ class Actor:
         """A helper of a model (a queue's feeder), which nobody is told of."""
         self.dealt = False
         """One of a pool's workers: how many there are, and which did what, is of no account where they end well."""
+        self.job = 0
+        """How many jobs it has taken, of those that are dealt."""
         self.status: Status = "new"
         self.clock = 0.0
         self.glances = 0

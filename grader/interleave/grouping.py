@@ -58,10 +58,10 @@ def _places(run: Run) -> dict[int, Place]:
 
 
 def _said(run: Run, places: Mapping[int, Place]) -> object:
-    """What each actor that counts printed; what others did, as lines that somebody printed."""
-    told = [(actor, stream, plain(text)) for actor, stream, text in run.output.by_actor()]
-    lines = sorted((stream, line) for actor, stream, text in told if actor not in places for line in text.splitlines())
-    return tuple(sorted((places[a], stream, text) for a, stream, text in told if a in places)), tuple(lines)
+    """What each actor that counts printed; what others did, as what somebody printed at one job."""
+    told = [(*printer, stream, plain(text)) for printer, stream, text in run.output.by_actor()]
+    own = sorted((places[actor], job, stream, text) for actor, job, stream, text in told if actor in places)
+    return tuple(own), tuple(sorted((stream, text) for actor, _, stream, text in told if actor not in places))
 
 
 def _actor_key(run: Run, actor: Actor) -> object:
@@ -76,8 +76,8 @@ def _actor_key(run: Run, actor: Actor) -> object:
             return (actor.name, "blocked", code, trouble, operation.kind, _blocker(run, operation), place)
         return (actor.name, "running", code, trouble)
     status = "daemon" if actor.status == "killed" and actor.daemon else actor.status
-    if actor.daemon and status == "finished":
-        status = "daemon"  # whether it came to its last line before the end makes no difference by itself
+    if actor.daemon and status in ("finished", "exception"):
+        status = "daemon"  # whether it came to its end before the program's makes no difference by itself
     return ("" if status == "finished" else actor.name, status, code, trouble)
 
 

@@ -17,29 +17,33 @@ PRINTING = 40
 who computes."""
 
 
+Printer = tuple[int, int]
+"""An actor, and which of the jobs that it was dealt it was at."""
+
+
 class Output:
     """Everything printed in one run, head and tail kept when it is too much."""
 
     def __init__(self, limit: int = 1 << 20) -> None:
         self.limit = limit
-        self.pieces: list[tuple[int, int, str]] = []
-        """(actor, 1 or 2 for stdout or stderr, text) in order."""
+        self.pieces: list[tuple[Printer, int, str]] = []
+        """(who, 1 or 2 for stdout or stderr, text) in order."""
         self.listener: Callable[[int, str], None] | None = None
         """Told what is printed, and by which actor."""
         self.lines = 0
         """How many lines were printed, kept or not."""
         self._size = 0
         self._dropped = 0
-        self._whole: dict[tuple[int, int], Any] = {}
+        self._whole: dict[tuple[Printer, int], Any] = {}
         """What each actor printed, as a digest, once it is too much to be kept."""
-        self._tail: deque[tuple[int, int, str]] = deque()
+        self._tail: deque[tuple[Printer, int, str]] = deque()
         self._tail_size = 0
 
-    def write(self, actor: int, stream: int, text: str) -> None:
+    def write(self, actor: Printer, stream: int, text: str) -> None:
         """Take what an actor printed."""
         self.lines += text.count("\n")
         if self.listener is not None:
-            self.listener(actor, text)
+            self.listener(actor[0], text)
         if self._size + len(text) > self.limit:
             self._digest(actor, stream, text)
         if self._size < self.limit:
@@ -56,13 +60,13 @@ class Output:
                 self._tail_size -= gone
                 self._dropped += gone
 
-    def _digest(self, actor: int, stream: int, text: str) -> None:
+    def _digest(self, actor: Printer, stream: int, text: str) -> None:
         if not self._whole:
             for known, which, piece in self.pieces:
                 self._update(known, which, piece)
         self._update(actor, stream, text)
 
-    def _update(self, actor: int, stream: int, text: str) -> None:
+    def _update(self, actor: Printer, stream: int, text: str) -> None:
         digest = self._whole.setdefault((actor, stream), hashlib.blake2b(digest_size=16))
         digest.update(text.encode("utf-8", "surrogatepass"))
 
@@ -73,11 +77,11 @@ class Output:
         gap = f"\n[… {self._dropped} characters left out …]\n" if self._dropped else ""
         return head + gap + tail
 
-    def by_actor(self) -> tuple[tuple[int, int, str], ...]:
+    def by_actor(self) -> tuple[tuple[Printer, int, str], ...]:
         """What each actor printed, in its own order: equal for endings that differ only in whose line came first."""
         if self._whole:  # which part of it is kept depends on whose came first
             return tuple((*key, self._whole[key].hexdigest()) for key in sorted(self._whole))
-        said: dict[tuple[int, int], list[str]] = {}
+        said: dict[tuple[Printer, int], list[str]] = {}
         for actor, stream, text in self.pieces:
             said.setdefault((actor, stream), []).append(text)
         return tuple((actor, stream, "".join(said[actor, stream])) for actor, stream in sorted(said))
@@ -103,7 +107,7 @@ class ProgramStream(io.TextIOBase):
         stack = getcurrent()
         if type(stack) is ActorGreenlet and not stack.actor.run.dead:
             actor = stack.actor
-            actor.run.output.write(actor.index, self._stream, str(text))
+            actor.run.output.write((actor.index, actor.job), self._stream, str(text))
             if actor.run.solo:
                 actor.run.tick(PRINTING)  # nobody else gets fewer turns by it
             if actor.looks is not None:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from grader import exploring
 from grader.exploring import ends_alike, to_confirm
+from grader.interleave.program import Search
+from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut
 from grader.sandbox.exploration import End
 
 
@@ -38,3 +41,18 @@ def test_a_repeated_schedule_prints_the_same_lines(again, alike):
 def test_what_nobody_controls_or_was_cut_off_may_print_something_else():
     assert ends_alike(an_end(stdout="1"), an_end(stdout="2"), controlled=False)
     assert ends_alike(an_end("timed_out", stdout="1"), an_end("timed_out", stdout="2"), controlled=True)
+
+
+@pytest.mark.parametrize(
+    ("claim", "endings", "faults"),
+    [
+        (TimedOut("It was still busy after 20 s."), [], ("It was still busy after 20 s.",)),
+        (Deadlocked("Nobody can go on."), ["Nobody can go on."], ()),
+        (Crashed("It was ended by SIGSEGV."), ["It was ended by SIGSEGV."], ()),
+    ],
+)
+def test_what_took_too_long_to_be_explored_has_not_ended_in_any_way(claim: Claim, endings, faults):
+    found = exploring._unexplored("a.py", claim, Search(), "spawn")
+
+    assert (endings, faults) == ([ending.detail for ending in found.endings], found.faults)
+    assert "Nothing: the program could not be explored." == found.proved

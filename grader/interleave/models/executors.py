@@ -31,6 +31,7 @@ class _Work:
     def run(self) -> None:
         if not self.future.set_running_or_notify_cancel():
             return
+        current_actor().job += 1
         try:
             result = called(self.function, self.args, self.kwargs)
         except ActorKilled:

@@ -246,3 +246,15 @@ def test_the_librarys_own_variables_are_nobodys():
         for step in one.witness.steps
         if step.line == 6 and step.action in ("reads", "writes")
     }
+
+
+def test_a_daemon_that_fails_ends_in_one_way_whether_the_program_has_ended_or_not():
+    found = explored("""
+        import threading
+        def fails():
+            raise ValueError("no")
+        threading.Thread(target=fails, daemon=True).start()
+        print("up")
+    """)
+    looks = [(one.ending.kind, one.ending.stdout, one.ending.exit_code) for one in found.endings]
+    assert len(set(looks)) == len(looks)

@@ -139,6 +139,7 @@ class Crew(Shared):
         task = self._next(slot)
         if task is not None:
             task.taken = True
+            current_actor().job += 1
             if task.began is not None:
                 task.began()
         return task

@@ -415,3 +415,33 @@ def test_a_task_does_not_wait_for_a_worker_that_is_stuck(later):
 def test_where_every_worker_is_stuck_there_is_nobody_to_deal_to():
     found = explored(STUCK.format(workers=1, later=2))
     assert ["deadlock"] == [one.ending.kind for one in found.endings]
+
+
+@pytest.mark.parametrize("pool", ["ThreadPoolExecutor(2)", "ThreadPool(2)"])
+def test_the_order_of_lines_within_a_job_counts(pool):
+    found = explored(f"""
+        from concurrent.futures import ThreadPoolExecutor
+        from multiprocessing.pool import ThreadPool
+        flag = []
+        def work(number):
+            if number:
+                for word in ("x", "y") if flag else ("y", "x"):
+                    print(word)
+            else:
+                flag.append(1)
+        with {pool} as pool:
+            list(pool.map(work, [0, 1]))
+    """)
+    assert {"x\ny\n", "y\nx\n"} == outputs(found)
+
+
+def test_whose_job_printed_first_does_not_count():
+    found = explored("""
+        from concurrent.futures import ThreadPoolExecutor
+        def work(number):
+            print("begins", number)
+            print("ends", number)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(work, range(3)))
+    """)
+    assert 1 == len(found.endings)

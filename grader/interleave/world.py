@@ -28,6 +28,7 @@ from .instead import SCENARIOS, put_in
 from .instrument import Sites, instrument, survey
 from .instrument.sites import Site
 from .instrument.syntax import CALL_MARK
+from .mentions import imports, mentioned
 from .models import environment
 from .models.patch import StandIns
 from .models.registry import models_for
@@ -76,7 +77,7 @@ class World:
         self.facts = survey(trees)
         self.escapes = escapes_in({name: tree for name, tree in trees.items() if name in program.sources})
         """What the text alone shows to be beyond control."""
-        self.imported = _imports(trees.values())
+        self.imported = imports(trees.values())
         self._code: dict[str, CodeType | SyntaxError | ValueError] = {}
         for name in self.sources:
             self._code[name] = self._compile(name, trees.get(name))
@@ -90,7 +91,7 @@ class World:
         }
         """What rewritten text of the library finds among its builtins."""
         self._builtins: dict[str, Any] = {**self.hooked_builtins, MARK: True}
-        self.attributes, names = _mentioned(trees.values())
+        self.attributes, names = mentioned(trees.values())
         """Every name that the program's files use after a dot."""
         self.mentions = self.attributes | names
         """Those, and every bare name."""
@@ -341,32 +342,3 @@ class _Loader(Loader):
 
 
 _loaded_for, _load_for = hidden(_Loader, "_world", World)
-
-
-def _mentioned(trees: Any) -> tuple[frozenset[str], frozenset[str]]:
-    """Every name that the files use after a dot, and bare."""
-    attributes: set[str] = set()
-    names: set[str] = set()
-    for tree in trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name):
-                names.add(node.id)
-            elif isinstance(node, ast.Attribute):
-                attributes.add(node.attr)
-    return frozenset(attributes), frozenset(names)
-
-
-def _imports(trees: Any) -> frozenset[str]:
-    """Every module that the files import by name, parents included."""
-    found: set[str] = set()
-    for tree in trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                found.update(alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module)
-                found.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "concurrent")
-    for name in list(found):
-        parts = name.split(".")
-        found.update(".".join(parts[:n]) for n in range(1, len(parts)))
-    return frozenset(found)

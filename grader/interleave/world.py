@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import io
 import sys
+import warnings
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.abc import Loader
@@ -98,6 +99,7 @@ class World:
         self.variables = dict(environment.variables()) if environment.NAMES & self.mentions else None
         """The environment that every run begins with, where the program looks at it."""
         self._limits = sys.getrecursionlimit(), sys.getswitchinterval()
+        self._filters = list(warnings.filters)
         self.deepest = 0 if depth.NAMES & self.mentions else self._limits[0]
         """Calls within calls that the program may make, where we count them; 0: where the interpreter does."""
         self.refreshed: list[Callable[[], None]] = []
@@ -255,6 +257,8 @@ class World:
         if self.variables is not None:
             environment.hold(dict(self.variables))
         self._set_limits()
+        warnings.filters[:] = self._filters  # type: ignore[index]
+        warnings._filters_mutated()  # type: ignore[attr-defined]  # so that what was warned of before is warned of again
         if self.deepest:
             sys.setrecursionlimit(self.deepest * depth.ROOM)
         self.namespaces.clear()

@@ -1,5 +1,7 @@
 """What runs in C or in the library is a step with everything it can touch; what nobody can see is said."""
 
+import warnings
+
 import pytest
 
 from tests.support.programs import explored, outputs
@@ -218,3 +220,19 @@ def test_what_the_library_keeps_for_everybody_is_beyond_control(module, call):
         thread.join()
     """)
     assert f"{module}.{call.split('(')[0]}" in found.proved
+
+
+def test_what_a_run_has_warned_of_the_next_warns_of_again():
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("default")
+        found = explored("""
+            import threading, warnings
+            def work():
+                warnings.warn("old", DeprecationWarning, stacklevel=2)
+            thread = threading.Thread(target=lambda: work())
+            thread.start()
+            thread.join()
+            warnings.filters.clear()
+        """)
+    assert ["finished"] == [one.ending.kind for one in found.endings]
+    assert len(told) >= found.schedules > 1

@@ -257,7 +257,7 @@ class Explorer:
             stories = 0  # the only way in which it ends has no story, and listening to it takes as long as a run
         for number, (key, found) in enumerate(every):
             if number >= stories or (number and time.process_time() > self._told_by):
-                token = self._token(found, found.origin.switches)
+                token = self._token(found, found.best.switches)
                 yield FoundEnding(found.ending, found.count, Witness(token, ()), found.first)
             elif found.ending.kind == "timed_out":
                 token = self._token(found, found.origin.switches)

@@ -96,12 +96,7 @@ class World:
         """Every name that the program's files use after a dot."""
         self.mentions = self.attributes | names
         """Those, and every bare name."""
-        self.variables = dict(environment.variables()) if environment.NAMES & self.mentions else None
-        """The environment that every run begins with, where the program looks at it."""
-        self._limits = sys.getrecursionlimit(), sys.getswitchinterval()
-        self._filters = list(warnings.filters)
-        self.deepest = 0 if depth.NAMES & self.mentions else self._limits[0]
-        """Calls within calls that the program may make, where we count them; 0: where the interpreter does."""
+        self._remember_what_runs_begin_with()
         self.refreshed: list[Callable[[], None]] = []
         """What begins anew with every run."""
         self.standins = StandIns([*models_for(self.imported), *library.models(self, self.mentions)])
@@ -247,6 +242,14 @@ class World:
 
     # --- surroundings ------------------------------------------------------------------------------------
 
+    def _remember_what_runs_begin_with(self) -> None:
+        self.variables = dict(environment.variables()) if environment.NAMES & self.mentions else None
+        """The environment that every run begins with, where the program looks at it."""
+        self._limits = sys.getrecursionlimit(), sys.getswitchinterval()
+        self._filters = list(warnings.filters)
+        self.deepest = 0 if depth.NAMES & self.mentions else self._limits[0]
+        """Calls within calls that the program may make, where we count them; 0: where the interpreter does."""
+
     def start(self) -> None:
         """Before each run: nothing of the last one is left."""
         self.standins.refresh(thorough=self.facts.dynamic)
@@ -298,9 +301,8 @@ class World:
 
     def _set_limits(self) -> None:
         """As they were before any run."""
-        deepest, interval = self._limits
-        sys.setrecursionlimit(deepest)
-        sys.setswitchinterval(interval)
+        sys.setrecursionlimit(self._limits[0])
+        sys.setswitchinterval(self._limits[1])
 
 
 class _Finder:

@@ -34,8 +34,6 @@ def _wait(kind: str, subject: Any, test: Callable[[], bool], timeout: float | No
 class Condition:
     """`threading.Condition`: waiters are woken in the order in which they came, as CPython does."""
 
-    _unshared = True
-
     def __init__(self, lock: Any = None) -> None:
         self._lock = RLock() if lock is None else lock
         self.acquire = self._lock.acquire
@@ -119,8 +117,6 @@ class Condition:
 class Event:
     """`threading.Event`."""
 
-    _unshared = True
-
     def __init__(self) -> None:
         self._flag = False
 
@@ -153,8 +149,6 @@ class Event:
 
 class Semaphore:
     """`threading.Semaphore`. Those who give back do not conflict with each other: the count is the same either way."""
-
-    _unshared = True
 
     def __init__(self, value: int = 1) -> None:
         if value < 0:
@@ -241,8 +235,6 @@ class BoundedSemaphore(Semaphore):
 
 class Barrier:
     """`threading.Barrier`: everybody who waits in one round shares that round's object."""
-
-    _unshared = True
 
     def __init__(self, parties: int, action: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
         if parties < 1:

@@ -45,8 +45,6 @@ class _Work:
 class Executor:
     """`concurrent.futures.Executor`."""
 
-    _unshared = True
-
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
         """Have `function` called by a worker: what each kind of executor does in its own way."""
         raise TypeError(f"{type(self).__name__} has no way to call {function!r}")

@@ -23,7 +23,6 @@ class Future:
     """`concurrent.futures.Future`."""
 
     __slots__ = ("__dict__", "__weakref__", "_worker")
-    _unshared = True
 
     def __init__(self) -> None:
         self._state = "PENDING"

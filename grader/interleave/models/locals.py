@@ -12,8 +12,6 @@ _LOCAL = "threading.local"
 class local:
     """`threading.local`: every actor sees a dictionary of its own."""
 
-    _unshared = True
-
     def __new__(cls, /, *args: Any, **kwargs: Any) -> local:
         if (args or kwargs) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")

@@ -28,7 +28,6 @@ class Lock:
     """`threading.Lock()`."""
 
     __slots__ = ("__dict__", "__weakref__", "_owner")
-    _unshared = True
 
     def __init__(self) -> None:
         own(self, None)
@@ -105,7 +104,6 @@ class RLock:
     """`threading.RLock()`."""
 
     __slots__ = ("__dict__", "__weakref__", "_owner")
-    _unshared = True
 
     def __init__(self) -> None:
         own_r(self, None)

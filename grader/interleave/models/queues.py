@@ -39,7 +39,6 @@ class Fifo:
     are kept, an act is on the queue as a whole.
     """
 
-    _unshared = True
     maxsize = 0
 
     def __init__(self) -> None:

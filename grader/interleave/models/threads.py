@@ -28,7 +28,6 @@ class Thread:
     """`threading.Thread`."""
 
     __slots__ = ("__dict__", "__weakref__", "_actor")
-    _unshared = False
 
     def __init__(
         self,

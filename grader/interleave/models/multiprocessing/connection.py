@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 class Connection:
     """`multiprocessing.connection.Connection`."""
 
-    _unshared = True
-
     def __init__(self, incoming: Channel | None, outgoing: Channel | None) -> None:
         self._incoming = incoming
         self._outgoing = outgoing

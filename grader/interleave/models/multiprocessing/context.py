@@ -20,7 +20,6 @@ METHODS: Final = ("fork", "spawn", "forkserver")
 class BaseContext:
     """`multiprocessing.context.BaseContext`."""
 
-    _unshared = True
     _name = ""
     ProcessError = real.ProcessError
     BufferTooShort = real.BufferTooShort

@@ -107,8 +107,6 @@ def registered(cls: type) -> dict[str, Kind]:
 class BaseManager:
     """`multiprocessing.managers.BaseManager`."""
 
-    _unshared = True
-
     def __init__(
         self, address: Any = None, authkey: bytes | None = None, serializer: str = "pickle",
         ctx: BaseContext | None = None, *, shutdown_timeout: float = 1.0,

@@ -69,7 +69,6 @@ class Memory(Shared):
 class RawCell:
     """A ctypes object in shared memory, as the program sees it."""
 
-    _unshared = True
     _memory: Memory
     _guard: SemLock | None
 

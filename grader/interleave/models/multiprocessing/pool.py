@@ -80,8 +80,6 @@ class Job(Task):
 class Pool:
     """`multiprocessing.pool.Pool`."""
 
-    _unshared = True
-
     def __init__(
         self, processes: int | None = None, initializer: Callable[..., Any] | None = None,
         initargs: Iterable[Any] = (), maxtasksperchild: int | None = None, context: BaseContext | None = None,

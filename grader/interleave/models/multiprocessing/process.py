@@ -39,7 +39,6 @@ class AuthenticationString(bytes):
 class BaseProcess:
     """`multiprocessing.process.BaseProcess`."""
 
-    _unshared = True
     _start_method: str | None = None
 
     def __init__(

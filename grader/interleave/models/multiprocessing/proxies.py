@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 class BaseProxy:
     """`multiprocessing.managers.BaseProxy`."""
 
-    _unshared = True
     _exposed_: tuple[str, ...] = ()
     _typeid = ""
     _referent: Referent

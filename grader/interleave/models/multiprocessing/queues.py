@@ -67,8 +67,6 @@ class Line(Shared):
 class Queue:
     """`multiprocessing.Queue(maxsize)`."""
 
-    _unshared = True
-
     def __init__(self, maxsize: int = 0, *, ctx: BaseContext | None = None) -> None:
         self._lock = Lock(ctx=ctx)  # never taken; it belongs to a start method, as in life
         self._maxsize = SEM_VALUE_MAX if maxsize <= 0 else maxsize
@@ -256,8 +254,6 @@ class JoinableQueue(Queue):
 
 class SimpleQueue:
     """`multiprocessing.SimpleQueue()`: a pipe with locks, without a feeder."""
-
-    _unshared = True
 
     def __init__(self, *, ctx: BaseContext | None = None) -> None:
         self._lock = Lock(ctx=ctx)

@@ -27,8 +27,6 @@ def opened(answer: Any) -> Any:
 class ApplyResult:
     """`multiprocessing.pool.ApplyResult`, and of maps as well: tasks whose answers together are the result."""
 
-    _unshared = True
-
     def __init__(
         self, pool: Pool, count: int, join: Callable[[list[Any]], Any],
         callback: Callable[[Any], Any] | None = None, error_callback: Callable[[Any], Any] | None = None,
@@ -134,8 +132,6 @@ class MapResult(ApplyResult):
 
 class IMapIterator:
     """`multiprocessing.pool.IMapIterator`: answers one by one, in the order of the tasks."""
-
-    _unshared = True
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool

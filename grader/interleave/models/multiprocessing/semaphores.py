@@ -86,7 +86,6 @@ def _is_near(counter: Counter, actor: Actor) -> bool:
 class SemLock:
     """`multiprocessing.synchronize.SemLock`: a handle."""
 
-    _unshared = True
     _recursive = False
 
     def __init__(self, value: int, most: int, *, ctx: BaseContext | None) -> None:

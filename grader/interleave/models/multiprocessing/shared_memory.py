@@ -81,8 +81,6 @@ def _touch(name: str, access: int = SYNC) -> None:
 class SharedMemory:
     """`multiprocessing.shared_memory.SharedMemory`."""
 
-    _unshared = True
-
     def __init__(self, name: str | None = None, create: bool = False, size: int = 0, *, track: bool = True) -> None:
         del track
         if not size >= 0:
@@ -160,7 +158,6 @@ def _room_for(value: Any) -> int:
 class ShareableList:
     """`multiprocessing.shared_memory.ShareableList`: numbers, texts and None, in places of fixed size."""
 
-    _unshared = True
     _KINDS: Final = (int, float, bool, str, bytes, type(None))
 
     def __init__(self, sequence: Iterable[Any] | None = None, *, name: str | None = None) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 class Handle:
     """An object of which all processes share one half, `_shared`."""
 
-    _unshared = True
     _shared: Any
 
     def _act(self, kind: str, access: int = SYNC, also: tuple[tuple[Any, int], ...] = ()) -> Actor:

@@ -28,7 +28,6 @@ from grader.worker.tamper.classes import name_none_of_ours
 from grader.worker.tamper.everybody import show_own_threads
 from grader.worker.tamper.frames import lead_past_ours
 from grader.worker.tamper.inner import one_of_each
-from grader.worker.tamper.memory import keep_what_is, show_own_objects
 from grader.worker.tamper.profiler import profile_own_steps
 from grader.worker.tamper.signals import without_frames
 from grader.worker.tamper.tracing import show_own_steps
@@ -47,7 +46,7 @@ def work(close: Close, wire: Channel, folder: Path) -> Callable[[Channel], None]
     begin = wire.receive()
     place = _settle(begin, folder)
     wire.send({"laid": True})
-    _withhold(close, place.work)
+    _withhold(close)
     refused = reading.refusal(place.sources[place.entry], place.entry, begin["pieces"])
     wire.send({"refused": refused})
     if refused is None and not begin["stacks"]:
@@ -82,7 +81,6 @@ def _serve(place: Place, wire: Channel) -> None:
 
     watch = Watch(globals()["__builtins__"], place.work, tell, ends_itself)
     watch.begin()
-    keep_what_is()
     try:
         wire.send({"ready": me})
         while True:
@@ -114,7 +112,7 @@ def steps(close: Close) -> list[Callable[[], object]]:
     return [partial(close, audited.close), audited.audit_parts, lead_past_ours, follow_nowhere]
 
 
-def _withhold(close: Close, work: str) -> None:
+def _withhold(close: Close) -> None:
     """What a program must not find, or could use against us."""
     for name in ("greenlet", "greenlet._greenlet"):
         sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
@@ -124,7 +122,6 @@ def _withhold(close: Close, work: str) -> None:
     show_own_steps()
     profile_own_steps()
     show_own_threads()
-    show_own_objects(work)
     close(audited.close)
 
 

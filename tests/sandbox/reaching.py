@@ -90,18 +90,6 @@ REACHING = {
         "import concurrent.futures\nwith concurrent.futures.ThreadPoolExecutor(1) as pool: pool.map(abs, [1]).gi_frame",
         "gi_frame",
     ),
-    "what a function of ours refers to": (
-        "import gc, sys\ngc.get_referents(sys.settrace)",
-        "the collector is asked what something of the grader's refers to",
-    ),
-    "what a bound method of ours refers to": (
-        "import gc\ngc.get_referents(gc.get_objects)",
-        "the collector is asked what something of the grader's refers to",
-    ),
-    "what a profiler of ours refers to": (
-        "import cProfile, gc\nprofiler = cProfile.Profile.__base__()\ngc.get_referents(profiler)",
-        "the collector is asked what something of the grader's refers to",
-    ),
     "the function that is told of every line": ("import sys\nsys.settrace.__globals__", "__globals__"),
     "every frame, by a second profiler in C": (
         "import sys\nsys.setprofile(print); sys.setprofile(None)\nsys.modules.pop('_lsprof')\nimport _lsprof",

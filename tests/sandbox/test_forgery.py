@@ -383,6 +383,9 @@ IN_A_CHILD = {
 
 
 USING = {
+    "every object": ("import gc; gc.get_objects()", "gc.get_objects"),
+    "what refers to an object": ("import gc; gc.get_referrers(print)", "gc.get_referrers"),
+    "what an object refers to": ("import gc; gc.get_referents(print)", "gc.get_referents"),
     "every event": ("sys.addaudithook(lambda *_: None)", "sys.addaudithook"),
     **(
         {"every step": ("sys.monitoring.register_callback(3, 1, print)", "sys.monitoring.register_callback")}

@@ -63,27 +63,6 @@ LOOKS = {
         "    def user_line(self, frame): lines.append(frame.f_lineno); self.set_step()\n"
         "Debugger().runcall(busy, 1)\nreturn lines"
     ),
-    "instances of a class": (
-        "import gc\nclass Own: pass\nkept = [Own(), Own()]\n"
-        "return sum(isinstance(thing, Own) for thing in gc.get_objects())"
-    ),
-    "instances that nobody can find": (
-        "import gc\ngc.disable()\nclass Node: pass\none, other = Node(), Node()\none.next, other.next = other, one\n"
-        "del one, other\nbefore = sum(type(thing) is Node for thing in gc.get_objects())\ngc.collect()\n"
-        "return before, sum(type(thing) is Node for thing in gc.get_objects())"
-    ),
-    "how many more there are": (
-        "import gc\nbefore = len(gc.get_objects())\njunk = [[] for _ in range(500)]\n"
-        "return 495 < len(gc.get_objects()) - before < 510"
-    ),
-    "who refers to it": (
-        "import gc\nclass Own: pass\nown = Own()\nholder = {'own': own}\nother = [own]\n"
-        "return sorted(type(thing).__name__ for thing in gc.get_referrers(own))"
-    ),
-    "what it refers to": (
-        "import gc\nclass Own: pass\nown = Own()\nown.part = [1]\n"
-        "return [1] in gc.get_referents(own) or [1] in gc.get_referents(own)[0].values(), sorted(gc.get_referents([1, 2])), gc.get_referents(1)"
-    ),
     "what all threads do": (
         "import sys, threading\ninside, done = threading.Event(), threading.Event()\n"
         "def wait():\n    inside.set()\n    done.wait()\n"
@@ -182,66 +161,19 @@ def test_who_traces_is_shown_no_frame_of_ours_between_two_questions(submit, how)
     assert submission.trouble is None
 
 
-SEARCHED = """
-import os, sys, types
-os.system('')
-gc = __import__('gc')
-
-class Own: pass
-
-def is_ours(thing):
-    kind = thing if isinstance(thing, type) else type(thing)
-    return str(kind.__module__).split('.')[0] in ('grader', 'vault', 'greenlet')
-
-def go():
-    gc.unfreeze()
-    for name in ('pathlib', '_frozen_importlib', '_frozen_importlib_external', 'threading', 'io', 'importlib'):
-        sys.modules[name].__file__ = __file__
-    sys.modules['vault'] = types.ModuleType('vault')
-    sys.modules['vault'].__file__ = __file__
-    sys.modules['grader'] = types.ModuleType('grader.worker.service')
-    sys.modules['grader'].__file__ = __file__
-    own = Own()
-    found = gc.get_objects()
-    found += [one for thing in list(found) for one in gc.get_referrers(thing)][:20_000]
-    return sorted({type(thing).__name__ for thing in found if is_ours(thing)}), own in found
-
-def below(kind=types.FrameType):
-    return [type(thing).__name__ for thing in gc.get_referents(kind.__dict__) + gc.get_referents(kind)]
-"""
-
-
-def test_no_name_that_is_taken_leads_the_collector_to_ours(submit):
-    """A program that calls itself as our modules are called, or the library's, is shown its own all the same."""
-    submission = submit(SEARCHED, vault="", grader="")
-    program = submission.load()
-
-    assert ([], True) == program.go()
-    assert [] == program.below()
-    assert submission.trouble is None
-
-
-def test_a_class_that_answers_for_itself_is_not_asked(submit):
-    """What is ours is told by what it is, not by what it says."""
-    text = """
-        import gc, os
-        os.system('')
-        asked = []
-        class Kind(type):
-            def __eq__(self, other): asked.append("==")
-            def __hash__(self): asked.append("hash")
-            def __instancecheck__(self, other): asked.append("isinstance")
-            def __subclasscheck__(self, other): asked.append("issubclass")
-        class Own(metaclass=Kind):
-            @property
-            def __class__(self): asked.append("__class__")
-            @property
-            def __dict__(self): asked.append("__dict__")
-            def __getattribute__(self, name): asked.append(name)
-            def __eq__(self, other): asked.append("==")
-        own = Own()
+@pytest.mark.parametrize("way", ["copy.deepcopy(gc.get_objects, memo)", "weakref.WeakMethod(gc.get_objects)"])
+def test_nothing_that_could_be_changed_answers_for_the_collector(submit, way):
+    """The functions are the interpreter's own: no library finds an object of ours that they are bound to."""
+    text = f"""
+        import copy, gc, weakref
         def go():
-            found = gc.get_objects()
-            return sum(type(thing) is Own for thing in found), len(gc.get_referents(own)), asked
+            memo = {{}}
+            try:
+                {way}
+            except TypeError:
+                pass
+            return sorted({{type(one).__name__ for one in memo.values()}}), type(gc.get_objects).__name__
         """
-    assert (1, 1, []) == submit(dedent(text)).load().go()
+    found, kind = submit(dedent(text)).load().go()
+    assert "builtin_function_or_method" == kind
+    assert set() == set(found) - {"list", "builtin_function_or_method", "module"}

@@ -52,7 +52,7 @@ def _rules(*names: str, **more: bool) -> dict[str, Rule]:
 _MADE = Rule(("replace", "CodeType"), refused=True)
 RULES: dict[str, Rule] = {
     **_rules("sys._getframe", "sys._current_frames", "sys._current_exceptions", frames=True),
-    **_rules("gc.get_objects", "gc.get_referrers", "gc.get_referents", refused=True),
+    **_rules("gc.get_objects", "gc.get_referrers", "gc.get_referents", refused=True, used=True),
     **_rules("sys.addaudithook", "sys.monitoring.register_callback", library=False, refused=True, used=True),
     "code.__new__": _MADE,
     "sqlite3.enable_load_extension": Rule((), library=False, refused=True),
@@ -72,8 +72,6 @@ TRACING = {
     "sys.setprofile": Rule(("setprofile", "_setprofileallthreads"), library=False, refused=True),
 }
 """What CPython itself raises as well, where a program's tracer fails and is taken away."""
-LOOKED_INTO = "grader.looked into"
-"""The event that is raised when the collector is asked what something of ours refers to."""
 PLACE = "ctypes.cdata"
 """The event of a thing of ctypes that is made at an address."""
 MADE_AT = Rule(("ctypes", "from_address", "in_dll"), refused=True)

@@ -24,7 +24,6 @@ from grader.worker.tamper.rules import (
     FRAMES,
     LEAST_ADDRESS,
     LOADERS,
-    LOOKED_INTO,
     MADE_AT,
     MEMORY,
     MODULES,
@@ -86,7 +85,6 @@ class Watch:
             "marshal.load": self._loads,
             RENAMED: self._renamed,
             MADE_UP: self._made_up,
-            LOOKED_INTO: self._looked_into,
             **{event: partial(self._traces, event) for event in TRACING},
             "os.kill": self._signals,
             "os.killpg": self._signals_many,
@@ -226,9 +224,6 @@ class Watch:
     def _traces(self, event: str, _: tuple[Any, ...]) -> None:
         if not tracing.has_traced():
             self._look(event, TRACING[event])
-
-    def _looked_into(self, _: tuple[Any, ...]) -> None:
-        self._look("the collector is asked what something of the grader's refers to", _NOBODY)
 
     def _lends(self, arguments: tuple[Any, ...]) -> None:
         """A thing is made in a buffer that somebody has: the event that comes next says where. Nobody else can raise this

@@ -18,6 +18,7 @@ PLAYED = ("root, namespaces", "user, namespaces", "root in a container, landlock
 REACH = [
     "code_from_a_file",
     "current_greenlet",
+    "every_object",
     "frame",
     "globals_of_a_model",
     "memory_by_way_of_links",

@@ -14,6 +14,7 @@ from grader.errors import UsageError
 if TYPE_CHECKING:
     from grader.cli.targets import Task
     from grader.course import Course
+    from grader.intake import Delivery
     from grader.interleave.program import Search, StartMethod
     from grader.report import EndingRecord, ExplorationRecord
     from grader.sandbox import Workers
@@ -30,15 +31,15 @@ def explore(
     json: bool,
 ) -> int:
     """Look for every ending of a script and show them."""
-    from grader.intake import Delivery
     from grader.sandbox import open_workers
 
     with begun or open_workers() as workers:
         from grader import exploring
 
         console.progress(f"exploring {file} …")
-        delivery = Delivery(file, neighbours=file.is_dir(), imported=True)
-        found = exploring.explore(delivery, workers, search=search, start_method=start_method, observe=observe)
+        found = exploring.explore(
+            _with_what_it_needs(file), workers, search=search, start_method=start_method, observe=observe
+        )
     console.progress("")
     if json:
         from grader.report import encode
@@ -65,7 +66,6 @@ def replay(
 ) -> int:
     """Run one schedule again and show every step."""
     from grader.feedback.exploration import replay_page
-    from grader.intake import Delivery
     from grader.sandbox import open_workers
 
     course, task = _as_an_exercise(file, exercise, course_folder, here)
@@ -74,8 +74,7 @@ def replay(
 
         console.progress(f"replaying {file} …")
         if task is None:
-            delivery = Delivery(file, neighbours=file.is_dir(), imported=True)
-            ending = exploring.replay(delivery, token, workers, observe=observe, seed=seed)
+            ending = exploring.replay(_with_what_it_needs(file), token, workers, observe=observe, seed=seed)
         else:
             ending = exploring.replay(
                 task.delivery, token, workers, course=course, exercise=task.exercise, observe=observe, seed=seed
@@ -83,6 +82,13 @@ def replay(
     console.progress("")
     console.show(replay_page(ending, console.style, file=os.fspath(file), entry=file.name))
     return conclude.FULL if _well(ending) else conclude.LOST
+
+
+def _with_what_it_needs(file: Path) -> Delivery:
+    """A script and what it imports from beside it, or a whole folder."""
+    from grader.intake import Delivery
+
+    return Delivery(file, neighbours=file.is_dir(), imported=True)
 
 
 def _as_an_exercise(

@@ -25,7 +25,7 @@ from grader.sandbox.claims import (
 from grader.sandbox.handles import number_of
 from grader.sandbox.launch import Fate
 from grader.worker import values
-from grader.worker.stuck import ENDS_ITSELF
+from grader.worker.stuck import BY_OTHERS, ENDS_ITSELF
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 
 _LINE = re.compile(r"\bline (\d{1,9})\b")
@@ -147,7 +147,7 @@ def _of_a_signal_to_a_worker(fate: Fate, limits: Limits, where: Location | None)
     """Whoever may have sent it: the program says so before it does (`stuck`), and the kernel does so to who goes on after
     all processor time is spent. Otherwise it was nobody that we know."""
     assert fate.signal is not None
-    if fate.signal not in FROM_OUTSIDE or ENDS_ITSELF in fate.words:
+    if fate.signal not in BY_OTHERS or ENDS_ITSELF in fate.words:
         return of_a_signal(fate.signal, limits, where)
     if fate.processor_s > limits.time_s:
         return of_a_signal(signal.SIGXCPU, limits, where)
@@ -182,8 +182,6 @@ def of_a_signal(number: int, limits: Limits, where: Location | None) -> Claim:
     return Crashed(f"Its process was killed ({_signal_name(number)}).", location=where)
 
 
-FROM_OUTSIDE = {getattr(signal, name, None) for name in ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")} - {None}
-"""Signals by which people and machines end processes."""
 CPU_SIGNALS = {getattr(signal, "SIGXCPU", None)} - {None}
 CRASHES = {getattr(signal, name, None) for name in ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGFPE", "SIGILL")} - {None}
 

@@ -12,6 +12,9 @@ import signal
 TEXT_LIMIT = 64 * 1024
 ENDS_ITSELF = "The program sends itself a signal.\n"
 """Stands among the words of a worker that is ended by its own program, and not by somebody outside."""
+_BY_OTHERS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
+BY_OTHERS = frozenset(int(getattr(signal, name)) for name in _BY_OTHERS if hasattr(signal, name))
+"""Signals by which people and machines end processes."""
 
 DUMP_SIGNAL: int | None = getattr(signal, "SIGRTMAX", getattr(signal, "SIGUSR2", None))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import signal
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +12,10 @@ from typing import Any
 
 from grader.interleave.ending import ActorEnd, Status, Trouble
 from grader.worker.really.supervise import Observed
+from grader.worker.stuck import BY_OTHERS
 from grader.worker.suggestion import suggested
 
 FILES = 200
-_BY_OTHERS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
-BY_OTHERS = frozenset(int(getattr(signal, name)) for name in _BY_OTHERS if hasattr(signal, name))
-"""By which people and machines end processes."""
 FILE_BYTES = 256 * 1024
 
 

@@ -39,6 +39,8 @@ def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs
         raise TypeError("first arg must be callable")
     if not isinstance(args, tuple):
         raise TypeError("2nd arg must be a tuple")
+    if kwargs is not None and not isinstance(kwargs, dict):
+        raise TypeError("optional 3rd arg must be a dictionary")
     me = current_actor()
     run = me.run
 

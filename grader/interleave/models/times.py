@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time as real
 from collections.abc import Mapping
 from types import ModuleType
@@ -24,6 +25,8 @@ def sleep(seconds: float) -> None:
         raise ValueError("Invalid value NaN (not a number)")
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
+    if seconds == math.inf:
+        raise OverflowError("timestamp out of range for platform time_t")
     current_actor().run.sleep(seconds)
 
 

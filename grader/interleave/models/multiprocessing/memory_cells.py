@@ -92,6 +92,13 @@ class RawCell:
         cell = self._memory.cell
         return str(self._memory.read(self, "", lambda: repr(cell), None, self._guard))
 
+    def _named(self) -> str:
+        """The name of the class that the program has before it."""
+        return type(self._memory.cell).__name__
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"'{self._named()}' object has no attribute '{name}'")
+
 
 def attribute(name: str) -> property:
     """An attribute of the ctypes object that concerns all of it."""

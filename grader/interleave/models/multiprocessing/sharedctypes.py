@@ -49,6 +49,10 @@ class SynchronizedBase(RawCell):
         assert_spawning(self)
         return synchronized, (self.get_obj(), self._lock)
 
+    def _named(self) -> str:
+        """The wrapper's own."""
+        return type(self).__name__
+
     def get_obj(self) -> RawCell:
         """The memory, without the lock."""
         return self.__dict__["_obj"]  # type: ignore[no-any-return]

@@ -1,0 +1,149 @@
+"""What the library refuses, its models refuse: the same type of error, in the same words.
+
+Each misuse is really made, in an interpreter of its own, and explored; both must print the same.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from grader.interleave.program import Budget, Program, Search
+from tests.support.reduction import proved_endings
+
+MISUSES = {
+    # locks, conditions, semaphores, barriers
+    "lock: a timeout without blocking": "threading.Lock().acquire(False, 1)",
+    "lock: a negative timeout": "threading.Lock().acquire(True, -2)",
+    "lock: a timeout beyond all time": "threading.Lock().acquire(timeout=float('inf'))",
+    "lock: a timeout that is too long": "threading.Lock().acquire(timeout=threading.TIMEOUT_MAX * 2)",
+    "lock: a timeout that is no number": "threading.Lock().acquire(timeout='1')",
+    "lock: no timeout": "threading.Lock().acquire(timeout=None)",
+    "lock: released by nobody": "threading.Lock().release()",
+    "rlock: a timeout without blocking": "threading.RLock().acquire(False, 1)",
+    "rlock: released by nobody": "threading.RLock().release()",
+    "condition: waited for without its lock": "threading.Condition().wait()",
+    "condition: told without its lock": "threading.Condition().notify()",
+    "condition: told to all without its lock": "threading.Condition().notify_all()",
+    "semaphore: below nought": "threading.Semaphore(-1)",
+    "semaphore: a timeout without blocking": "threading.Semaphore().acquire(False, 1)",
+    "semaphore: nobody is let in": "threading.Semaphore().release(0)",
+    "bounded semaphore: one too many": "threading.BoundedSemaphore(1).release()",
+    "bounded semaphore: nobody is let in": "threading.BoundedSemaphore(1).release(0)",
+    "barrier: aborted": "b = threading.Barrier(2); b.abort(); b.wait()",
+    "barrier: one who comes too late": "threading.Barrier(2).wait(0.01)",
+    # threads
+    "thread: started twice": "t = threading.Thread(); t.start(); t.start()",
+    "thread: joined before it is started": "threading.Thread().join()",
+    "thread: joined by itself": "threading.current_thread().join()",
+    "thread: a group": "threading.Thread(group=1)",
+    "thread: made a daemon while it runs": "threading.current_thread().daemon = True",
+    "thread: a name before __init__": "threading.Thread.__new__(threading.Thread).start()",
+    "low thread: nothing to call": "_thread.start_new_thread(1, ())",
+    "low thread: no tuple": "_thread.start_new_thread(print, [])",
+    "low thread: no dictionary": "_thread.start_new_thread(print, (), 3)",
+    "local: arguments for nobody": "threading.local(1)",
+    "timer: no function": "threading.Timer()",
+    # queues
+    "queue: a negative timeout": "queue.Queue().get(timeout=-1)",
+    "queue: a negative timeout to put": "q = queue.Queue(1); q.put(1); q.put(1, timeout=-1)",
+    "queue: done too often": "queue.Queue().task_done()",
+    "queue: empty": "queue.Queue().get_nowait()",
+    "queue: full": "q = queue.Queue(1); q.put(1); q.put_nowait(2)",
+    "simple queue: empty": "queue.SimpleQueue().get_nowait()",
+    "simple queue: nothing comes": "queue.SimpleQueue().get(timeout=0.01)",
+    "simple queue: a negative timeout": "queue.SimpleQueue().get(timeout=-1)",
+    # futures
+    "pool: no workers": "futures.ThreadPoolExecutor(0)",
+    "pool: an initializer that nobody can call": "futures.ThreadPoolExecutor(initializer=1)",
+    "pool: handed to after its end": "p = futures.ThreadPoolExecutor(); p.shutdown(); p.submit(print)",
+    "future: nothing comes": "futures.Future().result(timeout=0.01)",
+    "future: an exception that never comes": "futures.Future().exception(timeout=0.01)",
+    "future: cancelled": "f = futures.Future(); f.cancel(); f.result()",
+    "future: cancelled, its exception": "f = futures.Future(); f.cancel(); f.exception()",
+    "future: told twice": "f = type('F', (futures.Future,), {'__repr__': lambda f: 'f'})(); f.set_result(1); f.set_result(2)",
+    "futures: not all came": "list(futures.as_completed([futures.Future()], timeout=0.01))",
+    "future: begun twice": "f = futures.Future(); f.set_result(1); f.set_running_or_notify_cancel()",
+    # time
+    "sleep: not a number of seconds": "time.sleep('1')",
+    "sleep: into the past": "time.sleep(-1)",
+    "sleep: for ever": "time.sleep(float('inf'))",
+    "sleep: for no number": "time.sleep(float('nan'))",
+    "signal: a handler that nobody can call": "signal.signal(signal.SIGINT, 'ignore')",
+    # printing
+    "print: a separator that is no text": "print(1, sep=2)",
+    "print: an end that is no text": "print(1, end=2)",
+    "write: what is no text": "sys.stdout.write(1)",
+    "exit: with words": "exit('words')",
+    "quit: with a number": "quit(3)",
+    # files
+    "file: read from what is written": "open('a file', 'w').read()",
+    "file: written to what is read": "open('a file', 'w').close(); open('a file').write('x')",
+    "file: cut where it is read": "open('a file', 'w').close(); open('a file').truncate()",
+    "file: not there": "open('no such file')",
+    # processes
+    "process: joined before it is started": "multiprocessing.Process().join()",
+    "process: its exit code before it is started": "assert multiprocessing.Process().exitcode is None; multiprocessing.Process().terminate()",
+    "value: no such attribute": "multiprocessing.Value('i').nothing",
+    "raw value: no such attribute": "multiprocessing.RawValue('i').nothing",
+    "value: a number that is none": "multiprocessing.Value('i').value = 'x'",
+    "array: beyond its end": "multiprocessing.Array('i', 3)[3]",
+    "process lock: released by nobody": "multiprocessing.Lock().release()",
+    "process lock: a negative timeout": "print(multiprocessing.Lock().acquire(timeout=-2))",
+    "process lock: a timeout without blocking": "print(multiprocessing.Lock().acquire(False, 3))",
+    "synchronized: its value is not to be gone through": "list(multiprocessing.Value('i'))",
+    "array: an attribute that is not there": "multiprocessing.Array('i', 3).append(1)",
+    "process semaphore: one too many": "multiprocessing.BoundedSemaphore(1).release()",
+    "process queue: empty": "multiprocessing.Queue().get_nowait()",
+    "joinable queue: done too often": "multiprocessing.JoinableQueue().task_done()",
+    "pool of processes: none": "multiprocessing.Pool(0)",
+    "executor of processes: none": "futures.ProcessPoolExecutor(0)",
+    "context: no such start method": "multiprocessing.get_context('thread')",
+}  # fmt: skip
+
+if sys.version_info >= (3, 13):
+    MISUSES |= {
+        "queue: shut": "q = queue.Queue(); q.shutdown(); q.get()",
+        "queue: shut, and handed to": "q = queue.Queue(); q.shutdown(); q.put(1)",
+    }
+
+FRAME = """
+import _thread, multiprocessing, queue, signal, sys, threading, time
+from concurrent import futures
+
+if __name__ == "__main__":
+    try:
+        {misuse}
+    except BaseException as error:
+        print(type(error).__module__, type(error).__qualname__, *str(error).splitlines()[:1], sep=" | ")
+    else:
+        print("not refused")
+"""
+
+
+def written(misuse: str) -> str:
+    return FRAME.format(misuse=textwrap.indent("\n".join(misuse.split("; ")), " " * 8).strip())
+
+
+def really(text: str, folder) -> str:
+    file = folder / "program.py"
+    file.write_text(text)
+    return subprocess.run(
+        [sys.executable, "-I", "-W", "ignore", file.name], cwd=folder, capture_output=True, text=True, timeout=30
+    ).stdout
+
+
+def explored(text: str) -> list[str]:
+    program = Program(folder="/nowhere", entry="program.py", sources={"program.py": text})
+    endings = proved_endings(program, Search(budget=Budget(schedules=20, seconds=30)))
+    return [ending.stdout for ending in endings or ()]
+
+
+@pytest.mark.parametrize("misuse", MISUSES.values(), ids=MISUSES)
+def test_a_misuse_is_refused_in_the_words_of_the_library(misuse, tmp_path):
+    text = written(misuse)
+
+    assert [really(text, tmp_path)] == explored(text)

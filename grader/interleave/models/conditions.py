@@ -237,8 +237,7 @@ class Barrier:
     """`threading.Barrier`: everybody who waits in one round shares that round's object."""
 
     def __init__(self, parties: int, action: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
-        if parties < 1:
-            raise ValueError("parties must be > 0")
+        threading.Barrier(parties)  # refuses what this version of the library refuses
         self._parties = parties
         self._action = action
         self._timeout = timeout

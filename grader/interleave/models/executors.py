@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import concurrent.futures as real
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures.thread import BrokenThreadPool
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
@@ -19,9 +19,7 @@ from .patch import ModelModule
 from .queues import SimpleQueue
 from .threads import Thread, actor_of
 
-
-class BrokenThreadPool(real.BrokenExecutor):
-    """A worker's initializer failed."""
+BROKEN: Final = "A thread initializer failed, the thread pool is not usable anymore"
 
 
 class _Work:
@@ -47,7 +45,7 @@ class Executor:
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
         """Have `function` called by a worker: what each kind of executor does in its own way."""
-        raise TypeError(f"{type(self).__name__} has no way to call {function!r}")
+        raise NotImplementedError
 
     def map(
         self, function: Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
@@ -115,7 +113,7 @@ class ThreadPoolExecutor(Executor):
         """
         self._act("submits to", lambda: 1)
         if self._broken:
-            raise BrokenThreadPool("A thread initializer failed, the thread pool is not usable anymore")
+            raise BrokenThreadPool(BROKEN)
         if self._closed:
             raise RuntimeError("cannot schedule new futures after shutdown")
         future = Future()
@@ -166,7 +164,7 @@ class ThreadPoolExecutor(Executor):
         while self._work._items:
             work = self._work.get()
             if work is not None:
-                work.future.set_exception(BrokenThreadPool("A thread initializer failed"))
+                work.future.set_exception(BrokenThreadPool(BROKEN))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more work; wait for the workers."""
@@ -201,7 +199,7 @@ def _futures(_: ModuleType) -> Mapping[str, Any]:
 
 
 def _thread(_: ModuleType) -> Mapping[str, Any]:
-    return {"ThreadPoolExecutor": ThreadPoolExecutor, "BrokenThreadPool": BrokenThreadPool}
+    return {"ThreadPoolExecutor": ThreadPoolExecutor}
 
 
 for _class in (Future, Executor, ThreadPoolExecutor):

@@ -33,6 +33,7 @@ MISUSES = {
     "semaphore: nobody is let in": "threading.Semaphore().release(0)",
     "bounded semaphore: one too many": "threading.BoundedSemaphore(1).release()",
     "bounded semaphore: nobody is let in": "threading.BoundedSemaphore(1).release(0)",
+    "barrier: for nobody": "threading.Barrier(0)",
     "barrier: aborted": "b = threading.Barrier(2); b.abort(); b.wait()",
     "barrier: one who comes too late": "threading.Barrier(2).wait(0.01)",
     # threads
@@ -60,6 +61,10 @@ MISUSES = {
     "pool: no workers": "futures.ThreadPoolExecutor(0)",
     "pool: an initializer that nobody can call": "futures.ThreadPoolExecutor(initializer=1)",
     "pool: handed to after its end": "p = futures.ThreadPoolExecutor(); p.shutdown(); p.submit(print)",
+    "pool: an initializer that fails": "p = futures.ThreadPoolExecutor(1, initializer=lambda: 1 / 0); p.submit(print).result()",
+    "pool: handed to after an initializer failed":
+        "p = futures.ThreadPoolExecutor(1, initializer=lambda: 1 / 0); p.submit(print).exception(); p.submit(print)",
+    "pool: a base class of pools": "futures.Executor().submit(print)",
     "future: nothing comes": "futures.Future().result(timeout=0.01)",
     "future: an exception that never comes": "futures.Future().exception(timeout=0.01)",
     "future: cancelled": "f = futures.Future(); f.cancel(); f.result()",

@@ -47,6 +47,18 @@ def test_a_token_that_unpacks_to_too_much_is_refused():
         decode(module._letters(bytes(body)))
 
 
+@pytest.mark.parametrize(("flags", "told"), [("PACKED", b"not packed"), (0, b"\x01"), (0, b"\x01\x80")])
+def test_a_token_that_was_made_up_is_refused(flags, told):
+    """Its check letters are right, and what it tells is no schedule: packed without being so, or half a number."""
+    from grader.interleave import token as module
+
+    body = bytearray([module.VERSION, getattr(module, str(flags), 0), *b"abcd"]) + told
+    body += module.zlib.crc32(body).to_bytes(4, "big")[:2]
+
+    with pytest.raises(BadToken, match="cut off or mistyped"):
+        decode(module._letters(bytes(body)))
+
+
 @given(schedules())
 def test_case_dashes_and_look_alikes_do_not_matter(schedule):
     token = encode(schedule)

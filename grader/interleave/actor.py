@@ -138,8 +138,8 @@ class Actor:
         """Where it came into functions of the program, in the order of first times."""
         self.looks: Looks | None = None
         """What it has looked at, once it is in a loop that may be busy waiting."""
-        self.turn = 0
-        """How many steps of the run had been made when it last went on."""
+        self.born = self.turn = 0
+        """How many steps of the run had been made when it was started, and when it last went on."""
         self.merged = False
         """Its end is known to whoever still runs (it was joined)."""
         self.enabled_by_timeout = False

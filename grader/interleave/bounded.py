@@ -19,13 +19,25 @@ if TYPE_CHECKING:
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 Lines = frozenset[int]
+GENERATIONS = 200
+"""So many actors, each started by the one before: nobody knows that there will be a last."""
 
 
 def comes_to_an_end(run: Run) -> bool:
     """Ask before the run is reaped: it looks at where the actors stand."""
     going = [actor for actor in run.actors if actor.alive and run.pending[actor.index].is_possible()]
+    if not going or any(_is_long(run, actor) for actor in going):
+        return False
     open_ended = {run.world.path(name): _open_ended(text) for name, text in run.world.sources.items()}
-    return bool(going) and all(_is_bounded(actor, open_ended) for actor in going)
+    return all(_is_bounded(actor, open_ended) for actor in going)
+
+
+def _is_long(run: Run, actor: Actor) -> bool:
+    """Whether the actor was started by one that was started by one, and so on: a timer that starts the next is a loop, too."""
+    index, generations = actor.index, 0
+    while index in run.births and generations < GENERATIONS:
+        index, generations = run.births[index][0], generations + 1
+    return generations == GENERATIONS
 
 
 def _is_bounded(actor: Actor, open_ended: dict[str, Lines]) -> bool:

@@ -43,7 +43,7 @@ class Fairness(VirtualTime):
         one in which a limited wait never ends."""
         long_ago = self.steps // 2
         able = [i for i in self.living if self.pending[i].is_possible() or self.pending[i].deadline is not None]
-        starving = [i for i in able if self.actors[i].turn < long_ago]
+        starving = [i for i in able if max(self.actors[i].turn, self.actors[i].born) < long_ago]
         self.unfair = self.unfair or bool(starving)
         return not starving
 

@@ -15,7 +15,7 @@ from .structure import plain, structure
 from .trouble import where
 from .waits import waits
 
-Place = tuple[int, ...]
+Place = tuple[int, int, int]
 
 
 def ending_key(run: Run, values: Mapping[str, Any], output_order: bool) -> object:
@@ -45,16 +45,41 @@ def _is_of_no_account(actor: Actor) -> bool:
 
 
 def _places(run: Run) -> dict[int, Place]:
-    """Where each actor that counts stands: which child it is of its parent's, and so on upwards. Which of two was started first
-    by different actors is of no account."""
-    places: dict[int, Place] = {}
-    children: Counter[int] = Counter()
+    """Where each actor that counts stands in the family: how deep, which child, and which place that is among all, parents first.
+    Which of two was started first by different actors is of no account.
+
+    A place does not name its ancestors, of which a chain of timers has thousands; whoever compares all places compares those, too.
+    """
+    nodes: dict[
+        tuple[int, int], int
+    ] = {}  # (the parent's node, which child) -> node; the root's children have no parent
+    children: dict[int, list[tuple[int, int]]] = {}
+    counted: Counter[int] = Counter()
+    node_of: dict[int, int] = {}
     for actor in run.actors:
         parent = run.births[actor.index][0] if actor.index in run.births else -1
         counts = not _is_of_no_account(actor)
-        places[actor.index] = (*places.get(parent, ()), children[parent] if counts else -1)
-        children[parent] += counts
-    return {index: place for index, place in places.items() if not _is_of_no_account(run.actors[index])}
+        home, number = node_of.get(parent, -1), counted[parent] if counts else -1
+        counted[parent] += counts
+        if (home, number) not in nodes:
+            nodes[home, number] = len(nodes)
+            children.setdefault(home, []).append((number, nodes[home, number]))
+        node_of[actor.index] = nodes[home, number]
+    places = _ranked(children)
+    return {index: places[node] for index, node in node_of.items() if not _is_of_no_account(run.actors[index])}
+
+
+def _ranked(children: Mapping[int, list[tuple[int, int]]]) -> dict[int, Place]:
+    """The places of all nodes: each parent before its children, and those in their order. Who does not count is not counted."""
+    places: dict[int, Place] = {}
+    counted = 0
+    ahead = [(1, *child) for child in sorted(children.get(-1, ()), reverse=True)]
+    while ahead:
+        depth, number, node = ahead.pop()
+        places[node] = (counted, depth, number)
+        counted += number >= 0
+        ahead += [(depth + 1, *child) for child in sorted(children.get(node, ()), reverse=True)]
+    return places
 
 
 def _said(run: Run, places: Mapping[int, Place]) -> object:

@@ -78,13 +78,10 @@ def close_process(run: Run, process: SimProcess, code: int) -> None:
     first_calls: list[Callable[[], Any]] = process.keep("threading.atexit", list)
     for call in first_calls:
         call()
-    while True:
-        waiting = [a for a in process.actors if a.alive and not a.daemon and a is not actor]
-        if not waiting:
-            break
-        first = waiting[0]
-        run.pause(Operation("waits for", run.end_of(first), SYNC, lambda a=first: not a.alive, subject=first))  # type: ignore[misc]
-        run.merge(first)
+    for other in process.actors:  # those that are started meanwhile, too
+        if other.alive and not other.daemon and other is not actor:
+            run.pause(Operation("waits for", run.end_of(other), SYNC, lambda a=other: not a.alive, subject=other))  # type: ignore[misc]
+            run.merge(other)
     calls: list[ExitCall] = process.keep("atexit.calls", list)
     while calls:
         function, args, kwargs = calls.pop()

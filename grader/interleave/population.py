@@ -48,7 +48,7 @@ class Population(Routine):
         home.actors.append(actor)
         if self.current is not None:
             self.births[actor.index] = (self.current.index, len(self.trace))
-            actor.clock = self.current.clock
+            actor.clock, actor.born = self.current.clock, self.steps
         self.solo = len(self.actors) == 1
         return actor
 

@@ -48,6 +48,8 @@ from .weak import UNHEARD
 from .within import within_an_act
 
 OUTLIVED = "something in a list that ends when nobody holds the list any more"
+MOST_ACTORS = 2048
+"""Begun in one run: what starts more of them (a timer that starts the next) goes on as one that makes too many steps does."""
 AT_ONCE = {"acquires": "tries", "waits for": "looks at", "joins": "looks at"}
 """What waiting is called that takes no time."""
 
@@ -126,7 +128,7 @@ class Run(Population):
         self.row = 0
         if self.over is not None:
             return -1
-        if self.steps > self.step_limit:
+        if self.steps > self.step_limit or len(self.actors) > MOST_ACTORS:
             self.over = "timed_out" if self.following or self.only or self._was_fair() else "pruned"
             return -1
         pending = self.pending

@@ -52,6 +52,8 @@ class Things:
         """How many new keys each dictionary got while there was more than one actor."""
         self._numbers: dict[int, int] = {}
         self._subjects: list[object] = []
+        self._kept: dict[int, int] = {}
+        """Number of a thing that is kept alive, since it cannot be held weakly -> its id."""
         self.passing: list[int] = []
         """Numbers of iterators of C, which cannot be held weakly and may have a generator in hand."""
         self._crowd = CROWD
@@ -70,6 +72,8 @@ class Things:
         self._subjects.append(held)
         if is_passing(held):
             self.passing.append(number)
+        elif type(held) is not Weak:
+            self._kept[number] = id(subject)
         return number
 
     def for_a_story(self, thing: object) -> object:
@@ -104,6 +108,7 @@ class Things:
 
     def _drop(self, key: int, number: int) -> None:
         del self._numbers[key]
+        self._kept.pop(number, None)
         held = strongly(self._subjects[number])
         self._subjects[number] = held if type(held) is Gone else Gone(type(held).__name__)
 
@@ -111,30 +116,28 @@ class Things:
         """Whether a container that the program has let go is still held here, and with it something whose end has effects."""
         return any(
             self._is_only_ours(number) and any(map(is_missed, get_referents(self._subjects[number])))
-            for number in range(len(self._subjects))
+            for number in self._kept
         )
 
     def _is_only_ours(self, number: int) -> bool:
         subject = self._subjects[number]
-        if type(subject) is Weak or number in self.passing:
-            return False
         return getrefcount(subject) <= OURS and id(subject) not in self.owners and id(subject) not in self.behind
 
     def let_go(self) -> list[int]:
-        """Forget what nobody else holds any more, if there is a crowd; the numbers, which are never given again."""
+        """Forget what nobody holds any more, if there is a crowd; the numbers, which are never given again."""
         if len(self._numbers) < self._crowd:
             return []
-        return self.sweep()
-
-    def sweep(self) -> list[int]:
-        """Forget what nobody else holds any more."""
-        gone = []
+        gone = self.sweep()
         for key, number in list(self._numbers.items()):
-            held = self._subjects[number]
-            over = type(held) is Weak and held.ref() is None
-            del held
-            if over or self._is_only_ours(number):
+            if type(self._subjects[number]) is Weak and type(self.subject(number)) is Gone:
                 self._drop(key, number)
                 gone.append(number)
         self._crowd = max(CROWD, 2 * len(self._numbers))
+        return gone
+
+    def sweep(self) -> list[int]:
+        """Let those things go that are only kept alive here."""
+        gone = [number for number in list(self._kept) if self._is_only_ours(number)]
+        for number in gone:
+            self._drop(self._kept[number], number)
         return gone

@@ -8,6 +8,7 @@ It is the same for all schedules that differ in the order of independent acts, s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -54,14 +55,16 @@ def waits(run: Run) -> list[Wait]:
             actor, act, _ = run.trace[position]
             knowledge.take(actor, act)
     known_in_the_end = knowledge.of(0) if known_in_the_end is None else known_in_the_end
+    born = sorted(index for index in known_at_birth if index)
     return [
-        Wait(_alongside(index, known_at_birth), awaited=index in known_in_the_end) for index in range(len(run.actors))
+        Wait(_alongside(index, born, known_at_birth.get(index, _NONE)), awaited=index in known_in_the_end)
+        for index in range(len(run.actors))
     ]
 
 
-def _alongside(index: int, known_at_birth: dict[int, Ends]) -> int:
-    known = known_at_birth.get(index, _NONE)
-    return sum(0 < earlier < index and earlier not in known for earlier in known_at_birth)
+def _alongside(index: int, born: list[int], known: Ends) -> int:
+    """How many of those who were born before it are not known, at its birth, to have ended."""
+    return bisect_left(born, index) - sum(0 < ended < index for ended in known)
 
 
 class _Knowledge:

@@ -57,3 +57,28 @@ def test_what_may_go_on_for_ever_is_told(loop):
     found = explored(TWO.format(loop=loop), Script(), SEARCH)
 
     assert {"timed_out"} == {one.ending.kind for one in found.endings}
+
+
+CHAIN = """
+import threading
+n = 0
+def tick():
+    global n
+    n += 1
+    if n {until}:
+        threading.Timer(1, tick).start()
+tick()
+"""
+
+
+def test_a_timer_that_starts_the_next_goes_on_for_ever():
+    found = explored(CHAIN.format(until=">= 0"), Script(), Search(budget=Budget(schedules=2)))
+
+    assert ["timed_out"] == [one.ending.kind for one in found.endings]
+    assert "the program does not come to an end" in found.endings[0].ending.detail
+
+
+def test_a_long_chain_of_timers_comes_to_its_end():
+    found = explored(CHAIN.format(until="< 300"), Script(), Search(budget=Budget(schedules=2)))
+
+    assert ["finished"] == [one.ending.kind for one in found.endings]

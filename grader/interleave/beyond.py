@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from .frames import SOURCES, harmless_looks
 from .instrument.sites import MODELLED
+from .instrument.syntax import walk
 
 FILES = frozenset(
     [
@@ -82,7 +83,7 @@ def escapes_in(trees: Mapping[str, ast.Module]) -> list[tuple[str, int, str]]:
 def _named_in(tree: ast.Module, own: set[str], looks: set[ast.AST]) -> set[str]:
     """Names that the file uses, or takes from another file of the program. A type of C that only says what shared memory
     holds is no use: `Value(ctypes.c_int, 0)` is `Value("i", 0)`."""
-    named, nodes = set(), list(ast.walk(tree))
+    named, nodes = set(), walk(tree)
     harmless = {part for node in nodes if isinstance(node, ast.Call) for part in _kind_of_memory(node)}
     harmless.update(part for node in nodes if isinstance(node, ast.Expr) for part in _housekeeping(node))
     harmless |= looks
@@ -106,7 +107,7 @@ def _kind_of_memory(call: ast.Call) -> Iterator[ast.AST]:
         kind = call.args[0]
         said = kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "")
         if said.startswith("c_"):
-            yield from ast.walk(kind)
+            yield from walk(kind)
 
 
 def _housekeeping(statement: ast.Expr) -> Iterator[ast.AST]:

@@ -339,9 +339,10 @@ def _candidate(finished: Finished) -> Candidate:
 
 def make_world(program: Program, target: Target, search: Search | None = None, prepared: World | None = None) -> World:
     """The world for a target; a scenario's file lies beside the program's. `prepared`: the program's, if that will do."""
-    extra = {SCENARIOS: target.source} if isinstance(target, Scenario) else None
+    scenario = target if isinstance(target, Scenario) else None
     coarse = search is not None and search.atomicity == "cpython"
-    world = prepared if prepared is not None and not extra and not coarse else World(program, extra, coarse=coarse)
+    prepared = None if scenario or coarse else prepared
+    world = prepared or World(program, scenario, coarse=coarse)
     world.searched = True
     return world
 

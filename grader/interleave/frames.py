@@ -10,6 +10,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from .instrument.syntax import walk
+
 SOURCES = {"_getframe": "frame", "currentframe": "frame", "stack": "frames"}
 """What makes frames, and what comes of it."""
 PLAIN = frozenset(
@@ -29,7 +31,7 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.
 def harmless_looks(tree: ast.Module) -> set[ast.AST]:
     """The names by which this file looks at frames, or at what never changes, and sees nothing of other actors."""
     found: set[ast.AST] = set()
-    looks = {node: name for node in ast.walk(tree) if (name := _name(node)) in QUESTIONS or name in SOURCES}
+    looks = {node: name for node in walk(tree) if (name := _name(node)) in QUESTIONS or name in SOURCES}
     uses = _Uses(tree) if looks else None  # few programs look, and it takes as long as to parse them
     for node, name in looks.items():
         assert uses is not None
@@ -56,7 +58,7 @@ class _Uses:
 
     def __init__(self, tree: ast.Module) -> None:
         self._tree = tree
-        self.parents = {part: node for node in ast.walk(tree) for part in ast.iter_child_nodes(node)}
+        self.parents = {part: node for node in walk(tree) for part in ast.iter_child_nodes(node)}
 
     def is_used_up(self, value: ast.AST, kind: str, seen: set[str]) -> bool:
         """Whether nothing but what is plain is taken from a `frame`, an `info` on one, or a list of `frames`."""
@@ -85,7 +87,7 @@ class _Uses:
             return True
         seen.add(f"{name} {kind}")
         scope = self._scope(where)
-        for node in ast.walk(self._tree):
+        for node in walk(self._tree):
             if isinstance(node, (ast.Global, ast.Nonlocal)) and name in node.names:
                 return False
             if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Store):

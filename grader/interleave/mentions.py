@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from .instrument.syntax import walk
+
 
 def mentioned(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[str]]:
     """Every name that the files use after a dot, and bare."""
     attributes: set[str] = set()
     names: set[str] = set()
     for tree in trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Name):
                 names.add(node.id)
             elif isinstance(node, ast.Attribute):
@@ -23,7 +25,7 @@ def imports(trees: Iterable[ast.Module]) -> frozenset[str]:
     """Every module that the files import by name, parents included."""
     found: set[str] = set()
     for tree in trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Import):
                 found.update(alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

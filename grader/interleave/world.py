@@ -33,7 +33,8 @@ from .mentions import imports, mentioned
 from .models import environment
 from .models.patch import StandIns
 from .models.registry import models_for
-from .program import Program
+from .needed import only_needed
+from .program import Program, Scenario
 from .streams import ProgramStream
 from .trouble import EVALUATED, MARK
 from .weak import UNHEARD
@@ -44,15 +45,14 @@ NEVER_BEFOREHAND = frozenset({"this", "antigravity", "__main__", "idlelib", "tur
 class World:
     """One program, prepared: run it as often as you like, always from the start."""
 
-    def __init__(self, program: Program, extra: Mapping[str, str] | None = None, *, coarse: bool = False) -> None:
+    def __init__(self, program: Program, scenario: Scenario | None = None, *, coarse: bool = False) -> None:
         self.program = program
         self.coarse = coarse
         """Threads switch only where this CPython can."""
         self.searched = False
         """It is run in many orders, and not for what it does."""
         self.for_good = False
-        """Nobody comes after this program here, so its stand-ins need not go. To remember the modules that were there is to
-        write to the page of each, and a forked process pays for every page that it writes to."""
+        """Nobody comes after this program here, so its stand-ins need not go: to remember modules is to write to their pages."""
         self.real_files = False
         """Files are opened for real."""
         self.sites = Sites()
@@ -71,17 +71,15 @@ class World:
         self._paths: dict[str, str] = {}
         self.stem = PurePath(program.entry).stem
         """What the entry is called as a module."""
-        self.sources = {**program.sources, **(extra or {})}
+        self.sources = {**program.sources, **({SCENARIOS: scenario.source} if scenario else {})}
         if program.instead is not None:
             self.sources[SCENARIOS] = program.instead.source
-        trees = self._parse()
+        trees = self._parse(scenario)
         self.facts = survey(trees)
         self.escapes = escapes_in({name: tree for name, tree in trees.items() if name in program.sources})
         """What the text alone shows to be beyond control."""
         self.imported = imports(trees.values())
-        self._code: dict[str, CodeType | SyntaxError | ValueError] = {}
-        for name in self.sources:
-            self._code[name] = self._compile(name, trees.get(name))
+        self._code = {name: self._compile(name, trees.get(name)) for name in self.sources}
         self._prepare_imports()
         self.hooked_builtins = {
             **builtins.__dict__,
@@ -115,11 +113,12 @@ class World:
 
     # --- text to code ------------------------------------------------------------------------------------
 
-    def _parse(self) -> dict[str, ast.Module]:
+    def _parse(self, scenario: Scenario | None) -> dict[str, ast.Module]:
         trees = {}
         for name, text in self.sources.items():
             with contextlib.suppress(SyntaxError, ValueError, RecursionError):
                 trees[name] = ast.parse(text, name)
+        only_needed(trees, self.program, scenario)
         if self.program.instead is not None and self.program.entry in trees:
             put_in(trees[self.program.entry], self.program.instead)
         return trees

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from .syntax import name_of
+from .syntax import name_of, walk
 
 KEEPING = frozenset(
     {"Lock", "RLock", "Condition", "Event", "Thread", "Timer", "local", "defaultdict", "namedtuple", "getLogger",
@@ -93,7 +93,7 @@ class Home:
 
     def _says(self, node: ast.expr) -> bool:
         """An annotation, or a base class: whatever is not called."""
-        return not any(isinstance(part, (ast.Call, ast.NamedExpr)) for part in ast.walk(node))
+        return not any(isinstance(part, (ast.Call, ast.NamedExpr)) for part in walk(node))
 
     def _leaves_be(self, node: ast.expr) -> bool:
         """Whether nothing of the program's own is called to evaluate this."""
@@ -142,7 +142,7 @@ def bound_in(trees: Iterable[ast.Module]) -> frozenset[str]:
     """Names that the files bind by a definition, an assignment, or an import under another name."""
     bound: set[str] = set()
     for tree in trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 bound.add(node.name)
             elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .preamble import Home, bound_in, loud_among
 from .scope import Scope, Variable
-from .syntax import name_of
+from .syntax import name_of, walk
 
 DYNAMIC = frozenset(
     {
@@ -84,7 +84,7 @@ def survey(trees: Mapping[str, ast.Module]) -> Survey:
     dynamic = looks = False
     every = list(trees.values())
     for tree in every:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Attribute):
                 if not isinstance(node.ctx, ast.Load):
                     stored.add(node.attr)
@@ -110,11 +110,11 @@ def _functions(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[s
     calls: dict[str, set[str]] = {}
     opaque: set[str] = set()
     for tree in trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 mine = calls.setdefault(node.name, set())
                 mine.update(_called(node))
-                if any(isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)) for part in ast.walk(node)):
+                if any(isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)) for part in walk(node)):
                     opaque.add(node.name)
     changed = True
     while changed:
@@ -127,7 +127,7 @@ def _functions(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[s
 
 
 def _called(node: ast.AST) -> Iterable[str]:
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, ast.Call):
             function = part.func
             yield function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
@@ -139,7 +139,7 @@ def _clear(name: str, defined: Collection[str], opaque: Collection[str]) -> bool
 
 def is_clear(loop: ast.While, facts: Survey) -> bool:
     """Whether everything that a turn of the loop does goes through places that we see."""
-    if any(isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)) for part in ast.walk(loop)):
+    if any(isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)) for part in walk(loop)):
         return False
     return all(_clear(name, facts.defined, facts.opaque) for name in _called(loop))
 
@@ -148,12 +148,12 @@ def only_counted(loop: ast.While) -> frozenset[str]:
     """Names that the loop changes by a constant each time (`tries += 1`) and never looks at."""
     counted = {
         part.target.id: part.target
-        for part in ast.walk(loop)
+        for part in walk(loop)
         if isinstance(part, ast.AugAssign)
         and isinstance(part.target, ast.Name)
         and isinstance(part.value, ast.Constant)
     }
-    used = {part.id for part in ast.walk(loop) if isinstance(part, ast.Name) and part is not counted.get(part.id)}
+    used = {part.id for part in walk(loop) if isinstance(part, ast.Name) and part is not counted.get(part.id)}
     return frozenset(counted.keys() - used)
 
 

@@ -29,6 +29,8 @@ class Facts:
     """The program looks at the clock."""
     assumptions: tuple[str, ...] = ()
     """What models took for granted."""
+    printers: int = 0
+    """How many actors printed something in some run."""
 
 
 def exhaustive(facts: Facts) -> bool:
@@ -76,6 +78,8 @@ def _premises(facts: Facts) -> str:
         premises = premises[2:]
     elif facts.search.atomicity == "cpython":
         premises[0] = "threads switch only where this CPython can"
+    if facts.printers > 1 and not facts.search.output_order:
+        premises.append("whose line is printed first makes no other ending")
     if facts.waited:
         premises.append("timeouts fire only when nothing else can go on")
     if facts.clocks:

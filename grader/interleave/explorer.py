@@ -98,6 +98,8 @@ class Explorer:
         self.escapes: dict[Escape, None] = {Escape(*place): None for place in self.world.escapes}
         self.assumptions: dict[str, None] = {}
         """What models took for granted in some run."""
+        self.printers = 0
+        """How many actors printed something in some run."""
         self.shared_steps = 0
         """Steps of one run that others could notice: of the first, or of the straight one once all places are known."""
         self.rough: dict[Escape, None] = {}
@@ -206,6 +208,7 @@ class Explorer:
         if known is None:
             best = _candidate(finished)
             self.found[finished.key] = Found(finished.ending, self.schedules, 1, pace, best, best)
+            self.printers = max(self.printers, len(run.output.printers()))
             return
         known.count += 1
         if (
@@ -345,6 +348,3 @@ def make_world(program: Program, target: Target, search: Search | None = None, p
     world = prepared or World(program, scenario, coarse=coarse)
     world.searched = True
     return world
-
-
-__all__ = ["Explorer", "Strategy", "make_world"]

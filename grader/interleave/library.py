@@ -13,11 +13,13 @@ import contextlib
 import importlib.util
 import inspect
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping
 from functools import partial
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
+from .models.chance import LOOKING, in_steps
 from .models.files import open_file
 from .models.patch import ModelModule, StandIn
 from .trouble import MADE_UP
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 REWRITTEN: Final = {"collections": ("Counter",)}
 """Classes that are made anew from their text, where the program mentions them."""
+
+CHANCE: Final = (*LOOKING, "randrange", "randint", "_randbelow_with_getrandbits")
+"""Methods of `random.Random` that are several steps: looks at a list, changes of it, and numbers drawn."""
 
 TIMEKEEPERS: Final = {"unittest": ("unittest.runner", "unittest.case")}
 """Modules of the library that tell the program's users how long something took."""
@@ -38,6 +43,8 @@ def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
         wanted = [name for name in names if name in mentioned]
         if module in world.imported and wanted:
             yield ModelModule(module, partial(_rewritten, world, wanted))
+    if "random" in world.imported and not mentioned.isdisjoint((*LOOKING, "Random")):
+        yield ModelModule("random", partial(_chance, world))
     if "logging" in world.imported:
         yield ModelModule("logging", partial(_logging, world))
     if "dataclasses" in world.imported:
@@ -56,6 +63,18 @@ def _rewritten(world: World, names: list[str], real: ModuleType) -> Mapping[str,
         exec(world.rewritten(tree, f"<{real.__name__}>"), space)
         space[name].__module__ = real.__name__
     return {name: space[name] for name in names}
+
+
+def _chance(world: World, real: ModuleType) -> Mapping[str, Any]:
+    """Shuffling and the like, step by step; what is drawn comes from the model as before."""
+    space = {**real.__dict__, "__builtins__": world.hooked_builtins}
+    try:
+        texts = [inspect.getsource(getattr(real.Random, name)) for name in CHANCE]
+    except OSError:
+        return {}
+    exec(world.rewritten(ast.parse("\n".join(map(textwrap.dedent, texts))), f"<{real.__name__}>"), space)
+    methods = {name: space[name] for name in CHANCE}
+    return in_steps({**methods, "_randbelow": methods["_randbelow_with_getrandbits"]})
 
 
 def _logging(world: World, real: ModuleType) -> ModuleType:

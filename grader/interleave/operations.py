@@ -24,6 +24,8 @@ EXIT: Final = 4
 IN_VAIN: Final = "looks in vain at"
 """Kind of a look at a process that was killed and is not dead yet, as it turned out: nothing was learned by it."""
 
+DEALT: Final = "a pool deals its tasks to its workers in turn"
+"""What a search takes for granted where there is a pool."""
 SPINS: Final = "spins"
 """Kind of waiting busily until something changes."""
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
 PASSING = frozenset({"sleeps", "computes", SPINS})
 """Waits that are over when their time is: nobody gives them up."""
+RESTING = frozenset({"sleeps", "computes"})
+"""Of these, what would have been over in any case, had the run gone on."""
 CUTTING = frozenset({"exits", "kills"})
 """Acts that end a process, with all that run in it."""
 _UNKNOWN = object()
@@ -166,7 +168,7 @@ class Recorder:
             if run.over == "livelock" and index in run.vain:
                 continue  # it could go on, and gets nowhere
             actor, operation = run.actors[index], run.pending[index]
-            if not operation.is_possible():
+            if not operation.is_possible() and operation.kind not in RESTING:
                 file, line = where(actor.greenlet.gr_frame)
                 held = tuple(actor.holds)
                 self.moments.append(Moment(actor, operation, file, line, held, subject_of(operation), waits=True))

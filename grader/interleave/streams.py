@@ -77,6 +77,10 @@ class Output:
         gap = f"\n[… {self._dropped} characters left out …]\n" if self._dropped else ""
         return head + gap + tail
 
+    def printers(self) -> set[int]:
+        """The actors that printed something."""
+        return {actor for (actor, _), _, _ in (*self.pieces, *self._tail)}
+
     def by_actor(self) -> tuple[tuple[Printer, int, str], ...]:
         """What each actor printed, in its own order: equal for endings that differ only in whose line came first."""
         if self._whole:  # which part of it is kept depends on whose came first

@@ -35,7 +35,7 @@ _BOUND: Final = (types.MethodType, types.BuiltinFunctionType, types.MethodWrappe
 _EMPTY: Final[Mapping[str, Any]] = {}
 _UNCHANGING: Final = (int, float, complex, str, bytes, tuple, frozenset, range, type(None))
 _ONE_STEP: Final = frozenset(
-    ["randint", "randrange", "choice", "uniform", "random", "getrandbits", "copy", "getenv", "expanduser"]
+    ["randint", "randrange", "uniform", "random", "getrandbits", "copy", "getenv", "expanduser"]
 )
 """Functions of the library, in Python, with one step that anybody could notice."""
 _INTO_ATTRIBUTES: Final = frozenset(["format", "format_map"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Hashable
 from gc import get_referents
+from io import BytesIO
 from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ _VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
 
 
 FEW_KEYS: Final = 4
+BUFFER: Final = type(BytesIO().getbuffer().obj)
+"""What a view of a `BytesIO` is a view of; the file itself is behind it."""
 MAKE_UP: Final = frozenset(["__class__", "__bases__", "__code__", "__defaults__", "__kwdefaults__", "__dict__"])
 """Attributes that say what a thing is: who changes them changes what every use of it does, and no use says so."""
 MODELLED: Final = frozenset(["threading", "_thread", "queue", "_queue", "multiprocessing", "concurrent", "futures"])
@@ -115,9 +118,11 @@ def content_target(run: Any, obj: Any) -> Hashable:
     if type(obj) is ENVIRONMENT and run.process is not None:
         return ("environment", run.process.pid)
     if type(obj) is memoryview:
-        behind = obj.obj  # views of something that nobody sees may be views of the same
-        if type(behind) not in (bytearray, array):
-            return "memory"
+        behind = obj.obj
+        if type(behind) is BUFFER:
+            behind = get_referents(behind)[0]
+        elif type(behind) not in (bytearray, array):
+            return "memory"  # views of something that nobody sees may be views of the same
         obj = behind
     number: int = run.number(run.behind.get(id(obj), obj) if run.behind else obj)
     return number

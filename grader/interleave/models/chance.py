@@ -21,7 +21,7 @@ DRAWN = (
 )  # fmt: skip
 
 LOOKING = ("choice", "choices", "sample", "shuffle")
-"""Functions that look into what they are given, or change it."""
+"""Functions that look into what they are given, or change it, one item after the other."""
 
 
 class Random(real.Random):
@@ -65,22 +65,31 @@ def _unforeseen() -> real.Random:
     return _mine()
 
 
-def _drawing(name: str) -> Callable[..., Any]:
+def _drawing(name: str, way: Callable[..., Any] | None = None) -> Callable[..., Any]:
+    """A function of the module. `way`: a method that draws in its place."""
+
     def draw(*args: Any, **kwargs: Any) -> Any:
         actor = current_actor()
         if actor.looks is not None:
             actor.looks.effects += 1
-        return getattr(_mine(), name)(*args, **kwargs)
+        return getattr(_mine(), name)(*args, **kwargs) if way is None else way(_mine(), *args, **kwargs)
 
     draw.__name__ = draw.__qualname__ = name
-    if name in LOOKING:
-        draw.__dict__["manner"] = Manner.CHANGES if name == "shuffle" else Manner.LOOKS
     return draw
 
 
 def _random(module: ModuleType) -> Mapping[str, Any]:
     names: dict[str, Any] = {name: _drawing(name) for name in DRAWN if hasattr(module, name)}
     return {**names, "Random": Random, "SystemRandom": SystemRandom}
+
+
+def in_steps(methods: Mapping[str, Callable[..., Any]]) -> Mapping[str, Any]:
+    """What the module has in place of its own where these methods take their steps one by one."""
+    kinds = {
+        kind.__name__: type(kind.__name__, (kind,), {**methods, "__module__": "random"})
+        for kind in (Random, SystemRandom)
+    }
+    return {**kinds, **{name: _drawing(name, way) for name, way in methods.items() if name in LOOKING}}
 
 
 def urandom(size: int, /) -> bytes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.programs import explored
+from tests.support.programs import explored, outputs
 
 THREADED = """
     import os, random, secrets, threading, uuid
@@ -46,3 +46,51 @@ def test_who_says_where_the_numbers_begin_leaves_nothing_to_chance():
 def test_the_clock_is_a_premise_of_who_is_alone_too():
     found = explored("import time\nif time.time() % 2:\n    print('odd')")
     assert "clocks follow the program's own sleeps" in found.proved
+
+
+SHARED = """
+    import random, threading
+    random.seed(1)
+    rng = random.Random({seed})
+    cards = [1, 2]
+    def one():
+        {one}
+    def two():
+        {two}
+    threads = [threading.Thread(target=one), threading.Thread(target=two)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(sorted(cards))
+"""
+
+
+@pytest.mark.parametrize("shuffle", ["random.shuffle(cards)", "rng.shuffle(cards)"])
+def test_cards_can_be_lost_between_two_steps_of_shuffling(shuffle):
+    found = explored(SHARED.format(seed=3, one=shuffle, two="cards[0], cards[1] = cards[1], cards[0]"))
+
+    assert {"[1, 2]\n", "[1, 1]\n", "[2, 2]\n"} == outputs(found)
+    assert found.exhaustive
+
+
+@pytest.mark.parametrize("chosen", ["rng.choice(cards)", "rng.choices(cards)", "random.choice(cards)"])
+def test_what_is_chosen_may_be_gone_when_it_is_looked_up(chosen):
+    found = explored(SHARED.format(seed=5, one=f"random.seed(5); print({chosen})", two="cards.pop()"))
+
+    troubles = {one.ending.kind for one in found.endings}
+    assert {"finished", "exception"} == troubles
+    assert found.exhaustive
+
+
+def test_a_hand_is_dealt_card_by_card():
+    found = explored(SHARED.format(seed=2, one="print(rng.sample(range(9), 2))", two="print(rng.sample(range(9), 2))"))
+
+    assert 1 < len(found.endings)  # each draws from the one sequence
+
+
+def test_who_shuffles_what_nobody_else_has_takes_no_steps():
+    mine = "mine = [1, 2, 3]; random.shuffle(mine); print(len(mine))"
+    found = explored(SHARED.format(seed=2, one=mine, two=mine))
+
+    assert (1, True) == (len(found.endings), found.exhaustive)

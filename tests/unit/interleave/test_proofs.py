@@ -174,3 +174,32 @@ def test_a_run_whose_rounds_take_long_is_given_up_when_the_time_is_over():
 
     assert ["engine_fault"] == [one.ending.kind for one in found.endings]
     assert "Nothing is proved: 0 of very many orders were tried. The time for the search ran out." == found.proved
+
+
+def test_a_view_of_a_file_in_memory_shows_what_is_written_there():
+    found = explored(
+        pair(
+            """
+import io
+buffer, seen = io.BytesIO(b"ab"), []
+def one():
+    view = buffer.getbuffer()
+    view[0] = 120
+    view[1] = 121
+def two(): seen.append(buffer.getvalue())
+""",
+            "print(seen[0].decode())",
+        )
+    )
+
+    assert {"ab\n", "xb\n", "xy\n"} == outputs(found)
+    assert found.exhaustive
+
+
+def test_that_the_order_of_lines_is_left_out_is_a_premise():
+    printing = pair("def one(): print(1)\ndef two(): print(2)\n")
+    left_out = "whose line is printed first makes no other ending"
+
+    assert left_out in explored(printing).proved
+    assert left_out not in explored(printing, search=Search(output_order=True)).proved
+    assert left_out not in explored(pair("def one(): print(1)\ndef two(): pass\n")).proved

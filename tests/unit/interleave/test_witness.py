@@ -3,6 +3,7 @@
 import pytest
 
 from grader.interleave.ending import FoundEnding, Step
+from grader.interleave.program import Budget, Search
 from tests.support.programs import explored
 
 STARTED_TWICE = """
@@ -258,3 +259,22 @@ def test_a_daemon_that_fails_ends_in_one_way_whether_the_program_has_ended_or_no
     """)
     looks = [(one.ending.kind, one.ending.stdout, one.ending.exit_code) for one in found.endings]
     assert len(set(looks)) == len(looks)
+
+
+def test_who_sleeps_when_a_run_is_cut_off_does_not_wait_for_ever():
+    found = explored(
+        """
+        import threading, time
+        def work():
+            while True:
+                time.sleep(0.5)
+                print("tick")
+        threading.Thread(target=work).start()
+        time.sleep(5)
+        """,
+        search=Search(budget=Budget(steps=3_000)),
+    )
+
+    (endless, *_) = found.endings
+    assert "timed_out" == endless.ending.kind
+    assert not [step for one in found.endings for step in one.witness.steps if step.action == "sleeps" and step.note]

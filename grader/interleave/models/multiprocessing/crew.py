@@ -3,7 +3,8 @@
 Who does what. On the virtual clock an idle worker takes the next task, as in life. In a search the i-th task belongs to
 the i-th worker in turn: which of several idle workers takes a task is of no account to the task, and trying it all
 would multiply the schedules by the number of ways to deal them out. The run says that it assumes this. But no task waits
-for a worker that is stuck: where nobody can go on, it is dealt anew to one that is idle.
+for a worker that is stuck: where nobody can go on, it is dealt anew to one that is idle. And in impatient runs, which come
+after the search and prove nothing, who is idle takes the next task, so that any two tasks can be under way together.
 
 A failed worker is noticed by a watcher, an actor that nobody is told of; it does for its owner what the threads behind
 a pool do in life.
@@ -14,17 +15,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from multiprocessing.pool import MaybeEncodingError, RemoteTraceback  # type: ignore[attr-defined]
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ...actor import Actor, ActorKilled, SimProcess, current_actor
 from ...hidden import hidden
-from ...operations import READ, SYNC, Accesses, Evolving, Operation
+from ...operations import DEALT, READ, SYNC, Accesses, Evolving, Operation
 from ...trouble import traceback_text
 from .pickling import Parcel, pack
 from .state import Shared
 from .visit import inside
 
-ASSUMED: Final = "a pool deals its tasks to its workers in turn"
+if TYPE_CHECKING:
+    from ...scheduler import Run
 
 
 class Task(Shared):
@@ -98,7 +100,7 @@ class Crew(Shared):
         """Give tasks to the crew."""
         run = current_actor().run
         if not run.timed:
-            run.assume(ASSUMED)
+            run.assume(DEALT)
         new = list(tasks)
         start = len(self.tasks)
         touched = tuple((self.task_name(start + i), SYNC) for i in range(len(new)))
@@ -113,7 +115,7 @@ class Crew(Shared):
         """The next task for a worker."""
         while self._first < len(self.tasks) and self.tasks[self._first].taken:
             self._first += 1
-        anybodys = owner_of(self).run.timed
+        anybodys = _is_anybodys(owner_of(self).run)
         for number in range(self._first, len(self.tasks)):
             task = self.tasks[number]
             if not task.taken and (anybodys or task.slot == slot):
@@ -128,7 +130,7 @@ class Crew(Shared):
             task = self._next(slot)
             if task is None:
                 return ((self.task_name(len(self.tasks)), READ), (self.name("closing"), READ))
-            return ((self.task_name(task.number), SYNC), *((self.name("dealing"), SYNC),) * run.timed)
+            return ((self.task_name(task.number), SYNC), *((self.name("dealing"), SYNC),) * _is_anybodys(run))
 
         def possible() -> bool:
             return self.closed or self._next(slot) is not None
@@ -218,6 +220,11 @@ class Crew(Shared):
             watcher.status = "finished"
             watcher.run.ended(watcher)
             watcher.run.merge(watcher)
+
+
+def _is_anybodys(run: Run) -> bool:
+    """Whether a task is for whoever is idle."""
+    return run.timed or run.impatient
 
 
 owner_of, put_owner = hidden(Crew, "_owner", SimProcess)

@@ -53,7 +53,7 @@ def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
 
 def _rewritten(world: World, names: list[str], real: ModuleType) -> Mapping[str, Any]:
     """Classes of a module, executed from their rewritten text among the names of that module."""
-    space = {**real.__dict__, "__builtins__": world.hooked_builtins}
+    space = {**real.__dict__, "__builtins__": world.everywhere.library}
     for name in names:
         kind = getattr(real, name)
         try:
@@ -67,7 +67,7 @@ def _rewritten(world: World, names: list[str], real: ModuleType) -> Mapping[str,
 
 def _chance(world: World, real: ModuleType) -> Mapping[str, Any]:
     """Shuffling and the like, step by step; what is drawn comes from the model as before."""
-    space = {**real.__dict__, "__builtins__": world.hooked_builtins}
+    space = {**real.__dict__, "__builtins__": world.everywhere.library}
     try:
         texts = [inspect.getsource(getattr(real.Random, name)) for name in CHANCE]
     except OSError:

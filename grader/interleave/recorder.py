@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import PurePath
 from sys import _getframe
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from .actor import Actor, SimProcess
 from .instrument.containers import is_a, namespace_of, of_class
 from .instrument.sites import Access, VariableSite
 from .operations import READ, SPINS, Operation
-from .trouble import where
+from .trouble import file_of, is_student_frame, where
 
 if TYPE_CHECKING:
     from .scheduler import Run
@@ -232,12 +231,12 @@ def _item(owner: Any, key: Any) -> Any:
 def _variable(site: VariableSite, actor: Actor) -> str | None:
     if site.key[0] == "global":
         for module in actor.process.modules.values():
-            if PurePath(str(module.__dict__.get("__file__", ""))).name == PurePath(site.file).name:
+            if actor.run.world.spaces.get(module.__dict__.get("__file__")) == site.key[1]:
                 return shown(module.__dict__[site.name]) if site.name in module.__dict__ else None
         return None
     frame = actor.greenlet.gr_frame or _getframe(1)
     while frame is not None:
-        if site.name in frame.f_locals and frame.f_code.co_filename.endswith(PurePath(site.file).name):
+        if site.name in frame.f_locals and is_student_frame(frame) and file_of(frame) == site.file:
             return shown(frame.f_locals[site.name])
         frame = frame.f_back
     return None

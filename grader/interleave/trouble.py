@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Raised = TypeVar("Raised", bound=BaseException)
 MARK = ".program"
-"""A name among the builtins of the program's own modules, which no other frame has."""
+"""A name among the builtins of the program's own modules, which no other frame has: what each of its files is called in stories."""
 EVALUATED = "<string>"
 """The file of what the program evaluates: none."""
 REALLY = SimpleNamespace(**{name: TracebackType.__dict__[name].__get__ for name in ("tb_frame", "tb_lasti", "tb_next")})
@@ -75,7 +75,7 @@ def is_engine_fault(exception: BaseException) -> bool:
 
 
 def where_now() -> tuple[str, int]:
-    """File (base name) and line of the student's code that runs now; ('', 0) if none does."""
+    """File and line of the student's code that runs now; ('', 0) if none does."""
     frame: FrameType | None = _getframe(1)
     return where(frame)
 
@@ -84,9 +84,16 @@ def where(frame: FrameType | None) -> tuple[str, int]:
     """File and line of the innermost student's frame from here outwards."""
     while frame is not None:
         if is_student_frame(frame):
-            return basename(frame.f_code.co_filename), frame.f_lineno
+            return file_of(frame), frame.f_lineno
         frame = frame.f_back
     return "", 0
+
+
+def file_of(frame: FrameType) -> str:
+    """What the file of the program is called whose frame this is: by its last name, where it alone has it."""
+    path = frame.f_code.co_filename
+    called: str | None = frame.f_builtins[MARK].get(path)
+    return called or basename(path)
 
 
 def where_it_stands(frame: FrameType | None) -> int | None:
@@ -131,8 +138,8 @@ def frames_of(exception: BaseException) -> tuple[tuple[str, int, str], ...]:
 
 
 def _told(trace: TracebackType, exception: BaseException) -> tuple[str, int, str]:
-    code = REALLY.tb_frame(trace).f_code
-    return basename(code.co_filename), _line_of(trace, exception), code.co_name
+    frame = REALLY.tb_frame(trace)
+    return file_of(frame), _line_of(trace, exception), frame.f_code.co_name
 
 
 def where_raised(exception: BaseException) -> int | None:
@@ -284,7 +291,7 @@ def traceback_text(exception: BaseException, sources: Any = None) -> str:
 
 
 def _line_text(sources: Any, file: str, line: int) -> str:
-    text = next((t for name, t in sources.items() if PurePath(name).name == file), None)
+    text = sources.get(file) or next((t for name, t in sources.items() if PurePath(name).name == file), None)
     if text is None:
         return linecache.getline(file, line).strip()
     lines = text.splitlines()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import Any
 
 from .decisive import decisive
@@ -210,7 +209,7 @@ def _target(moment: Moment, names: Names) -> str:
     operation, subject = moment.operation, moment.subject
     if isinstance(operation, Access):
         site = operation.site
-        if site.file and PurePath(site.file).name != moment.file:
+        if site.file and site.file != moment.file:
             return "" if subject is None else names.of(subject)  # a line of the library's has words of its own
         if isinstance(site, VariableSite):
             return site.name
@@ -227,8 +226,6 @@ def _target(moment: Moment, names: Names) -> str:
 
 def source_line(world: World, file: str, line: int) -> str:
     """The text of a line of the program."""
-    for name, text in world.sources.items():
-        if PurePath(name).name == file:
-            lines = text.splitlines()
-            return lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    return ""
+    name = next((name for name, called in world.called.items() if called == file), None)
+    lines = world.sources[name].splitlines() if name is not None else []
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import contextlib
 import gc
 import importlib
@@ -16,19 +15,19 @@ from dataclasses import replace
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from pathlib import PurePath
-from types import CodeType, ModuleType
+from types import CodeType, MappingProxyType, ModuleType
 from typing import Any
 
 from . import depth, library
 from .actor import SimProcess, current_actor, is_controlled
 from .behind import real_threads_noticed
 from .beyond import escapes_in
-from .builtin import replacements
+from .everywhere import Everywhere
+from .filenames import called
 from .hidden import hidden
 from .instead import SCENARIOS, put_in
 from .instrument import Sites, instrument, survey
 from .instrument.sites import Site
-from .instrument.syntax import CALL_MARK
 from .mentions import imports, mentioned
 from .models import environment
 from .models.patch import StandIns
@@ -36,7 +35,7 @@ from .models.registry import models_for
 from .needed import only_needed
 from .program import Program, Scenario
 from .streams import ProgramStream
-from .trouble import EVALUATED, MARK
+from .trouble import EVALUATED
 from .weak import UNHEARD
 
 NEVER_BEFOREHAND = frozenset({"this", "antigravity", "__main__", "idlelib", "turtledemo", "test"})
@@ -47,6 +46,7 @@ class World:
 
     def __init__(self, program: Program, scenario: Scenario | None = None, *, coarse: bool = False) -> None:
         self.program = program
+        self._folder = PurePath(program.folder).as_posix().rstrip("/")
         self.coarse = coarse
         """Threads switch only where this CPython can."""
         self.searched = False
@@ -68,12 +68,13 @@ class World:
         """Expressions of a target, rewritten; and whether each is a call."""
         self.looks: dict[str, CodeType] = {}
         """Expressions that are observed."""
-        self._paths: dict[str, str] = {}
         self.stem = PurePath(program.entry).stem
         """What the entry is called as a module."""
         self.sources = {**program.sources, **({SCENARIOS: scenario.source} if scenario else {})}
         if program.instead is not None:
             self.sources[SCENARIOS] = program.instead.source
+        self.called = called(self.sources)
+        """What each file is called in stories."""
         trees = self._parse(scenario)
         self.facts = survey(trees)
         self.escapes = escapes_in({name: tree for name, tree in trees.items() if name in program.sources})
@@ -81,15 +82,9 @@ class World:
         self.imported = imports(trees.values())
         self._code = {name: self._compile(name, trees.get(name)) for name in self.sources}
         self._prepare_imports()
-        self.hooked_builtins = {
-            **builtins.__dict__,
-            **self.sites.hooks,
-            ".slice": slice,
-            CALL_MARK: set,
-            **replacements(self),
-        }
-        """What rewritten text of the library finds among its builtins."""
-        self._builtins: dict[str, Any] = {**self.hooked_builtins, MARK: True}
+        self.everywhere = Everywhere(
+            self, MappingProxyType({self.path(name): said for name, said in self.called.items()})
+        )
         self.attributes, names = mentioned(trees.values())
         """Every name that the program's files use after a dot."""
         self.mentions = self.attributes | names
@@ -97,7 +92,8 @@ class World:
         self._remember_what_runs_begin_with()
         self.refreshed: list[Callable[[], None]] = []
         """What begins anew with every run."""
-        self.standins = StandIns([*models_for(self.imported), *library.models(self, self.mentions)])
+        everywhere = self.everywhere.models(self)
+        self.standins = StandIns([*models_for(self.imported), *library.models(self, self.mentions), *everywhere])
         self.standins.complete(self.imported)
         self._path = list(sys.path)
         self._evaluated: dict[tuple[str, str, str], object] = {}
@@ -125,9 +121,7 @@ class World:
 
     def path(self, name: str) -> str:
         """Where the program believes that a file of its lies."""
-        if name not in self._paths:
-            self._paths[name] = str(PurePath(self.program.folder) / name)
-        return self._paths[name]
+        return f"{self._folder}/{name}"
 
     def _compile(self, name: str, tree: ast.Module | None) -> CodeType | SyntaxError | ValueError:
         path = self.path(name)
@@ -135,8 +129,7 @@ class World:
             if tree is None:
                 return compile(self.sources[name], path, "exec", dont_inherit=True)
             self.spaces[path] = name
-            base = PurePath(name).name
-            rewritten = instrument(tree, space=name, file=base, facts=self.facts, places=self.sites,
+            rewritten = instrument(tree, space=name, file=self.called[name], facts=self.facts, places=self.sites,
                                    coarse=self.coarse)  # fmt: skip
             return compile(rewritten, path, "exec", dont_inherit=True)
         except (SyntaxError, ValueError) as error:
@@ -144,7 +137,10 @@ class World:
 
     def evaluated(self, text: object, mode: str, space: dict[str, Any]) -> object:
         """What to evaluate in place of a text in these globals; None where its steps would not be seen."""
-        if not isinstance(text, str) or space.setdefault("__builtins__", self._builtins) is not self._builtins:
+        if (
+            not isinstance(text, str)
+            or space.setdefault("__builtins__", self.everywhere.program) is not self.everywhere.program
+        ):
             return None
         file = self.namespaces.get(id(space))
         if file is None:  # a dictionary of the program's own: its items are variables from here on
@@ -170,8 +166,7 @@ class World:
         facts = replace(self.facts, stored_attributes=self.facts.stored_attributes | own.stored_attributes)
         instrument(tree, space=space or name, file=name, facts=facts, places=self.sites, coarse=self.coarse)
         fresh = {key: hook for key, hook in self.sites.hooks.items() if key not in before}
-        self.hooked_builtins.update(fresh)
-        self._builtins.update(fresh)
+        self.everywhere.add(fresh)
         return compile(tree, name, "exec", dont_inherit=True)
 
     def site_of_a_model(self, key: Hashable, name: str) -> Site:
@@ -182,7 +177,7 @@ class World:
 
     def is_rewritten(self, space: Mapping[str, Any]) -> bool:
         """Whether these are the globals of a module of the program."""
-        return space.get("__builtins__") is self._builtins
+        return space.get("__builtins__") is self.everywhere.program
 
     def expression(self, text: str, name: str, space: str = "") -> CodeType:
         """Rewrite an expression that is evaluated in the module."""
@@ -191,7 +186,7 @@ class World:
         before = set(self.sites.hooks)
         instrument(module, space=space or self.program.entry, file=name, facts=self.facts, places=self.sites,
                    coarse=self.coarse)  # fmt: skip
-        self._builtins.update({key: hook for key, hook in self.sites.hooks.items() if key not in before})
+        self.everywhere.add({key: hook for key, hook in self.sites.hooks.items() if key not in before})
         body = module.body[-1]
         assert isinstance(body, ast.Expr)
         return compile(ast.fix_missing_locations(ast.Expression(body=body.value)), name, "eval", dont_inherit=True)
@@ -222,7 +217,7 @@ class World:
         code = self._code[file]
         space = module.__dict__
         space["__file__"] = self.path(file)
-        space["__builtins__"] = self._builtins
+        space["__builtins__"] = self.everywhere.program
         current_actor().process.modules[module.__name__] = module
         self.namespaces[id(space)] = file
         if isinstance(code, Exception):

@@ -47,14 +47,19 @@ def send(value: Any) -> Any:
 
 def student_error(trouble: Trouble, submission: Submission, actor: str | None = None) -> StudentError:
     """The student's exception as a claim."""
-    known = {PurePosixPath(name).name for name in submission.files}
-    theirs = ((file, line, name) for file, line, name in trouble.frames if PurePosixPath(file).name in known)
+    known = names_of(submission)
+    theirs = ((file, line, name) for file, line, name in trouble.frames if file in known)
     frames = tuple(Frame(submission.locate(line, file), name) for file, line, name in theirs)
     missing = None if frames else _NOT_DEFINED.match(trouble.message)
     if missing is not None and any(file == CALL for file, _, _ in trouble.frames):  # a call that the suite asks for
         return claims.student_error("AttributeError", f"your file has no {missing[1]}")
     message = trouble.message if frames else _MISSING.sub(r"your file has no \1", trouble.message)
     return claims.student_error(trouble.type, message, frames, actor=actor)
+
+
+def names_of(submission: Submission) -> set[str]:
+    """What its files may be called in stories."""
+    return {*submission.files, *(PurePosixPath(name).name for name in submission.files)}
 
 
 def said(text: str, submission: Submission) -> str:

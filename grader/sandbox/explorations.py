@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -114,7 +113,7 @@ def _witness(witness: engine.Witness, submission: Submission) -> Witness:
 
 def _step(step: engine.Step, submission: Submission) -> Step:
     """A step as it is told; of the suite's own lines, a scenario's, only what was done."""
-    own = not step.file or step.file in {PurePosixPath(name).name for name in submission.files}
+    own = not step.file or step.file in endings.names_of(submission)
     place = submission.locate(step.line, step.file) if own and step.line else Location(file="", line=0)
     return Step(
         actor=step.actor,

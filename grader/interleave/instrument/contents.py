@@ -18,10 +18,11 @@ from .containers import (
     VIEWS,
     is_a,
     is_container,
+    of_class,
     part_of,
 )
 from .known import Manner
-from .manners import own_function, rough
+from .manners import is_outside_iterator, own_function, rough
 from .outside import OutsideSite, call_outside, declare, footprint, within
 from .reach import PLAIN, Reach
 from .sites import Access, Site, content_target, noticing_actor
@@ -58,7 +59,7 @@ class ItemSite(Site):
     def _declare_other(self, actor: Actor, obj: Any, access: int) -> None:
         """Items of something of C or the library."""
         name = "__getitem__" if access == READ else "__setitem__"
-        method = getattr(type(obj), name, None)
+        method = of_class(type(obj), name)
         if method is None or own_function(method):
             return
         reach = Reach(actor, Manner.LOOKS)
@@ -115,7 +116,7 @@ class ContentSite(Site):
             actor = noticing_actor()
             if actor is not None:
                 self.content(actor, obj, READ)
-        elif hasattr(kind, "__next__") and not own_function(kind.__next__):  # it is about to be used up
+        elif is_outside_iterator(kind):  # it is about to be used up
             actor = noticing_actor()
             if actor is not None:
                 calls_back = "an iterator that calls back" if _calls_back(obj) else ""
@@ -125,7 +126,7 @@ class ContentSite(Site):
     def spread(self, obj: Any) -> Any:
         """What `*obj` spreads out: an iterator is used up here, and whoever it calls meanwhile does so in the middle of it."""
         kind = type(obj)
-        if hasattr(kind, "__next__") and not own_function(kind.__next__) and noticing_actor() is not None:
+        if is_outside_iterator(kind) and noticing_actor() is not None:
             return call_outside(self, list, (obj,))
         return self.read(obj)
 
@@ -143,7 +144,7 @@ class ContentSite(Site):
 
     def managed(self, obj: Any) -> Any:
         """Just before a context manager is entered: one of the library's takes itself apart on its way."""
-        actor, enter = noticing_actor(), getattr(type(obj), "__enter__", None)
+        actor, enter = noticing_actor(), of_class(type(obj), "__enter__")
         if type(enter) is FunctionType and actor is not None and not own_function(enter) and _enters_once(enter):
             reach = Reach(actor, Manner.LOOKS)
             reach.note(actor.run.number(obj), WRITE, obj)
@@ -186,7 +187,7 @@ class ContentSite(Site):
 
     def delegate(self, obj: Any) -> Any:
         """What `yield from` goes through in place of `obj`; a generator is talked to and stays itself."""
-        if not hasattr(type(obj), "send"):
+        if of_class(type(obj), "send") is None:
             return self.iterate(obj)
         actor = noticing_actor()
         if actor is not None:

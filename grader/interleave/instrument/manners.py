@@ -38,6 +38,14 @@ _ONE_STEP: Final = frozenset(
     ["randint", "randrange", "uniform", "random", "getrandbits", "copy", "getenv", "expanduser"]
 )
 """Functions of the library, in Python, with one step that anybody could notice."""
+_KEEPERS: Final = frozenset(["contextlib", "csv", "string", "argparse", "ChainMap", "UserList", "UserString"])
+"""Classes of the library's, by name or by module, whose objects keep what they are made from, and look at it in one step at most."""
+_FUNCTIONS: Final = (
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodDescriptorType,
+    types.WrapperDescriptorType,
+)
 _INTO_ATTRIBUTES: Final = frozenset(["format", "format_map"])
 """Methods of texts that look up attributes: `"{0.name}".format(thing)`."""
 _INTO_GENERATORS: Final = frozenset(["throw", "close", "athrow", "aclose"])
@@ -54,6 +62,12 @@ def own_function(thing: Any) -> bool:
     if type(function) is not types.FunctionType or "manner" in function.__dict__:
         return False
     return is_rewritten(function) or str(function.__module__).startswith(ENGINE)
+
+
+def is_outside_iterator(kind: type) -> bool:
+    """Whether going on with such things runs no rewritten code."""
+    goes_on = of_class(kind, "__next__")
+    return goes_on is not None and not own_function(goes_on)
 
 
 def is_of_a_model(kind: type) -> bool:
@@ -164,18 +178,36 @@ def bound_to(thing: Any, otherwise: Any = None) -> Any:
 
 
 def rough(thing: Any) -> str:
-    """The name of a function whose call is really several steps, '' for others: what the library wrote in Python, and what
-    has a generator go on by an exception, which no step of its own shows."""
+    """The name of what is called, where its call is really several steps, '' for others: what the library wrote in Python, and
+    what has a generator go on by an exception, which no step of its own shows."""
     function = thing.__func__ if type(thing) is types.MethodType else thing
     if type(function) is types.BuiltinFunctionType and function.__name__ in _INTO_GENERATORS:
         return f"{type(function.__self__).__name__}.{function.__name__}()"
+    function = _behind(function)
     if type(function) is not types.FunctionType or function.__name__ in _ONE_STEP or "manner" in function.__dict__:
         return ""
     if function.__name__ == "get" and type(bound_to(thing)) is ENVIRONMENT:
         return ""  # one look
     if _module_of(function) == "logging":
         return ""  # it has locks of its own
-    return f"{str(_module_of(function)).lstrip('_')}.{function.__qualname__}()"
+    return f"{str(_module_of(function)).lstrip('_')}.{function.__qualname__.removesuffix('.__init__')}()"
+
+
+def _behind(thing: Any) -> Any:
+    """The function that a call of a thing runs: of a class how its objects are made, of an object its class's `__call__`."""
+    kind = type(thing)
+    if kind in _FUNCTIONS:
+        return thing
+    if not is_a(thing, type):
+        call = of_class(kind, "__call__")
+        return None if own_function(call) else call
+    if thing.__name__ in _KEEPERS or thing.__module__ in _KEEPERS:
+        return None
+    for base in thing.__mro__:
+        made = vars(base).get("__init__") or vars(base).get("__new__")
+        if made is not None:
+            return None if own_function(made) else made
+    return None
 
 
 def state_touched(thing: Any) -> tuple[str, bool] | None:

@@ -25,7 +25,7 @@ from greenlet import getcurrent
 from ..actor import Actor, ActorGreenlet
 from ..models.whole_files import instead_of
 from ..operations import READ, WRITE
-from .containers import is_a
+from .containers import is_a, of_class
 from .known import Manner
 from .manners import bound_to, is_rewritten, manner_of, named, own_function, rough, sees_files, state_touched
 from .reach import Reach
@@ -110,7 +110,7 @@ def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Ma
 def _is_passed_on(function: Any, args: tuple[Any, ...]) -> bool:
     """Whether the call is one of a method of the program's, which is seen by itself: `next` of an iterator that it wrote."""
     method = _PASSED_ON.get(function) if type(function) is BuiltinFunctionType and args else None
-    return method is not None and own_function(getattr(type(args[0]), method, None))
+    return method is not None and own_function(of_class(type(args[0]), method))
 
 
 def within(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any], name: str = "") -> Any:

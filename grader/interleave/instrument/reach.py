@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from ..actor import Actor
 from ..operations import READ, WRITE
-from .containers import CONTAINERS, KINDS, VIEWS, namespace_of
+from .containers import CONTAINERS, KINDS, VIEWS, namespace_of, of_class
 from .known import Manner
 from .manners import bound_to, is_of_a_model, manner_of, own_function
 from .sites import attributes_of, content_target
@@ -233,7 +233,7 @@ class Reach:
             self.places[handle] = WRITE
             return
         # Going on with an iterator changes it; so does printing into a file.
-        own = WRITE if hasattr(kind, "__next__") or hasattr(kind, "write") else access
+        own = WRITE if of_class(kind, "__next__") or of_class(kind, "write") else access
         if callable(thing) and not self._apart:
             self._handed(thing)
         self.note(self._run.number(thing), own, thing)
@@ -252,7 +252,7 @@ class Reach:
 
 def _is_python_inside(kind: type) -> bool:
     """Whether the library wrote in Python how to look into objects of this class (`ChainMap`, `UserDict`)."""
-    methods = (getattr(kind, name, None) for name in ("__getitem__", "__len__", "__iter__"))
+    methods = (of_class(kind, name) for name in ("__getitem__", "__len__", "__iter__"))
     return any(type(method) is types.FunctionType and not own_function(method) for method in methods)
 
 

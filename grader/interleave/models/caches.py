@@ -2,12 +2,13 @@
 
 Between the two the function runs, in which others may look up, too: the work is then done twice. So it is in CPython,
 whose caches are safe but not exclusive (`cached_property` had a lock until 3.12; what relies on it is wrong from there
-on, and is taken as wrong here). Lookups of keys that are there do not conflict, which keeps searches short.
+on, and is taken as wrong here, which earlier versions say). Lookups of keys that are there do not conflict, which keeps searches short.
 """
 
 from __future__ import annotations
 
 import functools as real
+import sys
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -19,6 +20,7 @@ from ..operations import READ, WRITE
 from .patch import ModelModule
 
 Make = Callable[[Any], Any]
+UNLOCKED = "a cached_property has no lock, as from Python 3.12 on"
 
 
 def _site_of(function: Any) -> Site:
@@ -109,6 +111,10 @@ class cached_property:
         self._site = _site_of(func)
 
     def __set_name__(self, owner: type, name: str) -> None:
+        if self.attrname not in (None, name):
+            raise TypeError(
+                f"Cannot assign the same cached_property to two different names ({self.attrname!r} and {name!r})."
+            )
         self.attrname = name
 
     def _declare(self, access: int, obj: Any) -> None:
@@ -121,16 +127,30 @@ class cached_property:
     def __get__(self, obj: Any, owner: type | None = None) -> Any:
         if obj is None:
             return self
-        space, name = obj.__dict__, self.attrname
+        space, name = self._place_in(obj)
         if is_controlled():
             self._declare(READ, obj)
         if name in space:
             return space[name]
+        actor = noticing_actor()
+        if actor is not None and sys.version_info < (3, 12):
+            actor.run.assume(UNLOCKED)
         value = self.func(obj)
         if is_controlled():
             self._declare(WRITE, obj)
         space[name] = value
         return value
+
+    def _place_in(self, obj: Any) -> tuple[dict[str, Any], str]:
+        if self.attrname is None:
+            raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
+        try:
+            space: dict[str, Any] = obj.__dict__
+        except AttributeError:
+            raise TypeError(
+                f"No '__dict__' attribute on {type(obj).__name__!r} instance to cache {self.attrname!r} property."
+            ) from None
+        return space, self.attrname
 
 
 def _functools(_: ModuleType) -> Mapping[str, Any]:

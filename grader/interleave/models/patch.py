@@ -31,6 +31,9 @@ class StandIn(ModuleType):
         self.__dict__["_touched"] = True
         super().__delattr__(name)
 
+    def __dir__(self) -> list[str]:
+        return [name for name in self.__dict__ if "." not in name and name != "_touched"]
+
 
 class StandIns:
     """The stand-ins of one exploration, with the means to undo what a program did to them."""

@@ -1,6 +1,7 @@
 """Caches of `functools` under control: who looks up, who computes, and what is kept."""
 
 import functools
+import sys
 
 import pytest
 
@@ -75,3 +76,37 @@ def test_what_is_no_size_is_refused():
     (found,) = explored("import functools\nfunctools.lru_cache('big')").endings
 
     assert "Expected first argument to be an integer, a callable, or None" in found.ending.detail
+
+
+WRONG = {
+    "slots": "class O:\n    __slots__ = ()\n    @functools.cached_property\n    def v(self): return 1\nO().v",
+    "never named": "class O: pass\nO.v = functools.cached_property(len)\nO().v",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_a_cached_property_that_cannot_be_says_why(wrong):
+    with pytest.raises(TypeError) as real:
+        exec(f"import functools\n{wrong}", {})
+    (found,) = explored(f"import functools\n{wrong}").endings
+
+    assert found.ending.kind == "exception"
+    assert f"TypeError: {real.value} " in found.ending.detail
+
+
+def test_one_cached_property_has_one_name():
+    wrong = "import functools\nboth = functools.cached_property(len)\nclass O:\n    a = both\n    b = both\n"
+    (found,) = explored(wrong).endings
+
+    assert "TypeError" in found.ending.detail or "RuntimeError" in found.ending.detail  # until 3.12 wrapped in another
+    assert found.ending.kind == "exception"
+
+
+def test_that_it_has_no_lock_is_said_where_it_had_one():
+    found = explored(
+        RACE.format(
+            made="class O:\n        @functools.cached_property\n        def v(self): pass\n    o = O()\n    def look(): o.v"
+        )
+    )
+
+    assert ("a cached_property has no lock" in found.proved) is (sys.version_info < (3, 12))

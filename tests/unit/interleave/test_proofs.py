@@ -203,3 +203,37 @@ def test_that_the_order_of_lines_is_left_out_is_a_premise():
     assert left_out in explored(printing).proved
     assert left_out not in explored(printing, search=Search(output_order=True)).proved
     assert left_out not in explored(pair("def one(): print(1)\ndef two(): pass\n")).proved
+
+
+@pytest.mark.parametrize(
+    ("change", "look"),
+    [
+        ("m()", "m.call_count"),  # an object of the library's that is called
+        ("rows.update(a=1, b=1)", "collections.UserDict(rows)"),  # one that is made from something shared
+    ],
+)
+def test_what_the_library_calls_and_makes_in_several_steps_is_not_called_proved(change, look):
+    text = f"""
+import collections
+from unittest.mock import Mock
+m, rows, seen = Mock(), collections.OrderedDict(a=0, b=0), []
+def one(): {change}
+def two():
+    {change}
+    seen.append({look})
+"""
+    assert not explored(pair(text)).exhaustive
+
+
+@pytest.mark.parametrize("look", ["collections.ChainMap(rows)", "contextlib.closing(thing)", "string.Template(text)"])
+def test_what_only_keeps_what_it_is_made_from_is_one_step(look):
+    text = f"""
+import collections, contextlib, string
+class Thing:
+    def close(self): ...
+thing, text, rows, seen = Thing(), "a", {{"a": 0}}, []
+def one():
+    rows["a"] = thing.n = 1
+def two(): seen.append({look})
+"""
+    assert explored(pair(text)).exhaustive

@@ -36,7 +36,7 @@ def test_it_is_the_same_in_every_order(deep):
 
 
 def test_of_very_many_frames_the_first_and_the_last_are_told():
-    space = {"__builtins__": {**vars(builtins), MARK: True}}  # as rewritten text has it
+    space = {"__builtins__": {**vars(builtins), MARK: {}}}  # as rewritten text has it
     exec(compile("def fall(n):\n    if n == 0:\n        raise error\n    fall(n - 1)\n", "p.py", "exec"), space)
 
     def told(error):

@@ -70,3 +70,19 @@ def test_a_thread_that_hides_what_it_is_can_be_waited_for():
     """)
 
     assert {"deadlock"} == {one.ending.kind for one in found.endings}
+
+
+def test_to_look_at_a_mock_makes_no_more_of_them():
+    found = explored("""
+        import threading
+        from unittest.mock import MagicMock
+        mock = MagicMock()
+        def work(): mock.call(1)
+        threads = [threading.Thread(target=work) for _ in range(2)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        print(len(mock._mock_children))
+    """)
+
+    assert {"1\n"} == {one.ending.stdout for one in found.endings}
+    assert not any("too large" in escape.what for escape in found.escapes)

@@ -3,7 +3,8 @@
 import pytest
 
 from grader.interleave.ending import FoundEnding, Step
-from grader.interleave.program import Budget, Search
+from grader.interleave.explore import explore
+from grader.interleave.program import Budget, Program, Script, Search
 from tests.support.programs import explored
 
 STARTED_TWICE = """
@@ -278,3 +279,24 @@ def test_who_sleeps_when_a_run_is_cut_off_does_not_wait_for_ever():
     (endless, *_) = found.endings
     assert "timed_out" == endless.ending.kind
     assert not [step for one in found.endings for step in one.witness.steps if step.action == "sleeps" and step.note]
+
+
+def test_files_of_one_name_are_told_apart():
+    main = (
+        "from pkg.main import add\nimport pkg.main, threading\nts = [threading.Thread(target=add) for _ in range(2)]\n"
+    )
+    main += "for t in ts: t.start()\nfor t in ts: t.join()\nprint(pkg.main.n)\n"
+    add = "n = 0\ndef add():\n    global n\n    n += 1\n    {more}\n"
+
+    def found_of(more: str) -> list[FoundEnding]:
+        sources = {"main.py": main, "pkg/__init__.py": "", "pkg/main.py": add.format(more=more)}
+        return list(explore(Program("/nowhere", "main.py", sources), Script()).endings)
+
+    lost = next(one for one in found_of("pass") if one.ending.stdout == "1\n")
+    steps = {(step.file, step.line, step.source, step.value) for step in lost.witness.steps if step.target == "n"}
+    assert {("pkg/main.py", 4, "n += 1", value) for value in ("0", "1")} == steps
+    failed = found_of("1 / 0")[0].ending
+    assert [("pkg/main.py", 5, "add")] == [
+        frame for actor in failed.actors if actor.trouble for frame in actor.trouble.frames
+    ][:1]
+    assert 'File "pkg/main.py", line 5, in add\n    1 / 0\n' in failed.stderr

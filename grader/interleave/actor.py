@@ -72,6 +72,7 @@ class Actor:
 
     __slots__ = (
         "around",
+        "born",
         "clock",
         "daemon",
         "dealt",

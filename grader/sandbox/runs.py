@@ -91,7 +91,7 @@ def read(
     if account.kind == "ended_from_outside":
         raise endings.ended_from_outside(account.signal or 0)
     if account.kind == "unheard":
-        raise BeyondError("the program closes the connection by which its processes tell what becomes of them")
+        raise BeyondError("the program goes past the connection by which its processes tell what becomes of them")
     main = next((actor for actor in account.actors if actor.kind == "main"), None)
     stood = submission.locate(main.line) if main is not None and main.line else None
     troubles = tuple(_troubles(account, stood, submission, limits))

@@ -17,6 +17,8 @@ from typing import Any
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+PF_EXITING = 0x4
+"""Among the kernel's flags of a process: it is on its way out."""
 
 
 def adopt_orphans() -> None:
@@ -153,6 +155,14 @@ def children(pid: int) -> list[int]:
 def is_stopped(pid: int) -> bool:
     """Whether somebody stopped it, and it will not go on by itself."""
     return _state(pid) in "Tt"
+
+
+def is_leaving(pid: int) -> bool:
+    """Whether it runs no line any more: the kernel is clearing up after it, or has done so. Only where /proc tells."""
+    try:
+        return bool(int(_text(f"/proc/{pid}/stat").rpartition(")")[2].split()[6]) & PF_EXITING)
+    except OSError:
+        return True  # it has gone
 
 
 def _is_zombie(pid: int) -> bool:

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from grader.course.model import Limits
-from grader.errors import BeyondError, UsageError, WorkerError
+from grader.errors import UsageError, WorkerError
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, StudentError, TimedOut
 
 BOTH = pytest.mark.parametrize("clock", ["virtual", "scaled"])
@@ -801,74 +801,3 @@ def test_very_many_that_compute_do_not_make_the_machine_busy(submit):
     run = submit(text, limits=Limits(time_s=1)).run(clock="scaled")
 
     assert run.explain().startswith("Your program did not come to an end, so it was stopped")
-
-
-TAKES_BACK = """
-    import os, shutil, socket, threading
-    def fail():
-        raise ValueError("it did happen")
-    thread = threading.Thread(target=fail)
-    thread.start(); thread.join()
-    told = os.path.join(os.getcwd(), "..", "told")
-    for name in os.listdir(told):
-        open(os.path.join(told, name), "w").close()
-        os.unlink(os.path.join(told, name))
-    for descriptor in range(3, 1024):  # read away what nobody has read yet
-        for flags in (os.O_RDONLY, os.O_RDWR):
-            try: os.read(os.open(f"/proc/self/fd/{descriptor}", flags | os.O_NONBLOCK), 1 << 20)
-            except OSError: pass
-        try: socket.socket(fileno=os.dup(descriptor)).recv(1 << 20, socket.MSG_DONTWAIT)
-        except OSError: pass
-    """
-
-
-def test_what_was_told_of_a_program_it_does_not_take_back(submit):
-    run = submit(TAKES_BACK).run(clock="scaled")
-
-    assert "ValueError: it did happen" in run.explain()
-    assert ["exception"] == [actor.status for actor in run.actors if actor.kind == "thread"]
-
-
-@pytest.mark.parametrize(
-    "act",
-    ["os.closerange(3, 1024)", "[close(one) for one in range(3, 1024)]"],
-    ids=["a range", "one by one"],
-)
-def test_who_closes_all_that_is_open_closes_nothing_of_ours(submit, act):
-    """As programs do that go into the background. In life there would be nothing to close."""
-    text = f"""
-        import os, threading
-        def close(one):
-            try: os.close(one)
-            except OSError: pass
-        {act}
-        print(os.open(os.devnull, os.O_RDONLY))
-        threading.Thread(target=int, args=("x",)).start()
-        """
-    run = submit(text).run(clock="scaled")
-
-    assert "3\n" == run.stdout
-    assert "invalid literal" in run.explain()
-
-
-@pytest.mark.long  # it is given ten seconds to end
-@pytest.mark.parametrize(
-    "act",
-    ["for one in range(3, 1024):\n    try: posix.close(one)\n    except OSError: pass", "posix.write(max_open(), b'')"],
-    ids=["closed", "shut by an empty word"],
-)
-def test_who_closes_what_is_told_by_cannot_be_followed(submit, act):
-    text = (
-        "import os, posix, time\ndef max_open():\n    for one in range(1023, 2, -1):\n        try: os.fstat(one)\n"
-        f"        except OSError: continue\n        return one\n{act}\ntime.sleep(10_000)\nwhile True: pass\n"
-    )
-    with pytest.raises(BeyondError, match="the program closes the connection by which its processes tell"):
-        submit(text).run(clock="scaled")
-
-
-@pytest.mark.long
-def test_who_tells_without_an_end_is_not_followed(submit):
-    text = "import posix\nwhile True:\n    for one in range(500, 510):\n        try: posix.write(one, b'x' * 60_000)\n        except OSError: pass\n"
-
-    with pytest.raises(BeyondError, match="the program closes the connection by which its processes tell"):
-        submit(text).run(clock="scaled")

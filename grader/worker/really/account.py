@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.interleave.ending import ActorEnd, Status, Trouble
+from grader.worker.really.hearing import Note
 from grader.worker.really.supervise import Observed
 from grader.worker.stuck import BY_OTHERS
 from grader.worker.suggestion import suggested
@@ -31,6 +32,10 @@ class Process:
     left: tuple[int, int] | None = None
     """(exit code, line) where it called sys.exit or os._exit."""
     over: bool = False
+    heard: int = 0
+    """How many of its notes arrived."""
+    last: int | None = None
+    """How many it had told when it told for the last time; None as long as it may tell more."""
     waiting_for: tuple[str, ...] = ()
     troubles: list[tuple[str, str, Trouble]] = field(default_factory=list)
     """(actor, role, what)."""
@@ -50,17 +55,44 @@ class Told:
     """Every actor that told of itself, main first."""
     ended_from_outside: int | None
     """The signal by which a process was ended that nobody of the program has sent; None where there is none."""
+    unheard: bool
+    """Whether a process is said to have ended well that has not told all that it had to tell."""
 
 
 def told(folder: Path, observed: Observed) -> Told:
     """The account of a run."""
     processes = _read(observed.notes)
     _find(folder, processes)
-    return Told(_actors(processes, observed), _from_outside(processes, observed))
+    return Told(_actors(processes, observed), _from_outside(processes, observed), _is_unheard(processes, observed))
+
+
+def _is_unheard(processes: dict[int, Process], observed: Observed) -> bool:
+    """Who ends well may have closed what it tells by: then nobody knows what happened in it. Who is ended, or fails, is seen
+    by its parent to do so."""
+    if observed.code is None or observed.code < 0:
+        return False
+    sent = _signalled(processes)
+    mains = [process for process in processes.values() if process.role == "main"]
+    children = [
+        process
+        for process in processes.values()
+        if process.role == "process" and not process.code and process.pid not in (*observed.left_behind, *sent)
+    ]
+    return not mains or not all(map(_told_all, (*mains, *children)))
+
+
+def _told_all(process: Process) -> bool:
+    """Whether it told to the end, or of what ended it."""
+    return bool(process.troubles) or (process.last is not None and process.heard >= process.last)
+
+
+def _signalled(processes: dict[int, Process]) -> set[int]:
+    """Whom the program has sent signals."""
+    return set[int]().union(*(process.sent for process in processes.values()))
 
 
 def _from_outside(processes: dict[int, Process], observed: Observed) -> int | None:
-    sent = set().union(*(process.sent for process in processes.values()))
+    sent = _signalled(processes)
     for process in processes.values():
         code = observed.code if process.role == "main" else process.code
         if code is not None and -code in BY_OTHERS and sent.isdisjoint((0, process.pid)):
@@ -140,14 +172,16 @@ def _standing(words: str, work: Path) -> list[int | None]:
     return [int(match[1]) if match is not None else None for match in found]
 
 
-def _read(notes: Iterable[bytes]) -> dict[int, Process]:
+def _read(notes: Iterable[Note]) -> dict[int, Process]:
     """The notes of every process; what cannot be read is left out, since the student's code may send as well."""
     processes: dict[int, Process] = {}
     for note in notes:
         try:
-            told = ast.literal_eval(note.decode("ascii", "replace"))
+            told = ast.literal_eval(note.words.decode("ascii", "replace"))
             number = int(told["pid"])
-            _understand(told, processes.setdefault(number, Process(number)), processes)
+            process = processes.setdefault(number, Process(number))
+            process.heard += 1
+            _understand(told, process, processes)
         except (ValueError, SyntaxError, TypeError, KeyError, AttributeError, MemoryError, RecursionError):
             continue  # not a note of ours
     return processes
@@ -178,6 +212,10 @@ def _understand(note: dict[str, Any], process: Process, processes: dict[int, Pro
             processes.setdefault(child, Process(child)).code = int(note["code"])
         case "signal":
             process.sent.add(max(0, int(note["to"])))
+        case "last":
+            process.last = int(note["told"])
+        case "stays":
+            process.last = None
         case "left":
             frames = note["frames"]
             process.left = (int(note["code"]), int(frames[-1][1])) if frames else None

@@ -2,7 +2,8 @@
 
 A program behind the wall is the same user as its supervisor: what lies in a file or a pipe it can write over, remove, or read
 away. Of a pair of sockets it has the end that only sends, and what was sent is ours. It may send more, which is a claim
-like all else, and it may close its end: then nothing is known of what followed, and that is said.
+like all else, but for who sent it: that the kernel says. And it may close its end: then nothing is known of what followed,
+and that is said.
 
 Where there is no such pair (not on Linux) it is a file, and a program of one's own.
 """
@@ -11,8 +12,10 @@ from __future__ import annotations
 
 import os
 import socket
+import struct
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 try:
@@ -25,13 +28,24 @@ MOST, MOST_BYTES = 40_000, 16 << 20
 OUT_OF_THE_WAY = 500
 """The least descriptor that it takes in a program, whose own begin with 3 as ever."""
 _LONGEST = 1 << 18
+_CREDENTIALS = struct.Struct("3i")
+"""Process, user and group of a sender."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody told."""
+
+    words: bytes
+    sender: int | None = None
+    """The process, as the kernel says; None where nobody does."""
 
 
 class Hearing:
     """Listens on a thread until the last who could tell is gone."""
 
     def __init__(self, folder: Path) -> None:
-        self._kept: list[bytes] = []
+        self._kept: list[Note] = []
         self._bytes = 0
         self.over = False
         """Whether nobody can tell anything more, or told more than is kept."""
@@ -50,25 +64,35 @@ class Hearing:
         if isinstance(self.address, int):
             os.close(self.address)
 
-    def notes(self) -> tuple[bytes, ...]:
+    def notes(self) -> tuple[Note, ...]:
         """All of it; every process that could still tell is dead by now."""
         if self._thread is not None:
             self._thread.join(5.0)
         elif self._file.is_file():
             with self._file.open("rb") as file:
-                self._kept = file.read(MOST_BYTES).splitlines()
+                self._kept = [Note(line) for line in file.read(MOST_BYTES).splitlines()]
         return tuple(self._kept)
 
     def _listen_on(self, ours: socket.socket, theirs: socket.socket) -> None:
         with theirs:
             self.address = fcntl.fcntl(theirs.fileno(), fcntl.F_DUPFD_CLOEXEC, OUT_OF_THE_WAY)
         ours.shutdown(socket.SHUT_WR)
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._thread = threading.Thread(target=self._listen, args=(ours,), daemon=True)
         self._thread.start()
 
     def _listen(self, ours: socket.socket) -> None:
         with ours:
-            while (note := ours.recv(_LONGEST)) and len(self._kept) < MOST and self._bytes < MOST_BYTES:
+            while (note := _next(ours)) is not None and len(self._kept) < MOST and self._bytes < MOST_BYTES:
                 self._kept.append(note)
-                self._bytes += len(note)
+                self._bytes += len(note.words)
         self.over = True
+
+
+def _next(ours: socket.socket) -> Note | None:
+    """The next note; None when nobody is left who could send one. An empty one has a sender, and the end of all has none."""
+    words, more, _, _ = ours.recvmsg(_LONGEST, socket.CMSG_SPACE(_CREDENTIALS.size))
+    for level, kind, data in more:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS):
+            return Note(words, _CREDENTIALS.unpack(data)[0])
+    return None

@@ -37,7 +37,8 @@ class Net:
         if now > self._until:
             return "starved"
         family = reaper.descendants()
-        if now > self._next_look:  # at every thread, which is not for nothing
+        crowded = self.crowded(family)
+        if not crowded and now > self._next_look:  # at every thread, which is not for nothing
             self._next_look = now + LOOK_S
             seen = self._idleness.look(family)
             if self._scaled and seen.asleep_s > PATIENCE_S:
@@ -46,6 +47,10 @@ class Net:
                 return "limit"
             if any(reaper.processor_s(pid) > self._bounds.time_s for pid in family):
                 return "busy"
+        return crowded
+
+    def crowded(self, family: list[int]) -> Reason:
+        """Whether these are more processes, or have more memory, than one program may."""
         if reaper.tree_mb(family, INTERPRETER_MB, self._bounds.memory_mb) > self._bounds.memory_mb:
             return "memory"
         return "processes" if len(family) > self._bounds.actors + HELPERS else ""

@@ -39,7 +39,7 @@ def run(
     ends, outside = told.actors, told.ended_from_outside
     killed = observed.code is not None and observed.code < 0
     return {
-        "kind": _KINDS[observed.why] if outside is None else "ended_from_outside",
+        "kind": "unheard" if told.unheard else _KINDS[observed.why] if outside is None else "ended_from_outside",
         "stdout": observed.stdout,
         "stderr": observed.stderr,
         "exit_code": None if killed else observed.code,

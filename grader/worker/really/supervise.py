@@ -17,7 +17,7 @@ from grader.interleave.program import Program
 from grader.worker import reaper, stuck
 from grader.worker.idle import Idleness
 from grader.worker.limits import Bounds
-from grader.worker.really.hearing import Hearing
+from grader.worker.really.hearing import Hearing, Note
 from grader.worker.really.inside.processes import program
 from grader.worker.really.net import Net, Reason
 from grader.worker.really.output import Listener
@@ -32,8 +32,6 @@ LOOK_S = 0.02
 FAREWELL_S, FAREWELL_WALL_S = 0.5, 20.0
 """How much time of their own, and how long on the wall, children may take to end after the program's own end, before they
 count as left behind. Those of multiprocessing's own only notice when it is their turn on the processor."""
-LEAVE_S = 10.0
-"""How long a program takes at most to end whose descriptors are closed already."""
 WORDS_S, PAUSE_S = 2.0, 0.05
 """How long processes may take to say where they stand, and the pause by which they are known to have said it."""
 
@@ -51,7 +49,7 @@ class Observed:
     duration: float
     left_behind: tuple[int, ...]
     """Processes that outlived the program."""
-    notes: tuple[bytes, ...] = ()
+    notes: tuple[Note, ...] = ()
     """What its processes told of themselves."""
 
 
@@ -76,9 +74,11 @@ def supervise(order: Order) -> Observed:
         stdin.seek(0)
         listeners, hearing = _listeners(order), Hearing(order.folder / "told")
         process = _start(order, stdin, *listeners, hearing)
-    why = _until_over(process, order, hearing)
+    net = Net(order.bounds, own_s=order.own_s, scaled=order.scaled)
+    why, left_behind = _until_over(process, net, hearing), tuple[int, ...]()
     duration = time.monotonic() - began
-    left_behind = _survivors(process) if not why else ()
+    if not why:
+        why, left_behind = _survivors(process, net)
     if why or left_behind:
         ask_where(reaper.descendants(), order.folder / "told")
     code = process.poll() if not why else None
@@ -163,14 +163,13 @@ def _start(
         stderr.handed_over()
 
 
-def _until_over(process: subprocess.Popen[bytes], order: Order, hearing: Hearing) -> Reason:
+def _until_over(process: subprocess.Popen[bytes], net: Net, hearing: Hearing) -> Reason:
     """Wait for the program's end; the reason when it must be ended instead."""
-    net = Net(order.bounds, own_s=order.own_s, scaled=order.scaled)
     alarm = os.pidfd_open(process.pid) if hasattr(os, "pidfd_open") else None
     try:
         while process.poll() is None:
-            if hearing.over:
-                return _silent(process, alarm)
+            if hearing.over and not reaper.is_leaving(process.pid):
+                return "unheard"  # nobody can tell anything any more, and it goes on
             reason = net.caught()
             if reason:
                 return reason
@@ -179,12 +178,6 @@ def _until_over(process: subprocess.Popen[bytes], order: Order, hearing: Hearing
     finally:
         if alarm is not None:
             os.close(alarm)
-
-
-def _silent(process: subprocess.Popen[bytes], alarm: int | None) -> Reason:
-    """Nobody can tell anything any more: it is about to end, or made sure of that."""
-    _wait(process, alarm, LEAVE_S)
-    return "" if process.poll() is not None else "unheard"
 
 
 def _wait(process: subprocess.Popen[bytes], alarm: int | None, seconds: float) -> None:
@@ -202,11 +195,13 @@ def _most_mb() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
 
 
-def _survivors(process: subprocess.Popen[bytes]) -> tuple[int, ...]:
-    """Descendants that go on after the program's end."""
+def _survivors(process: subprocess.Popen[bytes], net: Net) -> tuple[Reason, tuple[int, ...]]:
+    """The limit that descendants pass which go on after the program's end, or those that outlive it."""
     idleness, until = Idleness(), time.monotonic() + FAREWELL_WALL_S
     while True:
         living = [pid for pid in reaper.living_descendants() if pid != process.pid]
+        if crowded := net.crowded(living):
+            return crowded, ()
         if not living or idleness.look(living).own_s > FAREWELL_S or time.monotonic() > until:
-            return tuple(living)
+            return "", tuple(living)
         time.sleep(0.005)

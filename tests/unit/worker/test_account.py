@@ -7,6 +7,7 @@ import pytest
 
 from grader.interleave.ending import Trouble
 from grader.worker.really import account
+from grader.worker.really.hearing import Note
 from grader.worker.really.supervise import Observed
 
 
@@ -16,7 +17,8 @@ def observed(code=0, why="", left_behind=()) -> Observed:
 
 def told(folder, seen):
     """The account of what was noted for this folder, and is no longer there."""
-    return account.told(folder, replace(seen, notes=tuple((folder / "notes").read_bytes().splitlines())))
+    notes = tuple(map(Note, (folder / "notes").read_bytes().splitlines()))
+    return account.told(folder, replace(seen, notes=notes))
 
 
 def note(folder, pid, **what) -> None:
@@ -141,3 +143,85 @@ def test_the_program_itself_may_be_ended_from_outside(tmp_path):
     assert (9, 15, None, None) == tuple(outside(tmp_path, code) for code in (-9, -15, -11, 9))
     note(tmp_path, 9, kind="signal", to=9)
     assert outside(tmp_path, -9) is None
+
+
+def unheard(folder, **seen):
+    return told(folder, observed(**seen)).unheard
+
+
+def last(folder, pid, told) -> None:
+    note(folder, pid, kind="last", told=told)
+
+
+def test_who_ends_well_has_said_so_with_the_last_word(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+
+    assert unheard(tmp_path)
+    last(tmp_path, 9, 1)
+    assert not unheard(tmp_path)
+
+
+def test_a_last_word_that_tells_of_more_than_arrived_is_none(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+    last(tmp_path, 9, 3)
+
+    assert unheard(tmp_path)
+
+
+def test_who_wanted_to_become_another_program_and_could_not_has_more_to_say(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+    last(tmp_path, 9, 1)
+    note(tmp_path, 9, kind="stays")
+
+    assert unheard(tmp_path)
+
+
+def test_a_program_that_never_began_to_tell_is_not_heard(tmp_path):
+    note(tmp_path, 9, kind="forked")
+
+    assert unheard(tmp_path)
+
+
+@pytest.mark.parametrize("seen", [{"code": -9}, {"code": -11}, {"code": None, "why": "limit"}])
+def test_how_somebody_is_ended_is_seen_from_outside(tmp_path, seen):
+    began(tmp_path, 9, "MainProcess", "main")
+
+    assert not unheard(tmp_path, **seen)
+
+
+def test_who_told_what_ended_it_needs_no_last_word(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+    note(tmp_path, 9, **TROUBLE, actor="MainProcess", role="main", wrong="", known=[])
+
+    assert not unheard(tmp_path, code=1)
+
+
+def a_program_with_a_child(folder):
+    began(folder, 9, "MainProcess", "main")
+    last(folder, 9, 1)
+    began(folder, 7, "Process-1")
+
+
+def test_a_child_that_ends_well_says_so_itself(tmp_path):
+    a_program_with_a_child(tmp_path)
+    note(tmp_path, 9, kind="child", child=7, code=0)
+
+    assert unheard(tmp_path)
+    last(tmp_path, 7, 1)
+    assert not unheard(tmp_path)
+
+
+def test_a_child_of_whose_end_nobody_tells_is_not_heard(tmp_path):
+    a_program_with_a_child(tmp_path)
+
+    assert unheard(tmp_path)
+    assert not unheard(tmp_path, left_behind=(7,))
+    note(tmp_path, 9, kind="signal", to=7)
+    assert not unheard(tmp_path)
+
+
+def test_a_child_that_fails_is_seen_by_its_parent(tmp_path):
+    a_program_with_a_child(tmp_path)
+    note(tmp_path, 9, kind="child", child=7, code=3)
+
+    assert not unheard(tmp_path)

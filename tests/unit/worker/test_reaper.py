@@ -110,3 +110,19 @@ def test_memory_that_is_not_told_counts_as_it_seems(monkeypatch):
     assert 80.0 == reaper.tree_mb([1, 2], 10, 60)
     assert 1.0 == reaper.tree_mb([1], 10, 20)
     assert 0.0 == reaper.tree_mb([1], 100, 20)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only /proc tells")
+def test_who_runs_no_line_any_more_is_leaving():
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.read(reading, 1)
+        os._exit(0)
+
+    assert not reaper.is_leaving(child)
+    os.write(writing, b"x")
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert reaper.is_leaving(child)
+    os.waitpid(child, 0)
+    assert reaper.is_leaving(child)

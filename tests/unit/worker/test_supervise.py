@@ -12,9 +12,9 @@ PROGRAM = SimpleNamespace(pid=1)
 
 @pytest.fixture
 def scene(monkeypatch):
-    """`scene((second, living, own seconds), …)`: what each look shows; who is left behind."""
+    """`scene((second, living, own seconds), …)`: what each look shows; who is left behind, or the limit passed."""
 
-    def play(*looks):
+    def play(*looks, most=9):
         told, now = iter(looks), [0.0, (), 0.0]
 
         def living():
@@ -24,7 +24,9 @@ def scene(monkeypatch):
         monkeypatch.setattr(supervise, "reaper", SimpleNamespace(living_descendants=living))
         monkeypatch.setattr(supervise, "Idleness", lambda: SimpleNamespace(look=lambda _: Look(0.0, now[2])))
         monkeypatch.setattr(supervise, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=lambda _: None))
-        return supervise._survivors(PROGRAM)
+        net = SimpleNamespace(crowded=lambda living: "processes" if len(living) > most else "")
+        why, left = supervise._survivors(PROGRAM, net)
+        return why or left
 
     return play
 
@@ -44,3 +46,8 @@ def test_who_had_time_and_lives_on_is_left_behind(scene):
 
 def test_not_even_the_busiest_machine_makes_it_wait_for_ever(scene):
     assert (7,) == scene((0.0, (7,), 0.0), (19.0, (7,), 0.0), (20.5, (7,), 0.0))
+
+
+def test_who_outlives_the_program_may_not_be_more_than_a_program_may(scene):
+    """Nobody looked any more, for as long as they were waited for."""
+    assert "processes" == scene((0.0, (7, 8), 0.0), (0.1, (7, 8, 9), 0.1), most=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import builtins
 import os
 import sys
@@ -10,13 +11,14 @@ from typing import Any, NoReturn
 
 from grader.worker.really.inside import clocks
 from grader.worker.really.inside.imports import Change, after_import, put
-from grader.worker.really.inside.notes import Notebook
+from grader.worker.really.inside.notes import NAME, Notebook
 
 
 def begin(settings: dict[str, Any]) -> Notebook:
     """Prepare this process: notes, clocks, and the hooks that carry both into children."""
     sys.path[:] = [path for path in sys.path if path != settings["root"]] + settings["keep"]
     notes = Notebook(settings["told"], settings["work"], settings["signals"], settings["notes"])
+    atexit.register(notes.tell_last)  # the first to be registered is the last to be called, when no thread is left
     notes.spare()
     notes.listen_for_crashes()
     if hasattr(os, "register_at_fork"):
@@ -24,6 +26,7 @@ def begin(settings: dict[str, Any]) -> Notebook:
     _count_cpus(settings["cpus"])
     _report_uncaught(notes)
     _report_hard_exit(notes)
+    _report_exec(notes)
     _report_signals(notes)
     changes = _changes(notes, settings)
     if settings["scale"] != 1:
@@ -82,7 +85,7 @@ def _still_alive() -> list[str]:
     threading = sys.modules.get("threading")
     if threading is None:
         return []
-    return [t.name for t in threading.enumerate() if not t.daemon and t is not threading.main_thread()][:50]
+    return [t.name[:NAME] for t in threading.enumerate() if not t.daemon and t is not threading.main_thread()][:50]
 
 
 def _count_cpus(cpus: int) -> None:
@@ -112,9 +115,34 @@ def _report_hard_exit(notes: Notebook) -> None:
         frames = notes.place()
         if frames:
             notes.tell("left", code=status, frames=frames)
+        notes.tell_last()
         leave(status)
 
-    put(os, "_exit", noted)
+    _put_in_system("_exit", noted)
+
+
+def _report_exec(notes: Notebook) -> None:
+    """Another program in the place of this one tells nothing: what becomes of it shows in how it ends."""
+
+    def noting(become: Any) -> Any:
+        def noted(*args: Any, **named: Any) -> None:
+            notes.tell_last()
+            try:
+                become(*args, **named)
+            finally:
+                notes.tell("stays")
+
+        return noted
+
+    for name in ("execv", "execve"):
+        if hasattr(os, name):
+            _put_in_system(name, noting(getattr(os, name)))
+
+
+def _put_in_system(name: str, function: Any) -> None:
+    """In the place of a function of `os`, also by the name of the module that `os` has it from."""
+    for module in (os, sys.modules[os.name]):
+        put(module, name, function)
 
 
 def _report_signals(notes: Notebook) -> None:
@@ -146,7 +174,7 @@ def _report_raised(module: Any, notes: Notebook) -> None:
 
 def _process_name() -> str:
     process = sys.modules.get("multiprocessing.process")
-    return process.current_process().name if process is not None else "MainProcess"
+    return process.current_process().name[:NAME] if process is not None else "MainProcess"
 
 
 def _changes(notes: Notebook, settings: dict[str, Any]) -> dict[str, list[Change]]:
@@ -177,16 +205,15 @@ def _report_threads(threading: Any, notes: Notebook) -> None:
         thread = getattr(function, "__self__", None)
         if isinstance(thread, threading.Thread):
             target = getattr(thread, "_target", None)
-            notes.tell_some(
-                "thread", name=thread.name, daemon=thread.daemon, target=getattr(target, "__qualname__", "")
-            )
+            called = str(getattr(target, "__qualname__", ""))[:NAME]
+            notes.tell_some("thread", name=thread.name[:NAME], daemon=thread.daemon, target=called)
         return start(function, *more, **named)
 
     setattr(threading, name, noting)
 
     def noted(args: Any) -> None:
         if args.exc_value is not None and args.exc_type is not SystemExit:
-            notes.trouble(args.exc_value, args.thread.name if args.thread else "a thread", "thread")
+            notes.trouble(args.exc_value, args.thread.name[:NAME] if args.thread else "a thread", "thread")
         shown(args)
 
     threading.excepthook = noted

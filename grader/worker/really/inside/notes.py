@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
+from itertools import count
 
 from grader.worker.really.inside.imports import put
 from grader.worker.really.inside.trouble import Frames, caller, frames_of, message_of, names_near
 
-NOTES, OF_A_KIND = 200, 100
+OF_A_KIND, NAME = 100, 200
+"""How many notes of what there may be many of, and how much of a name: a message has its bounds."""
 getpid, write = os.getpid, os.write
 """As they were in the beginning."""
 
@@ -25,20 +27,23 @@ class Notebook:
         self._address = address
         self._work = work
         self._signals = signals
-        self._left = NOTES
+        self._told = count()
         self._some = dict[str, int]()
         self._words: object = None
 
     def tell(self, kind: str, **what: object) -> None:
         """Write one note."""
-        if self._left <= 0:
-            return
-        self._left -= 1
         note = repr({"kind": kind, "pid": getpid(), **what}).encode("ascii", "backslashreplace")
         try:
             self._send(note)
         except OSError:
-            self._left = 0  # the program closed it: it has nothing more to tell
+            pass  # the program closed it; the last word then does not arrive either, or tells of more than did
+        next(self._told)
+
+    def tell_last(self) -> None:
+        """This process runs no line of the program any more: without this word it did not end well, as far as anybody knows.
+        It says how much was told, so that nothing before it can be missing."""
+        self.tell("last", told=next(self._told))
 
     def _send(self, note: bytes) -> None:
         if isinstance(self._address, int):
@@ -82,7 +87,7 @@ class Notebook:
     def trouble(self, exception: BaseException, actor: str, role: str) -> None:
         """Note an exception that ended an actor."""
         wrong, known = names_near(exception)
-        self.tell(
+        self.tell_some(
             "trouble",
             actor=actor,
             role=role,
@@ -106,7 +111,7 @@ class Notebook:
 
     def after_fork(self) -> None:
         """Begin the child's own files."""
-        self._left = NOTES
+        self._told = count()
         self._some.clear()
         self.listen_for_crashes()
         self.tell("forked", parent=os.getppid())

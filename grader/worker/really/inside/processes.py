@@ -7,7 +7,7 @@ import sys
 from types import CodeType, ModuleType
 from typing import Any
 
-from grader.worker.really.inside.notes import Notebook
+from grader.worker.really.inside.notes import NAME, Notebook
 
 
 class Processes:
@@ -31,9 +31,10 @@ class Processes:
         self._bootstrap = bootstrap.__code__
 
         def noted(self: Any, parent_sentinel: Any = None) -> Any:
-            notes.tell("began", name=self.name, role="process", parent=os.getppid(), daemon=self.daemon)
+            notes.tell("began", name=self.name[:NAME], role="process", parent=os.getppid(), daemon=self.daemon)
             code = bootstrap(self, parent_sentinel)
             notes.tell("ended", code=code)
+            notes.tell_last()
             return code
 
         process.BaseProcess._bootstrap = noted
@@ -45,7 +46,7 @@ class Processes:
         def noted(*args: Any, **kwargs: Any) -> None:
             exception = sys.exc_info()[1]
             if exception is not None and sys._getframe(1).f_code is self._bootstrap:
-                name = sys.modules["multiprocessing.process"].current_process().name
+                name = sys.modules["multiprocessing.process"].current_process().name[:NAME]
                 self._notes.trouble(exception, name, "process")
             print_exc(*args, **kwargs)
 

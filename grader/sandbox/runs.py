@@ -29,6 +29,7 @@ Kind = Literal[
     "engine_fault",
     "ended_from_outside",
     "unheard",
+    "forged",
 ]
 
 
@@ -90,6 +91,8 @@ def read(
         raise WorkerError(endings.BUSY, hint="Judge it again when the machine has less to do.")
     if account.kind == "ended_from_outside":
         raise endings.ended_from_outside(account.signal or 0)
+    if account.kind == "forged":
+        raise TamperingError(f"what the processes of a run tell was forged: {account.detail}")
     if account.kind == "unheard":
         raise BeyondError("the program goes past the connection by which its processes tell what becomes of them")
     main = next((actor for actor in account.actors if actor.kind == "main"), None)

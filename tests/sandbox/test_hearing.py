@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader.errors import BeyondError
+from grader.errors import BeyondError, TamperingError
 
 SILENCED = "the program goes past the connection by which its processes tell what becomes of them"
 DEAF = {
@@ -194,3 +194,33 @@ def test_a_name_of_any_length_fits_into_a_note(submit):
         threading.Thread(target=int, args=("x",), name="n" * 1_000_000).start()
         """
     assert "nnn ended with ValueError: invalid literal" in submit(text).run(clock="scaled").explain()
+
+
+FORGES = """
+    import multiprocessing, os
+    def tell(**what):
+        os.write(500, repr({"pid": os.getpid(), **what}).encode())
+    if __name__ == "__main__":
+        context = multiprocessing.get_context("fork")
+        child = context.Process(target=CRASHES)
+        child.start()
+        TOLD
+        child.join()
+    """
+
+
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        ("int", "tell(kind='child', child=child.pid, code=-9)"),
+        ("os.abort", "child.join(); tell(kind='child', child=child.pid, code=0)"),
+        ("int", "tell(pid=child.pid, kind='last', told=0)"),
+    ],
+    ids=["that a child was killed", "that it ended well", "in its name"],
+)
+def test_who_makes_up_notes_is_held_for_review(submit, does, told):
+    """The machine was blamed for a child that was never killed; and one that crashed ended well."""
+    text = FORGES.replace("CRASHES", does).replace("TOLD", told)
+
+    with pytest.raises(TamperingError, match="what the processes of a run tell was forged: a process"):
+        submit(text).run(clock="scaled")

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.interleave.ending import ActorEnd, Status, Trouble
-from grader.worker.really.hearing import Note
+from grader.interleave.ending import ActorEnd, Status
 from grader.worker.really.supervise import Observed
+from grader.worker.really.telling import Process, Reading
 from grader.worker.stuck import BY_OTHERS
-from grader.worker.suggestion import suggested
 
 FILES = 200
 FILE_BYTES = 256 * 1024
-
-
-@dataclass
-class Process:
-    """One Python process of the run, as its notes tell."""
-
-    pid: int
-    name: str = ""
-    role: str = ""
-    daemon: bool = False
-    code: int | None = None
-    left: tuple[int, int] | None = None
-    """(exit code, line) where it called sys.exit or os._exit."""
-    over: bool = False
-    heard: int = 0
-    """How many of its notes arrived."""
-    last: int | None = None
-    """How many it had told when it told for the last time; None as long as it may tell more."""
-    waiting_for: tuple[str, ...] = ()
-    troubles: list[tuple[str, str, Trouble]] = field(default_factory=list)
-    """(actor, role, what)."""
-    threads: dict[str, tuple[bool, str]] = field(default_factory=dict)
-    """By name, those that it started: whether a daemon, and the function that it was given."""
-    sent: set[int] = field(default_factory=set)
-    """To whom it sent signals; 0 for several."""
-    stood: list[int | None] = field(default_factory=list)
-    """The student's line in which each thread stood, if in any; the main thread is the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +27,23 @@ class Told:
     """The signal by which a process was ended that nobody of the program has sent; None where there is none."""
     unheard: bool
     """Whether a process is said to have ended well that has not told all that it had to tell."""
+    forged: str
+    """What was told and cannot be; '' for nothing: our hooks tell only what is."""
 
 
 def told(folder: Path, observed: Observed) -> Told:
     """The account of a run."""
-    processes = _read(observed.notes)
+    reading = Reading()
+    for note in observed.notes:
+        reading.take(note)
+    processes = reading.processes
     _find(folder, processes)
-    return Told(_actors(processes, observed), _from_outside(processes, observed), _is_unheard(processes, observed))
+    return Told(
+        _actors(processes, observed),
+        _from_outside(processes, observed),
+        _is_unheard(processes, observed),
+        reading.forged,
+    )
 
 
 def _is_unheard(processes: dict[int, Process], observed: Observed) -> bool:
@@ -172,21 +152,6 @@ def _standing(words: str, work: Path) -> list[int | None]:
     return [int(match[1]) if match is not None else None for match in found]
 
 
-def _read(notes: Iterable[Note]) -> dict[int, Process]:
-    """The notes of every process; what cannot be read is left out, since the student's code may send as well."""
-    processes: dict[int, Process] = {}
-    for note in notes:
-        try:
-            told = ast.literal_eval(note.words.decode("ascii", "replace"))
-            number = int(told["pid"])
-            process = processes.setdefault(number, Process(number))
-            process.heard += 1
-            _understand(told, process, processes)
-        except (ValueError, SyntaxError, TypeError, KeyError, AttributeError, MemoryError, RecursionError):
-            continue  # not a note of ours
-    return processes
-
-
 def _find(folder: Path, processes: dict[int, Process]) -> None:
     """Where each process stood, as it wrote into a file of its own."""
     for path in sorted(folder.iterdir())[:FILES]:
@@ -196,37 +161,3 @@ def _find(folder: Path, processes: dict[int, Process]) -> None:
         with path.open("rb") as file:
             text = file.read(FILE_BYTES).decode("ascii", "replace")
         processes.setdefault(int(number), Process(int(number))).stood = _standing(text, folder.with_name("work"))
-
-
-def _understand(note: dict[str, Any], process: Process, processes: dict[int, Process]) -> None:
-    match note["kind"]:
-        case "began":
-            process.name, process.role = str(note["name"])[:200], str(note["role"])
-            process.daemon = bool(note.get("daemon"))
-        case "thread":
-            process.threads[str(note["name"])[:200]] = (bool(note["daemon"]), str(note["target"])[:200])
-        case "ended":
-            process.code = int(note["code"])
-        case "child":
-            child = int(note["child"])
-            processes.setdefault(child, Process(child)).code = int(note["code"])
-        case "signal":
-            process.sent.add(max(0, int(note["to"])))
-        case "last":
-            process.last = int(note["told"])
-        case "stays":
-            process.last = None
-        case "left":
-            frames = note["frames"]
-            process.left = (int(note["code"]), int(frames[-1][1])) if frames else None
-        case "over":
-            process.over = True
-            process.waiting_for = tuple(str(name)[:200] for name in note["threads"])
-        case "trouble":
-            frames = tuple((str(file), int(line), str(name)) for file, line, name in note["frames"])
-            kind, known = str(note["type"])[:200], [str(name) for name in note["known"]]
-            message = suggested(kind, str(note["message"]), str(note["wrong"]), known)
-            what = Trouble(kind, message, frames)
-            process.troubles.append((str(note["actor"])[:200], str(note["role"]), what))
-            if not process.role:  # it failed before it could begin: while it imported the main module, say
-                process.name, process.role = str(note["actor"])[:200], "process"

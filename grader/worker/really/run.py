@@ -39,7 +39,7 @@ def run(
     ends, outside = told.actors, told.ended_from_outside
     killed = observed.code is not None and observed.code < 0
     return {
-        "kind": "unheard" if told.unheard else _KINDS[observed.why] if outside is None else "ended_from_outside",
+        "kind": _kind(told, observed),
         "stdout": observed.stdout,
         "stderr": observed.stderr,
         "exit_code": None if killed else observed.code,
@@ -50,8 +50,16 @@ def run(
         "leaked": _leaked(ends, observed),
         "simulated": False,
         "escapes": [],
-        "detail": _detail(ends, observed, bounds),
+        "detail": told.forged or _detail(ends, observed, bounds),
     }
+
+
+def _kind(told: account.Told, observed: Observed) -> str:
+    if told.forged:
+        return "forged"
+    if told.unheard:
+        return "unheard"
+    return _KINDS[observed.why] if told.ended_from_outside is None else "ended_from_outside"
 
 
 def _leaked(ends: tuple[ActorEnd, ...], observed: Observed) -> list[str]:

@@ -258,6 +258,11 @@ def test_what_went_wrong_in_a_run_is_explained(changes, kind, said):
     assert run.timed_out is issubclass(kind, TimedOut)
 
 
+def test_a_run_whose_notes_are_forged_is_held_for_review():
+    with pytest.raises(TamperingError, match="what the processes of a run tell was forged: in two ways"):
+        a_run(kind="forged", detail="in two ways")
+
+
 def test_leaks_and_exit_codes_are_explained():
     run = a_run(exit_code=3, leaked=["Thread-1 (line 4)"], actors=plain((an_actor(line=7),)))
 

@@ -9,6 +9,7 @@ from grader.interleave.ending import Trouble
 from grader.worker.really import account
 from grader.worker.really.hearing import Note
 from grader.worker.really.supervise import Observed
+from grader.worker.really.telling import Reading
 
 
 def observed(code=0, why="", left_behind=()) -> Observed:
@@ -107,7 +108,12 @@ def test_the_line_of_the_main_thread_counts_most(tmp_path):
 def test_what_is_no_note_of_ours_is_left_out(tmp_path):
     began(tmp_path, 9, "MainProcess", "main")
     with (tmp_path / "notes").open("ab") as file:
-        file.write(b"\xff\xfe nonsense\n__import__('os')\n[1, 2\n{}\n{'kind': 'ended'}\n{'pid': 'x'}\n" + b"(" * 9999)
+        file.write(
+            b"\xff\xfe nonsense\n__import__('os')\n[1, 2\n{}\n{'kind': 'ended'}\n{'pid': 'x'}\n"
+            b"{'kind': 'left', 'pid': 9, 'code': 1, 'frames': [()]}\n{'kind': 'ended', 'pid': 9, 'code': 1e999}\n"
+            + b"("
+            * 9999
+        )
     (tmp_path / "evil.words").write_text("{}")
     (tmp_path / "7.words").mkdir()
     (tmp_path / "6.words").symlink_to("/etc/passwd")
@@ -225,3 +231,86 @@ def test_a_child_that_fails_is_seen_by_its_parent(tmp_path):
     note(tmp_path, 9, kind="child", child=7, code=3)
 
     assert not unheard(tmp_path)
+
+
+# --- what was told once is not told otherwise
+
+
+def of_the_child(folder):
+    _, child = told(folder, observed()).actors
+    return child
+
+
+def test_the_first_word_about_a_child_s_end_counts(tmp_path):
+    """The later one did: a program could say of a child that had crashed that it ended well."""
+    began(tmp_path, 9, "MainProcess", "main")
+    began(tmp_path, 7, "Process-1")
+    note(tmp_path, 9, kind="child", child=7, code=-11)
+    note(tmp_path, 9, kind="child", child=7, code=0)
+
+    assert -11 == of_the_child(tmp_path).exit_code
+
+
+@pytest.mark.parametrize(("said", "seen", "expected"), [(1, 0, 1), (0, -11, -11), (1, -11, -11), (0, 0, 0)])
+def test_of_a_child_and_its_parent_who_says_that_it_failed_is_believed(tmp_path, said, seen, expected):
+    began(tmp_path, 9, "MainProcess", "main")
+    began(tmp_path, 7, "Process-1")
+    note(tmp_path, 7, kind="ended", code=said)
+    note(tmp_path, 7, kind="ended", code=0)
+    note(tmp_path, 9, kind="child", child=7, code=seen)
+
+    assert expected == of_the_child(tmp_path).exit_code
+
+
+def test_what_somebody_is_called_is_told_once(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
+    began(tmp_path, 9, "Process-1", "process")
+    note(tmp_path, 9, kind="thread", name="T", daemon=False, target="work")
+    note(tmp_path, 9, kind="thread", name="T", daemon=True, target="other")
+    note(tmp_path, 9, kind="over", threads=["T"])
+    note(tmp_path, 9, kind="over", threads=[])
+    (tmp_path / "9.words").write_text("Thread 0x01 (most recent call first):\nCurrent thread 0x02\n")
+
+    main, thread = told(tmp_path, observed(code=None, why="idle")).actors
+
+    assert ("MainProcess", "main") == (main.name, main.kind)
+    assert ("T", "blocked", False, "work") == (thread.name, thread.status, thread.daemon, thread.target)
+
+
+def sent(*notes):
+    """What is forged in notes of (sender, what it says)."""
+    reading = Reading()
+    for sender, what in notes:
+        reading.take(Note(repr(what).encode(), sender))
+    return reading.forged
+
+
+CHILD = {"pid": 9, "kind": "child", "child": 7}
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ([(9, {"pid": 7, "kind": "last", "told": 0})], "a process tells in the name of another"),
+        (
+            [(9, CHILD | {"code": -9}), (7, {"pid": 7, "kind": "ended", "code": 0})],
+            "a process tells something after its end",
+        ),
+        ([(9, CHILD | {"code": -9}), (9, CHILD | {"code": 0})], "a process is said to have ended in two ways"),
+        ([(9, CHILD | {"code": 0}), (9, CHILD | {"code": 0})], ""),
+        ([(9, CHILD | {"code": 255}), (7, {"pid": 7, "kind": "ended", "code": 0})], ""),
+        ([(None, CHILD | {"code": -9}), (None, CHILD | {"code": 0})], ""),
+        ([(9, {"pid": 7})], ""),
+    ],
+    ids=[
+        "of another",
+        "of a dead one",
+        "in two ways",
+        "twice the same",
+        "no fork server",
+        "nobody knows who",
+        "no note",
+    ],
+)
+def test_what_nobody_can_have_told_truly_is_forged(notes, expected):
+    assert expected == sent(*notes)

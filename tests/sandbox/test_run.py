@@ -739,12 +739,46 @@ def test_a_run_whose_process_is_killed_from_outside_is_nobodys_fault(submit):
 
 
 @pytest.mark.parametrize(
-    "how",
-    ["os.kill(os.getpid(), 9)", "os.killpg(0, 9)", "signal.raise_signal(9)"],
-    ids=["itself", "its group", "raised"],
+    ("deed", "name"),
+    [
+        ("signal.signal(15, print); os.kill(os.getpid(), 15)", "SIGKILL"),
+        ("signal.signal(15, print); os.kill(os.getpid(), 15); signal.signal(15, signal.SIG_DFL)", "SIGTERM"),
+        ("os.kill(child.pid, 9)", "SIGTERM"),
+    ],
+    ids=["another", "outlived", "to another"],
 )
+def test_a_signal_that_did_not_end_it_is_not_why_it_was_killed(submit, deed, name):
+    """An earlier one, of any kind, made one from outside the program's own."""
+    text = f"""
+        import os, signal, subprocess
+        child = subprocess.Popen(["sleep", "100"])
+        {deed}
+        subprocess.run(["sh", "-c", f"kill -{name[3:]} {{os.getpid()}}"])
+        """
+    with pytest.raises(WorkerError, match=rf"ended from outside \({name}\)"):
+        submit(text).run(clock="scaled")
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "os.kill(os.getpid(), 9)",
+        "os.killpg(0, 9)",
+        "signal.raise_signal(9)",
+        "posix.kill(os.getpid(), 9)",
+        "_signal.raise_signal(9)",
+        "signal.pthread_kill(threading.get_ident(), 9)",
+        "signal.pidfd_send_signal(os.pidfd_open(os.getpid()), 9)",
+        "child = subprocess.Popen(['true'])\nfor _ in range(300): os.kill(child.pid, signal.SIGCONT)\nos.kill(os.getpid(), 9)",
+        "child = subprocess.Popen(['true'])\nfor _ in range(300): os.kill(child.pid, 1 + _ % 3)\nsignal.signal(15, print)\nfor _ in range(300): os.kill(os.getpid(), 15)\nos.kill(os.getpid(), 9)",
+    ],
+    ids=[
+        "itself", "its group", "raised", "by posix", "raised in C", "its thread", "by a descriptor", "after many that end nothing",
+        "after many that it hears",
+    ],
+)  # fmt: skip
 def test_a_run_that_kills_itself_says_so(submit, how):
-    run = submit(f"import os, signal\n{how}\n").run(clock="scaled")
+    run = submit(f"import _signal, os, posix, signal, subprocess, threading\n{how}\n").run(clock="scaled")
 
     assert (9, "Its process was killed (SIGKILL).") == (run.signal, run.explain())
 

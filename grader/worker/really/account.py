@@ -51,7 +51,7 @@ def _is_unheard(processes: dict[int, Process], observed: Observed) -> bool:
     by its parent to do so."""
     if observed.code is None or observed.code < 0:
         return False
-    sent = _signalled(processes)
+    sent = {to for to, _ in _signals(processes)}
     mains = [process for process in processes.values() if process.role == "main"]
     children = [
         process
@@ -66,17 +66,19 @@ def _told_all(process: Process) -> bool:
     return bool(process.troubles) or (process.last is not None and process.heard >= process.last)
 
 
-def _signalled(processes: dict[int, Process]) -> set[int]:
-    """Whom the program has sent signals."""
-    return set[int]().union(*(process.sent for process in processes.values()))
+def _signals(processes: dict[int, Process]) -> set[tuple[int, int]]:
+    """Whom the program has sent which signals."""
+    return set[tuple[int, int]]().union(*(process.sent for process in processes.values()))
 
 
 def _from_outside(processes: dict[int, Process], observed: Observed) -> int | None:
-    sent = _signalled(processes)
+    sent = _signals(processes)
     for process in processes.values():
         code = observed.code if process.role == "main" else process.code
-        if code is not None and -code in BY_OTHERS and sent.isdisjoint((0, process.pid)):
-            return -code
+        if code is not None and -code in BY_OTHERS:
+            own = {(to, number) for to in (0, process.pid) for number in (0, -code)}
+            if own.isdisjoint(sent):
+                return -code
     return None
 
 

@@ -103,6 +103,7 @@ def settings(order: Order, notes: int | str) -> dict[str, Any]:
         "notes": notes,
         "work": str(order.folder / "work"),
         "signals": signals,
+        "ending": sorted(stuck.BY_OTHERS),
         "cpus": order.program.cpus,
         "scale": SCALE if order.scaled else 1,
         "began": (time.time(), time.monotonic()),

@@ -38,8 +38,8 @@ class Process:
     """(actor, role, what)."""
     threads: dict[str, tuple[bool, str]] = field(default_factory=dict)
     """By name, those that it started: whether a daemon, and the function that it was given."""
-    sent: set[int] = field(default_factory=set)
-    """To whom it sent signals; 0 for several."""
+    sent: set[tuple[int, int]] = field(default_factory=set)
+    """To whom it sent which signals and, where that was itself, did not outlive them; 0 for several, and for any."""
     stood: list[int | None] = field(default_factory=list)
     """The student's line in which each thread stood, if in any; the main thread is the last."""
 
@@ -97,7 +97,9 @@ class Reading:
                     self._forged(note, "a process is said to have ended in two ways")
                 child.seen = code if child.seen is None else child.seen
             case "signal":
-                process.sent.add(max(0, int(told["to"])))
+                process.sent.add((max(0, int(told["to"])), int(told["number"])))
+            case "outlived":
+                process.sent.discard((process.pid, int(told["number"])))
             case "last":
                 process.last = int(told["told"])
             case "stays":

@@ -138,7 +138,7 @@ def test_who_is_killed_and_was_sent_nothing_by_the_program_was_ended_from_outsid
     began(tmp_path, 7, "Process-1")
     note(tmp_path, 9, kind="child", child=7, code=-9)
     for number in sent:
-        note(tmp_path, 9, kind="signal", to=number)
+        note(tmp_path, 9, kind="signal", to=number, number=9)
 
     assert expected == outside(tmp_path)
 
@@ -147,8 +147,29 @@ def test_the_program_itself_may_be_ended_from_outside(tmp_path):
     began(tmp_path, 9, "MainProcess", "main")
 
     assert (9, 15, None, None) == tuple(outside(tmp_path, code) for code in (-9, -15, -11, 9))
-    note(tmp_path, 9, kind="signal", to=9)
+    note(tmp_path, 9, kind="signal", to=9, number=9)
     assert outside(tmp_path, -9) is None
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ([("signal", 15)], 9),
+        ([("signal", 9)], None),
+        ([("signal", 0)], None),
+        ([("signal", 9), ("outlived", 9)], 9),
+        ([("signal", 15), ("outlived", 15), ("signal", 9)], None),
+        ([("signal", 9), ("outlived", 15)], None),
+    ],
+    ids=["another", "this", "any", "this, and lived on", "this after another", "this, and outlived another"],
+)
+def test_which_signal_somebody_sent_itself_and_what_came_of_it_counts(tmp_path, notes, expected):
+    """A harmless one made the next, from outside, the program's own."""
+    began(tmp_path, 9, "MainProcess", "main")
+    for kind, number in notes:
+        note(tmp_path, 9, kind=kind, to=9, number=number)
+
+    assert expected == outside(tmp_path, -9)
 
 
 def unheard(folder, **seen):
@@ -222,7 +243,7 @@ def test_a_child_of_whose_end_nobody_tells_is_not_heard(tmp_path):
 
     assert unheard(tmp_path)
     assert not unheard(tmp_path, left_behind=(7,))
-    note(tmp_path, 9, kind="signal", to=7)
+    note(tmp_path, 9, kind="signal", to=7, number=15)
     assert not unheard(tmp_path)
 
 

@@ -10,8 +10,9 @@ from types import CodeType, ModuleType
 from typing import Any, NoReturn
 
 from grader.worker.really.inside import clocks
-from grader.worker.really.inside.imports import Change, after_import, put
+from grader.worker.really.inside.imports import Change, after_import, put, put_in_system
 from grader.worker.really.inside.notes import NAME, Notebook
+from grader.worker.really.inside.signals import report_signals
 
 
 def begin(settings: dict[str, Any]) -> Notebook:
@@ -27,7 +28,7 @@ def begin(settings: dict[str, Any]) -> Notebook:
     _report_uncaught(notes)
     _report_hard_exit(notes)
     _report_exec(notes)
-    _report_signals(notes)
+    report_signals(notes, frozenset(settings["ending"]))
     changes = _changes(notes, settings)
     if settings["scale"] != 1:
         clocks.scale(settings["scale"], settings["began"])
@@ -118,7 +119,7 @@ def _report_hard_exit(notes: Notebook) -> None:
         notes.tell_last()
         leave(status)
 
-    _put_in_system("_exit", noted)
+    put_in_system("_exit", noted)
 
 
 def _report_exec(notes: Notebook) -> None:
@@ -136,40 +137,7 @@ def _report_exec(notes: Notebook) -> None:
 
     for name in ("execv", "execve"):
         if hasattr(os, name):
-            _put_in_system(name, noting(getattr(os, name)))
-
-
-def _put_in_system(name: str, function: Any) -> None:
-    """In the place of a function of `os`, also by the name of the module that `os` has it from."""
-    for module in (os, sys.modules[os.name]):
-        put(module, name, function)
-
-
-def _report_signals(notes: Notebook) -> None:
-    """Note whom the program sends a signal: who ends without one was ended by somebody else."""
-
-    def noting(send: Any) -> Any:
-        def noted(to: int, number: int, /) -> None:
-            if number:
-                notes.tell_some("signal", to=to if send.__name__ == "kill" else 0)
-            send(to, number)
-
-        return noted
-
-    for name in ("kill", "killpg"):
-        if hasattr(os, name):
-            put(os, name, noting(getattr(os, name)))
-
-
-def _report_raised(module: Any, notes: Notebook) -> None:
-    """The same of `signal.raise_signal`."""
-    raise_signal = module.raise_signal
-
-    def noted(number: int, /) -> None:
-        notes.tell_some("signal", to=os.getpid())
-        raise_signal(number)
-
-    put(module, "raise_signal", noted)
+            put_in_system(name, noting(getattr(os, name)))
 
 
 def _process_name() -> str:
@@ -183,7 +151,6 @@ def _changes(notes: Notebook, settings: dict[str, Any]) -> dict[str, list[Change
     processes = Processes(notes, settings)
     return {
         "threading": [lambda threading: _report_threads(threading, notes)],
-        "signal": [lambda module: _report_raised(module, notes)],
         "traceback": [processes.in_traceback],
         "multiprocessing.process": [processes.in_process],
         "multiprocessing.context": [processes.in_context],

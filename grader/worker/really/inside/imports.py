@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
@@ -15,6 +16,12 @@ def put(module: Any, name: str, function: Callable[..., Any]) -> None:
     function.__name__ = function.__qualname__ = name
     function.__module__ = module.__name__
     setattr(module, name, function)
+
+
+def put_in_system(name: str, function: Callable[..., Any]) -> None:
+    """In the place of a function of `os`, also by the name of the module that `os` has it from."""
+    for module in (os, sys.modules[os.name]):
+        put(module, name, function)
 
 
 class AfterImport:

@@ -13,7 +13,7 @@ from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import CALL, ActorEnd, Ending, Trouble
 from grader.report import Location
-from grader.sandbox import claims
+from grader.sandbox import claims, last_words
 from grader.sandbox.claims import (
     Claim,
     Crashed,
@@ -25,7 +25,7 @@ from grader.sandbox.claims import (
 from grader.sandbox.handles import number_of
 from grader.sandbox.launch import Fate
 from grader.worker import values
-from grader.worker.stuck import BY_OTHERS, ENDS_ITSELF
+from grader.worker.stuck import BY_OTHERS
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 
 _LINE = re.compile(r"\bline (\d{1,9})\b")
@@ -142,17 +142,20 @@ def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submiss
     if fate.signal is not None and fate.by_us:
         return Crashed("It closed its connection to the grader and went on, and was ended.", location=where)
     if fate.signal is not None:
-        return _of_a_signal_to_a_worker(fate, limits, where)
+        return _of_a_signal_to_a_worker(fate, limits, submission)
     if fate.exit_code is None:
         return WorkerError(f"a worker is gone and nothing is known of how: {fate.words[-400:]}")
     return Crashed(f"It ended the whole process with code {fate.exit_code} (os._exit?).", location=where)
 
 
-def _of_a_signal_to_a_worker(fate: Fate, limits: Limits, where: Location | None) -> Claim | WorkerError:
+def _of_a_signal_to_a_worker(fate: Fate, limits: Limits, submission: Submission) -> Claim | WorkerError:
     """Whoever may have sent it: the program says so before it does (`stuck`), and the kernel does so to who goes on after
     all processor time is spent. Otherwise it was nobody that we know."""
     assert fate.signal is not None
-    if fate.signal not in BY_OTHERS or ENDS_ITSELF in fate.words:
+    where, sent = last_line(fate.words, submission), last_words.read(fate.words).sent
+    if fate.signal in sent:
+        return of_a_signal(fate.signal, limits, _innermost(sent[fate.signal], submission))
+    if fate.signal not in BY_OTHERS:
         return of_a_signal(fate.signal, limits, where)
     if fate.processor_s > limits.time_s:
         return of_a_signal(signal.SIGXCPU, limits, where)
@@ -192,10 +195,18 @@ CRASHES = {getattr(signal, name, None) for name in ("SIGSEGV", "SIGBUS", "SIGABR
 
 
 def last_line(words: str, submission: Submission) -> Location | None:
-    """The innermost line of the submission in tracebacks written by `faulthandler`; the current thread's first."""
+    """The innermost line of the submission where a worker stood at last; not where it sent a signal, which is another
+    matter."""
+    return _innermost(last_words.read(words).standing, submission)
+
+
+def _innermost(words: str, submission: Submission) -> Location | None:
+    """The innermost line of the submission in tracebacks written by `faulthandler`; the current thread's first, as it
+    was written last."""
     known = {name.encode("ascii", "backslashreplace").decode(): name for name in submission.files}
     threads = re.split(r"^(?=Current thread|Thread 0x)", words, flags=re.MULTILINE)
-    for text in sorted(threads, key=lambda thread: not thread.startswith("Current thread")):
+    current = [text for text in threads if text.startswith("Current thread")]
+    for text in (*reversed(current), *(text for text in threads if text not in current)):
         for name, line in _TRACE_LINE.findall(text):
             if name in known:
                 return submission.locate(int(line), known[name])

@@ -189,5 +189,4 @@ class FreshLine:
         assert self._process.stderr is not None
         with self._process.stderr as pipe:
             while text := pipe.read1(65536):  # type: ignore[attr-defined]
-                if len(self._words) < stuck.TEXT_LIMIT:
-                    self._words += text
+                self._words = (self._words + text)[-stuck.TEXT_LIMIT :]

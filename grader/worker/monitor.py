@@ -192,7 +192,7 @@ class _Watch:
             "limit": self._limit,
             "leftovers": leftovers,
             "processor_s": self._mould.processor_s,
-            "words": self._words[: stuck.TEXT_LIMIT].decode("ascii", "replace"),
+            "words": self._words[-stuck.TEXT_LIMIT :].decode("ascii", "replace"),
             "wall": self._words.decode("utf-8", "replace") if code == NO_WALL else None,
         }
 
@@ -324,6 +324,7 @@ class _Watch:
             text = os.read(words, 65536)
         except BlockingIOError:
             return True
-        if len(self._words) < stuck.TEXT_LIMIT:
-            self._words += text
+        self._words += text
+        if len(self._words) > 2 * stuck.TEXT_LIMIT:
+            del self._words[: -stuck.TEXT_LIMIT]  # the last ones count
         return bool(text)

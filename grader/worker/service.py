@@ -29,7 +29,7 @@ from grader.worker.tamper.everybody import show_own_threads
 from grader.worker.tamper.frames import lead_past_ours
 from grader.worker.tamper.inner import one_of_each
 from grader.worker.tamper.profiler import profile_own_steps
-from grader.worker.tamper.signals import without_frames
+from grader.worker.tamper.signals import tell_what_is_outlived, without_frames
 from grader.worker.tamper.tracing import show_own_steps
 from grader.worker.wire import Channel, MessageTooLong, WireClosed, WireError
 
@@ -38,6 +38,7 @@ Close = Callable[[Callable[[ModuleType], None]], None]
 WORDS = 2
 """The descriptor that takes the last tracebacks."""
 getpid, getppid, leave = os.getpid, os.getppid, os._exit
+getpgrp = getattr(os, "getpgrp", getpid)
 
 
 def work(close: Close, wire: Channel, folder: Path) -> Callable[[Channel], None]:
@@ -72,14 +73,14 @@ def _serve(place: Place, wire: Channel) -> None:
             if getpid() != me:
                 leave(71)
 
-    ours = (me, getppid())
+    parent = getppid()
 
-    def ends_itself(to: int | None) -> None:
+    def sends(to: int, number: int) -> None:
         """Say so before, since who is ended by somebody else has done nothing wrong."""
-        if to is None or to <= 0 or to in ours:
-            stuck.tell_of_a_signal(WORDS)
+        if number in stuck.BY_OTHERS and to in (me, parent, 0, -1, -getpgrp()):
+            stuck.tell_of_a_signal(WORDS, number)
 
-    watch = Watch(globals()["__builtins__"], place.work, tell, ends_itself)
+    watch = Watch(globals()["__builtins__"], place.work, tell, sends)
     watch.begin()
     try:
         wire.send({"ready": me})
@@ -117,6 +118,7 @@ def _withhold(close: Close) -> None:
     for name in ("greenlet", "greenlet._greenlet"):
         sys.modules[name] = None  # type: ignore[assignment]  # ours; a program has to do without
     without_frames()
+    tell_what_is_outlived(partial(stuck.tell_of_an_outlived_signal, WORDS))
     one_of_each()
     name_none_of_ours()
     show_own_steps()

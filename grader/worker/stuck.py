@@ -10,8 +10,9 @@ import os
 import signal
 
 TEXT_LIMIT = 64 * 1024
-ENDS_ITSELF = "The program sends itself a signal.\n"
-"""Stands among the words of a worker that is ended by its own program, and not by somebody outside."""
+SENDS, ON_ITS_WAY, OUTLIVED = "The program sends itself signal {}.\n", "(on its way)\n", "It has outlived signal {}.\n"
+"""What stands among the words of a worker whose program sends it a signal, around the place where it does, and where it
+goes on after that. A worker that is killed otherwise was killed by somebody outside."""
 _BY_OTHERS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
 BY_OTHERS = frozenset(int(getattr(signal, name)) for name in _BY_OTHERS if hasattr(signal, name))
 """Signals by which people and machines end processes."""
@@ -27,10 +28,16 @@ def tell_into(descriptor: int) -> None:
         faulthandler.register(signal.SIGXCPU, file=descriptor, all_threads=True, chain=True)
 
 
-def tell_of_a_signal(descriptor: int) -> None:
-    """The program is about to end itself by a signal: say so, and where."""
-    os.write(descriptor, ENDS_ITSELF.encode("ascii"))
+def tell_of_a_signal(descriptor: int, number: int) -> None:
+    """The program is about to send itself a signal that may end it: say so, and where."""
+    os.write(descriptor, SENDS.format(number).encode("ascii"))
     faulthandler.dump_traceback(file=descriptor)
+    os.write(descriptor, ON_ITS_WAY.encode("ascii"))
+
+
+def tell_of_an_outlived_signal(descriptor: int, number: int) -> None:
+    """It did not: what ends this worker is something else."""
+    os.write(descriptor, OUTLIVED.format(number).encode("ascii"))
 
 
 def tell_before(seconds: float, descriptor: int) -> None:

@@ -345,6 +345,67 @@ def test_a_program_that_kills_itself_has_crashed(submit):
     assert isinstance(submission.trouble, Crashed)
 
 
+@pytest.mark.parametrize(
+    "how",
+    [
+        "posix.kill(os.getpid(), 9)",
+        "os.killpg(os.getpgrp(), 9)",
+        "os.kill(0, 9)",
+        "signal.raise_signal(9)",
+        "_signal.raise_signal(signal.SIGTERM)",
+        "signal.pthread_kill(threading.get_ident(), 9)",
+        "signal.pidfd_send_signal(os.pidfd_open(os.getpid()), 9)",
+        "signal.signal(15, print); os.kill(os.getpid(), 15); os.kill(os.getpid(), 9)",
+    ],
+)
+def test_by_whatever_name_it_kills_itself_it_has_crashed(submit, how):
+    text = f"import _signal, os, posix, signal, threading\nos.system('')\ndef kill():\n    pass\n    {how}\n"
+
+    with pytest.raises(Crashed, match="Its process was killed") as killed:
+        submit(text).load().kill()
+    assert 5 == killed.value.location.line
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        "os.kill(os.getpid(), signal.SIGUSR1)",
+        "os.kill(os.getpid(), signal.SIGTERM)",
+        "signal.raise_signal(signal.SIGTERM)",
+        "os.kill(child.pid, 9)",
+        "os.killpg(child.pid, 9)",
+    ],
+)
+def test_an_earlier_signal_is_not_what_killed_it(submit, earlier):
+    """It made whatever came from outside the program's own."""
+    text = f"""
+        import os, signal, subprocess
+        os.system('')
+        def busy():
+            for number in (signal.SIGUSR1, signal.SIGTERM): signal.signal(number, print)
+            child = subprocess.Popen(["sleep", "100"], start_new_session=True)
+            {earlier}
+            subprocess.run(["sh", "-c", f"kill -9 {{os.getpid()}}"])
+        """
+    with pytest.raises(WorkerError, match="ended from outside \\(SIGKILL\\)"):
+        submit(text).load().busy()
+
+
+def test_the_line_is_that_of_what_ended_it(submit):
+    """It was that of the first signal that it sent itself, also where it crashed much later."""
+    text = """
+        import os, signal
+        os.system('')
+        def crash():
+            signal.signal(signal.SIGTERM, print)
+            os.kill(os.getpid(), signal.SIGTERM)
+            os.abort()
+        """
+    with pytest.raises(Crashed, match="SIGABRT") as crashed:
+        submit(text).load().crash()
+    assert 7 == crashed.value.location.line
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_worker_that_is_killed_from_outside_is_nobodys_fault(submit, number):
     """By the machine that has no memory left, or by a person; whatever the program does at that moment."""

@@ -33,6 +33,7 @@ from grader.worker.tamper.rules import (
     TRACING,
     Rule,
 )
+from grader.worker.tamper.signals import SENT
 from grader.worker.walls.layer import WallError
 
 MOST = 20
@@ -61,7 +62,7 @@ class Watch:
         builtins: dict[str, Any],
         work: str,
         tell: Callable[[str], bool],
-        ends_itself: Callable[[int | None], None],
+        sends: Callable[[int, int], None],
     ) -> None:
         self._builtins = builtins
         """By which our own functions are known: nobody else's have these."""
@@ -72,8 +73,8 @@ class Watch:
         self._culprits = Culprits(builtins, work, self._expected)
         self._tell = tell
         """Tells our side; whether it could be told now."""
-        self._ends_itself = ends_itself
-        """Is told to which process the program sends a signal that may end it; None for many."""
+        self._sends = sends
+        """Is told to whom the program sends which signal, as `os.kill` says it."""
         self._untold: dict[str, None] = {}
         self._closer: dict[str, Callable[[tuple[Any, ...]], None]] = {
             "object.__setattr__": self._assigns,
@@ -88,7 +89,8 @@ class Watch:
             **{event: partial(self._traces, event) for event in TRACING},
             "os.kill": self._signals,
             "os.killpg": self._signals_many,
-            "signal.pthread_kill": self._signals_many,
+            "signal.pthread_kill": self._signals_a_thread,
+            SENT: self._signals_itself,
             "fcntl.fcntl": self._hands_over,
             "fcntl.ioctl": self._hands_over,
             "os.putenv": self._sets,
@@ -199,13 +201,16 @@ class Watch:
         self._look("code is given the name of a file of the library", _NOBODY)
 
     def _signals(self, arguments: tuple[Any, ...]) -> None:
-        to, number = arguments
-        if number:
-            self._ends_itself(to)
+        self._sends(arguments[0], arguments[1])
 
     def _signals_many(self, arguments: tuple[Any, ...]) -> None:
-        if arguments[1]:
-            self._ends_itself(None)
+        self._sends(-arguments[0], arguments[1])
+
+    def _signals_a_thread(self, arguments: tuple[Any, ...]) -> None:
+        self._sends(0, arguments[1])
+
+    def _signals_itself(self, arguments: tuple[Any, ...]) -> None:
+        self._sends(0, arguments[0])
 
     def _hands_over(self, arguments: tuple[Any, ...]) -> None:
         """What the kernel takes for a number it may as well take for an address."""

@@ -14,7 +14,7 @@ from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut, p
 from grader.sandbox.launch import Fate
 from grader.sandbox.run import Run
 from grader.worker.evidence import plain
-from grader.worker.stuck import ENDS_ITSELF
+from grader.worker.stuck import SENDS
 
 SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b"", "b.py": b""}, source="", digest="")
 WORDS = """Fatal Python error: Segmentation fault
@@ -43,8 +43,8 @@ def an_actor(**changes) -> ActorEnd:
         (Fate(expired=True), False, TimedOut, "Your program did not come to an end, and was stopped."),
         (Fate(signal=signal.SIGXCPU), False, TimedOut, "Your program was still busy after 10 s of processor time."),
         (Fate(signal=signal.SIGSEGV), False, Crashed, "The interpreter crashed (segmentation fault)."),
-        (Fate(signal=signal.SIGTERM, words=ENDS_ITSELF), False, Crashed, "Its process was killed (SIGTERM)."),
-        (Fate(signal=signal.SIGKILL, words=ENDS_ITSELF), False, Crashed, "Its process was killed (SIGKILL)."),
+        (Fate(signal=signal.SIGTERM, words=SENDS.format(15)), False, Crashed, "Its process was killed (SIGTERM)."),
+        (Fate(signal=signal.SIGKILL, words=SENDS.format(9)), False, Crashed, "Its process was killed (SIGKILL)."),
         (Fate(signal=signal.SIGKILL), False, WorkerError, OUTSIDE.format("SIGKILL")),
         (Fate(signal=signal.SIGTERM), False, WorkerError, OUTSIDE.format("SIGTERM")),
         (Fate(signal=signal.SIGKILL, processor_s=9.9), False, WorkerError, OUTSIDE.format("SIGKILL")),

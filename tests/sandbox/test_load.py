@@ -409,10 +409,11 @@ def test_the_line_is_that_of_what_ended_it(submit):
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_worker_that_is_killed_from_outside_is_nobodys_fault(submit, number):
     """By the machine that has no memory left, or by a person; whatever the program does at that moment."""
-    submission = submit("import os\ndef begin():\n    os.system('')\n    return 1\ndef busy():\n    while True: pass\n")
+    submission = submit(
+        "import os\ndef begin():\n    os.system('')\n    return os.getpid()\ndef busy():\n    while True: pass\n"
+    )
     program = submission.load()
-    program.begin()
-    worker = worker_below(os.getpid())
+    worker = worker_below(os.getpid(), program.begin())
     threading.Timer(0.3, os.kill, (worker, number)).start()
 
     with pytest.raises(WorkerError, match=f"ended from outside \\({number.name}\\)"):
@@ -433,13 +434,19 @@ def test_who_goes_on_after_all_its_time_is_busy_not_ended_from_outside(submit):
         submit(text, limits=Limits(time_s=1)).load().busy()
 
 
-def worker_below(pid):
-    """The youngest process of all that descend from this one: the worker that was made last."""
+def worker_below(pid, inside):
+    """The youngest process of all that descend from this one and have this number behind their wall: who stands ready for
+    the next has another."""
     found, waiting = [], [pid]
     while waiting:
         below = reaper.children(waiting.pop())
         found += below
         waiting += below
+    found = [
+        one
+        for one in found
+        if Path(f"/proc/{one}/status").read_text().partition("NSpid:")[2].split("\n")[0].split()[-1] == str(inside)
+    ]
     return max(found, key=lambda one: int(Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[19]))
 
 

@@ -42,6 +42,8 @@ def _zygote(vault: Any, folder: str, tiers: tuple[str, ...]) -> None:
     control = socket.socket(fileno=os.dup(0))
     _detach(0, 1, 2)
     try:
+        wishes = vault.load("grader.worker.forks").Wishes()
+        wishes.hold()
         probe = vault.load("grader.worker.walls.probe")
         wall, tried = probe.strongest(tiers, folder, partial(_warm_up, vault))
         control.sendall(json.dumps({"tier": wall and wall.tier, "tried": tried}).encode() + b"\n")
@@ -52,7 +54,7 @@ def _zygote(vault: Any, folder: str, tiers: tuple[str, ...]) -> None:
         removals = vault.load("grader.worker.abandoned").removals(folder)
         end_orphans = vault.load("grader.worker.walls.orphans").end_orphans
         steps = [*warm.steps(), *service.steps(vault.close), partial(end_orphans, folder), *removals]
-        vault.load("grader.worker.zygote").serve(control, partial(service.work, vault.close), wall, steps)
+        vault.load("grader.worker.zygote").serve(control, partial(service.work, vault.close, wishes), wall, steps)
     except BaseException:
         import traceback
 
@@ -74,7 +76,7 @@ def _fresh(vault: Any, folder: str) -> None:
     reader, writer = os.dup(0), os.dup(1)
     _detach(0, 1)
     channel = vault.load("grader.worker.wire").Channel(reader, writer)
-    vault.load("grader.worker.service").work(vault.close, channel, Path(folder))(channel)
+    vault.load("grader.worker.service").work(vault.close, None, channel, Path(folder))(channel)
 
 
 def _detach(*descriptors: int) -> None:

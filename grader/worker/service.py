@@ -20,6 +20,7 @@ from typing import Any
 from grader.interleave.run_state import Spoilt
 from grader.worker import evidence, limits, reading, scratch, stuck
 from grader.worker.addresses import follow_nowhere
+from grader.worker.forks import Wishes
 from grader.worker.jobs import JOBS, Place
 from grader.worker.limits import Bounds
 from grader.worker.seal import Keyed
@@ -41,12 +42,15 @@ getpid, getppid, leave = os.getpid, os.getppid, os._exit
 getpgrp = getattr(os, "getpgrp", getpid)
 
 
-def work(close: Close, wire: Channel, folder: Path) -> Callable[[Channel], None]:
+def work(close: Close, wishes: Wishes | None, wire: Channel, folder: Path) -> Callable[[Channel], None]:
     """Take the submission, lay it out, and see whether Python reads it; nothing of it runs. What serves a worker that has
-    it. `close` closes our modules against changes by the program, whose code runs among ours later."""
+    it. `close` closes our modules against changes by the program, whose code runs among ours later; `wishes`: what a zygote
+    held back."""
     begin = wire.receive()
     place = _settle(begin, folder)
     wire.send({"laid": True})
+    if wishes is not None:
+        wishes.release(real=place.real_threads)
     _withhold(close)
     refused = reading.refusal(place.sources[place.entry], place.entry, begin["pieces"])
     wire.send({"refused": refused})

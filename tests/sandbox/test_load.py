@@ -501,3 +501,23 @@ def test_there_is_no_virtual_time_where_time_is_real(submit):
     remote.load().call()
     with pytest.raises(WorkerError, match="there is no virtual time: the program uses"):
         _ = remote.virtual_time
+
+
+def test_modules_see_to_their_things_in_a_process_that_a_program_forks(submit):
+    program = submit("""
+        import os, random, threading
+
+        def drawn_by_a_child():
+            random.seed(1)
+            theirs, ours = os.pipe()
+            if os.fork() == 0:
+                os.write(ours, repr(random.random()).encode())
+                os._exit(0)
+            os.wait()
+            return float(os.read(theirs, 100))
+
+        def drawn():
+            return random.Random(1).random()
+    """).load()
+
+    assert program.drawn() != program.drawn_by_a_child()

@@ -173,9 +173,11 @@ def _is_alone(finished: Finished) -> bool:
 def _profile(explorer: Explorer, straight: Finished, seed: int) -> Finished:
     """A few random runs, until no new place turns out to be shared; the straight run with all of them visible."""
     for number in range(4):
-        if explorer.left() <= 0:
+        shown = len(explorer.world.visible)
+        if explorer.left() <= 0 or (
+            explorer.go_through(Randomly(seed + number, 2)) and shown == len(explorer.world.visible)
+        ):
             break
-        explorer.go_through(Randomly(seed + number, 2))
     shown = len(explorer.world.visible)
     again = explorer.run(Straight())
     if len(again.trace.steps) > LONG or len(explorer.world.visible) != shown:

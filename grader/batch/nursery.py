@@ -1,6 +1,7 @@
 """Where slots come from: a process that was forked while the batch was still small and had a single thread.
 
-It imports pytest once, and forks a slot on request. A request is one byte with the slot's end of the channel; the reply
+It imports pytest and starts the warm interpreter that workers are forked from, once for all slots, and forks a slot on
+request. A request is one byte with the slot's end of the channel; the reply
 is the slot's process id. When the control socket closes, it ends; slots end when their own channel does.
 """
 
@@ -16,8 +17,12 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grader.errors import WorkerError
+from grader.errors import GraderError, WorkerError
+
+if TYPE_CHECKING:
+    from grader.sandbox import Workers
 
 _PID = struct.Struct(">q")
 
@@ -94,14 +99,16 @@ def _be_the_nursery(control: socket.socket, folder: Path, isolation: str | None)
         from grader.batch import slot
 
         slot.silence()
-        slot.warm()
+        workers = slot.ready(isolation)
         gc.freeze()
         while True:
             _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
             if not descriptors:
                 break
-            control.sendall(_PID.pack(_fork_slot(control, descriptors[0], folder, isolation)))
+            control.sendall(_PID.pack(_fork_slot(control, descriptors[0], folder, workers)))
             _reap()
+        if not isinstance(workers, GraderError):
+            workers.close()
         with contextlib.suppress(ChildProcessError):
             while True:
                 os.wait()
@@ -109,7 +116,7 @@ def _be_the_nursery(control: socket.socket, folder: Path, isolation: str | None)
         os._exit(0)
 
 
-def _fork_slot(control: socket.socket, descriptor: int, folder: Path, isolation: str | None) -> int:
+def _fork_slot(control: socket.socket, descriptor: int, folder: Path, workers: Workers | GraderError) -> int:
     from grader.batch import slot
 
     pid = os.fork()
@@ -117,7 +124,7 @@ def _fork_slot(control: socket.socket, descriptor: int, folder: Path, isolation:
         try:
             os.setpgid(0, 0)  # a group of its own, to be ended as one
             control.close()
-            slot.serve(descriptor, descriptor, folder, isolation)
+            slot.serve(descriptor, descriptor, folder, workers)
         finally:
             os._exit(0)
     os.close(descriptor)

@@ -1,6 +1,6 @@
-"""One slot of a local pool: a process that keeps a warm sandbox, and forks the judge that hears the orders.
+"""One slot of a local pool: a process with a warm sandbox that forks the judge that hears the orders.
 
-Now and then the judge is forked afresh, so that nothing a hidden suite left behind (a patched module, a growing list)
+Slots that are forked share one warm interpreter, from which the workers of all of them come. Now and then the judge is forked afresh, so that nothing a hidden suite left behind (a patched module, a growing list)
 meets many submissions; the sandbox's own warm interpreter stays. Where there is no fork, the slot is the judge.
 """
 
@@ -34,19 +34,26 @@ class Hello(msgspec.Struct, frozen=True):
     """Whether the trouble is that something else must be asked for."""
 
 
-def serve(reading: int, writing: int, folder: Path, isolation: str | None) -> None:
-    """Say hello, then answer orders until the channel closes."""
+def ready(isolation: str | None) -> Workers | GraderError:
+    """The workers that judges will want, or why there are none; and all that judges import."""
     try:
         workers = open_workers_for_others(isolation)
         warm()
-        hello = Hello(os.getpid(), workers.isolation, workers.caution)
+        _ = workers.isolation
     except GraderError as error:
-        refused = isinstance(error, UsageError)
-        hello = Hello(os.getpid(), trouble=error.message, hint=error.hint, refused=refused)
+        return error
+    return workers
+
+
+def serve(reading: int, writing: int, folder: Path, workers: Workers | GraderError) -> None:
+    """Say hello, then answer orders until the channel closes."""
+    if isinstance(workers, GraderError):
+        refused = isinstance(workers, UsageError)
+        hello = Hello(os.getpid(), trouble=workers.message, hint=workers.hint, refused=refused)
         frames.send(writing, msgspec.json.encode(hello))
         return
     with workers:
-        frames.send(writing, msgspec.json.encode(hello))
+        frames.send(writing, msgspec.json.encode(Hello(os.getpid(), workers.isolation, workers.caution)))
         while _generation(reading, writing, folder, workers):
             pass
 
@@ -84,7 +91,7 @@ def main(folder: str, isolation: str = "") -> None:
     """A slot that was started as a program: its channel is what were its stdin and stdout."""
     reading, writing = os.dup(0), os.dup(1)
     silence()
-    serve(reading, writing, Path(folder), isolation or None)
+    serve(reading, writing, Path(folder), ready(isolation or None))
 
 
 def silence() -> None:

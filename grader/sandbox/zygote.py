@@ -119,7 +119,8 @@ class ZygoteLauncher:
         self._keep(None)
         if self._pid:
             self._control.close()
-            os.waitpid(self._pid, 0)
+            with contextlib.suppress(ChildProcessError):  # who was forked from its starter leaves the waiting to them
+                os.waitpid(self._pid, 0)
             self._pid = 0
 
     def _start(self) -> None:

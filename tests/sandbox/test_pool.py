@@ -3,8 +3,10 @@
 import errno
 import os
 import signal
+import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from textwrap import dedent
 
 import msgspec
@@ -16,6 +18,7 @@ from grader.batch.order import Order, brief_of
 from grader.batch.pool import Pool
 from grader.batch.slot import GENERATION
 from grader.errors import UsageError, WorkerError
+from grader.worker import reaper
 from tests.support.courses import ENTRY, RIGHT, SLUG, SUITE, a_course
 
 WRONG = "database_value = 0\n\ndef increase():\n    pass\n"
@@ -227,6 +230,36 @@ def test_nothing_is_left_running(tmp_path):
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def zygotes_of(pool):
+    """The warm interpreters that a pool's nursery has started."""
+    return [pid for pid in reaper.children(pool.nursery_pid) if b"zygote" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells who has started whom")
+def test_all_judges_have_their_workers_from_one_warm_interpreter(tmp_path):
+    with a_pool(tmp_path, jobs=2) as pool:
+        heard(pool, an_order("a"), an_order("b"))
+        (zygote,) = zygotes_of(pool)
+
+        assert [[], []] == [
+            [pid for pid in reaper.children(slot) if b"zygote" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+            for slot in pool.pids()
+        ]
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(zygote, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells who has started whom")
+def test_judges_whose_warm_interpreter_was_killed_start_another(tmp_path):
+    with a_pool(tmp_path, jobs=2) as pool:
+        heard(pool, an_order("a"), an_order("b"))
+        for zygote in zygotes_of(pool):
+            os.kill(zygote, signal.SIGKILL)
+
+        assert {"c": "passed", "d": "failed"} == heard(pool, an_order("c"), an_order("d", WRONG))
 
 
 def test_judges_of_different_tiers_are_never_mixed(tmp_path, monkeypatch):

@@ -25,10 +25,10 @@ class Paths:
 
 
 def to_user(user: int | None) -> None:
-    """Give up all rights; become `user`, or stay who we are. Then nothing can be regained."""
+    """Give up all rights; become `user`, or stay who we are. Then nothing can be regained: whoever had a right to anything
+    has done without the bounding set before (`identity.forget_bounding_set`)."""
     with layer("identity"):
         if user is not None:
-            identity.forget_bounding_set()
             identity.become(user)
         identity.give_up_rights()
         identity.be_unreadable()  # else a program that it starts would read the key of its wire

@@ -43,7 +43,7 @@ def become(user: int) -> None:
 
 
 def forget_bounding_set() -> None:
-    """No program that this process starts can gain a right; needs the right to say so."""
+    """No program that this process, or one that it forks, starts can gain a right; needs the right to say so."""
     for capability in range(_last_capability() + 1):
         syscalls.prctl(DROP_BOUNDING, capability)
     syscalls.prctl(SET_SECUREBITS, LOCKED_SECUREBITS)

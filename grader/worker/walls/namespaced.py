@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from grader.worker.walls import confine, exposed, identity, namespaces, root
+from grader.worker.walls import confine, exposed, identity, namespaces, root, seccomp, syscalls
 from grader.worker.walls.cgroup import Group
 from grader.worker.walls.confine import Paths
+from grader.worker.walls.exposure import exposure
 from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.room import Room
 
@@ -28,6 +29,13 @@ class Namespaced:
         try:
             with layer("namespaces"):
                 namespaces.separate(as_root=as_root)
+            with layer("root"):
+                self._exposed = exposure(reads=paths.reads, devices=paths.devices)
+            with layer("identity"):
+                identity.forget_bounding_set()
+            with layer("filter"):
+                seccomp.assembled(syscalls.column(), pretend=False, connect=True)
+            with layer("namespaces"):
                 self._guard = namespaces.Guard()
             self._await_birth()
         except WallError:
@@ -49,21 +57,16 @@ class Namespaced:
         user, group = (os.getuid(), os.getgid()) if self._user is None else (self._user, self._user)
         with layer("root"):
             namespaces.separate_mounts()
-            paths, room = self._paths, self._room
-            folder = root.change(
-                user, group, reads=paths.reads, devices=paths.devices, mb=room.scratch_mb, files=room.scratch_files
-            )
+            room = self._room
+            folder = root.change(user, group, exposed=self._exposed, mb=room.scratch_mb, files=room.scratch_files)
         with layer("limits"):
             room.limit_tasks()
-        if self._user is None:
-            with layer("identity"):
-                identity.forget_bounding_set()
         confine.to_user(self._user)
         confine.reachable(())
         os.environ["PATH"] = exposed.PROGRAMS
         if self._landlock:
             writes = tuple(folder for folder in (root.SCRATCH, *root.PARTS.values()) if folder)
-            confine.to_paths(Paths(("/",), writes, paths.devices))
+            confine.to_paths(Paths(("/",), writes, self._paths.devices))
         confine.to_calls(same_user=False)
         return folder
 

@@ -10,17 +10,19 @@ filled from beside, it would have to be mounted over some folder, which may hold
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from grader.worker.walls import syscalls
+from grader.worker.walls.exposure import NODEV, NOEXEC, NOSUID, READONLY, Bound, Folder, Link, Part
 
 SCRATCH = "/grade"
 PARTS = {"work": "", "told": "", "tmp": "/tmp", "shm": "/dev/shm"}
 """Parts of the scratch, and where else each is found."""
-READONLY, NOSUID, NODEV, NOEXEC, NOATIME = 1, 2, 4, 8, 1024
+NOATIME = 1024
 _BIND, _RECURSIVELY, _PRIVATE = 4096, 16384, 1 << 18
 _DETACH = 2
 _BY_PATH, _WHOLE_TREE = -100, 0x8000
@@ -37,7 +39,7 @@ class _Attributes(ctypes.Structure):
     _fields_ = [(name, ctypes.c_uint64) for name in ("set", "clear", "flow", "user")]
 
 
-def change(user: int, group: int, *, reads: Iterable[str], devices: Iterable[str], mb: int, files: int) -> Path:
+def change(user: int, group: int, *, exposed: Iterable[Part], mb: int, files: int) -> Path:
     """Leave this machine's file system for the new one; the scratch folder in it, which belongs to `user`."""
     _mount("none", "/", "", _RECURSIVELY | _PRIVATE)
     _mount("root", "/tmp", "tmpfs", NOSUID | NODEV, "mode=0755,size=1m,nr_inodes=4k")
@@ -46,11 +48,8 @@ def change(user: int, group: int, *, reads: Iterable[str], devices: Iterable[str
     os.chdir("/")
     _scratch(user, group, mb, files)
     _accounts(user, group)
-    exposure = _Exposure()
-    for path in reads:
-        exposure.expose(path, READONLY | NOSUID | NODEV)
-    for path in devices:
-        exposure.expose(path, NOSUID | NOEXEC)
+    for part in exposed:
+        _expose(part)
     for path, target in _LINKS.items():
         os.symlink(target, path)
     os.mkdir("/proc")
@@ -84,43 +83,19 @@ def _accounts(user: int, group: int) -> None:
     Path("/etc/hosts").write_text("127.0.0.1 localhost\n")
 
 
-class _Exposure:
-    """Makes paths of the machine readable at the same place below the new root."""
-
-    def __init__(self) -> None:
-        self._bound: list[str] = []
-
-    def expose(self, path: str, attributes: int, links: int = 20) -> None:
-        """Make a path lead where it leads outside, whatever links it goes through."""
-        here = ""
-        parts = path.strip("/").split("/")
-        for index, part in enumerate(parts):
-            here = f"{here}/{part}"
-            if os.path.islink(_OLD + here) and links > 0:
-                target = os.readlink(_OLD + here)
-                self._link(here, target)
-                rest = os.path.normpath(os.path.join(os.path.dirname(here), target, *parts[index + 1 :]))
-                self.expose(rest, attributes, links - 1)
-                return
-        self._bind(path, attributes)
-
-    def _bind(self, path: str, attributes: int) -> None:
-        outside = _OLD + path
-        if any(path == bound or path.startswith(f"{bound}/") for bound in self._bound) or not os.path.lexists(outside):
-            return
-        if os.path.isdir(outside):
-            os.makedirs(path, exist_ok=True)
-        else:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o644))
-        _mount(outside, path, "", _BIND | _RECURSIVELY)
-        _set_attributes(path, attributes)
-        self._bound.append(path)
-
-    def _link(self, path: str, target: str) -> None:
-        if not os.path.lexists(path):
-            os.makedirs(os.path.dirname(path), exist_ok=True)
+def _expose(part: Part) -> None:
+    """Put one part of the machine at its place below the new root."""
+    match part:
+        case Folder(path):
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(path)
+        case Link(path, target):
             os.symlink(target, path)
+        case Bound(path, attributes, is_folder):
+            if not is_folder:
+                os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o644))
+            _mount(_OLD + path, path, "", _BIND | _RECURSIVELY)
+            _set_attributes(path, attributes)
 
 
 def _mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:

@@ -11,6 +11,7 @@ import ctypes
 import errno
 import struct
 from collections.abc import Sequence
+from functools import cache
 
 from grader.worker.walls import forbidden, syscalls
 
@@ -20,6 +21,7 @@ ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 X32 = 0x40000000
 _PROCESSORS = (0xC000003E, 0xC00000B7)
 Instruction = tuple[int, int, int, int]
+_INSTRUCTION = struct.Struct("HBBI")
 SET_MODE_FILTER = 1
 
 
@@ -62,13 +64,27 @@ def program(column: int, *, pretend: bool = False, connect: bool = True) -> list
 
 def confine(*, pretend: bool = False, connect: bool = True) -> None:
     """Lay the filter on this process and all that it starts."""
-    install(program(syscalls.column(), pretend=pretend, connect=connect))
+    _install(assembled(syscalls.column(), pretend=pretend, connect=connect))
+
+
+@cache
+def assembled(column: int, *, pretend: bool, connect: bool) -> bytes:
+    """The filter as the kernel takes it. Who is forked after it was asked for once finds it made."""
+    return _packed(program(column, pretend=pretend, connect=connect))
 
 
 def install(instructions: Sequence[Instruction]) -> None:
     """Give the kernel a program; there is no way back."""
-    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *instruction) for instruction in instructions))
-    whole = _Program(len(instructions), ctypes.addressof(code))
+    _install(_packed(instructions))
+
+
+def _packed(instructions: Sequence[Instruction]) -> bytes:
+    return b"".join(_INSTRUCTION.pack(*instruction) for instruction in instructions)
+
+
+def _install(code: bytes) -> None:
+    held = ctypes.create_string_buffer(code, len(code))
+    whole = _Program(len(code) // _INSTRUCTION.size, ctypes.addressof(held))
     syscalls.call("seccomp", SET_MODE_FILTER, 0, ctypes.byref(whole))
 
 

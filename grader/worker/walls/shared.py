@@ -55,6 +55,8 @@ class Shared:
         if self._user is not None:
             with layer("limits"):
                 self._room.limit_tasks()
+            with layer("identity"):
+                identity.forget_bounding_set()
         confine.to_user(self._user)
         if self._user is not None:
             confine.reachable((*self._paths.reads, str(folder)))

@@ -57,6 +57,8 @@ INNER = frozenset(
     ]
 )
 """Attributes that show variables, or how far a generator is, from behind."""
+PUTTING = frozenset({"__setattr__", "__delattr__"})
+"""Who calls these of another class than `object` or the one above can change what refuses to be changed, or is watched."""
 LOOKERS = frozenset({"sys", "gc", "inspect"})
 HOUSEKEEPING = frozenset({"collect", "disable", "freeze"})
 """What `gc` may be asked to do, where nobody looks at the answer: a `__del__` that runs then is noticed by itself."""
@@ -125,6 +127,14 @@ def _is_there(module: str) -> bool:
         return True
 
 
+def _is_usual(owner: ast.expr) -> bool:
+    """Whether it is `object`, `self` or `super()`, by which a class of the program's puts into its own."""
+    match owner:
+        case ast.Name(id="object" | "self") | ast.Call(func=ast.Name(id="super")):
+            return True
+    return False
+
+
 class _Search(ast.NodeVisitor):
     def __init__(self, tree: ast.Module, own: set[str], named: set[str], harmless: set[ast.AST]) -> None:
         self.found: list[tuple[int, str]] = []
@@ -160,6 +170,8 @@ class _Search(ast.NodeVisitor):
                 self._random.update(alias.asname or alias.name for alias in node.names)
             if (node.module or "").split(".")[0] not in self._own and node.module != "concurrent":
                 self.found.extend((node.lineno, f"{node.module}.{a.name}") for a in node.names if a.name in MODELLED)
+            if node.module == "unittest.mock":
+                self.found.extend((node.lineno, "mock.patch") for alias in node.names if alias.name == "patch")
             if node.module == "sys":
                 for alias in node.names:
                     harmless = alias.name in SOURCES and (alias.asname or alias.name) not in self._named
@@ -170,8 +182,10 @@ class _Search(ast.NodeVisitor):
         owner = node.value.id if isinstance(node.value, ast.Name) else ""
         if owner in LOOKERS and (node.attr in BEHIND or node.attr == "modules") and node not in self._harmless:
             self.found.append((node.lineno, f"{owner}.{node.attr}".strip(".")))
-        if node.attr in INNER:
+        if node.attr in INNER or (node.attr in PUTTING and not _is_usual(node.value)):
             self.found.append((node.lineno, node.attr))
+        if (owner, node.attr) == ("mock", "patch"):
+            self.found.append((node.lineno, "mock.patch"))
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:

@@ -17,6 +17,7 @@ from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE, Accesses, Operation
+from .alterations import is_of_the_library, note_alteration
 from .containers import ENVIRONMENT, VIEWS, is_a, namespace_of, of_class
 from .manners import STATE_OF_MODELS, is_of_a_model
 
@@ -220,6 +221,8 @@ class AttributeSite(Site):
 
     def store(self, obj: Any) -> Any:
         """Just before `obj.name` is assigned or deleted."""
+        if is_a(obj, (type, ModuleType)):
+            note_alteration(obj, self.name)
         actor = noticing_actor()
         if actor is not None:
             self._declare(actor, obj, WRITE)
@@ -285,6 +288,8 @@ def take_in_hand(obj: Any) -> None:
     if is_a(obj, type):
         run.escape("the namespace of a class")
         return
+    if is_a(obj, ModuleType) and is_of_the_library(obj):
+        run.escape(f"the namespace of {obj.__name__}")
     space = namespace_of(obj)
     if type(space) is dict and id(space) not in run.world.namespaces:
         run.owners[id(space)] = obj

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from ..instrument.alterations import models_among, note_alteration, put_back
+
 
 @dataclass(frozen=True, slots=True)
 class ModelModule:
@@ -24,10 +26,12 @@ class StandIn(ModuleType):
     """A module that notices when somebody assigns to its names."""
 
     def __setattr__(self, name: str, value: Any) -> None:
+        note_alteration(self, name)
         self.__dict__["_touched"] = True
         super().__setattr__(name, value)
 
     def __delattr__(self, name: str) -> None:
+        note_alteration(self, name)
         self.__dict__["_touched"] = True
         super().__delattr__(name)
 
@@ -40,6 +44,10 @@ class StandIns:
 
     def __init__(self, models: Sequence[ModelModule]) -> None:
         self.modules: dict[str, ModuleType] = {}
+        self.classes: set[type] = set()
+        """The models among the classes of the library."""
+        self.changed: dict[type, dict[str, Any]] = {}
+        """Those that the program has changed -> what was in them before."""
         for model in models:
             self._build(model)
         self._link()
@@ -53,6 +61,7 @@ class StandIns:
         if isinstance(made, ModuleType):
             self.modules[model.name] = made
             return
+        self.classes |= models_among(made.values())
         standin = self.modules.get(model.name)  # a second model adds to the first
         if standin is None:
             standin = self.modules[model.name] = StandIn(model.name)
@@ -83,6 +92,7 @@ class StandIns:
 
     def refresh(self, *, thorough: bool = False) -> None:
         """Forget what the last run assigned to names of the stand-ins (thorough: or put in their namespaces)."""
+        put_back(self.changed)
         for name, module in self.modules.items():
             if module.__dict__["_touched"] or (thorough and module.__dict__ != self._clean[name]):
                 module.__dict__.clear()

@@ -1,0 +1,62 @@
+"""What a program changes of the library itself: `threading.Thread = Mine`, `threading.Thread.run = mine`.
+
+Whoever is judged with threads or locks of the library would be judged with the program's own then, and whoever starts a thread
+in the next run would meet what this one has left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import FunctionType, ModuleType
+from typing import Any, Final
+
+from greenlet import getcurrent
+
+from ..actor import ActorGreenlet
+from .containers import is_a
+from .manners import ENGINE, is_of_a_model
+
+MEANT_TO_BE_SET: Final = frozenset(["excepthook"])
+CONCURRENT: Final = frozenset(["threading", "_thread", "queue", "multiprocessing", "concurrent"])
+
+
+def note_alteration(owner: Any, name: str) -> None:
+    """Just before `owner.name` is assigned or deleted, by whoever it is, alone or not."""
+    stack = getcurrent()
+    if type(stack) is not ActorGreenlet or name in MEANT_TO_BE_SET:
+        return
+    run = stack.actor.run
+    standins = run.world.standins
+    if is_a(owner, type):
+        if owner in standins.classes:
+            run.escape(f"an assignment to {owner.__module__}.{owner.__qualname__}.{name}")
+            standins.changed.setdefault(owner, dict(vars(owner)))
+    elif is_of_the_library(owner):
+        before = owner.__dict__.get(name)
+        if before in standins.classes if is_a(before, type) else is_ours(before):
+            run.escape(f"an assignment to {owner.__name__}.{name}")
+
+
+def is_of_the_library(module: ModuleType) -> bool:
+    """Whether a module is one of those that threads and processes come from."""
+    return module.__name__.partition(".")[0] in CONCURRENT
+
+
+def put_back(kept: Mapping[type, dict[str, Any]]) -> None:
+    """Make the classes what they were."""
+    for kind, before in kept.items():
+        for name in [name for name in vars(kind) if name not in before]:
+            delattr(kind, name)
+        for name, value in before.items():
+            if vars(kind).get(name) is not value:
+                setattr(kind, name, value)
+
+
+def is_ours(thing: object) -> bool:
+    """Whether a function is a model."""
+    return type(thing) is FunctionType and str(thing.__module__).startswith(ENGINE)
+
+
+def models_among(values: Iterable[object]) -> set[type]:
+    """The classes among these that are models, and the models that they are made from."""
+    return {base for value in values if isinstance(value, type) for base in value.__mro__ if is_of_a_model(base)}

@@ -1,0 +1,81 @@
+"""Who changes the library is told so: a suite's own threads would be the program's otherwise. The next run begins with it as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.interleave.program import Budget, Calls, Script, Search
+from tests.support.programs import explored
+
+FAKE = """
+import threading
+class Fake:
+    def __init__(self, target=None, **_): self.target = target
+    def start(self): self.target()
+    def join(self, timeout=None): pass
+def serial(self): self.run()
+{alteration}
+n = 0
+def more():
+    global n
+    n += 1
+"""
+SEARCH = Search(budget=Budget(schedules=50))
+
+ALTERATIONS = {
+    "a class exchanged": ("threading.Thread = Fake", "an assignment to threading.Thread"),
+    "by setattr": ("setattr(threading, 'Thread', Fake)", "an assignment to threading.Thread"),
+    "a function exchanged": ("threading.current_thread = None", "an assignment to threading.current_thread"),
+    "taken away": ("del threading.Barrier", "an assignment to threading.Barrier"),
+    "a method": ("threading.Thread.start = serial", "an assignment to threading.Thread.start"),
+    "a method, by setattr": ("setattr(threading.Thread, 'start', serial)", "an assignment to threading.Thread.start"),
+    "a new attribute": ("threading.Thread.seen = 1", "an assignment to threading.Thread.seen"),
+    "another module": ("import queue\nqueue.Queue.put = serial", "an assignment to queue.Queue.put"),
+    "in its namespace": ("vars(threading)['Thread'] = Fake", "the namespace of threading"),
+    "from behind": ("type.__setattr__(threading.Thread, 'start', serial)", "__setattr__"),
+    "by a patch": ("from unittest import mock\nmock.patch('threading.Thread', Fake).start()", "mock.patch"),
+    "by a patch of another name": ("from unittest.mock import patch\npatch('threading.Thread', Fake).start()", "mock.patch"),
+}  # fmt: skip
+
+OWN = {
+    "a hook": "threading.excepthook = lambda args: None",
+    "a class of one's own": "class Own(threading.Thread): pass\nOwn.start = serial",
+    "one's own object": "t = threading.Thread(); t.seen = 1; t.name = 'it'",
+    "another module's": "import time\ntime.sleep = lambda seconds: None",
+    "by object": "class Own:\n    def __setattr__(self, name, value): object.__setattr__(self, name, value)\nOwn().x = 1",
+    "by the class above": "class Own:\n    def __setattr__(self, name, value): super().__setattr__(name, value)\nOwn().x = 1",
+}
+
+
+@pytest.mark.parametrize(("alteration", "what"), ALTERATIONS.values(), ids=ALTERATIONS)
+def test_who_changes_the_library_is_told_so(alteration, what):
+    found = explored(FAKE.format(alteration=alteration), Calls(("more", "more")), SEARCH)
+
+    assert not found.controlled
+    assert what in {escape.what for escape in found.escapes}
+    assert not found.exhaustive
+
+
+@pytest.mark.parametrize("alteration", OWN.values(), ids=OWN)
+def test_what_is_ones_own_may_be_changed(alteration):
+    found = explored(FAKE.format(alteration=alteration), Script(), SEARCH)
+
+    assert found.controlled, found.escapes
+
+
+def test_each_run_begins_with_the_library_as_it_was():
+    found = explored(
+        """
+        import threading
+        print(getattr(threading.Thread, "runs", 0), threading.Thread.run.__name__)
+        def mine(self): print("mine")
+        threading.Thread.runs, threading.Thread.run = 1, mine
+        threads = [threading.Thread() for _ in range(2)]
+        for t in threads: t.start()
+        for t in threads: t.join()
+        """,
+        Script(),
+        SEARCH,
+    )
+
+    assert {"0 run\nmine\nmine\n"} == {one.ending.stdout for one in found.endings}

@@ -84,7 +84,7 @@ def _serve(place: Place, wire: Channel) -> None:
         if number in stuck.BY_OTHERS and to in (me, parent, 0, -1, -getpgrp()):
             stuck.tell_of_a_signal(WORDS, number)
 
-    watch = Watch(globals()["__builtins__"], place.work, tell, sends)
+    watch = Watch(place.work, tell, sends)
     watch.begin()
     try:
         wire.send({"ready": me})

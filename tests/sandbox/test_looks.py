@@ -177,3 +177,19 @@ def test_nothing_that_could_be_changed_answers_for_the_collector(submit, way):
     found, kind = submit(dedent(text)).load().go()
     assert "builtin_function_or_method" == kind
     assert set() == set(found) - {"list", "builtin_function_or_method", "module"}
+
+
+def test_a_class_that_says_of_itself_what_is_no_text_is_traced_as_others_are(submit):
+    """It ended the tracer with an error in our own lines."""
+    text = """
+        import sys
+        class Odd(list):
+            __module__ = 3
+        def look():
+            seen = []
+            sys.setprofile(lambda frame, event, argument: seen.append(event))
+            Odd([1]).append(2)
+            sys.setprofile(None)
+            return "c_call" in seen and Odd in list.__subclasses__()
+        """
+    assert submit(text).load().look()

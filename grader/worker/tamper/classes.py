@@ -17,12 +17,11 @@ from types import MethodType
 from typing import Any
 
 from grader.worker.tamper.frames import put
+from grader.worker.tamper.ours import is_our_class
 
-_OURS = frozenset({"grader", "greenlet"})
 _audit = sys.audit
 _abc: Any = importlib.import_module("_abc")
 _below: Any = type.__subclasses__
-_home = type.__dict__["__module__"].__get__
 _copied = MethodType.__reduce__
 _set_debug = gc.set_debug
 
@@ -41,7 +40,7 @@ def name_none_of_ours() -> None:
 
 def subclasses(kind: type, /) -> list[type]:
     """`type.__subclasses__`."""
-    return [one for one in _below(kind) if str(_home(one)).partition(".")[0] not in _OURS]
+    return [one for one in _below(kind) if not is_our_class(one)]
 
 
 def reduced(method: Any, /) -> Any:

@@ -12,9 +12,9 @@ from _thread import get_ident
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any
 
 from grader.worker.tamper.frames import back
+from grader.worker.tamper.ours import is_our_file, is_our_frame
 from grader.worker.tamper.rules import CONDUIT_FUNCTIONS, CONDUITS, Rule
 
 LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
@@ -22,10 +22,9 @@ IMPORTER, FROZEN = "<frozen importlib.", "<frozen importlib._bootstrap>"
 _PLACES = (LIBRARY, str(Path(__file__).parents[3]), *(path + os.sep for path in sys.path if os.path.isabs(path)))
 TRUSTED = (*_PLACES, *(os.path.realpath(place) + os.sep for place in _PLACES))
 """Where compiled code may come from. Read before any of the program's."""
-_OURS = os.path.dirname(os.path.dirname(__file__)) + os.sep
 _HEARING = (__name__, f"{__package__}.watch", "grader.worker.addresses")
 _PACKAGES = tuple(f"{LIBRARY}{name}{os.sep}" for name in ("site-packages", "dist-packages"))
-_getframe, _dict_get = sys._getframe, dict.get
+_getframe = sys._getframe
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +44,14 @@ def is_library(file: str) -> bool:
 class Culprits:
     """Tells the program from us and from the library."""
 
-    def __init__(self, builtins: dict[str, Any], work: str, expected: dict[int, str]) -> None:
-        self._builtins = builtins
+    def __init__(self, work: str, expected: dict[int, str]) -> None:
         self._work = work + os.sep
         self._expected = expected
 
     def of(self, rule: Rule) -> Culprit | None:
         """Who raised the event that is being heard; None if they may."""
         frame, names, conduit = self._first(), rule.names, ""
-        while frame is not None and _conducts(frame.f_code) and not self._is_ours(frame):
+        while frame is not None and _conducts(frame.f_code) and not is_our_frame(frame):
             code = frame.f_code
             names = (*rule.names, CONDUIT_FUNCTIONS.get(code.co_name, code.co_name))
             frame, conduit = back(frame), code.co_filename
@@ -61,7 +59,7 @@ class Culprits:
             return Culprit("nobody's line")
         file = frame.f_code.co_filename
         means_to = file == conduit or any(name in frame.f_code.co_names for name in names)
-        if self._is_ours(frame):
+        if is_our_frame(frame):
             return None if means_to else self._nearest(frame)
         if means_to and is_library(file):
             if rule.library and not rule.frames:
@@ -85,18 +83,15 @@ class Culprits:
         """The innermost frame that does not belong to the hearing itself."""
         self._expected[get_ident()] = "sys._getframe"
         frame: FrameType | None = _getframe(1)
-        while frame is not None and frame.f_globals.get("__name__") in _HEARING and self._is_ours(frame):
+        while frame is not None and frame.f_globals.get("__name__") in _HEARING and is_our_frame(frame):
             frame = back(frame)
         return frame
-
-    def _is_ours(self, frame: FrameType) -> bool:
-        return _dict_get(frame.f_globals, "__builtins__") is self._builtins
 
     def _nearest(self, frame: FrameType | None, *, meant: bool = True) -> Culprit:
         """The program's line that led here. What loads our modules, and began it all, is made of public parts; it is told
         by its files: a program that takes their names has its line told wrongly, and is noticed all the same."""
         while frame is not None and (
-            self._is_ours(frame) or is_library(file := frame.f_code.co_filename) or _OURS in file
+            is_our_frame(frame) or is_library(file := frame.f_code.co_filename) or is_our_file(file)
         ):
             frame = back(frame)
         if frame is None:

@@ -19,21 +19,18 @@ from __future__ import annotations
 import builtins
 import ctypes
 import gc
-import os
 import sys
 from types import FrameType, FunctionType, TracebackType
 from typing import Any
 
 from grader.interleave.instrument.known import Manner
 from grader.interleave.trouble import REALLY
+from grader.worker.tamper.ours import is_our_file, is_our_frame
 from grader.worker.walls.layer import WallError
 
-_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
-_BUILTINS = globals()["__builtins__"]
-"""By which our own functions are known: nobody else's have these (`vault`)."""
 _below: list[FrameType] = []
 """What was there before us, and calls us as long as we live: `runpy`, say."""
-_getframe, _dict_get = sys._getframe, dict.get
+_getframe = sys._getframe
 _set_next = TracebackType.__dict__["tb_next"].__set__
 back = FrameType.__dict__["f_back"].__get__
 """The frame outside of another, whosever it is."""
@@ -41,8 +38,7 @@ back = FrameType.__dict__["f_back"].__get__
 
 def is_hidden(frame: FrameType) -> bool:
     """Whether this frame is of no concern to the program: it is ours, or of what loads our modules and began it all."""
-    ours = _dict_get(frame.f_globals, "__builtins__") is _BUILTINS or frame.f_code.co_filename.startswith(_OURS)
-    return ours or frame in _below
+    return is_our_frame(frame) or is_our_file(frame.f_code.co_filename) or frame in _below
 
 
 def lead_past_ours() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from types import FrameType, SimpleNamespace
 from typing import Any
 
+from grader.worker.tamper.ours import is_our_class
 from grader.worker.tamper.whose import is_shown, not_simulated
 
 Tracer = Callable[[FrameType, str, Any], Any]
@@ -109,4 +110,4 @@ def _own(set_now: Any) -> Any:
 
 def _is_ours(function: Any) -> bool:
     """Whether this function of C is bound to something of ours."""
-    return type(getattr(function, "__self__", None)).__module__.partition(".")[0] in ("grader", "greenlet")
+    return is_our_class(type(getattr(function, "__self__", None)))

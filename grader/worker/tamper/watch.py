@@ -20,6 +20,7 @@ from grader.worker import addresses
 from grader.worker.tamper import audited, frames, tracing
 from grader.worker.tamper.culprit import TRUSTED, Culprits, is_library
 from grader.worker.tamper.inner import MADE_UP, RENAMED
+from grader.worker.tamper.ours import has_our_builtins
 from grader.worker.tamper.rules import (
     FRAMES,
     LEAST_ADDRESS,
@@ -59,18 +60,15 @@ class Watch:
 
     def __init__(
         self,
-        builtins: dict[str, Any],
         work: str,
         tell: Callable[[str], bool],
         sends: Callable[[int, int], None],
     ) -> None:
-        self._builtins = builtins
-        """By which our own functions are known: nobody else's have these."""
         self._expected: dict[int, str] = {}
         """By thread, the event that we are about to raise ourselves."""
         self._lent: dict[int, int] = {}
         """By thread, the address in a buffer at which something is about to be made."""
-        self._culprits = Culprits(builtins, work, self._expected)
+        self._culprits = Culprits(work, self._expected)
         self._tell = tell
         """Tells our side; whether it could be told now."""
         self._sends = sends
@@ -260,7 +258,7 @@ class Watch:
         if type(function) is not types.FunctionType:
             return False
         self._expected[get_ident()] = _EVENT
-        return _builtins_of(function) is self._builtins
+        return has_our_builtins(_builtins_of(function))
 
 
 def _text(thing: object) -> str | None:

@@ -68,9 +68,12 @@ def _serve(place: Place, wire: Channel) -> None:
     place.bounds = replace(place.bounds, time_s=begin["time_s"])
     limits.in_time(begin["time_s"], real=place.real_threads)
 
-    def tell(notice: str) -> bool:
-        """Give notice at once, unless that would break into another frame. A copy of this worker that the program made
-        does so in our name, and leaves: if we say something meanwhile, one frame too many shows on the other side."""
+    def tell(notice: str, waits: bool) -> bool:
+        """Give notice at once, unless that would break into another frame; that ends the exchange, so what gives nothing away
+        waits for the answer, beside what is graver. A copy of this worker that the program made gives notice in our name, and
+        leaves: if we say something meanwhile, one frame too many shows on the other side."""
+        if waits and getpid() == me:
+            return False
         try:
             return wire.break_in({"notices": [notice]})
         finally:

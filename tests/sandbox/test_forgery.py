@@ -408,6 +408,31 @@ def test_what_honest_tools_use_as_well_is_looked_at_and_nobody_is_accused(submit
     ) == held.value.message
 
 
+def test_what_is_graver_is_heard_also_after_what_is_not(submit):
+    """The first notice ended the exchange: who began with what honest tools do was not accused of anything."""
+    program = submit("""
+        import sys
+        def use():
+            for act in [lambda: sys.addaudithook(print)] * 30:
+                try: act()
+                except RuntimeError: pass
+            import greenlet
+        """).load()
+
+    with pytest.raises(TamperingError, match=r"reached for the grader's own code: .*import greenlet") as held:
+        program.use()
+    assert "uses " not in held.value.message
+
+
+@pytest.mark.parametrize("what", USING)
+def test_a_child_that_uses_what_honest_tools_use_is_looked_at(submit, what):
+    text, used = USING[what]
+    forks = f"import os, sys\nos.system('')\ndef go():\n    if not os.fork():\n        {text}\n    os.wait()\n"
+
+    with pytest.raises(TamperingError, match=f"the program uses {re.escape(used)}"):
+        submit(forks).load().go()
+
+
 @pytest.mark.parametrize("name", IN_A_CHILD)
 def test_a_child_that_reaches_for_us_is_noticed_as_its_parent_is(submit, name):
     """It is no crash of the program: whatever the parent makes of it, somebody looks at it."""

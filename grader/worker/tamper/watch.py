@@ -38,7 +38,7 @@ from grader.worker.tamper.signals import SENT
 from grader.worker.walls.layer import WallError
 
 MOST = 20
-"""Notices kept: one is enough."""
+"""Notices kept of either kind: one is enough."""
 USES = "uses "
 """How a notice begins of what honest tools do as well."""
 Hook = Callable[[str, tuple[Any, ...]], None]
@@ -61,7 +61,7 @@ class Watch:
     def __init__(
         self,
         work: str,
-        tell: Callable[[str], bool],
+        tell: Callable[[str, bool], bool],
         sends: Callable[[int, int], None],
     ) -> None:
         self._expected: dict[int, str] = {}
@@ -70,7 +70,7 @@ class Watch:
         """By thread, the address in a buffer at which something is about to be made."""
         self._culprits = Culprits(work, self._expected)
         self._tell = tell
-        """Tells our side; whether it could be told now."""
+        """Tells our side, and whether it can wait; whether it was told now."""
         self._sends = sends
         """Is told to whom the program sends which signal, as `os.kill` says it."""
         self._untold: dict[str, None] = {}
@@ -247,8 +247,9 @@ class Watch:
         if culprit is None:
             return
         notice = f"{USES if rule.used else ''}{what} ({culprit.place})"
-        if culprit.meant and not self._tell(notice) and len(self._untold) < MOST:
-            self._untold[notice] = None
+        if culprit.meant and not self._tell(notice, rule.used):
+            kept = [other for other in self._untold if other.startswith(USES) is rule.used]
+            self._untold.update(dict.fromkeys([notice] if len(kept) < MOST else []))
         if rule.refused:
             raise Refused(f"{what} is not to be had while a program is judged")
 

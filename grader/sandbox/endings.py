@@ -166,7 +166,8 @@ def ended_from_outside(number: int) -> WorkerError:
     """A process of the program's got a signal of which neither the program nor a limit of ours is known to be the cause."""
     return WorkerError(
         f"the program's process was ended from outside ({_signal_name(number)})",
-        hint="Was this machine out of memory? Judge it again.",
+        hint="Was this machine out of memory? Judge it again. If it ends so every time, the program itself may do it: it ended the "
+        "processes around its own, or used a shell; then nobody is left who could tell.",
     )
 
 

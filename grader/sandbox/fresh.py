@@ -113,7 +113,7 @@ class FreshLine:
         """Kill it and read what it wrote last."""
         if silent:
             self._await_end()
-        lives = not self.gone()
+        lives = not self.gone() and not reaper.is_leaving(self._process.pid)
         self._ask_where()
         self.let_go()
         code = self._process.returncode

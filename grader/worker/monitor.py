@@ -117,7 +117,8 @@ class _Watch:
         self._baseline = reaper.private_mb(self._mould.process)
         while True:
             ended, order = self._until_over()
-            report = self._settled(self._end_worker(order) if ended is None else ended) | {"by_us": ended is None}
+            ended, by_us = self._end_worker(order) if ended is None else (ended, False)
+            report = self._settled(ended) | {"by_us": by_us}
             if order != "next":
                 _report(self._status, report)
             if order is None:
@@ -205,22 +206,29 @@ class _Watch:
         ours = self._ours
         return [pid for pid in reaper.descendants() if pid not in ours]
 
-    def _end_worker(self, order: str | None) -> int:
-        """Kill the worker; the mould tells that it is over, unless it has to go as well. Whose place is wanted is about to
-        leave by itself: its wire is closed."""
-        if order == "next" and (ended := self._told_within(LEAVE_S)) is not None:
-            return ended
+    def _end_worker(self, order: str | None) -> tuple[int, bool]:
+        """Kill the worker; the mould tells that it is over, unless it has to go as well. How it ended, and whether by us:
+        whose place is wanted, or who fell silent and runs no line any more, is about to leave by itself."""
+        leaving = order == "silent" and self._is_leaving()
+        if (order == "next" or leaving) and (ended := self._told_within(LEAVE_S)) is not None:
+            return ended, False
         worker = self._mould.worker()
         os.kill(worker, signal.SIGKILL)
         reaper.kill_group(worker)
         if self._mould.door is None or self._told_within(SILENCE_S) is None:
             self._mould.end()
-        return signal.SIGKILL
+        return signal.SIGKILL, not leaving
+
+    def _is_leaving(self) -> bool:
+        """Whether a worker whose wire is closed runs no line any more, though nobody has told us yet: on a machine with much to
+        do that takes a while. A mould without a worker had one, that has left."""
+        worker = self._mould.worker()
+        return reaper.is_leaving(worker) or (self._mould.door is not None and worker == self._mould.process)
 
     def _told_within(self, seconds: float) -> int | None:
         deadline = time.monotonic() + seconds
         while (ended := self._mould.ended()) is None and time.monotonic() < deadline:
-            select.select([door for door in (self._mould.door,) if door is not None], [], [], seconds)
+            select.select([door for door in (self._mould.door,) if door is not None], [], [], min(PAUSE_S, seconds))
         return ended
 
     def _after_the_report(self) -> str:

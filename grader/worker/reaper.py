@@ -162,7 +162,7 @@ def is_leaving(pid: int) -> bool:
     try:
         return bool(int(_text(f"/proc/{pid}/stat").rpartition(")")[2].split()[6]) & PF_EXITING)
     except OSError:
-        return True  # it has gone
+        return os.path.exists("/proc/self/stat")  # it has gone
 
 
 def _is_zombie(pid: int) -> bool:

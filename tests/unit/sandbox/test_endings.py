@@ -35,6 +35,14 @@ def an_actor(**changes) -> ActorEnd:
     return ActorEnd(**({"name": "MainThread", "kind": "main", "status": "finished"} | changes))
 
 
+def test_who_may_have_ended_it_is_said_with_all_that_it_may_be():
+    """A program that ends everybody whom it may was told as the machine's want of memory, and as nothing else."""
+    reason = endings.ended_from_outside(9).reason
+
+    assert "out of memory" in reason
+    assert "the program itself may do it" in reason
+
+
 @pytest.mark.parametrize(
     ("fate", "late", "kind", "words"),
     [

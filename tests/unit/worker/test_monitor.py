@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -68,3 +69,43 @@ def test_last_words_have_an_end(babbled):
     finally:
         worker.kill()
         worker.wait()
+
+
+@pytest.fixture
+def worker():
+    """One that has ended with code 3, and for which nobody has waited yet."""
+    ended = os.fork()
+    if ended == 0:
+        os._exit(3)
+    os.waitid(os.P_PID, ended, os.WEXITED | os.WNOWAIT)
+    yield ended
+    os.waitpid(ended, 0)
+
+
+def a_mould(worker, **parts):
+    return SimpleNamespace(worker=lambda: worker, process=worker, door=None, **parts)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only /proc tells")
+def test_who_has_left_when_the_keeper_looks_was_not_ended_by_it(worker):
+    """It was said to have closed its connection and gone on, where the machine had too much to do for a second."""
+    told = iter([None, None, 3 << 8])
+    watch = a_watch(_mould=a_mould(worker, ended=lambda: next(told)))
+
+    assert (3 << 8, False) == watch._end_worker("silent")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only /proc tells")
+def test_nor_was_who_is_leaving_and_does_not_come_to_an_end(worker, monkeypatch):
+    monkeypatch.setattr("grader.worker.monitor.LEAVE_S", 0.0)
+    watch = a_watch(_mould=a_mould(worker, ended=lambda: None, end=lambda: None))
+
+    assert (signal.SIGKILL, False) == watch._end_worker("silent")
+
+
+def test_who_fell_silent_and_goes_on_is_ended():
+    goes_on = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+    watch = a_watch(_mould=a_mould(goes_on.pid, ended=lambda: None, end=lambda: None))
+
+    assert (signal.SIGKILL, True) == watch._end_worker("silent")
+    assert -9 == goes_on.wait()

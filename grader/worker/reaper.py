@@ -157,6 +157,11 @@ def is_stopped(pid: int) -> bool:
     return _state(pid) in "Tt"
 
 
+def has_terminal(pid: int) -> bool:
+    """Whether it belongs to a session with a terminal."""
+    return _text(f"/proc/{pid}/stat").rpartition(")")[2].split()[4] != "0"
+
+
 def is_leaving(pid: int) -> bool:
     """Whether it runs no line any more: the kernel is clearing up after it, or has done so. Only where /proc tells."""
     try:

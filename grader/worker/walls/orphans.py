@@ -2,7 +2,8 @@
 
 Behind namespaces the kernel does. Elsewhere the next zygote, once it has nothing else to do, ends those that belong to folders
 which nobody holds (`abandoned`): as root all of the folder's own user, unless somebody who lives has the same; else
-those of our own that stand in the folder. Not found is, where workers are the same user, who has gone elsewhere.
+those of our own that stand in the folder and have no terminal: who has one is a person that looks around there, and no
+worker has one. Not found is, where workers are the same user, who has gone elsewhere.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import signal
 from pathlib import Path
 
-from grader.worker import abandoned
+from grader.worker import abandoned, reaper
 from grader.worker.walls.shared import end_all_of
 
 AGE_S = 60.0
@@ -36,7 +37,7 @@ def end_orphans(parent: str) -> None:
 def _end_those_in(folder: str) -> None:
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if Path(os.readlink(process / "cwd")).is_relative_to(folder):
+            if Path(os.readlink(process / "cwd")).is_relative_to(folder) and not reaper.has_terminal(int(process.name)):
                 os.kill(int(process.name), signal.SIGKILL)
         except OSError:
             continue  # not ours to look at, or gone

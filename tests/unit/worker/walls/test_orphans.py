@@ -1,6 +1,7 @@
 """Who is left of workers that nobody looks after any more, and who is not to be touched."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -73,3 +74,20 @@ def test_a_young_folder_may_be_held_in_a_moment(tmp_path, sleeper, monkeypatch):
     orphans.end_orphans(str(tmp_path))
 
     assert process.poll() is None
+
+
+def test_who_looks_around_there_from_a_terminal_is_spared(tmp_path):
+    """A person of the same user, in the folder that a killed judge left: the shell was killed."""
+    folder = scratch.make(str(tmp_path))
+    shell, terminal = os.forkpty()
+    if not shell:
+        os.chdir(folder / "work")
+        os.execv("/bin/sh", ["sh", "-c", "echo stands; sleep 60"])
+    assert b"stands" in os.read(terminal, 100)
+
+    orphans.end_orphans(str(tmp_path))
+
+    assert (0, 0) == os.waitpid(shell, os.WNOHANG)
+    os.kill(shell, signal.SIGKILL)
+    os.waitpid(shell, 0)
+    os.close(terminal)

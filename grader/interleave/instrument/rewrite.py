@@ -15,6 +15,7 @@ from .matches import MatchRewriter
 from .scope import ScopeBuilder
 from .survey import Survey, is_clear, only_counted
 from .syntax import CALL_MARK, again, at, is_docstring, named, sliced, text_of
+from .undisturbed import AloneSite, as_it_stands
 
 
 def instrument(
@@ -33,6 +34,9 @@ def instrument(
 
 class Rewriter(MatchRewriter):
     """Walks one module with its scopes at hand."""
+
+    _within = False
+    """Whether this is inside a loop that stands there twice."""
 
     # --- statements --------------------------------------------------------------------------------------
 
@@ -182,7 +186,18 @@ class Rewriter(MatchRewriter):
         node.orelse = self._statements(node.orelse)
         return node
 
-    visit_For = visit_AsyncFor = _for
+    def visit_For(self, node: ast.For) -> ast.stmt:
+        plain = None if self._within else as_it_stands(node)
+        if plain is None:
+            return self._for(node)
+        self._within = True
+        rewritten = self._for(node)
+        self._within = False
+        site = self._site(AloneSite, node, "loop")
+        ended = at(node, ast.Expr(value=self._call(site, "ended", node)))
+        return at(node, ast.If(test=self._call(site, "begins", node), body=[plain, ended], orelse=[rewritten]))
+
+    visit_AsyncFor = _for
 
     def _statements(self, body: Sequence[ast.stmt]) -> list[ast.stmt]:
         result: list[ast.stmt] = []

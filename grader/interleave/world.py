@@ -30,10 +30,10 @@ from .instrument import Sites, instrument, survey
 from .instrument.sites import Site
 from .mentions import imports, mentioned
 from .models import environment
-from .models.patch import StandIns
 from .models.registry import models_for
 from .needed import only_needed
 from .program import Program, Scenario
+from .standins import StandIns
 from .streams import ProgramStream
 from .trouble import EVALUATED
 from .weak import UNHEARD

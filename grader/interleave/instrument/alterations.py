@@ -30,7 +30,7 @@ def note_alteration(owner: Any, name: str) -> None:
     if is_a(owner, type):
         if owner in standins.classes:
             run.escape(f"an assignment to {owner.__module__}.{owner.__qualname__}.{name}")
-            standins.changed.setdefault(owner, dict(vars(owner)))
+            standins.altered = True
     elif is_of_the_library(owner):
         before = owner.__dict__.get(name)
         if before in standins.classes if is_a(before, type) else is_ours(before):
@@ -45,6 +45,8 @@ def is_of_the_library(module: ModuleType) -> bool:
 def put_back(kept: Mapping[type, dict[str, Any]]) -> None:
     """Make the classes what they were."""
     for kind, before in kept.items():
+        if vars(kind) == before:
+            continue
         for name in [name for name in vars(kind) if name not in before]:
             delattr(kind, name)
         for name, value in before.items():

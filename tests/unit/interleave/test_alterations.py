@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from grader.interleave.models import threads
 from grader.interleave.program import Budget, Calls, Script, Search
 from tests.support.programs import explored
 
@@ -61,6 +62,14 @@ def test_what_is_ones_own_may_be_changed(alteration):
     found = explored(FAKE.format(alteration=alteration), Script(), SEARCH)
 
     assert found.controlled, found.escapes
+
+
+def test_the_library_is_whole_when_all_is_over():
+    before = dict(vars(threads.Thread))
+
+    explored(FAKE.format(alteration="threading.Thread.start = serial; threading.Thread.seen = 1"), Script(), SEARCH)
+
+    assert before == dict(vars(threads.Thread))
 
 
 def test_each_run_begins_with_the_library_as_it_was():

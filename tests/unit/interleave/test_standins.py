@@ -5,7 +5,8 @@ from types import ModuleType
 
 import pytest
 
-from grader.interleave.models.patch import ModelModule, StandIns
+from grader.interleave.models.patch import ModelModule
+from grader.interleave.standins import StandIns
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,88 @@
+"""Stand-ins for standard modules: built once per exploration, in `sys.modules` while it lasts."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from types import ModuleType
+from typing import Any
+
+from .instrument.alterations import models_among, put_back
+from .models.patch import ModelModule, StandIn
+
+
+class StandIns:
+    """The stand-ins of one exploration, with the means to undo what a program did to them."""
+
+    def __init__(self, models: Sequence[ModelModule]) -> None:
+        self.modules: dict[str, ModuleType] = {}
+        self.classes: dict[type, dict[str, Any]] = {}
+        """The models among the classes of the library, and what is in them."""
+        self.altered = False
+        """The program has changed one of these classes."""
+        for model in models:
+            self._build(model)
+        self._link()
+        for module in self.modules.values():
+            module.__dict__["_touched"] = False
+        self._clean = {name: dict(module.__dict__) for name, module in self.modules.items()}
+
+    def _build(self, model: ModelModule) -> None:
+        real = importlib.import_module(model.name)
+        made = model.replace(real)
+        if isinstance(made, ModuleType):
+            self.modules[model.name] = made
+            return
+        self.classes.update((kind, dict(vars(kind))) for kind in models_among(made.values()))
+        standin = self.modules.get(model.name)  # a second model adds to the first
+        if standin is None:
+            standin = self.modules[model.name] = StandIn(model.name)
+            standin.__dict__.update(real.__dict__)
+        standin.__dict__.update(made)
+
+    def _link(self) -> None:
+        """A stand-in for `a.b` must also be what `a` calls `b`; so `a` gets a stand-in too."""
+        for name in sorted(self.modules):
+            parent, _, child = name.rpartition(".")
+            if not parent:
+                continue
+            if parent not in self.modules:
+                self._build(ModelModule(parent, lambda _: {}))
+            setattr(self.modules[parent], child, self.modules[name])
+
+    def complete(self, imported: Iterable[str]) -> None:
+        """What is inside a module that is stood in for, and was imported, the stand-in has as well (`logging.handlers`)."""
+        for name in imported:
+            parent, _, child = name.rpartition(".")
+            if parent in self.modules and name in sys.modules and child not in self.modules[parent].__dict__:
+                self.modules[parent].__dict__[child] = self._clean[parent][child] = sys.modules[name]
+
+    def stands_in_for(self, module: ModuleType) -> bool:
+        """Whether this is the library's own of what has a model."""
+        standin = self.modules.get(module.__dict__.get("__name__", ""))
+        return standin is not None and standin is not module
+
+    def refresh(self, *, thorough: bool = False) -> None:
+        """Forget what the last run assigned to names of the stand-ins (thorough: or put in their namespaces)."""
+        if self.altered or thorough:
+            put_back(self.classes)
+        for name, module in self.modules.items():
+            if module.__dict__["_touched"] or (thorough and module.__dict__ != self._clean[name]):
+                module.__dict__.clear()
+                module.__dict__.update(self._clean[name])
+
+    @contextlib.contextmanager
+    def installed(self, *, for_good: bool = False) -> Iterator[None]:
+        """Put the stand-ins in `sys.modules`; afterwards everything is as it was, unless they are there `for_good`."""
+        before = None if for_good else dict(sys.modules)
+        sys.modules.update(self.modules)
+        try:
+            yield
+        finally:
+            put_back(self.classes)
+            if before is not None:
+                for name in sys.modules.keys() - before.keys():
+                    del sys.modules[name]
+                sys.modules.update(before)

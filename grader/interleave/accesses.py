@@ -10,17 +10,23 @@ import math
 from collections.abc import Hashable
 from time import process_time
 from types import GeneratorType
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .actor import Actor, ActorKilled
+from .bounded import comes_to_an_end
 from .operations import LOCAL, READ, WRITE, Operation
 from .run_state import Chooser, RunState
 from .trouble import where_now
 
+if TYPE_CHECKING:
+    from .scheduler import Run
+
 QUIET = frozenset({"acquires", "releases"})
 """Acts that leave nothing behind when they come in pairs."""
-ROUNDS, MOST_ROUNDS = 25, 10_000_000
-"""Loop rounds that nobody notices, for each visible step that is allowed; and at most."""
+ROUNDS, MOST_ROUNDS, CERTAIN_ROUNDS = 25, 10_000_000, 50_000_000
+"""Loop rounds that nobody notices, for each visible step that is allowed; at most; and where an end is certain."""
+FEW_LINES = 100_000
+"""Lines that may be printed beside the steps; each further one counts as a step."""
 CLOCK = 256
 """Loop rounds between two looks at the real clock: rounds in which much is looked through take milliseconds each."""
 QUANTUM = 500
@@ -75,9 +81,11 @@ class Accesses(RunState):
         """Variables of the main process are looked at when everything is over."""
         self.brisk = timed
         """Whether routine is made short work of (`routine`). Never where every order is to be gone through."""
+        self.certain = 0
+        """Steps that there may be where everybody comes to an end for certain."""
         self.until = math.inf
         """Processor time at which the run is given up: there is no more of it for the search."""
-        self._ticks, self._look_at = 0, CLOCK
+        self._ticks, self._look_at, self._most_rounds = 0, CLOCK, MOST_ROUNDS
         self._touched: dict[Hashable, dict[str | None, Touched]] = {}
         self._begin_watch()
 
@@ -255,19 +263,36 @@ class Accesses(RunState):
     def tick(self, rounds: int = 1) -> None:
         """A loop went round: nobody notices, but nothing may go on for ever."""
         self._ticks += rounds
-        if self._ticks > min(self.step_limit * ROUNDS, MOST_ROUNDS) or self.dead:
+        if self._ticks > min(self.step_limit * ROUNDS, self._most_rounds) or self.dead:
             if self.dead:
                 raise ActorKilled
-            self.stop("timed_out", "")
+            if not self.goes_further():
+                self.stop("timed_out", "")
         if self._ticks >= self._look_at:
             self._look_at = self._ticks + CLOCK
-            if process_time() > self.until:
-                self.stop("pruned", "")
+            self.look_at_the_clock()
+
+    def look_at_the_clock(self) -> None:
+        """Give up where there is no time left. Does not return then."""
+        if process_time() > self.until:
+            self.stop("pruned", "")
+
+    def goes_further(self) -> bool:
+        """At the limit: whether everybody comes to an end for certain, so that there may be more steps, once."""
+        if self.certain <= self.step_limit or not comes_to_an_end(cast("Run", self)):
+            return False
+        self.step_limit, self._most_rounds = self.certain, CERTAIN_ROUNDS
+        return True
 
     @property
     def length(self) -> int:
         """How long it is so far, in steps: whoever prints or goes round a loop alone does few of them."""
         return max(self.steps, -(-self._ticks // ROUNDS))
+
+    @property
+    def work(self) -> int:
+        """What it has cost, in steps: who prints very much does few of them."""
+        return self.steps + max(0, self.output.lines - FEW_LINES)
 
     def escape(self, what: str) -> None:
         """Note that the student's line that runs now does something beyond control."""

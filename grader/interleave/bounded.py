@@ -1,12 +1,16 @@
 """Whether those who still go on will come to an end for certain, only later than we can wait.
 
-Who is in no loop but such as go over a range or what is written out (`for _ in range(500_000)`) does so, however long it takes; who
-is in a `while` loop, or goes over something else, may go on for ever. Calls within calls come to their end by themselves.
+Who is in no loop but such as go over a range or what is written out (`for _ in range(500_000)`), or count up to a number
+(`while i < 500_000`), does so, however long it takes; who is in another `while` loop, or goes over something else, may go on for
+ever. Calls within calls come to their end by themselves.
 """
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
+from collections.abc import Mapping
+from sys import _getframe
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
     from .scheduler import Run
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.Constant)
+LISTS = frozenset({"list", "tuple", "set", "dict", "sorted", "range"})
+"""Builtins that make something finite."""
 Lines = frozenset[int]
 GENERATIONS = 200
 """So many actors, each started by the one before: nobody knows that there will be a last."""
@@ -42,7 +49,7 @@ def _is_long(run: Run, actor: Actor) -> bool:
 
 def _is_bounded(actor: Actor, open_ended: dict[str, Lines]) -> bool:
     """Whether no frame of the program's on its stack is in an open-ended loop, and nothing but the program calls itself."""
-    frame: FrameType | None = actor.greenlet.gr_frame
+    frame: FrameType | None = actor.greenlet.gr_frame or _getframe()
     while frame is not None and not is_student_frame(frame):
         frame = frame.f_back
     found = 0
@@ -61,9 +68,76 @@ def _is_bounded(actor: Actor, open_ended: dict[str, Lines]) -> bool:
 def _open_ended(text: str) -> Lines:
     """The lines of loops of which nobody can say how often they go round."""
     lines: set[int] = set()
-    for node in ast.walk(ast.parse(text)):
-        loop = isinstance(node, ast.While | ast.AsyncFor) or (isinstance(node, ast.For) and not is_counted(node))
+    tree = ast.parse(text)
+    bound = _bound(tree)
+    made = {
+        node.targets[0].id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and bound[node.targets[0].id] == 1
+    }
+    for node in ast.walk(tree):
+        loop = isinstance(node, ast.AsyncFor) or (isinstance(node, ast.For) and not _ends(node, made))
+        loop = loop or (isinstance(node, ast.While) and not _counts(node, bound))
         if loop or isinstance(node, COMPREHENSIONS):
             assert isinstance(node, ast.stmt | ast.expr)
             lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return frozenset(lines)
+
+
+def _bound(tree: ast.AST) -> Counter[str]:
+    """How often each name is bound; one that a function shares with others counts as twice."""
+    bound: Counter[str] = Counter()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            bound[node.id] += 1
+        elif isinstance(node, ast.arg):
+            bound[node.arg] += 1
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            bound.update(node.names * 2)
+    return bound
+
+
+def _ends(loop: ast.For, made: Mapping[str, ast.expr]) -> bool:
+    """It goes over a range, or over a list that was made at once and that it leaves alone: `for thread in threads`."""
+    if is_counted(loop):
+        return True
+    if not isinstance(loop.iter, ast.Name):
+        return False
+    value, name = made.get(loop.iter.id), loop.iter.id
+    if isinstance(value, ast.Call):
+        finite = isinstance(value.func, ast.Name) and value.func.id in LISTS
+    else:
+        finite = isinstance(value, DISPLAYS)
+    inside = [node for part in loop.body for node in ast.walk(part)]
+    return finite and not any(isinstance(node, ast.Name) and node.id == name for node in inside)
+
+
+def _counts(loop: ast.While, bound: Counter[str]) -> bool:
+    """`while i < 500_000: ...; i += 1`: it counts towards a number that stays, in each round and nowhere else."""
+    match loop.test:
+        case ast.Compare(left=ast.Name(id=name), ops=[ast.Lt() | ast.LtE()], comparators=[end]):
+            way: type[ast.operator] = ast.Add
+        case ast.Compare(left=ast.Name(id=name), ops=[ast.Gt() | ast.GtE()], comparators=[end]):
+            way = ast.Sub
+        case _:
+            return False
+    stays = isinstance(end, ast.Constant) or (isinstance(end, ast.Name) and bound[end.id] == 1)
+    inside = [node for part in loop.body for node in ast.walk(part)]
+    stored = [
+        node for node in inside if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+    ]
+    goes_on = any(isinstance(node, ast.Continue) for node in inside)
+    return (
+        stays
+        and len(stored) == 1
+        and not goes_on
+        and any(_steps(part, name, way) for part in loop.body)
+        and bound[name] < 3
+    )
+
+
+def _steps(statement: ast.stmt, name: str, way: type[ast.operator]) -> bool:
+    match statement:
+        case ast.AugAssign(target=ast.Name(id=counted), op=op, value=ast.Constant(value=int(step))):
+            return counted == name and isinstance(op, way) and step > 0
+    return False

@@ -10,7 +10,7 @@ Whenever a place turns out to be shared that was not known to be, what claims co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from . import claims
@@ -29,6 +29,7 @@ from .strategies.randomly import Randomly
 from .strategies.sweep import LAST, Glimpse, Straight, Sweep
 from .strategies.timed import RunToBlock
 from .strategies.trace import Trace
+from .telling import Telling
 from .token import BadToken, decode, digest_of
 from .trials import Trial, tried
 from .witness import LONG_RUN, stops_of, tell
@@ -46,6 +47,8 @@ SECOND_LOOK = 100_000
 """Steps after which another run is called endless, too, once one was."""
 STRETCH = 2_000
 """Turns that somebody has in a row in a long run that is left to chance, about."""
+GLIMPSE = 40_000
+"""Steps of a long run that show what races in it."""
 FEW_DEALT = 30
 """Runs of each kind in which whoever is idle takes a pool's next task."""
 LONG = 4_000
@@ -63,7 +66,7 @@ def explore(
     explorer = Explorer(program, target, search, world)
     with explorer.world.installed():
         facts = _search(explorer, search)
-        endings = tuple(sorted(explorer.endings(), key=lambda found: found.first))
+        endings = tuple(sorted(Telling(explorer).endings(), key=lambda found: found.first))
     return Exploration(
         endings=endings,
         exhaustive=claims.exhaustive(facts),
@@ -96,7 +99,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         if _is_alone(straight):  # there is nothing to interleave
             exhausted = straight.run.over not in ("timed_out", "engine_fault", "pruned")
         else:
-            explorer.grant(straight.run.steps)
+            explorer.grant(straight.run.work)
             if straight.run.over in ("timed_out", "pruned"):
                 explorer.step_limit = min(SECOND_LOOK, search.budget.steps)
             elif straight.run.steps > LONG:
@@ -123,10 +126,12 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
 
 def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[bool, int]:
     """Everything that more than one actor makes needful; see `_go_through`."""
+    if straight.run.too_long:
+        explorer.torn = _torn_at_first(explorer)
     if straight.run.over in ("timed_out", "engine_fault") or straight.run.too_long:
         return False, -1
     explorer.step_limit = 1 << _power(straight.run.length)
-    explorer.grant(straight.run.steps)
+    explorer.grant(straight.run.work)
     if (
         straight.run.watching and straight.run.steps <= PACED
     ):  # somebody may wait busily: will all get on who keep pace with each other?
@@ -148,16 +153,31 @@ def _power(steps: int) -> int:
 def _search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     """Few runs are to be had: first those that show one interruption each, then chance, then what that has shown."""
     explorer.brisk = straight.run.steps
-    for _ in range(3):
-        if not straight.run.grown:
-            break
-        straight = explorer.run(Glimpse(10 * LONG) if straight.run.steps > 10 * LONG else Straight())
+    if straight.run.grown:
+        straight = _glimpsed(explorer, Straight if straight.run.steps <= GLIMPSE else partial(Glimpse, GLIMPSE))
     torn_apart = [(race.first, race.second) for race in torn(straight.trace)]
     explorer.go_through(Directed(torn_apart, straight.trace), 2)
     explorer.go_through(_directed(straight.trace), 4)
     explorer.go_through(Sweep(straight=straight.trace), 3)
     explorer.go_through(Randomly(seed, 1, stretch=STRETCH))
     _look_into(explorer, straight, share=30)
+
+
+def _glimpsed(explorer: Explorer, straight: Callable[[], Straight]) -> Finished:
+    """How such a run begins, once it is known what is shared."""
+    for _ in range(3):
+        seen = explorer.run(straight())
+        if not seen.run.grown:
+            break
+    return seen
+
+
+def _torn_at_first(explorer: Explorer) -> str:
+    """What is read and then written while another may change it, as far as that shows in the beginning of a run that is too
+    long: its name and line; else empty."""
+    trace = _glimpsed(explorer, partial(Glimpse, GLIMPSE)).trace
+    sites = [trace.steps[race.second][1].site for race in torn(trace, most_locks=0)]
+    return next((f"{site.name} (line {site.line})" for site in sites if site is not None and site.file), "")
 
 
 def _left_out(explorer: Explorer) -> bool:
@@ -289,6 +309,7 @@ def replay(
     with world.installed():
         telling = partial(
             tell, world, target, schedule.switches, steps=schedule.steps or search.budget.steps,
+            certain=search.budget.certain,
             output_order=search.output_order, pace=schedule.pace,
         )  # fmt: skip
         story = telling(silent=True)

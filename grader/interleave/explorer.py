@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Protocol
 
-from .ending import Ending, Escape, FoundEnding, Step, Witness
-from .instead import SCENARIOS
+from .ending import Ending, Escape
 from .launch import Finished, Mode, run_once
 from .program import Program, Scenario, Search, Target
 from .scheduler import Chooser
-from .shrink import Candidate, forced_switches, shrink
+from .shrink import Candidate, forced_switches
 from .strategies.in_turn import InTurn
-from .strategies.replay import Replay, Switch
+from .strategies.replay import Replay
 from .strategies.trace import Trace
-from .token import ON_THE_CLOCK, Pace, Schedule, digest_of, encode
-from .witness import LONG_RUN, source_line, stops_of, tell
+from .token import ON_THE_CLOCK, Pace, digest_of
 from .world import World
 
-MOST_STORIES = 100
-"""Distinct endings whose witness is told in full; of further ones only the token is given."""
-MOST_SHRUNK = 20
-"""Distinct endings whose witness is made as simple as can be."""
-BEGINNING = 600
-"""Steps of an endless schedule that are listened to for its story."""
-MOST_OF_BEGINNING = 60
-SHRINKING = 20_000
-"""Steps that may be spent on making witnesses simpler: half of what is left for each, so that the first get the most. For
-small programs that is more than all of them need; a long one's first witness takes as long as a search does."""
-FEW_STORIES = 3
-"""Stories that are told where runs are long."""
+SPARE = 3
+"""Seconds beyond those of the search that its stories may take."""
 WILD = 50
 """Changes of turn beyond which a story explains little."""
 EFFORT = 100
@@ -73,6 +59,8 @@ class Found:
     best: Candidate
     origin: Candidate
     """The schedule that `ending` was told of."""
+    work: int = 0
+    """What the run had cost that first ended so, in steps."""
 
     @property
     def timed(self) -> bool:
@@ -112,6 +100,8 @@ class Explorer:
         """Some run was cut off at the step limit."""
         self.too_long = False
         """Some order would have come to an end, after more steps than there may be."""
+        self.torn = ""
+        """What is changed by two at once in the beginning of such an order, and in which line."""
         self._endless_seen = False
         """Some order was still going after all the steps that there are."""
         self.late = False
@@ -128,8 +118,10 @@ class Explorer:
         self.allowed = search.budget.schedules * EFFORT
         """How many of them there may be: programs with long runs get fewer schedules."""
         self._until = time.process_time() + search.budget.seconds
-        self._shrinking = SHRINKING
-        self._told_by = self._until + search.budget.seconds / 2
+        self.until = self._until + min(search.budget.seconds / 4, SPARE)
+        """Until when stories are told, in seconds of processor time."""
+        self.longest = 0.0
+        """Seconds of processor time that the longest run took."""
 
     def left(self) -> int:
         """How many schedules may still be run."""
@@ -151,9 +143,10 @@ class Explorer:
         if self.schedules and self.left() <= 0:
             raise Spent
         pace = pace or self.pace
-        mode = replace(self._mode(pace), until=self._until)
+        mode, began = replace(self.mode(pace), until=self._until), time.process_time()
         finished = run_once(self.world, self.target, chooser, mode, self.found)
-        self.effort += finished.run.steps
+        self.longest = max(self.longest, time.process_time() - began)
+        self.effort += finished.run.work
         self._note(self._to_the_end(finished, mode, pace), pace)
         return finished
 
@@ -183,12 +176,14 @@ class Explorer:
             return self._unless_too_long(finished)
         self.endless = True  # the strategy was told of a part of it only
         chooser = InTurn() if pace == "in turn" else Replay(finished.run.switches)
-        longer = run_once(self.world, self.target, chooser, replace(mode, steps=most), self.found)
-        self.effort += longer.run.steps
+        longer = run_once(
+            self.world, self.target, chooser, replace(mode, steps=most, certain=self.search.budget.certain), self.found
+        )
+        self.effort += longer.run.work
         self._endless_seen = longer.run.over == "timed_out"
         if not self._endless_seen:
             self.step_limit = min(most, max(self.step_limit, 4 * longer.run.length))
-            self.grant(longer.run.steps)
+            self.grant(longer.run.work)
         return self._unless_too_long(longer)
 
     def _unless_too_long(self, finished: Finished) -> Finished:
@@ -206,8 +201,8 @@ class Explorer:
         self.endless = self.endless or run.over == "timed_out"
         known = self.found.get(finished.key)
         if known is None:
-            best = _candidate(finished)
-            self.found[finished.key] = Found(finished.ending, self.schedules, 1, pace, best, best)
+            best = candidate(finished)
+            self.found[finished.key] = Found(finished.ending, self.schedules, 1, pace, best, best, run.work)
             self.printers = max(self.printers, len(run.output.printers()))
             return
         known.count += 1
@@ -218,7 +213,7 @@ class Explorer:
             or (not known.timed and len(run.switches) > len(known.best.switches) + 4)
         ):
             return
-        best = _candidate(finished)
+        best = candidate(finished)
         if known.timed or best.cost < known.best.cost:
             known.pace, known.best = pace, best
             if known.ending.kind == "timed_out":
@@ -241,101 +236,26 @@ class Explorer:
             if finished.run.grown:
                 return False
 
-    # --- witnesses ---------------------------------------------------------------------------------------
-
-    def endings(self) -> Iterator[FoundEnding]:
-        """Every ending; the most telling kinds first, and these with a story that was shrunk and replayed.
-
-        Stories take half of the search's seconds at most; later endings have a token alone.
-        """
-        if not self.found:  # in no order did everybody get on
-            detail = "no order could be followed to an end"
-            if self.too_long:
-                detail += f": each takes more than {self.search.budget.steps:,} steps (a few rounds of a loop show as much as many)"
-            yield FoundEnding(Ending("engine_fault", detail=detail), 0, Witness("", ()))
-            return
-        every = sorted(self.found.items(), key=lambda item: (item[1].ending.kind == "finished", item[1].is_wild))
-        stories = MOST_STORIES if max(found.ending.steps for found in self.found.values()) < LONG_RUN else FEW_STORIES
-        if stories == FEW_STORIES and [found.ending.kind for found in self.found.values()] == ["finished"]:
-            stories = 0  # the only way in which it ends has no story, and listening to it takes as long as a run
-        for number, (key, found) in enumerate(every):
-            if number >= stories or (number and time.process_time() > self._told_by):
-                token = self._token(found, found.best.switches)
-                yield FoundEnding(found.ending, found.count, Witness(token, ()), found.first)
-            elif found.ending.kind == "timed_out":
-                token = self._token(found, found.origin.switches)
-                yield FoundEnding(found.ending, found.count, Witness(token, self._endless(found)), found.first)
-            else:
-                yield self._told(key, found, shrinking=number < MOST_SHRUNK)
-
-    def _endless(self, found: Found) -> tuple[Step, ...]:
-        """The story of a schedule without an end: how it begins, and where everybody is when we stop listening."""
-        story = tell(
-            self.world, self.target, () if found.timed else found.origin.switches, steps=BEGINNING,
-            output_order=self.search.output_order, pace=found.pace,
-        )  # fmt: skip
-        beginning = story.short[:MOST_OF_BEGINNING]
-        return (*beginning, *self._standing(found.ending, beginning))
-
-    def _standing(self, ending: Ending, told: Sequence[Step]) -> Iterator[Step]:
-        """Where everybody stands who has not come to an end, unless that is told already."""
-        waiting = {(step.actor, step.line) for step in told if step.decisive}
-        entry = self.world.program.entry if len(self.world.sources.keys() - {SCENARIOS}) == 1 else ""
-        for actor in ending.actors:
-            if not actor.line or actor.status not in ("running", "blocked") or (actor.name, actor.line) in waiting:
-                continue
-            doing = "is still going" if actor.status == "running" else actor.doing
-            source = source_line(self.world, entry, actor.line)
-            yield Step(actor.name, entry, actor.line, source, doing, "", decisive=True)
-
-    def _told(self, key: object, found: Found, *, shrinking: bool) -> FoundEnding:
-        best = self._shrunk(key, found) if shrinking and not found.timed else found.best
-        switches = () if found.timed else best.switches
-        telling = partial(
-            tell, self.world, self.target, switches, steps=self._limit_of(found),
-            output_order=self.search.output_order, pace=found.pace,
-        )  # fmt: skip
-        story = telling(stops=stops_of(best.switches, best.events) if found.ending.steps > LONG_RUN else None)
-        ending = replace(story.finished.ending, values=found.ending.values)
-        if story.finished.key != key or story.diverged:
-            detail = f"the same order did not end in the same way when it was repeated: {found.ending.detail}"
-            ending = replace(found.ending, kind="engine_fault", detail=detail)
-        return FoundEnding(ending, found.count, Witness(self._token(found, switches), story.short), found.first)
-
-    def _token(self, found: Found, switches: Sequence[Switch]) -> str:
-        limit = 0 if found.pace == "timed" or not self.step_limit else self._limit_of(found)
-        return encode(Schedule(() if found.timed else tuple(switches), self.digest, found.pace, limit))
-
-    def _mode(self, pace: Pace) -> Mode:
+    def mode(self, pace: Pace) -> Mode:
         return Mode(
             self._limit(pace), timed=pace in ON_THE_CLOCK, output_order=self.search.output_order,
             impatient=pace == "impatient", even=pace == "in turn", brisk=self.brisk,
             visible=None if pace == "in turn" else self.world.visible,
+            certain=self.search.budget.certain if self._limit(pace) >= self.search.budget.steps else 0,
         )  # fmt: skip
 
     def _limit(self, pace: Pace) -> int:
         return self.search.budget.steps if pace == "timed" or not self.step_limit else self.step_limit
 
-    def _limit_of(self, found: Found) -> int:
+    def limit_of(self, found: Found) -> int:
         """For its repetition: it may have been found while more steps were allowed."""
         limit = self._limit(found.pace)
         done = max(sum(found.best.events), sum(found.origin.events))
         return limit if found.ending.kind == "timed_out" else max(limit, 2 * done)
 
-    def _shrunk(self, key: object, found: Found) -> Candidate:
-        least = self._shrinking // 2
 
-        def attempt(switches: Sequence[Switch]) -> Candidate | None:
-            if self._shrinking < least:
-                return None
-            finished = run_once(self.world, self.target, Replay(switches), self._mode(found.pace), self.found)
-            self._shrinking -= finished.run.steps
-            return _candidate(finished) if finished.key == key else None
-
-        return shrink(found.best, attempt)
-
-
-def _candidate(finished: Finished) -> Candidate:
+def candidate(finished: Finished) -> Candidate:
+    """The schedule of a run."""
     run = finished.run
     return Candidate(tuple(run.switches), forced_switches(finished.trace), tuple(run.events))
 

@@ -17,6 +17,7 @@ from .outcome import ending_of
 from .program import Target
 from .scheduler import Chooser, Run
 from .strategies.replay import Replay
+from .strategies.sweep import Glimpse
 from .strategies.trace import Trace
 from .targets import observed, work_of
 from .world import World
@@ -51,6 +52,8 @@ class Mode:
     """Timeouts may fire while others can go on, as long as nobody would have ended the wait."""
     even: bool = False
     """On the clock, steps take no time."""
+    certain: int = 0
+    """Steps that it may have where everybody comes to an end for certain, if that is more."""
     brisk: int = 0
     """Short work is made of long loops (`routine`), since not every order is gone through; and nobody goes on for ever who
     has so many turns in a row. 0: not."""
@@ -73,12 +76,13 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run = Run(chooser, timed=mode.timed, steps=mode.steps)
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
     run.impatient, run.cores, run.time_limit, run.until = mode.impatient, mode.cores, mode.time_limit, mode.until
-    run.even, run.only = mode.even, mode.only
+    run.even, run.only, run.certain = mode.even, mode.only, mode.certain
     run.looked_at = bool(target.observe)
     run.coarse = world.coarse and not mode.timed
     run.output.limit, run.output.listener = mode.output_limit, mode.listen
-    if isinstance(chooser, Replay):
+    if isinstance(chooser, Replay | Glimpse):
         chooser.follow(run.events)
+    if isinstance(chooser, Replay):
         run.is_due, run.following = chooser.is_due, mode.visible is None
     run.brisk = (mode.brisk > 0 or mode.timed or isinstance(chooser, Replay)) and not (run.coarse or run.impatient)
     run.longest_turn = max(run.longest_turn, mode.brisk)

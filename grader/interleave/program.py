@@ -43,6 +43,11 @@ class Budget:
     seconds: float = 20.0
     """Safety net for the whole exploration, in seconds of processor time; reaching it proves nothing."""
 
+    @property
+    def certain(self) -> int:
+        """Steps of a schedule in which everybody comes to an end for certain: two threads that count to half a million."""
+        return self.steps * 2 + self.steps // 4
+
 
 Start = tuple[tuple[str, Any], ...]
 """Names of the module, and the plain values that they have before anything else is done with it."""

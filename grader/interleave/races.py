@@ -56,7 +56,7 @@ def races(trace: Trace, limit: int = 64) -> list[Race]:
     return [found[pair] for pair in found]
 
 
-def torn(trace: Trace) -> list[Race]:
+def torn(trace: Trace, most_locks: int = MOST_BETWEEN) -> list[Race]:
     """Where each actor that has read something and is going to write it can be interrupted in between, by somebody who
     touches the same and could go on: that one's write would be lost (an unserializable interleaving: Lu, Tucek, Qin and
     Zhou, 2006). The first place for each number of locks held there, which may keep the other out; fewest first."""
@@ -84,7 +84,7 @@ def torn(trace: Trace) -> list[Race]:
             guards, gap = min(mine[read.pop((actor, place)) :][-MOST_BETWEEN:])
             could = trace.steps[gap][2]
             rival = next((other for other in touched[place] if other != actor and other in could), None)
-            if rival is not None:
+            if rival is not None and guards <= most_locks:
                 found.setdefault((actor, place, guards), Race(gap, touched[place][rival]))
     return [found[key] for key in sorted(found, key=lambda key: key[2])]
 

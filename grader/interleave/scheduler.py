@@ -39,7 +39,9 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from time import process_time
 
+from .accesses import CLOCK
 from .actor import Actor, ActorKilled, SimProcess
 from .operations import SPINS, SYNC, WRITE, Enabled, Operation
 from .population import Population
@@ -128,8 +130,11 @@ class Run(Population):
         self.row = 0
         if self.over is not None:
             return -1
-        if self.steps > self.step_limit or len(self.actors) > MOST_ACTORS:
+        if (self.steps > self.step_limit and not self.goes_further()) or len(self.actors) > MOST_ACTORS:
             self.over = "timed_out" if self.following or self.only or self._was_fair() else "pruned"
+            return -1
+        if not self.steps % CLOCK and process_time() > self.until:
+            self.over = "pruned"
             return -1
         pending = self.pending
         due = self.due

@@ -51,6 +51,7 @@ def tell(
     switches: Sequence[Switch],
     *,
     steps: int,
+    certain: int = 0,
     output_order: bool = False,
     pace: Pace = "free",
     silent: bool = False,
@@ -71,6 +72,7 @@ def tell(
 
     mode = Mode(
         steps,
+        certain=certain,
         timed=timed,
         output_order=output_order,
         impatient=pace == "impatient",

@@ -19,6 +19,7 @@ from grader.interleave.program import Budget, Program, Script, Search
 from grader.interleave.shrink import forced_switches
 from grader.interleave.strategies.randomly import Randomly
 from grader.interleave.strategies.replay import Replay
+from grader.interleave.telling import Telling
 from grader.interleave.token import decode, encode
 from tests.interleave.test_corpus import CASES, essence, explored, record
 from tests.support.families import families
@@ -56,8 +57,8 @@ def test_a_simpler_schedule_ends_alike_and_is_no_longer(which, seed):
     with explorer.world.installed():
         explorer.go_through(Randomly(seed, 6))
         for key, found in explorer.found.items():
-            best = explorer._shrunk(key, found)
-            again = run_once(explorer.world, explorer.target, Replay(best.switches), explorer._mode("free"))
+            best = Telling(explorer)._shrunk(key, found)
+            again = run_once(explorer.world, explorer.target, Replay(best.switches), explorer.mode("free"))
 
             assert key == again.key
             assert best.cost <= found.best.cost
@@ -71,7 +72,7 @@ def test_the_schedule_of_any_run_goes_through_a_token(which, seed):
     with explorer.world.installed():
         explorer.go_through(Randomly(seed, 3))
         for found in explorer.found.values():
-            schedule = decode(explorer._token(found, found.best.switches))
+            schedule = decode(Telling(explorer)._token(found, found.best.switches))
 
             assert found.best.switches == schedule.switches
             assert schedule == decode(encode(schedule))

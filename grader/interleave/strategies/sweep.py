@@ -6,11 +6,17 @@ Most races need one ill-timed interruption; this tries every one of them, in as 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..operations import LOCAL, Operation
 from .trace import Trace
 
 FAIR = 5_000
 """Steps in a row after which whoever goes on makes way once: a busy wait must not keep the one it waits for."""
+
+
+SHARES = 20
+"""Parts of a glimpse, after each of which another may go on."""
 
 
 class Stay:
@@ -40,16 +46,24 @@ class Straight:
 
 
 class Glimpse(Straight):
-    """Go straight for a number of steps, then give up: enough to see what races in a long run."""
+    """Go on for a number of steps, then give up: enough to see what races in a long run. Everybody has its share of them."""
 
     def __init__(self, steps: int) -> None:
         super().__init__()
-        self._left = steps
+        self._most = steps
+        self._done: Sequence[int] = ()
+        self._turned = 0
+
+    def follow(self, done: Sequence[int]) -> None:
+        """How many acts each actor has done is found here: not each of them is asked about in a long run."""
+        self._done = done
 
     def choose(self, current: int, enabled: list[int], pending: list[Operation]) -> int:
         """The straight choice, as long as it lasts."""
-        self._left -= 1
-        return super().choose(current, enabled, pending) if self._left >= 0 else -1
+        done = sum(self._done)
+        if done - self._turned > self._most // SHARES:
+            self._turned, self._row = done, FAIR
+        return super().choose(current, enabled, pending) if done <= self._most else -1
 
 
 LAST = 1 << 30

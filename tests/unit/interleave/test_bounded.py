@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from grader.interleave.accesses import CLOCK, FEW_LINES, Accesses
+from grader.interleave.explorer import make_world
+from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Budget, Script, Search
+from grader.interleave.strategies.sweep import Straight
 from grader.interleave.timed import run_timed
 from tests.support.programs import explored, program
 
@@ -40,7 +44,7 @@ def test_what_takes_too_long_is_no_ending(loop):
     found = explored(TWO.format(loop=loop), Script(), SEARCH)
 
     assert ["engine_fault"] == [one.ending.kind for one in found.endings]
-    assert "each takes more than 20,000 steps" in found.endings[0].ending.detail
+    assert "each takes more than 45,000 steps" in found.endings[0].ending.detail
     assert not found.exhaustive
 
 
@@ -57,6 +61,7 @@ def test_what_may_go_on_for_ever_is_told(loop):
     found = explored(TWO.format(loop=loop), Script(), SEARCH)
 
     assert {"timed_out"} == {one.ending.kind for one in found.endings}
+
 
 
 CHAIN = """
@@ -82,3 +87,77 @@ def test_a_long_chain_of_timers_comes_to_its_end():
     found = explored(CHAIN.format(until="< 300"), Script(), Search(budget=Budget(schedules=2)))
 
     assert ["finished"] == [one.ending.kind for one in found.endings]
+
+COUNTED = {
+    "up": "i = 0\n    while i < 200_000:\n        more()\n        i += 1",
+    "up to a name": "i, most = 0, None\n    while i <= MOST:\n        i += 3\n        more()",
+    "down": "i = 200_000\n    while i > 0:\n        i -= 1\n        more()",
+    "over a list": "for _ in ROUNDS:\n        for _ in range(200): more()",
+}
+UNSURE = {
+    "both": "i = 0\n    while i < 200_000:\n        i += 1\n        i -= 1\n        more()",
+    "not always": "i = 0\n    while i < 200_000:\n        if n < 0: i += 1\n        more()",
+    "past it": "i = 0\n    while i < 200_000:\n        more()\n        continue\n        i += 1",
+    "the wrong way": "i = 0\n    while i < 200_000:\n        i -= 1\n        more()",
+    "what moves": "more()\n    i = 0\n    while i < n:\n        i += 1\n        more()",
+    "a list that grows": "for _ in ROUNDS:\n        ROUNDS.append(more())",
+}
+NAMES = "MOST = 600_000\nROUNDS = list(range(1_000))\n"
+
+
+@pytest.mark.parametrize("loop", COUNTED.values(), ids=COUNTED)
+def test_who_counts_comes_to_an_end(loop):
+    found = explored(NAMES + TWO.format(loop=loop), Script(), SEARCH)
+
+    assert "each takes more than 45,000 steps" in found.endings[0].ending.detail
+
+
+@pytest.mark.parametrize("loop", UNSURE.values(), ids=UNSURE)
+def test_who_may_not_get_there_is_told(loop):
+    found = explored(NAMES + TWO.format(loop=loop), Script(), SEARCH)
+
+    assert {"timed_out"} == {one.ending.kind for one in found.endings}
+
+
+def test_what_can_be_lost_in_an_order_that_is_too_long_is_said():
+    why = explored(TWO.format(loop=LONG["a range"]), Script(), SEARCH).endings[0].ending.detail
+    locked = TWO.replace("n = 0", "n = 0\nlock = threading.Lock()").replace("    n += 1", "    with lock: n += 1")
+    other = explored(locked.format(loop=LONG["a range"]), Script(), SEARCH).endings[0].ending.detail
+
+    assert why.endswith("; it can lose updates, since several change n (line 6) at the same time")
+    assert other.endswith("(a few rounds of a loop show as much as many)")
+
+
+def test_where_an_end_is_certain_there_may_be_more_steps_and_what_is_lost_is_found():
+    ended = TWO.format(loop="for _ in range(9_000): more()") + "print(n)\n"
+    found = explored(ended, Script(), SEARCH)
+
+    assert {"finished"} == {one.ending.kind for one in found.endings}
+    assert 1 < len({one.ending.stdout for one in found.endings})
+    assert all(one.ending.steps > SEARCH.budget.steps for one in found.endings)
+
+
+def test_who_prints_for_long_may_come_to_an_end():
+    many = Search(budget=Budget(steps=1_000))
+    (printed,) = explored("for n in range(1_000): print(n)", Script(), many).endings
+    (endless,) = explored("while True: print(1)", Script(), many).endings
+
+    assert ("finished", 1_000) == (printed.ending.kind, printed.ending.stdout.count("\n"))
+    assert "timed_out" == endless.ending.kind
+
+
+def test_a_run_for_which_there_is_no_time_left_is_given_up():
+    world = make_world(program(TWO.format(loop=OPEN["while"])), Script())
+    with world.installed():
+        finished = run_once(world, Script(), Straight(), Mode(100_000, until=0.0))
+
+    assert "pruned" == finished.run.over
+    assert finished.run.steps <= CLOCK
+
+
+def test_lines_beyond_very_many_are_work():
+    run = Accesses(Straight(), timed=False, steps=10)
+    run.steps, run.output.lines = 7, FEW_LINES + 5
+
+    assert 12 == run.work
+

@@ -835,3 +835,36 @@ def test_very_many_that_compute_do_not_make_the_machine_busy(submit):
     run = submit(text, limits=Limits(time_s=1)).run(clock="scaled")
 
     assert run.explain().startswith("Your program did not come to an end, so it was stopped")
+
+
+@pytest.mark.parametrize("clock", ["virtual", "scaled", "real"])
+@pytest.mark.parametrize("start_method", ["spawn", "fork", "forkserver"])
+def test_a_program_may_be_called_as_we_are(submit, clock, start_method):
+    """Honest work: a grader of marks, with a folder of ours beside it, that imports itself."""
+    text = """
+        import multiprocessing
+        import worker
+        def mark(points, marks):
+            marks.put(worker.half(points))
+        if __name__ == "__main__":
+            import grader
+            marks = multiprocessing.Queue()
+            children = [multiprocessing.Process(target=grader.mark, args=(points, marks)) for points in (2, 4)]
+            for child in children: child.start()
+            print(sorted(marks.get() for _ in children), grader.mark.__module__, grader.__file__ == __file__)
+            for child in children: child.join()
+        """
+    run = submit(text, name="grader.py", worker="def half(points): return points // 2").run(
+        clock=clock, start_method=start_method
+    )
+
+    assert ("[1, 2] grader True\n", "") == (run.stdout, run.explain())
+
+
+def test_what_is_called_as_we_are_is_loaded_and_explored(submit):
+    remote = submit("count = 0\ndef add():\n    global count\n    count += 1\n", name="grader.py")
+
+    assert remote.load().add() is None
+    assert {1, 2} == {
+        end.values["count"] for end in remote.explore(threads=["add()", "add()"], observe=["count"]).endings
+    }

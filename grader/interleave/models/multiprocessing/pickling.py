@@ -7,6 +7,7 @@ All of this is the student's data in the student's simulated world; nothing of i
 
 from __future__ import annotations
 
+import builtins
 import copyreg
 import io
 import pickle
@@ -22,6 +23,7 @@ from .. import conditions, executors, futures, locals, locks, queues, threads
 from .state import Shared
 
 _ENGINE: Final = __name__.partition(".models.")[0]
+_PACKAGE: Final = __name__.partition(".")[0]
 _SPAWNING: Final = "multiprocessing.spawning"
 _HELD: Final = "multiprocessing.held"
 _TABLE: Final = cast(
@@ -83,6 +85,17 @@ class _Unpickler(pickle.Unpickler):
     def persistent_load(self, place: Any) -> Any:
         """What travelled beside the bytes."""
         return self._shared[place]
+
+    def find_class(self, module: str, name: str) -> Any:
+        """What goes by this name in the program, also where a module of the program is called as our package: to the import
+        that stands here, that name is ours."""
+        if module.partition(".")[0] != _PACKAGE:
+            return super().find_class(module, name)
+        builtins.__import__(module)
+        found: Any = sys.modules[module]
+        for part in name.split("."):
+            found = getattr(found, part)
+        return found
 
 
 class Parcel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -123,7 +123,7 @@ class Exploration:
                 if again.trouble is None and _objection(predicate, again) is None:
                     raise WorkerError("a schedule that broke a promise did not break it again")
                 told = said or difference(predicate, end, self.endings)
-                raise self._broken(end, told, hint)
+                raise self._broken(with_story(end, again), told, hint)
         self._be_sure()
         for trial in trials:
             if trial.trouble is not None or _objection(predicate, trial) is not None:
@@ -136,8 +136,7 @@ class Exploration:
         """Promise that somebody can always go on until all is done, whatever the values at the end."""
         for end in self.endings if self.exhaustive else self.endings + self._drawn:
             if end.kind in ("deadlock", "livelock", "timed_out"):
-                self._confirmed(end)
-                raise self._broken(end, end.trouble or end.detail, hint)
+                raise self._broken(with_story(end, self._confirmed(end)), end.trouble or end.detail, hint)
         self._be_sure()
         for trial in self._drawn:
             if trial.kind in ("deadlock", "livelock"):
@@ -153,8 +152,7 @@ class Exploration:
         if len(self._followed) < len(self.endings):
             self._be_sure()
         first = self._followed[0]
-        self._confirmed(first)
-        raise self._broken(first, first.trouble or "", hint)
+        raise self._broken(with_story(first, self._confirmed(first)), first.trouble or "", hint)
 
     def predicted(self, answer: Any, of: Callable[[End], Any], hint: str | None = None) -> None:
         """Promise that `answer`, a collection, holds what `of` makes of each ending: nothing is missing, nothing
@@ -171,9 +169,10 @@ class Exploration:
             seen.setdefault(of(end), end)
         for value, end in seen.items():
             if value not in foretold:
-                if of(self._confirmed(end)) != value:
+                again = self._confirmed(end)
+                if of(again) != value:
                     raise WorkerError("a schedule that ended in one way ended in another when it was repeated")
-                raise self._broken(end, f"it can also end with {value!r}", hint)
+                raise self._broken(with_story(end, again), f"it can also end with {value!r}", hint)
         never = [value for value in foretold if value not in list(seen)]
         if never:
             orders = "in the only order there is" if self.schedules == 1 else f"in none of the {self.schedules} orders"
@@ -231,6 +230,11 @@ class Exploration:
                 f"the clock ended the search after {self.schedules} orders, before it could be sure",
                 hint="Raise [limits] time_s, or lower the number of schedules.",
             )
+
+
+def with_story(end: End, again: End) -> End:
+    """An ending with the story that was told when it was repeated, where the search had none to tell."""
+    return end if end.witness.steps else replace(end, witness=again.witness)
 
 
 def _objection(predicate: Predicate, end: End) -> str | None:

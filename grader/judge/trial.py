@@ -48,7 +48,7 @@ class Trial:
         """Take in one phase: setup, call or teardown."""
         self.duration += call.duration
         raised = call.excinfo.value if call.excinfo else None
-        self._add(self._heard(raised), report.longreprtext)
+        self._add(self._heard(raised), "" if raised is None else report.longreprtext)
         if call.when == "call":
             self._notice_what_was_swallowed()
             self._say_what_the_run_did(raised)

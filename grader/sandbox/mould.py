@@ -62,4 +62,4 @@ def channel(end: socket.socket) -> Channel:
     """Our end of a pair of sockets."""
     descriptor = end.detach()
     os.set_blocking(descriptor, False)
-    return Channel(descriptor, descriptor)
+    return Channel(descriptor, descriptor, eager=True)

@@ -62,9 +62,13 @@ class Plain:
 
 
 class Channel:
-    """One end of the wire. Deadlines are in `time.monotonic` seconds, and hold where the system can poll."""
+    """One end of the wire. Deadlines are in `time.monotonic` seconds, and hold where the system can poll. `eager`: what has
+    come is taken at once, and waited for only where nothing has; for a descriptor that does not block, and brings nothing but
+    messages."""
 
-    def __init__(self, reader: int, writer: int, *, limit: int = FRAME_LIMIT, seal: Seal | None = None) -> None:
+    def __init__(
+        self, reader: int, writer: int, *, limit: int = FRAME_LIMIT, seal: Seal | None = None, eager: bool = False
+    ) -> None:
         self.reader = reader
         self.writer = writer
         self._limit = limit
@@ -75,6 +79,7 @@ class Channel:
         # Taken now: the program that shares the worker's process may put others in their place.
         self._read, self._write, self._now = os.read, os.write, time.monotonic
         self._poll = getattr(select, "poll", None)
+        self._eager, self._come = eager, bytearray()
 
     def seal(self, seal: Seal) -> None:
         """Seal every frame from now on, in both directions."""
@@ -117,6 +122,8 @@ class Channel:
 
     def ready(self, deadline: float) -> bool:
         """Whether something arrives by then; where nothing can be polled, simply yes."""
+        if self._come:
+            return True
         try:
             self._wait(self.reader, "POLLIN", deadline)
         except WireTimeout:
@@ -131,6 +138,8 @@ class Channel:
         self.reader = self.writer = -1
 
     def _read_exactly(self, count: int, deadline: float | None) -> bytes:
+        if self._eager:
+            return self._taken(count, deadline)
         parts: list[bytes] = []
         while count:
             self._wait(self.reader, "POLLIN", deadline)
@@ -144,10 +153,29 @@ class Channel:
             count -= len(part)
         return b"".join(parts)
 
+    def _taken(self, count: int, deadline: float | None) -> bytes:
+        """So much of what has come, or comes."""
+        while len(self._come) < count:
+            try:
+                part = self._read(self.reader, CHUNK)
+            except BlockingIOError:
+                self._wait(self.reader, "POLLIN", deadline)
+                continue
+            except ConnectionError as gone:
+                raise WireClosed from gone
+            if not part:
+                raise WireClosed
+            self._come += part
+        taken = bytes(self._come[:count])
+        del self._come[:count]
+        return taken
+
     def _write_all(self, data: bytes, deadline: float | None) -> None:
-        view = memoryview(data)
+        view, may_be_full = memoryview(data), not self._eager
         while view:
-            self._wait(self.writer, "POLLOUT", deadline)
+            if may_be_full:
+                self._wait(self.writer, "POLLOUT", deadline)
+            may_be_full = True
             try:
                 view = view[self._write(self.writer, view[:CHUNK]) :]
             except BlockingIOError:
@@ -157,12 +185,12 @@ class Channel:
 
     def _wait(self, descriptor: int, event: str, deadline: float | None) -> None:
         """Return when the descriptor is ready (or broken: then the read or write says so)."""
-        if deadline is None or self._poll is None:
+        if self._poll is None or (deadline is None and not self._eager):
             return
         poll = self._poll()
         poll.register(descriptor, getattr(select, event))
-        while not poll.poll(max(0.0, deadline - self._now()) * 1000):
-            if self._now() >= deadline:
+        while not poll.poll(None if deadline is None else max(0.0, deadline - self._now()) * 1000):
+            if deadline is not None and self._now() >= deadline:
                 raise WireTimeout
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 import time
 
 import pytest
@@ -9,12 +10,15 @@ import pytest
 from grader.worker.wire import HEADER, Channel, MessageTooLong, WireClosed, WireError, WireTimeout
 
 
-@pytest.fixture
-def ends():
+@pytest.fixture(params=[False, True], ids=["as asked", "eager"])
+def ends(request):
     """Two connected ends of a wire, over pipes."""
     there_in, here_out = os.pipe()
     here_in, there_out = os.pipe()
-    here, there = Channel(here_in, here_out), Channel(there_in, there_out)
+    if request.param:
+        for descriptor in (there_in, here_out, here_in, there_out):
+            os.set_blocking(descriptor, False)
+    here, there = (Channel(*pair, eager=request.param) for pair in ((here_in, here_out), (there_in, there_out)))
     yield here, there
     here.close()
     there.close()
@@ -184,3 +188,27 @@ def test_a_seal_sees_every_body_with_its_number(ends):
     with pytest.raises(WireError, match="the seal is broken"):
         sealed.receive()
     sealed.close()
+
+
+def test_who_is_eager_takes_what_has_come_at_once_and_waits_for_the_rest():
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    one, other = Channel(reader, writer, eager=True), Channel(-1, writer)
+    reads = []
+    one._read = lambda *how: reads.append(how) or os.read(*how)
+
+    assert not one.ready(time.monotonic())
+    other.send({"number": 0})
+    other.send({"number": 1})
+    assert [{"number": 0}, {"number": 1}] == [one.receive(), one.receive()]
+    assert 1 == len(reads)
+
+    other.send({"number": 2})
+    os.write(writer, HEADER.pack(2, 3) + b"{")
+    assert {"number": 2} == one.receive()
+    assert one.ready(time.monotonic())
+    timer = threading.Timer(0.01, os.write, [writer, b"}"])
+    timer.start()
+    assert {} == one.receive()
+    timer.join()
+    one.close()

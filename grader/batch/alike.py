@@ -58,8 +58,8 @@ def _texts(book: Gradebook, course: Course, slug: str, digests: Sequence[str]) -
     expected = course.exercises[slug].entry if slug in course.exercises else ""
     texts = {}
     with book.reading() as connection:
-        for digest in digests:
-            bundle = Bundle(digest, results.submission_files(connection, digest))
+        for digest, files in results.submissions_whole(connection, digests):
+            bundle = Bundle(digest, files)
             try:
                 texts[digest] = submission_of(bundle, choose_entry(bundle, expected)).source
             except GraderError:

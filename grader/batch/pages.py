@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +12,6 @@ from grader.errors import GraderError
 from grader.feedback import html, markdown
 from grader.feedback.audience import readable, student_of
 from grader.feedback.sheet import Sheet
-from grader.gradebook import results
-from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
@@ -30,13 +28,15 @@ class Page:
     markdown: bytes
 
 
-def page_of(entry: Entry, report: Report | None, course: Course, book: Gradebook, *, now: datetime) -> Page:
-    """The files of one entry. `report` is None for what was never judged."""
+def page_of(
+    entry: Entry, report: Report | None, course: Course, files: Mapping[str, bytes] | None, *, now: datetime
+) -> Page:
+    """The files of one entry. `report` is None for what was never judged; `files`: the submission's, if there is one."""
     whole = whole_report(entry, report)
     shown = readable(whole, student_of(course.exercises.get(entry.exercise), now=now))
     sheet = Sheet(
         shown,
-        _lines(entry, whole, book),
+        _lines(entry, whole, files),
         file=entry.delivered_as or whole.submission.entry,
         options=f" --exercise {entry.exercise}",
         name=entry.name,
@@ -47,12 +47,10 @@ def page_of(entry: Entry, report: Report | None, course: Course, book: Gradebook
     return Page(encode(whole), page.encode("utf-8", "backslashreplace"), text.encode("utf-8", "backslashreplace"))
 
 
-def _lines(entry: Entry, report: Report, book: Gradebook) -> dict[tuple[str, int | None, int], str]:
+def _lines(entry: Entry, report: Report, files: Mapping[str, bytes] | None) -> dict[tuple[str, int | None, int], str]:
     """The submission's lines, to be quoted; none where it never was one."""
-    if not report.checks or not entry.digest:
+    if not report.checks or files is None:
         return {}
-    with book.reading() as connection:
-        files = results.submission_files(connection, entry.digest)
     try:
         return submission_of(Bundle(entry.label, files), report.submission.entry).numbered()
     except (GraderError, KeyError):

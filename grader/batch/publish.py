@@ -123,10 +123,12 @@ def write_pages(
     for start in range(0, len(stale), 50):
         some = stale[start : start + 50]
         reports = book.reports(entry.result for entry in some)
+        files = book.submissions(entry.digest for entry in some if entry.digest)
         for entry in some:
             place = places[entry.exercise, entry.author]
             try:
-                made = page_of(entry, reports.get(entry.result or 0), course, book, now=now)
+                report = reports.get(entry.result or 0)
+                made = page_of(entry, report, course, files.get(entry.digest), now=now)
             except Exception as error:  # a page that cannot be made costs itself alone
                 failed[place.html] = error
                 del marks[place.report]

@@ -71,7 +71,8 @@ class Batch:
         )
         self.watcher.begins(len(due), len(wanted) - len(due))
         by_key = {one.key: one for one in due}
-        orders = [partial(self._order, one) for one in due]
+        shelf = Shelf(self.book, [one.submission for one in due])
+        orders = [partial(self._order, one, shelf) for one in due]
         for heard in engine.answers(orders, self.judges, stopped=lambda: self.stopped):
             with self.book.writing() as connection:
                 for answer in heard:
@@ -87,15 +88,13 @@ class Batch:
         if self.mistakes:
             raise CourseError(self.mistakes)
 
-    def _order(self, due: Due) -> Order:
-        with self.book.reading() as connection:
-            files = results.submission_files(connection, due.submission)
+    def _order(self, due: Due, shelf: Shelf) -> Order:
         return Order(
             key=due.key,
             brief=due.exercise,
             label=due.label,
             entry=due.entry,
-            files=files,
+            files=shelf.take(due.submission),
             notices=due.notices,
             seed=self.terms.seed,
         )
@@ -109,6 +108,21 @@ class Batch:
         result = result_of(due, report, self.terms)
         results.store(connection, result, report=encode(report), evidence=answer.evidence or None, again=again)
         self.watcher.judged(report)
+
+
+class Shelf:
+    """Submissions on their way to judges, in the order in which they will be wanted; a handful is fetched at a time."""
+
+    def __init__(self, book: Gradebook, digests: Sequence[str]) -> None:
+        self._book, self._wanted = book, list(reversed(digests))
+        self._here: dict[str, dict[str, bytes]] = {}
+
+    def take(self, digest: str) -> dict[str, bytes]:
+        """The files of the submission that is wanted next."""
+        if digest not in self._here:
+            self._here = self._book.submissions(self._wanted[-results.HANDFUL :])
+        self._wanted.pop()
+        return self._here[digest]
 
 
 def report_of(due: Due, answer: Answer, terms: Terms) -> Report:

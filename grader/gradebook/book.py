@@ -49,6 +49,11 @@ class Gradebook:
             found = results.documents(connection, (id for id in ids if id is not None))
         return {id: documents.decode(text) for id, text in found.items()}
 
+    def submissions(self, digests: Iterable[str]) -> dict[str, dict[str, bytes]]:
+        """The files of submissions, by their digests."""
+        with self.reading() as connection:
+            return dict(results.submissions_whole(connection, digests))
+
     def people(self, course: str) -> dict[str, Person]:
         """Everybody on the roster, by author."""
         with self.reading() as connection:

@@ -7,7 +7,7 @@ The same key judged again is the next *round*; the newest round counts, the othe
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +20,8 @@ from grader.gradebook.parcels import packed, unpacked
 from grader.gradebook.tables import results, settings, submissions, suites
 
 _AT_ONCE = 500
+HANDFUL = 20
+"""Whole submissions that are read together."""
 """Values in one question: databases bound their number."""
 
 
@@ -128,6 +130,15 @@ def keep_settings(connection: Connection, digest: str, document: Mapping[str, An
 def submission_files(connection: Connection, digest: str) -> dict[str, bytes]:
     """A submission again."""
     return unpacked(connection.execute(select(submissions.c.files).where(submissions.c.digest == digest)).scalar_one())
+
+
+def submissions_whole(connection: Connection, digests: Iterable[str]) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Submissions again, each once, a handful read at a time: a class of them is large."""
+    wanted = list(dict.fromkeys(digests))
+    for start in range(0, len(wanted), HANDFUL):
+        some = submissions.c.digest.in_(wanted[start : start + HANDFUL])
+        for digest, files in connection.execute(select(submissions.c.digest, submissions.c.files).where(some)).all():
+            yield digest, unpacked(files)
 
 
 def suite_files(connection: Connection, digest: str) -> dict[str, bytes]:

@@ -76,3 +76,14 @@ def test_a_submission_is_kept_whole_and_once(book):
 def test_packing_loses_nothing_and_is_the_same_every_time(files):
     assert files == unpacked(packed(files))
     assert packed(files) == packed(dict(reversed(files.items())))
+
+
+def test_submissions_come_back_whole_each_once_a_handful_at_a_time(book, monkeypatch):
+    monkeypatch.setattr(results, "HANDFUL", 2)
+    files = {f"d{number}": {"a.py": b"%d" % number, "b.py": b""} for number in range(5)}
+    with book.writing() as connection:
+        results.keep_submissions(connection, files, NOON)
+        found = list(results.submissions_whole(connection, [*files, "d0", "unknown"]))
+
+    assert list(files.items()) == sorted(found)
+    assert files == book.submissions(files)

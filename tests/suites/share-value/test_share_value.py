@@ -19,7 +19,10 @@ def added(expected):
 
 
 @points(1)
-@hint("Count the rounds of the loop. Is everything that the function uses there when the file is only imported?")
+@hint(
+    "The function needs everything that it uses when the file is only imported, too. And if the sum is wrong: count the "
+    "rounds of its loop."
+)
 def test_add_100_adds_100(submission):
     """One call of add_100(number) adds exactly 100 to number.value."""
 

@@ -149,6 +149,14 @@ class RowResult(Struct, frozen=True):
     """The checks, by id, that did not pass there."""
 
 
+class Unseen(Struct, frozen=True):
+    """The checks that the reader of a report may not see yet."""
+
+    checks: int
+    points: float | None
+    """What they are worth together; None where that is not told, since some of them stay hidden."""
+
+
 class Report(Struct, frozen=True):
     """All checks of one submission. `points` is null exactly when the outcome is `withheld`."""
 
@@ -174,6 +182,8 @@ class Report(Struct, frozen=True):
     mend, and of `pending`."""
     rows: tuple[RowResult, ...] = ()
     """What it was judged in, where the exercise asks for more than one; a check passes where it passes in each."""
+    unseen: Unseen | None = None
+    """What is left out for this reader, and so out of `points` and `max_points` as well."""
     schema: Literal["grader.report/1"] = REPORT_SCHEMA
 
 

@@ -11,12 +11,13 @@ from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback import html, markdown
 from grader.feedback.audience import readable, student_of
+from grader.feedback.headline import Standing
 from grader.feedback.sheet import Sheet
 from grader.gradebook.entries import Entry
 from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
-from grader.report import Report, encode, written
-from grader.score.policy import Policy, percent_taken
+from grader.report import Report, encode
+from grader.score.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def page_of(
         file=entry.delivered_as or whole.submission.entry,
         options=f" --exercise {entry.exercise}",
         name=entry.name,
-        remarks=tuple(remarks(entry, course)),
+        remarks=tuple(remarks(entry)),
+        standing=Standing(entry.days_late, Policy.of(course.late), entry.override),
     )
     page = html.page([sheet], heading=entry.course)
     text = markdown.page([sheet], heading=entry.course)
@@ -57,17 +59,9 @@ def _lines(entry: Entry, report: Report, files: Mapping[str, bytes] | None) -> d
         return {}
 
 
-def remarks(entry: Entry, course: Course) -> Iterator[str]:
-    """What the author should know beside the report. Lateness is told in percent: in points it would tell how hidden
-    checks went."""
+def remarks(entry: Entry) -> Iterator[str]:
+    """What the author should know beside the report and what counts of it."""
     if entry.attempt > 1:
         yield f"This is your attempt number {entry.attempt}; only the latest counts."
-    if entry.days_late:
-        days = f"{entry.days_late} day{'' if entry.days_late == 1 else 's'}"
-        percent = percent_taken(Policy.of(course.late), entry.days_late)
-        yield f"Handed in {days} late." + (f" That takes {written(percent)} % of the points." if percent else "")
-    if entry.override is not None and entry.points is not None:
-        said = f" {entry.override.reason}" if entry.override.reason else ""
-        yield f"Your grade was set by {entry.override.by or 'your instructor'}: {written(entry.points)} points.{said}"
     for comment in entry.comments:
         yield f"{comment.by or 'Your instructor'} says: {comment.text}"

@@ -16,7 +16,11 @@ def whole_report(entry: Entry, report: Report | None) -> Report:
     report = msgspec.structs.replace(report, author=entry.author)
     if entry.machine_points is None and report.outcome == "judged":
         return msgspec.structs.replace(
-            report, outcome="withheld", points=None, reason=entry.reason, fault=_fault_behind(entry.reason)
+            report,
+            outcome="withheld",
+            points=None,
+            reason=entry.machine_reason,
+            fault=_fault_behind(entry.machine_reason),
         )
     return report
 
@@ -28,7 +32,7 @@ def _never_judged(entry: Entry) -> Report:
         submission=SubmissionRef(digest=entry.digest, entry=entry.delivered_as),
         suite=SuiteRef(digest=""),
         outcome="withheld",
-        reason=entry.reason,
+        reason=entry.machine_reason,
         points=None,
         max_points=float(entry.max_points),
         checks=(),
@@ -36,7 +40,7 @@ def _never_judged(entry: Entry) -> Report:
         seed=None,
         duration_s=0.0,
         author=entry.author,
-        fault=_fault_behind(entry.reason),
+        fault=_fault_behind(entry.machine_reason),
     )
 
 

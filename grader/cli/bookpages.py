@@ -53,10 +53,14 @@ def _row(entry: Entry) -> tuple[str, ...]:
 
 def _remarks(entry: Entry) -> Iterator[str]:
     if entry.override is not None:
-        yield f"set by {entry.override.by}" + (f": {entry.override.reason}" if entry.override.reason else "")
+        yield f"set by {entry.override.by or 'somebody'}" + (
+            f": {entry.override.reason}" if entry.override.reason else ""
+        )
         if entry.override.conflict:
             machine = "withheld" if entry.machine_points is None else written(entry.machine_points)
             yield f"CONFLICT: the machine's grade has changed since, to {machine}"
+        if entry.machine_reason:
+            yield f"the machine withholds it: {entry.machine_reason}"
     if entry.reason:
         yield entry.reason
     if entry.comments:

@@ -2,7 +2,7 @@
 `readable`.
 
 Instructors read everything. Students read the checks that are visible to them *now*; of the others they
-learn that they exist, and nothing else. So their totals are those of the checks they see: a total over all
+learn that they exist, what those are worth together that will be shown, and nothing else. So their totals are those of the checks they see: a total over all
 checks would tell, by subtraction, how the hidden ones went. For the same reason a check is hidden when one
 that it needs is hidden: that it was skipped would tell that the other had failed.
 
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 import msgspec
 
-from grader.report import CheckResult, Outcome, Report, RowResult, SuiteRef, Visibility, exact
+from grader.report import CheckResult, Outcome, Report, RowResult, SuiteRef, Unseen, Visibility, exact
 
 if TYPE_CHECKING:
     from grader.course import Exercise
@@ -96,6 +96,7 @@ def readable(report: Report, reader: Audience) -> Report:
         review=(),
         notices=(*report.notices, *remaining(report, reader)),
         rows=tuple(_row(row, seen) for row in report.rows),
+        unseen=_unseen(report, seen, reader),
         suite=SuiteRef(digest=""),
         seed=0,
         duration_s=round(sum(check.duration_s for check in seen), 3),
@@ -180,11 +181,32 @@ def remaining(report: Report, reader: Audience) -> list[str]:
     """That there are checks which this reader may not see yet, and how many: all that is said of them."""
     if report.review or report.fault == "review":
         return []
-    # What is worth nothing and broke may be a file of the suite that could not be read, which is no check.
-    checks = [check for check in report.checks if check.max_points or check.outcome is not Outcome.BROKEN]
-    unseen = [{v for v in _visibilities(check, report) if not reader.sees(v)} for check in checks]
-    words = [LATER.get(waits.pop(), HIDDEN) if len(waits) == 1 else HIDDEN for waits in unseen if waits]
+    words = [word for check in _checks(report) if (word := _waits(check, report, reader))]
     return [
         f"{words.count(word)} more {'check is' if words.count(word) == 1 else 'checks are'} {word}."
         for word in dict.fromkeys(words)
     ]
+
+
+def _unseen(report: Report, seen: list[CheckResult], reader: Audience) -> Unseen | None:
+    """What is kept back. Its worth is told where all of it will be shown one day: everybody learns that then, and it says
+    nothing of how it went. What stays hidden has no worth that is told."""
+    kept = [check for check in _checks(report) if check not in seen]
+    if not kept:
+        return None
+    if any(_waits(check, report, reader) == HIDDEN for check in kept):
+        return Unseen(checks=len(kept), points=None)
+    return Unseen(checks=len(kept), points=float(sum(exact(check.max_points) for check in kept if not check.bonus)))
+
+
+def _checks(report: Report) -> list[CheckResult]:
+    """Without what is worth nothing and broke: that may be a file of the suite that could not be read, which is no check."""
+    return [check for check in report.checks if check.max_points or check.outcome is not Outcome.BROKEN]
+
+
+def _waits(check: CheckResult, report: Report, reader: Audience) -> str:
+    """What a check waits for, in words; '' for one that this reader sees now."""
+    waits = {visibility for visibility in _visibilities(check, report) if not reader.sees(visibility)}
+    if not waits:
+        return ""
+    return LATER.get(waits.pop(), HIDDEN) if len(waits) == 1 else HIDDEN

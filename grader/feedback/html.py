@@ -10,7 +10,8 @@ from typing import Any
 
 from grader.feedback import matrix
 from grader.feedback.clean import lines_of
-from grader.feedback.finding import Finding, findings, replay_command, replay_remark, score
+from grader.feedback.finding import Finding, findings, replay_command, replay_remark
+from grader.feedback.headline import Headline, headline
 from grader.feedback.knot import Stuck
 from grader.feedback.knot_drawing import drawing
 from grader.feedback.listing import Listing, Place, listing, place_in
@@ -18,7 +19,7 @@ from grader.feedback.press import printed
 from grader.feedback.sheet import Sheet, notes_first, summary
 from grader.feedback.story import Story, place_of
 from grader.feedback.tracks import Row, rows
-from grader.report import Explored, Location, Report
+from grader.report import Explored, Location
 
 MOST_TRACKS = 12
 """More tracks than these would be a thicket: then there are names alone."""
@@ -57,14 +58,16 @@ class _Sheet:
 
     def view(self) -> dict[str, Any]:
         report, there = self.report, self.report.environment
+        counts = headline(report, self.sheet.standing)
         return {
             "anchor": self.anchor,
             "exercise": report.exercise,
             "author": self.sheet.name or report.author,
             "entry": self.entry,
-            "score": None if report.points is None else score(report.points, report.max_points),
-            "share": _share(report.points, report.max_points),
-            "tone": _tone(report),
+            "score": counts.score,
+            "how": counts.how,
+            "share": counts.share,
+            "tone": _tone(counts),
             "summary": summary(report),
             "reason": lines_of(report.reason) if report.reason else [],
             "review": report.review,
@@ -192,17 +195,10 @@ def _searched(claim: Explored) -> str:
     return f"{claim.proved} ({claim.schedules:,} {'order' if claim.schedules == 1 else 'orders'} tried)"
 
 
-def _share(points: float | None, most: float) -> float | None:
-    """Percent earned, for the bar."""
-    if points is None or most <= 0:
-        return None
-    return round(max(0.0, min(100.0, 100 * points / most)), 1)
-
-
-def _tone(report: Report) -> str:
-    if report.points is None:
+def _tone(counts: Headline) -> str:
+    if not counts.score:
         return "warn"
-    return "good" if report.points >= report.max_points else "plain"
+    return "good" if counts.full else "plain"
 
 
 def _is_worth_drawing(stuck: Sequence[Stuck]) -> bool:

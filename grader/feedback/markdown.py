@@ -20,7 +20,8 @@ from grader.feedback.clean import (
     markdown_marks,
     markdown_text,
 )
-from grader.feedback.finding import Finding, findings, replay_command, replay_remark, score
+from grader.feedback.finding import Finding, findings, replay_command, replay_remark
+from grader.feedback.headline import headline
 from grader.feedback.ink import BLANK, Line, Style
 from grader.feedback.lanes import drawn
 from grader.feedback.listing import Listing, listing
@@ -45,7 +46,9 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     entry = report.submission.entry
     found = findings(report)
     lines = cache(partial(listing, sheet.lines, found))  # most pages quote nothing
-    yield f"## {markdown_text(report.exercise)}: {_score(report)}"
+    counts = headline(report, sheet.standing)
+    yield f"## {markdown_text(report.exercise)}: {counts.score or 'withheld'}"
+    yield from map(_prose, counts.how)
     author = sheet.name or report.author or ""
     yield f"{markdown_text(author)}: {summary(report)}" if author else summary(report)
     if report.reason:
@@ -62,10 +65,6 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     if report.rows:
         yield _rows(report)
     yield from () if notes_first(report) else notes
-
-
-def _score(report: Report) -> str:
-    return "withheld" if report.points is None else score(report.points, report.max_points)
 
 
 def _rows(report: Report) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from grader.feedback.headline import NO_STANDING, Standing
 from grader.feedback.listing import Place
 from grader.report import Outcome, Report
 
@@ -21,7 +22,9 @@ class Sheet:
     name: str = ""
     """What people call the author; the report's own word, unless something else is said."""
     remarks: Sequence[str] = field(default=())
-    """What else is to be said of the grade: lateness, a person's word."""
+    """What else is to be said of the grade: which attempt it is, people's comments."""
+    standing: Standing = NO_STANDING
+    """What a class makes of the points."""
 
 
 def summary(report: Report) -> str:

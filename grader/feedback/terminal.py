@@ -13,13 +13,14 @@ import msgspec
 
 from grader.feedback import finding, ink, matrix
 from grader.feedback.clean import cells
-from grader.feedback.finding import Finding, replay_command, replay_remark, score
+from grader.feedback.finding import Finding, replay_command, replay_remark
+from grader.feedback.headline import SHOWN_NOW, headline
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, line
 from grader.feedback.lanes import drawn
 from grader.feedback.layout import block, padded, paragraph, shortened, with_right, wrapped
 from grader.feedback.sheet import notes_first
 from grader.feedback.story import SourceLine, Story, no_source, place_of
-from grader.report import CheckResult, Location, Outcome, Report, Witness
+from grader.report import CheckResult, Location, Outcome, Report, Witness, written
 
 INDENT = 3
 
@@ -55,6 +56,8 @@ def page(report: Report, context: Context) -> str:
 def _lines(report: Report, context: Context) -> Iterator[Line]:
     text = context.text
     yield _title(report, context.name or report.exercise, text)
+    for said in headline(report).how:
+        yield from paragraph(said, text, indent=1)
     yield BLANK
     if report.outcome == "withheld":
         yield from paragraph(report.reason or "No grade was given.", text, indent=1, tone="warn")
@@ -80,13 +83,7 @@ def _lines(report: Report, context: Context) -> Iterator[Line]:
 def _title(report: Report, heading: str, style: Style) -> Line:
     name = Span(style.clean(heading), "strong")
     author = (Span(f"  {style.clean(report.author)}", "dim"),) if report.author else ()
-    if report.points is None:
-        return (name, *author, Span("   "), Span("withheld", "warn"))
-    return (name, *author, Span("   "), Span(score(report.points, report.max_points), _tone(report)))
-
-
-def _tone(report: Report) -> Tone:
-    return "good" if (report.points or 0) >= report.max_points else "bad"
+    return (name, *author, Span("   "), _points(report))
 
 
 def findings(check: CheckResult, report: Report, context: Context, before: Sequence[CheckResult] = ()) -> str:
@@ -219,11 +216,16 @@ def summary(reports: Sequence[Report], style: Style, *, names: Sequence[str] = (
     withheld = sum(report.points is None for report in reports)
     earned = sum(report.points or 0 for report in reports)
     most = sum(report.max_points for report in reports if report.points is not None)
-    total = score(earned, most) + (f", {withheld} withheld" if withheld else "")
+    partly = any(SHOWN_NOW in headline(report).score for report in reports)
+    total = f"{written(earned)} of {written(most)} {SHOWN_NOW}" if partly else f"{written(earned)} / {written(most)}"
+    total += f", {withheld} withheld" if withheld else ""
     return ink.written([*rows, line(" ", padded("total", widest), "   ", Span(total, "strong"))], style)
 
 
 def _points(report: Report) -> Span:
     if report.points is None:
         return Span("withheld", "warn")
-    return Span(score(report.points, report.max_points), _tone(report))
+    counts = headline(report)
+    if counts.how and report.points >= report.max_points:  # full marks of a part
+        return Span(counts.score, "plain")
+    return Span(counts.score, "good" if counts.full else "bad")

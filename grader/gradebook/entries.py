@@ -43,6 +43,8 @@ class Entry:
     """Why it is withheld, in words for instructors."""
     machine_points: Decimal | None
     """The grade before any override."""
+    machine_reason: str | None = None
+    """Why the machine gave none, whatever a person has set since."""
     days_late: int
     taken: Decimal
     """Points that lateness cost."""
@@ -105,6 +107,7 @@ def _entry(
         max_points=grade.max_points,
         reason=grade.reason if override is None else None,
         machine_points=grade.points,
+        machine_reason=grade.reason,
         days_late=grade.days_late,
         taken=grade.taken,
         attempt=grade.attempt,

@@ -23,6 +23,7 @@ from grader.report import (
     Step,
     SubmissionRef,
     SuiteRef,
+    Unseen,
     Visibility,
     Witness,
     exact,
@@ -84,6 +85,7 @@ JUDGED = Report(
         RowResult(python="3.13", start_method="fork", lost=("test_one",)),
         RowResult(python="3.99", absent="not here"),
     ),
+    unseen=Unseen(checks=1, points=3.0),
 )
 WITHHELD = msgspec.structs.replace(
     JUDGED,
@@ -134,7 +136,7 @@ def test_every_struct_is_tried_here():
         type(part)
         for part in (JUDGED, *JUDGED.checks, *JUDGED.rows, EXPLORATION, *EXPLORATION.endings, PLACE, STEP, WITNESS)
     }
-    tried |= {EXPLORED.__class__, Reports, SubmissionRef, SuiteRef, Environment}
+    tried |= {EXPLORED.__class__, JUDGED.unseen.__class__, Reports, SubmissionRef, SuiteRef, Environment}
     structs = {kind for kind in vars(report).values() if isinstance(kind, type) and issubclass(kind, report.Struct)}
 
     assert structs - {report.Struct} == tried

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.batch import places, publish, settle
+from grader.batch.pages import page_of
 from grader.course import Course, Exercise, LatePolicy
 from grader.errors import GraderError, UsageError
 from grader.gradebook import people
@@ -143,17 +144,44 @@ def test_what_waits_for_a_date_appears_once_it_has_passed(date, visibility, out,
     assert "CANARY" in (out / "feedback/ada/add-lock.html").read_text()
 
 
-def test_a_student_reads_what_lateness_takes_in_percent_and_no_more(out, book):
-    """In points it would tell how hidden checks went."""
-    hand_in(book, a_delivery("ada"), None)
-    entry = replace(book.entries(COURSE)[0], days_late=2, taken=Decimal("1.4"), attempt=3)
+@pytest.mark.parametrize("hidden", [0.0, 6.0])
+def test_lateness_is_told_of_the_points_that_are_shown_and_no_others(hidden, out, book):
+    """Of all of them it would tell how hidden checks went."""
+    checks = a_check(worth=4.0), a_check("Hidden.", worth=6.0, points=hidden, visibility=Visibility.HIDDEN)
+    hand_in(
+        book,
+        a_delivery("ada"),
+        a_result(points=4 + int(hidden)),
+        report=a_report(*checks),
+        files={"add_lock.py": SOURCE},
+    )
+    entry = replace(book.entries(COURSE)[0], days_late=2, taken=Decimal("0.8"), attempt=3)
 
-    from grader.batch.pages import remarks
+    page = page_of(entry, a_report(*checks), THE_COURSE, book, now=NOON).markdown.decode()
 
-    assert [
-        "This is your attempt number 3; only the latest counts.",
-        "Handed in 2 days late. That takes 20 % of the points.",
-    ] == list(remarks(entry, THE_COURSE))
+    assert page.startswith(
+        "# Concurrency\n\n## add-lock: 3.2 of 4 that can be shown now\n\n"
+        "4 for the checks, less 0.8 for handing in 2 days late (20 %).\n\n"
+        "This is not the whole grade: other checks are not shown.\n\n"
+    )
+    assert "This is your attempt number 3; only the latest counts." in page
+
+
+def test_the_headline_is_what_is_left_after_lateness(out, book):
+    hand_in(
+        book,
+        a_delivery("ada"),
+        a_result(points=10),
+        report=a_report(a_check(worth=10.0)),
+        files={"add_lock.py": SOURCE},
+    )
+    entry = replace(book.entries(COURSE)[0], points=Decimal(9), days_late=1, taken=Decimal(1))
+
+    page = page_of(entry, a_report(a_check(worth=10.0)), THE_COURSE, book, now=NOON).html.decode()
+
+    assert "<title>add-lock: 9 / 10 (Concurrency)</title>" in page
+    assert '<span class="unseen">Points: </span>9 / 10</p>' in page
+    assert "10 for the checks, less 1 for handing in one day late (10 %)." in page
 
 
 def test_a_persons_grade_is_said_to_be_one(out, book):
@@ -163,7 +191,10 @@ def test_a_persons_grade_is_said_to_be_one(out, book):
     publish_all(out, book)
 
     page = (out / "feedback/ben/add-lock.html").read_text()
-    assert "Your grade was set by grace: 8 points. shown in the lab" in page
+    assert '<span class="unseen">Points: </span>8 points</p>' in page
+    assert "Set by grace: shown in the lab" in page
+    assert "ben is empty" in page  # why the machine gave nothing
+    assert "ben is empty" == json.loads((out / "reports/ben/add-lock.json").read_text())["reason"]
     assert "8" == next(row["points"] for row in rows(out) if row["author"] == "ben")
 
 

@@ -17,7 +17,7 @@ from grader.feedback.audience import (
     student,
     when,
 )
-from grader.report import Explored, Outcome, RowResult, Visibility, encode
+from grader.report import Explored, Outcome, RowResult, Unseen, Visibility, encode
 from tests.support.reports import NOW, a_check, a_lost_update, a_race, a_report, at
 
 BEFORE_DUE = student(due=NOW + timedelta(days=1), now=NOW)
@@ -102,6 +102,27 @@ def test_what_needs_a_check_for_later_waits_as_that_does():
         "1 more check is hidden.",
     ] == remaining(report, BEFORE_DUE)
     assert ["3 more checks are shown when the grades are published."] == remaining(report, AFTER_DUE)
+
+
+def test_the_worth_is_told_of_what_will_be_shown_and_of_nothing_that_stays_hidden():
+    later = a_check("Later.", id="later", visibility=Visibility.AFTER_DUE_DATE, worth=4.0)
+    extra = a_check("Extra.", id="extra", visibility=Visibility.AFTER_DUE_DATE, worth=1.0, bonus=True)
+    hidden = a_check("Hidden.", id="hidden", visibility=Visibility.HIDDEN, worth=3.0)
+
+    assert Unseen(checks=2, points=4.0) == readable(a_report(a_check(), later, extra), BEFORE_DUE).unseen
+    assert Unseen(checks=2, points=None) == readable(a_report(a_check(), later, hidden), BEFORE_DUE).unseen
+    assert None is readable(a_report(a_check(), later), AFTER_DUE).unseen
+    assert None is readable(a_report(a_check(), hidden), INSTRUCTOR).unseen
+
+
+@given(st.sampled_from(["passed", "failed", "timed_out", "crashed", "skipped"]), st.floats(0, 4))
+def test_how_it_went_stays_untold_of_what_will_be_shown_too(outcome, points):
+    kept = a_check("Later.", id="later", visibility=Visibility.AFTER_DUE_DATE, worth=4.0)
+    went = a_check(
+        "Later.", id="later", visibility=Visibility.AFTER_DUE_DATE, worth=4.0, outcome=outcome, points=points
+    )
+
+    assert encode(readable(a_report(kept), BEFORE_DUE)) == encode(readable(a_report(went), BEFORE_DUE))
 
 
 def test_needs_may_run_in_a_circle():

@@ -71,6 +71,7 @@ def _row(entry: Entry, report: Report | None, place: Links) -> Row:
         digest=entry.digest,
         delivered_as=entry.delivered_as or entry.label,
         submitted_at=entry.submitted_at,
+        unread_time=bool(entry.unread_time),
         attempt=entry.attempt,
         days_late=entry.days_late,
         taken=entry.taken,

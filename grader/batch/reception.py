@@ -11,7 +11,7 @@ from grader.batch.key import Terms
 from grader.course import Course
 from grader.gradebook import deliveries, people, results
 from grader.gradebook.book import Gradebook
-from grader.gradebook.deliveries import Delivered
+from grader.gradebook.deliveries import UNREAD_TIME, Delivered
 from grader.intake.handed import Handed
 from grader.intake.tree import Tree
 
@@ -80,7 +80,7 @@ def _delivered(arrival: Arrival, course: Course, layout: str, now: datetime) -> 
             marked_late=handed.marked_late,
             attempt=handed.attempt,
             layout=layout,
-            extra=handed.extra,
+            extra={**handed.extra, **({UNREAD_TIME: handed.unread_time} if handed.unread_time else {})},
             first_seen=now,
             last_seen=now,
         )

@@ -20,6 +20,7 @@ NOUGHT = Decimal(0)
 NOT_YET = "not judged yet"
 """Why there is no grade of what a batch did not come to."""
 UNDECIDED = "the platform calls it late and does not say by how much; give an extension, or override the grade"
+UNREAD = "its time cannot be read"
 
 
 KeyOf = Callable[[Delivered], str]
@@ -97,7 +98,10 @@ def _why_not(standing: Standing, result: Result | None, rules: Rules) -> str | N
     """Why there is no grade, if so."""
     delivery = standing.delivery
     if standing.rivals:
-        return f"several deliveries, and nothing says which is the latest: {', '.join(standing.rivals)}"
+        return (
+            f"several deliveries, and nothing says which is the latest: {', '.join(standing.rivals)}; take all but one out of "
+            "the folder, and give the same command again"
+        )
     if delivery.strange:
         return delivery.strange
     if result is None:
@@ -106,6 +110,8 @@ def _why_not(standing: Standing, result: Result | None, rules: Rules) -> str | N
         return result.reason or "withheld"
     if delivery.marked_late and delivery.submitted_at is None and rules.policy.late_per_day:
         return UNDECIDED
+    if delivery.unread_time and rules.due and rules.policy.late_per_day:
+        return f"{UNREAD} ({delivery.unread_time!r}), so nobody knows whether it is late; mend that time, or override the grade"
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from grader.batch.settle import NOT_YET, UNDECIDED
+from grader.batch.settle import NOT_YET, UNDECIDED, UNREAD
 from grader.gradebook.entries import Entry
 from grader.report import Environment, Fault, Report, SubmissionRef, SuiteRef
 
@@ -49,4 +49,4 @@ def _fault_behind(reason: str | None) -> Fault:
     then reads why, or a person's."""
     if reason == NOT_YET:
         return "pending"
-    return "review" if reason == UNDECIDED else "delivery"
+    return "review" if reason == UNDECIDED or (reason or "").startswith(UNREAD) else "delivery"

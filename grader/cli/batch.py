@@ -121,12 +121,14 @@ class _Work:
         return receive(mine, tree, self.sorter, done.book, done.terms, layout=layout, now=done.now)
 
     def _conclude(self, done: Batch, made: Published, out: Path) -> int:
-        from grader.cli.tally import document, summary
+        from grader.cli.tally import cautions, document, summary
 
         if self.request.json:
             self.console.document(document(self.course, made.entries, out))
         else:
             self.console.show(summary(self.course, made.entries, self.request.out))
+        for caution in cautions(made.entries):
+            self.console.say(caution)
         for place, error in made.failed.items():
             conclude.unexpected(self.console, error, what=str(out / place), verbose=self.request.verbose)
         if done.stopped:

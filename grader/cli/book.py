@@ -66,6 +66,16 @@ class Where:
 FILE = "gradebook.sqlite"
 
 
+def user() -> str:
+    """Who sits at this machine, where the environment does not say; '' where the machine does not know."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # no module `pwd`, or nobody of that number in it
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which entries are meant; nothing said: all."""

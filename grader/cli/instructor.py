@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.book import Where
+from grader.cli.book import Where, user
 from grader.cli.options import SETTINGS, CourseFolder, Json, Verbose
 
 
@@ -94,7 +94,12 @@ Out = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder that `
 Book = Annotated[str | None, typer.Option(metavar="URL", help="The gradebook, where it is no file in that folder.")]
 Author = Annotated[str, typer.Argument(metavar="AUTHOR", help="The author, by id or name.")]
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The exercise.")]
-By = Annotated[str, typer.Option(metavar="NAME", envvar=["GRADE_BY", "USER", "USERNAME"], help="Who says so.")]
+By = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME", envvar=["GRADE_BY", "USER", "USERNAME"], help="Who says so; default: the user of this machine."
+    ),
+]
 
 
 def _where(out: Path | None, gradebook: str | None, course: Path | None) -> Where:
@@ -149,7 +154,7 @@ def override(
     if withdraw == (points is not None):
         raise typer.BadParameter("name the points, or say --withdraw")
     where = _where(out, gradebook, course)
-    conclude.run(lambda console: work(where, author, exercise, points, console, reason=reason, by=by))
+    conclude.run(lambda console: work(where, author, exercise, points, console, reason=reason, by=by or user()))
 
 
 @book.command()
@@ -165,7 +170,7 @@ def comment(
     """Say something on an author's page."""
     from grader.cli.book import comment as work
 
-    conclude.run(lambda console: work(_where(out, gradebook, course), author, exercise, text, console, by=by))
+    conclude.run(lambda console: work(_where(out, gradebook, course), author, exercise, text, console, by=by or user()))
 
 
 @book.command()
@@ -186,7 +191,7 @@ def extend(
 
     if withdraw == (when is not None):
         raise typer.BadParameter("name the date, or say --withdraw")
-    conclude.run(lambda console: work(_where(out, gradebook, course), author, exercise, when, console, by=by))
+    conclude.run(lambda console: work(_where(out, gradebook, course), author, exercise, when, console, by=by or user()))
 
 
 @book.command()

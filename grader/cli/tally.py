@@ -9,6 +9,7 @@ import msgspec
 
 from grader.course import Course
 from grader.gradebook.entries import Entry
+from grader.report import written
 
 SCHEMA = "grader.batch/1"
 SHOWN = 10
@@ -54,6 +55,28 @@ def document(course: Course, entries: Sequence[Entry], out: Path) -> bytes:
     return msgspec.json.encode(
         {"schema": SCHEMA, "course": course.title, "out": str(out), "grades": [row_of(entry) for entry in entries]}
     )
+
+
+def cautions(entries: Sequence[Entry]) -> Iterator[str]:
+    """What an instructor should look at although there is a grade: told at each batch, until it is mended."""
+    conflicts = [entry for entry in entries if entry.override is not None and entry.override.conflict]
+    if conflicts:
+        whose = _named([f"{entry.author} {entry.exercise} ({_both(entry)})" for entry in conflicts])
+        yield f"CONFLICT: the machine's grade has changed since a person set it: {whose}. See `grade book show --only conflict`."
+    unread = [entry for entry in entries if entry.unread_time]
+    if unread:
+        whose = _named([f"{entry.author} {entry.exercise} ({entry.unread_time!r})" for entry in unread])
+        yield f"Careful: nobody knows whether these are late, since their time cannot be read: {whose}."
+
+
+def _both(entry: Entry) -> str:
+    machine = "withheld" if entry.machine_points is None else written(entry.machine_points)
+    return f"set to {written(entry.points or 0)}, the machine: {machine}"
+
+
+def _named(every: list[str]) -> str:
+    more = f" and {len(every) - SHOWN} more" if len(every) > SHOWN else ""
+    return ", ".join(every[:SHOWN]) + more
 
 
 def row_of(entry: Entry) -> dict[str, object]:

@@ -21,6 +21,7 @@ STEPS = 10
 """Bars of the distribution, full marks apart."""
 SLOW = 5
 """How many of the slowest are named."""
+CONFLICTS = "in conflict: the machine's grade has changed since a person set it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class ExerciseFigures:
     overridden: Group
     conflicts: Group
     unknown: Group
+    unread: Group
     limits: tuple[Group, ...]
     """Those that ran into a limit, by how."""
     slowest: Group
@@ -117,8 +119,9 @@ def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
         late=_late(rows),
         same=_same(rows),
         overridden=Group("overridden", tuple(row for row in rows if row.override is not None)),
-        conflicts=Group("to be looked at again", tuple(r for r in rows if r.override and r.override.conflict), "warn"),
+        conflicts=Group(CONFLICTS, tuple(r for r in rows if r.override and r.override.conflict), "warn"),
         unknown=Group("without a known author", _unknown(rows), "warn"),
+        unread=Group("with a time that cannot be read", tuple(row for row in rows if row.unread_time), "warn"),
         limits=_limits(judged),
         slowest=Group("slowest", tuple(sorted(judged, key=seconds, reverse=True)[:SLOW])),
         median_share=median(shares) if shares else None,

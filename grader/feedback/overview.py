@@ -90,6 +90,7 @@ def _course(picture: Picture, found: Sequence[ExerciseFigures], filters: _Filter
         return filters.link(Group(label, tuple(rows), tone), 0)
 
     authors = {row.author: row for row in picture.rows}
+    conflicts = [row for one in found for row in one.conflicts.rows]
     return [
         filters.link(Group("authors", tuple(authors.values())), 0),
         over_all("submissions", iter(picture.rows)),
@@ -97,6 +98,7 @@ def _course(picture: Picture, found: Sequence[ExerciseFigures], filters: _Filter
         over_all("withheld", (row for row in picture.rows if row.withheld), "warn"),
         over_all("late", (row for row in picture.rows if row.days_late)),
         over_all("overridden", (row for row in picture.rows if row.override)),
+        *([over_all("in conflict", iter(conflicts), "warn")] if conflicts else []),
     ]
 
 
@@ -122,7 +124,7 @@ def _exercise(one: ExerciseFigures, number: int, picture: Picture, filters: _Fil
         "same": [link(group) | {"who": _who(group.rows)} for group in one.same],
         "likenesses": [_likeness(pair, picture) for pair in _alike(picture, one.slug)[:MOST_LIKENESSES]],
         "likenesses_left": max(0, len(_alike(picture, one.slug)) - MOST_LIKENESSES),
-        "people": [link(group) for group in (one.overridden, one.conflicts, one.unknown) if group.rows],
+        "people": [link(group) for group in (one.overridden, one.conflicts, one.unknown, one.unread) if group.rows],
         "limits": [link(group) for group in one.limits],
         "slowest": [_link_to(row) | {"seconds": f"{seconds(row):.2f} s"} for row in one.slowest.rows],
         "median_s": None if one.median_s is None else f"{one.median_s:.2f} s",

@@ -12,6 +12,9 @@ from sqlalchemy import Connection, bindparam, select, update
 from grader.gradebook.adding import add_missing
 from grader.gradebook.tables import deliveries
 
+UNREAD_TIME = "unread time"
+"""In `extra`: what stands where the platform says when, if nobody can read it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
@@ -40,6 +43,11 @@ class Delivered:
     last_seen: datetime
     id: int = 0
     """Given when it is stored."""
+
+    @property
+    def unread_time(self) -> str:
+        """What stands where the platform says when, if nobody can read it."""
+        return "" if self.submitted_at else self.extra.get(UNREAD_TIME, "")
 
 
 _UNIQUE = ("course", "exercise", "author", "label", "digest", "stamp")
@@ -86,8 +94,9 @@ class Standing:
 def standing(attempts: Sequence[Delivered]) -> Standing:
     """Which of an author's deliveries counts: the latest.
 
-    By the times that the platform gave, where all have one; else by when they were last seen here, and among those of
-    one look by the platform's count. Two different ones that nothing orders are rivals.
+    By the times that the platform gave, where all have one, and of one time by when they were last seen: what lies there now
+    has taken the place of what lay there before. Else by when they were last seen here, and among those of one look by the
+    platform's count. Two different ones that nothing orders are rivals.
     """
     timed = all(one.submitted_at for one in attempts)
     ordered = sorted(attempts, key=lambda one: _when(one, timed=timed))
@@ -100,7 +109,7 @@ def standing(attempts: Sequence[Delivered]) -> Standing:
 
 def _when(one: Delivered, *, timed: bool) -> tuple[Any, ...]:
     if timed:
-        return (one.submitted_at, one.attempt)
+        return (one.submitted_at, one.attempt, one.last_seen)
     return (one.last_seen, one.attempt, one.submitted_at is not None and one.submitted_at.timestamp())
 
 

@@ -58,6 +58,8 @@ class Entry:
     digest: str = ""
     """Of the submission; '' where nothing could be read."""
     submitted_at: datetime | None = None
+    unread_time: str = ""
+    """What stands where the platform says when, if nobody can read it."""
     layout: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
     """What the layout kept for the way back: ids and folder names of the platform."""
@@ -117,6 +119,7 @@ def _entry(
         delivered_as=delivery.delivered_as,
         digest=delivery.digest,
         submitted_at=delivery.submitted_at,
+        unread_time=delivery.unread_time,
         layout=delivery.layout,
         extra=delivery.extra,
         graded_at=grade.graded_at,

@@ -51,6 +51,8 @@ class Row:
     delivered_as: str = ""
     """The delivery's own name, as it came."""
     submitted_at: datetime | None = None
+    unread_time: bool = False
+    """The platform says when, and nobody can read it."""
     attempt: int = 1
     """Which of the author's attempts counts; the earlier ones are superseded."""
     days_late: int = 0

@@ -56,6 +56,8 @@ class Handed:
     """What the layout calls the exercise, if it does."""
     submitted_at: datetime | None = None
     """When, as the platform says; without a zone where the platform leaves it out."""
+    unread_time: str = ""
+    """What stands where the platform says when, if nobody can read it."""
     marked_late: bool = False
     """The platform says that it is late, whatever the time."""
     attempt: int = 0
@@ -75,6 +77,7 @@ def in_words(handed: Handed) -> Handed:
         authors=tuple(map(in_text, handed.authors)),
         identities=tuple(Identity(*map(in_text, astuple(one))) for one in handed.identities),
         exercise=in_text(handed.exercise),
+        unread_time=in_text(handed.unread_time),
         notices=tuple(map(in_text, handed.notices)),
         strange=in_text(handed.strange),
         extra={key: in_text(value) for key, value in handed.extra.items()},

@@ -60,6 +60,7 @@ def _delivery(attempt: Attempt, found: Sequence[re.Match[str]]) -> Handed:
         known=True,
         exercise=assignment,
         submitted_at=_moment(time),
+        unread_time="" if _moment(time) else time,
         extra={"username": user},
         strange="" if files else "there is no file in this attempt",
     )

@@ -59,14 +59,16 @@ def _found(tree: Tree, root: str, told: Mapping[str, Any], slugs: Collection[str
 def _delivery(folder: str, files: Mapping[str, str], about: Mapping[str, Any]) -> Handed:
     people = [_identity(_without_colons(one)) for one in about.get("submitters") or () if isinstance(one, dict)]
     authors = tuple(one.email or one.student_number or one.name for one in people)
-    earlier = about.get("history")
+    earlier, said = about.get("history"), about.get("created_at")
+    when = _moment(said)
     return Handed(
         label=folder,
         authors=tuple(filter(None, authors)) or (folder,),
         files=files,
         identities=tuple(people),
         known=any(authors),
-        submitted_at=_moment(about.get("created_at")),
+        submitted_at=when,
+        unread_time="" if when or said is None else str(said)[:40],
         attempt=len(earlier) + 1 if isinstance(earlier, list) else 0,
         extra={"submission": folder.removeprefix("submission_")},
         strange="" if files else f"{folder} is empty",

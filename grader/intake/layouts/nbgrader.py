@@ -17,6 +17,8 @@ from grader.intake.layouts.layout import Layout, grouped
 from grader.intake.tree import Tree, is_litter
 
 SUBMITTED, TIMESTAMP = "submitted", "timestamp.txt"
+LONGEST = 40
+"""Of what is no time so much is told."""
 _BESIDE = frozenset({"source", "release", "autograded", "feedback", "nbgrader_config.py", "gradebook.db"})
 _TIME = re.compile(r"(?P<moment>\d{4}-\d\d-\d\d[ T][\d:.]+)\s*(?P<zone>\S*)")
 
@@ -59,6 +61,8 @@ def _found(tree: Tree, slugs: Collection[str]) -> Iterator[Handed]:
 
 def _delivery(student: str, assignment: str, files: Mapping[str, str], tree: Tree) -> Handed:
     theirs = {name: place for name, place in files.items() if name != TIMESTAMP}
+    said = _said(files[TIMESTAMP], tree) if TIMESTAMP in files else None
+    when = _moment(said or "")
     return Handed(
         label=f"{student}/{assignment}",
         authors=(student,),
@@ -66,19 +70,24 @@ def _delivery(student: str, assignment: str, files: Mapping[str, str], tree: Tre
         identities=(Identity(login=student),),
         known=True,
         exercise=assignment,
-        submitted_at=_moment(files.get(TIMESTAMP), tree),
+        submitted_at=when,
+        unread_time="" if when or said is None else said[:LONGEST] or f"nothing in {TIMESTAMP}",
         extra={"student": student, "assignment": assignment},
         strange="" if theirs else f"{student}/{assignment} is empty",
     )
 
 
-def _moment(place: str | None, tree: Tree) -> datetime | None:
-    """The time in a timestamp, as nbgrader writes it: `2026-11-02 21:14:05.123456 Europe/Berlin`, or `… UTC`."""
+def _said(place: str, tree: Tree) -> str:
     try:
-        data = tree.read(place, 200) if place else None
-    except DeliveryError:
-        return None
-    found = _TIME.match((data or b"").decode("utf-8", "replace").strip())
+        data = tree.read(place, 200)
+    except DeliveryError as refusal:
+        return str(refusal)
+    return (data or b"").decode("utf-8", "replace").strip()
+
+
+def _moment(said: str) -> datetime | None:
+    """The time in a timestamp, as nbgrader writes it: `2026-11-02 21:14:05.123456 Europe/Berlin`, or `… UTC`."""
+    found = _TIME.match(said)
     if found is None:
         return None
     try:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from grader.batch.settle import Rules, grade, most_by_exercise
-from grader.gradebook.deliveries import standing
+from grader.gradebook.deliveries import UNREAD_TIME, standing
 from grader.score.policy import Policy, late
 from tests.support.gradebooks import DAY, NOON, a_delivery, a_result
 
@@ -44,6 +44,17 @@ def test_lateness_is_charged_by_the_day_up_to_its_cap(after, points, days):
 
 def test_whoever_is_not_known_to_be_late_is_not_late():
     assert 0 == graded(a_result(), a_delivery(submitted_at=None), rules=STRICT).days_late
+
+
+def test_a_time_that_nobody_can_read_is_withheld_where_lateness_would_cost():
+    unread = a_delivery(extra={UNREAD_TIME: "yesterday"})
+    no_date = Rules(late(per_day=10), None, Decimal(10))
+
+    assert "its time cannot be read ('yesterday'), so nobody knows whether it is late" in (
+        graded(a_result(), unread, rules=STRICT).reason
+    )
+    assert Decimal(10) == graded(a_result(), unread).points
+    assert Decimal(10) == graded(a_result(), unread, rules=no_date).points
 
 
 def test_late_by_nobody_knows_how_much_is_withheld_where_it_would_cost():

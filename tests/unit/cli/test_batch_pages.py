@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from grader.cli import progress
 from grader.cli.console import Console
 from grader.cli.progress import Progress
-from grader.cli.tally import document, summary
+from grader.cli.tally import cautions, document, summary
 from grader.course import Course, Exercise
-from tests.support.gradebooks import COURSE, a_delivery, a_result, hand_in
+from grader.gradebook.deliveries import UNREAD_TIME
+from grader.gradebook.words import Overriding, Whose
+from tests.support.gradebooks import COURSE, NOON, a_delivery, a_result, hand_in
 from tests.support.reports import a_check, a_report
 
 THE_COURSE = Course(Path(), COURSE, {slug: Exercise(slug, slug, Path(), "x.py") for slug in ("fix-typo", "add-lock")})
@@ -79,6 +82,31 @@ def a_class(book):
 
 def test_the_summary_counts_and_names_what_is_withheld(book, snapshot):
     assert snapshot == summary(THE_COURSE, a_class(book), Path("out"))
+
+
+def test_a_conflict_is_told_by_the_batch_that_makes_it(book):
+    hand_in(book, a_delivery("ada"), a_result(points=10))
+    book.say(Whose(COURSE, "add-lock", "ada"), Overriding(Decimal(8), "", "prof", NOON, seen_points=Decimal(10)))
+    assert [] == list(cautions(book.entries(COURSE)))
+
+    hand_in(book, a_delivery("ada"), a_result("k2", points=4))
+
+    assert [
+        "CONFLICT: the machine's grade has changed since a person set it: ada add-lock (set to 8, the machine: 4). "
+        "See `grade book show --only conflict`."
+    ] == list(cautions(book.entries(COURSE)))
+
+
+def test_times_that_cannot_be_read_are_told(book):
+    for number in range(12):
+        hand_in(book, a_delivery(f"s{number:02}", extra={UNREAD_TIME: "yesterday"}), a_result(points=10))
+
+    (said,) = cautions(book.entries(COURSE))
+
+    assert said.startswith(
+        "Careful: nobody knows whether these are late, since their time cannot be read: s00 add-lock ('yesterday'), "
+    )
+    assert said.endswith("s09 add-lock ('yesterday') and 2 more.")
 
 
 def test_of_many_withheld_ones_some_are_named(book):

@@ -5,9 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
+from grader.batch import appeal
 from grader.batch.recount import Change
 from grader.cli import bookpages
-from grader.cli.book import KINDS, Filter
+from grader.cli.book import KINDS, Filter, user
+from grader.errors import UsageError
 from grader.feedback.ink import Style
 from grader.gradebook.words import Comment, Extension, Overriding, Whose
 from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, hand_in
@@ -28,6 +32,35 @@ def a_class(book):
 def test_the_table(book, snapshot):
     assert snapshot == bookpages.table(a_class(book), WIDE)
     assert "There is nothing of that kind.\n" == bookpages.table([], WIDE)
+
+
+def test_why_the_machine_gave_nothing_stands_beside_a_persons_grade(book):
+    hand_in(book, a_delivery("cleo"), a_result("k3", points=None, reason="The suite failed in test_x."))
+    book.say(Whose(COURSE, "add-lock", "cleo"), Overriding(Decimal(3), "", "", NOON, seen_points=None))
+
+    table = bookpages.table(book.entries(COURSE), WIDE)
+
+    assert "3 / 10" in table
+    assert "set by somebody; the machine withholds it: The suite failed in test_x." in table
+
+
+def test_whoever_sits_at_the_machine_says_it(monkeypatch):
+    monkeypatch.setattr("getpass.getuser", lambda: "prof")
+    assert "prof" == user()
+
+    def nobody():
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert "" == user()
+
+
+def test_an_appeal_over_nothing_says_why_nothing_was_judged_whatever_was_set(book):
+    hand_in(book, a_delivery("carl", strange="carl is empty", digest=""), None)
+    book.say(Whose(COURSE, "add-lock", "carl"), Overriding(Decimal(3), "", "prof", NOON, seen_points=None))
+
+    with pytest.raises(UsageError, match="carl has nothing in add-lock that was judged: carl is empty"):
+        appeal.case(book, book.entries(COURSE)[0])
 
 
 def test_the_document(book):

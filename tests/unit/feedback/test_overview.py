@@ -5,11 +5,12 @@ import hashlib
 import itertools
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from grader.feedback.overview import MOST_CAUSES, address, page
-from grader.gradebook.picture import Heading, Likeness, Missing, Picture
+from grader.gradebook.picture import Heading, Likeness, Missing, Override, Picture
 from tests.support.a_class import NOW, a_picture, a_row, checks, failed, right, withheld
 from tests.support.gallery import HOSTILE
 from tests.support.outline import one_line, outline
@@ -55,6 +56,16 @@ def test_a_number_within_an_exercise_shows_exactly_as_many_rows(root):
         for link in links(section):
             size = int(re.match(r"\d+", link.attributes.get("aria-label") or link.text)[0])
             assert size == len(shown(root, link.attributes["href"]))
+
+
+def test_what_a_person_should_look_at_is_there_and_at_the_top():
+    over = Override(Decimal(8), "", "prof", NOW, conflict=True)
+    rows = (a_row("ada", "fix-typo", right(), override=over), a_row("ben", "fix-typo", right(), unread_time=True))
+    said = one_line(outline(page(Picture("C", NOW, (Heading("fix-typo", "Fix typo"),), rows))).text)
+
+    assert "1 in conflict" in said
+    assert "1 in conflict: the machine's grade has changed since a person set it" in said
+    assert "1 with a time that cannot be read" in said
 
 
 def test_causes_as_an_instructor_reads_them(root):

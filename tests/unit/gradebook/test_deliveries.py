@@ -41,6 +41,14 @@ def test_the_same_files_twice_are_no_rivals():
     assert () == counted(a_delivery(label="a", digest="1"), a_delivery(label="b", digest="1"))[2]
 
 
+def test_what_was_replaced_under_the_same_time_counts_as_it_lies_there_now():
+    before = a_delivery(digest="1", submitted_at=NOON, at=NOON)
+    now = a_delivery(digest="2", submitted_at=NOON, at=NOON + DAY)
+
+    assert ("2", 2, ()) == counted(before, now)
+    assert ("2", 2, ()) == counted(now, before)
+
+
 def test_two_files_of_one_look_are_rivals():
     assert ("a.py", "a.zip") == counted(a_delivery(label="a.py", digest="1"), a_delivery(label="a.zip", digest="2"))[2]
 

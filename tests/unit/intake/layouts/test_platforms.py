@@ -165,7 +165,7 @@ def test_blackboard(grown):
 def test_a_time_that_no_calendar_has_is_none(tmp_path):
     tree = grow(on_disk(tmp_path / "in", {"hw_ada_attempt_2026-99-02-21-14-05_a.py": ""}))
 
-    assert found(tree)[0].submitted_at is None
+    assert (None, "2026-99-02-21-14-05") == (found(tree)[0].submitted_at, found(tree)[0].unread_time)
 
 
 def test_gradescope(grown):
@@ -214,7 +214,26 @@ def test_the_folder_submitted_alone_is_nbgraders_too(tmp_path):
 def test_a_timestamp_that_says_nothing(tmp_path, text):
     root = on_disk(tmp_path / "in", {"submitted/a/add-lock/timestamp.txt": text, "submitted/a/add-lock/x.py": ""})
 
-    assert found(grow(root), "nbgrader")[0].submitted_at is None
+    (one,) = found(grow(root), "nbgrader")
+
+    assert one.submitted_at is None
+    assert (text or "nothing in timestamp.txt") == one.unread_time
+
+
+def test_no_timestamp_at_all_says_nothing_that_could_not_be_read(tmp_path):
+    root = on_disk(tmp_path / "in", {"submitted/a/add-lock/x.py": ""})
+
+    assert "" == found(grow(root), "nbgrader")[0].unread_time
+
+
+@pytest.mark.parametrize(("said", "unread"), [("created_at: yesterday", "yesterday"), ("id: 3", "")])
+def test_gradescopes_time_may_be_none(tmp_path, said, unread):
+    text = f"submission_1:\n  :{said}\n  :submitters:\n  - :email: a@x.example\n"
+    root = on_disk(tmp_path / "in", {"submission_metadata.yml": text, "submission_1/a.py": ""})
+
+    (one,) = found(grow(root))
+
+    assert (None, unread) == (one.submitted_at, one.unread_time)
 
 
 def a_clone(folder, text="x = 1", *, when="2026-11-02T21:14:05+01:00"):

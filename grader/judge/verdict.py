@@ -26,7 +26,7 @@ from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Witness
-from grader.sandbox.claims import Claim, Crashed, Deadlocked, PromiseBroken, TimedOut, Unreadable
+from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut
 
 
 class NotYet(pytest.skip.Exception):  # type: ignore[name-defined,misc]
@@ -110,7 +110,7 @@ def _of_claim(claim: Claim) -> Verdict:
         claim.witness,
         claim.explored,
         advice=claim.advice,
-        insists=isinstance(claim, PromiseBroken | Unreadable),
+        insists=claim.insists,
     )
 
 

@@ -20,14 +20,13 @@ import re
 from dataclasses import dataclass
 
 from grader.report import Explored, Location, Witness
-from grader.sandbox import advice
+from grader.sandbox import absent, advice
 
 _SHORT = 400
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _GUARD = 'Put what starts processes under `if __name__ == "__main__":`, since each child imports the file again.'
 
-_NOBODY_TYPES = "EOF when reading a line"
-"""What `input()` says where there is nothing to read."""
+_MEND_FIRST = "Mend this first: without it the program does not come far enough for anything else."
 _GONE = "[Errno 2] No such file or directory"
 """What a new process says that finds no lock or memory under the name it was given, before any line of its own."""
 
@@ -52,6 +51,8 @@ class Claim(Exception):
 
     advice: str | None = None
     """What to try, where it is an error that one knows."""
+    insists = False
+    """Its hint is for this very case, so that a check's general one is of no use beside it."""
 
     def __init__(
         self,
@@ -103,8 +104,8 @@ class StudentError(Claim):
 
     def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> None:
         short = in_short(message)
-        if type == "EOFError" and short == _NOBODY_TYPES:
-            short = f"{short}: nobody types anything while a program is judged"
+        if remark := absent.remark(type, short):
+            short = f"{short}: {remark}"
         if type == "FileNotFoundError" and short == _GONE and not frames:
             short = f"{short}: what it was handed was gone, since the main program had ended already"
         said = f"{type}: {short}" if short else type
@@ -115,7 +116,7 @@ class StudentError(Claim):
             location=frames[-1].location if frames else None,
             hint=_GUARD if "bootstrapping phase" in short else None,
         )
-        self.advice = advice.for_error(type, short)
+        self.advice = advice.for_error(type, short) or absent.module(type, short)
         self.type = type
         self.message = message
         self.frames = frames
@@ -134,10 +135,22 @@ def _exit_code(said: str) -> int:
 class Unreadable(StudentError):
     """Python cannot read the file, so nothing of it ran: what a check hints at is of no use before that is mended."""
 
+    insists = True
+
     def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = ()) -> None:
         super().__init__(type, message, frames)
         save = " Save the file as UTF-8 in your editor." if message.startswith("Non-UTF-8") else ""
         self.hint = f"Nothing of your program has run yet, because Python cannot read it. Mend this first.{save}"
+
+
+class MissingModule(StudentError):
+    """The program imports what is not there while it is judged."""
+
+    insists = True
+
+    def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> None:
+        super().__init__(type, message, frames, actor=actor)
+        self.hint = _MEND_FIRST
 
 
 class MissingAttribute(StudentError, AttributeError):
@@ -151,6 +164,7 @@ def _also(kind: type[Exception]) -> type[StudentError]:
 
 _KINDS: dict[str, type[StudentError]] = {
     "AttributeError": MissingAttribute,
+    "ModuleNotFoundError": MissingModule,
     **{kind.__name__: _also(kind) for kind in (IndexError, KeyError, RuntimeError, TypeError, ValueError)},
     **{kind.__name__: _also(kind) for kind in (NameError, NotImplementedError, RecursionError, ZeroDivisionError)},
 }
@@ -176,3 +190,5 @@ class Crashed(Claim):
 
 class PromiseBroken(Claim, AssertionError):
     """Some order of the steps breaks what the suite promised; `witness` tells the story."""
+
+    insists = True

@@ -7,14 +7,18 @@ accepts. Otherwise only what was seen is told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from grader.worker.values import Record
 
 if TYPE_CHECKING:
     from grader.sandbox.exploration import End
 
 NEAR = 200
+_LACKING = re.compile(r"'(\w{1,80})' object has no attribute '(\w{1,80})'")
 _SHOWN = 80
 
 
@@ -28,8 +32,24 @@ def difference(predicate: Callable[[End], Any], end: End, others: Iterable[End])
 
 
 def _told(name: str, value: Any, wanted: list[Any]) -> str:
-    ended = f"{name} ended as {_show(value)}"
+    ended = told(name, value)
     return f"{ended}, expected {_show(wanted[0])}" if len(wanted) == 1 else ended
+
+
+def told(name: str, value: Any) -> str:
+    """What became of something observed. What could not be looked at is told as that, not as the error of looking."""
+    if not (isinstance(value, Record) and value.record_kind == "exception"):
+        return f"{name} ended as {_show(value)}"
+    if value.record_type == "NameError":
+        return f"{name} is never set"
+    lacking = _LACKING.match(str(value.message))
+    if value.record_type == "AttributeError" and lacking:
+        return f"{name} is not there: {_article(lacking[1])} {lacking[1]} has no {lacking[2]}"
+    return f"{name} ended as {value}"
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[:1] in "AEIOUaeiou" else "a"
 
 
 def _wanted(predicate: Callable[[End], Any], end: End, name: str, others: Iterable[End]) -> list[Any]:

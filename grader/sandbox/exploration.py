@@ -11,7 +11,7 @@ from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
 from grader.sandbox.claims import PromiseBroken, with_place, with_remark
-from grader.sandbox.expected import difference, holds
+from grader.sandbox.expected import difference, holds, told
 from grader.sandbox.printed import numbers_in, plain_text
 
 ANYWAY = "Mend this first, and then think about order: it happens in every order that was tried."
@@ -41,6 +41,8 @@ class End:
     """What went wrong is an error of the program, also where others then waited for ever."""
     advice: str | None = None
     """What to try, where that is an error which one knows."""
+    mend: str | None = None
+    """What is to be mended before anything that a check hints at is of use."""
     start: Mapping[str, Any] = field(default_factory=dict)
     """What `explore(start=…)` began with, by name: drawn anew for a few orders of our own choosing."""
     stderr: str = ""
@@ -48,6 +50,10 @@ class End:
     def runners_of(self, function: str, kind: str) -> tuple[ActorEnd, ...]:
         """The actors of this kind (main, thread, process) that ran this function of the submission."""
         return tuple(actor for actor in self.actors if actor.kind == kind and function in (actor.called or ()))
+
+    def told(self, name: str) -> str:
+        """What became of something observed, in words: "total ended as 3", "total is never set"."""
+        return told(name, self.values[name]) if name in self.values else f"{name} is never set"
 
     @cached_property
     def text(self) -> str:
@@ -202,12 +208,14 @@ class Exploration:
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
         if self._comes_anyway(end):
-            hint = ANYWAY if len(end.actors) > 1 else hint
+            hint = end.mend or (ANYWAY if len(end.actors) > 1 else hint)
             broken = PromiseBroken(
                 with_remark(said, self.remark), location=end.location, hint=hint, explored=self.explored
             )
             broken.advice = end.advice
             return broken
+        if self._never_ends(end):
+            hint = ANYWAY
         where = end.location or _decisive(end.witness)
         told = with_place(said, end.location) if end.raised else said
         words = _with_order(with_remark(told, self.remark), end)
@@ -217,6 +225,11 @@ class Exploration:
         """Whether the same fails in every order (the same line, where it is known), so that no order has to do with it."""
         failed = {(other.raised, other.location or other.trouble) for other in self._followed}
         return failed == {(True, end.location or end.trouble)}
+
+    def _never_ends(self, end: End) -> bool:
+        """Whether it goes round at the same place in every order: what a check hints at about order is of no use then."""
+        round = {(other.kind in ("livelock", "timed_out"), other.location) for other in self._followed}
+        return end.location is not None and len(end.actors) > 1 and round == {(True, end.location)}
 
     def _be_sure(self) -> None:
         lost = next((end for end in self.endings if end.kind == "engine_fault"), None)

@@ -90,6 +90,7 @@ def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, 
         witness=_witness(found.witness, submission),
         trouble=None if claim is None else claim.rationale,
         advice=None if claim is None else claim.advice,
+        mend=claim.hint if claim is not None and claim.insists else None,
         raised=isinstance(claim, StudentError),
         location=None if claim is None else claim.location,
     )

@@ -56,6 +56,10 @@ class Record:
             return f"<{self.record_type}>"
         return f"{self.record_type}({', '.join(f'{name}={value!r}' for name, value in self.record_fields)})"
 
+    def __str__(self) -> str:
+        """An exception as Python tells it, in whatever sentence it comes to stand."""
+        return f"{self.record_type}: {self.message}" if self.record_kind == "exception" else repr(self)
+
     def _values(self) -> tuple[Any, ...]:
         return tuple(value for _, value in self.record_fields)
 

@@ -98,7 +98,7 @@ def test_the_last_number_printed_is_2(submission):
 
     def printed_in_the_end(end):
         last, value = end.numbers[-1:], end.values.get("database_value")
-        assert last == [value], f"it prints {last}, and then database_value becomes {value}"
+        assert last == [value], f"it prints {last}, and {end.told('database_value')}"
         return True
 
     # Whether the value is right is another check's business; here it must be the last one.

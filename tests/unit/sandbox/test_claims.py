@@ -1,6 +1,6 @@
 import pytest
 
-from grader.sandbox.claims import StudentError, Unreadable
+from grader.sandbox.claims import StudentError, Unreadable, student_error
 
 
 def test_input_that_finds_nothing_is_explained():
@@ -9,6 +9,47 @@ def test_input_that_finds_nothing_is_explained():
         == StudentError("EOFError", "EOF when reading a line").rationale
     )
     assert "EOFError: the pipe is empty" == StudentError("EOFError", "the pipe is empty").rationale
+
+
+@pytest.mark.parametrize(
+    ("type", "message", "said"),
+    [
+        ("URLError", "<urlopen error [Errno -3] Temporary failure in name resolution>", "there is no network"),
+        ("gaierror", "[Errno -2] Name or service not known", "there is no network"),
+        ("OSError", "[Errno 101] Network is unreachable", "there is no network"),
+        ("PermissionError", "[Errno 13] Permission denied", "there is no network"),
+        ("FileNotFoundError", "[Errno 2] No such file or directory: '/home/me/a.txt'", "only the program's own folder"),
+        ("PermissionError", "[Errno 13] Permission denied: 'C:\\a.txt'", "only the program's own folder"),
+        ("OSError", "[Errno 30] Read-only file system: '/usr/a.txt'", "only the program's own folder"),
+    ],
+)
+def test_what_is_not_there_while_a_program_is_judged_is_named(type, message, said):
+    assert said in StudentError(type, message).rationale
+
+
+@pytest.mark.parametrize(
+    ("type", "message"),
+    [
+        ("FileNotFoundError", "[Errno 2] No such file or directory: 'a.txt'"),
+        ("PermissionError", "[Errno 1] Operation not permitted"),
+        ("ConnectionRefusedError", "[Errno 111] Connection refused"),
+        ("KeyError", "'/home'"),
+    ],
+)
+def test_what_has_other_reasons_is_left_as_it_is(type, message):
+    assert f"{type}: {message}" == StudentError(type, message).rationale
+
+
+def test_a_module_that_is_not_there_is_to_be_mended_first():
+    missing = student_error("ModuleNotFoundError", "No module named 'add_helper'")
+
+    assert missing.insists
+    assert "Mend this first" in missing.hint
+    assert missing.advice.startswith("add_helper is not there while a program is judged")
+    assert "judged without those beside it" in missing.advice
+    assert (
+        "the module is called threading" in student_error("ModuleNotFoundError", "No module named 'Threading'").advice
+    )
 
 
 def test_what_is_gone_before_a_process_begins_is_explained():

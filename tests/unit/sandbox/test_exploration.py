@@ -9,6 +9,7 @@ from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Explored, Location, Step, Witness
 from grader.sandbox.claims import PromiseBroken
 from grader.sandbox.exploration import ANYWAY, End, Exploration
+from grader.worker.values import Record
 
 STORY = Witness(
     token="A7K2", steps=(Step(actor="T", file="a.py", line=4, decisive=True), Step(actor="U", file="a.py", line=9))
@@ -98,6 +99,45 @@ def test_a_hint_about_order_is_of_no_use_beside_what_comes_in_every_one():
     broken = broken_promise(an_exploration(known), hint="Use one lock.")
     assert ("Say global.", ANYWAY) == (broken.advice, broken.hint)
     assert "Look again." == broken_promise(an_exploration(failing(7, actors=several[:1])), hint="Look again.").hint
+
+
+def test_what_is_to_be_mended_first_goes_before_a_hint():
+    assert "Mend it." == broken_promise(an_exploration(failing(7, mend="Mend it.")), hint="Look again.").hint
+
+
+def test_a_hint_about_order_is_of_no_use_beside_a_loop_that_never_ends_in_any_order():
+    several = (ActorEnd("main", "main", "running"), ActorEnd("T", "thread", "finished"))
+
+    def round_at(line, **more):
+        where = Location("a.py", line)
+        return an_end(
+            kind="livelock", trouble="The program does not come to an end", location=where, actors=several, **more
+        )
+
+    assert ANYWAY == broken_promise(an_exploration(round_at(7), round_at(7)), hint="Use one lock.").hint
+    assert "Use one lock." == broken_promise(an_exploration(round_at(7), an_end(2)), hint="Use one lock.").hint
+    assert "Use one lock." == broken_promise(an_exploration(round_at(7), round_at(8)), hint="Use one lock.").hint
+
+
+NOT_SET = Record(
+    "exception", "NameError", (("type", "NameError"), ("message", "name 'total' is not defined"), ("args", ()))
+)
+NO_ATTRIBUTE = Record("exception", "AttributeError", (("message", "'Account' object has no attribute 'balance'"),))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (3, "total ended as 3"),
+        (NOT_SET, "total is never set"),
+        (NO_ATTRIBUTE, "total is not there: an Account has no balance"),
+        (Record("exception", "ValueError", (("message", "no"),)), "total ended as ValueError: no"),
+    ],
+)
+def test_what_could_not_be_observed_is_told_as_that(value, said):
+    assert said == an_end(value).told("total")
+    assert "total is never set" == an_end().told("total")
+    assert broken_promise(an_exploration(an_end(value)), lambda end: False).rationale.startswith(said)
 
 
 def test_what_can_finish_in_one_order_is_not_told_of_the_others():

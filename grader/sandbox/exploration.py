@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,6 +17,8 @@ from grader.sandbox.printed import numbers_in, plain_text
 
 ANYWAY = "Mend this first, and then think about order: it happens in every order that was tried."
 """The hint beside a plain error of several actors, where one about order would not help."""
+_TOO_LONG = re.compile(r"\beach takes more than ([\d,]+) steps")
+"""How the engine tells that nothing is amiss but the length: that is the program's, and its author can mend it."""
 
 
 @dataclass(frozen=True)
@@ -234,6 +237,12 @@ class Exploration:
     def _be_sure(self) -> None:
         lost = next((end for end in self.endings if end.kind == "engine_fault"), None)
         if lost is not None:
+            too_long = _TOO_LONG.search(lost.detail)
+            if too_long:
+                raise BeyondError(
+                    f"in every order the program takes more than {too_long[1]} steps, and a printed line is several of them. "
+                    "Loop or print less while it is judged: a few rounds show as much as many"
+                )
             fault = WorkerError if self.controlled else BeyondError
             raise fault(f"the program could not be followed in every order: {lost.detail}")
         if not self.controlled:

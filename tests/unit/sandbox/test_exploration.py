@@ -6,6 +6,7 @@ import pytest
 
 from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import ActorEnd, Escape
+from grader.judge import verdict
 from grader.report import Explored, Location, Step, Witness
 from grader.sandbox.claims import PromiseBroken
 from grader.sandbox.exploration import ANYWAY, End, Exploration
@@ -146,6 +147,14 @@ def test_what_can_finish_in_one_order_is_not_told_of_the_others():
     with pytest.raises(PromiseBroken, match=r"NameError: name 'x' \(line 7\)\. Found in the 1st order") as broken:
         an_exploration(failing(7), failing(8)).can_finish()
     assert 7 == broken.value.location.line
+
+
+def test_what_takes_too_many_steps_is_the_programs_to_mend_and_no_fault_of_the_grader():
+    detail = "no order could be followed to an end: each takes more than 1,200,000 steps (a few rounds of a loop show as much)"
+
+    with pytest.raises(BeyondError, match=r"takes more than 1,200,000 steps.*Loop or print less") as said:
+        an_exploration(an_end(kind="engine_fault", detail=detail)).always(wants_two)
+    assert "program" == verdict.of(said.value).fault
 
 
 def test_whether_anything_can_finish_is_not_guessed():

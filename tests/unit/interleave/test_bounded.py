@@ -63,7 +63,6 @@ def test_what_may_go_on_for_ever_is_told(loop):
     assert {"timed_out"} == {one.ending.kind for one in found.endings}
 
 
-
 CHAIN = """
 import threading
 n = 0
@@ -87,6 +86,7 @@ def test_a_long_chain_of_timers_comes_to_its_end():
     found = explored(CHAIN.format(until="< 300"), Script(), Search(budget=Budget(schedules=2)))
 
     assert ["finished"] == [one.ending.kind for one in found.endings]
+
 
 COUNTED = {
     "up": "i = 0\n    while i < 200_000:\n        more()\n        i += 1",
@@ -160,4 +160,3 @@ def test_lines_beyond_very_many_are_work():
     run.steps, run.output.lines = 7, FEW_LINES + 5
 
     assert 12 == run.work
-

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import select
 import signal
 import sys
 import time
@@ -237,6 +238,14 @@ def zygotes_of(pool):
     return [pid for pid in reaper.children(pool.nursery_pid) if b"zygote" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
+def killed(pid):
+    """Kill a process, and wait until it is dead: before that it may still be asked for something."""
+    its_end = os.pidfd_open(pid)
+    os.kill(pid, signal.SIGKILL)
+    assert select.select([its_end], [], [], 30)[0]
+    os.close(its_end)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc tells who has started whom")
 def test_all_judges_have_their_workers_from_one_warm_interpreter(tmp_path):
     with a_pool(tmp_path, jobs=2) as pool:
@@ -257,7 +266,7 @@ def test_judges_whose_warm_interpreter_was_killed_start_another(tmp_path):
     with a_pool(tmp_path, jobs=2) as pool:
         heard(pool, an_order("a"), an_order("b"))
         for zygote in zygotes_of(pool):
-            os.kill(zygote, signal.SIGKILL)
+            killed(zygote)
 
         assert {"c": "passed", "d": "failed"} == heard(pool, an_order("c"), an_order("d", WRONG))
 

@@ -29,7 +29,7 @@ MOST_SHOWN = 200
 CONFIRMING_S = 15
 """Seconds after which no further one is repeated: there is an answer within a minute."""
 ANOTHER = "this token belongs to another program"
-LOST = "Nothing: not every order could be followed to its end."
+LOST = "Nothing is proved: not every order could be followed to its end."
 AT_LEISURE = Limits(time_s=20)
 """For scripts that belong to no exercise: they are answered within a minute."""
 
@@ -209,12 +209,15 @@ def _told(end: End, submission: intake.Submission) -> str:
     if end.kind != "exception":
         return end.trouble or end.detail
     raised: dict[str, list[str]] = {}
+    hints: dict[str, None] = {}
     for actor in end.actors:
         if actor.trouble is not None:
             claim = student_error(actor.trouble, submission)
             said = claim.rationale.rstrip(".") + place_of(claim.location)
             raised.setdefault(said, []).append(name_of(actor.name) or "")
-    return "\n".join(_by(names) + said for said, names in raised.items()) or end.trouble or end.detail
+            if claim.hint and not claim.insists:
+                hints[claim.hint] = None
+    return "\n".join([*(_by(names) + said for said, names in raised.items()), *hints]) or end.trouble or end.detail
 
 
 def _by(names: list[str]) -> str:
@@ -237,7 +240,7 @@ def _unexplored(file: str, claim: Claim, search: Search, start_method: StartMeth
         start_method=start_method,
         atomicity=search.atomicity,
         exhaustive=False,
-        proved="Nothing: the program could not be explored.",
+        proved="Nothing is proved: the program could not be explored.",
         controlled=False,
         schedules=1,
         endings=() if late else (ending,),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from grader.cli import conclude
 from grader.cli.console import Console
+from grader.cli.patience import patience
 from grader.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ class Round:
                 if task in self.known:
                     self.judged.append((task, self.known[task]))
                 else:
-                    self.console.progress(f"judging {self._name(task)} ({due.index(task) + 1} of {len(due)}) …")
-                    self._judge(task)
+                    with patience(self.console, f"judging {self._name(task)} ({due.index(task) + 1} of {len(due)})"):
+                        self._judge(task)
         except CourseError:
             if self.judged:
                 self._finish()  # what was judged before is not lost

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.cli import conclude
 from grader.cli.console import Console
+from grader.cli.patience import patience
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ def explore(
     with begun or open_workers() as workers:
         from grader import exploring
 
-        console.progress(f"exploring {file} …")
-        found = exploring.explore(
-            _with_what_it_needs(file), workers, search=search, start_method=start_method, observe=observe
-        )
+        with patience(console, f"exploring {file}"):
+            found = exploring.explore(
+                _with_what_it_needs(file), workers, search=search, start_method=start_method, observe=observe
+            )
     console.progress("")
     if json:
         from grader.report import encode

@@ -223,7 +223,12 @@ def _claims(found: ExplorationRecord, style: Style) -> Iterator[Line]:
     nothing = found.proved.startswith("Nothing")
     yield from paragraph(found.proved, style, indent=1, tone="warn" if nothing else "plain")
     for fault in found.faults:
-        yield from paragraph(f"The explorer could not go on: {fault}", style, indent=1, tone="warn")
+        said, _, remark = fault.rstrip(")").partition(" (a few rounds")
+        yield from paragraph(
+            f"The explorer could not go on: {said}{'.' if remark else ''}", style, indent=1, tone="warn"
+        )
+        if remark:  # the one thing to do stands by itself
+            yield from paragraph(f"Make the loops shorter: a few rounds{remark}.", style, indent=1)
     if nothing and all(ending.witness is None for ending in found.endings):
         return  # it never ran, so that nothing depends on how
     if not found.controlled:
@@ -233,7 +238,10 @@ def _claims(found: ExplorationRecord, style: Style) -> Iterator[Line]:
         yield from paragraph("Not every order was tried, so this is no proof.", style, indent=1, tone="warn")
     once = sum(not ending.repeated and ending.witness is not None for ending in found.endings)
     if once:
-        text = f"{counted(once, 'ending')} of {len(found.endings)} {'was' if once == 1 else 'were'} seen once and not repeated."
+        was = "was" if once == 1 else "were"
+        text = (
+            f"{counted(once, 'ending')} of {len(found.endings)} {was} not confirmed by running an order a second time."
+        )
         yield from paragraph(text, style, indent=1, tone="warn")
     yield from paragraph(_circumstances(found), style, indent=1, tone="dim")
 

@@ -42,7 +42,7 @@ def proved(facts: Facts) -> str:
     """The claim, in words."""
     runs = _counted(facts.schedules, "run")
     if facts.escapes:
-        return f"Nothing: not fully controlled, {facts.escapes[0].told} ({runs})."
+        return f"Nothing is proved: not fully controlled, {facts.escapes[0].told} ({runs})."
     if facts.exhausted:
         if facts.alone:
             return (

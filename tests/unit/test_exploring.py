@@ -1,12 +1,18 @@
 """Which endings of a script are repeated before they are told, and when a repeated one is the same."""
 
+from dataclasses import replace
+
 import pytest
 
 from grader import exploring
 from grader.exploring import ends_alike, to_confirm
+from grader.intake import Submission
+from grader.interleave.ending import ActorEnd, Trouble
 from grader.interleave.program import Search
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut
 from grader.sandbox.exploration import End
+
+SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source="", digest="")
 
 
 def an_end(kind: str = "finished", stdout: str = "", exit_code: int | None = 0) -> End:
@@ -43,6 +49,15 @@ def test_what_nobody_controls_or_was_cut_off_may_print_something_else():
     assert ends_alike(an_end("timed_out", stdout="1"), an_end("timed_out", stdout="2"), controlled=True)
 
 
+def test_what_to_do_about_a_missing_guard_stands_below_the_error_once():
+    message = "An attempt has been made to start a new process before the current process has finished its bootstrapping phase."
+    trouble = Trouble("RuntimeError", message, (("a.py", 4, "<module>"),))
+    actors = tuple(ActorEnd(f"Process-{n}", "process", "exception", trouble=trouble) for n in (1, 2))
+    told = exploring._told(replace(an_end("exception"), actors=actors), SUBMISSION)
+
+    assert 1 == told.count('Put what starts processes under `if __name__ == "__main__":`')
+
+
 @pytest.mark.parametrize(
     ("claim", "endings", "faults"),
     [
@@ -55,4 +70,4 @@ def test_what_took_too_long_to_be_explored_has_not_ended_in_any_way(claim: Claim
     found = exploring._unexplored("a.py", claim, Search(), "spawn")
 
     assert (endings, faults) == ([ending.detail for ending in found.endings], found.faults)
-    assert "Nothing: the program could not be explored." == found.proved
+    assert "Nothing is proved: the program could not be explored." == found.proved

@@ -8,6 +8,7 @@ from grader.authoring.answers import Kind
 from grader.authoring.verify.proof import CheckProof, Finding, Law
 from grader.authoring.verify.tried import Tried, counted, is_unknown, judged, lost, name_of, of_kind
 from grader.course import Course, Exercise
+from grader.judge.rows import NONE_HERE
 from grader.report import CheckResult, Report, exact
 
 
@@ -40,10 +41,14 @@ def _fails_always(tried: Sequence[Tried]) -> list[Finding]:
         return [Finding(message=f"no answer was judged: {failure}", hint=hint)]
     reports = [one.heard.report for one in tried]
     first = reports[0] if reports else None
-    if first is None or first.fault != "course":
+    if first is None or first.fault not in ("course", "grader"):
         return []
     if any(report is None or (report.fault, report.reason) != (first.fault, first.reason) for report in reports):
         return []
+    absent = dict.fromkeys(row.absent for row in first.rows if row.absent)
+    if first.rows and all(row.absent for row in first.rows):
+        said = f"no answer was judged: {NONE_HERE}: {'; '.join(absent)}"
+        return [Finding(message=said, hint="Install one of them, or ask for others in [matrix] of exercise.toml.")]
     details = [check.detail for check in first.checks if check.detail and check.points is None]
     return [Finding(message=f"no answer was judged: {first.reason}", detail="\n".join(details[:1]) or None)]
 

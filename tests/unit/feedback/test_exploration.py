@@ -31,8 +31,8 @@ def test_every_ending_with_its_story(snapshot):
     ("once", "said"),
     [
         (0, ""),
-        (1, "1 ending of 3 was seen once and not repeated."),
-        (2, "2 endings of 3 were seen once and not repeated."),
+        (1, "1 ending of 3 was not confirmed by running an order a second time."),
+        (2, "2 endings of 3 were not confirmed by running an order a second time."),
     ],
 )
 def test_what_was_not_repeated_is_said(once, said):
@@ -40,7 +40,7 @@ def test_what_was_not_repeated_is_said(once, said):
     page = exploration_page(an_exploration(*endings), Style(), file="my file.py")
 
     assert said in page
-    assert bool(said) == ("not repeated" in page)
+    assert bool(said) == ("not confirmed" in page)
 
 
 def test_one_ending(snapshot):
@@ -62,11 +62,19 @@ def test_what_could_not_be_followed_is_no_ending(snapshot):
     found = an_exploration(
         exhaustive=False,
         controlled=False,
-        proved="Nothing: not fully controlled, line 1 uses ctypes (1 run).",
+        proved="Nothing is proved: not fully controlled, line 1 uses ctypes (1 run).",
         faults=("ctypes.CDLL cannot be simulated",),
     )
 
     assert snapshot == exploration_page(found, Style(), file="add_lock.py")
+
+
+def test_what_is_to_be_done_about_long_loops_stands_by_itself():
+    fault = "no order could be followed to an end: each takes more than 9 steps (a few rounds of a loop show as much as many)"
+    page = exploration_page(an_exploration(faults=(fault,)), Style(), file="long.py")
+
+    assert " Make the loops shorter: a few rounds of a loop show as much as many.\n" in page
+    assert "(a few rounds" not in page
 
 
 def test_one_schedule_again(snapshot):

@@ -29,7 +29,7 @@ THREADED = """
 def test_who_asks_the_system_draws_numbers_that_come_again(drawn, printed):
     found = explored(THREADED.format(drawn=drawn))
     assert [f"{printed}\n" * 2] == [one.ending.stdout for one in found.endings]
-    assert found.proved.startswith("Nothing: not fully controlled, line 4 uses random numbers without a seed")
+    assert found.proved.startswith("Nothing is proved: not fully controlled, line 4 uses random numbers without a seed")
 
 
 @pytest.mark.parametrize("drawn", ["random.random()", "secrets.randbelow(9)", "os.urandom(2)", "uuid.uuid4()"])

@@ -406,7 +406,7 @@ def test_an_escape_is_named_and_nothing_proved():
 
     assert not found.controlled
     assert not found.exhaustive
-    assert found.proved.startswith("Nothing: not fully controlled, line 4 uses exec()")
+    assert found.proved.startswith("Nothing is proved: not fully controlled, line 4 uses exec()")
 
 
 @pytest.mark.parametrize("space", ["", ", globals()", ", names"])

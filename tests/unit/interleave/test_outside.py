@@ -169,7 +169,7 @@ def test_what_is_beyond_control_is_named(call, what):
     found = two(f"try: {call}\n        except OSError: pass" if ":" not in call else call, "pass", "1", setup)
 
     assert what in {escape.what for escape in found.escapes}
-    assert found.proved.startswith("Nothing: not fully controlled, line ")
+    assert found.proved.startswith("Nothing is proved: not fully controlled, line ")
 
 
 def test_who_drops_the_last_reference_is_beyond_control():

@@ -1,0 +1,28 @@
+"""Whether a suite can be run at all."""
+
+from pathlib import Path
+
+from grader.authoring.verify.suite import can_be_run
+from grader.course import Course, Exercise
+from grader.report import RowResult
+from tests.support.proofs import a_reference, withheld
+
+
+def told_of(*rows):
+    reference = a_reference(told=withheld("The grader could not run test_a.", "grader", rows=rows))
+    return can_be_run(Course(Path(), "C", {}), Exercise("a", "A", Path(), "a.py", suite=Path("s")), [reference], [])
+
+
+def test_interpreters_that_are_not_there_are_named():
+    law = told_of(RowResult(python="3.99", absent="there is no Python 3.99"))
+
+    assert None is law.holds
+    (finding,) = law.findings
+    assert "none of the interpreters that the exercise asks for: there is no Python 3.99" in finding.message
+    assert "[matrix]" in finding.hint
+
+
+def test_where_one_is_there_it_is_something_else():
+    law = told_of(RowResult(python="3.99", absent="there is no Python 3.99"), RowResult())
+
+    assert ["no answer was judged: The grader could not run test_a."] == [one.message for one in law.findings]

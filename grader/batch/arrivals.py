@@ -103,7 +103,10 @@ class Sorter:
         bundle, delivered_as = _called_as_expected(arrival.bundle, exercise.entry)
         arrival = replace(arrival, bundle=bundle, delivered_as=delivered_as)
         if self.roster and not arrival.known:
-            return replace(arrival, strange=f"nobody on the roster is clearly {arrival.handed.authors[0]}")
+            return replace(
+                arrival,
+                strange=f"the roster does not say who {arrival.handed.authors[0]} is: add them to it, and give the same command again",
+            )
         try:
             return replace(arrival, entry=choose_entry(bundle, exercise.entry))
         except DeliveryError as refusal:

@@ -40,8 +40,8 @@ from grader.report import Report, encode, exact
 class Watcher(Protocol):
     """Whoever is told how it goes."""
 
-    def begins(self, due: int, kept: int) -> None:
-        """So many are to be judged, and so many results were there already."""
+    def begins(self, due: int, kept: int, again: int = 0) -> None:
+        """So many are to be judged, `again` of them once more, and so many results were there already."""
 
     def judged(self, report: Report) -> None:
         """One more."""
@@ -69,7 +69,7 @@ class Batch:
         due = sorted(
             (one for one in wanted if self.regrade or _is_due(have.get(one.key))), key=lambda one: one.exercise
         )
-        self.watcher.begins(len(due), len(wanted) - len(due))
+        self.watcher.begins(len(due), len(wanted) - len(due), sum(one.key in have for one in due))
         by_key = {one.key: one for one in due}
         shelf = Shelf(self.book, [one.submission for one in due])
         orders = [partial(self._order, one, shelf) for one in due]

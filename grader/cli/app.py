@@ -28,6 +28,15 @@ class Lazily(TyperGroup):
         place = commands.places().get(cmd_name)
         return None if place is None else _made(cmd_name, place)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; of a mistake on the command line a program that waits for a document is told in one."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if hasattr(error, "format_message"):
+                conclude.mistyped(standard(), error.format_message())
+            raise
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The same page as `start` prints without us."""
         formatter.write(commands.page())

@@ -15,6 +15,7 @@ from grader.errors import CourseError, GraderError, Mistake, UsageError
 if TYPE_CHECKING:
     from grader.report import Report
 
+ERROR_SCHEMA = "grader.error/1"
 FULL, LOST, USAGE, WITHHELD, INTERRUPTED = 0, 1, 2, 3, 130
 """The exit codes: full marks, points lost, usage or configuration, withheld or our fault, interrupted."""
 
@@ -31,18 +32,43 @@ def outcome(work: Callable[[Console], int], console: Console, *, verbose: bool) 
         return work(console)
     except GraderError as error:
         complain(console, error)
-        return error.exit_code
+        return _documented(console, error, error.exit_code)
     except KeyboardInterrupt:
         console.say("Interrupted.")
-        return INTERRUPTED
+        return _documented(console, GraderError("Interrupted."), INTERRUPTED)
     except Exception as error:
         if _nowhere():
-            complain(
-                console, UsageError("the folder that you are in has been deleted", hint="Go to another one first.")
-            )
-            return USAGE
+            gone = UsageError("the folder that you are in has been deleted", hint="Go to another one first.")
+            complain(console, gone)
+            return _documented(console, gone, USAGE)
         unexpected(console, error, verbose=verbose)
-        return WITHHELD
+        return _documented(console, GraderError(f"the grader itself failed ({type(error).__name__})"), WITHHELD)
+
+
+def _documented(console: Console, error: GraderError, exit_code: int) -> int:
+    """Tell a program that waits for a document why there is none, in one."""
+    if console.awaited:
+        import msgspec
+
+        mistakes = error.mistakes if isinstance(error, CourseError) else ()
+        told = [{"path": str(one.path), "line": one.line, "message": one.message, "hint": one.hint} for one in mistakes]
+        console.document(
+            msgspec.json.encode(
+                {
+                    "schema": ERROR_SCHEMA,
+                    "exit_code": exit_code,
+                    "message": error.message,
+                    "hint": error.hint,
+                    "mistakes": told,
+                }
+            )
+        )
+    return exit_code
+
+
+def mistyped(console: Console, message: str) -> None:
+    """Tell a program of a command line that cannot be understood; people are told by typer."""
+    _documented(console, UsageError(message), USAGE)
 
 
 def _nowhere() -> bool:

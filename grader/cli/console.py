@@ -21,8 +21,10 @@ NARROWEST = 30
 class Console:
     """The two streams, and what their screens can do. A reader who has gone away is no error."""
 
-    def __init__(self, out: IO[str], err: IO[str], environ: Mapping[str, str]) -> None:
+    def __init__(self, out: IO[str], err: IO[str], environ: Mapping[str, str], *, json: bool = False) -> None:
         self._out, self._err, self._environ = out, err, environ
+        self.awaited = json
+        """Whether a program waits for a document on stdout that has not been written yet."""
         self.live = _is_terminal(err)
         """Whether progress may be shown while it happens."""
 
@@ -60,6 +62,7 @@ class Console:
 
     def document(self, encoded: bytes) -> None:
         """Write the one JSON document, as UTF-8 whatever the terminal's encoding."""
+        self.awaited = False
         buffer = getattr(self._out, "buffer", None)
         if buffer is None:
             _write(self._out, encoded.decode() + "\n")
@@ -95,7 +98,7 @@ def standard() -> Console:
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
     # A stream that was closed before we began is None: then there is nothing to write to.
-    return Console(sys.stdout or io.StringIO(), sys.stderr or io.StringIO(), os.environ)
+    return Console(sys.stdout or io.StringIO(), sys.stderr or io.StringIO(), os.environ, json="--json" in sys.argv[1:])
 
 
 def _is_terminal(stream: IO[str]) -> bool:

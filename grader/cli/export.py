@@ -54,6 +54,10 @@ def export(request: ExportRequest, console: Console) -> int:
     for note in made.notes:
         console.say(f"Note: {note}")
     console.say(f"Written: {request.out}")
+    if made.withheld:
+        console.say(
+            "Grades that are withheld have no points in it: `grade book show --only withheld` lists them, with the reasons."
+        )
     return conclude.WITHHELD if made.withheld else conclude.FULL
 
 

@@ -23,11 +23,12 @@ class Progress:
         self._due = self._done = self._full = self._lost = self._withheld = 0
         self._begun = self._said = time.monotonic()
 
-    def begins(self, due: int, kept: int) -> None:
-        """So many are to be judged, and so many results were there already."""
+    def begins(self, due: int, kept: int, again: int = 0) -> None:
+        """So many are to be judged, `again` of them once more, and so many results were there already."""
         self._due, self._begun = due, time.monotonic()
         already = f" {kept} {'is' if kept == 1 else 'are'} judged already." if kept else ""
-        self._console.say(f"{due} different submission{'' if due == 1 else 's'} to judge.{already}")
+        more = f", {again} of them once more" if again else ""
+        self._console.say(f"{due} different submission{'' if due == 1 else 's'} to judge{more}.{already}")
 
     def judged(self, report: Report) -> None:
         """One more."""

@@ -60,7 +60,8 @@ class Document:
             match = _AT_LINE.match(str(refusal))
             line = int(match["line"]) if match and match["line"] else text.rstrip("\n").count("\n") + 1
             what = match["what"] if match else str(refusal)
-            self.mistakes.append(Mistake(self.path, line, f"is not TOML: {what}"))
+            hint = "a text stands in quotes" if what.startswith("Invalid value") else None
+            self.mistakes.append(Mistake(self.path, line, f"is not TOML: {what}", hint))
             return
         self.is_read = True
         self._lines = key_lines(text)

@@ -94,7 +94,10 @@ class Run:
         first = {_what(trouble): trouble for trouble in reversed(self.troubles)}
         said = [_sentence(first[what]) + _others(number - 1) for what, number in alike.items()]
         if self.leaked:
-            said.append(f"Still alive at the end: {', '.join(self.leaked)}.")
+            alive = (
+                name if number == 1 else f"{name} ({number} times)" for name, number in Counter(self.leaked).items()
+            )
+            said.append(f"Still alive at the end: {', '.join(alive)}.")
         if not self.troubles and self.exit_code:
             said.append(f"{left_with(self.exit_code)}{place_of(self.left_at)}.")
         return " ".join(said)

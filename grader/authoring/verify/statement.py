@@ -92,7 +92,8 @@ def _contradictions(said: Promised, checks: Sequence[CheckProof], total: float, 
         if Counter(said.rows) == Counter(worths):
             return
     table, suite = (", ".join(f"{value:g}" for value in sorted(values)) for values in (said.rows, worths))
-    yield Finding(message=f"the table's rows are worth {table}; the suite's checks {suite}", where=where)
+    says = f"the suite's checks {suite}" if suite else "the suite has no checks that are worth anything"
+    yield Finding(message=f"the table's rows are worth {table}; {says}", where=where)
 
 
 def names_what_is_asked_for(statement: str, entry: str, asked: Sequence[Asked], where: str) -> Law:

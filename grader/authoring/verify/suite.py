@@ -23,6 +23,8 @@ def can_be_run(course: Course, exercise: Exercise, tried: Sequence[Tried], check
     if not mistakes:
         findings += _fails_always(tried)
     total = sum(check.points for check in checks if not check.bonus)
+    if checks and not total:
+        findings.append(Finding(message="no check is worth any points", hint="Say what each is worth: @points(2)."))
     unknown = bool(tried) and all(is_unknown(one.heard) for one in tried)
     return Law(
         id="suite",

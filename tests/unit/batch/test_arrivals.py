@@ -91,7 +91,11 @@ def test_whoever_is_not_on_the_roster_is_kept_without_a_grade(tmp_path):
 
     assert (("ada",), True, "") == (ada.authors, ada.known, ada.strange)
     assert (("b1", "b2"), True) == (red.authors, red.known)
-    assert (("zoe.py",), False, "nobody on the roster is clearly zoe.py") == (zoe.authors, zoe.known, zoe.strange)
+    assert (
+        ("zoe.py",),
+        False,
+        "the roster does not say who zoe.py is: add them to it, and give the same command again",
+    ) == (zoe.authors, zoe.known, zoe.strange)
 
 
 def test_what_cannot_be_read_is_kept_too(tmp_path):

@@ -65,6 +65,13 @@ def test_elsewhere_a_line_now_and_then(clock):
     assert 4 == len(lines)
 
 
+def test_what_is_judged_once_more_is_said(clock):
+    err = io.StringIO()
+    Progress(Console(io.StringIO(), err, {})).begins(3, 12, 2)
+
+    assert "3 different submissions to judge, 2 of them once more. 12 are judged already.\n" == err.getvalue()
+
+
 def test_before_anything_is_done_nothing_is_foretold(clock):
     told = Progress(Console(io.StringIO(), io.StringIO(), {}))
     told.begins(5, 0)

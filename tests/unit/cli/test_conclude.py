@@ -1,10 +1,13 @@
 """How a command ends: in words and an exit code, never in a traceback."""
 
+import io
+import json
 from pathlib import Path
 
 import pytest
 
 from grader.cli import conclude
+from grader.cli.console import Console
 from grader.errors import CourseError, DeliveryError, GraderError, Mistake, TamperingError, UsageError, WorkerError
 from tests.unit.cli.test_console import a_console
 
@@ -35,6 +38,52 @@ def ended(error, *, verbose=False):
 )
 def test_every_error_has_its_exit_code(error, code):
     assert code == ended(error)[0]
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message", "hint"),
+    [
+        (UsageError("no exercise", hint="Did you mean x?"), 2, "no exercise", "Did you mean x?"),
+        (KeyboardInterrupt(), 130, "Interrupted.", None),
+        (ZeroDivisionError(), 3, "the grader itself failed (ZeroDivisionError)", None),
+    ],
+)
+def test_a_program_that_waits_for_a_document_gets_one(error, code, message, hint):
+    out = io.StringIO()
+    console = Console(out, io.StringIO(), {}, json=True)
+
+    def work(_console):
+        raise error
+
+    assert code == conclude.outcome(work, console, verbose=False)
+    expected = {"schema": "grader.error/1", "exit_code": code, "message": message, "hint": hint, "mistakes": []}
+    assert expected == json.loads(out.getvalue())
+
+
+def test_mistakes_of_a_course_are_told_to_programs_as_well():
+    out = io.StringIO()
+    conclude.outcome(
+        lambda console: conclude_with(CourseError([Mistake(Path("x.toml"), 3, "no", "yes")])),
+        Console(out, io.StringIO(), {}, json=True),
+        verbose=False,
+    )
+
+    assert [{"path": "x.toml", "line": 3, "message": "no", "hint": "yes"}] == json.loads(out.getvalue())["mistakes"]
+
+
+def conclude_with(error):
+    raise error
+
+
+def test_what_was_documented_before_an_error_stays_the_only_document():
+    out = io.StringIO()
+
+    def work(console):
+        console.document(b"{}")
+        raise UsageError("too late")
+
+    assert 2 == conclude.outcome(work, Console(out, io.StringIO(), {}, json=True), verbose=False)
+    assert "{}\n" == out.getvalue()
 
 
 def test_an_error_says_what_and_what_to_do():

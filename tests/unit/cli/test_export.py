@@ -57,6 +57,7 @@ def test_canvas(graded):
     assert (3, "7.5") == (code, list(csv.reader(io.StringIO(data.decode())))[2][6])
     assert "Note: zoe, hw1: excused, left as it is\n" in said
     assert f"Written: {graded.parent / 'out.canvas'}\n" in said
+    assert "Grades that are withheld have no points in it: `grade book show --only withheld` lists them" in said
 
 
 def test_moodle(graded):

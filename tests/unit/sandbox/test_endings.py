@@ -272,6 +272,10 @@ def test_a_run_whose_notes_are_forged_is_held_for_review():
 
 
 def test_leaks_and_exit_codes_are_explained():
+    many = a_run(leaked=["a process that the program started"] * 5 + ["Thread-1 (line 4)"])
+    alive = "Still alive at the end: a process that the program started (5 times), Thread-1 (line 4)."
+    assert alive == many.explain()
+
     run = a_run(exit_code=3, leaked=["Thread-1 (line 4)"], actors=plain((an_actor(line=7),)))
 
     assert "Still alive at the end: Thread-1 (line 4). The program ended with exit code 3 (line 7)." == run.explain()

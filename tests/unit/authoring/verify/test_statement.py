@@ -57,6 +57,12 @@ def test_another_sum_and_other_rows():
     ] == said(says_the_points(STATEMENT, checks, "README.md"))
 
 
+def test_rows_for_checks_that_are_worth_nothing():
+    told = said(says_the_points(STATEMENT, [a_proof_of("test_a", 0.0)], "README.md"))
+
+    assert "the table's rows are worth 4, 6; the suite has no checks that are worth anything" in told
+
+
 def test_a_heading_without_points():
     law = says_the_points("# Lock\n", CHECKS, "README.md")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from grader.authoring.verify.suite import can_be_run
 from grader.course import Course, Exercise
 from grader.report import RowResult
-from tests.support.proofs import a_reference, withheld
+from tests.support.proofs import a_proof_of, a_reference, withheld
 
 
 def told_of(*rows):
@@ -26,3 +26,11 @@ def test_where_one_is_there_it_is_something_else():
     law = told_of(RowResult(python="3.99", absent="there is no Python 3.99"), RowResult())
 
     assert ["no answer was judged: The grader could not run test_a."] == [one.message for one in law.findings]
+
+
+def test_checks_that_are_worth_nothing_prove_nothing():
+    checks = [a_proof_of("test_a", points=0.0)]
+    exercise = Exercise("a", "A", Path(), "a.py", suite=Path("s"))
+    law = can_be_run(Course(Path(), "C", {}), exercise, [a_reference()], checks)
+
+    assert (False, ["no check is worth any points"]) == (law.holds, [one.message for one in law.findings])

@@ -12,6 +12,7 @@ from typing import Any
 from grader.course.lines import KeyPath, key_lines
 from grader.errors import Mistake
 
+_BARE = re.compile(r"=\s*[A-Za-z]")
 _AT_LINE = re.compile(r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
 _KINDS = {bool: "true or false", str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
 
@@ -60,7 +61,8 @@ class Document:
             match = _AT_LINE.match(str(refusal))
             line = int(match["line"]) if match and match["line"] else text.rstrip("\n").count("\n") + 1
             what = match["what"] if match else str(refusal)
-            hint = "a text stands in quotes" if what.startswith("Invalid value") else None
+            bare = what.startswith("Invalid value") and _BARE.search(text.split("\n")[line - 1])
+            hint = "a text stands in quotes" if bare else None
             self.mistakes.append(Mistake(self.path, line, f"is not TOML: {what}", hint))
             return
         self.is_read = True

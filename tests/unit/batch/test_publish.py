@@ -157,7 +157,7 @@ def test_lateness_is_told_of_the_points_that_are_shown_and_no_others(hidden, out
     )
     entry = replace(book.entries(COURSE)[0], days_late=2, taken=Decimal("0.8"), attempt=3)
 
-    page = page_of(entry, a_report(*checks), THE_COURSE, book, now=NOON).markdown.decode()
+    page = page_of(entry, a_report(*checks), THE_COURSE, None, now=NOON).markdown.decode()
 
     assert page.startswith(
         "# Concurrency\n\n## add-lock: 3.2 of 4 that can be shown now\n\n"
@@ -177,7 +177,7 @@ def test_the_headline_is_what_is_left_after_lateness(out, book):
     )
     entry = replace(book.entries(COURSE)[0], points=Decimal(9), days_late=1, taken=Decimal(1))
 
-    page = page_of(entry, a_report(a_check(worth=10.0)), THE_COURSE, book, now=NOON).html.decode()
+    page = page_of(entry, a_report(a_check(worth=10.0)), THE_COURSE, None, now=NOON).html.decode()
 
     assert "<title>add-lock: 9 / 10 (Concurrency)</title>" in page
     assert '<span class="unseen">Points: </span>9 / 10</p>' in page

@@ -6,7 +6,7 @@ import unicodedata
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader.feedback.clean import (
@@ -113,6 +113,8 @@ def test_xml_keeps_lines_and_tabs():
 
 
 @given(ANYTHING)
+@example("a\n```\n# b")
+@example("`````")
 def test_nothing_breaks_out_of_a_block_of_markdown(raw):
     first, *inner, last = markdown_block(raw).split("\n")
 
@@ -132,6 +134,7 @@ def test_nothing_breaks_out_of_code_in_markdown(raw):
 
 
 def test_running_text_in_markdown_has_no_marks():
+    assert r"write to a\@b.de" == markdown_text("write to a@b.de")
     assert r"\[x\](javascript:alert(1))" == markdown_text("[x](javascript:alert(1))")
     assert r"\<img src=x\> \*\*a\*\* \# \\n b" == markdown_text("<img src=x> **a** # \n b")
     assert r"database_value ended as 1. \_No\_ \:smile: at http\://x" == (

@@ -56,6 +56,15 @@ def test_links_are_named_and_not_followed(tmp_path):
             tree.read(name, 100)
 
 
+def test_what_is_no_file_is_named_and_not_opened(tmp_path):
+    root = on_disk(tmp_path / "in", {"ada.py": "1"})
+    os.mkfifo(root / "ben.py")
+    tree = grow(root)
+
+    with pytest.raises(DeliveryError, match=r"ben\.py is no ordinary file"):
+        tree.read("ben.py", 100)
+
+
 def test_a_file_swapped_for_a_link_after_the_look_is_not_followed(tmp_path):
     secret = on_disk(tmp_path / "elsewhere", {"reference.py": "secret"})
     root = on_disk(tmp_path / "in", {"ada.py": "1"})

@@ -113,3 +113,24 @@ def test_a_link_that_takes_a_folder_s_place_is_not_followed(tmp_path):
         assert 0o700 == outside.stat().st_mode & 0o777
     finally:
         os.close(inside)
+
+
+def test_a_link_that_takes_a_folder_s_place_after_it_was_let_in_is_not_followed(tmp_path, monkeypatch):
+    """Between two looks at a name somebody else may move."""
+    outside, folder = tmp_path / "outside", tmp_path / "grade-0"
+    (folder / "inside").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "kept").write_text("")
+    let_in = scratch._let_in
+
+    def swapped(name, *, dir_fd):
+        let_in(name, dir_fd=dir_fd)
+        (folder / "inside").rmdir()
+        (folder / "inside").symlink_to(outside)
+        monkeypatch.setattr(scratch, "_let_in", let_in)
+
+    monkeypatch.setattr(scratch, "_let_in", swapped)
+    scratch.remove(folder)
+
+    assert (outside / "kept").exists()
+    assert not folder.exists()

@@ -211,7 +211,7 @@ def test_a_list_that_holds_itself_is_not_carried():
 
 
 def deep(levels):
-    data = []
+    data = ["l"]  # an empty list, which is nothing to be refused for
     for _ in range(levels):
         data = ["l", data]
     return data

@@ -67,6 +67,18 @@ def test_old_formats_are_upgraded(version, lines):
     assert ["a\nb", "c"] == code_cells(an_old_notebook(version, lines, "c"), "n.ipynb")
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [{"outputs": 3}, {"outputs": [{}, 3]}, {"outputs": None}, {"metadata": 5}, {"metadata": None}],
+    ids=repr,
+)
+def test_of_old_formats_only_code_is_looked_at(broken):
+    cell = {"cell_type": "code", "language": "python", "input": "x = 1", "outputs": broken.get("outputs", [])}
+    notebook = {"nbformat": 3, "metadata": broken.get("metadata", {}), "worksheets": [{"cells": [cell]}]}
+
+    assert ["x = 1"] == code_cells(json.dumps(notebook).encode(), "n.ipynb")
+
+
 def test_a_notebook_that_does_not_say_its_format_is_of_the_newest():
     assert ["x"] == code_cells(b'{"cells": [{"cell_type": "code", "source": "x"}]}', "n.ipynb")
 

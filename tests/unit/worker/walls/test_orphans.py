@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -76,18 +77,22 @@ def test_a_young_folder_may_be_held_in_a_moment(tmp_path, sleeper, monkeypatch):
     assert process.poll() is None
 
 
-def test_who_looks_around_there_from_a_terminal_is_spared(tmp_path):
+def test_who_looks_around_there_from_a_terminal_is_spared(tmp_path, sleeper, monkeypatch):
     """A person of the same user, in the folder that a killed judge left: the shell was killed."""
-    folder = scratch.make(str(tmp_path))
+    folder, killed = scratch.make(str(tmp_path)), []
+    monkeypatch.setattr(
+        orphans, "os", SimpleNamespace(**{**vars(os), "kill": lambda process, _: killed.append(process)})
+    )
     shell, terminal = os.forkpty()
     if not shell:
         os.chdir(folder / "work")
         os.execv("/bin/sh", ["sh", "-c", "echo stands; sleep 60"])
     assert b"stands" in os.read(terminal, 100)
+    orphan = sleeper(folder / "work").pid
 
     orphans.end_orphans(str(tmp_path))
 
-    assert (0, 0) == os.waitpid(shell, os.WNOHANG)
+    assert [orphan] == killed
     os.kill(shell, signal.SIGKILL)
     os.waitpid(shell, 0)
     os.close(terminal)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from signal import SIGTERM
 from typing import Any
@@ -13,9 +12,9 @@ from .outcome import kind_of
 from .scheduler import Run
 from .structure import plain, structure
 from .trouble import where
-from .waits import waits
+from .waits import awaited
 
-Place = tuple[int, int, int]
+Place = tuple[int, ...]
 
 
 def ending_key(run: Run, values: Mapping[str, Any], output_order: bool) -> object:
@@ -31,8 +30,8 @@ def ending_key(run: Run, values: Mapping[str, Any], output_order: bool) -> objec
     error = None if run.error is None else repr(run.error)
     order = sorted(places, key=places.__getitem__)
     actors = tuple((places[index], _actor_key(run, run.actors[index])) for index in order)
-    told = waits(run) if len(run.actors) > 1 else []
-    unawaited = tuple(told[index].awaited for index in order) if told else ()
+    known = awaited(run) if len(run.actors) > 1 else frozenset()
+    unawaited = tuple(index in known for index in order) if len(run.actors) > 1 else ()
     return (kind_of(run), run.detail, error, code, said, shown, actors, unawaited)
 
 
@@ -45,40 +44,22 @@ def _is_of_no_account(actor: Actor) -> bool:
 
 
 def _places(run: Run) -> dict[int, Place]:
-    """Where each actor that counts stands in the family: how deep, which child, and which place that is among all, parents first.
-    Which of two was started first by different actors is of no account.
-
-    A place does not name its ancestors, of which a chain of timers has thousands; whoever compares all places compares those, too.
-    """
-    nodes: dict[
-        tuple[int, int], int
-    ] = {}  # (the parent's node, which child) -> node; the root's children have no parent
-    children: dict[int, list[tuple[int, int]]] = {}
-    counted: Counter[int] = Counter()
-    node_of: dict[int, int] = {}
+    """Where each actor that counts stands: which child it is of its parent's, and so on upwards. Which of two was started first
+    by different actors is of no account."""
+    places: dict[int, Place] = {}
+    children: dict[int, int] = {}
+    left_out = []
     for actor in run.actors:
         parent = run.births[actor.index][0] if actor.index in run.births else -1
-        counts = not _is_of_no_account(actor)
-        home, number = node_of.get(parent, -1), counted[parent] if counts else -1
-        counted[parent] += counts
-        if (home, number) not in nodes:
-            nodes[home, number] = len(nodes)
-            children.setdefault(home, []).append((number, nodes[home, number]))
-        node_of[actor.index] = nodes[home, number]
-    places = _ranked(children)
-    return {index: places[node] for index, node in node_of.items() if not _is_of_no_account(run.actors[index])}
-
-
-def _ranked(children: Mapping[int, list[tuple[int, int]]]) -> dict[int, Place]:
-    """The places of all nodes: each parent before its children, and those in their order. Who does not count is not counted."""
-    places: dict[int, Place] = {}
-    counted = 0
-    ahead = [(1, *child) for child in sorted(children.get(-1, ()), reverse=True)]
-    while ahead:
-        depth, number, node = ahead.pop()
-        places[node] = (counted, depth, number)
-        counted += number >= 0
-        ahead += [(depth + 1, *child) for child in sorted(children.get(node, ()), reverse=True)]
+        number = children.get(parent, 0)
+        if actor.hidden or (actor.dealt and _is_of_no_account(actor)):
+            left_out.append(actor.index)
+            places[actor.index] = (*places.get(parent, ()), -1)
+        else:
+            places[actor.index] = (*places.get(parent, ()), number)
+            children[parent] = number + 1
+    for index in left_out:
+        del places[index]
     return places
 
 

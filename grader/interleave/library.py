@@ -45,6 +45,8 @@ def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
             yield ModelModule(module, partial(_rewritten, world, wanted))
     if "random" in world.imported and not mentioned.isdisjoint((*LOOKING, "Random")):
         yield ModelModule("random", partial(_chance, world))
+    if "sqlite3" in world.imported and sys.modules.get("sqlite3") is not None:
+        yield _sqlite3(world)
     if "logging" in world.imported:
         yield ModelModule("logging", partial(_logging, world))
     if "dataclasses" in world.imported:
@@ -75,6 +77,14 @@ def _chance(world: World, real: ModuleType) -> Mapping[str, Any]:
     exec(world.rewritten(ast.parse("\n".join(map(textwrap.dedent, texts))), f"<{real.__name__}>"), space)
     methods = {name: space[name] for name in CHANCE}
     return in_steps({**methods, "_randbelow": methods["_randbelow_with_getrandbits"]})
+
+
+def _sqlite3(world: World) -> ModelModule:
+    from .models.databases import Databases, model_of  # few programs need it
+
+    databases = Databases(sys.modules["sqlite3"])
+    world.refreshed.append(databases.refresh)
+    return model_of(databases)
 
 
 def _logging(world: World, real: ModuleType) -> ModuleType:

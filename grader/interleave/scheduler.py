@@ -181,7 +181,7 @@ class Run(Population):
         late = operation.deadline is not None and self._is_late(actor, operation, operation.deadline)
         actor.enabled_by_timeout = late
         actor.turn = self.steps
-        operation.known = self.known()
+        operation.known = len(self._subjects)
         if self.due:
             self.due.pop(actor.index, None)
         if not self.timed and (operation.access >= SYNC or operation.enabled is not None or operation.gives):

@@ -36,6 +36,22 @@ class Wait:
 
 def waits(run: Run) -> list[Wait]:
     """How each actor stands to the others, by index."""
+    known_at_birth, known_in_the_end = _gone_through(run, len(run.trace))
+    born = sorted(index for index in known_at_birth if index)
+    return [
+        Wait(_alongside(index, born, known_at_birth.get(index, _NONE)), awaited=index in known_in_the_end)
+        for index in range(len(run.actors))
+    ]
+
+
+def awaited(run: Run) -> Ends:
+    """The actors after whose end the last words of the first must come."""
+    last = len(run.trace) if run.last_words is None else run.last_words
+    return _gone_through(run, last)[1]
+
+
+def _gone_through(run: Run, until: int) -> tuple[dict[int, Ends], Ends]:
+    """(what was known to each actor when it was started, what the first knew at its last words)."""
     knowledge = _Knowledge(run)
     known_at_birth: dict[int, Ends] = {0: _NONE}
     births = sorted((position, child, parent) for child, (parent, position) in run.births.items())
@@ -45,21 +61,16 @@ def waits(run: Run) -> list[Wait]:
         known_at_birth[births.pop(0)[1]] = _NONE
     if run.last_words is not None and run.last_words < first:
         known_in_the_end = _NONE
-    for position in range(first, len(run.trace) + 1):
+    for position in range(first, until + 1):
         while births and births[0][0] == position:
             _, child, parent = births.pop(0)
             known_at_birth[child] = knowledge.inherit(child, parent)
         if position == run.last_words:
             known_in_the_end = knowledge.of(0)
-        if position < len(run.trace):
+        if position < until:
             actor, act, _ = run.trace[position]
             knowledge.take(actor, act)
-    known_in_the_end = knowledge.of(0) if known_in_the_end is None else known_in_the_end
-    born = sorted(index for index in known_at_birth if index)
-    return [
-        Wait(_alongside(index, born, known_at_birth.get(index, _NONE)), awaited=index in known_in_the_end)
-        for index in range(len(run.actors))
-    ]
+    return known_at_birth, knowledge.of(0) if known_in_the_end is None else known_in_the_end
 
 
 def _alongside(index: int, born: list[int], known: Ends) -> int:
@@ -89,6 +100,8 @@ class _Knowledge:
             return  # who joins for a while may go on without having seen an end
         targets = self._targets
         known = self.of(actor)
+        if not (known or targets or act.kind in _ENDING):
+            return  # there is nothing to learn yet
         accesses = act.accesses()
         for target, _, _ in accesses:
             if target in targets:

@@ -1,0 +1,126 @@
+"""`sqlite3`: connections that know whose they are, wait in virtual time, and begin anew with every run.
+
+What a database does is out of sight, so that nothing is proved of a program with one (`beyond`). But all actors are one thread to
+the real module: it would let each use what another has made; a wait for a lock would stop everybody for seconds; and what one run
+has left locked or written, the next would find.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from weakref import WeakSet
+
+from ..actor import current_actor, is_controlled
+from ..operations import LOCAL, Operation
+from .patch import ModelModule
+
+OURS = ("cursor", "execute", "executemany", "executescript", "commit", "rollback", "close", "__enter__")
+FETCHING = ("execute", "executemany", "executescript", "fetchone", "fetchmany", "fetchall", "__next__")
+PATIENCE = 5.0
+IN_MEMORY = ":memory:"
+
+
+class Databases:
+    """The module's stand-in of one program."""
+
+    def __init__(self, real: ModuleType) -> None:
+        self._real = real
+        self._open: WeakSet[Any] = WeakSet()
+        self._began: dict[Path, bytes | None] = {}
+        """Each file as it was before the first run; None: there was none."""
+        self._cursor = type("Cursor", (real.Cursor,), {name: self._checked(name, real.Cursor) for name in FETCHING})
+        self._connection = type("Connection", (real.Connection,), {
+            "__init__": self._begin(), **{name: self._checked(name, real.Connection) for name in OURS}
+        })  # fmt: skip
+        for kind in (self._cursor, self._connection):
+            kind.__module__ = "sqlite3"
+
+    def names(self) -> dict[str, Any]:
+        """What differs in the stand-in."""
+        connection = self._connection
+
+        def connect(database: Any, *args: Any, **kwargs: Any) -> Any:
+            factory = kwargs.pop("factory", connection)
+            return factory(database, *args, **kwargs)
+
+        return {"connect": connect, "Connection": connection, "Cursor": self._cursor}
+
+    def refresh(self) -> None:
+        """Nothing of the last run is left."""
+        for connection in list(self._open):
+            with contextlib.suppress(self._real.Error):
+                self._real.Connection.close(connection)
+        self._open.clear()
+        for path, data in self._began.items():
+            if data is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(data)
+
+    def _begin(self) -> Callable[..., None]:
+        real, opened, began = self._real, self._open, self._began
+
+        def begin(
+            self: Any,
+            database: Any,
+            timeout: float = PATIENCE,
+            *args: Any,
+            check_same_thread: bool = True,
+            **kwargs: Any,
+        ) -> None:
+            name = database.decode() if isinstance(database, bytes) else str(database)
+            if name and name != IN_MEMORY and not kwargs.get("uri") and Path(name) not in began:
+                began[Path(name)] = Path(name).read_bytes() if Path(name).is_file() else None
+            if len(args) > 2:
+                args, check_same_thread = (*args[:2], False, *args[3:]), args[2]
+            else:
+                kwargs["check_same_thread"] = False
+            self._waits = timeout
+            self._made_by = current_actor().index if check_same_thread and is_controlled() else None
+            real.Connection.__init__(self, database, 0.0, *args, **kwargs)
+            opened.add(self)
+
+        return begin
+
+    def _checked(self, name: str, kind: type) -> Callable[..., Any]:
+        real, databases = getattr(kind, name), self
+
+        def checked(self: Any, *args: Any, **kwargs: Any) -> Any:
+            connection = self if isinstance(self, databases._real.Connection) else self.connection
+            databases._check(connection)
+            if name == "cursor" and not args and not kwargs:
+                args = (databases._cursor,)
+            try:
+                return real(self, *args, **kwargs)
+            except databases._real.OperationalError as error:
+                if "locked" not in str(error) or not is_controlled():
+                    raise
+            _wait(connection._waits)
+            return real(self, *args, **kwargs)
+
+        checked.__name__ = name
+        return checked
+
+    def _check(self, connection: Any) -> None:
+        made_by = connection._made_by
+        if made_by is None or not is_controlled() or made_by == current_actor().index:
+            return
+        raise self._real.ProgrammingError(
+            "SQLite objects created in a thread can only be used in that same thread. "
+            f"The object was created in thread id {made_by + 1} and this is thread id {current_actor().index + 1}."
+        )
+
+
+def _wait(seconds: float) -> None:
+    """Somebody holds the database: others go on meanwhile, as far as they can."""
+    run = current_actor().run
+    run.pause(Operation("waits for the database", None, LOCAL, lambda: False, run.deadline(seconds)))
+
+
+def model_of(databases: Databases) -> ModelModule:
+    """What stands in for the module."""
+    return ModelModule("sqlite3", lambda _: databases.names())

@@ -1,0 +1,104 @@
+"""`sqlite3`: whose a connection is, who waits for a lock, and that each run begins anew. Nothing is proved of it."""
+
+import pytest
+
+from tests.support.programs import explored, outputs, timed
+
+THREADS = """
+import sqlite3, threading
+{first}
+def work():
+    {work}
+ts = [threading.Thread(target=work) for _ in range(2)]
+for t in ts: t.start()
+for t in ts: t.join()
+{last}
+"""
+ADD = """with lock:
+        c = sqlite3.connect(path)
+        (n,) = c.execute("select n from t").fetchone()
+        c.execute("update t set n = ?", (n + 1,))
+        c.commit()
+        c.close()"""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "con.execute('select 1')",
+        "con.cursor()",
+        "cur.execute('select 1')",
+        "cur.fetchone()",
+        "con.commit()",
+        "con.close()",
+    ],
+)
+def test_what_another_thread_has_made_cannot_be_used(use):
+    first = "con = sqlite3.connect(':memory:')\ncur = con.cursor()"
+    found = explored(THREADS.format(first=first, work=use, last=""))
+
+    errors = {one.ending.detail for one in found.endings}
+    assert all("SQLite objects created in a thread can only be used in that same thread" in error for error in errors)
+
+
+@pytest.mark.parametrize("connect", ["check_same_thread=False", "5.0, 0, None, False"])
+def test_unless_it_says_that_it_may(connect):
+    found = explored(
+        THREADS.format(first=f"con = sqlite3.connect(':memory:', {connect})", work="con.execute('select 1')", last="")
+    )
+
+    assert {"finished"} == {one.ending.kind for one in found.endings}
+    assert "sqlite3" in found.proved
+
+
+def test_each_run_begins_with_the_file_as_it_was(tmp_path):
+    path = tmp_path / "numbers.db"
+    first = f"path, lock = {str(path)!r}, threading.Lock()\ncon = sqlite3.connect(path)\ncon.execute('create table t (n)')\n"
+    first += "con.execute('insert into t values (0)'); con.commit(); con.close()"
+    last = "print(sqlite3.connect(path).execute('select * from t').fetchall())"
+    found = explored(THREADS.format(first=first, work=ADD, last=last))
+
+    assert {"[(2,)]\n"} == outputs(found)
+    assert found.schedules > 1
+
+
+def test_what_was_there_is_put_back_before_the_next_run(tmp_path):
+    path = tmp_path / "notes.db"
+    path.write_bytes(b"")
+    found = explored(
+        THREADS.format(
+            first=f"con = sqlite3.connect({str(path)!r})\ncon.execute('create table t (n)')",
+            work="pass",
+            last="print('made')",
+        )
+    )
+
+    assert {"made\n"} == outputs(found)
+
+
+def test_who_finds_it_locked_waits_in_virtual_time(tmp_path):
+    text = f"""
+import sqlite3, threading, time
+path = {str(tmp_path / "n.db")!r}
+con = sqlite3.connect(path)
+con.execute("create table if not exists t (n)")
+con.commit()
+def slow():
+    c = sqlite3.connect(path, isolation_level=None)
+    c.execute("begin immediate")
+    time.sleep({{slow}})
+    c.execute("commit")
+def quick():
+    time.sleep(0.5)
+    sqlite3.connect(path).execute("insert into t values (1)")
+    print("inserted")
+ts = [threading.Thread(target=work) for work in (slow, quick)]
+for t in ts: t.start()
+for t in ts: t.join()
+"""
+    assert "inserted\n" == timed(text.format(slow=1)).stdout
+    assert "database is locked" in timed(text.format(slow=60)).stderr
+
+
+def test_other_errors_are_its_own():
+    assert "no such table: t" in timed("import sqlite3\nsqlite3.connect(b':memory:').execute('select * from t')").stderr

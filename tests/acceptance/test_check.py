@@ -141,7 +141,6 @@ def test_a_kit_runs_the_examples_and_says_that_more_remains(course, here):
         (["ad-lock"], "Did you mean add-lock?"),
         (["my work.py"], "it is not clear which exercise my work.py is for"),
         (["--exercise", "zzz"], "there is no exercise 'zzz' in Concurrency"),
-        (["--json", "--watch"], "--json prints one document and --watch never ends"),
         (["--html", "no/folder.html"], "no/folder.html cannot be written"),
         (["--sed", "1"], "No such option: --sed"),
     ],
@@ -152,6 +151,14 @@ def test_a_mistake_on_the_command_line(course, here, arguments, said):
     assert (2, "") == (done.returncode, done.stdout)
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_mistake_is_one_document_for_who_asks_for_one(course, here):
+    for arguments in (["--json", "--watch"], ["--json", "--sed", "1"]):
+        done = grade("check", "--course", course, *arguments, here=here)
+        told = json.loads(done.stdout)
+        assert (2, "grader.error/1", 2) == (done.returncode, told["schema"], told["exit_code"])
+        assert told["message"] in done.stderr
 
 
 def test_a_folder_without_a_course(here):

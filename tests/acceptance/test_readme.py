@@ -17,5 +17,6 @@ def test_the_page_in_the_readme_is_the_page_of_the_program():
         capture_output=True, text=True, cwd=ROOT / "exercises" / "add-lock", env=os.environ | {"COLUMNS": "80"},
     )  # fmt: skip
 
-    assert ("", 1) == (done.stderr, done.returncode)
+    patience = "Still judging add-lock (1 of 1) …\n"  # on a machine that has much else to do
+    assert ("", 1) == (done.stderr.replace(patience, ""), done.returncode)
     assert shown[1] == done.stdout

@@ -121,7 +121,7 @@ def content_target(run: Any, obj: Any) -> Hashable:
     if type(obj) is memoryview:
         behind = obj.obj
         if type(behind) is BUFFER:
-            behind = get_referents(behind)[0]
+            behind = next(one for one in get_referents(behind) if is_a(one, BytesIO))
         elif type(behind) not in (bytearray, array):
             return "memory"  # views of something that nobody sees may be views of the same
         obj = behind

@@ -8,7 +8,7 @@ has left locked or written, the next would find.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,6 +22,8 @@ OURS = ("cursor", "execute", "executemany", "executescript", "commit", "rollback
 FETCHING = ("execute", "executemany", "executescript", "fetchone", "fetchmany", "fetchall", "__next__")
 PATIENCE = 5.0
 IN_MEMORY = ":memory:"
+SETTINGS = ("timeout", "detect_types", "isolation_level", "check_same_thread", "factory", "cached_statements", "uri")
+"""What `connect` may be given after the name, in this order."""
 
 
 class Databases:
@@ -64,24 +66,14 @@ class Databases:
     def _begin(self) -> Callable[..., None]:
         real, opened, began = self._real, self._open, self._began
 
-        def begin(
-            self: Any,
-            database: Any,
-            timeout: float = PATIENCE,
-            *args: Any,
-            check_same_thread: bool = True,
-            **kwargs: Any,
-        ) -> None:
-            name = database.decode() if isinstance(database, bytes) else str(database)
-            if name and name != IN_MEMORY and not kwargs.get("uri") and Path(name) not in began:
-                began[Path(name)] = Path(name).read_bytes() if Path(name).is_file() else None
-            if len(args) > 2:
-                args, check_same_thread = (*args[:2], False, *args[3:]), args[2]
-            else:
-                kwargs["check_same_thread"] = False
-            self._waits = timeout
-            self._made_by = current_actor().index if check_same_thread and is_controlled() else None
-            real.Connection.__init__(self, database, 0.0, *args, **kwargs)
+        def begin(self: Any, database: Any, *args: Any, **kwargs: Any) -> None:
+            settings = dict(zip(SETTINGS, args, strict=False)) | kwargs
+            settings.pop("factory", None)
+            _remember(began, database, settings)
+            checked = settings.pop("check_same_thread", True) and is_controlled()
+            self._made_by = current_actor().index if checked else None
+            self._waits = settings.pop("timeout", PATIENCE)
+            real.Connection.__init__(self, database, timeout=0.0, check_same_thread=False, **settings)
             opened.add(self)
 
         return begin
@@ -113,6 +105,14 @@ class Databases:
             "SQLite objects created in a thread can only be used in that same thread. "
             f"The object was created in thread id {made_by + 1} and this is thread id {current_actor().index + 1}."
         )
+
+
+def _remember(began: dict[Path, bytes | None], database: Any, settings: Mapping[str, Any]) -> None:
+    """What a file holds that is opened for the first time."""
+    name = database.decode() if isinstance(database, bytes) else str(database)
+    if name in ("", IN_MEMORY) or settings.get("uri") or Path(name) in began:
+        return
+    began[Path(name)] = Path(name).read_bytes() if Path(name).is_file() else None
 
 
 def _wait(seconds: float) -> None:

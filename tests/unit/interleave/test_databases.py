@@ -4,6 +4,10 @@ import pytest
 
 from tests.support.programs import explored, outputs, timed
 
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # of what programs leave open
+
 THREADS = """
 import sqlite3, threading
 {first}

@@ -5,7 +5,7 @@ import pytest
 
 from grader.feedback.audience import INSTRUCTOR, readable, student
 from grader.feedback.clean import cells
-from grader.feedback.ink import Style
+from grader.feedback.ink import Span, Style, line, written
 from grader.feedback.terminal import Context, findings, page, summary
 from grader.report import Explored, RowResult, Visibility
 from tests.support.gallery import a_long_race, many_checks, philosophers
@@ -266,3 +266,7 @@ def test_where_nothing_passed_a_note_comes_first(outcome, first):
     text = shown(a_report(a_check("One.", outcome=outcome), notices=("It is empty.",)))
 
     assert first == (text.index("Note: It is empty.") < text.index("One."))
+
+
+def test_whoever_forgets_to_clean_a_span_commands_nothing():
+    assert "\\x1b[2Jgone\n" == written([line(Span("\x1b[2Jgone", "plain"))], Style())

@@ -109,3 +109,18 @@ def test_who_fell_silent_and_goes_on_is_ended():
 
     assert (signal.SIGKILL, True) == watch._end_worker("silent")
     assert -9 == goes_on.wait()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only /proc tells")
+@pytest.mark.parametrize(
+    ("most", "memory_mb", "limit"), [(9, 1, "memory"), (0, 10_000, "processes"), (9, 10_000, None)], ids=str
+)
+def test_the_keeper_itself_looks_at_the_whole_tree(most, memory_mb, limit):
+    """Who watches a real run sees it first, so that nobody saw whether the keeper does."""
+    enclosure, mould = SimpleNamespace(over_limit=lambda: None), a_mould(os.getpid())
+    watch = a_watch(
+        _mould=mould, _enclosure=enclosure, _most=most, _memory_mb=memory_mb, _baseline=0.0, _limit=None, _stopped=0
+    )
+    watch._family = lambda: [os.getpid()]
+
+    assert (limit is not None, limit) == (watch._over_limit(), watch._limit)

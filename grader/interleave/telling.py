@@ -51,8 +51,8 @@ class Telling:
         every = sorted(found_in_all.items(), key=lambda item: (item[1].ending.kind == "finished", item[1].is_wild))
         long = max(found.work for found in found_in_all.values()) >= LONG_RUN
         stories = FEW_STORIES if long else MOST_STORIES
-        if [found.ending.kind for found in found_in_all.values()] == ["finished"]:
-            stories = 0  # the only way in which it ends has none to tell, unless it is the wrong one (`replay`)
+        if long and [found.ending.kind for found in found_in_all.values()] == ["finished"]:
+            stories = 0  # the only way in which it ends has no story, and listening to it takes as long as a run
         for number, (key, found) in enumerate(every):
             if number >= stories or not self._can_be_told(found):
                 token = self._token(found, found.best.switches)

@@ -18,7 +18,7 @@ from grader.report import EndingRecord, ExplorationRecord
 from grader.sandbox import Workers
 from grader.sandbox.claims import Claim, TimedOut, place_of
 from grader.sandbox.endings import name_of, student_error
-from grader.sandbox.exploration import End, Exploration, with_story
+from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.orders import Order, script_orders
 from grader.sandbox.remote import RemoteSubmission
 
@@ -181,7 +181,7 @@ def _confirmed(found: Exploration, end: End, submission: intake.Submission) -> E
         other = f"as {again.kind}" if again.kind != end.kind else "otherwise"
         detail = f"a schedule that ended as {end.kind} ended {other} when it was repeated"
         return msgspec.structs.replace(_record(end, submission), kind="engine_fault", detail=detail)
-    return msgspec.structs.replace(_record(with_story(end, again), submission), repeated=True)
+    return msgspec.structs.replace(_record(end, submission), repeated=True)
 
 
 def _record(end: End, submission: intake.Submission) -> EndingRecord:

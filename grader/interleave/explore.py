@@ -298,11 +298,9 @@ def replay(
     search: Search | None = None,
     *,
     silent: bool = False,
-    short: bool = False,
     world: World | None = None,
 ) -> FoundEnding:
-    """Run one schedule again, every step told, unless it is only to be seen how it ends (`silent`), or to be told as a search
-    tells it (`short`), which has no time to listen to a long one."""
+    """Run one schedule again, every step told, unless it is only to be seen how it ends (`silent`)."""
     search = search or Search()
     schedule = decode(token)
     if schedule.digest != digest_of(program, target, search):
@@ -315,11 +313,11 @@ def replay(
             output_order=search.output_order, pace=schedule.pace,
         )  # fmt: skip
         story = telling(silent=True)
-        run = story.finished.run
-        if not silent and not (short and run.steps > LONG_RUN):
+        if not silent:
+            run = story.finished.run
             story = telling(stops=stops_of(run.switches, run.events) if run.steps > LONG_RUN else None)
     if story.finished.run.over == "pruned":
         raise BadToken("this schedule leads into an order that is given up, since it could not happen in life")
     if story.diverged:
         raise BadToken("this schedule does not fit the program any more")
-    return FoundEnding(story.finished.ending, 1, Witness(token, story.short if short else story.steps))
+    return FoundEnding(story.finished.ending, 1, Witness(token, story.steps))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -132,7 +132,7 @@ class Exploration:
                 if again.trouble is None and _objection(predicate, again) is None:
                     raise WorkerError("a schedule that broke a promise did not break it again")
                 told = said or difference(predicate, end, self.endings)
-                raise self._broken(with_story(end, again), told, hint)
+                raise self._broken(end, told, hint)
         self._be_sure()
         for trial in trials:
             if trial.trouble is not None or _objection(predicate, trial) is not None:
@@ -145,7 +145,8 @@ class Exploration:
         """Promise that somebody can always go on until all is done, whatever the values at the end."""
         for end in self.endings if self.exhaustive else self.endings + self._drawn:
             if end.kind in ("deadlock", "livelock", "timed_out"):
-                raise self._broken(with_story(end, self._confirmed(end)), end.trouble or end.detail, hint)
+                self._confirmed(end)
+                raise self._broken(end, end.trouble or end.detail, hint)
         self._be_sure()
         for trial in self._drawn:
             if trial.kind in ("deadlock", "livelock"):
@@ -161,7 +162,8 @@ class Exploration:
         if len(self._followed) < len(self.endings):
             self._be_sure()
         first = self._followed[0]
-        raise self._broken(with_story(first, self._confirmed(first)), first.trouble or "", hint)
+        self._confirmed(first)
+        raise self._broken(first, first.trouble or "", hint)
 
     def predicted(self, answer: Any, of: Callable[[End], Any], hint: str | None = None) -> None:
         """Promise that `answer`, a collection, holds what `of` makes of each ending: nothing is missing, nothing
@@ -178,10 +180,9 @@ class Exploration:
             seen.setdefault(of(end), end)
         for value, end in seen.items():
             if value not in foretold:
-                again = self._confirmed(end)
-                if of(again) != value:
+                if of(self._confirmed(end)) != value:
                     raise WorkerError("a schedule that ended in one way ended in another when it was repeated")
-                raise self._broken(with_story(end, again), f"it can also end with {value!r}", hint)
+                raise self._broken(end, f"it can also end with {value!r}", hint)
         never = [value for value in foretold if value not in list(seen)]
         if never:
             orders = "in the only order there is" if self.schedules == 1 else f"in none of the {self.schedules} orders"
@@ -252,11 +253,6 @@ class Exploration:
                 f"the clock ended the search after {self.schedules} orders, before it could be sure",
                 hint="Raise [limits] time_s, or lower the number of schedules.",
             )
-
-
-def with_story(end: End, again: End) -> End:
-    """An ending with the story that was told when it was repeated, where the search had none to tell."""
-    return end if end.witness.steps else replace(end, witness=again.witness)
 
 
 def _objection(predicate: Predicate, end: End) -> str | None:

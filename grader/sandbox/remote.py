@@ -238,10 +238,10 @@ class RemoteSubmission:
         self.explored = exploration.explored
         return exploration
 
-    def replay(self, order: Order, token: str, *, silent: bool = False, short: bool = False) -> End:
+    def replay(self, order: Order, token: str, *, silent: bool = False) -> End:
         """Run one schedule of something explored once more; UsageError where the token is of another. `silent`: without
-        its steps; `short`: with those alone that explain it."""
-        asked = {"job": "replay", "token": token, "silent": silent, "short": short, **order}
+        its steps."""
+        asked = {"job": "replay", "token": token, "silent": silent, **order}
         answer = self._once(asked, cpu_s=self._limits.time_s + 5)
         if "bad_token" in answer:
             raise UsageError(str(answer["bad_token"]))
@@ -257,9 +257,8 @@ class RemoteSubmission:
             conversation.close()
 
     def _again(self, order: Order, end: End) -> End:
-        told = bool(end.witness.steps)
         try:
-            return self.replay(trials.begun_with(end.start, order), end.witness.token, silent=told, short=True)
+            return self.replay(trials.begun_with(end.start, order), end.witness.token, silent=True)
         except UsageError as odd:  # the token is the worker's own, so no suite is to blame
             raise WorkerError(f"a witness could not be replayed: {odd.message}") from odd
 

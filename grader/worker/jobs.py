@@ -196,12 +196,13 @@ def lots(place: Place, request: Request) -> Answer:
 
 
 def again(place: Place, request: Request) -> Answer:
-    """Run one schedule again, `silent` where nobody wants to hear its steps, `short` where only those that explain it."""
+    """Run one schedule again, `silent` where nobody wants to hear its steps."""
     target, search = _target(request["target"]), _search(request["search"])
     program = place.program(request)
     try:
-        how = {"silent": request["silent"], "short": request["short"]}
-        found = replay(program, target, request["token"], search, **how, world=place.prepared(program))
+        found = replay(
+            program, target, request["token"], search, silent=request["silent"], world=place.prepared(program)
+        )
     except BadToken as odd:
         return {"bad_token": str(odd)}
     return {"found": plain(_bounded(found))}

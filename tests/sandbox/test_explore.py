@@ -230,19 +230,6 @@ def test_a_search_begins_with_the_values_it_is_given(submit):
     assert (43, {"total": 40}) == (again.values["total"], again.start)
 
 
-def test_the_only_ending_has_a_story_once_it_breaks_a_promise(submit):
-    found = submit(ADDING).explore(threads=["add(1)", "add(2)"], observe=["total"])
-
-    assert [()] == [end.witness.steps for end in found.endings]
-    found.always(lambda end: end.values["total"] == 3)
-    with pytest.raises(PromiseBroken) as broken:
-        found.always(lambda end: end.values["total"] == 4)
-    assert ["acquires", "reads", "writes", "releases"] * 2 == [
-        step.action for step in broken.value.witness.steps if step.target in ("lock", "total")
-    ]
-    assert "Found in the 1st order tried." in broken.value.rationale
-
-
 def test_start_values_are_fresh_in_every_schedule(submit):
     text = "seen = None\ndef note(x):\n    seen.append(x)\n"
 

@@ -7,9 +7,6 @@ from grader.interleave.program import Budget, Calls, Scenario, Script, Search
 from grader.interleave.token import BadToken, Schedule, digest_of, encode
 from tests.support.programs import LOST_UPDATE, explored, outputs, program
 
-HOW = ({"silent": True}, {"short": True}, {})
-"""How much of a schedule that is run again is told: nothing, what explains it, everything."""
-
 
 def test_the_lost_update_has_two_endings_and_no_others():
     found = explored(LOST_UPDATE)
@@ -34,27 +31,6 @@ def test_the_story_names_the_decisive_step():
         ("Thread-1 (increase)", 12, "writes", "database_value", "1"),
     ] == moves
     assert ["overwrites Thread-2 (increase)'s 1"] == [s.note for s in lost.witness.steps if s.decisive]
-
-
-def test_the_only_ending_has_no_story_until_somebody_asks():
-    one = program("""
-        import threading
-        lock, total = threading.Lock(), 0
-        def work():
-            global total
-            with lock:
-                total += 1
-        threads = [threading.Thread(target=work) for _ in range(2)]
-        for thread in threads: thread.start()
-        for thread in threads: thread.join()
-        print(total)
-    """)
-    (found,) = explore(one, Script()).endings
-    silent, short, whole = (replay(one, Script(), found.witness.token, **how).witness.steps for how in HOW)
-
-    assert () == found.witness.steps == silent
-    assert 0 < len(short) < len(whole)
-    assert {"Thread-1 (work)", "Thread-2 (work)"} < {step.actor for step in short}
 
 
 def test_a_look_that_came_too_soon_decides_and_one_before_a_change_of_ones_own_does_not():

@@ -167,7 +167,6 @@ if __name__ == "__main__":
         ps = [mp.Process(target=work, args=(ns, items)) for _ in range(2)]
         for p in ps: p.start()
         for p in ps: p.join()
-        print(ns.votes)
 """)  # fmt: skip
 
     story = {(s.action, s.target, s.value) for f in found.endings for s in f.witness.steps}

@@ -145,6 +145,7 @@ class _Search(ast.NodeVisitor):
         self._seeded = False
         self._draws: list[int] = []
         self._sleeping = 0
+        self._mocks = False
         self.visit(tree)
         if not self._seeded:
             self.found.extend((line, "random numbers without a seed") for line in self._draws[:1])
@@ -160,6 +161,7 @@ class _Search(ast.NodeVisitor):
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
             self._import(node, alias.name, [alias.asname or alias.name.split(".")[0]])
+            self._mocks = self._mocks or alias.name.startswith("unittest")
             if alias.name == "random":
                 self._random.add(alias.asname or "random")
 
@@ -170,6 +172,7 @@ class _Search(ast.NodeVisitor):
                 self._random.update(alias.asname or alias.name for alias in node.names)
             if (node.module or "").split(".")[0] not in self._own and node.module != "concurrent":
                 self.found.extend((node.lineno, f"{node.module}.{a.name}") for a in node.names if a.name in MODELLED)
+            self._mocks = self._mocks or (node.module or "").startswith("unittest")
             if node.module == "unittest.mock":
                 self.found.extend((node.lineno, "mock.patch") for alias in node.names if alias.name == "patch")
             if node.module == "sys":
@@ -184,8 +187,13 @@ class _Search(ast.NodeVisitor):
             self.found.append((node.lineno, f"{owner}.{node.attr}".strip(".")))
         if node.attr in INNER or (node.attr in PUTTING and not _is_usual(node.value)):
             self.found.append((node.lineno, node.attr))
-        if (owner, node.attr) == ("mock", "patch"):
+        if node.attr == "patch" and self._mocks:
             self.found.append((node.lineno, "mock.patch"))
+        self.generic_visit(node)
+
+    def visit_comprehension(self, node: ast.comprehension) -> None:
+        if any(isinstance(part, (ast.Attribute, ast.Subscript)) for part in ast.walk(node.target)):
+            self.found.append((node.target.lineno, "a comprehension that assigns to more than names"))
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:

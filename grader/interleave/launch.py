@@ -91,6 +91,8 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     work = work_of(world, target)
     main = run.spawn("MainThread", process_body(run, process, lambda: work(run)), process=process, main=True)
     run.execute(main)
+    for what in world.standins.alterations():
+        run.escapes.setdefault(("", 0, f"a changed {what}"))
     run.too_long = run.over == "timed_out" and comes_to_an_end(run)
     values = observed(run, target.observe, main) if target.observe and run.over != "pruned" else {}
     key = ending_key(run, values, mode.output_order)

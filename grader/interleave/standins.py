@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import importlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from .instrument.alterations import models_among, put_back
+from .instrument.alterations import is_exchanged, is_of_the_library, models_among, put_back
 from .models.patch import ModelModule, StandIn
 
 
@@ -22,6 +22,8 @@ class StandIns:
         """The models among the classes of the library, and what is in them."""
         self.altered = False
         """The program has changed one of these classes."""
+        self._named: dict[str, Mapping[str, Any]] = {}
+        """What stands in each module for a thing of the library's, by name."""
         for model in models:
             self._build(model)
         self._link()
@@ -35,6 +37,7 @@ class StandIns:
         if isinstance(made, ModuleType):
             self.modules[model.name] = made
             return
+        self._named[model.name] = {**self._named.get(model.name, {}), **made}
         self.classes.update((kind, dict(vars(kind))) for kind in models_among(made.values()))
         standin = self.modules.get(model.name)  # a second model adds to the first
         if standin is None:
@@ -64,10 +67,27 @@ class StandIns:
         standin = self.modules.get(module.__dict__.get("__name__", ""))
         return standin is not None and standin is not module
 
+    def alterations(self) -> Iterator[str]:
+        """What the program has changed and not put back, in whatever way: no door is left out, as it may be where it happens."""
+        for kind, before in self.classes.items():
+            if vars(kind) != before:
+                self.altered = True
+                yield f"{kind.__module__}.{kind.__qualname__}"
+        for module, made in self._named.items():
+            standin = self.modules[module]
+            if type(standin) is not StandIn:
+                self.altered = True
+                yield module
+            elif is_of_the_library(standin):
+                yield from (f"{module}.{name}" for name, value in made.items() if is_exchanged(standin, name, value))
+
     def refresh(self, *, thorough: bool = False) -> None:
         """Forget what the last run assigned to names of the stand-ins (thorough: or put in their namespaces)."""
         if self.altered or thorough:
             put_back(self.classes)
+            for name in self._named:
+                self.modules[name].__class__ = StandIn
+            self.altered = False
         for name, module in self.modules.items():
             if module.__dict__["_touched"] or (thorough and module.__dict__ != self._clean[name]):
                 module.__dict__.clear()

@@ -6,8 +6,8 @@ in the next run would meet what this one has left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import FunctionType, ModuleType
+from collections.abc import Iterable, Mapping, Sequence
+from types import FunctionType, MethodWrapperType, ModuleType, WrapperDescriptorType
 from typing import Any, Final
 
 from greenlet import getcurrent
@@ -17,6 +17,7 @@ from .containers import is_a
 from .manners import ENGINE, is_of_a_model
 
 MEANT_TO_BE_SET: Final = frozenset(["excepthook"])
+PUTTING: Final = frozenset({"__setattr__", "__delattr__"})
 CONCURRENT: Final = frozenset(["threading", "_thread", "queue", "multiprocessing", "concurrent"])
 
 
@@ -37,9 +38,30 @@ def note_alteration(owner: Any, name: str) -> None:
             run.escape(f"an assignment to {owner.__name__}.{name}")
 
 
+def is_putting(function: Any) -> bool:
+    """Whether it is `object.__setattr__`, `type.__delattr__` or the like, which get past whoever watches."""
+    return type(function) in (WrapperDescriptorType, MethodWrapperType) and function.__name__ in PUTTING
+
+
+def note_putting(function: Any, args: Sequence[Any]) -> None:
+    """Just before one of these is called: of a class or a module it is an assignment like any other."""
+    owner, *more = args if type(function) is WrapperDescriptorType else (function.__self__, *args)
+    if more and is_a(owner, type):
+        note_alteration(owner, str(more[0]))
+    elif more and is_a(owner, ModuleType):
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet:
+            stack.actor.run.escape(f"an assignment to {owner.__name__}.{more[0]}")
+
+
 def is_of_the_library(module: ModuleType) -> bool:
     """Whether a module is one of those that threads and processes come from."""
     return module.__name__.partition(".")[0] in CONCURRENT
+
+
+def is_exchanged(module: ModuleType, name: str, own: object) -> bool:
+    """Whether something else stands in the module where the library's own thing was."""
+    return name not in MEANT_TO_BE_SET and module.__dict__.get(name) is not own and (is_a(own, type) or is_ours(own))
 
 
 def put_back(kept: Mapping[type, dict[str, Any]]) -> None:

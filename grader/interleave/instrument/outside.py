@@ -25,6 +25,7 @@ from greenlet import getcurrent
 from ..actor import Actor, ActorGreenlet
 from ..models.whole_files import instead_of
 from ..operations import READ, WRITE
+from .alterations import is_putting, note_putting
 from .containers import is_a, of_class
 from .known import Manner
 from .manners import bound_to, is_rewritten, manner_of, named, own_function, rough, sees_files, state_touched
@@ -69,7 +70,7 @@ class OutsideSite(Site):
         if run.disk is not None and run.disk.written and sees_files(function):
             run.escape(named(function))  # what was written is in memory, where it does not look
         if run.solo:
-            return function
+            return Outside(self, function) if is_putting(function) else function
         if kind is BuiltinFunctionType and type(function.__self__) in _SIMPLE and function.__name__ not in _LOOKING:
             return function
         if manner_of(function) in (Manner.OWN, Manner.FREE):
@@ -96,6 +97,8 @@ def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Ma
     actor, args = noticing_actor(), tuple(args)
     while type(function) is functools.partial:
         args, kwargs, function = (*function.args, *args), {**function.keywords, **kwargs}, function.func
+    if is_putting(function):
+        note_putting(function, args)
     if actor is None or own_function(function) or _is_passed_on(function, args):
         return function(*args, **kwargs)
     manner = manner_of(function)

@@ -27,7 +27,7 @@ MOST: Final = 20_000
 """Things looked through for one call; beyond that it is said that nobody looked."""
 PLAIN: Final = frozenset(
     (type(None), bool, int, float, complex, str, bytes, type(Ellipsis), type(NotImplemented), range, types.CodeType,
-     types.ModuleType, re.Pattern, re.Match, types.WrapperDescriptorType, types.MethodDescriptorType,
+     re.Pattern, re.Match, types.WrapperDescriptorType, types.MethodDescriptorType,
      types.GetSetDescriptorType, types.MemberDescriptorType, types.ClassMethodDescriptorType, property, slice)
 )  # fmt: skip
 UNCHANGING_HOMES: Final = frozenset(
@@ -56,6 +56,7 @@ class Shape(enum.IntEnum):
     """Of a class of the program's: what it does is seen, what it holds are attributes."""
     OTHER = 8
     """Of C or the library."""
+    MODULE = 9
 
 
 def shape_of(kind: type, actor: Actor) -> Shape:
@@ -73,6 +74,8 @@ def _shape(kind: type, actor: Actor) -> Shape:
         return Shape.INSTANCE if kind.__module__ in own else Shape.FIXED
     if kind.__name__ == "Context" and kind.__module__ in UNCHANGING_HOMES:
         return Shape.OTHER  # of `contextvars`, which only one at a time may be in, or of `decimal`
+    if issubclass(kind, types.ModuleType):
+        return Shape.MODULE
     if kind in PLAIN or kind.__module__ in UNCHANGING_HOMES or issubclass(kind, enum.Enum):
         return Shape.FIXED
     if issubclass(kind, (tuple, frozenset)) or kind is types.MappingProxyType:
@@ -159,6 +162,12 @@ class Reach:
         self._stack.extend((thing, access, top) for thing in things if type(thing) not in PLAIN)
 
     # --- one shape each ----------------------------------------------------------------------------------
+
+    def _module(self, thing: Any, access: int, top: bool) -> None:
+        """Whoever has a module of the program in hand, out of sight, reaches every variable of it."""
+        del access, top
+        if self._apart and thing.__dict__.get("__file__") in self._run.world.spaces:
+            self._run.escape("a module that is handed on")
 
     def _holder(self, thing: Any, access: int, top: bool) -> None:
         if top or not self._shallow:
@@ -265,4 +274,5 @@ _LOOKS: Final[dict[Shape, Callable[[Reach, Any, int, bool], None]]] = {
     Shape.STEPPED: Reach._stepped,
     Shape.INSTANCE: Reach._instance,
     Shape.OTHER: Reach._other,
+    Shape.MODULE: Reach._module,
 }

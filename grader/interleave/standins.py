@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from .instrument.alterations import is_exchanged, is_of_the_library, models_among, put_back
+from .instrument.alterations import is_altered, is_exchanged, is_of_the_library, models_among, put_back
 from .models.patch import ModelModule, StandIn
 
 
@@ -70,7 +70,7 @@ class StandIns:
     def alterations(self) -> Iterator[str]:
         """What the program has changed and not put back, in whatever way: no door is left out, as it may be where it happens."""
         for kind, before in self.classes.items():
-            if vars(kind) != before:
+            if is_altered(kind, before):
                 self.altered = True
                 yield f"{kind.__module__}.{kind.__qualname__}"
         for module, made in self._named.items():

@@ -59,6 +59,12 @@ def is_of_the_library(module: ModuleType) -> bool:
     return module.__name__.partition(".")[0] in CONCURRENT
 
 
+def is_altered(kind: type, before: Mapping[str, Any]) -> bool:
+    """Whether there is something else in a class than there was; what `copyreg` notes there for itself is nothing."""
+    now = vars(kind)
+    return now != before and {name: now[name] for name in now if name != "__slotnames__"} != before
+
+
 def is_exchanged(module: ModuleType, name: str, own: object) -> bool:
     """Whether something else stands in the module where the library's own thing was."""
     return name not in MEANT_TO_BE_SET and module.__dict__.get(name) is not own and (is_a(own, type) or is_ours(own))

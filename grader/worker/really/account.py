@@ -75,11 +75,14 @@ def _from_outside(processes: dict[int, Process], observed: Observed) -> int | No
     sent = _signals(processes)
     for process in processes.values():
         code = observed.code if process.role == "main" else process.code
-        if code is not None and -code in BY_OTHERS:
-            own = {(to, number) for to in (0, process.pid) for number in (0, -code)}
-            if own.isdisjoint(sent):
-                return -code
+        if code is not None and -code in BY_OTHERS and _ways_to(process, -code).isdisjoint(sent):
+            return -code
     return None
+
+
+def _ways_to(process: Process, number: int) -> set[tuple[int, int]]:
+    """What somebody has told who sent the process this signal, be it to all or be it any."""
+    return {(to, told) for to in (0, process.pid) for told in (0, number)}
 
 
 def _actors(processes: dict[int, Process], observed: Observed) -> tuple[ActorEnd, ...]:
@@ -104,7 +107,8 @@ def _process(process: Process, observed: Observed) -> ActorEnd:
     elif alive:
         status = "blocked" if observed.why == "idle" else "running"
     else:
-        status = "killed" if code is not None and code < 0 else "finished"
+        killed = code is not None and code < 0 and (main or _ways_to(process, -code).isdisjoint(process.sent))
+        status = "killed" if killed else "finished"  # who sends itself a signal is not cut off by anybody
     return ActorEnd(
         name=process.name,
         kind="main" if main else "process",

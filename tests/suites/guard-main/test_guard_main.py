@@ -29,7 +29,11 @@ def must_work(submission, start_method):
     assert run.text.strip(), "nothing is printed"
     assert all(worker.awaited for worker in workers(run)), "the last line does not wait for every process"
 
-    submission.run(start_method=start_method, clock="scaled").must_end_well()
+    real = submission.run(start_method=start_method, clock="scaled")
+    real.must_end_well()
+    started = sum(actor.kind == "process" for actor in real.actors)
+    assert started >= CPUS, f"run for real, it starts {started} of {CPUS} processes"
+    assert real.text.strip(), "run for real, it prints nothing"
 
 
 def start_methods_asked_for(tree):

@@ -34,6 +34,18 @@ ALTERATIONS = {
     "another module": ("import queue\nqueue.Queue.put = serial", "an assignment to queue.Queue.put"),
     "in its namespace": ("vars(threading)['Thread'] = Fake", "the namespace of threading"),
     "from behind": ("type.__setattr__(threading.Thread, 'start', serial)", "__setattr__"),
+    "by a comprehension": (
+        "[0 for threading.Thread.start in [serial]]", "a comprehension that assigns to more than names"),
+    "from behind, by another name": (
+        "getattr(type, '__seta' + 'ttr__')(threading.Thread, 'start', serial)", "an assignment to threading.Thread.start"),
+    "the module's own": ("object.__setattr__(threading, 'Thread', Fake)", "an assignment to threading.Thread"),
+    "by the library": (
+        "import functools\nclass W: start = serial\nfunctools.update_wrapper(threading.Thread, W, ('start',), ())",
+        "a changed threading.Thread"),
+    "the class of the module": (
+        "class M(type(threading)): pass\nthreading.__class__ = M", "a changed threading"),
+    "a mock by another name": (
+        "import unittest.mock as m\nm.patch.object(threading.Thread, 'start', serial).start()", "mock.patch"),
     "by a patch": ("from unittest import mock\nmock.patch('threading.Thread', Fake).start()", "mock.patch"),
     "by a patch of another name": ("from unittest.mock import patch\npatch('threading.Thread', Fake).start()", "mock.patch"),
 }  # fmt: skip
@@ -88,3 +100,48 @@ def test_each_run_begins_with_the_library_as_it_was():
     )
 
     assert {"0 run\nmine\nmine\n"} == {one.ending.stdout for one in found.endings}
+
+
+HIDDEN = {
+    "a comprehension": "[0 for M.n in [M.n + 1]]",
+    "a comprehension in a lambda": "(lambda: [0 for M.n in [M.n + 1]])()",
+    "the slot of every object": "object.__setattr__(M, 'n', M.n + 1)",
+    "the slot of modules": "type(M).__setattr__(M, 'n', M.n + 1)",
+    "a method by name": "import operator; operator.methodcaller('__setattr__', 'n', M.n + 1)(M)",
+    "the library": "import functools; W = type('W', (), dict(n=M.n + 1)); functools.update_wrapper(M, W, ('n',), ())",
+}
+
+
+@pytest.mark.parametrize("write", HIDDEN.values(), ids=HIDDEN)
+def test_a_variable_that_is_written_by_a_back_door_proves_nothing(write):
+    text = f"""
+import __main__ as M, threading
+n = 0
+def more():
+    {write}
+threads = [threading.Thread(target=more) for _ in range(2)]
+for t in threads: t.start()
+for t in threads: t.join()
+print(n)
+"""
+    found = explored(text, Script(), SEARCH)
+
+    assert found.escapes
+    assert not found.exhaustive
+
+
+def test_who_only_pickles_its_processes_changes_nothing():
+    found = explored(
+        """
+        import multiprocessing
+        def work(): pass
+        if __name__ == "__main__":
+            p = multiprocessing.Process(target=work)
+            p.start()
+            p.join()
+        """,
+        Script(),
+        SEARCH,
+    )
+
+    assert found.controlled

@@ -172,6 +172,18 @@ def test_which_signal_somebody_sent_itself_and_what_came_of_it_counts(tmp_path, 
     assert expected == outside(tmp_path, -9)
 
 
+@pytest.mark.parametrize(("sender", "to", "expected"), [(7, 7, "finished"), (7, 0, "finished"), (9, 7, "killed")])
+def test_who_sends_itself_a_signal_is_not_cut_off_by_anybody(tmp_path, sender, to, expected):
+    began(tmp_path, 9, "MainProcess", "main")
+    began(tmp_path, 7, "Process-1")
+    note(tmp_path, sender, kind="signal", to=to, number=15)
+    note(tmp_path, 9, kind="child", child=7, code=-15)
+
+    _, child = told(tmp_path, observed()).actors
+
+    assert (expected, -15) == (child.status, child.exit_code)
+
+
 def unheard(folder, **seen):
     return told(folder, observed(**seen)).unheard
 

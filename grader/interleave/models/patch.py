@@ -30,3 +30,7 @@ class StandIn(ModuleType):
 
     def __dir__(self) -> list[str]:
         return [name for name in self.__dict__ if "." not in name and name != "_touched"]
+
+
+StandIn.__name__ = StandIn.__qualname__ = "module"
+StandIn.__module__ = "builtins"

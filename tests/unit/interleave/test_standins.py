@@ -38,3 +38,7 @@ def test_where_nobody_comes_after_they_stay():
         pass
 
     assert "another" == sys.modules["queue"].Queue
+
+
+def test_a_stand_in_says_that_it_is_a_module():
+    assert "<class 'module'>" == repr(type(standins().modules["queue"]))

@@ -60,7 +60,7 @@ INNER = frozenset(
 PUTTING = frozenset({"__setattr__", "__delattr__"})
 """Who calls these of another class than `object` or the one above can change what refuses to be changed, or is watched."""
 LOOKERS = frozenset({"sys", "gc", "inspect"})
-HOUSEKEEPING = frozenset({"collect", "disable", "freeze"})
+HOUSEKEEPING = frozenset({"collect", "disable", "enable", "freeze", "set_threshold"})
 """What `gc` may be asked to do, where nobody looks at the answer: a `__del__` that runs then is noticed by itself."""
 SHARED = frozenset({"Value", "Array", "RawValue", "RawArray"})
 MODULES = frozenset(

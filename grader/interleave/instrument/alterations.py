@@ -28,6 +28,8 @@ def note_alteration(owner: Any, name: str) -> None:
         return
     run = stack.actor.run
     standins = run.world.standins
+    if name == "__class__":
+        run.escape("an assignment to __class__")
     if is_a(owner, type):
         if owner in standins.classes:
             run.escape(f"an assignment to {owner.__module__}.{owner.__qualname__}.{name}")

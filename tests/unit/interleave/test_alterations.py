@@ -102,6 +102,12 @@ def test_each_run_begins_with_the_library_as_it_was():
     assert {"0 run\nmine\nmine\n"} == {one.ending.stdout for one in found.endings}
 
 
+def test_another_class_for_a_module_is_told_although_nobody_else_is_there():
+    found = explored("import sys\nclass M(type(sys)): pass\nsys.modules[__name__].__class__ = M", Script(), SEARCH)
+
+    assert {"an assignment to __class__"} <= {escape.what for escape in found.escapes}
+
+
 HIDDEN = {
     "a comprehension": "[0 for M.n in [M.n + 1]]",
     "a comprehension in a lambda": "(lambda: [0 for M.n in [M.n + 1]])()",

@@ -37,6 +37,7 @@ def test_it_is_named_with_its_line(text):
     [
         "import weakref, gc, asyncio",
         "import gc\ngc.disable()\ndef f():\n    gc.collect()",
+        "import gc\ngc.set_threshold(1_000)\ngc.enable()",
         "import sys\nsys.setswitchinterval(1e-6)",
         "from weakref import ref",
         "v.__setitem__(0, 1)",

@@ -1,12 +1,23 @@
 """`sqlite3`: whose a connection is, who waits for a lock, and that each run begins anew. Nothing is proved of it."""
 
+import gc
+import warnings
+
 import pytest
 
 from tests.support.programs import explored, outputs, timed
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning"
-)  # of what programs leave open
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(autouse=True)
+def _what_programs_leave_open_is_theirs():
+    """It is let go here, and not in the test of somebody else, whose warning it would be."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
+
 
 THREADS = """
 import sqlite3, threading

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 from .frames import SOURCES, harmless_looks
+from .instrument.alterations import PUTTING
 from .instrument.sites import MODELLED
 from .instrument.syntax import walk
 
@@ -57,8 +58,6 @@ INNER = frozenset(
     ]
 )
 """Attributes that show variables, or how far a generator is, from behind."""
-PUTTING = frozenset({"__setattr__", "__delattr__"})
-"""Who calls these of another class than `object` or the one above can change what refuses to be changed, or is watched."""
 LOOKERS = frozenset({"sys", "gc", "inspect"})
 HOUSEKEEPING = frozenset({"collect", "disable", "enable", "freeze", "set_threshold"})
 """What `gc` may be asked to do, where nobody looks at the answer: a `__del__` that runs then is noticed by itself."""

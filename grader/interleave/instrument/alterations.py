@@ -18,6 +18,7 @@ from .manners import ENGINE, is_of_a_model
 
 MEANT_TO_BE_SET: Final = frozenset(["excepthook"])
 PUTTING: Final = frozenset({"__setattr__", "__delattr__"})
+"""Who calls these of another class than `object` or the one above can change what refuses to be changed, or is watched."""
 CONCURRENT: Final = frozenset(["threading", "_thread", "queue", "multiprocessing", "concurrent"])
 
 

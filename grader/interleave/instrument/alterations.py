@@ -7,14 +7,14 @@ in the next run would meet what this one has left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import FunctionType, MethodWrapperType, ModuleType, WrapperDescriptorType
+from types import MethodWrapperType, ModuleType, WrapperDescriptorType
 from typing import Any, Final
 
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
 from .containers import is_a
-from .manners import ENGINE, is_of_a_model
+from .manners import is_of_a_model, is_ours
 
 MEANT_TO_BE_SET: Final = frozenset(["excepthook"])
 PUTTING: Final = frozenset({"__setattr__", "__delattr__"})
@@ -83,11 +83,6 @@ def put_back(kept: Mapping[type, dict[str, Any]]) -> None:
         for name, value in before.items():
             if vars(kind).get(name) is not value:
                 setattr(kind, name, value)
-
-
-def is_ours(thing: object) -> bool:
-    """Whether a function is a model."""
-    return type(thing) is FunctionType and str(thing.__module__).startswith(ENGINE)
 
 
 def models_among(values: Iterable[object]) -> set[type]:

@@ -56,12 +56,17 @@ def is_rewritten(function: Any) -> bool:
     return MARK in function.__builtins__
 
 
+def is_ours(thing: object) -> bool:
+    """Whether a function is a model's."""
+    return type(thing) is types.FunctionType and str(thing.__module__).startswith(ENGINE)
+
+
 def own_function(thing: Any) -> bool:
     """Whether a function or bound method is rewritten, or a model's."""
     function = thing.__func__ if type(thing) is types.MethodType else thing
     if type(function) is not types.FunctionType or "manner" in function.__dict__:
         return False
-    return is_rewritten(function) or str(function.__module__).startswith(ENGINE)
+    return is_rewritten(function) or is_ours(function)
 
 
 def is_outside_iterator(kind: type) -> bool:
@@ -77,7 +82,7 @@ def is_of_a_model(kind: type) -> bool:
     for base in kind.__mro__:
         for member in vars(base).values():
             if type(member) is types.FunctionType:
-                if str(member.__module__).startswith(ENGINE):
+                if is_ours(member):
                     return True
                 break
     return False

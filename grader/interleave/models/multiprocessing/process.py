@@ -87,7 +87,10 @@ class BaseProcess:
         mine = state()
         assert self._popen is None, "cannot start a process twice"
         assert self._is_mine(), "can only start a process object created by current process"
-        assert not mine.current._config.get("daemon"), "daemonic processes are not allowed to have children"
+        if mine.current._config.get(
+            "daemon"
+        ):  # no `assert`: below pytest it would tell of an address, another in each order
+            raise AssertionError("daemonic processes are not allowed to have children")
         self._popen = self._Popen(self)
         self._sentinel = self._popen.sentinel
         del self._target, self._args, self._kwargs

@@ -110,6 +110,11 @@ def test_where_there_is_no_place(tmp_path, where):
         Database(tmp_path / where)
 
 
+def test_a_database_whose_driver_is_not_there():
+    with pytest.raises(UsageError, match=r"the driver of this database is not installed \(pymssql\)"):
+        Database("mssql+pymssql://host/name")
+
+
 @pytest.mark.parametrize("url", ["nonsense", "no-such-database://host/name"])
 def test_an_address_that_means_nothing(url):
     with pytest.raises(UsageError, match="this is no address of a gradebook") as told:

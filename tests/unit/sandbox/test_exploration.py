@@ -254,6 +254,13 @@ def test_a_witness_that_does_not_repeat_itself_is_our_fault():
         kept.always(wants_two)
 
 
+def test_a_prediction_is_not_judged_by_an_ending_that_does_not_come_again():
+    found = an_exploration(an_end(1), an_end(2), confirm=lambda _: an_end(1))
+
+    with pytest.raises(WorkerError, match="ended in another when it was repeated"):
+        found.predicted({1}, of=lambda end: end.values["total"])
+
+
 def test_a_search_that_the_clock_ended_proves_nothing():
     with pytest.raises(WorkerError, match="the clock ended the search after 7 orders"):
         an_exploration(an_end(2), cut_short=True).always(wants_two)

@@ -9,6 +9,7 @@ next. Nothing is guessed: the words say no more than the witness shows.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from grader.feedback.knot import Stuck, knot
 from grader.feedback.moves import bounded
@@ -61,6 +62,14 @@ def plainer(said: str) -> str:
         first = pattern.sub(instead, first)
     first = as_sentence(" ".join(first.split()))
     return first if len(first) <= LONGEST else f"{first[: LONGEST - 1]}…"
+
+
+def in_titles(reason: str, checks: Iterable[CheckResult]) -> str:
+    """A reason that names checks as a suite's author calls them, with the sentences that everybody else reads."""
+    titles = {check.id: check.title for check in checks if check.title}
+    ids = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
+    named = re.compile(rf"(?<!\w)({ids})(?![\w\[])") if ids else None
+    return reason if named is None else named.sub(lambda found: f"“{titles[found[0]].rstrip('.')}”", reason)
 
 
 def _lost_update(witness: Witness) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from grader.feedback.causes import main_cause, plainer
+from grader.feedback.causes import in_titles, main_cause, plainer
 from grader.feedback.phrases import as_sentence
 from grader.gradebook.picture import Picture, Row
 from grader.report import NOTHING_TO_SAY, CheckResult, Outcome
@@ -42,6 +42,7 @@ class Group:
 class CheckFigure:
     """One check: who passed it, and who did not."""
 
+    id: str
     title: str
     max_points: float
     groups: tuple[Group, ...]
@@ -147,7 +148,10 @@ def seconds(row: Row) -> float:
 
 
 def _reason(row: Row) -> str:
-    return plainer(row.reason or "No reason was given.")
+    """Why it is withheld. What names checks says the same of whatever program, numbers in their titles included."""
+    said = row.reason or "No reason was given."
+    named = in_titles(said, row.report.checks if row.report else ())
+    return plainer(said) if named == said else named
 
 
 def _by(key: Callable[[Row], str], rows: Iterable[Row], tone: str = "plain") -> tuple[Group, ...]:
@@ -194,6 +198,7 @@ def _checks(judged: Sequence[Row]) -> tuple[CheckFigure, ...]:
     tones = {"in part": "part", **dict(_ENDS.values())}
     return tuple(
         CheckFigure(
+            name,
             about[name].title or name,
             about[name].max_points,
             tuple(Group(end, tuple(ends[end]), tones[end]) for end in _ORDER if end in ends),

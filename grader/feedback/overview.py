@@ -151,6 +151,7 @@ def _check(check: CheckFigure, link: Any) -> dict[str, Any]:
         x += width
     share = f"{100 * check.share:.0f} %"
     return {
+        "id": check.id,
         "title": check.title,
         "parts": parts,
         "share": share,

@@ -85,7 +85,7 @@ def test_lines_of_a_program_are_even(seen):
 
 OVERVIEW = overview(a_picture(100, 3))
 SMALL_CLASS = overview(a_picture(20, 2))
-ROWS = (".authors tr.a", ".filter", "#all")
+ROWS = (".authors tr.a", ".filter", "#all", ".exercises tbody tr")
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +99,14 @@ def the_class():
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_overview_is_no_wider_than_its_window(the_class, width):
     assert (width, []) == (the_class[width]["width"], the_class[width]["wider"])
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_words_and_numbers_of_the_exercises_are_not_broken_into_letters(the_class, width):
+    high = [height for _, _, _, height in the_class[width]["boxes"][".exercises tbody tr"]]
+
+    assert 3 == len(high)
+    assert max(high) < 2.5 * 24 + 12, "a slug breaks at its hyphen, and nothing else does"
 
 
 def test_a_link_leads_to_those_behind_its_number_and_hides_all_others(the_class):

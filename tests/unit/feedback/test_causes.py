@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.feedback.causes import cause_of, main_cause, plainer
+from grader.feedback.causes import cause_of, in_titles, main_cause, plainer
 from grader.report import NOTHING_TO_SAY, Witness
 from tests.support.a_class import a_lost_update_with, checks, failed, no_lock
 from tests.support.gallery import philosophers
@@ -137,3 +137,16 @@ def test_what_is_earned_in_part_costs_less():
     partly = a_check("A", id="a", worth=5.0, points=4.0, outcome="failed", rationale="Almost.")
 
     assert "No." == main_cause(a_report(partly, failed("B", "b", 2.0, "No.")))[0]
+
+
+def test_a_reason_names_checks_by_the_sentences_that_people_read():
+    found = (
+        a_check("It prints 2.", id="test_it"),
+        a_check("It prints [2].", id="test_it[a]"),
+        a_check("", id="test_no"),
+    )
+
+    assert "The suite failed in “It prints 2”, “It prints [2]”, test_no, test_its." == in_titles(
+        "The suite failed in test_it, test_it[a], test_no, test_its.", found
+    )
+    assert "It is empty." == in_titles("It is empty.", found) == in_titles("It is empty.", ())

@@ -8,6 +8,7 @@ import pytest
 from grader.feedback.figures import figures, share_of, total_taken
 from grader.gradebook.picture import Heading, Override, Picture
 from tests.support.a_class import KINDS, NOW, a_picture, a_row, checks, endless, failed, right, withheld
+from tests.support.reports import a_report
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,14 @@ def test_every_check_counts_everybody_who_was_judged(known):
 def test_what_is_withheld_is_no_nought(known):
     assert {"The worker was killed N times.": 15} == sizes(known.withheld)
     assert 285 == len(known.graded) == sum(map(len, known.distribution))
+
+
+def test_what_withholds_names_checks_by_their_titles_values_and_all():
+    ours = "The grader could not run test_three."
+    found = one_exercise(*(replace(withheld(who, "x", ours), report=a_report(*right())) for who in ("a", "b")))
+
+    assert {"The grader could not run “No update is lost”.": 2} == sizes(found.withheld)
+    assert ["test_one", "test_two", "test_three", "test_four"] == [check.id for check in found.checks]
 
 
 def one_exercise(*rows):

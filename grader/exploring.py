@@ -88,22 +88,30 @@ def replay(
     """Run one schedule again, step by step: of the script itself, else of what the exercise's checks explore.
 
     A token does not hold what was explored, only its fingerprint. So a check's is found by judging once more and
-    trying the token on everything that the suite explores meanwhile.
+    trying the token on everything that the suite explores meanwhile; and where a class's file bore the exercise's name
+    then, once more under that.
     """
-    submission = intake.accept(delivery, exercise or _unlisted(delivery))
-    checks: Iterator[Order] = iter(())
-    if course is not None and exercise is not None:
-        checks = _explored_by_checks(submission, course, exercise, workers, seed)
     refusal = UsageError(ANOTHER)
-    with workers.sandbox(submission, exercise.limits if exercise else AT_LEISURE, seed=seed) as sandbox:
-        for order in chain(script_orders(observe), checks):
-            try:
-                return _record(sandbox.replay(order, token), submission)
-            except UsageError as other:
-                refusal = other
+    for submission in _submissions(delivery, exercise):
+        checks: Iterator[Order] = iter(())
+        if course is not None and exercise is not None:
+            checks = _explored_by_checks(submission, course, exercise, workers, seed)
+        with workers.sandbox(submission, exercise.limits if exercise else AT_LEISURE, seed=seed) as sandbox:
+            for order in chain(script_orders(observe), checks):
+                try:
+                    return _record(sandbox.replay(order, token), submission)
+                except UsageError as other:
+                    refusal = other
     if exercise is None and ANOTHER in refusal.message:
         raise UsageError(refusal.message, hint="A token of a check needs its exercise: add --exercise SLUG.")
     raise refusal
+
+
+def _submissions(delivery: intake.Delivery, exercise: Exercise | None) -> Iterator[intake.Submission]:
+    yield intake.accept(delivery, exercise or _unlisted(delivery))
+    in_a_class = intake.accept_as_in_a_class(delivery, exercise) if exercise else None
+    if in_a_class is not None:
+        yield in_a_class
 
 
 def _explored_by_checks(

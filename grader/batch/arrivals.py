@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from grader.course import Course, Exercise
 from grader.errors import DeliveryError
 from grader.intake.bundle import Bundle
-from grader.intake.entry import choose_entry, spellings
+from grader.intake.entry import called, choose_entry, spellings
 from grader.intake.handed import Handed, bundle_of, in_words
 from grader.intake.names import in_text
 from grader.intake.roster import Roster
@@ -118,9 +118,7 @@ def _called_as_expected(bundle: Bundle, expected: str) -> tuple[Bundle, str]:
     if len(bundle.files) != 1 or not bundle.candidates:
         return bundle, ""
     (name,) = bundle.candidates
-    suffix = "." + name.rpartition(".")[2].lower()
-    wanted = next((spelling for spelling in spellings(expected) if spelling.endswith(suffix)), name)
-    return replace(bundle, files={wanted: bundle.files[name]}), in_text(name)
+    return replace(bundle, files={called(name, expected): bundle.files[name]}), in_text(name)
 
 
 def _letters(text: str) -> str:

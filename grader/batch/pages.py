@@ -12,6 +12,7 @@ from grader.errors import GraderError
 from grader.feedback import html, markdown
 from grader.feedback.audience import readable, student_of
 from grader.feedback.headline import Standing
+from grader.feedback.listing import Place
 from grader.feedback.sheet import Sheet
 from grader.gradebook.entries import Entry
 from grader.intake.accept import submission_of
@@ -37,8 +38,8 @@ def page_of(
     shown = readable(whole, student_of(course.exercises.get(entry.exercise), now=now))
     sheet = Sheet(
         shown,
-        _lines(entry, whole, files),
-        file=entry.delivered_as or whole.submission.entry,
+        _lines(entry, report, files),
+        file=whole.submission.entry,
         options=f" --exercise {entry.exercise}",
         name=entry.name,
         remarks=tuple(remarks(entry)),
@@ -49,14 +50,17 @@ def page_of(
     return Page(encode(whole), page.encode("utf-8", "backslashreplace"), text.encode("utf-8", "backslashreplace"))
 
 
-def _lines(entry: Entry, report: Report, files: Mapping[str, bytes] | None) -> dict[tuple[str, int | None, int], str]:
+def _lines(entry: Entry, report: Report | None, files: Mapping[str, bytes] | None) -> dict[Place, str]:
     """The submission's lines, to be quoted; none where it never was one."""
-    if not report.checks or files is None:
+    if report is None or not report.checks or files is None:
         return {}
+    judged_as = report.submission.entry
     try:
-        return submission_of(Bundle(entry.label, files), report.submission.entry).numbered()
+        lines = submission_of(Bundle(entry.label, files), judged_as).numbered()
     except (GraderError, KeyError):
         return {}
+    name = entry.delivered_as or judged_as
+    return {(name if file == judged_as else file, cell, line): text for (file, cell, line), text in lines.items()}
 
 
 def remarks(entry: Entry) -> Iterator[str]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from grader.batch.called import said_of
 from grader.course import Course
 from grader.gradebook import deliveries, grades, results, words
 from grader.gradebook.book import Gradebook
 from grader.gradebook.deliveries import Delivered, Standing
 from grader.gradebook.grades import Graded
 from grader.gradebook.results import Result
+from grader.intake.entry import called
 from grader.score.policy import HandedIn, Policy, after_lateness
 
 NOUGHT = Decimal(0)
@@ -42,7 +44,7 @@ def settle(book: Gradebook, course: Course, key_of: KeyOf, *, cause: str, now: d
             result = have.get(key_of(standing.delivery)) or _kept(standing, before.get((slug, author)), old)
             exercise = course.exercises.get(slug)
             due = words.extended(exercise.due if exercise else None, slug, author, granted)
-            rules = Rules(Policy.of(course.late), due, most.get(slug, NOUGHT))
+            rules = Rules(Policy.of(course.late), due, most.get(slug, NOUGHT), exercise.entry if exercise else "")
             news.append(grade(standing, result, rules, cause=cause, now=now))
         grades.add(connection, news)
 
@@ -68,6 +70,8 @@ class Rules:
     """For this author: the exercise's date, or the extension."""
     max_points: Decimal
     """Of the exercise, for what was never judged; nought where nobody knows."""
+    entry: str = ""
+    """The exercise's file, by whose name a single file was judged."""
 
 
 def grade(standing: Standing, result: Result | None, rules: Rules, *, cause: str, now: datetime) -> Graded:
@@ -107,12 +111,18 @@ def _why_not(standing: Standing, result: Result | None, rules: Rules) -> str | N
     if result is None:
         return NOT_YET
     if result.points is None:
-        return result.reason or "withheld"
+        return _in_its_name(delivery, rules.entry, result.reason or "withheld")
     if delivery.marked_late and delivery.submitted_at is None and rules.policy.late_per_day:
         return UNDECIDED
     if delivery.unread_time and rules.due and rules.policy.late_per_day:
         return f"{UNREAD} ({delivery.unread_time!r}), so nobody knows whether it is late; mend that time, or override the grade"
     return None
+
+
+def _in_its_name(delivery: Delivered, entry: str, reason: str) -> str:
+    """A reason that whoever handed in a file reads under the name that it came by."""
+    name = delivery.delivered_as
+    return said_of(name, called(name, entry), reason) if name and entry else reason
 
 
 def most_by_exercise(results: Iterable[Result]) -> dict[str, Decimal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from grader.batch.called import report_of
 from grader.batch.settle import NOT_YET, UNDECIDED, UNREAD
 from grader.gradebook.entries import Entry
 from grader.report import Environment, Fault, Report, SubmissionRef, SuiteRef
@@ -13,7 +14,7 @@ def whole_report(entry: Entry, report: Report | None) -> Report:
     """The report as instructors have it; withheld where the grade is, whatever the judge found."""
     if report is None:
         return _never_judged(entry)
-    report = msgspec.structs.replace(report, author=entry.author)
+    report = msgspec.structs.replace(report_of(entry.delivered_as, report), author=entry.author)
     if entry.machine_points is None and report.outcome == "judged":
         return msgspec.structs.replace(
             report,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from sys import stdlib_module_names
 
@@ -10,7 +11,7 @@ from grader.course.model import Exercise
 from grader.errors import DeliveryError
 from grader.intake import bounds
 from grader.intake.bundle import Bundle
-from grader.intake.entry import choose_entry
+from grader.intake.entry import called, choose_entry
 from grader.intake.module import Module, of_script
 from grader.intake.names import PYTHON, is_notebook, module_name
 from grader.intake.sources import Delivery, collect
@@ -23,11 +24,24 @@ def accept(delivery: Delivery, exercise: Exercise) -> Submission:
     Raises `UsageError` if nothing is there and `DeliveryError` for what cannot be graded. A text that Python
     refuses is still a submission: its checks fail with `problem`.
     """
+    return submission_of(*_chosen(delivery, exercise))
+
+
+def accept_as_in_a_class(delivery: Delivery, exercise: Exercise) -> Submission | None:
+    """The same as a batch judges it, a single file under the exercise's name; None where that makes no difference."""
+    bundle, entry = _chosen(delivery, exercise)
+    name = called(entry, exercise.entry)
+    if len(bundle.files) != 1 or name == entry:
+        return None
+    return replace(submission_of(Bundle(bundle.label, {name: bundle.files[entry]}, name), name), entry=entry)
+
+
+def _chosen(delivery: Delivery, exercise: Exercise) -> tuple[Bundle, str]:
     bundle = collect(delivery)
     entry = choose_entry(bundle, exercise.entry)
     if not (delivery.neighbours or delivery.imported):
         bundle = Bundle(bundle.label, {entry: bundle.files[entry]}, entry)
-    return submission_of(bundle, entry)
+    return bundle, entry
 
 
 def submission_of(bundle: Bundle, entry: str) -> Submission:

@@ -41,3 +41,9 @@ def spellings(expected: str) -> tuple[str, ...]:
         if expected.endswith(own):
             return (expected, expected.removesuffix(own) + other)
     return (expected,)
+
+
+def called(name: str, expected: str) -> str:
+    """What the single file of a delivery is called in its submission: as the exercise's entry, in the form that it has."""
+    suffix = "." + name.rpartition(".")[2].lower()
+    return next((spelling for spelling in spellings(expected) if spelling.endswith(suffix)), name)

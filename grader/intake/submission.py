@@ -19,7 +19,8 @@ class Submission:
     entry: str
     """The file's name as delivered: `my file.ipynb`."""
     module: str
-    """The Python file that runs: the entry itself, or what became of a notebook: `my file.py`."""
+    """The Python file that runs: the entry itself, or what became of a notebook: `my file.py`. A class's single files run
+    under the exercise's name, whatever they are called."""
     files: Mapping[str, bytes]
     """Everything the worker gets, by relative POSIX name; notebooks are modules already."""
     source: str
@@ -38,7 +39,7 @@ class Submission:
         name = file or self.module
         cells = self.cells.get(name)
         if cells is None:
-            return Location(file=name, line=max(1, line))
+            return Location(file=self.entry if name == self.module else name, line=max(1, line))
         cell, within = cells.cell_line(line)
         return Location(file=self.entry, line=within, cell=cell)
 

@@ -251,3 +251,21 @@ def test_a_check_gives_a_schedule_that_can_be_seen_again(here):
 
     assert (2, "") == (alone.returncode, alone.stdout)
     assert "A token of a check needs its exercise: add --exercise SLUG." in alone.stderr
+
+
+def test_what_stands_on_the_page_of_a_class_can_be_typed_whatever_the_file_is_called(here):
+    """A class's file is judged under the exercise's name; its author knows it by their own."""
+    a_course(here, SUITE)
+    (here / "in").mkdir()
+    (here / "in" / "my race.py").write_bytes((here / "my race.py").read_bytes())
+    done = grade("batch", "in", "--exercise", SLUG, "--out", "out", here=here)
+    page = (here / "out" / "feedback" / "my race.py" / f"{SLUG}.md").read_text()
+    (typed,) = re.findall(r"`grade (replay .*)`$", page, re.MULTILINE)
+    again = grade(*shlex.split(typed), here=here)
+
+    assert 0 == done.returncode
+    assert "my race.py" in typed
+    assert "add_lock.py" not in page
+    assert (0, "") == (again.returncode, again.stderr)
+    assert "writes 1" in again.stdout
+    assert "add_lock.py" not in again.stdout

@@ -73,6 +73,18 @@ def test_a_report_and_two_pages_for_each(out, book):
         assert "ben is empty" in (out / f"feedback/ben/add-lock.{name}").read_text()
 
 
+def test_a_file_is_told_under_the_name_that_it_came_by_and_its_lines_are_quoted(out, book):
+    lost = a_report(a_lost_update(location=at(15)))
+    files = {"add_lock.py": SOURCE}
+    hand_in(book, a_delivery("rita", delivered_as="rita.py"), a_result(points=2), report=lost, files=files)
+    publish_all(out, book)
+    page = (out / "feedback/rita/add-lock.html").read_text()
+
+    assert "rita.py" == json.loads((out / "reports/rita/add-lock.json").read_bytes())["submission"]["entry"]
+    assert len(SOURCE.splitlines()) == page.count("</span> threading</code>")
+    assert "add_lock.py" not in page
+
+
 def test_what_nobody_knows_is_no_number(out, book):
     """Nothing ran, so there was no seed and no processor; of no exercise nobody knows what it is worth."""
     a_class(book)

@@ -1,5 +1,6 @@
 """From deliveries and results to grades."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -77,6 +78,21 @@ def test_what_was_not_judged_is_withheld_with_its_reason_and_keeps_its_maximum(d
     found = graded(result, delivery)
 
     assert (None, reason, Decimal(10), Decimal(0)) == (found.points, found.reason, found.max_points, found.taken)
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "reason"),
+    [
+        ("rita.ipynb", "add_lock.py", "rita.ipynb is not a notebook"),
+        ("", "add_lock.py", "add_lock.ipynb is not a notebook"),
+        ("rita.ipynb", "", "add_lock.ipynb is not a notebook"),
+    ],
+)
+def test_why_a_file_could_not_be_read_is_said_under_its_own_name(name, entry, reason):
+    refused = a_result(points=None, reason="add_lock.ipynb is not a notebook")
+    rules = replace(PLAIN, entry=entry)
+
+    assert reason == graded(refused, a_delivery(delivered_as=name), rules=rules).reason
 
 
 def test_deliveries_that_nothing_orders_withhold_the_grade():

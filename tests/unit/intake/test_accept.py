@@ -7,7 +7,7 @@ import pytest
 
 from grader.course.model import Exercise
 from grader.errors import DeliveryError
-from grader.intake import Delivery, SourceProblem, accept, bounds
+from grader.intake import Delivery, SourceProblem, accept, accept_as_in_a_class, bounds
 from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
 from grader.intake.submission import digest
@@ -64,6 +64,25 @@ def test_a_notebook_is_delivered_as_a_module(tmp_path):
     assert ("cell 1, line 1: %pip install x was left out",) == submission.notices
     line = submission.source.split("\n").index("print(x)") + 1
     assert Location(file="my file.ipynb", line=1, cell=2) == submission.locate(line)
+
+
+@pytest.mark.parametrize(("name", "data", "cell"), [("rita.ipynb", NOTEBOOK, 2), ("rita.PY", b"\nprint(x)", None)])
+def test_in_a_class_a_file_runs_under_the_exercises_name_and_is_told_under_its_own(tmp_path, name, data, cell):
+    (tmp_path / name).write_bytes(data)
+
+    submission = accept_as_in_a_class(Delivery(tmp_path / name), EXERCISE)
+
+    assert ("add_lock.py", {"add_lock.py"}) == (submission.module, set(submission.files))
+    line = submission.source.split("\n").index("print(x)") + 1
+    assert (name, cell) == (submission.locate(line).file, submission.locate(line).cell)
+
+
+def test_in_a_class_nothing_else_is_called_otherwise(tmp_path):
+    (tmp_path / "add_lock.py").write_bytes(b"import helper\n")
+    (tmp_path / "helper.py").write_bytes(b"")
+
+    assert None is accept_as_in_a_class(Delivery(tmp_path / "add_lock.py"), EXERCISE)
+    assert None is accept_as_in_a_class(Delivery(tmp_path / "helper.py", neighbours=True), EXERCISE)
 
 
 def test_a_folder_is_its_entry_alone_unless_neighbours_are_asked_for(tmp_path):

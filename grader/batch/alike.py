@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.batch.likeness import likenesses
+from grader.batch.likeness import Pair, likenesses
 from grader.batch.places import put
 from grader.course import Course
 from grader.errors import GraderError
@@ -21,7 +21,9 @@ from grader.intake.bundle import Bundle
 from grader.intake.entry import choose_entry
 
 INDEX = ".likeness.json"
-Pairs = list[tuple[str, str, float]]
+MEASURE = "words and form"
+"""By what they were compared; what was noted of another measure is compared again."""
+Pairs = list[Pair]
 
 
 def alike(out: Path, course: Course, book: Gradebook, entries: Sequence[Entry]) -> list[Likeness]:
@@ -34,13 +36,13 @@ def alike(out: Path, course: Course, book: Gradebook, entries: Sequence[Entry]) 
         for entry in entries:
             if entry.exercise == slug and entry.digest and entry.result is not None:
                 authors.setdefault(entry.digest, entry.author)
-        mark = hashlib.sha256("".join(sorted(authors)).encode()).hexdigest()
+        mark = hashlib.sha256("".join([MEASURE, *sorted(authors)]).encode()).hexdigest()
         if slug in known and known[slug][0] == mark:
             pairs = known[slug][1]
         else:
             pairs = likenesses(_texts(book, course, slug, list(authors)), _skeleton(course, slug))
         noted[slug] = mark, pairs
-        found += [Likeness(slug, (authors[one], authors[other]), share) for one, other, share in pairs]
+        found += [Likeness(slug, (authors[it.one], authors[it.other]), it.share, it.in_form) for it in pairs]
     if noted != known:
         put(out / INDEX, msgspec.json.encode(noted))
     return found

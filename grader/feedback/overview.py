@@ -187,7 +187,8 @@ def _alike(picture: Picture, slug: str) -> list[Likeness]:
 def _likeness(pair: Likeness, picture: Picture) -> dict[str, Any]:
     rows = {row.author: row for row in picture.rows if row.exercise == pair.exercise}
     who = [_link_to(rows[author]) if author in rows else {"name": author, "href": ""} for author in pair.authors]
-    return {"who": who, "share": f"{100 * pair.share:.0f} %"}
+    how = "alike in form, names and texts aside" if pair.in_form else "alike"
+    return {"who": who, "share": f"{100 * pair.share:.0f} %", "how": how}
 
 
 def address(link: str) -> str:

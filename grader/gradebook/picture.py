@@ -79,6 +79,8 @@ class Likeness:
     authors: tuple[str, str]
     share: float
     """How alike, from 0 to 1."""
+    in_form: bool = False
+    """Only when names, texts, comments and the order of functions are left aside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,14 @@ BEN = a_solution(("mutex", "temporary"), "without a mutex both threads would rea
 
 
 def pairs(texts):
-    return [(one, other) for one, other, _ in likenesses(texts, SKELETON)]
+    return [(pair.one, pair.other) for pair in likenesses(texts, SKELETON)]
 
 
 def test_a_copy_with_small_changes_is_named():
     copied = ADA.replace("take the guard", "we take the guard").replace("is free", "is  open")
 
-    ((one, other, share),) = likenesses({"ada": ADA, "ben": BEN, "cleo": copied}, SKELETON)
-    assert ("ada", "cleo") == (one, other)
+    ((one, other, share, in_form),) = likenesses({"ada": ADA, "ben": BEN, "cleo": copied}, SKELETON)
+    assert ("ada", "cleo", False) == (one, other, in_form)
     assert LIKE <= share < 1
 
 

@@ -113,6 +113,13 @@ def test_likenesses_name_both_and_accuse_nobody(picture):
     assert "Alike is no proof of anything" in text
 
 
+def test_a_likeness_of_form_is_called_so(picture):
+    pair = replace(picture.likenesses[0], in_form=True)
+    text = one_line(outline(page(replace(picture, likenesses=(pair,)))).of_class("rest")[0].text)
+
+    assert "93 % alike in form, names and texts aside: " in text
+
+
 def test_a_bar_is_as_high_as_its_number(root):
     (drawing,) = root.of_class("distribution")[0].all("svg")
     bars = {int(link.all("text")[0].text): float(link.all("rect")[1].attributes["height"]) for link in drawing.all("a")}

@@ -28,6 +28,7 @@ class Where:
     out: Path | None = None
     gradebook: str | None = None
     course: Path | None = None
+    verbose: bool = False
 
     @property
     def folder(self) -> Path:
@@ -268,7 +269,7 @@ def _publish(book: Gradebook, course: Course, where: Where, console: Console) ->
 
     if where.folder.is_dir():
         for place, error in publish(where.folder, course, book, now=datetime.now(UTC)).failed.items():
-            conclude.unexpected(console, error, what=place, verbose=False)
+            conclude.unexpected(console, error, what=place, verbose=where.verbose)
 
 
 def _points(text: str) -> Decimal:

@@ -27,7 +27,9 @@ def batch(
     exercise: Annotated[
         list[str] | None, typer.Option(metavar="SLUG", help="Which exercise they are for; may be repeated.")
     ] = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where grades, reports and pages go.")] = Path("grades"),
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where grades, reports and pages go.")] = Path(
+        "grades"
+    ),
     course: CourseFolder = None,
     layout: Annotated[
         str | None, typer.Option(metavar="NAME", help="How the deliveries are laid out; default: recognised.")
@@ -90,7 +92,7 @@ book = typer.Typer(
     **SETTINGS,
 )
 
-Out = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder that `grade batch` filled.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="The folder that `grade batch` filled.")]
 Book = Annotated[str | None, typer.Option(metavar="URL", help="The gradebook, where it is no file in that folder.")]
 Author = Annotated[str, typer.Argument(metavar="AUTHOR", help="The author, by id or name.")]
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The exercise.")]
@@ -102,8 +104,8 @@ By = Annotated[
 ]
 
 
-def _where(out: Path | None, gradebook: str | None, course: Path | None) -> Where:
-    return Where(Path.cwd(), out, gradebook, course)
+def _where(out: Path | None, gradebook: str | None, course: Path | None = None, *, verbose: bool) -> Where:
+    return Where(Path.cwd(), out, gradebook, course, verbose=verbose)
 
 
 @book.command()
@@ -119,21 +121,26 @@ def show(
     out: Out = None,
     gradebook: Book = None,
     json: Json = False,
+    verbose: Verbose = False,
 ) -> None:
     """List grades."""
     from grader.cli.book import Filter
     from grader.cli.book import show as work
 
     wanted = Filter(author or (), exercise or (), [kind.value for kind in only or ()])
-    conclude.run(lambda console: work(_where(out, gradebook, None), wanted, console, json=json))
+    conclude.run(
+        lambda console: work(_where(out, gradebook, verbose=verbose), wanted, console, json=json), verbose=verbose
+    )
 
 
 @book.command()
-def history(author: Author, exercise: Slug, out: Out = None, gradebook: Book = None) -> None:
+def history(author: Author, exercise: Slug, out: Out = None, gradebook: Book = None, verbose: Verbose = False) -> None:
     """Say all that was said of one author's work."""
     from grader.cli.book import history as work
 
-    conclude.run(lambda console: work(_where(out, gradebook, None), author, exercise, console))
+    conclude.run(
+        lambda console: work(_where(out, gradebook, verbose=verbose), author, exercise, console), verbose=verbose
+    )
 
 
 @book.command()
@@ -147,14 +154,17 @@ def override(
     out: Out = None,
     gradebook: Book = None,
     course: CourseFolder = None,
+    verbose: Verbose = False,
 ) -> None:
     """Set a grade by hand. No regrade touches it."""
     from grader.cli.book import override as work
 
     if withdraw == (points is not None):
         raise typer.BadParameter("name the points, or say --withdraw")
-    where = _where(out, gradebook, course)
-    conclude.run(lambda console: work(where, author, exercise, points, console, reason=reason, by=by or user()))
+    where = _where(out, gradebook, course, verbose=verbose)
+    conclude.run(
+        lambda console: work(where, author, exercise, points, console, reason=reason, by=by or user()), verbose=verbose
+    )
 
 
 @book.command()
@@ -166,11 +176,17 @@ def comment(
     out: Out = None,
     gradebook: Book = None,
     course: CourseFolder = None,
+    verbose: Verbose = False,
 ) -> None:
     """Say something on an author's page."""
     from grader.cli.book import comment as work
 
-    conclude.run(lambda console: work(_where(out, gradebook, course), author, exercise, text, console, by=by or user()))
+    conclude.run(
+        lambda console: work(
+            _where(out, gradebook, course, verbose=verbose), author, exercise, text, console, by=by or user()
+        ),
+        verbose=verbose,
+    )
 
 
 @book.command()
@@ -185,13 +201,19 @@ def extend(
     out: Out = None,
     gradebook: Book = None,
     course: CourseFolder = None,
+    verbose: Verbose = False,
 ) -> None:
     """Give an author more time."""
     from grader.cli.book import extend as work
 
     if withdraw == (when is not None):
         raise typer.BadParameter("name the date, or say --withdraw")
-    conclude.run(lambda console: work(_where(out, gradebook, course), author, exercise, when, console, by=by or user()))
+    conclude.run(
+        lambda console: work(
+            _where(out, gradebook, course, verbose=verbose), author, exercise, when, console, by=by or user()
+        ),
+        verbose=verbose,
+    )
 
 
 @book.command()
@@ -209,7 +231,7 @@ def regrade(
     """
     from grader.cli.book import regrade as work
 
-    where = _where(out, gradebook, None)
+    where = _where(out, gradebook, verbose=verbose)
     conclude.run(lambda console: work(where, author, exercise, console, isolation=isolation), verbose=verbose)
 
 
@@ -220,11 +242,15 @@ def forget(
     out: Out = None,
     gradebook: Book = None,
     course: CourseFolder = None,
+    verbose: Verbose = False,
 ) -> None:
     """Delete everything that is kept of a person."""
     from grader.cli.book import forget as work
 
-    conclude.run(lambda console: work(_where(out, gradebook, course), author, console, sure=yes))
+    conclude.run(
+        lambda console: work(_where(out, gradebook, course, verbose=verbose), author, console, sure=yes),
+        verbose=verbose,
+    )
 
 
 def rescore(
@@ -234,10 +260,11 @@ def rescore(
     gradebook: Book = None,
     course: CourseFolder = None,
     json: Json = False,
+    verbose: Verbose = False,
 ) -> None:
     """New points on what was found before; nothing is run."""
     from grader.cli.rescore import Request
     from grader.cli.rescore import rescore as work
 
-    request = Request(_where(out, gradebook, course), exercise or (), sure=yes, json=json)
-    conclude.run(lambda console: work(request, console))
+    request = Request(_where(out, gradebook, course, verbose=verbose), exercise or (), sure=yes, json=json)
+    conclude.run(lambda console: work(request, console), verbose=verbose)

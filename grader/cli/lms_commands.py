@@ -29,6 +29,7 @@ def package(
     python: Annotated[
         str | None, typer.Option(metavar="X.Y", help="The Python of the platform; with --wheels 3.11 by default.")
     ] = None,
+    verbose: Verbose = False,
 ) -> None:
     """Make what a platform needs to judge an exercise."""
     from grader.cli.lms import PackageRequest
@@ -37,7 +38,7 @@ def package(
     if wheels and python is None:
         python = "3.11"
     request = PackageRequest(target, slug, out, Path.cwd(), course=course, wheels=wheels, python=python)
-    conclude.run(lambda console: work(request, console))
+    conclude.run(lambda console: work(request, console), verbose=verbose)
 
 
 def export(
@@ -64,6 +65,7 @@ def export(
     ] = False,
     as_: Annotated[Reader, typer.Option("--as", help="junit: show what this reader may see now.")] = Reader.INSTRUCTOR,
     course: CourseFolder = None,
+    verbose: Verbose = False,
 ) -> None:
     """Write grades for an LMS.
 
@@ -86,7 +88,7 @@ def export(
         skip_unknown=skip_unknown,
         for_students=as_ is Reader.STUDENT,
     )
-    conclude.run(lambda console: work(request, console))
+    conclude.run(lambda console: work(request, console), verbose=verbose)
 
 
 @lms.command()
@@ -113,6 +115,7 @@ def run(
 def validate(
     target: Annotated[str, typer.Argument(metavar="TARGET", help="One of the platforms, or junit.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A result that was written for the platform.")],
+    verbose: Verbose = False,
 ) -> None:
     """Say whether a platform would take a file.
 
@@ -120,4 +123,4 @@ def validate(
     """
     from grader.cli.lms import validate as work
 
-    conclude.run(lambda console: work(target, file, console))
+    conclude.run(lambda console: work(target, file, console), verbose=verbose)

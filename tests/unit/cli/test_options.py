@@ -1,0 +1,42 @@
+"""What is typed means the same in every command."""
+
+import pytest
+import typer
+
+from grader.cli.app import app
+
+ROOT = typer.main.get_command(app)
+
+
+def leaves(group=ROOT, name=()):
+    """Every command that does something, by what is typed."""
+    for word in group.list_commands(None):
+        command = group.get_command(None, word)
+        if hasattr(command, "list_commands"):
+            yield from leaves(command, (*name, word))
+        else:
+            yield (*name, word), command
+
+
+COMMANDS = {" ".join(name): command for name, command in leaves()}
+
+
+def test_there_are_many():
+    assert {"check", "verify", "book show", "lms validate", "rescore"} < set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_who_is_told_of_v_can_type_it(name):
+    """Any command may meet a fault of the grader, and then says that `-v` shows where it lies."""
+    assert ["--verbose", "-v"] in [sorted(option.opts) for option in COMMANDS[name].params]
+
+
+def test_a_letter_is_short_for_one_word_wherever_there_is_that_word():
+    spelt = {}
+    for name, command in COMMANDS.items():
+        for option in command.params:
+            for word in (word for word in option.opts if word.startswith("--")):
+                spelt.setdefault(word, {}).setdefault(tuple(sorted(option.opts)), []).append(name)
+
+    assert {} == {word: forms for word, forms in spelt.items() if len(forms) > 1}
+    assert {("--out", "-o")} == set(spelt["--out"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from grader.batch.called import said_of
@@ -21,7 +21,7 @@ from grader.score.policy import HandedIn, Policy, after_lateness
 NOUGHT = Decimal(0)
 NOT_YET = "not judged yet"
 """Why there is no grade of what a batch did not come to."""
-UNDECIDED = "the platform calls it late and does not say by how much; give an extension, or override the grade"
+UNDECIDED = "the platform calls it late and does not say by how much"
 UNREAD = "its time cannot be read"
 
 
@@ -44,7 +44,8 @@ def settle(book: Gradebook, course: Course, key_of: KeyOf, *, cause: str, now: d
             result = have.get(key_of(standing.delivery)) or _kept(standing, before.get((slug, author)), old)
             exercise = course.exercises.get(slug)
             due = words.extended(exercise.due if exercise else None, slug, author, granted)
-            rules = Rules(Policy.of(course.late), due, most.get(slug, NOUGHT), exercise.entry if exercise else "")
+            entry = exercise.entry if exercise else ""
+            rules = Rules(Policy.of(course.late), due, most.get(slug, NOUGHT), entry=entry, zone=course.zone)
             news.append(grade(standing, result, rules, cause=cause, now=now))
         grades.add(connection, news)
 
@@ -72,6 +73,8 @@ class Rules:
     """Of the exercise, for what was never judged; nought where nobody knows."""
     entry: str = ""
     """The exercise's file, by whose name a single file was judged."""
+    zone: tzinfo | None = None
+    """The course's, to name days in."""
 
 
 def grade(standing: Standing, result: Result | None, rules: Rules, *, cause: str, now: datetime) -> Graded:
@@ -112,11 +115,19 @@ def _why_not(standing: Standing, result: Result | None, rules: Rules) -> str | N
         return NOT_YET
     if result.points is None:
         return _in_its_name(delivery, rules.entry, result.reason or "withheld")
-    if delivery.marked_late and delivery.submitted_at is None and rules.policy.late_per_day:
-        return UNDECIDED
-    if delivery.unread_time and rules.due and rules.policy.late_per_day:
+    if not rules.policy.late_per_day or (rules.due and delivery.first_seen <= rules.due):
+        return None  # what lay here before it was due was handed in before
+    if delivery.marked_late and delivery.submitted_at is None:
+        return f"{UNDECIDED}; {_seen(delivery, rules)}, or override the grade"
+    if delivery.unread_time and rules.due:
         return f"{UNREAD} ({delivery.unread_time!r}), so nobody knows whether it is late; mend that time, or override the grade"
     return None
+
+
+def _seen(delivery: Delivered, rules: Rules) -> str:
+    """What an extension must reach to, where nobody knows more than when a batch first met a delivery."""
+    day = delivery.first_seen.astimezone(rules.zone).date()
+    return f"it lay here on {day}: extend until then (`grade book extend`) if it is to count as in time"
 
 
 def _in_its_name(delivery: Delivered, entry: str, reason: str) -> str:

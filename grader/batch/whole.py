@@ -50,4 +50,4 @@ def _fault_behind(reason: str | None) -> Fault:
     then reads why, or a person's."""
     if reason == NOT_YET:
         return "pending"
-    return "review" if reason == UNDECIDED or (reason or "").startswith(UNREAD) else "delivery"
+    return "review" if (reason or "").startswith((UNDECIDED, UNREAD)) else "delivery"

@@ -177,8 +177,10 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
     with where.open() as book:
         if exercise:
             course.exercise(exercise)  # says which there are
-        if author not in {*book.people(course.title), *(entry.author for entry in book.entries(course.title))}:
+        known = _called(book, [course.title], author)
+        if known is None:
             console.say(f"Careful: nobody in this gradebook is called {author} yet.")
+        author = known or author
         book.say(Whose(course.title, exercise, author), Extension(due, by, datetime.now(UTC)))
         settle(book, course, by_the_grades, cause="extension", now=datetime.now(UTC))
         _publish(book, course, where, console)
@@ -209,6 +211,7 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
     from grader.batch.publish import remove
 
     with where.open() as book:
+        author = _called(book, book.courses(), author) or author
         mine = [course for course in book.courses() if any(one.author == author for one in book.entries(course))]
         if not mine:
             raise UsageError(f"nothing is kept of {author}")
@@ -224,6 +227,16 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
             console.say(f"{title}: {count} deliveries of {author} are deleted, with everything made of them.")
         _publish(book, course, where, console)
     return conclude.FULL
+
+
+def _called(book: Gradebook, courses: Sequence[str], author: str) -> str | None:
+    """The id of whoever is called so, by id or name; None where nobody is."""
+    names = {one.author: one.name for course in courses for one in book.entries(course)}
+    names |= {one.author: one.name for course in courses for one in book.people(course).values()}
+    found = [author] if author in names else [known for known, name in names.items() if name == author]
+    if len(found) > 1:
+        raise UsageError(f"{author} could be {' or '.join(sorted(found))}", hint="Name one by id.")
+    return found[0] if found else None
 
 
 def _entry(book: Gradebook, author: str, exercise: str) -> Entry:

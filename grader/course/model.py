@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Literal
 
@@ -120,8 +120,12 @@ class Course:
         there are none in that of this machine."""
         if when.tzinfo is not None:
             return when
-        zone = next((one.due.tzinfo for one in self.exercises.values() if one.due is not None), None)
-        return when.replace(tzinfo=zone) if zone is not None else when.astimezone()
+        return when.replace(tzinfo=self.zone) if self.zone is not None else when.astimezone()
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone of the due dates; None where there are none, and that of this machine is meant."""
+        return next((one.due.tzinfo for one in self.exercises.values() if one.due is not None), None)
 
     def exercise(self, slug: str) -> Exercise:
         """Find an exercise by its slug, or say which there are."""

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from textwrap import dedent
 
@@ -63,8 +64,8 @@ def book(here, *words):
     return done
 
 
-def points(here):
-    with (here / "out" / "grades.csv").open(newline="") as file:
+def points(here, out="out"):
+    with (here / out / "grades.csv").open(newline="") as file:
         return {row["author"]: row["points"] for row in csv.DictReader(file)}
 
 
@@ -137,6 +138,40 @@ def test_more_time_takes_lateness_back(here):
     assert "5" == points(here)["dan"]
     book(here, "extend", "dan", "--withdraw", "--by", "grace")
     assert "4" == points(here)["dan"]
+
+
+def test_late_by_nobody_knows_how_much_is_decided_as_the_advice_says(here):
+    """Canvas says LATE, and no more."""
+    course = here / "exercises" / "course.toml"
+    course.write_text(course.read_text().replace("2026-11-02", "2020-11-02"))
+    on_disk(here / "canvas", {"dandoe_LATE_7_70_add_lock.py": RIGHT, "evedoe_8_80_add_lock.py": RIGHT})
+    (here / "roster.csv").write_text("author,name,id\ndan7,Dan Doe,7\neve8,Eve Doe,8\nold9,Dan Doe,9\n")
+    done = grade(
+        "batch",
+        "canvas",
+        "--exercise",
+        SLUG,
+        "--out",
+        "late",
+        "--roster",
+        "roster.csv",
+        "--layout",
+        "canvas",
+        here=here,
+    )
+    (day,) = re.findall(r"it lay here on ([0-9-]+): extend until then", done.stdout)
+
+    def extended(whom):
+        return grade("book", "extend", whom, day, "--exercise", SLUG, "--out", "late", here=here)
+
+    assert 3 == done.returncode
+    assert "Dan Doe could be dan7 or old9" in extended("Dan Doe").stderr
+    assert "For dan7, add-lock is due at" in extended("dan7").stderr
+    assert "For eve8, add-lock is due at" in extended("Eve Doe").stderr
+    assert {"dan7": "5", "eve8": "5"} == points(here, "late")
+
+    assert 0 == grade("book", "forget", "Eve Doe", "--yes", "--out", "late", here=here).returncode
+    assert {"dan7": "5"} == points(here, "late")
 
 
 def test_a_comment_is_read_on_the_page(here):

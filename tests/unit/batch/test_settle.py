@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_whoever_is_not_known_to_be_late_is_not_late():
 
 
 def test_a_time_that_nobody_can_read_is_withheld_where_lateness_would_cost():
-    unread = a_delivery(extra={UNREAD_TIME: "yesterday"})
+    unread = a_delivery(at=NOON + DAY, extra={UNREAD_TIME: "yesterday"})
     no_date = Rules(late(per_day=10), None, Decimal(10))
 
     assert "its time cannot be read ('yesterday'), so nobody knows whether it is late" in (
@@ -59,11 +60,28 @@ def test_a_time_that_nobody_can_read_is_withheld_where_lateness_would_cost():
 
 
 def test_late_by_nobody_knows_how_much_is_withheld_where_it_would_cost():
-    marked = a_delivery(marked_late=True)
+    marked = a_delivery(marked_late=True, at=NOON + DAY)
 
     assert "does not say by how much" in graded(a_result(), marked, rules=STRICT).reason
+    assert "does not say by how much" in graded(a_result(), marked, rules=replace(STRICT, due=None)).reason
     assert Decimal(10) == graded(a_result(), marked).points
     assert Decimal(9) == graded(a_result(), a_delivery(marked_late=True, submitted_at=NOON + DAY), rules=STRICT).points
+
+
+def test_an_extension_decides_as_soon_as_it_reaches_to_when_the_delivery_lay_here():
+    """Nobody knows when it was handed in; but not after that."""
+    night = NOON.replace(hour=23, minute=30)
+    marked = a_delivery(marked_late=True, at=night)
+    wall = replace(STRICT, zone=ZoneInfo("Europe/Berlin"))
+    short, enough = (replace(wall, due=night + timedelta(seconds=more)) for more in (-1, 0))
+
+    assert "it lay here on 2030-01-11: extend until then" in graded(a_result(), marked, rules=wall).reason
+    assert "it lay here on 2030-01-11: extend until then" in graded(a_result(), marked, rules=short).reason
+    assert (None, Decimal(10), 0) == (
+        (found := graded(a_result(), marked, rules=enough)).reason, found.points, found.days_late,
+    )  # fmt: skip
+    unread = a_delivery(at=night, extra={UNREAD_TIME: "yesterday"})
+    assert None is graded(a_result(), unread, rules=enough).reason
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,15 @@ class Change:
         return self.points - self.entry.machine_points
 
     @property
+    def part_by(self) -> Decimal:
+        """How much the part of the maximum goes up, from -1 to 1; nought where either is withheld, or worth nothing."""
+        before, after = self.entry.machine_points, self.points
+        least = min(self.entry.max_points, exact(self.report.max_points))
+        if before is None or after is None or least <= 0:
+            return Decimal(0)
+        return after / exact(self.report.max_points) - before / self.entry.max_points
+
+    @property
     def matters(self) -> bool:
         """Whether anything an author sees is different."""
         return (self.points, exact(self.report.max_points)) != (self.entry.machine_points, self.entry.max_points)

@@ -109,7 +109,11 @@ def show(where: Where, wanted: Filter, console: Console, *, json: bool) -> int:
     from grader.cli import bookpages
 
     with where.open() as book:
-        found = [entry for course in book.courses() for entry in book.entries(course) if wanted(entry)]
+        every = [entry for course in book.courses() for entry in book.entries(course)]
+        for author in wanted.authors:
+            if not _ids(book, book.courses(), author):
+                raise UsageError(f"there is no author {author!r} in this gradebook", hint=_near(author, every))
+    found = [entry for entry in every if wanted(entry)]
     if json:
         console.document(bookpages.listing(found))
     else:
@@ -229,11 +233,16 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
     return conclude.FULL
 
 
-def _called(book: Gradebook, courses: Sequence[str], author: str) -> str | None:
-    """The id of whoever is called so, by id or name; None where nobody is."""
+def _ids(book: Gradebook, courses: Sequence[str], author: str) -> list[str]:
+    """The ids of those who are called so, by id or name, whether they handed anything in or not."""
     names = {one.author: one.name for course in courses for one in book.entries(course)}
     names |= {one.author: one.name for course in courses for one in book.people(course).values()}
-    found = [author] if author in names else [known for known, name in names.items() if name == author]
+    return [author] if author in names else [known for known, name in names.items() if name == author]
+
+
+def _called(book: Gradebook, courses: Sequence[str], author: str) -> str | None:
+    """The id of whoever is called so; None where nobody is."""
+    found = _ids(book, courses, author)
     if len(found) > 1:
         raise UsageError(f"{author} could be {' or '.join(sorted(found))}", hint="Name one by id.")
     return found[0] if found else None
@@ -257,8 +266,10 @@ def _entry(book: Gradebook, author: str, exercise: str) -> Entry:
 def _near(author: str, entries: Sequence[Entry]) -> str | None:
     from difflib import get_close_matches
 
-    close = get_close_matches(author, {entry.author for entry in entries} | {entry.name for entry in entries}, n=1)
-    return f"Did you mean {close[0]}?" if close else None
+    names = {entry.author for entry in entries} | {entry.name for entry in entries}
+    parts = sorted(name for name in names if author.casefold() in name.casefold().split())
+    close = parts or get_close_matches(author, names, n=1)
+    return f"Did you mean {' or '.join(close[:3])}?" if close else None
 
 
 def _say(book: Gradebook, entry: Entry, word: Kind, where: Where, console: Console) -> None:

@@ -106,7 +106,8 @@ def _word(word: Kind) -> str:
         case Extension(due=None):
             return f"{by} took back the extension"
         case Extension():
-            return f"{by} extended it to {word.due:%Y-%m-%d %H:%M}"
+            assert word.due is not None
+            return f"{by} extended it to {word.due.astimezone():%Y-%m-%d %H:%M %Z}"
 
 
 Pair = tuple[CheckResult | None, CheckResult | None]
@@ -166,11 +167,15 @@ def rescoring_page(every: Sequence[Change]) -> str:
     lines = [
         f"{len(every)} rescored: {len(down)} down, {len(up)} up, {len(every) - len(down) - len(up)} with the same points.\n"
     ]
-    for change in [*down, *level, *up]:
-        lines.append(
-            f"  {_arrow(change)} {change.entry.author}  {change.entry.exercise}: {_before(change)} -> {_after(change)}\n"
-        )
+    for change in sorted([*down, *level, *up], key=lambda change: (change.by >= 0, change.part_by >= 0)):
+        told = f"{change.entry.author}  {change.entry.exercise}: {_before(change)} -> {_after(change)}"
+        lines.append(f"  {_arrow(change)} {told}{_part(change)}\n")
     return "".join(lines)
+
+
+def _part(change: Change) -> str:
+    """What a grade loses that stays behind a larger maximum: a mark is mostly given for the part."""
+    return f"  (less of the maximum: {100 * change.part_by:+.1f} %)" if change.part_by < 0 <= change.by else ""
 
 
 def _arrow(change: Change) -> str:

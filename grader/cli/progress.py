@@ -28,6 +28,8 @@ class Progress:
         self._due, self._begun = due, time.monotonic()
         already = f" {kept} {'is' if kept == 1 else 'are'} judged already." if kept else ""
         more = f", {again} of them once more" if again else ""
+        if again == due > 0:
+            more = " once more"
         self._console.say(f"{due} different submission{'' if due == 1 else 's'} to judge{more}.{already}")
 
     def judged(self, report: Report) -> None:

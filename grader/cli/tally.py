@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.batch.settle import NOT_YET
 from grader.course import Course
 from grader.gradebook.entries import Entry
 from grader.report import written
@@ -29,11 +30,14 @@ def _lines(course: Course, entries: Sequence[Entry], out: Path) -> Iterator[str]
     nowhere = sum(1 for entry in entries if not entry.exercise)
     if nowhere:
         yield f"{nowhere} {'delivery' if nowhere == 1 else 'deliveries'} for no exercise"
-    withheld = [entry for entry in entries if entry.withheld]
+    withheld = [entry for entry in entries if entry.withheld and entry.reason != NOT_YET]
+    waiting = sum(1 for entry in entries if entry.reason == NOT_YET)
     for entry in withheld[:SHOWN]:
         yield f"  {entry.author}{f'  {entry.exercise}' if entry.exercise else ''}: {entry.reason}"
     if len(withheld) > SHOWN:
         yield f"  and {len(withheld) - SHOWN} more that are withheld: see {out / 'grades.csv'}"
+    if waiting:
+        yield f"  {waiting} {'is' if waiting == 1 else 'are'} {NOT_YET}"
     yield f"Grades: {out / 'grades.csv'}   the class: {out / 'overview.html'}"
 
 

@@ -78,6 +78,14 @@ def test_what_was_graded(here):
     ]
 
 
+def test_nobody_of_that_name_is_told_with_whom_may_be_meant(here):
+    done = book(here, "show", "Ada")
+
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "there is no author 'Ada' in this gradebook" in done.stderr
+    assert "Did you mean ada?" in done.stderr
+
+
 def test_a_grade_set_by_hand_survives_a_regrade_and_shows_on_the_page(here):
     done = book(here, "override", "ben", SLUG, "4.5", "--reason", "shown in the lab", "--by", "grace")
     assert 0 == done.returncode, done.stderr
@@ -164,6 +172,9 @@ def test_late_by_nobody_knows_how_much_is_decided_as_the_advice_says(here):
     def extended(whom):
         return grade("book", "extend", whom, day, "--exercise", SLUG, "--out", "late", here=here)
 
+    assert "Did you mean Eve Doe?" in grade("book", "show", "Eve", "--out", "late", here=here).stderr
+    shown = grade("book", "show", "Dan Doe", "--out", "late", here=here)
+    assert (0, 1) == (shown.returncode, shown.stdout.count("dan7 (Dan Doe)"))
     assert 3 == done.returncode
     assert "Dan Doe could be dan7 or old9" in extended("Dan Doe").stderr
     assert "For dan7, add-lock is due at" in extended("dan7").stderr

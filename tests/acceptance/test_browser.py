@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 PHONE, TABLET, DESK = 360, 768, 1100
 WIDTHS = (PHONE, TABLET, DESK)
-QUERIES = (".in1", ".in2", ".move .actor", ".move", ".knot svg", ".hint", ".score", ".listing tr")
+QUERIES = (".legend .key", ".in1", ".in2", ".move .actor", ".move", ".knot svg", ".hint", ".score", ".listing tr")
 NOTHING_NEW_TO_AXE = frozenset({"long program", "long story", "full marks", "nothing printed", "hidden", "empty"})
 """A thousand lines take axe half a minute, and have nothing that others have not."""
 
@@ -51,6 +51,13 @@ def test_lanes_stand_side_by_side_where_there_is_room(seen):
     assert (2, 2) == (len(first), len(second))
     assert max(one["left"] + one["width"] for one in first) <= min(one["left"] for one in second)
     assert all(one["width"] <= 1 for one in boxes(seen, "race", DESK, ".move .actor"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_sign_of_the_legend_stands_by_its_word(seen, width):
+    keys = boxes(seen, "deadlock", width, ".legend .key")
+
+    assert [5, 2] == [one["width"] for one in keys[:2]]
 
 
 def test_on_a_phone_what_is_done_stands_in_one_column_with_the_actors_names(seen):

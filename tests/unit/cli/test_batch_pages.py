@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.batch.settle import NOT_YET
 from grader.cli import progress
 from grader.cli.console import Console
 from grader.cli.progress import Progress
@@ -70,6 +71,9 @@ def test_what_is_judged_once_more_is_said(clock):
     Progress(Console(io.StringIO(), err, {})).begins(3, 12, 2)
 
     assert "3 different submissions to judge, 2 of them once more. 12 are judged already.\n" == err.getvalue()
+    err.truncate(err.seek(0))
+    Progress(Console(io.StringIO(), err, {})).begins(1, 0, 1)
+    assert "1 different submission to judge once more.\n" == err.getvalue()
 
 
 def test_before_anything_is_done_nothing_is_foretold(clock):
@@ -125,6 +129,17 @@ def test_of_many_withheld_ones_some_are_named(book):
     assert "s09" in page
     assert "s10" not in page
     assert "and 2 more that are withheld: see out/grades.csv" in page
+
+
+def test_what_an_interrupted_batch_did_not_come_to_is_counted_and_buries_nothing(book):
+    for number in range(12):
+        hand_in(book, a_delivery(f"s{number:02}"), a_result(), reason=NOT_YET)
+    hand_in(book, a_delivery("zoe", strange="zoe is empty", digest=""), None)
+
+    page = summary(THE_COURSE, book.entries(COURSE), Path("out"))
+
+    assert "  zoe  add-lock: zoe is empty\n  12 are not judged yet\n" in page
+    assert "s00" not in page
 
 
 def test_the_document_has_every_row(book):

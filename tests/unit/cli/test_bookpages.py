@@ -111,7 +111,9 @@ def test_the_history_of_a_grade(book, snapshot):
         (NOON + 5 * hour, Extension(None, "alan", NOON)),
     ]
 
-    lines = bookpages.history(graded, said).splitlines()
+    told = bookpages.history(graded, said)
+    here = f"{(NOON + DAY).astimezone():%Y-%m-%d %H:%M %Z}"
+    lines = told.replace(here, "2030-01-11 on the wall here").splitlines()
 
     assert snapshot == "\n".join(line[18:] for line in lines)
 
@@ -145,6 +147,21 @@ def replace_points(points, most):
 def test_whose_grade_falls_comes_first(book, snapshot):
     assert snapshot == bookpages.rescoring_page(changes(book))
     assert "Every grade was made with the points" in bookpages.rescoring_page([])
+
+
+def test_who_keeps_points_of_a_larger_maximum_is_told_to_have_less_of_it(book):
+    hand_in(book, a_delivery("dora"), a_result(points=7))
+    hand_in(book, a_delivery("emil"), a_result("k2", points=4))
+    rises, keeps = (
+        Change(entry, replace_points(float(points), 11.0), b"", Decimal(points))
+        for entry, points in zip(book.entries(COURSE), (8, 4), strict=True)
+    )
+    page = bookpages.rescoring_page([rises, keeps])
+
+    assert "  up   dora  add-lock: 7 / 10 -> 8 / 11\n" in page
+    assert "       emil  add-lock: 4 / 10 -> 4 / 11  (less of the maximum: -3.6 %)\n" in page
+    worthless = replace(keeps.entry, max_points=Decimal(0))
+    assert {Decimal(0)} == {replace(keeps, entry=worthless).part_by, replace(keeps, points=None).part_by}
 
 
 def test_a_rescoring_as_one_document(book):

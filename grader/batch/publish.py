@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -134,9 +135,22 @@ def write_pages(
                 del marks[place.report]
                 continue
             _write_page(out, place, made)
+    if set(index) != set(marks):
+        _sweep(out, book, set(index) - set(marks))
     if stale or set(index) != set(marks):
         put(out / INDEX, msgspec.json.encode(marks))
     return len(stale) - len(failed), failed
+
+
+def _sweep(out: Path, book: Gradebook, left: Iterable[str]) -> None:
+    """Remove pages that were written for what is nobody's now: a name that the roster has matched to somebody since."""
+    held = {place.report for course in book.courses() for place in links(book.entries(course)).values()}
+    for report in set(left) - held:
+        page = f"{FEEDBACK}/{report.removeprefix(f'{REPORTS}/').removesuffix('.json')}"
+        for path in _paths(Links(report, f"{page}.html", f"{page}.md")):
+            (out / path).unlink(missing_ok=True)
+            with suppress(OSError):  # another exercise's pages lie there
+                (out / path).parent.rmdir()
 
 
 def _is_there(out: Path, place: Links, index: Mapping[str, str], marks: Mapping[str, str]) -> bool:

@@ -106,8 +106,8 @@ def _why_not(standing: Standing, result: Result | None, rules: Rules) -> str | N
     delivery = standing.delivery
     if standing.rivals:
         return (
-            f"several deliveries, and nothing says which is the latest: {', '.join(standing.rivals)}; take all but one out of "
-            "the folder, and give the same command again"
+            f"several deliveries, and nothing says which is the latest: {', '.join(standing.rivals)}; one of them has to be "
+            "handed in again, or the others taken out of what is graded"
         )
     if delivery.strange:
         return delivery.strange

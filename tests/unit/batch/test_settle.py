@@ -118,6 +118,7 @@ def test_deliveries_that_nothing_orders_withhold_the_grade():
 
     assert found.points is None
     assert "nothing says which is the latest: ada.py, ada.zip" in found.reason
+    assert "handed in again, or the others taken out" in found.reason, "authors read it as well as instructors"
 
 
 def test_the_maximum_of_an_exercise_is_learnt_from_what_was_judged():

@@ -8,26 +8,25 @@ a container whose runtime does).
 import errno
 import json
 import os
-import re
 import signal
 import socket
 import stat
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from textwrap import dedent
 
 import programs
 from casting import recast
+from looking import at_a_terminal, canaries_below, readable_below, sharing_a_session, until
 
 from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.sandbox import Workers, open_workers
 from grader.sandbox.claims import Claim
+from grader.worker import reaper
 from grader.worker.walls import forbidden, namespaces, seccomp, syscalls
 
 HERE = Path(__file__).parent
@@ -103,9 +102,11 @@ def prove(tier: str) -> None:
                     document[name] = _found(submission.run(clock="real"))
             with workers.sandbox(_submission(asked), LIMITS) as submission:
                 program = submission.load()
-                document["readable"] = _readable_below(workers._launcher._pid)
+                document["readable"] = readable_below(workers._launcher._pid)
+                document["sharing"] = sharing_a_session(workers._launcher._pid)
+                document["at a terminal"] = at_a_terminal(workers._launcher._pid)
                 document["loaded"] = {"descriptors": program.descriptors(), "status": program.status(),
-                                      "memory": _canaries_below(workers._launcher._pid), "memory by a child": program.memory_by_a_child(), "readable": program.readable(), "environment": dict(program.os.environ.items())}  # fmt: skip
+                                      "memory": canaries_below(workers._launcher._pid), "memory by a child": program.memory_by_a_child(), "readable": program.readable(), "environment": dict(program.os.environ.items())}  # fmt: skip
         document["scratch left"] = [path.name for path in Path(scratch).iterdir()]
         document["changed"] = [path for path in secrets if "here" in Path(path).read_text()]
         for listener in listeners:
@@ -126,49 +127,6 @@ def _have_a_terminal() -> bool:
     except OSError:
         return False
     return True
-
-
-def _readable_below(pid: int) -> list[int]:
-    """Of this process and all that descend from it those into which others of the same user may look: their files in
-    /proc are the user's. As root nothing shows by that."""
-    return [one for one in (pid, *_descendants(pid)) if Path(f"/proc/{one}/environ").stat().st_uid == os.geteuid() != 0]
-
-
-def _descendants(pid: int) -> list[int]:
-    below = _children(pid)
-    return [*below, *(one for child in below for one in _descendants(child))]
-
-
-def _canaries_below(pid: int) -> list[str]:
-    """Secrets anywhere in the memory of this process and of all that descend from it: zygote, keepers, workers."""
-    found: set[str] = set()
-    read = 0
-    waiting = [pid]
-    while waiting:
-        process = Path("/proc", str(waiting.pop()))
-        for task in (process / "task").iterdir():
-            waiting.extend(map(int, (task / "children").read_text().split()))
-        try:
-            found |= _canaries_in(process)
-            read += 1
-        except OSError:
-            continue  # it has ended; or, as an ordinary user, a keeper may not be looked into: it holds what its worker holds
-    return sorted(found) if read else ["nothing could be read"]
-
-
-def _canaries_in(process: Path) -> set[str]:
-    found = set()
-    with (process / "mem").open("rb", 0) as memory:
-        for line in (process / "maps").read_text().splitlines():
-            span, rights = line.split()[:2]
-            start, end = (int(part, 16) for part in span.split("-"))
-            if "r" in rights and end - start < 1 << 28 and "[v" not in line:
-                try:
-                    memory.seek(start)
-                    found |= set(re.findall(rb"CANARY-[0-9a-f]{16}", memory.read(end - start)))
-                except (OSError, ValueError, OverflowError):
-                    continue
-    return {word.decode() for word in found}
 
 
 def exhaust(tier: str) -> None:
@@ -211,13 +169,13 @@ def bereave(tier: str) -> None:
         with open_workers(tier) as workers, workers.sandbox(_program(LEAVES), LIMITS) as submission:
             with ThreadPoolExecutor(1) as pool:
                 said = pool.submit(_said_of, submission)
-                _until(lambda: len(set(_running()) - before) > 1)
-                for keeper in _children(workers._launcher._pid):
+                until(lambda: len(set(_running()) - before) > 1)
+                for keeper in reaper.children(workers._launcher._pid):
                     os.kill(keeper, signal.SIGKILL)
                 document: dict[str, object] = {"said": said.result()}
             with workers.sandbox(_program("print(1)"), LIMITS) as another:
                 document["next"] = another.run(clock="real").stdout
-            _until(lambda: not set(_running()) - before)
+            until(lambda: not set(_running()) - before)
             document["running"] = sorted(set(_running()) - before)
         document["scratch"] = [path.name for path in Path(scratch).iterdir()]
         document["shared"] = [path.name for path in _shared() if path not in shared]
@@ -234,12 +192,6 @@ def _said_of(submission: object) -> str:
         return f"withheld: {error}"
 
 
-def _until(over: Callable[[], bool], patience_s: float = 20.0) -> None:
-    deadline = time.monotonic() + patience_s
-    while not over() and time.monotonic() < deadline:
-        time.sleep(0.02)
-
-
 def _running() -> list[str]:
     """Programs of ours that run now."""
     found = []
@@ -250,10 +202,6 @@ def _running() -> list[str]:
         except OSError:
             continue
     return found
-
-
-def _children(pid: int) -> list[int]:
-    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def _shared() -> list[Path]:

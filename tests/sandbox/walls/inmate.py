@@ -113,6 +113,12 @@ def readable():
     return os.stat("/proc/self/environ").st_uid == os.getuid()
 
 
+def session():
+    """Who leads this process's session, and its terminal: it has one also where no file leads there."""
+    fields = read("/proc/self/stat").rpartition(")")[2].split()
+    return {"leader": int(fields[3]), "terminal": int(fields[4])}
+
+
 def status():
     lines = read("/proc/self/status").splitlines()
     wanted = ("Uid", "Gid", "Groups", "CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb", "NoNewPrivs", "Seccomp")
@@ -222,7 +228,8 @@ def run_all(asked):
         "neighbours": neighbours(asked["pids"]),
         "calls": {name: call(number) for name, number in calls.items()},
         "places": places(),
-        "terminal": worked(read, "/dev/tty"),
+        "terminal": worked(lambda: os.close(os.open("/dev/tty", os.O_RDWR))),
+        "session": session(),
         "typing": worked(__import__("fcntl").ioctl, 0, 0x5412, b"x"),
         "input": sys.stdin.read(),
         "setuid": attempt(os.setuid, 0),

@@ -1,33 +1,26 @@
 """Every step of every layer made to fail: nothing of a student's ever runs, and the word is which layer it was."""
 
-import mmap
-import multiprocessing
 import os
 import re
 import resource
 import shutil
 import signal
 import socket
-import stat
 import sys
 import tempfile
-import time
 import types
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from grader.worker import monitor
 from grader.worker.walls import confine, namespaces, syscalls
-from grader.worker.walls.wall import Wall
-from grader.worker.wire import Channel, WireClosed
+from tests.sandbox.walls.staging import BEGUN, Staged, nothing
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's"),
     pytest.mark.skipif(not hasattr(os, "fork") or os.geteuid() != 0, reason="sets walls up as root"),
 ]
-ORDERS = {"actors": 8, "memory_mb": 512, "processes": 32}
 
 
 SITUATIONS = {
@@ -40,91 +33,6 @@ SITUATIONS = {
 """Tier, and who puts the wall up."""
 SOMETIMES = ("user, namespaces", "root, uid")
 """Whose steps are among those of the others, but for a few: some hundred walls are put up for each."""
-
-
-class Staged:
-    """A keeper with one worker behind a wall, in which one thing goes wrong."""
-
-    def __init__(self, tier, folder, go_wrong, user=0):
-        self.counter = mmap.mmap(-1, 1 << 16)
-        self.turn = multiprocessing.get_context("fork").Lock()
-        ours, theirs = socket.socketpair()
-        wire, its_wire = socket.socketpair()
-        self.ran, tell = os.pipe()
-        self.pid = os.fork()
-        if self.pid == 0:
-            ours.close()  # else it would wait for itself
-            wire.close()
-            self._play(tier, user, folder, go_wrong, Channel(theirs.fileno(), theirs.fileno()), its_wire, tell)
-        for end in (theirs, its_wire):
-            end.close()
-        os.close(tell)
-        status = Channel(ours.detach(), -1)
-        status.writer = status.reader
-        deadline = time.monotonic() + 20
-        try:
-            status.send(ORDERS, deadline)
-            self.report = status.receive(deadline)
-        except WireClosed:
-            self.report = {"wall": "the keeper said nothing", "words": ""}
-        self.student_ran = os.read(self.ran, 1) == b"!"
-        os.close(self.ran)
-        wire.close()
-        status.close()
-        os.waitpid(self.pid, 0)
-
-    def _play(self, tier, user, folder, go_wrong, status, wire, tell):
-        def work(_wire, _folder):
-            return program
-
-        def program(_wire):
-            self.count(BEGUN)
-            os.write(3, b"!")  # where the worker's wire is; see below
-
-        try:
-            if user:
-                os.setgroups([])
-                os.setresgid(user, user, user)
-                os.setresuid(user, user, user)
-                if keeper := os.fork():  # its parent is of the same user, as a zygote is
-                    os.waitpid(keeper, 0)
-                    os._exit(0)
-            wall = Wall(tier, str(folder))
-            if tier != "namespaces" or user:
-                # The interpreter of this test may lie in a private folder; it runs already.
-                confine.reachable = nothing
-                wall._paths = replace(wall._paths, reads=tuple(filter(for_everybody, wall._paths.reads)))
-            self.on = True
-            go_wrong(self)
-            os.setsid()
-            monitor.watch(status, Channel(tell, tell), work, wall)
-        finally:
-            os._exit(0)
-
-    def count(self, name):
-        """One more step, of whichever process; which one it is."""
-        with self.turn:  # the keeper and its worker count at the same time
-            names = self.steps
-            self.counter[:] = " ".join([*names, name]).encode().ljust(len(self.counter))
-        return len(names)
-
-    @property
-    def steps(self):
-        """What was done, in order."""
-        return self.counter[:].decode().strip("\0 ").split()
-
-    @property
-    def said(self):
-        """What an instructor gets to read: of a layer, or of a worker that ended before it began."""
-        return f"{self.report.get('wall') or ''}{self.report.get('words') or ''}"
-
-
-def for_everybody(path):
-    return all(folder.stat().st_mode & stat.S_IXOTH for folder in Path(path).parents)
-
-
-def nothing(_):
-    """Nothing goes wrong."""
 
 
 OF_THE_WALL = tuple(f"{Path(confine.__file__).parents[1]}/{part}" for part in ("walls/", "scratch.py"))
@@ -142,7 +50,6 @@ HARMLESS = {
 }
 """Steps that are not made to fail, and why not. Every other function of `os` that the wall's modules call before the
 program begins is made to, without anybody having to name it: so is one that is added tomorrow."""
-BEGUN = "the-program-begins"
 
 
 def steps_fail(wanted):
@@ -328,3 +235,32 @@ def test_a_guard_that_is_gone_is_said(scratch):
 
     assert not staged.student_ran
     assert staged.report["wall"].startswith("process: [Errno 12]")
+
+
+def one_that_hides():
+    if os.fork() == 0:
+        os.setsid()
+        for number in set(signal.valid_signals()) - {signal.SIGKILL, signal.SIGSTOP}:
+            signal.signal(number, signal.SIG_IGN)
+        while True:
+            signal.pause()
+
+
+@pytest.mark.parametrize("situation", [name for name, (tier, _) in SITUATIONS.items() if tier == "namespaces"])
+def test_whom_the_keeper_did_not_find_is_swept_before_the_wall_stands_around_another(situation, scratch):
+    """Who goes through processes one by one may miss some; process 1 behind the wall misses nobody."""
+
+    def go_wrong(staged):
+        watch = monitor.watch
+
+        def watched(*arguments):
+            enclosure = watch(*arguments)
+            staged.count("stays" if enclosure is not None else "goes")
+            staged.count(f"{len(set(monitor.reaper.descendants()) - enclosure.ours)}-left")
+
+        monitor.reaper.living_descendants, monitor.watch = list, watched
+
+    staged = Staged("namespaces", scratch, go_wrong, SITUATIONS[situation][1], one_that_hides)
+
+    assert staged.student_ran, staged.said
+    assert ["stays", "0-left"] == staged.steps[-2:]

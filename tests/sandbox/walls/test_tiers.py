@@ -173,7 +173,17 @@ def test_no_file_lies_in_memory_alone(inmate):
 @ALL
 def test_there_is_no_terminal_and_no_input(inmate, all_of_it):
     assert all_of_it["terminal"], "the grader has one"
+    assert [] == all_of_it["at a terminal"]
+    assert 0 == inmate["session"]["terminal"]
     assert (False, False, "") == (inmate["terminal"], inmate["typing"], inmate["input"])
+
+
+@ALL
+def test_each_has_a_session_of_its_own(inmate, all_of_it):
+    """Without a terminal, which it does not get from whoever started it; and the kernel shares the processor between sessions,
+    so that nobody is kept from it by as many as another one forks: neither who watches, nor who is watched."""
+    assert [] == all_of_it["sharing"]
+    assert inmate["me"] == inmate["session"]["leader"]
 
 
 @those("namespaces", "landlock-uid", "uid")

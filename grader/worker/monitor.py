@@ -33,12 +33,14 @@ SPARE_MB = 128
 """What the kernel's limit on memory leaves above ours: whoever looks first can say more."""
 MOST_SUBMISSIONS = 50
 """Whose workers one keeper sees through, one after the other."""
+READY, FALLEN = b"r", b"f"
+"""What a keeper says through its door: that the next may come, or that it gives back who came."""
 
 
 def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
     """Make ready for a worker, wait until it is wanted (its wire and our status channel come through the door), and
     see it through; then be ready for the next, up to `most`, if nothing of the last one can be left."""
-    os.setsid()
+    os.setsid()  # not the grader's: who watches shares neither its terminal nor its part of the processor
     reaper.adopt_orphans()
     try:
         enclosure: Enclosure | None = wall.around()
@@ -48,6 +50,9 @@ def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
         _, descriptors, _, _ = socket.recv_fds(door, 1, 2)
         if len(descriptors) != 2:
             break
+        if enclosure is not None and enclosure.fallen():
+            socket.send_fds(door, [FALLEN], descriptors)
+            break
         wire, status = (Channel(descriptor, descriptor) for descriptor in descriptors)
         enclosure = watch(status, wire, work, wall, enclosure)
         if enclosure is None:
@@ -56,7 +61,7 @@ def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
             break
         try:
             enclosure.renew()
-            door.send(b"r")
+            door.send(READY)
         except (OSError, WallError):
             break
     if enclosure is not None:
@@ -125,8 +130,9 @@ class _Watch:
                 order = self._after_the_report() if self._mould.clean else "let go"
             if order != "next":
                 break
-            self._status.send({"next": self._mould.clean})
-            if not self._mould.clean or not self._cast_next():
+            able = self._mould.clean and self._mould.stands()
+            self._status.send({"next": able})
+            if not able or not self._cast_next():
                 break
         self._mould.end()
         return self._quiet and self._enclosure.swept()

@@ -200,6 +200,10 @@ class Mould:
             self.processor_s, self.most_mb = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
         return status
 
+    def stands(self) -> bool:
+        """Whether it waits for the next worker: while it did, somebody may have ended it, or process 1 of its wall."""
+        return self.ended() is None
+
     def again(self, wire: int, words: int) -> None:
         """Have it cast another worker."""
         assert self.door is not None

@@ -47,7 +47,7 @@ def descendants(spared: Collection[int] = ()) -> list[int]:
 
 def living_descendants(spared: Collection[int] = ()) -> list[int]:
     """Those that still run: a zombie only waits for its parent to look."""
-    return [pid for pid in descendants(spared) if not _is_zombie(pid)]
+    return [pid for pid in descendants(spared) if not has_ended(pid)]
 
 
 def end_everything(patience_s: float = 5.0, spared: Collection[int] = ()) -> int:
@@ -170,7 +170,8 @@ def is_leaving(pid: int) -> bool:
         return os.path.exists("/proc/self/stat")  # it has gone
 
 
-def _is_zombie(pid: int) -> bool:
+def has_ended(pid: int) -> bool:
+    """Whether it has, though its parent may not have looked yet."""
     return _state(pid) == "Z"
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from grader.worker import reaper
-from grader.worker.monitor import MOST_SUBMISSIONS, keep
+from grader.worker.monitor import MOST_SUBMISSIONS, READY, keep
 from grader.worker.mould import Work
 from grader.worker.walls.wall import Wall
 from grader.worker.wire import WireClosed, WireError
@@ -34,6 +34,7 @@ def serve(control: socket.socket, work: Work, wall: Wall, warming: Iterable[Call
                 step()
         if not _asked(control):
             keepers.have_one_ready()
+        keepers.until_asked()
         _, descriptors, _, _ = socket.recv_fds(control, 1, 2)
         if len(descriptors) != 2:
             for descriptor in descriptors:
@@ -61,6 +62,11 @@ class Keepers:
         self._places: dict[int, Path] = {}
         """By keeper, where its scratch folder is."""
 
+    def until_asked(self) -> None:
+        """Wait until a worker is wanted; meanwhile see to those whose keeper could not have one."""
+        while self._control not in select.select([self._control, *self._busy], [], [])[0]:
+            self._look()
+
     def have_one_ready(self) -> None:
         """So that nobody has to wait for namespaces."""
         self._look()
@@ -74,7 +80,9 @@ class Keepers:
             if self._handed_to(self._ready.pop(), descriptors):
                 break
         else:
-            self._handed_to(self._new(), descriptors)  # should it be killed, whoever asked sees both channels close
+            self._handed_to(
+                self._new(descriptors), descriptors
+            )  # should it be killed, who asked sees both channels close
         for descriptor in descriptors:
             os.close(descriptor)
 
@@ -94,16 +102,22 @@ class Keepers:
             door.close()
 
     def _look(self) -> None:
-        """See who is ready again, and who has gone, busy or not."""
+        """See who is ready again, and who has gone, busy or not. What one gives back, because its wall fell while it waited,
+        goes to another."""
+        given_back = []
         for door in select.select(self._busy + self._ready, [], [], 0)[0]:
             (self._busy if door in self._busy else self._ready).remove(door)
             try:
-                again = door.recv(1)
+                word, descriptors, _, _ = socket.recv_fds(door, 1, 2)
             except OSError:
-                again = b""
-            self._ready.append(door) if again else door.close()
+                word, descriptors = b"", []
+            self._ready.append(door) if word == READY else door.close()
+            given_back += [descriptors] if descriptors else []
+        for descriptors in given_back:
+            self.take(descriptors)
 
-    def _new(self) -> socket.socket:
+    def _new(self, asked: Iterable[int] = ()) -> socket.socket:
+        """`asked`: what only the worker may hold open, which will get it through the door: else nobody would see it end."""
         ours, theirs = socket.socketpair()
         place = self._wall.reserve()
         keeper = os.fork()
@@ -111,6 +125,8 @@ class Keepers:
             self._control.close()
             for door in (ours, *self._ready, *self._busy):
                 door.close()
+            for descriptor in asked:
+                os.close(descriptor)
             _monitor(theirs, self._work, self._wall, most=MOST_SUBMISSIONS if self.warm else 1)
         self._places[keeper] = place
         theirs.close()

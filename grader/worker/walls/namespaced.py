@@ -81,6 +81,10 @@ class Namespaced:
         if self._group is not None:
             self._group.leave()
 
+    def fallen(self) -> bool:
+        """Whether nobody can be born behind the wall any more."""
+        return self._guard.is_gone()
+
     def swept(self) -> bool:
         """End everything behind the wall that may still run; whether nothing is left, so that the wall can stay."""
         return self._guard.sweep() and (self._group is None or self._group.unburdened())

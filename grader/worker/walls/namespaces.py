@@ -11,6 +11,7 @@ An ordinary user needs a user namespace first, in which it has the right to make
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import time
@@ -73,6 +74,10 @@ class Guard:
             return self._ours.recv(1) == b"d"
         except OSError:
             return False
+
+    def is_gone(self) -> bool:
+        """Whether somebody ended it: all that it says is an answer, and waited for."""
+        return bool(select.select([self._ours], [], [], 0)[0])
 
     def end(self) -> None:
         """End it, and with it everything in its namespace."""

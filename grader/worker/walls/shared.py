@@ -70,6 +70,10 @@ class Shared:
     def born(self) -> None:
         """Nothing was waiting for it."""
 
+    def fallen(self) -> bool:
+        """It stands on nobody."""
+        return False
+
     def swept(self) -> bool:
         """Without a namespace of processes nobody can say that nothing is left."""
         return False

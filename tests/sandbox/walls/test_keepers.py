@@ -2,6 +2,8 @@
 
 import ast
 import os
+import re
+import signal
 import tempfile
 import time
 from pathlib import Path
@@ -12,6 +14,8 @@ from grader.course import Limits
 from grader.errors import WorkerError
 from grader.intake import Submission, submission
 from grader.sandbox import open_workers
+from grader.sandbox.claims import Crashed
+from grader.worker import reaper
 from tests.sandbox.walls.situations import SITUATIONS, play
 
 LOOK = """
@@ -90,6 +94,55 @@ def test_nothing_of_one_worker_meets_the_next(workers):
         assert clean["host"] == after["host"]
 
 
+LEAVES = "import posix\ndef leave():\n    getattr(posix, '_ex' + 'it')(0)\n"
+
+
+def test_who_was_asked_for_while_no_keeper_was_ready_is_seen_to_end(workers, monkeypatch):
+    """Its keeper, made at that moment, held its end of the wire open as well: nobody saw that it was closed, and the machine
+    was called too busy after a minute."""
+    launcher = workers._launcher
+    os.kill(launcher._pid, signal.SIGSTOP)
+    lines = [launcher._fork(Limits()) for _ in range(3)]
+    os.kill(launcher._pid, signal.SIGCONT)
+    monkeypatch.setattr(launcher, "again", lambda _: None)
+    monkeypatch.setattr(launcher, "launch", lambda _: lines.pop())
+
+    for _ in range(3):
+        with workers.sandbox(a_submission(LEAVES), Limits()) as remote:
+            program = remote.load()
+            with pytest.raises(Crashed, match="ended the whole process with code 0"):
+                program.leave()
+
+
+FINDS = "def answer():\n    return 42\n"
+
+
+@pytest.mark.parametrize("before", ["another's", "one's own", "one's own, unused"])
+def test_who_is_to_stand_behind_a_wall_that_fell_meanwhile_has_another(workers, before):
+    """The system is out of memory and kills process 1 of it, while nobody is there."""
+    with workers.sandbox(a_submission(FINDS if "own" in before else LOOK), Limits()) as remote:
+        remote.source.tree if "unused" in before else remote.load()
+    assert "unused" in before or until(lambda: not any(map(reaper.children, below(keepers(workers)))))
+    behind = below(keepers(workers))
+    first, others = [one for one in behind if is_first(one)], [one for one in behind if not is_first(one)]
+    others += below(others)
+    for one in first:
+        os.kill(one, signal.SIGKILL)
+    assert until(lambda: all([*map(reaper.is_leaving, first), *map(reaper.has_ended, others)]))
+
+    with workers.sandbox(a_submission(FINDS), Limits()) as remote:
+        assert 42 == remote.load().answer()
+
+
+def is_first(process):
+    """Whether it is process 1 of a wall."""
+    return re.search(r"^NSpid:.*\t1$", Path(f"/proc/{process}/status").read_text(), re.MULTILINE) is not None
+
+
+def below(processes):
+    return [child for process in processes for child in reaper.children(int(process))]
+
+
 KILL = """
 import os, signal, time
 left = os.fork()
@@ -136,6 +189,13 @@ def test_what_a_killed_keeper_leaves_behind_a_wall_is_removed(situation):
     assert ([], []) == (found["running"], found["scratch"])
     # Not covered in `landlock`: one's own files in /dev/shm cannot be told from other programs' of the same user.
     assert [] == found["shared"] or "user in a container, landlock" == situation
+
+
+def until(condition, patience_s=8.0):
+    deadline = time.monotonic() + patience_s
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return condition()
 
 
 def ran(workers, text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 import time
+from dataclasses import replace
 from typing import Any
 
 from grader.course.model import Limits
@@ -14,6 +15,7 @@ from grader.sandbox import endings, reading
 from grader.sandbox.claims import Deadlocked
 from grader.sandbox.launch import Beginning, Launcher
 from grader.worker.seal import KEY_BYTES, Keyed
+from grader.worker.watching import only_watches
 from grader.worker.wire import MessageTooLong, WireClosed, WireError, WireTimeout
 
 SETTLE_S = 60.0
@@ -40,6 +42,8 @@ class Exchange:
         self._limits = limits
         self._cpu_s = cpu_s
         self._launcher = launcher
+        self._watches = False
+        """Whether it only watches the program now, whose processor time is limited in other processes."""
         self.over: Exception | None = None
         self.pid: int | None = None
         """The worker's process, as it says; None as long as nothing was asked of it but to read."""
@@ -57,7 +61,7 @@ class Exchange:
             self._agree_on_a_key()
         # Processor time limits a busy program, and its own time one that is not busy. The wall clock is a net below
         # both: who falls into it may only have waited for the machine.
-        own_s = own_s or 2 * self._cpu_s + 3
+        own_s, self._watches = own_s or 2 * self._cpu_s + 3, only_watches(message)
         wall_s = own_s * STARVED
         deadline = self._line.deadline(wall_s, own_s)
         try:
@@ -76,6 +80,7 @@ class Exchange:
         """The worker did not answer, or not in time. One that had given every answer has no reason of its own to be
         gone, but for a limit, or a machine that is too busy."""
         fate = self._line.end(silent=not late)
+        fate = replace(fate, processor_s=0.0) if self._watches else fate
         if parting and not (late or fate.starved or fate.limit):
             self.over = TamperingError("a worker left before it was let go")
         else:

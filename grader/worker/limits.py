@@ -55,9 +55,9 @@ def confine(bounds: Bounds, *, stacks: int = 0) -> None:
 
 
 def in_time(time_s: float, *, real: bool = False) -> None:
-    """Limit the processor time of this process, and of each that it starts."""
+    """Limit the processor time of this process, and of each that it starts. `real`: somebody watches it, and comes first."""
     if resource is not None:
-        seconds = _seconds(time_s) + (1 if real else 0)  # who watches a real run comes first
+        seconds = _seconds(time_s) + (1 if real else 0)
         _lower(resource.RLIMIT_CPU, seconds, seconds + 2)
 
 

@@ -32,6 +32,7 @@ from grader.worker.tamper.inner import one_of_each
 from grader.worker.tamper.profiler import profile_own_steps
 from grader.worker.tamper.signals import tell_what_is_outlived, without_frames
 from grader.worker.tamper.tracing import show_own_steps
+from grader.worker.watching import only_watches
 from grader.worker.wire import Channel, MessageTooLong, WireClosed, WireError
 
 Answer = dict[str, Any]
@@ -66,7 +67,6 @@ def _serve(place: Place, wire: Channel) -> None:
         return
     wire.seal(Keyed(bytes.fromhex(begin["key"]), of_worker=True))
     place.bounds = replace(place.bounds, time_s=begin["time_s"])
-    limits.in_time(begin["time_s"], real=place.real_threads)
 
     def tell(notice: str, waits: bool) -> bool:
         """Give notice at once, unless that would break into another frame; that ends the exchange, so what gives nothing away
@@ -91,14 +91,16 @@ def _serve(place: Place, wire: Channel) -> None:
     watch.begin()
     try:
         wire.send({"ready": me})
+        request = wire.receive()
+        limits.in_time(limits.LAST_S if only_watches(request) else begin["time_s"], real=place.real_threads)
         while True:
-            request = wire.receive()
             stuck.tell_before(request["own_s"], WORDS)
             answer = evidence.without(folder, _answer(place, request))
             if getpid() != me:
                 leave(71)  # a copy of this worker that the program made; the answer is for the original to give
             notices = [*watch.untold(), *answer.get("notices", [])]
             _send(wire, answer | {"notices": notices} if notices else answer)
+            request = wire.receive()
     except WireClosed:
         return
     except WireError:

@@ -1,12 +1,15 @@
 """Whole programs, simulated and for real: what they print, how they end, and what would else be lost."""
 
 import os
+import sys
 
 import pytest
 
 from grader.course.model import Limits
 from grader.errors import UsageError, WorkerError
+from grader.sandbox import open_workers
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, StudentError, TimedOut
+from tests.sandbox.conftest import submission_of
 
 BOTH = pytest.mark.parametrize("clock", ["virtual", "scaled"])
 METHODS = pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
@@ -828,13 +831,29 @@ def test_who_is_stopped_in_a_scaled_run_will_not_move_any_more(submit):
     assert "Deadlock: nobody can go on.\nnothing in your program moved any more, so it was stopped." == run.explain()
 
 
-@pytest.mark.long  # as many seconds as a program may take that does not come to its end
+@pytest.mark.slow
 def test_very_many_that_compute_do_not_make_the_machine_busy(submit):
-    """They stand in each other's way: it was the machine that was called too busy, after minutes."""
+    """They stand in each other's way: it was the machine that was called too busy, after minutes. In real time there is one
+    second for all of them, and the machine has to be busy with twenty-four others before it is called that."""
     text = "import os\nfor _ in range(40):\n    if not os.fork(): break\nwhile True: pass\n"
-    run = submit(text, limits=Limits(time_s=1)).run(clock="scaled")
+    run = submit(text, limits=Limits(time_s=1)).run(clock="real")
 
     assert run.explain().startswith("Your program did not come to an end, so it was stopped")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system tells of the limits of others")
+def test_what_watching_takes_is_not_the_programs_time():
+    """Who watches forty processes computes a sixth of a processor. The longer it took, on a machine with much to do, the sooner a
+    program was still busy that was not."""
+    text = """
+        import os, resource
+        print(*resource.getrlimit(resource.RLIMIT_CPU), *resource.prlimit(os.getppid(), resource.RLIMIT_CPU))
+        """
+    with open_workers("process") as workers, workers.sandbox(submission_of(text), Limits(time_s=3)) as submission:
+        own, hard, watching, _ = submission.run(clock="real").numbers
+
+        assert (4, 6) == (own, hard), "the supervisor is to come first, and the kernel last"
+        assert 3600 < watching
 
 
 @pytest.mark.parametrize("clock", ["virtual", "scaled", "real"])

@@ -16,7 +16,7 @@ from typing import IO, Any
 from grader.interleave.program import Program
 from grader.worker import reaper, stuck
 from grader.worker.idle import Idleness
-from grader.worker.limits import Bounds
+from grader.worker.limits import Bounds, in_time
 from grader.worker.really.hearing import Hearing, Note
 from grader.worker.really.inside.processes import program
 from grader.worker.really.net import Net, Reason
@@ -155,13 +155,20 @@ def _start(
             stderr=stderr.writing,
             cwd=order.folder / "work",
             start_new_session=True,
-            preexec_fn=partial(reaper.die_with_parent, os.getpid()) if sys.platform == "linux" else None,
+            preexec_fn=partial(_begin, os.getpid(), order.bounds.time_s) if hasattr(os, "fork") else None,
             pass_fds=[hearing.address] if isinstance(hearing.address, int) else [],
         )
     finally:
         hearing.handed_over()
         stdout.handed_over()
         stderr.handed_over()
+
+
+def _begin(supervisor: int, time_s: float) -> None:
+    """In the program's process, before it is one: it ends with who watches it, and has less time on the processor, which
+    is limited for it and all that it starts."""
+    reaper.die_with_parent(supervisor)
+    in_time(time_s, real=True)
 
 
 def _until_over(process: subprocess.Popen[bytes], net: Net, hearing: Hearing) -> Reason:

@@ -1,11 +1,13 @@
 """One worker's beginning: what is said when there is none."""
 
+import signal
+
 import pytest
 
 from grader.course.model import Limits
 from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
-from grader.sandbox.claims import Unreadable
+from grader.sandbox.claims import TimedOut, Unreadable
 from grader.sandbox.exchange import Exchange
 from grader.sandbox.launch import Fate
 from grader.worker.wire import WireClosed
@@ -32,7 +34,7 @@ class Stillborn:
     def complaint(self):
         return ""
 
-    def deadline(self, seconds):
+    def deadline(self, seconds, own_s=None):
         return None
 
     def send(self, message, deadline):
@@ -79,6 +81,27 @@ def test_a_worker_that_is_not_ready_though_its_text_was_read_is_held_for_review(
     exchange = Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)
     with pytest.raises(TamperingError, match="something else than that a worker is ready"):
         exchange.send({"job": "load"}, own_s=None, may_sleep=False)
+
+
+@pytest.mark.parametrize(
+    ("request_", "kind"),
+    [
+        ({"job": "load"}, TimedOut),
+        ({"job": "run", "clock": "virtual"}, TimedOut),
+        ({"job": "run", "clock": "real"}, WorkerError),
+    ],
+    ids=["load", "simulated", "real"],
+)
+def test_what_watching_takes_kills_nobody(request_, kind):
+    """Whoever is killed after more time than the program has was killed for that, unless it only watched the program."""
+    launcher = Stillborn(Fate(signal=signal.SIGKILL, processor_s=99.0))
+    said = iter([{"laid": True}, {"refused": None}, {"ready": 7}])
+    launcher.receive = lambda deadline: next(said, None) or launcher.gone()
+    launcher.gone = lambda: (_ for _ in ()).throw(WireClosed())
+
+    exchange = Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)
+    with pytest.raises(kind):
+        exchange.send(request_, own_s=None, may_sleep=True)
 
 
 def test_a_mould_that_dies_while_it_rewrites_a_text_names_what_python_could_not_bear():

@@ -17,7 +17,7 @@ from pathlib import Path
 from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.sandbox.launch import Beginning, Fate, Line
-from grader.sandbox.zygote import command
+from grader.sandbox.zygote import command, environment
 from grader.worker import abandoned, reaper, scratch, stuck
 from grader.worker.idle import Idleness, Look
 from grader.worker.walls.layers import PROCESS
@@ -78,7 +78,7 @@ class FreshLine:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ},
+            env=environment(),
             start_new_session=True,
         )
         assert self._process.stdin is not None

@@ -33,8 +33,15 @@ def possible() -> bool:
 
 
 def command(mode: str, *arguments: str, python: str = sys.executable) -> list[str]:
-    """The command line of the other side."""
-    return [python, "-I", "-X", "utf8", str(Path(worker_main.__file__)), mode, *arguments]
+    """The command line of the other side. As `-I`, but that the environment is heard, which is `environment`."""
+    return [python, "-s", "-P", "-X", "utf8", str(Path(worker_main.__file__)), mode, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """All that the other side is told of our environment: where programs are found. Texts have the same hashes there every time,
+    so that a program which goes through a set of them does the same again."""
+    kept = {"SYSTEMROOT": os.environ["SYSTEMROOT"]} if "SYSTEMROOT" in os.environ else {}
+    return {"PATH": os.environ.get("PATH", os.defpath), "PYTHONHASHSEED": "0", **kept}
 
 
 class ZygoteLauncher:
@@ -266,7 +273,7 @@ def _start(python: str, folder: str, tiers: Sequence[str]) -> tuple[socket.socke
     with theirs:
         actions = [(os.POSIX_SPAWN_DUP2, theirs.fileno(), 0), (os.POSIX_SPAWN_DUP2, null, 1)]
         # In a group of its own: Ctrl-C is for us, who then close it.
-        pid = os.posix_spawn(words[0], words, _environment(), file_actions=actions, setpgroup=0)
+        pid = os.posix_spawn(words[0], words, environment(), file_actions=actions, setpgroup=0)
     os.close(null)
     return ours, pid
 
@@ -293,11 +300,6 @@ def _missing(wanted: Sequence[str], greeting: dict[str, object]) -> str:
     tried = greeting.get("tried")
     reasons = tried if isinstance(tried, dict) else {}
     return f"isolation {' or '.join(wanted)} cannot be had here: " + "; ".join(f"{t}: {r}" for t, r in reasons.items())
-
-
-def _environment() -> dict[str, str]:
-    """What the zygote may know of ours: where programs are found."""
-    return {"PATH": os.environ.get("PATH", os.defpath)}
 
 
 def _fate(report: dict[str, object]) -> Fate:

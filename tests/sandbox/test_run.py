@@ -45,6 +45,19 @@ def test_a_program_runs_as_a_script(submit, clock):
     assert () == run.leaked
 
 
+def test_sets_of_texts_are_gone_through_in_the_same_order_every_time():
+    told = set()
+    for _ in range(2):
+        with (
+            open_workers() as workers,
+            workers.sandbox(submission_of("print(list('abcdefghij'), {*'abcdefghij'})"), Limits()) as sandbox,
+        ):
+            told.add(sandbox.run().stdout)
+            told.add(sandbox.explore(script=True).stdout)
+
+    assert 1 == len(told)
+
+
 @BOTH
 def test_arguments_and_input(submit, clock):
     run = submit("""

@@ -33,9 +33,9 @@ from grader.sandbox import fresh
 from grader.sandbox.zygote import command
 
 def hidden(mode, *arguments, python=None):
-    begin = f"import sys, runpy; sys.argv = [{{command('')[4]!r}}, {{mode!r}}, *{{list(arguments)!r}}]"
+    begin = f"import sys, runpy; sys.argv = [{{command('')[-2]!r}}, {{mode!r}}, *{{list(arguments)!r}}]"
     run = "runpy.run_path(sys.argv[0], run_name='__main__')"
-    return [sys.executable, "-I", "-X", "utf8", "-c", f"{{HIDE}}\\n{{begin}}\\n{{run}}"]
+    return [*command('')[:-2], "-c", f"{{HIDE}}\\n{{begin}}\\n{{run}}"]
 
 HIDE = {HIDE!r}
 fresh.command = hidden

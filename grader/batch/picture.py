@@ -70,6 +70,7 @@ def _row(entry: Entry, report: Report | None, place: Links) -> Row:
         known=entry.known,
         digest=entry.digest,
         delivered_as=entry.delivered_as or entry.label,
+        together=entry.team or entry.label,
         submitted_at=entry.submitted_at,
         unread_time=bool(entry.unread_time),
         attempt=entry.attempt,

@@ -259,7 +259,8 @@ def _same(rows: Sequence[Row]) -> tuple[Group, ...]:
     for row in rows:
         if row.digest:
             found.setdefault(row.digest, []).append(row)
-    groups = (Group("the same files", tuple(own), "warn") for own in found.values() if len({r.author for r in own}) > 1)
+    several = (own for own in found.values() if len({row.together or row.author for row in own}) > 1)
+    groups = (Group("the same files", tuple(own), "warn") for own in several)
     return tuple(sorted(groups, key=lambda group: (-len(group), group.rows[0].author)))
 
 

@@ -50,6 +50,8 @@ class Row:
     """Of the submission: equal for equal files."""
     delivered_as: str = ""
     """The delivery's own name, as it came."""
+    together: str = ""
+    """What those share who handed in as one: the team, else the delivery. '': nobody knows."""
     submitted_at: datetime | None = None
     unread_time: bool = False
     """The platform says when, and nobody can read it."""

@@ -154,6 +154,21 @@ def test_pages_of_a_name_that_was_matched_to_somebody_since_are_gone(out, book):
     assert ["red1"] == [path.name for path in (out / "reports").iterdir()]
 
 
+@pytest.mark.parametrize("labels", [("Team red", "Team red"), ("red1.py", "red2.py")])
+def test_a_team_is_not_alike(labels, out, book):
+    """Whether one hands in for all, or each by themselves."""
+    with book.writing() as connection:
+        people.enrol(connection, COURSE, [Person(name, team="red") for name in ("red1", "red2")])
+    for name, label in zip(("red1", "red2"), labels, strict=True):
+        hand_in(book, a_delivery(name, label=label), a_result(name), files={"add_lock.py": SOURCE})
+    publish_all(out, book)
+    assert "the same files" not in (out / "overview.html").read_text()
+
+    hand_in(book, a_delivery("ben"), a_result("ben"), files={"add_lock.py": SOURCE})
+    publish_all(out, book)
+    assert "the same files" in (out / "overview.html").read_text()
+
+
 def test_a_batch_that_was_ended_before_it_noted_its_pages_writes_them_again(out, book):
     a_class(book)
     publish_all(out, book)

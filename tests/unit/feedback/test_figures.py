@@ -113,6 +113,16 @@ def test_the_same_files_of_several_authors():
     assert [["a", "b"]] == [[row.author for row in group.rows] for group in found.same]
 
 
+def test_who_handed_in_as_one_is_not_alike():
+    red, blue = ({"digest": "1", "together": name} for name in ("red", "blue"))
+    pair = (a_grade("a", "5", **red), a_grade("b", "5", **red))
+
+    assert () == one_exercise(*pair).same
+    assert [["a", "b", "c"]] == [
+        [row.author for row in group.rows] for group in one_exercise(*pair, a_grade("c", "5", **blue)).same
+    ]
+
+
 def test_a_persons_word_is_counted_and_where_it_wants_another_look():
     word = Override(Decimal(9), "Seen", "Dr. N", NOW)
     found = one_exercise(

@@ -29,6 +29,8 @@ MOST_SHOWN = 200
 CONFIRMING_S = 15
 """Seconds after which no further one is repeated: there is an answer within a minute."""
 ANOTHER = "this token belongs to another program"
+OF_A_CHECK = "A token of a check needs its exercise: add --exercise SLUG."
+SEEDED = "If the text is the same, it was found with another seed: add --seed N. Whoever judged it knows the number."
 LOST = "Nothing is proved: not every order could be followed to its end."
 AT_LEISURE = Limits(time_s=20)
 """For scripts that belong to no exercise: they are answered within a minute."""
@@ -102,8 +104,8 @@ def replay(
                     return _record(sandbox.replay(order, token), submission)
                 except UsageError as other:
                     refusal = other
-    if exercise is None and ANOTHER in refusal.message:
-        raise UsageError(refusal.message, hint="A token of a check needs its exercise: add --exercise SLUG.")
+    if ANOTHER in refusal.message:
+        raise UsageError(refusal.message, hint=OF_A_CHECK if exercise is None else SEEDED)
     raise refusal
 
 

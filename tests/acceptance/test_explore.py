@@ -269,3 +269,9 @@ def test_what_stands_on_the_page_of_a_class_can_be_typed_whatever_the_file_is_ca
     assert (0, "") == (again.returncode, again.stderr)
     assert "writes 1" in again.stdout
     assert "add_lock.py" not in again.stdout
+
+    (here / "my race.py").write_text("print(1)\n")
+    other = grade(*shlex.split(typed), here=here)
+    assert (2, "") == (other.returncode, other.stdout)
+    assert "this token belongs to another program" in other.stderr
+    assert "add --seed N" in other.stderr

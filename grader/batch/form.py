@@ -8,7 +8,8 @@ texts, comments and numbers apart, whatever it is given. A name is any word that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from grader.feedback.highlight import highlighted
 
@@ -17,17 +18,43 @@ NAME, TEXT = "a", '"'
 """What stands for each."""
 MOST = 5_000
 """Signs of a program that are looked at."""
+LEAST, LEAST_OF_PARTS = 80, 40
+"""Signs of one's own below which a form says nothing; and where a task was cut into parts of one's own, which is more of a
+decision than how a gap is filled."""
+PARTS = 2
 
 _SIGN = re.compile(r"\w+|[^\w\s]")
 _HEADS = ("def", "class", "async", "@")
 
 
-def form(text: str, skeleton: str) -> tuple[Block, ...]:
-    """The functions and classes of a program, and all else as one block, without the lines that all were given."""
-    given = {signs for _, signs in _lines(skeleton)}
+class Form(NamedTuple):
+    """A program without the lines that all were given."""
+
+    blocks: tuple[Block, ...]
+    """Its functions and classes, and all else as one block."""
+    parts: int
+    """How many functions and classes there are beyond those that were given."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is long enough that two people do not come by it by themselves."""
+        return sum(map(len, self.blocks)) >= (LEAST_OF_PARTS if self.parts >= PARTS else LEAST)
+
+
+def form(text: str, skeleton: str) -> Form:
+    """What somebody made of a skeleton."""
+    lines, given = list(_lines(text)), list(_lines(skeleton))
+    return Form(_blocks(lines, {signs for _, signs in given}), _functions(lines) - _functions(given))
+
+
+def _functions(lines: list[tuple[bool, Block]]) -> int:
+    return sum(signs[0] in ("def", "class") or signs[:2] == ("async", "def") for _, signs in lines)
+
+
+def _blocks(lines: list[tuple[bool, Block]], given: set[Block]) -> tuple[Block, ...]:
     rest: list[str] = []
     blocks, left = [rest], MOST
-    for indented, signs in _lines(text):
+    for indented, signs in lines:
         if not indented and (signs[0].isalpha() or signs[0] == "@"):
             if signs[0] in _HEADS:
                 blocks.append([])
@@ -39,13 +66,12 @@ def form(text: str, skeleton: str) -> tuple[Block, ...]:
     return tuple(tuple(block) for block in {id(block): block for block in blocks}.values() if block)
 
 
-def likeness(one: Iterable[Block], other: Iterable[Block]) -> float:
+def likeness(one: Form, other: Form) -> float:
     """The part of two programs that is the same, 0 to 1, each block compared with the one that is most like it."""
     from rapidfuzz.distance import LCSseq
 
-    mine, theirs = list(one), list(other)
-    size = sum(map(len, mine)) + sum(map(len, theirs))
-    fits = ((LCSseq.similarity(a, b), n, m) for n, a in enumerate(mine) for m, b in enumerate(theirs))
+    size = sum(map(len, one.blocks)) + sum(map(len, other.blocks))
+    fits = ((LCSseq.similarity(a, b), n, m) for n, a in enumerate(one.blocks) for m, b in enumerate(other.blocks))
     done: tuple[set[int], set[int]] = set(), set()
     shared = 0
     for same, n, m in sorted(fits, reverse=True):

@@ -20,8 +20,8 @@ from grader.batch.form import form, likeness
 
 LIKE = 0.9
 """How alike two texts must be to be named."""
-LEAST, LEAST_FORM = 120, 80
-"""Characters of one's own, and signs of a form, below which nothing can be said."""
+LEAST = 120
+"""Characters of one's own below which nothing can be said."""
 PIECE, PIECE_OF_FORM = 24, 10
 """Characters, and signs, in a piece."""
 RARE = 6
@@ -59,10 +59,8 @@ def _by_words(texts: Mapping[str, str], skeleton: str) -> Iterator[Pair]:
 
 def _by_form(texts: Mapping[str, str], skeleton: str) -> Iterator[Pair]:
     forms = {key: form(texts[key], skeleton) for key in sorted(texts)}
-    own = {key: tuple(chain(*blocks)) for key, blocks in forms.items()}
-    for one, other in _worth_a_look(
-        {key: signs for key, signs in own.items() if len(signs) >= LEAST_FORM}, PIECE_OF_FORM
-    ):
+    own = {key: tuple(chain(*one.blocks)) for key, one in forms.items() if one.says_something}
+    for one, other in _worth_a_look(own, PIECE_OF_FORM):
         share = likeness(forms[one], forms[other])
         if share >= LIKE:
             yield Pair(one, other, share, in_form=True)

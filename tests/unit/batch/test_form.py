@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.form import MOST, form, likeness
-from grader.batch.likeness import LEAST_FORM, LIKE, likenesses
+from grader.batch.form import MOST, Form, form, likeness
+from grader.batch.likeness import LIKE, likenesses
 from tests.support.disguise import disguised
 
 ROOT = Path(__file__).parents[3]
@@ -29,7 +29,7 @@ def the_solutions(slug):
 def forms_of(slug):
     """The forms of those that are long enough to say something."""
     forms = {name: form(text, the_skeleton(slug)) for name, text in the_solutions(slug).items()}
-    return {name: blocks for name, blocks in forms.items() if sum(map(len, blocks)) >= LEAST_FORM}
+    return {name: one for name, one in forms.items() if one.says_something}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -68,9 +68,18 @@ def test_what_a_whole_class_writes_alike_says_nothing():
 
 
 def test_nothing_is_said_of_little():
-    short = "def f(a):\n    return [a + number for number in range(9)]\n"
+    short = "def f(a):\n    return [a + number for number in range(9)]\n\nprint(f(1), f(2), f(3), f(4))\n"
 
     assert [] == likenesses({"a": short, "b": disguised(short)}, "")
+
+
+def test_less_is_enough_where_a_task_was_cut_into_parts():
+    cut = (
+        "def f(a):\n    return [a + one for one in range(9)]\n\ndef g(a, b):\n    print(a, b, f(a) + f(b))\n\ng(1, 2)\n"
+    )
+
+    assert [True] == [pair.in_form for pair in likenesses({"a": cut, "b": disguised(cut)}, "")]
+    assert [] == likenesses({"a": cut, "b": disguised(cut)}, "def f(a):\n    ...\n"), "one of them was given"
 
 
 def test_a_form_is_its_functions_and_the_rest_without_what_was_given():
@@ -81,7 +90,7 @@ def test_a_form_is_its_functions_and_the_rest_without_what_was_given():
         ("@", "a"),
         ("def", "a", "(", "a", ",", ")", ":", "return", '"', ",", "12"),
         ("class", "a", ":"),
-    ) == form(text, "  given = 1\n")
+    ) == form(text, "  given = 1\n").blocks
 
 
 @pytest.mark.parametrize("text", ["", "\n", "'''", "def", "\x00", "(" * 9, "\ud800 = 1", "x" * 9_000])
@@ -90,8 +99,8 @@ def test_whatever_is_handed_in_has_a_form(text):
 
 
 def test_a_program_of_any_length_is_looked_at_as_far_as_bounds_go():
-    assert MOST == sum(map(len, form("x = 1\n" * MOST, "")))
+    assert MOST == sum(map(len, form("x = 1\n" * MOST, "").blocks))
 
 
 def test_nothing_is_like_nothing():
-    assert 0.0 == likeness((), ())
+    assert 0.0 == likeness(Form((), 0), Form((), 0))

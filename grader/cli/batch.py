@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from grader.intake.tree import Tree
 
 
+_GO_ON = "Give the same command again to go on: what is judged is kept."
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What was asked for on the command line."""
@@ -132,7 +135,7 @@ class _Work:
         for place, error in made.failed.items():
             conclude.unexpected(self.console, error, what=str(out / place), verbose=self.request.verbose)
         if done.stopped:
-            self.console.say("Interrupted. Give the same command again to go on: what is judged is kept.")
+            self.console.say(f"Interrupted. {_GO_ON}")
             return conclude.INTERRUPTED
         withheld = any(entry.withheld for entry in made.entries)
         return conclude.WITHHELD if withheld or made.failed else conclude.FULL
@@ -144,6 +147,7 @@ def _stopping(done: Batch, console: Console) -> Iterator[None]:
 
     def pressed(_number: int, _frame: object) -> None:
         if done.stopped:
+            console.say(_GO_ON)
             raise KeyboardInterrupt
         done.stopped = True
         console.say("Stopping: what is being judged now is finished first. Ctrl-C again ends it at once.")

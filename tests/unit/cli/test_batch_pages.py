@@ -2,13 +2,16 @@
 
 import io
 import json
+import signal
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from grader.batch.settle import NOT_YET
 from grader.cli import progress
+from grader.cli.batch import _stopping
 from grader.cli.console import Console
 from grader.cli.progress import Progress
 from grader.cli.tally import cautions, document, summary
@@ -149,3 +152,23 @@ def test_the_document_has_every_row(book):
     assert [("zoe.txt", None), ("ada", 10.0), ("ben", 4.0), ("cleo", None)] == [
         (row["author"], row["points"]) for row in made["grades"]
     ]
+
+
+def test_whoever_stops_it_at_once_is_told_that_nothing_is_lost():
+    done, err = SimpleNamespace(stopped=False), io.StringIO()
+
+    def stopped_twice():
+        with _stopping(done, Console(io.StringIO(), err, {})):
+            signal.raise_signal(signal.SIGINT)
+            assert done.stopped
+            signal.raise_signal(signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        stopped_twice()
+
+    assert (
+        "Ctrl-C again ends it at once.\nGive the same command again to go on: what is judged is kept.\n"
+        in err.getvalue()
+    )
+    assert before is signal.getsignal(signal.SIGINT)

@@ -127,7 +127,7 @@ def _why_not(standing: Standing, result: Result | None, rules: Rules) -> str | N
 def _seen(delivery: Delivered, rules: Rules) -> str:
     """What an extension must reach to, where nobody knows more than when a batch first met a delivery."""
     day = delivery.first_seen.astimezone(rules.zone).date()
-    return f"it lay here on {day}: extend until then (`grade book extend`) if it is to count as in time"
+    return f"it lay here on {day}: `grade book extend` it until then"
 
 
 def _in_its_name(delivery: Delivered, entry: str, reason: str) -> str:

@@ -22,6 +22,7 @@ _FOUND = re.compile(r" Found in the \d+\w\w order tried\.")
 _PLAINER = (
     (_FOUND, ""),
     (re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|“[^”\n]*”"), "‘…’"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d\b"), "…"),
     (re.compile(r"\b0x[0-9a-fA-F…]+"), "…"),
     (re.compile(r"\b(Thread|Process|Worker|SpawnPoolWorker|ThreadPoolExecutor)[-\w]*( \([^)\n]*\))?"), r"\1"),
     (re.compile(r" \((cell \d+, )?line \d+\)"), ""),

@@ -167,7 +167,7 @@ def test_late_by_nobody_knows_how_much_is_decided_as_the_advice_says(here):
         "canvas",
         here=here,
     )
-    (day,) = re.findall(r"it lay here on ([0-9-]+): extend until then", done.stdout)
+    (day,) = re.findall(r"it lay here on ([0-9-]+): `grade book extend` it until then", done.stdout)
 
     def extended(whom):
         return grade("book", "extend", whom, day, "--exercise", SLUG, "--out", "late", here=here)

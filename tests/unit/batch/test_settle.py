@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from grader.batch.settle import Rules, grade, most_by_exercise
+from grader.feedback.causes import plainer as as_a_cause
 from grader.gradebook.deliveries import UNREAD_TIME, standing
 from grader.score.policy import Policy, late
 from tests.support.gradebooks import DAY, NOON, a_delivery, a_result
@@ -75,8 +76,16 @@ def test_an_extension_decides_as_soon_as_it_reaches_to_when_the_delivery_lay_her
     wall = replace(STRICT, zone=ZoneInfo("Europe/Berlin"))
     short, enough = (replace(wall, due=night + timedelta(seconds=more)) for more in (-1, 0))
 
-    assert "it lay here on 2030-01-11: extend until then" in graded(a_result(), marked, rules=wall).reason
-    assert "it lay here on 2030-01-11: extend until then" in graded(a_result(), marked, rules=short).reason
+    assert (
+        "it lay here on 2030-01-11: `grade book extend` it until then, or override"
+        in graded(a_result(), marked, rules=wall).reason
+    )
+    assert (
+        "it lay here on 2030-01-11: `grade book extend` it until then, or override"
+        in graded(a_result(), marked, rules=short).reason
+    )
+    said = as_a_cause(graded(a_result(), marked, rules=wall).reason)
+    assert said.endswith("or override the grade."), "the overview has room for all of it"
     assert (None, Decimal(10), 0) == (
         (found := graded(a_result(), marked, rules=enough)).reason, found.points, found.days_late,
     )  # fmt: skip

@@ -98,6 +98,7 @@ def test_standstills_by_what_is_waited_for():
         ("E: no (line 3).", "E: no (cell 4, line 12).", "E: no."),
         ("got [1, 2]", "got [3]", "got […]"),
         ("<object at 0x7f00ab>", "<object at 0x…>", "<object at …>."),
+        ("seen on 2030-01-11: no", "seen on 2029-12-31: no", "seen on …: no."),
         ("utf8 is 3e5", "utf8 is 7", "utf8 is N."),
     ],
 )  # fmt: skip

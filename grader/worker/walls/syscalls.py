@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import platform
 import sys
 from typing import Any
 
@@ -39,8 +38,8 @@ _libc = ctypes.CDLL(None, use_errno=True) if hasattr(os, "fork") else None
 
 
 def machine() -> str:
-    """The processor's name as Linux gives it."""
-    return platform.machine()
+    """The processor's name as Linux gives it. Not by `platform`, which would keep the host's name as well, from before the wall."""
+    return os.uname().machine if hasattr(os, "uname") else sys.platform
 
 
 def column() -> int:

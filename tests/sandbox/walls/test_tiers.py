@@ -208,6 +208,7 @@ def test_a_crash_leaves_no_core_file(inmate):
 @those("namespaces")
 def test_the_machine_has_no_name(inmate, all_of_it):
     assert inmate["host"] not in ("", all_of_it["host"])
+    assert inmate["host"] == inmate["node"], "a module that was imported before the wall kept it"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can play these situations")

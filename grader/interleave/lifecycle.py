@@ -82,6 +82,8 @@ def close_process(run: Run, process: SimProcess, code: int) -> None:
         if other.alive and not other.daemon and other is not actor:
             run.pause(Operation("waits for", run.end_of(other), SYNC, lambda a=other: not a.alive, subject=other))  # type: ignore[misc]
             run.merge(other)
+    if process is run.processes[0]:
+        run.waited_for = frozenset(other.index for other in process.actors if not other.daemon)
     calls: list[ExitCall] = process.keep("atexit.calls", list)
     while calls:
         function, args, kwargs = calls.pop()

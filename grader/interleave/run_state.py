@@ -100,6 +100,10 @@ class RunState(Things):
         """No other run will be made: how it stands at the step limit is told, whether everybody got on or not."""
         self.last_words: int | None = None
         """Position in the trace at which the first actor printed last, or its main block ended without a print."""
+        self.waited_for: frozenset[int] = frozenset()
+        """Threads of the first process that it waits for at its end, once they are over and what `atexit` holds is called."""
+        self.over_at_last_words: frozenset[int] = frozenset()
+        """Those of them that the first actor's last print came after."""
 
     def must_be_whole(self) -> None:
         """Spoilt where anything that is kept is not of its kind."""

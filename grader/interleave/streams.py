@@ -119,6 +119,7 @@ class ProgramStream(io.TextIOBase):
                 actor.looks.printed += 1
             if actor.index == 0 and self._stream == 1:
                 actor.run.last_words = len(actor.run.trace)
+                actor.run.over_at_last_words = actor.run.waited_for
         return len(text)
 
     def writable(self) -> bool:

@@ -37,6 +37,7 @@ class Wait:
 def waits(run: Run) -> list[Wait]:
     """How each actor stands to the others, by index."""
     known_at_birth, known_in_the_end = _gone_through(run, len(run.trace))
+    known_in_the_end |= run.over_at_last_words
     born = sorted(index for index in known_at_birth if index)
     return [
         Wait(_alongside(index, born, known_at_birth.get(index, _NONE)), awaited=index in known_in_the_end)
@@ -47,7 +48,7 @@ def waits(run: Run) -> list[Wait]:
 def awaited(run: Run) -> Ends:
     """The actors after whose end the last words of the first must come."""
     last = len(run.trace) if run.last_words is None else run.last_words
-    return _gone_through(run, last)[1]
+    return _gone_through(run, last)[1] | run.over_at_last_words
 
 
 def _gone_through(run: Run, until: int) -> tuple[dict[int, Ends], Ends]:

@@ -71,6 +71,16 @@ def test_without_a_line_the_end_of_the_main_block_counts(others):
     assert [False, False, False] == awaited(others(ALL_STARTED))
 
 
+def test_what_is_registered_for_the_end_comes_after_every_thread_that_is_no_daemon(others):
+    at_exit = "import atexit\natexit.register(print, 'end')\n"
+
+    assert [True, True, True] == awaited(others(at_exit + ALL_STARTED))
+    assert [False, True, True] == awaited(others(at_exit + "threads[0].daemon = True\n" + ALL_STARTED))
+    assert [False, False, False] == awaited(
+        others(at_exit.replace("print, 'end'", "int") + ALL_STARTED + "print('end')")
+    )
+
+
 def test_each_joined_before_the_next_is_alone(others):
     actors = others("for thread in threads: thread.start(); thread.join()\nprint('end')")
 

@@ -27,6 +27,8 @@ class Facts:
     """There is one actor only."""
     clocks: bool = False
     """The program looks at the clock."""
+    hashes: bool = False
+    """There may be sets whose order hangs on where their objects lie."""
     assumptions: tuple[str, ...] = ()
     """What models took for granted."""
     printers: int = 0
@@ -72,7 +74,9 @@ def _premises(facts: Facts) -> str:
     premises = [
         "one step of Python at a time",
         "what runs inside C counts as one step",
-        "sets are gone through in one order",
+        "sets of its own objects are gone through in two orders, others in one"
+        if facts.hashes
+        else "sets are gone through in one order",
     ]
     if facts.alone:
         premises = premises[2:]

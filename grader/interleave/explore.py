@@ -98,6 +98,8 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
     try:
         if _is_alone(straight):  # there is nothing to interleave
             exhausted = straight.run.over not in ("timed_out", "engine_fault", "pruned")
+            if explorer.hashes and explorer.left() > 0:
+                explorer.run(Straight(), "as filled")
         else:
             explorer.grant(straight.run.work)
             if straight.run.over in ("timed_out", "pruned"):
@@ -119,6 +121,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         search=search,
         alone=_is_alone(straight),
         clocks=_reads_clock(explorer),
+        hashes=explorer.hashes,
         assumptions=tuple(explorer.assumptions),
         printers=explorer.printers,
     )
@@ -160,6 +163,8 @@ def _search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     explorer.go_through(_directed(straight.trace), 4)
     explorer.go_through(Sweep(straight=straight.trace), 3)
     explorer.go_through(Randomly(seed, 1, stretch=STRETCH))
+    if explorer.hashes and explorer.left() > 0:
+        explorer.run(Straight(), "as filled")
     _look_into(explorer, straight, share=30)
 
 
@@ -214,6 +219,7 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
     everything = Everything(explorer)
     done = everything.go_on(FIRST_SLICE)
     _go_through_impatiently(explorer)
+    _go_through_other_sets(explorer)
     if done:
         return not everything.limited, -1
     share = max(10, explorer.left() // 5)
@@ -240,6 +246,17 @@ def _go_through_impatiently(explorer: Explorer) -> None:
     share = max(10, min(100 if explorer.waited else FEW_DEALT, explorer.left() // 10))
     if explorer.waited or DEALT in explorer.assumptions:
         explorer.pace = "impatient"
+        explorer.go_through(Sweep(), share)
+        explorer.go_through(Pct(explorer.search.seed, share))
+        explorer.pace = "free"
+
+
+def _go_through_other_sets(explorer: Explorer) -> None:
+    """The same of orders in which sets of the program's own objects are gone through in another order."""
+    if explorer.hashes and explorer.left() > 0:
+        share = max(10, min(FEW_DEALT, explorer.left() // 10))
+        explorer.pace = "as filled"
+        explorer.run(Straight())
         explorer.go_through(Sweep(), share)
         explorer.go_through(Pct(explorer.search.seed, share))
         explorer.pace = "free"

@@ -31,6 +31,10 @@ FEW = 2 * FEWEST
 """Whole runs that are too few to leave any to chance."""
 
 
+APART: frozenset[Pace] = frozenset({"impatient", "as filled"})
+"""Paces whose schedules mean something else in another."""
+
+
 class Spent(Exception):
     """The budget allows no further schedule."""
 
@@ -96,6 +100,8 @@ class Explorer:
         """Some run went on because a timeout fired: when it fires is then part of the claim."""
         self.patient = False
         """In some run somebody waited for a limited time: that this is long enough is part of the claim."""
+        self.hashes = False
+        """In some run the order of a set may hang on where its objects lie."""
         self.endless = False
         """Some run was cut off at the step limit."""
         self.too_long = False
@@ -108,7 +114,7 @@ class Explorer:
         """The wall clock ran out."""
         self.digest = digest_of(program, target, search)
         self.pace: Pace = "free"
-        """Of the runs that strategies propose: `impatient` ones let timeouts fire early."""
+        """Of the runs that strategies propose: `impatient` ones let timeouts fire early, those `as filled` go through sets in another order."""
         self.step_limit = 0
         """Steps of one schedule before it is called endless, once it is known how many a usual one has."""
         self.brisk = 0
@@ -198,6 +204,7 @@ class Explorer:
         self.assumptions.update(run.assumptions)
         self.waited = self.waited or (bool(run.timeouts) and not timed)
         self.patient = self.patient or (run.patient and not timed)
+        self.hashes = self.hashes or len(run.hashed) > 1
         self.endless = self.endless or run.over == "timed_out"
         known = self.found.get(finished.key)
         if known is None:
@@ -209,7 +216,7 @@ class Explorer:
         if (
             timed
             or known.pace == "in turn"  # the same round again and again is told best
-            or (pace == "impatient") != (known.pace == "impatient")
+            or (pace != known.pace and not APART.isdisjoint((pace, known.pace)))
             or (not known.timed and len(run.switches) > len(known.best.switches) + 4)
         ):
             return
@@ -239,7 +246,7 @@ class Explorer:
     def mode(self, pace: Pace) -> Mode:
         return Mode(
             self._limit(pace), timed=pace in ON_THE_CLOCK, output_order=self.search.output_order,
-            impatient=pace == "impatient", even=pace == "in turn", brisk=self.brisk,
+            impatient=pace == "impatient", filled=pace == "as filled", even=pace == "in turn", brisk=self.brisk,
             visible=None if pace == "in turn" else self.world.visible,
             certain=self.search.budget.certain if self._limit(pace) >= self.search.budget.steps else 0,
         )  # fmt: skip

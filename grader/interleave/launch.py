@@ -50,6 +50,8 @@ class Mode:
     output_order: bool = False
     impatient: bool = False
     """Timeouts may fire while others can go on, as long as nobody would have ended the wait."""
+    filled: bool = False
+    """Sets of the program's objects are gone through in the order in which they were filled, and not the other way round."""
     even: bool = False
     """On the clock, steps take no time."""
     certain: int = 0
@@ -77,6 +79,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
     run.impatient, run.cores, run.time_limit, run.until = mode.impatient, mode.cores, mode.time_limit, mode.until
     run.even, run.only, run.certain = mode.even, mode.only, mode.certain
+    run.filled = mode.filled
     run.looked_at = bool(target.observe)
     run.coarse = world.coarse and not mode.timed
     run.output.limit, run.output.listener = mode.output_limit, mode.listen

@@ -98,6 +98,10 @@ class RunState(Things):
         """It was cut off at the step limit, although whoever went on would have come to an end."""
         self.only = False
         """No other run will be made: how it stands at the step limit is told, whether everybody got on or not."""
+        self.filled = False
+        """Sets are gone through in the order in which they were filled (`instrument.classes.steady_hash`)."""
+        self.hashed: set[int] = set()
+        """Numbers of the objects that were asked for a hash which in life is an address."""
         self.last_words: int | None = None
         """Position in the trace at which the first actor printed last, or its main block ended without a print."""
         self.waited_for: frozenset[int] = frozenset()

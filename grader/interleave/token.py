@@ -21,12 +21,15 @@ LOOK_ALIKE = str.maketrans("ILO", "110")
 PYTHONS = str.maketrans(ALPHABET, "0123456789ABCDEFGHIJKLMNOPQRSTUV")
 """To the letters in which `int` reads base 32."""
 VERSION = 1
-Pace = Literal["free", "timed", "impatient", "in turn"]
+Pace = Literal["free", "timed", "impatient", "in turn", "as filled"]
 """What decides about a run besides its switches: nothing; one clock for all, each until it must wait; the same search in
-which timeouts fire early; one clock and a step each in turn. The clock's needs no switches told."""
+which timeouts fire early; one clock and a step each in turn; the same search in which sets are gone through in the order in which
+they were filled. The clock's needs no switches told."""
 PACES: tuple[Pace, ...] = get_args(Pace)
 ON_THE_CLOCK = frozenset({"timed", "in turn"})
 PACKED = 0x80
+FOLD = 4
+"""Bits of the first byte that say which version it is; what is above them belongs to the pace."""
 LONGEST = 1 << 22
 """Bytes of unpacked switches; nothing that we wrote has more."""
 
@@ -57,7 +60,8 @@ def digest_of(program: Program, target: Target, search: Search) -> bytes:
 
 def encode(schedule: Schedule) -> str:
     """Write a schedule as a token."""
-    body = bytearray([VERSION, PACES.index(schedule.pace) | max(0, schedule.steps.bit_length() - 1) << 2])
+    pace = PACES.index(schedule.pace)
+    body = bytearray([VERSION | pace >> 2 << FOLD, pace & 3 | max(0, schedule.steps.bit_length() - 1) << 2])
     body += schedule.digest
     plain = _switches(schedule)
     packed = zlib.compress(plain, 9)
@@ -89,12 +93,12 @@ def decode(token: str) -> Schedule:
     body, check = data[:-2], data[-2:]
     if len(body) < 6 or zlib.crc32(body).to_bytes(4, "big")[:2] != check:
         raise BadToken("this token is cut off or mistyped: copy all of it")
-    if body[0] != VERSION:
+    pace = body[0] >> FOLD << 2 | body[1] & 3
+    if body[0] & (1 << FOLD) - 1 != VERSION or pace >= len(PACES):
         raise BadToken("this token comes from another version of the explorer")
     told = _unpacked(body[6:]) if body[1] & PACKED else body[6:]
     exponent = (body[1] & ~PACKED) >> 2
-    pace = PACES[body[1] & 3]
-    return Schedule(tuple(_chain(told)), bytes(body[2:6]), pace, 1 << exponent if exponent else 0)
+    return Schedule(tuple(_chain(told)), bytes(body[2:6]), PACES[pace], 1 << exponent if exponent else 0)
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -76,6 +76,7 @@ def tell(
         timed=timed,
         output_order=output_order,
         impatient=pace == "impatient",
+        filled=pace == "as filled",
         even=pace == "in turn",
         visible=set() if pace == "timed" else None,
         observe=None if silent else recorder,

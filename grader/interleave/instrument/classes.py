@@ -10,6 +10,11 @@ from greenlet import getcurrent
 from ..actor import ActorGreenlet
 from .sites import Site, noticing_actor
 
+SMALL = 8
+"""Slots of the table of a small set; it has four things at most."""
+LAST = (1 << 60) - 1
+"""In a table of any size the last slot."""
+
 
 class ClassSite(Site):
     """A class statement of the program."""
@@ -26,12 +31,16 @@ class ClassSite(Site):
 
 
 def steady_hash(thing: object) -> int:
-    """A hash by the order in which objects of a run were first asked for theirs."""
+    """A hash by the order in which objects of a run were first asked for theirs: from a set the last comes out first. In runs
+    `as filled` those of a small set all fall into one slot of its table, so that they come out as they were put in. In life, where the
+    hash is an address, either may happen, and whatever lies between."""
     stack = getcurrent()
     if type(stack) is not ActorGreenlet:
         return object.__hash__(thing)
-    number: int = stack.actor.run.number(thing)
-    return hash(("object", number))
+    run = stack.actor.run
+    number: int = run.number(thing)
+    run.hashed.add(number)
+    return number // SMALL * SMALL if run.filled else LAST - number
 
 
 class FinalizerSite(Site):

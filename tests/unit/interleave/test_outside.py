@@ -178,7 +178,7 @@ def test_who_drops_the_last_reference_is_beyond_control():
     assert "__del__" in {escape.what for escape in found.escapes}
 
 
-def test_a_set_of_objects_has_the_same_order_in_every_run():
+def test_a_set_of_objects_is_gone_through_in_two_orders_and_they_are_the_same_every_time():
     text = """
         import threading
         class Item:
@@ -189,8 +189,19 @@ def test_a_set_of_objects_has_the_same_order_in_every_run():
         print(seen)
     """
 
-    assert 1 == len(outputs(explored(text)))
-    assert outputs(explored(text)) == outputs(explored(text))
+    found = explored(text)
+
+    assert 2 == len(outputs(found))
+    assert outputs(found) == outputs(explored(text))
+    assert "sets of its own objects are gone through in two orders" in found.proved
+
+
+def test_a_small_set_comes_out_as_it_was_put_in_or_the_other_way_round():
+    alone = (
+        "class Fruit: pass\nfruits = [Fruit() for _ in range(3)]\nprint([fruits.index(fruit) for fruit in set(fruits)])"
+    )
+
+    assert {"[0, 1, 2]\n", "[2, 1, 0]\n"} == outputs(explored(alone))
 
 
 def test_how_large_something_is_depends_on_who_has_changed_it():

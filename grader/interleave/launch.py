@@ -14,7 +14,8 @@ from .ending import Ending
 from .grouping import ending_key
 from .lifecycle import process_body
 from .outcome import ending_of
-from .program import Target
+from .outliving import end_what_is_left, note_what_outlives
+from .program import Script, Target
 from .scheduler import Chooser, Run
 from .strategies.replay import Replay
 from .strategies.sweep import Glimpse
@@ -75,6 +76,7 @@ class Mode:
 
 def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: Container[object] = ()) -> Finished:
     """Run the target once under a chooser. The ending is told unless its key is `known`."""
+    end_what_is_left(world)
     run = Run(chooser, timed=mode.timed, steps=mode.steps)
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
     run.impatient, run.cores, run.time_limit, run.until = mode.impatient, mode.cores, mode.time_limit, mode.until
@@ -96,6 +98,8 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run.execute(main)
     for what in world.standins.alterations():
         run.escapes.setdefault(("", 0, f"a changed {what}"))
+    if isinstance(target, Script):
+        note_what_outlives(run)
     run.too_long = run.over == "timed_out" and comes_to_an_end(run)
     values = observed(run, target.observe, main) if target.observe and run.over != "pruned" else {}
     key = ending_key(run, values, mode.output_order)

@@ -102,6 +102,8 @@ class RunState(Things):
         """Sets are gone through in the order in which they were filled (`instrument.classes.steady_hash`)."""
         self.hashed: set[int] = set()
         """Numbers of the objects that were asked for a hash which in life is an address."""
+        self.finalizing: dict[int, tuple[type, str, int]] = {}
+        """The program's classes with a `__del__`, and where they stand, by id."""
         self.last_words: int | None = None
         """Position in the trace at which the first actor printed last, or its main block ended without a print."""
         self.waited_for: frozenset[int] = frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType, TracebackType
 from typing import Any
@@ -12,6 +13,7 @@ from .ending import Ending
 from .lifecycle import close_process, exit_code_of
 from .operations import LOCAL, Operation
 from .outcome import ending_of
+from .outliving import finalizers
 from .program import MOST_STEPS, Program
 from .run_state import Spoilt
 from .scheduler import Run
@@ -43,6 +45,10 @@ class Session:
         self._world.real_files = True
         self._stack = contextlib.ExitStack()
         self._stack.enter_context(self._world.installed())
+        self._finalizers = finalizers(self._world)
+        if self._finalizers and gc.isenabled():
+            gc.disable()  # nobody collects what the program has left: it would end where no actor is
+            self._stack.callback(gc.enable)
         self._world.start()
         self._steps = steps
         self._run = Run(RunToBlock(), timed=True, steps=steps)
@@ -83,6 +89,18 @@ class Session:
     def virtual_time(self) -> float | None:
         """Seconds that have passed for the program."""
         return self._run.now
+
+    def must_have_ended_inside(self) -> None:
+        """`Stuck` where a `__del__` of the program's has run outside of it: with the value or the error that a call gave, which
+        we have held last. Nothing that it does there is the program's, so it cannot be simulated."""
+        places = [(site.file, site.line) for site in self._finalizers if site.outside]
+        if places and self._closed is None:
+            for file, line in places:
+                self._run.escapes.setdefault((file, line, "__del__"))
+            self._run.over, self._run.detail = "engine_fault", "__del__ cannot be simulated"
+            self._close(ending_of(self._run))
+            assert self._closed is not None
+            raise Stuck(self._closed)
 
     def take_output(self) -> tuple[str, str]:
         """What was printed since the last look."""
@@ -143,9 +161,12 @@ class Session:
             raise Stuck(ending)
         if self._error is not None:
             error, self._error = self._error, None
-            if isinstance(error, SystemExit):
-                exit_code_of(error)
-            raise error
+            try:
+                if isinstance(error, SystemExit):
+                    exit_code_of(error)
+                raise error
+            finally:
+                del error  # its traceback leads here, and would hold itself
         result, self._result = self._result, None
         return result
 

@@ -133,6 +133,10 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
     except BaseException as raised:
         told = trouble_of(raised) if isinstance(session, Session) else session.trouble_of(raised)
         answer["raised"] = plain(told)
+    try:
+        session.must_have_ended_inside()
+    except Stuck as stuck:
+        answer = {"stuck": plain(stuck.ending)}
     answer["stdout"], answer["stderr"] = session.take_output()
     answer["clock"] = session.virtual_time
     return answer

@@ -26,6 +26,7 @@ from grader.worker.limits import Bounds
 from grader.worker.seal import Keyed
 from grader.worker.tamper import Watch, audited
 from grader.worker.tamper.classes import name_none_of_ours
+from grader.worker.tamper.displays import print_errors_in_python
 from grader.worker.tamper.everybody import show_own_threads
 from grader.worker.tamper.frames import lead_past_ours
 from grader.worker.tamper.inner import one_of_each
@@ -133,6 +134,7 @@ def _withhold(close: Close) -> None:
     show_own_steps()
     profile_own_steps()
     show_own_threads()
+    print_errors_in_python()
     close(audited.close)
 
 

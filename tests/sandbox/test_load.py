@@ -521,3 +521,81 @@ def test_modules_see_to_their_things_in_a_process_that_a_program_forks(submit):
     """).load()
 
     assert program.drawn() != program.drawn_by_a_child()
+
+
+FINALIZER = """
+    import json, os, socket, threading
+    lock = threading.Lock()
+    seen = []
+    class Resource:
+        def __del__(self):
+            {act}
+            seen.append(1)
+    def fail():
+        thing = Resource()
+        raise ValueError("no")
+    def look():
+        return seen
+    """
+
+
+@pytest.mark.parametrize(
+    ("act", "left"),
+    [
+        ("print('gone')", [1]),
+        ("lock.acquire()", [1]),
+        ("os.system('true')", [1]),
+        ("socket.socket()", []),
+        ("json.loads('{')", []),
+    ],
+)
+def test_a_finalizer_that_runs_when_an_error_is_let_go_is_not_lost(submit, act, left):
+    """It ran outside of what is simulated, where it printed to nobody and found no lock: so the program is run for real. One that
+    fails reaches for nothing of ours, though the library stands in its traceback."""
+    submission = submit(FINALIZER.format(act=act))
+    program = submission.load()
+
+    with pytest.raises(StudentError, match="no"):
+        program.fail()
+    assert left == program.look()
+    assert ["__del__"] == [escape.what for escape in submission.escapes]
+    if "print" in act:
+        assert "gone\n" == submission.stdout
+
+
+def test_a_finalizer_that_runs_inside_is_simulated(submit):
+    submission = submit("""
+        kept = []
+        class Resource:
+            def __del__(self):
+                print("gone")
+        def work():
+            kept.append(Resource())
+            kept.clear()
+        """)
+    submission.load().work()
+
+    assert ("gone\n", ()) == (submission.stdout, submission.escapes)
+
+
+def test_who_fails_within_the_library_does_not_pass_for_it(submit):
+    """The interpreter compiled the piece of the line that it underlines: that was taken for a forgery."""
+    submission = submit("""
+        import json, os, sys, threading
+        def fail(how):
+            os.system("true")
+            if how == "thread":
+                thread = threading.Thread(target=json.loads, args=("{",))
+                thread.start()
+                thread.join()
+            else:
+                try:
+                    json.loads("{")
+                except ValueError:
+                    sys.excepthook(*sys.exc_info())
+            return 1
+        """)
+    program = submission.load()
+
+    assert [1, 1] == [program.fail("thread"), program.fail("main")]
+    assert 2 == submission.stderr.count("JSONDecodeError")

@@ -14,6 +14,7 @@ SMALL = 8
 """Slots of the table of a small set; it has four things at most."""
 LAST = (1 << 60) - 1
 """In a table of any size the last slot."""
+_namespace_of: Any = type.__dict__["__dict__"].__get__
 
 
 class ClassSite(Site):
@@ -27,6 +28,9 @@ class ClassSite(Site):
         if isinstance(kind, type) and hashing is object.__hash__:
             with contextlib.suppress(TypeError, AttributeError):  # a metaclass may refuse
                 kind.__hash__ = steady_hash  # type: ignore[assignment,method-assign]
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet and isinstance(kind, type) and "__del__" in _namespace_of(kind):
+            stack.actor.run.finalizing[id(kind)] = kind, self.file, self.line
         return kind
 
 
@@ -46,10 +50,17 @@ def steady_hash(thing: object) -> int:
 class FinalizerSite(Site):
     """The beginning of a `__del__`."""
 
-    __slots__ = ()
+    __slots__ = ("outside",)
+
+    def __init__(self, number: int, file: str, line: int, name: str) -> None:
+        super().__init__(number, file, line, name)
+        self.outside = 0
+        """How often it came where no actor was: nothing that it does there is the program's any more."""
 
     def here(self) -> None:
         """The last reference is gone; had others run in between, somebody else might have dropped it."""
+        if type(getcurrent()) is not ActorGreenlet:
+            self.outside += 1
         actor = noticing_actor()
         if actor is not None and not actor.run.dead:
             actor.run.escape("__del__")

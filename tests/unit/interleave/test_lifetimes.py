@@ -8,9 +8,10 @@ import textwrap
 
 import pytest
 
+from grader.interleave.program import Calls
 from grader.interleave.things import Things
 from grader.interleave.weak import Gone, strongly, weakly
-from tests.support.programs import explored, outputs
+from tests.support.programs import explored, outputs, timed
 
 READING = """
 import threading
@@ -229,3 +230,100 @@ def test_what_is_held_weakly_lives_as_long_as_others_hold_it():
     del thing
 
     assert type(strongly(held)) is Gone
+
+
+OUTLIVES = {
+    "a variable of the module's": "thing = Resource()\ndef work(): pass\n" + TWO,
+    "garbage": "def work():\n    thing = Resource()\n    thing.me = thing\n" + TWO,
+    "one of a class below": "class More(Resource): pass\nthing = More()\ndef work(): pass\n" + TWO,
+    "one without references": "class Bare:\n    __slots__ = ()\n    def __del__(self): print('gone')\n"
+    "thing = Bare()\ndef work(): pass\n" + TWO,
+    "after an error": "thing = Resource()\ndef work(): pass\n" + TWO + "raise ValueError\n",
+}
+"""Programs of which something ends only with them: its `__del__` then prints, opens a socket, or takes a lock."""
+
+
+@pytest.mark.parametrize("name", OUTLIVES)
+def test_what_ends_with_the_program_only_is_not_controlled(name):
+    """A proof was told, and a line not that every run prints in life."""
+    found, ending = explored(RESOURCE + OUTLIVES[name]), timed(RESOURCE + OUTLIVES[name])
+
+    assert not found.exhaustive
+    assert "__del__" in {escape.what for escape in found.escapes}
+    assert ["__del__"] == [escape.what for escape in ending.escapes]
+
+
+def test_what_has_ended_before_its_lone_program_is_controlled():
+    ending = timed(RESOURCE + "thing = Resource()\ndel thing\nprint('end')\n")
+
+    assert ("gone\nend\n", ()) == (ending.stdout, ending.escapes)
+
+
+def test_calls_do_not_end_the_program():
+    found = explored(RESOURCE + "thing = Resource()\ndef work(): pass\n", Calls(("work()", "work()")))
+
+    assert (True, ()) == (found.exhaustive, tuple(found.escapes))
+
+
+def test_who_waits_for_ever_ends_nothing():
+    found = explored(RESOURCE + "thing = Resource()\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n")
+
+    assert (["deadlock"], ()) == ([end.ending.kind for end in found.endings], tuple(found.escapes))
+
+
+def test_garbage_of_one_run_does_not_end_in_the_middle_of_the_next():
+    """The collector, which the program calls, found that of the run before as well: no order could be repeated."""
+    text = """
+        import gc, threading
+        ended = []
+        class Resource:
+            def __del__(self):
+                ended.append(1)
+                print(len(ended))
+        def work():
+            thing = Resource()
+            thing.me = thing
+            del thing
+            gc.collect()
+        threads = [threading.Thread(target=work) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        print("end")
+        """
+    found = explored(text)
+
+    assert {"finished"} == {end.ending.kind for end in found.endings}
+    assert "1\n2\nend\n" in outputs(found)
+
+
+SOCKET = """
+    import os, socket, threading
+    lock = threading.Lock()
+    kept = []
+    class Resource:
+        def __init__(self):
+            self.me = self
+        def __del__(self):
+            {act}
+    def work():
+        kept.append(Resource())
+        kept.clear()
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    """
+
+
+@pytest.mark.parametrize(
+    "act", ["socket.socket()", "os.system('true')", "lock.acquire()", "threading.Thread(target=print).start()"]
+)
+def test_what_a_finalizer_does_that_cannot_be_simulated_is_no_fault_of_ours(act):
+    found, ending = explored(SOCKET.format(act=act)), timed(SOCKET.format(act=act))
+
+    assert {"finished"} == {end.ending.kind for end in found.endings}
+    assert ("finished", ["__del__"]) == (ending.kind, [escape.what for escape in ending.escapes])
+    assert not found.exhaustive

@@ -1,9 +1,9 @@
 """Long loops: judged within the budget, in little memory, and nothing is claimed that was not seen."""
 
-import os
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -118,7 +118,7 @@ print(int(peak) // 1024, *sorted(f.ending.stdout.strip() for f in found.endings)
 """
 
 
-@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="only /proc tells the peak of one program")
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only /proc tells the peak of one program")
 @pytest.mark.long
 @pytest.mark.parametrize(("guard", "whole"), [("lock", True), ("nullcontext()", False)])
 def test_two_hundred_thousand_rounds_are_judged_in_little_memory(guard, whole):

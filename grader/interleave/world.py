@@ -282,8 +282,7 @@ class World:
                 yield
             finally:
                 sys.unraisablehook = UNHEARD
-                gc.collect()  # what is left of runs ends here, and not in the middle of something else
-                gc.unfreeze()
+                self._end_what_is_left()
                 sys.unraisablehook = unraisable
                 sys.meta_path[:] = [other for other in sys.meta_path if other is not finder]
                 sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[misc]
@@ -292,6 +291,14 @@ class World:
                 self._set_limits()
         if main is not None:
             sys.modules["__main__"] = main
+
+    def _end_what_is_left(self) -> None:
+        """What is left of runs ends here, and not in the middle of something else; where nobody comes after, with the process."""
+        if self.for_good:
+            gc.disable()
+        else:
+            gc.collect()
+            gc.unfreeze()
 
     def _set_limits(self) -> None:
         """As they were before any run."""

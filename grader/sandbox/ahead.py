@@ -17,6 +17,8 @@ class Ahead:
     It costs a worker that nobody needed at the end; so it is for one submission, not for a class.
     """
 
+    hurried = True
+
     def __init__(self, launcher: Launcher) -> None:
         self._launcher = launcher
         self.isolation, self.complaint = launcher.isolation, launcher.complaint

@@ -38,6 +38,10 @@ class Answers:
 
     _known: dict[Question, Answer | TimedOut] = field(default_factory=dict)
 
+    def knows(self, question: Question) -> bool:
+        """Whether nobody need be asked."""
+        return question in self._known
+
     def to(self, question: Question, ask: Callable[[], Answer]) -> Answer:
         """The answer to this question, asked for where it is not known."""
         if question not in self._known:

@@ -84,7 +84,15 @@ class Conversation:
     def request(self, request: Request, *, own_s: float | None = None, may_sleep: bool = False) -> Answer:
         """Send any request; the answer once it is known to be one. `may_sleep`: a worker that waits on the clock
         is no sign of trouble."""
-        answer = self._exchange.send(request, own_s=own_s, may_sleep=may_sleep)
+        return self.put(request, own_s=own_s, may_sleep=may_sleep)()
+
+    def put(self, request: Request, *, own_s: float | None = None, may_sleep: bool = False) -> Callable[[], Answer]:
+        """The same in two steps: send it, and what to call for the answer."""
+        hear = self._exchange.ask(request, own_s=own_s, may_sleep=may_sleep)
+        return lambda: self._understood(hear())
+
+    def _understood(self, answer: Answer) -> Answer:
+        """An answer, once it is known to be one."""
         self._keep_output(answer)
         self.clock = self._told(lambda: msgspec.convert(answer.get("clock"), float | None))
         if "full" in answer:

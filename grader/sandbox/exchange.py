@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import secrets
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from grader.course.model import Limits
@@ -26,6 +29,8 @@ STARVED = 5
 BEFORE_ANYTHING_RUNS = ("read",)
 """Jobs that run nothing of the program: they need no seal, and leave the worker as good as new."""
 Message = dict[str, Any]
+Hear = Callable[[], Message]
+"""Waits for the answer to what was asked, and gives it."""
 
 
 class LetGo(Exception):
@@ -47,6 +52,8 @@ class Exchange:
         self.over: Exception | None = None
         self.pid: int | None = None
         """The worker's process, as it says; None as long as nothing was asked of it but to read."""
+        self._busy = False
+        """It is at something that was not heard yet."""
         beginning = self._beginning(stacks)
         again = launcher.again(beginning) if not stacks else None
         self._line = again or launcher.launch(limits)
@@ -55,6 +62,10 @@ class Exchange:
 
     def send(self, message: Message, *, own_s: float | None, may_sleep: bool, parting: bool = False) -> Message:
         """Send one message and wait for the answer. `parting`: the worker has done its work and must still be there."""
+        return self.ask(message, own_s=own_s, may_sleep=may_sleep, parting=parting)()
+
+    def ask(self, message: Message, *, own_s: float | None, may_sleep: bool, parting: bool = False) -> Hear:
+        """Send one message; what to call for the answer, which the worker is at from here on."""
         if self.over is not None:
             raise self.over
         if self.pid is None and message["job"] not in BEFORE_ANYTHING_RUNS:
@@ -62,13 +73,26 @@ class Exchange:
         # Processor time limits a busy program, and its own time one that is not busy. The wall clock is a net below
         # both: who falls into it may only have waited for the machine.
         own_s, self._watches = own_s or 2 * self._cpu_s + 3, only_watches(message)
-        wall_s = own_s * STARVED
-        deadline = self._line.deadline(wall_s, own_s)
-        try:
+        deadline = self._line.deadline(own_s * STARVED, own_s)
+        with self._answering(parting):
             self._line.channel.send(message | {"own_s": own_s}, deadline)
-            if deadline is not None and not may_sleep:
+        self._busy = True
+        return partial(self._hear, deadline, None if may_sleep else own_s, parting)
+
+    def _hear(self, deadline: float | None, own_s: float | None, parting: bool) -> Message:
+        """Wait for the answer. `own_s`: how long the worker may be awake for it; None where it may sleep."""
+        with self._answering(parting):
+            if deadline is not None and own_s is not None:
                 self._watch(deadline, own_s)
-            return self._unsuspicious(self._line.channel.receive(deadline))
+            answer = self._line.channel.receive(deadline)
+        self._busy = False
+        return self._unsuspicious(answer)
+
+    @contextmanager
+    def _answering(self, parting: bool) -> Iterator[None]:
+        """Say what it means where nothing sound comes over the wire."""
+        try:
+            yield
         except MessageTooLong as large:
             raise self.end(WorkerError(f"a submission cannot be asked that: {large}")) from large
         except WireError as forged:
@@ -105,7 +129,7 @@ class Exchange:
         """The worker is done with."""
         if self.over is None:
             self.over = LetGo("this worker has been let go")
-            self._line.let_go(unused=self.pid is None)
+            self._line.let_go(unused=self.pid is None, busy=self._busy)
 
     def _hand_over(self, beginning: Beginning) -> None:
         """Hand over the submission, by value."""

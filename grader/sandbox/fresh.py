@@ -27,6 +27,8 @@ from grader.worker.wire import Channel
 class FreshLauncher:
     """Starts an interpreter for each worker."""
 
+    hurried = False
+
     def __init__(self, python: str = sys.executable) -> None:
         self._python = python
         self._lines: list[FreshLine] = []
@@ -129,7 +131,7 @@ class FreshLine:
     def holds(self, beginning: Beginning) -> None:
         """It ends with its check."""
 
-    def let_go(self, *, unused: bool = False) -> None:
+    def let_go(self, *, unused: bool = False, busy: bool = False) -> None:
         """End the worker and remove its folder."""
         if self._over:
             return

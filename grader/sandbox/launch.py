@@ -62,8 +62,9 @@ class Line(Protocol):
 
         `silent`: its wire closed, so it is given a moment to end by itself."""
 
-    def let_go(self, *, unused: bool = False) -> None:
-        """The worker is done with; no one waits for its end. `unused`: nothing of the program ran in it."""
+    def let_go(self, *, unused: bool = False, busy: bool = False) -> None:
+        """The worker is done with; no one waits for its end. `unused`: nothing of the program ran in it. `busy`: it has not
+        said all that it was asked, and will not leave by itself."""
 
     def holds(self, beginning: Beginning) -> None:
         """The submission that begins so is laid out there now, and can be read: from where this worker comes another may
@@ -72,6 +73,9 @@ class Line(Protocol):
 
 class Launcher(Protocol):
     """Starts workers."""
+
+    hurried: bool
+    """Somebody waits for the answers: what can be asked side by side is (`side_by_side`)."""
 
     def isolation(self) -> str:
         """The tier that keeps the student's code in; WorkerError when the one asked for cannot be had."""

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
 
 from grader.course.model import Limits
-from grader.errors import BeyondError, TamperingError, UsageError, WorkerError
+from grader.errors import BeyondError, UsageError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod
 from grader.report import Explored
-from grader.sandbox import endings, explorations, orders, reading, runs, slips, trials
-from grader.sandbox.answers import Answers, Question, canonical
-from grader.sandbox.claims import Claim, Crashed, TimedOut
-from grader.sandbox.conversation import Conversation
+from grader.sandbox import endings, explorations, orders, runs, slips, trials
+from grader.sandbox.answers import Answers
+from grader.sandbox.claims import Claim, TimedOut
+from grader.sandbox.conversations import Conversations, Once
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.given import Given, read
 from grader.sandbox.launch import Launcher
@@ -53,7 +51,7 @@ class RemoteSubmission:
     ) -> None:
         self._launcher = launcher
         self._answers = answers or Answers()
-        self._asked: Counter[Question] = Counter()
+        self._conversations = Conversations(launcher, submission, limits, self._answers)
         self._submission = submission
         self._limits = limits
         self._start_method: StartMethod = start_method or "spawn"
@@ -63,9 +61,6 @@ class RemoteSubmission:
         self._scenarios = scenarios
         self._given_folder = given
         self._given: list[RemoteSubmission] = []
-        self._open: list[Conversation] = []
-        self._endless: list[TimedOut] = []
-        """What did not come to an end, in this check or when another asked the same."""
         self.source = Source(submission.source, self._read)
         self.runs: tuple[Run, ...] = ()
         """Every run of this check so far."""
@@ -79,15 +74,13 @@ class RemoteSubmission:
     @property
     def trouble(self) -> Exception | None:
         """What ended a worker of this check before its time, though a suite may have caught it."""
-        over = (*(conversation.over for conversation in self._open), *self._endless)
-        return next((why for why in over if isinstance(why, (TimedOut, Crashed, WorkerError, TamperingError))), None)
+        return self._conversations.trouble
 
     @property
     def escapes(self) -> tuple[Escape, ...]:
         """What could not be simulated in this check, and ran for real instead."""
         found = [escape for run in self.runs for escape in run.escapes]
-        found += [escape for conversation in self._open for escape in conversation.escapes]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys([*found, *self._conversations.escapes]))
 
     @property
     def slip(self) -> Slip | None:
@@ -105,9 +98,9 @@ class RemoteSubmission:
     @property
     def virtual_time(self) -> float:
         """Seconds that have passed for the program loaded last, sleeping included."""
-        for conversation in reversed(self._open):
-            if conversation.clock is not None:
-                return conversation.clock
+        clock = self._conversations.clock
+        if clock is not None:
+            return clock
         if self.escapes:
             raise BeyondError(f"there is no virtual time: the program uses {self.escapes[0].what}")
         raise WorkerError("there is no virtual time: no program was loaded")
@@ -115,16 +108,16 @@ class RemoteSubmission:
     @property
     def stdout(self) -> str:
         """What the loaded program printed since the last look."""
-        return self._look("stdout")
+        return self._conversations.printed("stdout")
 
     @property
     def stderr(self) -> str:
         """What the loaded program wrote to stderr since the last look."""
-        return self._look("stderr")
+        return self._conversations.printed("stderr")
 
     def load(self) -> Any:
         """Import the submission without running its main block; a handle of the module."""
-        conversation = self._converse(self._limits.time_s)
+        conversation = self._conversations.begin(self._limits.time_s)
         return conversation.value(
             {"job": "load", "simulated": True, "steps": STEPS, **orders.surroundings((), "", self._start_method)}
         )
@@ -224,9 +217,13 @@ class RemoteSubmission:
         order = {"target": target, "search": search, **surroundings}
         self.orders = (*self.orders, *(trials.begun_with(start, order) for start in drawn[1:] if start), order)
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
+        found, lots = self._conversations.answers(
+            Once({"job": "explore", **order}, self._limits.time_s + 5),
+            Once({"job": "draw", **order, **asked}, self._limits.time_s + 5),
+        )
         exploration = explorations.exploration_in(
-            self._once({"job": "explore", **order}, cpu_s=self._limits.time_s + 5),
-            self._once({"job": "draw", **order, **asked}, cpu_s=self._limits.time_s + 5),
+            found,
+            lots,
             self._submission,
             schedules=schedules,
             seconds=seconds,
@@ -242,7 +239,7 @@ class RemoteSubmission:
         """Run one schedule of something explored once more; UsageError where the token is of another. `silent`: without
         its steps."""
         asked = {"job": "replay", "token": token, "silent": silent, **order}
-        answer = self._once(asked, cpu_s=self._limits.time_s + 5)
+        answer = self._conversations.answer(Once(asked, self._limits.time_s + 5))
         if "bad_token" in answer:
             raise UsageError(str(answer["bad_token"]))
         target = order["target"]
@@ -250,7 +247,7 @@ class RemoteSubmission:
 
     def _read(self) -> ast.Module:
         """The syntax tree of the submission, read in a worker."""
-        conversation = self._converse(self._limits.time_s)
+        conversation = self._conversations.begin(self._limits.time_s)
         try:
             return conversation.tree()
         finally:
@@ -264,8 +261,7 @@ class RemoteSubmission:
 
     def close(self) -> None:
         """Let every worker of this check go."""
-        for conversation in self._open:
-            conversation.close()
+        self._conversations.close()
         for remote in self._given:
             remote.close()
 
@@ -279,20 +275,16 @@ class RemoteSubmission:
         try:
             return runs.blamed_on(method, run, run_it(orders.under_fork(order)))
         except (Claim, WorkerError) as unknown:  # nobody asked how it runs under fork, so nothing follows from that
-            self._forget(unknown)
+            self._conversations.forget(unknown)
             return run
-
-    def _forget(self, why: Exception) -> None:
-        """This is no trouble of the check's."""
-        self._open = [conversation for conversation in self._open if conversation.over is not why]
-        self._endless = [endless for endless in self._endless if endless is not why]
 
     def _simulate(self, order: dict[str, Any]) -> Run:
         """Run it simulated; if that cannot be believed, or the worker died of it, for real."""
         try:
-            answer = self._once({**order, "clock": "virtual"}, cpu_s=self._limits.time_s)
+            answer = self._conversations.answer(Once({**order, "clock": "virtual"}, self._limits.time_s))
         except Claim as died:
-            self._forget(died)  # the run tells of it from here on, so it is nothing that a suite could have swallowed
+            # The run tells of it from here on, so it is nothing that a suite could have swallowed.
+            self._conversations.forget(died)
             if type(died) is TimedOut:  # busy without an end: a real run would only be busy again
                 return runs.cut_short(died)
             return self._really(order, "scaled", (Escape("", 0, f"something that ended its simulation ({died})"),))
@@ -304,7 +296,7 @@ class RemoteSubmission:
     def _really(self, order: dict[str, Any], clock: Clock, escapes: tuple[Escape, ...] = ()) -> Run:
         limits = self._limits
         order = {**order, "clock": clock}
-        answer = self._once(order, cpu_s=limits.time_s, stacks=limits.actors, may_sleep=True)
+        answer = self._conversations.answer(Once(order, limits.time_s, stacks=limits.actors, may_sleep=True))
         run = runs.read(runs.account_in(answer), runs.files_in(answer), self._submission, limits, escapes)
         if self._launcher.isolation() == LANDLOCK and runs.lacked_connections(run):
             raise WorkerError(
@@ -312,40 +304,3 @@ class RemoteSubmission:
                 hint="`grade doctor` says what a stronger tier needs.",
             )
         return run
-
-    def _once(
-        self, request: dict[str, Any], *, cpu_s: float, stacks: int = 0, may_sleep: bool = False
-    ) -> dict[str, Any]:
-        """The answer to one request, by a fresh worker that is not needed afterwards, where no check had it before."""
-        question = Question(self._submission.digest, self._launcher, (cpu_s, stacks, may_sleep), canonical(request))
-        turn = self._asked[question]
-        self._asked[question] += 1
-        ask = partial(self._ask, request, cpu_s, stacks, may_sleep)
-        try:
-            return self._answers.to(replace(question, turn=turn), ask)
-        except TimedOut as endless:
-            self._endless.append(endless)
-            raise
-
-    def _ask(self, request: dict[str, Any], cpu_s: float, stacks: int, may_sleep: bool) -> dict[str, Any]:
-        conversation = self._converse(cpu_s, stacks=stacks)
-        try:
-            answer = conversation.request(request, own_s=4 * cpu_s + 20, may_sleep=may_sleep)
-            conversation.part()
-            return answer
-        finally:
-            conversation.close()
-
-    def _converse(self, cpu_s: float, *, stacks: int = 0) -> Conversation:
-        if self._submission.problem is not None:
-            raise reading.unreadable(self._submission.problem, self._submission)
-        conversation = Conversation(self._launcher, self._submission, self._limits, cpu_s=cpu_s, stacks=stacks)
-        self._open.append(conversation)
-        return conversation
-
-    def _look(self, name: str) -> str:
-        """The output of the loaded programs since the last look."""
-        text = "".join(getattr(conversation, name) for conversation in self._open)
-        for conversation in self._open:
-            setattr(conversation, name, "")
-        return text

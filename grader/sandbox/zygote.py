@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from grader.errors import WorkerError
 from grader.sandbox.launch import Beginning, Fate, Line
 from grader.sandbox.mould import REPORT_S, Mould, channel
+from grader.sandbox.moulds import Moulds
 from grader.worker import main as worker_main
 from grader.worker.idle import Look
 from grader.worker.walls.layers import LADDER
@@ -47,6 +48,8 @@ def environment() -> dict[str, str]:
 class ZygoteLauncher:
     """Keeps one zygote, started at once so that it warms up while others import; a dead one is replaced."""
 
+    hurried = False
+
     def __init__(self, tiers: Sequence[str], python: str = sys.executable) -> None:
         self._python = python
         self._folder = tempfile.gettempdir()
@@ -57,7 +60,7 @@ class ZygoteLauncher:
         self._greeted: bool
         self._leaving: list[Channel] = []
         """By which the keepers of workers that were let go tell that they have cleaned up."""
-        self._mould: Mould | None = None
+        self._moulds = Moulds()
         """Where another worker can be had for the submission of the last one."""
         self._start()
 
@@ -91,14 +94,11 @@ class ZygoteLauncher:
             ) from broken
 
     def again(self, beginning: Beginning) -> Line | None:
-        """A fork of the last submission's mould, if that is still as it was."""
-        mould, self._mould = self._mould, None
-        if mould is None:
+        """A fork of a mould of the last submission, if there is one that is still as it was."""
+        found = self._moulds.another(beginning)
+        if found is None:
             return None
-        wire = mould.worker() if mould.beginning == beginning else None
-        if wire is None:
-            mould.close()
-            return None
+        mould, wire = found
         return self._line(wire, mould.status, beginning)
 
     def side_by_side(self) -> bool:
@@ -117,13 +117,13 @@ class ZygoteLauncher:
 
     def finish(self) -> None:
         """Tell the zygote, which ends its monitors and itself."""
-        self._keep(None)
+        self._moulds.close()
         with contextlib.suppress(OSError):  # it may be gone, or closed already
             self._control.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
         """Let the zygote end its monitors and itself."""
-        self._keep(None)
+        self._moulds.close()
         if self._pid:
             self._control.close()
             with contextlib.suppress(ChildProcessError):  # who was forked from its starter leaves the waiting to them
@@ -154,14 +154,8 @@ class ZygoteLauncher:
 
     def _line(self, wire: Channel, status: Channel, beginning: Beginning | None = None) -> ForkedLine:
         lasting = LADDER[self.isolation()].namespaces
-        leaving, keep = None if self.side_by_side() else self._leaving, self._keep if lasting else None
+        leaving, keep = None if self.side_by_side() else self._leaving, self._moulds.keep if lasting else None
         return ForkedLine(wire, status, leaving, keep, beginning)
-
-    def _keep(self, mould: Mould | None) -> None:
-        """Keep this one, and none before it."""
-        if self._mould is not None:
-            self._mould.close()
-        self._mould = mould
 
     def _see_off(self) -> None:
         """Wait until nothing is left of the workers that were let go."""
@@ -241,10 +235,11 @@ class ForkedLine:
         """Where a wall stays, it may be had again."""
         self._beginning = beginning
 
-    def let_go(self, *, unused: bool = False) -> None:
-        """Closing the worker's channel ends it; closing the other, its monitor, unless another worker may be wanted."""
+    def let_go(self, *, unused: bool = False, busy: bool = False) -> None:
+        """Closing the worker's channel ends it; closing the other, its monitor, unless another worker may be wanted, and need
+        not wait for one that is `busy`."""
         status, self._status = self._status, Channel(-1, -1)
-        lasting = self._keep is not None and self._beginning is not None and status.reader >= 0
+        lasting = self._keep is not None and self._beginning is not None and status.reader >= 0 and not busy
         if not (lasting and unused):
             self.channel.close()
         if self._keep is not None and self._beginning is not None and lasting:

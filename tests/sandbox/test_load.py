@@ -473,9 +473,18 @@ def test_a_value_that_is_too_large_is_a_claim(submit):
         program.deep()
 
 
+class Nowhere:
+    """A launcher of whom nobody may want a worker, let alone two."""
+
+    hurried = True
+
+    def side_by_side(self):
+        return True
+
+
 def test_what_cannot_be_parsed_fails_the_check():
     broken = Submission("a.py", "a.py", {"a.py": b"def"}, "def", "", SourceProblem("invalid syntax", 1))
-    submission = RemoteSubmission(None, broken, Limits())
+    submission = RemoteSubmission(Nowhere(), broken, Limits())
 
     for act in (submission.load, submission.run, lambda: submission.explore(script=True)):
         with pytest.raises(StudentError, match="SyntaxError: invalid syntax") as unread:

@@ -14,6 +14,7 @@ from grader.errors import TamperingError
 from grader.intake import Submission, submission
 from grader.sandbox import exchange, open_workers
 from grader.sandbox.claims import Claim
+from grader.sandbox.conversations import Pending
 from tests.sandbox.walls.programs import SPY, VISITOR
 from tests.sandbox.walls.situations import SITUATIONS, play
 
@@ -36,7 +37,7 @@ def workers():
 @pytest.fixture
 def check(workers, monkeypatch):
     """`check(what)`: another check does `what` with the program; `check.cast`: how many of their workers had a mould."""
-    workers._launcher._keep(None)  # that of another test
+    workers._launcher._moulds.close()  # that of another test
     again = workers._launcher.again
 
     def counted(beginning):
@@ -75,9 +76,9 @@ def test_another_submission_has_another(check):
 
 def test_a_worker_that_has_only_read_serves_the_next_check(check, workers):
     check(lambda it: it.source.defines("spoil"))
-    assert workers._launcher._mould.unused is not None
+    assert workers._launcher._moulds._waiting[-1].unused is not None
     assert "." == check(lambda it: it.load().state())[2]
-    assert workers._launcher._mould.unused is None
+    assert workers._launcher._moulds._waiting[-1].unused is None
 
 
 def test_each_finds_the_interpreter_as_before(check):
@@ -181,6 +182,43 @@ def test_a_key_is_nowhere_but_in_its_own_worker(check, workers, monkeypatch):
     assert 1 == check.cast
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="looks into processes that nobody else may look into")
+def test_a_search_and_its_lots_are_at_work_behind_two_walls(monkeypatch):
+    """Never in one, whichever mould each comes from."""
+    keys, seen = [], []
+
+    def drawn(count, draw=secrets.token_bytes):
+        keys.append(draw(count))
+        return keys[-1]
+
+    def looked(pending, answer=Pending.answer):
+        if len(keys) % 2 == 0 and len(seen) < len(keys) // 2:  # both are asked, and nobody is heard yet
+            walls = [wall_of_a_holder(key) for key in keys[-2:]]
+            seen.append([wall for found in walls for wall in found])
+        return answer(pending)
+
+    def wall_of_a_holder(key):
+        for pid in below(workers._launcher._launcher._pid):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it was about to leave
+                if any(key in piece for piece in memory(pid)):
+                    yield Path(f"/proc/{pid}/ns/pid").readlink()
+
+    monkeypatch.setattr(exchange.secrets, "token_bytes", drawn)
+    monkeypatch.setattr(Pending, "answer", looked)
+    with open_workers() as workers:
+        if workers.isolation != "namespaces":
+            pytest.skip("elsewhere a wall stands around one worker only")
+        workers.hurry()
+        for number in range(4):
+            with workers.sandbox(a_submission(VISITOR), Limits(), seed=number) as remote:
+                remote.explore(["state"])
+                remote.explore(["state"], observe=["1"])
+
+    assert 8 == len(seen)
+    assert all(2 == len(walls) == len(set(walls)) for walls in seen)
+    assert 2 == len({wall for walls in seen for wall in walls}), "both moulds stay"
+
+
 def memory(pid):
     """All that a process can write, piece by piece."""
     with Path(f"/proc/{pid}/mem").open("rb", 0) as pages:
@@ -193,7 +231,10 @@ def memory(pid):
 
 
 def below(pid):
-    found = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    try:
+        found = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []  # it was about to leave
     return [*found, *(deeper for child in found for deeper in below(child))]
 
 

@@ -17,8 +17,8 @@ class Answering:
     def __init__(self, answer):
         self._answer, self.over = answer, None
 
-    def send(self, request, **_):
-        return self._answer
+    def ask(self, request, **_):
+        return lambda: self._answer
 
     def end(self, reason):
         self.over = reason

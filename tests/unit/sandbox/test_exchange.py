@@ -7,7 +7,7 @@ import pytest
 from grader.course.model import Limits
 from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
-from grader.sandbox.claims import TimedOut, Unreadable
+from grader.sandbox.claims import Crashed, TimedOut, Unreadable
 from grader.sandbox.exchange import Exchange
 from grader.sandbox.launch import Fate
 from grader.worker.wire import WireClosed
@@ -119,3 +119,68 @@ def test_a_mould_that_dies_while_it_rewrites_a_text_names_what_python_could_not_
     for _ in range(2):  # whoever asks again is told the same
         with pytest.raises(Unreadable, match="Python itself crashes when it reads the code"):
             exchange.send({"job": "load"}, own_s=None, may_sleep=False)
+
+
+class Ready(Stillborn):
+    """One that begins, and then says what it is told to; `left`: how it was let go."""
+
+    def __init__(self, *answers, fate=None):
+        super().__init__(fate or Fate())
+        self.answers = iter([{"laid": True}, {"refused": None}, {"ready": 7}, *answers])
+        self.sent, self.left = [], None
+
+    def deadline(self, seconds, own_s=None):
+        return None
+
+    def send(self, message, deadline):
+        self.sent.append(message)
+
+    def receive(self, deadline):
+        answer = next(self.answers, WireClosed())
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def let_go(self, *, unused=False, busy=False):
+        self.left = {"unused": unused, "busy": busy}
+
+
+def asked(launcher):
+    exchange = Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)
+    return exchange, exchange.ask({"job": "explore"}, own_s=None, may_sleep=False)
+
+
+def test_what_is_asked_is_under_way_before_the_answer_is_waited_for():
+    launcher = Ready({"value": 1})
+    _, hear = asked(launcher)
+
+    assert "explore" == launcher.sent[-1]["job"]
+    assert {"value": 1} == hear()
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_one_that_is_let_go_unheard_is_busy_and_not_as_good_as_new(heard):
+    launcher = Ready({"value": 1})
+    exchange, hear = asked(launcher)
+    if heard:
+        hear()
+    exchange.let_go()
+
+    assert {"unused": False, "busy": not heard} == launcher.left
+
+
+def test_one_that_dies_unheard_is_told_when_it_is_heard():
+    exchange, hear = asked(Ready(fate=Fate(signal=6, words="Fatal Python error")))
+
+    assert exchange.over is None
+    with pytest.raises(Crashed) as crashed:
+        hear()
+    assert exchange.over is crashed.value
+
+
+def test_what_came_unheard_is_looked_at_like_any_other_answer():
+    exchange, hear = asked(Ready({"value": 1, "notices": ["grader was imported"]}))
+
+    with pytest.raises(TamperingError, match="grader was imported"):
+        hear()
+    assert isinstance(exchange.over, TamperingError)

@@ -1,0 +1,164 @@
+"""All conversations of one check: each `load`, `run` and `explore` has workers of its own.
+
+A request that needs its worker only once (`Once`) is put in two steps, asked and heard (`Pending`). So where somebody waits,
+two of them are at work side by side. What the check is told does not depend on who was done first: the first is heard first,
+and if it has no answer the second is not heard at all, as if it had not been asked yet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+
+from grader.course.model import Limits
+from grader.errors import TamperingError, WorkerError
+from grader.intake import Submission
+from grader.interleave.ending import Escape
+from grader.sandbox import reading
+from grader.sandbox.answers import Answers, Question, canonical
+from grader.sandbox.claims import Crashed, TimedOut
+from grader.sandbox.conversation import Answer, Conversation, Request
+from grader.sandbox.launch import Launcher
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A request to a fresh worker that is not needed afterwards."""
+
+    request: Request
+    cpu_s: float
+    stacks: int = 0
+    may_sleep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A worker that is at the only thing it is asked."""
+
+    conversation: Conversation
+    hear: Callable[[], Answer]
+
+    def answer(self) -> Answer:
+        """Wait for the answer, and let the worker go."""
+        answer = self.hear()
+        self.conversation.part()
+        self.close()
+        return answer
+
+    def close(self) -> None:
+        """Let the worker go, whether it was heard or not."""
+        self.conversation.close()
+
+
+class Conversations:
+    """The workers of one check. What another check has asked in the same way is not asked again (`answers`)."""
+
+    def __init__(self, launcher: Launcher, submission: Submission, limits: Limits, answers: Answers) -> None:
+        self._launcher, self._submission, self._limits = launcher, submission, limits
+        self._answers = answers
+        self._asked: Counter[Question] = Counter()
+        self._open: list[Conversation] = []
+        self._endless: list[TimedOut] = []
+        """What did not come to an end, in this check or when another asked the same."""
+
+    @property
+    def trouble(self) -> Exception | None:
+        """What ended a worker of this check before its time, though a suite may have caught it."""
+        over = (*(conversation.over for conversation in self._open), *self._endless)
+        return next((why for why in over if isinstance(why, (TimedOut, Crashed, WorkerError, TamperingError))), None)
+
+    @property
+    def escapes(self) -> list[Escape]:
+        """What could not be simulated."""
+        return [escape for conversation in self._open for escape in conversation.escapes]
+
+    @property
+    def clock(self) -> float | None:
+        """Seconds that have passed for the program loaded last; None where there is none, or its time is real."""
+        return next((one.clock for one in reversed(self._open) if one.clock is not None), None)
+
+    def printed(self, name: str) -> str:
+        """The output of the loaded programs since the last look."""
+        text = "".join(getattr(conversation, name) for conversation in self._open)
+        for conversation in self._open:
+            setattr(conversation, name, "")
+        return text
+
+    def begin(self, cpu_s: float, *, stacks: int = 0) -> Conversation:
+        """A new worker."""
+        if self._submission.problem is not None:
+            raise reading.unreadable(self._submission.problem, self._submission)
+        conversation = Conversation(self._launcher, self._submission, self._limits, cpu_s=cpu_s, stacks=stacks)
+        self._open.append(conversation)
+        return conversation
+
+    def answer(self, asked: Once) -> Answer:
+        """The answer to one request."""
+        return self._told(self._question(asked), partial(self._ask, asked))
+
+    def answers(self, first: Once, second: Once) -> tuple[Answer, Answer]:
+        """The answers to two requests; where somebody waits, two workers are at them side by side."""
+        one, other = self._question(first), self._question(second)
+        if not self._side_by_side or self._answers.knows(one) or self._answers.knows(other):
+            return self._told(one, partial(self._ask, first)), self._told(other, partial(self._ask, second))
+        with closing(self._put(first)) as asked, self._beside(second) as hear:
+            return self._told(one, asked.answer), self._told(other, hear)
+
+    def forget(self, why: Exception) -> None:
+        """This is no trouble of the check's."""
+        self._open = [conversation for conversation in self._open if conversation.over is not why]
+        self._endless = [endless for endless in self._endless if endless is not why]
+
+    def close(self) -> None:
+        """Let every worker of this check go."""
+        for conversation in self._open:
+            conversation.close()
+
+    @property
+    def _side_by_side(self) -> bool:
+        return self._launcher.hurried and self._launcher.side_by_side()
+
+    def _question(self, asked: Once) -> Question:
+        """What is asked, and how often this check has asked it before."""
+        how = (asked.cpu_s, asked.stacks, asked.may_sleep)
+        question = Question(self._submission.digest, self._launcher, how, canonical(asked.request))
+        turn = self._asked[question]
+        self._asked[question] += 1
+        return replace(question, turn=turn)
+
+    def _told(self, question: Question, ask: Callable[[], Answer]) -> Answer:
+        """The answer, asked for where no check had it before."""
+        try:
+            return self._answers.to(question, ask)
+        except TimedOut as endless:
+            self._endless.append(endless)
+            raise
+
+    def _ask(self, asked: Once) -> Answer:
+        with closing(self._put(asked)) as pending:
+            return pending.answer()
+
+    def _put(self, asked: Once) -> Pending:
+        """Have a fresh worker be at this request."""
+        conversation = self.begin(asked.cpu_s, stacks=asked.stacks)
+        return Pending(
+            conversation, conversation.put(asked.request, own_s=4 * asked.cpu_s + 20, may_sleep=asked.may_sleep)
+        )
+
+    @contextmanager
+    def _beside(self, asked: Once) -> Iterator[Callable[[], Answer]]:
+        """Have a fresh worker be at this one as well; what to call for its answer. Where this machine has no room for two, it
+        is asked only then."""
+        try:
+            pending = self._put(asked)
+        except WorkerError as crowded:
+            self.forget(crowded)
+            pending = None
+        if pending is None:
+            yield partial(self._ask, asked)
+            return
+        with closing(pending):
+            yield pending.answer

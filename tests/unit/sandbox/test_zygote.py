@@ -58,6 +58,22 @@ def test_letting_go_twice_is_harmless(scene):
     assert 1 == len(leaving)
 
 
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_mould_is_kept_unless_its_worker_is_busy_with_what_nobody_hears(busy):
+    """The next worker would have to wait for it."""
+    ours, theirs = socket.socketpair()
+    kept = []
+    line = ForkedLine(Channel(-1, -1), Channel(*[ours.detach()] * 2), keep=kept.append, beginning={"entry": "a.py"})
+
+    line.let_go(busy=busy)
+
+    with theirs:
+        theirs.setblocking(False)
+        assert ([], b"") == (kept, theirs.recv(1)) if busy else [{"entry": "a.py"}] == [one.beginning for one in kept]
+    for mould in kept:
+        mould.close()
+
+
 @pytest.mark.parametrize("gone", [False, True])
 def test_a_worker_that_ends_while_it_is_looked_at_has_its_ending(scene, gone):
     line, keeper, _ = scene

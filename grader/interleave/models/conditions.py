@@ -1,8 +1,7 @@
-"""Condition, Event, Semaphore, BoundedSemaphore, Barrier."""
+"""Condition, Event, Semaphore, BoundedSemaphore."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -11,9 +10,6 @@ from ..instrument.outside import called
 from ..operations import READ, SYNC, Giving, Operation
 from .locks import Lock, RLock
 from .looks import look
-
-BrokenBarrierError = threading.BrokenBarrierError
-
 
 Bars = Callable[[], tuple[str, ...]]
 
@@ -233,100 +229,5 @@ class BoundedSemaphore(Semaphore):
         super()._give(n)
 
 
-class Barrier:
-    """`threading.Barrier`: everybody who waits in one round shares that round's object."""
-
-    def __init__(self, parties: int, action: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
-        threading.Barrier(parties)  # refuses what this version of the library refuses
-        self._parties = parties
-        self._action = action
-        self._timeout = timeout
-        self._round = _Round()
-        self._busy = False
-        """Somebody carries out the action."""
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait until all parties have come."""
-        self._come("arrives at")
-        here = self._round
-        if here.broken:
-            raise BrokenBarrierError
-        index = here.count
-        here.count += 1
-        if here.count == self._parties:
-            self._release(here)
-            return index
-        came = _wait("waits at", self, lambda: here.open or here.broken, self._timeout if timeout is None else timeout)
-        if not came:
-            here.broken = True
-        if here.broken:
-            raise BrokenBarrierError
-        return index
-
-    def _release(self, here: _Round) -> None:
-        if self._action is not None:
-            self._busy = True
-            try:
-                called(self._action)
-                _act("opens", self)
-            except BaseException:
-                here.broken = True
-                raise
-            finally:
-                self._busy = False
-        here.open = True
-        self._round = _Round()
-
-    def _come(self, kind: str) -> None:
-        """Take the barrier's lock, which whoever carries out its action holds meanwhile."""
-        if self._action is None:
-            _act(kind, self)
-        else:
-            _wait(kind, self, lambda: not self._busy, None)
-
-    def reset(self) -> None:
-        """Send everybody away who waits."""
-        self._come("resets")
-        if self._round.count:
-            self._round.broken = True
-        self._round = _Round()
-
-    def abort(self) -> None:
-        """Break it for good."""
-        self._come("aborts")
-        self._round.broken = True
-
-    @property
-    def parties(self) -> int:
-        """How many must come."""
-        return self._parties
-
-    @property
-    def n_waiting(self) -> int:
-        """How many are there now."""
-        _act("looks at", self, READ)
-        return 0 if self._round.broken else self._round.count
-
-    @property
-    def broken(self) -> bool:
-        """Whether it was broken."""
-        _act("looks at", self, READ)
-        return self._round.broken
-
-    def __repr__(self) -> str:
-        look(self)
-        state = "broken" if self._round.broken else f"waiters={self._round.count}/{self._parties}"
-        return f"<threading.Barrier at 0x7f0000000000: {state}>"
-
-
-class _Round:
-    """One gathering at a barrier."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.open = False
-        self.broken = False
-
-
-for _class in (Condition, Event, Semaphore, BoundedSemaphore, Barrier):
+for _class in (Condition, Event, Semaphore, BoundedSemaphore):
     _class.__module__ = "threading"

@@ -12,7 +12,8 @@ from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
 from ..operations import SYNC, Operation
 from ..trouble import note_trouble, traceback_text
-from .conditions import Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Semaphore
+from .barriers import Barrier, BrokenBarrierError
+from .conditions import BoundedSemaphore, Condition, Event, Semaphore
 from .interpreter import beyond
 from .locals import forget_locals, local
 from .locks import Lock, RLock

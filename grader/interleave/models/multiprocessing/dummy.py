@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from ...operations import READ
-from .. import conditions, locks, queues, threads
+from .. import barriers, conditions, locks, queues, threads
 from .managers import Namespace
 from .pool import ThreadPool
 
@@ -116,7 +116,7 @@ def names(_: ModuleType) -> Mapping[str, Any]:
         "Process": DummyProcess, "DummyProcess": DummyProcess, "current_process": threads.current_thread,
         "active_children": active_children, "freeze_support": lambda: None, "Lock": locks.Lock, "RLock": locks.RLock,
         "Semaphore": conditions.Semaphore, "BoundedSemaphore": conditions.BoundedSemaphore,
-        "Condition": conditions.Condition, "Event": conditions.Event, "Barrier": conditions.Barrier,
+        "Condition": conditions.Condition, "Event": conditions.Event, "Barrier": barriers.Barrier,
         "Queue": queues.Queue, "JoinableQueue": queues.Queue, "Pipe": Pipe, "Pool": Pool, "Value": Value, "Array": Array,
         "Manager": Manager, "Namespace": Namespace, "dict": dict, "list": list, "shutdown": lambda: None,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import current_actor
 from ...instrument.outside import called
-from .. import conditions, locks, queues
+from .. import barriers, conditions, locks, queues
 from ..interpreter import beyond
 from . import proxies
 from .manager_server import Referent, Server
@@ -87,7 +87,7 @@ STANDARD: Final = {
     "Lock": Kind(locks.Lock, AcquirerProxy), "RLock": Kind(locks.RLock, AcquirerProxy),
     "Semaphore": Kind(conditions.Semaphore, AcquirerProxy),
     "BoundedSemaphore": Kind(conditions.BoundedSemaphore, AcquirerProxy),
-    "Condition": Kind(conditions.Condition, ConditionProxy), "Barrier": Kind(conditions.Barrier, BarrierProxy),
+    "Condition": Kind(conditions.Condition, ConditionProxy), "Barrier": Kind(barriers.Barrier, BarrierProxy),
     "list": Kind(list, ListProxy), "dict": Kind(dict, DictProxy), "Value": Kind(Value, ValueProxy),
     "Array": Kind(Array, ArrayProxy), "Namespace": Kind(Namespace, NamespaceProxy), "Iterator": Kind(None, IteratorProxy),
 }  # fmt: skip

@@ -19,7 +19,7 @@ from types import FunctionType
 from typing import Any, Final, Protocol, cast
 
 from ...actor import SimProcess, current_actor
-from .. import conditions, executors, futures, locals, locks, queues, threads
+from .. import barriers, conditions, executors, futures, locals, locks, queues, threads
 from .state import Shared
 
 _ENGINE: Final = __name__.partition(".models.")[0]
@@ -34,7 +34,7 @@ _TABLE: Final = cast(
 _HANDLE: Final = "_thread._ThreadHandle" if sys.version_info >= (3, 13) else "_thread.lock"
 _REFUSING: Final = {
     locks.Lock: "_thread.lock", locks.RLock: "_thread.RLock", conditions.Condition: "_thread.RLock",
-    conditions.Event: "_thread.lock", conditions.Semaphore: "_thread.lock", conditions.Barrier: "_thread.lock",
+    conditions.Event: "_thread.lock", conditions.Semaphore: "_thread.lock", barriers.Barrier: "_thread.lock",
     threads.Thread: _HANDLE, locals.local: "_thread._local", queues.Queue: "_thread.lock",
     queues.SimpleQueue: "_queue.SimpleQueue", futures.Future: "_thread.RLock",
     executors.ThreadPoolExecutor: "_queue.SimpleQueue",
@@ -71,7 +71,10 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, obj: Any) -> Any:
         """Threads and their locks refuse, as the real ones do."""
-        for base in type(obj).__mro__:
+        kind: Any = type(obj)
+        if kind.__reduce__ is not object.__reduce__:
+            return NotImplemented  # it says itself how it is taken along: a barrier that processes share
+        for base in kind.__mro__:
             if base in _REFUSING:
                 raise TypeError(f"cannot pickle {_REFUSING[base]!r} object")
         return NotImplemented

@@ -10,7 +10,7 @@ from ...actor import Actor, current_actor
 from ...instrument.outside import called
 from ...operations import READ, SYNC, Operation
 from ...spin import given_back
-from ..conditions import BrokenBarrierError
+from .. import barriers
 from ..looks import look
 from .pickling import assert_spawning
 from .semaphores import Lock, RLock
@@ -195,25 +195,11 @@ class Event(Handle):
 # --- Barrier ---------------------------------------------------------------------------------------------
 
 
-class _Gathering(Shared):
-    """One round at a barrier."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.open = False
-        self.broken = False
+class _Gate(barriers.Gate, Shared):
+    """One that all processes share."""
 
 
-class _Place(Shared):
-    """Where a barrier's rounds take place."""
-
-    def __init__(self) -> None:
-        self.round = _Gathering()
-        self.busy = False
-        """Somebody carries out the action."""
-
-
-class Barrier(Handle):
+class Barrier(Handle, barriers.Barrier):
     """`multiprocessing.Barrier(parties, action, timeout)`."""
 
     def __init__(
@@ -224,92 +210,15 @@ class Barrier(Handle):
         *,
         ctx: BaseContext | None = None,
     ) -> None:
+        barriers.Barrier.__init__(self, parties, action, timeout)
         self._lock = Lock(ctx=ctx)
-        self._parties = parties
-        self._action = action
-        self._timeout = timeout
-        self._shared = _Place()
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait until all parties have come."""
-        self._come("arrives at")
-        here = self._shared.round
-        if here.broken:
-            raise BrokenBarrierError
-        index: int = here.count
-        here.count += 1
-        if here.count == self._parties:
-            self._let_through(here)
-            return index
-        limit = self._timeout if timeout is None else timeout
-        if not self._wait("waits at", lambda: here.open or here.broken, limit):
-            here.broken = True
-        if here.broken:
-            raise BrokenBarrierError
-        return index
-
-    def _let_through(self, here: _Gathering) -> None:
-        if self._action is not None:
-            self._shared.busy = True
-            try:
-                called(self._action)
-                self._act("opens")
-            except BaseException:
-                here.broken = True
-                raise
-            finally:
-                self._shared.busy = False
-        here.open = True
-        self._shared.round = _Gathering()
-
-    def _come(self, kind: str) -> None:
-        """Take the barrier's lock, which whoever carries out its action holds meanwhile."""
-        if self._action is None:
-            self._act(kind)
-        else:
-            self._wait(kind, lambda: not self._shared.busy, None)
-
-    def reset(self) -> None:
-        """Send everybody away who waits."""
-        self._come("resets")
-        if self._shared.round.count:
-            self._shared.round.broken = True
-        self._shared.round = _Gathering()
-
-    def abort(self) -> None:
-        """Break it for good."""
-        self._come("aborts")
-        self._shared.round.broken = True
-
-    @property
-    def parties(self) -> int:
-        """How many must come."""
-        return self._parties
-
-    @property
-    def n_waiting(self) -> int:
-        """How many are there now."""
-        self._act("looks at", READ)
-        here = self._shared.round
-        return 0 if here.broken else int(here.count)
-
-    @property
-    def broken(self) -> bool:
-        """Whether it was broken."""
-        self._act("looks at", READ)
-        return bool(self._shared.round.broken)
+        self._shared = _Gate()
 
     def as_forked(self, copy: Callable[[Any], Any]) -> Any:
         """The same barrier; the action is the child's."""
         made = _handle(type(self), dict(self.__dict__))
         made._action = copy(self._action)
         return made
-
-    def __repr__(self) -> str:
-        look(self, self._shared)
-        here = self._shared.round
-        state = "broken" if here.broken else f"waiters={here.count}/{self._parties}"
-        return f"<{type(self).__module__}.{type(self).__qualname__} at 0x7f0000000000: {state}>"
 
 
 for _class in (Condition, Event, Barrier):

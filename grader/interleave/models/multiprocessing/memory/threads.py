@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from ....actor import Actor
-from ... import conditions, executors, futures, locals, locks, queues, threads
+from ... import barriers, conditions, executors, futures, locals, locks, queues, threads
 from . import data
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ INHERITED: Final[dict[type, Callable[[MemoryCopy, Any], Any]]] = {
     locals.local: _local,
     **dict.fromkeys(
         (
-            conditions.Condition, conditions.Event, conditions.Semaphore, conditions.Barrier, queues.Queue,
+            conditions.Condition, conditions.Event, conditions.Semaphore, barriers.Barrier, queues.Queue,
             queues.SimpleQueue, futures.Future, executors.Executor,
         ),
         _plain,

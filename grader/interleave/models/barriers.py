@@ -9,6 +9,7 @@ from typing import Any, Final
 from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Operation
+from .copying import holding
 from .looks import look
 
 BrokenBarrierError = threading.BrokenBarrierError
@@ -163,3 +164,4 @@ class Barrier:
 
 
 Barrier.__module__ = "threading"
+holding(Barrier, "_thread.lock")

@@ -8,6 +8,7 @@ from typing import Any
 from ..actor import Actor, current_actor
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Giving, Operation
+from .copying import holding
 from .locks import Lock, RLock
 from .looks import look
 
@@ -229,5 +230,14 @@ class BoundedSemaphore(Semaphore):
         super()._give(n)
 
 
+def _lock_of(condition: Any) -> str | None:
+    """Which lock of the library's it holds."""
+    words = {Lock: "_thread.lock", RLock: "_thread.RLock"}
+    return words.get(type(condition._lock))
+
+
 for _class in (Condition, Event, Semaphore, BoundedSemaphore):
     _class.__module__ = "threading"
+holding(Condition, _lock_of)
+for _class in (Event, Semaphore):
+    holding(_class, "_thread.lock")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..actor import Actor, current_actor, is_controlled
+from .copying import unlike_any
 
 _LOCAL = "threading.local"
 
@@ -71,3 +72,4 @@ def _enter(obj: local) -> None:
 
 local.__module__ = "_thread"
 local.__qualname__ = "_local"
+unlike_any(local, "_thread._local")

@@ -9,6 +9,7 @@ from ..actor import Actor, current_actor
 from ..hidden import hidden
 from ..operations import READ, SYNC, WRITE, Operation
 from ..spin import given_back
+from .copying import unlike_any
 from .looks import look, touch
 
 
@@ -97,6 +98,7 @@ class Lock:
 Lock.__name__ = Lock.__qualname__ = "lock"
 Lock.__module__ = "_thread"
 owner_of, own = hidden(Lock, "_owner", Actor)
+unlike_any(Lock, "_thread.lock")
 
 
 class RLock:
@@ -184,6 +186,7 @@ class RLock:
 
 RLock.__module__ = "_thread"
 owner_of_r, own_r = hidden(RLock, "_owner", Actor)
+unlike_any(RLock, "_thread.RLock")
 
 
 def _free(lock: RLock, actor: Actor) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from ..actor import current_actor, is_controlled
 from ..operations import READ, SYNC, Accesses, Evolving, Operation
+from .copying import holding, unlike_any
 from .locks import Lock
 from .patch import ModelModule
 
@@ -318,5 +319,8 @@ def _queue(_: ModuleType) -> Mapping[str, Any]:
 
 for _class in (Queue, LifoQueue, PriorityQueue, SimpleQueue):
     _class.__module__ = "queue"
+
+holding(Queue, "_thread.lock")
+unlike_any(SimpleQueue, "_queue.SimpleQueue")
 
 MODELS = (ModelModule("queue", _queue),)

@@ -14,6 +14,7 @@ from ..operations import READ, SYNC, WRITE, Operation
 from ..trouble import is_engine_fault, note_trouble, traceback_text
 from . import roll
 from .conditions import Event
+from .copying import holding
 from .locals import forget_locals
 from .looks import touch
 from .task import task_of
@@ -338,6 +339,7 @@ def report(thread: Any, error: BaseException) -> None:
         sys.stderr.write(f"Exception in threading.excepthook:\n{traceback_text(worse)}")
 
 
+holding(Thread, "_thread._ThreadHandle" if sys.version_info >= (3, 13) else "_thread.lock")
 for _class in (Thread, Timer, _MainThread, _DummyThread):
     _class.__module__ = "threading"
 enumerate_threads.__name__ = "enumerate"

@@ -57,6 +57,37 @@ MISUSES = {
     "simple queue: empty": "queue.SimpleQueue().get_nowait()",
     "simple queue: nothing comes": "queue.SimpleQueue().get(timeout=0.01)",
     "simple queue: a negative timeout": "queue.SimpleQueue().get(timeout=-1)",
+    # copies
+    "lock: copied deeply": "copy.deepcopy(threading.Lock())",
+    "lock: pickled": "pickle.dumps(threading.Lock())",
+    "rlock: copied deeply": "copy.deepcopy(threading.RLock())",
+    "rlock: pickled": "pickle.dumps(threading.RLock())",
+    "condition: copied deeply": "copy.deepcopy(threading.Condition())",
+    "condition: pickled": "pickle.dumps(threading.Condition())",
+    "event: copied deeply": "copy.deepcopy(threading.Event())",
+    "event: pickled": "pickle.dumps(threading.Event())",
+    "semaphore: copied deeply": "copy.deepcopy(threading.Semaphore())",
+    "semaphore: pickled": "pickle.dumps(threading.Semaphore())",
+    "barrier: copied deeply": "copy.deepcopy(threading.Barrier(2))",
+    "barrier: pickled": "pickle.dumps(threading.Barrier(2))",
+    "thread: copied deeply": "copy.deepcopy(threading.Thread())",
+    "thread: pickled": "pickle.dumps(threading.Thread())",
+    "timer: copied deeply": "copy.deepcopy(threading.Timer(1, print))",
+    "timer: pickled": "pickle.dumps(threading.Timer(1, print))",
+    "local: copied deeply": "copy.deepcopy(threading.local())",
+    "local: pickled": "pickle.dumps(threading.local())",
+    "queue: copied deeply": "copy.deepcopy(queue.Queue())",
+    "queue: pickled": "pickle.dumps(queue.Queue())",
+    "priority queue: copied deeply": "copy.deepcopy(queue.PriorityQueue())",
+    "simple queue: pickled": "pickle.dumps(queue.SimpleQueue())",
+    "simple queue: copied": "copy.copy(queue.SimpleQueue())",
+    "lock: copied": "copy.copy(threading.Lock())",
+    "rlock: copied": "copy.copy(threading.RLock())",
+    "local: copied": "copy.copy(threading.local())",
+    "local of the program's own: copied": "copy.copy(type('Mine', (threading.local,), {})())",
+    "event of the program's own: copied deeply": "copy.deepcopy(type('Mine', (threading.Event,), {})())",
+    "condition with a lock: copied deeply": "copy.deepcopy(threading.Condition(threading.Lock()))",
+    "dataclass with a lock: as a dictionary": "dataclasses.asdict(dataclasses.make_dataclass('D', ['lock'])(threading.Lock()))",
     # futures
     "pool: no workers": "futures.ThreadPoolExecutor(0)",
     "pool: an initializer that nobody can call": "futures.ThreadPoolExecutor(initializer=1)",
@@ -116,7 +147,7 @@ if sys.version_info >= (3, 13):
     }
 
 FRAME = """
-import _thread, multiprocessing, queue, signal, sys, threading, time
+import _thread, copy, dataclasses, multiprocessing, pickle, queue, signal, sys, threading, time
 from concurrent import futures
 
 if __name__ == "__main__":

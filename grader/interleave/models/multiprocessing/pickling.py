@@ -19,7 +19,7 @@ from types import FunctionType
 from typing import Any, Final, Protocol, cast
 
 from ...actor import SimProcess, current_actor
-from .. import barriers, conditions, executors, futures, locals, locks, queues, threads
+from .. import executors, futures
 from .state import Shared
 
 _ENGINE: Final = __name__.partition(".models.")[0]
@@ -31,15 +31,8 @@ _TABLE: Final = cast(
     ChainMap(dict(ForkingPickler._extra_reducers), copyreg.dispatch_table),  # type: ignore[attr-defined]
 )
 
-_HANDLE: Final = "_thread._ThreadHandle" if sys.version_info >= (3, 13) else "_thread.lock"
-_REFUSING: Final = {
-    locks.Lock: "_thread.lock", locks.RLock: "_thread.RLock", conditions.Condition: "_thread.RLock",
-    conditions.Event: "_thread.lock", conditions.Semaphore: "_thread.lock", barriers.Barrier: "_thread.lock",
-    threads.Thread: _HANDLE, locals.local: "_thread._local", queues.Queue: "_thread.lock",
-    queues.SimpleQueue: "_queue.SimpleQueue", futures.Future: "_thread.RLock",
-    executors.ThreadPoolExecutor: "_queue.SimpleQueue",
-}  # fmt: skip
-"""What stands in the way of pickling them, in the words of this version of Python."""
+_REFUSING: Final = {futures.Future: "_thread.RLock", executors.ThreadPoolExecutor: "_queue.SimpleQueue"}
+"""What stands in the way of pickling them; locks and the like say so themselves (`models.copying`)."""
 
 _PLAIN: Final = frozenset({str, int, float, bool, bytes, type(None), tuple, list, dict, set})
 """Kinds of most of what is pickled: nothing that would travel beside the bytes."""
@@ -70,11 +63,8 @@ class _Pickler(pickle.Pickler):
         return None
 
     def reducer_override(self, obj: Any) -> Any:
-        """Threads and their locks refuse, as the real ones do."""
-        kind: Any = type(obj)
-        if kind.__reduce__ is not object.__reduce__:
-            return NotImplemented  # it says itself how it is taken along: a barrier that processes share
-        for base in kind.__mro__:
+        """What is about threads refuses, as in life."""
+        for base in type(obj).__mro__:
             if base in _REFUSING:
                 raise TypeError(f"cannot pickle {_REFUSING[base]!r} object")
         return NotImplemented

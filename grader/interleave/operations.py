@@ -26,6 +26,8 @@ IN_VAIN: Final = "looks in vain at"
 
 DEALT: Final = "a pool deals its tasks to its workers in turn"
 """What a search takes for granted where there is a pool."""
+EITHER_WAY: Final = "of three and more that are finished already, as_completed gives the first or the last first"
+"""What a search takes for granted where several futures are finished before they are asked for."""
 SPINS: Final = "spins"
 """Kind of waiting busily until something changes."""
 

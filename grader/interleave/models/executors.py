@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
-from ..operations import SYNC, Evolving, Operation
+from ..operations import SYNC, Accesses, Evolving, Operation
 from ..trouble import traceback_text
 from . import roll
 from .futures import Future, as_completed, wait
@@ -130,11 +130,12 @@ class ThreadPoolExecutor(Executor):
             worker.dealt = True
         return future
 
-    def _act(self, kind: str, adding: Callable[[], int]) -> None:
-        """One act on the pool that adds so many pieces of work."""
+    def _act(self, kind: str, adding: Callable[[], int], taking: Callable[[], Accesses] = tuple) -> None:
+        """One act on the pool that adds so many pieces of work, and may take out all there are."""
         run = current_actor().run
         work = run.number(self._work)
-        act = Evolving(kind, run.number(self), lambda: self._work.added(adding(), work), subject=self)
+        touched: Callable[[], Accesses] = lambda: (*self._work.added(adding(), work), *taking())  # noqa: E731
+        act = Evolving(kind, run.number(self), touched, subject=self)
         run.pause(act)
         act.settle()
 
@@ -168,12 +169,11 @@ class ThreadPoolExecutor(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more work; wait for the workers."""
-        self._act("shuts down", lambda: len(self._threads))
+        self._act("shuts down", lambda: len(self._threads), lambda: self._work.draining() if cancel_futures else ())
         first, self._closed = not self._closed, True
-        if cancel_futures:
-            for work in list(self._work._items):
-                if work is not None:
-                    work.future.cancel()
+        for work in self._work.drain() if cancel_futures else ():
+            if work is not None:
+                work.future.cancel()  # no worker will ever find that, so who waits for some of several is not told
         if first:
             self._work.add([None] * len(self._threads))
         if wait:

@@ -11,8 +11,9 @@ from ..actor import Actor, ActorKilled, current_actor
 from ..hidden import hidden
 from ..instrument.classes import steady_hash
 from ..instrument.outside import called
-from ..operations import READ, SYNC, Operation
+from ..operations import EITHER_WAY, READ, SYNC, Operation
 from ..trouble import traceback_text
+from .guess import either
 from .looks import look
 
 CancelledError, TimeoutError_, InvalidStateError = real.CancelledError, real.TimeoutError, real.InvalidStateError
@@ -48,6 +49,10 @@ class Future:
 
     def _over(self) -> bool:
         return self._state in DONE
+
+    def _settled(self) -> bool:
+        """Whether those who wait for some of several are told: not yet where it is cancelled and no worker has found that."""
+        return self._state in DONE[1:]
 
     def cancel(self) -> bool:
         """Cancel it unless it runs already."""
@@ -156,14 +161,14 @@ def wait(fs: Iterable[Future], timeout: float | None = None, return_when: str = 
     end = run.deadline(timeout)
 
     def failed(future: Future) -> bool:
-        return future._over() and future._exception is not None
+        return future._settled() and future._exception is not None
 
     def enough() -> bool:
         if return_when == "FIRST_COMPLETED":
-            return any(f._over() for f in futures)
+            return any(f._settled() for f in futures)
         if return_when == "FIRST_EXCEPTION" and any(failed(f) for f in futures):
             return True
-        return all(f._over() for f in futures)
+        return all(f._settled() for f in futures)
 
     over = _look_at_all(futures, enough, end)
     done = {f for f in futures if f in over}
@@ -178,22 +183,32 @@ def _look_at_all(futures: list[Future], enough: Callable[[], bool], end: float |
     over = []
     for future in futures:
         future._pause("looks at", READ)
-        if future._over():
+        if future._settled():
             over.append(future)
     return over
 
 
 def as_completed(fs: Iterable[Future], timeout: float | None = None) -> Iterator[Future]:
-    """`concurrent.futures.as_completed`."""
+    """`concurrent.futures.as_completed`: first what is finished already, out of a set; then what finishes."""
     left = list(dict.fromkeys(fs))
     total = len(left)
     end = current_actor().run.deadline(timeout)
+    ready = _out_of_a_set(_look_at_all(left, lambda: True, end))
     while left:
-        over = _look_at_all(left, lambda: any(f._over() for f in left), end)
-        if not over:
+        ready = ready or _look_at_all(left, lambda: any(f._settled() for f in left), end)[:1]
+        if not ready:
             raise TimeoutError_(f"{len(left)} (of {total}) futures unfinished")
-        left.remove(over[0])
-        yield over[0]
+        left.remove(ready[0])
+        yield ready.pop(0)
+
+
+def _out_of_a_set(futures: list[Future]) -> list[Future]:
+    """What is in a set comes out by where it lies in memory: here in this order or the other way round."""
+    if len(futures) < 2:
+        return futures
+    if len(futures) > 2:
+        current_actor().run.assume(EITHER_WAY)
+    return futures[::-1] if either() else futures
 
 
 Future.__hash__ = steady_hash  # type: ignore[method-assign,assignment]

@@ -279,6 +279,21 @@ class SimpleQueue(Fifo):
         self._pushed += len(items)
         self._items.extend(items)
 
+    def draining(self) -> Accesses:
+        """What it touches to take out all there is, as a part of some other act; `drain` does it."""
+        number = current_actor().run.number(self)
+        if self._whole:
+            return ((number, SYNC),)
+        slots = [("slot", self._popped + further) for further in range(len(self._items) + 1)]
+        return tuple(((number, place), SYNC) for place in ("head", *slots))
+
+    def drain(self) -> list[Any]:
+        """Take out all there is, within an act that was declared to touch what `draining` says."""
+        items = list(self._items)
+        self._popped += len(items)
+        self._items.clear()
+        return items
+
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """Take an item; wait for one."""
         if not block:

@@ -41,6 +41,7 @@ class Task(Shared):
         self.number = -1
         self.slot = -1
         self.taken = False
+        self.done = False
         self.answer: Any = None
         self.began: Callable[[], None] | None = None
         """Called in the act in which it is taken."""
@@ -160,8 +161,12 @@ class Crew(Shared):
         run.pause(act)
         act.settle()
         if not self.deaf:
-            task.answer = answer
+            task.answer, task.done = answer, True
             task.settle(task, success)
+
+    def is_at_work(self) -> bool:
+        """Whether there are tasks without an answer."""
+        return not all(task.done for task in self.tasks)
 
     def close(self, subject: object) -> None:
         """There will be no more tasks."""

@@ -11,7 +11,7 @@ from typing import Any
 from ...operations import READ
 from .. import barriers, conditions, locks, queues, threads
 from .managers import Namespace
-from .pool import ThreadPool
+from .thread_pool import ThreadPool
 
 
 class DummyProcess(threads.Thread):

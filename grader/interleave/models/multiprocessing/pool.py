@@ -1,4 +1,4 @@
-"""`Pool` and `ThreadPool`."""
+"""`Pool`: worker processes that call functions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from ...instrument.outside import called
 from ...operations import READ, Accesses
 from ...trouble import meant
 from ..interpreter import cpu_count
-from ..threads import Thread
 from .crew import Crew, Task, owner_of, packed_answer
 from .launch import process_of
 from .memory.data import copy_instance
@@ -99,6 +98,8 @@ class Pool:
         self._state = "RUN"
         self._crew = Crew(count)
         self._lost = 0
+        self._early = False
+        """Somebody did not wait for a result any longer, although it may have been under way."""
         self._pool: list[Any] = []
         for slot in range(count):
             self._pool.append(self._launch(slot))
@@ -256,11 +257,19 @@ class Pool:
             self._state = "CLOSE"
             self._crew.close(self)
 
+    def gave_up(self) -> None:
+        """A limited wait for a result was over before it came. If others could still go on (that is tried after the search), the
+        run counts only if they do go on and the result does not come: so not if the pool is ended meanwhile."""
+        run = current_actor().run
+        self._early = self._early or (run.impatient and bool(run.early))
+
     def terminate(self) -> None:
         """End the workers where they stand."""
         if self._state == "TERMINATE":
             return
         self._state = "TERMINATE"
+        if self._early and self._crew.is_at_work():
+            current_actor().run.stop("pruned", "")
         self._crew.dismiss()
         self._stop_workers()
 
@@ -301,47 +310,4 @@ class Pool:
         return f"<{kind} state={self._state} pool_size={len(self._pool)}>"
 
 
-class ThreadPool(Pool):
-    """`multiprocessing.pool.ThreadPool`: the same with threads, so that nothing is copied."""
-
-    def __init__(
-        self, processes: int | None = None, initializer: Callable[..., Any] | None = None, initargs: Iterable[Any] = ()
-    ) -> None:
-        super().__init__(processes, initializer, initargs)
-
-    def _launch(self, slot: int) -> Any:
-        thread = Thread(target=_thread_worker, args=(self._crew, slot, *self._setting[:2]), daemon=True)
-        thread._name = thread._name.replace("(_thread_worker)", "(worker)")
-        thread.start()
-        return thread
-
-    def _watch(self) -> None:
-        """Threads do not die unnoticed."""
-
-    def _pack(self, call: tuple[Any, ...]) -> Any:
-        return call
-
-    def _stop_workers(self) -> None:
-        self._crew.tasks = [task for task in self._crew.tasks if task.taken]
-        self._crew.close(self)
-
-    def _join_workers(self) -> None:
-        for thread in self._pool:
-            thread.join()
-
-
-def _thread_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...]) -> None:
-    """What a worker thread does."""
-    if initializer is not None:
-        called(initializer, initargs)
-    while (task := crew.take(slot)) is not None:
-        function, args, kwds = task.parcel
-        try:
-            success, result = True, called(function, args, kwds)
-        except Exception as error:
-            success, result = False, error
-        finish(crew, task, success, result)
-
-
-for _class in (Pool, ThreadPool):
-    _class.__module__ = "multiprocessing.pool"
+Pool.__module__ = "multiprocessing.pool"

@@ -94,9 +94,11 @@ class ApplyResult:
         """Wait until it is there."""
         run = current_actor().run
         limit = None if timeout is None else run.deadline(max(0.0, timeout))
-        run.pause(
-            Operation("waits for the results of", self._name(), READ, lambda: self._ready, limit, subject=self._pool)
+        waits = Operation(
+            "waits for the results of", self._name(), READ, lambda: self._ready, limit, subject=self._pool
         )
+        if not run.pause(waits):
+            self._pool.gave_up()
 
     def ready(self) -> bool:
         """Whether it is there."""
@@ -182,6 +184,7 @@ class IMapIterator:
         if not run.pause(
             Operation("waits for the results of", self._waiting_on(), READ, ready, limit, subject=self._pool)
         ):
+            self._pool.gave_up()
             raise TimeoutError_
         task = self._due()
         assert task is not None

@@ -22,6 +22,7 @@ from . import (
     shared_memory,
     sharedctypes,
     synchronize,
+    thread_pool,
 )
 
 Names = Mapping[str, Any]
@@ -64,7 +65,7 @@ def _sharedctypes(_: ModuleType) -> Names:
 
 def _pool(_: ModuleType) -> Names:
     return {
-        "Pool": pool.Pool, "ThreadPool": pool.ThreadPool, "ApplyResult": results.ApplyResult,
+        "Pool": pool.Pool, "ThreadPool": thread_pool.ThreadPool, "ApplyResult": results.ApplyResult,
         "AsyncResult": results.ApplyResult, "MapResult": results.MapResult, "IMapIterator": results.IMapIterator,
         "IMapUnorderedIterator": results.IMapUnorderedIterator,
     }  # fmt: skip

@@ -1,8 +1,8 @@
 """The thread that carries a process's items into the pipe of a queue.
 
-It pickles an item later than it was put, so whoever changes the item meanwhile races with it. An item without
-containers is carried in one act; with others the feeder takes the item up in one act and reads all that it holds,
-pickles and writes it in another.
+It pickles an item later than it was put, so whoever changes the item meanwhile races with it. An item in which
+nothing can be changed is carried in one act; with others the feeder takes the item up in one act and reads all that it
+holds, pickles and writes it in another.
 """
 
 from __future__ import annotations
@@ -10,23 +10,18 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ...actor import Actor, ActorKilled, current_actor
 from ...hidden import hidden
-from ...instrument.containers import CONTAINERS
-from ...instrument.sites import Access, Site
-from ...operations import READ, SYNC, Accesses
+from ...operations import SYNC, Accesses
 from ...scheduler import Run
 from ...trouble import traceback_text
+from .changeable import changeable, reads, watch
 from .pickling import Parcel, pack
 
 if TYPE_CHECKING:
     from .queues import Line, Queue
-
-_MOST: Final = 30
-"""So many containers inside an item are watched; enough for what students put into queues."""
-_PLACE: Final = Site(0, "", 0, "")
 
 
 class Feeder:
@@ -68,28 +63,21 @@ class Feeder:
         return self.sent + len(self.buffer) + self._busy
 
     def _serve(self) -> None:
-        line, run = self._queue._shared, run_of(self)
+        line = self._queue._shared
         here: Callable[[], Accesses] = lambda: ((self.place(self.sent), SYNC),)  # noqa: E731
         while True:
             line.pipe.await_room("feeds", self._queue, here, lambda: bool(self.buffer))
             self._busy = True
             item = self.buffer.popleft()
-            if containers := _containers(item):
-                self._watch(containers)
-                reads = tuple((run.number(container), READ) for container in containers)
-                line.pipe.await_room("feeds", self._queue, lambda reads=reads: (*here(), *reads), None)  # type: ignore[misc]
+            if found := changeable(item):
+                watch(current_actor(), found)
+                touched = reads(current_actor(), found)
+                line.pipe.await_room("feeds", self._queue, lambda touched=touched: (*here(), *touched), None)  # type: ignore[misc]
             parcel = self._pickled(item, line)
             if parcel is not None:
                 line.pipe.put_in(parcel, self._queue, here)
             self.sent += 1
             self._busy = False
-
-    def _watch(self, containers: list[Any]) -> None:
-        """Let the search see that these are read here, so that whoever changes them is a step."""
-        actor = current_actor()
-        for container in containers:
-            operation = Access("reads", run_of(self).number(container), READ, _PLACE, container)
-            run_of(self).touch(actor, operation)
 
     def _pickled(self, item: Any, line: Line) -> Parcel | None:
         """The item pickled; None if it cannot be: then it is lost, and its place in the queue given back."""
@@ -107,17 +95,3 @@ class Feeder:
 
 run_of, put_run = hidden(Feeder, "_run", Run)
 actor_of, put_actor = hidden(Feeder, "_actor", Actor)
-
-
-def _containers(item: Any) -> list[Any]:
-    """The containers that an item is made of, outermost first."""
-    found: list[Any] = []
-    to_do = [item]
-    while to_do and len(found) < _MOST:
-        thing = to_do.pop(0)
-        if not isinstance(thing, (*CONTAINERS, tuple)):
-            continue
-        if not isinstance(thing, tuple):
-            found.append(thing)
-        to_do.extend(list(thing.values()) if isinstance(thing, dict) else list(thing)[:_MOST])
-    return found

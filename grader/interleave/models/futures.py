@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import concurrent.futures as real
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from ..actor import Actor, ActorKilled, current_actor
 from ..hidden import hidden
 from ..instrument.classes import steady_hash
 from ..instrument.outside import called
-from ..operations import EITHER_WAY, READ, SYNC, Operation
+from ..operations import EITHER_WAY, READ, SYNC, Accesses, Operation
 from ..trouble import traceback_text
 from .guess import either
 from .looks import look
@@ -33,11 +33,16 @@ class Future:
         put_worker(self, None)
 
     def _pause(
-        self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, wait: float | None = None
-    ) -> bool:
+        self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, wait: float | None = None,
+        also: Accesses = (),
+    ) -> bool:  # fmt: skip
         run = current_actor().run
         limit = run.deadline(wait)
-        return run.pause(Operation(kind, run.number(self), access, test, limit, self, bars=self._bars))
+        return run.pause(Operation(kind, run.number(self), access, test, limit, self, bars=self._bars, also=also))
+
+    def _starting(self, access: int = SYNC) -> tuple[Hashable, int]:
+        """What only those touch to whom it matters whether somebody works on it already."""
+        return ("start", current_actor().run.number(self)), access
 
     def _bars(self) -> tuple[str, ...]:
         return () if self._over() else ("waits for",)
@@ -56,7 +61,7 @@ class Future:
 
     def cancel(self) -> bool:
         """Cancel it unless it runs already."""
-        self._pause("cancels")
+        self._pause("cancels", also=(self._starting(),))
         if self._state in ("RUNNING", "FINISHED"):
             return False
         if self._state == "PENDING":
@@ -71,7 +76,7 @@ class Future:
 
     def running(self) -> bool:
         """Whether somebody works on it now."""
-        self._pause("looks at", READ)
+        self._pause("looks at", READ, also=(self._starting(READ),))
         return self._state == "RUNNING"
 
     def done(self) -> bool:

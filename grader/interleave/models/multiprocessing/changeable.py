@@ -23,7 +23,9 @@ _EACH: Final = 30
 """So many items of each are looked through."""
 _HOLDING: Final[tuple[Any, ...]] = (list, tuple, set, frozenset, deque)
 _NO_OBJECTS: Final = (type, ModuleType, FunctionType, BuiltinFunctionType, MethodType, partial, Enum)
-_PLACE: Final = Site(0, "", 0, "")
+NOWHERE: Final = Site(0, "", 0, "")
+"""Where the library reads by itself."""
+"""Of what the library reads by itself."""
 _PLAIN: Final = frozenset({int, float, complex, str, bytes, bool, type(None), range})
 
 Found = list[tuple[Any, bool]]
@@ -60,7 +62,7 @@ def reads(actor: Actor, found: Found) -> Accesses:
 def watch(actor: Actor, found: Found) -> None:
     """Let the search see that these are read here, so that whoever changes them is a step."""
     for (thing, _), (target, access) in zip(found, reads(actor, found), strict=True):
-        actor.run.touch(actor, Access("reads", target, access, _PLACE, thing))
+        actor.run.touch(actor, Access("reads", target, access, NOWHERE, thing))
 
 
 def _has_attributes(thing: Any) -> bool:

@@ -13,7 +13,7 @@ a pool do in life.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from multiprocessing.pool import MaybeEncodingError, RemoteTraceback  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
@@ -21,30 +21,14 @@ from ...actor import Actor, ActorKilled, SimProcess, current_actor
 from ...hidden import hidden
 from ...operations import DEALT, READ, SYNC, Accesses, Evolving, Operation
 from ...trouble import traceback_text
+from .carrier import Carrier, Source
 from .pickling import Parcel, pack
 from .state import Shared
+from .tasks import Task
 from .visit import inside
 
 if TYPE_CHECKING:
     from ...scheduler import Run
-
-
-class Task(Shared):
-    """One thing to do, and what came of it."""
-
-    def __init__(self, parcel: Any, settle: Callable[[Task, Any], None], gist: Callable[[bool], Accesses]) -> None:
-        self.parcel = parcel
-        self.settle = settle
-        """Called when the answer is there, in the act in which it is given."""
-        self.gist = gist
-        """What giving the answer touches, by whether it is a success."""
-        self.number = -1
-        self.slot = -1
-        self.taken = False
-        self.done = False
-        self.answer: Any = None
-        self.began: Callable[[], None] | None = None
-        """Called in the act in which it is taken."""
 
 
 class Taking(Evolving):
@@ -66,9 +50,16 @@ class Crew(Shared):
 
     __slots__ = ("_owner", "_watcher")
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, *, pickles: bool = True, ahead: int | None = None) -> None:
+        self.pickles = pickles
+        """Whether what is handed over is pickled, and not the thing itself."""
+        self.ahead = ahead
+        """How many tasks may be on their way to the workers; None: as many as there are."""
+        self.carrier: Carrier | None = None
+        """The thread that passes tasks on; None as long as nobody could tell that there is one."""
         put_owner(self, current_actor().process)
         self.size = size
+        """How many workers there are to deal tasks to."""
         self.tasks: list[Task] = []
         self.closed = False
         self.calling = False
@@ -97,20 +88,60 @@ class Crew(Shared):
 
     # --- tasks -------------------------------------------------------------------------------------------
 
-    def add(self, tasks: Iterable[Task], subject: object, also: Accesses = ()) -> None:
-        """Give tasks to the crew."""
+    def add(self, tasks: list[Task], subject: object, also: Accesses = ()) -> None:
+        """Give tasks to the workers, ready as they are."""
+        run = self._assuming()
+        start = len(self.tasks)
+        touched = tuple((self.task_name(start + i), SYNC) for i in range(len(tasks)))
+        run.pause(Operation("submits to", None, SYNC, subject=subject, also=(*touched, *also)))
+        for task in tasks:
+            self.append(task)
+
+    def hand_over(self, loads: Sequence[Task | Source], subject: object, also: Accesses = ()) -> None:
+        """Give tasks to the thread that passes them on."""
+        run = self._assuming()
+        act = Evolving("submits to", None, lambda: (*self._loading(len(loads)), *also), subject=subject)
+        run.pause(act)
+        act.settle()
+        if self.carrier is None:
+            self.carrier = Carrier(self, current_actor())
+        self.carrier.loads.extend(loads)
+
+    def _loading(self, count: int) -> Accesses:
+        if self.carrier is None:
+            return ((self.name("carrying"), SYNC),)
+        start = self.carrier.handed_over
+        return tuple((self.carrier.place(start + i), SYNC) for i in range(count))
+
+    def _assuming(self) -> Run:
         run = current_actor().run
         if not run.timed:
             run.assume(DEALT)
-        new = list(tasks)
-        start = len(self.tasks)
-        touched = tuple((self.task_name(start + i), SYNC) for i in range(len(new)))
-        run.pause(Operation("submits to", None, SYNC, subject=subject, also=(*touched, *also)))
-        for task in new:
-            task.number = len(self.tasks)
-            if task.slot < 0:
-                task.slot = task.number % self.size
-            self.tasks.append(task)
+        return run
+
+    def packed(self, call: Any) -> Any:
+        """A call ready to be sent."""
+        return pack(call) if self.pickles else call
+
+    def append(self, task: Task) -> None:
+        """It is with the workers now."""
+        task.number = len(self.tasks)
+        task.slot = task.number % self.size
+        self.tasks.append(task)
+
+    def has_room(self, ahead: int | None = None) -> bool:
+        """Whether another task may be on its way to the workers, where so many may be."""
+        return all(self.tasks[number].taken for number in self._in_the_way(ahead))
+
+    def room(self, ahead: int | None = None) -> Accesses:
+        """What that depends on."""
+        return tuple(((*self.name("room"), number), READ) for number in self._in_the_way(ahead))
+
+    def _in_the_way(self, ahead: int | None) -> tuple[int, ...]:
+        """The task that must have been taken before another is on its way."""
+        most = self.ahead if ahead is None else ahead
+        last = -1 if most is None else len(self.tasks) - most - 1
+        return (last,) if last >= 0 else ()
 
     def _next(self, slot: int) -> Task | None:
         """The next task for a worker."""
@@ -130,11 +161,13 @@ class Crew(Shared):
         def touched() -> Accesses:
             task = self._next(slot)
             if task is None:
-                return ((self.task_name(len(self.tasks)), READ), (self.name("closing"), READ))
-            return ((self.task_name(task.number), SYNC), *((self.name("dealing"), SYNC),) * _is_anybodys(run))
+                more = () if self.carrier is None else ((self.name("carrying"), READ),)
+                return ((self.task_name(len(self.tasks)), READ), (self.name("closing"), READ), *more)
+            room = () if self.carrier is None else (((*self.name("room"), task.number), SYNC),)
+            return ((self.task_name(task.number), SYNC), *room, *((self.name("dealing"), SYNC),) * _is_anybodys(run))
 
         def possible() -> bool:
-            return self.closed or self._next(slot) is not None
+            return self._next(slot) is not None or (self.closed and not (self.carrier and self.carrier.loads))
 
         act = Taking(self, slot, touched, possible)
         run.pause(act)
@@ -143,8 +176,7 @@ class Crew(Shared):
         if task is not None:
             task.taken = True
             current_actor().job += 1
-            if task.began is not None:
-                task.began()
+            task.came()
         return task
 
     def deal_anew(self, slot: int) -> bool:
@@ -166,7 +198,7 @@ class Crew(Shared):
 
     def is_at_work(self) -> bool:
         """Whether there are tasks without an answer."""
-        return not all(task.done for task in self.tasks)
+        return not all(task.done for task in self.tasks) or bool(self.carrier and self.carrier.loads)
 
     def close(self, subject: object) -> None:
         """There will be no more tasks."""
@@ -218,7 +250,10 @@ class Crew(Shared):
         put_watcher(self, watcher)
 
     def dismiss(self) -> None:
-        """Nothing needs to be watched any more."""
+        """Nothing needs to be watched or carried any more."""
+        if self.carrier is not None:
+            current_actor().run.pause(Operation("ends", self.name("carrying"), SYNC))
+            self.carrier.stop()
         watcher = watcher_of(self)
         put_watcher(self, None)
         if watcher is not None and watcher.alive and watcher is not current_actor():

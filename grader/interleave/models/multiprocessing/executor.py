@@ -14,10 +14,10 @@ from ...trouble import meant
 from ..executors import Executor
 from ..futures import Future, put_worker
 from ..interpreter import cpu_count
-from .crew import Crew, Task, owner_of, packed_answer
+from .crew import Crew, owner_of, packed_answer
 from .launch import process_of
-from .pickling import pack
 from .results import opened
+from .tasks import Task
 from .visit import inside
 
 if TYPE_CHECKING:
@@ -76,17 +76,36 @@ def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
 
 
 class Call(Task):
-    """A task of an executor's: it has a future."""
+    """A task of an executor's: it has a future. Once it is on its way it counts as running, and cannot be cancelled."""
 
-    def __init__(self, parcel: Any, future: Future) -> None:
-        super().__init__(parcel, lambda *_: None, lambda _: ())
+    def __init__(self, call: Any, future: Future, crew: Crew) -> None:
+        super().__init__(call, lambda *_: None, lambda _: ())
         self.future = future
-        self.began = self._begin
+        self._crew = crew
 
-    def _begin(self) -> None:
-        if self.future._state == "PENDING":
-            self.future._state = "RUNNING"
+    def begin(self) -> bool:
+        """Whether it was not cancelled."""
+        future = self.future
+        if future._state == "CANCELLED":
+            future._state = "CANCELLED_AND_NOTIFIED"
+        elif future._state == "PENDING":
+            future._state = "RUNNING"
+        return future._state == "RUNNING"
+
+    def beginning(self) -> Accesses:
+        """What that touches: who waits for the result cannot notice, unless it was cancelled."""
+        number = owner_of(self._crew).run.number(self.future)
+        return ((("start", number), SYNC), *(((number, SYNC),) * (self.future._state == "CANCELLED")))
+
+    def came(self) -> None:
+        """A worker has it."""
+        if self.future._state == "RUNNING":
             put_worker(self.future, current_actor())
+
+    def lose(self, error: Exception) -> None:
+        """It cannot be pickled."""
+        self.taken = self.done = True
+        self.future.set_exception(error)
 
 
 class ProcessPoolExecutor(Executor):
@@ -109,8 +128,7 @@ class ProcessPoolExecutor(Executor):
             raise TypeError("initializer must be a callable")
         self._check_tasks(max_tasks_per_child)
         self._setting = (initializer, tuple(initargs), max_tasks_per_child)
-        self._crew = Crew(self._max_workers)
-        self._crew.idle = 0
+        self._crew = Crew(self._max_workers, ahead=self._max_workers + 1)
         self._workers: list[Any] = []
         self._broken = False
         self._closed = False
@@ -153,11 +171,13 @@ class ProcessPoolExecutor(Executor):
         """A worker died: nothing of what is left will be done."""
         self._broken = self._closed = True
         failure = BrokenProcessPool(_PENDING)
-        for task in self._crew.tasks:
-            future: Future = task.future  # type: ignore[attr-defined]
+        for task in (*self._crew.tasks, *self._waiting()):
+            future: Future = task.future
             if not future._over():
                 task.taken = True
                 future.set_exception(failure)
+        if self._crew.carrier is not None:
+            self._crew.carrier.loads.clear()
         for popen in self._popens():
             if not popen.is_over():
                 popen.terminate()
@@ -170,14 +190,8 @@ class ProcessPoolExecutor(Executor):
         self._check_usable()
         future = Future()
         self._grow()
-        try:
-            parcel = pack((function, args, kwargs))
-        except Exception as error:
-            future.set_exception(error)
-            return future
-        task = Call(parcel, future)
-        task.slot = len(self._crew.tasks) % max(1, len(self._workers))
-        self._crew.add([task], self, ((owner_of(self._crew).run.number(future), SYNC),))
+        self._crew.size = max(1, len(self._workers))
+        self._crew.hand_over([Call((function, args, kwargs), future, self._crew)], self)
         return future
 
     def _check_usable(self) -> None:
@@ -230,11 +244,16 @@ class ProcessPoolExecutor(Executor):
             self._crew.dismiss()
             self._over = True
 
+    def _waiting(self) -> list[Any]:
+        """Tasks that are not on their way yet."""
+        carrier = self._crew.carrier
+        return [] if carrier is None else list(carrier.loads)
+
     def _cancel_pending(self) -> None:
-        for task in self._crew.tasks:
-            if not task.taken:
-                task.taken = True
-                task.future.cancel()  # type: ignore[attr-defined]
+        """What is cancelled so nobody takes up any more, and who waits for some of several is not told."""
+        carrier = self._crew.carrier
+        for task in () if carrier is None else carrier.drop():
+            task.future.cancel()
 
 
 class _Chunk:

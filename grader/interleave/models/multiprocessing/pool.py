@@ -12,18 +12,22 @@ from ...instrument.outside import called
 from ...operations import READ, Accesses
 from ...trouble import meant
 from ..interpreter import cpu_count
-from .crew import Crew, Task, owner_of, packed_answer
+from .changeable import changeable
+from .crew import Crew, owner_of, packed_answer
+from .jobs import NOTHING, Calls, Job, Jobs, chunked
 from .launch import process_of
 from .memory.data import copy_instance
-from .pickling import pack
 from .results import ApplyResult, IMapIterator, IMapUnorderedIterator, MapResult
 from .state import state
+from .tasks import Task
 
 if TYPE_CHECKING:
     from .context import BaseContext
     from .launch import Popen
     from .memory import MemoryCopy
 
+_FIXED: Final = (tuple, range, str, bytes, frozenset)
+"""Kinds of iterables that nobody can change."""
 _TERMINATE: Final = 15
 """The priority at which a process ends its pools when it ends."""
 _HOPELESS: Final = 2
@@ -45,7 +49,7 @@ def worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], m
         except Exception as error:
             raise meant(error) from None  # as in life, the worker dies of it and the task is lost
         try:
-            success, result = True, called(function, args, kwds)
+            success, result = True, called(function, tuple(args), dict(kwds))
         except Exception as error:
             success, result = False, error
         finish(crew, task, *packed_answer(success, result))
@@ -59,25 +63,24 @@ def finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
     task.job._after()
 
 
-def _map(function: Callable[..., Any], chunk: list[Any]) -> list[Any]:
+def _is_alone() -> bool:
+    """Whether nobody else is there who could change what the caller has given, who waits."""
+    actor = current_actor()
+    return all(other is actor or other.hidden or not other.alive for other in actor.process.actors)
+
+
+def _map(function: Callable[..., Any], chunk: tuple[Any, ...]) -> list[Any]:
     return [called(function, (item,)) for item in chunk]
 
 
-def _starmap(function: Callable[..., Any], chunk: list[Any]) -> list[Any]:
+def _starmap(function: Callable[..., Any], chunk: tuple[Any, ...]) -> list[Any]:
     return [called(function, items) for items in chunk]
-
-
-class Job(Task):
-    """A task of a pool's: part of a result."""
-
-    def __init__(self, parcel: Any, job: ApplyResult | IMapIterator) -> None:
-        super().__init__(parcel, job._settle, job._gist)
-        self.job = job
-        job._tasks.append(self)
 
 
 class Pool:
     """`multiprocessing.pool.Pool`."""
+
+    _pickles = True
 
     def __init__(
         self, processes: int | None = None, initializer: Callable[..., Any] | None = None,
@@ -96,7 +99,7 @@ class Pool:
         self._processes = count
         self._setting = (initializer, tuple(initargs), maxtasksperchild)
         self._state = "RUN"
-        self._crew = Crew(count)
+        self._crew = Crew(count, pickles=self._pickles)
         self._lost = 0
         self._early = False
         """Somebody did not wait for a result any longer, although it may have been under way."""
@@ -159,58 +162,68 @@ class Pool:
         if self._state != "RUN":
             raise ValueError("Pool not running")
 
-    def _pack(self, call: tuple[Any, ...]) -> Any:
-        return pack(call)
-
-    def _send(self, job: Any, calls: Iterable[tuple[Any, ...]]) -> None:
-        """Give a job's calls to the workers."""
-        tasks: list[Task] = []
+    def _send(self, job: Any, iterable: Any, calls: Calls, *, waits: bool = False) -> None:
+        """Give a job's calls to the workers: at once where nobody can tell, else by the thread that passes them on."""
+        crew = self._crew
+        safe = waits and not crew.is_at_work() and _is_alone()
+        source = Jobs(job, iterable, calls)
+        if not (safe or type(iterable) in _FIXED):
+            job._complete = False
+            crew.hand_over([source], self)
+            return
+        tasks = list(source.tasks())
+        if crew.carrier is not None or not (safe or not crew.pickles or not any(changeable(t.call) for t in tasks)):
+            crew.hand_over(tasks, self)
+            return
         try:
-            for call in calls:
-                tasks.append(Job(self._pack(call), job))
+            for task in tasks:
+                task.parcel = crew.packed(task.call)
         except ActorKilled:
             raise
-        except Exception as error:
-            if isinstance(job, IMapIterator):
-                job._broken = error
-            else:
-                job._fail(error)
-                return
-        if tasks:
-            self._crew.add(tasks, self)
+        except Exception:  # whoever passes them on finds that, too, and it is the answer
+            crew.hand_over(tasks, self)
+        else:
+            crew.add(tasks, self)
 
     def apply(self, func: Any, args: Any = (), kwds: Any = {}) -> Any:  # noqa: B006
         """Call a function in a worker and wait for the result."""
-        return self.apply_async(func, args, kwds).get()
+        return self._apply(func, args, kwds, waits=True).get()
 
     def apply_async(
         self, func: Any, args: Any = (), kwds: Any = {}, callback: Any = None, error_callback: Any = None  # noqa: B006
     ) -> ApplyResult:  # fmt: skip
         """Call a function in a worker."""
+        return self._apply(func, args, kwds, callback, error_callback)
+
+    def _apply(
+        self, func: Any, args: Any, kwds: Any, callback: Any = None, error_callback: Any = None, *, waits: bool = False
+    ) -> ApplyResult:
         self._check_running()
         result = ApplyResult(self, 1, lambda answers: answers[0], callback, error_callback)
-        self._send(result, [(func, tuple(args), dict(kwds))])
+        call = (func, args if isinstance(args, list) else tuple(args), kwds or NOTHING)
+        self._send(result, (call,), iter, waits=waits)
         return result
 
     def _map_async(
-        self, how: Any, func: Any, iterable: Iterable[Any], chunksize: int | None, callback: Any, error_callback: Any
-    ) -> MapResult:
+        self, how: Any, func: Any, iterable: Any, chunksize: int | None, callback: Any, error_callback: Any,
+        *, waits: bool = False,
+    ) -> MapResult:  # fmt: skip
         self._check_running()
-        items = list(iterable)
+        items = iterable if hasattr(iterable, "__len__") else tuple(iterable)
         if chunksize is not None and chunksize <= 0:  # nothing is sent, and life answers so
             return MapResult(self, 0, lambda _: [None] * len(items), callback, error_callback)
         if chunksize is None:
             chunksize, extra = divmod(len(items), self._processes * 4)
             chunksize += bool(extra)
-        chunks = [items[i : i + chunksize] for i in range(0, len(items), chunksize or 1)]
         join: Callable[[list[Any]], Any] = lambda answers: list(itertools.chain(*answers))  # noqa: E731
-        result = MapResult(self, len(chunks), join, callback, error_callback)
-        self._send(result, [(how, (func, chunk), {}) for chunk in chunks])
+        result = MapResult(self, -(-len(items) // max(1, chunksize)), join, callback, error_callback)
+        if len(items):
+            self._send(result, items, lambda items: chunked(how, func, items, chunksize), waits=waits)
         return result
 
     def map(self, func: Any, iterable: Iterable[Any], chunksize: int | None = None) -> Any:
         """Call a function with each item, in order."""
-        return self._map_async(_map, func, iterable, chunksize, None, None).get()
+        return self._map_async(_map, func, iterable, chunksize, None, None, waits=True).get()
 
     def map_async(
         self, func: Any, iterable: Iterable[Any], chunksize: int | None = None, callback: Any = None, error_callback: Any = None
@@ -220,7 +233,7 @@ class Pool:
 
     def starmap(self, func: Any, iterable: Iterable[Any], chunksize: int | None = None) -> Any:
         """Call a function with the items of each item."""
-        return self._map_async(_starmap, func, iterable, chunksize, None, None).get()
+        return self._map_async(_starmap, func, iterable, chunksize, None, None, waits=True).get()
 
     def starmap_async(
         self, func: Any, iterable: Iterable[Any], chunksize: int | None = None, callback: Any = None, error_callback: Any = None
@@ -234,11 +247,9 @@ class Pool:
             raise ValueError(f"Chunksize must be 1+, not {chunksize:n}")
         result = kind(self)
         if chunksize == 1:
-            self._send(result, ((func, (item,), {}) for item in iterable))
+            self._send(result, iterable, lambda items: ((func, (item,), NOTHING) for item in items))
             return result
-        items = iter(iterable)
-        chunks = iter(lambda: list(itertools.islice(items, chunksize)), [])
-        self._send(result, ((_map, (func, chunk), {}) for chunk in chunks))
+        self._send(result, iterable, lambda items: chunked(_map, func, items, chunksize))
         return (item for chunk in result for item in chunk)
 
     def imap(self, func: Any, iterable: Iterable[Any], chunksize: int = 1) -> Any:

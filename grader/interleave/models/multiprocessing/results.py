@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ...actor import current_actor
 from ...instrument.outside import called
-from ...operations import READ, SYNC, Accesses, Operation
+from ...operations import READ, SYNC, Accesses, Evolving, Operation
 from ...trouble import meant
-from .crew import Crew, Task, owner_of
+from .crew import Crew, owner_of
 from .pickling import Parcel
+from .tasks import Task
 from .visit import inside
 
 if TYPE_CHECKING:
@@ -41,11 +42,16 @@ class ApplyResult:
         self._failed: Task | None = None
         self._ready = count == 0
         self._kept: tuple[bool, Any] | None = None
+        self._complete = True
+        """There will be no more tasks than there are."""
 
     # --- for the crew ------------------------------------------------------------------------------------
 
     def _name(self) -> tuple[str, int]:
         return ("result", owner_of(self._crew).run.number(self))
+
+    def _making(self) -> tuple[str, int]:
+        return self._name()
 
     def _gist(self, success: bool) -> Accesses:
         """The last answer makes the result; the first failure is the one that is told."""
@@ -142,6 +148,8 @@ class IMapIterator:
         self._came: list[Task] = []
         self._failed: set[int] = set()
         self._given = 0
+        self._complete = True
+        """There will be no more tasks than there are."""
         self._broken: BaseException | None = None
         """What came instead of a further task: the program's iterable failed, or could not be sent."""
 
@@ -155,44 +163,65 @@ class IMapIterator:
     def _settle(self, task: Task, success: bool) -> None:
         self._came.append(task)
         if not success:
-            self._failed.add(task.number)
+            self._failed.add(id(task))
 
     def _after(self) -> None:
         """Nobody is called back."""
 
     def _due(self) -> Task | None:
         """The next task to hand out, if its answer is there."""
-        task = self._tasks[self._given]
+        task = self._tasks[self._given] if self._given < len(self._tasks) else None
         return task if task in self._came else None
 
-    def _waiting_on(self) -> tuple[Any, ...]:
-        return self._crew.task_name(self._tasks[self._given].number)
+    def _making(self) -> tuple[str, int]:
+        return ("made", owner_of(self._crew).run.number(self))
+
+    def _fail(self, error: BaseException) -> None:
+        """There is this in the place of a further answer."""
+        self._broken = error
+
+    def _waiting_on(self) -> Accesses:
+        """What the next answer depends on."""
+        if self._given < len(self._tasks) and self._tasks[self._given].number >= 0:
+            return ((self._crew.task_name(self._tasks[self._given].number), READ),)
+        return ((self._making(), READ),)
+
+    def _is_over(self) -> bool:
+        """Whether no further answer will come."""
+        return self._complete and self._given == len(self._tasks)
 
     def __iter__(self) -> IMapIterator:
         return self
 
     def next(self, timeout: float | None = None) -> Any:
         """The next answer; wait for it."""
-        if self._given == len(self._tasks):
+        if not self._is_over():
+            self._await(timeout)
+        if self._is_over():
             broken, self._broken = self._broken, None
             if broken is not None:
                 raise meant(broken)
             raise StopIteration
-        run = current_actor().run
-        limit = None if timeout is None else run.deadline(max(0.0, timeout))
-        ready = lambda: self._due() is not None  # noqa: E731
-        if not run.pause(
-            Operation("waits for the results of", self._waiting_on(), READ, ready, limit, subject=self._pool)
-        ):
-            self._pool.gave_up()
-            raise TimeoutError_
         task = self._due()
         assert task is not None
         self._given += 1
         value = opened(task.answer)
-        if task.number in self._failed:
+        if id(task) in self._failed:
             raise meant(value)
         return value
+
+    def _await(self, timeout: float | None) -> None:
+        run = current_actor().run
+        limit = None if timeout is None else run.deadline(max(0.0, timeout))
+        ready = lambda: self._due() is not None or self._is_over()  # noqa: E731
+        act = Evolving(
+            "waits for the results of", None, self._waiting_on, enabled=ready, deadline=limit, subject=self._pool
+        )
+        granted = run.pause(act)
+        act.settle()
+        if not granted:
+            self._pool.gave_up()
+            raise TimeoutError_
 
     __next__ = next
 
@@ -207,8 +236,8 @@ class IMapUnorderedIterator(IMapIterator):
     def _due(self) -> Task | None:
         return self._came[self._given] if len(self._came) > self._given else None
 
-    def _waiting_on(self) -> tuple[Any, ...]:
-        return self._order()
+    def _waiting_on(self) -> Accesses:
+        return ((self._order(), READ), (self._making(), READ))
 
 
 for _class in (ApplyResult, MapResult, IMapIterator, IMapUnorderedIterator):

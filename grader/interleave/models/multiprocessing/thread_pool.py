@@ -14,6 +14,8 @@ from .pool import Pool, finish
 class ThreadPool(Pool):
     """`multiprocessing.pool.ThreadPool`: the same with threads, so that nothing is copied."""
 
+    _pickles = False
+
     def __init__(
         self, processes: int | None = None, initializer: Callable[..., Any] | None = None, initargs: Iterable[Any] = ()
     ) -> None:
@@ -27,9 +29,6 @@ class ThreadPool(Pool):
 
     def _watch(self) -> None:
         """Threads do not die unnoticed."""
-
-    def _pack(self, call: tuple[Any, ...]) -> Any:
-        return call
 
     def _stop_workers(self) -> None:
         self._crew.tasks = [task for task in self._crew.tasks if task.taken]
@@ -47,7 +46,7 @@ def _thread_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any,
     while (task := crew.take(slot)) is not None:
         function, args, kwds = task.parcel
         try:
-            success, result = True, called(function, args, kwds)
+            success, result = True, called(function, tuple(args), dict(kwds))
         except Exception as error:
             success, result = False, error
         finish(crew, task, success, result)

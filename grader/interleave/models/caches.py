@@ -17,6 +17,7 @@ from ..actor import current_actor, is_controlled
 from ..instrument.outside import call_outside
 from ..instrument.sites import Access, Site, attribute_place, noticing_actor
 from ..operations import READ, WRITE
+from .generic import subscripted_as
 from .patch import ModelModule
 
 Make = Callable[[Any], Any]
@@ -159,4 +160,5 @@ def _functools(_: ModuleType) -> Mapping[str, Any]:
 
 for _class in (Cached, cached_property):
     _class.__module__ = "functools"
+subscripted_as(real.cached_property, cached_property)
 MODELS = (ModelModule("functools", _functools),)

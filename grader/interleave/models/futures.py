@@ -13,6 +13,7 @@ from ..instrument.classes import steady_hash
 from ..instrument.outside import called
 from ..operations import EITHER_WAY, READ, SYNC, Accesses, Operation
 from ..trouble import traceback_text
+from .generic import subscripted_as
 from .guess import either
 from .looks import look
 
@@ -216,6 +217,7 @@ def _out_of_a_set(futures: list[Future]) -> list[Future]:
     return futures[::-1] if either() else futures
 
 
+subscripted_as(real.Future, Future)
 Future.__hash__ = steady_hash  # type: ignore[method-assign,assignment]
 Future.__module__ = "concurrent.futures._base"
 worker_of, put_worker = hidden(Future, "_worker", Actor)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from ..actor import current_actor, is_controlled
 from ..operations import READ, SYNC, Accesses, Evolving, Operation
 from .copying import holding, unlike_any
+from .generic import subscripted_as
 from .locks import Lock
 from .patch import ModelModule
 
@@ -334,6 +335,8 @@ def _queue(_: ModuleType) -> Mapping[str, Any]:
 
 for _class in (Queue, LifoQueue, PriorityQueue, SimpleQueue):
     _class.__module__ = "queue"
+subscripted_as(real.Queue, Queue)
+subscripted_as(real.SimpleQueue, SimpleQueue)
 
 holding(Queue, "_thread.lock")
 unlike_any(SimpleQueue, "_queue.SimpleQueue")

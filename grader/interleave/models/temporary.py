@@ -15,6 +15,7 @@ from typing import Any
 from ..actor import current_actor, is_controlled
 from ..operations import WRITE
 from .files import disk_of, open_file, touch
+from .generic import subscripted_as
 from .patch import ModelModule
 from .paths import remove
 
@@ -129,4 +130,5 @@ def _tempfile(_: ModuleType) -> Mapping[str, Any]:
     }
 
 
+subscripted_as(tempfile.TemporaryDirectory, TemporaryDirectory)
 MODELS = (ModelModule("tempfile", _tempfile),)

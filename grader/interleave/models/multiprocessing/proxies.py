@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from multiprocessing import managers as real
+from typing import TYPE_CHECKING, Any
 
 from ...actor import current_actor
 from ...instrument.outside import called
+from ..generic import subscripted_as
 from .manager_server import Referent
 
 if TYPE_CHECKING:
@@ -219,7 +220,6 @@ class ValueProxy(BaseProxy):
         self._callmethod("set", (value,))
 
     value = property(get, set)
-    __class_getitem__: ClassVar[Any] = classmethod(types.GenericAlias)
 
 
 BaseListProxy = MakeProxyType(
@@ -259,8 +259,6 @@ class ListProxy(BaseListProxy):  # type: ignore[misc,valid-type]
         self._callmethod("__imul__", (value,))
         return self
 
-    __class_getitem__: ClassVar[Any] = classmethod(types.GenericAlias)
-
 
 class DictProxy(
     MakeProxyType(  # type: ignore[misc]
@@ -291,8 +289,6 @@ class DictProxy(
         self._callmethod("__len__")
         return IteratorProxy(Referent(referent.server, iter(referent.obj)), self._manager, "Iterator")
 
-    __class_getitem__: ClassVar[Any] = classmethod(types.GenericAlias)
-
 
 ArrayProxy = MakeProxyType("ArrayProxy", ("__len__", "__getitem__", "__setitem__"))
 
@@ -301,3 +297,5 @@ for _class in (
     DictProxy,
 ):  # fmt: skip
     _class.__module__ = "multiprocessing.managers"
+for _class, _real in ((ValueProxy, real.ValueProxy), (ListProxy, real.ListProxy), (DictProxy, real.DictProxy)):
+    subscripted_as(_real, _class)

@@ -9,13 +9,14 @@ actor here, too, though not one that anybody is told of.
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable
+from multiprocessing import queues as real
 from queue import Empty, Full
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import current_actor
 from ...operations import READ, SYNC, WRITE, Accesses, Evolving, Operation
+from ..generic import subscripted_as
 from .channel import Channel
 from .feeder import Feeder
 from .pickling import Parcel, assert_spawning, pack, plain
@@ -206,8 +207,6 @@ class Queue:
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.{type(self).__qualname__} object at 0x7f0000000000>"
 
-    __class_getitem__: ClassVar[Any] = classmethod(types.GenericAlias)
-
 
 def _received(kind: type[Queue], lock: Lock, maxsize: int, line: Line) -> Queue:
     """A queue that came from another process."""
@@ -297,8 +296,6 @@ class SimpleQueue:
         """The same for all handles on it."""
         return self._shared
 
-    __class_getitem__: ClassVar[Any] = classmethod(types.GenericAlias)
-
 
 def _simple(kind: type[SimpleQueue], lock: Lock, channel: Channel) -> SimpleQueue:
     made = kind.__new__(kind)
@@ -308,3 +305,5 @@ def _simple(kind: type[SimpleQueue], lock: Lock, channel: Channel) -> SimpleQueu
 
 for _class in (Queue, JoinableQueue, SimpleQueue):
     _class.__module__ = "multiprocessing.queues"
+subscripted_as(real.Queue, Queue)
+subscripted_as(real.SimpleQueue, SimpleQueue)

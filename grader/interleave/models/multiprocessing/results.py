@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable
+from multiprocessing import pool as real
 from multiprocessing.context import TimeoutError as TimeoutError_
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from ...actor import current_actor
 from ...instrument.outside import called
 from ...operations import READ, SYNC, Accesses, Evolving, Operation
 from ...trouble import meant
+from ..generic import subscripted_as
 from .crew import Crew, owner_of
 from .pickling import Parcel
 from .tasks import Task
@@ -131,8 +132,6 @@ class ApplyResult:
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.{type(self).__qualname__} object at 0x7f0000000000>"
 
-    __class_getitem__: ClassVar[Any] = classmethod(types.GenericAlias)
-
 
 class MapResult(ApplyResult):
     """`multiprocessing.pool.MapResult`."""
@@ -242,3 +241,5 @@ class IMapUnorderedIterator(IMapIterator):
 
 for _class in (ApplyResult, MapResult, IMapIterator, IMapUnorderedIterator):
     _class.__module__ = "multiprocessing.pool"
+subscripted_as(real.ApplyResult, ApplyResult)
+subscripted_as(real.IMapIterator, IMapIterator)

@@ -6,13 +6,14 @@ program's text says so, like those to any other container. What reads it from C 
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ClassVar, Final
+from multiprocessing import shared_memory as real
+from typing import Any, Final
 
 from ...actor import current_actor
 from ...operations import READ, SYNC, WRITE, Operation
 from ...trouble import meant
+from ..generic import subscripted_as
 from .acts import PartAct
 from .pickling import plain
 from .state import Shared
@@ -243,8 +244,6 @@ class ShareableList:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({list(self)}, name={self.shm.name!r})"
 
-    __class_getitem__: ClassVar[Any] = classmethod(types.GenericAlias)
-
 
 def _found(kind: type[ShareableList], name: str) -> ShareableList:
     """A list that came from another process."""
@@ -253,3 +252,4 @@ def _found(kind: type[ShareableList], name: str) -> ShareableList:
 
 for _class in (SharedMemory, ShareableList):
     _class.__module__ = "multiprocessing.shared_memory"
+subscripted_as(real.ShareableList, ShareableList)

@@ -13,13 +13,22 @@ from ..instrument.outside import called
 from ..operations import SYNC, Accesses, Evolving, Operation
 from ..trouble import traceback_text
 from . import roll
-from .futures import Future, as_completed, wait
+from .futures import Future, TimeoutError_, as_completed, wait
 from .interpreter import cpu_count
 from .patch import ModelModule
 from .queues import SimpleQueue
 from .threads import Thread, actor_of
 
 BROKEN: Final = "A thread initializer failed, the thread pool is not usable anymore"
+
+_COUNTING: Final = frozenset(
+    ("active_count", "activeCount", "current_thread", "currentThread", "get_ident", "local", "_threads")
+)
+"""Names by which a program may see how many workers there are; `threading.enumerate`, too."""
+
+
+def _counts_workers(world: Any) -> bool:
+    return world is None or "enumerate" in world.attributes or not world.mentions.isdisjoint(_COUNTING)
 
 
 class _Work:
@@ -56,13 +65,13 @@ class Executor:
         futures = [self.submit(function, *args) for args in zip(*iterables, strict=False)]
 
         def results() -> Iterator[Any]:
+            left = futures[::-1]
             try:
-                for future in futures:
-                    yield future.result(None if end is None else max(0.0, end - current_actor().run.clock()))
-            finally:
-                for future in futures:
-                    if future._state == "PENDING":
-                        future.cancel()
+                while left:
+                    yield _result_or_cancel(left.pop(), end)
+            finally:  # the last first, while workers may come to the others
+                for future in left:
+                    future.cancel()
 
         return results()
 
@@ -74,6 +83,15 @@ class Executor:
 
     def __exit__(self, *_: Any) -> None:
         self.shutdown(wait=True)
+
+
+def _result_or_cancel(future: Future, end: float | None) -> Any:
+    """The result, if it comes by then; else nobody needs it any more."""
+    try:
+        return future.result(None if end is None else max(0.0, end - current_actor().run.clock()))
+    except TimeoutError_:
+        future.cancel()
+        raise
 
 
 class ThreadPoolExecutor(Executor):
@@ -100,7 +118,8 @@ class ThreadPoolExecutor(Executor):
         self._closed = False
         self._broken = False
         self._idle = 0
-        """Workers that wait for work, where an initializer shows how many there are."""
+        """Workers that wait for work, where anybody can see how many there are."""
+        self._counted = initializer is not None or _counts_workers(actor.run.world)
         self._initializer, self._initargs = initializer, initargs
         last: list[Callable[[], None]] = actor.process.keep("threading.atexit", list)
         last.append(lambda: self.shutdown(wait=True))
@@ -109,7 +128,7 @@ class ThreadPoolExecutor(Executor):
         """Have `function` called by a worker, a new one while there may be more.
 
         Nobody else submits or shuts down meanwhile: the real one holds a lock. And it starts none while another is idle.
-        Who can see neither names nor initializers cannot see the difference, and the search has less to go through.
+        Who neither looks at threads nor has initializers cannot see the difference, and the search has less to go through.
         """
         self._act("submits to", lambda: 1)
         if self._broken:
@@ -155,7 +174,7 @@ class ThreadPoolExecutor(Executor):
                 return
             work.run()
             del work  # while it waits for more, nobody holds what was done
-            if self._initializer is not None:
+            if self._counted:
                 run = current_actor().run
                 run.pause(Operation("is idle in", run.number(self), SYNC, subject=self))
                 self._idle += 1

@@ -2,7 +2,6 @@
 # holds: numbers == [3]
 # blame: -
 # escape: allowed
-# twin: pool_argument_kept.py
 # about: The list of a map_async is read by the pool's own thread, perhaps after it was changed.
 
 from multiprocessing import Pool

@@ -188,6 +188,14 @@ class Channel(Shared):
         self.used -= cost
         return message
 
+    def has_rivals(self, kind: str) -> bool:
+        """Whether anybody else is about to do an act of this kind at the end that is read. In life a message is taken out in
+        two steps, its length and then the rest."""
+        actor = current_actor()
+        run, end = actor.run, ("head", actor.run.number(self))
+        others = (run.pending[index] for index in run.living if index != actor.index)
+        return any(act.kind == kind and act.target == end for act in others)
+
     def poll(self, subject: object, timeout: float | None = 0.0) -> bool:
         """Whether there is something to take out, or will never be; wait so long for it."""
         actor = current_actor()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable
 from multiprocessing.context import BufferTooShort
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import current_actor, is_controlled
 from ...operations import READ, Accesses, Evolving, Operation
@@ -16,6 +16,9 @@ from .state import Shared
 
 if TYPE_CHECKING:
     from .memory import MemoryCopy
+
+
+RECEIVING: Final = "receives from"
 
 
 class Connection:
@@ -159,7 +162,10 @@ class Connection:
 
     def _pop(self) -> Any:
         assert self._incoming is not None
-        return self._incoming.pop("receives from", self, None)
+        message = self._incoming.pop(RECEIVING, self, None)
+        if self._incoming.has_rivals(RECEIVING):
+            current_actor().run.escape("one end of a pipe from which another receives at the same time")
+        return message
 
     def poll(self, timeout: float | None = 0.0) -> bool:
         """Whether there is something to receive."""

@@ -9,7 +9,7 @@ from ..actor import Actor, current_actor
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Giving, Operation
 from .copying import holding
-from .locks import Lock, RLock
+from .locks import Lock, RLock, is_locked
 from .looks import look
 
 Bars = Callable[[], tuple[str, ...]]
@@ -53,7 +53,7 @@ class Condition:
 
     def _is_owned(self) -> bool:
         if isinstance(self._lock, Lock):
-            return bool(self._lock._locked)
+            return is_locked(self._lock)
         if hasattr(self._lock, "_is_owned"):
             return bool(self._lock._is_owned())
         if called(self._lock.acquire, (False,)):  # a lock of the program's own: as CPython asks it

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import _thread
-from typing import Any
+import sys
+from typing import Any, Final
 
 from ..actor import Actor, current_actor
 from ..hidden import hidden
@@ -11,6 +12,7 @@ from ..operations import READ, SYNC, WRITE, Operation
 from ..spin import given_back
 from .copying import unlike_any
 from .looks import look, touch
+from .sealed import Builtin, sealed
 
 
 def timeout_of(blocking: bool, timeout: float) -> float | None:
@@ -27,11 +29,11 @@ def timeout_of(blocking: bool, timeout: float) -> float | None:
 class Lock:
     """`threading.Lock()`."""
 
-    __slots__ = ("__dict__", "__weakref__", "_owner")
+    __slots__ = ("__weakref__", "_locked", "_owner")
 
     def __init__(self) -> None:
         own(self, None)
-        self._locked = False
+        lock_up(self, False)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock."""
@@ -40,15 +42,15 @@ class Lock:
         run = actor.run
         if not blocking:
             run.pause(Operation("tries", run.number(self), SYNC, subject=self))
-            if self._locked:
+            if is_locked(self):
                 run.in_vain(actor, run.number(self))
                 return False
         elif not run.pause(
-            Operation("acquires", run.number(self), SYNC, lambda: not self._locked, run.deadline(limit), self)
+            Operation("acquires", run.number(self), SYNC, lambda: not is_locked(self), run.deadline(limit), self)
         ):
             return False
         own(self, actor)
-        self._locked = True
+        lock_up(self, True)
         actor.holds.append(self)
         return True
 
@@ -57,20 +59,20 @@ class Lock:
         actor = current_actor()
         run = actor.run
         run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
-        if not self._locked:
+        if not is_locked(self):
             raise RuntimeError("release unlocked lock")
         owner = owner_of(self)
         if owner is not None and self in owner.holds:
             owner.holds.remove(self)
         own(self, None)
-        self._locked = False
+        lock_up(self, False)
         given_back(run, actor)
 
     def locked(self) -> bool:
         """Whether somebody has it."""
         run = current_actor().run
         run.pause(Operation("looks at", run.number(self), READ, subject=self))
-        return self._locked
+        return is_locked(self)
 
     def _bars(self) -> tuple[str, ...]:
         return ("acquires",) if owner_of(self) is not None else ()
@@ -92,23 +94,28 @@ class Lock:
 
     def __repr__(self) -> str:
         look(self)
-        return f"<{'locked' if self._locked else 'unlocked'} _thread.lock object at 0x7f0000000000>"
+        return f"<{'locked' if is_locked(self) else 'unlocked'} _thread.lock object at 0x7f0000000000>"
 
 
 Lock.__name__ = Lock.__qualname__ = "lock"
 Lock.__module__ = "_thread"
 owner_of, own = hidden(Lock, "_owner", Actor)
+is_locked, lock_up = hidden(Lock, "_locked", bool)
 unlike_any(Lock, "_thread.lock")
+sealed(Lock, "_thread.lock")
+allocate_lock = Builtin("allocate_lock", Lock)
+OF_THREADING: Final[Any] = Lock if sys.version_info >= (3, 13) else allocate_lock
+"""What `threading.Lock` is."""
 
 
 class RLock:
     """`threading.RLock()`."""
 
-    __slots__ = ("__dict__", "__weakref__", "_owner")
+    __slots__ = ("__weakref__", "_count", "_owner")
 
     def __init__(self) -> None:
         own_r(self, None)
-        self._count = 0
+        put_count(self, 0)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock, once more if it is ours already."""
@@ -117,7 +124,7 @@ class RLock:
         run = actor.run
         if owner_of_r(self) is actor:
             touch(self, "_count", READ)
-            self._count += 1
+            put_count(self, count_of(self) + 1)
             return True
         if not blocking:
             run.pause(Operation("tries", run.number(self), SYNC, subject=self))
@@ -129,7 +136,7 @@ class RLock:
         ):
             return False
         own_r(self, actor)
-        self._count = 1
+        put_count(self, 1)
         actor.holds.append(self)
         return True
 
@@ -138,21 +145,21 @@ class RLock:
         actor = current_actor()
         if owner_of_r(self) is not actor:
             raise RuntimeError("cannot release un-acquired lock")
-        if self._count == 1:
+        if count_of(self) == 1:
             run = actor.run
             run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
             _free(self, actor)
             given_back(run, actor)
         else:
             touch(self, "_count", READ)
-            self._count -= 1
+            put_count(self, count_of(self) - 1)
 
     def _is_owned(self) -> bool:
         return bool(owner_of_r(self) is current_actor())
 
     def _release_save(self) -> int:
         actor = current_actor()
-        count = self._count
+        count = count_of(self)
         run = actor.run
         run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
         _free(self, actor)
@@ -161,7 +168,7 @@ class RLock:
 
     def _acquire_restore(self, count: int) -> None:
         self.acquire()
-        self._count = count
+        put_count(self, count)
 
     def _bars(self) -> tuple[str, ...]:
         return ("acquires",) if owner_of_r(self) is not None else ()
@@ -180,17 +187,27 @@ class RLock:
     def __repr__(self) -> str:
         look(self)
         touch(self, "_count", WRITE)  # who takes it once more conflicts with this alone, not with others who do
-        state = "locked" if self._count else "unlocked"
-        return f"<{state} _thread.RLock object owner=0 count={self._count} at 0x7f0000000000>"
+        state = "locked" if count_of(self) else "unlocked"
+        return f"<{state} _thread.RLock object owner=0 count={count_of(self)} at 0x7f0000000000>"
 
 
 RLock.__module__ = "_thread"
 owner_of_r, own_r = hidden(RLock, "_owner", Actor)
+count_of, put_count = hidden(RLock, "_count", int)
 unlike_any(RLock, "_thread.RLock")
+sealed(RLock, "_thread.RLock")
+
+
+def make_rlock(*_: Any, **__: Any) -> RLock:
+    """`threading.RLock`: no class in any version."""
+    return RLock()
+
+
+make_rlock.__name__ = make_rlock.__qualname__ = "RLock"
 
 
 def _free(lock: RLock, actor: Actor) -> None:
     own_r(lock, None)
-    lock._count = 0
+    put_count(lock, 0)
     if lock in actor.holds:
         actor.holds.remove(lock)

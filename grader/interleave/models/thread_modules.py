@@ -16,7 +16,7 @@ from .barriers import Barrier, BrokenBarrierError
 from .conditions import BoundedSemaphore, Condition, Event, Semaphore
 from .interpreter import beyond
 from .locals import forget_locals, local
-from .locks import Lock, RLock
+from .locks import OF_THREADING, Lock, RLock, allocate_lock, make_rlock
 from .patch import ModelModule
 from .threads import (
     Thread,
@@ -94,7 +94,7 @@ def _register_atexit(function: Callable[..., Any], *args: Any, **kwargs: Any) ->
 
 def _threading(_: ModuleType) -> Mapping[str, Any]:
     return {
-        "Thread": Thread, "Timer": Timer, "Lock": Lock, "RLock": RLock, "Condition": Condition, "Event": Event,
+        "Thread": Thread, "Timer": Timer, "Lock": OF_THREADING, "RLock": make_rlock, "Condition": Condition, "Event": Event,
         "Semaphore": Semaphore, "BoundedSemaphore": BoundedSemaphore, "Barrier": Barrier, "local": local,
         "BrokenBarrierError": BrokenBarrierError, "ThreadError": RuntimeError, "current_thread": current_thread,
         "currentThread": current_thread, "main_thread": main_thread, "enumerate": enumerate_threads,
@@ -104,14 +104,14 @@ def _threading(_: ModuleType) -> Mapping[str, Any]:
         "settrace_all_threads": _traced("threading.settrace_all_threads"),
         "setprofile_all_threads": _traced("threading.setprofile_all_threads"), "gettrace": _nothing, "getprofile": _nothing, "stack_size": _stack_size,
         "_MainThread": _MainThread, "_DummyThread": _DummyThread, "_register_atexit": _register_atexit,
-        "_start_new_thread": start_new_thread, "_allocate_lock": Lock, "_RLock": RLock, "_CRLock": RLock,
+        "_start_new_thread": start_new_thread, "_allocate_lock": allocate_lock, "_RLock": RLock, "_CRLock": RLock,
         "TIMEOUT_MAX": real_threading.TIMEOUT_MAX,
     }  # fmt: skip
 
 
 def _thread(_: ModuleType) -> Mapping[str, Any]:
     return {
-        "start_new_thread": start_new_thread, "start_new": start_new_thread, "allocate_lock": Lock, "allocate": Lock,
+        "start_new_thread": start_new_thread, "start_new": start_new_thread, "allocate_lock": allocate_lock, "allocate": allocate_lock,
         "LockType": Lock, "lock": Lock, "RLock": RLock, "get_ident": get_ident, "get_native_id": get_native_id,
         "interrupt_main": beyond("_thread.interrupt_main"), "exit": exit_thread, "exit_thread": exit_thread, "_local": local, "stack_size": _stack_size,
     }  # fmt: skip

@@ -57,6 +57,26 @@ MISUSES = {
     "simple queue: empty": "queue.SimpleQueue().get_nowait()",
     "simple queue: nothing comes": "queue.SimpleQueue().get(timeout=0.01)",
     "simple queue: a negative timeout": "queue.SimpleQueue().get(timeout=-1)",
+    # what is of C
+    "lock: one or none": "print(threading.Lock | None)",
+    "lock: an instance of it": "print(isinstance(1, threading.Lock))",
+    "lock: a class of it": "class Mine(threading.Lock): pass",
+    "lock: a name of the program's": "threading.Lock().name = 1",
+    "lock: a method of the program's": "threading.Lock().acquire = 1",
+    "lock: no such attribute": "threading.Lock().name",
+    "lock: an attribute deleted": "del threading.Lock().name",
+    "low lock: one or none": "print(_thread.allocate_lock | None)",
+    "low lock: what it is": "print(threading._allocate_lock)",
+    "low lock: an argument": "_thread.allocate_lock(1)",
+    "low lock: a named argument": "_thread.allocate_lock(x=1)",
+    "rlock: one or none": "print(threading.RLock | None)",
+    "rlock: an instance of it": "print(isinstance(1, threading.RLock))",
+    "rlock: a class of it": "class Mine(threading.RLock): pass",
+    "rlock: a name of the program's": "threading.RLock().name = 1",
+    "rlock: no such attribute": "threading.RLock().name",
+    "rlock: of the program's own, a name": "x = type('Mine', (_thread.RLock,), {})(); x.name = 1; del x.name; x.name",
+    "dummy lock: one or none": "print(multiprocessing.dummy.Lock | None)",
+    "lock: made by a copy of its maker": "print(type(copy.deepcopy(threading.Lock)()))",
     # copies
     "lock: copied deeply": "copy.deepcopy(threading.Lock())",
     "lock: pickled": "pickle.dumps(threading.Lock())",
@@ -147,7 +167,7 @@ if sys.version_info >= (3, 13):
     }
 
 FRAME = """
-import _thread, copy, dataclasses, multiprocessing, pickle, queue, signal, sys, threading, time
+import _thread, copy, dataclasses, multiprocessing.dummy, pickle, queue, signal, sys, threading, time
 from concurrent import futures
 
 if __name__ == "__main__":

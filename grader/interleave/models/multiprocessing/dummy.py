@@ -114,7 +114,7 @@ def names(_: ModuleType) -> Mapping[str, Any]:
     """What the stand-in shows."""
     return {
         "Process": DummyProcess, "DummyProcess": DummyProcess, "current_process": threads.current_thread,
-        "active_children": active_children, "freeze_support": lambda: None, "Lock": locks.Lock, "RLock": locks.RLock,
+        "active_children": active_children, "freeze_support": lambda: None, "Lock": locks.OF_THREADING, "RLock": locks.make_rlock,
         "Semaphore": conditions.Semaphore, "BoundedSemaphore": conditions.BoundedSemaphore,
         "Condition": conditions.Condition, "Event": conditions.Event, "Barrier": barriers.Barrier,
         "Queue": queues.Queue, "JoinableQueue": queues.Queue, "Pipe": Pipe, "Pool": Pool, "Value": Value, "Array": Array,

@@ -50,6 +50,10 @@ def _when_there(copy: MemoryCopy, act: Callable[[Actor], None]) -> None:
 def _lock(copy: MemoryCopy, lock: Any) -> Any:
     made = _plain(copy, lock)
     look, put = (locks.owner_of, locks.own) if isinstance(lock, locks.Lock) else (locks.owner_of_r, locks.own_r)
+    if isinstance(lock, locks.Lock):
+        locks.lock_up(made, locks.is_locked(lock))
+    else:
+        locks.put_count(made, locks.count_of(lock))
     put(made, look(lock))
     if look(lock) is not None and look(lock) is _forking(copy):
 

@@ -27,8 +27,8 @@ class Facts:
     """There is one actor only."""
     clocks: bool = False
     """The program looks at the clock."""
-    hashes: bool = False
-    """There may be sets whose order hangs on where their objects lie."""
+    both_ways: bool = False
+    """There may be sets whose order hangs on where their objects lie, and all was searched for two such orders."""
     assumptions: tuple[str, ...] = ()
     """What models took for granted."""
     printers: int = 0
@@ -75,7 +75,7 @@ def _premises(facts: Facts) -> str:
         "one step of Python at a time",
         "what runs inside C counts as one step",
         "sets of its own objects are gone through in two orders, others in one"
-        if facts.hashes
+        if facts.both_ways
         else "sets are gone through in one order",
     ]
     if facts.alone:

@@ -100,6 +100,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
             exhausted = straight.run.over not in ("timed_out", "engine_fault", "pruned")
             if explorer.hashes and explorer.left() > 0:
                 explorer.run(Straight(), "as filled")
+                explorer.both_ways = True
         else:
             explorer.grant(straight.run.work)
             if straight.run.over in ("timed_out", "pruned"):
@@ -121,7 +122,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         search=search,
         alone=_is_alone(straight),
         clocks=_reads_clock(explorer),
-        hashes=explorer.hashes,
+        both_ways=explorer.both_ways,
         assumptions=tuple(explorer.assumptions),
         printers=explorer.printers,
     )
@@ -252,14 +253,18 @@ def _go_through_impatiently(explorer: Explorer) -> None:
 
 
 def _go_through_other_sets(explorer: Explorer) -> None:
-    """The same of orders in which sets of the program's own objects are gone through in another order."""
-    if explorer.hashes and explorer.left() > 0:
+    """The same where sets of the program's own objects are gone through in another order: all of it if that is not much, else some."""
+    if not explorer.hashes or explorer.left() <= 0:
+        return
+    explorer.pace = "as filled"
+    explorer.run(Straight())
+    everything = Everything(explorer)
+    explorer.both_ways = everything.go_on(min(FIRST_SLICE, explorer.left() // 2)) and not everything.limited
+    if not explorer.both_ways:
         share = max(10, min(FEW_DEALT, explorer.left() // 10))
-        explorer.pace = "as filled"
-        explorer.run(Straight())
         explorer.go_through(Sweep(), share)
         explorer.go_through(Pct(explorer.search.seed, share))
-        explorer.pace = "free"
+    explorer.pace = "free"
 
 
 def _look_into(explorer: Explorer, straight: Finished, *, share: int) -> None:

@@ -102,6 +102,8 @@ class Explorer:
         """In some run somebody waited for a limited time: that this is long enough is part of the claim."""
         self.hashes = False
         """In some run the order of a set may hang on where its objects lie."""
+        self.both_ways = False
+        """All was searched once more with another order of such sets."""
         self.endless = False
         """Some run was cut off at the step limit."""
         self.too_long = False

@@ -7,6 +7,7 @@ it makes up (`dataclasses` writes methods and executes them).
 
 from __future__ import annotations
 
+import _thread
 import ast
 import builtins
 import contextlib
@@ -16,9 +17,11 @@ import sys
 import textwrap
 from collections.abc import Iterator, Mapping
 from functools import partial
-from types import CodeType, ModuleType
+from types import CodeType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
+from .actor import is_controlled
+from .models import threads
 from .models.chance import LOOKING, in_steps
 from .models.files import open_file
 from .models.patch import ModelModule, StandIn
@@ -35,6 +38,19 @@ CHANCE: Final = (*LOOKING, "randrange", "randint", "_randbelow_with_getrandbits"
 
 TIMEKEEPERS: Final = {"unittest": ("unittest.runner", "unittest.case")}
 """Modules of the library that tell the program's users how long something took."""
+
+
+def _running_thread() -> int:
+    """The identifier of the program's thread, or of our own."""
+    return threads.get_ident() if is_controlled() else _thread.get_ident()
+
+
+ASKING: Final = (
+    ("reprlib", "get_ident", _running_thread),
+    ("dataclasses", "_thread", SimpleNamespace(get_ident=_running_thread)),
+)
+"""Who asks for the running thread, so that of an object that two show at once neither finds the other's traces: module, name, and
+what that is told."""
 
 
 def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
@@ -123,14 +139,21 @@ def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any] | ModuleTy
 
 @contextlib.contextmanager
 def on_the_programs_clock(world: World) -> Iterator[None]:
-    """Let timekeepers look at virtual time: "Ran 1 test in 0.001s" would be another text in every run."""
+    """Let timekeepers look at virtual time: "Ran 1 test in 0.001s" would be another text in every run. And let those who ask
+    for the running thread see the program's."""
     watched = [name for module, names in TIMEKEEPERS.items() if module in world.imported for name in names]
     keepers = [found for name in watched if hasattr(found := sys.modules.get(name), "time")]
-    real = [vars(keeper)["time"] for keeper in keepers]
-    for keeper in keepers:
-        vars(keeper)["time"] = world.standins.modules["time"]
+    places: list[tuple[dict[str, Any], str, Any]] = [
+        (vars(keeper), "time", world.standins.modules["time"]) for keeper in keepers
+    ]
+    places += [
+        (vars(found), name, told) for module, name, told in ASKING if hasattr(found := sys.modules.get(module), name)
+    ]
+    real = [space[name] for space, name, _ in places]
+    for space, name, told in places:
+        space[name] = told
     try:
         yield
     finally:
-        for keeper, clock in zip(keepers, real, strict=True):
-            vars(keeper)["time"] = clock
+        for (space, name, _), was in zip(places, real, strict=True):
+            space[name] = was

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
+import os
 import random
 import sys
 import tempfile
@@ -73,6 +74,9 @@ def _as_main() -> Iterator[types.ModuleType]:
 
 @contextlib.contextmanager
 def _elsewhere() -> Iterator[None]:
-    """Programs write files where they stand."""
+    """Programs write files where they stand, and into the environment."""
+    before = dict(os.environ)
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         yield
+    for name in os.environ.keys() - before.keys():
+        del os.environ[name]

@@ -10,10 +10,10 @@ from greenlet import getcurrent
 from ..actor import ActorGreenlet
 from .sites import Site, noticing_actor
 
-SMALL = 8
-"""Slots of the table of a small set; it has four things at most."""
-LAST = (1 << 60) - 1
-"""In a table of any size the last slot."""
+BEYOND = 40
+"""Bits of a hash that the table of a small set does not come to: of eight slots it tries four for as many things, five bits further each time."""
+BACKWARDS = 7 | 2 << 5 | 2 << 10 | 2 << 15
+"""Low bits for which it tries its slots from the last to the first."""
 _namespace_of: Any = type.__dict__["__dict__"].__get__
 
 
@@ -35,8 +35,8 @@ class ClassSite(Site):
 
 
 def steady_hash(thing: object) -> int:
-    """A hash by the order in which objects of a run were first asked for theirs: from a set the last comes out first. In runs
-    `as filled` those of a small set all fall into one slot of its table, so that they come out as they were put in. In life, where the
+    """A hash that no other object of the run has, and that is the same in every run. The things of a small set, up to four, all want the same slot
+    of its table. So those put in last come out first; in runs `as filled`, they come out as they were put in. In life, where the
     hash is an address, either may happen, and whatever lies between."""
     stack = getcurrent()
     if type(stack) is not ActorGreenlet:
@@ -44,7 +44,7 @@ def steady_hash(thing: object) -> int:
     run = stack.actor.run
     number: int = run.number(thing)
     run.hashed.add(number)
-    return number // SMALL * SMALL if run.filled else LAST - number
+    return number << BEYOND | (0 if run.filled else BACKWARDS)
 
 
 class FinalizerSite(Site):

@@ -67,6 +67,7 @@ class Thread:
         """Begin."""
         self._check("thread.__init__() not called")
         if actor_of(self) is not None:
+            _begun(self)
             raise RuntimeError("threads can only be started once")
         actor = current_actor()
         run = actor.run
@@ -171,6 +172,7 @@ class Thread:
     def daemon(self, daemonic: bool) -> None:
         self._check("Thread.__init__() not called")
         if actor_of(self) is not None:
+            _begun(self)
             raise RuntimeError("cannot set daemon status of active thread")
         touch(self, "daemon", WRITE)
         self._daemonic = bool(daemonic)
@@ -209,9 +211,10 @@ actor_of, put_actor = hidden(Thread, "_actor", Actor)
 
 
 def _begun(thread: Thread) -> Actor | None:
-    """Its actor, once started; whoever asks before may be too early."""
-    if actor_of(thread) is None:
-        run = current_actor().run
+    """Its actor, once started. Whoever asks and has not started it itself may be too early, or might have been."""
+    actor, me = actor_of(thread), current_actor()
+    run = me.run
+    if actor is None or not (actor is me or run.births[actor.index][0] == me.index):
         run.pause(Operation("looks at", ("start", run.number(thread)), READ, subject=thread))
     return actor_of(thread)
 

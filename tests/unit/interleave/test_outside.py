@@ -196,12 +196,50 @@ def test_a_set_of_objects_is_gone_through_in_two_orders_and_they_are_the_same_ev
     assert "sets of its own objects are gone through in two orders" in found.proved
 
 
-def test_a_small_set_comes_out_as_it_was_put_in_or_the_other_way_round():
-    alone = (
-        "class Fruit: pass\nfruits = [Fruit() for _ in range(3)]\nprint([fruits.index(fruit) for fruit in set(fruits)])"
-    )
+@pytest.mark.parametrize("before", range(0, 80, 7))
+def test_a_small_set_comes_out_as_it_was_put_in_or_the_other_way_round(before):
+    alone = f"""
+        class Fruit: pass
+        basket = [Fruit() for _ in range({before})]
+        hashes = [hash(fruit) for fruit in basket]
+        fruits = [Fruit() for _ in range(3)]
+        print([fruits.index(fruit) for fruit in set(fruits)])
+    """
 
     assert {"[0, 1, 2]\n", "[2, 1, 0]\n"} == outputs(explored(alone))
+
+
+def test_no_two_objects_have_one_hash_so_that_nobody_is_asked_whether_they_are_equal():
+    found = explored("""
+        class Card:
+            __hash__ = object.__hash__
+            def __eq__(self, other):
+                print("asked")
+                return True
+        print(len({Card(), Card()}))
+    """)
+
+    assert {"2\n"} == outputs(found)
+
+
+def test_both_orders_of_a_set_are_searched_to_their_end():
+    """What hangs on who comes first, and then on who is faster, has an ending for each."""
+    found = explored("""
+        import threading
+        class Side:
+            def __init__(self, name): self.name = name
+        first = [side.name for side in {Side("a"), Side("b")}][0]
+        n = 0
+        def work():
+            global n
+            n += 1
+        t = threading.Thread(target=work); t.start()
+        seen = n if first == "a" else 0
+        t.join()
+        print(seen, first)
+    """)
+
+    assert {"0 a\n", "1 a\n", "0 b\n"} == outputs(found)
 
 
 def test_how_large_something_is_depends_on_who_has_changed_it():
@@ -247,3 +285,28 @@ def test_what_a_run_has_warned_of_the_next_warns_of_again():
         """)
     assert ["finished"] == [one.ending.kind for one in found.endings]
     assert len(told) >= found.schedules > 1
+
+
+def test_of_two_that_start_one_thread_either_may_be_too_late():
+    found = two("helper.start()", "helper.start()", "n", "n = 0\n    helper = threading.Thread(target=print)")
+
+    refused = {actor.name for found in found.endings for actor in found.ending.actors if actor.trouble is not None}
+    assert {"Thread-2 (one)", "Thread-3 (two)"} <= refused
+
+
+def test_whether_a_thread_is_started_is_asked_before_and_after():
+    setup = "helper, seen = threading.Thread(target=int), []"
+    found = two("helper.start()", "seen.append(helper.ident is None)", "seen", setup)
+
+    assert {"[True]\n", "[False]\n"} == outputs(found)
+
+
+def test_two_that_show_one_object_are_not_in_each_others_way():
+    setup = """import dataclasses
+    @dataclasses.dataclass
+    class P:
+        x: int = 0
+    p, seen = P(), []"""
+    found = two("seen.append(repr(p))", "p.x = 1; seen.append(repr(p))", "sorted(seen)", setup)
+
+    assert not any("..." in printed for printed in outputs(found))

@@ -80,8 +80,8 @@ def is_of_a_model(kind: type) -> bool:
     if of_class(kind, "plain_state", False):
         return False  # a model only of how it begins
     for base in kind.__mro__:
-        for member in vars(base).values():
-            if type(member) is types.FunctionType:
+        for name, member in vars(base).items():
+            if type(member) is types.FunctionType and name != "__hash__":  # classes of the program get that of us
                 if is_ours(member):
                     return True
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool, _RemoteTraceback
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
@@ -15,6 +16,7 @@ from ..executors import Executor
 from ..futures import Future, put_worker
 from ..interpreter import cpu_count
 from .crew import Crew, owner_of, packed_answer
+from .jobs import NOTHING
 from .launch import process_of
 from .results import opened
 from .tasks import Task
@@ -42,7 +44,7 @@ def process_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any,
         except Exception as error:
             raise meant(error) from None  # as in life, the worker dies of it
         try:
-            success, result = True, called(function, args, kwds)
+            success, result = True, called(function, args, dict(kwds))
         except ActorKilled:
             raise
         except BaseException as error:  # an exit, too, is told to whoever asks for the result
@@ -191,7 +193,7 @@ class ProcessPoolExecutor(Executor):
         future = Future()
         self._grow()
         self._crew.size = max(1, len(self._workers))
-        self._crew.hand_over([Call((function, args, kwargs), future, self._crew)], self)
+        self._crew.hand_over([Call((function, args, kwargs or NOTHING), future, self._crew)], self)
         return future
 
     def _check_usable(self) -> None:
@@ -228,7 +230,7 @@ class ProcessPoolExecutor(Executor):
             raise ValueError("chunksize must be >= 1.")
         items = zip(*iterables, strict=False)
         chunks = list(iter(lambda: tuple(itertools.islice(items, chunksize)), ()))
-        answers = super().map(_Chunk(function), chunks, timeout=timeout)
+        answers = super().map(partial(_process_chunk, function), chunks, timeout=timeout)
         return (answer for chunk in answers for answer in chunk)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -256,14 +258,8 @@ class ProcessPoolExecutor(Executor):
             task.future.cancel()
 
 
-class _Chunk:
-    """A function on a tuple of argument tuples; it is pickled like one."""
-
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self._function = function
-
-    def __call__(self, chunk: Iterable[tuple[Any, ...]]) -> list[Any]:
-        return [self._function(*args) for args in chunk]
+def _process_chunk(function: Callable[..., Any], chunk: Iterable[tuple[Any, ...]]) -> list[Any]:
+    return [function(*args) for args in chunk]
 
 
 ProcessPoolExecutor.__module__ = "concurrent.futures.process"

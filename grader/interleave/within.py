@@ -1,4 +1,4 @@
-"""The program's own code in the middle of a model's act: comparisons in a queue's heap, the copying of a memory.
+"""The program's own code in the middle of a model's act: a queue that says its size itself, the copying of a memory.
 
 In life it runs there with the library's lock held, so that nobody ever sees the half of the act. So no turn passes there,
 neither at a print nor at a sleep nor at a lock: what the program does is part of the one step. What else happens there could

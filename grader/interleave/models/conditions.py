@@ -111,6 +111,11 @@ class Condition:
     notifyAll = notify_all
 
 
+def wake(condition: Condition, most: int | None = None) -> None:
+    """Wake those that wait longest, as a part of some other act."""
+    del condition._waiters[:most]
+
+
 class Event:
     """`threading.Event`."""
 

@@ -12,7 +12,7 @@ from ..operations import READ, SYNC, WRITE, Operation
 from ..spin import given_back
 from .copying import unlike_any
 from .looks import look, touch
-from .sealed import Builtin, sealed
+from .sealed import Builtin, final, sealed
 
 
 def timeout_of(blocking: bool, timeout: float) -> float | None:
@@ -103,9 +103,16 @@ owner_of, own = hidden(Lock, "_owner", Actor)
 is_locked, lock_up = hidden(Lock, "_locked", bool)
 unlike_any(Lock, "_thread.lock")
 sealed(Lock, "_thread.lock")
+final(Lock, "_thread.lock")
 allocate_lock = Builtin("allocate_lock", Lock)
 OF_THREADING: Final[Any] = Lock if sys.version_info >= (3, 13) else allocate_lock
 """What `threading.Lock` is."""
+
+
+def hold(lock: Lock, actor: Actor | None) -> None:
+    """The actor has the lock, or (None) nobody has it any more, as a part of some other act."""
+    own(lock, actor)
+    lock_up(lock, actor is not None)
 
 
 class RLock:

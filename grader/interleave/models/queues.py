@@ -5,104 +5,51 @@ from __future__ import annotations
 import heapq
 import queue as real
 from collections import deque
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import Any, Final
+from typing import Any
 
 from ..actor import current_actor, is_controlled
-from ..operations import READ, SYNC, Accesses, Evolving, Operation
+from ..instrument.manners import is_ours
+from ..operations import READ, SYNC, Accesses, Operation
+from .conditions import Condition, wake
 from .copying import holding, unlike_any
+from .fifo import Fifo, Places, Test, limit_of
 from .generic import subscripted_as
-from .locks import Lock
+from .locks import Lock, hold, is_locked
 from .patch import ModelModule
 
 Empty, Full = real.Empty, real.Full
 ShutDown: type[Exception] = getattr(real, "ShutDown", Full)
 
 
-_BEHIND: Final = frozenset(("queue", "mutex", "unfinished_tasks", "shutdown", "_qsize", "_items"))
-"""Attributes by which a program works on a queue as a whole."""
-Places = Callable[[], list[Hashable]]
-Test = Callable[[], bool]
-
-
-def _limit(timeout: float | None) -> float | None:
-    if timeout is not None and timeout < 0:
-        raise ValueError("'timeout' must be a non-negative number")
-    return timeout
-
-
-class Fifo:
-    """What the acts on a queue touch, first in first out.
-
-    Putting the n-th item in and taking the m-th out change places freely unless n = m: only the order among those who
-    put and among those who get counts. So an act names the end it works on, the *slot* of its item, and where room is
-    bounded the slot that must have become free. Where a program looks behind the queue, or decides itself how items
-    are kept, an act is on the queue as a whole.
-    """
-
-    maxsize = 0
-
-    def __init__(self) -> None:
-        self._pushed = self._popped = 0
-        world = current_actor().run.world if is_controlled() else None
-        self._whole = world is None or not self._keeps_order() or not world.attributes.isdisjoint(_BEHIND)
-        self._counted = ["tasks"] if world is not None and "task_done" in world.attributes else []
-        """Where `join` counts: nobody looks as long as nobody says that a task is done."""
-
-    def _keeps_order(self) -> bool:
-        """Whether items come out in the order in which they went in."""
-        return True
-
-    def _pause(
-        self, kind: str, places: Places, access: int = SYNC, test: Test | None = None, wait: float | None = None
-    ) -> bool:
-        """Declare an act. `places`: what it touches, the first of all things an end; who waits for a slot or room that
-        it makes cannot have come before."""
-        actor = current_actor()
-        run = actor.run
-        number, limit = run.number(self), run.deadline(wait)
-        if self._whole:
-            return run.pause(Operation(kind, number, access, test, limit, self, bars=self._bars))
-        first, *_ = places()
-        act = Evolving(
-            kind, (number, first), lambda: tuple(((number, place), access) for place in places()[1:]),
-            access=access, enabled=test, deadline=limit, subject=self,
-            bars=lambda: tuple((number, place) for place in places()[1:]) if access != READ else (),
-        )  # fmt: skip
-        granted = run.pause(act)
-        act.settle()
-        return granted
-
-    def _in_vain(self) -> None:
-        actor = current_actor()
-        number = actor.run.number(self)
-        targets: list[Any] = [number] if self._whole else [(number, place) for place in self._taking()]
-        actor.run.in_vain(actor, *targets)
-
-    def _bars(self) -> tuple[str, ...]:
-        return ()
-
-    def _putting(self) -> list[Hashable]:
-        places: list[Hashable] = ["tail", ("slot", self._pushed)]
-        return [*places, ("room", self._pushed - self.maxsize)] if self.maxsize > 0 else places
-
-    def _taking(self) -> list[Hashable]:
-        places: list[Hashable] = ["head", ("slot", self._popped)]
-        return [*places, ("room", self._popped)] if self.maxsize > 0 else places
-
-
 class Queue(Fifo):
-    """`queue.Queue`."""
+    """`queue.Queue`.
+
+    Its own lock is taken and given back within each step. Only while it calls the program back (a comparison of items, a
+    `_put` that the program wrote) others can have their turns, and whoever wants the queue waits for the lock.
+    """
 
     def __init__(self, maxsize: int = 0) -> None:
         self.maxsize = maxsize
         self.unfinished_tasks = 0
         self.is_shutdown = False
+        self.mutex = Mutex()
+        self.not_empty = Condition(self.mutex)
+        self.not_full = Condition(self.mutex)
+        self.all_tasks_done = Condition(self.mutex)
+        self._says_size = self._has_own("_qsize")
         self._init(maxsize)
         if is_controlled():
             current_actor().run.behind[id(self.queue)] = self
+            if self._says_size:
+                current_actor().run.escape("a queue of which the program itself says how long it is")
         super().__init__()
+        self._calls_back = isinstance(self, PriorityQueue) or self._has_own("_put", "_get")
+
+    def _has_own(self, *names: str) -> bool:
+        """Whether one of these methods is the program's."""
+        return any(not is_ours(getattr(type(self), name)) for name in names)
 
     def _keeps_order(self) -> bool:
         kind = type(self)
@@ -111,52 +58,86 @@ class Queue(Fifo):
     def _bars(self) -> tuple[str, ...]:
         if self.is_shutdown or not self._whole:
             return ()
-        if not self._qsize():
+        if not self._size():
             return ("gets",)
         return ("puts",) if not self._room() else ()
+
+    def _on_the_whole(self, act: Operation) -> bool:
+        """Its lock has to be free: also for whoever does not wait any longer."""
+        if not (self._calls_back or self._locked):
+            return super()._on_the_whole(act)
+        run, test = current_actor().run, act.enabled
+        guarded = ((run.number(self.mutex), READ),)
+        act.also = guarded
+        act.enabled = lambda: not is_locked(self.mutex) and (test is None or test())
+        granted = run.pause(act)
+        if granted or not is_locked(self.mutex):
+            return granted
+        free: Test = lambda: not is_locked(self.mutex)  # noqa: E731
+        run.pause(Operation(act.kind, run.number(self), act.access, free, subject=self, also=guarded))
+        return test is None or test()
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Add an item; wait for room."""
         places: Places = lambda: [*self._putting(), *self._counted]  # noqa: E731
         if not block or self.maxsize <= 0:
             self._pause("puts" if self.maxsize <= 0 else "tries to put into", places)
-        elif not self._pause("puts", places, SYNC, lambda: self._room() or self.is_shutdown, _limit(timeout)):
+        elif not self._pause("puts", places, SYNC, lambda: self._room() or self.is_shutdown, limit_of(timeout)):
             raise Full
         if self.is_shutdown:
             raise ShutDown
         if not self._room():
             raise Full
-        self._changed(lambda: self._put(item))
+        self._under_lock(lambda: self._put(item))
         self._pushed += 1
         self.unfinished_tasks += 1
+        wake(self.not_empty, 1)
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """Take an item; wait for one."""
         if not block:
             self._pause("tries to get from", self._taking)
-            if not self._qsize():
+            if not self._size():
                 self._in_vain()
                 raise ShutDown if self.is_shutdown else Empty
         elif not self._pause(
-            "gets", self._taking, SYNC, lambda: bool(self._qsize()) or self.is_shutdown, _limit(timeout)
+            "gets", self._taking, SYNC, lambda: bool(self._size()) or self.is_shutdown, limit_of(timeout)
         ):
             raise Empty
-        if not self._qsize():
+        if not self._size():
             raise ShutDown
         self._popped += 1
-        return self._changed(self._get)
+        item = self._under_lock(self._get)
+        wake(self.not_full, 1)
+        return item
 
-    def _room(self) -> bool:
-        return self.maxsize <= 0 or self._qsize() < self.maxsize
-
-    def _changed(self, act: Callable[[], Any]) -> Any:
-        """Comparisons of the program's own items are part of this one step."""
+    def _size(self) -> int:
+        """How many items there are, asked by the one step that looks, or by whoever wants to know who can go on."""
+        if not (self._says_size and is_controlled()):
+            return self._qsize()
         run = current_actor().run
         before, run.muted = run.muted, True
         try:
-            return act()
+            return self._qsize()
         finally:
             run.muted = before
+
+    def _room(self) -> bool:
+        return self.maxsize <= 0 or self._size() < self.maxsize
+
+    def _under_lock(self, act: Callable[[], Any]) -> Any:
+        """What may call the program back: whatever happens there happens with the queue in hand."""
+        if not self._calls_back:
+            return act()
+        actor = current_actor()
+        number = actor.run.number
+        before, actor.around = actor.around, (*actor.around, (number(self), SYNC), (number(self.mutex), SYNC))
+        hold(self.mutex, actor)
+        try:
+            return act()
+        finally:
+            hold(self.mutex, None)
+            actor.around = before
 
     def put_nowait(self, item: Any) -> None:
         """Add an item or fail at once."""
@@ -172,38 +153,35 @@ class Queue(Fifo):
         if self.unfinished_tasks <= 0:
             raise ValueError("task_done() called too many times")
         self.unfinished_tasks -= 1
+        if not self.unfinished_tasks:
+            wake(self.all_tasks_done)
 
     def join(self) -> None:
         """Wait until all that was put is dealt with."""
         places: Places = lambda: ["tasks", "tail"]  # noqa: E731
         self._pause("waits for the tasks of", places, SYNC, lambda: self.unfinished_tasks == 0)
 
-    @property
-    def mutex(self) -> Any:
-        """The lock of the real queue; here its methods are steps and need none."""
-        return self.__dict__.setdefault("_mutex", _Mutex())
-
     def qsize(self) -> int:
         """How many items there are now."""
         self._pause("looks at", lambda: ["head", "tail"], READ)
-        return self._qsize()
+        return self._size()
 
     def empty(self) -> bool:
         """Whether there is none now."""
         self._pause("looks at", lambda: self._taking()[:2], READ)
-        return not self._qsize()
+        return not self._size()
 
     def full(self) -> bool:
         """Whether there is no room now."""
         self._pause("looks at", lambda: ["tail", ("room", self._pushed - self.maxsize)], READ)
-        return 0 < self.maxsize <= self._qsize()
+        return 0 < self.maxsize <= self._size()
 
     def shutdown(self, immediate: bool = False) -> None:
         """No more puts, and no waiting gets. (A program that mentions it works on queues as a whole.)"""
         self._pause("shuts down", lambda: ["head", "tail"])
         self.is_shutdown = True
-        while immediate and self._qsize():
-            self._get()
+        while immediate and self._size():
+            self._under_lock(self._get)
             self.unfinished_tasks = max(0, self.unfinished_tasks - 1)
 
     def _init(self, maxsize: int) -> None:
@@ -220,11 +198,11 @@ class Queue(Fifo):
         return self.queue.popleft()
 
 
-class _Mutex(Lock):
-    """The lock inside a queue, for whoever takes it."""
+class Mutex(Lock):
+    """The lock inside a queue, for whoever takes it: what it does to the queue then is past our steps."""
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        """Take it; the queue's own methods do not."""
+        """Take it."""
         current_actor().run.escape("the lock inside a queue")
         return super().acquire(blocking, timeout)
 
@@ -302,7 +280,7 @@ class SimpleQueue(Fifo):
             if not self._items:
                 self._in_vain()
                 raise Empty
-        elif not self._pause("gets", self._taking, SYNC, lambda: bool(self._items), _limit(timeout)):
+        elif not self._pause("gets", self._taking, SYNC, lambda: bool(self._items), limit_of(timeout)):
             raise Empty
         self._popped += 1
         return self._items.popleft()
@@ -333,6 +311,8 @@ def _queue(_: ModuleType) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
+Mutex.__name__ = Mutex.__qualname__ = Lock.__qualname__
+Mutex.__module__ = Lock.__module__
 for _class in (Queue, LifoQueue, PriorityQueue, SimpleQueue):
     _class.__module__ = "queue"
 subscripted_as(real.Queue, Queue)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
-_MORE = " and no __dict__ for setting new attributes" if sys.version_info >= (3, 13) else ""
+ENGINE: Final = __name__.partition(".models.")[0]
+_MORE: Final = " and no __dict__ for setting new attributes" if sys.version_info >= (3, 13) else ""
 
 
 def sealed(kind: type, word: str) -> None:
@@ -37,12 +38,13 @@ def sealed(kind: type, word: str) -> None:
 
 
 def final(kind: type, word: str) -> None:
-    """Nobody can derive from this class."""
+    """No program can derive from this class."""
 
-    def refuse(*_: Any, **__: Any) -> NoReturn:
-        raise TypeError(f"type '{word}' is not an acceptable base type")
+    def refuse(derived: type, **_: Any) -> None:
+        if not derived.__module__.startswith(ENGINE):
+            raise TypeError(f"type '{word}' is not an acceptable base type")
 
-    kind.__init_subclass__ = classmethod(refuse)  # type: ignore[assignment]
+    kind.__init_subclass__ = classmethod(refuse)  # type: ignore[assignment,arg-type]
 
 
 class Builtin:

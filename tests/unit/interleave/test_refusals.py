@@ -61,6 +61,7 @@ MISUSES = {
     "lock: one or none": "print(threading.Lock | None)",
     "lock: an instance of it": "print(isinstance(1, threading.Lock))",
     "lock: a class of it": "class Mine(threading.Lock): pass",
+    "lock: a class of its type": "class Mine(_thread.LockType): pass",
     "lock: a name of the program's": "threading.Lock().name = 1",
     "lock: a method of the program's": "threading.Lock().acquire = 1",
     "lock: no such attribute": "threading.Lock().name",

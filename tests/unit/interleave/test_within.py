@@ -31,32 +31,23 @@ def heap(aside, daemon=False):
     return HEAP.replace("{aside}", aside).replace("{daemon}", str(daemon))
 
 
-@pytest.mark.parametrize(
-    ("aside", "daemon", "controlled"),
-    [
-        ("time.sleep(1)", False, True),
-        ("print('compares')", False, True),
-        ("print('compares')", True, False),  # the end of main may cut it off between two lines
-        ("time.sleep(1)", True, False),
-        ("lock.acquire(); lock.release()", False, False),
-    ],
-)
-def test_a_heap_is_never_seen_half_in_order(aside, daemon, controlled):
+@pytest.mark.parametrize("daemon", [False, True])
+@pytest.mark.parametrize("aside", ["time.sleep(1)", "print('compares')", "lock.acquire(); lock.release()"])
+def test_a_heap_is_never_seen_half_in_order(aside, daemon):
+    """Others have their turns in the middle of a comparison; whoever wants the queue waits for its lock."""
     found = explored(heap(aside, daemon))
 
     assert {"finished"} == {one.ending.kind for one in found.endings}
     assert all("ranks [1, 3, 5]\n" in text for text in outputs(found))
-    assert (controlled, controlled) == (found.controlled, found.exhaustive)
-    if not controlled:
-        assert "code that the library calls in the middle of its own" in found.proved
+    assert (True, True) == (found.controlled, found.exhaustive)
 
 
 def test_sleeping_there_takes_its_time():
     assert 2 <= timed(heap("time.sleep(1)")).virtual_duration
 
 
-def test_a_wait_there_is_nothing_that_can_be_judged():
-    """Who compares with the lock of somebody else's could wait for ever, with the queue's own lock held."""
+def test_who_waits_there_holds_the_lock_of_the_queue():
+    """One compares with the queue's lock in hand and wants the program's; the other does it the other way round."""
     found = explored("""
         import queue, threading
         lock = threading.Lock()
@@ -66,11 +57,106 @@ def test_a_wait_there_is_nothing_that_can_be_judged():
                     return True
         jobs = queue.PriorityQueue()
         jobs.put(Job())
-        lock.acquire()
-        threading.Thread(target=jobs.put, args=(Job(),)).start()
-        lock.release()
+        thread = threading.Thread(target=jobs.put, args=(Job(),))
+        thread.start()
+        with lock:
+            jobs.empty()
+        thread.join()
     """)
+
+    assert {"finished", "deadlock"} == {one.ending.kind for one in found.endings}
+    assert found.exhaustive
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [("jobs.put(Job(1), timeout=1)", "refused\n2\n"), ("jobs.get(timeout=1)", "1\n")],
+    ids=["Full", "got"],
+)
+def test_who_will_not_wait_any_longer_waits_for_the_lock_of_the_queue(act, said):
+    """Its time is over while somebody compares: what it finds then counts."""
+    found = timed(f"""
+        import queue, threading, time
+        class Job:
+            def __init__(self, rank):
+                self.rank = rank
+            def __lt__(self, other):
+                time.sleep(5)
+                return self.rank < other.rank
+        jobs = queue.PriorityQueue(2)
+        jobs.put(Job(1))
+        thread = threading.Thread(target=jobs.put, args=(Job(2),))
+        thread.start()
+        time.sleep(0.5)
+        try:
+            {act}
+        except queue.Full:
+            print("refused")
+        thread.join()
+        print(jobs.qsize())
+    """)
+
+    assert said == found.stdout
+    assert 5 <= found.virtual_duration
+
+
+OWN_SIZE = """
+    import queue, threading
+    lock = threading.Lock()
+    class Mine(queue.Queue):
+        def _qsize(self):
+            with lock:
+                return len(self.queue)
+    jobs = Mine()
+    def look():
+        with lock:
+            {aside}
+    thread = threading.Thread(target=look)
+    thread.start()
+    {act}
+    thread.join()
+"""
+
+
+def test_a_queue_that_says_its_size_itself_is_beyond_control():
+    found = explored(OWN_SIZE.format(aside="pass", act="pass"))
+
+    assert not found.controlled
+    assert "a queue of which the program itself says how long it is" in found.proved
+
+
+def test_what_is_done_where_no_turn_passes_is_said():
+    found = explored(
+        OWN_SIZE.format(aside="pass", act="thread.join(); jobs.qsize(); threading.Thread(target=jobs.qsize).start()")
+    )
+
+    assert any("code that the library calls in the middle of its own" in escape.what for escape in found.escapes)
+
+
+def test_a_wait_there_is_nothing_that_can_be_judged():
+    """In the middle of an act no turn can pass."""
+    found = explored(OWN_SIZE.format(aside="jobs.qsize()", act="pass"))
 
     assert "engine_fault" in {one.ending.kind for one in found.endings}
     assert any("a wait in code that the library calls" in one.ending.detail for one in found.endings)
     assert not found.controlled
+
+
+def test_the_lock_of_a_queue_is_there_and_beyond_control():
+    """Who waits by it until all is done (`join` knows no timeout) is woken when it is."""
+    found = explored("""
+        import queue, threading
+        jobs = queue.Queue()
+        def work():
+            jobs.get()
+            jobs.task_done()
+        threading.Thread(target=work).start()
+        jobs.put(1)
+        with jobs.all_tasks_done:
+            while jobs.unfinished_tasks:
+                jobs.all_tasks_done.wait(100)
+        print("done", jobs.mutex is not None, jobs.not_empty is jobs.not_full)
+    """)
+
+    assert {"done True False\n"} == outputs(found)
+    assert "the lock inside a queue" in found.proved

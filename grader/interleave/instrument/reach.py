@@ -70,7 +70,7 @@ def shape_of(kind: type, actor: Actor) -> Shape:
 
 def _shape(kind: type, actor: Actor) -> Shape:
     own = actor.process.modules
-    if is_of_a_model(kind):
+    if is_of_a_model(kind) and not issubclass(kind, bytearray):  # shared memory, which C looks into
         return Shape.INSTANCE if kind.__module__ in own else Shape.FIXED
     if kind.__name__ == "Context" and kind.__module__ in UNCHANGING_HOMES:
         return Shape.OTHER  # of `contextvars`, which only one at a time may be in, or of `decimal`

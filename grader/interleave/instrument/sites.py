@@ -122,7 +122,7 @@ def content_target(run: Any, obj: Any) -> Hashable:
         behind = obj.obj
         if type(behind) is BUFFER:
             behind = next(one for one in get_referents(behind) if is_a(one, BytesIO))
-        elif type(behind) not in (bytearray, array):
+        elif not is_a(behind, (bytearray, array)):
             return "memory"  # views of something that nobody sees may be views of the same
         obj = behind
     number: int = run.number(run.behind.get(id(obj), obj) if run.behind else obj)

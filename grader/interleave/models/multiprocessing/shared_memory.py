@@ -1,7 +1,7 @@
 """`multiprocessing.shared_memory`: blocks of memory by name, and lists in them.
 
 A block's `buf` is a bytearray that all processes have in common; accesses to its items are steps because the
-program's text says so, like those to any other container. What reads it from C (numpy, struct) is not seen.
+program's text says so, like those to any other container. What is handed to C (`struct`, `bytes`) touches the whole of it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ class SharedBuffer(bytearray):
     """The memory of a block, with the face of a memoryview as far as programs use it."""
 
     def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return memoryview(self)[index]  # no copy
         try:
             return super().__getitem__(index)
         except IndexError:

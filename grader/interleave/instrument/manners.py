@@ -92,7 +92,7 @@ def manner_of(thing: Any) -> Manner:
     """What a call of this does."""
     kind = type(thing)
     if kind is types.MethodType:
-        if own_function(thing):
+        if own_function(thing) or is_of_a_model(type(thing.__func__)):  # (a cache that stands in a class)
             return Manner.OWN
         given = getattr(thing.__func__, "__dict__", _EMPTY).get("manner")
         if given is not None:

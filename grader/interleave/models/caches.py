@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools as real
 import sys
 from collections.abc import Callable, Mapping
-from types import ModuleType
+from types import MethodType, ModuleType
 from typing import Any
 
 from ..actor import current_actor, is_controlled
@@ -69,7 +69,7 @@ class Cached:
         return value
 
     def __get__(self, owner: Any, kind: type | None = None) -> Any:
-        return self if owner is None else real.partial(self, owner)
+        return self if owner is None else MethodType(self, owner)
 
     def cache_info(self) -> Any:
         """How often it knew the answer, and how much it keeps."""

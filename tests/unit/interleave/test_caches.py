@@ -110,3 +110,24 @@ def test_that_it_has_no_lock_is_said_where_it_had_one():
     )
 
     assert ("a cached_property has no lock" in found.proved) is (sys.version_info < (3, 12))
+
+
+def test_a_method_that_is_kept_in_a_cache_shows_what_its_function_shows():
+    found = explored("""
+        import functools, threading
+        class Calculator:
+            @functools.lru_cache(maxsize=None)
+            def square(self, n):
+                return n * n
+        c = Calculator()
+        thread = threading.Thread(target=c.square, args=(3,))
+        thread.start()
+        thread.join()
+        print(thread.name, c.square(3), c.square.cache_info().currsize, c.square.__name__, c.square.__wrapped__(c, 2))
+        c.square.cache_clear()
+        print(c.square.cache_info().currsize, c.square.__self__ is c)
+    """)
+
+    assert {"Thread-1 (square) 9 1 square 4\n0 True\n"} == outputs(found)
+    assert found.exhaustive
+    assert found.controlled

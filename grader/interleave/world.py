@@ -33,6 +33,7 @@ from .models import environment
 from .models.registry import models_for
 from .needed import only_needed
 from .program import Program, Scenario
+from .room import room_to_read
 from .standins import StandIns
 from .streams import ProgramStream
 from .trouble import EVALUATED
@@ -75,12 +76,13 @@ class World:
             self.sources[SCENARIOS] = program.instead.source
         self.called = called(self.sources)
         """What each file is called in stories."""
-        trees = self._parse(scenario)
-        self.facts = survey(trees)
-        self.escapes = escapes_in({name: tree for name, tree in trees.items() if name in program.sources})
-        """What the text alone shows to be beyond control."""
-        self.imported = imports(trees.values())
-        self._code = {name: self._compile(name, trees.get(name)) for name in self.sources}
+        with room_to_read():
+            trees = self._parse(scenario)
+            self.facts = survey(trees)
+            self.escapes = escapes_in({name: tree for name, tree in trees.items() if name in program.sources})
+            """What the text alone shows to be beyond control."""
+            self.imported = imports(trees.values())
+            self._code = {name: self._compile(name, trees.get(name)) for name in self.sources}
         self._prepare_imports()
         self.everywhere = Everywhere(
             self, MappingProxyType({self.path(name): said for name, said in self.called.items()})
@@ -154,6 +156,7 @@ class World:
                 self._evaluated[key] = text  # it will fail, and touch nothing
         return self._evaluated[key]
 
+    @room_to_read()
     def _evaluated_first(self, text: str, mode: str, file: str) -> CodeType:
         if mode == "eval":
             return self.expression(text.strip(), EVALUATED, file)

@@ -1,0 +1,22 @@
+"""Room for text that is nested deeply: whatever Python's parser bears to read, we bear to go through."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import Final
+
+ROOM: Final = 10_000
+"""Calls within calls. The parser gives up on text that would need more: it has a bound of its own."""
+
+
+@contextlib.contextmanager
+def room_to_read() -> Iterator[None]:
+    """Text may be gone through that has more arms or terms than a program may have calls within calls."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, ROOM))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)

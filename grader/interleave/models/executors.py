@@ -149,11 +149,14 @@ class ThreadPoolExecutor(Executor):
             worker.dealt = True
         return future
 
-    def _act(self, kind: str, adding: Callable[[], int], taking: Callable[[], Accesses] = tuple) -> None:
+    def _act(self, kind: str, adding: Callable[[], int], *, draining: bool = False) -> None:
         """One act on the pool that adds so many pieces of work, and may take out all there are."""
         run = current_actor().run
         work = run.number(self._work)
-        touched: Callable[[], Accesses] = lambda: (*self._work.added(adding(), work), *taking())  # noqa: E731
+        touched: Callable[[], Accesses] = lambda: (  # noqa: E731
+            *self._work.added(adding(), work),
+            *(self._work.draining(work) if draining else ()),
+        )
         act = Evolving(kind, run.number(self), touched, subject=self)
         run.pause(act)
         act.settle()
@@ -188,12 +191,12 @@ class ThreadPoolExecutor(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more work; wait for the workers."""
-        self._act("shuts down", lambda: len(self._threads), lambda: self._work.draining() if cancel_futures else ())
+        self._act("shuts down", lambda: len(self._threads), draining=cancel_futures)
         first, self._closed = not self._closed, True
         for work in self._work.drain() if cancel_futures else ():
             if work is not None:
                 work.future.cancel()  # no worker will ever find that, so who waits for some of several is not told
-        if first:
+        if first or cancel_futures:  # which took out as well what tells workers to go
             self._work.add([None] * len(self._threads))
         if wait:
             for thread in self._threads:

@@ -258,9 +258,8 @@ class SimpleQueue(Fifo):
         self._pushed += len(items)
         self._items.extend(items)
 
-    def draining(self) -> Accesses:
-        """What it touches to take out all there is, as a part of some other act; `drain` does it."""
-        number = current_actor().run.number(self)
+    def draining(self, number: int) -> Accesses:
+        """What it touches to take out all there is, as a part of some other act, from the queue of this `number`; `drain` does it."""
         if self._whole:
             return ((number, SYNC),)
         slots = [("slot", self._popped + further) for further in range(len(self._items) + 1)]

@@ -16,7 +16,8 @@ def task_of(worker: Any, inherited: Callable[..., Any]) -> str:
         return _name(vars(worker)["run"])
     if type(worker).run is not inherited:
         return f"{type(worker).__qualname__}.run"
-    return "" if worker._target is None else _name(worker._target)
+    target = getattr(worker, "_target", None)  # who was started twice may have forgotten it
+    return "" if target is None else _name(target)
 
 
 def _name(function: Any) -> str:

@@ -28,7 +28,7 @@ def ident_of(actor: Actor) -> int:
 class Thread:
     """`threading.Thread`."""
 
-    __slots__ = ("__dict__", "__weakref__", "_actor")
+    __slots__ = ("__dict__", "__weakref__", "_actor", "_maker")
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class Thread:
         self._kwargs: Mapping[str, Any] = kwargs or {}
         self._daemonic = actor.daemon if daemon is None else bool(daemon)
         put_actor(self, None)
+        put_maker(self, actor)
         self._initialized = True
         self._finished = False
 
@@ -66,10 +67,9 @@ class Thread:
     def start(self) -> None:
         """Begin."""
         self._check("thread.__init__() not called")
-        if actor_of(self) is not None:
-            _begun(self)
-            raise RuntimeError("threads can only be started once")
         actor = current_actor()
+        if _begun(self) if maker_of(self) is not actor else actor_of(self):
+            raise RuntimeError("threads can only be started once")
         run = actor.run
         run.pause(Operation("starts", ("start", run.number(self)), SYNC, subject=self, also=roll.called_out(actor)))
         mine = run.spawn(self._name, self._bootstrap, process=actor.process, daemon=self._daemonic)
@@ -208,13 +208,17 @@ class Thread:
 
 
 actor_of, put_actor = hidden(Thread, "_actor", Actor)
+maker_of, put_maker = hidden(Thread, "_maker", Actor)
 
 
 def _begun(thread: Thread) -> Actor | None:
     """Its actor, once started. Whoever asks and has not started it itself may be too early, or might have been."""
     actor, me = actor_of(thread), current_actor()
     run = me.run
-    if actor is None or not (actor is me or run.births[actor.index][0] == me.index):
+    starter = (
+        None if actor is None else run.births.get(actor.index, (me.index, 0))[0]
+    )  # the first actor was not started
+    if actor is not me and starter != me.index:
         run.pause(Operation("looks at", ("start", run.number(thread)), READ, subject=thread))
     return actor_of(thread)
 

@@ -294,6 +294,12 @@ def test_of_two_that_start_one_thread_either_may_be_too_late():
     assert {"Thread-2 (one)", "Thread-3 (two)"} <= refused
 
 
+def test_the_main_thread_is_alive_whoever_asks():
+    found = two("seen.append(threading.main_thread().is_alive())", "pass", "seen", "seen = []")
+
+    assert {"[True]\n"} == outputs(found)
+
+
 def test_whether_a_thread_is_started_is_asked_before_and_after():
     setup = "helper, seen = threading.Thread(target=int), []"
     found = two("helper.start()", "seen.append(helper.ident is None)", "seen", setup)

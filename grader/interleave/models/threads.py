@@ -72,6 +72,10 @@ class Thread:
             raise RuntimeError("threads can only be started once")
         run = actor.run
         run.pause(Operation("starts", ("start", run.number(self)), SYNC, subject=self, also=roll.called_out(actor)))
+        if actor_of(self) is not None:
+            run.escape(
+                "a thread that two start at the same time"
+            )  # the library does not reckon with that, and gets into disorder
         mine = run.spawn(self._name, self._bootstrap, process=actor.process, daemon=self._daemonic)
         put_actor(self, mine)
         mine.thread = self

@@ -292,6 +292,7 @@ def test_of_two_that_start_one_thread_either_may_be_too_late():
 
     refused = {actor.name for found in found.endings for actor in found.ending.actors if actor.trouble is not None}
     assert {"Thread-2 (one)", "Thread-3 (two)"} <= refused
+    assert {"a thread that two start at the same time"} == {escape.what for escape in found.escapes}
 
 
 def test_the_main_thread_is_alive_whoever_asks():

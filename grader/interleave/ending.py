@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from .instead import SCENARIOS
+
 EndingKind = Literal["finished", "deadlock", "exception", "livelock", "timed_out", "engine_fault"]
 CALL = "<call>"
 """The file, in a traceback, of a call that was asked for from outside of the program."""
@@ -81,8 +83,10 @@ class Escape:
 
     @property
     def told(self) -> str:
-        """What it is and where: `line 7 uses os.fork`; without a line it is the program that does."""
-        where = f"line {self.line}" if self.line else "the program"
+        """What it is and where: `line 7 uses os.fork`; without a line it is the program that does. No line of the suite's file is told:
+        who reads it has another file before them."""
+        place = f"line {self.line}" if self.line else "the program"
+        where = "the check itself" if self.file == SCENARIOS else place
         return f"{where} uses {self.what}"
 
 

@@ -69,7 +69,7 @@ class RemoteSubmission:
         self._well: list[Order] = []
         """What was explored and promised to go well, and did."""
         self.explored: Explored | None = None
-        """How far the searches of this check went; the last one where there are several."""
+        """How far the searches of this check went; the last one of the program as it was handed in."""
 
     @property
     def trouble(self) -> Exception | None:
@@ -232,7 +232,8 @@ class RemoteSubmission:
             remark=endings.only_under(order["start_method"]) if orders.was_well_under_fork(order, self._well) else "",
             kept=lambda: self._well.append(order),
         )
-        self.explored = exploration.explored
+        if self.explored is None or not instead:
+            self.explored = exploration.explored
         return exploration
 
     def replay(self, order: Order, token: str, *, silent: bool = False) -> End:

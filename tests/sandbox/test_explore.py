@@ -376,3 +376,24 @@ def test_a_race_that_was_looked_for_in_vain_under_fork_is_told_as_one_of_spawn(s
 
     with pytest.raises(PromiseBroken, match=r"\. This happens under spawn, not under fork\. Found in the \d+.. order"):
         submission.explore(script=True, start_method="spawn").always(lambda end: end.numbers == [2])
+
+
+def test_how_far_a_search_went_is_said_of_the_program_as_it_was_handed_in(submit):
+    scenario = "def quiet():\n    return lambda add: lambda: setattr(__import__('sys').modules['__main__'], 'a', 1)\n"
+    text = """
+        from threading import Thread
+        total = 0
+        def add():
+            global total
+            total += 1
+        if __name__ == "__main__":
+            threads = [Thread(target=add) for _ in range(2)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+    """
+    submission = submit(text, scenarios=scenario)
+    own = submission.explore(script=True).explored
+    other = submission.explore(script=True, instead={"add": "quiet()"}).explored
+
+    assert own != other
+    assert own == submission.explored

@@ -2,7 +2,9 @@
 
 import pytest
 
+from grader.interleave.ending import Escape
 from grader.interleave.explore import explore
+from grader.interleave.instead import SCENARIOS as FILE
 from grader.interleave.instead import Instead
 from grader.interleave.program import Budget, Script, Search
 from grader.interleave.timed import run_timed
@@ -91,3 +93,8 @@ def test_a_schedule_of_the_one_is_none_of_the_other():
     plain, changed = (program(DOUBLE, instead=one) for one in (None, Instead({"double": "adds(1)"}, SCENARIOS)))
 
     assert digest_of(plain, target, search) != digest_of(changed, target, search)
+
+
+def test_no_line_of_the_suites_file_is_told_as_one_of_the_program():
+    assert "the check itself uses a module that is handed on" == Escape(FILE, 17, "a module that is handed on").told
+    assert "line 17 uses a module that is handed on" == Escape("program.py", 17, "a module that is handed on").told

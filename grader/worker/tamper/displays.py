@@ -25,7 +25,8 @@ def print_errors_in_python() -> None:
 
 def excepthook(kind: type[BaseException], error: BaseException, trace: TracebackType | None, /) -> None:
     """`sys.excepthook`."""
-    print_exception(kind, error, trace)
+    if sys.stderr is not None:  # or it would go to stdout
+        print_exception(kind, error, trace)
 
 
 def unraisablehook(unraisable: Any, /) -> None:

@@ -70,11 +70,13 @@ def test_so_is_that_of_a_thread():
     assert "" == printed(displays.of_a_thread, threading.ExceptHookArgs((SystemExit, None, None, None)))
 
 
-def test_who_has_no_place_to_print_to_prints_nothing():
+def test_who_has_no_place_to_print_to_prints_nothing(capsys):
     error = an_error()
     kept, sys.stderr = sys.stderr, None
     try:
+        displays.excepthook(type(error), error, None)
         displays.unraisablehook(SimpleNamespace())
         displays.of_a_thread(threading.ExceptHookArgs((type(error), error, None, None)))
     finally:
         sys.stderr = kept
+    assert not capsys.readouterr().out

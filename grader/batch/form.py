@@ -18,6 +18,8 @@ NAME, TEXT = "a", '"'
 """What stands for each."""
 MOST = 5_000
 """Signs of a program that are looked at."""
+MOST_BLOCKS = 200
+"""Blocks that are compared each with each; further functions belong to what stands beside them all."""
 LEAST, LEAST_OF_PARTS = 80, 40
 """Signs of one's own below which a form says nothing; and where a task was cut into parts of one's own, which is more of a
 decision than how a gap is filled."""
@@ -56,7 +58,7 @@ def _blocks(lines: list[tuple[bool, Block]], given: set[Block]) -> tuple[Block, 
     blocks, left = [rest], MOST
     for indented, signs in lines:
         if not indented and (signs[0].isalpha() or signs[0] == "@"):
-            if signs[0] in _HEADS:
+            if signs[0] in _HEADS and len(blocks) < MOST_BLOCKS:
                 blocks.append([])
             elif blocks[-1] is not rest:
                 blocks.append(rest)

@@ -71,9 +71,8 @@ class World:
         """Expressions that are observed."""
         self.stem = PurePath(program.entry).stem
         """What the entry is called as a module."""
-        self.sources = {**program.sources, **({SCENARIOS: scenario.source} if scenario else {})}
-        if program.instead is not None:
-            self.sources[SCENARIOS] = program.instead.source
+        besides = program.instead or scenario
+        self.sources = {**program.sources, **({SCENARIOS: besides.source} if besides else {})}
         self.called = called(self.sources)
         """What each file is called in stories."""
         with room_to_read():

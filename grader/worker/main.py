@@ -1,9 +1,9 @@
-"""The other side: started alone under `python -I`, it runs a student's code and answers over the wire.
+"""The other side: started alone, isolated as by `python -I` (`sandbox.zygote.command`), it runs a student's code and answers over the wire.
 
-``python -I main.py zygote FOLDER TIER…``: descriptor 0 is a control socket; fork a worker per request (`zygote`)
+``main.py zygote FOLDER TIER…``: descriptor 0 is a control socket; fork a worker per request (`zygote`)
 behind the first tier of the wall that holds; scratch folders on disk are made in FOLDER.
-``python -I main.py probe FOLDER TIER…``: print what each tier and each layer of the wall is worth on this machine.
-``python -I main.py fresh FOLDER``: this process is the worker; 0 and 1 are the wire, 2 takes tracebacks.
+``main.py probe FOLDER TIER…``: print what each tier and each layer of the wall is worth on this machine.
+``main.py fresh FOLDER``: this process is the worker; 0 and 1 are the wire, 2 takes tracebacks.
 """
 
 from __future__ import annotations

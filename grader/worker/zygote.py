@@ -11,6 +11,7 @@ import select
 import socket
 import time
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 
 from grader.worker import reaper
@@ -59,6 +60,8 @@ class Keepers:
         """Whether this process has all that workers want. A monitor that was made before is good for one worker."""
         self._ready: list[socket.socket] = []
         self._busy: list[socket.socket] = []
+        self._wanted: list[list[int]] = []
+        """What no keeper has yet: for each worker its wire and the status channel."""
         self._places: dict[int, Path] = {}
         """By keeper, where its scratch folder is."""
 
@@ -75,16 +78,20 @@ class Keepers:
 
     def take(self, descriptors: list[int]) -> None:
         """A worker is wanted: here are the worker's wire and the monitor's status channel."""
+        self._wanted.append(descriptors)
         self._look()
-        while self._ready:
-            if self._handed_to(self._ready.pop(), descriptors):
-                break
-        else:
-            self._handed_to(
-                self._new(descriptors), descriptors
-            )  # should it be killed, who asked sees both channels close
-        for descriptor in descriptors:
-            os.close(descriptor)
+
+    def _hand_over(self) -> None:
+        """Give everything that is wanted to a keeper; should a new one be killed, who asked sees both channels close."""
+        while self._wanted:
+            descriptors = self._wanted[0]
+            while self._ready:
+                if self._handed_to(self._ready.pop(), descriptors):
+                    break
+            else:
+                self._handed_to(self._new(), descriptors)
+            for descriptor in self._wanted.pop(0):
+                os.close(descriptor)
 
     def _handed_to(self, door: socket.socket, descriptors: list[int]) -> bool:
         """Whether this keeper has them; one that was killed while it waited cannot."""
@@ -104,7 +111,6 @@ class Keepers:
     def _look(self) -> None:
         """See who is ready again, and who has gone, busy or not. What one gives back, because its wall fell while it waited,
         goes to another."""
-        given_back = []
         for door in select.select(self._busy + self._ready, [], [], 0)[0]:
             (self._busy if door in self._busy else self._ready).remove(door)
             try:
@@ -112,12 +118,12 @@ class Keepers:
             except OSError:
                 word, descriptors = b"", []
             self._ready.append(door) if word == READY else door.close()
-            given_back += [descriptors] if descriptors else []
-        for descriptors in given_back:
-            self.take(descriptors)
+            self._wanted += [descriptors] if descriptors else []
+        self._hand_over()
 
-    def _new(self, asked: Iterable[int] = ()) -> socket.socket:
-        """`asked`: what only the worker may hold open, which will get it through the door: else nobody would see it end."""
+    def _new(self) -> socket.socket:
+        """It keeps nothing open that is on its way to a worker, which will get it through the door: else nobody would see that
+        worker end."""
         ours, theirs = socket.socketpair()
         place = self._wall.reserve()
         keeper = os.fork()
@@ -125,7 +131,7 @@ class Keepers:
             self._control.close()
             for door in (ours, *self._ready, *self._busy):
                 door.close()
-            for descriptor in asked:
+            for descriptor in chain.from_iterable(self._wanted):
                 os.close(descriptor)
             _monitor(theirs, self._work, self._wall, most=MOST_SUBMISSIONS if self.warm else 1)
         self._places[keeper] = place

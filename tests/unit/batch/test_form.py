@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.form import MOST, Form, form, likeness
+from grader.batch.form import MOST, MOST_BLOCKS, Form, form, likeness
 from grader.batch.likeness import LIKE, likenesses
 from tests.support.disguise import disguised
 
@@ -104,3 +104,9 @@ def test_a_program_of_any_length_is_looked_at_as_far_as_bounds_go():
 
 def test_nothing_is_like_nothing():
     assert 0.0 == likeness(Form((), 0), Form((), 0))
+
+
+def test_thousands_of_functions_are_not_compared_each_with_each():
+    text = "".join(f"def f{number}(): {number}\n" for number in range(3 * MOST_BLOCKS))
+
+    assert MOST_BLOCKS == len(form(text, "").blocks)

@@ -87,9 +87,8 @@ class BaseProcess:
         mine = state()
         assert self._popen is None, "cannot start a process twice"
         assert self._is_mine(), "can only start a process object created by current process"
-        if mine.current._config.get(
-            "daemon"
-        ):  # no `assert`: below pytest it would tell of an address, another in each order
+        # No `assert`: below pytest it would tell of an address, which is another in each order.
+        if mine.current._config.get("daemon"):
             raise AssertionError("daemonic processes are not allowed to have children")
         self._popen = self._Popen(self)
         self._sentinel = self._popen.sentinel

@@ -1,0 +1,54 @@
+"""Who waits for a worker gets a keeper, and nobody else keeps the worker's wire open."""
+
+import os
+import socket
+from types import SimpleNamespace
+
+from grader.worker import zygote
+from grader.worker.monitor import FALLEN
+from grader.worker.zygote import Keepers
+
+
+def keep_one(door, *_, **__):
+    """A keeper that tells its number through the wire it is given, and ends when it is told to."""
+    try:
+        _, descriptors, _, _ = socket.recv_fds(door, 1, 2)
+        wire = socket.socket(fileno=descriptors[0])
+        wire.send(str(os.getpid()).encode())
+        wire.recv(1)
+    finally:
+        os._exit(0)
+
+
+def wanted():
+    """Our end of a worker's wire, and the two descriptors that are handed over."""
+    ours, theirs = socket.socketpair()
+    return ours, [theirs.detach(), os.open(os.devnull, os.O_RDONLY)]
+
+
+def test_whom_a_keeper_gives_back_gets_one_that_holds_no_other_wire(monkeypatch):
+    """A keeper whose wall fell gives back who came, just while the next is wanted: the new keeper had the next one's wire open
+    as well, and nobody would have seen its end."""
+    monkeypatch.setattr(zygote, "_monitor", keep_one)
+    ours, control = socket.socketpair()
+    keepers = Keepers(control, None, SimpleNamespace(reserve=lambda: None))
+    here, fallen = socket.socketpair()
+    keepers._busy.append(here)
+    (first, handed), (again, given_back) = wanted(), wanted()
+    socket.send_fds(fallen, [FALLEN], given_back)
+    for descriptor in given_back:
+        os.close(descriptor)
+
+    keepers.take(handed)
+
+    try:
+        for wire in (first, again):
+            number = int(wire.recv(20))
+            wire.send(b"x")
+            os.waitpid(number, 0)
+            wire.setblocking(False)
+            assert b"" == wire.recv(1)
+    finally:
+        for one in (ours, control, fallen, first, again):
+            one.close()
+        keepers.dismiss()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.errors import UsageError
+from grader.errors import TamperingError, UsageError
 from grader.sandbox.claims import PromiseBroken
 
 RACE = """
@@ -397,3 +397,28 @@ def test_how_far_a_search_went_is_said_of_the_program_as_it_was_handed_in(submit
 
     assert own != other
     assert own == submission.explored
+
+
+COLLECTED = """
+    import gc, sys
+    from threading import Thread
+    total = 0
+    def called(phase, info):
+        {looks}
+    gc.callbacks.append(called)
+    gc.set_threshold(1, 1, 1)
+    def add():
+        global total
+        total += 1
+    if __name__ == "__main__":
+        threads = [Thread(target=add) for _ in range(2)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+"""
+
+
+def test_what_the_collector_calls_is_not_called_while_we_look_at_it(submit):
+    """It was looked at, which called it again, until the worker failed of that."""
+    assert not submit(COLLECTED.format(looks="sys._getframe(1).f_back")).explore(script=True).controlled
+    with pytest.raises(TamperingError, match=r"the program uses gc.get_objects \(my program.py, line 6\)"):
+        submit(COLLECTED.format(looks="gc.get_objects()")).explore(script=True)

@@ -14,6 +14,7 @@ import types
 from _thread import get_ident
 from collections.abc import Callable
 from functools import partial
+from gc import disable, enable, isenabled
 from typing import Any
 
 from grader.worker import addresses
@@ -118,7 +119,7 @@ class Watch:
 
     def _hook(self) -> Hook:
         """A function that is done soon with the many events that mean nothing."""
-        rules, closer, expected, look = RULES, self._closer, self._expected, self._look
+        rules, closer, expected = RULES, self._closer, self._expected
 
         def hook(event: str, arguments: tuple[Any, ...]) -> None:
             if event == _EVENT:
@@ -130,16 +131,27 @@ class Watch:
             thread = get_ident()
             if expected.get(thread) == event:
                 del expected[thread]
-            elif event == _EVENT:
-                self._reads(arguments[0], name)
-            elif event == _FRAME and not _is_hidden(arguments):
                 return
-            elif event in rules:
-                look(event, rules[event])
-            else:
-                closer[event](arguments)
+            # The collector rests meanwhile: it may run code of the program's, which we would look at, and which would run again.
+            collects = isenabled()
+            disable()
+            try:
+                self._consider(event, arguments)
+            finally:
+                if collects:
+                    enable()
 
         return hook
+
+    def _consider(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == _EVENT:
+            self._reads(*arguments[:2])
+        elif event == _FRAME and not _is_hidden(arguments):
+            return
+        elif event in RULES:
+            self._look(event, RULES[event])
+        else:
+            self._closer[event](arguments)
 
     # --- events that need a closer look ------------------------------------------------------------------
 

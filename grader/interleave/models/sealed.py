@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Any, Final, NoReturn
 
-ENGINE: Final = __name__.partition(".models.")[0]
+from ..instrument.manners import ENGINE
+
 _MORE: Final = " and no __dict__ for setting new attributes" if sys.version_info >= (3, 13) else ""
 
 

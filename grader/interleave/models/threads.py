@@ -72,10 +72,8 @@ class Thread:
             raise RuntimeError("threads can only be started once")
         run = actor.run
         run.pause(Operation("starts", ("start", run.number(self)), SYNC, subject=self, also=roll.called_out(actor)))
-        if actor_of(self) is not None:
-            run.escape(
-                "a thread that two start at the same time"
-            )  # the library does not reckon with that, and gets into disorder
+        if actor_of(self) is not None:  # the library does not reckon with that, and gets into disorder
+            run.escape("a thread that two start at the same time")
         mine = run.spawn(self._name, self._bootstrap, process=actor.process, daemon=self._daemonic)
         put_actor(self, mine)
         mine.thread = self
@@ -219,10 +217,8 @@ def _begun(thread: Thread) -> Actor | None:
     """Its actor, once started. Whoever asks and has not started it itself may be too early, or might have been."""
     actor, me = actor_of(thread), current_actor()
     run = me.run
-    starter = (
-        None if actor is None else run.births.get(actor.index, (me.index, 0))[0]
-    )  # the first actor was not started
-    if actor is not me and starter != me.index:
+    begun = actor is not None and (actor.index not in run.births or run.births[actor.index][0] == me.index)
+    if actor is not me and not begun:
         run.pause(Operation("looks at", ("start", run.number(thread)), READ, subject=thread))
     return actor_of(thread)
 

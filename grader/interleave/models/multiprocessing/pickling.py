@@ -19,10 +19,10 @@ from types import FunctionType
 from typing import Any, Final, Protocol, cast
 
 from ...actor import SimProcess, current_actor
+from ...instrument.manners import ENGINE
 from .. import executors, futures
 from .state import Shared
 
-_ENGINE: Final = __name__.partition(".models.")[0]
 _PACKAGE: Final = __name__.partition(".")[0]
 _SPAWNING: Final = "multiprocessing.spawning"
 _HELD: Final = "multiprocessing.held"
@@ -57,7 +57,7 @@ class _Pickler(pickle.Pickler):
         kind = type(obj)
         if kind in _PLAIN:
             return None
-        if isinstance(obj, Shared) or (kind in (FunctionType, type) and str(obj.__module__).startswith(_ENGINE)):
+        if isinstance(obj, Shared) or (kind in (FunctionType, type) and str(obj.__module__).startswith(ENGINE)):
             self._shared.append(obj)
             return len(self._shared) - 1
         return None

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from ....actor import Actor
 from ....hidden import hidden
+from ....instrument.manners import ENGINE
 from ...patch import StandIn
 from . import code, data, threads
 
 Maker = Callable[["MemoryCopy", Any], Any]
 
-ENGINE: Final = __name__.partition(".models.")[0]
 MODELS: Final = f"{ENGINE}.models."
 MAKERS: Final[dict[type, Maker]] = {
     **data.MAKERS,

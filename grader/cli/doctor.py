@@ -37,7 +37,7 @@ def doctor(console: Console) -> int:
 def examined() -> Iterator[Finding]:
     """Look at everything, in the order of the page."""
     version = ".".join(map(str, sys.version_info[:3]))
-    yield Finding("this interpreter", f"Python {version} at {sys.executable}")
+    yield Finding("this interpreter", f"Python {version} at {sys.executable}", *_never_compared())
     others = interpreters(os.environ.get("PATH", ""), Path.home())
     yield Finding("other interpreters", ", ".join(others) or "none", good=None)
     yield from _modules()
@@ -46,6 +46,14 @@ def examined() -> Iterator[Finding]:
     from grader.cli.surroundings import cores
 
     yield Finding("cores", f"{cores()} usable of {os.cpu_count() or 1}", good=None)
+
+
+def _never_compared() -> tuple[bool | None, str]:
+    """Whether the explorer is known to say of this interpreter what it does; else what is not."""
+    from grader.interleave.checked import reservations
+
+    said = "; ".join(reservations())
+    return (None, f"What is said of orders of steps has a reservation: {said}.") if said else (True, "")
 
 
 def _modules() -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from . import claims
+from . import checked, claims
 from .ending import Escape, Exploration, FoundEnding, Witness
 from .explorer import Explorer, Spent, make_world
 from .launch import Finished
@@ -123,7 +123,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         alone=_is_alone(straight),
         clocks=_reads_clock(explorer),
         both_ways=explorer.both_ways,
-        assumptions=tuple(explorer.assumptions),
+        assumptions=(*explorer.assumptions, *checked.reservations()),
         printers=explorer.printers,
     )
 

@@ -8,6 +8,7 @@ import pytest
 
 from grader.cli import doctor
 from grader.cli.doctor import Finding, interpreters
+from grader.interleave import checked
 from tests.unit.cli.test_console import a_console
 
 
@@ -51,6 +52,13 @@ def test_without_fork_workers_are_said_to_be_slower(monkeypatch):
 
     (warm,) = [finding for finding in doctor.examined() if finding.name == "warm workers"]
     assert ("no", True) == (warm.answer, "slower" in warm.advice)
+
+
+def test_an_interpreter_that_nobody_compared_is_told(monkeypatch):
+    monkeypatch.setattr(checked, "VERSIONS", ((3, 1), (3, 2)))
+
+    (mine,) = [finding for finding in doctor.examined() if finding.name == "this interpreter"]
+    assert (None, True) == (mine.good, "compared with Python 3.1 to 3.2" in mine.advice)
 
 
 def test_a_finding_is_good_unless_said_otherwise():

@@ -31,6 +31,8 @@ class Facts:
     """There may be sets whose order hangs on where their objects lie, and all was searched for two such orders."""
     assumptions: tuple[str, ...] = ()
     """What models took for granted."""
+    kept_apart: bool = False
+    """In one run, whatever could be touched at the same time was touched under a common lock."""
     printers: int = 0
     """How many actors printed something in some run."""
 
@@ -62,7 +64,12 @@ def proved(facts: Facts) -> str:
         return f"There is no other ending among all orders with {switches} ({runs}).{_premises(facts)}"
     short = " The time for the search ran out." if facts.late else ""
     tried = "one of very many orders was" if facts.schedules == 1 else f"{facts.schedules:,} of very many orders were"
-    return f"Nothing is proved: {tried} tried.{short}"
+    apart = (
+        " One of them was looked at step by step: nothing that two could change at once was touched without a lock that both took."
+        if facts.kept_apart
+        else ""
+    )
+    return f"Nothing is proved: {tried} tried.{short}{apart}"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -10,25 +10,23 @@ Whenever a place turns out to be shared that was not known to be, what claims co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from . import checked, claims
 from .ending import Escape, Exploration, FoundEnding, Witness
 from .explorer import Explorer, Spent, make_world
+from .few_runs import LONG, look_into, search_long, see_whether_locks_do, torn_at_first
 from .launch import Finished
 from .operations import DEALT
 from .program import Program, Search, Target
-from .races import races, torn
-from .strategies.directed import Directed
 from .strategies.dpor import Dpor
 from .strategies.in_turn import InTurn
 from .strategies.pct import Pct
 from .strategies.preemption_bound import PreemptionBound
 from .strategies.randomly import Randomly
-from .strategies.sweep import LAST, Glimpse, Straight, Sweep
+from .strategies.sweep import Straight, Sweep
 from .strategies.timed import RunToBlock
-from .strategies.trace import Trace
 from .telling import Telling
 from .token import BadToken, decode, digest_of
 from .trials import Trial, tried
@@ -45,14 +43,8 @@ PACED = 40_000
 """Steps of the longest run that is run once more with everybody at the same pace."""
 SECOND_LOOK = 100_000
 """Steps after which another run is called endless, too, once one was."""
-STRETCH = 2_000
-"""Turns that somebody has in a row in a long run that is left to chance, about."""
-GLIMPSE = 40_000
-"""Steps of a long run that show what races in it."""
 FEW_DEALT = 30
 """Runs of each kind in which whoever is idle takes a pool's next task."""
-LONG = 4_000
-"""Steps of a run beyond which nobody can go through every order."""
 
 
 def explore(
@@ -125,13 +117,14 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         both_ways=explorer.both_ways,
         assumptions=(*explorer.assumptions, *checked.reservations()),
         printers=explorer.printers,
+        kept_apart=explorer.kept_apart and len(explorer.found) == 1,  # else it is no comfort
     )
 
 
 def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[bool, int]:
     """Everything that more than one actor makes needful; see `_go_through`."""
     if straight.run.too_long:
-        explorer.torn = _torn_at_first(explorer)
+        explorer.torn = torn_at_first(explorer)
     if straight.run.over in ("timed_out", "engine_fault") or straight.run.too_long:
         return False, -1
     explorer.step_limit = 1 << _power(straight.run.length)
@@ -141,49 +134,18 @@ def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[b
     ):  # somebody may wait busily: will all get on who keep pace with each other?
         explorer.run(InTurn(), "in turn")
     if straight.run.steps > LONG or explorer.has_few_runs_of(straight.run.steps):
-        _search_long(explorer, straight, seed)
+        search_long(explorer, straight, seed)
         return False, -1
     straight = _profile(explorer, straight, seed)
+    see_whether_locks_do(explorer, straight)
     if straight.run.steps > LONG:
-        _look_into(explorer, straight, share=30)
+        look_into(explorer, straight, share=30)
         return False, -1
     return _go_through(explorer, straight)
 
 
 def _power(steps: int) -> int:
     return max(BASIC, min(MOST, (steps * 100).bit_length()), (steps * 4).bit_length())
-
-
-def _search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
-    """Few runs are to be had: first those that show one interruption each, then chance, then what that has shown."""
-    explorer.brisk = straight.run.steps
-    if straight.run.grown:
-        straight = _glimpsed(explorer, Straight if straight.run.steps <= GLIMPSE else partial(Glimpse, GLIMPSE))
-    torn_apart = [(race.first, race.second) for race in torn(straight.trace)]
-    explorer.go_through(Directed(torn_apart, straight.trace), 2)
-    explorer.go_through(_directed(straight.trace), 4)
-    explorer.go_through(Sweep(straight=straight.trace), 3)
-    explorer.go_through(Randomly(seed, 1, stretch=STRETCH))
-    if explorer.hashes and explorer.left() > 0:
-        explorer.run(Straight(), "as filled")
-    _look_into(explorer, straight, share=30)
-
-
-def _glimpsed(explorer: Explorer, straight: Callable[[], Straight]) -> Finished:
-    """How such a run begins, once it is known what is shared."""
-    for _ in range(3):
-        seen = explorer.run(straight())
-        if not seen.run.grown:
-            break
-    return seen
-
-
-def _torn_at_first(explorer: Explorer) -> str:
-    """What is read and then written while another may change it, as far as that shows in the beginning of a run that is too
-    long: its name and line; else empty."""
-    trace = _glimpsed(explorer, partial(Glimpse, GLIMPSE)).trace
-    sites = [trace.steps[race.second][1].site for race in torn(trace, most_locks=0)]
-    return next((f"{site.name} (line {site.line})" for site in sites if site is not None and site.file), "")
 
 
 def _left_out(explorer: Explorer) -> bool:
@@ -224,7 +186,7 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
     if done:
         return not everything.limited, -1
     share = max(10, explorer.left() // 5)
-    _look_into(explorer, straight, share=min(share, 200))
+    look_into(explorer, straight, share=min(share, 200))
     if everything.go_on(explorer.left() // 2):
         return not everything.limited, -1
     explorer.go_through(Pct(explorer.search.seed + 1, max(10, explorer.left() // 2)))
@@ -265,19 +227,6 @@ def _go_through_other_sets(explorer: Explorer) -> None:
         explorer.go_through(Sweep(), share)
         explorer.go_through(Pct(explorer.search.seed, share))
     explorer.pace = "free"
-
-
-def _look_into(explorer: Explorer, straight: Finished, *, share: int) -> None:
-    """What finds most bugs fast: interrupt where races were seen, then everywhere once, then by chance."""
-    explorer.go_through(_directed(straight.trace), share)
-    explorer.go_through(Sweep(), share)
-    explorer.go_through(Sweep(LAST), share)
-    explorer.go_through(Pct(explorer.search.seed, share))
-
-
-def _directed(trace: Trace) -> Directed:
-    pairs = [pair for race in races(trace) for pair in ((race.second, race.first), (race.first, race.second))]
-    return Directed(pairs, trace)
 
 
 class Everything:

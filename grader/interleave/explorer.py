@@ -108,6 +108,8 @@ class Explorer:
         """Some run was cut off at the step limit."""
         self.too_long = False
         """Some order would have come to an end, after more steps than there may be."""
+        self.kept_apart = False
+        """In the run that was looked into, locks kept apart whoever touched what is shared."""
         self.torn = ""
         """What is changed by two at once in the beginning of such an order, and in which line."""
         self._endless_seen = False

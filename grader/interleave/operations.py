@@ -48,6 +48,8 @@ class Operation:
 
     gives = False
     """It only makes room for others (gives a token back): two such acts change places, and time passes on by them."""
+    excludes = False
+    """It takes what one actor alone can hold, until this one gives it back."""
     widened = False
     """What the library touches that has called back is among its accesses already."""
     site: Any = None
@@ -126,6 +128,13 @@ class Giving(Operation):
     gives = True
 
 
+class Locking(Operation):
+    """Taking a lock: nobody else has it until it is given back."""
+
+    __slots__ = ()
+    excludes = True
+
+
 class Evolving(Operation):
     """An act of which some accesses follow from the state of things until it is done.
 
@@ -164,13 +173,14 @@ class Evolving(Operation):
 class Past(Operation):
     """An act that is over: what it touched, without the things themselves."""
 
-    __slots__ = ("_accesses", "gives", "rough", "site")
+    __slots__ = ("_accesses", "excludes", "gives", "rough", "site")
 
     def __init__(self, act: Operation) -> None:
         super().__init__(act.kind, act.target, act.access, None if act.enabled is None else _surely, part=act.part)
         self.also = act.also
         self._accesses = act.accesses()
-        self.gives, self.rough, self.site, self.known = act.gives, act.rough, act.site, act.known
+        self.gives, self.excludes = act.gives, act.excludes
+        self.rough, self.site, self.known = act.rough, act.site, act.known
 
     def accesses(self) -> list[tuple[Hashable, int, Hashable]]:
         """Everything it touched."""

@@ -29,31 +29,46 @@ class Race:
 
 def races(trace: Trace, limit: int = 64) -> list[Race]:
     """The first race for each pair of places in the text."""
-    actors = len(trace.homes)
-    clocks: list[list[int]] = [[-1] * actors for _ in range(actors)]
-    started: set[int] = set()
+    clocks = Clocks(trace)
     channels: dict[Hashable, list[int]] = {}
     accesses: dict[tuple[Hashable, Hashable], list[tuple[int, int, Operation]]] = {}
     found: dict[tuple[object, object], Race] = {}
     for position, (actor, operation, _) in enumerate(trace.steps):
-        mine = clocks[actor]
-        if actor not in started:
-            started.add(actor)
-            parent = trace.births.get(actor, (actor, 0))[0]
-            _join(mine, clocks[parent])
+        mine = clocks.before(position, actor)
         for target, access, part in operation.accesses():
             if access >= SYNC or operation.enabled is not None or operation.gives:
-                channel = channels.setdefault(target, [-1] * actors)
-                _join(mine, channel)
+                channel = channels.setdefault(target, clocks.nothing())
+                joined(mine, channel)
                 if access >= SYNC or operation.gives:
                     mine[actor] = position
-                    _join(channel, mine)
+                    joined(channel, mine)
             elif access in (READ, WRITE):
                 _compare(accesses, found, (position, actor, operation), (target, part), access, mine)
         mine[actor] = position
         if len(found) >= limit:
             break
     return [found[pair] for pair in found]
+
+
+class Clocks:
+    """What each actor knows of the others: the position of the last step of each that surely came before."""
+
+    def __init__(self, trace: Trace) -> None:
+        self._actors = len(trace.homes)
+        self._known = [self.nothing() for _ in range(self._actors)]
+        self._born: dict[int, list[tuple[int, int]]] = {}
+        for child, (parent, position) in trace.births.items():
+            self._born.setdefault(position, []).append((child, parent))
+
+    def nothing(self) -> list[int]:
+        """The clock of whoever knows of no step."""
+        return [-1] * self._actors
+
+    def before(self, position: int, actor: int) -> list[int]:
+        """What `actor` knows before its step at `position`; to be asked for every step, in order."""
+        for child, parent in self._born.get(position, ()):
+            joined(self._known[child], self._known[parent])
+        return self._known[actor]
 
 
 def torn(trace: Trace, most_locks: int = MOST_BETWEEN) -> list[Race]:
@@ -121,7 +136,8 @@ def _site(operation: Operation) -> object:
     return getattr(operation, "site", None) or operation.kind
 
 
-def _join(clock: list[int], other: list[int]) -> None:
+def joined(clock: list[int], other: list[int]) -> None:
+    """Let `clock` know what `other` knows."""
     for actor, position in enumerate(other):
         if position > clock[actor]:
             clock[actor] = position

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..actor import Actor, current_actor
 from ..hidden import hidden
-from ..operations import READ, SYNC, WRITE, Operation
+from ..operations import READ, SYNC, WRITE, Locking, Operation
 from ..spin import given_back
 from .copying import unlike_any
 from .looks import look, touch
@@ -46,7 +46,7 @@ class Lock:
                 run.in_vain(actor, run.number(self))
                 return False
         elif not run.pause(
-            Operation("acquires", run.number(self), SYNC, lambda: not is_locked(self), run.deadline(limit), self)
+            Locking("acquires", run.number(self), SYNC, lambda: not is_locked(self), run.deadline(limit), self)
         ):
             return False
         own(self, actor)
@@ -139,7 +139,7 @@ class RLock:
                 run.in_vain(actor, run.number(self))
                 return False
         elif not run.pause(
-            Operation("acquires", run.number(self), SYNC, lambda: owner_of_r(self) is None, run.deadline(limit), self)
+            Locking("acquires", run.number(self), SYNC, lambda: owner_of_r(self) is None, run.deadline(limit), self)
         ):
             return False
         own_r(self, actor)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import Actor, current_actor
 from ...hidden import hidden
-from ...operations import READ, SYNC, Operation
+from ...operations import READ, SYNC, Locking, Operation
 from ...spin import given_back
 from ..threads import current_thread
 from . import process
@@ -118,7 +118,8 @@ class SemLock:
         else:
             limit = None if timeout is None else max(0.0, timeout)
             free: Callable[[], bool] = lambda: counter.value > 0  # noqa: E731
-            if not run.pause(Operation("acquires", run.number(counter), SYNC, free, run.deadline(limit), self)):
+            taking = Locking if counter.most == 1 else Operation
+            if not run.pause(taking("acquires", run.number(counter), SYNC, free, run.deadline(limit), self)):
                 return False
         counter.take(actor, self)
         return True

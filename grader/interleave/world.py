@@ -81,15 +81,15 @@ class World:
             self.escapes = escapes_in({name: tree for name, tree in trees.items() if name in program.sources})
             """What the text alone shows to be beyond control."""
             self.imported = imports(trees.values())
+            self.attributes, names = mentioned(trees.values())
+            """Every name that the program's files use after a dot."""
+            self.mentions = self.attributes | names
+            """Those, and every bare name."""
             self._code = {name: self._compile(name, trees.get(name)) for name in self.sources}
         self._prepare_imports()
         self.everywhere = Everywhere(
             self, MappingProxyType({self.path(name): said for name, said in self.called.items()})
         )
-        self.attributes, names = mentioned(trees.values())
-        """Every name that the program's files use after a dot."""
-        self.mentions = self.attributes | names
-        """Those, and every bare name."""
         self._remember_what_runs_begin_with()
         self.refreshed: list[Callable[[], None]] = []
         """What begins anew with every run."""

@@ -117,10 +117,14 @@ def wake(condition: Condition, most: int | None = None) -> None:
 
 
 class Event:
-    """`threading.Event`."""
+    """`threading.Event`. Whom `set` finds waiting has been woken, however soon `clear` follows: where a program clears
+    anything, to begin to wait is an act of its own."""
 
     def __init__(self) -> None:
         self._flag = False
+        self._waiters: list[object] = []
+        self._woken = 0
+        """How many of those that were woken have not gone on yet."""
 
     def is_set(self) -> bool:
         """Whether it happened."""
@@ -131,8 +135,10 @@ class Event:
 
     def set(self) -> None:
         """Let it happen."""
-        _act("sets", self, bars=lambda: () if self._flag else ("waits for",))
+        _act("sets", self, bars=lambda: () if self._flag or self._woken else ("waits for",))
         self._flag = True
+        self._woken += len(self._waiters)
+        self._waiters.clear()
 
     def clear(self) -> None:
         """Undo it."""
@@ -141,12 +147,28 @@ class Event:
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until it happens."""
-        _wait("waits for", self, lambda: self._flag, timeout, READ)
-        return self._flag
+        if not _may_clear():
+            return _wait("waits for", self, lambda: self._flag, timeout, READ)
+        _act("begins to wait for", self, READ)
+        if self._flag:
+            return True
+        waiter = object()
+        self._waiters.append(waiter)
+        if _wait("waits for", self, lambda: waiter not in self._waiters, timeout, READ):
+            self._woken -= 1
+            return True
+        self._waiters.remove(waiter)
+        return False
 
     def __repr__(self) -> str:
         look(self)
         return f"<threading.Event at 0x7f0000000000: {'set' if self._flag else 'unset'}>"
+
+
+def _may_clear() -> bool:
+    """Whether some line of the program may clear an event; else one act is as good as two."""
+    world = current_actor().run.world
+    return world is None or world.facts.dynamic or "clear" in world.mentions
 
 
 class Semaphore:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from greenlet import getcurrent, greenlet
 
-from .operations import SYNC, Accesses, Operation
+from .operations import Accesses, Operation
 
 if TYPE_CHECKING:
     from .ending import Trouble
@@ -85,6 +85,7 @@ class Actor:
         "holds",
         "index",
         "job",
+        "left",
         "local",
         "looks",
         "main",
@@ -141,6 +142,8 @@ class Actor:
         """What it has looked at, once it is in a loop that may be busy waiting."""
         self.born = self.turn = 0
         """How many steps of the run had been made when it was started, and when it last went on."""
+        self.left = 0
+        """How many had been made when it came to its end."""
         self.merged = False
         """Its end is known to whoever still runs (it was joined)."""
         self.enabled_by_timeout = False
@@ -168,7 +171,7 @@ class Actor:
             self.function()
             self.run.sweep()  # what its functions alone have held is gone
             if not self.run.solo and not self.main:
-                self.run.pause(Operation("ends", self.run.end_of(self), SYNC, subject=self, bars=_waiters_for_an_end))
+                self.run.pause(self.run.last_act_of(self))
         except ActorKilled:
             self.status = "killed"
         except BaseException as error:
@@ -189,7 +192,3 @@ def current_actor() -> Actor:
 def is_controlled() -> bool:
     """Whether the caller runs as an actor of a run."""
     return type(getcurrent()) is ActorGreenlet
-
-
-def _waiters_for_an_end() -> tuple[str, ...]:
-    return ("joins", "waits for")

@@ -21,7 +21,7 @@ from types import CodeType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from .actor import is_controlled
-from .models import threads
+from .models import idents
 from .models.chance import LOOKING, in_steps
 from .models.files import open_file
 from .models.patch import ModelModule, StandIn
@@ -42,7 +42,7 @@ TIMEKEEPERS: Final = {"unittest": ("unittest.runner", "unittest.case")}
 
 def _running_thread() -> int:
     """The identifier of the program's thread, or of our own."""
-    return threads.get_ident() if is_controlled() else _thread.get_ident()
+    return idents.get_ident() if is_controlled() else _thread.get_ident()
 
 
 ASKING: Final = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from .actor import Actor, ActorKilled, SimProcess
 from .models.environment import give
-from .operations import LOCAL, Operation
+from .operations import LOCAL, READ, SYNC, Accesses, Operation
 from .routine import Routine
 from .run_state import EngineFault
 
@@ -65,6 +65,18 @@ class Population(Routine):
         if actor.index in self.living:
             self.living.remove(actor.index)
             self.events[actor.index] += 1  # to have ended is not the same as to be about to
+            actor.left = self.steps
+
+    def last_act_of(self, actor: Actor) -> Operation:
+        """Its end, as far as others see it."""
+        also = self.freed_by(actor)
+        return Operation("ends", self.end_of(actor), SYNC, subject=actor, also=also, bars=_waiters_for_an_end)
+
+    def freed_by(self, actor: Actor) -> Accesses:
+        """What the end of a thread leaves to the next one, where the program keeps anything by that: its identifier."""
+        if self.world is None or not self.world.keyed_by_idents:
+            return ()
+        return ((("idents", actor.process.pid), READ),)
 
     def fault(self, error: BaseException) -> None:
         """An exception that no model caught: the engine's own."""
@@ -93,3 +105,7 @@ class Population(Routine):
         """Give up the turn for good."""
         self.hub.switch()
         raise ActorKilled
+
+
+def _waiters_for_an_end() -> tuple[str, ...]:
+    return ("joins", "waits for")

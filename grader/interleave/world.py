@@ -28,6 +28,7 @@ from .hidden import hidden
 from .instead import SCENARIOS, put_in
 from .instrument import Sites, instrument, survey
 from .instrument.sites import Site
+from .keyed import keyed_by_idents
 from .mentions import imports, mentioned
 from .models import environment
 from .models.registry import models_for
@@ -85,6 +86,7 @@ class World:
             """Every name that the program's files use after a dot."""
             self.mentions = self.attributes | names
             """Those, and every bare name."""
+            self.keyed_by_idents = keyed_by_idents(trees.values())
             self._code = {name: self._compile(name, trees.get(name)) for name in self.sources}
         self._prepare_imports()
         self.everywhere = Everywhere(

@@ -20,10 +20,11 @@ from typing import Any, Final
 
 from ..actor import current_actor
 from ..instrument.manners import own_function
+from .idents import get_ident
 from .interpreter import getpid
 from .locks import RLock
 from .patch import StandIn
-from .threads import current_thread, get_ident
+from .threads import current_thread
 from .times import EPOCH, virtual
 
 ENGINE: Final = str(PurePath(__file__).parent.parent)

@@ -14,6 +14,7 @@ from ..operations import SYNC, Operation
 from ..trouble import note_trouble, traceback_text
 from .barriers import Barrier, BrokenBarrierError
 from .conditions import BoundedSemaphore, Condition, Event, Semaphore
+from .idents import get_ident, get_native_id, ident_of, taken
 from .interpreter import beyond
 from .locals import forget_locals, local
 from .locks import OF_THREADING, Lock, RLock, allocate_lock, make_rlock
@@ -27,9 +28,6 @@ from .threads import (
     current_thread,
     enumerate_threads,
     excepthook,
-    get_ident,
-    get_native_id,
-    ident_of,
     main_thread,
 )
 
@@ -57,7 +55,7 @@ def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs
             sys.stderr.write(f"Exception ignored in thread started by: {name}\n{traceback_text(error)}")
         forget_locals(current_actor())
 
-    run.pause(Operation("starts", ("start", run.number(body)), SYNC))
+    run.pause(Operation("starts", ("start", run.number(body)), SYNC, also=taken(me)))
     actor = run.spawn(f"Dummy-{len(run.actors)}", body, process=me.process, daemon=True)
     return ident_of(actor)
 

@@ -15,14 +15,10 @@ from ..trouble import is_engine_fault, note_trouble, traceback_text
 from . import roll
 from .conditions import Event
 from .copying import holding
+from .idents import get_ident, ident_of, taken
 from .locals import forget_locals
 from .looks import touch
 from .task import task_of
-
-
-def ident_of(actor: Actor) -> int:
-    """A thread identifier that looks real and is the same in every run."""
-    return 139_700_000_000_000 + 4096 * (actor.index + 1)
 
 
 class Thread:
@@ -71,7 +67,11 @@ class Thread:
         if _begun(self) if maker_of(self) is not actor else actor_of(self):
             raise RuntimeError("threads can only be started once")
         run = actor.run
-        run.pause(Operation("starts", ("start", run.number(self)), SYNC, subject=self, also=roll.called_out(actor)))
+        run.pause(
+            Operation(
+                "starts", ("start", run.number(self)), SYNC, subject=self, also=roll.called_out(actor) + taken(actor)
+            )
+        )
         if actor_of(self) is not None:  # the library does not reckon with that, and gets into disorder
             run.escape("a thread that two start at the same time")
         mine = run.spawn(self._name, self._bootstrap, process=actor.process, daemon=self._daemonic)
@@ -312,16 +312,6 @@ def enumerate_threads() -> list[Any]:
 def active_count() -> int:
     """How many threads are alive."""
     return len(enumerate_threads())
-
-
-def get_ident() -> int:
-    """The number of the running thread."""
-    return ident_of(current_actor())
-
-
-def get_native_id() -> int:
-    """The operating system's number of the running thread."""
-    return 2000 + current_actor().index
 
 
 def excepthook(args: Any) -> None:

@@ -1,0 +1,80 @@
+"""Whether a program does more with the identifiers of its threads than tell them: compare them, or keep something by them.
+
+CPython may give the identifier of a thread that is over to the next one, and mostly does. A program that tells two threads apart
+by them is led astray then (`models/idents.py`); whoever only prints them gets other numbers in every run anyway.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from .instrument.syntax import walk
+
+_FUNCTION = frozenset({"get_ident"})
+_ASKING = _FUNCTION | {"ident"}
+_TELLING = frozenset({"print", "debug", "info", "warning", "error", "critical", "exception", "log", "write"})
+_WORDING = frozenset({"str", "repr", "hex", "format", "f"})
+
+
+def keyed_by_idents(trees: Iterable[ast.Module]) -> bool:
+    """Whether some line of the files does."""
+    return any(_keys(tree) for tree in trees)
+
+
+def _keys(tree: ast.Module) -> bool:
+    nodes = walk(tree)
+    asked = [node for node in nodes if _name(node) in (_ASKING if isinstance(node, ast.Attribute) else _FUNCTION)]
+    if not asked:
+        return any(
+            alias.name in _FUNCTION for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names
+        )
+    parents = {part: node for node in nodes for part in ast.iter_child_nodes(node)}
+    kept: set[str] = set()
+    """Variables that hold one."""
+    while asked:
+        node = asked.pop()
+        end = _becomes(node, parents)
+        if isinstance(end, ast.Name) and end.id not in kept:
+            kept.add(end.id)
+            asked += [use for use in nodes if isinstance(use, ast.Name) and use.id == end.id and _is_read(use)]
+        elif end is None:
+            return True
+    return False
+
+
+def _name(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_read(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
+
+
+def _becomes(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> ast.AST | None:
+    """The call that tells it, the variable that gets it, or None for all else."""
+    above = parents.get(node)
+    if _name(node) == "get_ident":
+        if not (isinstance(above, ast.Call) and above.func is node):
+            return None  # the function itself, to be called by whoever gets it
+        node, above = above, parents.get(above)
+    while above is not None:
+        match above:
+            case ast.Call() if node in above.args and _name(above.func) in _TELLING:
+                return above
+            case ast.Call() if node in above.args and _name(above.func) in _WORDING:
+                pass
+            case ast.FormattedValue() | ast.JoinedStr() | ast.keyword():
+                pass
+            case ast.BinOp(op=ast.Mod() | ast.Add()):
+                pass
+            case ast.Tuple() if isinstance(parents.get(above), ast.BinOp):
+                pass
+            case ast.Assign(targets=[ast.Name() as variable]):
+                return variable
+            case ast.Expr() | ast.Compare(ops=[ast.Is() | ast.IsNot()]):
+                return above
+            case _:
+                return None
+        node, above = above, parents.get(above)
+    return None

@@ -67,6 +67,9 @@ MODULES = frozenset(
 )
 """Modules of Python's own whose use is said where they are imported; an import that nothing comes of is no use."""
 
+GIVEN = "a __del__ that a class is given"
+"""Beside its own statement: nobody notices then when it runs."""
+
 
 def escapes_in(trees: Mapping[str, ast.Module]) -> list[tuple[str, int, str]]:
     """(file, line, what) of everything in these files that cannot be controlled."""
@@ -186,6 +189,8 @@ class _Search(ast.NodeVisitor):
             self.found.append((node.lineno, f"{owner}.{node.attr}".strip(".")))
         if node.attr in INNER or (node.attr in PUTTING and not _is_usual(node.value)):
             self.found.append((node.lineno, node.attr))
+        if node.attr == "__del__" and isinstance(node.ctx, ast.Store):
+            self.found.append((node.lineno, GIVEN))
         if node.attr == "patch" and self._mocks:
             self.found.append((node.lineno, "mock.patch"))
         self.generic_visit(node)
@@ -198,6 +203,17 @@ class _Search(ast.NodeVisitor):
     def visit_Constant(self, node: ast.Constant) -> None:
         if node.value in INNER and isinstance(node.value, str):
             self.found.append((node.lineno, node.value))
+        if node.value == "__del__":
+            self.found.append((node.lineno, GIVEN))
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if node.id == "__del__" and isinstance(node.ctx, ast.Store):
+            self.found.append((node.lineno, GIVEN))
+
+    def visit_keyword(self, node: ast.keyword) -> None:
+        if node.arg == "__del__":
+            self.found.append((node.value.lineno, GIVEN))
+        self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
         function = node.func

@@ -17,18 +17,21 @@ _TELLING = frozenset({"print", "debug", "info", "warning", "error", "critical", 
 _WORDING = frozenset({"str", "repr", "hex", "format", "f"})
 
 
-def keyed_by_idents(trees: Iterable[ast.Module]) -> bool:
-    """Whether some line of the files does."""
-    return any(_keys(tree) for tree in trees)
+def keyed_by_idents(trees: Iterable[tuple[ast.Module, str]]) -> bool:
+    """Whether some line of these files does, each given with its text."""
+    return any(_keys(tree) for tree, text in trees if "ident" in text)
 
 
 def _keys(tree: ast.Module) -> bool:
     nodes = walk(tree)
     asked = [node for node in nodes if _name(node) in (_ASKING if isinstance(node, ast.Attribute) else _FUNCTION)]
-    if not asked:
-        return any(
-            alias.name in _FUNCTION for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names
-        )
+    if any(
+        alias.name in _FUNCTION and alias.asname
+        for node in nodes
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ):
+        return True  # under another name
     parents = {part: node for node in nodes for part in ast.iter_child_nodes(node)}
     kept: set[str] = set()
     """Variables that hold one."""

@@ -13,7 +13,6 @@ from .ending import Ending
 from .lifecycle import close_process, exit_code_of
 from .operations import LOCAL, Operation
 from .outcome import ending_of
-from .outliving import finalizers
 from .program import MOST_STEPS, Program
 from .run_state import Spoilt
 from .scheduler import Run
@@ -45,8 +44,7 @@ class Session:
         self._world.real_files = True
         self._stack = contextlib.ExitStack()
         self._stack.enter_context(self._world.installed())
-        self._finalizers = finalizers(self._world)
-        if self._finalizers and gc.isenabled():
+        if self._world.sites.finalizers and gc.isenabled():
             gc.disable()  # nobody collects what the program has left: it would end where no actor is
             self._stack.callback(gc.enable)
         self._world.start()
@@ -93,7 +91,7 @@ class Session:
     def must_have_ended_inside(self) -> None:
         """`Stuck` where a `__del__` of the program's has run outside of it: with the value or the error that a call gave, which
         we have held last. Nothing that it does there is the program's, so it cannot be simulated."""
-        places = [(site.file, site.line) for site in self._finalizers if site.outside]
+        places = [(site.file, site.line) for site in self._world.sites.finalizers if site.outside]
         if places and self._closed is None:
             for file, line in places:
                 self._run.escapes.setdefault((file, line, "__del__"))

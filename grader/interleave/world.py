@@ -6,25 +6,23 @@ import ast
 import contextlib
 import gc
 import importlib
-import importlib.util
 import io
 import sys
 import warnings
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
-from importlib.abc import Loader
-from importlib.machinery import ModuleSpec
 from pathlib import PurePath
 from types import CodeType, MappingProxyType, ModuleType
 from typing import Any
 
 from . import depth, library
-from .actor import SimProcess, current_actor, is_controlled
+from .actor import SimProcess, current_actor
 from .behind import real_threads_noticed
 from .beyond import escapes_in
+from .closing import closing_lines
 from .everywhere import Everywhere
 from .filenames import called
-from .hidden import hidden
+from .finder import Finder
 from .instead import SCENARIOS, put_in
 from .instrument import Sites, instrument, survey
 from .instrument.sites import Site
@@ -86,7 +84,10 @@ class World:
             """Every name that the program's files use after a dot."""
             self.mentions = self.attributes | names
             """Those, and every bare name."""
-            self.keyed_by_idents = keyed_by_idents(trees.values())
+            self.keyed_by_idents = keyed_by_idents((tree, self.sources[name]) for name, tree in trees.items())
+            yielding = ((self.called[name], tree) for name, tree in trees.items() if "yield" in self.sources[name])
+            self.closing = {name: lines for name, tree in yielding if (lines := closing_lines(tree))}
+            """File -> lines in which a generator may stand that has something left to do."""
             self._code = {name: self._compile(name, trees.get(name)) for name in self.sources}
         self._prepare_imports()
         self.everywhere = Everywhere(
@@ -279,7 +280,7 @@ class World:
             out, err = ProgramStream(1, "<stdout>"), ProgramStream(2, "<stderr>")
             sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]
             sys.stderr = sys.__stderr__ = err  # type: ignore[misc,assignment]
-            finder = _Finder(self)
+            finder = Finder(self)
             sys.meta_path.insert(0, finder)
             gc.freeze()  # what is there already need not be looked through between runs
             try:
@@ -308,48 +309,3 @@ class World:
         """As they were before any run."""
         sys.setrecursionlimit(self._limits[0])
         sys.setswitchinterval(self._limits[1])
-
-
-class _Finder:
-    """Finder protocol: the submission's own files come before anything else."""
-
-    __slots__ = ("_world",)
-
-    def __init__(self, world: World) -> None:
-        _find_for(self, world)
-
-    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
-        """Where a module is, if it is the submission's."""
-        del path, target
-        world = _found_for(self)
-        file = world.file_of(name)
-        if file is None or not is_controlled():
-            return None
-        package = file.endswith("__init__.py")
-        spec = importlib.util.spec_from_loader(name, _Loader(world, file), origin=world.path(file), is_package=package)
-        if spec is not None and package:
-            spec.submodule_search_locations = [str(PurePath(world.path(file)).parent)]
-        return spec
-
-
-_found_for, _find_for = hidden(_Finder, "_world", World)
-
-
-class _Loader(Loader):
-    """Loader protocol for a file of the submission."""
-
-    __slots__ = ("_file", "_world")
-
-    def __init__(self, world: World, file: str) -> None:
-        self._file = file
-        _load_for(self, world)
-
-    def create_module(self, spec: ModuleSpec) -> None:
-        """The usual kind of module."""
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Run its rewritten code."""
-        _loaded_for(self).fill(module, self._file)
-
-
-_loaded_for, _load_for = hidden(_Loader, "_world", World)

@@ -272,7 +272,9 @@ class Rewriter(MatchRewriter):
         """Who drops the last reference to an object is nobody's step, so what happens then is beyond control."""
         if node.name != "__del__":
             return []
-        return [at(node, ast.Expr(value=self._call(self._site(classes.FinalizerSite, node, "__del__"), "here", node)))]
+        site = self._site(classes.FinalizerSite, node, "__del__")
+        self._places.finalizers.append(site)
+        return [at(node, ast.Expr(value=self._call(site, "here", node)))]
 
     def visit_ClassDef(self, node: ast.ClassDef) -> Any:
         before = self._binding(node, node.name)

@@ -332,6 +332,8 @@ class Sites:
 
     def __init__(self) -> None:
         self.hooks: dict[str, Any] = {}
+        self.finalizers: list[Any] = []
+        """Where a `__del__` begins (`classes.FinalizerSite`)."""
         self._count = 0
 
     def add(self, site: Site, method: str) -> str:

@@ -102,9 +102,9 @@ KEYED = [
 
 @pytest.mark.parametrize("text", TOLD)
 def test_telling_them_is_no_use(text):
-    assert not keyed_by_idents([ast.parse(text)])
+    assert not keyed_by_idents([(ast.parse(text), text)])
 
 
 @pytest.mark.parametrize("text", KEYED)
 def test_all_else_is(text):
-    assert keyed_by_idents([ast.parse(""), ast.parse(text)])
+    assert keyed_by_idents([(ast.parse(""), ""), (ast.parse(text), text)])

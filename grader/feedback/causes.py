@@ -9,7 +9,7 @@ next. Nothing is guessed: the words say no more than the witness shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from grader.feedback.knot import Stuck, knot
 from grader.feedback.moves import bounded
@@ -17,6 +17,10 @@ from grader.feedback.phrases import as_sentence, held_after
 from grader.report import NOTHING_TO_SAY, CheckResult, Outcome, Report, Step, Witness
 
 LONGEST = 160
+NO_LOCK = "no lock is held"
+GIVEN_BACK = "the lock is given back between reading and writing"
+Held = Callable[[tuple[Step, ...], str, Step | None], set[str]]
+"""Of the steps before, an actor and its step: what it holds."""
 
 _FOUND = re.compile(r" Found in the \d+\w\w order tried\.")
 _PLAINER = (
@@ -79,12 +83,22 @@ def _lost_update(witness: Witness) -> str | None:
     number = next((n for n, step in enumerate(steps) if step.note.startswith("overwrites ")), None)
     if number is None:
         return None
+    said = _locks(*_held_at(steps, number, _counted))
+    if said == NO_LOCK:  # what is no lock may be meant as one
+        said = _semaphores(*_held_at(steps, number, _taken))
+    return f"Lost update: {said}"
+
+
+def _held_at(steps: tuple[Step, ...], number: int, held: Held) -> tuple[set[str], set[str], set[str], set[str]]:
+    """Around the update that gets lost: what the last writer held, what the other held when it wrote, what the last
+    writer held then, and what it held when it looked."""
     last = steps[number]
     written = _before(steps, number, last, mine=False)
     looked = _before(steps, number, last, mine=True)
-    theirs = set(steps[written].holds) if written is not None else set()
-    look = set(steps[looked].holds) if looked is not None else set(last.holds)
-    return f"Lost update: {_locks(set(last.holds), theirs, _held(steps[:written], last.actor), look)}"
+    mine = held(steps[:number], last.actor, last)
+    theirs = set() if written is None else held(steps[:written], steps[written].actor, steps[written])
+    look = mine if looked is None else held(steps[:looked], last.actor, steps[looked])
+    return mine, theirs, held(steps[:written], last.actor, None), look
 
 
 def _before(steps: tuple[Step, ...], number: int, last: Step, *, mine: bool) -> int | None:
@@ -96,24 +110,42 @@ def _before(steps: tuple[Step, ...], number: int, last: Step, *, mine: bool) -> 
     return None
 
 
-def _held(steps: tuple[Step, ...], actor: str) -> set[str]:
-    """What an actor holds after these steps."""
-    own = next((step for step in reversed(steps) if step.actor == actor), None)
+def _counted(before: tuple[Step, ...], actor: str, step: Step | None) -> set[str]:
+    """The locks that an actor holds at its step; after those before, where it does none."""
+    if step is not None:
+        return set(step.holds)
+    own = next((step for step in reversed(before) if step.actor == actor), None)
     return set() if own is None else set(held_after(own))
 
 
+def _taken(before: tuple[Step, ...], actor: str, step: Step | None) -> set[str]:
+    """The same with what is acquired without being a lock, of which nobody is the owner: semaphores."""
+    taken = _counted(before, actor, step)
+    for one in before:
+        if one.actor == actor and one.action == "acquires":
+            taken.add(one.target)
+        elif one.actor == actor and one.action == "releases":
+            taken.discard(one.target)
+    return taken
+
+
 def _locks(mine: set[str], theirs: set[str], meanwhile: set[str], look: set[str]) -> str:
-    """By what the last writer held, what the other held when it wrote, what the last writer held then, and what it
-    held when it looked. Two who hold a lock at the same time hold two locks, whatever these are called."""
+    """By what each held. Two who hold a lock at the same time hold two locks, whatever these are called."""
     if theirs and meanwhile:
         return "each holds a lock of its own"
     if not mine and not theirs:
-        return "the lock is given back between reading and writing" if look else "no lock is held"
+        return GIVEN_BACK if look else NO_LOCK
     if not theirs or not (mine or look):
         return "one of them holds no lock"
-    if look:
-        return "the lock is given back between reading and writing"
-    return "the lock is held for writing, not for reading"
+    return GIVEN_BACK if look else "the lock is held for writing, not for reading"
+
+
+def _semaphores(mine: set[str], theirs: set[str], meanwhile: set[str], look: set[str]) -> str:
+    """The same where semaphores are meant as locks. Two may have taken the same one, or each its own."""
+    if theirs and meanwhile:
+        return "a semaphore is taken, and lets both in"
+    said = _locks(mine, theirs, meanwhile, look)
+    return said if said == NO_LOCK else said.replace("lock", "semaphore")
 
 
 def _standstill(stuck: tuple[Stuck, ...]) -> str | None:

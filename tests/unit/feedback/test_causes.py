@@ -49,6 +49,26 @@ def test_a_lock_that_does_not_cover_both():
     assert "Lost update: the lock is held for writing, not for reading" == cause(an_update((), ("lock",)))
 
 
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        ("A+ Ar B+ Br Aw A- Bw! B-", "a semaphore is taken, and lets both in"),
+        ("A+ Ar A- B+ Br B- A+ Aw A- B+ Bw! B-", "the semaphore is given back between reading and writing"),
+        ("A+ Ar Br Aw A- Bw!", "one of them holds no semaphore"),
+        ("Ar Br A+ Aw A- B+ Bw! B-", "the semaphore is held for writing, not for reading"),
+        ("A+ A- B+ B- Ar Br Aw Bw!", "no lock is held"),
+    ],
+)
+def test_a_semaphore_has_no_owner_and_what_it_does_is_said(story, words):
+    """`A+` acquires it, `A-` releases it, `r` and `w` read and write, `!` is the write over another's."""
+    acts = {"+": ("acquires", "slots"), "-": ("releases", "slots"), "r": ("reads", "v"), "w": ("writes", "v")}
+    steps = (
+        a_step(act[0], 1, "…", *acts[act[1]], note="overwrites A's 1" * act.endswith("!")) for act in story.split()
+    )
+
+    assert f"Lost update: {words}" == cause(Witness(token="T", steps=tuple(steps)))
+
+
 def test_who_hold_a_lock_at_the_same_time_hold_two_whatever_they_are_called():
     """In two processes `lock` is two locks."""
     assert "Lost update: each holds a lock of its own" == cause(a_lost_update_with(("lock",), ("lock",)))

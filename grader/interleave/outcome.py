@@ -30,11 +30,13 @@ def ending_of(run: Run, values: Mapping[str, Any] | None = None, since: int = 0)
         values=dict(values or {}),
         actors=actors,
         escapes=tuple(Escape(file, line, what) for file, line, what in run.escapes),
-        virtual_duration=run.now if run.timed else max(actor.clock for actor in run.actors),
+        virtual_duration=round(run.now if run.timed else max(actor.clock for actor in run.actors), NANOSECONDS),
         steps=run.steps,
     )
 
 
+NANOSECONDS = 9
+"""Digits of a duration: ten times a tenth of a second is a second, and not a bit less, as the sum of ten floats is."""
 ENDLESS = "the program does not come to an end"
 MANY_LINES = 20_000
 """Lines beyond which it is said how many they were: who prints so much may well come to an end."""

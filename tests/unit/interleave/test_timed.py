@@ -21,6 +21,23 @@ def test_sleeps_pass_in_virtual_order():
     assert ("finished", 0) == (ending.kind, ending.exit_code)
 
 
+@pytest.mark.parametrize(("times", "seconds", "comes_to"), [(10, 0.1, 1.0), (3, 0.1, 0.3), (1, 2, 2.0)])
+def test_one_thread_that_sleeps_again_and_again_comes_to_the_sum(times, seconds, comes_to):
+    """Ten floats of a tenth are a bit less than one, and `1 <= duration` would be no."""
+    assert comes_to == timed(f"import time\nfor _ in range({times}): time.sleep({seconds})").virtual_duration
+
+
+def test_steps_of_several_take_a_millionth_of_a_second_each():
+    ending = timed("""
+        import threading, time
+        threads = [threading.Thread(target=time.sleep, args=(2,)) for _ in range(3)]
+        for t in threads: t.start()
+        for t in threads: t.join()
+    """)
+
+    assert 2 < ending.virtual_duration == round(ending.virtual_duration, 6) < 2.0001
+
+
 def test_the_lost_update_is_lost():
     assert "end value 1\n" == timed(LOST_UPDATE).stdout
 

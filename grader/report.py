@@ -85,6 +85,8 @@ class Explored(Struct, frozen=True):
     schedules: int
     proved: str
     controlled: bool
+    patient: bool = False
+    """It rests on timeouts that are long enough: they fired only once nothing else could go on."""
 
 
 NOTHING_TO_SAY = "What this check promises does not hold."

@@ -25,7 +25,7 @@ BROKEN = {
 }
 """Nobody knows what a broken check is worth; of every other one it is known."""
 
-LATER = {"fault", "faults", "rows", "explanation", "note", "values", "repeated", "stderr", "unseen"}
+LATER = {"fault", "faults", "rows", "explanation", "note", "values", "repeated", "stderr", "unseen", "patient"}
 """What came to version 1 after its first documents; everything else every document says."""
 
 PLAIN = {"type": "string", "pattern": "^[^\\r\\n\\t]*$"}

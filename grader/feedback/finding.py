@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.feedback.clean import clean
 from grader.feedback.ink import Tone
@@ -50,6 +50,7 @@ SILENT: dict[Outcome, str] = {
 }
 """What is said of an outcome that came without a rationale."""
 
+PATIENT = "Timeouts fired only when nobody else could go on; in life they may sooner."
 DEADLOCK = "Deadlock:"
 """How a rationale begins that goes on with a line for each who waits."""
 
@@ -97,6 +98,8 @@ class Finding:
     """The schedule that can be run again."""
     claim: Explored | None
     """How far the search went."""
+    premise: str = ""
+    """What a pass rests on that need not be so in life."""
 
 
 def findings(report: Report) -> tuple[Finding, ...]:
@@ -109,10 +112,16 @@ def findings(report: Report) -> tuple[Finding, ...]:
         again = not told.isdisjoint(keys[:1])
         # What a check hints at is of no more use for an error that has been told.
         hint = None if again and _is_error(check) else _fresh(check.hint, hints)
-        found.append(_finding(check, report.submission.entry, again=again, hint=hint))
+        one = _finding(check, report.submission.entry, again=again, hint=hint)
+        found.append(replace(one, premise=PATIENT if _is_patient(check) and told.isdisjoint({PATIENT}) else ""))
+        told.update({PATIENT} if _is_patient(check) else ())
         told.update(keys)
         hints.update((hint or "").split("\n"))
     return tuple(found)
+
+
+def _is_patient(check: CheckResult) -> bool:
+    return check.outcome is Outcome.PASSED and check.explored is not None and check.explored.patient
 
 
 def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -> Finding:

@@ -172,6 +172,8 @@ def replay_hint(witness: Witness, file: str, style: Style, *, options: str = "")
 def _claim(found: Finding, context: Context) -> Iterator[Line]:
     """How far the search went, for those who ask; that it was not controlled, for everyone."""
     claim = found.claim
+    if found.premise and not context.verbose:
+        yield from paragraph(found.premise, context.text, indent=INDENT, tone="dim")
     if claim is None or not (context.verbose or not claim.controlled):
         return
     text = f"{claim.proved} ({claim.schedules:,} {'order' if claim.schedules == 1 else 'orders'} tried)"

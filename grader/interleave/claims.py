@@ -37,6 +37,11 @@ class Facts:
     """How many actors printed something in some run."""
 
 
+def patient(facts: Facts) -> bool:
+    """Whether timeouts were taken to be long enough."""
+    return facts.waited and facts.search.timeouts == "last"
+
+
 def exhaustive(facts: Facts) -> bool:
     """Whether nothing was left out, on the premises that `proved` names."""
     return facts.exhausted and not facts.escapes
@@ -92,7 +97,8 @@ def _premises(facts: Facts) -> str:
     if facts.printers > 1 and not facts.search.output_order:
         premises.append("whose line is printed first makes no other ending")
     if facts.waited:
-        premises.append("timeouts fire only when nothing else can go on")
+        late = "only when nothing else can go on" if patient(facts) else "at any time"
+        premises.append(f"timeouts fire {late}")
     if facts.clocks:
         premises.append("clocks follow the program's own sleeps")
     premises.extend(facts.assumptions)

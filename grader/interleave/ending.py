@@ -139,3 +139,5 @@ class Exploration:
     controlled: bool
     schedules: int
     escapes: tuple[Escape, ...] = ()
+    patient: bool = False
+    """Somebody waited for a limited time, and this was always long enough: it fired only once nothing else could go on."""

@@ -26,6 +26,7 @@ from .strategies.pct import Pct
 from .strategies.preemption_bound import PreemptionBound
 from .strategies.randomly import Randomly
 from .strategies.sweep import Straight, Sweep
+from .strategies.tardy import Tardy
 from .strategies.timed import RunToBlock
 from .telling import Telling
 from .token import BadToken, decode, digest_of
@@ -66,6 +67,7 @@ def explore(
         controlled=not explorer.escapes,
         schedules=explorer.schedules,
         escapes=tuple(explorer.escapes),
+        patient=claims.patient(facts),
     )
 
 
@@ -179,6 +181,8 @@ def _profile(explorer: Explorer, straight: Finished, seed: int) -> Finished:
 def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
     """(every order was covered, highest number of forced switches that was run through or -1)."""
     explorer.shared_steps = len(straight.trace.steps)
+    if explorer.world.hasty and explorer.patient:
+        explorer.go_through(Tardy(), max(10, explorer.left() // 10))
     everything = Everything(explorer)
     done = everything.go_on(FIRST_SLICE)
     _go_through_impatiently(explorer)
@@ -206,8 +210,9 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
 
 def _go_through_impatiently(explorer: Explorer) -> None:
     """Some of the orders that the claim leaves out: timeouts fire early, and whoever is idle takes a pool's next task."""
-    share = max(10, min(100 if explorer.waited else FEW_DEALT, explorer.left() // 10))
-    if explorer.waited or DEALT in explorer.assumptions:
+    late = explorer.waited and explorer.search.timeouts == "last"
+    share = max(10, min(100 if late else FEW_DEALT, explorer.left() // 10))
+    if late or DEALT in explorer.assumptions:
         explorer.pace = "impatient"
         explorer.go_through(Sweep(), share)
         explorer.go_through(Pct(explorer.search.seed, share))

@@ -279,4 +279,5 @@ def make_world(program: Program, target: Target, search: Search | None = None, p
     world = fitting or World(program, scenario, coarse=coarse)
     world.for_good = prepared is not None and prepared.for_good
     world.searched = True
+    world.hasty = search is not None and search.timeouts == "any"
     return world

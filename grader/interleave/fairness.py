@@ -52,4 +52,6 @@ class Fairness(VirtualTime):
         operation = self.pending[index]
         if operation.deadline is None or operation.kind == SPINS:
             return False
-        return sum(impatient == index for impatient, _ in self.early) < HASTE
+        may = sum(impatient == index for impatient, _ in self.early) < HASTE
+        self.unfair = self.unfair or (self.hasty and not may)
+        return may

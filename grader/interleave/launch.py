@@ -81,7 +81,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
     run.impatient, run.cores, run.time_limit, run.until = mode.impatient, mode.cores, mode.time_limit, mode.until
     run.even, run.only, run.certain = mode.even, mode.only, mode.certain
-    run.filled = mode.filled
+    run.filled, run.hasty = mode.filled, world.hasty and not mode.timed
     run.looked_at = bool(target.observe)
     run.coarse = world.coarse and not mode.timed
     run.output.limit, run.output.listener = mode.output_limit, mode.listen
@@ -89,7 +89,9 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
         chooser.follow(run.events)
     if isinstance(chooser, Replay):
         run.is_due, run.following = chooser.is_due, mode.visible is None
-    run.brisk = (mode.brisk > 0 or mode.timed or isinstance(chooser, Replay)) and not (run.coarse or run.impatient)
+    run.brisk = (mode.brisk > 0 or mode.timed or isinstance(chooser, Replay)) and not (
+        run.coarse or run.impatient or run.hasty
+    )
     run.longest_turn = max(run.longest_turn, mode.brisk)
     world.start()
     process = run.new_process("MainProcess")

@@ -10,6 +10,8 @@ from .instead import Instead
 
 StartMethod = Literal["fork", "spawn", "forkserver"]
 Atomicity = Literal["language", "cpython"]
+Timeouts = Literal["last", "any"]
+"""When a limited wait is over: only once nothing else can go on; or at any time, however long it was to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ Target = Calls | Script | Scenario
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How to search: the atomicity model, whether the order of printed lines counts, and the budget."""
+    """How to search: the atomicity model, whether the order of printed lines counts, when timeouts fire, and the budget."""
 
     atomicity: Atomicity = "language"
     output_order: bool = False
+    timeouts: Timeouts = "last"
     seed: int = 0
     budget: Budget = field(default_factory=Budget)

@@ -144,8 +144,8 @@ class Run(Population):
             if self.now > self.time_limit:
                 self.over = "timed_out"
                 return -1
-        elif self.impatient:
-            if any(test() for index, test in self.early if self.current is None or self.current.index != index):
+        elif self.impatient or self.hasty:
+            if self.impatient and self._would_have_come():
                 self.over = "pruned"
                 return -1
             enabled = [i for i in self.living if i in enabled or self._is_hasty(i)]
@@ -176,6 +176,10 @@ class Run(Population):
         self._grant(self.actors[chosen], pending[chosen], enabled)
         return chosen
 
+    def _would_have_come(self) -> bool:
+        """Whether somebody has ended a wait after its timeout fired early."""
+        return any(test() for index, test in self.early if self.current is None or self.current.index != index)
+
     def _grant(self, actor: Actor, operation: Operation, enabled: list[int]) -> None:
         """Write the step down and bring clocks up to date."""
         late = operation.deadline is not None and self._is_late(actor, operation, operation.deadline)
@@ -188,7 +192,7 @@ class Run(Population):
             self.carry(actor, operation)
         if self.watching:
             (self._waited_in_vain if late else self.noted)(actor, operation)
-        if operation.bars is not None and not self.brisk and (barred := operation.bars()):
+        if operation.bars is not None and not (self.brisk or self.hasty) and (barred := operation.bars()):
             self.barred[len(self.trace)] = barred
         self.trace.append((actor.index, operation, enabled))
         if len(self.trace) >= self.condense_at:
@@ -202,7 +206,7 @@ class Run(Population):
         enabled = operation.enabled
         if enabled is None or enabled():
             return False
-        if self.impatient and actor.index not in self.due:
+        if (self.impatient or self.hasty) and actor.index not in self.due:
             self.early.append((actor.index, enabled))
         here = len(self.trace)
         self.timeouts[here] = self.due.get(actor.index, here)

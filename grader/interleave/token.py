@@ -55,6 +55,8 @@ def digest_of(program: Program, target: Target, search: Search) -> bytes:
                  program.start_method, target, search.output_order, search.atomicity))  # fmt: skip
     if program.instead is not None:
         text += repr(program.instead)
+    if search.timeouts != "last":
+        text += search.timeouts
     return hashlib.sha256(text.encode()).digest()[:4]
 
 

@@ -45,6 +45,8 @@ class VirtualTime(Accesses):
         """Positions at which an actor went on because its deadline passed -> the position from which on it could."""
         self.impatient = False
         """Timeouts may fire early, unless somebody ends the wait later: then the run is given up."""
+        self.hasty = False
+        """Timeouts may fire at any time, whoever could still have ended the wait."""
         self.early: list[tuple[int, Callable[[], bool]]] = []
         self._busy = 0
         self._patience = self._most_patience = max(LEAST, min(PATIENCE, steps // PART))

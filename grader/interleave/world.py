@@ -51,10 +51,11 @@ class World:
         """Threads switch only where this CPython can."""
         self.searched = False
         """It is run in many orders, and not for what it does."""
+        self.hasty = False
+        """In a search, timeouts fire at any time."""
         self.for_good = False
         """Nobody comes after this program here, so its stand-ins need not go: to remember modules is to write to their pages."""
-        self.real_files = False
-        """Files are opened for real."""
+        self.real_files = False  # files are opened for real
         self.sites = Sites()
         self.spaces: dict[str, str] = {}
         """File of a module -> what its globals are called in targets."""
@@ -64,12 +65,9 @@ class World:
         """Places that were seen to conflict in some run: these are the steps of a search."""
         self.crowded = False
         """Some dictionary got so many keys that not all orders of them can be tried."""
-        self.expressions: dict[str, tuple[CodeType, bool]] = {}
-        """Expressions of a target, rewritten; and whether each is a call."""
-        self.looks: dict[str, CodeType] = {}
-        """Expressions that are observed."""
-        self.stem = PurePath(program.entry).stem
-        """What the entry is called as a module."""
+        self.expressions: dict[str, tuple[CodeType, bool]] = {}  # of a target, rewritten; and whether each is a call
+        self.looks: dict[str, CodeType] = {}  # expressions that are observed
+        self.stem = PurePath(program.entry).stem  # what the entry is called as a module
         besides = program.instead or scenario
         self.sources = {**program.sources, **({SCENARIOS: besides.source} if besides else {})}
         self.called = called(self.sources)
@@ -94,8 +92,7 @@ class World:
             self, MappingProxyType({self.path(name): said for name, said in self.called.items()})
         )
         self._remember_what_runs_begin_with()
-        self.refreshed: list[Callable[[], None]] = []
-        """What begins anew with every run."""
+        self.refreshed: list[Callable[[], None]] = []  # what begins anew with every run
         everywhere = self.everywhere.models(self)
         self.standins = StandIns([*models_for(self.imported), *library.models(self, self.mentions), *everywhere])
         self.standins.complete(self.imported)

@@ -91,6 +91,8 @@ class Exploration:
     """A sentence to be said of every broken promise; nothing where there is none."""
     kept: Callable[[], object] = bool
     """Called when it was found that all goes well, whatever the order."""
+    patient: bool = False
+    """Timeouts were taken to be long enough."""
     trials: tuple[End, ...] = ()
     """How a few schedules ended that were drawn by lot on our side, with other start values, before the search began.
     Where the search claims to know every ending, they must agree; elsewhere they are further endings."""
@@ -98,7 +100,7 @@ class Exploration:
     @property
     def explored(self) -> Explored:
         """How far the search went, for the report."""
-        return Explored(schedules=self.schedules, proved=self.proved, controlled=self.controlled)
+        return Explored(schedules=self.schedules, proved=self.proved, controlled=self.controlled, patient=self.patient)
 
     @property
     def witness(self) -> Witness | None:

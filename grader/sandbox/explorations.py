@@ -47,6 +47,7 @@ def exploration_in(
         controlled=told.controlled,
         schedules=told.schedules,
         escapes=told.escapes,
+        patient=told.patient,
         cut_short=not told.exhaustive and spent >= seconds and told.schedules < schedules,
         confirm=confirm,
         remark=remark,

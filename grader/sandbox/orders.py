@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, get_args
 
+import msgspec
+
 from grader.errors import UsageError
-from grader.interleave.program import Atomicity, Budget, StartMethod
+from grader.interleave.program import Atomicity, Budget, StartMethod, Timeouts
+from grader.report import Explored
 
 Order = dict[str, Any]
 """What to explore and how, as a worker is told."""
@@ -46,16 +49,29 @@ def _needed(scenarios: str | None, what: str) -> str:
     return scenarios
 
 
-def search(atomicity: Atomicity, output_order: bool, *, seed: int, schedules: int, seconds: float) -> Order:
+def search(
+    atomicity: Atomicity, output_order: bool, timeouts: Timeouts, *, seed: int, schedules: int, seconds: float
+) -> Order:
     """How to explore, and how far."""
     return {
         "atomicity": atomicity,
         "output_order": output_order,
+        "timeouts": timeouts,
         "seed": seed,
         "schedules": schedules,
         "steps": Budget().steps,
         "seconds": seconds,
     }
+
+
+def as_far_as(before: Explored | None, now: Explored, *, aside: bool, timeouts: Timeouts) -> Explored:
+    """How far a check has searched, after one more search. What is done `aside`, to a program that was changed, says less than
+    what was done before; where timeouts fire at any time, what was found is found, and does not rest on them any more."""
+    if before is None:
+        return now
+    if timeouts == "any":
+        return msgspec.structs.replace(before, patient=False)
+    return before if aside else now
 
 
 def was_well_under_fork(order: Order, well: Sequence[Order]) -> bool:
@@ -69,9 +85,9 @@ def under_fork(order: Order) -> Order:
 
 
 def script_orders(observe: Sequence[str] = ()) -> Iterator[Order]:
-    """Every order that `explore(script=True, observe=observe)` may have given, as far as a token tells them apart."""
+    """Every order that `grade explore` may have given, as far as a token tells them apart."""
     for method, atomicity, output_order in product(get_args(StartMethod), get_args(Atomicity), (False, True)):
         budget = Budget()
-        how = search(atomicity, output_order, seed=0, schedules=budget.schedules, seconds=budget.seconds)
+        how = search(atomicity, output_order, "last", seed=0, schedules=budget.schedules, seconds=budget.seconds)
         target = {"kind": "script", "observe": list(observe), "start": []}
         yield {"target": target, "search": how, "args": [], "stdin": "", "start_method": method}

@@ -13,7 +13,7 @@ from grader.course.model import Limits
 from grader.errors import BeyondError, UsageError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import Escape
-from grader.interleave.program import Atomicity, Budget, StartMethod
+from grader.interleave.program import Atomicity, Budget, StartMethod, Timeouts
 from grader.report import Explored
 from grader.sandbox import endings, explorations, orders, runs, slips, trials
 from grader.sandbox.answers import Answers
@@ -189,6 +189,7 @@ class RemoteSubmission:
         observe: Sequence[str] = (),
         atomicity: Atomicity = "language",
         output_order: bool = False,
+        timeouts: Timeouts = "last",
         schedules: int | None = None,
         start_method: StartMethod | None = None,
         start: Mapping[str, Any] | None = None,
@@ -200,6 +201,8 @@ class RemoteSubmission:
         function of the suite's `scenarios.py`, which gets the module as it was imported, or, together with
         `script=True`, as the script left it. `observe`: expressions whose values each ending carries.
 
+        `timeouts`: `last` lets them fire only once nothing else can go on, `any` at any time, however long they are.
+
         `start`: names of the module and what they are before the calls, plain values or functions that draw one from
         a `Random`; each ending says what it began with (`end.start`). A pass is confirmed by a few orders drawn by lot,
         which begin with other values. `instead`: as in `run`.
@@ -210,7 +213,7 @@ class RemoteSubmission:
         begun = {"observe": list(observe), "start": trials.sent(drawn[0])}
         target = orders.target(threads, script, scenario, self._scenarios) | begun
         schedules, seconds = schedules or SCHEDULES, self._limits.time_s
-        search = orders.search(atomicity, output_order, seed=self._seed, schedules=schedules, seconds=seconds)
+        search = orders.search(atomicity, output_order, timeouts, seed=self._seed, schedules=schedules, seconds=seconds)
         surroundings = orders.surroundings(args, stdin, start_method or self._start_method) | orders.exchanged(
             instead, self._scenarios
         )
@@ -232,8 +235,7 @@ class RemoteSubmission:
             remark=endings.only_under(order["start_method"]) if orders.was_well_under_fork(order, self._well) else "",
             kept=lambda: self._well.append(order),
         )
-        if self.explored is None or not instead:
-            self.explored = exploration.explored
+        self.explored = orders.as_far_as(self.explored, exploration.explored, aside=bool(instead), timeouts=timeouts)
         return exploration
 
     def replay(self, order: Order, token: str, *, silent: bool = False) -> End:

@@ -226,7 +226,13 @@ def _target(asked: dict[str, Any]) -> Target:
 
 def _search(asked: dict[str, Any]) -> Search:
     budget = Budget(schedules=asked["schedules"], steps=asked["steps"], seconds=asked["seconds"])
-    return Search(atomicity=asked["atomicity"], output_order=asked["output_order"], seed=asked["seed"], budget=budget)
+    return Search(
+        atomicity=asked["atomicity"],
+        output_order=asked["output_order"],
+        timeouts=asked["timeouts"],
+        seed=asked["seed"],
+        budget=budget,
+    )
 
 
 def _bounded(found: FoundEnding) -> FoundEnding:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from grader.interleave.ending import ActorEnd, Ending
 from grader.interleave.explorer import make_world
 from grader.interleave.launch import Mode, run_once
-from grader.interleave.program import Atomicity, Program, Script, Search
+from grader.interleave.program import Atomicity, Program, Script, Search, Timeouts
 from grader.interleave.strategies.randomly import Randomly
 from grader.interleave.strategies.timed import RunToBlock
 from tests.support.toy import Everything
@@ -65,10 +65,16 @@ def _fate(actor: ActorEnd) -> Hashable:
 
 
 def every_schedule(
-    program: Program, target: Script, *, limit: int, output_order: bool = False, atomicity: Atomicity = "language"
+    program: Program,
+    target: Script,
+    *,
+    limit: int,
+    output_order: bool = False,
+    atomicity: Atomicity = "language",
+    timeouts: Timeouts = "last",
 ) -> Endings:
     """Depth first through all choices, as far as `limit` schedules go."""
-    return _run(program, target, Everything(), limit, output_order, atomicity)
+    return _run(program, target, Everything(), limit, output_order, Search(atomicity=atomicity, timeouts=timeouts))
 
 
 def random_schedules(
@@ -81,7 +87,7 @@ def random_schedules(
     atomicity: Atomicity = "language",
 ) -> Endings:
     """`count` random walks."""
-    return _run(program, target, Randomly(seed, count), count, output_order, atomicity)
+    return _run(program, target, Randomly(seed, count), count, output_order, Search(atomicity=atomicity))
 
 
 def timed_schedule(program: Program, target: Script) -> Hashable:
@@ -97,10 +103,10 @@ def _run(
     strategy: Everything | Randomly,
     limit: int,
     output_order: bool,
-    atomicity: Atomicity,
+    search: Search,
 ) -> Endings:
     result = Endings()
-    world = make_world(program, target, Search(atomicity=atomicity))
+    world = make_world(program, target, search)
     with world.installed():
         while (chooser := strategy.next()) is not None:
             if result.schedules == limit:

@@ -225,6 +225,18 @@ def test_lack_of_control_is_said_without_being_asked():
     assert "Not fully controlled, line 4: ctypes (3 orders tried)" in shown(a_report(a_check(explored=loose)))
 
 
+def test_that_timeouts_were_long_enough_is_said_once_where_a_pass_rests_on_it():
+    rests = Explored(schedules=3, proved="All (timeouts fire last).", controlled=True, patient=True)
+    other = Explored(schedules=3, proved="All.", controlled=True)
+    passed, again, none = a_check("A.", explored=rests), a_check("B.", explored=rests), a_check("C.", explored=other)
+    failed = a_check("D.", outcome="failed", rationale="It printed 3.", explored=rests)
+    said = "   Timeouts fired only when nobody else could go on; in life they may sooner."
+
+    assert shown(a_report(none, failed, passed, again)).splitlines().count(said) == 1
+    assert said not in shown(a_report(none, failed))
+    assert said not in shown(a_report(passed), verbose=True)  # there the premise stands with what was proved
+
+
 def test_nothing_of_a_submission_commands_the_terminal():
     evil = "\x1b[2J\x9b1;1H\u202e"
     check = a_check(outcome="failed", rationale=f"printed {evil}", location=at(3), hint=evil, detail=evil)

@@ -1,0 +1,22 @@
+"""How far a check has searched, where it searched more than once."""
+
+from grader.report import Explored
+from grader.sandbox.orders import as_far_as
+
+PROOF = Explored(schedules=48, proved="Every order.", controlled=True, patient=True)
+SAMPLE = Explored(schedules=10, proved="Nothing.", controlled=True)
+
+
+def test_the_first_search_says_it_whatever_it_was():
+    assert as_far_as(None, SAMPLE, aside=True, timeouts="any") == SAMPLE
+
+
+def test_the_last_one_counts_unless_the_program_was_changed():
+    assert as_far_as(SAMPLE, PROOF, aside=False, timeouts="last") == PROOF
+    assert as_far_as(PROOF, SAMPLE, aside=True, timeouts="last") == PROOF
+
+
+def test_who_lets_timeouts_fire_at_any_time_rests_on_them_no_more_and_keeps_the_proof():
+    found = as_far_as(PROOF, SAMPLE, aside=False, timeouts="any")
+
+    assert (found.schedules, found.proved, found.patient) == (48, "Every order.", False)

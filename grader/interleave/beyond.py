@@ -58,6 +58,10 @@ INNER = frozenset(
     ]
 )
 """Attributes that show variables, or how far a generator is, from behind."""
+ROLLS = frozenset(
+    {"_active", "_active_limbo_lock", "_dangling", "_limbo", "_main_thread", "_shutdown", "_shutdown_locks"}
+)
+"""Variables of `threading` in which the real one keeps its threads: ours are not there."""
 LOOKERS = frozenset({"sys", "gc", "inspect"})
 HOUSEKEEPING = frozenset({"collect", "disable", "enable", "freeze", "set_threshold"})
 """What `gc` may be asked to do, where nobody looks at the answer: a `__del__` that runs then is noticed by itself."""
@@ -187,6 +191,8 @@ class _Search(ast.NodeVisitor):
         owner = node.value.id if isinstance(node.value, ast.Name) else ""
         if owner in LOOKERS and (node.attr in BEHIND or node.attr == "modules") and node not in self._harmless:
             self.found.append((node.lineno, f"{owner}.{node.attr}".strip(".")))
+        if owner == "threading" and node.attr in ROLLS:
+            self.found.append((node.lineno, f"threading.{node.attr}"))
         if node.attr in INNER or (node.attr in PUTTING and not _is_usual(node.value)):
             self.found.append((node.lineno, node.attr))
         if node.attr == "__del__" and isinstance(node.ctx, ast.Store):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .actor import current_actor, is_controlled
 from .beyond import INNER
 from .instrument.known import Manner
+from .instrument.manners import is_ours
 from .instrument.sites import MODELLED, AttributeSite, ModuleSite, take_in_hand
 from .models.files import open_file
 from .operations import LOCAL, SYNC, Operation
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 def replacements(world: World) -> dict[str, Any]:
     """Names of builtins and what stands for them."""
+    views = {"memoryview": View} if {"memoryview", "multiprocessing"} <= world.mentions | world.imported else {}
     return {
+        **views,
         "print": print_line,
         "setattr": _attribute(world, "setattr", builtins.setattr),
         "getattr": _attribute(world, "getattr", builtins.getattr),
@@ -38,6 +41,24 @@ def replacements(world: World) -> dict[str, Any]:
         "exit": _leave,
         "quit": _leave,
     }
+
+
+class _Views(type):
+    """The class `memoryview`, but for what it makes of shared memory before 3.12."""
+
+    def __call__(cls, object: Any) -> Any:
+        ask: Any = getattr(type(object), "__buffer__", None)
+        return ask(object, 0) if is_ours(ask) else builtins.memoryview(object)
+
+    def __instancecheck__(cls, thing: Any) -> bool:
+        return isinstance(thing, builtins.memoryview)
+
+
+class View(metaclass=_Views):
+    """What a program that shares memory finds as `memoryview`."""
+
+
+View.__name__ = View.__qualname__ = "memoryview"
 
 
 def print_line(

@@ -11,6 +11,7 @@ from ..instrument.outside import called
 from ..operations import READ, SYNC, Operation
 from .copying import holding
 from .looks import look
+from .private import private
 
 BrokenBarrierError = threading.BrokenBarrierError
 
@@ -165,3 +166,4 @@ class Barrier:
 
 Barrier.__module__ = "threading"
 holding(Barrier, "_thread.lock")
+private(Barrier, "_break _cond _count _enter _exit _release _state _wait")

@@ -11,6 +11,7 @@ from ..operations import READ, SYNC, Giving, Operation
 from .copying import holding
 from .locks import Lock, RLock, is_locked
 from .looks import look
+from .private import private
 
 Bars = Callable[[], tuple[str, ...]]
 
@@ -268,3 +269,6 @@ for _class in (Condition, Event, Semaphore, BoundedSemaphore):
 holding(Condition, _lock_of)
 for _class in (Event, Semaphore):
     holding(_class, "_thread.lock")
+private(Condition, "_at_fork_reinit _acquire_restore _release_save")
+private(Event, "_at_fork_reinit _cond")
+private(Semaphore, "_cond")

@@ -16,6 +16,7 @@ from . import roll
 from .futures import Future, TimeoutError_, as_completed, wait
 from .interpreter import cpu_count
 from .patch import ModelModule
+from .private import private
 from .queues import SimpleQueue
 from .threads import Thread, actor_of
 
@@ -33,14 +34,14 @@ def _counts_workers(world: Any) -> bool:
 
 class _Work:
     def __init__(self, future: Future, function: Callable[..., Any], args: Any, kwargs: Any) -> None:
-        self.future, self.function, self.args, self.kwargs = future, function, args, kwargs
+        self.future, self.fn, self.args, self.kwargs = future, function, args, kwargs
 
     def run(self) -> None:
         if not self.future.set_running_or_notify_cancel():
             return
         current_actor().job += 1
         try:
-            result = called(self.function, self.args, self.kwargs)
+            result = called(self.fn, self.args, self.kwargs)
         except ActorKilled:
             raise
         except BaseException as error:
@@ -111,11 +112,11 @@ class ThreadPoolExecutor(Executor):
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
         actor = current_actor()
-        self._prefix = thread_name_prefix or f"ThreadPoolExecutor-{roll.number(actor, 'pools') - 1}"
+        self._thread_name_prefix = thread_name_prefix or f"ThreadPoolExecutor-{roll.number(actor, 'pools') - 1}"
         self._max_workers = max_workers
-        self._work: SimpleQueue = SimpleQueue()
+        self._work_queue: SimpleQueue = SimpleQueue()
         self._threads: list[Thread] = []
-        self._closed = False
+        self._shutdown = False
         self._broken = False
         self._idle = 0
         """Workers that wait for work, where anybody can see how many there are."""
@@ -133,14 +134,14 @@ class ThreadPoolExecutor(Executor):
         self._act("submits to", lambda: 1)
         if self._broken:
             raise BrokenThreadPool(BROKEN)
-        if self._closed:
+        if self._shutdown:
             raise RuntimeError("cannot schedule new futures after shutdown")
         future = Future()
-        self._work.add([_Work(future, function, args, kwargs)])
+        self._work_queue.add([_Work(future, function, args, kwargs)])
         if self._idle:
             self._idle -= 1
         elif len(self._threads) < self._max_workers:
-            thread = Thread(target=self._serve, name=f"{self._prefix}_{len(self._threads)}")
+            thread = Thread(target=self._serve, name=f"{self._thread_name_prefix}_{len(self._threads)}")
             thread._daemonic = False
             self._threads.append(thread)
             thread.start()
@@ -152,10 +153,10 @@ class ThreadPoolExecutor(Executor):
     def _act(self, kind: str, adding: Callable[[], int], *, draining: bool = False) -> None:
         """One act on the pool that adds so many pieces of work, and may take out all there are."""
         run = current_actor().run
-        work = run.number(self._work)
+        work = run.number(self._work_queue)
         touched: Callable[[], Accesses] = lambda: (  # noqa: E731
-            *self._work.added(adding(), work),
-            *(self._work.draining(work) if draining else ()),
+            *self._work_queue.added(adding(), work),
+            *(self._work_queue.draining(work) if draining else ()),
         )
         act = Evolving(kind, run.number(self), touched, subject=self)
         run.pause(act)
@@ -172,7 +173,7 @@ class ThreadPoolExecutor(Executor):
                 self._fail()
                 return
         while True:
-            work = self._work.get()
+            work = self._work_queue.get()
             if work is None:
                 return
             work.run()
@@ -184,20 +185,20 @@ class ThreadPoolExecutor(Executor):
 
     def _fail(self) -> None:
         self._broken = True
-        while self._work._items:
-            work = self._work.get()
+        while self._work_queue._items:
+            work = self._work_queue.get()
             if work is not None:
                 work.future.set_exception(BrokenThreadPool(BROKEN))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more work; wait for the workers."""
         self._act("shuts down", lambda: len(self._threads), draining=cancel_futures)
-        first, self._closed = not self._closed, True
-        for work in self._work.drain() if cancel_futures else ():
+        first, self._shutdown = not self._shutdown, True
+        for work in self._work_queue.drain() if cancel_futures else ():
             if work is not None:
                 work.future.cancel()  # no worker will ever find that, so who waits for some of several is not told
         if first or cancel_futures:  # which took out as well what tells workers to go
-            self._work.add([None] * len(self._threads))
+            self._work_queue.add([None] * len(self._threads))
         if wait:
             for thread in self._threads:
                 if actor_of(thread) is not current_actor():
@@ -226,5 +227,9 @@ def _thread(_: ModuleType) -> Mapping[str, Any]:
 
 for _class in (Future, Executor, ThreadPoolExecutor):
     _class.__module__ = "concurrent.futures.thread" if _class is ThreadPoolExecutor else "concurrent.futures._base"
+private(
+    ThreadPoolExecutor,
+    "_adjust_thread_count _counter _idle_semaphore _initializer_failed _shutdown_lock _create_worker_context _resolve_work_item_task",
+)
 
 MODELS = (ModelModule("concurrent.futures", _futures), ModelModule("concurrent.futures.thread", _thread))

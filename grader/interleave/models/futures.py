@@ -16,6 +16,7 @@ from ..trouble import traceback_text
 from .generic import subscripted_as
 from .guess import either
 from .looks import look
+from .private import private
 
 CancelledError, TimeoutError_, InvalidStateError = real.CancelledError, real.TimeoutError, real.InvalidStateError
 DONE = ("CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED")
@@ -221,3 +222,4 @@ subscripted_as(real.Future, Future)
 Future.__hash__ = steady_hash  # type: ignore[method-assign,assignment]
 Future.__module__ = "concurrent.futures._base"
 worker_of, put_worker = hidden(Future, "_worker", Actor)
+private(Future, "_Future__get_result _condition _done_callbacks _invoke_callbacks _waiters")

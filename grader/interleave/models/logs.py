@@ -24,7 +24,7 @@ from .idents import get_ident
 from .interpreter import getpid
 from .locks import RLock
 from .patch import StandIn
-from .threads import current_thread
+from .present import current_thread
 from .times import EPOCH, virtual
 
 ENGINE: Final = str(PurePath(__file__).parent.parent)

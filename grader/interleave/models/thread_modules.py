@@ -19,16 +19,13 @@ from .interpreter import beyond
 from .locals import forget_locals, local
 from .locks import OF_THREADING, Lock, RLock, allocate_lock, make_rlock
 from .patch import ModelModule
+from .present import active_count, current_thread, enumerate_threads, main_thread
 from .threads import (
     Thread,
     Timer,
     _DummyThread,
     _MainThread,
-    active_count,
-    current_thread,
-    enumerate_threads,
     excepthook,
-    main_thread,
 )
 
 

@@ -18,6 +18,8 @@ from .copying import holding
 from .idents import get_ident, ident_of, taken
 from .locals import forget_locals
 from .looks import touch
+from .own_names import CALLED, KEPT, must_be_its_own, stopped
+from .private import private
 from .task import task_of
 
 
@@ -50,7 +52,6 @@ class Thread:
         put_actor(self, None)
         put_maker(self, actor)
         self._initialized = True
-        self._finished = False
 
     def __hash__(self) -> int:
         """The same in every schedule, so that a set of threads has the same order each time."""
@@ -62,7 +63,7 @@ class Thread:
 
     def start(self) -> None:
         """Begin."""
-        self._check("thread.__init__() not called")
+        must_be_its_own(self, "thread.__init__() not called")
         actor = current_actor()
         if _begun(self) if maker_of(self) is not actor else actor_of(self):
             raise RuntimeError("threads can only be started once")
@@ -79,10 +80,6 @@ class Thread:
         mine.thread = self
         mine.task = task_of(self, Thread.run)
         roll.registry(actor.process)[mine.index] = self
-
-    def _check(self, message: str) -> None:
-        if not self.__dict__.get("_initialized", False):
-            raise RuntimeError(message)
 
     def _bootstrap(self) -> None:
         actor = current_actor()
@@ -108,7 +105,7 @@ class Thread:
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended."""
-        self._check("Thread.__init__() not called")
+        must_be_its_own(self, "Thread.__init__() not called")
         me, actor = current_actor(), _begun(self)
         if actor is None:
             raise RuntimeError("cannot join thread before it is started")
@@ -118,18 +115,24 @@ class Thread:
         end = run.end_of(actor)
         if timeout is not None and timeout <= 0:  # no wait at all: a look
             run.pause(Operation("looks at", end, READ, subject=self))
+            if not actor.alive:
+                stopped(self, Thread)
             return
         ended = run.pause(Operation("joins", end, SYNC, lambda: not actor.alive, run.deadline(timeout), self))
+        if ended:
+            stopped(self, Thread)
         if ended and timeout is None:  # who joins for a while does not know what came of it
             run.merge(actor)
 
     def is_alive(self) -> bool:
         """Whether it has begun and not ended."""
-        self._check("Thread.__init__() not called")
+        must_be_its_own(self, "Thread.__init__() not called")
         actor = _begun(self)
         if actor is None:
             return False
         _look(self, actor)
+        if not actor.alive:
+            stopped(self, Thread)
         return actor.alive
 
     def who_blocks(self) -> int | None:
@@ -145,7 +148,7 @@ class Thread:
 
     @name.setter
     def name(self, name: str) -> None:
-        self._check("Thread.__init__() not called")
+        must_be_its_own(self, "Thread.__init__() not called")
         touch(self, "name", WRITE)
         self._name = str(name)
         actor = actor_of(self)
@@ -172,7 +175,7 @@ class Thread:
 
     @daemon.setter
     def daemon(self, daemonic: bool) -> None:
-        self._check("Thread.__init__() not called")
+        must_be_its_own(self, "Thread.__init__() not called")
         if actor_of(self) is not None:
             _begun(self)
             raise RuntimeError("cannot set daemon status of active thread")
@@ -267,53 +270,6 @@ class Timer(Thread):
         self.finished.set()
 
 
-def current_thread() -> Any:
-    """The `Thread` object of whoever calls."""
-    actor = current_actor()
-    if actor.thread is None or not isinstance(actor.thread, Thread):
-        mine = actor.local.get("threading.me")
-        if mine is None:
-            mine = _MainThread(actor) if actor.main else _DummyThread(actor)
-            actor.local["threading.me"] = mine
-            roll.registry(actor.process).setdefault(actor.index, mine)
-        return mine
-    return actor.thread
-
-
-def main_thread() -> Any:
-    """The main thread of the process."""
-    process = current_actor().process
-    for index, thread in roll.registry(process).items():
-        if process.run.actors[index].main:
-            return thread
-    main = process.actors[0]
-    thread = _MainThread(main)
-    main.local["threading.me"] = thread
-    roll.registry(process)[main.index] = thread
-    return thread
-
-
-def enumerate_threads() -> list[Any]:
-    """The threads that are alive."""
-    main_thread()
-    me = current_actor()
-    run = me.run
-    run.pause(Operation("looks at", roll.of_all(me), READ))
-    found = []
-    for index, thread in sorted(roll.registry(me.process).items()):
-        actor = run.actors[index]
-        if actor is not me:
-            run.pause(Operation("looks at", run.end_of(actor), READ, subject=thread))
-        if actor.alive:
-            found.append(thread)
-    return found
-
-
-def active_count() -> int:
-    """How many threads are alive."""
-    return len(enumerate_threads())
-
-
 def excepthook(args: Any) -> None:
     """Print the traceback of an exception that ended a thread."""
     if args.exc_type is SystemExit:
@@ -336,7 +292,7 @@ def report(thread: Any, error: BaseException) -> None:
         sys.stderr.write(f"Exception in threading.excepthook:\n{traceback_text(worse)}")
 
 
+private(Thread, f"{KEPT} {CALLED}")
 holding(Thread, "_thread._ThreadHandle" if sys.version_info >= (3, 13) else "_thread.lock")
 for _class in (Thread, Timer, _MainThread, _DummyThread):
     _class.__module__ = "threading"
-enumerate_threads.__name__ = "enumerate"

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from ...operations import READ
-from .. import barriers, conditions, locks, queues, threads
+from .. import barriers, conditions, locks, present, queues, threads
 from .managers import Namespace
 from .thread_pool import ThreadPool
 
@@ -22,11 +22,11 @@ class DummyProcess(threads.Thread):
     ) -> None:
         super().__init__(group, target, name, args, kwargs or {})
         self._pid = None
-        self._parent = threads.current_thread()
+        self._parent = present.current_thread()
 
     def start(self) -> None:
         """Begin."""
-        if self._parent is not threads.current_thread():
+        if self._parent is not present.current_thread():
             raise RuntimeError("Parent is not current_process()")
         children: dict[Any, None] = self._parent.__dict__.setdefault("_children", {})
         children[self] = None
@@ -93,7 +93,7 @@ def Pipe(duplex: bool = True) -> tuple[Connection, Connection]:
 
 def active_children() -> list[Any]:
     """The threads that the running one has started and that still run."""
-    children: dict[Any, None] = threads.current_thread().__dict__.setdefault("_children", {})
+    children: dict[Any, None] = present.current_thread().__dict__.setdefault("_children", {})
     for child in list(children):
         if not child.is_alive():
             children.pop(child, None)
@@ -113,7 +113,7 @@ def Manager() -> Any:
 def names(_: ModuleType) -> Mapping[str, Any]:
     """What the stand-in shows."""
     return {
-        "Process": DummyProcess, "DummyProcess": DummyProcess, "current_process": threads.current_thread,
+        "Process": DummyProcess, "DummyProcess": DummyProcess, "current_process": present.current_thread,
         "active_children": active_children, "freeze_support": lambda: None, "Lock": locks.OF_THREADING, "RLock": locks.make_rlock,
         "Semaphore": conditions.Semaphore, "BoundedSemaphore": conditions.BoundedSemaphore,
         "Condition": conditions.Condition, "Event": conditions.Event, "Barrier": barriers.Barrier,

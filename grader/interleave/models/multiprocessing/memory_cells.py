@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ...actor import current_actor
 from ...operations import READ, WRITE
+from ..interpreter import beyond
 from .acts import PartAct
 from .pickling import assert_spawning
 from .semaphores import SemLock
@@ -91,6 +92,14 @@ class RawCell:
     def __repr__(self) -> str:
         cell = self._memory.cell
         return str(self._memory.read(self, "", lambda: repr(cell), None, self._guard))
+
+    def __buffer__(self, flags: int) -> Any:
+        """Its bytes: whoever has them in hand reads and writes unseen. (Python asks for them so from 3.12 on.)"""
+        del flags
+        beyond("a view of shared memory")()
+
+    def __bytes__(self) -> Any:
+        beyond("a view of shared memory")()
 
     def _named(self) -> str:
         """The name of the class that the program has before it."""

@@ -9,7 +9,8 @@ from ...actor import Actor, current_actor
 from ...hidden import hidden
 from ...operations import READ, SYNC, Locking, Operation
 from ...spin import given_back
-from ..threads import current_thread
+from ..present import current_thread
+from ..private import private
 from . import process
 from .pickling import assert_spawning
 from .state import Shared, state
@@ -265,3 +266,4 @@ class BoundedSemaphore(Semaphore):
 
 for _class in (SemLock, Lock, RLock, Semaphore, BoundedSemaphore):
     _class.__module__ = "multiprocessing.synchronize"
+private(SemLock, "_cleanup _is_fork_ctx _make_methods _make_name _rand _semlock")

@@ -12,6 +12,7 @@ from ...operations import READ, SYNC, Operation
 from ...spin import given_back
 from .. import barriers
 from ..looks import look
+from ..private import private
 from .pickling import assert_spawning
 from .semaphores import Lock, RLock
 from .state import Shared
@@ -223,3 +224,6 @@ class Barrier(Handle, barriers.Barrier):
 
 for _class in (Condition, Event, Barrier):
     _class.__module__ = "multiprocessing.synchronize"
+private(Condition, "_make_methods _sleeping_count _wait_semaphore _woken_count")
+private(Event, "_cond _flag")
+private(Barrier, "_array _wrapper")

@@ -1,0 +1,60 @@
+"""Who is there: the threads of a process that are alive, and which of them runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..actor import current_actor
+from ..operations import READ, Operation
+from . import roll
+from .threads import Thread, _DummyThread, _MainThread
+
+
+def current_thread() -> Any:
+    """The `Thread` object of whoever calls."""
+    actor = current_actor()
+    if actor.thread is None or not isinstance(actor.thread, Thread):
+        mine = actor.local.get("threading.me")
+        if mine is None:
+            mine = _MainThread(actor) if actor.main else _DummyThread(actor)
+            actor.local["threading.me"] = mine
+            roll.registry(actor.process).setdefault(actor.index, mine)
+        return mine
+    return actor.thread
+
+
+def main_thread() -> Any:
+    """The main thread of the process."""
+    process = current_actor().process
+    for index, thread in roll.registry(process).items():
+        if process.run.actors[index].main:
+            return thread
+    main = process.actors[0]
+    thread = _MainThread(main)
+    main.local["threading.me"] = thread
+    roll.registry(process)[main.index] = thread
+    return thread
+
+
+def enumerate_threads() -> list[Any]:
+    """The threads that are alive."""
+    main_thread()
+    me = current_actor()
+    run = me.run
+    run.pause(Operation("looks at", roll.of_all(me), READ))
+    found = []
+    for index, thread in sorted(roll.registry(me.process).items()):
+        actor = run.actors[index]
+        if actor is not me:
+            run.pause(Operation("looks at", run.end_of(actor), READ, subject=thread))
+        if actor.alive:
+            found.append(thread)
+    return found
+
+
+def active_count() -> int:
+    """How many threads are alive."""
+    return len(enumerate_threads())
+
+
+enumerate_threads.__name__ = "enumerate"

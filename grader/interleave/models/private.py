@@ -1,0 +1,32 @@
+"""What the library keeps in its own objects and its models do otherwise: a program that looks at it is not under control.
+
+CPython has these attributes, so to look for one is no mistake of the program's. The run ends there and says which it was.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..actor import is_controlled
+from .interpreter import beyond
+
+
+class Private:
+    """One such attribute. What a program puts in its place on its own object comes first, as in life."""
+
+    __slots__ = ("_word",)
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+
+    def __get__(self, owner: object, kind: type) -> Any:
+        if owner is None or not is_controlled():
+            raise AttributeError(self._word.rpartition(".")[2])
+        beyond(self._word)()
+
+
+def private(kind: type, names: str) -> None:
+    """The library's own objects of this class have these (in some version), and a model of it has not."""
+    for name in names.split():
+        if not hasattr(kind, name):
+            setattr(kind, name, Private(f"{kind.__name__}.{name}"))

@@ -21,7 +21,7 @@ from types import CodeType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from .actor import is_controlled
-from .models import idents
+from .models import idents, signatures
 from .models.chance import LOOKING, in_steps
 from .models.files import open_file
 from .models.patch import ModelModule, StandIn
@@ -48,9 +48,10 @@ def _running_thread() -> int:
 ASKING: Final = (
     ("reprlib", "get_ident", _running_thread),
     ("dataclasses", "_thread", SimpleNamespace(get_ident=_running_thread)),
+    (*signatures.PLACE, signatures.signature),
 )
-"""Who asks for the running thread, so that of an object that two show at once neither finds the other's traces: module, name, and
-what that is told."""
+"""Who asks for the running thread, so that of an object that two show at once neither finds the other's traces, and who asks for
+the parameters of functions, which may be ours: module, name, and what that is told."""
 
 
 def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
@@ -140,7 +141,7 @@ def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any] | ModuleTy
 @contextlib.contextmanager
 def on_the_programs_clock(world: World) -> Iterator[None]:
     """Let timekeepers look at virtual time: "Ran 1 test in 0.001s" would be another text in every run. And let those who ask
-    for the running thread see the program's."""
+    for the running thread, or for parameters, see the program's."""
     watched = [name for module, names in TIMEKEEPERS.items() if module in world.imported for name in names]
     keepers = [found for name in watched if hasattr(found := sys.modules.get(name), "time")]
     places: list[tuple[dict[str, Any], str, Any]] = [

@@ -256,6 +256,11 @@ HONEST = {
     ),
     "what is in a module": "import inspect, threading\ninspect.getdoc(threading.Thread), inspect.isfunction(print), dir(threading)",
     "signatures": "import inspect\ndef f(a, b=1): pass\nstr(inspect.signature(f))",
+    "signatures of the library": (
+        "import inspect, threading, queue\nfrom concurrent.futures import ThreadPoolExecutor\n"
+        "for it in (threading.Thread, threading.Thread.join, threading.Event().wait, queue.Queue.put, ThreadPoolExecutor, threading.get_ident):\n"
+        "    str(inspect.signature(it))"
+    ),
     "code of its own": "exec(compile('y = 1', 'own.py', 'exec'))\neval('1 + 1')",
     "collecting by hand": "import gc\ngc.collect(); gc.disable(); gc.enable(); gc.get_count()",
     "copies and pickles": "import copy, pickle\ncopy.deepcopy([{1: 2}]); pickle.loads(pickle.dumps({1: [2]}))",

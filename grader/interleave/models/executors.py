@@ -53,17 +53,17 @@ class _Work:
 class Executor:
     """`concurrent.futures.Executor`."""
 
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
-        """Have `function` called by a worker: what each kind of executor does in its own way."""
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
+        """Have `fn` called by a worker: what each kind of executor does in its own way."""
         raise NotImplementedError
 
     def map(
-        self, function: Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
+        self, fn: Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
     ) -> Iterator[Any]:
         """Results in order."""
         del chunksize
         end = current_actor().run.deadline(timeout)
-        futures = [self.submit(function, *args) for args in zip(*iterables, strict=False)]
+        futures = [self.submit(fn, *args) for args in zip(*iterables, strict=False)]
 
         def results() -> Iterator[Any]:
             left = futures[::-1]
@@ -125,8 +125,8 @@ class ThreadPoolExecutor(Executor):
         last: list[Callable[[], None]] = actor.process.keep("threading.atexit", list)
         last.append(lambda: self.shutdown(wait=True))
 
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
-        """Have `function` called by a worker, a new one while there may be more.
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
+        """Have `fn` called by a worker, a new one while there may be more.
 
         Nobody else submits or shuts down meanwhile: the real one holds a lock. And it starts none while another is idle.
         Who neither looks at threads nor has initializers cannot see the difference, and the search has less to go through.
@@ -137,7 +137,7 @@ class ThreadPoolExecutor(Executor):
         if self._shutdown:
             raise RuntimeError("cannot schedule new futures after shutdown")
         future = Future()
-        self._work_queue.add([_Work(future, function, args, kwargs)])
+        self._work_queue.add([_Work(future, fn, args, kwargs)])
         if self._idle:
             self._idle -= 1
         elif len(self._threads) < self._max_workers:

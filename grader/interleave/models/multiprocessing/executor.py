@@ -188,13 +188,13 @@ class ProcessPoolExecutor(Executor):
 
     # --- tasks -------------------------------------------------------------------------------------------
 
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
-        """Have `function` called in a worker."""
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
+        """Have `fn` called in a worker."""
         self._check_usable()
         future = Future()
         self._grow()
         self._crew.size = max(1, len(self._workers))
-        self._crew.hand_over([Call((function, args, kwargs or NOTHING), future, self._crew)], self)
+        self._crew.hand_over([Call((fn, args, kwargs or NOTHING), future, self._crew)], self)
         return future
 
     def _check_usable(self) -> None:

@@ -13,6 +13,7 @@ from grader.feedback.layout import block, padded, paragraph
 MOST = 12
 """Findings of one law that are shown; the document has them all."""
 MOST_LINES = 14
+SAMPLE = "a sample of the mutants"
 
 VERDICTS: dict[Verdict, tuple[str, Tone]] = {
     Verdict.PROVED: ("proved", "good"),
@@ -33,11 +34,21 @@ def page(proof: Proof, style: Style) -> str:
 
 
 def _lines(proof: Proof, style: Style) -> Iterator[Line]:
-    words, tone = VERDICTS[proof.verdict]
-    yield line(Span(style.clean(proof.exercise), "strong"), "   ", Span(words, tone))
+    yield line(Span(style.clean(proof.exercise), "strong"), "   ", _verdict(proof))
     yield BLANK
     for law in proof.laws:
         yield from _law(law, style)
+
+
+def _verdict(proof: Proof) -> Span:
+    """What is known. Of mutants of which a sample was judged nothing is proved but of the sample."""
+    words, tone = VERDICTS[proof.verdict]
+    return Span(f"{words}, with {SAMPLE}", tone) if _is_sampled(proof) else Span(words, tone)
+
+
+def _is_sampled(proof: Proof) -> bool:
+    tried = proof.mutants
+    return proof.verdict is Verdict.PROVED and tried is not None and tried.judged < tried.made
 
 
 def _law(law: Law, style: Style) -> Iterator[Line]:
@@ -69,11 +80,12 @@ def summary(proofs: Sequence[Proof], style: Style) -> str:
     """The table after several pages."""
     widest = max(len(proof.exercise) for proof in proofs)
     rows = [
-        line(" ", padded(style.clean(proof.exercise), widest), "   ", Span(*VERDICTS[proof.verdict]), _broken(proof))
+        line(" ", padded(style.clean(proof.exercise), widest), "   ", _verdict(proof), _broken(proof))
         for proof in proofs
     ]
     proved = sum(proof.verdict is Verdict.PROVED for proof in proofs)
-    total = f"{proved} of {counted(len(proofs), 'suite')} proved"
+    partly = sum(map(_is_sampled, proofs))
+    total = f"{proved} of {counted(len(proofs), 'suite')} proved" + (f", {partly} with {SAMPLE}" if partly else "")
     return ink.written([*rows, line(" ", Span(total, "strong"))], style)
 
 

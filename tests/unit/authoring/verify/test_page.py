@@ -3,7 +3,7 @@
 import pytest
 
 from grader.authoring.verify.page import page, summary
-from grader.authoring.verify.proof import Finding, Law, Proof, Verdict
+from grader.authoring.verify.proof import Finding, Law, MutationProof, Proof, Verdict
 from grader.feedback.ink import Style
 
 HOLDS = Law(id="references", says="6 references get full points", holds=True)
@@ -51,3 +51,13 @@ def test_the_summary(snapshot):
     proved = Proof(exercise="share-value", verdict=Verdict.PROVED, laws=(HOLDS,))
 
     assert snapshot == summary([PROOF, proved], Style())
+
+
+@pytest.mark.parametrize(("judged", "said"), [(3, "proved, with a sample of the mutants"), (9, "proved")])
+def test_of_mutants_no_more_is_proved_than_were_judged(judged, said):
+    tried = MutationProof(made=9, judged=judged, killed=judged, accepted=0, score=1.0, survivors=())
+    proof = Proof(exercise="x", verdict=Verdict.PROVED, laws=(HOLDS,), mutants=tried)
+
+    assert f"x   {said}\n" in page(proof, Style())
+    more = ", 1 with a sample of the mutants" if judged < 9 else ""
+    assert f" 1 of 2 suites proved{more}\n" in summary([proof, PROOF], Style())

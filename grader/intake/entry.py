@@ -10,7 +10,10 @@ from grader.intake.names import NOTEBOOK, PYTHON, is_program
 
 
 def choose_entry(bundle: Bundle, expected: str) -> str:
-    """Choose the exercise's entry, else `submission.py`/`.ipynb`, else the only candidate; never guess."""
+    """Choose the exercise's entry, else `submission.py`/`.ipynb`, else the only candidate; never guess.
+
+    Where `expected` is no program's name there is no exercise: somebody points at a program and hands nothing in.
+    """
     if bundle.entry is not None:
         return bundle.entry
     candidates = bundle.candidates
@@ -22,11 +25,12 @@ def choose_entry(bundle: Bundle, expected: str) -> str:
     if candidates:
         raise DeliveryError(
             f"{bundle.label} holds several files that could be the answer: {_listed(candidates)}",
-            hint=f"Call the one to be graded {expected if is_program(expected) else 'submission.py'}.",
+            hint=f"Call the one to be graded {expected}." if is_program(expected) else "Name the one that is meant.",
         )
     inside = f"holds no Python file and no notebook, only: {_listed(bundle.files)}" if bundle.files else "is empty"
     remarks = f" ({'; '.join(bundle.notices[:3])})" if bundle.notices else ""
-    raise DeliveryError(f"{bundle.label} {inside}{remarks}", hint=f"Hand in {expected}.")
+    hint = f"Hand in {expected}." if is_program(expected) else "Name a Python file or a notebook, or a folder with one."
+    raise DeliveryError(f"{bundle.label} {inside}{remarks}", hint=hint)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -58,6 +58,21 @@ def test_an_empty_delivery_says_so_and_what_stayed_outside():
         choose_entry(bundle(notices=("x.py was left out: it is a link",)), "add_lock.py")
 
 
+@pytest.mark.parametrize(
+    ("names", "expected", "hint"),
+    [
+        ([], "add_lock.py", "Hand in add_lock.py."),
+        ([], "a folder", "Name a Python file or a notebook, or a folder with one."),
+        (["a.py", "b.py"], "a folder", "Name the one that is meant."),
+    ],
+)
+def test_who_only_looks_at_a_program_hands_nothing_in(names, expected, hint):
+    with pytest.raises(DeliveryError) as refused:
+        choose_entry(bundle(*names), expected)
+
+    assert hint == refused.value.hint
+
+
 def test_a_delivery_in_one_folder_is_that_folder():
     inside = without_wrapping(bundle("add-lock/v2/add_lock.py", "add-lock/v2/lib/helper.py"))
 

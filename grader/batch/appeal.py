@@ -31,7 +31,7 @@ class Case:
 def case(book: Gradebook, entry: Entry) -> Case:
     """Take a grade's submission, suite and settings from the gradebook."""
     if entry.result is None:
-        raise UsageError(f"{entry.author} has nothing in {entry.exercise} that was judged: {entry.machine_reason}")
+        raise UsageError(f"{entry.who} has nothing in {entry.exercise} that was judged: {entry.machine_reason}")
     with book.reading() as connection:
         result = results.by_id(connection, [entry.result])[entry.result]
         settings = results.settings_document(connection, result.settings)

@@ -41,7 +41,7 @@ def picture_of(
 
 def missing(book: Gradebook, course: Course, entries: Iterable[Entry]) -> list[Missing]:
     """Who is on the roster and handed nothing in, for every exercise that anybody handed in."""
-    handed = {(entry.exercise, entry.author) for entry in entries}
+    handed = {(entry.exercise, entry.author) for entry in entries if entry.attempt}
     slugs = sorted({exercise for exercise, _ in handed if exercise})
     people = book.people(course.title)
     return [

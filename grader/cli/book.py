@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.cli import conclude
+from grader.cli import conclude, whose
 from grader.cli.console import Console
 from grader.errors import UsageError
 
@@ -87,7 +87,7 @@ class Filter:
 
     def __call__(self, entry: Entry) -> bool:
         """Whether an entry is among them."""
-        if self.authors and entry.author not in self.authors and entry.name not in self.authors:
+        if self.authors and not any(whose.is_called(author, entry.author, entry.name) for author in self.authors):
             return False
         if self.exercises and entry.exercise not in self.exercises:
             return False
@@ -111,8 +111,8 @@ def show(where: Where, wanted: Filter, console: Console, *, json: bool) -> int:
     with where.open() as book:
         every = [entry for course in book.courses() for entry in book.entries(course)]
         for author in wanted.authors:
-            if not _ids(book, book.courses(), author):
-                raise UsageError(f"there is no author {author!r} in this gradebook", hint=_near(author, every))
+            if not whose.ids(book, book.courses(), author):
+                raise whose.nobody(author, every)
     found = [entry for entry in every if wanted(entry)]
     if json:
         console.document(bookpages.listing(found))
@@ -127,8 +127,8 @@ def history(where: Where, author: str, exercise: str, console: Console) -> int:
     from grader.gradebook import words
 
     with where.open() as book:
-        entry = _entry(book, author, exercise)
-        whose = words.Whose(entry.course, entry.exercise, entry.author)
+        entry = whose.entry_of(book, author, exercise)
+        its = words.Whose(entry.course, entry.exercise, entry.author)
         with book.reading() as connection:
             said = [
                 (word.at, word)
@@ -136,38 +136,40 @@ def history(where: Where, author: str, exercise: str, console: Console) -> int:
                 for slug in ("", exercise)
                 for word in words.all_of(connection, kind, entry.course).get((slug, entry.author), [])
             ]
-        console.show(bookpages.history(book.history(whose), said))
+        console.show(bookpages.history(book.history(its), said))
     return conclude.FULL
 
 
 def override(
     where: Where, author: str, exercise: str, points: str | None, console: Console, *, reason: str, by: str
 ) -> int:
-    """Set a grade by hand; None takes the last one back."""
+    """Set a grade by hand, also of somebody on the roster who handed nothing in; None takes the last one back."""
     from grader.gradebook.words import Overriding
 
     with where.open() as book:
-        entry = _entry(book, author, exercise)
+        one = whose.meant(book, author, exercise)
         value = None if points is None else _points(points)
-        if value is None and entry.override is None:
-            raise UsageError(f"the grade of {entry.author} in {exercise} was not set by hand")
-        word = Overriding(value, reason, by, datetime.now(UTC), seen_points=entry.machine_points)
-        _say(book, entry, word, where, console)
-    if value is not None and value > entry.max_points:
-        console.say(f"Careful: {value} is more than the {entry.max_points} that there are.")
-    said = "is what the machine says again" if value is None else f"is {value} now, whatever the machine says"
-    console.say(f"The grade of {entry.author} in {exercise} {said}.")
+        if value is None and not one.overridden:
+            raise UsageError(f"the grade of {one.who} in {exercise} was not set by hand")
+        word = Overriding(value, reason, by, datetime.now(UTC), seen_points=one.machine_points)
+        _say(book, one.whose, word, where, console)
+    if value is not None and value > one.max_points:
+        console.say(f"Careful: {value} is more than the {one.max_points} that there are.")
+    back = "is what the machine says again" if one.handed_in else "is none again, since nothing was handed in"
+    said = back if value is None else f"is {value} now, " + one.against
+    console.say(f"The grade of {one.who} in {exercise} {said}.")
     return conclude.FULL
 
 
 def comment(where: Where, author: str, exercise: str, text: str, console: Console, *, by: str) -> int:
     """Say something that the author will read."""
-    from grader.gradebook.words import Comment
+    from grader.gradebook.words import Comment, Whose
 
     with where.open() as book:
-        entry = _entry(book, author, exercise)
-        _say(book, entry, Comment(text, by, datetime.now(UTC)), where, console)
-    console.say(f"{entry.author} will read it on the page of {exercise}.")
+        entry = whose.entry_of(book, author, exercise)
+        its = Whose(entry.course, entry.exercise, entry.author)
+        _say(book, its, Comment(text, by, datetime.now(UTC)), where, console)
+    console.say(f"{entry.who} will read it on the page of {exercise}.")
     return conclude.FULL
 
 
@@ -181,15 +183,16 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
     with where.open() as book:
         if exercise:
             course.exercise(exercise)  # says which there are
-        known = _called(book, [course.title], author)
+        known = whose.called(book, [course.title], author)
         if known is None:
             console.say(f"Careful: nobody in this gradebook is called {author} yet.")
         author = known or author
         book.say(Whose(course.title, exercise, author), Extension(due, by, datetime.now(UTC)))
+        called = whose.who(book, course.title, author)
         settle(book, course, by_the_grades, cause="extension", now=datetime.now(UTC))
         _publish(book, course, where, console)
     until = "the course's own due date" if due is None else f"{due:%Y-%m-%d %H:%M %Z}".strip()
-    console.say(f"For {author}, {exercise or 'everything'} is due at {until}.")
+    console.say(f"For {called}, {exercise or 'everything'} is due at {until}.")
     return conclude.FULL
 
 
@@ -199,7 +202,7 @@ def regrade(where: Where, author: str, exercise: str, console: Console, *, isola
     from grader.cli import bookpages
 
     with where.open() as book:
-        told = appeal.case(book, _entry(book, author, exercise))
+        told = appeal.case(book, whose.entry_of(book, author, exercise))
     now = appeal.heard(told, isolation=isolation)
     for line in appeal.ground(told, now):
         console.say(f"Not as it was then: {line}.")
@@ -215,69 +218,32 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
     from grader.batch.publish import remove
 
     with where.open() as book:
-        author = _called(book, book.courses(), author) or author
-        mine = [course for course in book.courses() if any(one.author == author for one in book.entries(course))]
-        if not mine:
+        id = whose.called(book, book.courses(), author)
+        if id is None:
             raise UsageError(f"nothing is kept of {author}")
+        mine = [title for title in book.courses() if whose.ids(book, [title], id)]
+        names = {title: whose.who(book, title, id) for title in mine}
         if not sure:
             raise UsageError(
-                f"everything that is kept of {author} would be deleted, for good", hint="Say it again with --yes."
+                f"everything that is kept of {names[mine[0]]} would be deleted, for good",
+                hint="Say it again with --yes.",
             )
         course = where.load_course()  # a mistake in it is told before anything is gone
         for title in mine:
             before = book.entries(title)
-            count = book.forget(title, author)
-            remove(where.folder, before, author)
-            console.say(f"{title}: {count} deliveries of {author} are deleted, with everything made of them.")
+            count = book.forget(title, id)
+            remove(where.folder, before, id)
+            deliveries = f"{count} {'delivery' if count == 1 else 'deliveries'}"
+            console.say(
+                f"{title}: {deliveries} of {names[title]} deleted, with everything made of them and the roster's entry."
+            )
         _publish(book, course, where, console)
     return conclude.FULL
 
 
-def _ids(book: Gradebook, courses: Sequence[str], author: str) -> list[str]:
-    """The ids of those who are called so, by id or name, whether they handed anything in or not."""
-    names = {one.author: one.name for course in courses for one in book.entries(course)}
-    names |= {one.author: one.name for course in courses for one in book.people(course).values()}
-    return [author] if author in names else [known for known, name in names.items() if name == author]
-
-
-def _called(book: Gradebook, courses: Sequence[str], author: str) -> str | None:
-    """The id of whoever is called so; None where nobody is."""
-    found = _ids(book, courses, author)
-    if len(found) > 1:
-        raise UsageError(f"{author} could be {' or '.join(sorted(found))}", hint="Name one by id.")
-    return found[0] if found else None
-
-
-def _entry(book: Gradebook, author: str, exercise: str) -> Entry:
-    """The one entry that is meant."""
-    everything = [entry for course in book.courses() for entry in book.entries(course)]
-    mine = [entry for entry in everything if author in (entry.author, entry.name)]
-    found = [entry for entry in mine if entry.exercise == exercise]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"{author} could be {' or '.join(entry.author for entry in found)}", hint="Name one by id.")
-    if mine:
-        there = ", ".join(sorted({entry.exercise for entry in mine}))
-        raise UsageError(f"{author} has nothing in {exercise!r}", hint=f"There is: {there}.")
-    raise UsageError(f"there is no author {author!r} in this gradebook", hint=_near(author, everything))
-
-
-def _near(author: str, entries: Sequence[Entry]) -> str | None:
-    from difflib import get_close_matches
-
-    names = {entry.author for entry in entries} | {entry.name for entry in entries}
-    parts = sorted(name for name in names if author.casefold() in name.casefold().split())
-    close = parts or get_close_matches(author, names, n=1)
-    return f"Did you mean {' or '.join(close[:3])}?" if close else None
-
-
-def _say(book: Gradebook, entry: Entry, word: Kind, where: Where, console: Console) -> None:
-    from grader.gradebook.words import Whose
-
+def _say(book: Gradebook, its: Whose, word: Kind, where: Where, console: Console) -> None:
     course = where.course_if_any()
-    whose: Whose = Whose(entry.course, entry.exercise, entry.author)
-    book.say(whose, word)
+    book.say(its, word)
     if course is not None:
         _publish(book, course, where, console)
     elif where.folder.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,7 +12,7 @@ import msgspec
 from grader.cli.tally import row_of
 from grader.feedback.clean import cells
 from grader.feedback.ink import Style
-from grader.gradebook.entries import Entry
+from grader.gradebook.entries import NOTHING, Entry
 from grader.gradebook.grades import Graded
 from grader.gradebook.words import Comment, Extension, Kind, Overriding
 from grader.report import CheckResult, Report, written
@@ -47,8 +48,7 @@ def table(entries: Sequence[Entry], style: Style) -> str:
 def _row(entry: Entry) -> tuple[str, ...]:
     points = "withheld" if entry.points is None else f"{written(entry.points)} / {written(entry.max_points)}"
     late = f"{entry.days_late} d" if entry.days_late else ""
-    name = f"{entry.author} ({entry.name})" if entry.name else entry.author
-    return name, entry.exercise, points, late, str(entry.attempt), "; ".join(_remarks(entry))
+    return entry.who, entry.exercise, points, late, str(entry.attempt or ""), "; ".join(_remarks(entry))
 
 
 def _remarks(entry: Entry) -> Iterator[str]:
@@ -59,7 +59,9 @@ def _remarks(entry: Entry) -> Iterator[str]:
         if entry.override.conflict:
             machine = "withheld" if entry.machine_points is None else written(entry.machine_points)
             yield f"CONFLICT: the machine's grade has changed since, to {machine}"
-        if entry.machine_reason:
+        if not entry.attempt:
+            yield NOTHING
+        elif entry.machine_reason:
             yield f"the machine withholds it: {entry.machine_reason}"
     if entry.reason:
         yield entry.reason
@@ -156,21 +158,39 @@ def rescoring(every: Sequence[Change], *, written: bool) -> bytes:
     )
 
 
-def rescoring_page(every: Sequence[Change]) -> str:
-    """A rescoring for a screen: whose grade falls first, and by how much."""
-    matter = sorted((change for change in every if change.matters), key=lambda change: (change.by, change.entry.author))
-    down = [change for change in matter if change.by < 0]
-    up = [change for change in matter if change.by > 0]
-    level = [change for change in matter if change.by == 0]
+def rescoring_page(every: Sequence[Change], *, written: bool) -> str:
+    """A rescoring for a screen, as it would be or as it was `written`: whose grade falls first, and by how much."""
     if not every:
         return "Every grade was made with the points that the suite says now.\n"
-    lines = [
-        f"{len(every)} rescored: {len(down)} down, {len(up)} up, {len(every) - len(down) - len(up)} with the same points.\n"
-    ]
-    for change in sorted([*down, *level, *up], key=lambda change: (change.by >= 0, change.part_by >= 0)):
-        told = f"{change.entry.author}  {change.entry.exercise}: {_before(change)} -> {_after(change)}"
-        lines.append(f"  {_arrow(change)} {told}{_part(change)}\n")
-    return "".join(lines)
+    matter = sorted((change for change in every if change.matters), key=_fall)
+    head = f"{len(every)} {'rescored' if written else 'would be rescored'}: {', '.join(_counts(every))}.\n"
+    lines = (
+        f"  {_arrow(change)} {change.entry.who}  {change.entry.exercise}: {_before(change)} -> {_after(change)}{_part(change)}\n"
+        for change in matter
+    )
+    return head + "".join(lines)
+
+
+def _fall(change: Change) -> tuple[bool, bool, Decimal, str]:
+    """Those that fall first, the deepest fall first; then those that have less of a larger maximum."""
+    return change.by >= 0, change.part_by >= 0, change.by, change.entry.author
+
+
+def _counts(every: Sequence[Change]) -> Iterator[str]:
+    """How many come to what. Each is counted once, and a person's grade apart from the machine's below it."""
+    yield f"{sum(change.by < 0 for change in every)} down"
+    yield f"{sum(change.by > 0 for change in every)} up"
+    level = [change for change in every if change.by == 0]
+    turned = sum((change.points is None) != (change.entry.machine_points is None) for change in level)
+    same = sum(not change.matters for change in level)
+    if other := len(level) - turned - same:
+        yield f"{other} with the same points of another maximum"
+    if turned:
+        yield f"{turned} withheld before or after"
+    if same:
+        yield f"{same} as before"
+    if kept := sum(change.matters and change.entry.override is not None for change in every):
+        yield f"and {kept} of them {'keeps' if kept == 1 else 'keep'} the grade that a person set"
 
 
 def _part(change: Change) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from grader.cli import conclude
 from grader.cli.book import Where
 from grader.cli.console import Console
 
-if TYPE_CHECKING:
-    from grader.batch.recount import Change
+WRITTEN = "Written: the gradebook, grades.csv and the pages say so now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +36,15 @@ def rescore(request: Request, console: Console) -> int:
         wanted = [course.exercise(slug) for slug in slugs]
         found = {one.slug: recount.changes(book, course, one) for one in wanted}
         every = [change for changes in found.values() for change in changes]
-        if request.json:
-            console.document(bookpages.rescoring(every, written=request.sure))
-        else:
-            console.show(bookpages.rescoring_page(every))
-        if not request.sure:
-            if any(change.matters for change in every):
-                console.say("Nothing is written yet. The same command with --yes writes it.")
-            return conclude.FULL
-        for one in wanted:
-            recount.write(book, course, one, found[one.slug], now=datetime.now(UTC))
-        if request.where.folder.is_dir():
-            publish(request.where.folder, course, book, now=datetime.now(UTC))
-    console.say(_written(every))
+        if request.sure:
+            for one in wanted:
+                recount.write(book, course, one, found[one.slug], now=datetime.now(UTC))
+            if request.where.folder.is_dir():
+                publish(request.where.folder, course, book, now=datetime.now(UTC))
+    if request.json:
+        console.document(bookpages.rescoring(every, written=request.sure))
+    else:
+        console.show(bookpages.rescoring_page(every, written=request.sure))
+    if any(change.matters for change in every):
+        console.say(WRITTEN if request.sure else "Nothing is written yet. The same command with --yes writes it.")
     return conclude.FULL
-
-
-def _written(every: Sequence[Change]) -> str:
-    count = sum(change.matters for change in every)
-    return f"Written: {count} grade{'' if count == 1 else 's'} changed, {len(every) - count} stay as they were."

@@ -33,7 +33,7 @@ def _lines(course: Course, entries: Sequence[Entry], out: Path) -> Iterator[str]
     withheld = [entry for entry in entries if entry.withheld and entry.reason != NOT_YET]
     waiting = sum(1 for entry in entries if entry.reason == NOT_YET)
     for entry in withheld[:SHOWN]:
-        yield f"  {entry.author}{f'  {entry.exercise}' if entry.exercise else ''}: {entry.reason}"
+        yield f"  {entry.who}{f'  {entry.exercise}' if entry.exercise else ''}: {entry.reason}"
     if len(withheld) > SHOWN:
         yield f"  and {len(withheld) - SHOWN} more that are withheld: see {out / 'grades.csv'}"
     if waiting:
@@ -51,7 +51,10 @@ def counted(entries: Sequence[Entry]) -> str:
         f"{len(graded) - full} with points lost",
         f"{len(entries) - len(graded)} withheld",
     ]
-    return f"{len(entries)} handed in: {', '.join(parts)}" + (f"; {late} late" if late else "")
+    absent = sum(1 for entry in entries if not entry.attempt)
+    more = f"; {late} late" if late else ""
+    more += f"; {absent} of the graded handed nothing in" if absent else ""
+    return f"{len(entries) - absent} handed in: {', '.join(parts)}{more}"
 
 
 def document(course: Course, entries: Sequence[Entry], out: Path) -> bytes:
@@ -65,11 +68,11 @@ def cautions(entries: Sequence[Entry]) -> Iterator[str]:
     """What an instructor should look at although there is a grade: told at each batch, until it is mended."""
     conflicts = [entry for entry in entries if entry.override is not None and entry.override.conflict]
     if conflicts:
-        whose = _named([f"{entry.author} {entry.exercise} ({_both(entry)})" for entry in conflicts])
+        whose = _named([f"{entry.who} {entry.exercise} ({_both(entry)})" for entry in conflicts])
         yield f"CONFLICT: the machine's grade has changed since a person set it: {whose}. See `grade book show --only conflict`."
     unread = [entry for entry in entries if entry.unread_time]
     if unread:
-        whose = _named([f"{entry.author} {entry.exercise} ({entry.unread_time!r})" for entry in unread])
+        whose = _named([f"{entry.who} {entry.exercise} ({entry.unread_time!r})" for entry in unread])
         yield f"Careful: nobody knows whether these are late, since their time cannot be read: {whose}."
 
 

@@ -109,7 +109,7 @@ def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
     return ExerciseFigures(
         slug=slug,
         title=title,
-        everybody=Group("submissions", rows),
+        everybody=Group("submissions", tuple(row for row in rows if row.attempt)),
         graded=Group("graded", graded),
         full=Group("full marks", tuple(row for row in graded if share_of(row) == 1), "good"),
         held_up=Group("withheld", tuple(row for row in rows if row.withheld), "warn"),

@@ -18,11 +18,14 @@ from grader.feedback.figures import CheckFigure, ExerciseFigures, Group, figures
 from grader.feedback.finding import score
 from grader.feedback.press import printed
 from grader.gradebook.picture import Likeness, Picture, Row
+from grader.intake.roster import who
 from grader.report import written
 
 MOST_CAUSES = 12
 """Rarer causes are counted together."""
 MOST_LIKENESSES = 30
+FEW = 5
+"""So many are named where they are counted."""
 
 Cell = tuple[str, str]
 """An author and an exercise: one cell of the table."""
@@ -93,7 +96,7 @@ def _course(picture: Picture, found: Sequence[ExerciseFigures], filters: _Filter
     conflicts = [row for one in found for row in one.conflicts.rows]
     return [
         filters.link(Group("authors", tuple(authors.values())), 0),
-        over_all("submissions", iter(picture.rows)),
+        over_all("submissions", (row for row in picture.rows if row.attempt)),
         over_all("full marks", (row for one in found for row in one.full.rows), "good"),
         over_all("withheld", (row for row in picture.rows if row.withheld), "warn"),
         over_all("late", (row for row in picture.rows if row.days_late)),
@@ -106,6 +109,10 @@ def _exercise(one: ExerciseFigures, number: int, picture: Picture, filters: _Fil
     def link(group: Group) -> dict[str, Any]:
         return filters.link(group, number, words=f"{one.slug or 'no exercise'}: {group.label}")
 
+    def named(group: Group) -> dict[str, Any]:
+        """The same, and who they are where they are few: on paper nobody can follow a link."""
+        return link(group) | {"who": _who(group.rows) if len(group) <= FEW else []}
+
     missing = [absent for absent in picture.missing if absent.exercise == one.slug]
     return {
         "anchor": f"e{number}",
@@ -114,18 +121,18 @@ def _exercise(one: ExerciseFigures, number: int, picture: Picture, filters: _Fil
         "everybody": link(one.everybody),
         "graded": link(one.graded),
         "full": link(one.full),
-        "withheld": [link(group) for group in one.withheld],
+        "withheld": [named(group) for group in one.withheld],
         "held_up": link(one.held_up),
         "bars": _bars([link(group) for group in one.distribution]),
         "checks": [_check(check, link) for check in one.checks],
         "causes": _causes(one, link),
-        "late": [link(group) for group in one.late],
+        "late": [named(group) for group in one.late],
         "taken": written(total_taken(one.everybody.rows)),
         "same": [link(group) | {"who": _who(group.rows)} for group in one.same],
         "likenesses": [_likeness(pair, picture) for pair in _alike(picture, one.slug)[:MOST_LIKENESSES]],
         "likenesses_left": max(0, len(_alike(picture, one.slug)) - MOST_LIKENESSES),
-        "people": [link(group) for group in (one.overridden, one.conflicts, one.unknown, one.unread) if group.rows],
-        "limits": [link(group) for group in one.limits],
+        "people": [named(group) for group in (one.overridden, one.conflicts, one.unknown, one.unread) if group.rows],
+        "limits": [named(group) for group in one.limits],
         "slowest": [_link_to(row) | {"seconds": f"{seconds(row):.2f} s"} for row in one.slowest.rows],
         "median_s": None if one.median_s is None else f"{one.median_s:.2f} s",
         "median": None if one.median_share is None else f"{100 * one.median_share:.0f} %",
@@ -176,7 +183,7 @@ def _who(rows: Sequence[Row]) -> list[dict[str, str]]:
 
 
 def _link_to(row: Row) -> dict[str, str]:
-    return {"name": row.name or row.author, "href": address(row.feedback_link or row.report_link)}
+    return {"name": who(row.author, row.name), "href": address(row.feedback_link or row.report_link)}
 
 
 def _alike(picture: Picture, slug: str) -> list[Likeness]:

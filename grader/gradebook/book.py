@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Self
 
@@ -42,6 +43,11 @@ class Gradebook:
         """What counts now, by exercise and author."""
         with self.reading() as connection:
             return entries.current(connection, course, exercises)
+
+    def most(self, course: str) -> dict[str, Decimal]:
+        """The maximum of each exercise that anything was handed in for."""
+        with self.reading() as connection:
+            return entries.most_of(grades.current(connection, course).values())
 
     def reports(self, ids: Iterable[int | None]) -> dict[int, Report]:
         """The reports of results, by their ids; before policy and overrides."""

@@ -5,7 +5,7 @@ This is what exports, pages and `grade book` read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -17,7 +17,11 @@ from grader.gradebook.deliveries import Delivered
 from grader.gradebook.grades import Graded
 from grader.gradebook.picture import Override
 from grader.gradebook.words import Comment, Overriding
+from grader.intake import roster
 from grader.intake.roster import Person
+
+NOTHING = "nothing was handed in"
+"""Why the machine gives no grade to somebody to whom a person did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ class Entry:
     taken: Decimal
     """Points that lateness cost."""
     attempt: int
+    """Which of the author's it is; 0 where nothing was handed in, and a person gave a grade."""
     override: Override | None = None
     comments: tuple[Comment, ...] = ()
     """From people, for the author."""
@@ -68,6 +73,11 @@ class Entry:
     """Id of the result behind it, for `Gradebook.reports`; None where nothing was judged."""
 
     @property
+    def who(self) -> str:
+        """The author, as people recognise them."""
+        return roster.who(self.author, self.name)
+
+    @property
     def withheld(self) -> bool:
         """Whether there is no grade."""
         return self.points is None
@@ -78,16 +88,65 @@ def current(connection: Connection, course: str, exercises: Collection[str] | No
     enrolled = people.enrolled(connection, course)
     delivered = {one.id: one for one in deliveries.of_course(connection, course)}
     resolved = deliveries.resolved(delivered.values())
-    overrides = words.all_of(connection, Overriding, course)
+    overrides = _standing(words.all_of(connection, Overriding, course))
     comments = words.all_of(connection, Comment, course)
+    graded = grades.current(connection, course)
+    most = most_of(graded.values())
     found = []
-    for key, grade in sorted(grades.current(connection, course).items()):
-        if grade.delivery not in resolved and (exercises is None or grade.exercise in exercises):
-            said = overrides.get(key, [])
-            over = said[-1] if said and said[-1].points is not None else None
-            person = enrolled.get(grade.author, Person(grade.author))
-            found.append(_entry(grade, delivered[grade.delivery], person, over, tuple(comments.get(key, ()))))
+    for key in sorted({*graded, *overrides}):
+        grade, over, said = graded.get(key), overrides.get(key), tuple(comments.get(key, ()))
+        slug, author = key
+        if exercises is not None and slug not in exercises:
+            continue
+        if grade is None:
+            if over is not None and author in enrolled:
+                found.append(_unhanded(course, slug, enrolled[author], most.get(slug, Decimal(0)), over, said))
+        elif grade.delivery not in resolved:
+            found.append(_entry(grade, delivered[grade.delivery], enrolled.get(author, Person(author)), over, said))
     return found
+
+
+def _standing(every: Mapping[tuple[str, str], list[Overriding]]) -> dict[tuple[str, str], Overriding]:
+    """The overrides that were not taken back."""
+    return {key: said[-1] for key, said in every.items() if said[-1].points is not None}
+
+
+def most_of(graded: Iterable[Graded]) -> dict[str, Decimal]:
+    """The maximum of each exercise, as far as there are grades."""
+    found: dict[str, Decimal] = {}
+    for one in graded:
+        found[one.exercise] = max(found.get(one.exercise, one.max_points), one.max_points)
+    return found
+
+
+def _unhanded(
+    course: str, exercise: str, person: Person, most: Decimal, over: Overriding, comments: tuple[Comment, ...]
+) -> Entry:
+    """What a person said of somebody who handed nothing in: an oral examination, say."""
+    assert over.points is not None
+    return Entry(
+        course=course,
+        exercise=exercise,
+        author=person.author,
+        known=True,
+        name=person.name,
+        email=person.email,
+        team=person.team,
+        known_as=person.known_as,
+        points=over.points,
+        max_points=most,
+        reason=None,
+        machine_points=None,
+        machine_reason=NOTHING,
+        days_late=0,
+        taken=Decimal(0),
+        attempt=0,
+        override=Override(over.points, over.reason, over.by, over.at),
+        comments=comments,
+        label="",
+        graded_at=over.at,
+        result=None,
+    )
 
 
 def _entry(

@@ -56,7 +56,8 @@ class Row:
     unread_time: bool = False
     """The platform says when, and nobody can read it."""
     attempt: int = 1
-    """Which of the author's attempts counts; the earlier ones are superseded."""
+    """Which of the author's attempts counts; the earlier ones are superseded. 0: nothing was handed in, and a person gave a
+    grade."""
     days_late: int = 0
     taken: Decimal = Decimal(0)
     """Points that lateness cost."""

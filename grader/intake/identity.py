@@ -166,6 +166,11 @@ def _names(text: str) -> Iterator[str]:
         yield letters
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two ways to write a name are of the same one: "Lovelace, Ada" and "Ada Lovelace"."""
+    return not set(_spellings(one, Kind.NAME)).isdisjoint(_spellings(other, Kind.NAME))
+
+
 def folded(text: str) -> str:
     """Capitals, blanks and the two ways of writing an accent make no difference."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -41,12 +41,22 @@ class Person:
     """Every cell of their row by its heading, in small letters and digits."""
 
     @property
+    def who(self) -> str:
+        """As people recognise them."""
+        return who(self.author, self.name)
+
+    @property
     def words(self) -> tuple[Word, ...]:
         """What they may be known by elsewhere; their id in grades is of the kind of its column, else of any."""
         said = list(words_of(self.known_as))
         said += [word(self.name, Kind.NAME)] if self.name else []
         said += [word(self.email, Kind.EMAIL)] if self.email else []
         return tuple(said if self.author in {one.text for one in said} else [word(self.author), *said])
+
+
+def who(author: str, name: str) -> str:
+    """An author for people to read: by the id in grades, and by name where the roster has one."""
+    return f"{author} ({name})" if name and name != author else author
 
 
 class Roster:

@@ -177,9 +177,20 @@ def test_late_by_nobody_knows_how_much_is_decided_as_the_advice_says(here):
     assert (0, 1) == (shown.returncode, shown.stdout.count("dan7 (Dan Doe)"))
     assert 3 == done.returncode
     assert "Dan Doe could be dan7 or old9" in extended("Dan Doe").stderr
-    assert "For dan7, add-lock is due at" in extended("dan7").stderr
-    assert "For eve8, add-lock is due at" in extended("Eve Doe").stderr
+    assert "For dan7 (Dan Doe), add-lock is due at" in extended("dan7").stderr
+    assert "For eve8 (Eve Doe), add-lock is due at" in extended("Doe, Eve").stderr
     assert {"dan7": "5", "eve8": "5"} == points(here, "late")
+
+    oral = grade("book", "override", "old9", SLUG, "4", "--reason", "oral", "--by", "grace", "--out", "late", here=here)
+    assert "The grade of old9 (Dan Doe) in add-lock is 4 now, although nothing was handed in." in oral.stderr
+    assert {"dan7": "5", "eve8": "5", "old9": "4"} == points(here, "late")
+    assert "Set by grace: oral" in (here / "late/feedback/old9/add-lock.html").read_text()
+    again = grade("book", "override", "old9", SLUG, "--withdraw", "--out", "late", here=here)
+    assert "The grade of old9 (Dan Doe) in add-lock is none again, since nothing was handed in." in again.stderr
+    assert {"dan7": "5", "eve8": "5"} == points(here, "late")
+    gone = grade("book", "forget", "old9", "--yes", "--out", "late", here=here)
+    assert "0 deliveries of old9 (Dan Doe) deleted, with everything made of them and the roster's entry." in gone.stderr
+    assert "nothing is kept of old9" in grade("book", "forget", "old9", "--out", "late", here=here).stderr
 
     assert 0 == grade("book", "forget", "Eve Doe", "--yes", "--out", "late", here=here).returncode
     assert {"dan7": "5"} == points(here, "late")
@@ -219,13 +230,14 @@ def test_new_points_are_shown_before_they_are_written(here):
     done = grade("rescore", "--out", "out", here=here)
 
     assert 0 == done.returncode, done.stderr
-    assert "3 rescored: 2 down, 0 up, 1 with the same points." in done.stdout
+    assert "3 would be rescored: 2 down, 0 up, 1 with the same points of another maximum." in done.stdout
     assert "  DOWN dan  add-lock: 4 / 5 -> 2.4 / 3" in done.stdout
     assert "Nothing is written yet." in done.stderr
     assert {"ada": "5", "ben": "2", "dan": "4", "eve": ""} == points(here)
 
     done = grade("rescore", "--out", "out", "--yes", here=here)
-    assert "Written: 3 grades changed, 0 stay as they were." in done.stderr
+    assert "3 rescored: 2 down, 0 up, 1 with the same points of another maximum." in done.stdout
+    assert "Written: the gradebook, grades.csv and the pages say so now." in done.stderr
     assert {"ada": "3", "ben": "2", "dan": "2.4", "eve": ""} == points(here)
     again = grade("batch", "in", "--exercise", SLUG, "--out", "out", here=here)
     assert "0 different submissions to judge." in again.stderr, "what was rescored need not be judged"

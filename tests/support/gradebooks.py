@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from grader.gradebook import deliveries, grades, results
+from grader.gradebook import deliveries, grades, people, results
 from grader.gradebook.deliveries import Delivered
 from grader.gradebook.grades import Graded
 from grader.gradebook.results import Result
@@ -92,3 +92,9 @@ def hand_in(book, delivery, result=None, *, report=None, files=None, reason=None
         grade = replace(grade, points=None, reason=reason) if reason else grade
         grades.add(connection, [grade])
     return grade
+
+
+def enrol(book, *persons):
+    """Put people on the roster."""
+    with book.writing() as connection:
+        people.enrol(connection, COURSE, persons)

@@ -18,7 +18,8 @@ from grader.cli.tally import cautions, document, summary
 from grader.course import Course, Exercise
 from grader.gradebook.deliveries import UNREAD_TIME
 from grader.gradebook.words import Overriding, Whose
-from tests.support.gradebooks import COURSE, NOON, a_delivery, a_result, hand_in
+from grader.intake.roster import Person
+from tests.support.gradebooks import COURSE, NOON, a_delivery, a_result, enrol, hand_in
 from tests.support.reports import a_check, a_report
 
 THE_COURSE = Course(Path(), COURSE, {slug: Exercise(slug, slug, Path(), "x.py") for slug in ("fix-typo", "add-lock")})
@@ -96,6 +97,17 @@ def a_class(book):
 
 def test_the_summary_counts_and_names_what_is_withheld(book, snapshot):
     assert snapshot == summary(THE_COURSE, a_class(book), Path("out"))
+
+
+def test_the_summary_calls_people_by_id_and_name_and_counts_who_handed_nothing_in_apart(book):
+    a_class(book)
+    enrol(book, Person("cleo", "Cleo C."), Person("zoe", "Zoe Z."))
+    book.say(Whose(COURSE, "add-lock", "zoe"), Overriding(Decimal(8), "oral", "grace", NOON, seen_points=None))
+
+    page = summary(THE_COURSE, book.entries(COURSE), Path("out"))
+
+    assert "  cleo (Cleo C.)  add-lock: The suite failed in test_x.\n" in page
+    assert "3 handed in: 1 with full marks, 2 with points lost, 1 withheld; 1 of the graded handed nothing in\n" in page
 
 
 def test_a_conflict_is_told_by_the_batch_that_makes_it(book):

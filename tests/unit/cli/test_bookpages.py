@@ -14,7 +14,8 @@ from grader.cli.book import KINDS, Filter, user
 from grader.errors import UsageError
 from grader.feedback.ink import Style
 from grader.gradebook.words import Comment, Extension, Overriding, Whose
-from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, hand_in
+from grader.intake.roster import Person
+from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, enrol, hand_in
 from tests.support.reports import a_check, a_report
 
 WIDE = Style(width=100)
@@ -32,6 +33,16 @@ def a_class(book):
 def test_the_table(book, snapshot):
     assert snapshot == bookpages.table(a_class(book), WIDE)
     assert "There is nothing of that kind.\n" == bookpages.table([], WIDE)
+
+
+def test_a_grade_without_anything_handed_in_says_so(book):
+    hand_in(book, a_delivery("ada"), a_result(points=10))
+    enrol(book, Person("zoe", "Zoe Z."))
+    book.say(Whose(COURSE, "add-lock", "zoe"), Overriding(Decimal(8), "oral", "grace", NOON, seen_points=None))
+
+    table = bookpages.table(book.entries(COURSE), WIDE)
+
+    assert "zoe (Zoe Z.)  add-lock  8 / 10                  set by grace: oral; nothing was handed in\n" in table
 
 
 def test_why_the_machine_gave_nothing_stands_beside_a_persons_grade(book):
@@ -145,8 +156,30 @@ def replace_points(points, most):
 
 
 def test_whose_grade_falls_comes_first(book, snapshot):
-    assert snapshot == bookpages.rescoring_page(changes(book))
-    assert "Every grade was made with the points" in bookpages.rescoring_page([])
+    assert snapshot == bookpages.rescoring_page(changes(book), written=False)
+    assert "Every grade was made with the points" in bookpages.rescoring_page([], written=False)
+
+
+def test_what_is_written_is_told_as_what_was_to_be(book):
+    every = changes(book)
+    to_be, was = (bookpages.rescoring_page(every, written=written) for written in (False, True))
+
+    assert "3 would be rescored: 1 down, 1 up, 1 as before, and 1 of them keeps the grade that a person set.\n" in to_be
+    assert to_be.replace("would be rescored", "rescored") == was
+
+
+def test_a_rescoring_counts_everybody_once(book):
+    hand_in(book, a_delivery("dora"), a_result(points=7))
+    (entry,) = book.entries(COURSE)
+    every = [
+        Change(entry, replace_points(points and float(points), most), b"", points and Decimal(points))
+        for points, most in ((6, 10.0), (8, 10.0), (7, 9.0), (7, 10.0), (None, 10.0))
+    ]
+
+    assert (
+        "5 rescored: 1 down, 1 up, 1 with the same points of another maximum, 1 withheld before or after, 1 as before."
+        in bookpages.rescoring_page(every, written=True)
+    )
 
 
 def test_who_keeps_points_of_a_larger_maximum_is_told_to_have_less_of_it(book):
@@ -156,7 +189,7 @@ def test_who_keeps_points_of_a_larger_maximum_is_told_to_have_less_of_it(book):
         Change(entry, replace_points(float(points), 11.0), b"", Decimal(points))
         for entry, points in zip(book.entries(COURSE), (8, 4), strict=True)
     )
-    page = bookpages.rescoring_page([rises, keeps])
+    page = bookpages.rescoring_page([rises, keeps], written=False)
 
     assert "  up   dora  add-lock: 7 / 10 -> 8 / 11\n" in page
     assert "       emil  add-lock: 4 / 10 -> 4 / 11  (less of the maximum: -3.6 %)\n" in page

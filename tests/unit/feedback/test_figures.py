@@ -134,6 +134,13 @@ def test_a_persons_word_is_counted_and_where_it_wants_another_look():
     assert (2, 1, 1) == (len(found.overridden), len(found.conflicts), len(found.unknown))
 
 
+def test_who_handed_nothing_in_is_graded_and_no_submission():
+    oral = a_grade("zoe", "8", attempt=0, override=Override(Decimal(8), "oral", "Dr. N", NOW))
+    found = one_exercise(a_grade("a", "9"), replace(oral, report=None))
+
+    assert (1, 2, 1) == (len(found.everybody), len(found.graded), len(found.overridden))
+
+
 def test_limits_and_the_slowest():
     crashed = checks(fourth=failed("It prints 2.", "test_four", 2.0, "x"))
     rows = [a_row(f"a{n}", "x", crashed, seconds=n / 10) for n in range(9)]

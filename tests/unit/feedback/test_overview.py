@@ -102,7 +102,16 @@ def test_a_withheld_grade_is_no_number(root):
     cells = [cell.text for row in root.of_class("a") for cell in row.all("td") if "warn" in cell.attributes["class"]]
 
     assert {"withheld"} == set(cells)
-    assert "5 The worker was killed N times." in one_line(root.of_class("rest")[0].text)
+    assert "5 The worker was killed N times: s0015 (Ada Dijkstra), " in one_line(root.of_class("rest")[0].text)
+
+
+def test_few_are_named_where_they_are_counted_and_many_are_a_link(picture):
+    """On paper nobody can follow a link."""
+    few = one_line(outline(page(picture)).of_class("rest")[0].text)
+    many = one_line(outline(page(a_picture(200, 1))).of_class("rest")[0].text)
+
+    assert re.search(r"4 took too long: s\d{4} \(", few)
+    assert "8 took too long half of them took" in many
 
 
 def test_likenesses_name_both_and_accuse_nobody(picture):

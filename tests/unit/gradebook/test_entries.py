@@ -6,7 +6,7 @@ from decimal import Decimal
 from grader.gradebook import grades, people, words
 from grader.gradebook.words import Comment, Extension, Overriding, Whose
 from grader.intake.roster import Person
-from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_grade, a_result, hand_in
+from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_grade, a_result, enrol, hand_in
 
 ADA = Whose(COURSE, "add-lock", "ada")
 
@@ -119,3 +119,34 @@ def test_a_grade_of_the_past_is_told_apart_from_the_one_that_counts(book):
         counting = grades.current(connection, COURSE)
 
     assert Decimal(3) == counting["add-lock", "ada"].points
+
+
+ZOE = Whose(COURSE, "add-lock", "zoe")
+
+
+def test_a_person_may_grade_who_handed_nothing_in(book):
+    """An oral examination, say. Who is not on the roster is nobody, and what is taken back is gone."""
+    hand_in(book, a_delivery(), a_result(points=4))
+    enrol(book, Person("zoe", "Zoe Z.", known_as={"id": "7"}))
+    for whose in (ZOE, Whose(COURSE, "add-lock", "nobody")):
+        book.say(whose, Overriding(Decimal(8), "oral", "grace", NOON, seen_points=None))
+
+    ada, zoe = book.entries(COURSE)
+
+    assert ("zoe (Zoe Z.)", Decimal(8), Decimal(10), "7") == (zoe.who, zoe.points, zoe.max_points, zoe.known_as["id"])
+    assert (0, "", None, "nothing was handed in") == (zoe.attempt, zoe.digest, zoe.result, zoe.machine_reason)
+    assert ([], 1) == (book.entries(COURSE, ["bank"]), ada.attempt)
+
+    book.say(ZOE, Overriding(None, "", "grace", NOON, seen_points=None))
+    assert ["ada"] == [entry.author for entry in book.entries(COURSE)]
+
+
+def test_what_comes_after_all_is_a_conflict(book):
+    hand_in(book, a_delivery(), a_result(points=4))
+    enrol(book, Person("zoe"))
+    book.say(ZOE, Overriding(Decimal(8), "oral", "grace", NOON, seen_points=None))
+    hand_in(book, a_delivery("zoe", digest="2" * 64), a_result("k2", points=3, submission="2" * 64))
+
+    _, zoe = book.entries(COURSE)
+
+    assert (Decimal(8), Decimal(3), True, 1) == (zoe.points, zoe.machine_points, zoe.override.conflict, zoe.attempt)

@@ -1,0 +1,114 @@
+"""Whose work on which exercise a command of `grade book` means: an author by id, by name in whatever order of its parts,
+or as tables show both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.gradebook.book import Gradebook
+    from grader.gradebook.entries import Entry
+    from grader.gradebook.words import Whose
+
+
+def is_called(said: str, author: str, name: str) -> bool:
+    """Whether that is what is said of an author of this id and name."""
+    from grader.intake import roster
+    from grader.intake.identity import same_name
+
+    return said in (author, roster.who(author, name)) or (name != "" and same_name(said, name))
+
+
+def ids(book: Gradebook, courses: Sequence[str], author: str) -> list[str]:
+    """The ids of those who are called so, by id or name, whether they handed anything in or not."""
+    names = {one.author: one.name for course in courses for one in book.entries(course)}
+    names |= {one.author: one.name for course in courses for one in book.people(course).values()}
+    return [author] if author in names else [id for id, name in names.items() if is_called(author, id, name)]
+
+
+def called(book: Gradebook, courses: Sequence[str], author: str) -> str | None:
+    """The id of whoever is called so; None where nobody is."""
+    found = ids(book, courses, author)
+    if len(found) > 1:
+        raise UsageError(f"{author} could be {' or '.join(sorted(found))}", hint="Name one by id.")
+    return found[0] if found else None
+
+
+def who(book: Gradebook, course: str, author: str) -> str:
+    """An author of this id, as people recognise them."""
+    person = book.people(course).get(author)
+    return person.who if person else author
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whose grade is to be set."""
+
+    whose: Whose
+    who: str
+    max_points: Decimal
+    machine_points: Decimal | None = None
+    overridden: bool = False
+    handed_in: bool = False
+
+    @property
+    def against(self) -> str:
+        """What it stands against."""
+        return "whatever the machine says" if self.handed_in else "although nothing was handed in"
+
+
+def meant(book: Gradebook, author: str, exercise: str) -> Meant:
+    """Whose grade is meant: of what was handed in, else of somebody on the roster of a course that has the exercise."""
+    from grader.gradebook.words import Whose
+
+    for title in book.courses():
+        id, most = called(book, [title], author), book.most(title)
+        person = book.people(title).get(id or "")
+        if person and exercise in most and not any(_is_of(one, person.author, exercise) for one in book.entries(title)):
+            return Meant(Whose(title, exercise, person.author), person.who, most[exercise])
+    entry = entry_of(book, author, exercise)
+    whose = Whose(entry.course, entry.exercise, entry.author)
+    over = entry.override is not None
+    return Meant(whose, entry.who, entry.max_points, entry.machine_points, over, handed_in=entry.attempt > 0)
+
+
+def entry_of(book: Gradebook, author: str, exercise: str) -> Entry:
+    """The one entry that is meant."""
+    every = [entry for course in book.courses() for entry in book.entries(course)]
+    id = called(book, book.courses(), author)
+    if id is None:
+        raise nobody(author, every)
+    found = [entry for entry in every if _is_of(entry, id, exercise)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        courses = " and ".join(entry.course for entry in found)
+        raise UsageError(f"{author} has {exercise} in {courses}", hint="Keep courses in gradebooks of their own.")
+    there = ", ".join(sorted({entry.exercise for entry in every if entry.author == id})) or "nothing of theirs at all"
+    more = "Nobody has handed anything in for it, so nobody knows its points."
+    if exercise in {entry.exercise for entry in every}:
+        more = "A grade can be set all the same: `grade book override`."
+    raise UsageError(f"{author} has nothing in {exercise!r}", hint=f"There is: {there}. {more}")
+
+
+def _is_of(entry: Entry, author: str, exercise: str) -> bool:
+    return (entry.author, entry.exercise) == (author, exercise)
+
+
+def nobody(author: str, entries: Sequence[Entry]) -> UsageError:
+    """Nobody is called so; somebody may be called nearly so."""
+    return UsageError(f"there is no author {author!r} in this gradebook", hint=_near(author, entries))
+
+
+def _near(author: str, entries: Sequence[Entry]) -> str | None:
+    from difflib import get_close_matches
+
+    names = {entry.author for entry in entries} | {entry.name for entry in entries}
+    parts = sorted(name for name in names if author.casefold() in name.casefold().split())
+    close = parts or get_close_matches(author, names, n=1)
+    return f"Did you mean {' or '.join(close[:3])}?" if close else None

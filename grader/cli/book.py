@@ -238,6 +238,7 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
                 f"{title}: {deliveries} of {names[title]} deleted, with everything made of them and the roster's entry."
             )
         _publish(book, course, where, console)
+    console.say("Take them out of the roster's file and of the deliveries, too: the next batch reads both.")
     return conclude.FULL
 
 

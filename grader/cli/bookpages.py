@@ -12,7 +12,7 @@ import msgspec
 from grader.cli.tally import row_of
 from grader.feedback.clean import cells
 from grader.feedback.ink import Style
-from grader.gradebook.entries import NOTHING, Entry
+from grader.gradebook.entries import Entry
 from grader.gradebook.grades import Graded
 from grader.gradebook.words import Comment, Extension, Kind, Overriding
 from grader.report import CheckResult, Report, written
@@ -60,7 +60,7 @@ def _remarks(entry: Entry) -> Iterator[str]:
             machine = "withheld" if entry.machine_points is None else written(entry.machine_points)
             yield f"CONFLICT: the machine's grade has changed since, to {machine}"
         if not entry.attempt:
-            yield NOTHING
+            yield "nothing was handed in"
         elif entry.machine_reason:
             yield f"the machine withholds it: {entry.machine_reason}"
     if entry.reason:

@@ -14,7 +14,7 @@ from grader.report import written
 
 SCHEMA = "grader.batch/1"
 SHOWN = 10
-"""Withheld ones that are listed in full on a screen; the file has all."""
+"""Reasons that are told on a screen, and people who are named for each; the file has all."""
 
 
 def summary(course: Course, entries: Sequence[Entry], out: Path) -> str:
@@ -32,13 +32,23 @@ def _lines(course: Course, entries: Sequence[Entry], out: Path) -> Iterator[str]
         yield f"{nowhere} {'delivery' if nowhere == 1 else 'deliveries'} for no exercise"
     withheld = [entry for entry in entries if entry.withheld and entry.reason != NOT_YET]
     waiting = sum(1 for entry in entries if entry.reason == NOT_YET)
-    for entry in withheld[:SHOWN]:
-        yield f"  {entry.who}{f'  {entry.exercise}' if entry.exercise else ''}: {entry.reason}"
-    if len(withheld) > SHOWN:
-        yield f"  and {len(withheld) - SHOWN} more that are withheld: see {out / 'grades.csv'}"
+    reasons = _by_reason(withheld)
+    for same in reasons[:SHOWN]:
+        slug = f"  {same[0].exercise}" if same[0].exercise else ""
+        yield f"  {_named([entry.who for entry in same])}{slug}: {same[0].reason}"
+    if more := sum(map(len, reasons[SHOWN:])):
+        yield f"  and {more} more that are withheld: see {out / 'grades.csv'}"
     if waiting:
         yield f"  {waiting} {'is' if waiting == 1 else 'are'} {NOT_YET}"
     yield f"Grades: {out / 'grades.csv'}   the class: {out / 'overview.html'}"
+
+
+def _by_reason(withheld: Sequence[Entry]) -> list[list[Entry]]:
+    """Those of one exercise that are withheld for the same reason: it is read once."""
+    found: dict[tuple[str, str | None], list[Entry]] = {}
+    for entry in withheld:
+        found.setdefault((entry.exercise, entry.reason), []).append(entry)
+    return list(found.values())
 
 
 def counted(entries: Sequence[Entry]) -> str:

@@ -83,6 +83,8 @@ class ExerciseFigures:
     """Handed in by several, byte for byte."""
     overridden: Group
     conflicts: Group
+    unhanded: Group
+    """Graded by a person, and nothing was handed in."""
     unknown: Group
     unread: Group
     limits: tuple[Group, ...]
@@ -121,6 +123,7 @@ def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
         same=_same(rows),
         overridden=Group("overridden", tuple(row for row in rows if row.override is not None)),
         conflicts=Group(CONFLICTS, tuple(r for r in rows if r.override and r.override.conflict), "warn"),
+        unhanded=Group("graded by hand, with nothing handed in", tuple(row for row in rows if not row.attempt)),
         unknown=Group("without a known author", _unknown(rows), "warn"),
         unread=Group("with a time that cannot be read", tuple(row for row in rows if row.unread_time), "warn"),
         limits=_limits(judged),

@@ -131,7 +131,11 @@ def _exercise(one: ExerciseFigures, number: int, picture: Picture, filters: _Fil
         "same": [link(group) | {"who": _who(group.rows)} for group in one.same],
         "likenesses": [_likeness(pair, picture) for pair in _alike(picture, one.slug)[:MOST_LIKENESSES]],
         "likenesses_left": max(0, len(_alike(picture, one.slug)) - MOST_LIKENESSES),
-        "people": [named(group) for group in (one.overridden, one.conflicts, one.unknown, one.unread) if group.rows],
+        "people": [
+            named(group)
+            for group in (one.overridden, one.conflicts, one.unhanded, one.unknown, one.unread)
+            if group.rows
+        ],
         "limits": [named(group) for group in one.limits],
         "slowest": [_link_to(row) | {"seconds": f"{seconds(row):.2f} s"} for row in one.slowest.rows],
         "median_s": None if one.median_s is None else f"{one.median_s:.2f} s",

@@ -20,7 +20,7 @@ from grader.gradebook.words import Comment, Overriding
 from grader.intake import roster
 from grader.intake.roster import Person
 
-NOTHING = "nothing was handed in"
+NOTHING = "Nothing was handed in."
 """Why the machine gives no grade to somebody to whom a person did."""
 
 

@@ -216,7 +216,9 @@ def test_a_person_is_forgotten(here):
     assert 2 == done.returncode
     assert "Say it again with --yes." in done.stderr
 
-    assert 0 == book(here, "forget", "ben", "--yes").returncode
+    done = book(here, "forget", "ben", "--yes")
+    assert 0 == done.returncode
+    assert "Take them out of the roster's file and of the deliveries, too" in done.stderr
     assert {"ada", "dan", "eve"} == set(points(here))
     assert not (here / "out" / "feedback" / "ben").exists()
     assert "ben" not in (here / "out" / "overview.html").read_text()

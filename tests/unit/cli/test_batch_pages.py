@@ -135,15 +135,22 @@ def test_times_that_cannot_be_read_are_told(book):
     assert said.endswith("s09 add-lock ('yesterday') and 2 more.")
 
 
-def test_of_many_withheld_ones_some_are_named(book):
+def test_a_reason_is_told_once_for_all_and_of_many_some_are_named(book):
     for number in range(12):
         hand_in(book, a_delivery(f"s{number:02}"), None)
 
     page = summary(THE_COURSE, book.entries(COURSE), Path("out"))
 
-    assert "s09" in page
-    assert "s10" not in page
-    assert "and 2 more that are withheld: see out/grades.csv" in page
+    assert "  s00, s01, s02, s03, s04, s05, s06, s07, s08, s09 and 2 more  add-lock: nothing there\n" in page
+
+
+def test_of_many_reasons_some_are_told(book):
+    for number in range(12):
+        hand_in(book, a_delivery(f"s{number:02}", strange=f"reason {number}"), None)
+
+    page = summary(THE_COURSE, book.entries(COURSE), Path("out"))
+
+    assert "  s09  add-lock: reason 9\n  and 2 more that are withheld: see out/grades.csv\n" in page
 
 
 def test_what_an_interrupted_batch_did_not_come_to_is_counted_and_buries_nothing(book):

@@ -139,6 +139,7 @@ def test_who_handed_nothing_in_is_graded_and_no_submission():
     found = one_exercise(a_grade("a", "9"), replace(oral, report=None))
 
     assert (1, 2, 1) == (len(found.everybody), len(found.graded), len(found.overridden))
+    assert ["zoe"] == [row.author for row in found.unhanded.rows]
 
 
 def test_limits_and_the_slowest():

@@ -134,7 +134,7 @@ def test_a_person_may_grade_who_handed_nothing_in(book):
     ada, zoe = book.entries(COURSE)
 
     assert ("zoe (Zoe Z.)", Decimal(8), Decimal(10), "7") == (zoe.who, zoe.points, zoe.max_points, zoe.known_as["id"])
-    assert (0, "", None, "nothing was handed in") == (zoe.attempt, zoe.digest, zoe.result, zoe.machine_reason)
+    assert (0, "", None, "Nothing was handed in.") == (zoe.attempt, zoe.digest, zoe.result, zoe.machine_reason)
     assert ([], 1) == (book.entries(COURSE, ["bank"]), ada.attempt)
 
     book.say(ZOE, Overriding(None, "", "grace", NOON, seen_points=None))

@@ -124,7 +124,7 @@ class _Work:
         return receive(mine, tree, self.sorter, done.book, done.terms, layout=layout, now=done.now)
 
     def _conclude(self, done: Batch, made: Published, out: Path) -> int:
-        from grader.cli.tally import cautions, document, summary
+        from grader.cli.tally import cautions, document, is_unfinished, summary
 
         if self.request.json:
             self.console.document(document(self.course, made.entries, out))
@@ -135,7 +135,9 @@ class _Work:
         for place, error in made.failed.items():
             conclude.unexpected(self.console, error, what=str(out / place), verbose=self.request.verbose)
         if done.stopped:
-            self.console.say(f"Interrupted. {_GO_ON}")
+            self.console.say(
+                f"Interrupted. {_GO_ON}" if is_unfinished(made.entries) else "Interrupted, with everything judged."
+            )
             return conclude.INTERRUPTED
         withheld = any(entry.withheld for entry in made.entries)
         return conclude.WITHHELD if withheld or made.failed else conclude.FULL

@@ -43,6 +43,11 @@ def _lines(course: Course, entries: Sequence[Entry], out: Path) -> Iterator[str]
     yield f"Grades: {out / 'grades.csv'}   the class: {out / 'overview.html'}"
 
 
+def is_unfinished(entries: Sequence[Entry]) -> bool:
+    """Whether a batch that was stopped has left something."""
+    return any(entry.reason == NOT_YET for entry in entries)
+
+
 def _by_reason(withheld: Sequence[Entry]) -> list[list[Entry]]:
     """Those of one exercise that are withheld for the same reason: it is read once."""
     found: dict[tuple[str, str | None], list[Entry]] = {}

@@ -11,7 +11,7 @@ import pytest
 
 from grader.batch.settle import NOT_YET
 from grader.cli import progress
-from grader.cli.batch import _stopping
+from grader.cli.batch import _stopping, _Work
 from grader.cli.console import Console
 from grader.cli.progress import Progress
 from grader.cli.tally import cautions, document, summary
@@ -191,3 +191,18 @@ def test_whoever_stops_it_at_once_is_told_that_nothing_is_lost():
         in err.getvalue()
     )
     assert before is signal.getsignal(signal.SIGINT)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [(NOT_YET, "Interrupted. Give the same command again"), (None, "Interrupted, with everything judged.")],
+)
+def test_a_batch_that_was_stopped_says_how_to_go_on_only_where_something_is_left(book, reason, said):
+    hand_in(book, a_delivery("ada"), a_result(points=10), reason=reason)
+    err = io.StringIO()
+    request = SimpleNamespace(json=False, out=Path("out"))
+    made = SimpleNamespace(entries=book.entries(COURSE), failed={})
+    work = _Work(request, Console(io.StringIO(), err, {}), THE_COURSE, None)
+
+    assert 130 == work._conclude(SimpleNamespace(stopped=True), made, Path("out"))
+    assert said in err.getvalue()

@@ -279,7 +279,7 @@ class _Bound:
     def __init__(self, site: MethodSite, obj: Any, method: Any) -> None:
         self._site, self._obj, self._method = site, obj, method
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         site, obj = self._site, self._obj
         actor = noticing_actor()
         if actor is None:

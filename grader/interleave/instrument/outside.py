@@ -88,7 +88,7 @@ class Outside:
     def __init__(self, site: Site, function: Any) -> None:
         self._site, self._function = site, function
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         return call_outside(self._site, self._function, args, kwargs)
 
 

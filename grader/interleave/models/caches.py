@@ -50,7 +50,7 @@ class Cached:
             kind = "reads" if access == READ else "writes"
             actor.run.touch(actor, Access(kind, actor.run.number(self), access, self._site, self, part))
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         key = real._make_key(args, kwargs, self._typed)
         self._declare(READ, ("key", hash(key)))
         if key in self._known:

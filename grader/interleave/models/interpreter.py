@@ -68,7 +68,7 @@ def beyond(name: str) -> Callable[..., Any]:
     return escape
 
 
-def register(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Callable[..., Any]:
+def register(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Callable[..., Any]:
     """`atexit.register`."""
     add_atexit(current_actor().process, function, args, kwargs)
     return function

@@ -62,7 +62,7 @@ class Builtin:
     def __name__(self) -> str:
         return self._name
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         where = f"{type(self).__module__}.{self._name}()"
         if kwargs:
             raise TypeError(f"{where} takes no keyword arguments")

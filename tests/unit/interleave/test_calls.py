@@ -104,3 +104,24 @@ def test_explored_endings_tell_it_too():
     found = explored(PROGRAM.replace("STARTED", "t = Thread(target=count); t.start(); t.join()"))
 
     assert ["count" in actor.called for actor in found.endings[0].ending.actors] == [False, True]
+
+
+def test_a_keyword_may_be_called_self():
+    """What stands in the place of a function has no names that a program's own keywords could meet."""
+    found = explored("""
+import atexit, functools, threading
+class Thing:
+    size = 3
+@functools.lru_cache
+def cached(self, function=0): return self
+def last(function): print("last", function)
+atexit.register(last, function=1)
+def work():
+    thing = Thing()
+    print("{self.size}".format(self=thing), functools.partial(dict, self=1)(), [*map(dict(self=2).get, ["self"])])
+    print(cached(self=4), functools.partial(cached, self=5)(), sorted([1], **{"key": None}), dict(zip(*[["self"]], [6])))
+thread = threading.Thread(target=work)
+thread.start(); thread.join()
+""")  # fmt: skip
+
+    assert ["3 {'self': 1} [2]\n4 5 [1] {'self': 6}\nlast 1\n"] == [found.ending.stdout for found in found.endings]

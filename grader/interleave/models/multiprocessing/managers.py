@@ -208,6 +208,12 @@ def _serve(server: Server, own: dict[str, Any], initializer: Any, initargs: tupl
 class SyncManager(BaseManager):
     """`multiprocessing.managers.SyncManager`: what `Manager()` gives."""
 
+    def Pool(self, *args: Any, **kwds: Any) -> Any:
+        """A pool. Its workers are children of this process here, and of the server's in life."""
+        assert self._up, "server not yet started"
+        current_actor().run.assume("a manager's pool works as one of the program's own does")
+        return self._ctx.Pool(*args, **kwds)
+
 
 NAMES: Final = {
     "BaseManager": BaseManager, "SyncManager": SyncManager, "BaseProxy": BaseProxy, "Namespace": Namespace,

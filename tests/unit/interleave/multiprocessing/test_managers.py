@@ -226,3 +226,20 @@ if __name__ == "__main__":
             with again:
                 print(3)
 """)  # fmt: skip
+
+
+@METHODS
+def test_a_pool_of_a_manager(search, method):
+    """It works as a pool of the program's own, which is said."""
+    found = search(HEAD + """
+def work(n, shared): shared[n] = n * n
+
+if __name__ == "__main__":
+    with mp.Manager() as m:
+        shared = m.dict()
+        with m.Pool(2) as pool: pool.starmap(work, [(1, shared), (2, shared)])
+        print(sorted(shared.items()))
+""", method)  # fmt: skip
+
+    assert {"[(1, 1), (2, 4)]\n"} == {f.ending.stdout for f in found.endings}
+    assert "a manager's pool works as one of the program's own does" in found.proved

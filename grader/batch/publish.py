@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ import msgspec
 
 from grader.batch.alike import alike
 from grader.batch.pages import Page, page_of
-from grader.batch.picture import picture_of
+from grader.batch.picture import missing, picture_of
 from grader.batch.places import Links, folders, put
 from grader.batch.settle import NOT_YET
 from grader.course import Course
@@ -48,6 +49,8 @@ class Published:
     """Entries whose files were written anew."""
     failed: Mapping[str, Exception]
     """What could not be made, through a fault of ours, by its place."""
+    missing: Mapping[str, int]
+    """How many of the roster handed nothing in, by exercise."""
 
 
 def publish(out: Path, course: Course, book: Gradebook, *, now: datetime) -> Published:
@@ -63,7 +66,8 @@ def publish(out: Path, course: Course, book: Gradebook, *, now: datetime) -> Pub
         raise
     except Exception as error:  # grades and pages stand all the same
         failed[OVERVIEW] = error
-    return Published(entries, written, failed)
+    absent = Counter(one.exercise for one in missing(book, course, entries))
+    return Published(entries, written, failed, absent)
 
 
 def remove(out: Path, entries: Sequence[Entry], author: str) -> None:

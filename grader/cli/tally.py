@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,16 +17,17 @@ SHOWN = 10
 """Reasons that are told on a screen, and people who are named for each; the file has all."""
 
 
-def summary(course: Course, entries: Sequence[Entry], out: Path) -> str:
-    """The page on stdout."""
-    return "".join(f"{line}\n" for line in _lines(course, entries, out))
+def summary(course: Course, entries: Sequence[Entry], out: Path, missing: Mapping[str, int]) -> str:
+    """The page on stdout. `missing`: how many of the roster handed nothing in, by exercise."""
+    return "".join(f"{line}\n" for line in _lines(course, entries, out, missing))
 
 
-def _lines(course: Course, entries: Sequence[Entry], out: Path) -> Iterator[str]:
+def _lines(course: Course, entries: Sequence[Entry], out: Path, missing: Mapping[str, int]) -> Iterator[str]:
     slugs = [slug for slug in course.exercises if any(entry.exercise == slug for entry in entries)]
     width = max(map(len, slugs), default=0)
     for slug in slugs:
-        yield f"{slug:{width}}  {counted([entry for entry in entries if entry.exercise == slug])}"
+        told = counted([entry for entry in entries if entry.exercise == slug])
+        yield f"{slug:{width}}  {told}" + (f"; {missing[slug]} handed nothing in" if missing.get(slug) else "")
     nowhere = sum(1 for entry in entries if not entry.exercise)
     if nowhere:
         yield f"{nowhere} {'delivery' if nowhere == 1 else 'deliveries'} for no exercise"
@@ -68,7 +69,7 @@ def counted(entries: Sequence[Entry]) -> str:
     ]
     absent = sum(1 for entry in entries if not entry.attempt)
     more = f"; {late} late" if late else ""
-    more += f"; {absent} of the graded handed nothing in" if absent else ""
+    more += f"; {absent} graded by hand with nothing handed in" if absent else ""
     return f"{len(entries) - absent} handed in: {', '.join(parts)}{more}"
 
 

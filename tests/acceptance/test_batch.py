@@ -195,6 +195,7 @@ def test_a_roster_names_authors_and_teams(course, tmp_path):
     found = rows(tmp_path)
     assert {"al": "5", "bb": "0", "cc": "0", "zoe.py": ""} == {author: row["points"] for author, row in found.items()}
     assert "Dan" in (tmp_path / "out" / "overview.html").read_text()
+    assert "1 withheld; 1 handed nothing in\n" in done.stdout
 
 
 def test_a_folder_that_cannot_be_written(course, tmp_path):

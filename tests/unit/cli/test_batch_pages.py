@@ -96,7 +96,7 @@ def a_class(book):
 
 
 def test_the_summary_counts_and_names_what_is_withheld(book, snapshot):
-    assert snapshot == summary(THE_COURSE, a_class(book), Path("out"))
+    assert snapshot == summary(THE_COURSE, a_class(book), Path("out"), {})
 
 
 def test_the_summary_calls_people_by_id_and_name_and_counts_who_handed_nothing_in_apart(book):
@@ -104,10 +104,13 @@ def test_the_summary_calls_people_by_id_and_name_and_counts_who_handed_nothing_i
     enrol(book, Person("cleo", "Cleo C."), Person("zoe", "Zoe Z."))
     book.say(Whose(COURSE, "add-lock", "zoe"), Overriding(Decimal(8), "oral", "grace", NOON, seen_points=None))
 
-    page = summary(THE_COURSE, book.entries(COURSE), Path("out"))
+    page = summary(THE_COURSE, book.entries(COURSE), Path("out"), {"add-lock": 1})
 
     assert "  cleo (Cleo C.)  add-lock: The suite failed in test_x.\n" in page
-    assert "3 handed in: 1 with full marks, 2 with points lost, 1 withheld; 1 of the graded handed nothing in\n" in page
+    assert (
+        "3 handed in: 1 with full marks, 2 with points lost, 1 withheld; 1 graded by hand with nothing handed in; 1 handed nothing in\n"
+        in page
+    )
 
 
 def test_a_conflict_is_told_by_the_batch_that_makes_it(book):
@@ -139,7 +142,7 @@ def test_a_reason_is_told_once_for_all_and_of_many_some_are_named(book):
     for number in range(12):
         hand_in(book, a_delivery(f"s{number:02}"), None)
 
-    page = summary(THE_COURSE, book.entries(COURSE), Path("out"))
+    page = summary(THE_COURSE, book.entries(COURSE), Path("out"), {})
 
     assert "  s00, s01, s02, s03, s04, s05, s06, s07, s08, s09 and 2 more  add-lock: nothing there\n" in page
 
@@ -148,7 +151,7 @@ def test_of_many_reasons_some_are_told(book):
     for number in range(12):
         hand_in(book, a_delivery(f"s{number:02}", strange=f"reason {number}"), None)
 
-    page = summary(THE_COURSE, book.entries(COURSE), Path("out"))
+    page = summary(THE_COURSE, book.entries(COURSE), Path("out"), {})
 
     assert "  s09  add-lock: reason 9\n  and 2 more that are withheld: see out/grades.csv\n" in page
 
@@ -158,7 +161,7 @@ def test_what_an_interrupted_batch_did_not_come_to_is_counted_and_buries_nothing
         hand_in(book, a_delivery(f"s{number:02}"), a_result(), reason=NOT_YET)
     hand_in(book, a_delivery("zoe", strange="zoe is empty", digest=""), None)
 
-    page = summary(THE_COURSE, book.entries(COURSE), Path("out"))
+    page = summary(THE_COURSE, book.entries(COURSE), Path("out"), {})
 
     assert "  zoe  add-lock: zoe is empty\n  12 are not judged yet\n" in page
     assert "s00" not in page
@@ -201,7 +204,7 @@ def test_a_batch_that_was_stopped_says_how_to_go_on_only_where_something_is_left
     hand_in(book, a_delivery("ada"), a_result(points=10), reason=reason)
     err = io.StringIO()
     request = SimpleNamespace(json=False, out=Path("out"))
-    made = SimpleNamespace(entries=book.entries(COURSE), failed={})
+    made = SimpleNamespace(entries=book.entries(COURSE), failed={}, missing={})
     work = _Work(request, Console(io.StringIO(), err, {}), THE_COURSE, None)
 
     assert 130 == work._conclude(SimpleNamespace(stopped=True), made, Path("out"))

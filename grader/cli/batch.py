@@ -99,6 +99,8 @@ class _Work:
         handed = list(layout.find(tree, list(self.course.exercises)))
         noun = "delivery" if len(handed) == 1 else "deliveries"
         self.console.say(f"{len(handed)} {noun} in {tree.label}, laid out as {layout.name}.")
+        if not handed:
+            self.console.say(f"Careful: {tree.label} holds nothing that anybody handed in. Is it the right folder?")
         terms = Terms(briefs, bench.ground, self.request.seed)
         self._caution(bench.caution)
         with Gradebook(self.request.gradebook or out / FILE) as book, Progress(self.console) as progress:

@@ -27,10 +27,22 @@ def choose_entry(bundle: Bundle, expected: str) -> str:
             f"{bundle.label} holds several files that could be the answer: {_listed(candidates)}",
             hint=f"Call the one to be graded {expected}." if is_program(expected) else "Name the one that is meant.",
         )
-    inside = f"holds no Python file and no notebook, only: {_listed(bundle.files)}" if bundle.files else "is empty"
+    inside = _without_a_program(bundle)
     remarks = f" ({'; '.join(bundle.notices[:3])})" if bundle.notices else ""
     hint = f"Hand in {expected}." if is_program(expected) else "Name a Python file or a notebook, or a folder with one."
     raise DeliveryError(f"{bundle.label} {inside}{remarks}", hint=hint)
+
+
+def _without_a_program(bundle: Bundle) -> str:
+    """What is there instead of a program."""
+    if not bundle.files:
+        return "is empty"
+    alone = list(bundle.files) == [bundle.label]
+    return (
+        "is no Python file and no notebook"
+        if alone
+        else f"holds no Python file and no notebook, only: {_listed(bundle.files)}"
+    )
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -198,6 +198,14 @@ def test_a_roster_names_authors_and_teams(course, tmp_path):
     assert "1 withheld; 1 handed nothing in\n" in done.stdout
 
 
+def test_an_empty_folder_is_no_mistake_and_is_told(course, tmp_path):
+    (tmp_path / "in").mkdir()
+    done = batch(course, tmp_path)
+
+    assert 0 == done.returncode
+    assert "Careful: in holds nothing that anybody handed in." in done.stderr
+
+
 def test_a_folder_that_cannot_be_written(course, tmp_path):
     on_disk(tmp_path / "in", {"ada.py": RIGHT})
     (tmp_path / "out").write_text("a file")

@@ -53,6 +53,11 @@ def test_a_delivery_without_a_program_says_what_is_there():
         choose_entry(bundle("answer.docx"), "add_lock.py")
 
 
+def test_a_file_is_not_said_to_hold_itself():
+    with pytest.raises(DeliveryError, match=r"^notes.txt is no Python file and no notebook$"):
+        choose_entry(Bundle("notes.txt", {"notes.txt": b""}), "add_lock.py")
+
+
 def test_an_empty_delivery_says_so_and_what_stayed_outside():
     with pytest.raises(DeliveryError, match=r"delivery is empty \(x.py was left out: it is a link\)"):
         choose_entry(bundle(notices=("x.py was left out: it is a link",)), "add_lock.py")

@@ -26,8 +26,7 @@ def is_called(said: str, author: str, name: str) -> bool:
 
 def ids(book: Gradebook, courses: Sequence[str], author: str) -> list[str]:
     """The ids of those who are called so, by id or name, whether they handed anything in or not."""
-    names = {one.author: one.name for course in courses for one in book.entries(course)}
-    names |= {one.author: one.name for course in courses for one in book.people(course).values()}
+    names = {id: name for course in courses for id, name in book.authors(course).items()}
     return [author] if author in names else [id for id, name in names.items() if is_called(author, id, name)]
 
 
@@ -66,12 +65,14 @@ def meant(book: Gradebook, author: str, exercise: str) -> Meant:
     """Whose grade is meant: of what was handed in, else of somebody on the roster of a course that has the exercise."""
     from grader.gradebook.words import Whose
 
-    for title in book.courses():
-        id, most = called(book, [title], author), book.most(title)
-        person = book.people(title).get(id or "")
-        if person and exercise in most and not any(_is_of(one, person.author, exercise) for one in book.entries(title)):
-            return Meant(Whose(title, exercise, person.author), person.who, most[exercise])
-    entry = entry_of(book, author, exercise)
+    every = _entries(book)
+    id = called(book, book.courses(), author) or ""
+    there = any(_is_of(entry, id, exercise) for entry in every)
+    for title in () if there else book.courses():
+        person, most = book.people(title).get(id), book.most(title)
+        if person and exercise in most:
+            return Meant(Whose(title, exercise, id), person.who, most[exercise])
+    entry = _only(every, author, id, exercise)
     whose = Whose(entry.course, entry.exercise, entry.author)
     over = entry.override is not None
     return Meant(whose, entry.who, entry.max_points, entry.machine_points, over, handed_in=entry.attempt > 0)
@@ -79,16 +80,23 @@ def meant(book: Gradebook, author: str, exercise: str) -> Meant:
 
 def entry_of(book: Gradebook, author: str, exercise: str) -> Entry:
     """The one entry that is meant."""
-    every = [entry for course in book.courses() for entry in book.entries(course)]
-    id = called(book, book.courses(), author)
-    if id is None:
-        raise nobody(author, every)
+    return _only(_entries(book), author, called(book, book.courses(), author) or "", exercise)
+
+
+def _entries(book: Gradebook) -> list[Entry]:
+    return [entry for course in book.courses() for entry in book.entries(course)]
+
+
+def _only(every: Sequence[Entry], author: str, id: str, exercise: str) -> Entry:
+    """Of all entries the one of this id, who is said to be `author`."""
     found = [entry for entry in every if _is_of(entry, id, exercise)]
     if len(found) == 1:
         return found[0]
     if found:
         courses = " and ".join(entry.course for entry in found)
         raise UsageError(f"{author} has {exercise} in {courses}", hint="Keep courses in gradebooks of their own.")
+    if not id:
+        raise nobody(author, every)
     there = ", ".join(sorted({entry.exercise for entry in every if entry.author == id})) or "nothing of theirs at all"
     more = "Nobody has handed anything in for it, so nobody knows its points."
     if exercise in {entry.exercise for entry in every}:

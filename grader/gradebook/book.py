@@ -44,6 +44,13 @@ class Gradebook:
         with self.reading() as connection:
             return entries.current(connection, course, exercises)
 
+    def authors(self, course: str) -> dict[str, str]:
+        """Everybody who handed anything in or is on the roster, with their names; '' where the roster says nothing."""
+        whose = select(tables.deliveries.c.author).where(tables.deliveries.c.course == course).distinct()
+        with self.reading() as connection:
+            named = {one.author: one.name for one in people.enrolled(connection, course).values()}
+            return dict.fromkeys(connection.execute(whose).scalars(), "") | named
+
     def most(self, course: str) -> dict[str, Decimal]:
         """The maximum of each exercise that anything was handed in for."""
         with self.reading() as connection:

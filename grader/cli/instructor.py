@@ -156,7 +156,7 @@ def override(
     course: CourseFolder = None,
     verbose: Verbose = False,
 ) -> None:
-    """Set a grade by hand. No regrade touches it."""
+    """Set a grade by hand, also of who is on the roster and handed nothing in. No regrade touches it."""
     from grader.cli.book import override as work
 
     if withdraw == (points is not None):

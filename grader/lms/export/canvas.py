@@ -79,7 +79,7 @@ def _fill(filling: Filling, rows: Sequence[Row]) -> None:
 def _put(filling: Filling, row: Row, line: int, column: int, most: Decimal | None, *, comma: bool) -> None:
     before = filling.sheet.value(line, column)
     if before.strip().upper() == "EX":
-        filling.notes.append(f"{row.author}, {row.exercise}: excused, left as it is")
+        filling.notes.append(f"{row.who}, {row.exercise}: excused, left as it is")
         return
     points = filling.points(row, most, above=True)
     if points is not None and number(before) != points:

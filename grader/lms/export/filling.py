@@ -102,9 +102,7 @@ class Filling:
     def points(self, row: Row, most: Decimal | None, *, above: bool) -> Decimal | None:
         """What goes in, of `most` points there; None where nothing does. `above`: whether more than `most` is taken."""
         if row.points is None:
-            self.notes.append(
-                f"{row.author}, {row.exercise}: withheld, left as it is ({row.reason or 'no reason given'})"
-            )
+            self.notes.append(f"{row.who}, {row.exercise}: withheld, left as it is ({row.reason or 'no reason given'})")
             return None
         points = row.points
         if most is not None and most != row.max_points:
@@ -122,7 +120,7 @@ class Filling:
             points = half_up(Fraction(points) * Fraction(most) / Fraction(row.max_points))
         if most is not None and points > most and not above:
             self.problems.append(
-                f"{row.author}, {row.exercise}: {written(points)} is more than {written(most)}, the most there"
+                f"{row.who}, {row.exercise}: {written(points)} is more than {written(most)}, the most there"
             )
             return None
         return points

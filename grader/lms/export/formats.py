@@ -91,7 +91,7 @@ def _reader(order: Order, report: Report) -> Audience:
 
 
 def _made(order: Order, data: bytes, notes: list[str]) -> Made:
-    strays = [f"{row.author} is for no exercise, and left out ({row.reason})" for row in order.taken.strays]
+    strays = [f"{row.who} is for no exercise, and left out ({row.reason})" for row in order.taken.strays]
     return Made(data, [*notes, *strays], bool(strays) or any(row.points is None for row in order.taken.rows))
 
 

@@ -73,7 +73,7 @@ def _people(sheet: Sheet, header: Sequence[str]) -> Register[int]:
 def _put(filling: Filling, row: Row, header: Sequence[str], line: int) -> None:
     sheet = filling.sheet
     if "Grade can be changed" in header and sheet.value(line, header.index("Grade can be changed")).strip() == "No":
-        filling.notes.append(f"{row.author}: Moodle says that the grade cannot be changed, left as it is")
+        filling.notes.append(f"{row.who}: Moodle says that the grade cannot be changed, left as it is")
         return
     column = header.index("Maximum grade") if "Maximum grade" in header else None
     most = None if column is None else filling.most(sheet.value(line, column), f"line {line + 1}")

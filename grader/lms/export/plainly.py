@@ -12,7 +12,10 @@ from grader.report import written
 
 
 def table(rows: Sequence[Row]) -> bytes:
-    """One row for each author: the points of each exercise, blank where withheld, and their sum where all are there."""
+    """One row for each author: the name, where the roster has any, the points of each exercise, blank where withheld, and
+    their sum where all are there."""
+    names = {row.author: row.name for row in rows}
+    called = any(names.values())
     exercises = list(dict.fromkeys(row.exercise for row in rows))
     held = _by_author(rows)
     lines = []
@@ -20,8 +23,17 @@ def table(rows: Sequence[Row]) -> bytes:
         found = [points.get(exercise) for exercise in exercises]
         known = [one for one in found if one is not None]
         total = written(sum(known, Decimal(0))) if len(known) == len(found) else ""
-        lines.append([author, *("" if one is None else written(one) for one in found), total])
-    return spreadsheet.table(["author", *exercises, "total"], lines, identifiers=("author",)).encode()
+        lines.append(
+            [
+                author,
+                *([names[author]] if called else []),
+                *("" if one is None else written(one) for one in found),
+                total,
+            ]
+        )
+    return spreadsheet.table(
+        ["author", *(["name"] if called else []), *exercises, "total"], lines, identifiers=("author",)
+    ).encode()
 
 
 def summary(rows: Sequence[Row], strays: Sequence[Row] = ()) -> bytes:

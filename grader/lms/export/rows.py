@@ -13,6 +13,7 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.feedback import spreadsheet
+from grader.intake import roster
 from grader.intake.identity import Word, word
 
 
@@ -27,6 +28,13 @@ class Row:
     reason: str = ""
     words: tuple[Word, ...] = ()
     """What the author is known by: login, number, address, each with its kind. Empty: only by the id itself."""
+    name: str = ""
+    """From the roster; '' where it says nothing, and in the table alone."""
+
+    @property
+    def who(self) -> str:
+        """The author, as people recognise them."""
+        return roster.who(self.author, self.name)
 
     @property
     def known_as(self) -> tuple[Word, ...]:

@@ -95,7 +95,15 @@ def _sorted(folder: Path, rows: Sequence[Row], stored: Mapping[tuple[str, str], 
 
 
 def _row(entry: Entry) -> Row:
-    return Row(entry.author, entry.exercise, entry.points, entry.max_points, entry.reason or "", tuple(_words(entry)))
+    return Row(
+        entry.author,
+        entry.exercise,
+        entry.points,
+        entry.max_points,
+        entry.reason or "",
+        tuple(_words(entry)),
+        entry.name,
+    )
 
 
 def _words(entry: Entry) -> Iterator[Word]:

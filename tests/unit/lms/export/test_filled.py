@@ -35,8 +35,8 @@ BLACKBOARD = (
 )
 
 
-def row(author, points="7.5", *, exercise="hw1", most="10", reason="", words=()):
-    return Row(author, exercise, None if points is None else Decimal(points), Decimal(most), reason, words)
+def row(author, points="7.5", *, exercise="hw1", most="10", reason="", words=(), name=""):
+    return Row(author, exercise, None if points is None else Decimal(points), Decimal(most), reason, words, name)
 
 
 def changed(before, after):
@@ -57,16 +57,19 @@ def changed(before, after):
 def test_canvas_is_filled_by_any_identity():
     rows = [
         row("jane"),
-        row("s12", "9"),
+        row("s12", "9", name="Sam Smith"),
         row("jane", "66.67", exercise="add-lock", most="100", words=(word("11", Kind.PLATFORM_ID),)),
-        row("13", None, reason="broken"),
+        row("13", None, reason="broken", name="Ann"),
     ]
 
     data, notes = canvas.fill(CANVAS.encode(), rows, Wishes(titles={"add-lock": "Add a lock"}))
 
     assert {("Doe, Jane", 6): "7.5", ("Doe, Jane", 7): "66.67"} == changed(CANVAS, data.decode())
     assert data == CANVAS.encode().replace(b"3.0,,,", b"7.5,66.67,,")
-    assert ["s12, hw1: excused, left as it is", "13, hw1: withheld, left as it is (broken)"] == notes
+    assert [
+        "s12 (Sam Smith), hw1: excused, left as it is",
+        "13 (Ann), hw1: withheld, left as it is (broken)",
+    ] == notes
 
 
 def person(author, name="", **cells):
@@ -224,13 +227,13 @@ def test_points_are_scaled_when_that_is_asked_for_and_unknown_authors_left_out()
 
 
 def test_a_worksheet_is_filled_by_number_address_or_folder():
-    rows = [row("Jane Doe_101_assignsubmission_file"), row("zoe@example.org", "4.5"), row("103", "1")]
+    rows = [row("Jane Doe_101_assignsubmission_file"), row("zoe@example.org", "4.5"), row("103", "1", name="Cleo")]
 
     data, notes = moodle.fill_worksheet(WORKSHEET.encode(), rows, Wishes())
 
     assert {("Participant 101", 4): "7.5"} == changed(WORKSHEET, data.decode())
     assert data == WORKSHEET.encode().replace(b"Submitted,,10.00,Yes,", b"Submitted,7.5,10.00,Yes,", 1)
-    assert ["103: Moodle says that the grade cannot be changed, left as it is"] == notes
+    assert ["103 (Cleo): Moodle says that the grade cannot be changed, left as it is"] == notes
 
 
 def test_a_worksheet_takes_no_more_than_the_maximum_and_one_exercise():

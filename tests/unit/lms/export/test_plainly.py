@@ -1,5 +1,6 @@
 """Tables of our own."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from grader.lms.export.plainly import summary, table
@@ -21,6 +22,14 @@ def test_a_total_stands_only_where_all_of_it_is_known():
         '"bob","","5",""',
         '"new","","1",""',
     ] == table(ROWS).decode().splitlines()
+
+
+def test_where_the_roster_has_names_the_table_has_them_and_none_is_a_formula():
+    rows = [replace(ROWS[2], name="=Bob"), ROWS[4]]
+
+    assert ['"author","name","a","b","total"', '"bob","\'=Bob","","",""', '"new","","","1",""'] == table(
+        rows
+    ).decode().splitlines()
 
 
 def test_the_summary_names_what_is_withheld():

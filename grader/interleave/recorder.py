@@ -122,7 +122,7 @@ class Recorder:
     def printed(self, actor: int, text: str) -> None:
         """An actor has printed something: a line may come in pieces."""
         moment = self._latest.get(actor)
-        if moment is None:
+        if moment is None or moment.operation.kind == "prints":
             return
         file, line = where(_getframe(1))
         if moment.printed and moment.printed[-1][:2] == (file, line) and not moment.printed[-1][2].endswith("\n"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +15,7 @@ from .launch import run_once
 from .shrink import Candidate, shrink
 from .strategies.replay import Replay, Switch
 from .token import Schedule, encode
-from .witness import LONG_RUN, source_line, stops_of, tell
+from .witness import LONG_RUN, Story, source_line, stops_of, tell
 
 MOST_STORIES = 100
 """Distinct endings whose witness is told in full; of further ones only the token is given."""
@@ -38,9 +39,22 @@ class Telling:
     def __init__(self, explorer: Explorer) -> None:
         self._explorer = explorer
         self._shrinking = SHRINKING
+        self._with_ends: dict[Witness, Callable[[], Story]] = {}
+        """Tells a story once more, with the ends of its actors."""
 
     def endings(self) -> Iterator[FoundEnding]:
-        """Every ending; the most telling kinds first, and these with a story that was shrunk and replayed.
+        """Every ending with its witness. Where the stories of two read alike, that may be since they differ in who ended before
+        what: these are told with ends."""
+        every = list(self._each())
+        times = Counter(reading(found.witness.steps) for found in every if found.witness.steps)
+        for found in every:
+            again = self._with_ends.get(found.witness)
+            if again is not None and times[reading(found.witness.steps)] > 1 and self._has_time():
+                found = replace(found, witness=replace(found.witness, steps=again().short))
+            yield found
+
+    def _each(self) -> Iterator[FoundEnding]:
+        """The most telling kinds first, and these with a story that was shrunk and replayed.
 
         Where there is no time for a story, or a run is long, an ending has a token alone.
         """
@@ -73,8 +87,9 @@ class Telling:
 
     def _can_be_told(self, found: Found) -> bool:
         """Whether there is time to listen to it once more, and to run it to make it simpler."""
-        if found.timed and found.ending.steps > TOO_LONG:
-            return False
+        return not (found.timed and found.ending.steps > TOO_LONG) and self._has_time()
+
+    def _has_time(self) -> bool:
         explorer = self._explorer
         return time.process_time() + 3 * explorer.longest < explorer.until
 
@@ -107,12 +122,15 @@ class Telling:
             tell, self._explorer.world, self._explorer.target, switches, steps=self._explorer.limit_of(found), certain=self._explorer.search.budget.certain,
             output_order=self._explorer.search.output_order, pace=found.pace,
         )  # fmt: skip
-        story = telling(stops=stops_of(best.switches, best.events) if found.ending.steps > LONG_RUN else None)
+        stops = stops_of(best.switches, best.events) if found.ending.steps > LONG_RUN else None
+        story = telling(stops=stops)
         ending = replace(story.finished.ending, values=found.ending.values)
         if story.finished.key != key or story.diverged:
             detail = f"the same order did not end in the same way when it was repeated: {found.ending.detail}"
             ending = replace(found.ending, kind="engine_fault", detail=detail)
-        return FoundEnding(ending, found.count, Witness(self._token(found, switches), story.short), found.first)
+        witness = Witness(self._token(found, switches), story.short)
+        self._with_ends[witness] = partial(telling, stops=stops, ends=True)
+        return FoundEnding(ending, found.count, witness, found.first)
 
     def _token(self, found: Found, switches: Sequence[Switch]) -> str:
         limit = 0 if found.pace == "timed" or not self._explorer.step_limit else self._explorer.limit_of(found)
@@ -135,3 +153,8 @@ class Telling:
             return candidate(finished) if finished.key == key else None
 
         return shrink(found.best, attempt)
+
+
+def reading(steps: Sequence[Step]) -> Hashable:
+    """What people read of a story."""
+    return tuple((step.actor, step.line, step.action, step.target, step.value, step.note) for step in steps)

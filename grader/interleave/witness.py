@@ -8,6 +8,7 @@ from typing import Any
 
 from .decisive import decisive
 from .ending import Step
+from .instead import SCENARIOS
 from .instrument.containers import is_a
 from .instrument.sites import Access, VariableSite
 from .launch import Finished, Mode, run_once
@@ -27,8 +28,10 @@ FEW = 60
 AROUND = 20
 LONG_RUN = 20_000
 """Steps of a run beyond which listening to all of it takes seconds."""
-SILENT = frozenset({"begins", "ends", "goes on", "idles", "exits"})
-"""Acts of the scheduler's, which are nobody's line."""
+ENDS = frozenset({"ends", "exits"})
+"""Acts of the scheduler's that make a difference at times."""
+SILENT = frozenset({"begins", "goes on", "idles"}) | ENDS
+"""Its acts, which are nobody's line."""
 ALONE = frozenset({"starts", "joins"})
 """Acts that show nothing of what the others do."""
 QUIET = frozenset({"reads", "writes", "sleeps", "looks at", SPINS})
@@ -55,11 +58,12 @@ def tell(
     output_order: bool = False,
     pace: Pace = "free",
     silent: bool = False,
+    ends: bool = False,
     stops: Mapping[int, Sequence[int]] | None = None,
 ) -> Story:
     """Replay a schedule and write its steps down; `silent`: only see how it ends.
 
-    `stops`: where its actors stop, if that is known (`stops_of`): then its long stretches need not be listened to.
+    `ends`: with the ends of actors. `stops`: where its actors stop, if that is known (`stops_of`): then its long stretches need not be listened to.
     """
     recorder = Recorder(stops)
     chooser = InTurn() if pace == "in turn" else RunToBlock() if pace == "timed" else Replay(switches)
@@ -68,7 +72,7 @@ def tell(
 
     def narrate(run: Any) -> None:
         recorder.finish(run)
-        told.extend(_steps(world, recorder.moments, Names(run)))
+        told.extend(_steps(world, recorder.moments, Names(run), ends=ends, ordered=output_order))
 
     mode = Mode(
         steps,
@@ -80,7 +84,7 @@ def tell(
         even=pace == "in turn",
         visible=set() if pace == "timed" else None,
         observe=None if silent else recorder,
-        listen=None if silent or output_order else recorder.printed,
+        listen=None if silent else recorder.printed,
         before_reap=None if silent else narrate,
     )
     finished = run_once(world, target, chooser, mode)
@@ -129,27 +133,45 @@ def _gap(step: Step, count: int) -> Step:
     return replace(step, action="goes on", target="", value=f"{count:,} steps", decisive=False, note="")
 
 
-def _steps(world: World, moments: Sequence[Moment], names: Names) -> list[tuple[Step, bool]]:
+def _steps(
+    world: World, moments: Sequence[Moment], names: Names, *, ends: bool, ordered: bool
+) -> list[tuple[Step, bool]]:
     """Every step of the program's own lines and what it prints there, and whether it is worth telling: who prints does so
-    in nobody's way."""
-    own = [moment for moment in moments if _is_own(moment)]
+    in nobody's way, unless the order of lines counts (`ordered`)."""
+    silent = SILENT - ENDS if ends else SILENT
+    own = [moment for moment in moments if _is_own(moment, silent)]
     marks = {id(own[number]): note for number, note in decisive(own).items()}
     shared = _shared(own)
+    programs = {target for moment in own if moment.file != SCENARIOS for target in _touched(moment)}
+    """What lines of the program touch."""
     steps = []
     for moment in moments:
-        if _is_own(moment):
+        if _is_own(moment, silent):
             step = _step(world, moment, names, marks.get(id(moment), ""))
             if moment.unheard:
                 steps.append((_gap(step, moment.unheard), True))
             loud = moment.operation.kind not in QUIET or any(place in shared for place in moment.places)
-            steps.append((step, (step.decisive or loud) and not moment.cut_off))
-        steps += [(_printing(world, moment, *what), False) for what in moment.printed]
+            if step.decisive or not _is_the_suites(moment, programs):
+                steps.append((step, (step.decisive or loud) and not moment.cut_off))
+        steps += [(_printing(world, moment, *what), ordered) for what in moment.printed]
     return steps
 
 
-def _is_own(moment: Moment) -> bool:
-    told = moment.cut_off or (moment.line and moment.operation.kind not in SILENT)
+def _is_own(moment: Moment, silent: frozenset[str]) -> bool:
+    """Whether it is a line of the program's, or what has none of its own: a thread that prints or ends."""
+    kind = moment.operation.kind
+    told = moment.cut_off or (kind not in silent and (moment.line or kind == "prints" or kind in ENDS))
     return bool(told) and not moment.actor.hidden
+
+
+def _is_the_suites(moment: Moment, programs: set[Hashable]) -> bool:
+    """Whether the scenario touches what is its own: who reads the story does not have that file before them."""
+    return moment.file == SCENARIOS and moment.operation.kind in QUIET and _touched(moment).isdisjoint(programs)
+
+
+def _touched(moment: Moment) -> set[Hashable]:
+    """What it touches, whichever part of that."""
+    return {place[0] for place in moment.places if isinstance(place, tuple)}
 
 
 def _step(world: World, moment: Moment, names: Names, mark: str) -> Step:
@@ -176,6 +198,8 @@ def _printing(world: World, moment: Moment, file: str, line: int, text: str) -> 
 def _action(moment: Moment, names: Names) -> str:
     if moment.cut_off:
         return "never begins" if moment.operation.kind == "begins" else "is cut off"
+    if moment.operation.kind in ENDS:
+        return "ends"
     if moment.waits:
         return names.verb(moment.operation)
     if moment.late:
@@ -222,7 +246,7 @@ def _target(moment: Moment, names: Names) -> str:
         return site.label or site.name or names.of(subject)
     if operation.kind == SPINS:
         return names.of_places(operation)
-    if operation.access == LOCAL or subject is None:
+    if operation.access == LOCAL or subject is None or operation.kind in ENDS:
         return ""
     return names.of(subject) + getattr(operation, "suffix", "")
 

@@ -4,8 +4,8 @@ import pytest
 
 from grader.interleave.ending import FoundEnding, Step
 from grader.interleave.explore import explore
-from grader.interleave.program import Budget, Program, Script, Search
-from tests.support.programs import explored
+from grader.interleave.program import Budget, Program, Scenario, Script, Search
+from tests.support.programs import LOST_UPDATE, explored
 
 STARTED_TWICE = """
         threads = [threading.Thread(target={target}) for _ in range(2)]
@@ -300,3 +300,87 @@ def test_files_of_one_name_are_told_apart():
         frame for actor in failed.actors if actor.trouble for frame in actor.trouble.frames
     ][:1]
     assert 'File "pkg/main.py", line 5, in add\n    1 / 0\n' in failed.stderr
+
+
+PRINTED = """
+    import logging, sys, threading
+    logging.basicConfig(format="%(message)s", stream=sys.stdout)
+    def work(n):
+        {said}
+    threads = [threading.Thread(target={target}, args=(n,)) for n in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [("print", "pass"), ("work", "print(n)"), ("work", "sys.stdout.write(n + chr(10))"), ("work", "logging.error(n)")],
+)
+def test_where_the_order_of_lines_counts_the_story_tells_it(target, said):
+    found = explored(PRINTED.format(target=target, said=said), search=Search(output_order=True))
+
+    for end in found.endings:
+        told = [step.value for step in end.witness.steps if step.action == "prints"]
+        assert end.ending.stdout.split() == told
+
+
+def test_where_stories_read_alike_they_are_told_with_ends():
+    """Whether a thread is over when the last line is printed makes two endings, and no other step shows it."""
+    found = explored("""
+        import threading
+        thread = threading.Thread(target=len, args=("",))
+        thread.start()
+        if thread.is_alive():
+            pass
+        print("end")
+    """)
+    stories = [[(step.actor, step.action) for step in end.witness.steps] for end in found.endings]
+
+    assert 2 == len(stories)
+    assert stories[0] != stories[1]
+    assert {"ends"} <= {action for story in stories for _, action in story}
+
+
+def test_where_stories_differ_ends_are_not_told():
+    found = explored(LOST_UPDATE)
+
+    assert "ends" not in {step.action for end in found.endings for step in end.witness.steps}
+
+
+def test_what_the_scenario_keeps_for_itself_is_not_told():
+    """A student has that file not before them: what it does to the program's own things is told, and who it starts."""
+    scenario = """
+import threading
+def two(program, times=2, **options):
+    account = program.Account()
+    options["k"] = 1
+    def work():
+        options.setdefault("k", 1)
+        account.add(**options)
+    threads = [threading.Thread(target=work) for _ in range(times)]
+    for t in threads: t.start()
+    for t in threads: t.join()
+    print(account.n)
+"""
+    text = """
+        class Account:
+            n = 0
+            def add(self, k=1):
+                value = self.n
+                self.n = value + k
+    """
+    found = explored(text, Scenario("two", scenario))
+    steps = [step for end in found.endings for step in end.witness.steps]
+    theirs = {(step.action, step.target) for step in steps if step.file == "scenarios.py"}
+
+    assert 2 == len(found.endings)
+    assert {"starts", "joins"} <= {action for action, _ in theirs}
+    assert not {target for action, target in theirs if action in ("reads", "writes")} & {
+        "options",
+        "threads",
+        "account",
+    }
+    assert {"n"} <= {step.target for step in steps if step.file != "scenarios.py"}

@@ -8,18 +8,22 @@ program's own text under the handler's lock.
 from __future__ import annotations
 
 import importlib.util
+import linecache
 import os
+import re
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures.thread import _WorkItem
 from contextlib import contextmanager
 from pathlib import PurePath
 from types import ModuleType
 from typing import Any, Final
 
-from ..actor import current_actor
+from ..actor import Actor, current_actor
 from ..instrument.manners import own_function
+from ..trouble import is_student_frame
 from .idents import get_ident
 from .interpreter import getpid
 from .locks import RLock
@@ -28,6 +32,8 @@ from .present import current_thread
 from .times import EPOCH, virtual
 
 ENGINE: Final = str(PurePath(__file__).parent.parent)
+_CALL: Final = re.compile(r"self\.(_target|fn|task)\b.*\(")
+"""The call of what was given, in the text of the library."""
 
 
 class Logs:
@@ -66,11 +72,43 @@ def _copy(real: ModuleType, open_file: Callable[..., Any]) -> ModuleType:
     space = copy.__dict__
     internal = space["_is_internal_frame"]
     space["_is_internal_frame"] = lambda frame: internal(frame) or frame.f_code.co_filename.startswith(ENGINE)
+    space["Logger"].findCaller = _caller(space["Logger"].findCaller)
     space["open"] = open_file
     space["time"] = _with(time, {**virtual(time), "time": _stamp, "time_ns": lambda: int(_stamp() * 1e9)})
     space["_startTime"] = EPOCH if isinstance(space["_startTime"], float) else int(EPOCH) * 10**9
     space["Handler"].createLock = _create_lock
     return copy
+
+
+def _caller(find: Callable[..., Any]) -> Callable[..., Any]:
+    """Whose line a record is: where ours would be told, since there is no line of the program's so far outside, that of the library
+    which stands there in life."""
+
+    def findCaller(self: Any, stack_info: bool = False, stacklevel: int = 1) -> Any:
+        file, *found = find(self, stack_info, stacklevel)
+        if not file.startswith(ENGINE):
+            return (file, *found)
+        actor = current_actor()
+        return (*(_outermost() if actor.main else _calling(actor)), found[-1])
+
+    return findCaller
+
+
+def _outermost() -> tuple[str, int, str]:
+    """The module itself, by whose text the main thread of a process begins."""
+    frame, told = sys._getframe(1), None
+    while frame is not None:
+        told = frame if is_student_frame(frame) else told
+        frame = frame.f_back  # type: ignore[assignment]
+    return ("", 0, "") if told is None else (told.f_code.co_filename, told.f_lineno, told.f_code.co_name)
+
+
+def _calling(actor: Actor) -> tuple[str, int, str]:
+    """Where the library calls what a thread, or a pool's worker, was given."""
+    code = (_WorkItem if actor.job else threading.Thread).run.__code__
+    lines = range(code.co_firstlineno, 1 + max(line for *_, line in code.co_lines() if line is not None))
+    calls = (line for line in lines if _CALL.search(linecache.getline(code.co_filename, line)))
+    return code.co_filename, next(calls, code.co_firstlineno), code.co_name
 
 
 def _create_lock(handler: Any) -> None:

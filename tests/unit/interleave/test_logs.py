@@ -1,5 +1,11 @@
 """`logging` in a search: the simulation's threads and clock, the same in every run, and no steps of its own."""
 
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
 from tests.support.programs import explored, outputs, timed
 
 LOGGED = """
@@ -78,3 +84,41 @@ def test_what_is_inside_logging_is_there_once_it_is_imported():
     found = explored("import logging.handlers\nprint(logging.handlers.MemoryHandler(1).capacity)\n")
 
     assert {"1\n"} == outputs(found)
+
+
+CALLERS = """
+    import functools, logging, sys, threading
+    from concurrent.futures import ThreadPoolExecutor
+    logging.basicConfig(format="%(filename)s %(lineno)d %(funcName)s %(message)s", stream=sys.stdout)
+    def noted(function):
+        @functools.wraps(function)
+        def inner(*args):
+            logging.warning("about to %s", function.__name__, stacklevel=2)
+            return function(*args)
+        return inner
+    @noted
+    def work():
+        logging.warning("work")
+    {called}
+"""
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "work()",
+        "logging.warning('far', stacklevel=9)",
+        "t = threading.Thread(target=work); t.start(); t.join()",
+        "t = threading.Thread(target=logging.warning, args=('alone',)); t.start(); t.join()",
+        "with ThreadPoolExecutor(1) as pool: pool.submit(logging.warning, 'pool').result()",
+        "with ThreadPoolExecutor(1) as pool: pool.submit(work).result()",
+    ],
+)
+def test_whose_line_a_record_is_is_told_as_in_life(called, tmp_path):
+    """Where no line of the program's is so far outside, it is one of the library's, and none of ours."""
+    text = textwrap.dedent(CALLERS).format(called=called)
+    file = tmp_path / "program.py"
+    file.write_text(text)
+    life = subprocess.run([sys.executable, str(file)], capture_output=True, text=True, check=True).stdout
+
+    assert life == timed(CALLERS.replace("{called}", called)).stdout

@@ -16,7 +16,7 @@ KEPT: Final = (
     "_context _handle _ident _invoke_excepthook _is_stopped _native_id _os_thread_handle _started _stderr _tstate_lock"
 )
 """What the library keeps in a thread, in some version."""
-CALLED: Final = "_bootstrap_inner _delete _reset_internal_locks _set_ident _set_native_id _set_os_name _set_tstate_lock _stop _wait_for_tstate_lock"
+CALLED: Final = "_after_fork _bootstrap_inner _delete _reset_internal_locks _set_ident _set_native_id _set_os_name _set_tstate_lock _stop _wait_for_tstate_lock"
 """What it calls."""
 _REPLACED: Final = frozenset({"_ident", "_native_id"})
 """What it puts there itself, whatever was there before."""

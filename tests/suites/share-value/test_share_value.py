@@ -48,9 +48,19 @@ def test_the_last_number_printed_is_200(submission):
 
     run.must_end_well()
     last = run.numbers[-1:]
+    if last and 0 < last[0] < 200 and run.simulated and adds_100_alone(submission):
+        # Additions are lost, which is told below. What would it print if none were?
+        last = submission.run(start_method="fork", timeout=300, instead={"add_100": "adds(100)"}).numbers[-1:]
     assert last == [200], f"the last number printed should be 200, and it is {last[0] if last else 'none'}"
     processes = run.runners_of("add_100", "process")
     assert all(process.awaited for process in processes), "it is printed before both processes have ended"
+
+
+def adds_100_alone(submission):
+    """Whether one call adds 100 where nobody else does anything."""
+    return all(
+        end.values.get("added") == 100 for end in submission.explore(scenario="one_call", observe=["added"]).endings
+    )
 
 
 @points(3)

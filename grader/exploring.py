@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 
 import msgspec
@@ -59,6 +60,7 @@ def explore(
                 schedules=search.budget.schedules,
             )
             _check_expressions(found)
+            found = replace(found, endings=told_apart(found.endings, output_order=search.output_order))
             until = time.monotonic() + CONFIRMING_S
             told = list(_told_of(found, submission, until))
         except Claim as claim:
@@ -152,6 +154,18 @@ def _told_of(found: Exploration, submission: intake.Submission, until: float) ->
             repeated[number] = _confirmed(found, found.endings[number], submission)
     for number, end in enumerate(found.endings):
         yield repeated.get(number) or _record(end, submission)
+
+
+def told_apart(endings: Sequence[End], *, output_order: bool = False) -> tuple[End, ...]:
+    """One for all that read the same: who printed which line, and who waited for whom, is for suites to ask."""
+    alike: dict[object, End] = {}
+    for end in endings:
+        said = (end.stdout, end.stderr) if output_order else (_lines(end), sorted(plain(end.stderr).splitlines()))
+        troubles = [(actor.name, repr(actor.trouble)) for actor in end.actors if actor.trouble is not None]
+        look = repr((end.kind, end.exit_code, end.detail, end.trouble, troubles, said, plain(repr(end.values))))
+        first = alike.get(look)
+        alike[look] = end if first is None else replace(first, schedules=first.schedules + end.schedules)
+    return tuple(alike.values())
 
 
 def to_confirm(endings: Sequence[End]) -> list[int]:

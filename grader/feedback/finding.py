@@ -64,7 +64,10 @@ _LONGEST_SAID = 2_000
 _LONGEST_AGAIN = 300
 """Characters of what is only named again."""
 _METHOD = re.compile(r" This happens under \w+, not under fork\.")
-_HOW = re.compile(rf"( \((cell \d+, )?line \d+\)\.)?({_METHOD.pattern})?( Found in the \d+\w\w order tried\.)?$")
+_GIVEN = r" It was given the (arguments|input) [^\n]{1,80}?\."
+_HOW = re.compile(
+    rf"( \((cell \d+, )?line \d+\)\.)?({_GIVEN})?({_METHOD.pattern})?( Found in the \d+\w\w order tried\.)?$"
+)
 """The end of a sentence that says where something was found, and how."""
 
 

@@ -92,6 +92,8 @@ class Accesses(RunState):
     def _begin_watch(self) -> None:
         self.watching = False
         """Somebody may be waiting busily."""
+        self.rounds_alone = 0
+        """Rounds of `while` loops that somebody alone has gone."""
         self.loops_begun = 0
         self.going: dict[tuple[int, int], int] = {}
         """Which time a loop was come to last: by its place in the text and where the frame is in memory."""

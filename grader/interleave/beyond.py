@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from .frames import SOURCES, harmless_looks
 from .instrument.alterations import PUTTING
+from .instrument.pauses import pauses
 from .instrument.sites import MODELLED
 from .instrument.syntax import walk
 
@@ -150,7 +151,7 @@ class _Search(ast.NodeVisitor):
         self._random: set[str] = set()
         self._seeded = False
         self._draws: list[int] = []
-        self._sleeping = 0
+        self._pauses = pauses(tree, {node.name for node in walk(tree) if isinstance(node, ast.FunctionDef)})
         self._mocks = False
         self.visit(tree)
         if not self._seeded:
@@ -232,8 +233,6 @@ class _Search(ast.NodeVisitor):
         if owner in self._random or name in self._random:
             if name == "seed" or (name == "Random" and node.args):
                 self._seeded = self._seeded or bool(node.args)
-            elif not self._sleeping:
+            elif node not in self._pauses.nodes:
                 self._draws.append(node.lineno)
-        self._sleeping += name == "sleep"
         self.generic_visit(node)
-        self._sleeping -= name == "sleep"

@@ -20,11 +20,14 @@ class Facts:
     bound: int
     """All schedules with at most so many forced switches were run; -1: none."""
     waited: bool
-    late: bool
     escapes: tuple[Escape, ...]
     search: Search
+    stopped: str = ""
+    """Why not every order was tried, in a sentence."""
     alone: bool = False
     """There is one actor only."""
+    guesses: bool = False
+    """The program itself waited for a limited time, and not only a scenario of the suite's."""
     clocks: bool = False
     """The program looks at the clock."""
     both_ways: bool = False
@@ -38,8 +41,8 @@ class Facts:
 
 
 def patient(facts: Facts) -> bool:
-    """Whether timeouts were taken to be long enough."""
-    return facts.waited and facts.search.timeouts == "last"
+    """Whether timeouts of the program were taken to be long enough."""
+    return facts.guesses and facts.search.timeouts == "last"
 
 
 def exhaustive(facts: Facts) -> bool:
@@ -67,14 +70,14 @@ def proved(facts: Facts) -> str:
             facts.bound, f"at most {facts.bound} forced switches"
         )
         return f"There is no other ending among all orders with {switches} ({runs}).{_premises(facts)}"
-    short = " The time for the search ran out." if facts.late else ""
     tried = "one of very many orders was" if facts.schedules == 1 else f"{facts.schedules:,} of very many orders were"
     apart = (
         " One of them was looked at step by step: nothing that two could change at once was touched without a lock that both took."
         if facts.kept_apart
         else ""
     )
-    return f"Nothing is proved: {tried} tried.{short}{apart}"
+    stopped = f" {facts.stopped}" if facts.stopped else ""
+    return f"Nothing is proved: {tried} tried.{stopped}{apart}"
 
 
 def _counted(number: int, noun: str) -> str:
@@ -97,7 +100,7 @@ def _premises(facts: Facts) -> str:
     if facts.printers > 1 and not facts.search.output_order:
         premises.append("whose line is printed first makes no other ending")
     if facts.waited:
-        late = "only when nothing else can go on" if patient(facts) else "at any time"
+        late = "only when nothing else can go on" if facts.search.timeouts == "last" else "at any time"
         premises.append(f"timeouts fire {late}")
     if facts.clocks:
         premises.append("clocks follow the program's own sleeps")

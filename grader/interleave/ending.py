@@ -90,6 +90,10 @@ class Escape:
         return f"{where} uses {self.what}"
 
 
+UNSTEADY = Escape("", 0, "something that is different every time")
+"""What is said of a program that does something else where it should do the same again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How one schedule of a program ended."""

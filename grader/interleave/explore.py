@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from . import checked, claims
-from .ending import Escape, Exploration, FoundEnding, Witness
+from .ending import UNSTEADY, Exploration, FoundEnding, Witness
+from .everything import Everything
 from .explorer import Explorer, Spent, make_world
 from .few_runs import LONG, look_into, search_long, see_whether_locks_do, torn_at_first
 from .launch import Finished
 from .operations import DEALT
 from .program import Program, Search, Target
-from .strategies.dpor import Dpor
+from .stopped import why_it_stopped
 from .strategies.in_turn import InTurn
 from .strategies.pct import Pct
 from .strategies.preemption_bound import PreemptionBound
@@ -36,7 +37,6 @@ from .world import World
 
 FIRST_SLICE = 280
 """Runs in which most small programs are gone through entirely."""
-UNSTEADY = Escape("", 0, "something that is different every time")
 BASIC, MOST = 14, 20
 """Two to the power of this is how many steps any schedule may have; a hundred times the usual number, if more, as far as
 the greater power allows; four times the usual number in any case."""
@@ -111,7 +111,8 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         exhausted=exhausted and not _left_out(explorer),
         bound=bound,
         waited=explorer.waited or explorer.patient,
-        late=explorer.late,
+        guesses=explorer.guesses,
+        stopped=why_it_stopped(explorer),
         escapes=tuple(explorer.escapes),
         search=search,
         alone=_is_alone(straight),
@@ -232,34 +233,6 @@ def _go_through_other_sets(explorer: Explorer) -> None:
         explorer.go_through(Sweep(), share)
         explorer.go_through(Pct(explorer.search.seed, share))
     explorer.pace = "free"
-
-
-class Everything:
-    """Partial-order reduction, in slices; from the start again when a new place turns out to be shared."""
-
-    def __init__(self, explorer: Explorer) -> None:
-        self._explorer = explorer
-        self._strategy = Dpor()
-        self._shown = len(explorer.world.visible)
-        self.limited = False
-        """All is covered, but for timeouts that fire while others could go on."""
-
-    def go_on(self, most: int) -> bool:
-        """Some more runs; whether all is covered."""
-        explorer = self._explorer
-        end = explorer.schedules + explorer.pruned + most
-        while explorer.left() > 0 and explorer.schedules + explorer.pruned < end:
-            if len(explorer.world.visible) != self._shown:
-                self._strategy, self._shown = Dpor(), len(explorer.world.visible)
-            if explorer.go_through(self._strategy, end - explorer.schedules - explorer.pruned):
-                if self._strategy.diverged:
-                    explorer.escapes.setdefault(UNSTEADY)
-                for act in self._strategy.doubts:
-                    site = getattr(act, "site", None)
-                    explorer.escapes.setdefault(Escape(getattr(site, "file", ""), getattr(site, "line", 0), act.rough))
-                self.limited = self._strategy.limited
-                return self._strategy.finished
-        return False
 
 
 def _reads_clock(explorer: Explorer) -> bool:

@@ -100,6 +100,8 @@ class Explorer:
         """Some run went on because a timeout fired: when it fires is then part of the claim."""
         self.patient = False
         """In some run somebody waited for a limited time: that this is long enough is part of the claim."""
+        self.guesses = False
+        """The program itself did so, and not only a scenario of the suite's."""
         self.hashes = False
         """In some run the order of a set may hang on where its objects lie."""
         self.both_ways = False
@@ -112,6 +114,8 @@ class Explorer:
         """In the run that was looked into, locks kept apart whoever touched what is shared."""
         self.torn = ""
         """What is changed by two at once in the beginning of such an order, and in which line."""
+        self.limited = False
+        """All was covered but for timeouts that fire while others could go on."""
         self._endless_seen = False
         """Some order was still going after all the steps that there are."""
         self.late = False
@@ -208,6 +212,7 @@ class Explorer:
         self.assumptions.update(run.assumptions)
         self.waited = self.waited or (bool(run.timeouts) and not timed)
         self.patient = self.patient or (run.patient and not timed)
+        self.guesses = self.guesses or (run.guesses and not timed)
         self.hashes = self.hashes or len(run.hashed) > 1
         self.endless = self.endless or run.over == "timed_out"
         known = self.found.get(finished.key)

@@ -55,9 +55,10 @@ class Population(Routine):
     def merge(self, actor: Actor) -> None:
         """`actor` has ended and the caller knows: when nobody else is left, the caller is alone again."""
         actor.merged = True
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Find out whether somebody is alone."""
         self.solo = len(self.living) == 1 and all(a.merged or a.alive for a in self.actors)
 
     def ended(self, actor: Actor) -> None:

@@ -75,6 +75,8 @@ class RunState(Things):
         self.current: Actor | None = None
         self.solo = True
         """One actor alone, nothing of others left unseen: nobody can notice what it does."""
+        self.peeks = False
+        """It is looked at what one actor alone does, for a few rounds of a loop (`spin.peek`)."""
         self.events: list[int] = []
         """How many acts each actor has declared while others could notice: what a schedule counts in."""
         self.switches: list[tuple[int, int, int]] = []

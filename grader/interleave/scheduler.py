@@ -43,9 +43,11 @@ from time import process_time
 
 from .accesses import CLOCK
 from .actor import Actor, ActorKilled, SimProcess
+from .instead import SCENARIOS
 from .operations import SPINS, SYNC, WRITE, Enabled, Operation
 from .population import Population
 from .run_state import Chooser, EngineFault
+from .trouble import where_now
 from .weak import UNHEARD
 from .within import within_an_act
 
@@ -92,6 +94,7 @@ class Run(Population):
             if operation.enabled is not None and operation.deadline <= self.clock():
                 return self._look(operation, operation.enabled)
             self.patient = True
+            self.guesses = self.guesses or where_now()[0] != SCENARIOS
         if actor.around and not operation.widened:
             operation.widen(actor.around)
         index = actor.index

@@ -5,7 +5,8 @@ were, then the next turn will do the same unless somebody writes one of the thin
 for such a write. Nothing is lost: any schedule with more empty turns ends like one with fewer. This makes programs
 with busy waits finite, and tells a livelock (nobody will ever write) from a long computation.
 
-Where all who can go on go round like that, each seeing only how the others take and give back, this is a livelock.
+Where all who can go on go round like that, each seeing only how the others take and give back, this is a livelock; unless somebody
+draws how long it pauses between, since then they miss each other before long.
 
 A wait whose timeout came first is such a look, too. Where the loop looks at the clock, time passes for it when nobody
 else can go on, in steps that double. It is a livelock once all who could still do something have waited for ages.
@@ -34,6 +35,8 @@ LAST_STEP = 2.0**45
 MANY_READS = 2_000
 IN_VAIN = 12
 """Rounds without any effect, of everybody who can go on, after which nobody is expected to get anywhere."""
+LONELY, A_LOOK = 5_000, 20
+"""Rounds that somebody goes alone, after which is looked what it does, and for how many of them."""
 CHATTY = 200
 """Turns in a row that do nothing but print, after which another is expected to do nothing else, either."""
 COUNTED = "how often a loop that waits busily goes round makes no difference"
@@ -47,8 +50,10 @@ class Looks:
 
     __slots__ = (
         "before",
+        "chancy",
         "chatty",
         "clock",
+        "drawn",
         "effects",
         "given",
         "known",
@@ -67,6 +72,10 @@ class Looks:
         """How many they were before its last act."""
         self.printed = 0
         """How many of them only printed something."""
+        self.drawn = 0
+        """How many random numbers it drew since the last turn of a loop; each counts as an effect."""
+        self.chancy = False
+        """Chance decides how long it pauses."""
         self.made = 0
         """How often it advanced generators that were met only in the turn in which it did: made there, most likely."""
         self.known = 0
@@ -137,15 +146,19 @@ def begins(run: Run, number: int) -> None:
     run.going[number, id(_getframe(2))] = run.loops_begun
 
 
-def around(run: Run, actor: Actor, number: int, counted: frozenset[str]) -> None:
+def around(run: Run, actor: Actor, number: int, counted: frozenset[str], *, draws: bool = False) -> None:
     """A `while` loop of `actor` begins another turn (in the frame above our caller's): wait, if the last one was empty.
 
-    `counted`: names that the loop only counts up, so that no turn depends on them.
+    `counted`: names that the loop only counts up, so that no turn depends on them. `draws`: so it is with the numbers that it draws.
     """
     looks = actor.looks
     if looks is None:
         looks = actor.looks = Looks()
         run.watching = True
+    if draws:
+        looks.effects -= looks.drawn
+        looks.chancy = True
+    looks.drawn = 0
     if len(looks.reads) > MANY_READS:
         looks.reads.clear()
         looks.given.clear()
@@ -194,6 +207,23 @@ def alone(run: Run) -> None:
     run.pause(Spin(lambda: False, None, ()))
 
 
+def peek(run: Run, actor: Actor) -> bool:
+    """Another round of whoever is alone: whether to look what it does. Nobody notices that, so it is passed over, but for a few
+    of very many rounds: who does nothing in them, not even count, will do nothing for ever."""
+    run.rounds_alone += 1
+    place = run.rounds_alone % LONELY
+    if run.rounds_alone >= LONELY and place <= A_LOOK:
+        if not place:
+            actor.looks, run.watching = Looks(), True
+            run.solo, run.peeks = False, True
+        if place < A_LOOK:
+            return True
+    if run.peeks:
+        run.peeks = False
+        run.settle()
+    return not run.solo
+
+
 def given_back(run: Run, actor: Actor, unsaid: object = None) -> None:
     """`actor` has given a lock back (`unsaid`, if by an act of another kind): wait here, if its loop has nothing else to do."""
     looks = actor.looks
@@ -230,14 +260,21 @@ def _same(one: dict[str, Any] | None, other: dict[str, Any], counted: frozenset[
 
 
 def _wait(run: Run, looks: Looks, seen: dict[Part, int], *, timed: bool) -> None:
+    if timed and run.peeks:
+        return  # its time will come
+
     def changed() -> bool:
         return any(run.version(target, part) != version for (target, part), version in seen.items())
 
     if not changed():
         run.pause(Spin(changed, _patience(run, looks) if timed else None, tuple(seen)))
     elif _all_in_vain(run) and not timed:
+        if len(run.vain) > 1 and any(found and found.chancy for found in (run.actors[i].looks for i in run.vain)):
+            run.unfair = True  # they miss each other before long: for ever, that is no order in life
+            run.stop("pruned", "")
         names = " and ".join(run.actors[i].name for i in sorted(run.vain))
-        run.stop("livelock", f"{names} go round and round, and keep each other from getting anywhere")
+        several = "go round and round, and keep each other from getting anywhere"
+        run.stop("livelock", f"{names} {several if len(run.vain) > 1 else 'goes round and round, and gets nowhere'}")
 
 
 def _patience(run: Run, looks: Looks) -> float:

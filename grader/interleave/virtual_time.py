@@ -39,6 +39,8 @@ class VirtualTime(Accesses):
         """Steps take no time (timed mode only): who do the same sleep equally long and wake together."""
         self.patient = False
         """Somebody may wait for a limited time only."""
+        self.guesses = False
+        """The program itself does so, and not only a scenario of the suite's."""
         self.due: dict[int, int] = {}
         """Search mode: actors whose deadline may pass now, since nothing else could go on at that position."""
         self.timeouts: dict[int, int] = {}

@@ -17,12 +17,15 @@ All of it is *claimed* by the student's process: plain data, bounded, and never 
 from __future__ import annotations
 
 import re
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.report import Explored, Location, Witness
 from grader.sandbox import absent, advice
 
 _SHORT = 400
+GIVEN, _GIVEN = "It was given", 60
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _GUARD = 'Put what starts processes under `if __name__ == "__main__":`, since each child imports the file again.'
 
@@ -83,6 +86,19 @@ def with_remark(said: str, remark: str) -> str:
     first, *more = said.split("\n")
     stop = "" if first.endswith(("?", "!")) else "."
     return "\n".join([f"{first.rstrip('.')}{stop} {remark}".strip(), *more])
+
+
+def given(args: Sequence[str], stdin: str, said: str) -> str:
+    """What the program was given when something went wrong, for a sentence that does not say so itself."""
+    if args and not all(re.search(rf"(?<![\w.]){re.escape(word)}(?![\w.])", said) for word in args):
+        return f"{GIVEN} the arguments {_cut(shlex.join(args))}."
+    if stdin and not args and stdin.strip() not in said:
+        return f"{GIVEN} the input {_cut(repr(stdin.strip()))}."
+    return ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _GIVEN else f"{text[: _GIVEN - 1]}…"
 
 
 def with_place(said: str, place: Location | None) -> str:

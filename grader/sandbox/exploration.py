@@ -11,7 +11,7 @@ from typing import Any
 from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
-from grader.sandbox.claims import PromiseBroken, with_place, with_remark
+from grader.sandbox.claims import PromiseBroken, given, with_place, with_remark
 from grader.sandbox.expected import difference, holds, told
 from grader.sandbox.printed import numbers_in, plain_text
 
@@ -91,6 +91,8 @@ class Exploration:
     """A sentence to be said of every broken promise; nothing where there is none."""
     kept: Callable[[], object] = bool
     """Called when it was found that all goes well, whatever the order."""
+    args: tuple[str, ...] = ()
+    stdin: str = ""
     patient: bool = False
     """Timeouts were taken to be long enough."""
     trials: tuple[End, ...] = ()
@@ -187,7 +189,9 @@ class Exploration:
                 raise self._broken(end, f"it can also end with {value!r}", hint)
         never = [value for value in foretold if value not in list(seen)]
         if never:
-            orders = "in the only order there is" if self.schedules == 1 else f"in none of the {self.schedules} orders"
+            orders = (
+                "in the only order there is" if self.schedules == 1 else f"in none of the {_orders(self.schedules)}"
+            )
             raise PromiseBroken(f"It never ends with {never[0]!r}, {orders}.", hint=hint, explored=self.explored)
 
     @property
@@ -213,18 +217,17 @@ class Exploration:
 
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
+        remark = f"{given(self.args, self.stdin, said)} {self.remark}".strip()
         if self._comes_anyway(end):
             hint = end.mend or (ANYWAY if len(end.actors) > 1 else hint)
-            broken = PromiseBroken(
-                with_remark(said, self.remark), location=end.location, hint=hint, explored=self.explored
-            )
+            broken = PromiseBroken(with_remark(said, remark), location=end.location, hint=hint, explored=self.explored)
             broken.advice = end.advice
             return broken
         if self._never_ends(end):
             hint = ANYWAY
         where = end.location or _decisive(end.witness)
         told = with_place(said, end.location) if end.raised else said
-        words = _with_order(with_remark(told, self.remark), end)
+        words = _with_order(with_remark(told, remark), end)
         return PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
 
     def _comes_anyway(self, end: End) -> bool:
@@ -252,7 +255,7 @@ class Exploration:
             raise BeyondError(f"no order broke the promise, but not every order can be tried: {self._beyond}")
         if self.cut_short:
             raise WorkerError(
-                f"the clock ended the search after {self.schedules} orders, before it could be sure",
+                f"the clock ended the search after {_orders(self.schedules)}, before it could be sure",
                 hint="Raise [limits] time_s, or lower the number of schedules.",
             )
 
@@ -287,6 +290,10 @@ def _collection(answer: Any) -> list[Any]:
 def _decisive(witness: Witness) -> Location | None:
     step = next((step for step in reversed(witness.steps) if step.decisive), None)
     return None if step is None else Location(file=step.file, line=step.line, cell=step.cell)
+
+
+def _orders(number: int) -> str:
+    return f"{number:,} {'order' if number == 1 else 'orders'}"
 
 
 def _ordinal(number: int) -> str:

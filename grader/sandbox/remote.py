@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -235,6 +236,7 @@ class RemoteSubmission:
             remark=endings.only_under(order["start_method"]) if orders.was_well_under_fork(order, self._well) else "",
             kept=lambda: self._well.append(order),
         )
+        exploration = replace(exploration, args=tuple(map(str, args)), stdin=stdin)
         self.explored = orders.as_far_as(self.explored, exploration.explored, aside=bool(instead), timeouts=timeouts)
         return exploration
 

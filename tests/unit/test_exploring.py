@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from grader import exploring
-from grader.exploring import ends_alike, to_confirm
+from grader.exploring import ends_alike, to_confirm, told_apart
 from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Trouble
 from grader.interleave.program import Search
@@ -71,3 +71,15 @@ def test_what_took_too_long_to_be_explored_has_not_ended_in_any_way(claim: Claim
 
     assert (endings, faults) == ([ending.detail for ending in found.endings], found.faults)
     assert "Nothing is proved: the program could not be explored." == found.proved
+
+
+def test_endings_that_read_the_same_are_told_as_one():
+    first, other = an_end(stdout="a\nb\n"), replace(an_end(stdout="b\na\n"), schedules=4, first=3)
+    actors = (ActorEnd("Thread-1", "thread", "exception", trouble=Trouble("KeyError", "1", (("a.py", 4, "work"),))),)
+    different = [an_end(stdout="a\n"), an_end(stdout="a\nb\n", exit_code=1), replace(first, values={"n": 1})]
+    different += [replace(first, actors=actors), replace(first, stderr="c\n"), an_end("deadlock", stdout="a\nb\n")]
+
+    told = told_apart([first, *different, other])
+
+    assert told == (replace(first, schedules=5), *different)
+    assert len(told_apart([first, other], output_order=True)) == 2

@@ -7,7 +7,7 @@ from typing import Any
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
-from ..spin import alone, around, begins
+from ..spin import alone, around, begins, peek
 from .sites import Site
 
 
@@ -48,11 +48,13 @@ class SwitchSite(Site):
 class WaitingSite(LoopSite):
     """The head of a `while` loop whose turns can be seen through: it may be busy waiting."""
 
-    __slots__ = ("_counted", "_idle")
+    __slots__ = ("_counted", "_draws", "_idle")
 
-    def __init__(self, number: int, file: str, line: int, name: str, idle: bool, counted: frozenset[str]) -> None:
+    def __init__(
+        self, number: int, file: str, line: int, name: str, idle: bool, counted: frozenset[str], draws: bool
+    ) -> None:
         super().__init__(number, file, line, name)
-        self._idle, self._counted = idle, counted
+        self._idle, self._counted, self._draws = idle, counted, draws
 
     def begins(self) -> None:
         """The loop is come to: whatever it did before it did as another."""
@@ -66,7 +68,7 @@ class WaitingSite(LoopSite):
         if type(stack) is ActorGreenlet:
             run = stack.actor.run
             run.tick()
-            if not run.solo:
-                around(run, stack.actor, self.number, self._counted)
-            elif self._idle:
+            if run.solo and self._idle:
                 alone(run)
+            elif not (run.solo or run.peeks) or peek(run, stack.actor):
+                around(run, stack.actor, self.number, self._counted, draws=self._draws)

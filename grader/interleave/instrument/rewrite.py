@@ -13,7 +13,7 @@ from . import classes, contents, loops, sites
 from .expressions import IMMUTABLE, Function
 from .matches import MatchRewriter
 from .scope import ScopeBuilder
-from .survey import Survey, is_clear, only_counted
+from .survey import Survey, is_clear, only_counted, resting_in
 from .syntax import CALL_MARK, again, at, is_docstring, named, sliced, text_of
 from .undisturbed import AloneSite, as_it_stands
 
@@ -208,8 +208,11 @@ class Rewriter(MatchRewriter):
 
     def visit_While(self, node: ast.While) -> list[ast.stmt]:
         before: list[ast.stmt] = []
-        if is_clear(node, self._facts):
-            site: sites.Site = self._site(loops.WaitingSite, node, "loop", _is_idle(node), only_counted(node))
+        resting = resting_in(node, self._facts)
+        if is_clear(node, self._facts, resting):
+            site: sites.Site = self._site(
+                loops.WaitingSite, node, "loop", _is_idle(node), only_counted(node, resting), resting.drawn
+            )
             before.append(at(node, ast.Expr(value=self._call(site, "begins", node))))
         else:
             site = self._site(loops.LoopSite, node, "loop")

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from .pauses import Pauses, called_name, pauses
 from .preamble import Home, bound_in, loud_among
 from .scope import Scope, Variable
 from .syntax import name_of, walk
@@ -126,26 +127,30 @@ def _functions(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[s
     return frozenset(calls), frozenset(opaque)
 
 
-def _called(node: ast.AST) -> Iterable[str]:
+def _called(node: ast.AST, resting: Pauses | None = None) -> Iterable[str]:
     for part in walk(node):
-        if isinstance(part, ast.Call):
-            function = part.func
-            yield function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if isinstance(part, ast.Call) and not (resting and resting.draws(part)):
+            yield called_name(part)
 
 
 def _clear(name: str, defined: Collection[str], opaque: Collection[str]) -> bool:
     return name in CLEAR or (name in defined and name not in opaque)
 
 
-def is_clear(loop: ast.While, facts: Survey) -> bool:
-    """Whether everything that a turn of the loop does goes through places that we see."""
+def resting_in(loop: ast.While, facts: Survey) -> Pauses:
+    """What in a loop only says how long it sleeps."""
+    return pauses(loop, facts.defined)
+
+
+def is_clear(loop: ast.While, facts: Survey, resting: Pauses) -> bool:
+    """Whether everything that a turn of the loop does goes through places that we see, numbers apart that are for its pauses."""
     if any(isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)) for part in walk(loop)):
         return False
-    return all(_clear(name, facts.defined, facts.opaque) for name in _called(loop))
+    return all(_clear(name, facts.defined, facts.opaque) for name in _called(loop, resting))
 
 
-def only_counted(loop: ast.While) -> frozenset[str]:
-    """Names that the loop changes by a constant each time (`tries += 1`) and never looks at."""
+def only_counted(loop: ast.While, resting: Pauses) -> frozenset[str]:
+    """Names that the loop changes by a constant each time (`tries += 1`) and never looks at, or that are for its pauses."""
     counted = {
         part.target.id: part.target
         for part in walk(loop)
@@ -154,7 +159,7 @@ def only_counted(loop: ast.While) -> frozenset[str]:
         and isinstance(part.value, ast.Constant)
     }
     used = {part.id for part in walk(loop) if isinstance(part, ast.Name) and part is not counted.get(part.id)}
-    return frozenset(counted.keys() - used)
+    return frozenset(counted.keys() - used) | resting.names
 
 
 def is_watched(variable: Variable | None, scope: Scope, facts: Survey, effect_line: int) -> bool:

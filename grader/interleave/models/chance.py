@@ -72,6 +72,7 @@ def _drawing(name: str, way: Callable[..., Any] | None = None) -> Callable[..., 
         actor = current_actor()
         if actor.looks is not None:
             actor.looks.effects += 1
+            actor.looks.drawn += 1
         return getattr(_mine(), name)(*args, **kwargs) if way is None else way(_mine(), *args, **kwargs)
 
     draw.__name__ = draw.__qualname__ = name

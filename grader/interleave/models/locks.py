@@ -42,8 +42,11 @@ class Lock:
         run = actor.run
         if not blocking:
             run.pause(Operation("tries", run.number(self), SYNC, subject=self))
-            if is_locked(self):
-                run.in_vain(actor, run.number(self))
+            taken = is_locked(self)
+            run.in_vain(
+                actor, *([run.number(self)] if taken else [])
+            )  # what is taken and given back leaves nothing behind
+            if taken:
                 return False
         elif not run.pause(
             Locking("acquires", run.number(self), SYNC, lambda: not is_locked(self), run.deadline(limit), self)
@@ -135,8 +138,9 @@ class RLock:
             return True
         if not blocking:
             run.pause(Operation("tries", run.number(self), SYNC, subject=self))
-            if owner_of_r(self) is not None:
-                run.in_vain(actor, run.number(self))
+            taken = owner_of_r(self) is not None
+            run.in_vain(actor, *([run.number(self)] if taken else []))
+            if taken:
                 return False
         elif not run.pause(
             Locking("acquires", run.number(self), SYNC, lambda: owner_of_r(self) is None, run.deadline(limit), self)

@@ -31,6 +31,18 @@ def test_a_deadlock_that_several_checks_meet_is_told_once():
     assert ["One order.", "Release.", None] == [one.hint for one in (first, *others)]
 
 
+def test_what_the_program_was_given_makes_no_other_deadlock_of_it():
+    run = a_check("A.", outcome="failed", rationale=STUCK.replace(" Found in the 3rd order tried.", ""), location=at(9))
+    explored = a_check(
+        "B.",
+        outcome="failed",
+        rationale=STUCK.replace(" Found", " It was given the arguments 3 4. Found"),
+        witness=a_deadlock(),
+    )
+
+    assert [False, True] == [one.again for one in found(run, explored)]
+
+
 def test_an_error_is_the_same_whoever_ran_into_it():
     """A call alone, a thread of the program, and a search that says more about how it found it."""
     error = "NameError: name 'x' is not defined"

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.sandbox.claims import StudentError, Unreadable, student_error
+from grader.sandbox.claims import StudentError, Unreadable, given, student_error
 
 
 def test_input_that_finds_nothing_is_explained():
@@ -68,3 +68,19 @@ def test_a_program_that_leaves_is_told_in_a_sentence(said, code):
 def test_a_file_that_is_not_utf_8_can_be_saved_as_such():
     assert "Save the file as UTF-8 in your editor." in Unreadable("SyntaxError", "Non-UTF-8 code starting with …").hint
     assert "UTF-8" not in Unreadable("SyntaxError", "invalid syntax").hint
+
+
+@pytest.mark.parametrize(
+    ("args", "stdin", "said", "told"),
+    [
+        (["3", "a b"], "", "Deadlock: nobody can go on.", "It was given the arguments 3 'a b'."),
+        (["3", "4"], "", "for the numbers 3 and 4 it prints 0", ""),
+        (["3", "4"], "", "for the number 3 it prints 14", "It was given the arguments 3 4."),
+        ([], "7\n8\n", "Deadlock: nobody can go on.", "It was given the input '7\\n8'."),
+        ([], "7\n", "for 7 it prints 0", ""),
+        ([], "", "it prints 0", ""),
+        (["1" * 90], "", "it prints 0", f"It was given the arguments {'1' * 59}…."),
+    ],
+)
+def test_what_a_program_was_given_is_said_where_the_sentence_does_not(args, stdin, said, told):
+    assert given(args, stdin, said) == told

@@ -262,7 +262,7 @@ def test_a_prediction_is_not_judged_by_an_ending_that_does_not_come_again():
 
 
 def test_a_search_that_the_clock_ended_proves_nothing():
-    with pytest.raises(WorkerError, match="the clock ended the search after 7 orders"):
+    with pytest.raises(WorkerError, match="the clock ended the search after 7 orders,"):
         an_exploration(an_end(2), cut_short=True).always(wants_two)
     with pytest.raises(WorkerError, match="the clock ended the search"):
         an_exploration(an_end(2), cut_short=True).never_deadlocks()
@@ -380,3 +380,23 @@ def test_what_cannot_be_controlled_is_named(escapes, words):
         exploration.always(wants_two)
 
     assert f"no order broke the promise, but not every order can be tried: {words}" == beyond.value.message
+
+
+def test_what_the_program_was_given_belongs_to_the_story():
+    stuck = an_end(kind="deadlock", trouble="Deadlock: nobody can go on.\nT waits for U.", first=1)
+    found = dataclasses.replace(an_exploration(stuck, an_end(2)), args=("3", "4"), remark="Only under spawn.")
+
+    with pytest.raises(PromiseBroken) as broken:
+        found.never_deadlocks()
+
+    first, second = broken.value.rationale.split("\n")
+    assert first == (
+        "Deadlock: nobody can go on. It was given the arguments 3 4. Only under spawn. Found in the 1st order tried."
+    )
+    assert second == "T waits for U."
+
+
+def test_one_order_is_one():
+    found = dataclasses.replace(an_exploration(an_end(2), cut_short=True), schedules=1)
+    with pytest.raises(WorkerError, match="after 1 order, before"):
+        found.never_deadlocks()

@@ -1,0 +1,20 @@
+"""Why a search ended before all was tried."""
+
+from __future__ import annotations
+
+from .explorer import Explorer
+
+
+def why_it_stopped(explorer: Explorer) -> str:
+    """Why there are orders that were not tried, as far as that can be said in a sentence; the budget comes first."""
+    if explorer.late:
+        return "The time for the search ran out."
+    if explorer.schedules >= explorer.search.budget.schedules:
+        return "That is as many as were to be tried."
+    if explorer.effort >= explorer.allowed:
+        return f"They took {explorer.effort:,} steps, which is all that a search may take."
+    if explorer.endless:
+        return "In some of the others one goes round again and again while another could go on: these were given up."
+    if explorer.limited:
+        return "In the others a timeout fires although somebody could still go on."
+    return ""

@@ -1,0 +1,186 @@
+"""What says only how long somebody pauses makes no difference to a search."""
+
+import ast
+import textwrap
+
+import pytest
+
+from grader.interleave.beyond import escapes_in
+from grader.interleave.instrument.pauses import pauses
+from grader.interleave.program import Budget, Scenario, Search
+from tests.support.programs import explored, outputs, timed
+
+UNSEEDED = "random numbers without a seed"
+
+ONLY_PAUSES = [
+    "time.sleep(random.uniform(0.1, 0.2))",
+    "sleep(random.choice([1, 2]))",
+    "lock.acquire(timeout=random.random())",
+    "jobs.get(True, timeout=1 + random.random())",
+    "event.wait(random.random())",
+    "delay = random.random()\ntime.sleep(delay)",
+    "delay = 0.01\ndelay = min(1, delay * random.random())\npause = 2 * delay\ntime.sleep(pause)",
+]
+MORE = [
+    "print(random.random())",
+    "delay = random.random()\ntime.sleep(delay)\nprint(delay)",
+    "delay = random.random()\nif delay < 1:\n    time.sleep(delay)",
+    "def nap():\n    global delay\n    delay = random.random()\n    time.sleep(delay)",
+    "for delay in [random.random()]:\n    time.sleep(delay)",
+    "def sleep(number):\n    print(number)\nsleep(random.random())",
+    "work(random.random(), timeout=1)",
+]
+
+
+@pytest.mark.parametrize("text", ONLY_PAUSES)
+def test_numbers_that_are_drawn_for_pauses_are_no_chance(text):
+    assert [] == escapes_in({"a.py": ast.parse(f"import random, time\n{text}")})
+
+
+@pytest.mark.parametrize("text", MORE)
+def test_numbers_that_are_for_more_are(text):
+    assert UNSEEDED in {what for _, _, what in escapes_in({"a.py": ast.parse(f"import random, time\n{text}")})}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("a = 1\nb = a\nb *= 2\nsleep(b)", {"a", "b"}),
+        ("a = 1\nb = a\nb *= 2\nsleep(b)\nc = b\nprint(c)", set()),
+        ("(a, b) = 1, 2\nsleep(a)", set()),
+        ("a = 1\nb = 2\nsleep(a)", {"a", "b"}),
+        ("a = 1", set()),
+    ],
+)
+def test_a_variable_is_for_pauses_if_it_is_used_for_nothing_else(text, names):
+    assert pauses(ast.parse(text)).names == names
+
+
+TRYING = """
+    import random, threading, time
+
+    class Account:
+        def __init__(self):
+            self.lock = threading.Lock()
+
+    def transfer(source, target):
+        {before}
+        while True:
+            if source.lock.acquire(blocking=False):
+                try:
+                    if target.lock.acquire(blocking=False):
+                        try:
+                            return
+                        finally:
+                            target.lock.release()
+                finally:
+                    source.lock.release()
+            {rest}
+
+    anna, ben = Account(), Account()
+    {main}
+"""
+BOTH = """threads = [threading.Thread(target=transfer, args=pair) for pair in ((anna, ben), (ben, anna))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print("through")"""
+RANDOM = {
+    "in the call": ("pass", "time.sleep(random.random())"),
+    "by a variable": ("delay = 0.01", "delay = min(1, 2 * delay) + random.random(); time.sleep(delay)"),
+}
+SEARCH = Search(budget=Budget(schedules=300))
+
+
+def trying(before="pass", rest="time.sleep(0.1)", main=BOTH):
+    return textwrap.dedent(TRYING).format(before=before, rest=rest, main=textwrap.dedent(main).replace("\n    ", "\n"))
+
+
+def test_who_make_way_for_each_other_and_pause_equally_long_are_a_livelock():
+    found = explored(trying(), search=SEARCH)
+
+    assert {end.ending.kind for end in found.endings} == {"finished", "livelock"}
+
+
+@pytest.mark.parametrize(("before", "rest"), RANDOM.values(), ids=RANDOM)
+def test_who_draw_how_long_they_pause_are_none_and_nothing_is_proved(before, rest):
+    found = explored(trying(before, rest), search=SEARCH)
+
+    assert ["through\n"] == [end.ending.stdout for end in found.endings]
+    assert found.controlled
+    assert not found.exhaustive
+
+
+@pytest.mark.parametrize("rest", ["time.sleep(0.1)", "time.sleep(random.random())"])
+@pytest.mark.parametrize("blocking", ["blocking=False", "timeout=random.random()"])
+def test_who_waits_alone_for_its_own_lock_is_found_out_after_some_thousand_rounds(rest, blocking):
+    text = trying(rest=rest, main="transfer(anna, anna)").replace("blocking=False", blocking)
+    found = explored(text, search=SEARCH)
+    ended = timed(text)
+
+    assert ["livelock"] == [end.ending.kind for end in found.endings]
+    assert found.exhaustive
+    assert ended.kind == "livelock"
+    assert ended.steps < 50_000
+
+
+ALONE = {
+    "counts": ("n = 0\nwhile n < 12_000:\n    n += 1\n    time.sleep(0.1)", 1200),
+    "waits for the time": ("began = time.monotonic()\nwhile time.monotonic() < began + 600:\n    time.sleep(0.1)", 600),
+    "waits for its luck": ("random.seed(3)\nwhile random.random() > 0.0001:\n    time.sleep(0.1)", None),
+    "fills a list": ("done = []\nwhile len(done) < 12_000:\n    done.append(1)\n    time.sleep(0.1)", 1200),
+    "prints": ("n = [0]\nwhile n[0] < 12_000:\n    n[0] += 1\n    print(end='')\n    time.sleep(0.1)", 1200),
+}
+
+
+@pytest.mark.parametrize(("text", "seconds"), ALONE.values(), ids=ALONE)
+def test_whoever_gets_somewhere_alone_is_let_go_on(text, seconds):
+    ended = timed(f"import random, time\n{text}\nprint('through')")
+
+    assert (ended.kind, ended.stdout) == ("finished", "through\n")
+    assert seconds is None or seconds <= ended.virtual_duration < seconds + 1
+
+
+def test_a_scenario_that_waits_for_a_while_is_no_guess_of_the_program():
+    scenarios = """
+import threading
+
+def waits(program):
+    thread = threading.Thread(target=program.work)
+    thread.start()
+    thread.join(timeout=5)
+    thread.join()
+"""
+    own = "import threading\ntold = threading.Event()\ndef work():\n    told.{wait}\n"
+
+    def patient(wait):
+        text = own.replace("{wait}", wait)
+        return explored(text, Scenario("waits", scenarios)).patient
+
+    assert not patient("set()")
+    assert patient("wait(5)")
+
+
+def test_nobody_is_said_to_be_lonely_who_has_company_again():
+    text = """
+import threading, time
+lock, n = threading.Lock(), 0
+def other():
+    print("other")
+while True:
+    if n < 5_003:
+        n += 1
+    elif n == 5_003:
+        n += 1
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+    else:
+        break
+    time.sleep(0.1)
+print("through")
+"""
+    found = explored(text)
+
+    assert outputs(found) == {"other\nthrough\n"}

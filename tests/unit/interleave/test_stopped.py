@@ -1,0 +1,68 @@
+"""Why not every order was tried is said."""
+
+import pytest
+
+from grader.interleave.program import Budget, Search
+from tests.support.programs import explored
+
+MANY = """
+import threading
+n = 0
+def work():
+    global n
+    for _ in range({rounds}):
+        n += 1
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+BOUNDED = """
+import queue, threading
+done, jobs = threading.Event(), queue.Queue(2)
+def produce():
+    for number in (3, 4): jobs.put(number)
+def consume():
+    while True:
+        try:
+            jobs.get(timeout=0.1)
+        except queue.Empty:
+            if done.is_set():
+                break
+threads = [threading.Thread(target=work) for work in (produce, consume, consume)]
+for thread in threads: thread.start()
+threads[0].join()
+done.set()
+for thread in threads[1:]: thread.join()
+"""
+REASONS = {
+    "as many as were asked for": (MANY.format(rounds=9), 40, "That is as many as were to be tried."),
+    "as many steps": (MANY.format(rounds=400), 200, "steps, which is all that a search may take."),
+    "timeouts": (BOUNDED, 400, "In the others a timeout fires although somebody could still go on."),
+}
+
+
+@pytest.mark.parametrize(("text", "schedules", "reason"), REASONS.values(), ids=REASONS)
+def test_it_is_said_why_the_search_stopped(text, schedules, reason):
+    found = explored(text, search=Search(budget=Budget(schedules=schedules)))
+
+    assert found.proved.startswith("Nothing is proved: ")
+    assert found.proved.endswith(reason)
+
+
+def test_orders_that_were_given_up_are_said_to_be_so():
+    """One calls what nobody can see into, and waits busily for the other."""
+    text = """
+import math, threading
+ready = False
+def wait():
+    while not ready: math.sqrt(2)
+def prepare():
+    global ready
+    ready = True
+threads = [threading.Thread(target=work) for work in (wait, prepare)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+    found = explored(text, search=Search(budget=Budget(schedules=2_000, steps=20_000)))
+
+    assert found.proved.endswith("while another could go on: these were given up.")

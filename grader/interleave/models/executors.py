@@ -23,7 +23,7 @@ from .threads import Thread, actor_of
 BROKEN: Final = "A thread initializer failed, the thread pool is not usable anymore"
 
 _COUNTING: Final = frozenset(
-    ("active_count", "activeCount", "current_thread", "currentThread", "get_ident", "local", "_threads")
+    ("active_count", "activeCount", "current_thread", "currentThread", "get_ident", "local", "_threads", "_work_queue")
 )
 """Names by which a program may see how many workers there are; `threading.enumerate`, too."""
 

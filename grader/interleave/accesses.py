@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .actor import Actor, ActorKilled
 from .bounded import comes_to_an_end
-from .operations import LOCAL, READ, WRITE, Operation
+from .operations import LOCAL, READ, SPINS, WRITE, Operation
 from .run_state import Chooser, RunState
 from .trouble import where_now
 
@@ -260,6 +260,7 @@ class Accesses(RunState):
         looks = actor.looks
         if looks is not None:
             looks.before = looks.effects
+            looks.rests += operation.kind != SPINS
             looks.reads.extend((target, part, self.version(target, part)) for target, _, part in operation.accesses())
 
     def tick(self, rounds: int = 1) -> None:

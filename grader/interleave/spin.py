@@ -9,7 +9,9 @@ Where all who can go on go round like that, each seeing only how the others take
 draws how long it pauses between, since then they miss each other before long.
 
 A wait whose timeout came first is such a look, too. Where the loop looks at the clock, time passes for it when nobody
-else can go on, in steps that double. It is a livelock once all who could still do something have waited for ages.
+else can go on: what its turn slept, or else a little, so that whoever measures finds what it would find in life. Only who has
+waited for long is made to wait by a small part more each time. It is a livelock once all who could still do something
+have waited for ages.
 
 Whoever gives a lock back in each turn and has it again at the loop's head must not wait there, where nobody else could
 take it: it waits where it has given the lock back. What a loop only counts (`tries += 1`) makes no difference to its
@@ -21,6 +23,7 @@ goes by prints as often as there is time. Where a loop calls what we cannot see 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from math import inf, nextafter
 from sys import _getframe
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,8 +33,12 @@ if TYPE_CHECKING:
     from .actor import Actor
     from .scheduler import Run
 
-FIRST_STEP = 0.01
-LAST_STEP = 2.0**45
+A_LITTLE = 0.01
+"""Virtual seconds that an empty turn takes which looks at the clock and does not sleep."""
+EXACT, PART = 300, 50
+"""Turns that sleep and take no longer than that; those that follow take such a part of all the time waited so far, too."""
+A_DAY, FOR_AGES = 86_400.0, 2.0**45
+"""What nobody waits for, so that from there on time need not be measured; and after how much nobody is expected."""
 MANY_READS = 2_000
 IN_VAIN = 12
 """Rounds without any effect, of everybody who can go on, after which nobody is expected to get anywhere."""
@@ -62,7 +69,9 @@ class Looks:
         "made",
         "printed",
         "reads",
-        "step",
+        "rests",
+        "since",
+        "turns",
     )
 
     def __init__(self) -> None:
@@ -91,7 +100,12 @@ class Looks:
         self.loops: dict[int, Turn] = {}
         """By the number of their place in the text."""
         self.later: Later | None = None
-        self.step = FIRST_STEP
+        self.rests = 0
+        """How often it let time pass: slept, or waited until a timeout."""
+        self.turns = 0
+        """Empty turns in a row that looked at the clock."""
+        self.since = 0.0
+        """When they began."""
 
 
 class Later(NamedTuple):
@@ -99,7 +113,7 @@ class Later(NamedTuple):
 
     locks: frozenset[int]
     seen: dict[Part, int]
-    timed: bool
+    pause: float | None
 
 
 class Turn(NamedTuple):
@@ -121,6 +135,7 @@ class Turn(NamedTuple):
     printed: int = 0
     now: float = 0.0
     """The time on the clock."""
+    rests: int = 0
 
 
 class Spin(Operation):
@@ -170,7 +185,7 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str], *, draw
     now = run.clock()
     printed = last is not None and last.now == now and 0 < looks.effects - last.effects == looks.printed - last.printed
     if last is not None and last.effects != looks.effects:
-        looks.step = FIRST_STEP
+        looks.turns = 0
     if last is None or last.effects == looks.effects or printed:
         above = _getframe(2)
         going, names = run.going.get((number, id(above)), 0), dict(above.f_locals)
@@ -189,7 +204,7 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str], *, draw
         looks.chatty.pop(number, None)
     looks.loops[number] = Turn(
         looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, going, names, empty,
-        looks.printed, now,
+        looks.printed, now, looks.rests,
     )  # fmt: skip
 
 
@@ -233,19 +248,19 @@ def given_back(run: Run, actor: Actor, unsaid: object = None) -> None:
         looks.given.append(unsaid)
     if looks.later is not None and not looks.later.locks & set(map(id, actor.holds)):
         later, looks.later = looks.later, None
-        _wait(run, looks, later.seen, timed=later.timed)
+        _wait(run, looks, later.seen, later.pause)
 
 
 def _empty_turn(run: Run, actor: Actor, looks: Looks, last: Turn) -> None:
     seen: dict[Part, int] = {}
     for target, part, version in looks.reads[last.reads :]:
         seen.setdefault((target, part), version)
-    timed = last.clock != looks.clock
+    pause = _pause(run, looks, last) if last.clock != looks.clock else None
     locks = frozenset(map(id, looks.given[last.given :])) & set(map(id, actor.holds))
     if locks:
-        looks.later = Later(locks, seen, timed)
+        looks.later = Later(locks, seen, pause)
     else:
-        _wait(run, looks, seen, timed=timed)
+        _wait(run, looks, seen, pause)
 
 
 def _same(one: dict[str, Any] | None, other: dict[str, Any], counted: frozenset[str], run: Run) -> bool:
@@ -259,16 +274,17 @@ def _same(one: dict[str, Any] | None, other: dict[str, Any], counted: frozenset[
     return True
 
 
-def _wait(run: Run, looks: Looks, seen: dict[Part, int], *, timed: bool) -> None:
-    if timed and run.peeks:
+def _wait(run: Run, looks: Looks, seen: dict[Part, int], pause: float | None) -> None:
+    """Until something of this is written; or, with a pause, until nobody else can go on."""
+    if pause is not None and run.peeks:
         return  # its time will come
 
     def changed() -> bool:
         return any(run.version(target, part) != version for (target, part), version in seen.items())
 
     if not changed():
-        run.pause(Spin(changed, _patience(run, looks) if timed else None, tuple(seen)))
-    elif _all_in_vain(run) and not timed:
+        run.pause(Spin(changed, None if pause is None else _patience(run, looks, pause), tuple(seen)))
+    elif _all_in_vain(run) and pause is None:
         if len(run.vain) > 1 and any(found and found.chancy for found in (run.actors[i].looks for i in run.vain)):
             run.unfair = True  # they miss each other before long: for ever, that is no order in life
             run.stop("pruned", "")
@@ -277,19 +293,35 @@ def _wait(run: Run, looks: Looks, seen: dict[Part, int], *, timed: bool) -> None
         run.stop("livelock", f"{names} {several if len(run.vain) > 1 else 'goes round and round, and gets nowhere'}")
 
 
-def _patience(run: Run, looks: Looks) -> float:
+def _pause(run: Run, looks: Looks, last: Turn) -> float:
+    """How much longer an empty turn takes than it slept."""
+    if not looks.turns:
+        looks.since = last.now
+    looks.turns += 1
+    waited = run.clock() - looks.since
+    if waited > A_DAY:
+        return waited
+    if looks.rests == last.rests:
+        return max(A_LITTLE, waited / PART)
+    return waited / PART if looks.turns > EXACT else 0.0
+
+
+def _patience(run: Run, looks: Looks, pause: float) -> float:
     """Until when to wait for a change; if all have waited for ages, that is a livelock."""
-    if looks.step <= LAST_STEP:
-        looks.step *= 2
-    elif all(_is_hopeless(run, i) for i in run.living):
+    if _is_tired(run, looks) and all(_is_hopeless(run, i) for i in run.living):
         run.stop("livelock", "")
-    return run.clock() + looks.step
+    return nextafter(run.clock() + pause, inf)
+
+
+def _is_tired(run: Run, looks: Looks) -> bool:
+    """Whether it has gone round in vain for ages."""
+    return looks.turns > 0 and run.clock() - looks.since > FOR_AGES
 
 
 def _is_hopeless(run: Run, index: int) -> bool:
     """Whether the actor waits without a limit, or has gone round in vain for ages."""
     looks = run.actors[index].looks
-    return _is_stuck(run, index) or (looks is not None and looks.step > LAST_STEP)
+    return _is_stuck(run, index) or (looks is not None and _is_tired(run, looks))
 
 
 def _all_in_vain(run: Run) -> bool:

@@ -81,6 +81,8 @@ class VirtualTime(Accesses):
 
     def sleep(self, seconds: float) -> None:
         """Let virtual seconds pass for the running actor. In search mode this orders nothing."""
+        if seconds > 0 and self.current is not None and self.current.looks is not None:
+            self.current.looks.rests += 1
         if self.timed:
             self.pause(Operation("sleeps", None, LOCAL, _never, self.now + seconds, value=f"{seconds:g} s"))
             return

@@ -6,7 +6,7 @@ import pytest
 
 from grader.interleave.explore import explore
 from grader.interleave.program import Budget, Program, Script, Search
-from tests.support.programs import timed
+from tests.support.programs import explored, outputs, timed
 
 AROUND = """
 import threading
@@ -58,3 +58,45 @@ def test_a_loop_that_is_come_to_again_is_another_loop(helper, call):
     assert [("finished", "through\n")] == [(one.ending.kind, one.ending.stdout) for one in found.endings]
     assert found.exhaustive
     assert "through\n" == timed(text).stdout
+
+
+POLLS = {
+    "sleeps": "while time.monotonic() < end: time.sleep(0.1)",
+    "sleeps hardly": "while time.monotonic() < end: time.sleep(0.001)",
+    "waits": "while time.monotonic() < end: event.wait(0.1)",
+    "joins": "while time.monotonic() < end and thread.is_alive(): thread.join(timeout=0.25)",
+    "under a lock": "while time.monotonic() < end:\n    with lock: time.sleep(0.1)",
+    "does nothing": "while time.monotonic() < end: pass",
+}
+UNTIL = """
+import threading, time
+
+event, lock = threading.Event(), threading.Lock()
+thread = threading.Thread(target=event.wait)
+thread.start()
+start = time.monotonic()
+end = start + 2
+{loop}
+print("on time" if 2 <= time.monotonic() - start < 2.26 else time.monotonic() - start)
+event.set()
+thread.join()
+"""
+
+
+@pytest.mark.parametrize("loop", POLLS.values(), ids=POLLS)
+def test_who_polls_the_clock_waits_as_long_as_in_life(loop):
+    """What a turn sleeps is the time it takes: nothing is added."""
+    found = explored(UNTIL.format(loop=loop), search=Search(budget=Budget(schedules=20)))
+
+    assert {"on time\n"} == outputs(found)
+    assert "on time\n" == timed(UNTIL.format(loop=loop)).stdout
+
+
+@pytest.mark.parametrize("rest", ["time.sleep(0.1)", "pass"])
+def test_who_polls_the_clock_for_ages_is_told(rest):
+    """Time runs ever faster for who waits for what never comes."""
+    text = f"import threading, time\n\ndef work():\n    while not ready:\n        time.time()\n        {rest}\n\n"
+    text += "ready = False\nthread = threading.Thread(target=work)\nthread.start()\nthread.join()\n"
+    found = explored(text, search=Search(budget=Budget(schedules=5)))
+
+    assert {"livelock"} == {one.ending.kind for one in found.endings}

@@ -27,10 +27,15 @@ class Everything:
             if explorer.go_through(self._strategy, end - explorer.schedules - explorer.pruned):
                 if self._strategy.diverged:
                     explorer.escapes.setdefault(UNSTEADY)
-                for act in self._strategy.doubts:
-                    site = getattr(act, "site", None)
-                    explorer.escapes.setdefault(Escape(getattr(site, "file", ""), getattr(site, "line", 0), act.rough))
+                self._doubt()
                 self.limited = self._strategy.limited
                 explorer.limited = explorer.limited or self.limited
                 return self._strategy.finished
+        self._doubt()
         return False
+
+    def _doubt(self) -> None:
+        """Say what raced with something that is really several steps."""
+        for act in self._strategy.doubts:
+            site = getattr(act, "site", None)
+            self._explorer.escapes.setdefault(Escape(getattr(site, "file", ""), getattr(site, "line", 0), act.rough))

@@ -200,11 +200,12 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
         shown = len(explorer.world.visible)
         bounded = PreemptionBound()
         if explorer.go_through(bounded) or len(explorer.world.visible) == shown:
-            explorer.escapes.update(explorer.rough)  # nobody looked whether anything races with them
             if bounded.diverged:
                 explorer.escapes.setdefault(UNSTEADY)
             if explorer.endless:
                 return False, -1  # runs that were cut off: what came after is not covered
+            if explorer.rough:
+                return False, -1  # nothing was seen to race with them (`_doubt`), but not in every run
             return bounded.whole, bounded.complete
     return False, -1
 

@@ -29,8 +29,8 @@ from .alterations import is_putting, note_putting
 from .containers import is_a, of_class
 from .known import Manner
 from .manners import bound_to, is_rewritten, manner_of, named, own_function, rough, sees_files, state_touched
-from .reach import Reach
-from .sites import Access, Site, noticing_actor
+from .reach import Reach, Shape, shape_of
+from .sites import Access, Site, attribute_place, noticing_actor
 
 _FUNCTIONS: Final = (FunctionType, BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType)
 _BARE: Final[dict[str, Any]] = {}
@@ -99,6 +99,8 @@ def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Ma
         args, kwargs, function = (*function.args, *args), {**function.keywords, **kwargs}, function.func
     if is_putting(function):
         note_putting(function, args)
+        if actor is not None and _puts(site, actor, function, args):
+            return function(*args, **kwargs)
     if actor is None or own_function(function) or _is_passed_on(function, args):
         return function(*args, **kwargs)
     manner = manner_of(function)
@@ -108,6 +110,19 @@ def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Ma
         actor.run.escape(named(function))
     found = footprint(actor, function, args, kwargs, manner)
     return within(site, actor, found, lambda: function(*args, **kwargs), rough(function))
+
+
+def _puts(site: Site, actor: Actor, function: Any, args: tuple[Any, ...]) -> bool:
+    """An attribute is put into an object of the program's past its class (`object.__setattr__(self, "x", 1)`, as every frozen
+    dataclass does): this attribute is written, and nothing else. Whether it is that."""
+    owner, *more = args if type(function) is WrapperDescriptorType else (bound_to(function), *args)
+    if not more or type(more[0]) is not str or shape_of(type(owner), actor) is not Shape.INSTANCE:
+        return False
+    place = attribute_place(actor, owner, more[0])
+    if place is None or type(place[0]) is int:
+        return False
+    actor.run.touch(actor, Access("writes", place[0], WRITE, site, owner, place[1]))
+    return True
 
 
 def _is_passed_on(function: Any, args: tuple[Any, ...]) -> bool:

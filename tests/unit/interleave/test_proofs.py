@@ -237,3 +237,47 @@ def one():
 def two(): seen.append({look})
 """
     assert explored(pair(text)).exhaustive
+
+
+NUMBERS = """
+import queue, threading
+from dataclasses import dataclass
+
+@dataclass(frozen=True)
+class Number:
+    value: int
+
+def produce():
+    for value in range({many}):
+        numbers.put(Number(value))
+        {meanwhile}
+    for _ in range({consumers}):
+        numbers.put(None)
+
+def consume():
+    while True:
+        match numbers.get():
+            case Number(value): seen.append(value)
+            case None: return
+
+numbers, seen = queue.Queue(), []
+threads = [threading.Thread(target=produce), *(threading.Thread(target=consume) for _ in range({consumers}))]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(sum(seen))
+"""
+
+
+def test_a_frozen_record_that_was_handed_over_is_matched_in_peace():
+    """Its attributes are put in past its class, which is not touched."""
+    assert explored(NUMBERS.format(many=2, consumers=1, meanwhile="")).exhaustive
+
+
+@pytest.mark.parametrize(("meanwhile", "controlled"), [("", True), ("Number.more = value", False)])
+def test_what_takes_several_steps_is_beyond_control_only_where_something_races_with_it(meanwhile, controlled):
+    """Also where there are more orders than anybody can try."""
+    text = NUMBERS.format(many=6, consumers=2, meanwhile=meanwhile)
+    found = explored(text, search=Search(budget=Budget(schedules=60)))
+
+    assert not found.exhaustive
+    assert controlled == found.controlled

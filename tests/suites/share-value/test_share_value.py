@@ -43,7 +43,7 @@ def test_two_processes_do_the_adding(submission):
 @points(2)
 @hint("Print the number once both processes have ended. Is it 0? A process that dies does not stop the program.")
 def test_the_last_number_printed_is_200(submission):
-    """The last number that the program prints is 200."""
+    """The last number that the program prints is the shared one, 200 where no addition is lost."""
     run = submission.run(start_method="fork", timeout=300)
 
     run.must_end_well()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import textwrap
 
 from grader.interleave.ending import Ending, Exploration
@@ -52,3 +54,9 @@ def explored(text: str, target: Script | Calls | Scenario | None = None, search:
 def outputs(exploration: Exploration) -> set[str]:
     """What its endings printed."""
     return {found.ending.stdout for found in exploration.endings}
+
+
+def in_life(text: str) -> str:
+    """What the program prints when this interpreter runs it, or the last line of its error."""
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(text)], capture_output=True, text=True, timeout=60)
+    return done.stdout or done.stderr.splitlines()[-1]

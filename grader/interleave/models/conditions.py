@@ -107,9 +107,11 @@ class Condition:
 
     def notify_all(self) -> None:
         """Wake all."""
-        self.notify(len(self._waiters) or 1)
+        self.notify(len(self._waiters))
 
-    notifyAll = notify_all
+    def notifyAll(self) -> None:
+        """Old name."""
+        self.notify_all()
 
 
 def wake(condition: Condition, most: int | None = None) -> None:
@@ -132,7 +134,9 @@ class Event:
         _act("looks at", self, READ)
         return self._flag
 
-    isSet = is_set
+    def isSet(self) -> bool:
+        """Old name."""
+        return self.is_set()
 
     def set(self) -> None:
         """Let it happen."""
@@ -217,8 +221,9 @@ class Semaphore:
     def _give(self, n: int) -> None:
         self._value += n
 
-    def __enter__(self) -> bool:
-        return self.acquire()
+    __enter__ = (
+        acquire  # this one: a subclass that takes otherwise is not asked, while one that gives back otherwise is
+    )
 
     def __exit__(self, *_: Any) -> None:
         self.release()

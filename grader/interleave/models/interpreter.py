@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import signal
 from collections.abc import Callable, Mapping
 from types import ModuleType
@@ -26,6 +27,9 @@ _SENT = ("SIGINT", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGTERM", "SIGUSR1", "SIGUS
 SENT = frozenset(getattr(signal, name) for name in _SENT if hasattr(signal, name))
 """Signals that come only if somebody sends them: who sits at the terminal, or the program, and all by which it does
 (`os.kill`, `signal.alarm`, `terminate()` of a process that would hear it) is beyond control."""
+
+_UNHEARD = frozenset(getattr(signal, name) for name in ("SIGKILL", "SIGSTOP") if hasattr(signal, name))
+"""Those that nobody can handle."""
 
 
 def cpu_count() -> int:
@@ -105,9 +109,16 @@ def _signal(_: ModuleType) -> Mapping[str, Any]:
 
 def set_handler(number: int, handler: Any) -> Any:
     """`signal.signal`: no signal comes in here. That is said, but of those that somebody would have to send."""
+    number = operator.index(number)
+    if not current_actor().main:
+        raise ValueError("signal only works in main thread of the main interpreter")
+    if not 0 < number < signal.NSIG:
+        raise ValueError("signal number out of range")
     before = handler_of(number)
     if not callable(handler) and handler not in (signal.SIG_DFL, signal.SIG_IGN):
         raise TypeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object")
+    if number in _UNHEARD:
+        raise OSError(22, "Invalid argument")
     if number not in SENT:
         current_actor().run.escape("signal.signal")
     _handlers()[number] = handler

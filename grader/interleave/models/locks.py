@@ -189,11 +189,10 @@ class RLock:
         owner = owner_of_r(self)
         return None if owner is None else owner.index
 
-    def __enter__(self) -> bool:
-        return self.acquire()
+    __enter__ = acquire
 
     def __exit__(self, *_: Any) -> None:
-        self.release()
+        RLock.release(self)
 
     def __repr__(self) -> str:
         look(self)

@@ -18,7 +18,19 @@ from .copying import holding
 from .idents import get_ident, ident_of, taken
 from .locals import forget_locals
 from .looks import touch
-from .own_names import CALLED, KEPT, must_be_its_own, stopped
+from .own_names import (
+    CALLED,
+    begins,
+    begun,
+    daemonic,
+    is_initialized,
+    keep,
+    made,
+    says_started,
+    stopped,
+    tell_started,
+    wait_until_told,
+)  # fmt: skip
 from .private import private
 from .task import task_of
 
@@ -26,7 +38,8 @@ from .task import task_of
 class Thread:
     """`threading.Thread`."""
 
-    __slots__ = ("__dict__", "__weakref__", "_actor", "_maker")
+    __slots__ = ("__dict__", "__weakref__", "_actor", "_first_name", "_maker")
+    _initialized = False
 
     def __init__(
         self,
@@ -40,22 +53,29 @@ class Thread:
     ) -> None:
         assert group is None, "group argument must be None for now"
         actor = current_actor()
-        if name is None:
+        if name:
+            name = str(name)
+        else:
             name = f"Thread-{roll.number(actor, 'threads')}"
             if target is not None and hasattr(target, "__name__"):
                 name += f" ({target.__name__})"
         self._target = target
-        self._name = str(name)
+        self._name = name
         self._args = args
         self._kwargs: Mapping[str, Any] = kwargs or {}
-        self._daemonic = actor.daemon if daemon is None else bool(daemon)
+        self._daemonic = actor.daemon if daemon is None else daemon
         put_actor(self, None)
         put_maker(self, actor)
         self._initialized = True
+        made(self, Thread)
 
     def __hash__(self) -> int:
-        """The same in every schedule, so that a set of threads has the same order each time."""
-        return hash((Thread, self.__dict__.get("_name", "")))
+        """The same in every schedule, so that a set of threads has the same order each time, whatever they are called later."""
+        try:
+            return hash((Thread, first_name_of(self)))
+        except AttributeError:
+            put_first_name(self, self.__dict__.get("_name", ""))
+            return hash(self)
 
     def __eq__(self, other: object) -> bool:
         """Identity, as in life."""
@@ -63,10 +83,12 @@ class Thread:
 
     def start(self) -> None:
         """Begin."""
-        must_be_its_own(self, "thread.__init__() not called")
+        is_initialized(self, "thread.__init__() not called")
         actor = current_actor()
         if _begun(self) if maker_of(self) is not actor else actor_of(self):
             raise RuntimeError("threads can only be started once")
+        begins(self, Thread)
+        daemon = daemonic(self, Thread)
         run = actor.run
         run.pause(
             Operation(
@@ -75,25 +97,13 @@ class Thread:
         )
         if actor_of(self) is not None:  # the library does not reckon with that, and gets into disorder
             run.escape("a thread that two start at the same time")
-        mine = run.spawn(self._name, self._bootstrap, process=actor.process, daemon=self._daemonic)
+        mine = run.spawn(self._name, lambda: _live(self), process=actor.process, daemon=daemon)
         put_actor(self, mine)
         mine.thread = self
         mine.task = task_of(self, Thread.run)
         roll.registry(actor.process)[mine.index] = self
-
-    def _bootstrap(self) -> None:
-        actor = current_actor()
-        try:
-            self.run()
-        except ActorKilled:
-            raise
-        except BaseException as error:
-            if is_engine_fault(error):
-                raise
-            if not isinstance(error, SystemExit):
-                note_trouble(actor, error)
-            report(self, error)
-        forget_locals(actor)
+        begun(self)
+        wait_until_told(self)
 
     def run(self) -> None:
         """What the thread does."""
@@ -105,9 +115,9 @@ class Thread:
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended."""
-        must_be_its_own(self, "Thread.__init__() not called")
+        is_initialized(self, "Thread.__init__() not called")
         me, actor = current_actor(), _begun(self)
-        if actor is None:
+        if not says_started(self, actor is not None) or actor is None:
             raise RuntimeError("cannot join thread before it is started")
         if actor is me:
             raise RuntimeError("cannot join current thread")
@@ -126,14 +136,12 @@ class Thread:
 
     def is_alive(self) -> bool:
         """Whether it has begun and not ended."""
-        must_be_its_own(self, "Thread.__init__() not called")
+        is_initialized(self, "Thread.__init__() not called", AssertionError)
         actor = _begun(self)
-        if actor is None:
+        if not says_started(self, actor is not None) or actor is None:
             return False
         _look(self, actor)
-        if not actor.alive:
-            stopped(self, Thread)
-        return actor.alive
+        return actor.alive or not stopped(self, Thread)
 
     def who_blocks(self) -> int | None:
         """Whom a joiner waits for."""
@@ -143,12 +151,13 @@ class Thread:
     @property
     def name(self) -> str:
         """Its name."""
+        is_initialized(self, "Thread.__init__() not called", AssertionError)
         touch(self, "name", READ)
         return self._name
 
     @name.setter
     def name(self, name: str) -> None:
-        must_be_its_own(self, "Thread.__init__() not called")
+        is_initialized(self, "Thread.__init__() not called", AssertionError)
         touch(self, "name", WRITE)
         self._name = str(name)
         actor = actor_of(self)
@@ -158,29 +167,32 @@ class Thread:
     @property
     def ident(self) -> int | None:
         """Its number, once started."""
+        is_initialized(self, "Thread.__init__() not called", AssertionError)
         actor = _begun(self) if is_controlled() else actor_of(self)
         return None if actor is None else ident_of(actor)
 
     @property
     def native_id(self) -> int | None:
         """Its number for the operating system."""
+        is_initialized(self, "Thread.__init__() not called", AssertionError)
         actor = _begun(self) if is_controlled() else actor_of(self)
         return None if actor is None else 2000 + actor.index
 
     @property
     def daemon(self) -> bool:
         """Whether the program may end without it."""
+        is_initialized(self, "Thread.__init__() not called", AssertionError)
         touch(self, "daemon", READ)
         return self._daemonic
 
     @daemon.setter
     def daemon(self, daemonic: bool) -> None:
-        must_be_its_own(self, "Thread.__init__() not called")
-        if actor_of(self) is not None:
+        is_initialized(self, "Thread.__init__() not called")
+        if says_started(self) or actor_of(self) is not None:
             _begun(self)
             raise RuntimeError("cannot set daemon status of active thread")
         touch(self, "daemon", WRITE)
-        self._daemonic = bool(daemonic)
+        self._daemonic = daemonic
 
     def isDaemon(self) -> bool:
         """Old name."""
@@ -199,12 +211,16 @@ class Thread:
         self.name = name
 
     def __repr__(self) -> str:
+        is_initialized(self, "Thread.__init__() was not called", AssertionError)
         touch(self, "name", READ)
         state, actor = "initial", _begun(self) if is_controlled() else actor_of(self)
+        if is_controlled():
+            says_started(self)
         if actor is not None:
             if is_controlled():
                 _look(self, actor)
-            state = "started" if actor.alive else "stopped"
+            over = not actor.alive and (not is_controlled() or stopped(self, Thread))  # by `is_alive`, as in life
+            state = "stopped" if over else "started"
         touch(self, "daemon", READ)
         if self._daemonic:
             state += " daemon"
@@ -213,7 +229,24 @@ class Thread:
 
 
 actor_of, put_actor = hidden(Thread, "_actor", Actor)
+first_name_of, put_first_name = hidden(Thread, "_first_name", str)
 maker_of, put_maker = hidden(Thread, "_maker", Actor)
+
+
+def _live(thread: Thread) -> None:
+    actor = current_actor()
+    tell_started(thread)
+    try:
+        thread.run()
+    except ActorKilled:
+        raise
+    except BaseException as error:
+        if is_engine_fault(error):
+            raise
+        if not isinstance(error, SystemExit):
+            note_trouble(actor, error)
+        report(thread, error)
+    forget_locals(actor)
 
 
 def _begun(thread: Thread) -> Actor | None:
@@ -292,7 +325,8 @@ def report(thread: Any, error: BaseException) -> None:
         sys.stderr.write(f"Exception in threading.excepthook:\n{traceback_text(worse)}")
 
 
-private(Thread, f"{KEPT} {CALLED}")
+private(Thread, " ".join(CALLED))
+keep(Thread, lambda thread: actor_of(thread) is not None)
 holding(Thread, "_thread._ThreadHandle" if sys.version_info >= (3, 13) else "_thread.lock")
 for _class in (Thread, Timer, _MainThread, _DummyThread):
     _class.__module__ = "threading"

@@ -11,6 +11,7 @@ from ...actor import ActorKilled, current_actor
 from ...instrument.outside import called
 from ...trouble import is_engine_fault, note_trouble, traceback_text, where_raised
 from .. import roll
+from ..own_names import hashed
 from .memory import data
 from .pickling import is_spawning
 from .state import exit_function, state
@@ -65,6 +66,7 @@ class BaseProcess:
         self._name = name or type(self).__name__ + "-" + ":".join(str(i) for i in self._identity)
         if daemon is not None:
             self.daemon = daemon
+        hashed(self, BaseProcess)
 
     def _check_closed(self) -> None:
         if self._closed:
@@ -93,6 +95,7 @@ class BaseProcess:
         self._popen = self._Popen(self)
         self._sentinel = self._popen.sentinel
         del self._target, self._args, self._kwargs
+        hashed(self, BaseProcess)
         mine.children[self] = None
 
     def terminate(self) -> None:
@@ -159,7 +162,7 @@ class BaseProcess:
     @property
     def daemon(self) -> bool:
         """Whether it ends with its parent."""
-        return bool(self._config.get("daemon", False))
+        return self._config.get("daemon", False)  # type: ignore[no-any-return]
 
     @daemon.setter
     def daemon(self, daemonic: bool) -> None:

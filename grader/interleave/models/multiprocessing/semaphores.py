@@ -152,10 +152,10 @@ class SemLock:
         return None if owner is None else owner.index
 
     def __enter__(self) -> bool:
-        return self.acquire()
+        return SemLock.acquire(self)
 
     def __exit__(self, *_: Any) -> None:
-        self.release()
+        SemLock.release(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         assert_spawning(self)

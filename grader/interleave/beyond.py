@@ -228,7 +228,7 @@ class _Search(ast.NodeVisitor):
         owner = (
             function.value.id if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) else ""
         )
-        if name in FILES or (owner == "os" and name in ("open", "listdir", "scandir", "walk")):
+        if name in FILES or (owner == "os" and name == "open"):
             self.found.append((node.lineno, f"{name}()"))
         if owner in self._random or name in self._random:
             if name == "seed" or (name == "Random" and node.args):

@@ -12,6 +12,7 @@ import contextlib
 import io
 import os
 import weakref
+from collections.abc import Hashable
 from typing import Any, Final
 
 from ..actor import current_actor, is_controlled
@@ -84,6 +85,15 @@ class Disk:
             path for path, content in self._files.items() if content is not None and path.startswith(folder + os.sep)
         ]
 
+    def names_in(self, folder: str) -> list[str]:
+        """What lies in a folder: in the order of the disk, then what was made in this run."""
+        names = dict.fromkeys(os.listdir(folder) if os.path.isdir(folder) else ())
+        for path, content in self._files.items():
+            if os.path.dirname(path) == folder:
+                names.pop(os.path.basename(path), None) if content is None else names.setdefault(os.path.basename(path))
+        names.update((os.path.basename(path), None) for path in self._folders if os.path.dirname(path) == folder)
+        return list(names)
+
     def temporary(self, actor: int) -> int:
         """How many temporary names this actor has had, with one more."""
         self._temporary[actor] = self._temporary.get(actor, 0) + 1
@@ -133,7 +143,7 @@ class RawFile(io.RawIOBase):
         self._reads = "r" in mode or "+" in mode
         self._writes = any(letter in mode for letter in "wax+")
         self._appends = "a" in mode
-        touch(path, WRITE if self._writes else READ)
+        self._declare(makes="r" not in mode and self._disk.content(path) is None)
         self._disk.written = self._disk.written or self._writes
         content = self._disk.content(path)
         if "x" in mode and content is not None:
@@ -144,6 +154,12 @@ class RawFile(io.RawIOBase):
             touch_folder_of(path)
         if content is None or "w" in mode:
             self._disk.make(path)
+
+    def _declare(self, *, makes: bool) -> None:
+        """It is opened; again, if it was removed meanwhile, so that it is made here."""
+        touch(self._path, WRITE if self._writes else READ, named=makes)
+        if not makes and "r" not in self.mode and self._disk.content(self._path) is None:
+            self._declare(makes=True)
 
     @property
     def _content(self) -> bytearray:
@@ -204,13 +220,27 @@ class RawFile(io.RawIOBase):
         return True
 
 
-def touch(path: str, access: int) -> None:
-    """Declare an access to a file."""
+def touch(path: str, access: int, *, named: bool = False) -> None:
+    """Declare an access to a file. `named`: it is made or removed, so that its folder's names change."""
     actor = noticing_actor()
     if actor is not None:
-        name = os.path.basename(path)
+        folder, name = os.path.split(path)
         site = actor.run.world.site_of_a_model(("file", name), name)
-        actor.run.touch(actor, Access("reads" if access == READ else "writes", ("file", path), access, site))
+        target: tuple[Hashable, Hashable] = (("file", path), None)
+        also: tuple[tuple[Hashable, int], ...] = ()
+        if named:
+            target, also = (("names", folder), name), ((("file", path), access),)
+        kind = "reads" if access == READ else "writes"
+        actor.run.touch(actor, Access(kind, target[0], access, site, None, target[1], also=also))
+
+
+def look_through(folder: str) -> None:
+    """Declare that all names in a folder are read."""
+    actor = noticing_actor()
+    if actor is not None:
+        name = os.path.basename(folder)
+        site = actor.run.world.site_of_a_model(("names", name), name)
+        actor.run.touch(actor, Access("reads", ("names", folder), READ, site, also=((("file", folder), READ),)))
 
 
 def touch_folder_of(path: str) -> None:
@@ -218,6 +248,12 @@ def touch_folder_of(path: str) -> None:
     folder = os.path.dirname(path) or "."
     if folder in disk_of().folders_made() or not disk_of().is_folder(folder):
         touch(folder, READ)
+
+
+def unseen(what: str) -> None:
+    """Something looks at the disk itself: where what was written is in memory only, that is said."""
+    if disk_of().written:
+        current_actor().run.escape(what)
 
 
 def disk_of() -> Disk:

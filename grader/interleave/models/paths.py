@@ -13,20 +13,21 @@ from .files import disk_of, touch, touch_folder_of
 from .patch import ModelModule
 
 
-def _in_memory() -> bool:
+def in_memory() -> bool:
+    """Whether files are kept in memory now."""
     return is_controlled() and not current_actor().run.world.real_files
 
 
 def _file(path: Any, access: int) -> tuple[str, bytearray | None]:
-    """The absolute path of a file, and what it holds; declared."""
+    """The absolute path of a file, and what it holds; declared. Whoever writes changes whether it is there."""
     found = os.path.abspath(os.fsdecode(path))
-    touch(found, access)
+    touch(found, access, named=access == WRITE)
     return found, None if disk_of().is_folder(found) else disk_of().content(found)
 
 
 def _asking(real: Callable[..., Any], answer: Callable[[str, bytearray | None], Any]) -> Callable[..., Any]:
     def ask(path: Any, *more: Any) -> Any:
-        if not _in_memory() or isinstance(path, int):
+        if not in_memory() or isinstance(path, int):
             return real(path, *more)
         return answer(*_file(path, READ))
 
@@ -42,7 +43,7 @@ def _size(path: str, content: bytearray | None) -> int:
 
 def remove(path: Any) -> None:
     """`os.remove` and `os.unlink`."""
-    if not _in_memory():
+    if not in_memory():
         os.remove(path)
         return
     found, content = _file(path, WRITE)
@@ -53,7 +54,7 @@ def remove(path: Any) -> None:
 
 def replace(source: Any, target: Any) -> None:
     """`os.replace` and `os.rename`."""
-    if not _in_memory():
+    if not in_memory():
         os.replace(source, target)
         return
     old, content = _file(source, WRITE)
@@ -66,12 +67,12 @@ def replace(source: Any, target: Any) -> None:
 
 def make_folder(path: Any, mode: int = 0o777, *, dir_fd: int | None = None) -> None:
     """`os.mkdir`: a folder in memory, so that the next order finds none that this one made."""
-    if not _in_memory() or dir_fd is not None:
+    if not in_memory() or dir_fd is not None:
         os.mkdir(path, mode, dir_fd=dir_fd)
         return
     found = os.path.abspath(os.fsdecode(path))
     touch_folder_of(found)
-    touch(found, WRITE)
+    touch(found, WRITE, named=True)
     if disk_of().is_folder(found) or disk_of().content(found) is not None:
         raise FileExistsError(17, "File exists", path)
     try:
@@ -82,11 +83,11 @@ def make_folder(path: Any, mode: int = 0o777, *, dir_fd: int | None = None) -> N
 
 def make_folders(name: Any, mode: int = 0o777, exist_ok: bool = False) -> None:
     """`os.makedirs`."""
-    if not _in_memory():
+    if not in_memory():
         os.makedirs(name, mode, exist_ok)
         return
     missing = [os.path.abspath(os.fsdecode(name))]
-    while not _is_folder(os.path.dirname(missing[-1])):
+    while not is_folder(os.path.dirname(missing[-1])):
         missing.append(os.path.dirname(missing[-1]))
     for folder in reversed(missing[1:]):
         _make_unless_there(folder)
@@ -98,11 +99,12 @@ def _make_unless_there(folder: str) -> None:
     try:
         make_folder(folder)
     except FileExistsError:
-        if not _is_folder(folder):
+        if not is_folder(folder):
             raise
 
 
-def _is_folder(path: str) -> bool:
+def is_folder(path: str) -> bool:
+    """Whether it is one; declared."""
     touch(path, READ)
     return disk_of().is_folder(path)
 

@@ -6,7 +6,7 @@ import importlib
 import sys
 from collections.abc import Collection
 
-from . import caches, chance, dates, interpreter, paths, queues, temporary, thread_modules, times
+from . import caches, chance, dates, interpreter, listings, paths, queues, temporary, thread_modules, times
 from .patch import ModelModule
 
 
@@ -17,6 +17,7 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
         *times.MODELS,
         *interpreter.MODELS,
         *paths.MODELS,
+        *listings.MODELS,
         *queues.MODELS,
     ]
     chosen.extend(model for model in chance.MODELS if model.name in imported)

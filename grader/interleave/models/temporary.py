@@ -35,7 +35,7 @@ def mkdtemp(suffix: str | None = None, prefix: str | None = None, dir: Any = Non
     if not _in_memory():
         return tempfile.mkdtemp(suffix, prefix, dir)
     path = _new_path(suffix, prefix, dir)
-    touch(path, WRITE)
+    touch(path, WRITE, named=True)
     disk_of().make_folder(path)
     return path
 
@@ -65,9 +65,9 @@ class TemporaryDirectory:
             shutil.rmtree(self.name, ignore_errors=True)
             return
         for path in disk_of().below(self.name):
-            touch(path, WRITE)
+            touch(path, WRITE, named=True)
             disk_of().put(path, None)
-        touch(self.name, WRITE)
+        touch(self.name, WRITE, named=True)
         disk_of().remove_folder(self.name)
 
 

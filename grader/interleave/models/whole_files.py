@@ -6,13 +6,18 @@ Its objects are the library's own, so what stands for these methods is put in th
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any
 
-from . import paths
-from .files import open_file
+from . import listings, paths
+from .files import open_file, unseen
 
+FILES_TOO = sys.version_info >= (3, 13)
+"""Whether `**` at the end of a pattern stands for files as well as folders."""
 _ABOUT = {model.name: model.replace(os.path) for model in paths.MODELS if model.name == "os.path"}["os.path"]
 
 
@@ -82,6 +87,26 @@ def _touch(self: Path, mode: int = 0o666, exist_ok: bool = True) -> None:  # noq
         pass
 
 
+def _iterdir(self: Path) -> Iterator[Path]:
+    return iter([self / name for name in listings.listdir(self)])
+
+
+def _glob(self: Path, pattern: str, **more: Any) -> Iterator[Path]:
+    if more and paths.in_memory():
+        unseen("Path.glob()")
+    if more or not paths.in_memory():
+        return iter(self.glob(pattern, **more))
+    parts = [part for part, alike in groupby(Path(pattern).parts) for part in (alike if part != "**" else ["**"])]
+    if not parts:
+        raise ValueError(f"Unacceptable pattern: {pattern!r}")
+    found = listings.matching(str(self), parts, hidden=True)
+    return (Path(path) for path in found if parts[-1] != "**" or FILES_TOO or paths.is_folder(path))
+
+
+def _rglob(self: Path, pattern: str, **more: Any) -> Iterator[Path]:
+    return _glob(self, f"**/{pattern}", **more)
+
+
 _MODELS: dict[FunctionType, Any] = {
     getattr(Path, model.__name__.removeprefix("_")): model
     for model in (
@@ -96,5 +121,8 @@ _MODELS: dict[FunctionType, Any] = {
         _unlink,
         _mkdir,
         _touch,
+        _iterdir,
+        _glob,
+        _rglob,
     )
 }

@@ -156,7 +156,7 @@ def test_a_race_with_the_librarys_python_is_said_in_a_bounded_claim_too():
 @pytest.mark.parametrize(
     ("call", "what"),
     [
-        ("os.listdir('.')", "os.listdir()"),
+        ("os.stat('.')", "os.stat()"),
         ("sched.scheduler()", "sched.scheduler()"),
         ("open('.')", "open()"),
         ("sys.stdout = None", "an assignment to sys.stdout"),

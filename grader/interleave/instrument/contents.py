@@ -23,6 +23,7 @@ from .containers import (
 )
 from .known import Manner
 from .manners import is_outside_iterator, own_function, rough
+from .operators import go_through, methods_of
 from .outside import OutsideSite, call_outside, declare, footprint, within
 from .reach import PLAIN, Reach
 from .sites import Access, Site, content_target, noticing_actor
@@ -243,16 +244,18 @@ class ContentSite(Site):
 class InplaceSite(ContentSite):
     """`x op= y` where x is itself a step: reads, computes, and leaves the store to another site."""
 
-    __slots__ = ("_apply",)
+    __slots__ = ("_apply", "_methods")
 
     def __init__(self, number: int, file: str, line: int, name: str, op: str) -> None:
         super().__init__(number, file, line, name)
-        self._apply = INPLACE[op]
+        self._apply, self._methods = INPLACE[op], methods_of(op)
 
     def apply(self, obj: Any, value: Any) -> Any:
         """Compute the new value."""
         self.inplace(obj, value)
-        return self._apply(obj, value)
+        result = self._apply(obj, value)
+        go_through(self._methods, obj, value)
+        return result
 
 
 class MethodSite(OutsideSite, ContentSite):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from . import calls, containers, contents, loops, outside, sites
+from . import calls, containers, contents, loops, operators, outside, sites
 from .manners import STATE_OF_MODELS
 from .pieces import Pieces
 from .scope import Variable
@@ -60,7 +60,7 @@ class ExpressionRewriter(Pieces):
             return self._reading(node)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             node.operand = self._test(node.operand)
-            return node
+            return self._applied(node)
         if isinstance(node, ast.BoolOp):
             node.values = [self._test(value) for value in node.values]
             return node
@@ -126,15 +126,22 @@ class ExpressionRewriter(Pieces):
             return self._visit_children(node)
         node.left = self._operand(node.left)
         node.comparators = [self._operand(right) for right in node.comparators]
-        return node
+        return self._applied(node)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         left, right = node.left, node.right
         numbers = any(isinstance(side, ast.Constant) and isinstance(side.value, (int, float)) for side in (left, right))
         if numbers and not isinstance(node.op, ast.Mult):
-            return self._visit_children(node)
+            return self._applied(self._visit_children(node))
         node.left, node.right = self._operand(left), self._operand(right)
-        return node
+        return self._applied(node)
+
+    def _applied(self, node: ast.expr) -> ast.expr:
+        """An operator; where threads switch where this CPython can, it may be in the middle of one."""
+        if not self.coarse or not operators.is_watched(node):
+            return node
+        op, how, operands = operators.operands_of(node)
+        return self._call(self._site(operators.OperatorSite, node, "", op), how, node, *operands)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
         *tested, last = node.values
@@ -143,7 +150,7 @@ class ExpressionRewriter(Pieces):
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         node.operand = self._test(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
-        return node
+        return self._applied(node)
 
     def visit_Dict(self, node: ast.Dict) -> ast.expr:
         node.keys = [self._expr(key) for key in node.keys]

@@ -12,6 +12,7 @@ from typing import Any
 from . import classes, contents, loops, sites
 from .expressions import IMMUTABLE, Function
 from .matches import MatchRewriter
+from .operators import OperatorSite
 from .scope import ScopeBuilder
 from .survey import Survey, is_clear, only_counted, resting_in
 from .syntax import CALL_MARK, again, at, is_docstring, named, sliced, text_of
@@ -146,7 +147,7 @@ class Rewriter(MatchRewriter):
         before.append(at(node, ast.Assign(targets=[named(node, name, ast.Store())], value=sliced(self.visit(node)))))
         return named(node, name)
 
-    def _augment_name(self, node: ast.AugAssign, target: ast.Name, op: str) -> ast.stmt:
+    def _augment_name(self, node: ast.AugAssign, target: ast.Name, op: str) -> Any:
         site = self._variable_site(node, target.id)
         constant = isinstance(node.value, ast.Constant) and isinstance(node.value.value, IMMUTABLE)
         value = self.visit(node.value)
@@ -155,7 +156,10 @@ class Rewriter(MatchRewriter):
                 inplace = self._site(contents.ContentSite, node, target.id)
                 value = self._call(inplace, "inplace", node, named(node, target.id), value)
             node.value = value
-            return node
+            if not self.coarse:
+                return node
+            passed = self._call(self._site(OperatorSite, node, "", op), "passed", node, named(node, target.id))
+            return [node, at(node, ast.Expr(value=passed))]
         load = self.visit_Name(named(node, target.id))
         computed = self._call(self._site(contents.InplaceSite, node, target.id, op), "apply", node, load, value)
         return at(node, ast.Assign(targets=[target], value=self._call(site, "store", node, computed)))
@@ -291,6 +295,11 @@ class Rewriter(MatchRewriter):
         outer, self._scope = self._scope, self._scopes[node]
         node.body = self.block(node.body)
         self._scope = outer
+        if self.coarse:  # the body is run like a function's, and then the class is made
+            begin = is_docstring(node.body[0])
+            node.body[begin:begin] = self._switch(node)
+            passed = self._places.add(self._site(loops.SwitchSite, node, ""), "after")
+            node.decorator_list.insert(0, at(node, ast.Name(id=passed, ctx=ast.Load())))
         return [*before, node]
 
     def visit_TypeAlias(self, node: Any) -> Any:

@@ -27,7 +27,7 @@ from .instead import SCENARIOS, put_in
 from .instrument import Sites, instrument, survey
 from .instrument.sites import Site
 from .keyed import keyed_by_idents
-from .mentions import imports, mentioned
+from .mentions import draws_what_matters, imports, mentioned
 from .models import environment
 from .models.registry import models_for
 from .needed import only_needed
@@ -82,6 +82,8 @@ class World:
             """Every name that the program's files use after a dot."""
             self.mentions = self.attributes | names
             """Those, and every bare name."""
+            self.draws = draws_what_matters(trees.values())
+            """All threads draw from one generator of `random` where the program has said where that begins."""
             self.keyed_by_idents = keyed_by_idents((tree, self.sources[name]) for name, tree in trees.items())
             yielding = ((self.called[name], tree) for name, tree in trees.items() if "yield" in self.sources[name])
             self.closing = {name: lines for name, tree in yielding if (lines := closing_lines(tree))}

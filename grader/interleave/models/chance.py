@@ -1,5 +1,7 @@
 """`random`, and what asks the system for chance: every actor draws its own fixed sequence, so that nobody's numbers depend
-on who drew first."""
+on who drew first; until the program says where the numbers begin. From there on all threads of a process draw the numbers
+that CPython would draw, from one generator, so that each draw is an access to it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,8 @@ from typing import Any
 
 from ..actor import current_actor
 from ..instrument.known import Manner
+from ..instrument.sites import Access, noticing_actor
+from ..operations import READ, WRITE
 from .patch import ModelModule
 
 DRAWN = (
@@ -59,6 +63,57 @@ def _mine() -> real.Random:
     return found
 
 
+class Drawn(Random):
+    """The generator that all threads of a process draw from: each draw is an act, however many of them a function needs."""
+
+    plain_state = False
+
+    def random(self) -> float:
+        """The next number."""
+        _act(WRITE)
+        return super().random()
+
+    def getrandbits(self, k: int, /) -> int:
+        """The next bits."""
+        _act(WRITE)
+        return super().getrandbits(k)
+
+    def _randbelow(self, n: int) -> int:
+        below: int = self._randbelow_with_getrandbits(n)  # type: ignore[attr-defined]
+        return below
+
+
+class Shared:
+    """What a process keeps: its generator, and whether somebody has said where that begins."""
+
+    __slots__ = ("begun", "generator")
+
+    def __init__(self) -> None:
+        self.generator, self.begun = Drawn(0), False
+
+
+def _drawn_from(name: str, *args: Any, **kwargs: Any) -> real.Random:
+    """Whose method a function of the module is now."""
+    actor = current_actor()
+    if not actor.run.world.draws:
+        return _mine()
+    shared = actor.process.keep("random", Shared)
+    if name in ("seed", "setstate"):
+        _act(WRITE)
+        shared.begun = name == "setstate" or [*args, *kwargs.values()][:1] not in ([], [None])
+    elif name == "getstate" or not shared.begun:
+        _act(READ)
+    return shared.generator if shared.begun else _mine()
+
+
+def _act(access: int) -> None:
+    """One look at the generator of the process, or one number out of it."""
+    actor = noticing_actor()
+    if actor is not None:
+        target, site = ("random", actor.process.pid), actor.run.world.site_of_a_model("random", "random")
+        actor.run.touch(actor, Access("reads" if access == READ else "writes", target, access, site))
+
+
 def _unforeseen() -> real.Random:
     """The same, for who wants what nobody can foresee, so that other numbers may lead to other endings."""
     current_actor().run.escape("random numbers without a seed")
@@ -73,7 +128,8 @@ def _drawing(name: str, way: Callable[..., Any] | None = None) -> Callable[..., 
         if actor.looks is not None:
             actor.looks.effects += 1
             actor.looks.drawn += 1
-        return getattr(_mine(), name)(*args, **kwargs) if way is None else way(_mine(), *args, **kwargs)
+        drawn_from = _drawn_from(name, *args, **kwargs)
+        return getattr(drawn_from, name)(*args, **kwargs) if way is None else way(drawn_from, *args, **kwargs)
 
     draw.__name__ = draw.__qualname__ = name
     return draw
@@ -122,7 +178,7 @@ def _uuid(module: ModuleType) -> Mapping[str, Any]:
     return {"uuid1": lambda *_, **__: drawn(1), "uuid4": lambda: drawn(4)}
 
 
-Random.__module__ = SystemRandom.__module__ = "random"
+Random.__module__ = Drawn.__module__ = SystemRandom.__module__ = "random"
 _WAYS = (("random", _random), ("secrets", _secrets), ("uuid", _uuid), ("os", lambda _: {"urandom": urandom}))
 MODELS = tuple(starmap(ModelModule, _WAYS))
 """Each for programs that import its module."""

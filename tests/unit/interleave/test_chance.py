@@ -1,7 +1,11 @@
 """Chance: the same numbers in each run, and said to be so."""
 
+import ast
+import random as real
+
 import pytest
 
+from grader.interleave.mentions import draws_what_matters
 from tests.support.programs import explored, outputs
 
 THREADED = """
@@ -94,3 +98,111 @@ def test_who_shuffles_what_nobody_else_has_takes_no_steps():
     found = explored(SHARED.format(seed=2, one=mine, two=mine))
 
     assert (1, True) == (len(found.endings), found.exhaustive)
+
+
+SEEDED = """
+import random, threading
+from random import randint as roll
+out = {{}}
+def work(number):
+    {work}
+{begin}
+threads = [threading.Thread(target=work, args=(number,)) for number in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(out.get(0), out.get(1))
+"""
+
+
+def _from(seed, *functions):
+    generator = real.Random(seed)
+    return [function(generator) for function in functions]
+
+
+def _one_to_a_hundred(generator):
+    return generator.randint(1, 100)
+
+
+@pytest.mark.parametrize(
+    "draw", ["random.randint(1, 100)", "roll(1, 100)", "(lambda draw: draw(1, 100))(random.randint)"]
+)
+def test_who_has_said_where_the_numbers_begin_draws_those_of_python_in_any_order(draw):
+    first, second = _from(3, _one_to_a_hundred, _one_to_a_hundred)
+    found = explored(SEEDED.format(work=f"out[number] = {draw}", begin="random.seed(3)"))
+
+    assert {f"{first} {second}\n", f"{second} {first}\n"} == outputs(found)
+    assert found.exhaustive
+
+
+def test_who_seeds_meanwhile_changes_what_the_other_draws():
+    """Before, the other's numbers come from nowhere in particular."""
+    (first,) = _from(7, _one_to_a_hundred)
+    work = "random.seed(7) if number else out.setdefault(0, random.randint(1, 100))"
+    ends = outputs(explored(SEEDED.format(work=work, begin="")))
+
+    assert f"{first} None\n" in ends
+    assert 2 == len(ends)
+
+
+def test_a_state_is_put_back():
+    text = "import random\nrandom.seed(2)\nstate = random.getstate()\none = random.random()\nrandom.setstate(state)\nprint(one == random.random())"
+
+    assert {"True\n"} == outputs(explored(text))
+
+
+def test_a_state_of_ones_own_generator_is_where_the_numbers_begin():
+    (first,) = _from(5, _one_to_a_hundred)
+    text = "import random\nrandom.setstate(random.Random(5).getstate())\nprint(random.randint(1, 100))"
+
+    assert {f"{first}\n"} == outputs(explored(text))
+
+
+def test_who_takes_the_beginning_back_draws_numbers_of_its_own():
+    text = "import random\nprint(random.random())\nrandom.seed(2)\nrandom.seed({})\nprint(random.random())"
+
+    assert outputs(explored(text.format(""))) == outputs(explored(text.format("None")))
+    assert outputs(explored(text.format(""))) != outputs(explored(text.format("2")))
+
+
+def test_another_may_come_in_the_middle_of_several_draws():
+    found = explored(SEEDED.format(work="out[number] = random.choices(range(100), k=2)", begin="random.seed(1)"))
+    generator = real.Random(1)
+    one, two, three, four = (generator.choices(range(100))[0] for _ in range(4))
+
+    assert {
+        f"{[one, two]} {[three, four]}\n", f"{[three, four]} {[one, two]}\n", f"{[one, three]} {[two, four]}\n",
+        f"{[two, four]} {[one, three]}\n", f"{[one, four]} {[two, three]}\n", f"{[two, three]} {[one, four]}\n",
+    } == outputs(found)  # fmt: skip
+    assert found.exhaustive
+
+
+def test_numbers_that_only_say_how_long_to_sleep_come_from_anywhere():
+    """So their order makes no difference."""
+    begin = "import time\nrandom.seed(1)"
+    slept = explored(SEEDED.format(work="time.sleep(random.random()); time.sleep(roll(1, 2))", begin=begin))
+
+    assert slept.schedules == explored(SEEDED.format(work="time.sleep(1); time.sleep(2)", begin=begin)).schedules
+
+
+def test_a_process_of_its_own_begins_its_numbers_anew():
+    """Under spawn it reads the text again; under fork Python seeds it from the system."""
+    text = "import random\nfrom multiprocessing import Process\nrandom.seed(4)\ndef work(): print(random.randint(1, 100))\n"
+    text += "if __name__ == '__main__':\n    random.random()\n    process = Process(target=work)\n    process.start()\n    process.join()\n"
+
+    assert {f"{_from(4, _one_to_a_hundred)[0]}\n"} == outputs(explored(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "draws"),
+    [
+        ("import random\nrandom.seed(1)\nrandom.random()", True),
+        ("import random as r\nr.seed(1)\nmap(r.choice, [])", True),
+        ("from random import *\nseed(1)\nrandom()", True),
+        ("from random import seed as s, random as r\ns(1)\nr()", True),
+        ("import random\nrandom.random()", False),
+        ("import random\nrandom.seed(1)", False),
+        ("import random, time\nrandom.seed(1)\ntime.sleep(random.random())", False),
+    ],
+)
+def test_the_text_tells_whether_the_order_of_draws_may_matter(text, draws):
+    assert draws == draws_what_matters([ast.parse(text)])

@@ -77,8 +77,6 @@ def is_outside_iterator(kind: type) -> bool:
 
 def is_of_a_model(kind: type) -> bool:
     """Whether objects of this class are models, of whatever module they say they come from."""
-    if of_class(kind, "plain_state", False):
-        return False  # a model only of how it begins
     for base in kind.__mro__:
         for name, member in vars(base).items():
             if type(member) is types.FunctionType and name != "__hash__":  # classes of the program get that of us

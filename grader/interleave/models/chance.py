@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import random as real
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from itertools import starmap
 from types import ModuleType
 from typing import Any
 
 from ..actor import current_actor
-from ..instrument.known import Manner
 from ..instrument.sites import Access, noticing_actor
 from ..operations import READ, WRITE
 from .patch import ModelModule
@@ -29,20 +28,49 @@ LOOKING = ("choice", "choices", "sample", "shuffle")
 
 
 class Random(real.Random):
-    """`random.Random`, seeded with a fixed number where the real one asks the system."""
-
-    plain_state = True
-    """Drawing from it is a call outside: it changes the generator, which threads may share."""
+    """`random.Random`, seeded with a fixed number where the real one asks the system. Threads may share it: each draw is an
+    act, however many of them a function needs."""
 
     def __init__(self, x: Any = None) -> None:
         super().__init__(current_actor().index + 1 if x is None else x)
 
+    def _target(self) -> Hashable | None:
+        number: int = current_actor().run.number(self)
+        return number
+
     def seed(self, a: Any = None, version: int = 2) -> None:
         """Begin the sequence anew."""
+        _act(self, WRITE)
         super().seed(0 if a is None else a, version)
 
+    def getstate(self) -> Any:
+        """How far it is."""
+        _act(self, READ)
+        return super().getstate()
 
-Random.seed.__dict__["manner"] = Manner.CHANGES
+    def setstate(self, state: Any) -> None:
+        """Go on from there."""
+        _act(self, WRITE)
+        super().setstate(state)
+
+    def random(self) -> float:
+        """The next number."""
+        _act(self, WRITE)
+        return super().random()
+
+    def getrandbits(self, k: int, /) -> int:
+        """The next bits."""
+        _act(self, WRITE)
+        return super().getrandbits(k)
+
+    def _randbelow(self, n: int) -> int:
+        below: int = self._randbelow_with_getrandbits(n)  # type: ignore[attr-defined]
+        return below
+
+    def gauss(self, mu: float = 0.0, sigma: float = 1.0) -> float:
+        """It draws two, and keeps one for the next time."""
+        _act(self, WRITE, "random.gauss()")
+        return super().gauss(mu, sigma)
 
 
 class SystemRandom(Random):
@@ -53,65 +81,62 @@ class SystemRandom(Random):
         super().__init__(x)
 
 
+class Own(Random):
+    """The generator of one actor, which nobody else draws from."""
+
+    def _target(self) -> None:
+        return None
+
+
 def _mine() -> real.Random:
     actor = current_actor()
     found = actor.local.get("random")
     if found is None:
-        found = actor.local["random"] = Random(actor.index + 1)
+        found = actor.local["random"] = Own(actor.index + 1)
         if not actor.run.solo:
             actor.run.assume("each thread draws random numbers of its own")
     return found
 
 
 class Drawn(Random):
-    """The generator that all threads of a process draw from: each draw is an act, however many of them a function needs."""
-
-    plain_state = False
-
-    def random(self) -> float:
-        """The next number."""
-        _act(WRITE)
-        return super().random()
-
-    def getrandbits(self, k: int, /) -> int:
-        """The next bits."""
-        _act(WRITE)
-        return super().getrandbits(k)
-
-    def _randbelow(self, n: int) -> int:
-        below: int = self._randbelow_with_getrandbits(n)  # type: ignore[attr-defined]
-        return below
-
-
-class Shared:
-    """What a process keeps: its generator, and whether somebody has said where that begins."""
-
-    __slots__ = ("begun", "generator")
+    """The generator that all threads of a process draw from, once somebody has said where it begins."""
 
     def __init__(self) -> None:
-        self.generator, self.begun = Drawn(0), False
+        super().__init__(0)
+        self.begun = False
+
+    def _target(self) -> Hashable:
+        return "random", current_actor().process.pid
+
+    def seed(self, a: Any = None, version: int = 2) -> None:
+        """Begin here; or anywhere again."""
+        super().seed(a, version)
+        self.begun = a is not None
+
+    def setstate(self, state: Any) -> None:
+        """Begin here."""
+        super().setstate(state)
+        self.begun = True
 
 
-def _drawn_from(name: str, *args: Any, **kwargs: Any) -> real.Random:
+def _drawn_from(name: str) -> real.Random:
     """Whose method a function of the module is now."""
     actor = current_actor()
     if not actor.run.world.draws:
         return _mine()
-    shared = actor.process.keep("random", Shared)
-    if name in ("seed", "setstate"):
-        _act(WRITE)
-        shared.begun = name == "setstate" or [*args, *kwargs.values()][:1] not in ([], [None])
-    elif name == "getstate" or not shared.begun:
-        _act(READ)
-    return shared.generator if shared.begun else _mine()
+    drawn = actor.process.keep("random", Drawn)
+    if not (drawn.begun or name in ("seed", "setstate")):
+        _act(drawn, READ)
+    return drawn if drawn.begun or name in ("seed", "setstate") else _mine()
 
 
-def _act(access: int) -> None:
-    """One look at the generator of the process, or one number out of it."""
+def _act(generator: Random, access: int, rough: str = "") -> None:
+    """One look at a generator, or one number out of it."""
     actor = noticing_actor()
-    if actor is not None:
-        target, site = ("random", actor.process.pid), actor.run.world.site_of_a_model("random", "random")
-        actor.run.touch(actor, Access("reads" if access == READ else "writes", target, access, site))
+    target = None if actor is None else generator._target()
+    if actor is not None and target is not None:
+        site, kind = actor.run.world.site_of_a_model("random", "random"), "reads" if access == READ else "writes"
+        actor.run.touch(actor, Access(kind, target, access, site, rough=rough))
 
 
 def _unforeseen() -> real.Random:
@@ -128,7 +153,7 @@ def _drawing(name: str, way: Callable[..., Any] | None = None) -> Callable[..., 
         if actor.looks is not None:
             actor.looks.effects += 1
             actor.looks.drawn += 1
-        drawn_from = _drawn_from(name, *args, **kwargs)
+        drawn_from = _drawn_from(name)
         return getattr(drawn_from, name)(*args, **kwargs) if way is None else way(drawn_from, *args, **kwargs)
 
     draw.__name__ = draw.__qualname__ = name
@@ -178,7 +203,7 @@ def _uuid(module: ModuleType) -> Mapping[str, Any]:
     return {"uuid1": lambda *_, **__: drawn(1), "uuid4": lambda: drawn(4)}
 
 
-Random.__module__ = Drawn.__module__ = SystemRandom.__module__ = "random"
+Random.__module__ = Own.__module__ = Drawn.__module__ = SystemRandom.__module__ = "random"
 _WAYS = (("random", _random), ("secrets", _secrets), ("uuid", _uuid), ("os", lambda _: {"urandom": urandom}))
 MODELS = tuple(starmap(ModelModule, _WAYS))
 """Each for programs that import its module."""

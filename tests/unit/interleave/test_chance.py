@@ -206,3 +206,46 @@ def test_a_process_of_its_own_begins_its_numbers_anew():
 )
 def test_the_text_tells_whether_the_order_of_draws_may_matter(text, draws):
     assert draws == draws_what_matters([ast.parse(text)])
+
+
+GENERATOR = """
+import random, threading
+rng, out = random.Random(1), {{}}
+def work(number): out[number] = {work}
+threads = [threading.Thread(target=work, args=(number,)) for number in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(sorted(out.values()))
+"""
+
+
+def test_each_number_out_of_a_shared_generator_is_one_step():
+    """Also where a function draws several."""
+    generator = real.Random(1)
+    one, two, three, four = (generator.random() for _ in range(4))
+    found = explored(GENERATOR.format(work="(rng.random(), rng.random())"))
+
+    assert {f"{sorted(pairs)}\n" for pairs in (
+        [(one, two), (three, four)], [(one, three), (two, four)], [(one, four), (two, three)],
+    )} == outputs(found)  # fmt: skip
+    assert found.exhaustive
+
+
+def test_what_a_generator_keeps_for_the_next_time_is_not_followed():
+    found = explored(GENERATOR.format(work="rng.gauss(0, 1)"))
+
+    assert "random.gauss()" in {escape.what for escape in found.escapes}
+
+
+def test_a_state_that_is_put_back_while_another_draws_is_seen():
+    generator = real.Random(1)
+    state = generator.getstate()
+    one = generator.random()
+    found = explored(
+        GENERATOR.format(work="rng.random() if number else rng.setstate(state) or 1").replace(
+            "def work", "state = rng.getstate()\nrng.random()\ndef work"
+        )
+    )
+
+    assert {f"{[one, 1]}\n", f"{[generator.random(), 1]}\n"} == outputs(found)
+    assert state != generator.getstate()

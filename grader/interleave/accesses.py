@@ -21,8 +21,8 @@ from .trouble import where_now
 if TYPE_CHECKING:
     from .scheduler import Run
 
-QUIET = frozenset({"acquires", "releases"})
-"""Acts that leave nothing behind when they come in pairs."""
+QUIET = {"acquires": 1, "releases": -1}
+"""Acts that leave nothing behind when they come in pairs; and how much is taken by them."""
 ROUNDS, MOST_ROUNDS, CERTAIN_ROUNDS = 25, 10_000_000, 50_000_000
 """Loop rounds that nobody notices, for each visible step that is allowed; at most; and where an end is certain."""
 FEW_LINES = 100_000
@@ -224,8 +224,10 @@ class Accesses(RunState):
         looks = actor.looks
         if looks is not None:
             looks.before = looks.effects
-            if operation.kind == "releases" and operation.subject is not None:
-                looks.given.append(operation.subject)
+            if operation.kind in QUIET:
+                looks.took(operation.target, QUIET[operation.kind])
+                if operation.kind == "releases" and operation.subject is not None:
+                    looks.given.append(operation.subject)
         for target, access, part in operation.accesses():
             if access >= WRITE or (operation.gives and target == operation.target):
                 for key in ((target, part), (target, WHOLE)) if part is not None else ((target, WHOLE), (target, ALL)):
@@ -254,6 +256,19 @@ class Accesses(RunState):
         if looks is not None:
             looks.effects = looks.before if since is None else since
             looks.reads.extend((target, None, self.version(target, None)) for target in targets)
+
+    def tried(self, actor: Actor, target: Hashable, taken: bool) -> bool:
+        """A lock was tried: if it was `taken`, which is handed on, it was only looked at; else it is a pair with its release."""
+        self.in_vain(actor, *((target,) if taken else ()))
+        if actor.looks is not None and not taken:
+            actor.looks.took(target, 1)
+        return taken
+
+    def gave_in_vain(self, actor: Actor, target: Hashable) -> None:
+        """There was nothing to give back: it only looked."""
+        self.in_vain(actor, target)
+        if actor.looks is not None:
+            actor.looks.took(target, 1)
 
     def _waited_in_vain(self, actor: Actor, operation: Operation) -> None:
         """A wait was over before what it waits for came: nothing changed."""

@@ -1,7 +1,7 @@
 """Busy waiting: a loop that goes round without doing anything need not go round again until something changes.
 
-If one turn of a `while` loop only read (or took and gave back locks, or slept), and left its local variables as they
-were, then the next turn will do the same unless somebody writes one of the things that it read. So the actor waits
+If one turn of a `while` loop only read (or took locks and gave the same back, or slept), and left its local variables as
+they were, then the next turn will do the same unless somebody writes one of the things that it read. So the actor waits
 for such a write. Nothing is lost: any schedule with more empty turns ends like one with fewer. This makes programs
 with busy waits finite, and tells a livelock (nobody will ever write) from a long computation.
 
@@ -67,6 +67,7 @@ class Looks:
         "later",
         "loops",
         "made",
+        "open",
         "printed",
         "reads",
         "rests",
@@ -97,6 +98,8 @@ class Looks:
         """Turns of a loop, in a row, that did nothing but print."""
         self.given: list[object] = []
         """Locks that it gave back."""
+        self.open: dict[Hashable, int] = {}
+        """How much oftener it took a lock, or a token of a semaphore, than it gave it back; only where that is not equal."""
         self.loops: dict[int, Turn] = {}
         """By the number of their place in the text."""
         self.later: Later | None = None
@@ -106,6 +109,14 @@ class Looks:
         """Empty turns in a row that looked at the clock."""
         self.since = 0.0
         """When they began."""
+
+    def took(self, target: Hashable, times: int) -> None:
+        """It took a lock so many times (-1: gave it back)."""
+        left = self.open.get(target, 0) + times
+        if left:
+            self.open[target] = left
+        else:
+            self.open.pop(target, None)
 
 
 class Later(NamedTuple):
@@ -126,6 +137,7 @@ class Turn(NamedTuple):
     """How many of `Looks.reads` there were; likewise the next."""
     given: int
     held: int
+    open: dict[Hashable, int]
     going: int = 0
     """Which time that this loop was come to (`begins`): the turns of another time are another loop's."""
     names: dict[str, Any] | None = None
@@ -183,6 +195,8 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str], *, draw
     last = looks.loops.get(number)
     going, names, empty = 0, None, 0
     now = run.clock()
+    if last is not None and last.open != looks.open:  # what one takes, or gives, for another is no pair
+        looks.effects += 1
     printed = last is not None and last.now == now and 0 < looks.effects - last.effects == looks.printed - last.printed
     if last is not None and last.effects != looks.effects:
         looks.turns = 0
@@ -203,7 +217,7 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str], *, draw
     if last is not None and not printed:
         looks.chatty.pop(number, None)
     looks.loops[number] = Turn(
-        looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, going, names, empty,
+        looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, dict(looks.open), going, names, empty,
         looks.printed, now, looks.rests,
     )  # fmt: skip
 
@@ -239,13 +253,15 @@ def peek(run: Run, actor: Actor) -> bool:
     return not run.solo
 
 
-def given_back(run: Run, actor: Actor, unsaid: object = None) -> None:
-    """`actor` has given a lock back (`unsaid`, if by an act of another kind): wait here, if its loop has nothing else to do."""
+def given_back(run: Run, actor: Actor, unsaid: object = None, target: Hashable = None) -> None:
+    """`actor` has given a lock back (`unsaid`, which is `target`, if by an act of another kind): wait here, if its loop has
+    nothing else to do."""
     looks = actor.looks
     if looks is None:
         return
     if unsaid is not None:
         looks.given.append(unsaid)
+        looks.took(target, -1)
     if looks.later is not None and not looks.later.locks & set(map(id, actor.holds)):
         later, looks.later = looks.later, None
         _wait(run, looks, later.seen, later.pause)

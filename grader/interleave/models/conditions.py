@@ -257,6 +257,8 @@ class BoundedSemaphore(Semaphore):
 
     def _give(self, n: int) -> None:
         if self._value + n > self._initial_value:
+            actor = current_actor()
+            actor.run.gave_in_vain(actor, actor.run.number(self))
             raise ValueError("Semaphore released too many times")
         mine = current_actor().index
         self._taken[mine] = self._taken.get(mine, 0) - n

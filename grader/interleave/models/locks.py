@@ -42,11 +42,7 @@ class Lock:
         run = actor.run
         if not blocking:
             run.pause(Operation("tries", run.number(self), SYNC, subject=self))
-            taken = is_locked(self)
-            run.in_vain(
-                actor, *([run.number(self)] if taken else [])
-            )  # what is taken and given back leaves nothing behind
-            if taken:
+            if run.tried(actor, run.number(self), is_locked(self)):
                 return False
         elif not run.pause(
             Locking("acquires", run.number(self), SYNC, lambda: not is_locked(self), run.deadline(limit), self)
@@ -63,6 +59,7 @@ class Lock:
         run = actor.run
         run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
         if not is_locked(self):
+            run.gave_in_vain(actor, run.number(self))
             raise RuntimeError("release unlocked lock")
         owner = owner_of(self)
         if owner is not None and self in owner.holds:
@@ -138,9 +135,7 @@ class RLock:
             return True
         if not blocking:
             run.pause(Operation("tries", run.number(self), SYNC, subject=self))
-            taken = owner_of_r(self) is not None
-            run.in_vain(actor, *([run.number(self)] if taken else []))
-            if taken:
+            if run.tried(actor, run.number(self), owner_of_r(self) is not None):
                 return False
         elif not run.pause(
             Locking("acquires", run.number(self), SYNC, lambda: owner_of_r(self) is None, run.deadline(limit), self)

@@ -100,3 +100,143 @@ def test_who_polls_the_clock_for_ages_is_told(rest):
     found = explored(text, search=Search(budget=Budget(schedules=5)))
 
     assert {"livelock"} == {one.ending.kind for one in found.endings}
+
+
+HANDED_OVER = {
+    "tokens as time goes by": """
+import threading, time
+tokens = threading.Semaphore(0)
+def give():
+    while True:
+        tokens.release()
+        time.sleep(1)
+threading.Thread(target=give, daemon=True).start()
+tokens.acquire(); tokens.acquire()
+print("two")
+""",
+    "turn and turn about": """
+import threading
+ping, pong = threading.Semaphore(1), threading.Semaphore(0)
+def hand_on():
+    while True:
+        ping.acquire()
+        pong.release()
+threading.Thread(target=hand_on, daemon=True).start()
+for _ in range(3):
+    pong.acquire()
+    ping.release()
+print("two")
+""",
+    "from process to process": """
+import multiprocessing as mp
+def hand_on(ping, pong):
+    while True:
+        ping.acquire()
+        pong.release()
+if __name__ == "__main__":
+    ping, pong = mp.Semaphore(0), mp.Semaphore(0)
+    mp.Process(target=hand_on, args=(ping, pong), daemon=True).start()
+    for _ in range(3):
+        ping.release()
+        pong.acquire()
+    print("two")
+""",
+    "a lock that is not always locked": """
+import threading, time
+door = threading.Lock()
+def keep_open():
+    while True:
+        try:
+            door.release()
+        except RuntimeError:
+            pass
+        time.sleep(0.5)
+threading.Thread(target=keep_open, daemon=True).start()
+door.acquire(); door.acquire()
+print("two")
+""",
+    "a bounded semaphore that may be full": """
+import threading, time
+tokens = threading.BoundedSemaphore(1)
+def fill():
+    while True:
+        try:
+            tokens.release()
+        except ValueError:
+            pass
+        time.sleep(0.5)
+threading.Thread(target=fill, daemon=True).start()
+tokens.acquire(); tokens.acquire()
+print("two")
+""",
+    "a lock of processes": """
+import multiprocessing as mp, time
+def keep_open(door):
+    while True:
+        try:
+            door.release()
+        except ValueError:
+            pass
+        time.sleep(0.5)
+if __name__ == "__main__":
+    door = mp.Lock()
+    mp.Process(target=keep_open, args=(door,), daemon=True).start()
+    door.acquire(); door.acquire()
+    print("two")
+""",
+}
+
+
+@pytest.mark.parametrize("text", HANDED_OVER.values(), ids=HANDED_OVER)
+def test_what_is_given_for_another_to_take_is_no_empty_turn(text):
+    """To take a lock and give the same back leaves nothing behind; to give without having taken does."""
+    found = explore(Program("/tmp", "p.py", {"p.py": text}), Script(), Search(budget=Budget(schedules=60)))
+
+    assert [("finished", "two\n")] == [(one.ending.kind, one.ending.stdout) for one in found.endings]
+
+
+GIVES_IN_VAIN = {
+    "Lock": ("import threading\nother = threading.Lock()", "RuntimeError"),
+    "BoundedSemaphore": ("import threading\nother = threading.BoundedSemaphore(1)", "ValueError"),
+}
+
+
+@pytest.mark.parametrize(("made", "error"), GIVES_IN_VAIN.values(), ids=GIVES_IN_VAIN)
+def test_who_only_tries_to_give_back_what_nobody_has_gets_nowhere(made, error):
+    """A release that fails is a look: it changes nothing."""
+    text = f"""
+{made}
+def wait():
+    while True:
+        try:
+            other.release()
+        except {error}:
+            pass
+        else:
+            break
+thread = threading.Thread(target=wait)
+thread.start()
+thread.join()
+"""
+    found = explore(Program("/tmp", "p.py", {"p.py": text}), Script(), Search(budget=Budget(schedules=60)))
+
+    assert [("livelock", True)] == [(one.ending.kind, found.exhaustive) for one in found.endings]
+
+
+def test_a_condition_of_processes_that_times_out_gives_its_lock_and_has_it_again():
+    """It gives its lock by an act of another name: the two are a pair all the same."""
+    text = """
+import multiprocessing as mp
+def wait(condition):
+    with condition:
+        while True:
+            condition.wait(1)
+if __name__ == "__main__":
+    condition = mp.Condition(mp.Lock())
+    process = mp.Process(target=wait, args=(condition,))
+    process.start()
+    process.join()
+"""
+    found = explore(Program("/tmp", "p.py", {"p.py": text}), Script(), Search(budget=Budget(schedules=60)))
+
+    assert ["livelock"] == [one.ending.kind for one in found.endings]

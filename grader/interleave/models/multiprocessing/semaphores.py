@@ -138,6 +138,7 @@ class SemLock:
         bars: Callable[[], tuple[str, ...]] = lambda: () if counter.value > 0 else ("acquires",)  # noqa: E731
         run.pause(Operation("releases", run.number(counter), SYNC, subject=self, bars=bars))
         if counter.value >= counter.most:
+            run.gave_in_vain(actor, run.number(counter))
             raise ValueError("semaphore or lock released too many times")
         counter.give()
         given_back(run, actor)

@@ -106,7 +106,7 @@ class Condition(Handle):
         self._act("begins to wait on", also=((actor.run.number(counter), SYNC),))
         sleepers.asleep.append(actor)
         counter.give()
-        given_back(actor.run, actor, self._lock)
+        given_back(actor.run, actor, self._lock, actor.run.number(counter))
         woken = self._wait("waits for", lambda: sleepers.tokens > 0, timeout)
         sleepers.asleep.remove(actor)
         if woken:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .actor import Actor, ActorKilled
 from .bounded import comes_to_an_end
+from .flow import Flow
 from .operations import LOCAL, READ, SPINS, WRITE, Operation
-from .run_state import Chooser, RunState
+from .run_state import Chooser
 from .trouble import where_now
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Touched:
             self.sites.append(site)
 
 
-class Accesses(RunState):
+class Accesses(Flow):
     """The part of a run that hears of reads and writes."""
 
     def __init__(self, chooser: Chooser, *, timed: bool, steps: int) -> None:
@@ -120,6 +121,8 @@ class Accesses(RunState):
         """An access within a step: it belongs to it."""
         if self.watching:
             self.noted(actor, operation)
+        if self.flows:
+            self.carry(actor, operation)
         segment = actor.segment
         if segment is not None:
             fresh = [(target, access) for target, access, _ in operation.accesses()]
@@ -163,6 +166,8 @@ class Accesses(RunState):
 
     def pass_by(self, actor: Actor, operation: Operation) -> None:
         """An act that nobody conflicts with: it counts, and costs no turn."""
+        if self.flows:
+            self.carry(actor, operation)
         if self.observe is not None:
             self.observe(actor, operation)
         self.steps += 1

@@ -6,6 +6,7 @@ own modules and its own state of the models; the first of each run is the progra
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -86,6 +87,7 @@ class Actor:
         "index",
         "job",
         "left",
+        "limit",
         "local",
         "looks",
         "main",
@@ -97,6 +99,7 @@ class Actor:
         "status",
         "task",
         "thread",
+        "told",
         "trouble",
         "turn",
     )  # fmt: skip
@@ -124,6 +127,10 @@ class Actor:
         self.clock = 0.0
         self.glances = 0
         """Looks at the clock since it last slept."""
+        self.told = math.inf
+        """What its clock said when it looked last: the first look moves it in any case."""
+        self.limit = 0.0
+        """What its clock will say once the deadline of what it waits for has passed."""
         self.holds: list[Any] = []
         """Locks it holds now, oldest first (kept by the models)."""
         self.trouble: Trouble | None = None

@@ -80,6 +80,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run = Run(chooser, timed=mode.timed, steps=mode.steps)
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
     run.impatient, run.cores, run.time_limit, run.until = mode.impatient, mode.cores, mode.time_limit, mode.until
+    run.own_clocks = world.searched or not mode.timed
     run.even, run.only, run.certain = mode.even, mode.only, mode.certain
     run.filled, run.hasty = mode.filled, world.hasty and not mode.timed
     run.looked_at = bool(target.observe)

@@ -83,7 +83,7 @@ class Routine(Fairness):
             self.noted(actor, operation)
         if self.timed:
             self.pass_a_little(operation)
-        elif operation.access >= SYNC:
+        if self.flows:
             self.carry(actor, operation)
         if self.observe is not None:
             self.observe(actor, operation)

@@ -44,7 +44,7 @@ from time import process_time
 from .accesses import CLOCK
 from .actor import Actor, ActorKilled, SimProcess
 from .instead import SCENARIOS
-from .operations import SPINS, SYNC, WRITE, Enabled, Operation
+from .operations import SPINS, WRITE, Enabled, Operation
 from .population import Population
 from .run_state import Chooser, EngineFault
 from .trouble import where_now
@@ -95,6 +95,7 @@ class Run(Population):
                 return self._look(operation, operation.enabled)
             self.patient = True
             self.guesses = self.guesses or where_now()[0] != SCENARIOS
+            self.limit(actor, operation.deadline)
         if actor.around and not operation.widened:
             operation.widen(actor.around)
         index = actor.index
@@ -185,13 +186,13 @@ class Run(Population):
 
     def _grant(self, actor: Actor, operation: Operation, enabled: list[int]) -> None:
         """Write the step down and bring clocks up to date."""
-        late = operation.deadline is not None and self._is_late(actor, operation, operation.deadline)
+        late = operation.deadline is not None and self._is_late(actor, operation)
         actor.enabled_by_timeout = late
         actor.turn = self.steps
         operation.known = len(self._subjects)
         if self.due:
             self.due.pop(actor.index, None)
-        if not self.timed and (operation.access >= SYNC or operation.enabled is not None or operation.gives):
+        if self.flows:
             self.carry(actor, operation)
         if self.watching:
             (self._waited_in_vain if late else self.noted)(actor, operation)
@@ -204,7 +205,7 @@ class Run(Population):
             self.observe(actor, operation)
         operation.done()
 
-    def _is_late(self, actor: Actor, operation: Operation, deadline: float) -> bool:
+    def _is_late(self, actor: Actor, operation: Operation) -> bool:
         """Whether the actor goes on because its deadline passed; if so, that is noted."""
         enabled = operation.enabled
         if enabled is None or enabled():
@@ -213,8 +214,7 @@ class Run(Population):
             self.early.append((actor.index, enabled))
         here = len(self.trace)
         self.timeouts[here] = self.due.get(actor.index, here)
-        if not self.timed:
-            actor.clock = max(actor.clock, deadline)
+        self.passes(actor)
         return True
 
     def _turn_to(self, actor: Actor) -> None:

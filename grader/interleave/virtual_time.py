@@ -1,13 +1,16 @@
 """Virtual time: nothing waits, clocks move.
 
 In timed mode there is one clock, and who sleeps wakes in order. In search mode every actor has its own: sleeping
-orders nothing, and time passes from one to another only where they synchronise.
+orders nothing, and time passes from one to another only where one sees what the other did (`flow`). The program is told its own
+clocks wherever many orders of it are compared, those on the clock among them, so that the same order always says the same.
+
+Such clocks tick: sums and differences of ticks are exact, so that an hour that begins later is no longer.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
 from .accesses import Accesses
 from .actor import Actor
@@ -15,8 +18,16 @@ from .cores import Cores
 from .operations import LOCAL, READ, SPINS, WRITE, Operation
 from .run_state import Chooser
 
-STEP_COST = 1e-6
+STEP_COST = 2.0**-30
 """Virtual seconds that one step other than a read or a write takes in timed mode: enough to order what started earlier."""
+TICK = 2.0**-22
+"""Seconds: what `time.time()` can still tell from a bit later in this century."""
+GLANCE = 4 * TICK
+"""How far a clock moves that is looked at twice while nothing has moved it."""
+OFTEN = 100
+"""Looks at the clock without a sleep in between from which on it moves faster and faster."""
+FAR = 2.0**30
+"""Seconds beyond which a clock has no ticks that could be told apart."""
 PATIENCE = 20_000
 """Steps in which nobody need wait, after which who sleeps wakes in timed mode although others go on: they may be working until
 then. Less each further time, down to `LEAST`; and never more than this part of the steps that a run may have:"""
@@ -54,39 +65,79 @@ class VirtualTime(Accesses):
         self._patience = self._most_patience = max(LEAST, min(PATIENCE, steps // PART))
         self._rested = 0
         """Steps when time had passed last because everybody waited, or had gone on for too long."""
-        self._clocks: dict[Hashable, float] = {}
 
     def clock(self) -> float:
-        """Virtual seconds since the start, as the running actor sees them."""
+        """Virtual seconds since the start, by the clock that decides who may go on."""
         if self.timed or self.current is None:
             return self.now
         return self.current.clock
 
+    def own_time(self) -> float:
+        """Virtual seconds since the start, as the running actor is told."""
+        return self.current.clock if self.own_clocks and self.current is not None else self.now
+
     def read_clock(self) -> float:
-        """The same, moved on a little: whoever looks at the clock must see it move."""
+        """The same, moved on a little: whoever looks again must see it move."""
+        actor = self.current
         if self.timed:
             self._busy += 1
+        if not self.own_clocks:
             self.now += _glance(self._busy)
-        elif self.current is not None:
-            self.current.glances += 1
-            self.current.clock += _glance(self.current.glances)
-        if self.current is not None and self.current.looks is not None:
-            self.current.looks.clock += 1
+        elif actor is not None:
+            self._glance_at(actor)
+            if self.timed:
+                self.now = max(self.now, actor.clock)
+        if actor is not None and actor.looks is not None:
+            actor.looks.clock += 1
         self._ticks += 1
-        return self.clock()
+        return self.own_time()
+
+    def _glance_at(self, actor: Actor) -> None:
+        """Where the clock has moved since the last look, that is enough: how often others looked in between is not told."""
+        actor.glances += 1
+        if actor.clock <= actor.told or actor.glances >= OFTEN:
+            actor.clock += _whole(_glance(actor.glances))
+        actor.told = actor.clock
+        self.flows = True
+
+    def computed(self) -> float:
+        """Virtual seconds of computing. Where orders are compared, nobody is told how much others did in between."""
+        self.read_clock()
+        actor = self.current
+        if actor is None or not self.own_clocks:
+            return self.steps * 1e-6
+        looks, seconds = actor.local.get("computed", (0, 0.0))
+        actor.local["computed"] = looks + 1, seconds + _whole(_glance(looks))
+        return float(seconds)
 
     def deadline(self, timeout: float | None) -> float | None:
         """The virtual time at which a wait of `timeout` seconds is over."""
-        return None if timeout is None else self.clock() + max(0.0, timeout)
+        if timeout is None:
+            return None
+        seconds = max(0.0, timeout)
+        return self.clock() + (_whole(seconds) if self.own_clocks else seconds)
+
+    def limit(self, actor: Actor, deadline: float) -> None:
+        """Note what the actor's own clock will say when that deadline has passed."""
+        actor.limit = _whole(deadline if not self.timed else actor.clock + deadline - self.now)
+
+    def passes(self, actor: Actor) -> None:
+        """A deadline of the actor has passed."""
+        if self.own_clocks:
+            actor.clock = max(actor.clock, actor.limit)
+            self.flows = True
 
     def sleep(self, seconds: float) -> None:
         """Let virtual seconds pass for the running actor. In search mode this orders nothing."""
-        if seconds > 0 and self.current is not None and self.current.looks is not None:
-            self.current.looks.rests += 1
+        actor = self.current
+        if seconds > 0 and actor is not None and actor.looks is not None:
+            actor.looks.rests += 1
         if self.timed:
             self.pause(Operation("sleeps", None, LOCAL, _never, self.now + seconds, value=f"{seconds:g} s"))
+            if actor is not None:
+                actor.glances = 0
             return
-        asleep, actor = Operation("sleeps", None, LOCAL, value=f"{seconds:g} s"), self.current
+        asleep = Operation("sleeps", None, LOCAL, value=f"{seconds:g} s")
         if (
             actor is None
             or self.solo
@@ -100,7 +151,8 @@ class VirtualTime(Accesses):
             self.pass_by(actor, asleep)
         if actor is not None:
             actor.glances = 0
-            actor.clock += seconds
+            actor.clock += _whole(seconds)
+            self.flows = True
 
     def compute(self, until: float) -> None:
         """Let the running actor be busy until that virtual time (timed mode only)."""
@@ -116,8 +168,10 @@ class VirtualTime(Accesses):
             self.now = max(self.now, min(due)[0])
         elif due:
             self._hurry(enabled, *min(due))
-        elif self._busy >= PATIENCE:  # nobody would wake, but there may be a limit to the whole
-            self.now += STEP_COST * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
+        elif (
+            self._busy >= PATIENCE and self.time_limit < math.inf
+        ):  # nobody would wake, but there is a limit to the whole
+            self.now += 1e-6 * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
         return sorted([*enabled, *(i for d, i in due if d <= self.now)])
 
     def _hurry(self, enabled: list[int], deadline: float, index: int) -> None:
@@ -137,21 +191,6 @@ class VirtualTime(Accesses):
         if not self.even and not (act is not None and act.access in (READ, WRITE)):
             self.now += STEP_COST  # reads and writes take none: which are steps is learned only while others are tried
 
-    def carry(self, actor: Actor, operation: Operation) -> None:
-        """Time passes from one actor to another where they synchronise."""
-        clocks = self._clocks
-        if not operation.also:
-            seen = clocks.get(operation.target, 0.0)
-            if seen > actor.clock:
-                actor.clock = seen
-            elif seen < actor.clock:
-                clocks[operation.target] = actor.clock
-            return
-        targets = [operation.target, *(target for target, _ in operation.also)]
-        actor.clock = max(actor.clock, *(clocks.get(target, 0.0) for target in targets))
-        for target in targets:
-            clocks[target] = actor.clock
-
     def begin_call(self) -> None:
         """Another call of a session: its budget of loop rounds begins anew."""
         self._ticks = 0
@@ -160,7 +199,12 @@ class VirtualTime(Accesses):
 
 def _glance(number: int) -> float:
     """Seconds that a look at the clock takes: who looks again and again waits for it to move on, and works until then."""
-    return STEP_COST if number < 100 else min(0.01, STEP_COST * 1.1 ** min(100, number - 100))
+    return GLANCE if number < OFTEN else min(0.01, GLANCE * 1.1 ** min(100, number - OFTEN))
+
+
+def _whole(seconds: float) -> float:
+    """In whole ticks, and no less."""
+    return math.ceil(seconds / TICK) * TICK if seconds < FAR else seconds
 
 
 def _never() -> bool:

@@ -25,6 +25,8 @@ def within_an_act(run: Run, actor: Actor, operation: Operation) -> bool:
     if operation.access != LOCAL or run.can_be_cut_off(actor):
         run.escape(SEEN)
     if operation.access == LOCAL and operation.deadline is not None:
+        run.limit(actor, operation.deadline)
+        run.passes(actor)
         run.now = max(run.now, operation.deadline)  # it sleeps or computes
     elif not operation.is_possible():
         run.fault(EngineFault(WAITED))

@@ -12,6 +12,7 @@ from ..operations import READ, SYNC, Operation
 from .copying import holding
 from .looks import look
 from .private import private
+from .subclassing import apart
 
 BrokenBarrierError = threading.BrokenBarrierError
 
@@ -166,4 +167,5 @@ class Barrier:
 
 Barrier.__module__ = "threading"
 holding(Barrier, "_thread.lock")
+apart(Barrier, threading.Barrier)
 private(Barrier, "_break _cond _count _enter _exit _release _state _wait")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading as real
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,8 @@ from ..operations import READ, SYNC, Giving, Operation
 from .copying import holding
 from .locks import Lock, RLock, is_locked
 from .looks import look
-from .private import private
+from .private import must_be_made, private
+from .subclassing import apart
 
 Bars = Callable[[], tuple[str, ...]]
 
@@ -140,6 +142,7 @@ class Event:
 
     def set(self) -> None:
         """Let it happen."""
+        must_be_made(self, "_flag", "_cond")
         _act("sets", self, bars=lambda: () if self._flag or self._woken else ("waits for",))
         self._flag = True
         self._woken += len(self._waiters)
@@ -147,11 +150,13 @@ class Event:
 
     def clear(self) -> None:
         """Undo it."""
+        must_be_made(self, "_flag", "_cond")
         _act("clears", self)
         self._flag = False
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until it happens."""
+        must_be_made(self, "_flag", "_cond")
         if not _may_clear():
             return _wait("waits for", self, lambda: self._flag, timeout, READ)
         _act("begins to wait for", self, READ)
@@ -188,6 +193,7 @@ class Semaphore:
         """Take one."""
         if not blocking and timeout is not None:
             raise ValueError("can't specify timeout for non-blocking acquire")
+        must_be_made(self, "_value", "_cond")
         if not blocking:
             actor = _act("tries", self)
             if self._value <= 0:
@@ -202,6 +208,7 @@ class Semaphore:
         """Give n back."""
         if n < 1:
             raise ValueError("n must be one or more")
+        must_be_made(self, "_value", "_cond")
         run = current_actor().run
         bars: Bars = lambda: () if self._value > 0 else ("acquires",)  # noqa: E731
         if self._gives(n):
@@ -279,3 +286,5 @@ for _class in (Event, Semaphore):
 private(Condition, "_at_fork_reinit _acquire_restore _release_save")
 private(Event, "_at_fork_reinit _cond")
 private(Semaphore, "_cond")
+for _class in (Condition, Event, Semaphore, BoundedSemaphore):
+    apart(_class, getattr(real, _class.__name__))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import thread as real
 from concurrent.futures.thread import BrokenThreadPool
 from types import ModuleType
 from typing import Any, Final
@@ -16,8 +17,9 @@ from . import roll
 from .futures import Future, TimeoutError_, as_completed, wait
 from .interpreter import cpu_count
 from .patch import ModelModule
-from .private import private
+from .private import must_be_made, private
 from .queues import SimpleQueue
+from .subclassing import apart
 from .threads import Thread, actor_of
 
 BROKEN: Final = "A thread initializer failed, the thread pool is not usable anymore"
@@ -123,7 +125,7 @@ class ThreadPoolExecutor(Executor):
         self._counted = initializer is not None or _counts_workers(actor.run.world)
         self._initializer, self._initargs = initializer, initargs
         last: list[Callable[[], None]] = actor.process.keep("threading.atexit", list)
-        last.append(lambda: self.shutdown(wait=True))
+        last.append(lambda: ThreadPoolExecutor.shutdown(self))  # not what a subclass has in its place
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
         """Have `fn` called by a worker, a new one while there may be more.
@@ -131,6 +133,7 @@ class ThreadPoolExecutor(Executor):
         Nobody else submits or shuts down meanwhile: the real one holds a lock. And it starts none while another is idle.
         Who neither looks at threads nor has initializers cannot see the difference, and the search has less to go through.
         """
+        must_be_made(self, "_work_queue", "_shutdown_lock")
         self._act("submits to", lambda: 1)
         if self._broken:
             raise BrokenThreadPool(BROKEN)
@@ -192,6 +195,7 @@ class ThreadPoolExecutor(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more work; wait for the workers."""
+        must_be_made(self, "_work_queue", "_shutdown_lock")
         self._act("shuts down", lambda: len(self._threads), draining=cancel_futures)
         first, self._shutdown = not self._shutdown, True
         for work in self._work_queue.drain() if cancel_futures else ():
@@ -227,6 +231,7 @@ def _thread(_: ModuleType) -> Mapping[str, Any]:
 
 for _class in (Future, Executor, ThreadPoolExecutor):
     _class.__module__ = "concurrent.futures.thread" if _class is ThreadPoolExecutor else "concurrent.futures._base"
+apart(ThreadPoolExecutor, real.ThreadPoolExecutor)
 private(
     ThreadPoolExecutor,
     "_adjust_thread_count _counter _idle_semaphore _initializer_failed _shutdown_lock _create_worker_context _resolve_work_item_task",

@@ -17,6 +17,7 @@ from .generic import subscripted_as
 from .guess import either
 from .looks import look
 from .private import private
+from .subclassing import apart
 
 CancelledError, TimeoutError_, InvalidStateError = real.CancelledError, real.TimeoutError, real.InvalidStateError
 DONE = ("CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED")
@@ -222,4 +223,5 @@ subscripted_as(real.Future, Future)
 Future.__hash__ = steady_hash  # type: ignore[method-assign,assignment]
 Future.__module__ = "concurrent.futures._base"
 worker_of, put_worker = hidden(Future, "_worker", Actor)
+apart(Future, real.Future)
 private(Future, "_Future__get_result _condition _done_callbacks _invoke_callbacks _waiters")

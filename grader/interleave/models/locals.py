@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..actor import Actor, current_actor, is_controlled
+from ..hidden import hidden
 from .copying import unlike_any
 
 _LOCAL = "threading.local"
@@ -13,11 +14,13 @@ _LOCAL = "threading.local"
 class local:
     """`threading.local`: every actor sees a dictionary of its own."""
 
+    __slots__ = ("__dict__", "__weakref__", "_args")
+
     def __new__(cls, /, *args: Any, **kwargs: Any) -> local:
         if (args or kwargs) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
-        object.__setattr__(self, "_local__args", (args, kwargs))
+        put_args(self, (args, kwargs))
         current_actor().local[_key(self)] = {}
         return self
 
@@ -45,8 +48,7 @@ def forget_locals(actor: Actor) -> None:
     for key in [key for key in actor.local if type(key) is tuple and key[0] == _LOCAL]:
         obj, mine = actor.run.subject(key[1]), actor.local.pop(key)
         if isinstance(obj, local) and object.__getattribute__(obj, "__dict__") is mine:
-            given = mine.get("_local__args", ((), {}))
-            object.__setattr__(obj, "__dict__", {"_local__args": given})  # it shows what somebody saw last
+            object.__setattr__(obj, "__dict__", {})  # it shows what somebody saw last
 
 
 def _key(obj: local) -> tuple[str, int]:
@@ -61,15 +63,15 @@ def _enter(obj: local) -> None:
     key = _key(obj)
     known = object.__getattribute__(obj, "__dict__")
     if key not in mine:
-        args, kwargs = known.get("_local__args", ((), {}))
-        mine[key] = {"_local__args": (args, kwargs)}
+        args, kwargs = args_of(obj)
+        mine[key] = {}
         object.__setattr__(obj, "__dict__", mine[key])
         type(obj).__init__(obj, *args, **kwargs)
     elif known is not mine[key]:
-        mine[key].setdefault("_local__args", known.get("_local__args", ((), {})))
         object.__setattr__(obj, "__dict__", mine[key])
 
 
+args_of, put_args = hidden(local, "_args", tuple)
 local.__module__ = "_thread"
 local.__qualname__ = "_local"
 unlike_any(local, "_thread._local")

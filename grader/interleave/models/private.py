@@ -25,6 +25,12 @@ class Private:
         beyond(self._word)()
 
 
+def must_be_made(thing: object, first: str, theirs: str) -> None:
+    """The library's `__init__` has been called, by which it has the attribute `first`; else its own first look, at `theirs`, fails."""
+    if first not in vars(thing):
+        raise AttributeError(f"{type(thing).__name__!r} object has no attribute {theirs!r}")
+
+
 def private(kind: type, names: str) -> None:
     """The library's own objects of this class have these (in some version), and a model of it has not."""
     for name in names.split():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import queue as real
+import sys
 from collections import deque
 from collections.abc import Callable, Mapping
 from types import ModuleType
@@ -18,6 +19,8 @@ from .fifo import Fifo, Places, Test, limit_of
 from .generic import subscripted_as
 from .locks import Lock, hold, is_locked
 from .patch import ModelModule
+from .private import must_be_made
+from .subclassing import apart
 
 Empty, Full = real.Empty, real.Full
 ShutDown: type[Exception] = getattr(real, "ShutDown", Full)
@@ -33,7 +36,7 @@ class Queue(Fifo):
     def __init__(self, maxsize: int = 0) -> None:
         self.maxsize = maxsize
         self.unfinished_tasks = 0
-        self.is_shutdown = False
+        self._shut = False
         self.mutex = Mutex()
         self.not_empty = Condition(self.mutex)
         self.not_full = Condition(self.mutex)
@@ -56,7 +59,7 @@ class Queue(Fifo):
         return all(getattr(kind, name) is getattr(Queue, name) for name in ("_init", "_qsize", "_put", "_get"))
 
     def _bars(self) -> tuple[str, ...]:
-        if self.is_shutdown or not self._whole:
+        if self._shut or not self._whole:
             return ()
         if not self._size():
             return ("gets",)
@@ -79,12 +82,13 @@ class Queue(Fifo):
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Add an item; wait for room."""
+        must_be_made(self, "mutex", "not_full")
         places: Places = lambda: [*self._putting(), *self._counted]  # noqa: E731
         if not block or self.maxsize <= 0:
             self._pause("puts" if self.maxsize <= 0 else "tries to put into", places)
-        elif not self._pause("puts", places, SYNC, lambda: self._room() or self.is_shutdown, limit_of(timeout)):
+        elif not self._pause("puts", places, SYNC, lambda: self._room() or self._shut, limit_of(timeout)):
             raise Full
-        if self.is_shutdown:
+        if self._shut:
             raise ShutDown
         if not self._room():
             raise Full
@@ -95,14 +99,13 @@ class Queue(Fifo):
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """Take an item; wait for one."""
+        must_be_made(self, "mutex", "not_empty")
         if not block:
             self._pause("tries to get from", self._taking)
             if not self._size():
                 self._in_vain()
-                raise ShutDown if self.is_shutdown else Empty
-        elif not self._pause(
-            "gets", self._taking, SYNC, lambda: bool(self._size()) or self.is_shutdown, limit_of(timeout)
-        ):
+                raise ShutDown if self._shut else Empty
+        elif not self._pause("gets", self._taking, SYNC, lambda: bool(self._size()) or self._shut, limit_of(timeout)):
             raise Empty
         if not self._size():
             raise ShutDown
@@ -149,6 +152,7 @@ class Queue(Fifo):
 
     def task_done(self) -> None:
         """One item that was taken is dealt with."""
+        must_be_made(self, "mutex", "all_tasks_done")
         self._pause("finishes a task of", lambda: ["tasks"])
         if self.unfinished_tasks <= 0:
             raise ValueError("task_done() called too many times")
@@ -158,28 +162,32 @@ class Queue(Fifo):
 
     def join(self) -> None:
         """Wait until all that was put is dealt with."""
+        must_be_made(self, "mutex", "all_tasks_done")
         places: Places = lambda: ["tasks", "tail"]  # noqa: E731
         self._pause("waits for the tasks of", places, SYNC, lambda: self.unfinished_tasks == 0)
 
     def qsize(self) -> int:
         """How many items there are now."""
+        must_be_made(self, "mutex", "mutex")
         self._pause("looks at", lambda: ["head", "tail"], READ)
         return self._size()
 
     def empty(self) -> bool:
         """Whether there is none now."""
+        must_be_made(self, "mutex", "mutex")
         self._pause("looks at", lambda: self._taking()[:2], READ)
         return not self._size()
 
     def full(self) -> bool:
         """Whether there is no room now."""
+        must_be_made(self, "mutex", "mutex")
         self._pause("looks at", lambda: ["tail", ("room", self._pushed - self.maxsize)], READ)
         return 0 < self.maxsize <= self._size()
 
     def shutdown(self, immediate: bool = False) -> None:
         """No more puts, and no waiting gets. (A program that mentions it works on queues as a whole.)"""
         self._pause("shuts down", lambda: ["head", "tail"])
-        self.is_shutdown = True
+        self._shut = True
         while immediate and self._size():
             self._under_lock(self._get)
             self.unfinished_tasks = max(0, self.unfinished_tasks - 1)
@@ -314,6 +322,11 @@ Mutex.__name__ = Mutex.__qualname__ = Lock.__qualname__
 Mutex.__module__ = Lock.__module__
 for _class in (Queue, LifoQueue, PriorityQueue, SimpleQueue):
     _class.__module__ = "queue"
+if sys.version_info >= (3, 13):
+    Queue.is_shutdown = property(lambda queue: queue._shut)  # type: ignore[attr-defined]
+else:
+    del Queue.shutdown
+apart(Queue, real.Queue)
 subscripted_as(real.Queue, Queue)
 subscripted_as(real.SimpleQueue, SimpleQueue)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import process as real
 from concurrent.futures.process import BrokenProcessPool, _RemoteTraceback
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,7 @@ from ..executors import Executor
 from ..futures import Future, put_worker
 from ..interpreter import cpu_count
 from ..private import private
+from ..subclassing import apart
 from .crew import Crew, owner_of, packed_answer
 from .jobs import NOTHING
 from .launch import process_of
@@ -221,7 +223,7 @@ class ProcessPoolExecutor(Executor):
         if first:
             self._crew.watch(self._somebody_died, self._break, self._lives)
             at_exit: list[Callable[[], None]] = owner_of(self._crew).keep("threading.atexit", list)
-            at_exit.append(lambda: self.shutdown(wait=True))
+            at_exit.append(lambda: ProcessPoolExecutor.shutdown(self))
 
     def map(
         self, function: Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
@@ -264,6 +266,7 @@ def _process_chunk(function: Callable[..., Any], chunk: Iterable[tuple[Any, ...]
 
 
 ProcessPoolExecutor.__module__ = "concurrent.futures.process"
+apart(ProcessPoolExecutor, real.ProcessPoolExecutor)
 private(
     ProcessPoolExecutor,
     "_adjust_process_count _call_queue _executor_manager_thread _executor_manager_thread_wakeup _idle_worker_semaphore _initargs "

@@ -84,6 +84,8 @@ def _local(copy: MemoryCopy, thing: Any) -> Any:
     """The child's main thread has what the forking thread had."""
     kind: Any = copy(type(thing))
     made = object.__new__(kind)
+    locals.put_args(made, ((), {}))
+    copy.later(lambda: locals.put_args(made, copy(locals.args_of(thing))))
     forker = _forking(copy)
     if forker is None:
         return made

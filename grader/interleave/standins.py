@@ -20,8 +20,6 @@ class StandIns:
         self.modules: dict[str, ModuleType] = {}
         self.classes: dict[type, dict[str, Any]] = {}
         """The models among the classes of the library, and what is in them."""
-        self.originals: dict[type, type] = {}
-        """Each of them, where it stands for a class, -> that one."""
         self.altered = False
         """The program has changed one of these classes."""
         self._named: dict[str, Mapping[str, Any]] = {}
@@ -40,8 +38,6 @@ class StandIns:
             self.modules[model.name] = made
             return
         self._named[model.name] = {**self._named.get(model.name, {}), **made}
-        pairs = ((kind, real.__dict__.get(name)) for name, kind in made.items())
-        self.originals.update((kind, own) for kind, own in pairs if isinstance(kind, type) and isinstance(own, type))
         self.classes.update((kind, dict(vars(kind))) for kind in models_among(made.values()))
         standin = self.modules.get(model.name)  # a second model adds to the first
         if standin is None:

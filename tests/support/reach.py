@@ -3,6 +3,8 @@
 import types
 from collections import deque
 
+from grader.interleave.models.own_names import Kept
+
 AUDITED = {"__globals__", "__closure__", "__builtins__", "__code__", "__func__", "__self__"}
 """Attributes of functions and methods that raise an audit event in a worker (`grader.worker.tamper`)."""
 PLAIN = (str, bytes, int, float, bool, type(None), types.CodeType, complex, range)
@@ -42,10 +44,15 @@ def _parts(thing):
         yield from _attributes(thing)
 
 
+def _is_kept(what):
+    """Whether a descriptor says where a value is: not one that ends the run of who asks (what it keeps is in the `__dict__`)."""
+    return hasattr(type(what), "__set__") and type(what) is not Kept
+
+
 def _attributes(thing):
     names = set(getattr(thing, "__dict__", ()))
     for base in type(thing).__mro__:
-        names |= {name for name, what in vars(base).items() if hasattr(type(what), "__set__") or name in AUDITED}
+        names |= {name for name, what in vars(base).items() if _is_kept(what) or name in AUDITED}
     for name in sorted(names - AUDITED - {"__dict__", "__weakref__", "__class__", "_abc_impl"}):
         try:
             yield f".{name}", object.__getattribute__(thing, name)

@@ -8,7 +8,6 @@ from typing import Any
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
-from .namesakes import namesake
 from .sites import Site, noticing_actor
 
 BEYOND = 40
@@ -21,12 +20,7 @@ _namespace_of: Any = type.__dict__["__dict__"].__get__
 class ClassSite(Site):
     """A class statement of the program."""
 
-    __slots__ = ("_namesake",)
-
-    def __init__(self, number: int, file: str, line: int, name: str) -> None:
-        super().__init__(number, file, line, name)
-        self._namesake: str | None = None
-        """What it has in common with the inside of a model, once that was looked for."""
+    __slots__ = ()
 
     def made(self, kind: Any) -> Any:
         """The class is there. Objects that hash by their address would come out of a set in another order each time."""
@@ -37,17 +31,7 @@ class ClassSite(Site):
         stack = getcurrent()
         if type(stack) is ActorGreenlet and isinstance(kind, type) and "__del__" in _namespace_of(kind):
             stack.actor.run.finalizing[id(kind)] = kind, self.file, self.line
-        if type(stack) is ActorGreenlet and isinstance(kind, type) and kind.__base__ is not object:
-            self._must_have_names_of_its_own(kind, stack.actor.run)
         return kind
-
-    def _must_have_names_of_its_own(self, kind: type, run: Any) -> None:
-        if self._namesake is None and run.world is not None:
-            self._namesake = namesake(kind, run.world.standins.originals)
-        if self._namesake:
-            what = f"a name that is something else inside of {self._namesake} here"
-            run.escape(what)
-            run.stop("engine_fault", f"{what} cannot be simulated")
 
 
 def steady_hash(thing: object) -> int:

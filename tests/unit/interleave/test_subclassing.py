@@ -39,7 +39,7 @@ def test_the_end_of_the_program_shuts_a_pool_down_by_no_method_of_the_program_s(
 
 
 APART = """
-    import queue, threading
+    import multiprocessing, queue, threading
     from concurrent import futures
     if __name__ == "__main__":
         class Own({kind}):
@@ -62,6 +62,7 @@ APART = """
         ("futures.Future", "def settle(self):\n                for self._settled in (): pass", "_settled"),
         ("futures.ThreadPoolExecutor", "def wait(self): (lambda: self)()._idle = 1", "_idle"),
         ("futures.ProcessPoolExecutor", "def close(self): self._closed = True", "_closed"),
+        ("multiprocessing.Process", "def _is_mine(self): return True", "_is_mine"),
     ],
 )
 def test_a_name_that_only_the_library_s_class_has_or_only_ours_is_beyond_control(kind, text, name):
@@ -79,6 +80,10 @@ def test_a_name_that_only_the_library_s_class_has_or_only_ours_is_beyond_control
         ("threading.Event", "def seen(self): return self._flag"),
         ("queue.Queue", "def _put(self, item): self.queue.append(item)"),
         ("queue.Queue", "def count(self): self._seen = 1"),
+        ("queue.Queue", "def __init__(self): super().__init__(3); self.maxsize = 4; self.limit = 5"),
+        ("multiprocessing.Process", "def run(self): self._result = 1"),
+        ("threading.Thread", "def __init__(self): super().__init__(); self._check = self._finished = self._size = 1"),
+        ("object", "def _room(self): return 3"),
         ("futures.ThreadPoolExecutor", "def count(self): other = object(); print(other._idle)"),
     ],
 )

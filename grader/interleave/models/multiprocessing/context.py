@@ -10,6 +10,7 @@ import multiprocessing.context as real
 from typing import Any, Final
 
 from ..interpreter import cpu_count
+from ..subclassing import apart
 from . import connection, managers, memory_cells, pool, process, queues, semaphores, sharedctypes, synchronize
 from .launch import Popen, launch
 from .state import default_method, state
@@ -248,6 +249,8 @@ def _concrete(name: str, kind: type[process.BaseProcess]) -> BaseContext:
 
 for _kind in (Process, ForkProcess, SpawnProcess, ForkServerProcess, BaseContext, DefaultContext):
     _kind.__module__ = "multiprocessing.context"
+    if issubclass(_kind, process.BaseProcess):
+        apart(_kind, getattr(real, _kind.__name__))
 
 CONTEXTS: Final[dict[str, BaseContext]] = {
     "fork": _concrete("fork", ForkProcess),

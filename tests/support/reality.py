@@ -51,7 +51,12 @@ def really_printed(text: str, runs: int, seed: int) -> set[str]:
 
 def _one_run(code: types.CodeType, chance: random.Random) -> str:
     pauses = Pauses(chance)
-    with _as_main() as module, _elsewhere(), contextlib.redirect_stdout(io.StringIO()) as printed:
+    with (
+        _without_the_collector(),
+        _as_main() as module,
+        _elsewhere(),
+        contextlib.redirect_stdout(io.StringIO()) as printed,
+    ):
         threading.settrace(pauses)
         try:
             exec(code, module.__dict__)
@@ -59,6 +64,16 @@ def _one_run(code: types.CodeType, chance: random.Random) -> str:
             pauses.over = True
             threading.settrace(None)  # type: ignore[arg-type]
     return printed.getvalue()
+
+
+@contextlib.contextmanager
+def _without_the_collector() -> Iterator[None]:
+    """It calls Python, which is paused, in the middle of what C does; that this is one step is a premise of each proof."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from typing import Any, Final
 from ..actor import current_actor, is_controlled
 from ..instrument.sites import HANDLE, Access, noticing_actor
 from ..operations import READ, WRITE
+from .pipes import is_pipe
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Of one file that is read into memory."""
@@ -277,6 +278,8 @@ def open_file(
         raise IsADirectoryError(21, "Is a directory", file)
     if path is None or (os.path.exists(path) and not os.path.isfile(path)):
         current_actor().run.escape("open()")
+        if isinstance(file, int) and "r" in mode and is_pipe(file):
+            current_actor().run.stop("engine_fault", "reading from a pipe of the system's cannot be simulated")
         return builtins.open(file, mode, buffering, encoding, errors, newline, closefd, opener)
     _check(mode, buffering, encoding, errors, newline)
     raw = RawFile(path, file, mode.replace("t", "").replace("b", ""))

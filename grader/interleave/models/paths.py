@@ -9,7 +9,7 @@ from typing import Any
 
 from ..actor import current_actor, is_controlled
 from ..operations import READ, WRITE
-from .files import disk_of, touch, touch_folder_of
+from .files import disk_of, open_file, touch, touch_folder_of
 from .patch import ModelModule
 
 
@@ -109,9 +109,16 @@ def is_folder(path: str) -> bool:
     return disk_of().is_folder(path)
 
 
+def fdopen(fd: Any, mode: str = "r", buffering: int = -1, encoding: Any = None, *more: Any, **others: Any) -> Any:
+    """`os.fdopen`."""
+    if not isinstance(fd, int):
+        raise TypeError(f"invalid fd type ({type(fd)}, expected integer)")
+    return open_file(fd, mode, buffering, encoding, *more, **others)
+
+
 def _os(_: ModuleType) -> Mapping[str, Any]:
     moving = {"remove": remove, "unlink": remove, "replace": replace, "rename": replace}
-    return {**moving, "mkdir": make_folder, "makedirs": make_folders}
+    return {**moving, "mkdir": make_folder, "makedirs": make_folders, "fdopen": fdopen}
 
 
 def _path(real: ModuleType) -> Mapping[str, Any]:

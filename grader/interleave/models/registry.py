@@ -6,7 +6,7 @@ import importlib
 import sys
 from collections.abc import Collection
 
-from . import caches, chance, dates, interpreter, listings, paths, queues, temporary, thread_modules, times
+from . import caches, chance, dates, interpreter, listings, paths, pipes, queues, temporary, thread_modules, times
 from .patch import ModelModule
 
 
@@ -18,6 +18,7 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
         *interpreter.MODELS,
         *paths.MODELS,
         *listings.MODELS,
+        *pipes.MODELS,
         *queues.MODELS,
     ]
     chosen.extend(model for model in chance.MODELS if model.name in imported)

@@ -21,7 +21,7 @@ def ending_key(run: Run, values: Mapping[str, Any], output_order: bool) -> objec
     """Equal for equal endings. Cheap, since every schedule needs it; the `Ending` itself is made for new keys only."""
     places = _places(run)
     if output_order:
-        said: object = (plain(run.output.text(1)), plain(run.output.text(2)))
+        said: object = (plain(run.output.compared(1)), plain(run.output.compared(2)))
     else:
         said = _said(run, places)
     shown = tuple(map(structure, values.values()))

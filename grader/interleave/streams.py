@@ -10,7 +10,7 @@ from typing import Any
 
 from greenlet import getcurrent
 
-from .actor import ActorGreenlet
+from .actor import Actor, ActorGreenlet
 
 PRINTING = 40
 """Rounds of a loop that are as long as printing a piece of a line: who prints for ever need not be listened to as long as
@@ -19,6 +19,10 @@ who computes."""
 
 Printer = tuple[int, int]
 """An actor, and which of the jobs that it was dealt it was at."""
+
+
+LOGGED = "logs.line"
+"""Where an actor keeps the line that it has formatted for a log and not printed yet, and the same line if clocks stood still."""
 
 
 class Output:
@@ -32,6 +36,8 @@ class Output:
         """Told what is printed, and by which actor."""
         self.lines = 0
         """How many lines were printed, kept or not."""
+        self._timeless: dict[int, str] = {}
+        """Number of a piece -> what it would be if clocks stood still, where that is known."""
         self._size = 0
         self._dropped = 0
         self._whole: dict[tuple[Printer, int], Any] = {}
@@ -39,15 +45,17 @@ class Output:
         self._tail: deque[tuple[Printer, int, str]] = deque()
         self._tail_size = 0
 
-    def write(self, actor: Printer, stream: int, text: str) -> None:
-        """Take what an actor printed."""
+    def write(self, actor: Printer, stream: int, text: str, timeless: str | None = None) -> None:
+        """Take what an actor printed. `timeless`: what it would have printed if clocks stood still, for comparing endings."""
         self.lines += text.count("\n")
         if self.listener is not None:
             self.listener(actor[0], text)
         if self._size + len(text) > self.limit:
-            self._digest(actor, stream, text)
+            self._digest(actor, stream, text if timeless is None else timeless)
         if self._size < self.limit:
             room = self.limit - self._size
+            if timeless is not None:
+                self._timeless[len(self.pieces)] = timeless
             self.pieces.append((actor, stream, text[:room]))
             self._size += len(text)
             text = text[room:]
@@ -62,8 +70,8 @@ class Output:
 
     def _digest(self, actor: Printer, stream: int, text: str) -> None:
         if not self._whole:
-            for known, which, piece in self.pieces:
-                self._update(known, which, piece)
+            for number, (known, which, piece) in enumerate(self.pieces):
+                self._update(known, which, self._timeless.get(number, piece))
         self._update(actor, stream, text)
 
     def _update(self, actor: Printer, stream: int, text: str) -> None:
@@ -77,6 +85,13 @@ class Output:
         gap = f"\n[… {self._dropped} characters left out …]\n" if self._dropped else ""
         return head + gap + tail
 
+    def compared(self, stream: int) -> str:
+        """All of one stream, for comparing endings."""
+        if not self._timeless or self._tail:
+            return self.text(stream)
+        pieces = enumerate(self.pieces)
+        return "".join(self._timeless.get(number, text) for number, (_, which, text) in pieces if which == stream)
+
     def printers(self) -> set[int]:
         """The actors that printed something."""
         return {actor for (actor, _), _, _ in (*self.pieces, *self._tail)}
@@ -86,9 +101,15 @@ class Output:
         if self._whole:  # which part of it is kept depends on whose came first
             return tuple((*key, self._whole[key].hexdigest()) for key in sorted(self._whole))
         said: dict[tuple[Printer, int], list[str]] = {}
-        for actor, stream, text in self.pieces:
-            said.setdefault((actor, stream), []).append(text)
+        for number, (actor, stream, text) in enumerate(self.pieces):
+            said.setdefault((actor, stream), []).append(self._timeless.get(number, text))
         return tuple((actor, stream, "".join(said[actor, stream])) for actor, stream in sorted(said))
+
+
+def without_times(actor: Actor, text: str) -> str:
+    """A text that contains the line which the actor has formatted last, as if clocks stood still."""
+    line, timeless = actor.local.pop(LOGGED)
+    return text.replace(line, timeless, 1)
 
 
 class ProgramStream(io.TextIOBase):
@@ -111,7 +132,8 @@ class ProgramStream(io.TextIOBase):
         stack = getcurrent()
         if type(stack) is ActorGreenlet and not stack.actor.run.dead:
             actor = stack.actor
-            actor.run.output.write((actor.index, actor.job), self._stream, str(text))
+            timeless = without_times(actor, text) if LOGGED in actor.local else None
+            actor.run.output.write((actor.index, actor.job), self._stream, str(text), timeless)
             if actor.run.solo:
                 actor.run.tick(PRINTING)  # nobody else gets fewer turns by it
             if actor.looks is not None:

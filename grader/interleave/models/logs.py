@@ -1,12 +1,13 @@
 """`logging`: a copy of the library's module for one program, on the virtual clock, fresh in every run.
 
 A logged line is like a printed one: it goes out in one piece, and its order among others is searched for on request
-only. So the library's locks are no steps, but for handlers that the program writes itself: their `emit` runs the
-program's own text under the handler's lock.
+only. Its time is told, and makes no other ending: lines are compared as if clocks stood still. So the library's locks are
+no steps, but for handlers that the program writes itself: their `emit` runs the program's own text under the handler's lock.
 """
 
 from __future__ import annotations
 
+import copy
 import importlib.util
 import linecache
 import os
@@ -18,11 +19,12 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures.thread import _WorkItem
 from contextlib import contextmanager
 from pathlib import PurePath
-from types import ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
 from ..actor import Actor, current_actor
-from ..instrument.manners import own_function
+from ..instrument.manners import is_rewritten, own_function
+from ..streams import LOGGED
 from ..trouble import is_student_frame
 from .idents import get_ident
 from .interpreter import getpid
@@ -65,11 +67,11 @@ def _copy(real: ModuleType, open_file: Callable[..., Any]) -> ModuleType:
     spec = importlib.util.find_spec(real.__name__)
     if spec is None or spec.loader is None:
         raise ImportError(f"the text of {real.__name__} is not there")
-    copy = StandIn(real.__name__)
-    copy.__dict__["__path__"] = real.__path__
-    with _in_place(real.__name__, copy):
-        exec(spec.loader.get_code(real.__name__), copy.__dict__)  # type: ignore[attr-defined]
-    space = copy.__dict__
+    made = StandIn(real.__name__)
+    made.__dict__["__path__"] = real.__path__
+    with _in_place(real.__name__, made):
+        exec(spec.loader.get_code(real.__name__), made.__dict__)  # type: ignore[attr-defined]
+    space = made.__dict__
     internal = space["_is_internal_frame"]
     space["_is_internal_frame"] = lambda frame: internal(frame) or frame.f_code.co_filename.startswith(ENGINE)
     space["Logger"].findCaller = _caller(space["Logger"].findCaller)
@@ -77,7 +79,14 @@ def _copy(real: ModuleType, open_file: Callable[..., Any]) -> ModuleType:
     space["time"] = _with(time, {**virtual(time), "time": _stamp, "time_ns": lambda: int(_stamp() * 1e9)})
     space["_startTime"] = EPOCH if isinstance(space["_startTime"], float) else int(EPOCH) * 10**9
     space["Handler"].createLock = _create_lock
-    return copy
+    space["Formatter"].formatMessage = _format_message
+    return made
+
+
+def _is_the_programs(thing: Any) -> bool:
+    """Whether a function or bound method is the program's own text."""
+    function = thing.__func__ if type(thing) is MethodType else thing
+    return type(function) is FunctionType and is_rewritten(function)
 
 
 def _caller(find: Callable[..., Any]) -> Callable[..., Any]:
@@ -117,9 +126,21 @@ def _create_lock(handler: Any) -> None:
 
 
 def _stamp() -> float:
-    """The time of a log line. In a search clocks say nothing, and lines that differ by them alone are the same."""
-    run = current_actor().run
-    return EPOCH if run.world.searched else EPOCH + run.clock()
+    """The time of a log line: to write one is no look at the clock, and does not move it."""
+    return EPOCH + current_actor().run.own_time()
+
+
+def _format_message(formatter: Any, record: Any) -> str:
+    """The line, which is kept with what it would be if clocks stood still; but the program's own code is called once."""
+    line: str = formatter._style.format(record)
+    parts = (formatter.formatTime, formatter.converter)
+    if current_actor().run.own_clocks and record.created != EPOCH and not any(map(_is_the_programs, parts)):
+        still = copy.copy(record)
+        still.created, still.msecs, still.relativeCreated = EPOCH, 0.0, 0.0
+        if formatter.usesTime():
+            still.asctime = formatter.formatTime(still, formatter.datefmt)
+        current_actor().local[LOGGED] = line, formatter._style.format(still)
+    return line
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import textwrap
 
 import pytest
 
+from grader.interleave.program import Search
 from tests.support.programs import explored, outputs, timed
 
 LOGGED = """
@@ -122,3 +123,87 @@ def test_whose_line_a_record_is_is_told_as_in_life(called, tmp_path):
     life = subprocess.run([sys.executable, str(file)], capture_output=True, text=True, check=True).stdout
 
     assert life == timed(CALLERS.replace("{called}", called)).stdout
+
+
+def test_a_line_of_a_search_tells_the_time_of_its_thread():
+    first, second, last = outputs(explored(LOGGED)).pop().splitlines()
+
+    assert ["15:06:40,000", "15:06:40,000", "15:06:41,000"] == [line.split()[1] for line in (first, second, last)]
+
+
+TWO_WHO_WAIT = """
+    import logging, sys, threading, time
+    {before}
+    lock = threading.Lock()
+    def work():
+        with lock:
+            time.sleep(2)
+        log.warning("done")
+    ts = [threading.Thread(target=work) for _ in range(2)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+"""
+FORMATS = {
+    "a line": 'logging.basicConfig(stream=sys.stdout, format="%(asctime)s.%(msecs)03d %(message)s"); log = logging',
+    "a date of its own": 'logging.basicConfig(stream=sys.stdout, format="{asctime} {message}", style="{", datefmt="%S"); log = logging',
+    "seconds": 'logging.basicConfig(stream=sys.stdout, format="%(relativeCreated)d %(message)s"); log = logging',
+    "another clock": """logging.Formatter.converter = time.gmtime
+    logging.basicConfig(stream=sys.stdout, format="%(asctime)s %(message)s"); log = logging""",
+    "a handler of its own": """
+    class Printing(logging.Handler):
+        def emit(self, record):
+            print(self.format(record))
+    log, handler = logging.getLogger("x"), Printing()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log.addHandler(handler)""",
+}
+
+
+@pytest.mark.parametrize("output_order", [False, True])
+@pytest.mark.parametrize("before", FORMATS.values(), ids=FORMATS)
+def test_the_time_of_a_line_makes_no_other_ending(before, output_order):
+    """The one who gets the lock second is two seconds later, whoever it is."""
+    found = explored(TWO_WHO_WAIT.format(before=before), search=Search(output_order=output_order))
+    lines = outputs(found).pop().splitlines()
+
+    assert (1, True) == (len(found.endings), found.exhaustive)
+    assert lines[0] != lines[1]
+
+
+def test_very_much_that_is_logged_is_compared_without_its_times():
+    before = FORMATS["a line"]
+    found = explored(TWO_WHO_WAIT.format(before=before).replace('"done"', '"x" * 700_000'))
+
+    assert 1 == len(found.endings)
+
+
+def test_a_time_that_the_program_writes_itself_tells_endings_apart():
+    before = """
+    class Own(logging.Formatter):
+        def formatTime(self, record, datefmt=None):
+            return f"{record.created - 1.75e9:.0f} s"
+    log, handler = logging.getLogger("x"), logging.StreamHandler(sys.stdout)
+    handler.setFormatter(Own("%(asctime)s %(message)s"))
+    log.addHandler(handler)"""
+    found = explored(TWO_WHO_WAIT.format(before=before))
+
+    assert 2 == len(found.endings)
+
+
+def test_what_is_printed_after_a_line_was_made_is_compared_as_it_is():
+    found = explored("""
+        import logging, threading, time
+        record = logging.makeLogRecord({"msg": "x"})
+        lock = threading.Lock()
+        def work():
+            with lock:
+                time.sleep(2)
+                line = logging.Formatter("%(asctime)s", "%S").format(logging.makeLogRecord({"msg": "x"}))
+            print(len(line))
+            print(line)
+        ts = [threading.Thread(target=work) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+    """)
+
+    assert 2 == len(found.endings)

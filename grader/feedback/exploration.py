@@ -175,15 +175,19 @@ def _printed(output: list[str], style: Style, usual: list[str]) -> Iterator[Line
 
 
 def _outputs(endings: Sequence[EndingRecord]) -> list[list[str]]:
-    """What each printed, and what was observed in the end; what was written to stderr, where only that tells them apart."""
+    """What each printed, and what was observed in the end; what was written to stderr, where only that tells them apart, or where
+    that is all there is: not where it is how Python tells of an exception, which is told already."""
     plain = [
         _lines(ending.stdout) + [f"{name} = {value}" for name, value in ending.values.items()] for ending in endings
     ]
     looks = [(how(ending).text, ending.detail, output) for ending, output in zip(endings, plain, strict=True)]
     return [
-        output + (_lines(ending.stderr) if looks.count(look) > 1 else [])
+        output + (_lines(ending.stderr) if looks.count(look) > 1 or (not output and TOLD not in ending.stderr) else [])
         for ending, output, look in zip(endings, plain, looks, strict=True)
     ]
+
+
+TOLD = "Traceback (most recent call last)"
 
 
 def _lines(printed: str) -> list[str]:

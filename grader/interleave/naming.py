@@ -6,9 +6,9 @@ from typing import Any
 
 from .actor import Actor, SimProcess
 from .instrument.containers import is_a, namespace_of, of_class
-from .models.multiprocessing.process import BaseProcess
-from .models.threads import Thread
+from .models.bare import BareThread
 from .operations import SPINS, Operation
+from .recorder import own_name_of
 from .scheduler import Run
 from .trouble import is_student_frame
 from .weak import Gone
@@ -34,10 +34,10 @@ class Names:
         """A name for an object: `lock_b`, `account.lock`, or what it is."""
         if obj is None:
             return ""
-        if is_a(obj, (Actor, SimProcess)):
+        if is_a(obj, (Actor, SimProcess, BareThread)):
             return str(obj.name)
-        own = (namespace_of(obj) or {}).get("_name") if is_a(obj, (Thread, BaseProcess)) else None
-        if type(own) is str:
+        own = obj.name if type(obj) is Gone else own_name_of(obj)
+        if own:
             return own
         name = self._table().get(id(half(obj)))
         if name is not None:

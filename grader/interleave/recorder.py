@@ -20,8 +20,11 @@ from greenlet import getcurrent
 from .actor import Actor, SimProcess
 from .instrument.containers import is_a, namespace_of, of_class
 from .instrument.sites import Access, VariableSite
+from .models.multiprocessing.process import BaseProcess
+from .models.threads import Thread
 from .operations import READ, SPINS, Operation
 from .trouble import file_of, is_student_frame, where
+from .weak import Gone
 
 if TYPE_CHECKING:
     from .scheduler import Run
@@ -51,6 +54,8 @@ class Moment:
     holds: tuple[Any, ...]
     subject: Any = None
     """What is touched, for its name: held weakly where that can be, until the run is over."""
+    called: str = ""
+    """The name of its own that it has."""
     value: str | None = None
     waits: bool = False
     """It was never done: the actor waits here when everything is over."""
@@ -94,7 +99,10 @@ class Recorder:
             return
         frame = actor.greenlet.gr_frame
         file, line = where(_getframe(1) if frame is None else frame)
-        moment = Moment(actor, operation, file, line, tuple(actor.holds), run.for_a_story(subject_of(operation)))
+        subject = subject_of(operation)
+        moment = Moment(
+            actor, operation, file, line, tuple(actor.holds), run.for_a_story(subject), own_name_of(subject)
+        )
         if actor.enabled_by_timeout and operation.deadline is not None and operation.kind not in PASSING:
             moment.late = True
         elif isinstance(operation, Access):
@@ -173,12 +181,20 @@ class Recorder:
                 self.moments.append(Moment(actor, operation, file, line, held, subject_of(operation), waits=True))
         for moment in self.moments:
             moment.subject = run.told(moment.subject)
+            if type(moment.subject) is Gone:
+                moment.subject = Gone(moment.subject.kind, moment.called)
             moment.places = tuple((target, part) for target, _, part in moment.operation.accesses())
 
 
 def subject_of(operation: Operation) -> object:
     """The thing that an act touches."""
     return operation.owner if isinstance(operation, Access) else operation.subject
+
+
+def own_name_of(thing: object) -> str:
+    """What a thread or a process is called, whatever variable holds it."""
+    name = (namespace_of(thing) or {}).get("_name") if is_a(thing, (Thread, BaseProcess)) else None
+    return name if type(name) is str else ""
 
 
 def peek(operation: Access, owner: Any, actor: Actor) -> str | None:

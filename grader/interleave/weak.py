@@ -16,12 +16,13 @@ UNHEARD = deque[object](maxlen=0).append
 
 
 class Gone:
-    """Stands for a thing that the program has let go: of what kind it was."""
+    """Stands for a thing that the program has let go: of what kind it was, and what it was called if it had a name of its own."""
 
-    __slots__ = ("kind",)
+    __slots__ = ("kind", "name")
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, name: str = "") -> None:
         self.kind = kind
+        self.name = name
 
 
 class Weak:

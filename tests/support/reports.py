@@ -133,7 +133,9 @@ def an_exploration(*endings, **more):
     )
 
 
-def an_ending(stdout="", *, kind="finished", exit_code=0, detail="", schedules=1, witness=None, repeated=True):
+def an_ending(
+    stdout="", *, kind="finished", exit_code=0, detail="", schedules=1, witness=None, repeated=True, stderr=""
+):
     """One way in which a program ended."""
     return EndingRecord(
         kind=kind,
@@ -143,4 +145,5 @@ def an_ending(stdout="", *, kind="finished", exit_code=0, detail="", schedules=1
         schedules=schedules,
         witness=witness,
         repeated=repeated,
+        stderr=stderr,
     )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 import threading as real_threading
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from ..actor import ActorKilled, current_actor
+from ..actor import current_actor
 from ..instrument.outside import called
 from ..operations import SYNC, Operation
-from ..trouble import note_trouble, traceback_text
+from .bare import BareThread
 from .barriers import Barrier, BrokenBarrierError
 from .conditions import BoundedSemaphore, Condition, Event, Semaphore
 from .idents import get_ident, get_native_id, ident_of, taken
 from .interpreter import beyond
-from .locals import forget_locals, local
+from .locals import local
 from .locks import OF_THREADING, Lock, RLock, allocate_lock, make_rlock
 from .patch import ModelModule
 from .present import active_count, current_thread, enumerate_threads, main_thread
@@ -37,24 +36,11 @@ def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs
         raise TypeError("2nd arg must be a tuple")
     if kwargs is not None and not isinstance(kwargs, dict):
         raise TypeError("optional 3rd arg must be a dictionary")
-    me = current_actor()
+    me, thread = current_actor(), BareThread(lambda: called(function, args, kwargs or {}), function)
     run = me.run
-
-    def body() -> None:
-        try:
-            called(function, args, kwargs or {})
-        except (ActorKilled, SystemExit) as leaving:
-            if isinstance(leaving, ActorKilled):
-                raise
-        except BaseException as error:
-            note_trouble(current_actor(), error)
-            name = getattr(function, "__name__", "?")
-            sys.stderr.write(f"Exception ignored in thread started by: {name}\n{traceback_text(error)}")
-        forget_locals(current_actor())
-
-    run.pause(Operation("starts", ("start", run.number(body)), SYNC, also=taken(me)))
-    actor = run.spawn(f"Dummy-{len(run.actors)}", body, process=me.process, daemon=True)
-    return ident_of(actor)
+    run.pause(Operation("starts", ("start", run.number(thread)), SYNC, subject=thread, also=taken(me)))
+    thread.name = f"Dummy-{len(run.actors)}"
+    return ident_of(run.spawn(thread.name, thread, process=me.process, daemon=True))
 
 
 def exit_thread() -> None:

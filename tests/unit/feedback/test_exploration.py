@@ -150,3 +150,14 @@ def test_every_ending_fits_the_screen(kind, width):
     text = exploration_page(an_exploration(ending, *many_endings()), Style(width=width), file="x.py")
 
     assert [] == [line for line in text.splitlines() if cells(line) > width and "grade replay" not in line]
+
+
+def test_what_was_written_to_stderr_is_shown_where_nothing_else_is():
+    logged = an_ending("", stderr="12:00:00 begins\n")
+    failed = an_ending("", kind="exception", stderr="Traceback (most recent call last):\n  told already\n")
+    printed = an_ending("2\n", stderr="12:00:00 beside it\n")
+    page = exploration_page(an_exploration(logged, failed, printed), Style(), file="my file.py")
+
+    assert "| 12:00:00 begins" in page
+    assert "told already" not in page
+    assert "beside it" not in page

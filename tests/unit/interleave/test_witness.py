@@ -384,3 +384,49 @@ def two(program, times=2, **options):
         "account",
     }
     assert {"n"} <= {step.target for step in steps if step.file != "scenarios.py"}
+
+
+@pytest.mark.parametrize(
+    ("start", "names"),
+    [
+        ("_thread.start_new_thread(add, ())", ["Dummy-1", "Dummy-2"]),
+        ("threading.Thread(target=add).start()", ["Thread-1 (add)", "Thread-2 (add)"]),
+    ],
+    ids=["without an object", "an object that is let go"],
+)
+def test_who_is_started_is_called_as_where_it_acts(start, names):
+    found = explored(f"""
+import _thread, threading, time
+n = 0
+def add():
+    global n
+    n += 1
+for _ in range(2):
+    {start}
+time.sleep(1)
+print(n)
+""")
+    steps = found.endings[0].witness.steps
+
+    assert names == [step.target for step in steps if step.action == "starts"]
+
+
+def test_a_process_that_nobody_holds_is_called_by_its_name():
+    found = explored("""
+        from multiprocessing import Process, Value
+        def add(n):
+            n.value += 1
+        def main():
+            n, all = Value("i", 0), []
+            for _ in range(2):
+                all.append(Process(target=add, args=(n,)))
+                all[-1].start()
+            while all:
+                all.pop().join()
+            print(n.value)
+        if __name__ == "__main__":
+            main()
+    """)
+    steps = found.endings[-1].witness.steps
+
+    assert {"Process-1", "Process-2"} == {step.target for step in steps if step.action in ("starts", "joins")}

@@ -116,7 +116,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         escapes=tuple(explorer.escapes),
         search=search,
         alone=_is_alone(straight),
-        clocks=_reads_clock(explorer),
+        clocks=explorer.world.reads_clock,
         both_ways=explorer.both_ways,
         assumptions=(*explorer.assumptions, *checked.reservations()),
         printers=explorer.printers,
@@ -234,11 +234,6 @@ def _go_through_other_sets(explorer: Explorer) -> None:
         explorer.go_through(Sweep(), share)
         explorer.go_through(Pct(explorer.search.seed, share))
     explorer.pace = "free"
-
-
-def _reads_clock(explorer: Explorer) -> bool:
-    words = ("time.time", "monotonic", "perf_counter", "time()", "datetime")
-    return any(word in text for text in explorer.world.sources.values() for word in words)
 
 
 def replay(

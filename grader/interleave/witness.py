@@ -144,13 +144,14 @@ def _steps(
     shared = _shared(own)
     programs = {target for moment in own if moment.file != SCENARIOS for target in _touched(moment)}
     """What lines of the program touch."""
+    quiet = QUIET - {"sleeps"} if world.reads_clock else QUIET  # who slept is why a time was told
     steps = []
     for moment in moments:
         if _is_own(moment, silent):
             step = _step(world, moment, names, marks.get(id(moment), ""))
             if moment.unheard:
                 steps.append((_gap(step, moment.unheard), True))
-            loud = moment.operation.kind not in QUIET or any(place in shared for place in moment.places)
+            loud = moment.operation.kind not in quiet or any(place in shared for place in moment.places)
             if step.decisive or not _is_the_suites(moment, programs):
                 steps.append((step, (step.decisive or loud) and not moment.cut_off))
         steps += [(_printing(world, moment, *what), ordered) for what in moment.printed]

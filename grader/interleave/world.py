@@ -38,6 +38,7 @@ from .streams import ProgramStream
 from .trouble import EVALUATED
 from .weak import UNHEARD
 
+CLOCKS = ("time.time", "monotonic", "perf_counter", "time()", "datetime")
 NEVER_BEFOREHAND = frozenset({"this", "antigravity", "__main__", "idlelib", "turtledemo", "test"})
 
 
@@ -70,6 +71,8 @@ class World:
         self.stem = PurePath(program.entry).stem  # what the entry is called as a module
         besides = program.instead or scenario
         self.sources = {**program.sources, **({SCENARIOS: besides.source} if besides else {})}
+        self.reads_clock = any(word in text for text in self.sources.values() for word in CLOCKS)
+        """The program looks at the clock."""
         self.called = called(self.sources)
         """What each file is called in stories."""
         with room_to_read():

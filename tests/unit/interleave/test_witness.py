@@ -430,3 +430,22 @@ def test_a_process_that_nobody_holds_is_called_by_its_name():
     steps = found.endings[-1].witness.steps
 
     assert {"Process-1", "Process-2"} == {step.target for step in steps if step.action in ("starts", "joins")}
+
+
+@pytest.mark.parametrize("look", ["time.time()", "0"], ids=["a clock", "no clock"])
+def test_who_slept_is_told_where_the_program_looks_at_the_clock(look):
+    """Else nothing hangs on it: a sleep orders nothing."""
+    found = explored(f"""
+        import threading, time
+        start, lock = {look}, threading.Lock()
+        def work(seconds):
+            with lock:
+                time.sleep(seconds)
+            print(seconds, round({look} - start))
+        threads = [threading.Thread(target=work, args=(n,)) for n in (1, 2)]
+        for t in threads: t.start()
+        for t in threads: t.join()
+    """)
+    told = {step.value for one in found.endings for step in one.witness.steps if step.action == "sleeps"}
+
+    assert ({"1 s", "2 s"} if look != "0" else set()) == told

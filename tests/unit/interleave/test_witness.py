@@ -449,3 +449,21 @@ def test_who_slept_is_told_where_the_program_looks_at_the_clock(look):
     told = {step.value for one in found.endings for step in one.witness.steps if step.action == "sleeps"}
 
     assert ({"1 s", "2 s"} if look != "0" else set()) == told
+
+
+def test_what_is_read_of_a_managers_dictionary_is_what_the_call_answers():
+    found = explored("""
+        from multiprocessing import Manager, Process
+        def count(words, word):
+            words[word] = words.get(word, 0) + 1
+        if __name__ == "__main__":
+            with Manager() as manager:
+                words = manager.dict()
+                workers = [Process(target=count, args=(words, "a")) for _ in range(2)]
+                for w in workers: w.start()
+                for w in workers: w.join()
+                print(words)
+    """)
+    lost = next(one for one in found.endings if "{'a': 1}" in one.ending.stdout)
+
+    assert ["0", "0"] == [step.value for step in lost.witness.steps if step.action == "reads" and step.value]

@@ -143,7 +143,7 @@ class Referent(Shared):
         act.part, act.suffix = _part(method, args, self.obj), _suffix(method, args)
         act.also = presence
         if reads and args and act.part is not None:
-            act.value = lambda: plain(_item(self.obj, args[0])) or ""
+            act.value = lambda: plain(_item(self.obj, args[0], *args[1:] if method == "get" else ())) or ""
         elif args:
             act.value = plain(args[-1])
         return act
@@ -166,10 +166,10 @@ class Referent(Shared):
         return list(result) if type(result) in _VIEWS else result
 
 
-def _item(obj: object, key: Any) -> object:
-    """What a call that reads one item is going to answer; None where there is none."""
+def _item(obj: object, key: Any, default: Any = None) -> object:
+    """What a call that reads one item is going to answer; `default` where there is none."""
     if isinstance(obj, dict):
-        return obj.get(key)
+        return obj.get(key, default)
     if isinstance(obj, (list, array)):
         return obj[key] if -len(obj) <= key < len(obj) else None
     return vars(obj).get(key)

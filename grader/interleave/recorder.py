@@ -37,6 +37,9 @@ RESTING = frozenset({"sleeps", "computes"})
 CUTTING = frozenset({"exits", "kills"})
 """Acts that end a process, with all that run in it."""
 _UNKNOWN = object()
+TAKING = frozenset({"pop", "popleft", "popitem"})
+"""Methods that take something out, or fail."""
+TAKEN_FROM: tuple[Any, ...] = (list, dict, set, deque, bytearray)
 NOTHING = "nothing"
 """What is told of a dictionary's place where nothing is."""
 UNDISTURBED = 40
@@ -63,6 +66,8 @@ class Moment:
     """It was never done, since its process had ended before: how that came."""
     late: bool = False
     """It was not done in time: the actor gave up waiting."""
+    vain: bool = False
+    """It takes something out of what is empty."""
     places: tuple[Hashable, ...] = ()
     unheard: int = 0
     """Steps of its actor just before it that were not kept."""
@@ -106,9 +111,10 @@ class Recorder:
         if actor.enabled_by_timeout and operation.deadline is not None and operation.kind not in PASSING:
             moment.late = True
         elif isinstance(operation, Access):
+            moment.vain = operation.site.name in TAKING and _is_empty(subject)
             if operation.access == READ:
                 moment.value = peek(operation, operation.owner, actor)
-            else:
+            elif not moment.vain:
                 self._open[actor.index] = moment
         elif callable(operation.value):
             moment.value = operation.value() or None
@@ -189,6 +195,11 @@ class Recorder:
 def subject_of(operation: Operation) -> object:
     """The thing that an act touches."""
     return operation.owner if isinstance(operation, Access) else operation.subject
+
+
+def _is_empty(thing: Any) -> bool:
+    """Whether nothing can be taken out of it, without a call of anything of the program's."""
+    return any(is_a(thing, kind) and not kind.__len__(thing) for kind in TAKEN_FROM)
 
 
 def own_name_of(thing: object) -> str:

@@ -205,7 +205,7 @@ def _action(moment: Moment, names: Names) -> str:
         return names.verb(moment.operation)
     if moment.late:
         return names.verb(moment.operation).replace("waits", "gives up waiting", 1)
-    return moment.operation.kind
+    return "finds nothing in" if moment.vain else moment.operation.kind
 
 
 def _shared(moments: Sequence[Moment]) -> set[Hashable]:

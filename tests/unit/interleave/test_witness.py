@@ -467,3 +467,36 @@ def test_what_is_read_of_a_managers_dictionary_is_what_the_call_answers():
     lost = next(one for one in found.endings if "{'a': 1}" in one.ending.stdout)
 
     assert ["0", "0"] == [step.value for step in lost.witness.steps if step.action == "reads" and step.value]
+
+
+@pytest.mark.parametrize(
+    ("made", "take"),
+    [
+        ("[1]", "pop()"),
+        ("[1]", "pop(0)"),
+        ("{1}", "pop()"),
+        ("{1: 2}", "popitem()"),
+        ("deque([1])", "popleft()"),
+        ("Own([1])", "pop()"),
+    ],
+)
+def test_who_takes_something_out_of_what_is_empty_finds_nothing(made, take):
+    found = explored(f"""
+        import threading
+        from collections import deque
+        class Own(list):
+            def __len__(self):
+                return 1
+        items = {made}
+        def work():
+            if items:
+                items.{take}
+        threads = [threading.Thread(target=work) for _ in range(2)]
+        for t in threads: t.start()
+        for t in threads: t.join()
+    """)
+    failed = next(one for one in found.endings if one.ending.kind == "exception")
+    told = [(step.action, step.target) for step in failed.witness.steps if step.source.startswith("items.")]
+
+    assert ("finds nothing in", "items") == told[-1]
+    assert "finds nothing in" != told[0][0]

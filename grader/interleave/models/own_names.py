@@ -25,6 +25,9 @@ CALLED: Final = frozenset(
 )
 """What it calls."""
 _STOP: Final = CALLED & {"_stop"}
+_CALLED: Final = CALLED - _STOP
+_TAKEN: Final = KEPT | _CALLED
+"""Names that no class may give to something else."""
 _FOLLOWED: Final = frozenset({"_started", "_ident", "_native_id"})
 """What a program may put there before it starts the thread: it is asked, or the library puts its own in its place."""
 
@@ -65,15 +68,17 @@ def _another(name: str) -> str:
 
 def made(thread: Any, library: type) -> None:
     """The end of the library's `__init__`: its own attributes are there, and the thread is put into a set."""
-    for name in KEPT:
-        thread.__dict__.pop(name, None)
-    _none_of(KEPT, _classes(thread, library))
+    if not KEPT.isdisjoint(thread.__dict__):
+        for name in KEPT:
+            thread.__dict__.pop(name, None)
+    for space in _classes(thread, library):
+        _none_of(_TAKEN, space)
     hashed(thread, library)
 
 
 def begins(thread: Any, library: type) -> None:
     """The thread is about to be started: it is put into a dictionary, and nothing stands in the place of what is called then."""
-    _none_of(CALLED - _STOP, (thread.__dict__, *_classes(thread, library)))
+    _none_of(_CALLED, thread.__dict__)
     if says_started(thread):
         raise RuntimeError("threads can only be started once")
     hashed(thread, library)
@@ -108,10 +113,9 @@ def _classes(thread: Any, library: type) -> tuple[Collection[str], ...]:
     return tuple(vars(kind) for kind in kinds[: kinds.index(library)])
 
 
-def _none_of(names: frozenset[str], spaces: tuple[Collection[str], ...]) -> None:
-    for space in spaces:
-        if not names.isdisjoint(space):
-            beyond(_another(min(names.intersection(space))))()
+def _none_of(names: frozenset[str], space: Collection[str]) -> None:
+    if not names.isdisjoint(space):
+        beyond(_another(min(names.intersection(space))))()
 
 
 def hashed(worker: Any, library: type) -> None:

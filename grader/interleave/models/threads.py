@@ -169,14 +169,14 @@ class Thread:
         """Its number, once started."""
         is_initialized(self, "Thread.__init__() not called", AssertionError)
         actor = _begun(self) if is_controlled() else actor_of(self)
-        return None if actor is None else ident_of(actor)
+        return self.__dict__.get("_ident") if actor is None else ident_of(actor)
 
     @property
     def native_id(self) -> int | None:
         """Its number for the operating system."""
         is_initialized(self, "Thread.__init__() not called", AssertionError)
         actor = _begun(self) if is_controlled() else actor_of(self)
-        return None if actor is None else 2000 + actor.index
+        return self.__dict__.get("_native_id") if actor is None else 2000 + actor.index
 
     @property
     def daemon(self) -> bool:

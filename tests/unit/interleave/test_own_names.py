@@ -68,6 +68,7 @@ STARTED = [
     ("self._started = 0; print(self)", "pass"),
     ("self._started = 0; print(self.is_alive())", "pass"),
     ("self._started = 0; self.join()", "pass"),
+    ("self._ident = 3; self._native_id = 4; print(self.ident, self.native_id)", "worker.join()"),
     ("self._ident = 3", "worker.join(); print(worker.ident != 3)"),
 ]
 

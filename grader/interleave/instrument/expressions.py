@@ -100,7 +100,7 @@ class ExpressionRewriter(Pieces):
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         site = self._site(contents.ItemSite, node, text_of(node))
         simple = self._is_simple(node.slice)
-        node.value, node.slice = self.visit(node.value), self.visit(node.slice)
+        node.value, node.slice = self._entered(node, self.visit(node.value)), self.visit(node.slice)
         if isinstance(node.ctx, ast.Load):
             if simple:
                 node.value = self._call(site, "load", node, node.value, again(node.slice))
@@ -114,6 +114,12 @@ class ExpressionRewriter(Pieces):
         node.value = self._call(site, "store", node, node.value, kept)
         node.slice = named(node, key)
         return node
+
+    def _entered(self, node: ast.AST, owner: ast.expr) -> ast.expr:
+        """What an item is taken of, or put into: where the library wrote that in Python, there may be a switch as it begins."""
+        if not self.coarse:
+            return owner
+        return self._call(self._site(operators.OperatorSite, node, "", operators.ITEM), "before", node, owner)
 
     def _is_simple(self, node: ast.expr) -> bool:
         """Whether evaluating it twice is the same as once, and is no step."""

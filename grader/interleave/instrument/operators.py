@@ -28,11 +28,13 @@ BINARY: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
 UNARY: Final[Mapping[str, Callable[[Any], Any]]] = {
     "USub": operator.neg, "UAdd": operator.pos, "Invert": operator.invert, "Not": operator.not_,
 }  # fmt: skip
+ITEM: Final = "Item"
+"""An item of something: `thing[key]`."""
 _AS_METHODS: Final[Mapping[str, tuple[str, ...]]] = {
     "Eq": ("__eq__",), "NotEq": ("__ne__", "__eq__"), "Lt": ("__lt__", "__gt__"), "LtE": ("__le__", "__ge__"),
     "Gt": ("__gt__", "__lt__"), "GtE": ("__ge__", "__le__"), "In": ("__contains__", "__iter__", "__getitem__"),
     "NotIn": ("__contains__", "__iter__", "__getitem__"), "Not": ("__bool__", "__len__"),
-    "USub": ("__neg__",), "UAdd": ("__pos__",), "Invert": ("__invert__",),
+    ITEM: ("__getitem__", "__setitem__", "__delitem__"), "USub": ("__neg__",), "UAdd": ("__pos__",), "Invert": ("__invert__",),
 }  # fmt: skip
 
 
@@ -81,6 +83,11 @@ class OperatorSite(SwitchSite):
         result = UNARY[self._op](operand)
         self.passed(operand)
         return result
+
+    def before(self, owner: Any) -> Any:
+        """Just before the operator is applied to this: its function begins."""
+        self.passed(owner)
+        return owner
 
     def passed(self, *operands: Any) -> None:
         """The operator was applied to these."""

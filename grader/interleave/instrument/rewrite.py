@@ -131,7 +131,9 @@ class Rewriter(MatchRewriter):
             key = self._once(target.slice, before, temporaries)
             name = text_of(target.value)
             current = self._call(self._site(contents.ItemSite, node, name), "get", node, again(owner), again(key))
-            target.value = self._call(self._site(contents.ItemSite, node, name), "store", node, owner, again(key))
+            target.value = self._call(
+                self._site(contents.ItemSite, node, name), "store", node, self._entered(node, owner), again(key)
+            )
             target.slice = key
         value = self._call(inplace, "apply", node, current, self.visit(node.value))
         result: list[ast.stmt] = [*before, at(node, ast.Assign(targets=[target], value=value))]

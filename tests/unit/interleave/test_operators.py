@@ -7,7 +7,7 @@ from tests.support.programs import explored, outputs
 
 LOST = """
 import enum, threading
-from collections import ChainMap, Counter, UserList
+from collections import ChainMap, Counter, UserDict, UserList
 from fractions import Fraction
 from pathlib import Path
 
@@ -46,6 +46,9 @@ INTO = {
     "paths": ("n = n / letter", "Path()", "len(n.parts)"),
     "lists": ("n = n + [1]", "UserList()", "len(n)"),
     "counters": ("n = n + Counter(letter)", "Counter()", "len(n)"),
+    "items": ("n['x'] = n['x'] + 1", "UserDict(x=0)", "n['x']"),
+    "items added to": ("n['x'] += 1", "UserDict(x=0)", "n['x']"),
+    "items of a key that is worked out": ("n[letter[:0]] = n[letter[:0]] + 1", "UserDict({'': 0})", "n['']"),
     "a class": ("m = n\n    class New: ...\n    n = m + 1", "0", "n"),
     "a class of a text": ("m = n\n    class New:\n        'What it is.'\n    n = m + 1", "0", "n"),
 }
@@ -53,6 +56,7 @@ WHOLE = {
     "numbers": ("m = n; n = m + 1 - 2 * -3", "0", "n"),
     "compared": ("m = n; 0 < m != 2; m in (1, 2); not m; n = m + 1", "0", "n"),
     "a local": ("m = n; m += 1; n = m", "0", "n"),
+    "items": ("n['x'] += 1", "dict(x=0)", "n['x']"),
     "texts": ("n = n + 'x' * 2", "''", "n"),
     "dictionaries": ("n = n | {letter: 1}", "{}", "len(n)"),
 }

@@ -107,6 +107,13 @@ def _rglob(self: Path, pattern: str, **more: Any) -> Iterator[Path]:
     return _glob(self, f"**/{pattern}", **more)
 
 
+def _walk(
+    self: Path, top_down: bool = True, on_error: Any = None, follow_symlinks: bool = False
+) -> Iterator[tuple[Path, list[str], list[str]]]:
+    for folder, folders, files in listings.walk(self, top_down, on_error, follow_symlinks):
+        yield Path(folder), folders, files
+
+
 _MODELS: dict[FunctionType, Any] = {
     getattr(Path, model.__name__.removeprefix("_")): model
     for model in (
@@ -124,5 +131,6 @@ _MODELS: dict[FunctionType, Any] = {
         _iterdir,
         _glob,
         _rglob,
+        *([_walk] if hasattr(Path, "walk") else []),
     )
 }

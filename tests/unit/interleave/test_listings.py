@@ -47,7 +47,13 @@ def _elsewhere(tmp_path, monkeypatch):
     (tmp_path / "place" / "a").write_text("x", encoding="utf-8")
 
 
-@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+NEW = {
+    "Path.walk": "sorted(name for _, _, names in Path('place').walk() for name in names)",
+}
+"""Since 3.12."""
+
+
+@pytest.mark.parametrize("look", [*LOOKS.values(), *(NEW.values() if hasattr(Path, "walk") else ())])
 def test_who_lists_a_folder_finds_what_was_written_before(look):
     after = explored(PROGRAM.format(before="thread.join()", look=look, after=""))
     meanwhile = explored(PROGRAM.format(before="", look=look, after="thread.join()"))

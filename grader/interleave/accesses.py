@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .actor import Actor, ActorKilled
 from .bounded import comes_to_an_end
+from .endless import goes_on_for_ever
 from .flow import Flow
 from .operations import LOCAL, READ, SPINS, WRITE, Operation
 from .run_state import Chooser
@@ -95,6 +96,8 @@ class Accesses(Flow):
         """Somebody may be waiting busily."""
         self.rounds_alone = 0
         """Rounds of `while` loops that somebody alone has gone."""
+        self.chatty = False
+        """Somebody has done nothing but print for so long that it is taken to do so for ever."""
         self.loops_begun = 0
         self.going: dict[tuple[int, int], int] = {}
         """Which time a loop was come to last: by its place in the text and where the frame is in memory."""
@@ -301,7 +304,13 @@ class Accesses(Flow):
             self.stop("pruned", "")
 
     def goes_further(self) -> bool:
-        """At the limit: whether everybody comes to an end for certain, so that there may be more steps, once."""
+        """At the limit: whether there may be more steps: once, where the run need not go on for ever, and once, where
+        everybody comes to an end for certain."""
+        if self.step_limit < self.whole:
+            self.endless = goes_on_for_ever(cast("Run", self))
+            if not self.endless:
+                self.step_limit = self.whole
+            return not self.endless
         if self.certain <= self.step_limit or not comes_to_an_end(cast("Run", self)):
             return False
         self.step_limit, self._most_rounds = self.certain, CERTAIN_ROUNDS

@@ -36,6 +36,8 @@ class Facts:
     """What models took for granted."""
     kept_apart: bool = False
     """In one run, whatever could be touched at the same time was touched under a common lock."""
+    beginning: int = 0
+    """It goes on for ever, and of all orders but the first ones only so many steps were looked at."""
     printers: int = 0
     """How many actors printed something in some run."""
 
@@ -52,7 +54,7 @@ def exhaustive(facts: Facts) -> bool:
 
 def proved(facts: Facts) -> str:
     """The claim, in words."""
-    runs = _counted(facts.schedules, "run")
+    runs = _counted(facts.schedules, "run") + _begun(facts)
     if facts.escapes:
         return f"Nothing is proved: not fully controlled, {facts.escapes[0].told} ({runs})."
     if facts.exhausted:
@@ -77,7 +79,12 @@ def proved(facts: Facts) -> str:
         else ""
     )
     stopped = f" {facts.stopped}" if facts.stopped else ""
-    return f"Nothing is proved: {tried} tried.{stopped}{apart}"
+    return f"Nothing is proved: {tried} tried{_begun(facts)}.{stopped}{apart}"
+
+
+def _begun(facts: Facts) -> str:
+    """How far what goes on for ever was followed."""
+    return f", most of them for their first {facts.beginning:,} steps: it goes on for ever" if facts.beginning else ""
 
 
 def _counted(number: int, noun: str) -> str:

@@ -17,7 +17,7 @@ from . import checked, claims
 from .ending import UNSTEADY, Exploration, FoundEnding, Witness
 from .everything import Everything
 from .explorer import Explorer, Spent, make_world
-from .few_runs import LONG, look_into, search_long, see_whether_locks_do, torn_at_first
+from .few_runs import LONG, look_into, search_beginnings, search_long, see_whether_locks_do, torn_at_first
 from .launch import Finished
 from .operations import DEALT
 from .program import Program, Search, Target
@@ -96,6 +96,9 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
                 explorer.run(Straight(), "as filled")
                 explorer.both_ways = True
         else:
+            if straight.run.endless:
+                search_beginnings(explorer, search.seed)
+                raise Spent
             explorer.grant(straight.run.work)
             if straight.run.over in ("timed_out", "pruned"):
                 explorer.step_limit = min(SECOND_LOOK, search.budget.steps)
@@ -120,6 +123,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         both_ways=explorer.both_ways,
         assumptions=(*explorer.assumptions, *checked.reservations()),
         printers=explorer.printers,
+        beginning=explorer.beginning,
         kept_apart=explorer.kept_apart and len(explorer.found) == 1,  # else it is no comfort
     )
 
@@ -128,7 +132,10 @@ def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[b
     """Everything that more than one actor makes needful; see `_go_through`."""
     if straight.run.too_long:
         explorer.torn = torn_at_first(explorer)
-    if straight.run.over in ("timed_out", "engine_fault") or straight.run.too_long:
+    if straight.run.over == "timed_out" and not straight.run.too_long:
+        search_beginnings(explorer, seed)
+        return False, -1
+    if straight.run.over == "engine_fault" or straight.run.too_long:
         return False, -1
     explorer.step_limit = 1 << _power(straight.run.length)
     explorer.grant(straight.run.work)

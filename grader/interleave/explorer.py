@@ -10,7 +10,7 @@ from typing import Protocol
 from .ending import Ending, Escape
 from .launch import Finished, Mode, run_once
 from .program import Program, Scenario, Search, Target
-from .scheduler import Chooser
+from .scheduler import Chooser, Run
 from .shrink import Candidate, forced_switches
 from .strategies.in_turn import InTurn
 from .strategies.replay import Replay
@@ -27,6 +27,8 @@ EFFORT = 100
 FEWEST, VERY_FEWEST = 6, 3
 """Whole runs that even a long program gets, as long as they are not more than so many steps together; and the longest."""
 TOGETHER = 1_600_000
+TURNS = 16
+"""How often the turn passes at least where beginnings are looked at."""
 FEW = 2 * FEWEST
 """Whole runs that are too few to leave any to chance."""
 
@@ -118,6 +120,8 @@ class Explorer:
         """All was covered but for timeouts that fire while others could go on."""
         self._endless_seen = False
         """Some order was still going after all the steps that there are."""
+        self.beginning = 0
+        """The program goes on for ever: so many steps of each order are looked at, and how it stands then is no ending. 0: it does not."""
         self.late = False
         """The wall clock ran out."""
         self.digest = digest_of(program, target, search)
@@ -148,6 +152,11 @@ class Explorer:
         """Allow for a few whole runs, however long a run is."""
         self.allowed = max(self.allowed, min(steps * FEWEST, TOGETHER), steps * VERY_FEWEST)
 
+    def look_at_beginnings(self, steps: int, runs: int) -> None:
+        """From here on, so many steps of each order: of as many as that allows for."""
+        self.beginning = self.step_limit = steps
+        self.brisk, self.allowed = 0, self.effort + steps * runs
+
     def has_few_runs_of(self, steps: int) -> bool:
         """Whether runs of that many steps are so long that hardly any are left."""
         return steps > EFFORT and self.allowed - self.effort < steps * FEW
@@ -161,7 +170,7 @@ class Explorer:
         finished = run_once(self.world, self.target, chooser, mode, self.found)
         self.longest = max(self.longest, time.process_time() - began)
         self.effort += finished.run.work
-        self._note(self._to_the_end(finished, mode, pace), pace)
+        self._note(finished if self.beginning else self._to_the_end(finished, mode, pace), pace)
         return finished
 
     def _note(self, finished: Finished, pace: Pace) -> None:
@@ -171,6 +180,9 @@ class Explorer:
             gc.collect()
         for file, line, what in finished.run.escapes:
             self.escapes.setdefault(Escape(file, line, what))
+        if self.beginning and _shows_nothing(finished.run, self.beginning):
+            self.schedules += 1
+            return
         if finished.run.over == "pruned":
             self.pruned += 1
             self.late = self.late or time.process_time() > self._until
@@ -216,6 +228,9 @@ class Explorer:
         self.hashes = self.hashes or len(run.hashed) > 1
         self.endless = self.endless or run.over == "timed_out"
         known = self.found.get(finished.key)
+        if known is None and self.beginning and (alike := self._alike(finished)) is not None:
+            alike.count += 1
+            return
         if known is None:
             best = candidate(finished)
             self.found[finished.key] = Found(finished.ending, self.schedules, 1, pace, best, best, run.work)
@@ -234,6 +249,11 @@ class Explorer:
             known.pace, known.best = pace, best
             if known.ending.kind == "timed_out":
                 known.origin = best
+
+    def _alike(self, finished: Finished) -> Found | None:
+        """What went wrong in the same way before, after other rounds of what goes on for ever."""
+        way = _way(finished.ending)
+        return next((found for found in self.found.values() if _way(found.ending) == way), None)
 
     def go_through(self, strategy: Strategy, most: int | None = None) -> bool:
         """Run what a strategy proposes; whether it came to its end inside the budget.
@@ -256,7 +276,7 @@ class Explorer:
         return Mode(
             self._limit(pace), timed=pace in ON_THE_CLOCK, output_order=self.search.output_order,
             impatient=pace == "impatient", filled=pace == "as filled", even=pace == "in turn", brisk=self.brisk,
-            visible=None if pace == "in turn" else self.world.visible,
+            turn=self.beginning // TURNS, visible=None if pace == "in turn" else self.world.visible,
             certain=self.search.budget.certain if self._limit(pace) >= self.search.budget.steps else 0,
         )  # fmt: skip
 
@@ -268,6 +288,17 @@ class Explorer:
         limit = self._limit(found.pace)
         done = max(sum(found.best.events), sum(found.origin.events))
         return limit if found.ending.kind == "timed_out" else max(limit, 2 * done)
+
+
+def _shows_nothing(run: Run, beginning: int) -> bool:
+    """Whether it only went on, as far as it was looked at, and nobody failed."""
+    failed = run.over != "pruned" and any(actor.trouble is not None for actor in run.actors)
+    return not failed and (run.steps > beginning or run.chatty)
+
+
+def _way(ending: Ending) -> object:
+    """How it went wrong, whatever had been printed until then and whoever had come how far."""
+    return ending.kind, {(actor.trouble.type, *actor.trouble.frames[-1:]) for actor in ending.actors if actor.trouble}
 
 
 def candidate(finished: Finished) -> Candidate:

@@ -38,7 +38,7 @@ class Fairness(VirtualTime):
         self.unfair = self.unfair or len(others) < len(enabled)
         return others or enabled
 
-    def _was_fair(self) -> bool:
+    def is_fair(self) -> bool:
         """Whether everybody who could go on did so lately; an order in which somebody never may is no order in life. Nor is
         one in which a limited wait never ends."""
         long_ago = self.steps // 2

@@ -23,6 +23,10 @@ LONG: Final = 4_000
 """Steps of a run beyond which nobody can go through every order."""
 STRETCH: Final = 2_000
 """Turns that somebody has in a row in a long run that is left to chance, about."""
+BEGINNING: Final = 2_000
+"""Steps of an order that goes on for ever that are looked at."""
+BEGINNINGS: Final = 100
+"""Such orders."""
 GLIMPSE: Final = 40_000
 """Steps of a long run that show what races in it."""
 
@@ -42,6 +46,15 @@ def search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     if explorer.hashes and explorer.left() > 0:
         explorer.run(Straight(), "as filled")
     look_into(explorer, straight, share=30)
+
+
+def search_beginnings(explorer: Explorer, seed: int) -> None:
+    """The program goes on for ever: does some order get stuck soon, or fail?"""
+    explorer.look_at_beginnings(BEGINNING, BEGINNINGS)
+    straight = _glimpsed(explorer, Straight)
+    share = BEGINNINGS // 5
+    explorer.go_through(Randomly(seed, share))
+    look_into(explorer, straight, share=share)
 
 
 def see_whether_locks_do(explorer: Explorer, straight: Finished) -> None:

@@ -11,6 +11,7 @@ from .actor import Actor
 from .bounded import comes_to_an_end
 from .cores import Cores
 from .ending import Ending
+from .endless import ENOUGH
 from .grouping import ending_key
 from .lifecycle import process_body
 from .outcome import ending_of
@@ -62,6 +63,8 @@ class Mode:
     has so many turns in a row. 0: not."""
     only: bool = False
     """Nobody asks for another run, so that this one is told, however it was cut off."""
+    turn: int = 0
+    """Nobody goes on for longer while others can; 0: as long as it takes in a run that comes to its end."""
     visible: set[Any] | None = None
     cores: Cores | None = None
     time_limit: float = math.inf
@@ -93,7 +96,9 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run.brisk = (mode.brisk > 0 or mode.timed or isinstance(chooser, Replay)) and not (
         run.coarse or run.impatient or run.hasty
     )
-    run.longest_turn = max(run.longest_turn, mode.brisk)
+    run.longest_turn = max(run.longest_turn, mode.brisk) if not mode.turn else mode.turn
+    if not mode.only and mode.time_limit == math.inf:
+        run.step_limit = min(mode.steps, ENOUGH)
     world.start()
     process = run.new_process("MainProcess")
     work = work_of(world, target)

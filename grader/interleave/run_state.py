@@ -54,6 +54,8 @@ class RunState(Things):
         self.chooser = chooser
         self.timed = timed
         self.step_limit = steps
+        self.whole = steps
+        """What the step limit is, once it is known that the run does not go on for ever."""
         self.steps = 0
         self.hub = getcurrent()
         self.world: Any = None
@@ -94,6 +96,8 @@ class RunState(Things):
         self.detail = ""
         self.dead = False
         self.error: BaseException | None = None
+        self.endless = False
+        """It goes on for ever, as far as its text tells."""
         self.asked = False
         """More is asked of the program than to run to its end, and that is not done yet."""
         self.too_long = False

@@ -135,7 +135,8 @@ class Run(Population):
         if self.over is not None:
             return -1
         if (self.steps > self.step_limit and not self.goes_further()) or len(self.actors) > MOST_ACTORS:
-            self.over = "timed_out" if self.following or self.only or self._was_fair() else "pruned"
+            told = self.following or self.only or self.endless or self.is_fair()
+            self.over = "timed_out" if told else "pruned"
             return -1
         if not self.steps % CLOCK and process_time() > self.until:
             self.over = "pruned"

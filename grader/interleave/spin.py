@@ -228,6 +228,7 @@ def _is_news(run: Run, looks: Looks, number: int) -> bool:
     if looks.chatty[number] <= CHATTY:
         return True
     run.assume(COUNTED)
+    run.chatty = True
     return False
 
 

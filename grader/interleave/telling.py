@@ -68,12 +68,12 @@ class Telling:
         if long and [found.ending.kind for found in found_in_all.values()] == ["finished"]:
             stories = 0  # the only way in which it ends has no story, and listening to it takes as long as a run
         for number, (key, found) in enumerate(every):
-            if number >= stories or not self._can_be_told(found):
-                token = self._token(found, found.best.switches)
-                yield FoundEnding(found.ending, found.count, Witness(token, ()), found.first)
-            elif found.ending.kind == "timed_out":
+            if found.ending.kind == "timed_out" and number < stories:
                 token = self._token(found, found.origin.switches)
                 yield FoundEnding(found.ending, found.count, Witness(token, self._endless(found)), found.first)
+            elif number >= stories or not self._can_be_told(found):
+                token = self._token(found, found.best.switches)
+                yield FoundEnding(found.ending, found.count, Witness(token, ()), found.first)
             else:
                 yield self._told(key, found, shrinking=number < MOST_SHRUNK)
 

@@ -1,0 +1,91 @@
+"""Whether a run goes on for ever, as far as the text tells: then nobody need wait for its last step.
+
+Whoever stands in a `while True` that nothing in it leaves (no `break`, `return`, `raise` or `yield`) never leaves it, unless
+what it calls raises something. If all who can go on stand in such loops after very many steps, and the program names nothing
+that ends others, it is called endless then, and not only after all the steps that there may be. (Where only daemons go on, somebody waits
+for one of them, which need not have had its turn yet.)
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from sys import _getframe
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from .trouble import is_student_frame
+
+if TYPE_CHECKING:
+    from .actor import Actor
+    from .scheduler import Run
+
+ENOUGH = 50_000
+"""Steps after which it is asked."""
+ENDING = frozenset(
+    {"exit", "_exit", "quit", "abort", "kill", "terminate", "interrupt_main", "SystemExit", "raise_signal"}
+)
+"""Names of what ends others, or oneself from anywhere."""
+LEAVING = (ast.Return, ast.Raise, ast.Yield, ast.YieldFrom)
+OTHERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+"""Text in a loop that is not run by it."""
+LOOPS = (ast.While, ast.For, ast.AsyncFor)
+Lines = frozenset[int]
+
+
+def goes_on_for_ever(run: Run) -> bool:
+    """Ask while it runs: it looks at where the actors stand."""
+    if not ENDING.isdisjoint(run.world.mentions):
+        return False
+    going = [actor for actor in run.actors if actor.alive and _can_go_on(run, actor)]
+    lines = {run.world.path(name): _lines_never_left(text) for name, text in run.world.sources.items()}
+    if not going or not all(_is_endless(actor, lines) for actor in going):
+        return False
+    return any(not (actor.daemon or actor.process.daemon) for actor in going) or run.is_fair()
+
+
+def _can_go_on(run: Run, actor: Actor) -> bool:
+    act = run.pending[actor.index]
+    return act.deadline is not None or act.is_possible()
+
+
+def _is_endless(actor: Actor, lines: dict[str, Lines]) -> bool:
+    """Whether any of its frames stands in a loop that is never left."""
+    frame: FrameType | None = actor.greenlet.gr_frame or _getframe()
+    while frame is not None:
+        if is_student_frame(frame) and frame.f_lineno in lines.get(frame.f_code.co_filename, ()):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _lines_never_left(text: str) -> Lines:
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return frozenset()
+    return frozenset(
+        line
+        for loop in ast.walk(tree)
+        if isinstance(loop, ast.While) and _is_never_left(loop)
+        for line in range(loop.lineno, (loop.end_lineno or loop.lineno) + 1)
+    )
+
+
+def _is_never_left(loop: ast.While) -> bool:
+    always = isinstance(loop.test, ast.Constant) and bool(loop.test.value)
+    return always and not any(_leaves(node) for part in loop.body for node in _run_by(part))
+
+
+def _leaves(node: tuple[ast.AST, bool]) -> bool:
+    part, nested = node
+    return isinstance(part, LEAVING) or (isinstance(part, ast.Break) and not nested)
+
+
+def _run_by(part: ast.AST, nested: bool = False) -> Iterator[tuple[ast.AST, bool]]:
+    """Everything in a statement that is run where it stands, and whether that is in a loop within."""
+    yield part, nested
+    if isinstance(part, OTHERS):
+        return
+    for child in ast.iter_child_nodes(part):
+        yield from _run_by(child, nested or isinstance(part, LOOPS))

@@ -1,0 +1,143 @@
+"""Programs that go on for ever are not waited for until all steps are used up; whether they get stuck soon is searched."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.interleave.endless import ENOUGH
+from grader.interleave.explore import explore
+from grader.interleave.few_runs import BEGINNING
+from grader.interleave.launch import Mode, run_once
+from grader.interleave.program import Budget, Program, Script, Search
+from grader.interleave.strategies.timed import RunToBlock
+from grader.interleave.world import World
+
+PAIR = """
+import os, threading, time
+lock, flag = threading.Lock(), True
+def turn():
+    with lock: print("turn")
+def work(number):
+    {loop}
+def leave():
+    {leave}
+for number in range(2):
+    threading.Thread(target=work, args=(number,)).start()
+"""
+FOR_EVER = {
+    "while True": "while True: turn()",
+    "while 1": "while 1: time.sleep(1); turn()",
+    "a break of a loop within": "while True:\n        for i in range(9):\n            turn()\n            break",
+    "a return of a function within": "while True:\n        def one(): return turn()\n        one()",
+}
+PERHAPS_NOT = {
+    "break": "while True:\n        turn()\n        if number > 2: break",
+    "return": "while True:\n        turn()\n        if number > 2: return",
+    "raise": "while True:\n        turn()\n        if number > 2: raise OSError",
+    "a flag": "while flag: turn()",
+    "a range": "for _ in range(1_000_000_000): turn()",
+}
+
+
+def run(text):
+    """One run on the clock."""
+    world = World(Program("/tmp", "p.py", {"p.py": text}))
+    with world.installed():
+        return run_once(world, Script(), RunToBlock(), Mode(ENOUGH + 10_000, timed=True)).run
+
+
+@pytest.mark.parametrize("loop", FOR_EVER.values(), ids=FOR_EVER)
+def test_who_never_leaves_a_loop_is_not_waited_for(loop):
+    endless = run(PAIR.format(loop=loop, leave="pass"))
+
+    assert "timed_out" == endless.over
+    assert ENOUGH + 100 > endless.steps
+
+
+@pytest.mark.parametrize("loop", PERHAPS_NOT.values(), ids=PERHAPS_NOT)
+def test_who_may_leave_it_is(loop):
+    assert ENOUGH + 10_000 < run(PAIR.format(loop=loop, leave="pass")).steps
+
+
+def test_who_may_be_ended_by_another_is_waited_for():
+    assert ENOUGH + 10_000 < run(PAIR.format(loop="while True: turn()", leave="os._exit(3)")).steps
+
+
+TRANSFERS = """
+import threading
+one, other = threading.Lock(), threading.Lock()
+def transfer(source, target):
+    with source, target:
+        print("done")
+def work():
+    while True:
+        transfer(one, other)
+        transfer({back})
+for _ in range(30):
+    threading.Thread(target=work).start()
+"""
+
+
+def explored(text):
+    return explore(Program("/tmp", "p.py", {"p.py": text}), Script(), Search(budget=Budget()))
+
+
+def test_what_goes_on_for_ever_is_searched_for_what_gets_stuck_soon():
+    """However many the rounds before, and whoever waits for whom: it is one way of getting stuck."""
+    found = explored(TRANSFERS.format(back="other, one"))
+
+    assert {"timed_out", "deadlock"} == {one.ending.kind for one in found.endings}
+    assert 2 == len(found.endings)
+    assert all(one.witness.steps for one in found.endings)
+    assert not found.exhaustive
+
+
+def test_it_is_said_how_far_it_was_followed():
+    found = explored(TRANSFERS.format(back="one, other"))
+
+    assert ["timed_out"] == [one.ending.kind for one in found.endings]
+    assert 20 < found.schedules
+    assert (
+        f"Nothing is proved: {found.schedules} of very many orders were tried, most of them for their first "
+        f"{BEGINNING:,} steps: it goes on for ever."
+    ) == found.proved
+
+
+def test_an_exception_after_some_rounds_is_found():
+    text = """
+import threading
+things = []
+def put():
+    while True:
+        things.append(1)
+def take():
+    while True:
+        if things:
+            things.pop()
+for task in (put, take, take):
+    threading.Thread(target=task).start()
+"""
+    found = explored(text)
+
+    troubles = {actor.trouble.type for one in found.endings for actor in one.ending.actors if actor.trouble}
+    assert {"IndexError"} == troubles
+
+
+def test_who_waits_for_a_daemon_that_had_no_turn_yet_may_come_to_an_end():
+    """Two daemons hand the turn to each other for ever; the third, who would end it, has to wait."""
+    text = """
+import threading
+ping, pong, done = threading.Semaphore(1), threading.Semaphore(0), threading.Event()
+def hand(one, other):
+    while True:
+        one.acquire()
+        other.release()
+def end():
+    while True:
+        done.set()
+for task, what in ((hand, (ping, pong)), (hand, (pong, ping)), (end, ())):
+    threading.Thread(target=task, args=what, daemon=True).start()
+done.wait()
+print("done")
+"""
+    assert "timed_out" != run(text).over

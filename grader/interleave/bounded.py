@@ -32,9 +32,10 @@ GENERATIONS = 200
 
 def comes_to_an_end(run: Run) -> bool:
     """Ask before the run is reaped: it looks at where the actors stand."""
-    going = [actor for actor in run.actors if actor.alive and run.pending[actor.index].is_possible()]
-    if not going or any(_is_long(run, actor) for actor in going):
+    able = [actor for actor in run.actors if actor.alive and run.pending[actor.index].is_possible()]
+    if not able or any(_is_long(run, actor) for actor in able):
         return False
+    going = [actor for actor in able if run.pending[actor.index].kind != "ends"]  # whose last act is due is through
     open_ended = {run.world.path(name): _open_ended(text) for name, text in run.world.sources.items()}
     return all(_is_bounded(actor, open_ended) for actor in going)
 

@@ -9,6 +9,7 @@ from grader.interleave.explorer import make_world
 from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Budget, Script, Search
 from grader.interleave.strategies.sweep import Straight
+from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.timed import run_timed
 from tests.support.programs import explored, program
 
@@ -160,3 +161,14 @@ def test_lines_beyond_very_many_are_work():
     run.steps, run.output.lines = 7, FEW_LINES + 5
 
     assert 12 == run.work
+
+
+def test_who_has_nothing_left_to_do_but_to_end_keeps_nobody():
+    """Wherever it is cut off: also where one has counted to the end, and only ends."""
+    world = make_world(program(TWO.format(loop="for _ in range(100): more()")), Script())
+    with world.installed():
+        runs = [run_once(world, Script(), RunToBlock(), Mode(most, timed=True)).run for most in range(370, 430)]
+
+    cut_off = [run for run in runs if run.over == "timed_out"]
+    assert 20 < len(cut_off) < len(runs)
+    assert all(run.too_long for run in cut_off)

@@ -44,6 +44,8 @@ PACED = 40_000
 """Steps of the longest run that is run once more with everybody at the same pace."""
 SECOND_LOOK = 100_000
 """Steps after which another run is called endless, too, once one was."""
+FEW_FIRST = 15
+"""Runs of each kind that come before all others where the clock has shown that some are long."""
 FEW_DEALT = 30
 """Runs of each kind in which whoever is idle takes a pool's next task."""
 
@@ -191,6 +193,8 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
     explorer.shared_steps = len(straight.trace.steps)
     if explorer.world.hasty and explorer.patient:
         explorer.go_through(Tardy(), max(10, explorer.left() // 10))
+    if explorer.brisk:  # an order that is as long as on the clock leaves little for what comes after it
+        look_into(explorer, straight, share=FEW_FIRST)
     everything = Everything(explorer)
     done = everything.go_on(FIRST_SLICE)
     _go_through_impatiently(explorer)

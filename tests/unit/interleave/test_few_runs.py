@@ -1,0 +1,32 @@
+"""What is searched first where not every order can be tried."""
+
+from __future__ import annotations
+
+from tests.support.programs import explored
+
+PIPELINE = """
+import queue, random, threading, time
+from concurrent.futures import ThreadPoolExecutor
+def produce(pipeline, stop):
+    while not stop.is_set():
+        message = random.randint(1, 101)
+        print("made", message)
+        pipeline.put(message)
+def consume(pipeline, stop):
+    while not stop.is_set() or not pipeline.empty():
+        message = pipeline.get()
+        print("stored", message, pipeline.qsize())
+pipeline, stop = queue.Queue(maxsize=10), threading.Event()
+with ThreadPoolExecutor(max_workers=2) as executor:
+    executor.submit(produce, pipeline, stop)
+    executor.submit(consume, pipeline, stop)
+    time.sleep(0.1)
+    stop.set()
+"""
+
+
+def test_who_waits_for_ever_is_found_though_some_orders_are_long():
+    """On the clock it goes round for thousands of steps: the few runs there are must not all go into one long order."""
+    found = explored(PIPELINE)
+
+    assert "deadlock" in {one.ending.kind for one in found.endings}

@@ -128,7 +128,7 @@ class Actor:
         self.glances = 0
         """Looks at the clock since it last slept."""
         self.told = math.inf
-        """What its clock said when it looked last: the first look moves it in any case."""
+        """What its clock said when it looked last. The first look moves it, since whoever started it may have looked."""
         self.limit = 0.0
         """What its clock will say once the deadline of what it waits for has passed."""
         self.holds: list[Any] = []

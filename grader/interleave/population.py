@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -49,6 +50,8 @@ class Population(Routine):
         if self.current is not None:
             self.births[actor.index] = (self.current.index, len(self.trace))
             actor.clock, actor.born = self.current.clock, self.steps
+        else:
+            actor.told = -math.inf  # nobody can have looked before
         self.solo = len(self.actors) == 1
         return actor
 

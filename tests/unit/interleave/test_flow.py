@@ -61,6 +61,23 @@ def test_a_future_that_is_done_took_as_long_as_its_task():
     assert {"True\n"} == outputs(found)
 
 
+def test_who_begins_to_measure_first_thing_loses_nothing():
+    """The first look of a run is at its beginning, so that what was begun just before is not done too early."""
+    found = explored("""
+        import time
+        from concurrent.futures import ThreadPoolExecutor
+        pool = ThreadPoolExecutor()
+        future = pool.submit(time.sleep, 4)
+        start = time.time()
+        while not future.done():
+            time.sleep(1)
+        print(time.time() - start >= 4)
+        pool.shutdown()
+    """)
+
+    assert {"True\n"} == outputs(found)
+
+
 def test_who_has_not_seen_it_is_no_older():
     found = explored("""
         import threading, time

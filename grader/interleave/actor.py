@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .ending import Trouble
     from .instrument.calls import EntrySite
     from .scheduler import Run
-    from .spin import Looks
+    from .looks import Looks
 
 T = TypeVar("T")
 Status = Literal["new", "running", "finished", "exception", "killed"]

@@ -100,7 +100,7 @@ def test_it_is_said_how_far_it_was_followed():
     assert (
         f"Nothing is proved: {found.schedules} of very many orders were tried, most of them for their first "
         f"{BEGINNING:,} steps: it goes on for ever."
-    ) == found.proved
+    ) in found.proved
 
 
 def test_an_exception_after_some_rounds_is_found():

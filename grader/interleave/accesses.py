@@ -169,7 +169,7 @@ class Accesses(Flow):
 
     def pass_by(self, actor: Actor, operation: Operation) -> None:
         """An act that nobody conflicts with: it counts, and costs no turn."""
-        if self.flows:
+        if self.flows and (self.timed or operation.access != READ):  # else nobody has written it who could be later
             self.carry(actor, operation)
         if self.observe is not None:
             self.observe(actor, operation)

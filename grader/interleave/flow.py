@@ -34,6 +34,9 @@ class Flow(RunState):
     def carry(self, actor: Actor, operation: Operation) -> None:
         """Time passes to who sees something, and from who does something."""
         waits = operation.access >= SYNC or operation.enabled is not None
+        if operation.access == WRITE and not (waits or operation.also):
+            self._leave(actor.clock, operation.target, operation.part)
+            return
         if operation.also:
             for target, access, part in operation.accesses():
                 self._see(actor, operation, target, access, part, waits)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable
 from .accesses import QUANTUM
 from .actor import Actor
 from .fairness import Fairness
-from .operations import SYNC, Operation, Past
+from .operations import READ, SYNC, Operation, Past
 from .run_state import Chooser
 
 OFTEN = 1_000
@@ -83,7 +83,7 @@ class Routine(Fairness):
             self.noted(actor, operation)
         if self.timed:
             self.pass_a_little(operation)
-        if self.flows:
+        if self.flows and (self.timed or operation.access != READ):  # else what is read was read in this turn already
             self.carry(actor, operation)
         if self.observe is not None:
             self.observe(actor, operation)

@@ -18,8 +18,8 @@ from .operations import Accesses, Operation
 if TYPE_CHECKING:
     from .ending import Trouble
     from .instrument.calls import EntrySite
-    from .scheduler import Run
     from .looks import Looks
+    from .scheduler import Run
 
 T = TypeVar("T")
 Status = Literal["new", "running", "finished", "exception", "killed"]

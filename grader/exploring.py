@@ -162,7 +162,8 @@ def told_apart(endings: Sequence[End], *, output_order: bool = False) -> tuple[E
     for end in endings:
         said = (end.stdout, end.stderr) if output_order else (_lines(end), sorted(plain(end.stderr).splitlines()))
         troubles = [(actor.name, repr(actor.trouble)) for actor in end.actors if actor.trouble is not None]
-        look = repr((end.kind, end.exit_code, end.detail, end.trouble, troubles, said, plain(repr(end.values))))
+        codes = [(actor.name, actor.exit_code) for actor in end.actors if actor.kind == "process"]
+        look = repr((end.kind, end.exit_code, codes, end.detail, end.trouble, troubles, said, plain(repr(end.values))))
         first = alike.get(look)
         alike[look] = end if first is None else replace(first, schedules=first.schedules + end.schedules)
     return tuple(alike.values())

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from .frames import SOURCES, harmless_looks
 from .instrument.alterations import PUTTING
-from .instrument.pauses import pauses
+from .instrument.pauses import Pauses, pauses_in_all
 from .instrument.sites import MODELLED
 from .instrument.syntax import walk
 
@@ -81,11 +81,11 @@ def escapes_in(trees: Mapping[str, ast.Module]) -> list[tuple[str, int, str]]:
     own = {PurePath(name).stem for name in trees} | {PurePath(name).parts[0] for name in trees} | {"__main__"}
     harmless = {name: harmless_looks(tree) for name, tree in trees.items()}
     named = set().union(*(_named_in(tree, own, harmless[name]) for name, tree in trees.items()))
+    resting = pauses_in_all(trees.values())
     found: list[tuple[str, int, str]] = []
     for name, tree in trees.items():
-        found.extend(
-            (PurePath(name).name, line, what) for line, what in _Search(tree, own, named, harmless[name]).found
-        )
+        search = _Search(tree, own, named, harmless[name], resting)
+        found.extend((PurePath(name).name, line, what) for line, what in search.found)
     return list(dict.fromkeys(found))
 
 
@@ -143,7 +143,9 @@ def _is_usual(owner: ast.expr) -> bool:
 
 
 class _Search(ast.NodeVisitor):
-    def __init__(self, tree: ast.Module, own: set[str], named: set[str], harmless: set[ast.AST]) -> None:
+    def __init__(
+        self, tree: ast.Module, own: set[str], named: set[str], harmless: set[ast.AST], resting: Pauses
+    ) -> None:
         self.found: list[tuple[int, str]] = []
         self._own = own
         self._named = named
@@ -151,7 +153,7 @@ class _Search(ast.NodeVisitor):
         self._random: set[str] = set()
         self._seeded = False
         self._draws: list[int] = []
-        self._pauses = pauses(tree, {node.name for node in walk(tree) if isinstance(node, ast.FunctionDef)})
+        self._resting = resting
         self._mocks = False
         self.visit(tree)
         if not self._seeded:
@@ -233,6 +235,6 @@ class _Search(ast.NodeVisitor):
         if owner in self._random or name in self._random:
             if name == "seed" or (name == "Random" and node.args):
                 self._seeded = self._seeded or bool(node.args)
-            elif node not in self._pauses.nodes:
+            elif node not in self._resting.nodes:
                 self._draws.append(node.lineno)
         self.generic_visit(node)

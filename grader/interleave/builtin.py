@@ -53,6 +53,12 @@ class _Views(type):
     def __instancecheck__(cls, thing: Any) -> bool:
         return isinstance(thing, builtins.memoryview)
 
+    def __subclasscheck__(cls, kind: type) -> bool:
+        return kind is cls or issubclass(kind, builtins.memoryview)
+
+    def __getattr__(cls, name: str) -> Any:
+        return getattr(builtins.memoryview, name)
+
 
 class View(metaclass=_Views):
     """What a program that shares memory finds as `memoryview`."""

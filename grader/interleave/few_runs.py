@@ -33,7 +33,9 @@ GLIMPSE: Final = 40_000
 
 def search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     """Few runs are to be had: first those that show one interruption each, then chance, then what that has shown."""
-    explorer.brisk = straight.run.steps if straight.run.steps > LONG else 0
+    explorer.brisk = (
+        straight.run.steps if straight.run.steps > LONG else 0
+    )  # whose every step is looked at is not brisk
     if straight.run.grown:
         straight = _glimpsed(explorer, Straight if straight.run.steps <= GLIMPSE else partial(Glimpse, GLIMPSE))
     see_whether_locks_do(explorer, straight)

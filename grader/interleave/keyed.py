@@ -19,10 +19,14 @@ _WORDING = frozenset({"str", "repr", "hex", "format", "f"})
 
 def keyed_by_idents(trees: Iterable[tuple[ast.Module, str]]) -> bool:
     """Whether some line of these files does, each given with its text."""
-    return any(_keys(tree) for tree, text in trees if "ident" in text)
+    every = [(tree, "ident" in text) for tree, text in trees]
+    if not any(asks for _, asks in every):
+        return False
+    own = {node.name for tree, _ in every for node in walk(tree) if isinstance(node, ast.FunctionDef)}
+    return any(_keys(tree, _TELLING - own) for tree, asks in every if asks)
 
 
-def _keys(tree: ast.Module) -> bool:
+def _keys(tree: ast.Module, telling: frozenset[str]) -> bool:
     nodes = walk(tree)
     asked = [node for node in nodes if _name(node) in (_ASKING if isinstance(node, ast.Attribute) else _FUNCTION)]
     if any(
@@ -37,7 +41,7 @@ def _keys(tree: ast.Module) -> bool:
     """Variables that hold one."""
     while asked:
         node = asked.pop()
-        end = _becomes(node, parents)
+        end = _becomes(node, parents, telling)
         if isinstance(end, ast.Name) and end.id not in kept:
             kept.add(end.id)
             asked += [use for use in nodes if isinstance(use, ast.Name) and use.id == end.id and _is_read(use)]
@@ -54,8 +58,8 @@ def _is_read(name: ast.Name) -> bool:
     return isinstance(name.ctx, ast.Load)
 
 
-def _becomes(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> ast.AST | None:
-    """The call that tells it, the variable that gets it, or None for all else."""
+def _becomes(node: ast.AST, parents: dict[ast.AST, ast.AST], telling: frozenset[str]) -> ast.AST | None:
+    """The call that tells it (no function of the program's own: that may do more), the variable that gets it, or None for all else."""
     above = parents.get(node)
     if _name(node) == "get_ident":
         if not (isinstance(above, ast.Call) and above.func is node):
@@ -63,7 +67,7 @@ def _becomes(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> ast.AST | None:
         node, above = above, parents.get(above)
     while above is not None:
         match above:
-            case ast.Call() if node in above.args and _name(above.func) in _TELLING:
+            case ast.Call() if node in above.args and _name(above.func) in telling:
                 return above
             case ast.Call() if node in above.args and _name(above.func) in _WORDING:
                 pass

@@ -12,7 +12,7 @@ def why_it_stopped(explorer: Explorer) -> str:
     if explorer.schedules >= explorer.search.budget.schedules:
         return "That is as many as were to be tried."
     if explorer.effort >= explorer.allowed:
-        return f"They took {explorer.effort:,} steps, which is all that a search may take."
+        return f"The search took {explorer.effort:,} steps, which is all that a search may take."
     if explorer.endless:
         return "In some of the others one goes round again and again while another could go on: these were given up."
     if explorer.limited:

@@ -41,6 +41,8 @@ class Telling:
         self._shrinking = SHRINKING
         self._with_ends: dict[Witness, Callable[[], Story]] = {}
         """Tells a story once more, with the ends of its actors."""
+        self._keys: dict[Witness, object] = {}
+        """How the runs ended that these are stories of."""
 
     def endings(self) -> Iterator[FoundEnding]:
         """Every ending with its witness. Where the stories of two read alike, that may be since they differ in who ended before
@@ -50,7 +52,9 @@ class Telling:
         for found in every:
             again = self._with_ends.get(found.witness)
             if again is not None and times[reading(found.witness.steps)] > 1 and self._has_time():
-                found = replace(found, witness=replace(found.witness, steps=again().short))
+                story = again()
+                if story.finished.key == self._keys[found.witness] and not story.diverged:
+                    found = replace(found, witness=replace(found.witness, steps=story.short))
             yield found
 
     def _each(self) -> Iterator[FoundEnding]:
@@ -129,7 +133,7 @@ class Telling:
             detail = f"the same order did not end in the same way when it was repeated: {found.ending.detail}"
             ending = replace(found.ending, kind="engine_fault", detail=detail)
         witness = Witness(self._token(found, switches), story.short)
-        self._with_ends[witness] = partial(telling, stops=stops, ends=True)
+        self._with_ends[witness], self._keys[witness] = partial(telling, stops=stops, ends=True), key
         return FoundEnding(ending, found.count, witness, found.first)
 
     def _token(self, found: Found, switches: Sequence[Switch]) -> str:

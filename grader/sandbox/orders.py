@@ -71,7 +71,7 @@ def as_far_as(before: Explored | None, now: Explored, *, aside: bool, timeouts: 
         return now
     if timeouts == "any":
         return msgspec.structs.replace(before, patient=False)
-    return before if aside else now
+    return before if aside else msgspec.structs.replace(now, patient=before.patient or now.patient)
 
 
 def was_well_under_fork(order: Order, well: Sequence[Order]) -> bool:

@@ -78,6 +78,7 @@ def test_endings_that_read_the_same_are_told_as_one():
     actors = (ActorEnd("Thread-1", "thread", "exception", trouble=Trouble("KeyError", "1", (("a.py", 4, "work"),))),)
     different = [an_end(stdout="a\n"), an_end(stdout="a\nb\n", exit_code=1), replace(first, values={"n": 1})]
     different += [replace(first, actors=actors), replace(first, stderr="c\n"), an_end("deadlock", stdout="a\nb\n")]
+    different += [replace(first, actors=(ActorEnd("Process-1", "process", "finished", exit_code=3),))]
 
     told = told_apart([first, *different, other])
 

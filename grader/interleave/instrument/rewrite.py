@@ -14,7 +14,7 @@ from .expressions import IMMUTABLE, Function
 from .matches import MatchRewriter
 from .operators import OperatorSite
 from .scope import ScopeBuilder
-from .survey import Survey, is_clear, only_counted, resting_in
+from .survey import Survey, is_clear, only_counted
 from .syntax import CALL_MARK, again, at, is_docstring, named, sliced, text_of
 from .undisturbed import AloneSite, as_it_stands
 
@@ -214,7 +214,7 @@ class Rewriter(MatchRewriter):
 
     def visit_While(self, node: ast.While) -> list[ast.stmt]:
         before: list[ast.stmt] = []
-        resting = resting_in(node, self._facts)
+        resting = self._facts.resting.within(node)
         if is_clear(node, self._facts, resting):
             site: sites.Site = self._site(
                 loops.WaitingSite, node, "loop", _is_idle(node), only_counted(node, resting), resting.drawn

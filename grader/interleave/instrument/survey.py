@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from .pauses import Pauses, called_name, pauses
+from .pauses import NO_PAUSES, Pauses, called_name, pauses_in_all
 from .preamble import Home, bound_in, loud_among
 from .scope import Scope, Variable
 from .syntax import name_of, walk
@@ -77,6 +77,8 @@ class Survey:
     """What tells how far a module goes before anything can have been set going."""
     looks_at_locals: bool = False
     """Some file looks at which local variables there are, so that it gets none of ours."""
+    resting: Pauses = NO_PAUSES
+    """What only says how long somebody sleeps."""
 
 
 def survey(trees: Mapping[str, ast.Module]) -> Survey:
@@ -103,7 +105,7 @@ def survey(trees: Mapping[str, ast.Module]) -> Survey:
     defined, opaque = _functions(every)
     bound = bound_in(every)
     home = Home(bound, loud_among(trees, bound))
-    return Survey(frozenset(stored), dynamic, opaque, defined, len(every) == 1, home, looks)
+    return Survey(frozenset(stored), dynamic, opaque, defined, len(every) == 1, home, looks, pauses_in_all(every))
 
 
 def _functions(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[str]]:
@@ -135,11 +137,6 @@ def _called(node: ast.AST, resting: Pauses | None = None) -> Iterable[str]:
 
 def _clear(name: str, defined: Collection[str], opaque: Collection[str]) -> bool:
     return name in CLEAR or (name in defined and name not in opaque)
-
-
-def resting_in(loop: ast.While, facts: Survey) -> Pauses:
-    """What in a loop only says how long it sleeps."""
-    return pauses(loop, facts.defined)
 
 
 def is_clear(loop: ast.While, facts: Survey, resting: Pauses) -> bool:

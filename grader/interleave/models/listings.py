@@ -21,6 +21,8 @@ from .paths import in_memory
 def listdir(path: Any = None) -> list[Any]:
     """`os.listdir`."""
     if not in_memory() or isinstance(path, int):
+        if in_memory():
+            unseen("os.listdir()")
         return os.listdir(path)
     names = _names("." if path is None else path)
     return [os.fsencode(name) for name in names] if isinstance(path, bytes) else names
@@ -62,6 +64,15 @@ class DirEntry:
         """Of what is in memory, nothing."""
         return os.path.islink(self.path)
 
+    def inode(self) -> int:
+        """What only the disk knows."""
+        unseen("DirEntry.inode()")
+        return os.stat(self.path, follow_symlinks=False).st_ino
+
+    def is_junction(self) -> bool:
+        """Of what is in memory, nothing."""
+        return False
+
     def stat(self, *, follow_symlinks: bool = True) -> Any:
         """What only the disk knows."""
         unseen("DirEntry.stat()")
@@ -94,6 +105,8 @@ class _Entries:
 def scandir(path: Any = None) -> Any:
     """`os.scandir`."""
     if not in_memory() or isinstance(path, (int, bytes)):
+        if in_memory():
+            unseen("os.scandir()")
         return os.scandir(path)
     folder = "." if path is None else path
     return _Entries([DirEntry(folder, name) for name in _names(folder)])
@@ -103,7 +116,9 @@ def walk(
     top: Any, topdown: bool = True, onerror: Callable[[OSError], object] | None = None, followlinks: bool = False
 ) -> Iterator[tuple[str, list[str], list[str]]]:
     """`os.walk`."""
-    if not in_memory():
+    if not in_memory() or isinstance(top, bytes):
+        if in_memory():
+            unseen("os.walk()")
         yield from os.walk(top, topdown, onerror, followlinks)
         return
     place = os.fspath(top)

@@ -89,6 +89,10 @@ class BuiltIn(staticmethod):  # type: ignore[type-arg]
     def __reduce__(self) -> tuple[Any, ...]:
         return BuiltIn, (self.__func__,)
 
+    def as_forked(self, _: object) -> BuiltIn:
+        """In a child it is the same."""
+        return self
+
 
 def virtual(_: ModuleType) -> Mapping[str, Any]:
     """The names of `time` on the virtual clock."""

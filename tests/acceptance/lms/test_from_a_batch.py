@@ -56,7 +56,7 @@ def test_reports_and_feedback_are_found_by_whatever_an_author_is_called(graded):
 
     done = grade("export", "moodle-worksheet", *more, "filled.csv", here=graded)
     assert 3 == done.returncode, done.stderr
-    assert "a3, double: withheld, left as it is" in done.stderr
+    assert "a3 (Bob Lee), double: withheld, left as it is" in done.stderr
     taken = importers.moodle_worksheet((graded / "filled.csv").read_bytes())
     assert {"1": 10, "2": 5.5} == {number: float(points) for number, points in taken.items()}
 

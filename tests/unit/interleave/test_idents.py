@@ -108,3 +108,18 @@ def test_telling_them_is_no_use(text):
 @pytest.mark.parametrize("text", KEYED)
 def test_all_else_is(text):
     assert keyed_by_idents([(ast.parse(""), ""), (ast.parse(text), text)])
+
+
+def test_a_function_of_the_program_s_may_do_more_than_tell():
+    text = """
+        import threading
+        kept = {}
+        def log(number): kept[number] = True
+        def work(): log(threading.get_ident())
+        for _ in range(2):
+            thread = threading.Thread(target=work)
+            thread.start(); thread.join()
+        print(len(kept))
+    """
+
+    assert {"1\n"} == outputs(explored(text))

@@ -165,3 +165,26 @@ def test_an_empty_pattern_is_refused():
     shown = timed("from pathlib import Path\ntry: Path().glob('')\nexcept ValueError as error: print(error)\n")
 
     assert "Unacceptable pattern: ''\n" == shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "what"),
+    [
+        ("list(os.scandir(b'.'))", "os.scandir()"),
+        ("list(os.walk(b'.'))", "os.walk()"),
+        ("os.listdir(os.open('.', os.O_RDONLY))", "os.listdir()"),
+        ("[entry.inode() for entry in os.scandir('.')]", "DirEntry.inode()"),
+    ],
+)
+def test_what_is_listed_by_other_means_is_beyond_control(asked, what):
+    found = explored(f"""
+        import os, threading
+        def work():
+            open("made.txt", "w").close()
+            try: {asked}
+            except OSError: pass
+        thread = threading.Thread(target=work)
+        thread.start(); thread.join()
+    """)
+
+    assert what in {escape.what for escape in found.escapes}

@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 from grader.interleave.beyond import escapes_in
-from grader.interleave.instrument.pauses import pauses
+from grader.interleave.instrument.pauses import pauses, pauses_in_all
 from grader.interleave.program import Budget, Scenario, Search
 from tests.support.programs import explored, outputs, timed
 
@@ -18,8 +18,8 @@ ONLY_PAUSES = [
     "lock.acquire(timeout=random.random())",
     "jobs.get(True, timeout=1 + random.random())",
     "event.wait(random.random())",
-    "delay = random.random()\ntime.sleep(delay)",
-    "delay = 0.01\ndelay = min(1, delay * random.random())\npause = 2 * delay\ntime.sleep(pause)",
+    "def nap():\n    delay = random.random()\n    time.sleep(delay)",
+    "def nap():\n    delay = 0.01\n    delay = min(1, delay * random.random())\n    pause = 2 * delay\n    time.sleep(pause)",
 ]
 MORE = [
     "print(random.random())",
@@ -29,6 +29,17 @@ MORE = [
     "for delay in [random.random()]:\n    time.sleep(delay)",
     "def sleep(number):\n    print(number)\nsleep(random.random())",
     "work(random.random(), timeout=1)",
+    "delay = random.random()\ntime.sleep(delay)",
+    "def nap():\n    delay = random.random()\n    time.sleep(delay)\n    print(delay)",
+    "class Conf:\n    tries = random.randint(1, 9)\ntime.sleep(1)",
+    "def nap():\n    class Conf:\n        tries = random.randint(1, 9)\n    time.sleep(1)\n    return Conf",
+    "def nap():\n    tries = random.randint(1, 9)\n    time.sleep(1)\n    print(locals())",
+    "class Task: pass\nTask(timeout=random.random())",
+    "pool.submit(work, timeout=random.random())",
+    "futures.wait([random.choice(fs)])",
+    "time.sleep(d := random.random())",
+    "time.sleep(table[random.randint(1, 9)])",
+    "def nap():\n    n = random.randint(1, 9)\n    time.sleep(table[n])",
 ]
 
 
@@ -48,12 +59,64 @@ def test_numbers_that_are_for_more_are(text):
         ("a = 1\nb = a\nb *= 2\nsleep(b)", {"a", "b"}),
         ("a = 1\nb = a\nb *= 2\nsleep(b)\nc = b\nprint(c)", set()),
         ("(a, b) = 1, 2\nsleep(a)", set()),
-        ("a = 1\nb = 2\nsleep(a)", {"a", "b"}),
+        ("a = 1\nb = 2\nsleep(a)", {"a"}),
         ("a = 1", set()),
+        ("a = 1\na /= 2\nsleep(a)", set()),
+        ("a = 1\nwhile True:\n    a += 1\n    sleep(times[a])", set()),
+        ("a = 1\nsleep(a)\nif a > 3: print()", set()),
     ],
 )
 def test_a_variable_is_for_pauses_if_it_is_used_for_nothing_else(text, names):
-    assert pauses(ast.parse(text)).names == names
+    assert pauses(ast.parse("def nap():\n" + textwrap.indent(text, "    "))).names == names
+
+
+def test_a_name_that_two_files_use_is_for_more():
+    nap = ast.parse("def nap():\n    delay = 1\n    sleep(delay)")
+
+    assert {"delay"} == pauses_in_all([nap]).names
+    assert set() == pauses_in_all([nap, ast.parse("delay = 3\nprint(delay)")]).names
+
+
+def test_what_is_looked_up_by_a_count_can_fail():
+    """The waiting loop ends by an error before anybody else comes, whatever the pauses order."""
+    found = explored("""
+        import threading, time
+        DELAYS, done = [0.1, 0.2], []
+        def slow():
+            time.sleep(5)
+            done.append(1)
+        def wait():
+            n = 0
+            while not done:
+                time.sleep(DELAYS[n])
+                n += 1
+        threads = [threading.Thread(target=what) for what in (slow, wait)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+    """)
+
+    assert any("IndexError" in str(end.ending) for end in found.endings)
+
+
+def test_a_delay_that_is_looked_at_after_the_loop_makes_a_difference():
+    found = explored("""
+        import threading, time
+        done = []
+        def slow():
+            time.sleep(5)
+            done.append(1)
+        def wait():
+            delay = 1
+            while not done:
+                delay = delay * 2
+                time.sleep(0.1)
+            if delay > 4: print("long")
+        threads = [threading.Thread(target=what) for what in (slow, wait)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+    """)
+
+    assert not found.exhaustive or {"", "long\n"} == outputs(found)
 
 
 TRYING = """

@@ -184,3 +184,27 @@ def test_a_thread_local_is_made_anew_in_the_threads_of_a_forked_child():
     """
 
     assert in_life(text) == timed(text).stdout == "5\n3\n"
+
+
+def test_a_child_may_hold_functions_of_the_clock():
+    text = """
+        import multiprocessing
+        from time import perf_counter, sleep
+        def work():
+            sleep(0.1)
+            print("slept", perf_counter() > 0)
+        if __name__ == "__main__":
+            child = multiprocessing.get_context("fork").Process(target=work)
+            child.start(); child.join()
+    """
+
+    assert {"slept True\n"} == outputs(explored(text))
+
+
+def test_memoryview_is_a_class_with_methods():
+    text = """
+        import multiprocessing
+        print([*map(memoryview.tobytes, [memoryview(b"ab")])], issubclass(memoryview, memoryview), issubclass(int, memoryview))
+    """
+
+    assert {"[b'ab'] True False\n"} == outputs(explored(text))

@@ -715,7 +715,8 @@ def test_a_passed_check_says_how_far_it_searched(tmp_path):
     sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, explored=explored))
     found = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox))["test_passes"]
 
-    assert {"schedules": 12, "proved": "no failing order exists", "controlled": True} == found["explored"]
+    told = {"schedules": 12, "proved": "no failing order exists", "controlled": True, "patient": False}
+    assert told == found["explored"]
 
 
 def test_details_name_no_place_in_memory(tmp_path):

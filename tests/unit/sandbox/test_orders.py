@@ -20,3 +20,9 @@ def test_who_lets_timeouts_fire_at_any_time_rests_on_them_no_more_and_keeps_the_
     found = as_far_as(PROOF, SAMPLE, aside=False, timeouts="any")
 
     assert (found.schedules, found.proved, found.patient) == (48, "Every order.", False)
+
+
+def test_who_rested_on_timeouts_once_does_so_for_good():
+    found = as_far_as(PROOF, SAMPLE, aside=False, timeouts="last")
+
+    assert (found.schedules, found.patient) == (10, True)

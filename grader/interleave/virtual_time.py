@@ -20,6 +20,8 @@ from .run_state import Chooser
 
 STEP_COST = 2.0**-30
 """Virtual seconds that one step other than a read or a write takes in timed mode: enough to order what started earlier."""
+AN_ACT = 1e-6
+"""Seconds of computing that a step stands for; and how far time moves on, at first, for who works without an end."""
 TICK = 2.0**-22
 """Seconds: what `time.time()` can still tell from a bit later in this century."""
 GLANCE = 4 * TICK
@@ -105,7 +107,7 @@ class VirtualTime(Accesses):
         self.read_clock()
         actor = self.current
         if actor is None or not self.own_clocks:
-            return self.steps * 1e-6
+            return self.steps * AN_ACT
         looks, seconds = actor.local.get("computed", (0, 0.0))
         actor.local["computed"] = looks + 1, seconds + _whole(_glance(looks))
         return float(seconds)
@@ -168,10 +170,9 @@ class VirtualTime(Accesses):
             self.now = max(self.now, min(due)[0])
         elif due:
             self._hurry(enabled, *min(due))
-        elif (
-            self._busy >= PATIENCE and self.time_limit < math.inf
-        ):  # nobody would wake, but there is a limit to the whole
-            self.now += 1e-6 * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
+        elif self._busy >= PATIENCE and self.time_limit < math.inf:
+            # Nobody would wake, but there is a limit to the whole.
+            self.now += AN_ACT * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
         return sorted([*enabled, *(i for d, i in due if d <= self.now)])
 
     def _hurry(self, enabled: list[int], deadline: float, index: int) -> None:

@@ -49,6 +49,9 @@ _FUNCTIONS: Final = (
 _INTO_ATTRIBUTES: Final = frozenset(["format", "format_map"])
 """Methods of texts that look up attributes: `"{0.name}".format(thing)`."""
 _INTO_GENERATORS: Final = frozenset(["throw", "close", "athrow", "aclose"])
+_STATIC_CALL: Final = vars(staticmethod)["__call__"]
+_STATIC_FUNCTION: Final[Any] = vars(staticmethod)["__func__"].__get__
+"""A `staticmethod` that is called does what its function does."""
 
 
 def is_rewritten(function: Any) -> bool:
@@ -121,6 +124,8 @@ def manner_of(thing: Any) -> Manner:
     if kind in (operator.attrgetter, operator.itemgetter):
         return Manner.APART
     call = next((vars(base)["__call__"] for base in kind.__mro__ if "__call__" in vars(base)), None)
+    if call is _STATIC_CALL:
+        return manner_of(_STATIC_FUNCTION(thing))  # (functions of the clock are such)
     return Manner.OWN if own_function(call) else Manner.UNKNOWN
 
 

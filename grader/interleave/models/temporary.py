@@ -12,16 +12,12 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
-from ..actor import current_actor, is_controlled
+from ..actor import current_actor
 from ..operations import WRITE
 from .files import disk_of, open_file, touch
 from .generic import subscripted_as
 from .patch import ModelModule
-from .paths import remove
-
-
-def _in_memory() -> bool:
-    return is_controlled() and not current_actor().run.world.real_files
+from .paths import in_memory, remove
 
 
 def _new_path(suffix: str | None, prefix: str | None, folder: Any) -> str:
@@ -32,7 +28,7 @@ def _new_path(suffix: str | None, prefix: str | None, folder: Any) -> str:
 
 def mkdtemp(suffix: str | None = None, prefix: str | None = None, dir: Any = None) -> str:
     """`tempfile.mkdtemp`."""
-    if not _in_memory():
+    if not in_memory():
         return tempfile.mkdtemp(suffix, prefix, dir)
     path = _new_path(suffix, prefix, dir)
     touch(path, WRITE, named=True)
@@ -59,7 +55,7 @@ class TemporaryDirectory:
 
     def cleanup(self) -> None:
         """Remove the folder."""
-        if not _in_memory():
+        if not in_memory():
             import shutil
 
             shutil.rmtree(self.name, ignore_errors=True)
@@ -103,7 +99,7 @@ def named_temporary_file(
     prefix: str | None = None, dir: Any = None, delete: bool = True, *, errors: Any = None, **more: Any,
 ) -> Any:  # fmt: skip
     """`tempfile.NamedTemporaryFile`."""
-    if not _in_memory():
+    if not in_memory():
         return tempfile.NamedTemporaryFile(
             mode, buffering, encoding, newline, suffix, prefix, dir, delete, errors=errors, **more
         )

@@ -4,6 +4,9 @@ import warnings
 
 import pytest
 
+from grader.interleave.instrument.known import Manner
+from grader.interleave.instrument.manners import manner_of
+from grader.interleave.models.times import BuiltIn, sleep
 from tests.support.programs import explored, outputs
 
 TWO = """
@@ -317,3 +320,9 @@ def test_two_that_show_one_object_are_not_in_each_others_way():
     found = two("seen.append(repr(p))", "p.x = 1; seen.append(repr(p))", "sorted(seen)", setup)
 
     assert not any("..." in printed for printed in outputs(found))
+
+
+def test_a_function_of_the_clock_speaks_for_itself():
+    """It is kept in a class like one that is built in, and called like one of ours: no call of something unknown."""
+    assert Manner.OWN == manner_of(BuiltIn(sleep))
+    assert manner_of(len) == manner_of(staticmethod(len))

@@ -108,6 +108,8 @@ class Ending:
     """Observed expressions by name; live objects, encoded by the worker."""
     actors: tuple[ActorEnd, ...] = ()
     escapes: tuple[Escape, ...] = ()
+    said: tuple[str, ...] = ()
+    """What each actor printed, in its own order; empty where that was too long to be kept."""
     virtual_duration: float = 0.0
     """Seconds that passed on the virtual clock."""
     steps: int = 0

@@ -25,6 +25,7 @@ def ending_of(run: Run, values: Mapping[str, Any] | None = None, since: int = 0)
         kind=kind,
         stdout=run.output.text(1, since),
         stderr=run.output.text(2, since),
+        said=run.output.of_each(since),
         exit_code=main.exit_code if not main.alive else None,
         detail=_detail(run, kind, actors),
         values=dict(values or {}),

@@ -105,6 +105,16 @@ class Output:
             said.setdefault((actor, stream), []).append(self._timeless.get(number, text))
         return tuple((actor, stream, "".join(said[actor, stream])) for actor, stream in sorted(said))
 
+    def of_each(self, since: int) -> tuple[str, ...]:
+        """What each actor printed from piece number `since` on; nothing where that was too long to be kept."""
+        if self._tail:
+            return ()
+        said: dict[Printer, list[str]] = {}
+        for actor, stream, text in self.pieces[since:]:
+            if stream == 1:
+                said.setdefault(actor, []).append(text)
+        return tuple("".join(texts) for texts in said.values())
+
 
 def without_times(actor: Actor, text: str) -> str:
     """A text that contains the line which the actor has formatted last, as if clocks stood still."""

@@ -49,6 +49,8 @@ class End:
     start: Mapping[str, Any] = field(default_factory=dict)
     """What `explore(start=…)` began with, by name: drawn anew for a few orders of our own choosing."""
     stderr: str = ""
+    said: tuple[str, ...] = ()
+    """What each actor printed, in its own order; empty where that was too long to be kept."""
 
     def runners_of(self, function: str, kind: str) -> tuple[ActorEnd, ...]:
         """The actors of this kind (main, thread, process) that ran this function of the submission."""

@@ -238,7 +238,8 @@ def _search(asked: dict[str, Any]) -> Search:
 def _bounded(found: FoundEnding) -> FoundEnding:
     ending = found.ending
     stdout, stderr = (evidence.head_and_tail(text, ENDING_OUTPUT) for text in (ending.stdout, ending.stderr))
-    return replace(found, ending=replace(ending, stdout=stdout, stderr=stderr))
+    said = ending.said if stdout == ending.stdout else ()
+    return replace(found, ending=replace(ending, stdout=stdout, stderr=stderr, said=said))
 
 
 JOBS: dict[str, Callable[[Place, Request], Answer]] = {

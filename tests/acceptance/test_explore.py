@@ -51,6 +51,26 @@ def here(tmp_path):
     return tmp_path
 
 
+def test_the_order_in_which_the_main_program_shows_what_was_gathered_is_an_ending_of_its_own(here):
+    (here / "g.py").write_text(dedent("""
+        import threading
+
+        gathered = []
+        workers = [threading.Thread(target=gathered.append, args=(number,)) for number in (1, 2)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        for number in gathered:
+            print(number)
+        """).lstrip())  # fmt: skip
+
+    found = grade("explore", "g.py", "--json", here=here)
+
+    assert 1 == found.returncode
+    assert {"1\n2\n", "2\n1\n"} == {ending["stdout"] for ending in json.loads(found.stdout)["endings"]}
+
+
 def test_what_cannot_be_simulated_is_no_ending(here):
     (here / "c.py").write_text("import ctypes\n\nctypes.CDLL(None).printf(b'hi')\n")
 

@@ -74,7 +74,8 @@ def test_what_took_too_long_to_be_explored_has_not_ended_in_any_way(claim: Claim
 
 
 def test_endings_that_read_the_same_are_told_as_one():
-    first, other = an_end(stdout="a\nb\n"), replace(an_end(stdout="b\na\n"), schedules=4, first=3)
+    first = replace(an_end(stdout="a\nb\n"), said=("a\n", "b\n"))
+    other = replace(first, stdout="b\na\n", schedules=4, first=3)
     actors = (ActorEnd("Thread-1", "thread", "exception", trouble=Trouble("KeyError", "1", (("a.py", 4, "work"),))),)
     different = [an_end(stdout="a\n"), an_end(stdout="a\nb\n", exit_code=1), replace(first, values={"n": 1})]
     different += [replace(first, actors=actors), replace(first, stderr="c\n"), an_end("deadlock", stdout="a\nb\n")]
@@ -84,3 +85,20 @@ def test_endings_that_read_the_same_are_told_as_one():
 
     assert told == (replace(first, schedules=5), *different)
     assert len(told_apart([first, other], output_order=True)) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "again", "alike"),
+    [
+        (["1\n2\n"], ["2\n1\n"], False),  # one actor's own order
+        (["1\n3\n", "2\n"], ["1\n", "2\n3\n"], True),  # another got the third
+        (["1\n3\n", "2\n"], ["3\n", "2\n1\n"], False),  # neither reads as the other
+        (["1\n", "1\n2\n"], ["1\n2\n", "1\n"], True),
+        ([], ["1\n2\n", ""], False),  # too long to be kept
+    ],
+)
+def test_the_order_in_which_one_actor_prints_its_lines_tells_endings_apart(said, again, alike):
+    first = replace(an_end(stdout="1\n2\n" if not said else "".join(said)), said=tuple(said))
+    other = replace(an_end(stdout="2\n1\n" if not said else "".join(again)), said=tuple(again))
+
+    assert (1 if alike else 2) == len(told_apart([first, other]))

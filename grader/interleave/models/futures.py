@@ -11,8 +11,9 @@ from ..actor import Actor, ActorKilled, current_actor
 from ..hidden import hidden
 from ..instrument.classes import steady_hash
 from ..instrument.outside import called
-from ..operations import EITHER_WAY, READ, SYNC, Accesses, Operation
+from ..operations import EITHER_WAY, READ, SYNC, Accesses, Evolving, Operation
 from ..trouble import traceback_text
+from .arrivals import Arrivals, told
 from .generic import subscripted_as
 from .guess import either
 from .looks import look
@@ -33,6 +34,7 @@ class Future:
         self._result: Any = None
         self._exception: BaseException | None = None
         self._callbacks: list[Callable[[Any], Any]] = []
+        self._arrivals: list[Arrivals] = []
         put_worker(self, None)
 
     def _pause(
@@ -46,6 +48,29 @@ class Future:
     def _starting(self, access: int = SYNC) -> tuple[Hashable, int]:
         """What only those touch to whom it matters whether somebody works on it already."""
         return ("start", current_actor().run.number(self)), access
+
+    def _begins(self) -> None:
+        """Declare that a worker takes it: of account to who cancels it or looks whether it runs; if it is cancelled, to all."""
+        run = current_actor().run
+        number = run.number(self)
+
+        def touched() -> Accesses:
+            cancelled = self._state == "CANCELLED"
+            return ((number, SYNC), *told(self._arrivals)) if cancelled else ((number, READ),)
+
+        self._declare(Evolving("begins", ("start", number), touched, subject=self))
+
+    def _finishes(self) -> None:
+        number = current_actor().run.number(self)
+        self._declare(Evolving("finishes", number, lambda: told(self._arrivals), subject=self, bars=self._bars))
+
+    def _declare(self, act: Evolving) -> None:
+        current_actor().run.pause(act)
+        act.settle()
+
+    def _arrive(self) -> None:
+        for arrivals in self._arrivals:
+            arrivals.come(self)
 
     def _bars(self) -> tuple[str, ...]:
         return () if self._over() else ("waits for",)
@@ -127,9 +152,10 @@ class Future:
 
     def set_running_or_notify_cancel(self) -> bool:
         """A worker takes it."""
-        self._pause("begins")
+        self._begins()
         if self._state == "CANCELLED":
             self._state = "CANCELLED_AND_NOTIFIED"
+            self._arrive()
             return False
         if self._state == "PENDING":
             self._state = "RUNNING"
@@ -146,14 +172,15 @@ class Future:
         self._settle(None, exception)
 
     def _settle(self, result: Any, exception: BaseException | None) -> None:
-        self._pause("finishes")
+        self._finishes()
         if self._over():
             raise InvalidStateError(f"{self._state}: {self!r}")
         self._result, self._exception, self._state = result, exception, "FINISHED"
+        self._arrive()
         self._call_back()
 
     def __repr__(self) -> str:
-        look(self)
+        look(self, also=lambda: (self._starting(READ),))
         state = "cancelled" if self._state in DONE[:2] else self._state.lower()
         more = ""
         if self._state == "FINISHED":
@@ -178,36 +205,51 @@ def wait(fs: Iterable[Future], timeout: float | None = None, return_when: str = 
             return True
         return all(f._settled() for f in futures)
 
-    over = _look_at_all(futures, enough, end)
-    done = {f for f in futures if f in over}
+    if enough():
+        _look_at("looks at", futures)
+    else:
+        _look_at("waits for some of", futures, enough, end)
+        for future in futures:  # as in life one after the other, while those that are left may finish
+            if not future._settled():
+                future._pause("looks at", READ)
+    done = {future for future in futures if future._settled()}
     return real.wait.__globals__["DoneAndNotDoneFutures"](done, set(futures) - done)
 
 
-def _look_at_all(futures: list[Future], enough: Callable[[], bool], end: float | None) -> list[Future]:
-    """Wait until `enough`, then read every future: each read is a step, and tells whether that future was over."""
-    run = current_actor().run
-    if futures and not enough():
-        run.pause(Operation("waits for some of", run.number(futures[0]), READ, enough, end, subject=futures[0]))
-    over = []
-    for future in futures:
-        future._pause("looks at", READ)
-        if future._settled():
-            over.append(future)
-    return over
+def _look_at(
+    kind: str, futures: list[Future], test: Callable[[], bool] | None = None, end: float | None = None
+) -> None:
+    """One look at all of them, as who holds the locks of all has it."""
+    if futures:
+        run = current_actor().run
+        first, *others = map(run.number, futures)
+        also = tuple((number, READ) for number in others)
+        run.pause(Operation(kind, first, READ, test, end, subject=futures[0], also=also))
 
 
 def as_completed(fs: Iterable[Future], timeout: float | None = None) -> Iterator[Future]:
     """`concurrent.futures.as_completed`: first what is finished already, out of a set; then what finishes."""
-    left = list(dict.fromkeys(fs))
-    total = len(left)
-    end = current_actor().run.deadline(timeout)
-    ready = _out_of_a_set(_look_at_all(left, lambda: True, end))
-    while left:
-        ready = ready or _look_at_all(left, lambda: any(f._settled() for f in left), end)[:1]
-        if not ready:
-            raise TimeoutError_(f"{len(left)} (of {total}) futures unfinished")
-        left.remove(ready[0])
-        yield ready.pop(0)
+    futures = list(dict.fromkeys(fs))
+    left = len(futures)
+    run = current_actor().run
+    end = run.deadline(timeout)
+    _look_at("looks at", futures)
+    over = [future for future in futures if future._settled()]
+    arrivals = Arrivals([future for future in futures if future not in over])
+    for future in futures:
+        future._arrivals.append(arrivals)
+    ready = _out_of_a_set(over)
+    try:
+        while left:
+            if not ready:
+                ready = arrivals.take(end) if end is None or run.clock() <= end else []
+            if not ready:
+                raise TimeoutError_(f"{left} (of {len(futures)}) futures unfinished")
+            left -= 1
+            yield ready.pop(0)
+    finally:
+        for future in futures:
+            future._arrivals.remove(arrivals)
 
 
 def _out_of_a_set(futures: list[Future]) -> list[Future]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from ..actor import current_actor, is_controlled
 from ..instrument.sites import Access, noticing_actor
-from ..operations import READ, Operation
+from ..operations import READ, Accesses, Operation
 
 
-def look(subject: Any, shared: Any = None) -> None:
-    """Just before the state of a model is told. `shared`: what all processes share of it. We ourselves may look unseen."""
+def look(subject: Any, shared: Any = None, also: Callable[[], Accesses] = tuple) -> None:
+    """Just before the state of a model is told. `shared`: what all processes share of it; `also`: what else it depends on.
+    We ourselves may look unseen."""
     if is_controlled():
         run = current_actor().run
-        run.pause(Operation("looks at", run.number(subject if shared is None else shared), READ, subject=subject))
+        number = run.number(subject if shared is None else shared)
+        run.pause(Operation("looks at", number, READ, subject=subject, also=also()))
 
 
 def touch(subject: Any, name: str, access: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
-from ..operations import SYNC, Accesses, Evolving, Operation
+from ..operations import READ, SYNC, Accesses, Evolving, Operation
 from ..trouble import traceback_text
 from . import roll
 from .futures import Future, TimeoutError_, as_completed, wait
@@ -30,8 +30,16 @@ _COUNTING: Final = frozenset(
 """Names by which a program may see how many workers there are; `threading.enumerate`, too."""
 
 
+_NAMING: Final = frozenset(("get_native_id", "gettid", "_current_frames"))
+"""Further names by which it may see which of them it is; a log tells that, too."""
+
+
 def _counts_workers(world: Any) -> bool:
     return world is None or "enumerate" in world.attributes or not world.mentions.isdisjoint(_COUNTING)
+
+
+def _names_workers(world: Any) -> bool:
+    return _counts_workers(world) or "logging" in world.imported or not world.mentions.isdisjoint(_NAMING)
 
 
 class _Work:
@@ -122,7 +130,11 @@ class ThreadPoolExecutor(Executor):
         self._broken = False
         self._idle = 0
         """Workers that wait for work, where anybody can see how many there are."""
+        self._begun = 0
+        """How many workers had something to do."""
         self._counted = initializer is not None or _counts_workers(actor.run.world)
+        self._named = initializer is not None or _names_workers(actor.run.world)
+        """Whether it may make a difference which of several idle workers it is that begins."""
         self._initializer, self._initargs = initializer, initargs
         last: list[Callable[[], None]] = actor.process.keep("threading.atexit", list)
         last.append(lambda: ThreadPoolExecutor.shutdown(self))  # not what a subclass has in its place
@@ -144,7 +156,8 @@ class ThreadPoolExecutor(Executor):
         if self._idle:
             self._idle -= 1
         elif len(self._threads) < self._max_workers:
-            thread = Thread(target=self._serve, name=f"{self._thread_name_prefix}_{len(self._threads)}")
+            place = len(self._threads)
+            thread = Thread(target=self._serve, args=(place,), name=f"{self._thread_name_prefix}_{place}")
             thread._daemonic = False
             self._threads.append(thread)
             thread.start()
@@ -165,7 +178,7 @@ class ThreadPoolExecutor(Executor):
         run.pause(act)
         act.settle()
 
-    def _serve(self) -> None:
+    def _serve(self, place: int) -> None:
         if self._initializer is not None:
             try:
                 called(self._initializer, self._initargs)
@@ -176,7 +189,7 @@ class ThreadPoolExecutor(Executor):
                 self._fail()
                 return
         while True:
-            work = self._work_queue.get()
+            work = self._next(place)
             if work is None:
                 return
             work.run()
@@ -185,6 +198,26 @@ class ThreadPoolExecutor(Executor):
                 run = current_actor().run
                 run.pause(Operation("is idle in", run.number(self), SYNC, subject=self))
                 self._idle += 1
+
+    def _next(self, place: int) -> _Work | None:
+        """The next piece of work, or None for who shall go. Workers that have had none yet are told apart by their names
+        alone: where nobody asks for these, the first takes some first. And it is all one who is told first to go."""
+        run, queue = current_actor().run, self._work_queue
+        number = run.number(queue)
+
+        def touched() -> Accesses:
+            return queue.taken(number, READ if queue._items and queue._items[0] is None else SYNC)
+
+        def ready() -> bool:
+            return bool(queue._items) and (self._named or place <= self._begun or queue._items[0] is None)
+
+        act = Evolving("gets", None, touched, enabled=ready, subject=queue)
+        run.pause(act)
+        act.settle()
+        work: _Work | None = queue.take()
+        if work is not None:
+            self._begun = max(self._begun, place + 1)
+        return work
 
     def _fail(self) -> None:
         self._broken = True

@@ -266,6 +266,17 @@ class SimpleQueue(Fifo):
         self._pushed += len(items)
         self._items.extend(items)
 
+    def taken(self, number: int, access: int) -> Accesses:
+        """What it touches to take the next item out, as a part of some other act, from the queue of this `number`."""
+        if self._whole:
+            return ((number, SYNC),)
+        return tuple(((number, place), access) for place in self._taking())
+
+    def take(self) -> Any:
+        """Take an item out, within an act that was declared to touch what `taken` says."""
+        self._popped += 1
+        return self._items.popleft()
+
     def draining(self, number: int) -> Accesses:
         """What it touches to take out all there is, as a part of some other act, from the queue of this `number`; `drain` does it."""
         if self._whole:
@@ -289,8 +300,7 @@ class SimpleQueue(Fifo):
                 raise Empty
         elif not self._pause("gets", self._taking, SYNC, lambda: bool(self._items), limit_of(timeout)):
             raise Empty
-        self._popped += 1
-        return self._items.popleft()
+        return self.take()
 
     def put_nowait(self, item: Any) -> None:
         """Add an item."""

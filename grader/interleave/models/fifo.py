@@ -42,8 +42,6 @@ class Fifo:
         self._whole = world is None or not self._keeps_order() or not world.attributes.isdisjoint(_BEHIND)
         self._locked = world is not None and not world.attributes.isdisjoint(_LOCKED)
         """Whether the program may hold the queue's own lock."""
-        self._counted = ["tasks"] if world is not None and "task_done" in world.attributes else []
-        """Where `join` counts: nobody looks as long as nobody says that a task is done."""
 
     def _keeps_order(self) -> bool:
         """Whether items come out in the order in which they went in."""

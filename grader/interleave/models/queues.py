@@ -5,14 +5,14 @@ from __future__ import annotations
 import heapq
 import queue as real
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from ..actor import current_actor, is_controlled
 from ..instrument.manners import is_ours
-from ..operations import READ, SYNC, Accesses, Operation
+from ..operations import READ, SYNC, Accesses, Evolving, Operation
 from .conditions import Condition, wake
 from .copying import holding, unlike_any
 from .fifo import Fifo, Places, Test, limit_of
@@ -25,6 +25,8 @@ from .subclassing import apart
 Empty, Full = real.Empty, real.Full
 ShutDown: type[Exception] = getattr(real, "ShutDown", Full)
 
+WAITS: Final = "waits for the tasks of"
+
 
 class Queue(Fifo):
     """`queue.Queue`.
@@ -36,6 +38,10 @@ class Queue(Fifo):
     def __init__(self, maxsize: int = 0) -> None:
         self.maxsize = maxsize
         self.unfinished_tasks = 0
+        self._taken: Counter[int] = Counter()
+        """Actor -> how many items it has taken and not said to be dealt with."""
+        self._miscounted = False
+        """Whether somebody has said so of an item that it had not taken."""
         self._shut = False
         self.mutex = Mutex()
         self.not_empty = Condition(self.mutex)
@@ -83,10 +89,9 @@ class Queue(Fifo):
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Add an item; wait for room."""
         must_be_made(self, "mutex", "not_full")
-        places: Places = lambda: [*self._putting(), *self._counted]  # noqa: E731
         if not block or self.maxsize <= 0:
-            self._pause("puts" if self.maxsize <= 0 else "tries to put into", places)
-        elif not self._pause("puts", places, SYNC, lambda: self._room() or self._shut, limit_of(timeout)):
+            self._pause("puts" if self.maxsize <= 0 else "tries to put into", self._putting)
+        elif not self._pause("puts", self._putting, SYNC, lambda: self._room() or self._shut, limit_of(timeout)):
             raise Full
         if self._shut:
             raise ShutDown
@@ -110,6 +115,7 @@ class Queue(Fifo):
         if not self._size():
             raise ShutDown
         self._popped += 1
+        self._taken[current_actor().index] += 1
         item = self._under_lock(self._get)
         wake(self.not_full, 1)
         return item
@@ -153,18 +159,39 @@ class Queue(Fifo):
     def task_done(self) -> None:
         """One item that was taken is dealt with."""
         must_be_made(self, "mutex", "all_tasks_done")
-        self._pause("finishes a task of", lambda: ["tasks"])
+        self._finish_one()
         if self.unfinished_tasks <= 0:
             raise ValueError("task_done() called too many times")
+        self._taken[current_actor().index] -= 1
         self.unfinished_tasks -= 1
         if not self.unfinished_tasks:
             wake(self.all_tasks_done)
+
+    def _finish_one(self) -> None:
+        """Whoever has taken an item cannot be one too many to say so, as long as nobody else was: it is in the way of those
+        alone who wait for all."""
+        actor, kind = current_actor(), "finishes a task of"
+        if self._whole:
+            self._pause(kind, lambda: ["tasks"])
+            return
+        number = actor.run.number(self)
+        tasks, tail = (number, "tasks"), (number, "tail")
+
+        def touched() -> Accesses:
+            return ((tasks, SYNC), (tail, SYNC)) if self._miscounted or self._taken[actor.index] <= 0 else ()
+
+        act = Reporting(
+            kind, tasks, touched, access=READ, subject=self, bars=lambda: (WAITS,) if self.unfinished_tasks else ()
+        )
+        actor.run.pause(act)
+        act.settle()
+        self._miscounted = self._miscounted or self._taken[actor.index] <= 0
 
     def join(self) -> None:
         """Wait until all that was put is dealt with."""
         must_be_made(self, "mutex", "all_tasks_done")
         places: Places = lambda: ["tasks", "tail"]  # noqa: E731
-        self._pause("waits for the tasks of", places, SYNC, lambda: self.unfinished_tasks == 0)
+        self._pause(WAITS, places, SYNC, lambda: self.unfinished_tasks == 0)
 
     def qsize(self) -> int:
         """How many items there are now."""
@@ -204,6 +231,17 @@ class Queue(Fifo):
 
     def _get(self) -> Any:
         return self.queue.popleft()
+
+
+class Reporting(Evolving):
+    """Saying that an item is dealt with: as giving it back, unless it may be one too many."""
+
+    __slots__ = ()
+
+    @property
+    def gives(self) -> bool:  # type: ignore[override]
+        """Whether it changes places with what others report."""
+        return not self.also
 
 
 class Mutex(Lock):

@@ -33,11 +33,10 @@ GLIMPSE: Final = 40_000
 
 def search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     """Few runs are to be had: first those that show one interruption each, then chance, then what that has shown."""
-    explorer.brisk = (
-        straight.run.steps if straight.run.steps > LONG else 0
-    )  # whose every step is looked at is not brisk
-    if straight.run.grown:
-        straight = _glimpsed(explorer, Straight if straight.run.steps <= GLIMPSE else partial(Glimpse, GLIMPSE))
+    in_sight = straight.run.steps <= GLIMPSE
+    explorer.brisk = 0 if in_sight else straight.run.steps  # whose every step is looked at is not brisk
+    if straight.run.grown or (in_sight and straight.run.brisk):
+        straight = _glimpsed(explorer, Straight if in_sight else partial(Glimpse, GLIMPSE))
     see_whether_locks_do(explorer, straight)
     explorer.brisk = straight.run.steps
     torn_apart = [(race.first, race.second) for race in torn(straight.trace)]

@@ -40,6 +40,15 @@ def test_what_is_changed_under_one_lock_is_kept_apart(kind):
     assert said_of(LOCKED.format(kind))
 
 
+@pytest.mark.parametrize("held", ["with lock:", "if True:"])
+def test_it_is_said_of_thousands_of_rounds_too(held):
+    text = LOCKED.replace("with lock:", held).replace("150", "2_000").format("Lock")
+    exploration = explored(PAIR.format(text, f"{BOTH}; print(n)"))
+
+    assert exploration.schedules < 50
+    assert (held == "with lock:") == (SAID in exploration.proved) == (1 == len(exploration.endings))
+
+
 def test_what_others_do_before_and_after_needs_no_lock():
     assert said_of(LOCKED.format("Lock"), f"n = 5; {BOTH}; n += 1")
 

@@ -11,7 +11,6 @@ from ..instrument.outside import called
 from ..operations import READ, SYNC, Operation
 from .copying import holding
 from .looks import look
-from .private import private
 from .subclassing import apart
 
 BrokenBarrierError = threading.BrokenBarrierError
@@ -168,4 +167,3 @@ class Barrier:
 Barrier.__module__ = "threading"
 holding(Barrier, "_thread.lock")
 apart(Barrier, threading.Barrier)
-private(Barrier, "_break _cond _count _enter _exit _release _state _wait")

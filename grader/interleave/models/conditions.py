@@ -12,7 +12,7 @@ from ..operations import READ, SYNC, Giving, Operation
 from .copying import holding
 from .locks import Lock, RLock, is_locked
 from .looks import look
-from .private import must_be_made, private
+from .private import must_be_made
 from .subclassing import apart
 
 Bars = Callable[[], tuple[str, ...]]
@@ -142,7 +142,7 @@ class Event:
 
     def set(self) -> None:
         """Let it happen."""
-        must_be_made(self, "_flag", "_cond")
+        must_be_made(self, "_waiters", "_cond")
         _act("sets", self, bars=lambda: () if self._flag or self._woken else ("waits for",))
         self._flag = True
         self._woken += len(self._waiters)
@@ -150,13 +150,13 @@ class Event:
 
     def clear(self) -> None:
         """Undo it."""
-        must_be_made(self, "_flag", "_cond")
+        must_be_made(self, "_waiters", "_cond")
         _act("clears", self)
         self._flag = False
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until it happens."""
-        must_be_made(self, "_flag", "_cond")
+        must_be_made(self, "_waiters", "_cond")
         if not _may_clear():
             return _wait("waits for", self, lambda: self._flag, timeout, READ)
         _act("begins to wait for", self, READ)
@@ -283,8 +283,5 @@ for _class in (Condition, Event, Semaphore, BoundedSemaphore):
 holding(Condition, _lock_of)
 for _class in (Event, Semaphore):
     holding(_class, "_thread.lock")
-private(Condition, "_at_fork_reinit _acquire_restore _release_save")
-private(Event, "_at_fork_reinit _cond")
-private(Semaphore, "_cond")
 for _class in (Condition, Event, Semaphore, BoundedSemaphore):
     apart(_class, getattr(real, _class.__name__))

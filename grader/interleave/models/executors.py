@@ -17,7 +17,7 @@ from . import roll
 from .futures import Future, TimeoutError_, as_completed, wait
 from .interpreter import cpu_count
 from .patch import ModelModule
-from .private import must_be_made, private
+from .private import must_be_made
 from .queues import SimpleQueue
 from .subclassing import apart
 from .threads import Thread, actor_of
@@ -265,9 +265,5 @@ def _thread(_: ModuleType) -> Mapping[str, Any]:
 for _class in (Future, Executor, ThreadPoolExecutor):
     _class.__module__ = "concurrent.futures.thread" if _class is ThreadPoolExecutor else "concurrent.futures._base"
 apart(ThreadPoolExecutor, real.ThreadPoolExecutor)
-private(
-    ThreadPoolExecutor,
-    "_adjust_thread_count _counter _idle_semaphore _initializer_failed _shutdown_lock _create_worker_context _resolve_work_item_task",
-)
 
 MODELS = (ModelModule("concurrent.futures", _futures), ModelModule("concurrent.futures.thread", _thread))

@@ -17,7 +17,6 @@ from .arrivals import Arrivals, told
 from .generic import subscripted_as
 from .guess import either
 from .looks import look
-from .private import private
 from .subclassing import apart
 
 CancelledError, TimeoutError_, InvalidStateError = real.CancelledError, real.TimeoutError, real.InvalidStateError
@@ -266,4 +265,3 @@ Future.__hash__ = steady_hash  # type: ignore[method-assign,assignment]
 Future.__module__ = "concurrent.futures._base"
 worker_of, put_worker = hidden(Future, "_worker", Actor)
 apart(Future, real.Future)
-private(Future, "_Future__get_result _condition _done_callbacks _invoke_callbacks _waiters")

@@ -127,12 +127,6 @@ def hashed(worker: Any, library: type) -> None:
         called(how, (worker,))
 
 
-def is_initialized(thread: Any, message: str, error: type[Exception] = RuntimeError) -> None:
-    """The library's `__init__` has been called, else `message`."""
-    if not thread._initialized:
-        raise error(message)
-
-
 def own_stop(thread: Any, library: type) -> bool:
     """Whether the program has put something of its own in the place of `_stop`, in a version that calls it."""
     return bool(_STOP) and any("_stop" in space for space in (thread.__dict__, *_classes(thread, library)))

@@ -5,6 +5,7 @@ CPython has these attributes, so to look for one is no mistake of the program's.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..actor import is_controlled
@@ -25,14 +26,17 @@ class Private:
         beyond(self._word)()
 
 
-def must_be_made(thing: object, first: str, theirs: str) -> None:
-    """The library's `__init__` has been called, by which it has the attribute `first`; else its own first look, at `theirs`, fails."""
-    if first not in vars(thing):
-        raise AttributeError(f"{type(thing).__name__!r} object has no attribute {theirs!r}")
+def must_be_made(thing: object, first: str, said: str, error: type[Exception] = AttributeError) -> None:
+    """The library's `__init__` has been called, by which `first` is there and not False; else its own first look fails: what it says
+    then, or which attribute is missing."""
+    if vars(thing).get(first, getattr(type(thing), first, False)) is False:
+        raise error(
+            said if error is not AttributeError else f"{type(thing).__name__!r} object has no attribute {said!r}"
+        )
 
 
-def private(kind: type, names: str) -> None:
-    """The library's own objects of this class have these (in some version), and a model of it has not."""
-    for name in names.split():
+def private(kind: type, names: Iterable[str]) -> None:
+    """The library's own objects of this class have these, and a model of it has not."""
+    for name in names:
         if not hasattr(kind, name):
             setattr(kind, name, Private(f"{kind.__name__}.{name}"))

@@ -1,8 +1,7 @@
-"""A class that a program makes from one of the library's, and names for itself that only one of the two, the library's class and our
-model of it, has: what comes of that nobody simulates.
+"""Names for itself that only one of the two has, the library's class and our model of it: what comes of their use nobody simulates.
 
 A semaphore of the program's that counts in `self._taken` would get in the way of our own `_taken`, one with a `_cond` in the way of the
-library's. Which names those are is asked of both classes.
+library's; and who looks at the `_cond` of the library's finds none here. Which names those are is asked of both classes.
 """
 
 from __future__ import annotations
@@ -14,12 +13,15 @@ from typing import Any
 
 from ..actor import is_controlled
 from .interpreter import beyond
-from .private import Private
+from .private import Private, private
 
 
 def apart(model: Any, library: type) -> None:
-    """Who makes a class from the model keeps off what it does not share with the library's, or is not under control."""
-    odd = frozenset(_names(model)) ^ frozenset(_names(library))
+    """Who makes a class from the model keeps off what it does not share with the library's, or is not under control; as is who
+    looks at what only the library's has."""
+    ours, theirs = frozenset(_names(model)), frozenset(_names(library))
+    odd = ours ^ theirs
+    private(model, theirs - ours)
 
     def __init_subclass__(cls: Any, **more: Any) -> None:
         super(model, cls).__init_subclass__(**more)
@@ -31,11 +33,20 @@ def apart(model: Any, library: type) -> None:
 
 
 def _names(kind: type) -> Iterator[str]:
-    """What a class has for itself, and its objects from `__init__` on (with other private names in there: nobody looks so closely)."""
+    """What a class has for itself, and its objects from `__init__` on."""
     for base in kind.__mro__[:-1]:
         own = (name for name, what in vars(base).items() if not isinstance(what, Private))
-        kept = (name for code in _codes(vars(base).get("__init__")) for name in code.co_names)
-        yield from filter(_is_private, (*own, *kept))
+        yield from filter(_is_private, (*own, *_named_at_first(base)))
+
+
+def _named_at_first(kind: type) -> set[str]:
+    """All that is named in `__init__`, and in the methods that it calls: attributes among them (nobody looks so closely)."""
+    named, calls = set[str](), {"__init__"}
+    while calls:
+        fresh = {name for call in calls for code in _codes(vars(kind).get(call)) for name in code.co_names} - named
+        named |= fresh
+        calls = fresh & vars(kind).keys()
+    return named
 
 
 def _is_private(name: str) -> bool:

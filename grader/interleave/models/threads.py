@@ -23,7 +23,6 @@ from .own_names import (
     begins,
     begun,
     daemonic,
-    is_initialized,
     keep,
     made,
     says_started,
@@ -31,7 +30,7 @@ from .own_names import (
     tell_started,
     wait_until_told,
 )  # fmt: skip
-from .private import private
+from .private import must_be_made, private
 from .task import task_of
 
 
@@ -83,7 +82,7 @@ class Thread:
 
     def start(self) -> None:
         """Begin."""
-        is_initialized(self, "thread.__init__() not called")
+        must_be_made(self, "_initialized", "thread.__init__() not called", RuntimeError)
         actor = current_actor()
         if _begun(self) if maker_of(self) is not actor else actor_of(self):
             raise RuntimeError("threads can only be started once")
@@ -115,7 +114,7 @@ class Thread:
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended."""
-        is_initialized(self, "Thread.__init__() not called")
+        must_be_made(self, "_initialized", "Thread.__init__() not called", RuntimeError)
         me, actor = current_actor(), _begun(self)
         if not says_started(self, actor is not None) or actor is None:
             raise RuntimeError("cannot join thread before it is started")
@@ -136,7 +135,7 @@ class Thread:
 
     def is_alive(self) -> bool:
         """Whether it has begun and not ended."""
-        is_initialized(self, "Thread.__init__() not called", AssertionError)
+        must_be_made(self, "_initialized", "Thread.__init__() not called", AssertionError)
         actor = _begun(self)
         if not says_started(self, actor is not None) or actor is None:
             return False
@@ -151,13 +150,13 @@ class Thread:
     @property
     def name(self) -> str:
         """Its name."""
-        is_initialized(self, "Thread.__init__() not called", AssertionError)
+        must_be_made(self, "_initialized", "Thread.__init__() not called", AssertionError)
         touch(self, "name", READ)
         return self._name
 
     @name.setter
     def name(self, name: str) -> None:
-        is_initialized(self, "Thread.__init__() not called", AssertionError)
+        must_be_made(self, "_initialized", "Thread.__init__() not called", AssertionError)
         touch(self, "name", WRITE)
         self._name = str(name)
         actor = actor_of(self)
@@ -167,27 +166,27 @@ class Thread:
     @property
     def ident(self) -> int | None:
         """Its number, once started."""
-        is_initialized(self, "Thread.__init__() not called", AssertionError)
+        must_be_made(self, "_initialized", "Thread.__init__() not called", AssertionError)
         actor = _begun(self) if is_controlled() else actor_of(self)
         return self.__dict__.get("_ident") if actor is None else ident_of(actor)
 
     @property
     def native_id(self) -> int | None:
         """Its number for the operating system."""
-        is_initialized(self, "Thread.__init__() not called", AssertionError)
+        must_be_made(self, "_initialized", "Thread.__init__() not called", AssertionError)
         actor = _begun(self) if is_controlled() else actor_of(self)
         return self.__dict__.get("_native_id") if actor is None else 2000 + actor.index
 
     @property
     def daemon(self) -> bool:
         """Whether the program may end without it."""
-        is_initialized(self, "Thread.__init__() not called", AssertionError)
+        must_be_made(self, "_initialized", "Thread.__init__() not called", AssertionError)
         touch(self, "daemon", READ)
         return self._daemonic
 
     @daemon.setter
     def daemon(self, daemonic: bool) -> None:
-        is_initialized(self, "Thread.__init__() not called")
+        must_be_made(self, "_initialized", "Thread.__init__() not called", RuntimeError)
         if says_started(self) or actor_of(self) is not None:
             _begun(self)
             raise RuntimeError("cannot set daemon status of active thread")
@@ -211,7 +210,7 @@ class Thread:
         self.name = name
 
     def __repr__(self) -> str:
-        is_initialized(self, "Thread.__init__() was not called", AssertionError)
+        must_be_made(self, "_initialized", "Thread.__init__() was not called", AssertionError)
         touch(self, "name", READ)
         state, actor = "initial", _begun(self) if is_controlled() else actor_of(self)
         if is_controlled():
@@ -325,7 +324,7 @@ def report(thread: Any, error: BaseException) -> None:
         sys.stderr.write(f"Exception in threading.excepthook:\n{traceback_text(worse)}")
 
 
-private(Thread, " ".join(CALLED))
+private(Thread, CALLED)
 keep(Thread, lambda thread: actor_of(thread) is not None)
 holding(Thread, "_thread._ThreadHandle" if sys.version_info >= (3, 13) else "_thread.lock")
 for _class in (Thread, Timer, _MainThread, _DummyThread):

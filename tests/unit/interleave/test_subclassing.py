@@ -39,7 +39,7 @@ def test_the_end_of_the_program_shuts_a_pool_down_by_no_method_of_the_program_s(
 
 
 APART = """
-    import multiprocessing, queue, threading
+    import multiprocessing.pool, queue, threading
     from concurrent import futures
     if __name__ == "__main__":
         class Own({kind}):
@@ -62,6 +62,7 @@ APART = """
         ("futures.Future", "def settle(self):\n                for self._settled in (): pass", "_settled"),
         ("futures.ThreadPoolExecutor", "def wait(self): (lambda: self)()._idle = 1", "_idle"),
         ("futures.ProcessPoolExecutor", "def close(self): self._closed = True", "_closed"),
+        ("multiprocessing.pool.Pool", "def count(self): self._taskqueue = 1", "_taskqueue"),
         ("multiprocessing.Process", "def _is_mine(self): return True", "_is_mine"),
     ],
 )

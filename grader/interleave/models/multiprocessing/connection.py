@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing.connection as real
 import pickle
 from collections.abc import Callable, Iterable
 from multiprocessing.context import BufferTooShort
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import current_actor, is_controlled
 from ...operations import READ, Accesses, Evolving, Operation
-from ..private import private
+from ..subclassing import apart
 from .channel import SOCKET, Channel, End, Hold, grip
 from .launch import Sentinel, process_of
 from .pickling import Parcel, in_transit, pack
@@ -254,4 +255,4 @@ def wait(object_list: Iterable[Any], timeout: float | None = None) -> list[Any]:
 
 
 Connection.__module__ = "multiprocessing.connection"
-private(Connection, "_check_closed _close _poll _read _recv _recv_bytes _send _send_bytes _write")
+apart(Connection, real.Connection)

@@ -16,7 +16,6 @@ from ...trouble import meant
 from ..executors import Executor
 from ..futures import Future, put_worker
 from ..interpreter import cpu_count
-from ..private import private
 from ..subclassing import apart
 from .crew import Crew, owner_of, packed_answer
 from .jobs import NOTHING
@@ -267,9 +266,3 @@ def _process_chunk(function: Callable[..., Any], chunk: Iterable[tuple[Any, ...]
 
 ProcessPoolExecutor.__module__ = "concurrent.futures.process"
 apart(ProcessPoolExecutor, real.ProcessPoolExecutor)
-private(
-    ProcessPoolExecutor,
-    "_adjust_process_count _call_queue _executor_manager_thread _executor_manager_thread_wakeup _idle_worker_semaphore _initargs "
-    "_initializer _launch_processes _max_tasks_per_child _pending_work_items _processes _queue_count _result_queue _shutdown_lock "
-    "_cancel_pending_futures _safe_to_dynamically_spawn_children _shutdown_thread _spawn_process _start_executor_manager_thread _work_ids",
-)

@@ -12,7 +12,7 @@ from ...instrument.outside import called
 from ...operations import READ, Accesses
 from ...trouble import meant
 from ..interpreter import cpu_count
-from ..private import private
+from ..subclassing import apart
 from .changeable import changeable
 from .crew import Crew, owner_of, packed_answer
 from .jobs import NOTHING, Calls, Job, Jobs, chunked
@@ -323,9 +323,4 @@ class Pool:
 
 
 Pool.__module__ = "multiprocessing.pool"
-private(
-    Pool,
-    "_cache _change_notifier _handle_results _handle_tasks _handle_workers _help_stuff_finish _initargs _initializer _inqueue "
-    "_join_exited_workers _maintain_pool _maxtasksperchild _outqueue _quick_get _quick_put _repopulate_pool _result_handler "
-    "_setup_queues _task_handler _taskqueue _terminate _terminate_pool _worker_handler",
-)
+apart(Pool, RealPool)

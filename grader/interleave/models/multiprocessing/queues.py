@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...actor import current_actor
 from ...operations import READ, SYNC, WRITE, Accesses, Evolving, Operation
 from ..generic import subscripted_as
-from ..private import private
+from ..subclassing import apart
 from .channel import Channel
 from .feeder import Feeder
 from .pickling import Parcel, assert_spawning, pack, plain
@@ -306,13 +306,6 @@ def _simple(kind: type[SimpleQueue], lock: Lock, channel: Channel) -> SimpleQueu
 
 for _class in (Queue, JoinableQueue, SimpleQueue):
     _class.__module__ = "multiprocessing.queues"
+    apart(_class, getattr(real, _class.__name__))
 subscripted_as(real.Queue, Queue)
 subscripted_as(real.SimpleQueue, SimpleQueue)
-_OF_ALL = "_poll _reader _rlock _wlock _writer"
-private(SimpleQueue, _OF_ALL)
-private(
-    Queue,
-    f"{_OF_ALL} _after_fork _buffer _close _feed _finalize_close _finalize_join _ignore_epipe _joincancelled _jointhread _notempty "
-    "_on_queue_feeder_error _opid _recv_bytes _reset _sem _send_bytes _start_thread _terminate_broken _thread",
-)
-private(JoinableQueue, "_cond _unfinished_tasks")

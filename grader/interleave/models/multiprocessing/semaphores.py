@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing.synchronize as real
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,7 @@ from ...hidden import hidden
 from ...operations import READ, SYNC, Locking, Operation
 from ...spin import given_back
 from ..present import current_thread
-from ..private import private
+from ..subclassing import apart
 from . import process
 from .pickling import assert_spawning
 from .state import Shared, state
@@ -267,4 +268,4 @@ class BoundedSemaphore(Semaphore):
 
 for _class in (SemLock, Lock, RLock, Semaphore, BoundedSemaphore):
     _class.__module__ = "multiprocessing.synchronize"
-private(SemLock, "_cleanup _is_fork_ctx _make_methods _make_name _rand _semlock")
+    apart(_class, getattr(real, _class.__name__))

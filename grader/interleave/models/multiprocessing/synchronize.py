@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing.synchronize as real
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from ...operations import READ, SYNC, Operation
 from ...spin import given_back
 from .. import barriers
 from ..looks import look
-from ..private import private
+from ..subclassing import apart
 from .pickling import assert_spawning
 from .semaphores import Lock, RLock
 from .state import Shared
@@ -224,6 +225,4 @@ class Barrier(Handle, barriers.Barrier):
 
 for _class in (Condition, Event, Barrier):
     _class.__module__ = "multiprocessing.synchronize"
-private(Condition, "_make_methods _sleeping_count _wait_semaphore _woken_count")
-private(Event, "_cond _flag")
-private(Barrier, "_array _wrapper")
+    apart(_class, getattr(real, _class.__name__))

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from .frames import SOURCES, harmless_looks
 from .instrument.alterations import PUTTING
-from .instrument.pauses import Pauses, pauses_in_all
+from .instrument.pauses import NO_PAUSES, Pauses
 from .instrument.sites import MODELLED
 from .instrument.syntax import walk
 
@@ -76,12 +76,11 @@ GIVEN = "a __del__ that a class is given"
 """Beside its own statement: nobody notices then when it runs."""
 
 
-def escapes_in(trees: Mapping[str, ast.Module]) -> list[tuple[str, int, str]]:
-    """(file, line, what) of everything in these files that cannot be controlled."""
+def escapes_in(trees: Mapping[str, ast.Module], resting: Pauses = NO_PAUSES) -> list[tuple[str, int, str]]:
+    """(file, line, what) of everything in these files that cannot be controlled, but for chance in what is `resting`."""
     own = {PurePath(name).stem for name in trees} | {PurePath(name).parts[0] for name in trees} | {"__main__"}
     harmless = {name: harmless_looks(tree) for name, tree in trees.items()}
     named = set().union(*(_named_in(tree, own, harmless[name]) for name, tree in trees.items()))
-    resting = pauses_in_all(trees.values())
     found: list[tuple[str, int, str]] = []
     for name, tree in trees.items():
         search = _Search(tree, own, named, harmless[name], resting)

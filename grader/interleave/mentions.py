@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from .instrument.pauses import Pauses
 from .instrument.syntax import walk
 
 BEGINNING = ("seed", "setstate")
@@ -40,33 +41,28 @@ def imports(trees: Iterable[ast.Module]) -> frozenset[str]:
     return frozenset(found)
 
 
-def draws_what_matters(trees: Iterable[ast.Module]) -> bool:
-    """Whether the files say where the numbers of `random` begin, and draw some for more than to sleep so long."""
-    uses = [use for tree in trees for use in _uses_of_random(tree)]
-    begins = any(name in BEGINNING for name, _ in uses)
-    return begins and any(name not in BEGINNING and not paused for name, paused in uses)
+def draws_what_matters(trees: Iterable[ast.Module], resting: Pauses) -> bool:
+    """Whether the files say where the numbers of `random` begin, and draw some for more than pauses."""
+    used = {name for tree in trees for name in _used_of_random(tree, resting)}
+    return not used.isdisjoint(BEGINNING) and not used.issubset(BEGINNING)
 
 
-def _uses_of_random(tree: ast.Module) -> list[tuple[str, bool]]:
-    """Functions of the module by their names there ('*': any), each with whether it only says how long to sleep."""
+def _used_of_random(tree: ast.Module, resting: Pauses) -> Iterator[str]:
+    """Functions of the module that are used for more than pauses, by their names there ('*': any)."""
     nodes = walk(tree)
-    modules, functions, uses = {"random"}, dict[str, str](), list[tuple[str, bool]]()
+    modules, functions = {"random"}, dict[str, str]()
     for node in nodes:
         if isinstance(node, ast.Import):
             modules.update(alias.asname for alias in node.names if alias.name == "random" and alias.asname)
         elif isinstance(node, ast.ImportFrom) and node.module == "random":
             functions.update((alias.asname or alias.name, alias.name) for alias in node.names)
     if "*" in functions:
-        uses.extend((name, False) for name in (*BEGINNING, "*"))
-    pauses = {part for node in nodes if isinstance(node, ast.Call) and _sleeps(node.func) for part in walk(node)}
+        yield from (*BEGINNING, "*")
     for node in nodes:
+        if node in resting.nodes:
+            continue
         match node:
             case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner in modules:
-                uses.append((name, node in pauses))
+                yield name
             case ast.Name(id=name, ctx=ast.Load()) if name in functions:
-                uses.append((functions[name], node in pauses))
-    return uses
-
-
-def _sleeps(function: ast.expr) -> bool:
-    return "sleep" in (getattr(function, "attr", ""), getattr(function, "id", ""))
+                yield functions[name]

@@ -78,14 +78,15 @@ class World:
         with room_to_read():
             trees = self._parse(scenario)
             self.facts = survey(trees)
-            self.escapes = escapes_in({name: tree for name, tree in trees.items() if name in program.sources})
+            own = {name: tree for name, tree in trees.items() if name in program.sources}
+            self.escapes = escapes_in(own, self.facts.resting)
             """What the text alone shows to be beyond control."""
             self.imported = imports(trees.values())
             self.attributes, names = mentioned(trees.values())
             """Every name that the program's files use after a dot."""
             self.mentions = self.attributes | names
             """Those, and every bare name."""
-            self.draws = draws_what_matters(trees.values())
+            self.draws = draws_what_matters(trees.values(), self.facts.resting)
             """All threads draw from one generator of `random` where the program has said where that begins."""
             self.keyed_by_idents = keyed_by_idents((tree, self.sources[name]) for name, tree in trees.items())
             yielding = ((self.called[name], tree) for name, tree in trees.items() if "yield" in self.sources[name])

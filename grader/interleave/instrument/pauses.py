@@ -2,7 +2,7 @@
 
 In a search sleeping orders nothing, and when a timeout fires is a premise. So what stands in `sleep(…)`, or is the `timeout=` of a
 wait, makes no difference: neither do numbers drawn there, nor a local variable that is used nowhere else in the file
-(`delay *= 2`). Only plain sums and products count, which cannot fail.
+(`delay *= 2`). Only plain sums, products and known parts of a number count, which cannot fail.
 """
 
 from __future__ import annotations
@@ -102,6 +102,8 @@ def _is_number(value: ast.expr, own: Collection[str]) -> bool:
             return True
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult(), right=right):
             return _is_number(left, own) and _is_number(right, own)
+        case ast.BinOp(left=left, op=ast.Div(), right=ast.Constant(value=int() | float() as parts)) if parts:
+            return _is_number(left, own)
         case ast.UnaryOp(operand=operand):
             return _is_number(operand, own)
         case ast.Call(keywords=[]) if called_name(value) in own:

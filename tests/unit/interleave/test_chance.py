@@ -5,6 +5,7 @@ import random as real
 
 import pytest
 
+from grader.interleave.instrument.pauses import pauses_in_all
 from grader.interleave.mentions import draws_what_matters
 from tests.support.programs import explored, outputs
 
@@ -179,7 +180,9 @@ def test_another_may_come_in_the_middle_of_several_draws():
 def test_numbers_that_only_say_how_long_to_sleep_come_from_anywhere():
     """So their order makes no difference."""
     begin = "import time\nrandom.seed(1)"
-    slept = explored(SEEDED.format(work="time.sleep(random.random()); time.sleep(roll(1, 2))", begin=begin))
+    slept = explored(
+        SEEDED.format(work="time.sleep(random.random()); time.sleep(random.randint(1, 2) / 8)", begin=begin)
+    )
 
     assert slept.schedules == explored(SEEDED.format(work="time.sleep(1); time.sleep(2)", begin=begin)).schedules
 
@@ -202,10 +205,16 @@ def test_a_process_of_its_own_begins_its_numbers_anew():
         ("import random\nrandom.random()", False),
         ("import random\nrandom.seed(1)", False),
         ("import random, time\nrandom.seed(1)\ntime.sleep(random.random())", False),
+        ("import random, time\nrandom.seed(1)\ntime.sleep(random.random() / 10)", False),
+        ("import random\nrandom.seed(1)\njobs.get(timeout=random.random())", False),
+        ("import random, time\nrandom.seed(1)\ntime.sleep(table[random.randint(1, 9)])", True),
+        ("import random\nrandom.seed(1)\ndef sleep(number): print(number)\nsleep(random.random())", True),
     ],
 )
 def test_the_text_tells_whether_the_order_of_draws_may_matter(text, draws):
-    assert draws == draws_what_matters([ast.parse(text)])
+    tree = ast.parse(text)
+
+    assert draws == draws_what_matters([tree], pauses_in_all([tree]))
 
 
 GENERATOR = """

@@ -26,7 +26,7 @@ class Facts:
     """Why not every order was tried, in a sentence."""
     alone: bool = False
     """There is one actor only."""
-    guesses: bool = False
+    program_limits_waits: bool = False
     """The program itself waited for a limited time, and not only a scenario of the suite's."""
     clocks: bool = False
     """The program looks at the clock."""
@@ -44,7 +44,7 @@ class Facts:
 
 def patient(facts: Facts) -> bool:
     """Whether timeouts of the program were taken to be long enough."""
-    return facts.guesses and facts.search.timeouts == "last"
+    return facts.program_limits_waits and facts.search.timeouts == "last"
 
 
 def exhaustive(facts: Facts) -> bool:

@@ -9,7 +9,7 @@ for one of them, which need not have had its turn yet.)
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from sys import _getframe
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -38,8 +38,7 @@ def goes_on_for_ever(run: Run) -> bool:
     if not ENDING.isdisjoint(run.world.mentions):
         return False
     going = [actor for actor in run.actors if actor.alive and _can_go_on(run, actor)]
-    lines = {run.world.path(name): _lines_never_left(text) for name, text in run.world.sources.items()}
-    if not going or not all(_is_endless(actor, lines) for actor in going):
+    if not going or not all(_is_endless(actor, run.world.never_left) for actor in going):
         return False
     return any(not (actor.daemon or actor.process.daemon) for actor in going) or run.is_fair()
 
@@ -49,7 +48,7 @@ def _can_go_on(run: Run, actor: Actor) -> bool:
     return act.deadline is not None or act.is_possible()
 
 
-def _is_endless(actor: Actor, lines: dict[str, Lines]) -> bool:
+def _is_endless(actor: Actor, lines: Mapping[str, Lines]) -> bool:
     """Whether any of its frames stands in a loop that is never left."""
     frame: FrameType | None = actor.greenlet.gr_frame or _getframe()
     while frame is not None:
@@ -59,7 +58,8 @@ def _is_endless(actor: Actor, lines: dict[str, Lines]) -> bool:
     return False
 
 
-def _lines_never_left(text: str) -> Lines:
+def lines_never_left(text: str) -> Lines:
+    """The lines of all loops in a text that nothing in them leaves."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError):

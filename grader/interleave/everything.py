@@ -14,8 +14,11 @@ class Everything:
         self._explorer = explorer
         self._strategy = Dpor()
         self._shown = len(explorer.world.visible)
-        self.limited = False
-        """All is covered, but for timeouts that fire while others could go on."""
+
+    @property
+    def lacks_early(self) -> bool:
+        """Whether all that is covered lacks the orders in which a timeout fires early."""
+        return self._strategy.lacks_early
 
     def go_on(self, most: int) -> bool:
         """Some more runs; whether all is covered."""
@@ -28,8 +31,6 @@ class Everything:
                 if self._strategy.diverged:
                     explorer.escapes.setdefault(UNSTEADY)
                 self._doubt()
-                self.limited = self._strategy.limited
-                explorer.limited = explorer.limited or self.limited
                 return self._strategy.finished
         self._doubt()
         return False

@@ -11,6 +11,7 @@ Whenever a place turns out to be shared that was not known to be, what claims co
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from . import checked, claims
@@ -23,11 +24,11 @@ from .operations import DEALT
 from .program import Program, Search, Target
 from .stopped import why_it_stopped
 from .strategies.in_turn import InTurn
+from .strategies.in_vain import WaitsInVain
 from .strategies.pct import Pct
 from .strategies.preemption_bound import PreemptionBound
 from .strategies.randomly import Randomly
 from .strategies.sweep import Straight, Sweep
-from .strategies.tardy import Tardy
 from .strategies.timed import RunToBlock
 from .telling import Telling
 from .token import BadToken, decode, digest_of
@@ -48,6 +49,17 @@ FEW_FIRST = 15
 """Runs of each kind that come before all others where the clock has shown that some are long."""
 FEW_DEALT = 30
 """Runs of each kind in which whoever is idle takes a pool's next task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How far orders were gone through."""
+
+    all: bool = False
+    bound: int = -1
+    """The highest number of forced switches that was run through."""
+    lacks_early: bool = False
+    """All but those in which a timeout fires early."""
 
 
 def explore(
@@ -90,10 +102,10 @@ def draw(
 def _search(explorer: Explorer, search: Search) -> claims.Facts:
     """Go through the strategies; what that amounts to."""
     straight = explorer.run(RunToBlock(), "timed")
-    exhausted, bound = False, -1
+    covered = Covered()
     try:
         if _is_alone(straight):  # there is nothing to interleave
-            exhausted = straight.run.over not in ("timed_out", "engine_fault", "pruned")
+            covered = Covered(straight.run.over not in ("timed_out", "engine_fault", "pruned"))
             if explorer.hashes and explorer.left() > 0:
                 explorer.run(Straight(), "as filled")
                 explorer.both_ways = True
@@ -107,17 +119,17 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
             elif straight.run.steps > LONG:
                 explorer.brisk = straight.run.steps
             straight = explorer.run(Straight())
-            exhausted, bound = _search_orders(explorer, straight, search.seed)
+            covered = _search_orders(explorer, straight, search.seed)
     except Spent:
         pass  # what was found until then is what there is to say
     return claims.Facts(
         schedules=explorer.schedules,
         shared_steps=explorer.shared_steps,
-        exhausted=exhausted and not _left_out(explorer),
-        bound=bound,
-        waited=explorer.waited or explorer.patient,
-        guesses=explorer.guesses,
-        stopped=why_it_stopped(explorer),
+        exhausted=covered.all and not covered.lacks_early and not _left_out(explorer),
+        bound=covered.bound,
+        waited=explorer.waited or explorer.limits_waits,
+        program_limits_waits=explorer.program_limits_waits,
+        stopped=why_it_stopped(explorer, lacks_early=covered.lacks_early),
         escapes=tuple(explorer.escapes),
         search=search,
         alone=_is_alone(straight),
@@ -130,29 +142,28 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
     )
 
 
-def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> tuple[bool, int]:
+def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> Covered:
     """Everything that more than one actor makes needful; see `_go_through`."""
     if straight.run.too_long:
         explorer.torn = torn_at_first(explorer)
     if straight.run.over == "timed_out" and not straight.run.too_long:
         search_beginnings(explorer, seed)
-        return False, -1
+        return Covered()
     if straight.run.over == "engine_fault" or straight.run.too_long:
-        return False, -1
+        return Covered()
     explorer.step_limit = 1 << _power(straight.run.length)
     explorer.grant(straight.run.work)
-    if (
-        straight.run.watching and straight.run.steps <= PACED
-    ):  # somebody may wait busily: will all get on who keep pace with each other?
+    if straight.run.watching and straight.run.steps <= PACED:
+        # Somebody may wait busily: will all get on who keep pace with each other?
         explorer.run(InTurn(), "in turn")
     if straight.run.steps > LONG or explorer.has_few_runs_of(straight.run.steps):
         search_long(explorer, straight, seed)
-        return False, -1
+        return Covered()
     straight = _profile(explorer, straight, seed)
     see_whether_locks_do(explorer, straight)
     if straight.run.steps > LONG:
         look_into(explorer, straight, share=30)
-        return False, -1
+        return Covered()
     return _go_through(explorer, straight)
 
 
@@ -188,23 +199,23 @@ def _profile(explorer: Explorer, straight: Finished, seed: int) -> Finished:
     return again
 
 
-def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
-    """(every order was covered, highest number of forced switches that was run through or -1)."""
+def _go_through(explorer: Explorer, straight: Finished) -> Covered:
+    """By reduction, then by what finds most of the rest."""
     explorer.shared_steps = len(straight.trace.steps)
-    if explorer.world.hasty and explorer.patient:
-        explorer.go_through(Tardy(), max(10, explorer.left() // 10))
+    if explorer.world.any_time and explorer.limits_waits:
+        explorer.go_through(WaitsInVain(), max(10, explorer.left() // 10))
     if explorer.brisk:  # an order that is as long as on the clock leaves little for what comes after it
         look_into(explorer, straight, share=FEW_FIRST)
     everything = Everything(explorer)
     done = everything.go_on(FIRST_SLICE)
-    _go_through_impatiently(explorer)
+    _go_through_impatient(explorer)
     _go_through_other_sets(explorer)
     if done:
-        return not everything.limited, -1
+        return Covered(all=True, lacks_early=everything.lacks_early)
     share = max(10, explorer.left() // 5)
     look_into(explorer, straight, share=min(share, 200))
     if everything.go_on(explorer.left() // 2):
-        return not everything.limited, -1
+        return Covered(all=True, lacks_early=everything.lacks_early)
     explorer.go_through(Pct(explorer.search.seed + 1, max(10, explorer.left() // 2)))
     explorer.go_through(Randomly(explorer.search.seed, explorer.left() // 5))
     for _ in range(3):
@@ -214,14 +225,14 @@ def _go_through(explorer: Explorer, straight: Finished) -> tuple[bool, int]:
             if bounded.diverged:
                 explorer.escapes.setdefault(UNSTEADY)
             if explorer.endless:
-                return False, -1  # runs that were cut off: what came after is not covered
+                return Covered()  # runs that were cut off: what came after is not covered
             if explorer.rough:
-                return False, -1  # nothing was seen to race with them (`_doubt`), but not in every run
-            return bounded.whole, bounded.complete
-    return False, -1
+                return Covered()  # nothing was seen to race with them (`_doubt`), but not in every run
+            return Covered(bounded.whole, bounded.complete)
+    return Covered()
 
 
-def _go_through_impatiently(explorer: Explorer) -> None:
+def _go_through_impatient(explorer: Explorer) -> None:
     """Some of the orders that the claim leaves out: timeouts fire early, and whoever is idle takes a pool's next task."""
     late = explorer.waited and explorer.search.timeouts == "last"
     share = max(10, min(100 if late else FEW_DEALT, explorer.left() // 10))
@@ -239,7 +250,7 @@ def _go_through_other_sets(explorer: Explorer) -> None:
     explorer.pace = "as filled"
     explorer.run(Straight())
     everything = Everything(explorer)
-    explorer.both_ways = everything.go_on(min(FIRST_SLICE, explorer.left() // 2)) and not everything.limited
+    explorer.both_ways = everything.go_on(min(FIRST_SLICE, explorer.left() // 2)) and not everything.lacks_early
     if not explorer.both_ways:
         share = max(10, min(FEW_DEALT, explorer.left() // 10))
         explorer.go_through(Sweep(), share)

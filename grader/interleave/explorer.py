@@ -100,9 +100,9 @@ class Explorer:
         """Calls of the library's Python that touch what others touch, too. Where nothing races with them, no harm is done."""
         self.waited = False
         """Some run went on because a timeout fired: when it fires is then part of the claim."""
-        self.patient = False
+        self.limits_waits = False
         """In some run somebody waited for a limited time: that this is long enough is part of the claim."""
-        self.guesses = False
+        self.program_limits_waits = False
         """The program itself did so, and not only a scenario of the suite's."""
         self.hashes = False
         """In some run the order of a set may hang on where its objects lie."""
@@ -116,8 +116,6 @@ class Explorer:
         """In the run that was looked into, locks kept apart whoever touched what is shared."""
         self.torn = ""
         """What is changed by two at once in the beginning of such an order, and in which line."""
-        self.limited = False
-        """All was covered but for timeouts that fire while others could go on."""
         self._endless_seen = False
         """Some order was still going after all the steps that there are."""
         self.beginning = 0
@@ -223,8 +221,8 @@ class Explorer:
         self.rough.update((Escape(*place), None) for place in run.rough)
         self.assumptions.update(run.assumptions)
         self.waited = self.waited or (bool(run.timeouts) and not timed)
-        self.patient = self.patient or (run.patient and not timed)
-        self.guesses = self.guesses or (run.guesses and not timed)
+        self.limits_waits = self.limits_waits or (run.limits_waits and not timed)
+        self.program_limits_waits = self.program_limits_waits or (run.program_limits_waits and not timed)
         self.hashes = self.hashes or len(run.hashed) > 1
         self.endless = self.endless or run.over == "timed_out"
         known = self.found.get(finished.key)
@@ -315,5 +313,5 @@ def make_world(program: Program, target: Target, search: Search | None = None, p
     world = fitting or World(program, scenario, coarse=coarse)
     world.for_good = prepared is not None and prepared.for_good
     world.searched = True
-    world.hasty = search is not None and search.timeouts == "any"
+    world.any_time = search is not None and search.timeouts == "any"
     return world

@@ -12,7 +12,7 @@ from .operations import SPINS
 from .run_state import Chooser
 from .virtual_time import VirtualTime
 
-HASTE = 20
+MOST_EARLY = 20
 """Timeouts of one actor that may fire in a run while others can go on: nobody is slower than that."""
 SHARES = 64
 """Nobody goes on for more than one of so many parts of the longest possible run while others can."""
@@ -47,11 +47,11 @@ class Fairness(VirtualTime):
         self.unfair = self.unfair or bool(starving)
         return not starving
 
-    def _is_hasty(self, index: int) -> bool:
+    def _may_fire_early(self, index: int) -> bool:
         """Whether the deadline of an actor may pass although others can go on: not for ever, since these get on, too."""
         operation = self.pending[index]
         if operation.deadline is None or operation.kind == SPINS:
             return False
-        may = sum(impatient == index for impatient, _ in self.early) < HASTE
-        self.unfair = self.unfair or (self.hasty and not may)
+        may = sum(who == index for who, _ in self.early) < MOST_EARLY
+        self.unfair = self.unfair or (self.any_time and not may)
         return may

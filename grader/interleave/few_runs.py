@@ -34,7 +34,8 @@ GLIMPSE: Final = 40_000
 def search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     """Few runs are to be had: first those that show one interruption each, then chance, then what that has shown."""
     in_sight = straight.run.steps <= GLIMPSE
-    explorer.brisk = 0 if in_sight else straight.run.steps  # whose every step is looked at is not brisk
+    # Where every step is looked at, no short work is made of loops.
+    explorer.brisk = 0 if in_sight else straight.run.steps
     if straight.run.grown or (in_sight and straight.run.brisk):
         straight = _glimpsed(explorer, Straight if in_sight else partial(Glimpse, GLIMPSE))
     see_whether_locks_do(explorer, straight)

@@ -85,7 +85,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     run.impatient, run.cores, run.time_limit, run.until = mode.impatient, mode.cores, mode.time_limit, mode.until
     run.own_clocks = world.searched or not mode.timed
     run.even, run.only, run.certain = mode.even, mode.only, mode.certain
-    run.filled, run.hasty = mode.filled, world.hasty and not mode.timed
+    run.filled, run.any_time = mode.filled, world.any_time and not mode.timed
     run.looked_at = bool(target.observe)
     run.coarse = world.coarse and not mode.timed
     run.output.limit, run.output.listener = mode.output_limit, mode.listen
@@ -94,7 +94,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     if isinstance(chooser, Replay):
         run.is_due, run.following = chooser.is_due, mode.visible is None
     run.brisk = (mode.brisk > 0 or mode.timed or isinstance(chooser, Replay)) and not (
-        run.coarse or run.impatient or run.hasty
+        run.coarse or run.impatient or run.any_time
     )
     run.longest_turn = max(run.longest_turn, mode.brisk) if not mode.turn else mode.turn
     if not mode.only and mode.time_limit == math.inf:

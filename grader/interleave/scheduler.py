@@ -93,8 +93,8 @@ class Run(Population):
         if operation.deadline is not None:
             if operation.enabled is not None and operation.deadline <= self.clock():
                 return self._look(operation, operation.enabled)
-            self.patient = True
-            self.guesses = self.guesses or where_now()[0] != SCENARIOS
+            self.limits_waits = True
+            self.program_limits_waits = self.program_limits_waits or where_now()[0] != SCENARIOS
             self.limit(actor, operation.deadline)
         if actor.around and not operation.widened:
             operation.widen(actor.around)
@@ -149,11 +149,11 @@ class Run(Population):
             if self.now > self.time_limit:
                 self.over = "timed_out"
                 return -1
-        elif self.impatient or self.hasty:
+        elif self.impatient or self.any_time:
             if self.impatient and self._would_have_come():
                 self.over = "pruned"
                 return -1
-            enabled = [i for i in self.living if i in enabled or self._is_hasty(i)]
+            enabled = [i for i in self.living if i in enabled or self._may_fire_early(i)]
         if not (enabled or self.timed) and any(pending[i].relents() for i in self.living):
             enabled = [i for i in self.living if pending[i].is_possible()]
         if not enabled and not self.timed:
@@ -197,7 +197,7 @@ class Run(Population):
             self.carry(actor, operation)
         if self.watching:
             (self._waited_in_vain if late else self.noted)(actor, operation)
-        if operation.bars is not None and not (self.brisk or self.hasty) and (barred := operation.bars()):
+        if operation.bars is not None and not (self.brisk or self.any_time) and (barred := operation.bars()):
             self.barred[len(self.trace)] = barred
         self.trace.append((actor.index, operation, enabled))
         if len(self.trace) >= self.condense_at:
@@ -211,7 +211,7 @@ class Run(Population):
         enabled = operation.enabled
         if enabled is None or enabled():
             return False
-        if (self.impatient or self.hasty) and actor.index not in self.due:
+        if (self.impatient or self.any_time) and actor.index not in self.due:
             self.early.append((actor.index, enabled))
         here = len(self.trace)
         self.timeouts[here] = self.due.get(actor.index, here)

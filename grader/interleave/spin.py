@@ -200,7 +200,7 @@ def _wait(run: Run, looks: Looks, seen: dict[Part, int], pause: float | None) ->
         return any(run.version(target, part) != version for (target, part), version in seen.items())
 
     if not changed():
-        run.pause(Spin(changed, None if pause is None else _patience(run, looks, pause), tuple(seen)))
+        run.pause(Spin(changed, None if pause is None else _until_changed(run, looks, pause), tuple(seen)))
     elif _all_in_vain(run) and pause is None:
         if len(run.vain) > 1 and any(found and found.chancy for found in (run.actors[i].looks for i in run.vain)):
             run.unfair = True  # they miss each other before long: for ever, that is no order in life
@@ -223,7 +223,7 @@ def _pause(run: Run, looks: Looks, last: Turn) -> float:
     return waited / PART if looks.turns > EXACT else 0.0
 
 
-def _patience(run: Run, looks: Looks, pause: float) -> float:
+def _until_changed(run: Run, looks: Looks, pause: float) -> float:
     """Until when to wait for a change; if all have waited for ages, that is a livelock."""
     if _is_tired(run, looks) and all(_is_hopeless(run, i) for i in run.living):
         run.stop("livelock", "")

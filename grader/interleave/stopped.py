@@ -5,7 +5,7 @@ from __future__ import annotations
 from .explorer import Explorer
 
 
-def why_it_stopped(explorer: Explorer) -> str:
+def why_it_stopped(explorer: Explorer, *, lacks_early: bool) -> str:
     """Why there are orders that were not tried, as far as that can be said in a sentence; the budget comes first."""
     if explorer.late:
         return "The time for the search ran out."
@@ -15,6 +15,6 @@ def why_it_stopped(explorer: Explorer) -> str:
         return f"The search took {explorer.effort:,} steps, which is all that a search may take."
     if explorer.endless:
         return "In some of the others one goes round again and again while another could go on: these were given up."
-    if explorer.limited:
+    if lacks_early:
         return "In the others a timeout fires although somebody could still go on."
     return ""

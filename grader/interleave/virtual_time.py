@@ -30,7 +30,7 @@ OFTEN = 100
 """Looks at the clock without a sleep in between from which on it moves faster and faster."""
 FAR = 2.0**30
 """Seconds beyond which a clock has no ticks that could be told apart."""
-PATIENCE = 20_000
+GRACE = 20_000
 """Steps in which nobody need wait, after which who sleeps wakes in timed mode although others go on: they may be working until
 then. Less each further time, down to `LEAST`; and never more than this part of the steps that a run may have:"""
 PART, LEAST = 16, 500
@@ -50,9 +50,9 @@ class VirtualTime(Accesses):
         """The machine, where computing takes time (timed mode only)."""
         self.even = False
         """Steps take no time (timed mode only): who do the same sleep equally long and wake together."""
-        self.patient = False
+        self.limits_waits = False
         """Somebody may wait for a limited time only."""
-        self.guesses = False
+        self.program_limits_waits = False
         """The program itself does so, and not only a scenario of the suite's."""
         self.due: dict[int, int] = {}
         """Search mode: actors whose deadline may pass now, since nothing else could go on at that position."""
@@ -60,11 +60,11 @@ class VirtualTime(Accesses):
         """Positions at which an actor went on because its deadline passed -> the position from which on it could."""
         self.impatient = False
         """Timeouts may fire early, unless somebody ends the wait later: then the run is given up."""
-        self.hasty = False
+        self.any_time = False
         """Timeouts may fire at any time, whoever could still have ended the wait."""
         self.early: list[tuple[int, Callable[[], bool]]] = []
         self._busy = 0
-        self._patience = self._most_patience = max(LEAST, min(PATIENCE, steps // PART))
+        self._grace = self._most_grace = max(LEAST, min(GRACE, steps // PART))
         self._rested = 0
         """Steps when time had passed last because everybody waited, or had gone on for too long."""
 
@@ -166,25 +166,25 @@ class VirtualTime(Accesses):
             self.pass_a_little(self.trace[-1][1] if self.trace else None)
         due = [(d, i) for i in self.living if (d := self.pending[i].deadline) is not None and i not in enabled]
         if not enabled and due:
-            self._busy, self._rested, self._patience = 0, self.steps, self._most_patience
+            self._busy, self._rested, self._grace = 0, self.steps, self._most_grace
             self.now = max(self.now, min(due)[0])
         elif due:
-            self._hurry(enabled, *min(due))
-        elif self._busy >= PATIENCE and self.time_limit < math.inf:
+            self._wake_at_last(enabled, *min(due))
+        elif self._busy >= GRACE and self.time_limit < math.inf:
             # Nobody would wake, but there is a limit to the whole.
-            self.now += AN_ACT * 2.0 ** min(60, (self._busy - PATIENCE) // 1000)
+            self.now += AN_ACT * 2.0 ** min(60, (self._busy - GRACE) // 1000)
         return sorted([*enabled, *(i for d, i in due if d <= self.now)])
 
-    def _hurry(self, enabled: list[int], deadline: float, index: int) -> None:
+    def _wake_at_last(self, enabled: list[int], deadline: float, index: int) -> None:
         """Somebody waits until then: wake it, once the others, each of them, have gone on for long. Never more than one at a time, so that
         all wake in order, and do so with work in between."""
         waiting = self.pending[index]
         limited = waiting.enabled is not _never and waiting.kind != SPINS
-        if self.steps - self._rested < self._patience * (LIMITED if limited else 1):
+        if self.steps - self._rested < self._grace * (LIMITED if limited else 1):
             return
         if all(self.actors[i].turn > self._rested for i in enabled):
             self.now = max(self.now, deadline)
-            self._busy, self._rested, self._patience = 0, self.steps, max(LEAST, self._patience // 2)
+            self._busy, self._rested, self._grace = 0, self.steps, max(LEAST, self._grace // 2)
 
     def pass_a_little(self, act: Operation | None) -> None:
         """Time passes for an act (timed mode)."""
@@ -195,7 +195,7 @@ class VirtualTime(Accesses):
     def begin_call(self) -> None:
         """Another call of a session: its budget of loop rounds begins anew."""
         self._ticks = 0
-        self._busy, self._rested, self._patience = 0, self.steps, self._most_patience
+        self._busy, self._rested, self._grace = 0, self.steps, self._most_grace
 
 
 def _glance(number: int) -> float:

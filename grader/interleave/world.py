@@ -11,6 +11,7 @@ import sys
 import warnings
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import PurePath
 from types import CodeType, MappingProxyType, ModuleType
 from typing import Any
@@ -20,6 +21,7 @@ from .actor import SimProcess, current_actor
 from .behind import real_threads_noticed
 from .beyond import escapes_in
 from .closing import closing_lines
+from .endless import Lines, lines_never_left
 from .everywhere import Everywhere
 from .filenames import called
 from .finder import Finder
@@ -52,7 +54,7 @@ class World:
         """Threads switch only where this CPython can."""
         self.searched = False
         """It is run in many orders, and not for what it does."""
-        self.hasty = False
+        self.any_time = False
         """In a search, timeouts fire at any time."""
         self.for_good = False
         """Nobody comes after this program here, so its stand-ins need not go: to remember modules is to write to their pages."""
@@ -113,6 +115,11 @@ class World:
         if same:
             self.program = program
         return same
+
+    @cached_property
+    def never_left(self) -> Mapping[str, Lines]:
+        """Path of a file -> the lines in it from which nobody comes back."""
+        return {self.path(name): lines_never_left(text) for name, text in self.sources.items()}
 
     # --- text to code ------------------------------------------------------------------------------------
 

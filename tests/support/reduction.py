@@ -18,6 +18,6 @@ def proved_endings(program: Program, search: Search, observe: tuple[str, ...] = 
         while shown != len(explorer.world.visible):
             strategy, shown = Dpor(), len(explorer.world.visible)
             explorer.go_through(strategy)
-    if not strategy.finished or strategy.doubts or strategy.limited or explorer.escapes or explorer.endless:
+    if not strategy.finished or strategy.doubts or strategy.lacks_early or explorer.escapes or explorer.endless:
         return None
     return [found.ending for found in explorer.found.values()]

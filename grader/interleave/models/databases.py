@@ -20,7 +20,7 @@ from .patch import ModelModule
 
 OURS = ("cursor", "execute", "executemany", "executescript", "commit", "rollback", "close", "__enter__")
 FETCHING = ("execute", "executemany", "executescript", "fetchone", "fetchmany", "fetchall", "__next__")
-PATIENCE = 5.0
+TIMEOUT = 5.0
 IN_MEMORY = ":memory:"
 SETTINGS = ("timeout", "detect_types", "isolation_level", "check_same_thread", "factory", "cached_statements", "uri")
 """What `connect` may be given after the name, in this order."""
@@ -72,7 +72,7 @@ class Databases:
             _remember(began, database, settings)
             checked = settings.pop("check_same_thread", True) and is_controlled()
             self._made_by = current_actor().index if checked else None
-            self._waits = settings.pop("timeout", PATIENCE)
+            self._waits = settings.pop("timeout", TIMEOUT)
             real.Connection.__init__(self, database, timeout=0.0, check_same_thread=False, **settings)
             opened.add(self)
 

@@ -9,7 +9,7 @@ Sleep sets keep what was tried from being tried again in another order.
 Where acts can block, the first race found backwards may be impossible to turn round (a release before an acquire);
 then the search goes on further back, to the act that can be (the acquire before that release). What is pending when
 a run ends (deadlock, cut off) is treated like an act that happened. The end of a process depends on every act of
-those it cuts off. Timeouts fire once nothing else could go on. Where one fired and an earlier one would matter, `limited`
+those it cuts off. Timeouts fire once nothing else could go on. Where one fired and an earlier one would matter, `lacks_early`
 says so; that the others are long enough is a premise of the claim (`claims`).
 All of these were the sources of false proofs in earlier attempts; `tests/interleave` checks them against brute force.
 """
@@ -118,8 +118,8 @@ class Dpor:
         self.diverged = False
         self.too_long = False
         """A run had more steps than can be compared with one another (`LONGEST`): not every order will be covered."""
-        self.limited = False
-        """Some order was left out because a timeout would have had to fire while others could still go on."""
+        self.lacks_early = False
+        """Some order was left out because a timeout would have had to fire early, while others could still go on."""
         self.doubts: dict[Operation, None] = {}
         """Rough acts that take part in a race: their inner steps were not looked at, and could matter."""
         self.finished = False
@@ -284,7 +284,7 @@ class Dpor:
         if able:
             node.todo.append(actor if actor in able else able[0])
         elif any(self._waited_out(trace, place, i) for i in initials):
-            self.limited = True
+            self.lacks_early = True
 
     def _waited_out(self, trace: Trace, place: int, actor: int) -> bool:
         """Whether the next act of the actor after `place` was that its waiting timed out."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..operations import Operation
 
-PATIENCE = 1_000
+HEAD_START = 1_000
 """Steps in which the first actor may be expected to have started all the others."""
 
 
@@ -17,7 +17,7 @@ class InTurn:
     goes on may be waiting busily for them, and then comes in turn, too."""
 
     def __init__(self) -> None:
-        self._left = PATIENCE
+        self._left = HEAD_START
 
     def choose(self, current: int, enabled: list[int], pending: list[Operation]) -> int:
         """Whoever comes next in the order of creation."""

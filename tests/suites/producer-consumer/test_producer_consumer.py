@@ -6,7 +6,7 @@ SUMS = {"": 385, "3 4": 25, "1 1 1 1 1 2": 9, "3 0 0 -1 4": 26}
 SCHEDULES = 250  # two numbers have about as many orders; three have thousands, and a queue that is full in some
 
 FEW = 10  # schedules; what comes out of the queue is the same in all of them
-HURRIED = 40  # schedules in which timeouts fire at any time; who goes home too early does so in the first ones
+ANY_TIME = 40  # schedules in which timeouts fire at any time; who goes home too early does so in the first ones
 
 
 def last_number(ended):
@@ -54,8 +54,8 @@ def test_no_number_is_lost(submission, rng):
     runs.whenever_it_finishes(summed)
     runs.can_finish()
 
-    hurried = submission.explore(script=True, args=["3", "4"], schedules=HURRIED, timeouts="any")
-    hurried.whenever_it_finishes(summed)
+    any_time = submission.explore(script=True, args=["3", "4"], schedules=ANY_TIME, timeouts="any")
+    any_time.whenever_it_finishes(summed)
 
     the_sum_is_of_what_came_through(submission, rng.sample(range(20, 90), 3))
 

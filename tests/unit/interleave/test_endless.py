@@ -54,6 +54,13 @@ def test_who_never_leaves_a_loop_is_not_waited_for(loop):
     assert ENOUGH + 100 > endless.steps
 
 
+def test_the_text_is_read_once_for_all_runs():
+    world = World(Program("/tmp", "p.py", {"p.py": "while True:\n    pass"}))
+
+    assert {"/tmp/p.py": {1, 2}} == world.never_left
+    assert world.never_left is world.never_left
+
+
 @pytest.mark.parametrize("loop", PERHAPS_NOT.values(), ids=PERHAPS_NOT)
 def test_who_may_leave_it_is(loop):
     assert ENOUGH + 10_000 < run(PAIR.format(loop=loop, leave="pass")).steps

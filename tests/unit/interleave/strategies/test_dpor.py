@@ -139,7 +139,7 @@ def test_no_ending_is_missed(program):
     found, _, complete = endings(program, strategy)
 
     assert complete
-    assert every == found or (strategy.limited and found <= every)
+    assert every == found or (strategy.lacks_early and found <= every)
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

@@ -1,6 +1,6 @@
 """Everybody at the same pace."""
 
-from grader.interleave.strategies.in_turn import PATIENCE, InTurn
+from grader.interleave.strategies.in_turn import HEAD_START, InTurn
 
 
 def test_the_first_actor_goes_on_so_that_it_starts_the_others():
@@ -17,7 +17,7 @@ def test_who_cannot_go_on_is_passed_over():
 
 def test_a_first_actor_that_waits_busily_comes_in_turn():
     turns = InTurn()
-    alone = [turns.choose(0, [0, 1, 2], []) for _ in range(PATIENCE)]
+    alone = [turns.choose(0, [0, 1, 2], []) for _ in range(HEAD_START)]
 
     assert {0} == set(alone)
     assert [1, 2, 0, 1] == [turns.choose(current, [0, 1, 2], []) for current in (0, 1, 2, 0)]

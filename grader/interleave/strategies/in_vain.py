@@ -12,15 +12,15 @@ from .sweep import LAST, Straight
 from .trace import Trace
 
 
-class Hurried(Straight):
+class InVain(Straight):
     """One run: limited waits last as long as they must up to a moment, and no time at all from then on.
 
-    `patient`: so often somebody could have given up before and did not. `favourite`: `LAST` or nobody, as in a sweep.
+    `first`: the chance at which it begins; those before it pass. `favourite`: `LAST` or nobody, as in a sweep.
     """
 
-    def __init__(self, patient: int, favourite: int) -> None:
+    def __init__(self, first: int, favourite: int) -> None:
         super().__init__()
-        self._patient = patient
+        self._first = first
         self._favourite = favourite
         self._held: set[int] = set()
         self.chances = 0
@@ -32,7 +32,7 @@ class Hurried(Straight):
         fresh = [i for i in waiting if i not in self._held]
         if fresh:
             self.chances += 1
-            if self.chances > self._patient:
+            if self.chances > self._first:
                 self._held.add(fresh[-1])
                 return fresh[-1]
         others = [i for i in enabled if i not in self._held and i not in waiting]
@@ -48,23 +48,23 @@ def _waits_in_vain(operation: Operation) -> bool:
     return operation.deadline is not None and operation.kind != SPINS and not operation.is_possible()
 
 
-class Tardy:
+class WaitsInVain:
     """Everybody gives up from the first chance on, from the second, and so on; each with the youngest and with the eldest first."""
 
     def __init__(self) -> None:
         self._plans = [(0, LAST), (0, -1)]
         self._most = 0
-        self._chooser: Hurried | None = None
+        self._chooser: InVain | None = None
 
-    def next(self) -> Hurried | None:
+    def next(self) -> InVain | None:
         """The next run."""
-        self._chooser = Hurried(*self._plans.pop(0)) if self._plans else None
+        self._chooser = InVain(*self._plans.pop(0)) if self._plans else None
         return self._chooser
 
     def learn(self, trace: Trace) -> None:
         """A run shows how many chances there are."""
         del trace
         assert self._chooser is not None
-        for patient in range(self._most + 1, self._chooser.chances):
-            self._plans += [(patient, LAST), (patient, -1)]
-            self._most = patient
+        for first in range(self._most + 1, self._chooser.chances):
+            self._plans += [(first, LAST), (first, -1)]
+            self._most = first

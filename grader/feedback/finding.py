@@ -17,7 +17,7 @@ from grader.feedback.knot import Stuck, knot, sentences
 from grader.feedback.moves import bounded, names_of
 from grader.feedback.phrases import as_sentence, renamed
 from grader.feedback.story import Story, tell
-from grader.report import CheckResult, Explored, Location, Outcome, Report, Witness, written
+from grader.report import CheckResult, Location, Outcome, Report, Witness, written
 
 SIGNS: dict[Outcome, tuple[str, str, Tone]] = {
     Outcome.PASSED: ("✓", "pass", "good"),
@@ -99,8 +99,10 @@ class Finding:
     """Why the right answer is right."""
     replay: Witness | None
     """The schedule that can be run again."""
-    claim: Explored | None
-    """How far the search went."""
+    searched: str
+    """How far the search went, and what that rests on."""
+    controlled: bool
+    """Whether all that the program did could be controlled."""
     premise: str = ""
     """What a pass rests on that need not be so in life."""
 
@@ -121,6 +123,15 @@ def findings(report: Report) -> tuple[Finding, ...]:
         told.update(keys)
         hints.update((hint or "").split("\n"))
     return tuple(found)
+
+
+def _searched(check: CheckResult) -> str:
+    claim = check.explored
+    if claim is None:
+        return ""
+    tried = f"{claim.proved} ({claim.schedules:,} {'order' if claim.schedules == 1 else 'orders'} tried)"
+    # What is proved names the premise itself, unless it was another search of the check that rests on it.
+    return f"{tried} {PATIENT}" if _is_patient(check) and "imeouts fire" not in claim.proved else tried
 
 
 def _is_patient(check: CheckResult) -> bool:
@@ -150,7 +161,8 @@ def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -
         hint=hint,
         explanation=check.explanation,
         replay=check.witness if story is not None and check.witness and check.witness.token else None,
-        claim=check.explored,
+        searched=_searched(check),
+        controlled=check.explored is None or check.explored.controlled,
     )
 
 

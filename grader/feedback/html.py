@@ -19,7 +19,7 @@ from grader.feedback.press import printed
 from grader.feedback.sheet import Sheet, notes_first, summary
 from grader.feedback.story import Story, place_of
 from grader.feedback.tracks import Row, rows
-from grader.report import Explored, Location
+from grader.report import Location
 
 MOST_TRACKS = 12
 """More tracks than these would be a thicket: then there are names alone."""
@@ -105,8 +105,8 @@ class _Sheet:
             if finding.replay
             else "",
             "command_remark": replay_remark(finding.replay) if finding.replay else "",
-            "warning": finding.claim.proved if finding.claim and not finding.claim.controlled else "",
-            "searched": _searched(finding.claim) if finding.claim and finding.claim.controlled else "",
+            "warning": "" if finding.controlled else finding.searched,
+            "searched": finding.searched if finding.controlled else "",
             "detail": lines_of(check.detail, limit=20_000) if check.detail else [],
         }
 
@@ -189,10 +189,6 @@ class _Sheet:
         if place not in self._places:
             return ""
         return f"#{self.anchor}-f{self._files[file]}-c{cell or 0}-l{line}"
-
-
-def _searched(claim: Explored) -> str:
-    return f"{claim.proved} ({claim.schedules:,} {'order' if claim.schedules == 1 else 'orders'} tried)"
 
 
 def _tone(counts: Headline) -> str:

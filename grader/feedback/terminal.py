@@ -170,14 +170,10 @@ def replay_hint(witness: Witness, file: str, style: Style, *, options: str = "")
 
 
 def _claim(found: Finding, context: Context) -> Iterator[Line]:
-    """How far the search went, for those who ask; that it was not controlled, for everyone."""
-    claim = found.claim
-    if found.premise and not context.verbose:
-        yield from paragraph(found.premise, context.text, indent=INDENT, tone="dim")
-    if claim is None or not (context.verbose or not claim.controlled):
-        return
-    text = f"{claim.proved} ({claim.schedules:,} {'order' if claim.schedules == 1 else 'orders'} tried)"
-    yield from paragraph(text, context.text, indent=INDENT, tone="dim")
+    """How far the search went, for those who ask, and for everyone where it was not controlled; else what a pass rests on."""
+    said = found.searched if context.verbose or not found.controlled else found.premise
+    if said:
+        yield from paragraph(said, context.text, indent=INDENT, tone="dim")
 
 
 def _rows(report: Report, style: Style) -> Iterator[Line]:

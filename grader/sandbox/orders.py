@@ -64,13 +64,11 @@ def search(
     }
 
 
-def as_far_as(before: Explored | None, now: Explored, *, aside: bool, timeouts: Timeouts) -> Explored:
-    """How far a check has searched, after one more search. What is done `aside`, to a program that was changed, says less than
-    what was done before; where timeouts fire at any time, what was found is found, and does not rest on them any more."""
+def as_far_as(before: Explored | None, now: Explored, *, aside: bool) -> Explored:
+    """How far a check has searched, after one more search. What is done `aside`, to a program that was changed or with timeouts that
+    fire at any time, says less than what was done before, and takes no premise from it."""
     if before is None:
         return now
-    if timeouts == "any":
-        return msgspec.structs.replace(before, patient=False)
     return before if aside else msgspec.structs.replace(now, patient=before.patient or now.patient)
 
 

@@ -237,7 +237,8 @@ class RemoteSubmission:
             kept=lambda: self._well.append(order),
         )
         exploration = replace(exploration, args=tuple(map(str, args)), stdin=stdin)
-        self.explored = orders.as_far_as(self.explored, exploration.explored, aside=bool(instead), timeouts=timeouts)
+        aside = bool(instead) or timeouts == "any"
+        self.explored = orders.as_far_as(self.explored, exploration.explored, aside=aside)
         return exploration
 
     def replay(self, order: Order, token: str, *, silent: bool = False) -> End:

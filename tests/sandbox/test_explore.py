@@ -399,6 +399,21 @@ def test_how_far_a_search_went_is_said_of_the_program_as_it_was_handed_in(submit
     assert own == submission.explored
 
 
+def test_a_few_runs_in_which_timeouts_fire_at_any_time_take_no_premise_from_the_search_before(submit):
+    submission = submit("""
+        from threading import Thread
+        if __name__ == "__main__":
+            thread = Thread(target=print)
+            thread.start()
+            thread.join(timeout=5)
+    """)
+    own = submission.explore(script=True).explored
+    submission.explore(script=True, timeouts="any", schedules=3)
+
+    assert own.patient
+    assert own == submission.explored
+
+
 COLLECTED = """
     import gc, sys
     from threading import Thread

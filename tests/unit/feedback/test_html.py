@@ -36,6 +36,12 @@ def gallery_page(request):
 # --- what it says
 
 
+def test_what_a_search_rests_on_stands_beside_how_far_it_went():
+    rests = Explored(schedules=3, proved="Nothing is proved.", controlled=True, patient=True)
+
+    assert "Nothing is proved. (3 orders tried) Timeouts fired only" in said(a_page(a_report(a_check(explored=rests))))
+
+
 def test_it_says_what_the_terminal_says():
     failed = a_check(outcome="failed", rationale="NameError: name 'x'", location=at(12), hint="Look.")
     text = said(a_page(a_report(failed, a_lost_update())))

@@ -237,6 +237,15 @@ def test_that_timeouts_were_long_enough_is_said_once_where_a_pass_rests_on_it():
     assert said not in shown(a_report(passed), verbose=True)  # there the premise stands with what was proved
 
 
+def test_it_is_said_beside_what_was_proved_where_that_does_not_say_it():
+    rests = Explored(schedules=3, proved="Nothing is proved: 3 were tried.", controlled=True, patient=True)
+    loose = msgspec.structs.replace(rests, controlled=False)
+    said = "tried) Timeouts fired only when nobody else could go on; in life they may sooner."
+
+    assert said in " ".join(shown(a_report(a_check(explored=rests)), verbose=True).split())
+    assert said in " ".join(shown(a_report(a_check(explored=loose))).split())
+
+
 def test_nothing_of_a_submission_commands_the_terminal():
     evil = "\x1b[2J\x9b1;1H\u202e"
     check = a_check(outcome="failed", rationale=f"printed {evil}", location=at(3), hint=evil, detail=evil)

@@ -8,21 +8,15 @@ SAMPLE = Explored(schedules=10, proved="Nothing.", controlled=True)
 
 
 def test_the_first_search_says_it_whatever_it_was():
-    assert as_far_as(None, SAMPLE, aside=True, timeouts="any") == SAMPLE
+    assert as_far_as(None, SAMPLE, aside=True) == SAMPLE
 
 
 def test_the_last_one_counts_unless_the_program_was_changed():
-    assert as_far_as(SAMPLE, PROOF, aside=False, timeouts="last") == PROOF
-    assert as_far_as(PROOF, SAMPLE, aside=True, timeouts="last") == PROOF
-
-
-def test_who_lets_timeouts_fire_at_any_time_rests_on_them_no_more_and_keeps_the_proof():
-    found = as_far_as(PROOF, SAMPLE, aside=False, timeouts="any")
-
-    assert (found.schedules, found.proved, found.patient) == (48, "Every order.", False)
+    assert as_far_as(SAMPLE, PROOF, aside=False) == PROOF
+    assert as_far_as(PROOF, SAMPLE, aside=True) == PROOF
 
 
 def test_who_rested_on_timeouts_once_does_so_for_good():
-    found = as_far_as(PROOF, SAMPLE, aside=False, timeouts="last")
+    found = as_far_as(PROOF, SAMPLE, aside=False)
 
     assert (found.schedules, found.patient) == (10, True)

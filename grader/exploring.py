@@ -33,6 +33,8 @@ ANOTHER = "this token belongs to another program"
 OF_A_CHECK = "A token of a check needs its exercise: add --exercise SLUG."
 SEEDED = "If the text is the same, it was found with another seed: add --seed N. Whoever judged it knows the number."
 LOST = "Nothing is proved: not every order could be followed to its end."
+SAY_HOW = ("set_start_method", "get_context")
+"""By these a program says itself how its processes start."""
 AT_LEISURE = Limits(time_s=20)
 """For scripts that belong to no exercise: they are answered within a minute."""
 
@@ -76,6 +78,7 @@ def explore(
         schedules=found.schedules,
         endings=tuple(one for one in told if one.kind != "engine_fault"),
         faults=faults,
+        usual_start_method=_usual_instead(found, submission, start_method),
     )
 
 
@@ -132,6 +135,17 @@ def _explored_by_checks(
 
     judge.run(judge.Setting(course, exercise, isolation=workers.isolation), submission, overheard, seed=seed)
     yield from asked
+
+
+def _usual_instead(found: Exploration, submission: intake.Submission, explored: StartMethod) -> str | None:
+    """How processes start on this machine where nothing is said of it, if the program does not and something else was explored."""
+    starts_some = any(actor.kind == "process" for end in found.endings for actor in end.actors)
+    if not starts_some or any(word in text for text in submission.sources().values() for word in SAY_HOW):
+        return None
+    from multiprocessing import get_all_start_methods  # most programs start none, and need not wait for it
+
+    usual = get_all_start_methods()[0]
+    return usual if usual != explored else None
 
 
 def _check_expressions(found: Exploration) -> None:

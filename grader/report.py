@@ -225,6 +225,8 @@ class ExplorationRecord(Struct, frozen=True):
     endings: tuple[EndingRecord, ...]
     faults: tuple[str, ...] = ()
     """Why some orders could not be followed to their end: ours to mend, and no ending of the program."""
+    usual_start_method: str | None = None
+    """How Python starts processes on this machine, where that was not explored and the program starts some and leaves it open."""
     schema: Literal["grader.exploration/1"] = EXPLORATION_SCHEMA
 
 

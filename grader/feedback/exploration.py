@@ -253,7 +253,13 @@ def _claims(found: ExplorationRecord, style: Style) -> Iterator[Line]:
 def _circumstances(found: ExplorationRecord) -> str:
     where = {"language": "wherever the language allows it", "cpython": "only where this CPython does so"}
     switched = where.get(found.atomicity, f"as {found.atomicity} allows it")
-    return f"Processes start by {found.start_method}; threads and processes are switched {switched}."
+    said = f"Processes start by {found.start_method}; threads and processes are switched {switched}."
+    usual = found.usual_start_method
+    if usual is None:
+        return said
+    return (
+        f"{said} Python would start them by {usual} on this machine, which may end otherwise: --start-method {usual}."
+    )
 
 
 def replay_page(ending: EndingRecord, style: Style, *, file: str, entry: str) -> str:

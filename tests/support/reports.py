@@ -130,6 +130,7 @@ def an_exploration(*endings, **more):
         schedules=sum(ending.schedules for ending in endings),
         endings=tuple(endings),
         faults=more.pop("faults", ()),
+        usual_start_method=more.pop("usual_start_method", None),
     )
 
 

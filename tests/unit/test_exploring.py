@@ -1,6 +1,7 @@
 """Which endings of a script are repeated before they are told, and when a repeated one is the same."""
 
 from dataclasses import replace
+from multiprocessing import get_all_start_methods
 
 import pytest
 
@@ -10,7 +11,7 @@ from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Trouble
 from grader.interleave.program import Search
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut
-from grader.sandbox.exploration import End
+from grader.sandbox.exploration import End, Exploration
 
 SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source="", digest="")
 
@@ -102,3 +103,34 @@ def test_the_order_in_which_one_actor_prints_its_lines_tells_endings_apart(said,
     other = replace(an_end(stdout="2\n1\n" if not said else "".join(again)), said=tuple(again))
 
     assert (1 if alike else 2) == len(told_apart([first, other]))
+
+
+USUAL = get_all_start_methods()[0]
+OTHER = "fork" if USUAL == "spawn" else "spawn"
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "explored", "usual"),
+    [
+        ("", "process", OTHER, USUAL),
+        ("", "process", USUAL, None),
+        ("", "thread", OTHER, None),
+        ("multiprocessing.set_start_method('fork')", "process", OTHER, None),
+        ("context = get_context('spawn')", "process", OTHER, None),
+    ],
+)
+def test_how_processes_would_start_is_said_where_it_is_left_open_and_was_not_explored(source, kind, explored, usual):
+    end = replace(an_end(), actors=(ActorEnd("", "main", "finished"), ActorEnd("", kind, "finished")))
+    found = Exploration(
+        endings=(end,),
+        exhaustive=True,
+        proved="",
+        controlled=True,
+        schedules=1,
+        escapes=(),
+        cut_short=False,
+        confirm=lambda end: end,
+    )
+    submission = replace(SUBMISSION, source=source)
+
+    assert usual == exploring._usual_instead(found, submission, explored)

@@ -38,11 +38,13 @@ class Future:
 
     def _pause(
         self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, wait: float | None = None,
-        also: Accesses = (),
+        also: Accesses = (), value: Callable[[], str] | None = None,
     ) -> bool:  # fmt: skip
         run = current_actor().run
         limit = run.deadline(wait)
-        return run.pause(Operation(kind, run.number(self), access, test, limit, self, bars=self._bars, also=also))
+        return run.pause(
+            Operation(kind, run.number(self), access, test, limit, self, bars=self._bars, also=also, value=value)
+        )
 
     def _starting(self, access: int = SYNC) -> tuple[Hashable, int]:
         """What only those touch to whom it matters whether somebody works on it already."""
@@ -88,8 +90,9 @@ class Future:
 
     def cancel(self) -> bool:
         """Cancel it unless it runs already."""
-        self._pause("cancels", also=(self._starting(),))
-        if self._state in ("RUNNING", "FINISHED"):
+        too_late: Callable[[], bool] = lambda: self._state in ("RUNNING", "FINISHED")  # noqa: E731
+        self._pause("cancels", also=(self._starting(),), value=lambda: "too late" if too_late() else "")
+        if too_late():
             return False
         if self._state == "PENDING":
             self._state = "CANCELLED"

@@ -27,6 +27,14 @@ def test_every_ending_with_its_story(snapshot):
     assert snapshot == exploration_page(found, Style(), file="my file.py")
 
 
+def test_that_processes_would_start_otherwise_on_this_machine_is_said():
+    said = "Python would start them by fork on this machine, which may end otherwise: --start-method fork."
+
+    assert said not in " ".join(exploration_page(an_exploration(an_ending()), Style(), file="a.py").split())
+    found = an_exploration(an_ending(), usual_start_method="fork")
+    assert said in " ".join(exploration_page(found, Style(), file="a.py").split())
+
+
 @pytest.mark.parametrize(
     ("once", "said"),
     [

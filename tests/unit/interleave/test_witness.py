@@ -344,6 +344,23 @@ def test_where_stories_read_alike_they_are_told_with_ends():
     assert {"ends"} <= {action for story in stories for _, action in story}
 
 
+def test_a_future_that_is_cancelled_too_late_is_told_so():
+    """Nothing else tells the two endings apart: who took it is no step of the program's."""
+    found = explored("""
+        from concurrent.futures import ProcessPoolExecutor
+        if __name__ == "__main__":
+            with ProcessPoolExecutor(max_workers=1) as pool:
+                pool.submit(len, "")
+                print(pool.submit(len, "").cancel())
+    """)
+    told = {
+        end.ending.stdout: [step.value for step in end.witness.steps if step.action == "cancels"]
+        for end in found.endings
+    }
+
+    assert {"True\n": [None], "False\n": ["too late"]} == told
+
+
 def test_where_stories_differ_ends_are_not_told():
     found = explored(LOST_UPDATE)
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from . import checked
 from .ending import Escape
 from .program import Search
+
+if TYPE_CHECKING:
+    from .seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,32 +24,26 @@ class Facts:
     """Every order of dependent operations was covered."""
     bound: int
     """All schedules with at most so many forced switches were run; -1: none."""
-    waited: bool
+    seen: Seen
     escapes: tuple[Escape, ...]
     search: Search
     stopped: str = ""
     """Why not every order was tried, in a sentence."""
     alone: bool = False
     """There is one actor only."""
-    program_limits_waits: bool = False
-    """The program itself waited for a limited time, and not only a scenario of the suite's."""
     clocks: bool = False
     """The program looks at the clock."""
     both_ways: bool = False
     """There may be sets whose order hangs on where their objects lie, and all was searched for two such orders."""
-    assumptions: tuple[str, ...] = ()
-    """What models took for granted."""
     kept_apart: bool = False
     """In one run, whatever could be touched at the same time was touched under a common lock."""
     beginning: int = 0
     """It goes on for ever, and of all orders but the first ones only so many steps were looked at."""
-    printers: int = 0
-    """How many actors printed something in some run."""
 
 
 def patient(facts: Facts) -> bool:
     """Whether timeouts of the program were taken to be long enough."""
-    return facts.program_limits_waits and facts.search.timeouts == "last"
+    return facts.seen.program_limits_waits and facts.search.timeouts == "last"
 
 
 def exhaustive(facts: Facts) -> bool:
@@ -104,13 +103,13 @@ def _premises(facts: Facts) -> str:
         premises = premises[2:]
     elif facts.search.atomicity == "cpython":
         premises[0] = "threads switch only where this CPython can"
-    if facts.printers > 1 and not facts.search.output_order:
+    if facts.seen.printers > 1 and not facts.search.output_order:
         premises.append("whose line is printed first makes no other ending")
-    if facts.waited:
+    if facts.seen.waited or facts.seen.limits_waits:
         late = "only when nothing else can go on" if facts.search.timeouts == "last" else "at any time"
         premises.append(f"timeouts fire {late}")
     if facts.clocks:
         premises.append("clocks follow the program's own sleeps")
-    premises.extend(facts.assumptions)
+    premises.extend((*facts.seen.assumptions, *checked.reservations()))
     text = "; ".join(premises)
     return f" ({text[:1].upper()}{text[1:]}.)"

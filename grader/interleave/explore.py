@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from . import checked, claims
+from . import claims
 from .ending import UNSTEADY, Exploration, FoundEnding, Witness
 from .everything import Everything
 from .explorer import Explorer, Spent, make_world
@@ -101,45 +101,48 @@ def draw(
 
 def _search(explorer: Explorer, search: Search) -> claims.Facts:
     """Go through the strategies; what that amounts to."""
-    straight = explorer.run(RunToBlock(), "timed")
-    covered = Covered()
+    first = explorer.run(RunToBlock(), "timed")
+    alone = len(first.run.actors) == 1
     try:
-        if _is_alone(straight):  # there is nothing to interleave
-            covered = Covered(straight.run.over not in ("timed_out", "engine_fault", "pruned"))
-            if explorer.hashes and explorer.left() > 0:
-                explorer.run(Straight(), "as filled")
-                explorer.both_ways = True
-        else:
-            if straight.run.endless:
-                search_beginnings(explorer, search.seed)
-                raise Spent
-            explorer.grant(straight.run.work)
-            if straight.run.over in ("timed_out", "pruned"):
-                explorer.step_limit = min(SECOND_LOOK, search.budget.steps)
-            elif straight.run.steps > LONG:
-                explorer.brisk = straight.run.steps
-            straight = explorer.run(Straight())
-            covered = _search_orders(explorer, straight, search.seed)
+        covered = _search_alone(explorer, first) if alone else _search_together(explorer, first, search)
     except Spent:
-        pass  # what was found until then is what there is to say
+        covered = Covered()  # what was found until then is what there is to say
     return claims.Facts(
         schedules=explorer.schedules,
         shared_steps=explorer.shared_steps,
         exhausted=covered.all and not covered.lacks_early and not _left_out(explorer),
         bound=covered.bound,
-        waited=explorer.waited or explorer.limits_waits,
-        program_limits_waits=explorer.program_limits_waits,
+        seen=explorer.seen,
         stopped=why_it_stopped(explorer, lacks_early=covered.lacks_early),
         escapes=tuple(explorer.escapes),
         search=search,
-        alone=_is_alone(straight),
+        alone=alone,
         clocks=explorer.world.reads_clock,
         both_ways=explorer.both_ways,
-        assumptions=(*explorer.assumptions, *checked.reservations()),
-        printers=explorer.printers,
         beginning=explorer.beginning,
         kept_apart=explorer.kept_apart and len(explorer.found) == 1,  # else it is no comfort
     )
+
+
+def _search_alone(explorer: Explorer, only: Finished) -> Covered:
+    """There is nothing to interleave."""
+    if explorer.seen.hashes and explorer.left() > 0:
+        explorer.run(Straight(), "as filled")
+        explorer.both_ways = True
+    return Covered(only.run.over not in ("timed_out", "engine_fault", "pruned"))
+
+
+def _search_together(explorer: Explorer, first: Finished, search: Search) -> Covered:
+    """What the clock has shown tells how long runs are: so much is allowed for."""
+    if first.run.endless:
+        search_beginnings(explorer, search.seed)
+        return Covered()
+    explorer.grant(first.run.work)
+    if first.run.over in ("timed_out", "pruned"):
+        explorer.step_limit = min(SECOND_LOOK, search.budget.steps)
+    elif first.run.steps > LONG:
+        explorer.brisk = first.run.steps
+    return _search_orders(explorer, explorer.run(Straight()), search.seed)
 
 
 def _search_orders(explorer: Explorer, straight: Finished, seed: int) -> Covered:
@@ -177,10 +180,6 @@ def _left_out(explorer: Explorer) -> bool:
     return explorer.endless or explorer.late or lost or (explorer.world.crowded and len(explorer.found) > 1)
 
 
-def _is_alone(finished: Finished) -> bool:
-    return len(finished.run.actors) == 1
-
-
 def _profile(explorer: Explorer, straight: Finished, seed: int) -> Finished:
     """A few random runs, until no new place turns out to be shared; the straight run with all of them visible."""
     for number in range(4):
@@ -202,7 +201,7 @@ def _profile(explorer: Explorer, straight: Finished, seed: int) -> Finished:
 def _go_through(explorer: Explorer, straight: Finished) -> Covered:
     """By reduction, then by what finds most of the rest."""
     explorer.shared_steps = len(straight.trace.steps)
-    if explorer.world.any_time and explorer.limits_waits:
+    if explorer.world.any_time and explorer.seen.limits_waits:
         explorer.go_through(WaitsInVain(), max(10, explorer.left() // 10))
     if explorer.brisk:  # an order that is as long as on the clock leaves little for what comes after it
         look_into(explorer, straight, share=FEW_FIRST)
@@ -226,7 +225,7 @@ def _go_through(explorer: Explorer, straight: Finished) -> Covered:
                 explorer.escapes.setdefault(UNSTEADY)
             if explorer.endless:
                 return Covered()  # runs that were cut off: what came after is not covered
-            if explorer.rough:
+            if explorer.seen.rough:
                 return Covered()  # nothing was seen to race with them (`_doubt`), but not in every run
             return Covered(bounded.whole, bounded.complete)
     return Covered()
@@ -234,9 +233,9 @@ def _go_through(explorer: Explorer, straight: Finished) -> Covered:
 
 def _go_through_impatient(explorer: Explorer) -> None:
     """Some of the orders that the claim leaves out: timeouts fire early, and whoever is idle takes a pool's next task."""
-    late = explorer.waited and explorer.search.timeouts == "last"
+    late = explorer.seen.waited and explorer.search.timeouts == "last"
     share = max(10, min(100 if late else FEW_DEALT, explorer.left() // 10))
-    if late or DEALT in explorer.assumptions:
+    if late or DEALT in explorer.seen.assumptions:
         explorer.pace = "impatient"
         explorer.go_through(Sweep(), share)
         explorer.go_through(Pct(explorer.search.seed, share))
@@ -245,7 +244,7 @@ def _go_through_impatient(explorer: Explorer) -> None:
 
 def _go_through_other_sets(explorer: Explorer) -> None:
     """The same where sets of the program's own objects are gone through in another order: all of it if that is not much, else some."""
-    if not explorer.hashes or explorer.left() <= 0:
+    if not explorer.seen.hashes or explorer.left() <= 0:
         return
     explorer.pace = "as filled"
     explorer.run(Straight())

@@ -9,13 +9,13 @@ from typing import Protocol
 
 from .ending import Ending, Escape
 from .launch import Finished, Mode, run_once
+from .pace import APART, ON_THE_CLOCK, Pace, again
 from .program import Program, Scenario, Search, Target
 from .scheduler import Chooser, Run
+from .seen import Seen
 from .shrink import Candidate, forced_switches
-from .strategies.in_turn import InTurn
-from .strategies.replay import Replay
 from .strategies.trace import Trace
-from .token import ON_THE_CLOCK, Pace, digest_of
+from .token import digest_of
 from .world import World
 
 SPARE = 3
@@ -31,10 +31,6 @@ TURNS = 16
 """How often the turn passes at least where beginnings are looked at."""
 FEW = 2 * FEWEST
 """Whole runs that are too few to leave any to chance."""
-
-
-APART: frozenset[Pace] = frozenset({"impatient", "as filled"})
-"""Paces whose schedules mean something else in another."""
 
 
 class Spent(Exception):
@@ -90,22 +86,9 @@ class Explorer:
         self.pruned = 0
         """Runs given up because they could only repeat what was seen."""
         self.escapes: dict[Escape, None] = {Escape(*place): None for place in self.world.escapes}
-        self.assumptions: dict[str, None] = {}
-        """What models took for granted in some run."""
-        self.printers = 0
-        """How many actors printed something in some run."""
+        self.seen = Seen()
         self.shared_steps = 0
         """Steps of one run that others could notice: of the first, or of the straight one once all places are known."""
-        self.rough: dict[Escape, None] = {}
-        """Calls of the library's Python that touch what others touch, too. Where nothing races with them, no harm is done."""
-        self.waited = False
-        """Some run went on because a timeout fired: when it fires is then part of the claim."""
-        self.limits_waits = False
-        """In some run somebody waited for a limited time: that this is long enough is part of the claim."""
-        self.program_limits_waits = False
-        """The program itself did so, and not only a scenario of the suite's."""
-        self.hashes = False
-        """In some run the order of a set may hang on where its objects lie."""
         self.both_ways = False
         """All was searched once more with another order of such sets."""
         self.endless = False
@@ -199,10 +182,8 @@ class Explorer:
             self._endless_seen = True
             return self._unless_too_long(finished)
         self.endless = True  # the strategy was told of a part of it only
-        chooser = InTurn() if pace == "in turn" else Replay(finished.run.switches)
-        longer = run_once(
-            self.world, self.target, chooser, replace(mode, steps=most, certain=self.search.budget.certain), self.found
-        )
+        all_steps = replace(mode, steps=most, certain=self.search.budget.certain)
+        longer = run_once(self.world, self.target, again(pace, finished.run.switches), all_steps, self.found)
         self.effort += longer.run.work
         self._endless_seen = longer.run.over == "timed_out"
         if not self._endless_seen:
@@ -218,12 +199,7 @@ class Explorer:
 
     def _file(self, finished: Finished, pace: Pace) -> None:
         run, timed = finished.run, pace in ON_THE_CLOCK
-        self.rough.update((Escape(*place), None) for place in run.rough)
-        self.assumptions.update(run.assumptions)
-        self.waited = self.waited or (bool(run.timeouts) and not timed)
-        self.limits_waits = self.limits_waits or (run.limits_waits and not timed)
-        self.program_limits_waits = self.program_limits_waits or (run.program_limits_waits and not timed)
-        self.hashes = self.hashes or len(run.hashed) > 1
+        self.seen.add(run)
         self.endless = self.endless or run.over == "timed_out"
         known = self.found.get(finished.key)
         if known is None and self.beginning and (alike := self._alike(finished)) is not None:
@@ -232,7 +208,7 @@ class Explorer:
         if known is None:
             best = candidate(finished)
             self.found[finished.key] = Found(finished.ending, self.schedules, 1, pace, best, best, run.work)
-            self.printers = max(self.printers, len(run.output.printers()))
+            self.seen.printers = max(self.seen.printers, len(run.output.printers()))
             return
         known.count += 1
         if (
@@ -272,8 +248,7 @@ class Explorer:
 
     def mode(self, pace: Pace) -> Mode:
         return Mode(
-            self._limit(pace), timed=pace in ON_THE_CLOCK, output_order=self.search.output_order,
-            impatient=pace == "impatient", filled=pace == "as filled", even=pace == "in turn", brisk=self.brisk,
+            self._limit(pace), pace=pace, output_order=self.search.output_order, brisk=self.brisk,
             turn=self.beginning // TURNS, visible=None if pace == "in turn" else self.world.visible,
             certain=self.search.budget.certain if self._limit(pace) >= self.search.budget.steps else 0,
         )  # fmt: skip

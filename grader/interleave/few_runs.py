@@ -45,7 +45,7 @@ def search_long(explorer: Explorer, straight: Finished, seed: int) -> None:
     explorer.go_through(_directed(straight.trace), 4)
     explorer.go_through(Sweep(straight=straight.trace), 3)
     explorer.go_through(Randomly(seed, 1, stretch=STRETCH))
-    if explorer.hashes and explorer.left() > 0:
+    if explorer.seen.hashes and explorer.left() > 0:
         explorer.run(Straight(), "as filled")
     look_into(explorer, straight, share=30)
 

@@ -16,6 +16,7 @@ from .grouping import ending_key
 from .lifecycle import process_body
 from .outcome import ending_of
 from .outliving import end_what_is_left, note_what_outlives
+from .pace import ON_THE_CLOCK, Pace
 from .program import Script, Target
 from .scheduler import Chooser, Run
 from .strategies.replay import Replay
@@ -48,14 +49,8 @@ class Mode:
     """How a run differs from another of the same target."""
 
     steps: int
-    timed: bool = False
+    pace: Pace = "free"
     output_order: bool = False
-    impatient: bool = False
-    """Timeouts may fire while others can go on, as long as nobody would have ended the wait."""
-    filled: bool = False
-    """Sets of the program's objects are gone through in the order in which they were filled, and not the other way round."""
-    even: bool = False
-    """On the clock, steps take no time."""
     certain: int = 0
     """Steps that it may have where everybody comes to an end for certain, if that is more."""
     brisk: int = 0
@@ -80,25 +75,8 @@ class Mode:
 def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: Container[object] = ()) -> Finished:
     """Run the target once under a chooser. The ending is told unless its key is `known`."""
     end_what_is_left(world)
-    run = Run(chooser, timed=mode.timed, steps=mode.steps)
-    run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
-    run.impatient, run.cores, run.time_limit, run.until = mode.impatient, mode.cores, mode.time_limit, mode.until
-    run.own_clocks = world.searched or not mode.timed
-    run.even, run.only, run.certain = mode.even, mode.only, mode.certain
-    run.filled, run.any_time = mode.filled, world.any_time and not mode.timed
+    run = _prepared(world, chooser, mode)
     run.looked_at = bool(target.observe)
-    run.coarse = world.coarse and not mode.timed
-    run.output.limit, run.output.listener = mode.output_limit, mode.listen
-    if isinstance(chooser, Replay | Glimpse):
-        chooser.follow(run.events)
-    if isinstance(chooser, Replay):
-        run.is_due, run.following = chooser.is_due, mode.visible is None
-    run.brisk = (mode.brisk > 0 or mode.timed or isinstance(chooser, Replay)) and not (
-        run.coarse or run.impatient or run.any_time
-    )
-    run.longest_turn = max(run.longest_turn, mode.brisk) if not mode.turn else mode.turn
-    if not mode.only and mode.time_limit == math.inf:
-        run.step_limit = min(mode.steps, ENOUGH)
     world.start()
     process = run.new_process("MainProcess")
     work = work_of(world, target)
@@ -114,10 +92,39 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     ending = None
     if run.over != "pruned" and key not in known:
         ending = replace(ending_of(run), values=values)
-    homes = [run.life_of(a.process) for a in run.actors]
-    pending = {a.index: run.pending[a.index] for a in run.actors if a.status in ("new", "running", "killed")}
-    trace = Trace(run.trace, run.births, run.timeouts, pending, homes, run.barred)
+    trace = _trace_of(run)
     if mode.before_reap is not None:
         mode.before_reap(run)
     run.reap()
     return Finished(key, trace, run, ending)
+
+
+def _prepared(world: World, chooser: Chooser, mode: Mode) -> Run:
+    """A run of which nothing has happened yet."""
+    timed = mode.pace in ON_THE_CLOCK
+    run = Run(chooser, timed=timed, steps=mode.steps)
+    run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
+    run.impatient, run.filled, run.even = mode.pace == "impatient", mode.pace == "as filled", mode.pace == "in turn"
+    run.cores, run.time_limit, run.until = mode.cores, mode.time_limit, mode.until
+    run.only, run.certain = mode.only, mode.certain
+    run.own_clocks = world.searched or not timed
+    run.any_time, run.coarse = world.any_time and not timed, world.coarse and not timed
+    run.output.limit, run.output.listener = mode.output_limit, mode.listen
+    if isinstance(chooser, Replay | Glimpse):
+        chooser.follow(run.events)
+    if isinstance(chooser, Replay):
+        run.is_due, run.following = chooser.is_due, mode.visible is None
+    run.brisk = (mode.brisk > 0 or timed or isinstance(chooser, Replay)) and not (
+        run.coarse or run.impatient or run.any_time
+    )
+    run.longest_turn = mode.turn or max(run.longest_turn, mode.brisk)
+    if not mode.only and mode.time_limit == math.inf:
+        run.step_limit = min(mode.steps, ENOUGH)
+    return run
+
+
+def _trace_of(run: Run) -> Trace:
+    """What a strategy learns from a run that is over."""
+    homes = [run.life_of(actor.process) for actor in run.actors]
+    pending = {a.index: run.pending[a.index] for a in run.actors if a.status in ("new", "running", "killed")}
+    return Trace(run.trace, run.births, run.timeouts, pending, homes, run.barred)

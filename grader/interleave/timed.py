@@ -30,7 +30,7 @@ def run_timed(
     world = world or World(program)
     cores = Cores(computing, program.cpus) if computing else None
     mode = Mode(
-        steps, timed=True, only=True, visible=set(), output_limit=output_limit, cores=cores, time_limit=time_limit
+        steps, pace="timed", only=True, visible=set(), output_limit=output_limit, cores=cores, time_limit=time_limit
     )  # fmt: skip
     with world.installed():
         finished = run_once(world, Script(), RunToBlock(), mode)

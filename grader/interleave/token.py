@@ -11,8 +11,8 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
 
+from .pace import PACES, Pace
 from .program import Program, Search, Target
 from .strategies.replay import Switch
 
@@ -21,12 +21,6 @@ LOOK_ALIKE = str.maketrans("ILO", "110")
 PYTHONS = str.maketrans(ALPHABET, "0123456789ABCDEFGHIJKLMNOPQRSTUV")
 """To the letters in which `int` reads base 32."""
 VERSION = 1
-Pace = Literal["free", "timed", "impatient", "in turn", "as filled"]
-"""What decides about a run besides its switches: nothing; one clock for all, each until it must wait; the same search in
-which timeouts fire early; one clock and a step each in turn; the same search in which sets are gone through in the order in which
-they were filled. The clock's needs no switches told."""
-PACES: tuple[Pace, ...] = get_args(Pace)
-ON_THE_CLOCK = frozenset({"timed", "in turn"})
 PACKED = 0x80
 FOLD = 4
 """Bits of the first byte that say which version it is; what is above them belongs to the pace."""
@@ -162,6 +156,3 @@ def _bytes(word: str) -> bytes:
     if data[:1] != b"\x01":
         raise BadToken("this token is cut off or mistyped: copy all of it")
     return data[1:]
-
-
-__all__ = ["ON_THE_CLOCK", "PACES", "BadToken", "Pace", "Schedule", "decode", "digest_of", "encode"]

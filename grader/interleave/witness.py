@@ -14,12 +14,10 @@ from .instrument.sites import Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
 from .operations import LOCAL, READ, SPINS
+from .pace import Pace, again
 from .program import Target
 from .recorder import Moment, Recorder
-from .strategies.in_turn import InTurn
 from .strategies.replay import Replay, Switch
-from .strategies.timed import RunToBlock
-from .token import ON_THE_CLOCK, Pace
 from .world import World
 
 MOST_STEPS = 400
@@ -66,8 +64,7 @@ def tell(
     `ends`: with the ends of actors. `stops`: where its actors stop, if that is known (`stops_of`): then its long stretches need not be listened to.
     """
     recorder = Recorder(stops)
-    chooser = InTurn() if pace == "in turn" else RunToBlock() if pace == "timed" else Replay(switches)
-    timed = pace in ON_THE_CLOCK
+    chooser = again(pace, switches)
     told: list[tuple[Step, bool]] = []
 
     def narrate(run: Any) -> None:
@@ -77,11 +74,8 @@ def tell(
     mode = Mode(
         steps,
         certain=certain,
-        timed=timed,
+        pace=pace,
         output_order=output_order,
-        impatient=pace == "impatient",
-        filled=pace == "as filled",
-        even=pace == "in turn",
         visible=set() if pace == "timed" else None,
         observe=None if silent else recorder,
         listen=None if silent else recorder.printed,

@@ -94,7 +94,7 @@ def timed_schedule(program: Program, target: Script) -> Hashable:
     """How the one run on a virtual clock ends: sleeps and timeouts order things there, and nowhere else."""
     world = make_world(program, target)
     with world.installed():
-        return outline(run_once(world, target, RunToBlock(), Mode(STEPS, timed=True)).ending)
+        return outline(run_once(world, target, RunToBlock(), Mode(STEPS, pace="timed")).ending)
 
 
 def _run(

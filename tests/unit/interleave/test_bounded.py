@@ -167,7 +167,7 @@ def test_who_has_nothing_left_to_do_but_to_end_keeps_nobody():
     """Wherever it is cut off: also where one has counted to the end, and only ends."""
     world = make_world(program(TWO.format(loop="for _ in range(100): more()")), Script())
     with world.installed():
-        runs = [run_once(world, Script(), RunToBlock(), Mode(most, timed=True)).run for most in range(370, 430)]
+        runs = [run_once(world, Script(), RunToBlock(), Mode(most, pace="timed")).run for most in range(370, 430)]
 
     cut_off = [run for run in runs if run.over == "timed_out"]
     assert 20 < len(cut_off) < len(runs)

@@ -43,7 +43,7 @@ def run(text):
     """One run on the clock."""
     world = World(Program("/tmp", "p.py", {"p.py": text}))
     with world.installed():
-        return run_once(world, Script(), RunToBlock(), Mode(ENOUGH + 10_000, timed=True)).run
+        return run_once(world, Script(), RunToBlock(), Mode(ENOUGH + 10_000, pace="timed")).run
 
 
 @pytest.mark.parametrize("loop", FOR_EVER.values(), ids=FOR_EVER)

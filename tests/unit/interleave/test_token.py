@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.interleave.token import PACES, BadToken, Schedule, decode, encode
+from grader.interleave.pace import PACES
+from grader.interleave.token import BadToken, Schedule, decode, encode
 
 
 @st.composite

@@ -15,6 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from .actor import Actor
+from .endless import Lines
 from .instrument.rewrite import is_counted
 from .trouble import is_student_frame
 
@@ -25,7 +26,6 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.Constant)
 LISTS = frozenset({"list", "tuple", "set", "dict", "sorted", "range"})
 """Builtins that make something finite."""
-Lines = frozenset[int]
 GENERATIONS = 200
 """So many actors, each started by the one before: nobody knows that there will be a last."""
 
@@ -36,8 +36,7 @@ def comes_to_an_end(run: Run) -> bool:
     if not able or any(_is_long(run, actor) for actor in able):
         return False
     going = [actor for actor in able if run.pending[actor.index].kind != "ends"]  # whose last act is due is through
-    open_ended = {run.world.path(name): _open_ended(text) for name, text in run.world.sources.items()}
-    return all(_is_bounded(actor, open_ended) for actor in going)
+    return all(_is_bounded(actor, run.world.open_ended) for actor in going)
 
 
 def _is_long(run: Run, actor: Actor) -> bool:
@@ -48,7 +47,7 @@ def _is_long(run: Run, actor: Actor) -> bool:
     return generations == GENERATIONS
 
 
-def _is_bounded(actor: Actor, open_ended: dict[str, Lines]) -> bool:
+def _is_bounded(actor: Actor, open_ended: Mapping[str, Lines]) -> bool:
     """Whether no frame of the program's on its stack is in an open-ended loop, and nothing but the program calls itself."""
     frame: FrameType | None = actor.greenlet.gr_frame or _getframe()
     while frame is not None and not is_student_frame(frame):
@@ -66,10 +65,9 @@ def _is_bounded(actor: Actor, open_ended: dict[str, Lines]) -> bool:
     return found > 0
 
 
-def _open_ended(text: str) -> Lines:
-    """The lines of loops of which nobody can say how often they go round."""
+def lines_open_ended(tree: ast.Module) -> Lines:
+    """The lines of loops in a file of which nobody can say how often they go round."""
     lines: set[int] = set()
-    tree = ast.parse(text)
     bound = _bound(tree)
     made = {
         node.targets[0].id: node.value

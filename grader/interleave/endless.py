@@ -58,12 +58,8 @@ def _is_endless(actor: Actor, lines: Mapping[str, Lines]) -> bool:
     return False
 
 
-def lines_never_left(text: str) -> Lines:
-    """The lines of all loops in a text that nothing in them leaves."""
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
-        return frozenset()
+def lines_never_left(tree: ast.Module) -> Lines:
+    """The lines of all loops in a file that nothing in them leaves."""
     return frozenset(
         line
         for loop in ast.walk(tree)

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-ROOM: Final = 10_000
-"""Calls within calls. The parser gives up on text that would need more: it has a bound of its own."""
+ROOM: Final = 30_000
+"""Calls within calls. The parser gives up on text that would need more: it goes down 6,000 levels at most, and we need up to four calls for each."""
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ OFTEN = 1_000
 """Times that an act is done in one turn before it is a routine."""
 FEW = 64
 """Different acts in one turn, beyond which it is no routine."""
-MOST_EARLY = 8
+ON_THE_CLOCK = 8
 """Acts of a routine after which it is asked whose turn it is in a run on the clock, where nobody has many turns in a row."""
 BLOCK = 1_024
 """Steps of the trace that are condensed at a time."""
@@ -64,7 +64,7 @@ class Routine(Fairness):
         if count < OFTEN or not (operation.enabled is None or operation.enabled()):
             return False
         self.row += 1
-        asked = self.row >= (MOST_EARLY if self.timed else QUANTUM) or (self.steps + 1) % QUANTUM == 0
+        asked = self.row >= (ON_THE_CLOCK if self.timed else QUANTUM) or (self.steps + 1) % QUANTUM == 0
         if asked or self.over is not None or self.steps >= self.step_limit:
             return False
         return self.is_due is None or not self.is_due(actor.index, self.events[actor.index] + 1)

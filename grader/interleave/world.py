@@ -20,6 +20,7 @@ from . import depth, library
 from .actor import SimProcess, current_actor
 from .behind import real_threads_noticed
 from .beyond import escapes_in
+from .bounded import lines_open_ended
 from .closing import closing_lines
 from .endless import Lines, lines_never_left
 from .everywhere import Everywhere
@@ -119,7 +120,20 @@ class World:
     @cached_property
     def never_left(self) -> Mapping[str, Lines]:
         """Path of a file -> the lines in it from which nobody comes back."""
-        return {self.path(name): lines_never_left(text) for name, text in self.sources.items()}
+        return self._lines(lines_never_left)
+
+    @cached_property
+    def open_ended(self) -> Mapping[str, Lines]:
+        """Path of a file -> the lines in it of which nobody can say how often they are come to."""
+        return self._lines(lines_open_ended)
+
+    def _lines(self, which: Callable[[ast.Module], Lines]) -> Mapping[str, Lines]:
+        """Of each file, as it was written; few programs are asked for that."""
+        found: dict[str, Lines] = {}
+        for name, text in self.sources.items():
+            with contextlib.suppress(SyntaxError, ValueError, RecursionError), room_to_read():
+                found[self.path(name)] = which(ast.parse(text))
+        return found
 
     # --- text to code ------------------------------------------------------------------------------------
 
@@ -137,7 +151,7 @@ class World:
         """Where the program believes that a file of its lies."""
         return f"{self._folder}/{name}"
 
-    def _compile(self, name: str, tree: ast.Module | None) -> CodeType | SyntaxError | ValueError:
+    def _compile(self, name: str, tree: ast.Module | None) -> CodeType | Exception:
         path = self.path(name)
         try:
             if tree is None:
@@ -146,7 +160,7 @@ class World:
             rewritten = instrument(tree, space=name, file=self.called[name], facts=self.facts, places=self.sites,
                                    coarse=self.coarse)  # fmt: skip
             return compile(rewritten, path, "exec", dont_inherit=True)
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, RecursionError) as error:
             return error
 
     def evaluated(self, text: object, mode: str, space: dict[str, Any]) -> object:

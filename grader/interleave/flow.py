@@ -34,39 +34,38 @@ class Flow(RunState):
     def carry(self, actor: Actor, operation: Operation) -> None:
         """Time passes to who sees something, and from who does something."""
         waits = operation.access >= SYNC or operation.enabled is not None
-        if operation.access == WRITE and not (waits or operation.also):
-            self._leave(actor.clock, operation.target, operation.part)
-            return
         if operation.also:
             for target, access, part in operation.accesses():
                 self._see(actor, operation, target, access, part, waits)
-        elif operation.target is not None:
-            self._see(actor, operation, operation.target, operation.access, operation.part, waits)
-            return
-        if waits:
-            for target, access, part in operation.accesses():
+            for target, access, part in operation.accesses() if waits else ():
                 if access >= WRITE:
                     self._leave(actor.clock, target, part)
+        elif operation.target is not None:
+            self._see(actor, operation, operation.target, operation.access, operation.part, waits)
 
     def _see(
         self, actor: Actor, operation: Operation, target: Hashable, access: int, part: Hashable, waits: bool
     ) -> None:
         gives = operation.gives and target == operation.target
-        if (access == READ and not gives) or (waits and access >= WRITE):
-            actor.clock = max(actor.clock, self._left(target, part))
+        if waits if access >= WRITE else access == READ and not gives:
+            left = self._left(target, part)
+            if left > actor.clock:
+                actor.clock = left
         if access >= WRITE or gives:
             self._leave(actor.clock, target, part)
 
     def _left(self, target: Hashable, part: Hashable) -> float:
         """When what is seen there was done."""
-        if part is None:
-            return max(self._whole.get(target, 0.0), self._partly.get(target, 0.0))
-        return max(self._whole.get(target, 0.0), self._parts.get((target, part), 0.0))
+        whole = self._whole.get(target, 0.0)
+        in_part = self._partly.get(target, 0.0) if part is None else self._parts.get((target, part), 0.0)
+        return whole if whole > in_part else in_part
 
     def _leave(self, clock: float, target: Hashable, part: Hashable) -> None:
         """Something is done there now."""
-        if part is None:
-            self._whole[target] = max(clock, self._whole.get(target, 0.0))
-        else:
-            self._parts[target, part] = max(clock, self._parts.get((target, part), 0.0))
-            self._partly[target] = max(clock, self._partly.get(target, 0.0))
+        times = self._whole
+        if part is not None:
+            times = self._partly
+            if clock > self._parts.get((target, part), 0.0):
+                self._parts[target, part] = clock
+        if clock > times.get(target, 0.0):
+            times[target] = clock

@@ -92,8 +92,11 @@ class Operation:
 
     def accesses(self) -> list[tuple[Hashable, int, Hashable]]:
         """Everything the act touches: (target, access, part)."""
-        first = [] if self.target is None else [(self.target, self.access, self.part)]
-        return first + [(target, access, None) for target, access in self.also]
+        found = [] if self.target is None else [(self.target, self.access, self.part)]
+        also = self.also
+        if also:  # for many acts there is nothing more, and this is asked of all of them
+            found += [(target, access, None) for target, access in also]
+        return found
 
     def is_possible(self) -> bool:
         """Whether it could be done now."""

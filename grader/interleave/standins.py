@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from .instrument.alterations import is_altered, is_exchanged, is_of_the_library, models_among, put_back
+from .instrument.alterations import is_altered, is_of_the_library, is_ones_own, models_among, put_back
 from .models.patch import ModelModule, StandIn
 
 
@@ -27,6 +27,9 @@ class StandIns:
         for model in models:
             self._build(model)
         self._link()
+        self._own = {name: self._owns_in(name) for name in self._named}
+        """What of it nobody may exchange."""
+        self._in_classes, self._before = [vars(kind) for kind in self.classes], list(self.classes.values())
         for module in self.modules.values():
             module.__dict__["_touched"] = False
         self._clean = {name: dict(module.__dict__) for name, module in self.modules.items()}
@@ -55,6 +58,10 @@ class StandIns:
                 self._build(ModelModule(parent, lambda _: {}))
             setattr(self.modules[parent], child, self.modules[name])
 
+    def _owns_in(self, name: str) -> list[tuple[str, Any]]:
+        made = self._named[name] if is_of_the_library(self.modules[name]) else {}
+        return [(key, value) for key, value in made.items() if is_ones_own(key, value)]
+
     def complete(self, imported: Iterable[str]) -> None:
         """What is inside a module that is stood in for, and was imported, the stand-in has as well (`logging.handlers`)."""
         for name in imported:
@@ -69,17 +76,19 @@ class StandIns:
 
     def alterations(self) -> Iterator[str]:
         """What the program has changed and not put back, in whatever way: no door is left out, as it may be where it happens."""
-        for kind, before in self.classes.items():
-            if is_altered(kind, before):
-                self.altered = True
-                yield f"{kind.__module__}.{kind.__qualname__}"
-        for module, made in self._named.items():
+        if self._in_classes != self._before:  # in one comparison, since every run ends with it
+            for kind, before in self.classes.items():
+                if is_altered(kind, before):
+                    self.altered = True
+                    yield f"{kind.__module__}.{kind.__qualname__}"
+        for module, own in self._own.items():
             standin = self.modules[module]
             if type(standin) is not StandIn:
                 self.altered = True
                 yield module
-            elif is_of_the_library(standin):
-                yield from (f"{module}.{name}" for name, value in made.items() if is_exchanged(standin, name, value))
+            else:
+                there = standin.__dict__
+                yield from [f"{module}.{name}" for name, value in own if there.get(name) is not value]
 
     def refresh(self, *, thorough: bool = False) -> None:
         """Forget what the last run assigned to names of the stand-ins (thorough: or put in their namespaces)."""

@@ -68,9 +68,9 @@ def is_altered(kind: type, before: Mapping[str, Any]) -> bool:
     return now != before and {name: now[name] for name in now if name != "__slotnames__"} != before
 
 
-def is_exchanged(module: ModuleType, name: str, own: object) -> bool:
-    """Whether something else stands in the module where the library's own thing was."""
-    return name not in MEANT_TO_BE_SET and module.__dict__.get(name) is not own and (is_a(own, type) or is_ours(own))
+def is_ones_own(name: str, value: object) -> bool:
+    """Whether what stands in a module for a thing of the library's is a model, and not there to be set."""
+    return name not in MEANT_TO_BE_SET and (is_a(value, type) or is_ours(value))
 
 
 def put_back(kept: Mapping[type, dict[str, Any]]) -> None:

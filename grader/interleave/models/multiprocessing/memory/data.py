@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from operator import is_
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,7 +43,8 @@ def describe(thing: Any) -> str:
 
 def _copy_list(copy: MemoryCopy, thing: list[Any]) -> Any:
     made = copy.remember(thing, [])
-    _fill_list(copy, thing, made)
+    if thing:
+        _fill_list(copy, thing, made)
     return made
 
 
@@ -52,7 +54,8 @@ def _fill_list(copy: MemoryCopy, thing: list[Any], made: list[Any]) -> None:
 
 def _copy_dict(copy: MemoryCopy, thing: dict[Any, Any]) -> Any:
     made = copy.remember(thing, {})
-    _fill_dict(copy, thing, made)
+    if thing:
+        _fill_dict(copy, thing, made)
     return made
 
 
@@ -89,13 +92,13 @@ def _fill_set(copy: MemoryCopy, thing: set[Any], made: set[Any]) -> None:
 
 def _copy_tuple(copy: MemoryCopy, thing: tuple[Any, ...]) -> Any:
     items = [copy(item) for item in thing]
-    unchanged = all(one is other for one, other in zip(items, thing, strict=True))
+    unchanged = all(map(is_, items, thing))
     return copy.remember(thing, thing if unchanged else tuple(items))
 
 
 def _copy_frozenset(copy: MemoryCopy, thing: frozenset[Any]) -> Any:
     items = [copy(item) for item in thing]
-    unchanged = all(one is other for one, other in zip(items, thing, strict=True))
+    unchanged = all(map(is_, items, thing))
     if not unchanged:
         copy.finish()  # it looks at the hashes of its items at once
     return copy.remember(thing, thing if unchanged else frozenset(items))
@@ -188,12 +191,9 @@ def _attributes(thing: Any) -> dict[str, Any]:
 
 def _slots(kind: type) -> Iterator[Any]:
     """The variables in slots of a class and its bases, the same in a class and its copy."""
-    for base in kind.__mro__:
-        if "__slots__" not in base.__dict__:
-            continue
-        for name in sorted(base.__dict__):
-            if isinstance(base.__dict__[name], types.MemberDescriptorType):
-                yield base.__dict__[name]
+    for space in [vars(base) for base in kind.__mro__ if "__slots__" in vars(base)]:
+        for name in sorted(name for name, found in space.items() if type(found) is types.MemberDescriptorType):
+            yield space[name]
 
 
 # --- the library's objects -------------------------------------------------------------------------------

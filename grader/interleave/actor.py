@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from greenlet import getcurrent, greenlet
 
@@ -61,11 +61,39 @@ class SimProcess:
 
 
 class ActorGreenlet(greenlet):  # type: ignore[misc]
-    """The stack of an actor; `current_actor` finds the actor through it, so no global names who runs."""
+    """The stack of an actor; `current_actor` finds the actor through it, so no global names who runs.
+
+    In a world, actors get it one after another: the memory of a new one comes from the system, and goes back there, and
+    for a short run that is much.
+    """
 
     __slots__ = ("actor",)
 
     actor: Actor
+
+    def left(self) -> Any:
+        """Its actor has ended: keep nothing of it, and wait for the next. Who goes on instead; None: there will be no other."""
+        run, self.actor.greenlet = self.actor.run, NO_STACK
+        del self.actor
+        if run.world is None:
+            return None
+        run.world.stacks.append(self)
+        return run.hub
+
+
+def _one_after_another() -> None:
+    """What is done on a stack. It holds nothing while it waits, nor itself: when the world lets it go, it goes."""
+    while True:
+        getcurrent().actor.act()
+        following = getcurrent().left()
+        if following is None:
+            return
+        following.switch()
+
+
+NO_STACK: Final[Any] = greenlet(lambda: None)
+"""What an actor has that has not begun, or has ended: nothing that could go on."""
+NO_STACK.switch()
 
 
 class Actor:
@@ -154,8 +182,7 @@ class Actor:
         self.merged = False
         """Its end is known to whoever still runs (it was joined)."""
         self.enabled_by_timeout = False
-        self.greenlet = ActorGreenlet(self._body, run.hub)
-        self.greenlet.actor = self
+        self.greenlet = NO_STACK
 
     @property
     def alive(self) -> bool:
@@ -172,7 +199,14 @@ class Actor:
         """Whether it was cut off."""
         return self.status == "killed"
 
-    def _body(self) -> None:
+    def begin(self) -> None:
+        """Get a stack."""
+        waiting = self.run.world.stacks if self.run.world is not None else ()
+        stack = self.greenlet = waiting.pop() if waiting else ActorGreenlet(_one_after_another, self.run.hub)
+        stack.actor, stack.gr_context = self, None
+
+    def act(self) -> None:
+        """All that it does."""
         self.status = "running"
         try:
             self.function()

@@ -269,7 +269,6 @@ class Run(Population):
         self.solo = True
         self.execute(observer)
         self.over, self.error, self.living, self.observe, self.current, self.timed, self.muted = kept
-        observer.greenlet.actor = observer
         assert births == len(self.births)
         for kept_list in (self.actors, self.pending, self.events, process.actors):
             kept_list.pop()
@@ -299,6 +298,8 @@ def _go_on(actor: Actor | None) -> None:
     """From the hub: let an actor go on, and after it those that are to begin. They begin here, because where a stack begins
     its depth is counted from: on top of each other's, those of a hundred threads would be too deep."""
     while actor:
+        if actor.status == "new":
+            actor.begin()
         actor = actor.greenlet.switch()
 
 

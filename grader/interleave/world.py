@@ -17,7 +17,7 @@ from types import CodeType, MappingProxyType, ModuleType
 from typing import Any
 
 from . import depth, library
-from .actor import SimProcess, current_actor
+from .actor import ActorGreenlet, SimProcess, current_actor
 from .behind import real_threads_noticed
 from .beyond import escapes_in
 from .bounded import lines_open_ended
@@ -67,6 +67,8 @@ class World:
         """id of a module's globals -> the same, for this run."""
         self.visible: set[Any] = set()
         """Places that were seen to conflict in some run: these are the steps of a search."""
+        self.stacks: list[ActorGreenlet] = []
+        """Of actors that have ended, for those to come."""
         self.crowded = False
         """Some dictionary got so many keys that not all orders of them can be tried."""
         self.expressions: dict[str, tuple[CodeType, bool]] = {}  # of a target, rewritten; and whether each is a call
@@ -323,6 +325,7 @@ class World:
 
     def _end_what_is_left(self) -> None:
         """What is left of runs ends here, and not in the middle of something else; where nobody comes after, with the process."""
+        self.stacks.clear()
         if self.for_good:
             gc.disable()
         else:

@@ -42,7 +42,11 @@ class Note:
 
 
 class Hearing:
-    """Listens on a thread until the last who could tell is gone."""
+    """Listens on a thread until the last who could tell is gone.
+
+    Make it before there is any other thread: for a descriptor far away the kernel makes room, and where threads share the
+    room it waits until none of them can be looking at the old one, which takes ten milliseconds.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._kept: list[Note] = []

@@ -72,7 +72,7 @@ def supervise(order: Order) -> Observed:
     with (order.folder / "stdin").open("w+b") as stdin:
         stdin.write(order.program.stdin.encode("utf-8", "surrogateescape"))
         stdin.seek(0)
-        listeners, hearing = _listeners(order), Hearing(order.folder / "told")
+        hearing, listeners = Hearing(order.folder / "told"), _listeners(order)
         process = _start(order, stdin, *listeners, hearing)
     net = Net(order.bounds, own_s=order.own_s, scaled=order.scaled)
     why, left_behind = _until_over(process, net, hearing), tuple[int, ...]()

@@ -1,10 +1,12 @@
-"""Who counts as left behind after a program's end."""
+"""Who counts as left behind after a program's end, and in which order a run is made ready."""
 
 from types import SimpleNamespace
 
 import pytest
 
+from grader.interleave.program import Program
 from grader.worker.idle import Look
+from grader.worker.limits import Bounds
 from grader.worker.really import supervise
 
 PROGRAM = SimpleNamespace(pid=1)
@@ -51,3 +53,25 @@ def test_not_even_the_busiest_machine_makes_it_wait_for_ever(scene):
 def test_who_outlives_the_program_may_not_be_more_than_a_program_may(scene):
     """Nobody looked any more, for as long as they were waited for."""
     assert "processes" == scene((0.0, (7, 8), 0.0), (0.1, (7, 8, 9), 0.1), most=2)
+
+
+def test_who_hears_notes_is_there_before_there_are_threads(monkeypatch, tmp_path):
+    """Making room for its descriptor takes ten milliseconds where there are."""
+    made = []
+
+    class Asked(Exception):
+        pass
+
+    def start(*_):
+        raise Asked
+
+    monkeypatch.setattr(supervise, "Hearing", lambda _: made.append("hearing"))
+    monkeypatch.setattr(supervise, "Listener", lambda _: made.append("a thread"))
+    monkeypatch.setattr(supervise, "_start", start)
+    monkeypatch.setattr(supervise.reaper, "adopt_orphans", lambda: None)
+    program = Program(folder="", entry="a.py", sources={})
+
+    with pytest.raises(Asked):
+        supervise.supervise(supervise.Order(program, Bounds(), tmp_path, 1.0, scaled=False))
+
+    assert ["hearing", "a thread", "a thread"] == made

@@ -6,13 +6,18 @@ import atexit
 import builtins
 import os
 import sys
-from types import CodeType, ModuleType
-from typing import Any, NoReturn
 
 from grader.worker.really.inside import clocks
-from grader.worker.really.inside.imports import Change, after_import, put, put_in_system
+from grader.worker.really.inside.imports import after_import, put, put_in_system
 from grader.worker.really.inside.notes import NAME, Notebook
 from grader.worker.really.inside.signals import report_signals
+
+TYPE_CHECKING = False  # in life `typing` is not there either
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any, NoReturn
+
+    from grader.worker.really.inside.imports import Change
 
 
 def begin(settings: dict[str, Any]) -> Notebook:
@@ -47,7 +52,7 @@ def run_main(notes: Notebook, path: str, arguments: list[str]) -> None:
     """Run the file as `python FILE` would: as `__main__`, with tracebacks that begin in it."""
     sys.argv[:] = [path, *arguments]
     sys.path.insert(0, os.path.dirname(path))
-    main = ModuleType("__main__")
+    main = type(sys)("__main__")
     main.__dict__.update(__file__=path, __builtins__=builtins, __cached__=None, __annotations__={})
     sys.modules["__main__"] = main
     notes.tell("began", name="MainProcess", role="main", parent=os.getppid())

@@ -8,11 +8,14 @@ in a scaled run whenever it does in life.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from types import ModuleType
-from typing import Any
 
 from grader.worker.really.inside.imports import put
+
+TYPE_CHECKING = False  # in life `typing` is not there either
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+    from typing import Any
 
 time: Any = sys.modules["time"]  # the program's, which every interpreter has from the start
 LONGEST_S = 1.0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from types import ModuleType
-from typing import Any
 
-Change = Callable[[ModuleType], None]
+TYPE_CHECKING = False  # in life `typing` is not there either
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import ModuleType
+    from typing import Any
+
+    Change = Callable[[ModuleType], None]
 
 
 def put(module: Any, name: str, function: Callable[..., Any]) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from types import CodeType, ModuleType
-from typing import Any
 
 from grader.worker.really.inside.notes import NAME, Notebook
+
+TYPE_CHECKING = False  # in life `typing` is not there either
+if TYPE_CHECKING:
+    from types import CodeType, ModuleType
+    from typing import Any
 
 
 class Processes:

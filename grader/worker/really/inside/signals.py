@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Any
 
 from grader.worker.really.inside.imports import put, put_in_system
 from grader.worker.really.inside.notes import OF_A_KIND, Notebook
 
-Whom = Callable[..., int]
+TYPE_CHECKING = False  # in life `typing` is not there either
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Whom = Callable[..., int]
+
 ANY = 0
 """Stands for whoever, and whichever signal."""
 getpid = os.getpid

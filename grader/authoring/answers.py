@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.authoring.expect import EXPECT_FILE
 from grader.course import Exercise
+from grader.errors import DeliveryError
 from grader.intake import Delivery, Submission
 from grader.intake.accept import submission_of
 from grader.intake.bundle import Bundle
@@ -81,7 +82,10 @@ def submission(path: Path, exercise: Exercise, text: str | None = None) -> Submi
     Raises DeliveryError where nobody could tell which file is the answer.
     """
     bundle = collect(Delivery(path, neighbours=True))
-    entry = choose_entry(bundle, exercise.entry)
+    try:
+        entry = choose_entry(bundle, exercise.entry)
+    except DeliveryError as unclear:  # its advice is for who hands in; here its author reads it
+        raise DeliveryError(unclear.message, hint=f"The answer belongs into {exercise.entry} there.") from None
     files = {name: data for name, data in bundle.files.items() if name != EXPECT_FILE}
     if text is not None:
         files.pop(entry)

@@ -43,18 +43,38 @@ class Change:
         return self.points - self.entry.machine_points
 
     @property
-    def part_by(self) -> Decimal:
-        """How much the part of the maximum goes up, from -1 to 1; nought where either is withheld, or worth nothing."""
-        before, after = self.entry.machine_points, self.points
-        least = min(self.entry.max_points, exact(self.report.max_points))
-        if before is None or after is None or least <= 0:
-            return Decimal(0)
-        return after / exact(self.report.max_points) - before / self.entry.max_points
+    def part_before(self) -> Decimal | None:
+        """The part of the maximum, from 0 to 1, or more with a bonus; None where it is withheld, or nothing is to be had."""
+        return _part(self.entry.machine_points, self.entry.machine_max_points)
+
+    @property
+    def part_after(self) -> Decimal | None:
+        """The same with the new points."""
+        return _part(self.points, exact(self.report.max_points))
+
+    @property
+    def by_part(self) -> Decimal:
+        """How much of the maximum it gains; where there is no part to compare, how many points."""
+        if self.part_before is None or self.part_after is None:
+            return self.by
+        return self.part_after - self.part_before
+
+    @property
+    def turns(self) -> bool:
+        """Whether it is withheld before or after, and not both."""
+        return (self.points is None) != (self.entry.machine_points is None)
 
     @property
     def matters(self) -> bool:
         """Whether anything an author sees is different."""
-        return (self.points, exact(self.report.max_points)) != (self.entry.machine_points, self.entry.max_points)
+        return (self.points, exact(self.report.max_points)) != (
+            self.entry.machine_points,
+            self.entry.machine_max_points,
+        )
+
+
+def _part(points: Decimal | None, most: Decimal) -> Decimal | None:
+    return None if points is None or most <= 0 else points / most
 
 
 def changes(book: Gradebook, course: Course, exercise: Exercise) -> list[Change]:

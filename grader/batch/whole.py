@@ -35,7 +35,7 @@ def _never_judged(entry: Entry) -> Report:
         outcome="withheld",
         reason=entry.machine_reason,
         points=None,
-        max_points=float(entry.max_points),
+        max_points=float(entry.machine_max_points),
         checks=(),
         environment=Environment(python="", platform="", isolation="", cpus=None),
         seed=None,

@@ -101,6 +101,7 @@ class _Work:
         self.console.say(f"{len(handed)} {noun} in {tree.label}, laid out as {layout.name}.")
         if not handed:
             self.console.say(f"Careful: {tree.label} holds nothing that anybody handed in. Is it the right folder?")
+        self._caution(_perhaps_otherwise(tree, layout))
         terms = Terms(briefs, bench.ground, self.request.seed)
         self._caution(bench.caution)
         with Gradebook(self.request.gradebook or out / FILE) as book, Progress(self.console) as progress:
@@ -143,6 +144,18 @@ class _Work:
             return conclude.INTERRUPTED
         withheld = any(entry.withheld for entry in made.entries)
         return conclude.WITHHELD if withheld or made.failed else conclude.FULL
+
+
+def _perhaps_otherwise(tree: Tree, layout: Layout) -> str:
+    """Said where files are taken as they lie, by wish, and a platform's layout would tell whose they are."""
+    from grader.intake import layouts
+
+    likely = layouts.recognised(tree)
+    if layout is not layouts.PLAIN or likely is layouts.PLAIN:
+        return ""
+    return (
+        f"this looks like {likely.name}; as {layout.name}, authors are called what their files and folders are called"
+    )
 
 
 @contextmanager

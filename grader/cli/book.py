@@ -151,7 +151,7 @@ def override(
         value = None if points is None else _points(points)
         if value is None and not one.overridden:
             raise UsageError(f"the grade of {one.who} in {exercise} was not set by hand")
-        word = Overriding(value, reason, by, datetime.now(UTC), seen_points=one.machine_points)
+        word = Overriding(value, reason, by, datetime.now(UTC), one.machine_points, max_points=one.max_points)
         _say(book, one.whose, word, where, console)
     if value is not None and value > one.max_points:
         console.say(f"Careful: {value} is more than the {one.max_points} that there are.")

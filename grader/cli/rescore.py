@@ -27,7 +27,7 @@ def rescore(request: Request, console: Console) -> int:
     """Show whose grade changes, and write it if that is wanted."""
     from grader.batch import recount
     from grader.batch.publish import publish
-    from grader.cli import bookpages
+    from grader.cli import rescorepages
 
     course = request.where.load_course()
     with request.where.open() as book:
@@ -42,9 +42,9 @@ def rescore(request: Request, console: Console) -> int:
             if request.where.folder.is_dir():
                 publish(request.where.folder, course, book, now=datetime.now(UTC))
     if request.json:
-        console.document(bookpages.rescoring(every, written=request.sure))
+        console.document(rescorepages.document(every, written=request.sure))
     else:
-        console.show(bookpages.rescoring_page(every, written=request.sure))
+        console.show(rescorepages.page(every, console.style, written=request.sure))
     if any(change.matters for change in every):
         console.say(WRITTEN if request.sure else "Nothing is written yet. The same command with --yes writes it.")
     return conclude.FULL

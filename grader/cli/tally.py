@@ -36,7 +36,7 @@ def _lines(course: Course, entries: Sequence[Entry], out: Path, missing: Mapping
     reasons = _by_reason(withheld)
     for same in reasons[:SHOWN]:
         slug = f"  {same[0].exercise}" if same[0].exercise else ""
-        yield f"  {_named([entry.who for entry in same])}{slug}: {same[0].reason}"
+        yield f"  {named([entry.who for entry in same])}{slug}: {same[0].reason}"
     if more := sum(map(len, reasons[SHOWN:])):
         yield f"  and {more} more that are withheld: see {out / 'grades.csv'}"
     if waiting:
@@ -84,20 +84,31 @@ def cautions(entries: Sequence[Entry]) -> Iterator[str]:
     """What an instructor should look at although there is a grade: told at each batch, until it is mended."""
     conflicts = [entry for entry in entries if entry.override is not None and entry.override.conflict]
     if conflicts:
-        whose = _named([f"{entry.who} {entry.exercise} ({_both(entry)})" for entry in conflicts])
-        yield f"CONFLICT: the machine's grade has changed since a person set it: {whose}. See `grade book show --only conflict`."
+        whose = named([f"{entry.who} {entry.exercise} ({_both(entry)})" for entry in conflicts])
+        yield (
+            f"CONFLICT: the machine's grade has changed since a person set it: {whose}. `grade book show --only conflict` "
+            "lists them; `grade book override` settles one: set it again, or --withdraw it."
+        )
     unread = [entry for entry in entries if entry.unread_time]
     if unread:
-        whose = _named([f"{entry.who} {entry.exercise} ({entry.unread_time!r})" for entry in unread])
+        whose = named([f"{entry.who} {entry.exercise} ({entry.unread_time!r})" for entry in unread])
         yield f"Careful: nobody knows whether these are late, since their time cannot be read: {whose}."
 
 
 def _both(entry: Entry) -> str:
-    machine = "withheld" if entry.machine_points is None else written(entry.machine_points)
-    return f"set to {written(entry.points or 0)}, the machine: {machine}"
+    by_hand = f"{written(entry.points or 0)} / {written(entry.max_points)}"
+    return f"set to {by_hand}, the machine: {by_the_machine(entry)}"
 
 
-def _named(every: list[str]) -> str:
+def by_the_machine(entry: Entry) -> str:
+    """What the machine says, whatever a person has set."""
+    if entry.machine_points is None:
+        return "withheld"
+    return f"{written(entry.machine_points)} / {written(entry.machine_max_points)}"
+
+
+def named(every: list[str]) -> str:
+    """Names, as many as fit on a screen."""
     more = f" and {len(every) - SHOWN} more" if len(every) > SHOWN else ""
     return ", ".join(every[:SHOWN]) + more
 

@@ -75,7 +75,7 @@ def meant(book: Gradebook, author: str, exercise: str) -> Meant:
     entry = _only(every, author, id, exercise)
     whose = Whose(entry.course, entry.exercise, entry.author)
     over = entry.override is not None
-    return Meant(whose, entry.who, entry.max_points, entry.machine_points, over, handed_in=entry.attempt > 0)
+    return Meant(whose, entry.who, entry.machine_max_points, entry.machine_points, over, handed_in=entry.attempt > 0)
 
 
 def entry_of(book: Gradebook, author: str, exercise: str) -> Entry:

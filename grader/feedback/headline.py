@@ -57,8 +57,8 @@ def headline(report: Report, standing: Standing = NO_STANDING) -> Headline:
 
 
 def _set(report: Report, override: Override, days: int) -> Headline:
-    """What a person said, whatever the checks came to. Of how many is told where this reader knows of all that there is."""
-    most = _most(report)
+    """What a person said, whatever the checks came to, out of what they set it against, whatever there is to earn today."""
+    most = None if _hides_for_good(report) else override.max_points
     score = f"{written(override.points)} points" if most is None else f"{written(override.points)} / {written(most)}"
     who = override.by.strip() or "your instructor"
     how = f"Set by {who}{f': {override.reason}' if override.reason else '.'}"
@@ -100,6 +100,11 @@ def _most(report: Report) -> Decimal | None:
     if report.unseen is None:
         return exact(report.max_points) if report.checks or report.points is not None else None
     return None if report.unseen.points is None else exact(report.max_points) + exact(report.unseen.points)
+
+
+def _hides_for_good(report: Report) -> bool:
+    """Whether there are checks of which this reader may learn no worth, not by subtraction either."""
+    return report.unseen is not None and report.unseen.points is None
 
 
 def _share(points: Decimal, most: Decimal | None) -> float | None:

@@ -43,6 +43,9 @@ class Entry:
     points: Decimal | None
     """The grade: after policy and override. None when it is withheld."""
     max_points: Decimal
+    """What `points` are out of: of a grade by hand, the maximum that it was set against."""
+    machine_max_points: Decimal
+    """What the machine's are out of."""
     reason: str | None
     """Why it is withheld, in words for instructors."""
     machine_points: Decimal | None
@@ -119,11 +122,25 @@ def most_of(graded: Iterable[Graded]) -> dict[str, Decimal]:
     return found
 
 
+def _out_of(over: Overriding, most: Decimal) -> Decimal:
+    """What a person's points are out of; where nobody kept it, the maximum of today."""
+    return most if over.max_points is None else over.max_points
+
+
+def _override(over: Overriding, *, conflict: bool) -> Override:
+    assert over.points is not None
+    return Override(over.points, over.reason, over.by, over.at, conflict=conflict, max_points=over.max_points)
+
+
+def _has_changed_since(over: Overriding, grade: Graded) -> bool:
+    """Whether the machine says other points, or the same of another maximum, than when a person set the grade."""
+    return over.seen_points != grade.points or over.max_points not in (None, grade.max_points)
+
+
 def _unhanded(
     course: str, exercise: str, person: Person, most: Decimal, over: Overriding, comments: tuple[Comment, ...]
 ) -> Entry:
     """What a person said of somebody who handed nothing in: an oral examination, say."""
-    assert over.points is not None
     return Entry(
         course=course,
         exercise=exercise,
@@ -134,14 +151,15 @@ def _unhanded(
         team=person.team,
         known_as=person.known_as,
         points=over.points,
-        max_points=most,
+        max_points=_out_of(over, most),
+        machine_max_points=most,
         reason=None,
         machine_points=None,
         machine_reason=NOTHING,
         days_late=0,
         taken=Decimal(0),
         attempt=0,
-        override=Override(over.points, over.reason, over.by, over.at),
+        override=_override(over, conflict=over.max_points not in (None, most)),
         comments=comments,
         label="",
         graded_at=over.at,
@@ -154,7 +172,7 @@ def _entry(
 ) -> Entry:
     override = None
     if over is not None and over.points is not None:
-        override = Override(over.points, over.reason, over.by, over.at, conflict=over.seen_points != grade.points)
+        override = _override(over, conflict=_has_changed_since(over, grade))
     return Entry(
         course=grade.course,
         exercise=grade.exercise,
@@ -165,7 +183,8 @@ def _entry(
         team=person.team,
         known_as=person.known_as,
         points=grade.points if override is None else override.points,
-        max_points=grade.max_points,
+        max_points=grade.max_points if over is None else _out_of(over, grade.max_points),
+        machine_max_points=grade.max_points,
         reason=grade.reason if override is None else None,
         machine_points=grade.points,
         machine_reason=grade.reason,

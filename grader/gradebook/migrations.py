@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from grader.errors import UsageError
 from grader.gradebook import tables
@@ -20,7 +20,13 @@ def _first(connection: Connection) -> None:
     tables.metadata.create_all(connection)
 
 
-STEPS: Sequence[Step] = (_first,)
+def _maximum_of_overrides(connection: Connection) -> None:
+    """What a grade by hand is out of (decision 0110). Nobody kept it of those that are there: it stays unknown."""
+    if "max_points" not in {column["name"] for column in inspect(connection).get_columns("overrides")}:
+        connection.execute(text("ALTER TABLE overrides ADD COLUMN max_points INTEGER"))
+
+
+STEPS: Sequence[Step] = (_first, _maximum_of_overrides)
 
 
 def version_of(connection: Connection) -> int:

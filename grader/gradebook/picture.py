@@ -23,7 +23,9 @@ class Override:
     by: str
     at: datetime
     conflict: bool = False
-    """Whether the machine's grade has changed since, so that somebody should look again."""
+    """Whether the machine's grade, or its maximum, has changed since, so that somebody should look again."""
+    max_points: Decimal | None = None
+    """What they are out of: the maximum that the person had before them. None where nobody kept it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,7 @@ overrides = Table(
     _text("by"),
     Column("at", Moment, nullable=False),
     Column("seen_points", Points),
+    Column("max_points", Points),
     Index("overrides_of", "course", "exercise", "author"),
 )
 

@@ -37,6 +37,8 @@ class Overriding:
     at: datetime
     seen_points: Decimal | None
     """The machine's grade at that time; None when it was withheld."""
+    max_points: Decimal | None = None
+    """The maximum that the person had before them; None in what was said before it was kept."""
 
 
 @dataclass(frozen=True, slots=True)

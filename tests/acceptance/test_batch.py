@@ -156,11 +156,23 @@ def test_an_empty_folder_is_no_error(course, tmp_path):
     assert {} == rows(tmp_path)
 
 
+def test_a_platforms_files_taken_as_they_lie_are_told(course, tmp_path):
+    on_disk(tmp_path / "in", {"Jane Doe_11_assignsubmission_file/add_lock.py": RIGHT})
+    done = batch(course, tmp_path, "--layout", "plain")
+
+    assert (
+        "Careful: this looks like moodle; as plain, authors are called what their files and folders are called."
+        in done.stderr
+    )
+    assert ["Jane Doe_11_assignsubmission_file"] == list(rows(tmp_path))
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["nowhere"], "nowhere: No such file or directory"),
         (["in", "--layout", "sakai"], "there is no layout 'sakai'"),
+        (["in", "--layout", "canvas"], "nothing in in is laid out as canvas does it (doejane_4711_90210_add_lock.py)"),
         (["in", "--exercise", "add-lok"], "Did you mean add-lock?"),
         (["in", "--roster", "nobody.csv"], "the roster nobody.csv cannot be read"),
         (["in", "--isolation", "wishes"], "there is no isolation tier 'wishes'"),

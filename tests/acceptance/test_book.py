@@ -101,10 +101,10 @@ def test_a_grade_set_by_hand_survives_a_regrade_and_shows_on_the_page(here):
     book(here, "override", "ben", SLUG, "--withdraw", "--by", "grace")
     assert "5" == points(here)["ben"]
     told = book(here, "history", "ben", SLUG).stdout
-    assert ["2 / 5", "set the grade to 4.5", "5 / 5", "took back"] == [
+    assert ["2 / 5", "set the grade to 4.5", " 5 / 5", "took back"] == [
         words
         for line in told.splitlines()
-        for words in ("2 / 5", "set the grade to 4.5", "5 / 5", "took back")
+        for words in ("2 / 5", "set the grade to 4.5", " 5 / 5", "took back")
         if words in line
     ]
 
@@ -232,17 +232,41 @@ def test_new_points_are_shown_before_they_are_written(here):
     done = grade("rescore", "--out", "out", here=here)
 
     assert 0 == done.returncode, done.stderr
-    assert "3 would be rescored: 2 down, 0 up, 1 with the same points of another maximum." in done.stdout
-    assert "  DOWN dan  add-lock: 4 / 5 -> 2.4 / 3" in done.stdout
+    assert "3 would be rescored: 0 down, 1 up, 2 with the same part of another maximum." in done.stdout
+    assert "  up    ben  add-lock  2 / 5 -> 2 / 3    40 % -> 66.67 %\n" in done.stdout
+    assert "  same  dan  add-lock  4 / 5 -> 2.4 / 3  80 % as before\n" in done.stdout
     assert "Nothing is written yet." in done.stderr
     assert {"ada": "5", "ben": "2", "dan": "4", "eve": ""} == points(here)
 
     done = grade("rescore", "--out", "out", "--yes", here=here)
-    assert "3 rescored: 2 down, 0 up, 1 with the same points of another maximum." in done.stdout
+    assert "3 rescored: 0 down, 1 up, 2 with the same part of another maximum." in done.stdout
     assert "Written: the gradebook, grades.csv and the pages say so now." in done.stderr
     assert {"ada": "3", "ben": "2", "dan": "2.4", "eve": ""} == points(here)
     again = grade("batch", "in", "--exercise", SLUG, "--out", "out", here=here)
     assert "0 different submissions to judge." in again.stderr, "what was rescored need not be judged"
+
+
+def test_what_a_person_set_stays_as_it_was_said_whatever_there_is_to_earn_since(here):
+    """3 of 5 are not full marks where there are 3 since."""
+    book(here, "override", "ada", SLUG, "3", "--by", "grace")
+    suite = here / "tests" / "suites" / SLUG / "test_add_lock.py"
+    suite.write_text(suite.read_text().replace("@points(3)", "@points(1)"))
+    done = grade("rescore", "--out", "out", "--yes", here=here)
+
+    assert "a person's grade stays: 3 / 5" in done.stdout
+    with (here / "out" / "grades.csv").open(newline="") as file:
+        (ada,) = [row for row in csv.DictReader(file) if row["author"] == "ada"]
+    assert ("3", "5") == (ada["points"], ada["max_points"])
+    assert "3 / 5" in (here / "out" / "feedback" / "ada" / "add-lock.html").read_text()
+    shown = book(here, "show", "--only", "conflict").stdout
+    assert (
+        "ada     add-lock  3 / 5         1        set by grace; CONFLICT: the machine's grade has changed since, to 3 / 3"
+        in shown
+    )
+
+    book(here, "override", "ada", SLUG, "3", "--by", "grace")
+    assert "3 / 3" in book(here, "show", "ada").stdout
+    assert "There is nothing of that kind.\n" == book(here, "show", "--only", "conflict").stdout
 
 
 def test_a_check_that_changed_cannot_be_rescored(here):

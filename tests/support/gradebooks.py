@@ -64,7 +64,7 @@ def a_grade(delivery, result=None, **more):
         delivery=delivery.id,
         result=result.id if result else None,
         points=more.pop("points", result.points if result else None),
-        max_points=Decimal(10),
+        max_points=more.pop("max_points", Decimal(10)),
         reason=more.pop("reason", result.reason if result else delivery.strange or "nothing there"),
         days_late=0,
         taken=Decimal(0),
@@ -75,7 +75,7 @@ def a_grade(delivery, result=None, **more):
     )
 
 
-def hand_in(book, delivery, result=None, *, report=None, files=None, reason=None):
+def hand_in(book, delivery, result=None, *, report=None, files=None, reason=None, most=10):
     """Put a delivery, its result and its grade into a gradebook, withheld where there is a `reason`; the grade."""
     with book.writing() as connection:
         deliveries.see(connection, [delivery])
@@ -88,7 +88,7 @@ def hand_in(book, delivery, result=None, *, report=None, files=None, reason=None
             made = report or a_report(a_check(points=points, worth=10.0), reason=result.reason, outcome=result.outcome)
             number = results.store(connection, result, report=encode(made), evidence=None)
             result = replace(result, id=number)
-        grade = a_grade(mine, result)
+        grade = a_grade(mine, result, max_points=Decimal(most))
         grade = replace(grade, points=None, reason=reason) if reason else grade
         grades.add(connection, [grade])
     return grade

@@ -90,7 +90,8 @@ def references_pass_the_examples(tried: Sequence[Tried], examples: Path) -> Law:
     ]
     reports = [report for one in heard if (report := one.report) is not None]
     number = max((len(report.checks) for report in reports), default=0)
-    return law("examples", f"references pass the {counted(number, 'example')}", findings, *heard)
+    said = counted(number, "example") if number else "examples"
+    return law("examples", f"references pass the {said}", findings, *heard)
 
 
 def flawed_lose_what_they_must(tried: Sequence[Tried], checks: Sequence[CheckProof], root: Path) -> Law:

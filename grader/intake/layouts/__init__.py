@@ -13,16 +13,30 @@ from grader.intake.layouts.nbgrader import NBGRADER
 from grader.intake.layouts.plain import PLAIN
 from grader.intake.tree import Tree
 
-__all__ = ["LAYOUTS", "Layout", "recognised"]
+__all__ = ["LAYOUTS", "PLAIN", "Layout", "recognised"]
 
 LAYOUTS: tuple[Layout, ...] = (GRADESCOPE, NBGRADER, MOODLE, BLACKBOARD, CANVAS, CLONES, PLAIN)
 """In the order in which they are tried; `plain` fits everything."""
 
 
 def recognised(tree: Tree, name: str | None = None) -> Layout:
-    """The layout of that name, else the first that a tree is laid out in."""
+    """The layout of that name, where anything in a tree is laid out so, else the first that the tree is laid out in."""
+    likely = next(layout for layout in LAYOUTS if layout.recognise(tree))
     if name is None:
-        return next(layout for layout in LAYOUTS if layout.recognise(tree))
+        return likely
+    named = _named(name)
+    nothing_is = bool(tree.members) and not named.holds(tree)
+    if named is PLAIN or not (nothing_is or (likely is not PLAIN and not named.recognise(tree))):
+        return named
+    raise UsageError(
+        f"nothing in {tree.label} is laid out as {name} does it ({named.example}): it looks like {likely.name} ({likely.example})"
+        if nothing_is
+        else f"{tree.label} looks like {likely.name} ({likely.example}), and not like {name} ({named.example})",
+        hint=f"Leave --layout out, or say --layout {likely.name}.",
+    )
+
+
+def _named(name: str) -> Layout:
     for layout in LAYOUTS:
         if layout.name == name:
             return layout

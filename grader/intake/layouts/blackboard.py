@@ -36,6 +36,11 @@ def recognise(tree: Tree) -> bool:
     return mostly((name for name in grouped(tree) if not is_litter(name)), matched)
 
 
+def holds(tree: Tree) -> bool:
+    """Whether anything at the top is called so."""
+    return any(map(matched, grouped(tree)))
+
+
 def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
     """One delivery for each attempt."""
     attempts: dict[Attempt, list[re.Match[str]]] = {}
@@ -73,4 +78,4 @@ def _moment(time: str) -> datetime | None:
         return None
 
 
-BLACKBOARD = Layout("blackboard", recognise, find)
+BLACKBOARD = Layout("blackboard", recognise, holds, find, "Add a lock_jdoe_attempt_2026-11-02-21-14-05_add_lock.py")

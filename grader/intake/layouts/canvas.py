@@ -38,6 +38,11 @@ def recognise(tree: Tree) -> bool:
     return mostly(top, matched) and not any("/" in name for name in tree.members if not is_litter(name))
 
 
+def holds(tree: Tree) -> bool:
+    """Whether anything at the top is called so."""
+    return any(map(matched, grouped(tree)))
+
+
 def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
     """One delivery for each user, with all of their attachments."""
     users: dict[str, list[re.Match[str]]] = {}
@@ -75,4 +80,4 @@ def _files(attachments: Sequence[re.Match[str]]) -> dict[str, str]:
     }
 
 
-CANVAS = Layout("canvas", recognise, find)
+CANVAS = Layout("canvas", recognise, holds, find, "doejane_4711_90210_add_lock.py")

@@ -31,6 +31,12 @@ def recognise(tree: Tree) -> bool:
     return mostly(_top(tree, root), lambda name: _is_clone(tree, root, name))
 
 
+def holds(tree: Tree) -> bool:
+    """Whether anything there is a repository."""
+    root = _root(tree)
+    return any(_is_clone(tree, root, name) for name in _top(tree, root))
+
+
 def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
     """One delivery for each repository."""
     return list(_found(tree, slugs))
@@ -145,4 +151,4 @@ def _packed(path: Path, name: str) -> str:
     return next((line.split(" ")[0] for line in lines if line.endswith(f" {name}")), "")
 
 
-CLONES = Layout("clones", recognise, find)
+CLONES = Layout("clones", recognise, holds, find, "add-lock-jdoe/.git")

@@ -129,4 +129,4 @@ def _held(loader: Any, node: Any) -> Any:
     return loader.construct_scalar(node)
 
 
-GRADESCOPE = Layout("gradescope", recognise, find)
+GRADESCOPE = Layout("gradescope", recognise, recognise, find, f"assignment_42_export/{METADATA}")

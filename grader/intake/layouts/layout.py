@@ -17,9 +17,13 @@ class Layout:
     """As `--layout` is told."""
     recognise: Callable[[Tree], bool]
     """Whether a tree is laid out so; never true of a tree that merely might be."""
+    holds: Callable[[Tree], bool]
+    """Whether anything at all in a tree is laid out so: enough for who says that it is."""
     find: Callable[[Tree, Collection[str]], Sequence[Handed]]
     """What was handed in, given the slugs of the exercises that are graded. Every file of the tree that is not
     litter belongs to one delivery, if only to one that says that nothing can be made of it."""
+    example: str = ""
+    """How something in it is called."""
 
 
 def below(tree: Tree, folder: str) -> dict[str, str]:

@@ -34,6 +34,11 @@ def recognise(tree: Tree) -> bool:
     return mostly((name for name in grouped(tree) if not is_litter(name)), matched)
 
 
+def holds(tree: Tree) -> bool:
+    """Whether anything at the top is called so."""
+    return any(map(matched, grouped(tree)))
+
+
 def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
     """One delivery for each participant, with what was typed beside what was uploaded."""
     people: dict[str, list[tuple[re.Match[str], Mapping[str, str]]]] = {}
@@ -65,4 +70,4 @@ def _delivery(who: str, parts: Sequence[tuple[re.Match[str], Mapping[str, str]]]
     )
 
 
-MOODLE = Layout("moodle", recognise, find)
+MOODLE = Layout("moodle", recognise, holds, find, "Jane Doe_4711_assignsubmission_file/add_lock.py")

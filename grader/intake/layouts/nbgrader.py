@@ -31,6 +31,11 @@ def recognise(tree: Tree) -> bool:
     return any(name.count("/") == 2 and name.endswith(f"/{TIMESTAMP}") for name in _below(tree))
 
 
+def holds(tree: Tree) -> bool:
+    """Whether there is the folder of what was submitted, or any file of an assignment of a student."""
+    return _root(tree) == SUBMITTED or any(name.count("/") > 1 for name in tree.members)
+
+
 def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
     """One delivery for each student and assignment."""
     return list(_found(tree, slugs))
@@ -97,4 +102,4 @@ def _moment(said: str) -> datetime | None:
         return None
 
 
-NBGRADER = Layout("nbgrader", recognise, find)
+NBGRADER = Layout("nbgrader", recognise, holds, find, f"{SUBMITTED}/jdoe/add-lock/{TIMESTAMP}")

@@ -72,4 +72,4 @@ def _root(tree: Tree, slugs: Collection[str]) -> str:
         at = inner
 
 
-PLAIN = Layout("plain", lambda _: True, find)
+PLAIN = Layout("plain", lambda _: True, lambda _: True, find, "ada.py")

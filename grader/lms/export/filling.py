@@ -112,9 +112,8 @@ class Filling:
                     if most and row.max_points
                     else ", and nothing can be brought to that"
                 )
-                words = (
-                    f"{row.exercise} is out of {written(row.max_points)} here and out of {written(most)} there{remedy}"
-                )
+                whose = row.exercise if row.today is None else f"{row.who}, {row.exercise}: what was set by hand"
+                words = f"{whose} is out of {written(row.max_points)} here and out of {written(most)} there{remedy}"
                 self._once(self.problems, words)
                 return None
             points = half_up(Fraction(points) * Fraction(most) / Fraction(row.max_points))

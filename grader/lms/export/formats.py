@@ -14,7 +14,7 @@ from grader.lms.export.filling import Wishes
 from grader.lms.export.junit import document
 from grader.lms.export.rows import Row
 from grader.lms.export.taken import Taken
-from grader.report import Report
+from grader.report import Report, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,21 @@ def _reader(order: Order, report: Report) -> Audience:
 
 def _made(order: Order, data: bytes, notes: list[str]) -> Made:
     strays = [f"{row.who} is for no exercise, and left out ({row.reason})" for row in order.taken.strays]
-    return Made(data, [*notes, *strays], bool(strays) or any(row.points is None for row in order.taken.rows))
+    return Made(
+        data,
+        [*notes, *_out_of_others(order.taken.rows), *strays],
+        bool(strays) or any(row.points is None for row in order.taken.rows),
+    )
+
+
+def _out_of_others(rows: Sequence[Row]) -> list[str]:
+    """Points that were set by hand before the maximum changed read as if they were out of what the others' are."""
+    return [
+        f"{row.who}, {row.exercise}: set by hand to {written(row.points)} / {written(row.max_points)}, and the others are out of "
+        f"{written(row.today)}; `grade book override` sets it anew"
+        for row in rows
+        if row.today is not None and row.points is not None
+    ]
 
 
 FORMATS: Mapping[str, Callable[[Order], Made]] = {

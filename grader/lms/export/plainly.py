@@ -43,26 +43,29 @@ def summary(rows: Sequence[Row], strays: Sequence[Row] = ()) -> bytes:
 
 def _lines(rows: Sequence[Row], strays: Sequence[Row]) -> Iterator[str]:
     exercises = list(dict.fromkeys(row.exercise for row in rows))
-    most = {row.exercise: row.max_points for row in rows if row.max_points}
+    most = {row.exercise: row.today or row.max_points for row in rows if row.max_points}
     yield "## Grades"
+    called = {row.author: row.who for row in rows}
     heads = [markdown_text(slug) + (f" / {written(most[slug])}" if slug in most else "") for slug in exercises]
     yield f"\n| author | {' | '.join(heads)} |\n|---{'|--:' * len(exercises)}|"
-    for author, points in _by_author(rows).items():
-        cells = [_shown(author, exercise, points) for exercise in exercises]
-        yield f"| {markdown_text(author)} | {' | '.join(cells)} |"
+    found = {(row.author, row.exercise): row for row in rows}
+    for author in called:
+        cells = [_shown(found.get((author, exercise))) for exercise in exercises]
+        yield f"| {markdown_text(called[author])} | {' | '.join(cells)} |"
     withheld = [*(row for row in rows if row.points is None), *strays]
     if withheld:
         yield f"\n### Withheld: {len(withheld)}\n"
     for row in withheld:
-        whose = ", ".join(markdown_text(word) for word in (row.author, row.exercise) if word)
+        whose = ", ".join(markdown_text(word) for word in (row.who, row.exercise) if word)
         yield f"- {whose}: {markdown_text(row.reason or 'no reason given')}"
 
 
-def _shown(_author: str, exercise: str, points: dict[str, Decimal | None]) -> str:
-    if exercise not in points:
+def _shown(row: Row | None) -> str:
+    if row is None:
         return ""
-    earned = points[exercise]
-    return "withheld" if earned is None else written(earned)
+    if row.points is None:
+        return "withheld"
+    return written(row.points) if row.today is None else f"{written(row.points)} / {written(row.max_points)}"
 
 
 def _by_author(rows: Sequence[Row]) -> dict[str, dict[str, Decimal | None]]:

@@ -30,6 +30,8 @@ class Row:
     """What the author is known by: login, number, address, each with its kind. Empty: only by the id itself."""
     name: str = ""
     """From the roster; '' where it says nothing, and in the table alone."""
+    today: Decimal | None = None
+    """The maximum of the exercise, where a person set the grade against another one; of a table alone nobody knows."""
 
     @property
     def who(self) -> str:

@@ -103,6 +103,7 @@ def _row(entry: Entry) -> Row:
         entry.reason or "",
         tuple(_words(entry)),
         entry.name,
+        entry.machine_max_points if entry.machine_max_points != entry.max_points else None,
     )
 
 

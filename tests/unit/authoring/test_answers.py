@@ -46,8 +46,9 @@ def test_another_text_may_stand_in_the_entry(exercise):
 def test_a_folder_without_an_answer_is_refused(exercise):
     (exercise.solutions / "flawed" / "empty").mkdir()
 
-    with pytest.raises(DeliveryError, match="empty is empty"):
+    with pytest.raises(DeliveryError, match="empty is empty") as told:
         answers.submission(exercise.solutions / "flawed" / "empty", exercise)
+    assert f"The answer belongs into {ENTRY} there." == told.value.hint, "its author reads it, and hands nothing in"
 
 
 def test_without_solutions_there_are_no_answers(tmp_path):

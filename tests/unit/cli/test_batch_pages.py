@@ -121,8 +121,8 @@ def test_a_conflict_is_told_by_the_batch_that_makes_it(book):
     hand_in(book, a_delivery("ada"), a_result("k2", points=4))
 
     assert [
-        "CONFLICT: the machine's grade has changed since a person set it: ada add-lock (set to 8, the machine: 4). "
-        "See `grade book show --only conflict`."
+        "CONFLICT: the machine's grade has changed since a person set it: ada add-lock (set to 8 / 10, the machine: 4 / 10). "
+        "`grade book show --only conflict` lists them; `grade book override` settles one: set it again, or --withdraw it."
     ] == list(cautions(book.entries(COURSE)))
 
 

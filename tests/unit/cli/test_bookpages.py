@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from grader.batch import appeal
-from grader.batch.recount import Change
 from grader.cli import bookpages
 from grader.cli.book import KINDS, Filter, user
 from grader.errors import UsageError
@@ -25,7 +24,8 @@ def a_class(book):
     hand_in(book, a_delivery("ada"), a_result(points=10))
     hand_in(book, a_delivery("ben"), a_result("k2", points=4))
     hand_in(book, a_delivery("cleo"), a_result("k3", points=None, reason="The suite failed in test_x."))
-    book.say(Whose(COURSE, "add-lock", "ben"), Overriding(Decimal("8.5"), "lab", "grace", NOON, seen_points=Decimal(3)))
+    seen = {"seen_points": Decimal(3), "max_points": Decimal(10)}
+    book.say(Whose(COURSE, "add-lock", "ben"), Overriding(Decimal("8.5"), "lab", "grace", NOON, **seen))
     book.say(Whose(COURSE, "add-lock", "ada"), Comment("well done", "grace", NOON))
     return book.entries(COURSE)
 
@@ -38,7 +38,9 @@ def test_the_table(book, snapshot):
 def test_a_grade_without_anything_handed_in_says_so(book):
     hand_in(book, a_delivery("ada"), a_result(points=10))
     enrol(book, Person("zoe", "Zoe Z."))
-    book.say(Whose(COURSE, "add-lock", "zoe"), Overriding(Decimal(8), "oral", "grace", NOON, seen_points=None))
+    book.say(
+        Whose(COURSE, "add-lock", "zoe"), Overriding(Decimal(8), "oral", "grace", NOON, None, max_points=Decimal(10))
+    )
 
     table = bookpages.table(book.entries(COURSE), WIDE)
 
@@ -47,7 +49,7 @@ def test_a_grade_without_anything_handed_in_says_so(book):
 
 def test_why_the_machine_gave_nothing_stands_beside_a_persons_grade(book):
     hand_in(book, a_delivery("cleo"), a_result("k3", points=None, reason="The suite failed in test_x."))
-    book.say(Whose(COURSE, "add-lock", "cleo"), Overriding(Decimal(3), "", "", NOON, seen_points=None))
+    book.say(Whose(COURSE, "add-lock", "cleo"), Overriding(Decimal(3), "", "", NOON, None, max_points=Decimal(10)))
 
     table = bookpages.table(book.entries(COURSE), WIDE)
 
@@ -115,7 +117,7 @@ def test_the_history_of_a_grade(book, snapshot):
     graded[1] = replace(graded[1], days_late=2, taken=Decimal(1))
     hour = timedelta(hours=1)
     said = [
-        (NOON + 2 * hour, Overriding(Decimal(8), "lab", "grace", NOON, None)),
+        (NOON + 2 * hour, Overriding(Decimal(8), "lab", "grace", NOON, None, max_points=Decimal(10))),
         (NOON + 3 * hour, Overriding(None, "", "grace", NOON, None)),
         (NOON + hour, Comment("see me", "alan", NOON)),
         (NOON + 4 * hour, Extension(NOON + DAY, "alan", NOON)),
@@ -140,67 +142,10 @@ def test_a_grade_made_again(snapshot):
     assert snapshot == bookpages.again(then, now, pairs)
 
 
-def changes(book):
-    """One goes down, one up, one stays, one is a person's."""
-    made = []
-    for entry, points, most in zip(a_class(book), (9, 5, None), (9.0, 9.0, 10.0), strict=True):
-        report = replace_points(points, most)
-        made.append(Change(entry, report, b"", None if points is None else Decimal(points)))
-    return made
+def test_what_a_grade_by_hand_is_out_of_where_nobody_kept_it(book):
+    hand_in(book, a_delivery("ada"), a_result(points=4), most=8)
+    book.say(Whose(COURSE, "add-lock", "ada"), Overriding(Decimal(6), "", "prof", NOON, Decimal(4)))
 
-
-def replace_points(points, most):
-    import msgspec
-
-    return msgspec.structs.replace(a_report(a_check()), points=points, max_points=most)
-
-
-def test_whose_grade_falls_comes_first(book, snapshot):
-    assert snapshot == bookpages.rescoring_page(changes(book), written=False)
-    assert "Every grade was made with the points" in bookpages.rescoring_page([], written=False)
-
-
-def test_what_is_written_is_told_as_what_was_to_be(book):
-    every = changes(book)
-    to_be, was = (bookpages.rescoring_page(every, written=written) for written in (False, True))
-
-    assert "3 would be rescored: 1 down, 1 up, 1 as before, and 1 of them keeps the grade that a person set.\n" in to_be
-    assert to_be.replace("would be rescored", "rescored") == was
-
-
-def test_a_rescoring_counts_everybody_once(book):
-    hand_in(book, a_delivery("dora"), a_result(points=7))
-    (entry,) = book.entries(COURSE)
-    every = [
-        Change(entry, replace_points(points and float(points), most), b"", points and Decimal(points))
-        for points, most in ((6, 10.0), (8, 10.0), (7, 9.0), (7, 10.0), (None, 10.0))
-    ]
-
-    assert (
-        "5 rescored: 1 down, 1 up, 1 with the same points of another maximum, 1 withheld before or after, 1 as before."
-        in bookpages.rescoring_page(every, written=True)
+    assert "6 / 8         1        set by prof; out of how many is not known, and taken to be 8\n" in bookpages.table(
+        book.entries(COURSE), WIDE
     )
-
-
-def test_who_keeps_points_of_a_larger_maximum_is_told_to_have_less_of_it(book):
-    hand_in(book, a_delivery("dora"), a_result(points=7))
-    hand_in(book, a_delivery("emil"), a_result("k2", points=4))
-    rises, keeps = (
-        Change(entry, replace_points(float(points), 11.0), b"", Decimal(points))
-        for entry, points in zip(book.entries(COURSE), (8, 4), strict=True)
-    )
-    page = bookpages.rescoring_page([rises, keeps], written=False)
-
-    assert "  up   dora  add-lock: 7 / 10 -> 8 / 11\n" in page
-    assert "       emil  add-lock: 4 / 10 -> 4 / 11  (less of the maximum: -3.6 %)\n" in page
-    worthless = replace(keeps.entry, max_points=Decimal(0))
-    assert {Decimal(0)} == {replace(keeps, entry=worthless).part_by, replace(keeps, points=None).part_by}
-
-
-def test_a_rescoring_as_one_document(book):
-    made = json.loads(bookpages.rescoring(changes(book), written=False))
-
-    assert ("grader.rescore/1", False, 1) == (made["schema"], made["written"], made["same"])
-    assert [("ada", 10.0, 9.0), ("ben", 4.0, 5.0)] == [
-        (row["author"], row["before"], row["after"]) for row in made["changes"]
-    ]

@@ -3,6 +3,8 @@
 import csv
 import io
 import zipfile
+from datetime import UTC, datetime
+from decimal import Decimal
 
 import msgspec
 import pytest
@@ -11,6 +13,9 @@ from grader.cli import export as cli_export
 from grader.cli.export import ExportRequest, export
 from grader.errors import UsageError
 from grader.lms.export import formats
+from grader.lms.export.formats import Order
+from grader.lms.export.rows import Row
+from grader.lms.export.taken import Taken
 from grader.lms.targets import FORMATS
 from grader.report import Visibility, encode
 from tests.support.marks import MIXED
@@ -182,3 +187,12 @@ def test_without_reports_there_is_no_xml(graded):
 
     with pytest.raises(UsageError, match="there are no reports in"):
         ask("junit", graded)
+
+
+def test_what_was_set_by_hand_before_the_maximum_changed_is_said_in_every_table(tmp_path):
+    row = Row("zoe", "hw1", Decimal(8), Decimal(10), name="Zoé Z.", today=Decimal(8))
+    made = formats.make("csv", Order(taken=Taken(tmp_path, [row]), now=datetime.now(UTC)))
+
+    assert [
+        "zoe (Zoé Z.), hw1: set by hand to 8 / 10, and the others are out of 8; `grade book override` sets it anew"
+    ] == made.notes

@@ -15,8 +15,8 @@ READER = student(due=None, now=NOW)
 TEN = a_report(a_check(worth=10.0))
 
 
-def an_override(points, *, by="prof", reason=""):
-    return Standing(override=Override(Decimal(points), reason, by, NOW))
+def an_override(points, most=10, *, by="prof", reason=""):
+    return Standing(override=Override(Decimal(points), reason, by, NOW, max_points=most and Decimal(most)))
 
 
 def partly(visibility, *, earned=0.0):
@@ -65,8 +65,23 @@ def test_what_a_person_set_counts(by, reason, how):
     assert ("3 / 10", (how,), 30.0, False) == (found.score, found.how, found.share, found.full)
 
 
-def test_what_a_person_set_over_nothing_is_out_of_what_nobody_knows():
-    assert "3 points" == headline(a_report(outcome="withheld", reason="it is empty"), an_override(3)).score
+def test_what_a_person_set_over_nothing_says_out_of_how_many():
+    found = headline(a_report(outcome="withheld", reason="it is empty"), an_override(3))
+
+    assert ("3 / 10", 30.0) == (found.score, found.share)
+
+
+def test_what_a_person_set_stays_out_of_what_it_was_set_against():
+    """After a rescoring to 8 points, 8 of 10 are no full marks."""
+    found = headline(a_report(a_check(points=4.0, worth=8.0)), an_override(8))
+
+    assert ("8 / 10", 80.0, False) == (found.score, found.share, found.full)
+
+
+def test_where_nobody_kept_out_of_how_many_a_person_set_it_no_number_is_made_up():
+    found = headline(TEN, an_override(10, None))
+
+    assert ("10 points", None, False) == (found.score, found.share, found.full)
 
 
 def test_a_withheld_grade_has_no_score():

@@ -144,7 +144,7 @@ def test_steps_are_made_once_and_in_order(tmp_path):
     for _ in range(2):
         with database.writing() as connection:
             migrations.migrate(connection, steps)
-            assert 3 == migrations.version_of(connection)
+            assert len(steps) == migrations.version_of(connection)
     database.close()
 
     assert [2, 3] == made

@@ -150,3 +150,35 @@ def test_what_comes_after_all_is_a_conflict(book):
     _, zoe = book.entries(COURSE)
 
     assert (Decimal(8), Decimal(3), True, 1) == (zoe.points, zoe.machine_points, zoe.override.conflict, zoe.attempt)
+
+
+def test_a_grade_by_hand_keeps_the_maximum_that_it_was_set_against(book):
+    """After a rescoring, 8 of 10 are not 8 of 8."""
+    hand_in(book, a_delivery(), a_result(points=4))
+    book.say(ADA, Overriding(Decimal(8), "", "grace", NOON, Decimal(4), max_points=Decimal(10)))
+    hand_in(book, a_delivery(), a_result("k2", points=4), most=8)
+
+    (entry,) = book.entries(COURSE)
+
+    assert (Decimal(8), Decimal(10)) == (entry.points, entry.max_points)
+    assert (Decimal(4), Decimal(8)) == (entry.machine_points, entry.machine_max_points)
+    assert entry.override.conflict, "the same points of another maximum are another grade"
+
+
+def test_a_grade_by_hand_from_before_its_maximum_was_kept_says_that_nobody_knows(book):
+    hand_in(book, a_delivery(), a_result(points=4), most=8)
+    book.say(ADA, Overriding(Decimal(8), "", "grace", NOON, Decimal(4)))
+
+    (entry,) = book.entries(COURSE)
+
+    assert (None, Decimal(8), False) == (entry.override.max_points, entry.max_points, entry.override.conflict)
+
+
+def test_a_grade_for_nothing_handed_in_keeps_its_maximum_too(book):
+    hand_in(book, a_delivery(), a_result(points=4), most=8)
+    enrol(book, Person("zoe"))
+    book.say(ZOE, Overriding(Decimal(8), "oral", "grace", NOON, None, max_points=Decimal(10)))
+
+    _, zoe = book.entries(COURSE)
+
+    assert (Decimal(10), Decimal(8), True) == (zoe.max_points, zoe.machine_max_points, zoe.override.conflict)

@@ -90,6 +90,12 @@ def test_the_skeleton_is_no_answer():
     assert False is laws.skeleton_is_no_answer([a_skeleton(withheld())]).holds
 
 
+def test_examples_that_nobody_could_be_judged_by_are_not_counted(tmp_path):
+    (tmp_path / "test_examples.py").write_text("")
+
+    assert "references pass the examples" == laws.references_pass_the_examples([], tmp_path).says
+
+
 def test_references_pass_the_examples(tmp_path):
     (tmp_path / "test_examples.py").write_text("")
     passing = a_reference(examples=heard(checks=("test_x",)))

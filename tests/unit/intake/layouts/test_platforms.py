@@ -7,6 +7,7 @@ import pytest
 
 from grader.errors import UsageError
 from grader.intake.layouts import LAYOUTS, recognised
+from grader.intake.layouts.gradescope import GRADESCOPE as GRADESCOPE_LAYOUT
 from grader.intake.tree import grow
 from tests.support.classes import on_disk, zipped
 
@@ -119,6 +120,40 @@ def test_what_merely_might_be_a_platforms_is_not(grown, files):
     assert "plain" == recognised(grown(files)).name
 
 
+PLAIN = {"ada.py": "1", "ben/b.py": "2"}
+WRONG = [(made, named) for made in (*ALL, "plain") for named in ALL if made != named]
+
+
+@pytest.mark.parametrize(("made", "named"), WRONG)
+def test_a_wrong_layout_is_told_with_the_likely_one(grown, made, named):
+    tree = grown({**ALL, "plain": PLAIN}[made])
+
+    with pytest.raises(UsageError, match=rf"looks like {made} \(") as told:
+        recognised(tree, named)
+    assert f"Leave --layout out, or say --layout {made}." == told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("canvas", {"doejane_4711_90210_add_lock.py": "1"}),
+        ("moodle", {"Jane Doe_4711_assignsubmission_file/add_lock.py": "1"}),
+        ("blackboard", {"HW_jdoe_attempt_2026-11-02-21-14-05_add_lock.py": "1"}),
+        ("clones", {"add-lock-jdoe/.git/HEAD": ""}),
+        ("nbgrader", {"jdoe/add-lock/add_lock.py": "1"}),
+    ],
+)
+def test_a_layout_is_believed_as_soon_as_anything_is_laid_out_so(grown, name, files):
+    """What is recognised by itself has to be nearly all of it."""
+    tree = grown({**files, "ada.py": "2", "ben.py": "3", "cleo.py": "4"})
+
+    assert ("plain", name) == (recognised(tree).name, recognised(tree, name).name)
+
+
+def test_of_an_empty_folder_no_layout_is_wrong(tmp_path):
+    assert "canvas" == recognised(grow(on_disk(tmp_path / "in", {"empty": None})), "canvas").name
+
+
 def test_every_layout_has_a_name_of_its_own():
     assert len(LAYOUTS) == len({layout.name for layout in LAYOUTS})
 
@@ -190,7 +225,7 @@ def test_gradescopes_metadata_may_be_damaged_or_hostile(tmp_path, text):
 
 def test_gradescope_without_its_metadata(tmp_path):
     with pytest.raises(UsageError, match=r"holds no submission_metadata\.yml"):
-        found(grow(on_disk(tmp_path / "in", {"ada.py": ""})), "gradescope")
+        GRADESCOPE_LAYOUT.find(grow(on_disk(tmp_path / "in", {"ada.py": ""})), SLUGS)
 
 
 def test_nbgrader(grown):

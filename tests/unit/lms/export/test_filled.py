@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -224,6 +225,18 @@ def test_points_are_scaled_when_that_is_asked_for_and_unknown_authors_left_out()
 
     assert {("Doe, Jane", 7): "75"} == changed(CANVAS, data.decode())
     assert ["ben is not in the file: left out"] == notes
+
+
+def test_whose_points_by_hand_are_out_of_another_maximum_is_named():
+    """The others are out of what the column is."""
+    by_hand = replace(row("zoe", "8", most="10", name="Zoé Z."), today=Decimal(100))
+    rows = [row("jane", "75", most="100"), by_hand]
+
+    with pytest.raises(Refused) as told:
+        canvas.fill(CANVAS.encode(), rows, Wishes({"hw1": "Add a lock"}))
+    assert (
+        "zoe (Zoé Z.), hw1: what was set by hand is out of 10 here and out of 100 there (--scale brings it to theirs)",
+    ) == told.value.problems
 
 
 def test_a_worksheet_is_filled_by_number_address_or_folder():

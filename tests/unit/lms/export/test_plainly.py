@@ -40,3 +40,20 @@ def test_the_summary_names_what_is_withheld():
     assert "| new |  | 1 |" in page
     assert "### Withheld: 1" in page
     assert "- bob, a: the suite \\| failed\\\\nbadly" in page
+
+
+def test_the_summary_says_who_it_is_as_everything_else_does():
+    rows = [replace(ROWS[2], name="Bob B."), replace(ROWS[3], name="Bob B.")]
+    page = summary(rows, [Row("zip1", "", None, Decimal(0), "for nothing")]).decode()
+
+    assert "| bob (Bob B.) | withheld | 5 |" in page
+    assert "- bob (Bob B.), a: the suite" in page
+    assert "- zip1: for nothing" in page
+
+
+def test_what_was_set_by_hand_against_another_maximum_says_out_of_how_many():
+    page = summary([ROWS[3], replace(ROWS[4], points=Decimal(4), max_points=Decimal(10), today=Decimal(5))]).decode()
+
+    assert "| author | b / 5 |" in page
+    assert "| bob | 5 |" in page
+    assert "| new | 4 / 10 |" in page

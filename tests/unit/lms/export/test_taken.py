@@ -65,7 +65,7 @@ def test_exercises_that_a_gradebook_has_no_grades_of_are_named(tmp_path, monkeyp
 
 def an_entry(author, **more):
     now = datetime(2030, 1, 1, tzinfo=UTC)
-    known = {"points": Decimal(7), "machine_points": Decimal(7), "max_points": Decimal(10), "reason": None, "days_late": 0,
+    known = {"points": Decimal(7), "machine_points": Decimal(7), "max_points": Decimal(10), "machine_max_points": Decimal(10), "reason": None, "days_late": 0,
              "taken": Decimal(0), "attempt": 1, "label": "x", "graded_at": now, "result": None, "known": True}  # fmt: skip
     return Entry(course="c", exercise="hw1", author=author, **{**known, **more})
 
@@ -85,3 +85,9 @@ def test_without_a_roster_an_author_is_whom_the_platform_named():
     jane = an_entry("doejane_11", extra={"user": "11", "file": "doejane_11_9"}, delivered_as="zoe.py")
 
     assert {("doejane_11", ANY), ("11", frozenset({Kind.PLATFORM_ID}))} == kinds(jane)
+
+
+def test_of_what_was_set_by_hand_against_another_maximum_todays_is_known():
+    by_hand = an_entry("jane", machine_max_points=Decimal(8))
+
+    assert (None, Decimal(8)) == (taken._row(an_entry("jane")).today, taken._row(by_hand).today)

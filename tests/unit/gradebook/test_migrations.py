@@ -1,0 +1,47 @@
+"""A gradebook of an earlier version becomes one of this."""
+
+from decimal import Decimal
+
+from sqlalchemy import inspect, text
+
+from grader.gradebook import migrations, words
+from grader.gradebook.book import Gradebook
+from grader.gradebook.words import Overriding, Whose
+from tests.support.gradebooks import COURSE, NOON
+
+ADA = Whose(COURSE, "add-lock", "ada")
+
+
+def as_first_released(book):
+    """Take back what the steps after the first have made."""
+    with book.writing() as connection:
+        connection.execute(text("ALTER TABLE overrides DROP COLUMN max_points"))
+        connection.execute(text("DELETE FROM schema_version WHERE version > 1"))
+        connection.execute(
+            text(
+                "INSERT INTO overrides (course, exercise, author, points, reason, by, at, seen_points) "
+                f"VALUES ('{COURSE}', 'add-lock', 'ada', 800, 'lab', 'grace', '{NOON.isoformat()}', 400)"
+            )
+        )
+
+
+def test_what_was_set_by_hand_before_has_a_maximum_that_nobody_knows(book):
+    as_first_released(book)
+    with book.writing() as connection:
+        migrations.migrate(connection)
+    book.say(ADA, Overriding(Decimal(7), "", "grace", NOON, Decimal(4), max_points=Decimal(10)))
+
+    with book.reading() as connection:
+        (said,) = words.all_of(connection, Overriding, COURSE).values()
+        assert len(migrations.STEPS) == migrations.version_of(connection)
+
+    assert [(Decimal(8), None), (Decimal(7), Decimal(10))] == [(one.points, one.max_points) for one in said]
+
+
+def test_opening_it_is_enough(tmp_path):
+    place = tmp_path / "gradebook.sqlite"
+    with Gradebook(place) as book:
+        as_first_released(book)
+
+    with Gradebook(place) as book, book.reading() as connection:
+        assert "max_points" in {column["name"] for column in inspect(connection).get_columns("overrides")}

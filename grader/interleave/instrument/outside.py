@@ -23,6 +23,7 @@ from typing import Any, Final
 from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
+from ..models.one_call import one_call
 from ..models.whole_files import instead_of
 from ..operations import READ, WRITE
 from .alterations import is_putting, note_putting
@@ -136,6 +137,14 @@ def within(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any], name:
     if not reach.places:
         return act()
     declare(site, actor, reach, name)
+    if actor.run.disk is not None and (handles := reach.handles()):
+        with one_call(actor, actor.run.disk, handles):
+            return _around(site, actor, reach, act)
+    return _around(site, actor, reach, act)
+
+
+def _around(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any]) -> Any:
+    """Every step in there carries along what the whole of it touches."""
     run = actor.run
     if run.muted or not (run.visible is None or site in run.visible):
         return act()

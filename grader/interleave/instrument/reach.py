@@ -21,7 +21,7 @@ from ..operations import READ, WRITE
 from .containers import CONTAINERS, KINDS, VIEWS, namespace_of, of_class
 from .known import Manner
 from .manners import bound_to, is_of_a_model, manner_of, own_function
-from .sites import attributes_of, content_target
+from .sites import HANDLE, attributes_of, content_target
 
 MOST: Final = 20_000
 """Things looked through for one call; beyond that it is said that nobody looked."""
@@ -152,6 +152,10 @@ class Reach:
             self.places[target] = access
         if self.first is None:
             self.first = thing
+
+    def handles(self) -> list[Hashable]:
+        """The open files among the places."""
+        return [place for place in self.places if type(place) is tuple and place[0] == HANDLE]
 
     def attributes(self, thing: object, access: int) -> None:
         """The attributes of a thing, its own and what its classes have in common."""

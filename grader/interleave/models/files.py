@@ -15,7 +15,7 @@ import weakref
 from collections.abc import Hashable
 from typing import Any, Final
 
-from ..actor import current_actor, is_controlled
+from ..actor import Actor, current_actor, is_controlled
 from ..instrument.sites import HANDLE, Access, noticing_actor
 from ..operations import READ, WRITE
 from .pipes import is_pipe
@@ -35,7 +35,10 @@ class Disk:
         self._temporary: dict[int, int] = {}
         self.written = False
         """Whether something in memory may be other than on the disk."""
-        self._open: list[weakref.ref[Any]] = []
+        self._open: dict[Hashable, weakref.ref[Any]] = {}
+        """By handle."""
+        self.inside: dict[Hashable, Actor] = {}
+        """Whose call is inside an open file, by its handle (`one_call`)."""
         self._count = 0
 
     def content(self, path: str) -> bytearray | None:
@@ -100,9 +103,13 @@ class Disk:
         self._temporary[actor] = self._temporary.get(actor, 0) + 1
         return self._temporary[actor]
 
-    def opened(self, file: Any) -> None:
+    def opened(self, handle: Hashable, file: Any) -> None:
         """Remember an open file: what is in its buffers is written when the program ends."""
-        self._open.append(weakref.ref(file))
+        self._open[handle] = weakref.ref(file)
+
+    def file_of(self, handle: Hashable) -> Any:
+        """The open file, or None if it is gone."""
+        return self._open[handle]()
 
     def handle(self) -> int:
         """A number for one more open file."""
@@ -111,7 +118,7 @@ class Disk:
 
     def write_back(self) -> None:
         """Leave behind what a program that really ran would leave."""
-        for file in filter(None, (reference() for reference in self._open)):
+        for file in filter(None, (reference() for reference in self._open.values())):
             if not file.closed and file.writable():
                 file.flush()
         for folder in sorted(self._folders):
@@ -284,7 +291,7 @@ def open_file(
     _check(mode, buffering, encoding, errors, newline)
     raw = RawFile(path, file, mode.replace("t", "").replace("b", ""))
     layered = _layered(raw, mode, buffering, encoding, errors, newline)
-    raw._disk.opened(layered)
+    raw._disk.opened(raw.handle, layered)
     layer = layered
     while layer is not raw:
         layer.handle = raw.handle

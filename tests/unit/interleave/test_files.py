@@ -250,3 +250,37 @@ def test_a_single_run_leaves_the_folders_that_the_program_made(tmp_path):
 
     assert ("finished", ()) == (ending.kind, ending.escapes)
     assert {"d", "d/e", "d/e/b", "f", "f/a"} == {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")}
+
+
+ONE_FILE = """
+    import threading
+    with open("lines.txt", "w") as f: f.write("1\\n2\\n3\\n")
+    lines, lock, out = open("lines.txt", {mode!r}), threading.Lock(), []
+    def use():
+        {act}
+    ts = [threading.Thread(target=use) for _ in range(2)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    lines.close()
+    print(sorted(out), open("lines.txt").read().split())
+"""
+
+
+@pytest.mark.parametrize("act", ["lines.write('x\\n'); lines.flush()", "print('x', file=lines, flush=True)"])
+def test_two_who_write_through_one_open_file_wait_for_each_other(act):
+    found = explored(ONE_FILE.format(mode="w", act=act))
+
+    assert {"[] ['x', 'x']\n"} == outputs(found)
+    assert found.exhaustive
+
+
+def test_two_who_read_bytes_from_one_open_file_wait_for_each_other():
+    found = explored(ONE_FILE.format(mode="rb", act="out.append(lines.readline())"))
+
+    assert {"[b'1\\n', b'2\\n'] ['1', '2', '3']\n"} == outputs(found)
+    assert found.exhaustive
+
+
+def test_two_who_read_lines_of_text_from_one_open_file_are_beyond_control():
+    assert explored(ONE_FILE.format(mode="r", act="out.append(lines.readline())")).controlled is False
+    assert explored(ONE_FILE.format(mode="r", act="with lock: out.append(lines.readline())")).exhaustive

@@ -15,7 +15,7 @@ from .instrument.known import Manner
 from .instrument.manners import is_ours
 from .instrument.sites import MODELLED, AttributeSite, ModuleSite, take_in_hand
 from .models.files import open_file
-from .operations import LOCAL, SYNC, Operation
+from .operations import SYNC, Operation
 
 if TYPE_CHECKING:
     from .world import World
@@ -79,14 +79,6 @@ def print_line(
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{word} must be None or a string, not {type(value).__name__}")
     text = (" " if sep is None else sep).join(map(str, values)) + ("\n" if end is None else end)
-    actor = current_actor()
-    run = actor.run
-    if text and text[-1] != "\n" and not (run.solo or run.output_order):
-        run.assume("nobody prints into another's line")
-    if run.output_order:
-        run.pause(Operation("prints", "stdout", SYNC, value=text.rstrip("\n")[:80]))
-    elif run.can_be_cut_off(actor):
-        run.pause(Operation("goes on", None, LOCAL))
     stream.write(text)
 
 

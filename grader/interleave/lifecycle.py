@@ -7,12 +7,12 @@ last-in-first-out, and then the process is gone, daemons where they stand.
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .actor import Actor, ActorKilled, SimProcess, current_actor
 from .operations import EXIT, SYNC, Accesses, Evolving, Operation
+from .streams import say
 from .trouble import is_engine_fault, note_trouble, traceback_text, where_raised
 
 if TYPE_CHECKING:
@@ -62,14 +62,14 @@ def exit_code_of(leaving: SystemExit) -> int:
         return 0
     if isinstance(code, int):
         return int(code) & 0xFF
-    print(code, file=sys.stderr)
+    say(f"{code}\n")
     return 1
 
 
 def complain(actor: Actor, error: BaseException) -> None:
     """Print the traceback of an exception that ended the main thread."""
     world = actor.run.world
-    sys.stderr.write(traceback_text(error, world.program.sources if world is not None else None))
+    say(traceback_text(error, world.program.sources if world is not None else None))
 
 
 def close_process(run: Run, process: SimProcess, code: int) -> None:

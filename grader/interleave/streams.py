@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from greenlet import getcurrent
 
 from .actor import Actor, ActorGreenlet
+from .operations import LOCAL, SYNC, Operation
 
 PRINTING = 40
 """Rounds of a loop that are as long as printing a piece of a line: who prints for ever need not be listened to as long as
@@ -136,9 +138,20 @@ class ProgramStream(io.TextIOBase):
     newlines = None
 
     def write(self, text: str) -> int:
-        """Take text from the running actor; whoever else writes is not heard."""
+        """Print, which is a step where somebody could see what comes before it and what after."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet and not stack.actor.run.dead:
+            _be_seen(stack.actor, text)
+        return self.put(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:  # type: ignore[override]
+        """All at once, as C does it."""
+        self.write("".join(lines))
+
+    def put(self, text: str) -> int:
+        """Take text from the running actor; whoever else writes is not heard."""
         stack = getcurrent()
         if type(stack) is ActorGreenlet and not stack.actor.run.dead:
             actor = stack.actor
@@ -179,6 +192,26 @@ class ProgramStream(io.TextIOBase):
     def buffer(self) -> ProgramBytes:
         """The same for bytes."""
         return ProgramBytes(self)
+
+
+def say(text: str) -> None:
+    """What the interpreter prints to stderr when something ends badly: a part of that."""
+    stream: Any = sys.stderr
+    (stream.put if type(stream) is ProgramStream else stream.write)(text)
+
+
+def _be_seen(actor: Actor, text: str) -> None:
+    """Before something is printed: where the order of lines counts, and where the actor may be cut off before it."""
+    run = actor.run
+    if text and text[-1] != "\n" and not (run.solo or run.output_order):
+        run.assume("nobody prints into another's line")
+    if run.output_order:
+        operation = Operation("prints", "stdout", SYNC, value=text.rstrip("\n")[:80])
+        if actor.around:
+            operation.widen(actor.around)
+        run.pause(operation)
+    elif run.can_be_cut_off(actor):
+        run.pause(Operation("goes on", None, LOCAL))
 
 
 class ProgramBytes(io.RawIOBase):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
 from ..actor import ActorKilled, current_actor
+from ..streams import say
 from ..trouble import note_trouble, traceback_text
 from .locals import forget_locals
 
@@ -28,5 +28,5 @@ class BareThread:
         except BaseException as error:
             note_trouble(current_actor(), error)
             name = getattr(self._function, "__name__", "?")
-            sys.stderr.write(f"Exception ignored in thread started by: {name}\n{traceback_text(error)}")
+            say(f"Exception ignored in thread started by: {name}\n{traceback_text(error)}")
         forget_locals(current_actor())

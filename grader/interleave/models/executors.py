@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import thread as real
 from concurrent.futures.thread import BrokenThreadPool
@@ -12,6 +11,7 @@ from typing import Any, Final
 from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Accesses, Evolving, Operation
+from ..streams import say
 from ..trouble import traceback_text
 from . import roll
 from .futures import Future, TimeoutError_, as_completed, wait
@@ -185,7 +185,7 @@ class ThreadPoolExecutor(Executor):
             except ActorKilled:
                 raise
             except BaseException as error:
-                sys.stderr.write(f"Exception in initializer:\n{traceback_text(error)}")
+                say(f"Exception in initializer:\n{traceback_text(error)}")
                 self._fail()
                 return
         while True:

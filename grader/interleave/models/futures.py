@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import concurrent.futures as real
-import sys
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from ..hidden import hidden
 from ..instrument.classes import steady_hash
 from ..instrument.outside import called
 from ..operations import EITHER_WAY, READ, SYNC, Accesses, Evolving, Operation
+from ..streams import say
 from ..trouble import traceback_text
 from .arrivals import Arrivals, told
 from .generic import subscripted_as
@@ -146,7 +146,7 @@ class Future:
         except ActorKilled:
             raise
         except Exception as error:
-            sys.stderr.write(f"exception calling callback for {self!r}\n{traceback_text(error)}")
+            say(f"exception calling callback for {self!r}\n{traceback_text(error)}")
 
     def _call_back(self) -> None:
         for function in self._callbacks:

@@ -11,6 +11,7 @@ from ..actor import Actor, ActorKilled, current_actor, is_controlled
 from ..hidden import hidden
 from ..instrument.outside import called
 from ..operations import READ, SYNC, WRITE, Operation
+from ..streams import say
 from ..trouble import is_engine_fault, note_trouble, traceback_text
 from . import roll
 from .conditions import Event
@@ -309,7 +310,7 @@ def excepthook(args: Any) -> None:
     name = args.thread.name if args.thread is not None else get_ident()
     world = current_actor().run.world
     text = traceback_text(args.exc_value, world.program.sources if world is not None else None)
-    sys.stderr.write(f"Exception in thread {name}:\n{text}")
+    say(f"Exception in thread {name}:\n{text}")
 
 
 def report(thread: Any, error: BaseException) -> None:
@@ -321,7 +322,7 @@ def report(thread: Any, error: BaseException) -> None:
     except ActorKilled:
         raise
     except Exception as worse:
-        sys.stderr.write(f"Exception in threading.excepthook:\n{traceback_text(worse)}")
+        say(f"Exception in threading.excepthook:\n{traceback_text(worse)}")
 
 
 private(Thread, CALLED)

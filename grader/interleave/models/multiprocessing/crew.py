@@ -12,7 +12,6 @@ a pool do in life.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from multiprocessing.pool import MaybeEncodingError, RemoteTraceback  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ...actor import Actor, ActorKilled, SimProcess, current_actor
 from ...hidden import hidden
 from ...operations import DEALT, READ, SYNC, Accesses, Evolving, Operation
+from ...streams import say
 from ...trouble import traceback_text
 from .carrier import Carrier, Source
 from .pickling import Parcel, pack
@@ -229,7 +229,7 @@ class Crew(Shared):
     def _complain(self, error: Exception) -> None:
         world = owner_of(self).run.world
         text = traceback_text(error, world.sources if world is not None else None)
-        sys.stderr.write(f"Exception in thread Thread-3 (_handle_results):\n{text}")
+        say(f"Exception in thread Thread-3 (_handle_results):\n{text}")
 
     # --- the watcher -------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
 from ...instrument.outside import called
+from ...streams import say
 from ...trouble import is_engine_fault, note_trouble, traceback_text, where_raised
 from .. import roll
 from ..own_names import hashed
@@ -248,7 +249,7 @@ class BaseProcess:
             actor = current_actor()
             note_trouble(actor, error)
             world = actor.run.world
-            sys.stderr.write(f"Process {self.name}:\n{traceback_text(error, world.sources if world else None)}")
+            say(f"Process {self.name}:\n{traceback_text(error, world.sources if world else None)}")
             return 1
 
     def as_forked(self, copy: MemoryCopy) -> Any:
@@ -261,7 +262,7 @@ def _code_of(leaving: SystemExit) -> int:
         return 0
     if isinstance(leaving.code, int):
         return leaving.code
-    sys.stderr.write(f"{leaving.code}\n")
+    say(f"{leaving.code}\n")
     return 1
 
 

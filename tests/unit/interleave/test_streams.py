@@ -1,0 +1,80 @@
+"""What is printed is a step wherever somebody could see what comes before it and what after, by whichever way it is printed."""
+
+import pytest
+
+from grader.interleave.program import Search
+from tests.support.programs import explored, outputs
+
+IN_ORDER = Search(output_order=True)
+TWO = """
+    import sys, threading
+    def say(name):
+        {first}
+        {second}
+    ts = [threading.Thread(target=say, args=(name,)) for name in "ab"]
+    for t in ts: t.start()
+    for t in ts: t.join()
+"""
+DAEMON = """
+    import logging, sys, threading, traceback
+    logging.basicConfig(stream=sys.stdout, format="%(message)s")
+    def say():
+        {first}
+        {second}
+    threading.Thread(target=say, daemon=True).start()
+    print("main")
+"""
+WAYS = [
+    "sys.stdout.write({}+'\\n')",
+    "print({}, file=sys.stdout)",
+    "sys.stdout.writelines([{}, '\\n'])",
+    "sys.stdout.buffer.write({}.encode()+b'\\n')",
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_somebody_else_may_print_between_two_lines(way):
+    text = TWO.format(first=way.format("name"), second=way.format("name"))
+
+    assert {"a\na\nb\nb\n", "a\nb\na\nb\n"} <= outputs(explored(text, search=IN_ORDER))
+
+
+def test_somebody_else_may_print_between_two_parts_of_a_line():
+    found = explored(TWO.format(first="sys.stdout.write(name)", second="sys.stdout.write('\\n')"), search=IN_ORDER)
+
+    assert {"a\nb\n", "b\na\n", "ab\n\n", "ba\n\n"} == outputs(found)
+
+
+def test_that_nobody_does_so_is_taken_for_granted_where_the_order_of_lines_is_of_no_account():
+    found = explored(TWO.format(first="sys.stdout.write(name)", second="sys.stdout.write('\\n')"))
+
+    assert {"a\nb\n"} == outputs(found)
+    assert "nobody prints into another's line" in found.proved
+
+
+@pytest.mark.parametrize("way", [*WAYS, "logging.warning({})"])
+def test_a_daemon_may_be_cut_off_between_two_lines(way):
+    found = explored(DAEMON.format(first=way.format("'a'"), second=way.format("'b'")))
+
+    assert {"main\n", "main\na\n", "main\na\nb\n"} == outputs(found)
+
+
+def test_the_order_of_logged_lines_counts_where_that_of_printed_ones_does():
+    text = TWO.format(first="logging.warning(name)", second="logging.warning(name)")
+    found = explored("    import logging\n" + text, search=IN_ORDER)
+
+    said = {end.ending.stderr.replace("WARNING:root:", "") for end in found.endings}
+    assert {"a\na\nb\nb\n", "a\nb\na\nb\n"} <= said
+
+
+def test_what_the_interpreter_prints_itself_is_a_part_of_the_end():
+    """A thread that dies of an error is not cut off before it has said so."""
+    found = explored(DAEMON.format(first="raise ValueError('said')", second="pass"))
+
+    assert all("said" in end.ending.stderr for end in found.endings if end.ending.kind == "exception")
+
+
+def test_only_text_can_be_printed():
+    found = explored("import sys\nsys.stdout.write(1)\n")
+
+    assert "write() argument must be str, not int" in found.endings[0].ending.stderr

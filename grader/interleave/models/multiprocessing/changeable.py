@@ -51,6 +51,19 @@ def changeable(item: Any) -> Found:
     return found
 
 
+def is_doubtful(item: Any) -> bool:
+    """Whether it is more than numbers and texts, and containers of such, so that pickling it may fail."""
+    to_do, looked = [item], 0
+    while to_do and looked < _MOST:
+        thing, looked = to_do.pop(), looked + 1
+        if type(thing) in _PLAIN:
+            continue
+        if type(thing) not in (list, tuple, dict, set, frozenset):
+            return True
+        to_do.extend(_parts(thing))
+    return bool(to_do)
+
+
 def reads(actor: Actor, found: Found) -> Accesses:
     """What somebody touches who pickles these."""
     run = actor.run

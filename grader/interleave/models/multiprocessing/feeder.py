@@ -7,18 +7,19 @@ holds, pickles and writes it in another.
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ...actor import Actor, ActorKilled, current_actor
 from ...hidden import hidden
-from ...operations import SYNC, Accesses
+from ...operations import READ, SYNC, Accesses, Evolving
 from ...scheduler import Run
+from ...streams import say
 from ...trouble import traceback_text
 from .changeable import changeable, reads, watch
 from .pickling import Parcel, pack
+from .state import exiting, state
 
 if TYPE_CHECKING:
     from .queues import Line, Queue
@@ -79,6 +80,20 @@ class Feeder:
             self.sent += 1
             self._busy = False
 
+    def _gives_up(self) -> bool:
+        """Whether the process is about to end, when the first error is the end of everything that was put."""
+        run, pid = run_of(self), current_actor().process.pid
+        left: Callable[[], Accesses] = lambda: tuple(  # noqa: E731
+            (self.place(number), SYNC) for number in range(self.sent, self.put)
+        )
+        look = Evolving("goes on", exiting(pid), left, access=READ)
+        run.pause(look)
+        look.settle()
+        if state().exiting:
+            self.sent += len(self.buffer)
+            self.buffer.clear()
+        return state().exiting
+
     def _pickled(self, item: Any, line: Line) -> Parcel | None:
         """The item pickled; None if it cannot be: then it is lost, and its place in the queue given back."""
         try:
@@ -86,10 +101,12 @@ class Feeder:
         except ActorKilled:
             raise
         except Exception as error:
+            if self._gives_up():
+                return None
             world = current_actor().run.world
             line.taken -= 1
             line.gets += 1
-            sys.stderr.write(traceback_text(error, world.sources if world is not None else None))
+            say(traceback_text(error, world.sources if world is not None else None))
             return None
 
 

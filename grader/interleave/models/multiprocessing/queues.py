@@ -18,6 +18,7 @@ from ...actor import current_actor
 from ...operations import READ, SYNC, WRITE, Accesses, Evolving, Operation
 from ..generic import subscripted_as
 from ..subclassing import apart
+from .changeable import is_doubtful
 from .channel import Channel
 from .feeder import Feeder
 from .pickling import Parcel, assert_spawning, pack, plain
@@ -107,6 +108,7 @@ class Queue:
         line.puts += 1
         self._added()
         feeder.buffer.append(obj)
+        state().doubtful = state().doubtful or is_doubtful(obj)
         if self._feeder is None:
             self._feeder = feeder
             feeder.start(current_actor())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...actor import SimProcess, current_actor
 from ...lifecycle import add_atexit
+from ...operations import WRITE, Operation
 
 if TYPE_CHECKING:
     from .process import BaseProcess
@@ -41,6 +42,9 @@ class State:
         self.inheriting = False
         """A spawned child that still imports the main module."""
         self.exiting = False
+        self.doubtful = False
+        """Something was put into a queue that perhaps cannot be pickled: what becomes of it depends on whether the process is about
+        to end."""
         self.named: list[Any] = []
         """Semaphores made here that others find by name."""
         self.finalizers: list[tuple[int, int, Callable[[], None]]] = []
@@ -63,6 +67,11 @@ def state() -> State:
     process = current_actor().process
     found: State = process.keep(KEY, lambda: _of_the_program(process))
     return found
+
+
+def exiting(pid: int) -> tuple[str, int]:
+    """What stands for whether a process is about to end."""
+    return "exiting", pid
 
 
 def default_method() -> str:
@@ -91,6 +100,9 @@ def exit_function() -> None:
     mine = state()
     if mine.exiting:
         return
+    if mine.doubtful:
+        actor = current_actor()
+        actor.run.pause(Operation("goes on", exiting(actor.process.pid), WRITE))
     mine.exiting = True
     mine.run_finalizers(0)
     if mine.named:

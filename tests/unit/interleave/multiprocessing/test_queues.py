@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from grader.interleave.models.multiprocessing.changeable import is_doubtful
+
 HEAD = """
 import multiprocessing as mp
 import queue, time
@@ -276,3 +278,41 @@ if __name__ == "__main__":
 
     assert {"deadlock"} == {f.ending.kind for f in found.endings}
     assert "waits for an item from q" in found.endings[0].ending.detail
+
+
+LOST = """
+class Odd:
+    def __reduce__(self): raise ValueError("odd")
+
+def put(q):
+    q.put(Odd())
+    q.put(1)
+    {end}
+
+if __name__ == "__main__":
+    q = mp.Queue()
+    p = mp.Process(target=put, args=(q,))
+    p.start()
+    print(q.get())
+    p.join()
+"""
+
+
+def test_an_error_while_the_process_ends_takes_along_all_that_was_put(search):
+    """In life the feeder looks at whether the process is about to end, and gives up if so."""
+    found = search(HEAD + LOST.format(end="pass"))
+
+    assert {("finished", "1\n", True), ("deadlock", "", False)} == {
+        (f.ending.kind, f.ending.stdout, "odd" in f.ending.stderr) for f in found.endings
+    }
+
+
+def test_an_error_before_that_loses_one_item(search):
+    found = search(HEAD + LOST.format(end="q.close(); q.join_thread()"))
+
+    assert {("finished", "1\n")} == {(f.ending.kind, f.ending.stdout) for f in found.endings}
+
+
+@pytest.mark.parametrize(("item", "doubtful"), [(1, False), ([(1, {"a"})], False), ([print], True), ([0] * 99, True)])
+def test_only_what_may_be_impossible_to_pickle_is_doubtful(item, doubtful):
+    assert doubtful == is_doubtful(item)

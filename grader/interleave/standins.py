@@ -6,6 +6,8 @@ import contextlib
 import importlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import is_
 from types import ModuleType
 from typing import Any
 
@@ -29,7 +31,8 @@ class StandIns:
         self._link()
         self._own = {name: self._owns_in(name) for name in self._named}
         """What of it nobody may exchange."""
-        self._in_classes, self._before = [vars(kind) for kind in self.classes], list(self.classes.values())
+        self._in_classes = [vars(kind).values() for kind in self.classes]
+        self._before = [value for before in self.classes.values() for value in before.values()]
         for module in self.modules.values():
             module.__dict__["_touched"] = False
         self._clean = {name: dict(module.__dict__) for name, module in self.modules.items()}
@@ -76,7 +79,7 @@ class StandIns:
 
     def alterations(self) -> Iterator[str]:
         """What the program has changed and not put back, in whatever way: no door is left out, as it may be where it happens."""
-        if self._in_classes != self._before:  # in one comparison, since every run ends with it
+        if not self._as_before():
             for kind, before in self.classes.items():
                 if is_altered(kind, before):
                     self.altered = True
@@ -90,6 +93,11 @@ class StandIns:
                 there = standin.__dict__
                 yield from [f"{module}.{name}" for name, value in own if there.get(name) is not value]
 
+    def _as_before(self) -> bool:
+        """Whether the classes hold what they held: asked of all at once, since every run ends with it."""
+        there = chain(chain.from_iterable(self._in_classes), (self,))
+        return all(map(is_, there, chain(self._before, (self,))))
+
     def refresh(self, *, thorough: bool = False) -> None:
         """Forget what the last run assigned to names of the stand-ins (thorough: or put in their namespaces)."""
         if self.altered or thorough:
@@ -98,7 +106,7 @@ class StandIns:
                 self.modules[name].__class__ = StandIn
             self.altered = False
         for name, module in self.modules.items():
-            if module.__dict__["_touched"] or (thorough and module.__dict__ != self._clean[name]):
+            if module.__dict__["_touched"] or thorough:
                 module.__dict__.clear()
                 module.__dict__.update(self._clean[name])
 

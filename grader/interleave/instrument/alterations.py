@@ -63,9 +63,11 @@ def is_of_the_library(module: ModuleType) -> bool:
 
 
 def is_altered(kind: type, before: Mapping[str, Any]) -> bool:
-    """Whether there is something else in a class than there was; what `copyreg` notes there for itself is nothing."""
+    """Whether there is something else in a class than there was; what `copyreg` notes there for itself is nothing. What
+    is put there is not asked whether it is equal: it would say so."""
     now = vars(kind)
-    return now != before and {name: now[name] for name in now if name != "__slotnames__"} != before
+    names = (now.keys() | before.keys()) - {"__slotnames__"}
+    return any(name not in now or name not in before or now[name] is not before[name] for name in names)
 
 
 def is_ones_own(name: str, value: object) -> bool:
@@ -76,8 +78,6 @@ def is_ones_own(name: str, value: object) -> bool:
 def put_back(kept: Mapping[type, dict[str, Any]]) -> None:
     """Make the classes what they were."""
     for kind, before in kept.items():
-        if vars(kind) == before:
-            continue
         for name in [name for name in vars(kind) if name not in before]:
             delattr(kind, name)
         for name, value in before.items():

@@ -42,6 +42,11 @@ ALTERATIONS = {
     "by the library": (
         "import functools\nclass W: start = serial\nfunctools.update_wrapper(threading.Thread, W, ('start',), ())",
         "a changed threading.Thread"),
+    "by the library, and whatever it is asked, it is equal": (
+        "import copy\nclass Sly:\n    def __call__(self): pass\n    def __eq__(self, other): return True\n"
+        "class Give:\n    def __reduce_ex__(self, _): return (lambda: threading.Thread, (), (None, {'start': Sly()}))\n"
+        "copy.copy(Give())",
+        "a changed threading.Thread"),
     "the class of the module": (
         "class M(type(threading)): pass\nthreading.__class__ = M", "a changed threading"),
     "a mock by another name": (

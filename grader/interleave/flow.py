@@ -35,9 +35,10 @@ class Flow(RunState):
         """Time passes to who sees something, and from who does something."""
         waits = operation.access >= SYNC or operation.enabled is not None
         if operation.also:
-            for target, access, part in operation.accesses():
+            touched = operation.accesses()
+            for target, access, part in touched:
                 self._see(actor, operation, target, access, part, waits)
-            for target, access, part in operation.accesses() if waits else ():
+            for target, access, part in touched if waits else ():
                 if access >= WRITE:
                     self._leave(actor.clock, target, part)
         elif operation.target is not None:

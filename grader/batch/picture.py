@@ -29,7 +29,7 @@ def picture_of(
     slugs = dict.fromkeys(entry.exercise for entry in ordered if entry.exercise)
     return Picture(
         course=course.title,
-        made_at=now,
+        made_at=now if course.zone is None else now.astimezone(course.zone),
         headings=tuple(_heading(slug, course) for slug in slugs),
         rows=tuple(
             _row(entry, reports.get(entry.result or 0), places[entry.exercise, entry.author]) for entry in ordered
@@ -64,6 +64,7 @@ def _row(entry: Entry, report: Report | None, place: Links) -> Row:
         points=entry.points,
         max_points=entry.max_points,
         reason=entry.reason,
+        reason_of_each=entry.reason_of_each,
         report=report,
         graded_at=entry.graded_at,
         name=entry.name,

@@ -67,6 +67,8 @@ class Change:
     @property
     def matters(self) -> bool:
         """Whether anything an author sees is different."""
+        if self.points is None and self.entry.machine_points is None:
+            return False
         return (self.points, exact(self.report.max_points)) != (
             self.entry.machine_points,
             self.entry.machine_max_points,

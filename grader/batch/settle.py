@@ -37,11 +37,15 @@ def settle(book: Gradebook, course: Course, key_of: KeyOf, *, cause: str, now: d
         granted = words.all_of(connection, words.Extension, course.title)
         have = results.newest(connection, filter(None, map(key_of, found)))
         old = results.by_id(connection, (one.result for one in before.values() if one.result))
-        most = most_by_exercise([*old.values(), *have.values()])
+        standings = {whose: deliveries.standing(attempts) for whose, attempts in deliveries.by_author(found).items()}
+        counting = {
+            whose: have.get(key_of(one.delivery)) or _kept(one, before.get(whose), old)
+            for whose, one in standings.items()
+        }
+        most = most_by_exercise(filter(None, counting.values()))
         news = []
-        for (slug, author), attempts in deliveries.by_author(found).items():
-            standing = deliveries.standing(attempts)
-            result = have.get(key_of(standing.delivery)) or _kept(standing, before.get((slug, author)), old)
+        for (slug, author), standing in standings.items():
+            result = counting[slug, author]
             exercise = course.exercises.get(slug)
             due = words.extended(exercise.due if exercise else None, slug, author, granted)
             entry = exercise.entry if exercise else ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from grader.cli import conclude, whose
 from grader.cli.console import Console
 from grader.errors import UsageError
+from grader.report import written
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -113,6 +114,9 @@ def show(where: Where, wanted: Filter, console: Console, *, json: bool) -> int:
         for author in wanted.authors:
             if not whose.ids(book, book.courses(), author):
                 raise whose.nobody(author, every)
+    for slug in wanted.exercises:
+        if every and slug not in {entry.exercise for entry in every}:
+            raise UsageError(f"nobody has handed anything in for {slug!r}", hint=f"There is: {whose.slugs(every)}.")
     found = [entry for entry in every if wanted(entry)]
     if json:
         console.document(bookpages.listing(found))
@@ -154,9 +158,9 @@ def override(
         word = Overriding(value, reason, by, datetime.now(UTC), one.machine_points, max_points=one.max_points)
         _say(book, one.whose, word, where, console)
     if value is not None and value > one.max_points:
-        console.say(f"Careful: {value} is more than the {one.max_points} that there are.")
+        console.say(f"Careful: {written(value)} is more than the {written(one.max_points)} that there are.")
     back = "is what the machine says again" if one.handed_in else "is none again, since nothing was handed in"
-    said = back if value is None else f"is {value} now, " + one.against
+    said = back if value is None else f"is {written(value)} / {written(one.max_points)} now, {one.against}"
     console.say(f"The grade of {one.who} in {exercise} {said}.")
     return conclude.FULL
 

@@ -12,6 +12,8 @@ from grader.cli import conclude
 from grader.cli.book import Where, user
 from grader.cli.options import SETTINGS, CourseFolder, Json, Verbose
 
+LAYOUT_NAMES = "gradescope, nbgrader, moodle, blackboard, canvas, clones or plain"
+
 
 class Engine(StrEnum):
     """Where judges are."""
@@ -25,14 +27,16 @@ def batch(
         Path, typer.Argument(metavar="DELIVERIES", help="The folder or zip that all deliveries lie in.")
     ],
     exercise: Annotated[
-        list[str] | None, typer.Option(metavar="SLUG", help="Which exercise they are for; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="SLUG", help="Which exercise they are for; may be repeated. Default: any of the course."),
     ] = None,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where grades, reports and pages go.")] = Path(
         "grades"
     ),
     course: CourseFolder = None,
     layout: Annotated[
-        str | None, typer.Option(metavar="NAME", help="How the deliveries are laid out; default: recognised.")
+        str | None,
+        typer.Option(metavar="NAME", help=f"How the deliveries are laid out: {LAYOUT_NAMES}. Default: recognised."),
     ] = None,
     roster: Annotated[Path | None, typer.Option(metavar="CSV", help="Who is enrolled, and in which team.")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="Judges at once; 0: one for each core.")] = 0,
@@ -92,7 +96,12 @@ book = typer.Typer(
     **SETTINGS,
 )
 
-Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="The folder that `grade batch` filled.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--out", metavar="DIR", help="The folder that `grade batch` filled; default: this one, or grades."
+    ),
+]
 Book = Annotated[str | None, typer.Option(metavar="URL", help="The gradebook, where it is no file in that folder.")]
 Author = Annotated[str, typer.Argument(metavar="AUTHOR", help="The author, by id or name.")]
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The exercise.")]
@@ -156,7 +165,10 @@ def override(
     course: CourseFolder = None,
     verbose: Verbose = False,
 ) -> None:
-    """Set a grade by hand, also of who is on the roster and handed nothing in. No regrade touches it."""
+    """Set a grade by hand; no regrade touches it.
+
+    Also of who is on the roster and handed nothing in. It stays out of the points that there are today.
+    """
     from grader.cli.book import override as work
 
     if withdraw == (points is not None):

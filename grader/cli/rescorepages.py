@@ -53,8 +53,12 @@ def page(every: Sequence[Change], style: Style, *, written: bool) -> str:
     head = f"{len(every)} {'rescored' if written else 'would be rescored'}: {', '.join(_counts(every))}.\n"
     matter = [change for change in every if change.matters]
     moved = sorted((change for change in matter if change.by_part or change.turns), key=_fall)
-    rows = [*map(_moved, moved), *_level(change for change in matter if not (change.by_part or change.turns))]
-    return head + (columns(rows, style) if rows else "")
+    level = _level(change for change in matter if not (change.by_part or change.turns))
+    return (
+        head
+        + (columns([*map(_moved, moved)], style) if moved else "")
+        + "".join(f"{style.clean(line)}\n" for line in level)
+    )
 
 
 def _fall(change: Change) -> tuple[bool, bool, Decimal, str]:
@@ -82,14 +86,14 @@ def _moved(change: Change) -> tuple[str, ...]:
     return arrow, change.entry.who, change.entry.exercise, _from_to(change), "; ".join(_remarks(change))
 
 
-def _level(changes: Iterator[Change]) -> Iterator[tuple[str, ...]]:
+def _level(changes: Iterator[Change]) -> Iterator[str]:
     """Those whose part stays, together where they fare alike: there may be a whole class of them."""
-    alike: dict[tuple[str, str, str], list[str]] = {}
+    alike: dict[str, list[str]] = {}
     for change in changes:
-        key = change.entry.exercise, _from_to(change), "; ".join(_remarks(change))
-        alike.setdefault(key, []).append(change.entry.who)
-    for (exercise, said, remarks), who in alike.items():
-        yield "  same", named(who), exercise, said, remarks
+        said = "  ".join((change.entry.exercise, _from_to(change), *_remarks(change)))
+        alike.setdefault(said, []).append(change.entry.who)
+    for said, who in alike.items():
+        yield f"  same  {said}: {named(who)}"
 
 
 def _from_to(change: Change) -> str:

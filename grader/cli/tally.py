@@ -36,7 +36,8 @@ def _lines(course: Course, entries: Sequence[Entry], out: Path, missing: Mapping
     reasons = _by_reason(withheld)
     for same in reasons[:SHOWN]:
         slug = f"  {same[0].exercise}" if same[0].exercise else ""
-        yield f"  {named([entry.who for entry in same])}{slug}: {same[0].reason}"
+        reason = same[0].reason if len(same) == 1 else same[0].reason_of_each
+        yield f"  {named([entry.who for entry in same])}{slug}: {reason}"
     if more := sum(map(len, reasons[SHOWN:])):
         yield f"  and {more} more that are withheld: see {out / 'grades.csv'}"
     if waiting:
@@ -53,7 +54,7 @@ def _by_reason(withheld: Sequence[Entry]) -> list[list[Entry]]:
     """Those of one exercise that are withheld for the same reason: it is read once."""
     found: dict[tuple[str, str | None], list[Entry]] = {}
     for entry in withheld:
-        found.setdefault((entry.exercise, entry.reason), []).append(entry)
+        found.setdefault((entry.exercise, entry.reason_of_each), []).append(entry)
     return list(found.values())
 
 
@@ -62,10 +63,12 @@ def counted(entries: Sequence[Entry]) -> str:
     graded = [entry for entry in entries if entry.points is not None]
     full = sum(1 for entry in graded if entry.points is not None and entry.points >= entry.max_points)
     late = sum(1 for entry in entries if entry.days_late)
+    waiting = sum(1 for entry in entries if entry.reason == NOT_YET)
     parts = [
         f"{full} with full marks",
         f"{len(graded) - full} with points lost",
-        f"{len(entries) - len(graded)} withheld",
+        f"{len(entries) - len(graded) - waiting} withheld",
+        *([f"{waiting} {NOT_YET}"] if waiting else []),
     ]
     absent = sum(1 for entry in entries if not entry.attempt)
     more = f"; {late} late" if late else ""
@@ -103,7 +106,11 @@ def _both(entry: Entry) -> str:
 def by_the_machine(entry: Entry) -> str:
     """What the machine says, whatever a person has set."""
     if entry.machine_points is None:
-        return "withheld"
+        return (
+            "withheld"
+            if entry.max_points == entry.machine_max_points
+            else f"withheld, of {written(entry.machine_max_points)}"
+        )
     return f"{written(entry.machine_points)} / {written(entry.machine_max_points)}"
 
 

@@ -97,11 +97,16 @@ def _only(every: Sequence[Entry], author: str, id: str, exercise: str) -> Entry:
         raise UsageError(f"{author} has {exercise} in {courses}", hint="Keep courses in gradebooks of their own.")
     if not id:
         raise nobody(author, every)
-    there = ", ".join(sorted({entry.exercise for entry in every if entry.author == id})) or "nothing of theirs at all"
-    more = "Nobody has handed anything in for it, so nobody knows its points."
+    there = slugs([entry for entry in every if entry.author == id]) or "nothing of theirs at all"
+    more = f"Nobody has handed anything in for {exercise!r}."
     if exercise in {entry.exercise for entry in every}:
         more = "A grade can be set all the same: `grade book override`."
     raise UsageError(f"{author} has nothing in {exercise!r}", hint=f"There is: {there}. {more}")
+
+
+def slugs(entries: Sequence[Entry]) -> str:
+    """The exercises that these are for."""
+    return ", ".join(sorted({entry.exercise for entry in entries if entry.exercise}))
 
 
 def _is_of(entry: Entry, author: str, exercise: str) -> bool:

@@ -66,7 +66,15 @@ def plainer(said: str) -> str:
     for pattern, instead in _PLAINER:
         first = pattern.sub(instead, first)
     first = as_sentence(" ".join(first.split()))
-    return first if len(first) <= LONGEST else f"{first[: LONGEST - 1]}…"
+    return cut(first)
+
+
+def cut(said: str) -> str:
+    """As much as is read beside others, up to the end of a word."""
+    if len(said) <= LONGEST:
+        return said
+    short = said[: LONGEST - 1]
+    return f"{short.rpartition(' ')[0] or short}…"
 
 
 def in_titles(reason: str, checks: Iterable[CheckResult]) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 
-from grader.feedback.causes import in_titles, main_cause, plainer
+from grader.feedback.causes import cut, in_titles, main_cause, plainer
 from grader.feedback.phrases import as_sentence
 from grader.gradebook.picture import Picture, Row
 from grader.report import NOTHING_TO_SAY, CheckResult, Outcome
@@ -113,12 +113,12 @@ def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
         title=title,
         everybody=Group("submissions", tuple(row for row in rows if row.attempt)),
         graded=Group("graded", graded),
-        full=Group("full marks", tuple(row for row in graded if share_of(row) == 1), "good"),
+        full=Group("full marks", tuple(row for row in graded if is_full(row)), "good"),
         held_up=Group("withheld", tuple(row for row in rows if row.withheld), "warn"),
-        withheld=_by(lambda row: _reason(row), (row for row in rows if row.withheld), "warn"),
+        withheld=tuple(_in_their_own_words(one) for one in _by(_reason, (row for row in rows if row.withheld), "warn")),
         distribution=_distribution(graded),
         checks=_checks(judged),
-        causes=_causes([row for row in judged if not row.withheld]),
+        causes=_causes([row for row in judged if row.report and row.report.points is not None and not row.withheld]),
         late=_late(rows),
         same=_same(rows),
         overridden=Group("overridden", tuple(row for row in rows if row.override is not None)),
@@ -145,6 +145,11 @@ def share_of(row: Row) -> float | None:
     return float(row.points / row.max_points)
 
 
+def is_full(row: Row) -> bool:
+    """Whether nothing is missing; a bonus, or a person, may give more than there is."""
+    return (share_of(row) or 0) >= 1
+
+
 def seconds(row: Row) -> float:
     """How long judging took."""
     return row.report.duration_s if row.report is not None else 0.0
@@ -152,9 +157,25 @@ def seconds(row: Row) -> float:
 
 def _reason(row: Row) -> str:
     """Why it is withheld. What names checks says the same of whatever program, numbers in their titles included."""
-    said = row.reason or "No reason was given."
+    return _shared(row, row.reason_of_each or row.reason)
+
+
+def _in_their_own_words(group: Group) -> Group:
+    """Of one alone the delivery's own name may be said."""
+    return group if len(group) > 1 else replace(group, label=_shared(group.rows[0], group.rows[0].reason))
+
+
+def _shared(row: Row, reason: str | None) -> str:
+    said = _not_followed(row) or reason or "No reason was given."
     named = in_titles(said, row.report.checks if row.report else ())
     return plainer(said) if named == said else named
+
+
+def _not_followed(row: Row) -> str | None:
+    """What of a program the grader cannot follow, by the first check that says it: the reason says only that it is so."""
+    if row.report is None or row.report.fault != "program":
+        return None
+    return next((check.rationale for check in row.report.checks if check.outcome is Outcome.BROKEN), None)
 
 
 def _by(key: Callable[[Row], str], rows: Iterable[Row], tone: str = "plain") -> tuple[Group, ...]:
@@ -242,7 +263,7 @@ def _examples(cause: str, said: Mapping[str, int]) -> tuple[str, ...]:
     """The most frequent words, where they say more than the cause does."""
     common = Counter(said).most_common(3)
     return tuple(
-        f"{words} ({times})" if times > 1 else words
+        f"{cut(words)} ({times})" if times > 1 else cut(words)
         for words, times in common
         if words not in ("", NOTHING_TO_SAY)
         and not words.startswith("Deadlock")

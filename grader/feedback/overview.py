@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from grader.feedback.figures import CheckFigure, ExerciseFigures, Group, figures, seconds, share_of, total_taken
+from grader.feedback.figures import CheckFigure, ExerciseFigures, Group, figures, is_full, seconds, total_taken
 from grader.feedback.finding import score
 from grader.feedback.press import printed
 from grader.gradebook.picture import Likeness, Picture, Row
@@ -231,8 +231,7 @@ def _authors(picture: Picture, found: Sequence[ExerciseFigures], filters: _Filte
 def _cell(row: Row | None) -> dict[str, str]:
     if row is None:
         return {"said": "–", "href": "", "tone": "dim", "late": ""}
-    share = share_of(row)
-    tone = "warn" if row.points is None else "good" if share == 1 else "plain"
+    tone = "warn" if row.points is None else "good" if is_full(row) else "plain"
     said = "withheld" if row.points is None else score(float(row.points), float(row.max_points))
     late = f"{row.days_late} d" if row.days_late else ""
     return {"said": said, "href": address(row.feedback_link or row.report_link), "tone": tone, "late": late}

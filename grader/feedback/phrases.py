@@ -156,7 +156,7 @@ def as_sentence(said: str) -> str:
     first, _, _ = said.partition(" ")
     if first in LEADING:
         said = said[:1].upper() + said[1:]
-    core = said.rstrip("'\")]}”")
+    core = said.rstrip("'\")]}”’")
     finished = not core or "\n" in said or core[-1] in ".?!:;,…" or core[-1].isspace()
     return said if finished else f"{said}."
 

@@ -23,6 +23,9 @@ from grader.intake.roster import Person
 NOTHING = "Nothing was handed in."
 """Why the machine gives no grade to somebody to whom a person did."""
 
+EACH = "each"
+"""What a delivery is called where many are spoken of at once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -79,6 +82,11 @@ class Entry:
     def who(self) -> str:
         """The author, as people recognise them."""
         return roster.who(self.author, self.name)
+
+    @property
+    def reason_of_each(self) -> str | None:
+        """Why it is withheld, in the words that fit everybody of whom the same is true: without the delivery's own name."""
+        return self.reason.replace(self.label, EACH) if self.reason and self.label else self.reason
 
     @property
     def withheld(self) -> bool:

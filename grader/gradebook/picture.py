@@ -65,6 +65,8 @@ class Row:
     """Points that lateness cost."""
     override: Override | None = None
     comments: tuple[str, ...] = ()
+    reason_of_each: str | None = None
+    """The reason without the delivery's own name: equal where the same is true of several."""
     feedback_link: str = ""
     """The author's HTML page; '' where there is none."""
     report_link: str = ""

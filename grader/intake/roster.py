@@ -153,9 +153,15 @@ def _names_of(handed: Handed) -> tuple[Word, ...]:
     return (*said, word(handed.authors[0]), word(_stem(handed.label)))
 
 
+_ENDINGS = frozenset(
+    ["py", "ipynb", "zip", "txt", "md", "html", "pdf", "doc", "docx", "odt", "rtf", "tar", "gz", "rar", "7z"]
+)
+"""Of files, also of those that are handed in by mistake: whose a PDF is can be said, though nothing can be made of it."""
+
+
 def _stem(label: str) -> str:
     stem, dot, suffix = label.rpartition(".")
-    return stem if dot and suffix.lower() in ("py", "ipynb", "zip") else label
+    return stem if dot and suffix.lower() in _ENDINGS else label
 
 
 def _plain(heading: str) -> str:

@@ -182,7 +182,7 @@ def test_late_by_nobody_knows_how_much_is_decided_as_the_advice_says(here):
     assert {"dan7": "5", "eve8": "5"} == points(here, "late")
 
     oral = grade("book", "override", "old9", SLUG, "4", "--reason", "oral", "--by", "grace", "--out", "late", here=here)
-    assert "The grade of old9 (Dan Doe) in add-lock is 4 now, although nothing was handed in." in oral.stderr
+    assert "The grade of old9 (Dan Doe) in add-lock is 4 / 5 now, although nothing was handed in." in oral.stderr
     assert {"dan7": "5", "eve8": "5", "old9": "4"} == points(here, "late")
     assert "Set by grace: oral" in (here / "late/feedback/old9/add-lock.html").read_text()
     again = grade("book", "override", "old9", SLUG, "--withdraw", "--out", "late", here=here)
@@ -233,8 +233,8 @@ def test_new_points_are_shown_before_they_are_written(here):
 
     assert 0 == done.returncode, done.stderr
     assert "3 would be rescored: 0 down, 1 up, 2 with the same part of another maximum." in done.stdout
-    assert "  up    ben  add-lock  2 / 5 -> 2 / 3    40 % -> 66.67 %\n" in done.stdout
-    assert "  same  dan  add-lock  4 / 5 -> 2.4 / 3  80 % as before\n" in done.stdout
+    assert "  up  ben  add-lock  2 / 5 -> 2 / 3  40 % -> 66.67 %\n" in done.stdout
+    assert "  same  add-lock  4 / 5 -> 2.4 / 3  80 % as before: dan\n" in done.stdout
     assert "Nothing is written yet." in done.stderr
     assert {"ada": "5", "ben": "2", "dan": "4", "eve": ""} == points(here)
 
@@ -242,6 +242,8 @@ def test_new_points_are_shown_before_they_are_written(here):
     assert "3 rescored: 0 down, 1 up, 2 with the same part of another maximum." in done.stdout
     assert "Written: the gradebook, grades.csv and the pages say so now." in done.stderr
     assert {"ada": "3", "ben": "2", "dan": "2.4", "eve": ""} == points(here)
+    with (here / "out" / "grades.csv").open(newline="") as file:
+        assert {"3"} == {row["max_points"] for row in csv.DictReader(file)}, "also of what was never judged"
     again = grade("batch", "in", "--exercise", SLUG, "--out", "out", here=here)
     assert "0 different submissions to judge." in again.stderr, "what was rescored need not be judged"
 
@@ -282,7 +284,11 @@ def test_a_check_that_changed_cannot_be_rescored(here):
     ("words", "said"),
     [
         (["override", "adda", SLUG, "3"], "there is no author 'adda' in this gradebook\n  Did you mean ada?"),
-        (["override", "ada", "add-lok", "3"], "ada has nothing in 'add-lok'\n  There is: add-lock."),
+        (
+            ["override", "ada", "add-lok", "3"],
+            "ada has nothing in 'add-lok'\n  There is: add-lock. Nobody has handed anything in for 'add-lok'",
+        ),
+        (["show", "--exercise", "add-lok"], "nobody has handed anything in for 'add-lok'\n  There is: add-lock."),
         (["override", "ada", SLUG, "a lot"], "'a lot' is no number of points"),
         (["override", "ada", SLUG, "1.234"], "'1.234' is no number of points"),
         (["override", "ada", SLUG, "--withdraw"], "the grade of ada in add-lock was not set by hand"),

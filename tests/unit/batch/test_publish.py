@@ -6,6 +6,7 @@ import stat
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -345,6 +346,14 @@ def test_a_page_that_cannot_be_made_costs_itself_alone_and_is_tried_again(out, b
 
     monkeypatch.setattr(publish, "page_of", made)
     assert 1 == publish_all(out, book)
+
+
+def test_the_overview_says_its_time_as_the_course_says_its_dates(out, book):
+    hand_in(book, a_delivery(), a_result())
+    due = (NOON + DAY).astimezone(ZoneInfo("Asia/Tokyo"))
+    publish_all(out, book, course=replace(THE_COURSE, exercises={"add-lock": replace(LOCK, due=due)}))
+
+    assert "The class as of 2030-01-10 21:00 JST" in (out / "overview.html").read_text()
 
 
 def test_an_overview_that_cannot_be_made_leaves_everything_else(out, book, monkeypatch):

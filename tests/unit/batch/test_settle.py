@@ -3,16 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from grader.batch.settle import Rules, grade, most_by_exercise
+from grader.batch.settle import Rules, grade, most_by_exercise, settle
+from grader.course import Course, Exercise
 from grader.feedback.causes import plainer as as_a_cause
+from grader.gradebook import results
 from grader.gradebook.deliveries import UNREAD_TIME, standing
 from grader.score.policy import Policy, late
-from tests.support.gradebooks import DAY, NOON, a_delivery, a_result
+from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, hand_in
 
+COURSE_OF_ONE = Course(Path(), COURSE, {"add-lock": Exercise("add-lock", "Lock", Path(), "add_lock.py")})
 PLAIN = Rules(Policy(), None, Decimal(10))
 STRICT = Rules(late(per_day=10, cap=50), NOON, Decimal(10))
 
@@ -134,3 +138,17 @@ def test_the_maximum_of_an_exercise_is_learnt_from_what_was_judged():
     refused = a_result(points=None)
 
     assert {"add-lock": Decimal(10)} == most_by_exercise([a_result(), refused])
+
+
+def test_what_was_never_judged_is_out_of_what_the_others_are_out_of_now(book):
+    """After a rescoring the maximum of before is nobody's any more."""
+    hand_in(book, a_delivery("ada"), a_result("before", points=10))
+    hand_in(book, a_delivery("ben", digest="", strange="ben is empty"), None)
+    with book.writing() as connection:
+        results.store(
+            connection, replace(a_result("after", points=8), max_points=Decimal(8)), report=b"{}", evidence=None
+        )
+
+    settle(book, COURSE_OF_ONE, lambda one: "after" if one.digest else "", cause="rescore", now=NOON)
+
+    assert {("ada", Decimal(8)), ("ben", Decimal(8))} == {(one.author, one.max_points) for one in book.entries(COURSE)}

@@ -113,6 +113,27 @@ def test_the_summary_calls_people_by_id_and_name_and_counts_who_handed_nothing_i
     )
 
 
+def test_who_is_withheld_for_the_same_is_told_once_whatever_their_deliveries_are_called(book):
+    for who in ("ada", "ben"):
+        hand_in(book, a_delivery(who, label=f"zip_{who}", strange=f"zip_{who} holds only: essay.pdf"), None)
+    hand_in(book, a_delivery("cleo", label="zip_cleo", strange="zip_cleo is empty"), None)
+
+    page = summary(THE_COURSE, book.entries(COURSE), Path("out"), {})
+
+    assert "  ada, ben  add-lock: each holds only: essay.pdf\n" in page
+    assert "  cleo  add-lock: zip_cleo is empty\n" in page
+
+
+def test_what_waits_to_be_judged_is_not_called_withheld(book):
+    hand_in(book, a_delivery("ada"), a_result(points=10))
+    hand_in(book, a_delivery("ben"), a_result("k2"), reason=NOT_YET)
+    hand_in(book, a_delivery("cleo"), None)
+
+    page = summary(THE_COURSE, book.entries(COURSE), Path("out"), {})
+
+    assert "3 handed in: 1 with full marks, 0 with points lost, 1 withheld, 1 not judged yet\n" in page
+
+
 def test_a_conflict_is_told_by_the_batch_that_makes_it(book):
     hand_in(book, a_delivery("ada"), a_result(points=10))
     book.say(Whose(COURSE, "add-lock", "ada"), Overriding(Decimal(8), "", "prof", NOON, seen_points=Decimal(10)))

@@ -4,6 +4,7 @@ import pytest
 import typer
 
 from grader.cli.app import app
+from grader.intake.layouts import LAYOUTS
 
 ROOT = typer.main.get_command(app)
 
@@ -40,3 +41,9 @@ def test_a_letter_is_short_for_one_word_wherever_there_is_that_word():
 
     assert {} == {word: forms for word, forms in spelt.items() if len(forms) > 1}
     assert {("--out", "-o")} == set(spelt["--out"])
+
+
+def test_help_names_every_layout():
+    (said,) = [option.help for option in COMMANDS["batch"].params if "--layout" in option.opts]
+
+    assert all(layout.name in said for layout in LAYOUTS)

@@ -37,7 +37,7 @@ def test_full_marks_before_and_after_are_no_loss(book):
     told = page(a_change(book, "ada", 10, 8))
 
     assert "1 would be rescored: 0 down, 0 up, 1 with the same part of another maximum.\n" in told
-    assert "  same  ada  add-lock  10 / 10 -> 8 / 8  100 % as before\n" in told
+    assert "  same  add-lock  10 / 10 -> 8 / 8  100 % as before: ada\n" in told
 
 
 def test_real_losses_come_first_and_both_are_said(book, snapshot):
@@ -85,7 +85,20 @@ def test_a_whole_class_that_keeps_its_part_is_one_line(book):
     told = page(*(a_change(book, f"a{number:02}", 10, 8) for number in range(12)))
 
     assert 2 == len(told.splitlines())
-    assert "a09 and 2 more  add-lock  10 / 10 -> 8 / 8" in told
+    assert "  same  add-lock  10 / 10 -> 8 / 8  100 % as before: a00, a01," in told
+    assert told.endswith(" a09 and 2 more\n")
+
+
+def test_what_is_withheld_and_stays_so_is_as_before(book):
+    told = page(a_change(book, "ada", None, None))
+
+    assert "1 would be rescored: 0 down, 0 up, 1 as before.\n" == told
+
+
+def test_whoever_is_called_something_that_no_screen_shows_is_escaped(book):
+    told = page(a_change(book, "a\x1bda", 10, 8))
+
+    assert "\x1b" not in told
 
 
 @pytest.mark.parametrize("written", [False, True])

@@ -52,7 +52,7 @@ def test_who_is_on_the_roster_and_has_nothing_is_not_nobody(known):
 
     with pytest.raises(UsageError, match="u1 has nothing in 'bank'") as refused:
         whose.meant(known, "u1", "bank")
-    assert "Nobody has handed anything in for it" in refused.value.hint
+    assert "Nobody has handed anything in for 'bank'" in refused.value.hint
 
 
 def test_what_fits_two_fits_nobody(known):

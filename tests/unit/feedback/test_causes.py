@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.feedback.causes import cause_of, in_titles, main_cause, plainer
+from grader.feedback.causes import LONGEST, cause_of, cut, in_titles, main_cause, plainer
 from grader.report import NOTHING_TO_SAY, Witness
 from tests.support.a_class import a_lost_update_with, checks, failed, no_lock
 from tests.support.gallery import philosophers
@@ -171,3 +171,11 @@ def test_a_reason_names_checks_by_the_sentences_that_people_read():
         "The suite failed in test_it, test_it[a], test_no, test_its.", found
     )
     assert "It is empty." == in_titles("It is empty.", found) == in_titles("It is empty.", ())
+
+
+def test_what_is_cut_ends_with_a_word():
+    cause = plainer("boom " * 100)
+
+    assert cause.endswith(" boom…")
+    assert len(cause) <= LONGEST
+    assert f"{'x' * (LONGEST - 1)}…" == cut("x" * 500)

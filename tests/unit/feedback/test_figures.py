@@ -8,7 +8,7 @@ import pytest
 from grader.feedback.figures import figures, share_of, total_taken
 from grader.gradebook.picture import Heading, Override, Picture
 from tests.support.a_class import KINDS, NOW, a_picture, a_row, checks, endless, failed, right, withheld
-from tests.support.reports import a_report
+from tests.support.reports import a_check, a_report
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +181,49 @@ def test_what_all_were_told_alike_is_told_with_its_values():
 
     assert [("Expected 2, but got 1.", ())] == [(group.label, group.details) for group in alike.causes]
     assert {"Expected N, but got N.": 2} == sizes(different.causes)
+
+
+def test_the_same_reason_is_one_whatever_the_deliveries_are_called():
+    two = [
+        replace(withheld(who, "x", f"{who} holds only: essay.pdf."), reason_of_each="each holds only: essay.pdf.")
+        for who in ("ada_1", "ben_2")
+    ]
+    alone = replace(withheld("cleo_3", "x", "cleo_3 is empty."), reason_of_each="each is empty.")
+
+    assert {"Each holds only: essay.pdf.": 2, "cleo_3 is empty.": 1} == sizes(one_exercise(*two, alone).withheld)
+
+
+def test_what_the_grader_cannot_follow_is_named():
+    """The reason says only that it is so; whoever reads the overview wants to know what it is."""
+    beyond = a_check(outcome="broken", rationale="os.system cannot be simulated", points=None)
+    rows = [
+        replace(withheld(who, "x", "Beyond."), report=a_report(a_check(), beyond, outcome="withheld", fault="program"))
+        for who in ("ada", "ben")
+    ]
+
+    assert {"os.system cannot be simulated.": 2} == sizes(one_exercise(*rows).withheld)
+
+
+def test_long_words_of_a_program_are_cut():
+    rows = [a_row(who, "x", (failed("test_x", "X.", 10, f"line {who}: {'boom ' * 100}"),)) for who in ("1", "2")]
+
+    (cause,) = one_exercise(*rows).causes
+    assert [True, True] == [words.endswith(" boom…") and len(words) < 200 for words in cause.details]
+
+
+def test_more_than_there_is_is_full_marks_too():
+    """A bonus, or a person's word; the bars and the number above them agree."""
+    found = one_exercise(replace(a_row("a", "x", right()), points=Decimal(11)))
+
+    assert (1, 1) == (len(found.full), len(found.distribution[-1]))
+
+
+def test_what_could_not_be_judged_has_cost_no_points_where_a_person_gave_some():
+    beyond = a_check(outcome="broken", rationale="os.system cannot be simulated", points=None)
+    report = a_report(beyond, outcome="withheld", fault="program")
+    given = replace(withheld("ada", "x"), report=report, points=Decimal(8), override=Override(Decimal(8), "", "g", NOW))
+
+    assert () == one_exercise(given).causes
 
 
 def test_what_is_withheld_has_cost_nobody_points():

@@ -68,6 +68,13 @@ def test_what_a_person_should_look_at_is_there_and_at_the_top():
     assert "1 with a time that cannot be read" in said
 
 
+def test_how_late_is_told_apart_from_how_many():
+    rows = [a_row(who, "fix-typo", right(), days_late=1) for who in ("ada", "ben")]
+    said = one_line(outline(page(Picture("C", NOW, (Heading("fix-typo", "Fix typo"),), tuple(rows)))).text)
+
+    assert "2 came 1 day late: ada, ben" in said
+
+
 def test_causes_as_an_instructor_reads_them(root):
     (first, _) = root.of_class("causes")
 

@@ -79,6 +79,8 @@ def test_the_inside_of_an_executor_is_nobodys_story():
             "NameError: name 'x' is not defined. Did you mean: 'y'?",
             "NameError: name 'x' is not defined. Did you mean: 'y'?",
         ),
+        ("Did you mean: ‘…’?", "Did you mean: ‘…’?"),
+        ("name ‘…’ is not defined", "name ‘…’ is not defined."),
         ("Skipped until this is right: “B.”", "Skipped until this is right: “B.”"),
         ("the first\nand more", "The first\nand more"),
         ("", ""),

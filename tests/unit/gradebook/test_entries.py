@@ -1,5 +1,6 @@
 """What counts now: the machine's grade, a person's word, and where both came from."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -182,3 +183,12 @@ def test_a_grade_for_nothing_handed_in_keeps_its_maximum_too(book):
     _, zoe = book.entries(COURSE)
 
     assert (Decimal(10), Decimal(8), True) == (zoe.max_points, zoe.machine_max_points, zoe.override.conflict)
+
+
+def test_a_reason_fits_several_without_the_deliverys_own_name(book):
+    hand_in(book, a_delivery(label="ada.zip", strange="ada.zip holds only: essay.pdf"), None)
+
+    (entry,) = book.entries(COURSE)
+
+    assert ("ada.zip holds only: essay.pdf", "each holds only: essay.pdf") == (entry.reason, entry.reason_of_each)
+    assert "ada.zip holds only: essay.pdf" == replace(entry, label="").reason_of_each

@@ -106,7 +106,9 @@ def test_a_person_is_found_by_whatever_is_known(identity):
     assert ["al1"] == authors(ROSTER, handed("x", identity))
 
 
-@pytest.mark.parametrize("label", ["al1", "al1.py", "Ada Lovelace.ipynb", "AL1.ZIP", "ada lovelace", "Lovelace, Ada"])
+@pytest.mark.parametrize(
+    "label", ["al1", "al1.py", "Ada Lovelace.ipynb", "AL1.ZIP", "al1.pdf", "ada lovelace", "Lovelace, Ada"]
+)
 def test_a_plain_name_is_found_with_or_without_its_suffix(label):
     assert ["al1"] == authors(ROSTER, handed(label))
 

@@ -63,7 +63,8 @@ def batch(request: Request, console: Console) -> int:
     course = course_around(request.course, (), request.here)
     wanted = [course.exercise(slug) for slug in request.exercises] or list(course.exercises.values())
     briefs = {one.slug: brief_of(course.title, one, isolation=request.isolation) for one in wanted}
-    tree = grow(request.here / request.deliveries)
+    whole = grow(request.here / request.deliveries)
+    tree = whole if request.layout == layouts.PLAIN.name else layouts.unwrapped(whole)
     layout = layouts.recognised(tree, request.layout)
     people = roster.read(request.here / request.roster) if request.roster else None
     open_folder(request.here / request.out)
@@ -150,7 +151,7 @@ def _perhaps_otherwise(tree: Tree, layout: Layout) -> str:
     """Said where files are taken as they lie, by wish, and a platform's layout would tell whose they are."""
     from grader.intake import layouts
 
-    likely = layouts.recognised(tree)
+    likely = layouts.recognised(layouts.unwrapped(tree))
     if layout is not layouts.PLAIN or likely is layouts.PLAIN:
         return ""
     return (

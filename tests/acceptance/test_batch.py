@@ -156,6 +156,14 @@ def test_an_empty_folder_is_no_error(course, tmp_path):
     assert {} == rows(tmp_path)
 
 
+def test_a_download_may_lie_in_a_folder_of_its_own(course, tmp_path):
+    on_disk(tmp_path / "in" / "hw 1", {"Jane Doe_11_assignsubmission_file/add_lock.py": RIGHT})
+    done = batch(course, tmp_path)
+
+    assert "1 delivery in in/hw 1, laid out as moodle." == done.stderr.splitlines()[0]
+    assert ["Jane Doe_11"] == list(rows(tmp_path))
+
+
 def test_a_platforms_files_taken_as_they_lie_are_told(course, tmp_path):
     on_disk(tmp_path / "in", {"Jane Doe_11_assignsubmission_file/add_lock.py": RIGHT})
     done = batch(course, tmp_path, "--layout", "plain")

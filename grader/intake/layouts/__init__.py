@@ -12,11 +12,22 @@ from grader.intake.layouts.moodle import MOODLE
 from grader.intake.layouts.nbgrader import NBGRADER
 from grader.intake.layouts.plain import PLAIN
 from grader.intake.tree import Tree
+from grader.intake.wrapping import within
 
-__all__ = ["LAYOUTS", "PLAIN", "Layout", "recognised"]
+__all__ = ["LAYOUTS", "PLAIN", "Layout", "recognised", "unwrapped"]
 
 LAYOUTS: tuple[Layout, ...] = (GRADESCOPE, NBGRADER, MOODLE, BLACKBOARD, CANVAS, CLONES, PLAIN)
 """In the order in which they are tried; `plain` fits everything."""
+
+
+def unwrapped(tree: Tree) -> Tree:
+    """The download of a platform where it lies alone in a folder or a zip, however deep; else the tree itself."""
+    at: Tree | None = tree
+    while at is not None:
+        if any(layout.recognise(at) for layout in LAYOUTS if layout is not PLAIN):
+            return at
+        at = within(at)
+    return tree
 
 
 def recognised(tree: Tree, name: str | None = None) -> Layout:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from grader.errors import UsageError
-from grader.intake.layouts import LAYOUTS, recognised
+from grader.intake.layouts import LAYOUTS, recognised, unwrapped
 from grader.intake.layouts.gradescope import GRADESCOPE as GRADESCOPE_LAYOUT
 from grader.intake.tree import grow
 from tests.support.classes import on_disk, zipped
@@ -118,6 +118,57 @@ def test_no_file_of_a_student_is_dropped(tmp_path, name):
 @pytest.mark.parametrize("files", [{"ada.py": ""}, {"ada/a.py": "", "ben/b.py": ""}, {"hw_1_2.py": "", "ada.py": ""}])
 def test_what_merely_might_be_a_platforms_is_not(grown, files):
     assert "plain" == recognised(grown(files)).name
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("around", ["submissions/", "Downloads/hw 1/"])
+def test_a_download_may_be_wrapped_in_folders(grown, name, around):
+    """Unpacked into a folder of its own, or packed again with it, by a Mac."""
+    wrapped = grown(
+        {**{f"{around}{file}": text for file, text in ALL[name].items()}, "__MACOSX/._x": "", ".DS_Store": ""}
+    )
+    tree = unwrapped(wrapped)
+
+    assert name == recognised(tree).name
+    assert all(tree.read(place, 100) is not None for one in found(tree) for place in one.files.values())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_download_may_lie_alone_in_a_folder(tmp_path, name):
+    (tmp_path / "in").mkdir()
+    zipped(tmp_path / "in" / "hw1.ZIP", ALL[name])
+
+    assert name == recognised(unwrapped(grow(tmp_path / "in"))).name
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"ada/add_lock.py": "1"},
+        {"hw1/ada/add_lock.py": "1", "hw1/ben/add_lock.py": "2"},
+        {"ada.zip": "no zip"},
+        {"ada.py": "1"},
+        {"hw1/doejane_4711_90210_add_lock.py": "1", "ada.py": "2"},
+    ],
+)
+def test_what_is_no_platforms_is_taken_as_it_lies(grown, files):
+    tree = grown(files)
+
+    assert unwrapped(tree) is tree
+
+
+def test_a_link_to_a_zip_is_not_followed(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "hw1.zip").symlink_to(zipped(tmp_path / "hw1.zip", CANVAS))
+
+    assert "plain" == recognised(unwrapped(grow(tmp_path / "in"))).name
+
+
+def test_a_wrapped_file_lies_where_it_lies(tmp_path):
+    tree = unwrapped(grow(on_disk(tmp_path / "in", {f"hw 1/{file}": text for file, text in CANVAS.items()})))
+
+    assert "in/hw 1" == tree.label
+    assert (tmp_path / "in" / "hw 1" / "x") == tree.place("x")
 
 
 PLAIN = {"ada.py": "1", "ben/b.py": "2"}

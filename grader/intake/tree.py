@@ -19,7 +19,7 @@ from typing import Protocol
 from grader.errors import DeliveryError, UsageError
 from grader.intake import bounds
 from grader.intake.names import is_furniture, is_presentable, presentable
-from grader.intake.unpack import objection
+from grader.intake.unpack import name_of, objection
 
 CLOSED = frozenset({".git", ".hg", ".svn", "__pycache__", "node_modules", ".ipynb_checkpoints", "__MACOSX"})
 """Folders that are named and not entered."""
@@ -116,13 +116,13 @@ class ZipTree:
         infos = self._archive.infolist()
         if len(infos) > bounds.CLASS_MEMBERS:
             raise UsageError(f"{path} holds more than {bounds.CLASS_MEMBERS} files", hint="Grade it in several parts.")
-        self._infos = {info.filename: info for info in infos if not info.is_dir()}
+        self._infos = {name_of(info): info for info in infos if not info.is_dir()}
         self.members: Mapping[str, Member] = {
             name: Member(info.file_size, _zip_time(info), objection(info) or "")
             for name, info in sorted(self._infos.items())
             if not CLOSED.intersection(name.split("/"))
         }
-        self.folders = frozenset(_folders_of(info.filename for info in infos))
+        self.folders = frozenset(_folders_of(map(name_of, infos)))
 
     def read(self, name: str, most: int) -> bytes | None:
         """Read one member, counting what really comes out."""

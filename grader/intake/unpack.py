@@ -21,6 +21,7 @@ from grader.intake.names import is_presentable, presentable
 
 _CENTRAL_HEADER = b"PK\x01\x02"
 _ENCRYPTED = 0x1 | 0x40
+_SAYS_UTF_8 = 0x800
 _DRIVE = re.compile(r"[A-Za-z]:")
 _CHUNK = 64 * bounds.KIB
 
@@ -50,8 +51,8 @@ def _contents(archive: zipfile.ZipFile, label: str) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
     left = bounds.ZIP_CONTENT_BYTES
     for member in files:
-        contents[member.filename] = _content(archive, member, left, label)
-        left -= len(contents[member.filename])
+        data = contents[name_of(member)] = _content(archive, member, left, label)
+        left -= len(data)
     return contents
 
 
@@ -79,7 +80,17 @@ def objection(member: zipfile.ZipInfo) -> str | None:
         return "is no ordinary file"
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return "is compressed in a way that is not accepted (only deflate is)"
-    return _name_objection(member.orig_filename)
+    return _name_objection(member.orig_filename) or _name_objection(name_of(member))
+
+
+def name_of(member: zipfile.ZipInfo) -> str:
+    """What a member is called. Macs and others write UTF-8 without saying so, which is then read in the letters of DOS."""
+    if member.flag_bits & _SAYS_UTF_8:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename
 
 
 def _name_objection(name: str) -> str | None:
@@ -101,10 +112,11 @@ def _refuse_twins(files: list[zipfile.ZipInfo], label: str) -> None:
     """Refuse names that are one name on some disk, and files that another member needs as a folder."""
     seen: dict[str, str] = {}
     for member in files:
-        key = _folded(member.filename)
+        name = name_of(member)
+        key = _folded(name)
         if key in seen:
-            raise DeliveryError(f"{label}: {member.filename!r} is there twice")
-        seen[key] = member.filename
+            raise DeliveryError(f"{label}: {name!r} is there twice")
+        seen[key] = name
     for key, name in seen.items():
         parts = key.split("/")
         for depth in range(1, len(parts)):

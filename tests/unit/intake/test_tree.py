@@ -162,3 +162,12 @@ def test_a_folder_too_deep_is_named_and_says_so(tmp_path):
     assert odd.startswith("ada/d/d")
     assert "too deep" in tree.members[odd].odd
     assert b"a = 1\n" == tree.read("ada/a.py", 100)
+
+
+def test_umlauts_that_a_mac_packed_are_read(tmp_path):
+    place = zipped(tmp_path / "in.zip", {"JXXrgen_11/add_lock.py": "1"})
+    place.write_bytes(place.read_bytes().replace(b"XX", "ü".encode()))
+    tree = grow(place)
+
+    assert ["Jürgen_11/add_lock.py"] == list(tree.members)
+    assert (b"1", {"Jürgen_11"}) == (tree.read("Jürgen_11/add_lock.py", 10), tree.folders)

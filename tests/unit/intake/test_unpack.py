@@ -46,6 +46,25 @@ def test_files_come_out_by_name_and_folders_are_no_files():
     assert {"add lock/größe.py": b"x = 1\n", "data.csv": b""} == unpack(data, "work.zip")
 
 
+def unsaid(data, name):
+    """The name for XX, as bytes of which the zip does not say what they are."""
+    return data.replace(b"XX", name)
+
+
+def test_names_in_utf_8_that_nobody_said_to_be_so_are_read():
+    """As the Archive Utility of a Mac writes them."""
+    assert ["lösung.py"] == list(unpack(unsaid(a_zip(("lXXsung.py", b"")), "ö".encode()), "work.zip"))
+    assert ["l÷-sung.py"] == list(unpack(unsaid(a_zip(("lXXsung.py", b"")), "÷-".encode("cp437")), "work.zip"))
+
+
+def test_what_is_strange_in_such_a_name_is_told():
+    strange = unsaid(a_zip(("aXX.py", b"")), "\x85".encode())
+    twins = unsaid(a_zip(("aXX.py", b""), ("aö.py", b"")), "ö".encode())
+
+    assert "has control characters in its name" in refusal(strange)
+    assert "'aö.py' is there twice" in refusal(twins)
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [

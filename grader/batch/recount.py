@@ -116,6 +116,8 @@ def _outline(asked: Setting) -> Evidence:
     problems = found["grader"]["problems"]
     if problems:
         raise CourseError([Mistake(asked.folder / one["where"], None, one["detail"]) for one in problems])
+    if not found["tests"]:  # every grade would be withheld
+        raise UsageError(f"{asked.exercise.slug} has no check any more, so there are no points to rescore with")
     return found
 
 

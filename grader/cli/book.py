@@ -191,6 +191,8 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
         if known is None:
             console.say(f"Careful: nobody in this gradebook is called {author} yet.")
         author = known or author
+        if due is None:
+            _refuse_to_take_back_what_is_not_there(book, course.title, author, exercise)
         book.say(Whose(course.title, exercise, author), Extension(due, by, datetime.now(UTC)))
         called = whose.who(book, course.title, author)
         settle(book, course, by_the_grades, cause="extension", now=datetime.now(UTC))
@@ -198,6 +200,20 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
     until = "the course's own due date" if due is None else f"{due:%Y-%m-%d %H:%M %Z}".strip()
     console.say(f"For {called}, {exercise or 'everything'} is due at {until}.")
     return conclude.FULL
+
+
+def _refuse_to_take_back_what_is_not_there(book: Gradebook, course: str, author: str, exercise: str) -> None:
+    from grader.gradebook.words import Extension, all_of, granted
+
+    with book.reading() as connection:
+        there = granted(author, all_of(connection, Extension, course))
+    if exercise in there:
+        return
+    called = [f"for {slug}" if slug else "for everything" for slug in there]
+    raise UsageError(
+        f"{whose.who(book, course, author)} has no extension for {exercise or 'everything'}",
+        hint=f"There is one {' and one '.join(called)}." if called else "So there is none to take back.",
+    )
 
 
 def regrade(where: Where, author: str, exercise: str, console: Console, *, isolation: str | None) -> int:

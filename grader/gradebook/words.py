@@ -93,6 +93,12 @@ def extended(
     return due
 
 
+def granted(author: str, said: dict[tuple[str, str], list[Extension]]) -> list[str]:
+    """The exercises for which an author has an extension that was not taken back; '' for all of them."""
+    standing = ((key, _last(words)) for key, words in said.items())
+    return sorted(slug for (slug, who), last in standing if who == author and last is not None and last.due is not None)
+
+
 def _last(words: Iterable[Extension]) -> Extension | None:
     latest = None
     for word in words:

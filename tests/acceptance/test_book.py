@@ -280,6 +280,28 @@ def test_a_check_that_changed_cannot_be_rescored(here):
     assert "add-lock cannot be rescored: test_a_lock_is_used: changed in more than points" in done.stderr
 
 
+def test_a_suite_without_any_check_takes_no_grade_away(here):
+    """Whoever has moved the file away for a moment has every grade still."""
+    (here / "tests" / "suites" / SLUG / "test_add_lock.py").unlink()
+    done = grade("rescore", "--out", "out", "--yes", here=here)
+
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "add-lock has no check any more, so there are no points to rescore with" in done.stderr
+    assert "5" == points(here)["ada"]
+
+
+def test_an_extension_that_was_never_given_is_not_taken_back(here):
+    """What is in force for one exercise is not taken back by word of all."""
+    book(here, "extend", "dan", "2026-11-05", "--exercise", SLUG, "--by", "grace")
+    done = book(here, "extend", "dan", "--withdraw")
+
+    assert 2 == done.returncode
+    assert "dan has no extension for everything\n  There is one for add-lock." in done.stderr
+    assert 0 == book(here, "extend", "dan", "--withdraw", "--exercise", SLUG).returncode
+    assert "4" == points(here)["dan"]
+    assert "So there is none to take back." in book(here, "extend", "dan", "--withdraw", "--exercise", SLUG).stderr
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

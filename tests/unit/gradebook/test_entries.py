@@ -192,3 +192,14 @@ def test_a_reason_fits_several_without_the_deliverys_own_name(book):
 
     assert ("ada.zip holds only: essay.pdf", "each holds only: essay.pdf") == (entry.reason, entry.reason_of_each)
     assert "ada.zip holds only: essay.pdf" == replace(entry, label="").reason_of_each
+
+
+def test_extensions_that_are_in_force():
+    said = {
+        ("add-lock", "ada"): [Extension(NOON, "g", NOON)],
+        ("bank", "ada"): [Extension(NOON, "g", NOON), Extension(None, "g", NOON)],
+        ("", "ada"): [Extension(None, "g", NOON), Extension(NOON, "g", NOON)],
+        ("", "ben"): [Extension(NOON, "g", NOON)],
+    }
+
+    assert ["", "add-lock"] == words.granted("ada", said)

@@ -108,7 +108,8 @@ def _remarks(change: Change) -> Iterator[str]:
     if change.by * change.by_part < 0:
         yield f"{plainly(abs(change.by))} {'point' if abs(change.by) == 1 else 'points'} {'more' if change.by > 0 else 'less'}"
     if over := change.entry.override:
-        yield f"a person's grade stays: {plainly(over.points)} / {plainly(change.entry.max_points)}"
+        most = "" if over.max_points is None else f" / {plainly(over.max_points)}"
+        yield f"a person's grade stays: {plainly(over.points)}{most}"
 
 
 def _percent(part: Decimal) -> str:

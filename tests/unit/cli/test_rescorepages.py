@@ -112,3 +112,11 @@ def test_as_one_document(book, written):
         {"author": "ada", "exercise": "add-lock", "before": 10.0, "after": 8.0, "max_before": 10.0, "max_after": 8.0,
          "part_before": 1.0, "part_after": 1.0}
     ] == made["changes"]  # fmt: skip
+
+
+def test_what_a_person_set_is_out_of_nothing_that_nobody_kept(book):
+    change = a_change(book, "ada", 4, 4, by_hand=8)
+    unknown = replace(change, entry=replace(change.entry, override=replace(change.entry.override, max_points=None)))
+
+    assert "a person's grade stays: 8 / 10\n" in page(change)
+    assert "a person's grade stays: 8\n" in page(unknown)

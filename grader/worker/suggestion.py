@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from grader.interleave.trouble import closest
+from grader.interleave.misspelt import closest
 
 
 def suggested(kind: str, message: str, wrong: str, known: Sequence[str]) -> str:

@@ -5,8 +5,10 @@ from multiprocessing import get_all_start_methods
 
 import pytest
 
-from grader import exploring
-from grader.exploring import ends_alike, to_confirm, told_apart
+from grader.exploring.alike import ends_alike, told_apart
+from grader.exploring.confirming import to_confirm
+from grader.exploring.explore import _unexplored, _usual_instead
+from grader.exploring.record import told_of
 from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Trouble
 from grader.interleave.program import Search
@@ -54,7 +56,7 @@ def test_what_to_do_about_a_missing_guard_stands_below_the_error_once():
     message = "An attempt has been made to start a new process before the current process has finished its bootstrapping phase."
     trouble = Trouble("RuntimeError", message, (("a.py", 4, "<module>"),))
     actors = tuple(ActorEnd(f"Process-{n}", "process", "exception", trouble=trouble) for n in (1, 2))
-    told = exploring._told(replace(an_end("exception"), actors=actors), SUBMISSION)
+    told = told_of(replace(an_end("exception"), actors=actors), SUBMISSION)
 
     assert 1 == told.count('Put what starts processes under `if __name__ == "__main__":`')
 
@@ -68,7 +70,7 @@ def test_what_to_do_about_a_missing_guard_stands_below_the_error_once():
     ],
 )
 def test_what_took_too_long_to_be_explored_has_not_ended_in_any_way(claim: Claim, endings, faults):
-    found = exploring._unexplored("a.py", claim, Search(), "spawn")
+    found = _unexplored("a.py", claim, Search(), "spawn")
 
     assert (endings, faults) == ([ending.detail for ending in found.endings], found.faults)
     assert "Nothing is proved: the program could not be explored." == found.proved
@@ -133,4 +135,4 @@ def test_how_processes_would_start_is_said_where_it_is_left_open_and_was_not_exp
     )
     submission = replace(SUBMISSION, source=source)
 
-    assert usual == exploring._usual_instead(found, submission, explored)
+    assert usual == _usual_instead(found, submission, explored)

@@ -1,0 +1,104 @@
+"""Every way in which a script can end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader import intake
+from grader.errors import UsageError
+from grader.exploring.alike import told_apart
+from grader.exploring.confirming import confirmed
+from grader.exploring.unlisted import AT_LEISURE, unlisted
+from grader.interleave.program import Search, StartMethod
+from grader.report import EndingRecord, ExplorationRecord
+from grader.sandbox import Workers
+from grader.sandbox.claims import Claim, TimedOut, place_of
+from grader.sandbox.exploration import Exploration
+
+CONFIRMING_S = 15
+"""Seconds after which no further one is repeated: there is an answer within a minute."""
+LOST = "Nothing is proved: not every order could be followed to its end."
+SAY_HOW = ("set_start_method", "get_context")
+"""By these a program says itself how its processes start."""
+
+
+def explore(
+    delivery: intake.Delivery,
+    workers: Workers,
+    *,
+    search: Search,
+    start_method: StartMethod,
+    observe: Sequence[str] = (),
+) -> ExplorationRecord:
+    """Find every ending of a script that belongs to no exercise; endings are told apart by what is observed, too.
+
+    Raises UsageError for what is no expression.
+    """
+    submission = intake.accept(delivery, unlisted(delivery))
+    with workers.sandbox(submission, AT_LEISURE, start_method=start_method, seed=search.seed) as sandbox:
+        try:
+            found = sandbox.explore(
+                script=True,
+                observe=observe,
+                atomicity=search.atomicity,
+                output_order=search.output_order,
+                schedules=search.budget.schedules,
+            )
+            _check_expressions(found)
+            found = replace(found, endings=told_apart(found.endings, output_order=search.output_order))
+            until = time.monotonic() + CONFIRMING_S
+            told = list(confirmed(found, submission, until))
+        except Claim as claim:
+            return _unexplored(submission.entry, claim, search, start_method)
+    faults = tuple(dict.fromkeys(one.detail for one in told if one.kind == "engine_fault"))
+    return ExplorationRecord(
+        file=submission.entry,
+        start_method=start_method,
+        atomicity=search.atomicity,
+        exhaustive=found.exhaustive and not faults,
+        proved=LOST if faults and found.controlled else found.proved,
+        controlled=found.controlled,
+        schedules=found.schedules,
+        endings=tuple(one for one in told if one.kind != "engine_fault"),
+        faults=faults,
+        usual_start_method=_usual_instead(found, submission, start_method),
+    )
+
+
+def _usual_instead(found: Exploration, submission: intake.Submission, explored: StartMethod) -> str | None:
+    """How processes start on this machine where nothing is said of it, if the program does not and something else was explored."""
+    starts_some = any(actor.kind == "process" for end in found.endings for actor in end.actors)
+    if not starts_some or any(word in text for text in submission.sources().values() for word in SAY_HOW):
+        return None
+    from multiprocessing import get_all_start_methods  # most programs start none, and need not wait for it
+
+    usual = get_all_start_methods()[0]
+    return usual if usual != explored else None
+
+
+def _check_expressions(found: Exploration) -> None:
+    """The worker reads what is to be observed; what it could not read is no value."""
+    for name, value in found.endings[0].values.items() if found.endings else ():
+        if getattr(value, "record_type", "") == "SyntaxError":
+            raise UsageError(f"--observe {name}: this is no expression", hint=f"Python says: {value.args[0]}.")
+
+
+def _unexplored(file: str, claim: Claim, search: Search, start_method: StartMethod) -> ExplorationRecord:
+    """What ended the search before orders could be told apart: an error in the program's text or a crash, which are its
+    endings; or that it took too long, of which nobody knows how it would have ended."""
+    detail = claim.rationale + place_of(claim.location)
+    ending = EndingRecord(kind="exception", stdout="", exit_code=None, detail=detail, schedules=1, witness=None)
+    late = type(claim) is TimedOut
+    return ExplorationRecord(
+        file=file,
+        start_method=start_method,
+        atomicity=search.atomicity,
+        exhaustive=False,
+        proved="Nothing is proved: the program could not be explored.",
+        controlled=False,
+        schedules=1,
+        endings=() if late else (ending,),
+        faults=(detail,) if late else (),
+    )

@@ -1,0 +1,58 @@
+"""An ending as it is told: what to say of it, in words, with the lines of what was handed in."""
+
+from __future__ import annotations
+
+from grader import intake
+from grader.report import EndingRecord
+from grader.sandbox.claims import place_of
+from grader.sandbox.endings import name_of, student_error
+from grader.sandbox.exploration import End
+
+MOST_SHOWN = 200
+"""Characters of a value."""
+
+
+def record_of(end: End, submission: intake.Submission) -> EndingRecord:
+    """All that `grade explore` tells of an ending."""
+    return EndingRecord(
+        kind=end.kind,
+        stdout=end.stdout,
+        exit_code=end.exit_code,
+        detail=told_of(end, submission),
+        schedules=end.schedules,
+        witness=end.witness,
+        values={name: _shown(value) for name, value in end.values.items()},
+        stderr=end.stderr,
+    )
+
+
+def _shown(value: object) -> str:
+    """A value as it is written in Python, or the error that there is instead of one."""
+    failed = getattr(value, "record_kind", "") == "exception"
+    text = f"{value.record_type}: {value.message}" if failed else repr(value)  # type: ignore[attr-defined]
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+
+
+def told_of(end: End, submission: intake.Submission) -> str:
+    """What is to be said of an ending: of every exception that ended actors, with the line where it was raised."""
+    if end.kind != "exception":
+        return end.trouble or end.detail
+    raised: dict[str, list[str]] = {}
+    hints: dict[str, None] = {}
+    for actor in end.actors:
+        if actor.trouble is not None:
+            claim = student_error(actor.trouble, submission)
+            said = claim.rationale.rstrip(".") + place_of(claim.location)
+            raised.setdefault(said, []).append(name_of(actor.name) or "")
+            if claim.hint and not claim.insists:
+                hints[claim.hint] = None
+    return "\n".join([*(_by(names) + said for said, names in raised.items()), *hints]) or end.trouble or end.detail
+
+
+def _by(names: list[str]) -> str:
+    """Whom an exception ended; the main actor alone needs no name."""
+    first, *more = [name or "MainThread" for name in names]
+    if names == [""]:
+        return ""
+    others = "" if not more else f" and {more[0] if len(more) == 1 else f'{len(more)} more'}"
+    return f"{first}{others} ended with "

@@ -16,7 +16,7 @@ from .frames import SOURCES, harmless_looks
 from .instrument.alterations import PUTTING
 from .instrument.pauses import NO_PAUSES, Pauses
 from .instrument.sites import MODELLED
-from .instrument.syntax import walk
+from .instrument.syntax import last_name_of, walk
 
 FILES = frozenset(
     [
@@ -109,13 +109,8 @@ def _named_in(tree: ast.Module, own: set[str], looks: set[ast.AST]) -> set[str]:
 
 def _kind_of_memory(call: ast.Call) -> Iterator[ast.AST]:
     """The parts of `ctypes.c_int`, or of `c_int`, where the call makes shared memory of this kind."""
-    function = call.func
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    if name in SHARED and call.args:
-        kind = call.args[0]
-        said = kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "")
-        if said.startswith("c_"):
-            yield from walk(kind)
+    if last_name_of(call.func) in SHARED and call.args and last_name_of(call.args[0]).startswith("c_"):
+        yield from walk(call.args[0])
 
 
 def _housekeeping(statement: ast.Expr) -> Iterator[ast.AST]:
@@ -225,7 +220,7 @@ class _Search(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         function = node.func
-        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        name = last_name_of(function)
         owner = (
             function.value.id if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) else ""
         )

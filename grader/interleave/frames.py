@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from .instrument.syntax import walk
+from .instrument.syntax import last_name_of, walk
 
 SOURCES = {"_getframe": "frame", "currentframe": "frame", "stack": "frames"}
 """What makes frames, and what comes of it."""
@@ -31,7 +31,7 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.
 def harmless_looks(tree: ast.Module) -> set[ast.AST]:
     """The names by which this file looks at frames, or at what never changes, and sees nothing of other actors."""
     found: set[ast.AST] = set()
-    looks = {node: name for node in walk(tree) if (name := _name(node)) in QUESTIONS or name in SOURCES}
+    looks = {node: name for node in walk(tree) if (name := last_name_of(node)) in QUESTIONS or name in SOURCES}
     uses = _Uses(tree) if looks else None  # few programs look, and it takes as long as to parse them
     for node, name in looks.items():
         assert uses is not None
@@ -41,10 +41,6 @@ def harmless_looks(tree: ast.Module) -> set[ast.AST]:
         if name in QUESTIONS or uses.is_used_up(call, SOURCES[name], set()):
             found.update(_said(node))
     return found
-
-
-def _name(node: ast.AST) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _said(node: ast.AST) -> Iterator[ast.AST]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from .instrument.syntax import walk
+from .instrument.syntax import last_name_of, walk
 
 _FUNCTION = frozenset({"get_ident"})
 _ASKING = _FUNCTION | {"ident"}
@@ -28,7 +28,9 @@ def keyed_by_idents(trees: Iterable[tuple[ast.Module, str]]) -> bool:
 
 def _keys(tree: ast.Module, telling: frozenset[str]) -> bool:
     nodes = walk(tree)
-    asked = [node for node in nodes if _name(node) in (_ASKING if isinstance(node, ast.Attribute) else _FUNCTION)]
+    asked = [
+        node for node in nodes if last_name_of(node) in (_ASKING if isinstance(node, ast.Attribute) else _FUNCTION)
+    ]
     if any(
         alias.name in _FUNCTION and alias.asname
         for node in nodes
@@ -50,10 +52,6 @@ def _keys(tree: ast.Module, telling: frozenset[str]) -> bool:
     return False
 
 
-def _name(node: ast.AST) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-
-
 def _is_read(name: ast.Name) -> bool:
     return isinstance(name.ctx, ast.Load)
 
@@ -61,15 +59,15 @@ def _is_read(name: ast.Name) -> bool:
 def _becomes(node: ast.AST, parents: dict[ast.AST, ast.AST], telling: frozenset[str]) -> ast.AST | None:
     """The call that tells it (no function of the program's own: that may do more), the variable that gets it, or None for all else."""
     above = parents.get(node)
-    if _name(node) == "get_ident":
+    if last_name_of(node) == "get_ident":
         if not (isinstance(above, ast.Call) and above.func is node):
             return None  # the function itself, to be called by whoever gets it
         node, above = above, parents.get(above)
     while above is not None:
         match above:
-            case ast.Call() if node in above.args and _name(above.func) in telling:
+            case ast.Call() if node in above.args and last_name_of(above.func) in telling:
                 return above
-            case ast.Call() if node in above.args and _name(above.func) in _WORDING:
+            case ast.Call() if node in above.args and last_name_of(above.func) in _WORDING:
                 pass
             case ast.FormattedValue() | ast.JoinedStr() | ast.keyword():
                 pass

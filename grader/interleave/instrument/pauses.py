@@ -11,7 +11,7 @@ import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .syntax import walk
+from .syntax import last_name_of, walk
 
 NUMBERS = frozenset(
     {
@@ -57,8 +57,7 @@ NO_PAUSES = Pauses(frozenset(), frozenset())
 
 def called_name(call: ast.Call) -> str:
     """The last name of what is called; '' where it has none."""
-    function = call.func
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return last_name_of(call.func)
 
 
 def pauses(file: ast.Module, own: Collection[str] = ()) -> Pauses:

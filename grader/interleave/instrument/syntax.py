@@ -71,6 +71,11 @@ def is_docstring(statement: ast.stmt) -> bool:
     )
 
 
+def last_name_of(node: ast.AST) -> str:
+    """The name, or what stands behind its last dot; '' for anything else."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
 def name_of(node: ast.expr) -> str:
     """A name with dots, as it stands; '' for anything else."""
     if isinstance(node, ast.Name):

@@ -12,6 +12,7 @@ from ..operations import READ, SYNC, Giving, Operation
 from .copying import holding
 from .locks import Lock, RLock, is_locked
 from .looks import look
+from .predicates import wait_for
 from .private import must_be_made
 from .subclassing import apart
 
@@ -85,20 +86,7 @@ class Condition:
             self._waiters.remove(waiter)
         return notified
 
-    def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
-        """Wait until the predicate holds."""
-        run = current_actor().run
-        end = run.deadline(timeout)
-        result = called(predicate)
-        while not result:
-            left = None
-            if end is not None:
-                left = end - run.clock()
-                if left <= 0:
-                    break
-            self.wait(left)
-            result = called(predicate)
-        return result
+    wait_for = wait_for
 
     def notify(self, n: int = 1) -> None:
         """Wake the n that wait longest."""

@@ -152,10 +152,7 @@ class RLock:
         if owner_of_r(self) is not actor:
             raise RuntimeError("cannot release un-acquired lock")
         if count_of(self) == 1:
-            run = actor.run
-            run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
-            _free(self, actor)
-            given_back(run, actor)
+            self._release_save()
         else:
             touch(self, "_count", READ)
             put_count(self, count_of(self) - 1)

@@ -248,7 +248,7 @@ def wait(object_list: Iterable[Any], timeout: float | None = None) -> list[Any]:
     def ready() -> bool:
         return any(test() for test in tests.values())
 
-    limit = None if timeout is None else run.deadline(max(0.0, timeout))
+    limit = run.deadline(timeout)
     enabled = None if timeout is not None and timeout <= 0 else ready
     run.pause(Operation("waits for", None, READ, enabled, limit, also=tuple(touched)))
     return [thing for position, thing in enumerate(things) if position in tests and tests[position]()]

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from multiprocessing import managers as real
 from typing import TYPE_CHECKING, Any
 
-from ...actor import current_actor
-from ...instrument.outside import called
 from ..generic import subscripted_as
+from ..predicates import wait_for
 from .manager_server import Referent
 
 if TYPE_CHECKING:
@@ -158,18 +157,7 @@ class ConditionProxy(AcquirerProxy):
         """Wake all."""
         return self._callmethod("notify_all")
 
-    def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
-        """Wait until the predicate holds here."""
-        run = current_actor().run
-        end = run.deadline(timeout)
-        result = called(predicate)
-        while not result:
-            left = None if end is None else end - run.clock()
-            if left is not None and left <= 0:
-                break
-            self.wait(left)
-            result = called(predicate)
-        return result
+    wait_for = wait_for
 
 
 EventProxy = MakeProxyType("EventProxy", ("is_set", "set", "clear", "wait"))

@@ -94,7 +94,7 @@ class Queue:
         feeder = self._feeder or Feeder(self)
         number = run.number(line)
         waits = line.bounded and block
-        limit = None if timeout is None else run.deadline(max(0.0, timeout))
+        limit = run.deadline(timeout)
         act = Evolving(
             "puts", feeder.place(feeder.put), lambda: (*line.placing(number), *self._adding(number)),
             enabled=(lambda: line.taken < line.maxsize) if waits else None, deadline=limit, subject=self,

@@ -100,7 +100,7 @@ class ApplyResult:
     def wait(self, timeout: float | None = None) -> None:
         """Wait until it is there."""
         run = current_actor().run
-        limit = None if timeout is None else run.deadline(max(0.0, timeout))
+        limit = run.deadline(timeout)
         waits = Operation(
             "waits for the results of", self._name(), READ, lambda: self._ready, limit, subject=self._pool
         )
@@ -211,7 +211,7 @@ class IMapIterator:
 
     def _await(self, timeout: float | None) -> None:
         run = current_actor().run
-        limit = None if timeout is None else run.deadline(max(0.0, timeout))
+        limit = run.deadline(timeout)
         ready = lambda: self._due() is not None or self._is_over()  # noqa: E731
         act = Evolving(
             "waits for the results of", None, self._waiting_on, enabled=ready, deadline=limit, subject=self._pool

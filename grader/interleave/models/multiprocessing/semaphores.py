@@ -118,10 +118,9 @@ class SemLock:
                 run.in_vain(actor, run.number(counter))
                 return False
         else:
-            limit = None if timeout is None else max(0.0, timeout)
             free: Callable[[], bool] = lambda: counter.value > 0  # noqa: E731
             taking = Locking if counter.most == 1 else Operation
-            if not run.pause(taking("acquires", run.number(counter), SYNC, free, run.deadline(limit), self)):
+            if not run.pause(taking("acquires", run.number(counter), SYNC, free, run.deadline(timeout), self)):
                 return False
         counter.take(actor, self)
         return True

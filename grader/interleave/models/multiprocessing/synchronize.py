@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ...actor import Actor, current_actor
-from ...instrument.outside import called
 from ...operations import READ, SYNC, Operation
 from ...spin import given_back
 from .. import barriers
 from ..looks import look
+from ..predicates import wait_for
 from ..subclassing import apart
 from .pickling import assert_spawning
 from .semaphores import Lock, RLock
@@ -37,8 +37,7 @@ class Handle:
     def _wait(self, kind: str, test: Callable[[], bool], timeout: float | None, access: int = SYNC) -> bool:
         """One act that waits until it can be done; False when the timeout came first."""
         run = current_actor().run
-        limit = None if timeout is None else max(0.0, timeout)
-        return run.pause(Operation(kind, run.number(self._shared), access, test, run.deadline(limit), self))
+        return run.pause(Operation(kind, run.number(self._shared), access, test, run.deadline(timeout), self))
 
     def shared_half(self) -> Any:
         """The same for all handles on it."""
@@ -131,18 +130,7 @@ class Condition(Handle):
         """Wake all sleepers."""
         self.notify(sys.maxsize)
 
-    def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
-        """Wait until the predicate holds."""
-        run = current_actor().run
-        end = run.deadline(timeout)
-        result = called(predicate)
-        while not result:
-            left = None if end is None else end - run.clock()
-            if left is not None and left <= 0:
-                break
-            self.wait(left)
-            result = called(predicate)
-        return result
+    wait_for = wait_for
 
 
 # --- Event -----------------------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def test_modules_that_are_made_later_are_closed_as_well():
         vault.close(lambda module: closed.append(module.__name__))
         vault.close(lambda module: closed.clear())
         vault.load("grader.worker.suggestion")
-        print(closed[-1], "grader.interleave.trouble" in closed)
+        print(closed[-1], "grader.interleave.misspelt" in closed)
         """
     )
 

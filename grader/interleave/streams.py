@@ -143,7 +143,7 @@ class ProgramStream(io.TextIOBase):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         stack = getcurrent()
         if type(stack) is ActorGreenlet and not stack.actor.run.dead:
-            _be_seen(stack.actor, text)
+            _be_seen(stack.actor, self.name, text)
         return self.put(text)
 
     def writelines(self, lines: Iterable[str]) -> None:  # type: ignore[override]
@@ -200,13 +200,13 @@ def say(text: str) -> None:
     (stream.put if type(stream) is ProgramStream else stream.write)(text)
 
 
-def _be_seen(actor: Actor, text: str) -> None:
+def _be_seen(actor: Actor, stream: str, text: str) -> None:
     """Before something is printed: where the order of lines counts, and where the actor may be cut off before it."""
     run = actor.run
     if text and text[-1] != "\n" and not (run.solo or run.output_order):
         run.assume("nobody prints into another's line")
     if run.output_order:
-        operation = Operation("prints", "stdout", SYNC, value=text.rstrip("\n")[:80])
+        operation = Operation("prints", stream, SYNC, value=text.rstrip("\n")[:80])
         if actor.around:
             operation.widen(actor.around)
         run.pause(operation)

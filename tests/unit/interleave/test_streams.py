@@ -78,3 +78,12 @@ def test_only_text_can_be_printed():
     found = explored("import sys\nsys.stdout.write(1)\n")
 
     assert "write() argument must be str, not int" in found.endings[0].ending.stderr
+
+
+def test_what_goes_to_stderr_has_an_order_of_its_own():
+    found = explored(TWO.format(first="print(name, file=sys.stderr)", second="print(name)"), search=IN_ORDER)
+
+    assert {("a\nb\n", "a\nb\n"), ("a\nb\n", "b\na\n"), ("b\na\n", "a\nb\n"), ("b\na\n", "b\na\n")} == {
+        (end.ending.stdout, end.ending.stderr) for end in found.endings
+    }
+    assert found.exhaustive

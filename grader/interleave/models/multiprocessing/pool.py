@@ -133,7 +133,18 @@ class Pool:
         popens = self._popens()
         fresh = [popen for popen in popens if popen.pid not in self._crew.ready]
         worked = (popen for popen in popens if popen.pid in self._crew.ready)
-        return any(popen.is_over() for popen in worked) or (bool(fresh) and all(popen.is_over() for popen in fresh))
+        if any(popen.is_over() for popen in worked):
+            return True
+        return bool(fresh) and all(popen.is_over() for popen in fresh) and not self._goes_unnoticed()
+
+    def _goes_unnoticed(self) -> bool:
+        """Whether new workers fail as all before them did, and somebody else can go on, or waits until a certain time."""
+        run = owner_of(self._crew).run
+        return self._is_hopeless() and any(
+            run.pending[index].deadline is not None or run.pending[index].is_possible()
+            for index in run.living
+            if not run.actors[index].hidden
+        )
 
     def _lives(self) -> Accesses:
         run = owner_of(self._crew).run
@@ -141,18 +152,22 @@ class Pool:
 
     def _replace(self) -> None:
         """Start a new worker for each that died; a pool in which none ever works would go on so for ever."""
-        run = current_actor().run
+        run, hopeless = current_actor().run, self._is_hopeless()
         for slot, popen in enumerate(self._popens()):
             if not popen.is_over():
                 continue
             if popen.pid not in self._crew.ready:
-                self._lost += 1
-                if self._lost >= _HOPELESS * self._processes:
+                if hopeless:
                     run.stop(
                         "livelock",
                         "every worker of the pool fails before it can work, and the pool starts new ones for ever",
                     )
+                self._lost += 1
             self._pool[slot] = self._launch(slot)
+
+    def _is_hopeless(self) -> bool:
+        """Whether so many have failed before they could work that the next is one too many."""
+        return self._lost >= (_HOPELESS - 1) * self._processes
 
     # --- tasks -------------------------------------------------------------------------------------------
 

@@ -445,3 +445,31 @@ def test_whose_job_printed_first_does_not_count():
             list(pool.map(work, range(3)))
     """)
     assert 1 == len(found.endings)
+
+
+FAILING = """
+def prepare(): raise ValueError("no")
+
+if __name__ == "__main__":
+    with mp.Pool({size}, prepare) as pool:
+        result = pool.apply_async(square, (1,))
+        {then}
+"""
+
+
+@pytest.mark.parametrize("size", [1, 2])
+@pytest.mark.parametrize(
+    ("then", "printed"),
+    [("print(len(repr(result.wait(timeout=1))))", "4\n"), ("time.sleep(1); print(result.ready())", "False\n")],
+)
+def test_whoever_waits_until_a_certain_time_does_not_wait_for_workers_that_always_fail(search, size, then, printed):
+    found = search(HEAD + FAILING.format(size=size, then=then))
+
+    assert {printed} == {f.ending.stdout for f in found.endings}
+    assert "livelock" not in {f.ending.kind for f in found.endings}
+
+
+def test_whoever_waits_for_ever_for_workers_that_always_fail_is_told_why(search):
+    found = search(HEAD + FAILING.format(size=1, then="result.wait(timeout=1); result.get()"))
+
+    assert {"livelock"} == {f.ending.kind for f in found.endings}

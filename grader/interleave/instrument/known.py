@@ -126,7 +126,7 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
         ),
     ),
     "functools": (_READS, {**_each(_UNKNOWN, "update_wrapper"), **_each(_BEYOND, "register")}),
-    "collections": (_READS, _each(_CHANGES, "_count_elements")),
+    "collections": (_READS, _each(_CHANGES, "_count_elements") | _each(_FREE, "_replace _asdict _make")),
     "itertools": (_LOOKS, {}),
     "heapq": (_READS, _each(_CHANGES, "heappush heappop heapify heapreplace heappushpop _heapify_max _heappop_max")),
     "bisect": (_READS, _each(_CHANGES, "insort insort_left insort_right")),

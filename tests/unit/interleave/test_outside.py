@@ -326,3 +326,15 @@ def test_a_function_of_the_clock_speaks_for_itself():
     """It is kept in a class like one that is built in, and called like one of ours: no call of something unknown."""
     assert Manner.OWN == manner_of(BuiltIn(sleep))
     assert manner_of(len) == manner_of(staticmethod(len))
+
+
+def test_a_named_tuple_changes_nothing_of_its_class():
+    found = two(
+        "made.append(point._replace(x=1)._asdict())",
+        "made.append(point._replace(y=1)._asdict())",
+        "len(made)",
+        "from collections import namedtuple; Point = namedtuple('Point', 'x y'); point, made = Point(0, 0), []",
+    )
+
+    assert {"2\n"} == outputs(found)
+    assert found.exhaustive

@@ -13,7 +13,7 @@ BEGINNING = ("seed", "setstate")
 
 
 def mentioned(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[str]]:
-    """Every name that the files use after a dot, and bare."""
+    """Every name that the files use after a dot, and bare; `del o.x` is one of `delattr`."""
     attributes: set[str] = set()
     names: set[str] = set()
     for tree in trees:
@@ -22,6 +22,8 @@ def mentioned(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[st
                 names.add(node.id)
             elif isinstance(node, ast.Attribute):
                 attributes.add(node.attr)
+                if isinstance(node.ctx, ast.Del):
+                    names.add("delattr")
     return frozenset(attributes), frozenset(names)
 
 

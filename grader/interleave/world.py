@@ -28,6 +28,7 @@ from .filenames import called
 from .finder import Finder
 from .instead import SCENARIOS, put_in
 from .instrument import Sites, instrument, survey
+from .instrument.attributes import TAKING_AWAY
 from .instrument.sites import Site
 from .keyed import keyed_by_idents
 from .mentions import draws_what_matters, imports, mentioned
@@ -91,6 +92,8 @@ class World:
             """Every name that the program's files use after a dot."""
             self.mentions = self.attributes | names
             """Those, and every bare name."""
+            self.keeps_attributes = self.mentions.isdisjoint(TAKING_AWAY)
+            """What an object has been given it keeps."""
             self.draws = draws_what_matters(trees.values(), self.facts.resting)
             """All threads draw from one generator of `random` where the program has said where that begins."""
             self.keyed_by_idents = keyed_by_idents((tree, self.sources[name]) for name, tree in trees.items())

@@ -27,11 +27,12 @@ from ..models.one_call import one_call
 from ..models.whole_files import instead_of
 from ..operations import READ, WRITE
 from .alterations import is_putting, note_putting
+from .attributes import attribute_place
 from .containers import is_a, of_class
 from .known import Manner
 from .manners import bound_to, is_rewritten, manner_of, named, own_function, rough, sees_files, state_touched
 from .reach import Reach, Shape, shape_of
-from .sites import Access, Site, attribute_place, noticing_actor
+from .sites import Access, Site, noticing_actor
 
 _FUNCTIONS: Final = (FunctionType, BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType)
 _BARE: Final[dict[str, Any]] = {}

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Hashable
 from gc import get_referents
 from io import BytesIO
-from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
+from types import ModuleType
 from typing import Any, Final
 
 from greenlet import getcurrent
@@ -18,12 +18,8 @@ from greenlet import getcurrent
 from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE, Accesses, Operation
 from .alterations import is_of_the_library, note_alteration
-from .containers import ENVIRONMENT, VIEWS, is_a, namespace_of, of_class
-from .manners import STATE_OF_MODELS, is_of_a_model
-
-_VARIABLES: Final = (MemberDescriptorType, GetSetDescriptorType)
-"""Descriptors that are variables: slots, and fields of objects made in C. Others are functions."""
-
+from .attributes import attribute_place
+from .containers import ENVIRONMENT, VIEWS, is_a, namespace_of
 
 FEW_KEYS: Final = 4
 BUFFER: Final = type(BytesIO().getbuffer().obj)
@@ -100,7 +96,8 @@ class Site:
         name = part[1] if isinstance(part, tuple) else None
         place = attribute_place(actor, owner, name) if isinstance(name, str) else None
         if place is not None:
-            run.touch(actor, Access(kind, place[0], access, self, owner, place[1]))
+            target, one, behind = place
+            run.touch(actor, Access(kind, target, access, self, owner, one, also=behind if access == READ else ()))
             return
         target, *more = attributes_of(actor, owner)
         run.touch(actor, Access(kind, target, access, self, owner, also=tuple((other, access) for other in more)))
@@ -233,10 +230,14 @@ class AttributeSite(Site):
             actor.run.escape(f"an assignment to {self.name}")
         place = attribute_place(actor, obj, self.name)
         if place is not None:
-            target, part = place
+            target, part, behind = place
             if type(target) is int:
                 actor.run.show(self)  # the state of a model
-            actor.run.touch(actor, Access("reads" if access == READ else "writes", target, access, self, obj, part))
+            if access == READ:
+                act = Access("reads", target, READ, self, obj, part, also=behind)
+            else:
+                act = Access("writes", target, access, self, obj, part)
+            actor.run.touch(actor, act)
             if access != READ and is_a(obj, ModuleType) and part is not None:
                 actor.run.escape(f"an assignment to {obj.__name__}.{self.name}")
 
@@ -294,37 +295,6 @@ def take_in_hand(obj: Any) -> None:
     if type(space) is dict and id(space) not in run.world.namespaces:
         run.owners[id(space)] = obj
         run.number(space)  # kept alive, so that its id is never used again
-
-
-def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashable] | None:
-    """What stands for `obj.name` (target, part); None if it is no variable but a function: a method, a property."""
-    run = actor.run
-    if is_a(obj, ModuleType):
-        space = run.world.spaces.get(obj.__dict__.get("__file__")) if run.world is not None else None
-        if space is None:
-            return ("attribute", run.number(obj)), name
-        return ("global", space, name, actor.process.pid), None
-    if is_a(obj, type):
-        return ("attribute", run.number(_home(obj, name) or obj)), name
-    kind = type(obj)
-    if name in STATE_OF_MODELS and is_of_a_model(kind):
-        return run.number(obj), None
-    home, found = None, None
-    for base in kind.__mro__:
-        space = base.__dict__
-        if name in space:
-            found = type(space[name]) if home is None else found
-            home = base
-    if home is None and of_class(kind, "own_namespace") is not None and id(namespace_of(obj)) not in run.owners:
-        return ("attribute", run.number(obj), actor.index), name
-    if home is None or found in _VARIABLES:
-        return ("attribute", run.number(obj)), name
-    return None if hasattr(found, "__set__") else (("attribute", run.number(home)), name)
-
-
-def _home(kind: type, name: str) -> type | None:
-    """The class furthest up that has the name: the same before and after one below it gets its own."""
-    return next((base for base in reversed(kind.__mro__) if name in base.__dict__), None)
 
 
 class Sites:

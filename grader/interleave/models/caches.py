@@ -14,8 +14,9 @@ from types import MethodType, ModuleType
 from typing import Any
 
 from ..actor import current_actor, is_controlled
+from ..instrument.attributes import attribute_place
 from ..instrument.outside import call_outside
-from ..instrument.sites import Access, Site, attribute_place, noticing_actor
+from ..instrument.sites import Access, Site, noticing_actor
 from ..operations import READ, WRITE
 from .generic import subscripted_as
 from .patch import ModelModule
@@ -122,7 +123,7 @@ class cached_property:
         actor = noticing_actor()
         if actor is not None:
             kind, name = "reads" if access == READ else "writes", self.attrname or ""
-            target, part = attribute_place(actor, obj, name) or (("attribute", actor.run.number(obj)), name)
+            target, part, _ = attribute_place(actor, obj, name) or (("attribute", actor.run.number(obj)), name, ())
             actor.run.touch(actor, Access(kind, target, access, self._site, obj, part))
 
     def __get__(self, obj: Any, owner: type | None = None) -> Any:

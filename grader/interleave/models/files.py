@@ -239,6 +239,7 @@ def touch(path: str, access: int, *, named: bool = False) -> None:
         if named:
             target, also = (("names", folder), name), ((("file", path), access),)
         kind = "reads" if access == READ else "writes"
+        actor.run.interruptible()  # whoever goes to the disk lets others go on
         actor.run.touch(actor, Access(kind, target[0], access, site, None, target[1], also=also))
 
 

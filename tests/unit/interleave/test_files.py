@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.interleave.explore import explore
-from grader.interleave.program import Program, Script
+from grader.interleave.program import Program, Script, Search
 from grader.interleave.timed import run_timed
 from tests.support.programs import explored, outputs
 
@@ -284,3 +284,9 @@ def test_two_who_read_bytes_from_one_open_file_wait_for_each_other():
 def test_two_who_read_lines_of_text_from_one_open_file_are_beyond_control():
     assert explored(ONE_FILE.format(mode="r", act="out.append(lines.readline())")).controlled is False
     assert explored(ONE_FILE.format(mode="r", act="with lock: out.append(lines.readline())")).exhaustive
+
+
+def test_cpython_lets_others_go_on_while_a_file_is_read():
+    found = explored(ONE_FILE.format(mode="r", act="out.append(lines.readline())"), search=Search(atomicity="cpython"))
+
+    assert not found.controlled

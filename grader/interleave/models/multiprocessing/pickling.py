@@ -15,12 +15,13 @@ import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from multiprocessing.reduction import ForkingPickler
-from types import FunctionType
+from types import FunctionType, GeneratorType
 from typing import Any, Final, Protocol, cast
 
 from ...actor import SimProcess, current_actor
 from ...instrument.manners import ENGINE
 from .. import executors, futures
+from ..locks import Lock, RLock
 from .state import Shared
 
 _PACKAGE: Final = __name__.partition(".")[0]
@@ -149,6 +150,14 @@ def plain(thing: Any) -> str | None:
     else:
         short = type(thing) in flat
     return repr(thing)[:60] if short else None
+
+
+def handed_over(thing: Any) -> str | None:
+    """The same for what is on its way to another process, where it never gets if nobody can pickle it."""
+    never = type(thing) in (GeneratorType, Lock, RLock) or issubclass(type(thing), io.IOBase)
+    if never or (type(thing) is FunctionType and "<" in thing.__qualname__):  # made in a function, or a lambda
+        return "what cannot be pickled"
+    return plain(thing)
 
 
 def in_transit(held: Iterable[Held]) -> None:

@@ -21,7 +21,7 @@ from ..subclassing import apart
 from .changeable import is_doubtful
 from .channel import Channel
 from .feeder import Feeder
-from .pickling import Parcel, assert_spawning, pack, plain
+from .pickling import Parcel, assert_spawning, handed_over, pack
 from .semaphores import SEM_VALUE_MAX, Lock
 from .state import Shared, state
 
@@ -98,7 +98,7 @@ class Queue:
         act = Evolving(
             "puts", feeder.place(feeder.put), lambda: (*line.placing(number), *self._adding(number)),
             enabled=(lambda: line.taken < line.maxsize) if waits else None, deadline=limit, subject=self,
-            value=plain(obj),
+            value=handed_over(obj),
         )  # fmt: skip
         run.pause(act)
         act.settle()

@@ -316,3 +316,34 @@ def test_an_error_before_that_loses_one_item(search):
 @pytest.mark.parametrize(("item", "doubtful"), [(1, False), ([(1, {"a"})], False), ([print], True), ([0] * 99, True)])
 def test_only_what_may_be_impossible_to_pickle_is_doubtful(item, doubtful):
     assert doubtful == is_doubtful(item)
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("lambda: 1", "what cannot be pickled"),
+        ("local", "what cannot be pickled"),
+        ("(x for x in 'ab')", "what cannot be pickled"),
+        ("open('x.txt', 'w')", "what cannot be pickled"),
+        ("threading.Lock()", "what cannot be pickled"),
+        ("put", None),
+        ("7", "7"),
+    ],
+)
+def test_a_story_says_what_can_never_be_handed_over(search, item, told):
+    found = search(HEAD + f"""
+import threading
+
+def put(q):
+    def local(): pass
+    q.put({item})
+
+if __name__ == "__main__":
+    q = mp.Queue()
+    p = mp.Process(target=put, args=(q,))
+    p.start()
+    p.join()
+    print(q.get())
+""")  # fmt: skip
+
+    assert {told} == {step.value for f in found.endings for step in f.witness.steps if step.action == "puts"}

@@ -189,7 +189,9 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
             course.exercise(exercise)  # says which there are
         known = whose.called(book, [course.title], author)
         if known is None:
-            console.say(f"Careful: nobody in this gradebook is called {author} yet.")
+            names = book.authors(course.title)
+            perhaps = whose.near(author, {*names, *names.values()} - {""})
+            console.say(f"Careful: nobody in this gradebook is called {author} yet.{f' {perhaps}' if perhaps else ''}")
         author = known or author
         if due is None:
             _refuse_to_take_back_what_is_not_there(book, course.title, author, exercise)

@@ -3,7 +3,7 @@ or as tables show both."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -115,13 +115,14 @@ def _is_of(entry: Entry, author: str, exercise: str) -> bool:
 
 def nobody(author: str, entries: Sequence[Entry]) -> UsageError:
     """Nobody is called so; somebody may be called nearly so."""
-    return UsageError(f"there is no author {author!r} in this gradebook", hint=_near(author, entries))
+    names = {entry.author for entry in entries} | {entry.name for entry in entries}
+    return UsageError(f"there is no author {author!r} in this gradebook", hint=near(author, names))
 
 
-def _near(author: str, entries: Sequence[Entry]) -> str | None:
+def near(author: str, names: Set[str]) -> str | None:
+    """Who may be meant, of those who are called nearly so."""
     from difflib import get_close_matches
 
-    names = {entry.author for entry in entries} | {entry.name for entry in entries}
-    parts = sorted(name for name in names if author.casefold() in name.casefold().split())
-    close = parts or get_close_matches(author, names, n=1)
+    parts = sorted(name for name in names if author.casefold() in name.casefold().replace(",", "").split())
+    close = parts or get_close_matches(author, sorted(names), n=1)
     return f"Did you mean {' or '.join(close[:3])}?" if close else None

@@ -290,6 +290,12 @@ def test_a_suite_without_any_check_takes_no_grade_away(here):
     assert "5" == points(here)["ada"]
 
 
+def test_an_extension_for_nobody_names_who_may_be_meant(here):
+    """Somebody may hand in for the first time; or have been misspelt."""
+    assert "is called adda yet. Did you mean ada?" in book(here, "extend", "adda", "2026-11-05").stderr
+    assert "is called zacharias yet.\n" in book(here, "extend", "zacharias", "2026-11-05").stderr
+
+
 def test_an_extension_that_was_never_given_is_not_taken_back(here):
     """What is in force for one exercise is not taken back by word of all."""
     book(here, "extend", "dan", "2026-11-05", "--exercise", SLUG, "--by", "grace")

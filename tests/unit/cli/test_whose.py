@@ -81,3 +81,8 @@ def test_nobody_is_told_with_whom_may_be_meant(known):
     with pytest.raises(UsageError, match="there is no author 'Ada'") as refused:
         whose.meant(known, "Ada", "add-lock")
     assert "Did you mean Ada Lovelace?" == refused.value.hint
+
+
+def test_a_part_of_a_name_is_enough_to_be_asked_for_whoever_may_be_meant():
+    assert "Did you mean Lovelace, Ada?" == whose.near("lovelace", {"u1", "Lovelace, Ada", "Hopper, Grace"})
+    assert whose.near("zoe", set()) is None

@@ -99,7 +99,7 @@ def test_what_is_no_answer_is_withheld(judge_all, tmp_path):
         )
 
     assert (
-        "two holds several files that could be the answer: a.py, b.py. Call the one to be graded add_lock.py."
+        "two holds several files that could be the answer: a.py, b.py. The answer belongs into add_lock.py there."
         == refused.report.reason
     )
     assert "delivery" == refused.report.fault == judged.report.fault

@@ -7,6 +7,7 @@ last-in-first-out, and then the process is gone, daemons where they stand.
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ def process_body(run: Run, process: SimProcess, work: Callable[[], Any]) -> Call
     """What the main thread of a process does: `work`, and then the end of the process."""
 
     def body() -> None:
-        code = guarded(work)
+        code = guarded(work, hand_to_the_hook)
         if run.last_words is None and process is run.processes[0]:
             run.last_words = len(run.trace)
         close_process(run, process, code)
@@ -33,8 +34,8 @@ def process_body(run: Run, process: SimProcess, work: Callable[[], Any]) -> Call
     return body
 
 
-def guarded(work: Callable[[], Any]) -> int:
-    """Do `work` as a main thread does: the exit code it leads to, its traceback printed."""
+def guarded(work: Callable[[], Any], told: Callable[[Actor, BaseException], int] | None = None) -> int:
+    """Do `work` as a main thread does: the exit code it leads to, its traceback printed, or else `told`."""
     actor = current_actor()
     try:
         work()
@@ -47,11 +48,11 @@ def guarded(work: Callable[[], Any]) -> int:
         if is_engine_fault(error):
             raise
         note_trouble(actor, error)
-        complain(actor, error)
+        code = (told or complain)(actor, error)
         if actor.process is actor.run.processes[0]:
             last: list[BaseException] = actor.process.keep("sys.last_exc", list)
             last.append(error)  # and with it all that its frames hold, as in life
-        return 1
+        return code
     return 0
 
 
@@ -66,10 +67,31 @@ def exit_code_of(leaving: SystemExit) -> int:
     return 1
 
 
-def complain(actor: Actor, error: BaseException) -> None:
-    """Print the traceback of an exception that ended the main thread."""
+def complain(actor: Actor, error: BaseException) -> int:
+    """Print the traceback of an exception that ended the main thread, and answer the exit code."""
     world = actor.run.world
     say(traceback_text(error, world.program.sources if world is not None else None))
+    return 1
+
+
+def hand_to_the_hook(actor: Actor, error: BaseException) -> int:
+    """Hand an exception to `sys.excepthook`, as the program may have set it, and answer the exit code."""
+    if sys.excepthook is sys.__excepthook__:
+        return complain(actor, error)
+    try:
+        sys.excepthook(type(error), error, error.__traceback__)
+    except SystemExit as leaving:
+        return exit_code_of(leaving)
+    except ActorKilled:
+        raise
+    except BaseException as worse:
+        if is_engine_fault(worse):
+            raise
+        say("Error in sys.excepthook:\n")
+        complain(actor, worse)
+        say("\nOriginal exception was:\n")
+        complain(actor, error)
+    return 1
 
 
 def close_process(run: Run, process: SimProcess, code: int) -> None:

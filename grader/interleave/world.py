@@ -284,7 +284,7 @@ class World:
         for refresh in self.refreshed:
             refresh()
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-        sys.unraisablehook = sys.__unraisablehook__
+        sys.unraisablehook, sys.excepthook = sys.__unraisablehook__, sys.__excepthook__
         if self.variables is not None:
             environment.hold(dict(self.variables))
         self._set_limits()
@@ -301,7 +301,7 @@ class World:
     def installed(self) -> Iterator[None]:
         """Put everything in place; afterwards all is as it was."""
         streams = (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
-        argv, variables, unraisable = sys.argv, environment.variables(), sys.unraisablehook
+        argv, variables, unraisable, hook = sys.argv, environment.variables(), sys.unraisablehook, sys.excepthook
         main = sys.modules.get("__main__")
         noticed = real_threads_noticed()
         with self.standins.installed(for_good=self.for_good), noticed, library.on_the_programs_clock(self):
@@ -317,7 +317,7 @@ class World:
             finally:
                 sys.unraisablehook = UNHEARD
                 self._end_what_is_left()
-                sys.unraisablehook = unraisable
+                sys.unraisablehook, sys.excepthook = unraisable, hook
                 sys.meta_path[:] = [other for other in sys.meta_path if other is not finder]
                 sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[misc]
                 sys.argv = argv

@@ -13,6 +13,7 @@ from .actor import current_actor, is_controlled
 from .beyond import INNER
 from .instrument.known import Manner
 from .instrument.manners import is_ours
+from .instrument.outside import called
 from .instrument.sites import MODELLED, AttributeSite, ModuleSite, take_in_hand
 from .models.files import open_file
 from .operations import SYNC, Operation
@@ -73,7 +74,11 @@ def print_line(
     """`print`, as one step and one piece."""
     stream = sys.stdout if file is None else file
     if type(stream).__name__ != "ProgramStream" or not is_controlled():
-        builtins.print(*values, sep=sep, end=end, file=file, flush=flush)
+        how: dict[str, Any] = {"sep": sep, "end": end, "file": stream, "flush": flush}
+        if file is None:  # nobody has been told of what the program has put in place of it
+            called(builtins.print, values, how)
+        else:
+            builtins.print(*values, **how)
         return
     for word, value in (("sep", sep), ("end", end)):
         if value is not None and not isinstance(value, str):

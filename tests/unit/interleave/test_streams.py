@@ -87,3 +87,24 @@ def test_what_goes_to_stderr_has_an_order_of_its_own():
         (end.ending.stdout, end.ending.stderr) for end in found.endings
     }
     assert found.exhaustive
+
+
+BUFFER = """
+    import io, sys, threading
+    before, sys.stdout = sys.stdout, io.StringIO()
+    def say(name):
+        print(name, end="")
+        print(name, end="")
+    ts = [threading.Thread(target=say, args=(name,)) for name in "ab"]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    said, sys.stdout = sys.stdout.getvalue(), before
+    print(said)
+"""
+
+
+def test_what_the_program_puts_in_place_of_stdout_is_shared_like_any_other_thing():
+    found = explored(BUFFER)
+
+    assert {"aabb\n", "abab\n", "abba\n", "bbaa\n", "baba\n", "baab\n"} == outputs(found)
+    assert found.exhaustive

@@ -1,8 +1,8 @@
-# verdict: W X
-# holds: lines == ["could not add up: 1"]
+# verdict: X
+# holds: len(lines) == 1
 # blame: -
 # twin: excepthook.py
-# about: sys.excepthook of the program's own tells what ended the main thread, and what it tells is a race.
+# about: sys.excepthook of the program's own tells what ended the main thread.
 
 import sys
 import threading

@@ -23,7 +23,9 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
 from ..actor import Actor, current_actor
-from ..instrument.manners import is_rewritten, own_function
+from ..instrument.known import Manner
+from ..instrument.manners import is_rewritten
+from ..instrument.outside import called
 from ..streams import LOGGED
 from ..trouble import is_student_frame
 from .idents import get_ident
@@ -80,6 +82,7 @@ def _copy(real: ModuleType, open_file: Callable[..., Any]) -> ModuleType:
     space["_startTime"] = EPOCH if isinstance(space["_startTime"], float) else int(EPOCH) * 10**9
     space["Handler"].createLock = _create_lock
     space["Formatter"].formatMessage = _format_message
+    space["StreamHandler"].emit = _emit
     return made
 
 
@@ -122,7 +125,7 @@ def _calling(actor: Actor) -> tuple[str, int, str]:
 
 def _create_lock(handler: Any) -> None:
     """A lock that counts where the program's own text runs under it."""
-    handler.lock = RLock() if own_function(type(handler).emit) else threading.RLock()
+    handler.lock = RLock() if _is_the_programs(type(handler).emit) else threading.RLock()
 
 
 def _stamp() -> float:
@@ -141,6 +144,29 @@ def _format_message(formatter: Any, record: Any) -> str:
             still.asctime = formatter.formatTime(still, formatter.datefmt)
         current_actor().local[LOGGED] = line, formatter._style.format(still)
     return line
+
+
+def _emit(handler: Any, record: Any) -> None:
+    """Write a line into whatever the handler has: a file or a buffer of the program's is shared like any other."""
+    try:
+        text = handler.format(record) + handler.terminator
+        called(_put, (handler.stream, text))
+        if _is_the_programs(type(handler).flush):
+            handler.flush()
+    except RecursionError:
+        raise
+    except Exception:
+        handler.handleError(record)
+
+
+def _put(stream: Any, text: str) -> None:
+    """Write and flush, under the handler's lock in life and so at one go."""
+    stream.write(text)
+    if hasattr(stream, "flush"):
+        stream.flush()
+
+
+_put.__dict__["manner"] = Manner.READS
 
 
 @contextmanager

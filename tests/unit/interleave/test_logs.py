@@ -207,3 +207,71 @@ def test_what_is_printed_after_a_line_was_made_is_compared_as_it_is():
     """)
 
     assert 2 == len(found.endings)
+
+
+KEPT = """
+    import io, logging, threading
+    buffer = io.StringIO()
+    logging.basicConfig({where}, format="%(message)s")
+    def say(name):
+        logging.warning(name)
+        logging.warning(name)
+    ts = [threading.Thread(target=say, args=(name,)) for name in "ab"]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    print({said}.split())
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "said"), [("filename='l.txt'", "open('l.txt').read()"), ("stream=buffer", "buffer.getvalue()")]
+)
+def test_lines_that_are_kept_come_in_any_order_and_none_is_lost(where, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = explored(KEPT.format(where=where, said=said))
+
+    orders = ("aabb", "abab", "abba", "bbaa", "baba", "baab")
+    assert {f"{list(order)}\n" for order in orders} == {end.ending.stdout for end in found.endings}
+    assert found.exhaustive
+
+
+def test_a_handler_that_flushes_in_its_own_way_does_so_still():
+    found = explored("""
+        import io, logging
+        class Handler(logging.StreamHandler):
+            def flush(self): print("flushed")
+        log = logging.getLogger("a")
+        log.addHandler(Handler(io.StringIO()))
+        log.warning("x")
+    """)
+
+    assert all(end.ending.stdout.startswith("flushed\n") for end in found.endings)
+
+
+def test_what_cannot_be_written_is_complained_of():
+    found = explored("""
+        import logging
+        class Closed:
+            def write(self, text): raise OSError("full")
+        log = logging.getLogger("a")
+        log.addHandler(logging.StreamHandler(Closed()))
+        log.warning("x")
+        print("end")
+    """)
+
+    assert ["end\n"] == [end.ending.stdout for end in found.endings]
+    assert "--- Logging error ---" in found.endings[0].ending.stderr
+
+
+def test_a_recursion_without_an_end_is_no_matter_of_the_handlers():
+    found = explored("""
+        import logging
+        class Deep:
+            def write(self, text): raise RecursionError("deep")
+        log = logging.getLogger("a")
+        log.addHandler(logging.StreamHandler(Deep()))
+        log.warning("x")
+    """)
+
+    assert "RecursionError: deep" in found.endings[0].ending.stderr
+    assert "--- Logging error ---" not in found.endings[0].ending.stderr

@@ -139,8 +139,7 @@ def within(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any], name:
         return act()
     declare(site, actor, reach, name)
     if actor.run.disk is not None and (handles := reach.handles()):
-        with one_call(actor, actor.run.disk, handles):
-            return _around(site, actor, reach, act)
+        return one_call(actor, actor.run.disk, handles, lambda: _around(site, actor, reach, act))
     return _around(site, actor, reach, act)
 
 

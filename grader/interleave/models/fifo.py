@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
 from ..actor import current_actor, is_controlled
-from ..operations import READ, SYNC, Evolving, Operation
+from ..operations import SYNC, Evolving, Operation
 
 _BEHIND: Final = frozenset(
     ("queue", "mutex", "not_empty", "not_full", "all_tasks_done", "unfinished_tasks", "shutdown", "_qsize", "_items")
@@ -48,10 +49,11 @@ class Fifo:
         return True
 
     def _pause(
-        self, kind: str, places: Places, access: int = SYNC, test: Test | None = None, wait: float | None = None
-    ) -> bool:
-        """Declare an act. `places`: what it touches, the first of all things an end; who waits for a slot or room that
-        it makes cannot have come before."""
+        self, kind: str, places: Places, access: int = SYNC, test: Test | None = None, wait: float | None = None,
+        makes: Places | None = None,
+    ) -> bool:  # fmt: skip
+        """Declare an act. `places`: what it touches, the first of all things an end. `makes`: the slot or the room that there
+        is by this act, so that who waits for it cannot have come before; what is done in vain makes nothing."""
         actor = current_actor()
         run = actor.run
         number, limit = run.number(self), run.deadline(wait)
@@ -61,7 +63,7 @@ class Fifo:
         act = Evolving(
             kind, (number, first), lambda: tuple(((number, place), access) for place in places()[1:]),
             access=access, enabled=test, deadline=limit, subject=self,
-            bars=lambda: tuple((number, place) for place in places()[1:]) if access != READ else (),
+            bars=None if makes is None else lambda: tuple((number, place) for place in makes()),
         )  # fmt: skip
         granted = run.pause(act)
         act.settle()
@@ -79,6 +81,20 @@ class Fifo:
 
     def _bars(self) -> tuple[str, ...]:
         return ()
+
+    def _filled(self) -> list[Hashable]:
+        return [("slot", self._pushed)] if self._has_room() else []
+
+    def _freed(self) -> list[Hashable]:
+        return [("room", self._popped)] if self._has_items() else []
+
+    @abstractmethod
+    def _has_items(self) -> bool:
+        """Whether there is something to take."""
+
+    def _has_room(self) -> bool:
+        """Whether something more may be put."""
+        return True
 
     def _putting(self) -> list[Hashable]:
         places: list[Hashable] = ["tail", ("slot", self._pushed)]

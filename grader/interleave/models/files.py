@@ -12,7 +12,7 @@ import contextlib
 import io
 import os
 import weakref
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import Any, Final
 
 from ..actor import Actor, current_actor, is_controlled
@@ -37,8 +37,8 @@ class Disk:
         """Whether something in memory may be other than on the disk."""
         self._open: dict[Hashable, weakref.ref[Any]] = {}
         """By handle."""
-        self.inside: dict[Hashable, Actor] = {}
-        """Whose call is inside an open file, by its handle (`one_call`)."""
+        self._busy: dict[Hashable, Actor] = {}
+        """Who is at the disk for an open file, by its handle."""
         self._count = 0
 
     def content(self, path: str) -> bytearray | None:
@@ -111,6 +111,20 @@ class Disk:
         """The open file, or None if it is gone."""
         return self._open[handle]()
 
+    @contextlib.contextmanager
+    def at(self, handle: Hashable) -> Iterator[None]:
+        """Who is in here is at the disk for this open file."""
+        if is_controlled():
+            self._busy[handle] = current_actor()
+        try:
+            yield
+        finally:
+            self._busy.pop(handle, None)
+
+    def is_busy(self, handle: Hashable, actor: Actor) -> bool:
+        """Whether somebody else is at the disk for it."""
+        return self._busy.get(handle, actor) is not actor
+
     def handle(self) -> int:
         """A number for one more open file."""
         self._count += 1
@@ -169,6 +183,10 @@ class RawFile(io.RawIOBase):
         if not makes and "r" not in self.mode and self._disk.content(self._path) is None:
             self._declare(makes=True)
 
+    def _touch(self, access: int) -> None:
+        with self._disk.at(self.handle):
+            touch(self._path, access)
+
     @property
     def _content(self) -> bytearray:
         content = self._disk.content(self._path)
@@ -178,7 +196,7 @@ class RawFile(io.RawIOBase):
         """Read what there is."""
         if not self._reads:
             raise io.UnsupportedOperation("not readable")
-        touch(self._path, READ)
+        self._touch(READ)
         found = self._content[self._position : self._position + len(buffer)]
         buffer[: len(found)] = found
         self._position += len(found)
@@ -188,7 +206,7 @@ class RawFile(io.RawIOBase):
         """Write it where the file stands (at its end, if it was opened to append)."""
         if not self._writes:
             raise io.UnsupportedOperation("not writable")
-        touch(self._path, WRITE)
+        self._touch(WRITE)
         taken, content = bytes(data), self._content
         start = len(content) if self._appends else self._position
         if start > len(content):
@@ -200,7 +218,7 @@ class RawFile(io.RawIOBase):
     def seek(self, offset: int, whence: int = 0) -> int:
         """Stand somewhere else."""
         if whence == 2:
-            touch(self._path, READ)
+            self._touch(READ)
         self._position = max(0, offset + (0, self._position, len(self._content))[whence])
         return self._position
 
@@ -208,7 +226,7 @@ class RawFile(io.RawIOBase):
         """Cut it off."""
         if not self._writes:
             raise io.UnsupportedOperation("truncate")
-        touch(self._path, WRITE)
+        self._touch(WRITE)
         end = self._position if size is None else size
         content = self._content
         del content[end:]

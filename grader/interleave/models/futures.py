@@ -207,14 +207,15 @@ def wait(fs: Iterable[Future], timeout: float | None = None, return_when: str = 
             return True
         return all(f._settled() for f in futures)
 
-    if enough():
-        _look_at("looks at", futures)
-    else:
-        _look_at("waits for some of", futures, enough, end)
-        for future in futures:  # as in life one after the other, while those that are left may finish
-            if not future._settled():
-                future._pause("looks at", READ)
+    at_once = enough()
+    _look_at("looks at" if at_once else "waits for some of", futures, None if at_once else enough, end)
     done = {future for future in futures if future._settled()}
+    for future in () if at_once else [future for future in futures if future not in done]:
+        future._pause(
+            "looks at", READ
+        )  # as in life one after the other: what finishes after that is not among the done
+        if future._settled():
+            done.add(future)
     return real.wait.__globals__["DoneAndNotDoneFutures"](done, set(futures) - done)
 
 

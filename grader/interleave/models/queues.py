@@ -69,7 +69,7 @@ class Queue(Fifo):
             return ()
         if not self._size():
             return ("gets",)
-        return ("puts",) if not self._room() else ()
+        return ("puts",) if not self._has_room() else ()
 
     def _on_the_whole(self, act: Operation) -> bool:
         """Its lock has to be free: also for whoever does not wait any longer."""
@@ -90,12 +90,14 @@ class Queue(Fifo):
         """Add an item; wait for room."""
         must_be_made(self, "mutex", "not_full")
         if not block or self.maxsize <= 0:
-            self._pause("puts" if self.maxsize <= 0 else "tries to put into", self._putting)
-        elif not self._pause("puts", self._putting, SYNC, lambda: self._room() or self._shut, limit_of(timeout)):
+            self._pause("puts" if self.maxsize <= 0 else "tries to put into", self._putting, makes=self._filled)
+        elif not self._pause(
+            "puts", self._putting, SYNC, lambda: self._has_room() or self._shut, limit_of(timeout), self._filled
+        ):
             raise Full
         if self._shut:
             raise ShutDown
-        if not self._room():
+        if not self._has_room():
             raise Full
         self._under_lock(lambda: self._put(item))
         self._pushed += 1
@@ -106,11 +108,13 @@ class Queue(Fifo):
         """Take an item; wait for one."""
         must_be_made(self, "mutex", "not_empty")
         if not block:
-            self._pause("tries to get from", self._taking)
+            self._pause("tries to get from", self._taking, makes=self._freed)
             if not self._size():
                 self._in_vain()
                 raise ShutDown if self._shut else Empty
-        elif not self._pause("gets", self._taking, SYNC, lambda: bool(self._size()) or self._shut, limit_of(timeout)):
+        elif not self._pause(
+            "gets", self._taking, SYNC, lambda: self._has_items() or self._shut, limit_of(timeout), self._freed
+        ):
             raise Empty
         if not self._size():
             raise ShutDown
@@ -131,7 +135,10 @@ class Queue(Fifo):
         finally:
             run.muted = before
 
-    def _room(self) -> bool:
+    def _has_items(self) -> bool:
+        return bool(self._size())
+
+    def _has_room(self) -> bool:
         return self.maxsize <= 0 or self._size() < self.maxsize
 
     def _under_lock(self, act: Callable[[], Any]) -> Any:
@@ -288,7 +295,7 @@ class SimpleQueue(Fifo):
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Add an item."""
         del block, timeout
-        self._pause("puts", self._putting)
+        self._pause("puts", self._putting, makes=self._filled)
         self._pushed += 1
         self._items.append(item)
 
@@ -332,13 +339,16 @@ class SimpleQueue(Fifo):
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """Take an item; wait for one."""
         if not block:
-            self._pause("tries to get from", self._taking)
+            self._pause("tries to get from", self._taking, makes=self._freed)
             if not self._items:
                 self._in_vain()
                 raise Empty
-        elif not self._pause("gets", self._taking, SYNC, lambda: bool(self._items), limit_of(timeout)):
+        elif not self._pause("gets", self._taking, SYNC, self._has_items, limit_of(timeout), self._freed):
             raise Empty
         return self.take()
+
+    def _has_items(self) -> bool:
+        return bool(self._items)
 
     def put_nowait(self, item: Any) -> None:
         """Add an item."""

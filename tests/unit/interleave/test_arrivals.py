@@ -69,6 +69,18 @@ with ThreadPoolExecutor(2) as pool:
     assert {"[0]\n", "[1]\n", "[0, 1]\n"} == outputs(found)
 
 
+def test_what_finishes_after_it_was_looked_at_is_not_among_the_done():
+    """One worker finishes one after the other; whoever looks at them does, too, and others finish meanwhile."""
+    found = explored(f"""{HEAD}
+with ThreadPoolExecutor(1) as pool:
+    done, _ = wait([pool.submit(same, n) for n in range(3)], return_when=FIRST_COMPLETED)
+    print(sorted(job.result() for job in done))
+""")
+
+    assert found.exhaustive
+    assert {"[0]\n", "[0, 1]\n", "[0, 2]\n", "[0, 1, 2]\n"} == outputs(found)
+
+
 def test_who_shows_a_future_looks_whether_somebody_works_on_it():
     found = explored(f"""{HEAD}
 with ThreadPoolExecutor(1) as pool:

@@ -274,6 +274,34 @@ def test_two_who_write_through_one_open_file_wait_for_each_other(act):
     assert found.exhaustive
 
 
+def test_what_the_program_does_within_a_call_it_does_without_the_lock_of_the_file():
+    """The iterator whose lines are written lets others write between two; and who prints may need what another holds."""
+    act = "lines.writelines(letter for letter in threading.current_thread().name[7] * 2)"
+    found = explored(ONE_FILE.format(mode="w", act=act))
+
+    assert {"[] ['1122']\n", "[] ['1212']\n", "[] ['1221']\n"} <= outputs(found)
+
+    text = """
+    import threading
+    lock, log = threading.Lock(), open("log.txt", "w")
+    class Account:
+        def __str__(self):
+            with lock: return "account"
+    def one(): print(Account(), file=log)
+    def two():
+        with lock: print("two", file=log)
+    ts = [threading.Thread(target=one), threading.Thread(target=two)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    log.close()
+    print(sorted(open("log.txt").read().split()))
+    """
+    assert {"['account', 'two']\n"} == outputs(explored(text))
+    assert explored(text).exhaustive
+    together = text.replace('"w")', '"w", buffering=1)').replace('with lock: print("two"', 'print("two"')
+    assert not explored(together).controlled, "it comes back while another is at the disk"
+
+
 def test_two_who_read_bytes_from_one_open_file_wait_for_each_other():
     found = explored(ONE_FILE.format(mode="rb", act="out.append(lines.readline())"))
 

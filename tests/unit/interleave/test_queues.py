@@ -58,6 +58,36 @@ jobs.put(1)
 jobs.join()
 print(done)
 """,
+    "who is refused a place may be let in once one is free": """
+jobs = queue.Queue(1)
+jobs.put("first")
+def offers():
+    try:
+        jobs.put_nowait("second")
+        done.append("let in")
+    except queue.Full:
+        done.append("refused")
+def takes():
+    jobs.get()
+    done.append("taken")
+for thread in starts(offers, takes):
+    thread.join()
+print(done)
+""",
+    "who finds nothing may find what is put later": """
+jobs = queue.Queue(1)
+def looks():
+    try:
+        done.append(jobs.get_nowait())
+    except queue.Empty:
+        done.append("nothing")
+def puts():
+    jobs.put(1)
+    looks()
+for thread in starts(looks, puts):
+    thread.join()
+print(done)
+""",
     "one is said to be done before it is": """
 def early():
     item = jobs.get()

@@ -3,47 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from grader.interleave.structure import plain
 from grader.sandbox.exploration import End
+
+MOST_COMPARED = 20
+"""Endings that print the same lines, which are looked through for one that may read as another does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What an ending looks like to who reads of it."""
+
+    look: object
+    """All but the order of its lines."""
+    text: tuple[str, str]
+    lines: list[str]
+    said: list[list[str]]
+    """The lines that each actor printed."""
 
 
 def told_apart(endings: Sequence[End], *, output_order: bool = False) -> tuple[End, ...]:
     """One for all that read the same: who printed which line, and who waited for whom, is for suites to ask."""
     told: list[End] = []
-    looks: dict[object, list[int]] = {}
+    alike: dict[object, list[tuple[_Reading, int]]] = {}
     for end in endings:
-        alike = looks.setdefault(_look(end), [])
-        same = next((number for number in alike if _reads_as(end, told[number], output_order)), None)
+        reading = _reading(end)
+        others = alike.setdefault((reading.look, reading.text) if output_order else reading.look, [])
+        compared = others[:MOST_COMPARED]
+        same = next((number for other, number in compared if output_order or _read_alike(reading, other)), None)
         if same is None:
-            alike.append(len(told))
+            others.append((reading, len(told)))
             told.append(end)
         else:
             told[same] = replace(told[same], schedules=told[same].schedules + end.schedules)
     return tuple(told)
 
 
-def _look(end: End) -> object:
-    """All that is told of an ending but the order of its lines."""
+def _reading(end: End) -> _Reading:
     troubles = [(actor.name, repr(actor.trouble)) for actor in end.actors if actor.trouble is not None]
     codes = [(actor.name, actor.exit_code) for actor in end.actors if actor.kind == "process"]
-    said = _lines(end), sorted(plain(end.stderr).splitlines())
-    return repr((end.kind, end.exit_code, codes, end.detail, end.trouble, troubles, said, plain(repr(end.values))))
+    lines, stderr = plain(end.stdout).splitlines(), sorted(plain(end.stderr).splitlines())
+    values = plain(repr(end.values))
+    look = repr((end.kind, end.exit_code, codes, end.detail, end.trouble, troubles, sorted(lines), stderr, values))
+    return _Reading(look, (end.stdout, end.stderr), lines, [plain(own).splitlines() for own in end.said])
 
 
-def _reads_as(end: End, other: End, output_order: bool) -> bool:
-    """Whether both may read the same, each actor's lines in its own order. Both print the same lines."""
-    if end.stdout == other.stdout:
-        return not output_order or end.stderr == other.stderr
-    if output_order or not (end.said and other.said):
-        return False
-    return _keeps_order(end, other) or _keeps_order(other, end)
+def _read_alike(one: _Reading, other: _Reading) -> bool:
+    """Whether both, which print the same lines, may read the same: each actor's lines come in its own order."""
+    if one.lines == other.lines:
+        return True
+    return bool(one.said and other.said) and (_keeps_order(one, other) or _keeps_order(other, one))
 
 
-def _keeps_order(end: End, other: End) -> bool:
+def _keeps_order(one: _Reading, other: _Reading) -> bool:
     """Whether what each actor printed in the one comes in that order in the other."""
-    return all(_comes_in(plain(own).splitlines(), plain(other.stdout).splitlines()) for own in end.said)
+    return all(_comes_in(own, other.lines) for own in one.said)
 
 
 def _comes_in(some: Sequence[str], lines: Sequence[str]) -> bool:

@@ -130,8 +130,7 @@ def _searched(check: CheckResult) -> str:
     if claim is None:
         return ""
     tried = f"{claim.proved} ({claim.schedules:,} {'order' if claim.schedules == 1 else 'orders'} tried)"
-    # What is proved names the premise itself, unless it was another search of the check that rests on it.
-    return f"{tried} {PATIENT}" if _is_patient(check) and "imeouts fire" not in claim.proved else tried
+    return f"{tried} {PATIENT}" if _is_patient(check) else tried
 
 
 def _is_patient(check: CheckResult) -> bool:

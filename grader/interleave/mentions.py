@@ -13,13 +13,18 @@ BEGINNING = ("seed", "setstate")
 
 
 def mentioned(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[str]]:
-    """Every name that the files use after a dot, and bare; `del o.x` is one of `delattr`."""
+    """Every name that the files use after a dot or import from a module, whatever they call it then; and every one that they use
+    bare, or have as a text (`vars(threading)["current_thread"]`). `del o.x` is one of `delattr`."""
     attributes: set[str] = set()
     names: set[str] = set()
     for tree in trees:
         for node in walk(tree):
             if isinstance(node, ast.Name):
                 names.add(node.id)
+            elif isinstance(node, ast.Constant) and type(node.value) is str and node.value.isidentifier():
+                names.add(node.value)
+            elif isinstance(node, ast.ImportFrom):
+                attributes.update(alias.name for alias in node.names)
             elif isinstance(node, ast.Attribute):
                 attributes.add(node.attr)
                 if isinstance(node.ctx, ast.Del):

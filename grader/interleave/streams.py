@@ -147,8 +147,9 @@ class ProgramStream(io.TextIOBase):
         return self.put(text)
 
     def writelines(self, lines: Iterable[str]) -> None:  # type: ignore[override]
-        """All at once, as C does it."""
-        self.write("".join(lines))
+        """One after the other, as they come; what there is already, C has written before anybody else has a turn."""
+        for line in ("".join(lines),) if isinstance(lines, (list, tuple)) else lines:
+            self.write(line)
 
     def put(self, text: str) -> int:
         """Take text from the running actor; whoever else writes is not heard."""

@@ -1,11 +1,12 @@
 """Which endings of a script are repeated before they are told, and when a repeated one is the same."""
 
 from dataclasses import replace
+from itertools import permutations
 from multiprocessing import get_all_start_methods
 
 import pytest
 
-from grader.exploring.alike import ends_alike, told_apart
+from grader.exploring.alike import MOST_COMPARED, ends_alike, told_apart
 from grader.exploring.confirming import to_confirm
 from grader.exploring.explore import _unexplored, _usual_instead
 from grader.exploring.record import told_of
@@ -136,3 +137,12 @@ def test_how_processes_would_start_is_said_where_it_is_left_open_and_was_not_exp
     submission = replace(SUBMISSION, source=source)
 
     assert usual == _usual_instead(found, submission, explored)
+
+
+def test_very_many_endings_that_print_the_same_lines_are_held_against_a_few():
+    texts = ["".join(lines) for lines in permutations([f"{number}\n" for number in range(4)])]
+    endings = [replace(an_end(stdout=text), said=(text,)) for text in texts]
+
+    assert len(texts) == len(told_apart([*endings, *endings[:MOST_COMPARED]]))
+    assert len(texts) + 1 == len(told_apart([*endings, endings[-1]])), "it is not looked for among all"
+    assert len(texts) == len(told_apart([*endings, endings[-1]], output_order=True))

@@ -30,7 +30,7 @@ _COUNTING: Final = frozenset(
 """Names by which a program may see how many workers there are; `threading.enumerate`, too."""
 
 
-_NAMING: Final = frozenset(("get_native_id", "gettid", "_current_frames"))
+_NAMING: Final = frozenset(("get_native_id", "gettid", "_current_frames", "current_process"))
 """Further names by which it may see which of them it is; a log tells that, too."""
 
 

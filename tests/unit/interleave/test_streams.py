@@ -52,6 +52,13 @@ def test_that_nobody_does_so_is_taken_for_granted_where_the_order_of_lines_is_of
     assert "nobody prints into another's line" in found.proved
 
 
+def test_lines_that_are_made_as_they_are_written_are_written_one_after_the_other():
+    act = "sys.stdout.writelines(letter for letter in name * 2)"
+    found = explored(TWO.format(first=act, second="pass"), search=IN_ORDER)
+
+    assert {"aabb", "abab", "abba", "baab", "baba", "bbaa"} == outputs(found)
+
+
 @pytest.mark.parametrize("way", [*WAYS, "logging.warning({})"])
 def test_a_daemon_may_be_cut_off_between_two_lines(way):
     found = explored(DAEMON.format(first=way.format("'a'"), second=way.format("'b'")))

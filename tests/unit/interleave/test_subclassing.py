@@ -57,7 +57,11 @@ APART = """
         ("threading.Event", "def count(self): self._waiters = 0", "_waiters"),
         ("threading.Condition", "def _release_save(self): pass", "_release_save"),
         ("threading.Barrier", "_enter = property(lambda self: None)", "_enter"),
-        ("queue.Queue", "full_ = property(None, lambda self, value: setattr(self, 'a', 1)); _room = 1", "_room"),
+        (
+            "queue.Queue",
+            "full_ = property(None, lambda self, value: setattr(self, 'a', 1)); _has_room = 1",
+            "_has_room",
+        ),
         ("queue.PriorityQueue", "@classmethod\n            def make(cls): one = cls(); one._size = 1", "_size"),
         ("futures.Future", "def settle(self):\n                for self._settled in (): pass", "_settled"),
         ("futures.ThreadPoolExecutor", "def wait(self): (lambda: self)()._idle = 1", "_idle"),
@@ -84,7 +88,7 @@ def test_a_name_that_only_the_library_s_class_has_or_only_ours_is_beyond_control
         ("queue.Queue", "def __init__(self): super().__init__(3); self.maxsize = 4; self.limit = 5"),
         ("multiprocessing.Process", "def run(self): self._result = 1"),
         ("threading.Thread", "def __init__(self): super().__init__(); self._check = self._finished = self._size = 1"),
-        ("object", "def _room(self): return 3"),
+        ("object", "def _has_room(self): return 3"),
         ("futures.ThreadPoolExecutor", "def count(self): other = object(); print(other._idle)"),
     ],
 )

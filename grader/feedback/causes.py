@@ -36,14 +36,22 @@ _PLAINER = (
 
 
 def main_cause(report: Report) -> tuple[str, str] | None:
-    """What cost this submission most, and in which words it was said; None where nothing did."""
-    worst: tuple[float, str, str] | None = None
-    for check in report.checks:
-        cause = cause_of(check)
-        lost = check.max_points - (check.points or 0.0)
-        if cause is not None and (worst is None or lost > worst[0]):
-            worst = lost, cause, _FOUND.sub("", (check.rationale or "").split("\n")[0])
-    return None if worst is None else worst[1:]
+    """What went wrong in this submission above all, and in which words it was said; None where nothing did.
+
+    What a witness shows says more than a sentence does; then the check that lost the largest part of its points, the first of
+    equals. How many points a check is worth has no say: a rescoring makes no other mistake of the same one.
+    """
+    found = [(check, cause) for check in report.checks if (cause := cause_of(check)) is not None]
+    if not found:
+        return None
+    check, cause = max(found, key=lambda one: _weight(one[0]))
+    return cause, _FOUND.sub("", (check.rationale or "").split("\n")[0])
+
+
+def _weight(check: CheckResult) -> tuple[bool, bool, float]:
+    """Whether it cost anything, whether a witness shows how, and which part of its points is lost."""
+    lost = check.max_points - (check.points or 0.0)
+    return lost > 0, check.witness is not None, lost / check.max_points if check.max_points else 0.0
 
 
 def cause_of(check: CheckResult) -> str | None:

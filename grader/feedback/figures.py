@@ -76,7 +76,7 @@ class ExerciseFigures:
     """By tenths of the maximum, from nothing to full marks."""
     checks: tuple[CheckFigure, ...]
     causes: tuple[Group, ...]
-    """By what cost them most, the most frequent first. Each submission that lost points is in one of them."""
+    """By what cost them points, the most frequent first. Each submission that lost points is in one of them."""
     late: tuple[Group, ...]
     """By days begun."""
     same: tuple[Group, ...]
@@ -267,7 +267,7 @@ def _examples(cause: str, said: Mapping[str, int]) -> tuple[str, ...]:
         for words, times in common
         if words not in ("", NOTHING_TO_SAY)
         and not words.startswith("Deadlock")
-        and not cause.startswith(words.rstrip("."))
+        and not cause.startswith(as_sentence(words).rstrip("."))
     )
 
 

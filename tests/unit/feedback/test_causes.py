@@ -143,7 +143,23 @@ def test_what_passed_or_was_skipped_has_no_cause():
     assert "Timed out." == cause(outcome="timed_out", rationale=None)
 
 
-def test_the_main_cause_is_that_of_the_costliest_check():
+@pytest.mark.parametrize("worths", [(4.0, 1.0), (1.0, 4.0)])
+def test_other_points_make_no_other_cause(worths):
+    """What a witness shows stays the cause, whatever the check beside it is worth; so does the first of two sentences."""
+    shown, said = worths
+    witnessed = failed("B", "b", shown, "Deadlock: nobody can go on.", witness=a_deadlock())
+
+    assert "Deadlock: each" == main_cause(a_report(failed("A", "a", said, "No."), witnessed))[0][:14]
+    assert "No." == main_cause(a_report(failed("A", "a", said, "No."), failed("B", "b", shown, "Never.")))[0]
+
+
+def test_what_is_worth_nothing_has_cost_nothing():
+    nought = failed("A", "a", 0.0, "Deadlock: nobody can go on.", witness=a_deadlock())
+
+    assert "No." == main_cause(a_report(nought, failed("B", "b", 1.0, "No.")))[0]
+
+
+def test_the_main_cause_is_what_a_witness_shows():
     assert ("Lost update: no lock is held", "value ended as 1, expected 2.") == main_cause(a_report(*no_lock()))
     assert None is main_cause(a_report(*checks()))
 

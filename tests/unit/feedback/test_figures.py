@@ -183,6 +183,12 @@ def test_what_all_were_told_alike_is_told_with_its_values():
     assert {"Expected N, but got N.": 2} == sizes(different.causes)
 
 
+def test_a_cause_is_not_quoted_below_itself():
+    rows = [a_row(who, "x", (failed("X.", "test_x", 2.0, "the last number should be 2"),)) for who in "ab"]
+
+    assert [("The last number should be 2.", ())] == [(one.label, one.details) for one in one_exercise(*rows).causes]
+
+
 def test_the_same_reason_is_one_whatever_the_deliveries_are_called():
     two = [
         replace(withheld(who, "x", f"{who} holds only: essay.pdf."), reason_of_each="each holds only: essay.pdf.")

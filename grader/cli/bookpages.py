@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from grader.cli.tally import by_the_machine, row_of
+from grader.cli.tally import by_the_machine, only_the_maximum, row_of
 from grader.feedback.clean import cells
 from grader.feedback.ink import Style
 from grader.gradebook.entries import Entry
@@ -53,7 +53,7 @@ def _remarks(entry: Entry) -> Iterator[str]:
             f": {entry.override.reason}" if entry.override.reason else ""
         )
         if entry.override.conflict:
-            yield f"CONFLICT: the machine's grade has changed since, to {by_the_machine(entry)}"
+            yield f"CONFLICT: {only_the_maximum(entry) or _changed(entry)}"
         if entry.override.max_points is None:
             yield f"out of how many is not known, and taken to be {written(entry.max_points)}"
         if not entry.attempt:
@@ -64,6 +64,10 @@ def _remarks(entry: Entry) -> Iterator[str]:
         yield entry.reason
     if entry.comments:
         yield f"{len(entry.comments)} comment{'' if len(entry.comments) == 1 else 's'}"
+
+
+def _changed(entry: Entry) -> str:
+    return f"the machine's grade has changed since, to {by_the_machine(entry)}"
 
 
 def columns(rows: Sequence[tuple[str, ...]], style: Style) -> str:

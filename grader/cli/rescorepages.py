@@ -6,7 +6,7 @@ becomes of the points is said beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ def page(every: Sequence[Change], style: Style, *, written: bool) -> str:
     head = f"{len(every)} {'rescored' if written else 'would be rescored'}: {', '.join(_counts(every))}.\n"
     matter = [change for change in every if change.matters]
     moved = sorted((change for change in matter if change.by_part or change.turns), key=_fall)
-    level = _level(change for change in matter if not (change.by_part or change.turns))
+    level = (*_level(change for change in matter if not (change.by_part or change.turns)), *_as_before(every))
     return (
         head
         + (columns([*map(_moved, moved)], style) if moved else "")
@@ -92,6 +92,17 @@ def _level(changes: Iterator[Change]) -> Iterator[str]:
     for change in changes:
         said = "  ".join((change.entry.exercise, _from_to(change), *_remarks(change)))
         alike.setdefault(said, []).append(change.entry.who)
+    for said, who in alike.items():
+        yield f"  same  {said}: {named(who)}"
+
+
+def _as_before(changes: Iterable[Change]) -> Iterator[str]:
+    """Those of whom nothing changes that an author sees, by exercise."""
+    alike: dict[str, list[str]] = {}
+    for change in changes:
+        if not change.matters:
+            said = "as before" if change.points is not None else "withheld as before"
+            alike.setdefault(f"{change.entry.exercise}  {said}", []).append(change.entry.who)
     for said, who in alike.items():
         yield f"  same  {said}: {named(who)}"
 

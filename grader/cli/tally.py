@@ -100,7 +100,16 @@ def cautions(entries: Sequence[Entry]) -> Iterator[str]:
 
 def _both(entry: Entry) -> str:
     by_hand = f"{written(entry.points or 0)} / {written(entry.max_points)}"
-    return f"set to {by_hand}, the machine: {by_the_machine(entry)}"
+    changed = only_the_maximum(entry)
+    return f"set to {by_hand}, {changed}" if changed else f"set to {by_hand}, the machine: {by_the_machine(entry)}"
+
+
+def only_the_maximum(entry: Entry) -> str:
+    """What has changed of the machine's grade since a person set one, where its points have not; else ''."""
+    over = entry.override
+    if over is None or over.max_points is None or not over.same_points:
+        return ""
+    return f"only the machine's maximum has changed, from {written(over.max_points)} to {written(entry.machine_max_points)}"
 
 
 def by_the_machine(entry: Entry) -> str:

@@ -135,14 +135,14 @@ def _out_of(over: Overriding, most: Decimal) -> Decimal:
     return most if over.max_points is None else over.max_points
 
 
-def _override(over: Overriding, *, conflict: bool) -> Override:
+def _override(over: Overriding, points: Decimal | None, most: Decimal) -> Override:
+    """In conflict if the machine says other `points`, or the same of another maximum, than when a person set the grade."""
     assert over.points is not None
-    return Override(over.points, over.reason, over.by, over.at, conflict=conflict, max_points=over.max_points)
-
-
-def _has_changed_since(over: Overriding, grade: Graded) -> bool:
-    """Whether the machine says other points, or the same of another maximum, than when a person set the grade."""
-    return over.seen_points != grade.points or over.max_points not in (None, grade.max_points)
+    same = over.seen_points == points
+    conflict = not same or over.max_points not in (None, most)
+    return Override(
+        over.points, over.reason, over.by, over.at, conflict=conflict, max_points=over.max_points, same_points=same
+    )
 
 
 def _unhanded(
@@ -167,7 +167,7 @@ def _unhanded(
         days_late=0,
         taken=Decimal(0),
         attempt=0,
-        override=_override(over, conflict=over.max_points not in (None, most)),
+        override=_override(over, over.seen_points, most),
         comments=comments,
         label="",
         graded_at=over.at,
@@ -180,7 +180,7 @@ def _entry(
 ) -> Entry:
     override = None
     if over is not None and over.points is not None:
-        override = _override(over, conflict=_has_changed_since(over, grade))
+        override = _override(over, grade.points, grade.max_points)
     return Entry(
         course=grade.course,
         exercise=grade.exercise,

@@ -26,6 +26,8 @@ class Override:
     """Whether the machine's grade, or its maximum, has changed since, so that somebody should look again."""
     max_points: Decimal | None = None
     """What they are out of: the maximum that the person had before them. None where nobody kept it."""
+    same_points: bool = True
+    """Whether the machine's points, or that there are none, are what they were then."""
 
 
 @dataclass(frozen=True, slots=True)

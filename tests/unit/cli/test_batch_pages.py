@@ -147,6 +147,17 @@ def test_a_conflict_is_told_by_the_batch_that_makes_it(book):
     ] == list(cautions(book.entries(COURSE)))
 
 
+def test_where_only_the_maximum_has_changed_that_is_said(book):
+    """What is withheld before and after has not come to be withheld since."""
+    hand_in(book, a_delivery("ada"), a_result(points=None))
+    word = Overriding(Decimal("9.5"), "", "prof", NOON, seen_points=None, max_points=Decimal(8))
+    book.say(Whose(COURSE, "add-lock", "ada"), word)
+
+    (said,) = cautions(book.entries(COURSE))
+
+    assert "ada add-lock (set to 9.5 / 8, only the machine's maximum has changed, from 8 to 10)." in said
+
+
 def test_times_that_cannot_be_read_are_told(book):
     for number in range(12):
         hand_in(book, a_delivery(f"s{number:02}", extra={UNREAD_TIME: "yesterday"}), a_result(points=10))

@@ -57,6 +57,20 @@ def test_why_the_machine_gave_nothing_stands_beside_a_persons_grade(book):
     assert "set by somebody; the machine withholds it: The suite failed in test_x." in table
 
 
+def test_a_conflict_says_what_has_changed(book):
+    hand_in(book, a_delivery("ada"), a_result(points=4))
+    hand_in(book, a_delivery("cleo"), a_result("k3", points=None, reason="The suite failed in test_x."))
+    for who, seen in (("ada", Decimal(4)), ("cleo", None)):
+        book.say(
+            Whose(COURSE, "add-lock", who), Overriding(Decimal(3), "", "prof", NOON, seen, max_points=Decimal("8.5"))
+        )
+
+    table = bookpages.table(book.entries(COURSE), WIDE)
+
+    assert 2 == table.count("CONFLICT: only the machine's maximum has changed, from 8.5 to 10")
+    assert "has changed since" not in table
+
+
 def test_whoever_sits_at_the_machine_says_it(monkeypatch):
     monkeypatch.setattr("getpass.getuser", lambda: "prof")
     assert "prof" == user()

@@ -92,7 +92,13 @@ def test_a_whole_class_that_keeps_its_part_is_one_line(book):
 def test_what_is_withheld_and_stays_so_is_as_before(book):
     told = page(a_change(book, "ada", None, None))
 
-    assert "1 would be rescored: 0 down, 0 up, 1 as before.\n" == told
+    assert "1 would be rescored: 0 down, 0 up, 1 as before.\n  same  add-lock  withheld as before: ada\n" == told
+
+
+def test_who_is_as_before_is_named(book):
+    told = page(a_change(book, "ada", 7, 7, 10), a_change(book, "ben", 4, 4, 10), a_change(book, "cleo", 10, 8))
+
+    assert told.endswith("  same  add-lock  as before: ada, ben\n")
 
 
 def test_whoever_is_called_something_that_no_screen_shows_is_escaped(book):

@@ -26,8 +26,8 @@ def _lines(course: Course, entries: Sequence[Entry], out: Path, missing: Mapping
     slugs = [slug for slug in course.exercises if any(entry.exercise == slug for entry in entries)]
     width = max(map(len, slugs), default=0)
     for slug in slugs:
-        told = counted([entry for entry in entries if entry.exercise == slug])
-        yield f"{slug:{width}}  {told}" + (f"; {missing[slug]} handed nothing in" if missing.get(slug) else "")
+        mine = [entry for entry in entries if entry.exercise == slug]
+        yield f"{slug:{width}}  {counted([entry for entry in mine if entry.attempt])}{_absent(mine, missing.get(slug, 0))}"
     nowhere = sum(1 for entry in entries if not entry.exercise)
     if nowhere:
         yield f"{nowhere} {'delivery' if nowhere == 1 else 'deliveries'} for no exercise"
@@ -58,8 +58,18 @@ def _by_reason(withheld: Sequence[Entry]) -> list[list[Entry]]:
     return list(found.values())
 
 
+def _absent(entries: Sequence[Entry], absent: int) -> str:
+    """How many handed nothing in, those to whom a person gave a grade all the same among them."""
+    by_hand = sum(1 for entry in entries if not entry.attempt)
+    absent = max(absent, by_hand)  # where nobody handed anything in, nobody is told to be missing
+    if not absent:
+        return ""
+    graded = f"{by_hand} of them graded by hand" if by_hand < absent else "graded by hand"
+    return f"; {absent} handed nothing in" + (f", {graded}" if by_hand else "")
+
+
 def counted(entries: Sequence[Entry]) -> str:
-    """How many came to what."""
+    """What came of all that was handed in."""
     graded = [entry for entry in entries if entry.points is not None]
     full = sum(1 for entry in graded if entry.points is not None and entry.points >= entry.max_points)
     late = sum(1 for entry in entries if entry.days_late)
@@ -70,10 +80,7 @@ def counted(entries: Sequence[Entry]) -> str:
         f"{len(entries) - len(graded) - waiting} withheld",
         *([f"{waiting} {NOT_YET}"] if waiting else []),
     ]
-    absent = sum(1 for entry in entries if not entry.attempt)
-    more = f"; {late} late" if late else ""
-    more += f"; {absent} graded by hand with nothing handed in" if absent else ""
-    return f"{len(entries) - absent} handed in: {', '.join(parts)}{more}"
+    return f"{len(entries)} handed in: {', '.join(parts)}" + (f"; {late} late" if late else "")
 
 
 def document(course: Course, entries: Sequence[Entry], out: Path) -> bytes:

@@ -18,6 +18,7 @@ from grader.feedback.figures import CheckFigure, ExerciseFigures, Group, figures
 from grader.feedback.finding import score
 from grader.feedback.press import printed
 from grader.gradebook.picture import Likeness, Picture, Row
+from grader.intake.identity import as_listed
 from grader.intake.roster import who
 from grader.report import written
 
@@ -219,7 +220,8 @@ def _authors(picture: Picture, found: Sequence[ExerciseFigures], filters: _Filte
         names[row.author] = row.name or names.get(row.author, "")
     for absent in picture.missing:
         cells.setdefault(absent.author, {})
-    for author in sorted(cells, key=lambda one: ((names[one] or one).casefold(), one)):
+    unknown = {row.author for row in picture.rows if not row.known}
+    for author in sorted(cells, key=lambda one: (one in unknown, as_listed(names[one] or one), one)):
         yield {
             "id": author,
             "name": names[author],

@@ -176,5 +176,10 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+def as_listed(text: str) -> str:
+    """By what people look a name up: accents make no difference either, so that "Éva" stands among those with E."""
+    return "".join(char for char in unicodedata.normalize("NFKD", folded(text)) if not unicodedata.combining(char))
+
+
 def _letters(text: str) -> str:
     return "".join(char for char in folded(text) if char.isalnum())

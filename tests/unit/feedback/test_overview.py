@@ -105,6 +105,17 @@ def test_who_handed_nothing_in_is_in_the_table_without_a_grade(root):
     assert "3 not handed in" in one_line(root.of_class("short")[0].text)
 
 
+def test_people_stand_where_they_are_looked_for_and_who_is_unknown_comes_last():
+    names = {"u1": "Zoe", "u2": "E\u0301va", "u3": "Fay", "u4": "Éva", "u5": "eve", "u6": "Dee"}
+    rows = [a_row(author, "x", right(), name=name) for author, name in names.items()]
+    rows = [a_row("aaa.py", "x", right(), known=False), *rows]
+    missing = (Missing("u7", "Ève", "x"),)
+    root = outline(page(Picture("C", NOW, (Heading("x", "X"),), tuple(rows), missing)))
+
+    listed = [row.all("th")[0].text.split()[-1] for row in root.of_class("a")]
+    assert ["u6", "u2", "u4", "u5", "u7", "u3", "u1", "aaa.py"] == listed
+
+
 def test_a_withheld_grade_is_no_number(root):
     cells = [cell.text for row in root.of_class("a") for cell in row.all("td") if "warn" in cell.attributes["class"]]
 

@@ -67,6 +67,8 @@ class ExerciseFigures:
     slug: str
     title: str
     everybody: Group
+    judged: Group
+    """Those in which checks were run: what shares of checks and causes are shares of."""
     graded: Group
     full: Group
     held_up: Group
@@ -112,6 +114,7 @@ def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
         slug=slug,
         title=title,
         everybody=Group("submissions", tuple(row for row in rows if row.attempt)),
+        judged=Group("judged", tuple(judged)),
         graded=Group("graded", graded),
         full=Group("full marks", tuple(row for row in graded if is_full(row)), "good"),
         held_up=Group("withheld", tuple(row for row in rows if row.withheld), "warn"),

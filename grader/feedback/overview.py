@@ -120,6 +120,7 @@ def _exercise(one: ExerciseFigures, number: int, picture: Picture, filters: _Fil
         "slug": one.slug or "Not matched to an exercise",
         "title": one.title,
         "everybody": link(one.everybody),
+        "judged": link(one.judged),
         "graded": link(one.graded),
         "full": link(one.full),
         "withheld": [named(group) for group in one.withheld],
@@ -174,12 +175,12 @@ def _check(check: CheckFigure, link: Any) -> dict[str, Any]:
 
 def _causes(one: ExerciseFigures, link: Any) -> list[dict[str, Any]]:
     shown, rare = one.causes[:MOST_CAUSES], one.causes[MOST_CAUSES:]
-    most = max([1, *map(len, shown)])
-    found = [link(group) | {"share": round(100 * len(group) / most, 1)} for group in shown]
+    judged = max(1, len(one.judged))
+    found = [link(group) | {"share": round(100 * len(group) / judged, 1)} for group in shown]
     if rare:
         rows = {row.author: row for group in rare for row in group.rows}
         rest = Group(f"{len(rare)} rarer causes", tuple(rows.values()), "bad", tuple(group.label for group in rare[:3]))
-        found.append(link(rest) | {"share": round(100 * len(rest) / most, 1)})
+        found.append(link(rest) | {"share": round(100 * len(rest) / judged, 1)})
     return found
 
 

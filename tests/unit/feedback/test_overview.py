@@ -79,11 +79,11 @@ def test_causes_as_an_instructor_reads_them(root):
     (first, _) = root.of_class("causes")
 
     assert [
-        "18 of 100: Lost update: no lock is held",
-        "14 of 100: Lost update: each holds a lock of its own",
-        "8 of 100: Deadlock: each holds a lock and waits for another’s",
-        "6 of 100: NameError: name ‘…’ is not defined.",
-        "4 of 100: It goes on for ever.",
+        "18 of 95 judged: Lost update: no lock is held",
+        "14 of 95 judged: Lost update: each holds a lock of its own",
+        "8 of 95 judged: Deadlock: each holds a lock and waits for another’s",
+        "6 of 95 judged: NameError: name ‘…’ is not defined.",
+        "4 of 95 judged: It goes on for ever.",
     ] == [one_line(item.all("p")[0].text) for item in first.all("li")]
     assert "“" not in first.text
     assert "NameError: name 'Lokc' is not defined (4)" in [quote.text for quote in first.all("q")]
@@ -157,13 +157,23 @@ def test_a_bar_is_as_high_as_its_number(root):
         assert abs(82 * size / highest - height) < 0.1
 
 
+def test_shares_say_of_whom_and_bars_are_those_shares(root):
+    """95 of 100 were judged, the others are withheld: every share is one of the 95, and the widest bar is no 100 %."""
+    section = root.of_class("exercise")[0]
+    bars = [bar.all("rect")[0] for item in section.of_class("causes")[0].all("li") for bar in item.all("svg")]
+
+    assert "100 submissions, 95 judged, 95 graded" in one_line(section.of_class("short")[0].text)
+    assert {"95 judged"} == {one.all("b")[0].text.partition("of ")[2] for one in section.of_class("check")}
+    assert [round(100 * size / 95, 1) for size in (18, 14, 8, 6, 4)] == [float(bar.attributes["width"]) for bar in bars]
+
+
 def test_rare_causes_are_counted_together():
     rows = [
         a_row(f"a{n}", "x", checks(failed("T", "t", 5.0, f"Because of {'b' * n}."))) for n in range(1, MOST_CAUSES + 4)
     ]
     root = outline(page(Picture("C", NOW, (Heading("x", "X"),), tuple(rows))))
 
-    assert "3 of 15: 3 rarer causes" == one_line(root.of_class("causes")[0].all("li")[-1].all("p")[0].text)
+    assert "3 of 15 judged: 3 rarer causes" == one_line(root.of_class("causes")[0].all("li")[-1].all("p")[0].text)
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,10 @@ def override(
         _say(book, one.whose, word, where, console)
     if value is not None and value > one.max_points:
         console.say(f"Careful: {written(value)} is more than the {written(one.max_points)} that there are.")
+    if value is not None and not reason:
+        console.say(
+            "Careful: no reason was given. Say it again with --reason TEXT: the author reads it, and so does whoever asks later."
+        )
     back = "is what the machine says again" if one.handed_in else "is none again, since nothing was handed in"
     said = back if value is None else f"is {written(value)} / {written(one.max_points)} now, {one.against}"
     console.say(f"The grade of {one.who} in {exercise} {said}.")

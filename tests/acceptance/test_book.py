@@ -89,6 +89,7 @@ def test_nobody_of_that_name_is_told_with_whom_may_be_meant(here):
 def test_a_grade_set_by_hand_survives_a_regrade_and_shows_on_the_page(here):
     done = book(here, "override", "ben", SLUG, "4.5", "--reason", "shown in the lab", "--by", "grace")
     assert 0 == done.returncode, done.stderr
+    assert "no reason was given" not in done.stderr
     assert "4.5" == points(here)["ben"]
     page = (here / "out" / "feedback" / "ben" / "add-lock.html").read_text()
     assert "Set by grace: shown in the lab" in page
@@ -117,6 +118,7 @@ def test_a_word_needs_no_course(here, tmp_path):
 
     done = book(away, "override", "ben", SLUG, "4.5", "--by", "grace")
     assert 0 == done.returncode, done.stderr
+    assert "Careful: no reason was given. Say it again with --reason TEXT" in done.stderr
     assert "Careful: there is no course around here" in done.stderr
     assert "2" == points(away)["ben"]
     assert "4.5 / 5" in book(away, "show", "ben").stdout
@@ -129,7 +131,7 @@ def test_a_word_needs_no_course(here, tmp_path):
 def test_the_course_may_lie_around_the_output_folder(here, tmp_path):
     done = grade("book", "override", "ben", SLUG, "4.5", "--out", str(here / "out"), here=tmp_path)
 
-    assert "Careful" not in done.stderr
+    assert "there is no course" not in done.stderr
     assert "4.5" == points(here)["ben"]
 
 

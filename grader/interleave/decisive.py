@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from .instrument.contents import ContentSite
 from .instrument.sites import Access
-from .operations import READ, WRITE
+from .operations import APPENDS, OPENS, READ, WRITE
 from .recorder import Moment
 
 Place = Hashable
@@ -61,7 +61,7 @@ def _lost_updates(moments: Sequence[Moment]) -> dict[int, str]:
                 before, last = looked.get(mine), written.get(place)
                 if before is not None and last is not None and last > before:
                     other = moments[last]
-                    if other.actor is not moment.actor:
+                    if other.actor is not moment.actor and moment.operation.kind not in (APPENDS, OPENS):
                         marks[number] = _words(moment, other)
                 written[place] = number
             looked[mine] = number

@@ -13,7 +13,7 @@ from .instrument.containers import is_a
 from .instrument.sites import Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
-from .operations import LOCAL, READ, SPINS
+from .operations import APPENDS, LOCAL, OPENS, READ, SPINS
 from .pace import Pace, again
 from .program import Target
 from .recorder import Moment, Recorder
@@ -32,7 +32,7 @@ SILENT = frozenset({"begins", "goes on", "idles"}) | ENDS
 """Its acts, which are nobody's line."""
 ALONE = frozenset({"starts", "joins"})
 """Acts that show nothing of what the others do."""
-QUIET = frozenset({"reads", "writes", "sleeps", "looks at", SPINS})
+QUIET = frozenset({"reads", "writes", "sleeps", "looks at", APPENDS, OPENS, SPINS})
 """Acts that matter only where others are concerned."""
 
 

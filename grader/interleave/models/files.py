@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from ..actor import Actor, current_actor, is_controlled
 from ..instrument.sites import HANDLE, Access, noticing_actor
-from ..operations import READ, WRITE
+from ..operations import APPENDS, OPENS, READ, WRITE
 from .pipes import is_pipe
 
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -179,13 +179,13 @@ class RawFile(io.RawIOBase):
 
     def _declare(self, *, makes: bool) -> None:
         """It is opened; again, if it was removed meanwhile, so that it is made here."""
-        touch(self._path, WRITE if self._writes else READ, named=makes)
+        touch(self._path, WRITE if self._writes else READ, named=makes, kind=OPENS if self._appends else "")
         if not makes and "r" not in self.mode and self._disk.content(self._path) is None:
             self._declare(makes=True)
 
-    def _touch(self, access: int) -> None:
+    def _touch(self, access: int, kind: str = "") -> None:
         with self._disk.at(self.handle):
-            touch(self._path, access)
+            touch(self._path, access, kind=kind)
 
     @property
     def _content(self) -> bytearray:
@@ -206,7 +206,7 @@ class RawFile(io.RawIOBase):
         """Write it where the file stands (at its end, if it was opened to append)."""
         if not self._writes:
             raise io.UnsupportedOperation("not writable")
-        self._touch(WRITE)
+        self._touch(WRITE, APPENDS if self._appends else "")
         taken, content = bytes(data), self._content
         start = len(content) if self._appends else self._position
         if start > len(content):
@@ -246,7 +246,7 @@ class RawFile(io.RawIOBase):
         return True
 
 
-def touch(path: str, access: int, *, named: bool = False) -> None:
+def touch(path: str, access: int, *, named: bool = False, kind: str = "") -> None:
     """Declare an access to a file. `named`: it is made or removed, so that its folder's names change."""
     actor = noticing_actor()
     if actor is not None:
@@ -256,7 +256,7 @@ def touch(path: str, access: int, *, named: bool = False) -> None:
         also: tuple[tuple[Hashable, int], ...] = ()
         if named:
             target, also = (("names", folder), name), ((("file", path), access),)
-        kind = "reads" if access == READ else "writes"
+        kind = kind or ("reads" if access == READ else "writes")
         actor.run.interruptible()  # whoever goes to the disk lets others go on
         actor.run.touch(actor, Access(kind, target[0], access, site, None, target[1], also=also))
 

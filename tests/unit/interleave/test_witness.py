@@ -517,3 +517,24 @@ def test_who_takes_something_out_of_what_is_empty_finds_nothing(made, take):
 
     assert ("finds nothing in", "items") == told[-1]
     assert "finds nothing in" != told[0][0]
+
+
+@pytest.mark.parametrize(("mode", "loses"), [("a", False), ("r+", True)])
+def test_who_appends_to_a_file_overwrites_nothing(tmp_path, mode, loses):
+    found = explored(f"""
+        import threading
+        path = {str(tmp_path / "log.txt")!r}
+        open(path, "w").close()
+        def work(name):
+            with open(path, {mode!r}) as file:
+                file.read() if {loses} else None
+                file.write(name)
+        threads = [threading.Thread(target=work, args=(name,)) for name in "ab"]
+        for t in threads: t.start()
+        for t in threads: t.join()
+        print(open(path).read())
+    """)
+    steps = [step for one in found.endings for step in one.witness.steps]
+
+    assert loses == any(step.note.startswith("overwrites") for step in steps)
+    assert loses != ({"opens", "appends to"} <= {step.action for step in steps})

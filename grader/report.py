@@ -227,6 +227,8 @@ class ExplorationRecord(Struct, frozen=True):
     """Why some orders could not be followed to their end: ours to mend, and no ending of the program."""
     usual_start_method: str | None = None
     """How Python starts processes on this machine, where that was not explored and the program starts some and leaves it open."""
+    in_any_order: bool = False
+    """Several threads or processes printed, and the order of their lines made no other ending."""
     schema: Literal["grader.exploration/1"] = EXPLORATION_SCHEMA
 
 

@@ -64,6 +64,7 @@ def explore(
         endings=tuple(one for one in told if one.kind != "engine_fault"),
         faults=faults,
         usual_start_method=_usual_instead(found, submission, start_method),
+        in_any_order=found.in_any_order,
     )
 
 

@@ -255,11 +255,11 @@ def _circumstances(found: ExplorationRecord) -> str:
     switched = where.get(found.atomicity, f"as {found.atomicity} allows it")
     said = f"Processes start by {found.start_method}; threads and processes are switched {switched}."
     usual = found.usual_start_method
-    if usual is None:
-        return said
-    return (
-        f"{said} Python would start them by {usual} on this machine, which may end otherwise: --start-method {usual}."
-    )
+    if usual is not None:
+        said += f" Python would start them by {usual} on this machine, which may end otherwise: --start-method {usual}."
+    if found.in_any_order and not found.proved.startswith("Nothing"):
+        said += " --output-order tells endings apart by the order of printed lines, too."
+    return said
 
 
 def replay_page(ending: EndingRecord, style: Style, *, file: str, entry: str) -> str:

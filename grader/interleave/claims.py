@@ -46,6 +46,11 @@ def patient(facts: Facts) -> bool:
     return facts.seen.program_limits_waits and facts.search.timeouts == "last"
 
 
+def in_any_order(facts: Facts) -> bool:
+    """Whether several actors printed, and the order of their lines made no other ending."""
+    return facts.seen.printers > 1 and not facts.search.output_order
+
+
 def exhaustive(facts: Facts) -> bool:
     """Whether nothing was left out, on the premises that `proved` names."""
     return facts.exhausted and not facts.escapes
@@ -103,7 +108,7 @@ def _premises(facts: Facts) -> str:
         premises = premises[2:]
     elif facts.search.atomicity == "cpython":
         premises[0] = "threads switch only where this CPython can"
-    if facts.seen.printers > 1 and not facts.search.output_order:
+    if in_any_order(facts):
         premises.append("whose line is printed first makes no other ending")
     if facts.seen.waited or facts.seen.limits_waits:
         late = "only when nothing else can go on" if facts.search.timeouts == "last" else "at any time"

@@ -147,3 +147,5 @@ class Exploration:
     escapes: tuple[Escape, ...] = ()
     patient: bool = False
     """Somebody waited for a limited time, and this was always long enough: it fired only once nothing else could go on."""
+    in_any_order: bool = False
+    """Several actors printed, and the order of their lines made no other ending."""

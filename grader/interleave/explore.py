@@ -82,6 +82,7 @@ def explore(
         schedules=explorer.schedules,
         escapes=tuple(explorer.escapes),
         patient=claims.patient(facts),
+        in_any_order=claims.in_any_order(facts),
     )
 
 

@@ -97,6 +97,8 @@ class Exploration:
     stdin: str = ""
     patient: bool = False
     """Timeouts were taken to be long enough."""
+    in_any_order: bool = False
+    """Several actors printed, and the order of their lines made no other ending."""
     trials: tuple[End, ...] = ()
     """How a few schedules ended that were drawn by lot on our side, with other start values, before the search began.
     Where the search claims to know every ending, they must agree; elsewhere they are further endings."""

@@ -48,6 +48,7 @@ def exploration_in(
         schedules=told.schedules,
         escapes=told.escapes,
         patient=told.patient,
+        in_any_order=told.in_any_order,
         cut_short=not told.exhaustive and spent >= seconds and told.schedules < schedules,
         confirm=confirm,
         remark=remark,

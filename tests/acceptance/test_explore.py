@@ -215,6 +215,21 @@ def test_every_exception_is_told_with_its_line(here):
     assert "Thread-2 and Thread-3 ended with ValueError: b (line 7)" in done.stdout
 
 
+def test_how_endings_are_told_apart_by_the_order_of_lines_is_said(here):
+    (here / "order.py").write_text(
+        dedent("""
+            from threading import Thread
+
+            for number in range(2):
+                Thread(target=print, args=(number,), kwargs={"end": " "}).start()
+            """).lstrip()
+    )
+    without, asked = (grade("explore", "order.py", *how, here=here).stdout for how in ((), ("--output-order",)))
+
+    assert ("1 ending in" in without, "--output-order tells endings apart" in without) == (True, True)
+    assert ("2 endings in" in asked, "--output-order" in asked) == (True, False)
+
+
 def test_a_long_loop_is_told_by_one_interruption(here):
     (here / "long.py").write_text(
         dedent("""

@@ -36,6 +36,21 @@ def test_that_processes_would_start_otherwise_on_this_machine_is_said():
 
 
 @pytest.mark.parametrize(
+    ("proved", "in_any_order", "said"),
+    [
+        ("Every order.", True, True),
+        ("Every order.", False, False),
+        ("Nothing is proved: not fully controlled.", True, False),
+    ],
+)
+def test_how_endings_are_told_apart_by_the_order_of_lines_is_said_where_it_made_none(proved, in_any_order, said):
+    found = an_exploration(an_ending(), proved=proved, in_any_order=in_any_order)
+    page = " ".join(exploration_page(found, Style(), file="a.py").split())
+
+    assert said == ("--output-order tells endings apart by the order of printed lines, too." in page)
+
+
+@pytest.mark.parametrize(
     ("once", "said"),
     [
         (0, ""),

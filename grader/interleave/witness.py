@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
+from .actor import Actor
 from .decisive import decisive
-from .ending import Step
+from .ending import Step, Trouble
 from .instead import SCENARIOS
 from .instrument.containers import is_a
 from .instrument.sites import Access, VariableSite
@@ -16,6 +18,7 @@ from .naming import Names
 from .operations import APPENDS, LOCAL, OPENS, READ, SPINS
 from .pace import Pace, again
 from .program import Target
+from .raising import is_own_traceback, last_before
 from .recorder import Moment, Recorder
 from .strategies.replay import Replay, Switch
 from .world import World
@@ -138,6 +141,7 @@ def _steps(
     shared = _shared(own)
     programs = {target for moment in own if moment.file != SCENARIOS for target in _touched(moment)}
     """What lines of the program touch."""
+    raising = last_before(moments, partial(source_line, world))
     quiet = QUIET - {"sleeps"} if world.reads_clock else QUIET  # who slept is why a time was told
     steps = []
     for moment in moments:
@@ -148,8 +152,20 @@ def _steps(
             loud = moment.operation.kind not in quiet or any(place in shared for place in moment.places)
             if step.decisive or not _is_the_suites(moment, programs):
                 steps.append((step, (step.decisive or loud) and not moment.cut_off))
-        steps += [(_printing(world, moment, *what), ordered) for what in moment.printed]
+        for file, line, text in moment.printed:
+            if not is_own_traceback(moment.actor, line, text):
+                steps.append((_printing(world, moment, file, line, text), ordered))
+        after, trouble = raising.get(moment.actor.index, (None, None))
+        if after is moment and trouble is not None:
+            steps.append((_raising(world, moment.actor, trouble), True))
     return steps
+
+
+def _raising(world: World, actor: Actor, trouble: Trouble) -> Step:
+    """An exception ends an actor in a line that touches nothing."""
+    file, line, _ = trouble.frames[-1]
+    note = f"raises {trouble.type}"
+    return Step(actor.name, file, line, source_line(world, file, line), "fails", "", decisive=True, note=note)
 
 
 def _is_own(moment: Moment, silent: frozenset[str]) -> bool:

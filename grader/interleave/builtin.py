@@ -147,7 +147,7 @@ def _input(prompt: object = "") -> str:
     """`input()`: a line from the stream that all share."""
     if is_controlled():
         run = current_actor().run
-        run.pause(Operation("reads", run.number(sys.stdin), SYNC, subject=sys.stdin))
+        run.pause(Operation("asks for input", run.number(sys.stdin), SYNC))
     return builtins.input(prompt)
 
 

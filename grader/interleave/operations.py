@@ -30,6 +30,8 @@ EITHER_WAY: Final = "of three and more that are finished already, as_completed g
 """What a search takes for granted where several futures are finished before they are asked for."""
 APPENDS: Final = "appends to"
 """Kind of a write to a file that leaves what is there."""
+GUESSES: Final = "guesses"
+"""Kind of what an actor does where it is anybody's guess which way it goes: no line of a program says so."""
 OPENS: Final = "opens"
 """Kind of opening a file in order to append: it may make it, and changes nothing else."""
 SPINS: Final = "spins"

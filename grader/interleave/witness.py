@@ -12,10 +12,10 @@ from .decisive import decisive
 from .ending import Step, Trouble
 from .instead import SCENARIOS
 from .instrument.containers import is_a
-from .instrument.sites import Access, VariableSite
+from .instrument.sites import HANDLE, Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
-from .operations import APPENDS, LOCAL, OPENS, READ, SPINS
+from .operations import APPENDS, GUESSES, LOCAL, OPENS, READ, SPINS
 from .pace import Pace, again
 from .program import Target
 from .raising import is_own_traceback, last_before
@@ -31,11 +31,11 @@ LONG_RUN = 20_000
 """Steps of a run beyond which listening to all of it takes seconds."""
 ENDS = frozenset({"ends", "exits"})
 """Acts of the scheduler's that make a difference at times."""
-SILENT = frozenset({"begins", "goes on", "idles"}) | ENDS
+SILENT = frozenset({"begins", "goes on", "idles", GUESSES}) | ENDS
 """Its acts, which are nobody's line."""
 ALONE = frozenset({"starts", "joins"})
 """Acts that show nothing of what the others do."""
-QUIET = frozenset({"reads", "writes", "sleeps", "looks at", APPENDS, OPENS, SPINS})
+QUIET = frozenset({"reads", "writes", "sleeps", "looks at", "asks for input", APPENDS, OPENS, SPINS})
 """Acts that matter only where others are concerned."""
 
 
@@ -172,7 +172,8 @@ def _is_own(moment: Moment, silent: frozenset[str]) -> bool:
     """Whether it is a line of the program's, or what has none of its own: a thread that prints or ends."""
     kind = moment.operation.kind
     told = moment.cut_off or (kind not in silent and (moment.line or kind == "prints" or kind in ENDS))
-    return bool(told) and not moment.actor.hidden
+    guess = type(moment.subject) is Actor and moment.subject.hidden
+    return bool(told) and not moment.actor.hidden and not guess
 
 
 def _is_the_suites(moment: Moment, programs: set[Hashable]) -> bool:
@@ -251,6 +252,8 @@ def _target(moment: Moment, names: Names) -> str:
             return "" if subject is None else names.of(subject)  # a line of the library's has words of its own
         if isinstance(site, VariableSite):
             return site.name
+        if site.handle and _is_open_file(operation.target):
+            return str(site.handle)
         if isinstance(operation.target, tuple) and operation.target[0] in ("attribute", "global"):
             owner = "" if subject is None or is_a(subject, dict) else names.of(subject)
             return f"{owner}.{site.name}" if owner and not owner.startswith(("a ", "an ")) else site.name
@@ -260,6 +263,10 @@ def _target(moment: Moment, names: Names) -> str:
     if operation.access == LOCAL or subject is None or operation.kind in ENDS:
         return ""
     return names.of(subject) + getattr(operation, "suffix", "")
+
+
+def _is_open_file(target: Hashable) -> bool:
+    return isinstance(target, tuple) and target[0] == HANDLE
 
 
 def source_line(world: World, file: str, line: int) -> str:

@@ -25,6 +25,8 @@ SILENT = frozenset(
 )  # fmt: skip
 """Builtins that touch nothing which is shared, or that say so themselves."""
 METHODS = containers.READING_METHODS | containers.CHANGING_METHODS
+OF_FILES = frozenset(("write", "writelines", "flush", "read", "readline", "readlines", "seek", "tell", "close"))
+"""Methods that an open file has."""
 IMMUTABLE = (int, float, complex, str, bytes, bool, type(None))
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -228,6 +230,7 @@ class ExpressionRewriter(Pieces):
         variable = self._scope.resolve(function.id)
         if variable is None and function.id in READERS:
             site = self._site(contents.ContentSite, node, text_of(node.args[0]) if node.args else function.id)
+            site.handle = _handle_in(node)
             self._arguments(node)
             return self._call_with(site, "call", node, [function, *node.args], node.keywords)
         if (variable is None and function.id in SILENT) or (variable is not None and _is_defined(variable)):
@@ -240,6 +243,7 @@ class ExpressionRewriter(Pieces):
         """Whatever is called: what it is shows when it is."""
         first = node.args[0] if node.args else node.func
         site = self._site(outside.OutsideSite, node, name_of(first) or name_of(node.func))
+        site.handle = _handle_in(node)
         node.func = self._call(site, "bind", node, self.visit(node.func))
         self._arguments(node)
         return node
@@ -314,3 +318,10 @@ def _is_defined(variable: Variable) -> bool:
     (first, *more) = variable.bindings
     plain = isinstance(first, (ast.FunctionDef, ast.Lambda)) and not getattr(first, "decorator_list", ())
     return plain and not more
+
+
+def _handle_in(node: ast.Call) -> str:
+    """What would be the open file in a call: of `f.write(x)` and of `print(x, file=f)` it is `f`."""
+    if isinstance(node.func, ast.Attribute) and node.func.attr in OF_FILES:
+        return text_of(node.func.value)
+    return next((text_of(keyword.value) for keyword in node.keywords if keyword.arg == "file"), "")

@@ -64,7 +64,7 @@ class Access(Operation):
 class Site:
     """A place in the text that may touch something shared."""
 
-    __slots__ = ("file", "label", "line", "name", "number")
+    __slots__ = ("file", "handle", "label", "line", "name", "number")
 
     def __init__(self, number: int, file: str, line: int, name: str) -> None:
         self.number = number
@@ -73,6 +73,8 @@ class Site:
         self.name = name
         self.label = ""
         """What a story calls the thing that is touched, where that is not the name."""
+        self.handle = ""
+        """What it calls the open file that is used here, should it be one."""
 
     def content(self, actor: Actor, obj: Any, access: int, part: Hashable = None) -> None:
         """Declare an access to what a container holds."""

@@ -131,7 +131,12 @@ class Event:
     def set(self) -> None:
         """Let it happen."""
         must_be_made(self, "_waiters", "_cond")
-        _act("sets", self, bars=lambda: () if self._flag or self._woken else ("waits for",))
+        self.happen("sets", self)
+
+    def happen(self, kind: str, told: Any) -> None:
+        """It happens; `kind` and `told`: how a story tells that."""
+        run, bars = current_actor().run, lambda: () if self._flag or self._woken else ("waits for",)
+        run.pause(Operation(kind, run.number(self), SYNC, subject=told, bars=bars))
         self._flag = True
         self._woken += len(self._waiters)
         self._waiters.clear()

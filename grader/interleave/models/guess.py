@@ -7,7 +7,7 @@ depends on whether it acts before or after whoever asks, and the search goes thr
 from __future__ import annotations
 
 from ..actor import current_actor
-from ..operations import READ, SYNC, Operation
+from ..operations import GUESSES, READ, SYNC, Operation
 
 
 class _Coin:
@@ -31,11 +31,11 @@ def either() -> bool:
         return True
     coin = _Coin()
     place = run.number(coin)
-    run.pause(Operation("guesses", place, SYNC))
+    run.pause(Operation(GUESSES, place, SYNC))
     guess = run.spawn("guess", coin.turn, process=actor.process, daemon=True)
     guess.hidden = True
-    run.pause(Operation("guesses", place, READ))
+    run.pause(Operation(GUESSES, place, READ))
     turned = coin.turned
-    run.pause(Operation("joins", run.end_of(guess), SYNC, lambda: not guess.alive))
+    run.pause(Operation("joins", run.end_of(guess), SYNC, lambda: not guess.alive, subject=guess))
     run.merge(guess)
     return turned

@@ -289,7 +289,7 @@ class Timer(Thread):
 
     def cancel(self) -> None:
         """Stop it if it has not fired yet."""
-        self.finished.set()
+        self.finished.happen("cancels", self)
 
     def run(self) -> None:
         """Wait, then call."""

@@ -538,3 +538,68 @@ def test_who_appends_to_a_file_overwrites_nothing(tmp_path, mode, loses):
 
     assert loses == any(step.note.startswith("overwrites") for step in steps)
     assert loses != ({"opens", "appends to"} <= {step.action for step in steps})
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("f.write(name)", ("writes", "f")),
+        ("f.flush()", ("writes", "f")),
+        ("print(name, file=f)", ("writes", "f")),
+    ],
+)
+def test_who_uses_an_open_file_is_told_by_what_the_program_calls_it(tmp_path, line, told):
+    found = explored(f"""
+        import threading
+        f = open({str(tmp_path / "log.txt")!r}, "w")
+        def work(name):
+            {line}
+        threads = [threading.Thread(target=work, args=(name,)) for name in "ab"]
+        for t in threads: t.start()
+        for t in threads: t.join()
+    """)
+
+    assert told in {(s.action, s.target) for one in found.endings for s in one.witness.steps if s.source == line}
+
+
+def test_a_timer_is_cancelled():
+    found = explored(
+        """
+        import threading
+        timer = threading.Timer(1, print, ("now",))
+        timer.start()
+        timer.cancel()
+        """,
+        search=Search(output_order=True),
+    )
+
+    assert {("cancels", "Thread-1")} == {
+        (step.action, step.target) for one in found.endings for step in one.witness.steps if step.line == 5
+    }
+
+
+def test_who_reads_what_nobody_types_asks_for_input():
+    (only,) = explored("""
+        import threading
+        threading.Thread(target=input).start()
+        input()
+    """).endings
+    (asking,) = [step for step in only.witness.steps if step.source == "input()"]
+
+    assert ("asks for input", "", "raises EOFError") == (asking.action, asking.target, asking.note)
+
+
+def test_what_is_anybodys_guess_is_no_step_of_a_story():
+    found = explored("""
+        from concurrent.futures import ThreadPoolExecutor, as_completed, wait
+        with ThreadPoolExecutor(1) as pool:
+            futures = [pool.submit(str, number) for number in range(3)]
+            wait(futures)
+            print([future.result() for future in as_completed(futures)])
+    """)
+    steps = [step for one in found.endings for step in one.witness.steps]
+
+    assert len(found.endings) > 1
+    assert not {"guesses"} & {step.action for step in steps}
+    assert not [step for step in steps if step.action == "joins" and not step.target]
+    assert "guess" not in {step.target for step in steps}

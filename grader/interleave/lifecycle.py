@@ -112,9 +112,7 @@ def close_process(run: Run, process: SimProcess, code: int) -> None:
         guarded(functools.partial(function, *args, **kwargs))
     left = [a for a in process.actors if a.daemon and a is not actor and not (a.hidden and a.status == "finished")]
     if left or len(run.processes) > 1:
-        act = end_of_life(run, process, "exits", EXIT if left else SYNC)
-        run.pause(act)
-        act.settle()
+        run.pause(end_of_life(run, process, "exits", EXIT if left else SYNC))
     run.exit_process(process, code, returning=True)
 
 

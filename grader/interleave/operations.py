@@ -148,7 +148,7 @@ class Evolving(Operation):
     """An act of which some accesses follow from the state of things until it is done.
 
     Which message of a pipe it takes out, or whether it is the last to close the pipe, is known when it is its turn;
-    before that it is found out whenever somebody asks. Call `settle` right after the pause.
+    before that it is found out whenever somebody asks.
     """
 
     __slots__ = ("_also", "_find")
@@ -174,9 +174,10 @@ class Evolving(Operation):
         else:
             self._find = lambda: (*find(), *more)
 
-    def settle(self) -> None:
-        """The act is done now: its accesses are what they are."""
+    def done(self) -> None:
+        """It is being done: its accesses are what they are now."""
         self._also, self._find = self.also, None
+        super().done()
 
 
 class Past(Operation):

@@ -150,8 +150,7 @@ class Machine:
             if done.bars is not None:
                 self.barred[len(self.trace)] = done.bars()
             self.trace.append((chosen, done, able))
-            if isinstance(done, Evolving):
-                done.settle()
+            done.done()
             self.act(chosen, late)
             current = chosen
         return self.ending()

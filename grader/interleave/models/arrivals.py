@@ -42,9 +42,7 @@ class Arrivals:
 
         ready = lambda: len(self._came) > self._taken  # noqa: E731
         first = (self._number, self._taken)
-        act = Evolving("waits for some of", first, places, enabled=ready, deadline=end, subject=self)
-        run.pause(act)
-        act.settle()
+        run.pause(Evolving("waits for some of", first, places, enabled=ready, deadline=end, subject=self))
         taken = self._came[self._taken :] if end is not None else self._came[self._taken : self._taken + 1]
         self._taken += len(taken)
         return taken

@@ -18,9 +18,9 @@ from .futures import Future, TimeoutError_, as_completed, wait
 from .interpreter import cpu_count
 from .patch import ModelModule
 from .private import must_be_made
-from .queues import SimpleQueue
 from .subclassing import apart
 from .threads import Thread, actor_of
+from .work_queues import WorkQueue
 
 BROKEN: Final = "A thread initializer failed, the thread pool is not usable anymore"
 
@@ -124,7 +124,7 @@ class ThreadPoolExecutor(Executor):
         actor = current_actor()
         self._thread_name_prefix = thread_name_prefix or f"ThreadPoolExecutor-{roll.number(actor, 'pools') - 1}"
         self._max_workers = max_workers
-        self._work_queue: SimpleQueue = SimpleQueue()
+        self._work_queue = WorkQueue()
         self._threads: list[Thread] = []
         self._shutdown = False
         self._broken = False
@@ -174,9 +174,7 @@ class ThreadPoolExecutor(Executor):
             *self._work_queue.added(adding(), work),
             *(self._work_queue.draining(work) if draining else ()),
         )
-        act = Evolving(kind, run.number(self), touched, subject=self)
-        run.pause(act)
-        act.settle()
+        run.pause(Evolving(kind, run.number(self), touched, subject=self))
 
     def _serve(self, place: int) -> None:
         if self._initializer is not None:
@@ -211,9 +209,7 @@ class ThreadPoolExecutor(Executor):
         def ready() -> bool:
             return bool(queue._items) and (self._named or place <= self._begun or queue._items[0] is None)
 
-        act = Evolving("gets", None, touched, enabled=ready, subject=queue)
-        run.pause(act)
-        act.settle()
+        run.pause(Evolving("gets", None, touched, enabled=ready, subject=queue))
         work: _Work | None = queue.take()
         if work is not None:
             self._begun = max(self._begun, place + 1)

@@ -65,9 +65,7 @@ class Fifo:
             access=access, enabled=test, deadline=limit, subject=self,
             bars=None if makes is None else lambda: tuple((number, place) for place in makes()),
         )  # fmt: skip
-        granted = run.pause(act)
-        act.settle()
-        return granted
+        return run.pause(act)
 
     def _on_the_whole(self, act: Operation) -> bool:
         """Declare an act on the queue as a whole."""

@@ -59,15 +59,11 @@ class Future:
             cancelled = self._state == "CANCELLED"
             return ((number, SYNC), *told(self._arrivals)) if cancelled else ((number, READ),)
 
-        self._declare(Evolving("begins", ("start", number), touched, subject=self))
+        run.pause(Evolving("begins", ("start", number), touched, subject=self))
 
     def _finishes(self) -> None:
-        number = current_actor().run.number(self)
-        self._declare(Evolving("finishes", number, lambda: told(self._arrivals), subject=self, bars=self._bars))
-
-    def _declare(self, act: Evolving) -> None:
-        current_actor().run.pause(act)
-        act.settle()
+        run = current_actor().run
+        run.pause(Evolving("finishes", run.number(self), lambda: told(self._arrivals), subject=self, bars=self._bars))
 
     def _arrive(self) -> None:
         for arrivals in self._arrivals:
@@ -211,9 +207,8 @@ def wait(fs: Iterable[Future], timeout: float | None = None, return_when: str = 
     _look_at("looks at" if at_once else "waits for some of", futures, None if at_once else enough, end)
     done = {future for future in futures if future._settled()}
     for future in () if at_once else [future for future in futures if future not in done]:
-        future._pause(
-            "looks at", READ
-        )  # as in life one after the other: what finishes after that is not among the done
+        # As in life one after the other: what finishes after that is not among the done.
+        future._pause("looks at", READ)
         if future._settled():
             done.add(future)
     return real.wait.__globals__["DoneAndNotDoneFutures"](done, set(futures) - done)

@@ -181,18 +181,17 @@ class Queue(Fifo):
         if self._whole:
             self._pause(kind, lambda: ["tasks"])
             return
-        number = actor.run.number(self)
+        number, owes = actor.run.number(self), self._taken[actor.index] > 0
         tasks, tail = (number, "tasks"), (number, "tail")
 
         def touched() -> Accesses:
-            return ((tasks, SYNC), (tail, SYNC)) if self._miscounted or self._taken[actor.index] <= 0 else ()
+            return () if owes and not self._miscounted else ((tasks, SYNC), (tail, SYNC))
 
         act = Reporting(
             kind, tasks, touched, access=READ, subject=self, bars=lambda: (WAITS,) if self.unfinished_tasks else ()
         )
         actor.run.pause(act)
-        act.settle()
-        self._miscounted = self._miscounted or self._taken[actor.index] <= 0
+        self._miscounted = self._miscounted or not owes
 
     def join(self) -> None:
         """Wait until all that was put is dealt with."""
@@ -299,43 +298,6 @@ class SimpleQueue(Fifo):
         self._pushed += 1
         self._items.append(item)
 
-    def added(self, items: int, number: int) -> Accesses:
-        """What it touches to add so many items, as a part of some other act, to the queue of this `number`; `add` does it."""
-        if self._whole:
-            return ((number, SYNC),)
-        slots = [("slot", self._pushed + further) for further in range(items)]
-        return tuple(((number, place), SYNC) for place in ("tail", *slots))
-
-    def add(self, items: list[Any]) -> None:
-        """Add items, within an act that was declared to touch what `added` says."""
-        self._pushed += len(items)
-        self._items.extend(items)
-
-    def taken(self, number: int, access: int) -> Accesses:
-        """What it touches to take the next item out, as a part of some other act, from the queue of this `number`."""
-        if self._whole:
-            return ((number, SYNC),)
-        return tuple(((number, place), access) for place in self._taking())
-
-    def take(self) -> Any:
-        """Take an item out, within an act that was declared to touch what `taken` says."""
-        self._popped += 1
-        return self._items.popleft()
-
-    def draining(self, number: int) -> Accesses:
-        """What it touches to take out all there is, as a part of some other act, from the queue of this `number`; `drain` does it."""
-        if self._whole:
-            return ((number, SYNC),)
-        slots = [("slot", self._popped + further) for further in range(len(self._items) + 1)]
-        return tuple(((number, place), SYNC) for place in ("head", *slots))
-
-    def drain(self) -> list[Any]:
-        """Take out all there is, within an act that was declared to touch what `draining` says."""
-        items = list(self._items)
-        self._popped += len(items)
-        self._items.clear()
-        return items
-
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """Take an item; wait for one."""
         if not block:
@@ -345,7 +307,8 @@ class SimpleQueue(Fifo):
                 raise Empty
         elif not self._pause("gets", self._taking, SYNC, self._has_items, limit_of(timeout), self._freed):
             raise Empty
-        return self.take()
+        self._popped += 1
+        return self._items.popleft()
 
     def _has_items(self) -> bool:
         return bool(self._items)

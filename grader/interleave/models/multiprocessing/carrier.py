@@ -103,7 +103,6 @@ class Carrier:
             enabled=lambda: bool(self.loads) and self._crew.has_room(),
         )  # fmt: skip
         current_actor().run.pause(act)
-        act.settle()
         load = self.loads[0]
         if isinstance(load, Task) and not load.begin():
             self.loads.popleft()

@@ -146,7 +146,6 @@ class Channel(Shared):
         act = self._act(actor, kind, "tail", lambda: self.pushed, subject, also, enabled=both)
         act.value = note
         actor.run.pause(act)
-        act.settle()
 
     def put_in(self, message: Any, subject: object, also: More | None) -> None:
         """Put a message in that has room; if it is longer than that, the rest goes in as somebody takes out."""
@@ -161,7 +160,6 @@ class Channel(Shared):
             kind = "waits for room in"
             act = self._act(actor, kind, "tail", lambda: self.pushed, subject, also, enabled=self._is_through)
             actor.run.pause(act)
-            act.settle()
             self._insist()
 
     def pop(
@@ -175,11 +173,9 @@ class Channel(Shared):
         act = self._act(actor, kind, "head", lambda: self.popped, subject, also, enabled=enabled, deadline=limit)
         act.value = self._next
         if not run.pause(act) or not self.is_readable():
-            act.settle()
             if not block:
                 run.in_vain(actor, *(target for target, _, _ in act.accesses()))
             return None
-        act.settle()
         if not self.messages:
             raise EOFError
         message, cost, sent = self.messages.popleft()
@@ -212,7 +208,6 @@ class Channel(Shared):
             deadline=run.deadline(timeout),
         )
         run.pause(act)
-        act.settle()
         return self.is_readable()
 
     def looking(self, actor: Actor) -> Accesses:

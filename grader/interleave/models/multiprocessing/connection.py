@@ -59,9 +59,7 @@ class Connection:
         touched: Callable[[], Accesses] = lambda: tuple(  # noqa: E731
             access for hold in self._holds for access in hold.end.closing(hold)
         )
-        act = Evolving("closes", None, touched, subject=self)
-        run.pause(act)
-        act.settle()
+        run.pause(Evolving("closes", None, touched, subject=self))
         self._let_go()
 
     def _let_go(self) -> None:

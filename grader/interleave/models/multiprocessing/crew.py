@@ -100,9 +100,7 @@ class Crew(Shared):
     def hand_over(self, loads: Sequence[Task | Source], subject: object, also: Accesses = ()) -> None:
         """Give tasks to the thread that passes them on."""
         run = self._assuming()
-        act = Evolving("submits to", None, lambda: (*self._loading(len(loads)), *also), subject=subject)
-        run.pause(act)
-        act.settle()
+        run.pause(Evolving("submits to", None, lambda: (*self._loading(len(loads)), *also), subject=subject))
         if self.carrier is None:
             self.carrier = Carrier(self, current_actor())
         self.carrier.loads.extend(loads)
@@ -169,9 +167,7 @@ class Crew(Shared):
         def possible() -> bool:
             return self._next(slot) is not None or (self.closed and not (self.carrier and self.carrier.loads))
 
-        act = Taking(self, slot, touched, possible)
-        run.pause(act)
-        act.settle()
+        run.pause(Taking(self, slot, touched, possible))
         task = self._next(slot)
         if task is not None:
             task.taken = True
@@ -189,9 +185,7 @@ class Crew(Shared):
     def give(self, task: Task, success: bool, answer: Any) -> None:
         """Give the answer to a task back."""
         run = current_actor().run
-        act = Evolving("returns", self.task_name(task.number), lambda: task.gist(success))
-        run.pause(act)
-        act.settle()
+        run.pause(Evolving("returns", self.task_name(task.number), lambda: task.gist(success)))
         if not self.deaf:
             task.answer, task.done = answer, True
             task.settle(task, success)
@@ -240,9 +234,7 @@ class Crew(Shared):
 
         def serve() -> None:
             while True:
-                operation = Evolving("notices", name, lives, access=READ, enabled=dead)
-                run.pause(operation)
-                operation.settle()
+                run.pause(Evolving("notices", name, lives, access=READ, enabled=dead))
                 act()
 
         watcher = run.spawn("watcher", serve, process=owner_of(self), daemon=True)

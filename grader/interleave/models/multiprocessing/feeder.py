@@ -86,9 +86,7 @@ class Feeder:
         left: Callable[[], Accesses] = lambda: tuple(  # noqa: E731
             (self.place(number), SYNC) for number in range(self.sent, self.put)
         )
-        look = Evolving("goes on", exiting(pid), left, access=READ)
-        run.pause(look)
-        look.settle()
+        run.pause(Evolving("goes on", exiting(pid), left, access=READ))
         if state().exiting:
             self.sent += len(self.buffer)
             self.buffer.clear()

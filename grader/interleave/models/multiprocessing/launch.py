@@ -113,9 +113,7 @@ class Popen:
         run = current_actor().run
         if is_handled(-code, run):
             run.escape("terminate() of a process that handles signals")
-        act = end_of_life(run, process_of(self), "kills")
-        run.pause(act)
-        act.settle()
+        run.pause(end_of_life(run, process_of(self), "kills"))
         if process_of(self).alive:
             self._signalled, self._looks = run.clock(), _LOOKS
             run.exit_process(process_of(self), code)

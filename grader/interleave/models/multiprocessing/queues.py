@@ -101,7 +101,6 @@ class Queue:
             value=handed_over(obj),
         )  # fmt: skip
         run.pause(act)
-        act.settle()
         if line.taken >= line.maxsize:
             raise Full
         line.taken += 1
@@ -236,9 +235,7 @@ class JoinableQueue(Queue):
         """One item is dealt with."""
         run, line = current_actor().run, self._shared
         number = run.number(line)
-        act = Evolving("finishes a task of", None, lambda: self._tasks(number), subject=self)
-        run.pause(act)
-        act.settle()
+        run.pause(Evolving("finishes a task of", None, lambda: self._tasks(number), subject=self))
         if line.unfinished <= 0:
             raise ValueError("task_done() called too many times")
         line.unfinished -= 1

@@ -216,9 +216,7 @@ class IMapIterator:
         act = Evolving(
             "waits for the results of", None, self._waiting_on, enabled=ready, deadline=limit, subject=self._pool
         )
-        granted = run.pause(act)
-        act.settle()
-        if not granted:
+        if not run.pause(act):
             self._pool.gave_up()
             raise TimeoutError_
 

@@ -51,14 +51,17 @@ def page(every: Sequence[Change], style: Style, *, written: bool) -> str:
     if not every:
         return "Every grade was made with the points that the suite says now.\n"
     head = f"{len(every)} {'rescored' if written else 'would be rescored'}: {', '.join(_counts(every))}.\n"
-    matter = [change for change in every if change.matters]
-    moved = sorted((change for change in matter if change.by_part or change.turns), key=_fall)
-    level = (*_level(change for change in matter if not (change.by_part or change.turns)), *_as_before(every))
+    moved = sorted((change for change in every if _moves(change)), key=_fall)
+    level = _level(change for change in every if not _moves(change))
     return (
         head
         + (columns([*map(_moved, moved)], style) if moved else "")
         + "".join(f"{style.clean(line)}\n" for line in level)
     )
+
+
+def _moves(change: Change) -> bool:
+    return change.matters and bool(change.by_part or change.turns)
 
 
 def _fall(change: Change) -> tuple[bool, bool, Decimal, str]:
@@ -86,25 +89,20 @@ def _moved(change: Change) -> tuple[str, ...]:
     return arrow, change.entry.who, change.entry.exercise, _from_to(change), "; ".join(_remarks(change))
 
 
-def _level(changes: Iterator[Change]) -> Iterator[str]:
-    """Those whose part stays, together where they fare alike: there may be a whole class of them."""
+def _level(changes: Iterable[Change]) -> Iterator[str]:
+    """Those whose part stays, and then those of whom nothing changes that an author sees; together where they fare alike:
+    there may be a whole class of them."""
     alike: dict[str, list[str]] = {}
-    for change in changes:
-        said = "  ".join((change.entry.exercise, _from_to(change), *_remarks(change)))
-        alike.setdefault(said, []).append(change.entry.who)
+    for change in sorted(changes, key=lambda one: not one.matters):
+        alike.setdefault("  ".join((change.entry.exercise, *_stays(change))), []).append(change.entry.who)
     for said, who in alike.items():
         yield f"  same  {said}: {named(who)}"
 
 
-def _as_before(changes: Iterable[Change]) -> Iterator[str]:
-    """Those of whom nothing changes that an author sees, by exercise."""
-    alike: dict[str, list[str]] = {}
-    for change in changes:
-        if not change.matters:
-            said = "as before" if change.points is not None else "withheld as before"
-            alike.setdefault(f"{change.entry.exercise}  {said}", []).append(change.entry.who)
-    for said, who in alike.items():
-        yield f"  same  {said}: {named(who)}"
+def _stays(change: Change) -> tuple[str, ...]:
+    if change.matters:
+        return _from_to(change), *_remarks(change)
+    return ("as before" if change.points is not None else "withheld as before",)
 
 
 def _from_to(change: Change) -> str:

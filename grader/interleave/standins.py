@@ -32,7 +32,7 @@ class StandIns:
         self._own = {name: self._owns_in(name) for name in self._named}
         """What of it nobody may exchange."""
         self._in_classes = [vars(kind).values() for kind in self.classes]
-        self._before = [value for before in self.classes.values() for value in before.values()]
+        self._before = list(chain.from_iterable(self._in_classes))
         for module in self.modules.values():
             module.__dict__["_touched"] = False
         self._clean = {name: dict(module.__dict__) for name, module in self.modules.items()}
@@ -80,10 +80,11 @@ class StandIns:
     def alterations(self) -> Iterator[str]:
         """What the program has changed and not put back, in whatever way: no door is left out, as it may be where it happens."""
         if not self._as_before():
-            for kind, before in self.classes.items():
-                if is_altered(kind, before):
-                    self.altered = True
-                    yield f"{kind.__module__}.{kind.__qualname__}"
+            altered = [kind for kind, before in self.classes.items() if is_altered(kind, before)]
+            if not altered:  # what pickling notes in a class for itself stays there
+                self._before = list(chain.from_iterable(self._in_classes))
+            self.altered = self.altered or bool(altered)
+            yield from [f"{kind.__module__}.{kind.__qualname__}" for kind in altered]
         for module, own in self._own.items():
             standin = self.modules[module]
             if type(standin) is not StandIn:

@@ -26,9 +26,10 @@ def main() -> int:
         "|---|---|---|---|",
     ]
     missed = 0
-    for name, found, aim in startup.rows(rounds):
-        missed += found.wall > aim * 1.25
-        lines.append(f"| {name} | {found.wall:.2f} | {found.cpu:.2f} | ≤ {aim:g} |")
+    for one in startup.rows(rounds):
+        missed += one.wall > one.aim * 1.25
+        cpu = "–" if one.cpu is None else f"{one.cpu:.2f}"
+        lines.append(f"| {one.name} | {one.wall:.2f} | {cpu} | ≤ {one.aim:g} |")
     text = "\n".join(lines) + "\n"
     print(text)
     TABLE.parent.mkdir(parents=True, exist_ok=True)

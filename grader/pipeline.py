@@ -39,15 +39,14 @@ def grade(
 
     Raises CourseError when the suite contradicts its own rules, UsageError when there is nothing to grade.
     """
-    judge.prepare()  # before the first question to the other side, which warms up meanwhile
     setting = judge.Setting(
-        course, exercise, examples_only=examples_only, isolation=workers.isolation, hidden_wait=hidden_wait
+        course, exercise, examples_only=examples_only, isolation=lambda: workers.isolation, hidden_wait=hidden_wait
     )
     try:
         submission = intake.accept(delivery, exercise)
     except DeliveryError as refused:
         return unjudged(setting, delivery, refused.reason, seed=seed, author=author, fault="delivery")
-    workers.hurry()
+    workers.hurry(submission, exercise.limits)  # the other side lays it out while this one imports and collects
     sandbox = partial(workers.sandbox, submission, exercise.limits)
     scored = partial(score.report, author=author)
     told = None if watch is None else lambda evidence: watch(scored(evidence))

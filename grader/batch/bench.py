@@ -41,7 +41,7 @@ def hear(reading: int, writing: int, folder: Path, workers: Workers, *, most: in
     """Answer up to `most` orders; False when no more will come."""
     orders = Orders(reading, most)
     while (order := orders.peek()) is not None:
-        setting = setting_of(folder / order.brief, workers.isolation)
+        setting = setting_of(folder / order.brief, lambda: workers.isolation)
         _in_one_session(setting, orders, workers, lambda answer: frames.send(writing, msgspec.msgpack.encode(answer)))
     return not orders.over
 
@@ -73,7 +73,7 @@ class Orders:
         return order
 
 
-def setting_of(place: Path, isolation: str) -> judge.Setting:
+def setting_of(place: Path, isolation: Callable[[], str]) -> judge.Setting:
     """What a brief says, as the judge wants it."""
     brief = msgspec.json.decode((place / BRIEF).read_bytes(), type=Brief)
     exercise = Exercise(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -112,6 +112,7 @@ class Round:
         from grader.judge import Setting
 
         seed, examples_only = self.request.seed, self.request.examples_only
+        draw = self._drawing(task)
         try:
             report = pipeline.grade(
                 task.delivery, self.course, task.exercise, self.workers, seed=seed, examples_only=examples_only
@@ -123,32 +124,39 @@ class Round:
                 raise
             conclude.unexpected(self.console, error, what=self._name(task), verbose=self.request.verbose)
             reason = f"The grader could not judge this: {error}"
-            isolation = self.workers.isolation
-            setting = Setting(self.course, task.exercise, examples_only=examples_only, isolation=isolation)
+            setting = Setting(
+                self.course, task.exercise, examples_only=examples_only, isolation=lambda: self.workers.isolation
+            )
             report = pipeline.unjudged(setting, task.delivery, reason, seed=seed, fault="grader")
         if task is self.tasks[-1] and not self.request.watch:
             self.workers.finish()
         report = readable(report, self._reader(task))
-        page = "" if self.request.json else self._page(task, report)
+        page = draw(report)
         self.judged.append((task, report))  # only now: what is said to be judged is shown, too
         self.console.progress("")
         if page:
             self.console.show(("\n" if self._shown else "") + page)
             self._shown = True
 
-    def _page(self, task: Task, report: Report) -> str:
+    def _drawing(self, task: Task) -> Callable[[Report], str]:
+        """What draws its page; imported before there is anything to draw, while the other side warms up."""
+        if self.request.json:
+            return lambda _: ""
         from grader.cli.listing import listing
         from grader.feedback.terminal import Context, page
 
-        context = Context(
-            self.console.style,
-            name=self._name(task),
-            file=task.file(report.submission.entry),
-            options=self.request.replay_options,
-            source=listing(task, report),
-            verbose=self.request.verbose,
-        )
-        return page(report, context)
+        def draw(report: Report) -> str:
+            context = Context(
+                self.console.style,
+                name=self._name(task),
+                file=task.file(report.submission.entry),
+                options=self.request.replay_options,
+                source=listing(task, report),
+                verbose=self.request.verbose,
+            )
+            return page(report, context)
+
+        return draw
 
     def _reader(self, task: Task) -> Audience:
         from grader.feedback.audience import INSTRUCTOR, student_of

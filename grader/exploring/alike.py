@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from grader.interleave.structure import plain
+from grader.interleave.addresses import plain
 from grader.sandbox.exploration import End
 
 MOST_COMPARED = 20

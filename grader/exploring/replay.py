@@ -72,5 +72,5 @@ def _explored_by_checks(
             yield sandbox
             asked.extend(sandbox.orders)
 
-    judge.run(judge.Setting(course, exercise, isolation=workers.isolation), submission, overheard, seed=seed)
+    judge.run(judge.Setting(course, exercise, isolation=lambda: workers.isolation), submission, overheard, seed=seed)
     yield from asked

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from grader.gradebook.picture import Override
 from grader.report import Report, exact, written
 from grader.score.policy import Policy, after_lateness, percent_taken
+
+if TYPE_CHECKING:
+    from grader.gradebook.picture import Override
 
 SHOWN_NOW = "that can be shown now"
 

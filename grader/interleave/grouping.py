@@ -7,10 +7,11 @@ from signal import SIGTERM
 from typing import Any
 
 from .actor import Actor
+from .addresses import plain
 from .operations import Operation
 from .outcome import kind_of
 from .scheduler import Run
-from .structure import plain, structure
+from .structure import structure
 from .trouble import where
 from .waits import awaited
 

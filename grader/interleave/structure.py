@@ -6,15 +6,14 @@ not by what the program's own `__repr__` makes of them. Only what stays behind i
 
 from __future__ import annotations
 
-import re
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any, Final
 
+from .addresses import plain
 from .instrument.containers import is_a
 
-ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]{6,}(?=[>,:;])")
 LONG: Final = 1_000
 """Characters of a structure beyond which its fingerprint stands for it."""
 DEPTH: Final = 200
@@ -24,11 +23,6 @@ _SEQUENCES: Final[dict[type, Callable[[Any], Iterable[Any]]]] = {list: list.__it
 _SETS: Final = (set, frozenset)
 _MAPPINGS: Final = (dict, OrderedDict, defaultdict, Counter)
 _SHOWN: Final = (float, complex, bytes, range, bool, type(None))
-
-
-def plain(text: str) -> str:
-    """The same without addresses in memory, which differ from run to run and mean nothing."""
-    return ADDRESS.sub(" at 0x", text) if " at 0x" in text else text
 
 
 def structure(value: Any) -> str:

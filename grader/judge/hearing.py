@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -39,7 +40,7 @@ class Hearing(JSONReport):  # type: ignore[misc]
     def __init__(self, setting: Setting, jobs: Iterator[Job], emit: Callable[[dict[str, Any]], None]) -> None:
         super().__init__()
         self._setting, self._jobs, self._emit = setting, jobs, emit
-        self._header, self._scenarios = setting.header(seed=0), setting.scenarios
+        self._scenarios = setting.scenarios
         self._judging = Judging()
         self._job: Job | None = None
         self._answers = Answers()
@@ -261,6 +262,12 @@ class Hearing(JSONReport):  # type: ignore[misc]
     def outline(self, *, seed: int) -> dict[str, Any]:
         """After a session without jobs: the evidence of a suite that nothing was judged by."""
         return self._evidence({}, self._tests(), seed=seed)
+
+    @cached_property
+    def _header(self) -> dict[str, Any]:
+        """The circumstances of every job."""
+        with self._outside():
+            return self._setting.header(seed=0)
 
     def _next(self) -> Job | None:
         with self._outside():

@@ -17,11 +17,6 @@ Evidence = dict[str, Any]
 """pytest-json-report's document, enriched under the keys `grader` (`docs/design/evidence.md`)."""
 
 
-def prepare() -> None:
-    """Import pytest and what hears its sessions, if that is still to be done: whoever waits for workers may as well."""
-    from grader.judge import hearing, hermetic  # noqa: F401
-
-
 def run(
     setting: Setting,
     submission: Submission,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,8 +26,9 @@ class Setting:
     course: Course
     exercise: Exercise
     examples_only: bool = False
-    isolation: str = "none"
-    """What the student's code is walled in by; it is stored in every report. None where no code is run: for an outline."""
+    isolation: Callable[[], str] = lambda: "none"
+    """Tells what the student's code is walled in by, which every report holds. It is asked when there is something to report: the
+    other side may still be finding out. None where no code is run: for an outline."""
     hidden_wait: bool = False
     """The time of hidden checks has not come: they are not run, and what they are worth is not known yet."""
 
@@ -70,7 +71,7 @@ class Setting:
             "environment": {
                 "python": platform.python_version(),
                 "platform": system(),
-                "isolation": self.isolation,
+                "isolation": self.isolation(),
                 "cpus": self.exercise.limits.cpus,
             },
             "notices": [HIDDEN_CHECKS_REMAIN] if self.which == "examples" else [],

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from grader.interleave import structure
+from grader.interleave.addresses import plain
 from grader.judge import verdict
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
@@ -196,7 +196,7 @@ def within(suite: Path, text: str) -> str:
     """Name files as they lie in the suite, and no place in memory, so that a report is the same wherever it is made."""
     for folder in (suite, Path(os.path.relpath(suite))):
         text = text.replace(f"{folder}{os.sep}", "")
-    return structure.plain(text)
+    return plain(text)
 
 
 def _shortened(text: str) -> str:

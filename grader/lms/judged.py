@@ -51,7 +51,7 @@ def judged(
     fingerprint, syntax_only = _looked_at(delivery, exercise, workers)
     seed = seed_of(digest(exercise.suite or exercise.folder), fingerprint, occasion.author)
     if not os.path.lexists(delivery.path):  # where it should be is not the student's to read
-        setting = Setting(course, exercise, isolation=workers.isolation)
+        setting = Setting(course, exercise, isolation=lambda: workers.isolation)
         reason = f"Nothing was handed in. Hand in {exercise.entry}."
         report = pipeline.unjudged(setting, delivery, reason, seed=seed, author=occasion.author, fault="delivery")
     else:

@@ -1,42 +1,65 @@
-"""The next worker stands ready while the one before still works: whoever waits for one report waits less."""
+"""A worker has the submission before anybody asks for it: whoever waits for one report waits less."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.errors import WorkerError
+from grader.sandbox.launch import Beginning
+from grader.worker.wire import MessageTooLong, WireClosed, WireError, WireTimeout
 
 if TYPE_CHECKING:
     from grader.course.model import Limits
     from grader.sandbox.launch import Launcher, Line
 
 
-class Ahead:
-    """A launcher that has one worker ready before anybody asks for it, where the one below allows that.
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """A worker that was sent a submission, and of which nothing was heard yet."""
 
-    It costs a worker that nobody needed at the end; so it is for one submission, not for a class.
+    limits: Limits
+    beginning: Beginning
+    line: Line
+
+
+class Ahead:
+    """A launcher that has the first worker begin while this side still imports, and the next one with the one before.
+
+    It may cost a worker that nobody needed at the end; so it is for one submission, not for a class.
     """
 
     hurried = True
 
     def __init__(self, launcher: Launcher) -> None:
         self._launcher = launcher
+        self.worth_beginning = launcher.worth_beginning
         self.isolation, self.complaint = launcher.isolation, launcher.complaint
+        self.launch, self.early = launcher.launch, launcher.early
         self.side_by_side, self.again = launcher.side_by_side, launcher.again
-        self._spare: tuple[Limits, Line] | None = None
+        self._spare: Spare | None = None
+        self._count = 0
+        """Of workers that were begun for the submission in hand."""
 
-    def launch(self, limits: Limits) -> Line:
-        """A worker, and the next one begun; WorkerError when this machine cannot start one."""
-        line = self._fit(limits) or self._launcher.launch(limits)
-        if self.side_by_side():
-            self._begin_next(limits)
-        return line
+    def begin(self, limits: Limits, beginning: Beginning) -> None:
+        """From here on this submission is in hand: have a worker lay it out as soon as the other side can."""
+        self._drop()
+        self._count = 0
+        self._begin(limits, beginning)
+
+    def begun(self, limits: Limits, beginning: Beginning) -> Line | None:
+        """The worker that was sent this submission already, and the next one begun; WorkerError where there can be none."""
+        spare = self._spare
+        if spare is None or (spare.limits, spare.beginning) != (limits, beginning):
+            return None
+        self.isolation()  # who began early did not ask
+        self._spare = None
+        if self._count < self.worth_beginning and self.side_by_side():
+            self._begin(limits, beginning)
+        return spare.line
 
     def finish(self) -> None:
         """Nobody will need the one that stands ready."""
-        if self._spare is not None:
-            self._spare[1].let_go()
-            self._spare = None
+        self._drop()
         self._launcher.finish()
 
     def close(self) -> None:
@@ -44,16 +67,19 @@ class Ahead:
         self.finish()
         self._launcher.close()
 
-    def _begin_next(self, limits: Limits) -> None:
-        try:
-            self._spare = limits, self._launcher.launch(limits)
-        except WorkerError:
+    def _begin(self, limits: Limits, beginning: Beginning) -> None:
+        line = self.early(limits)
+        if line is None:
             return  # whoever needs one asks again, and is told
+        self._count += 1
+        try:
+            line.channel.send(beginning, line.at_leisure())
+        except (MessageTooLong, WireClosed, WireError, WireTimeout):
+            line.let_go()  # the same: it will be sent to another
+        else:
+            self._spare = Spare(limits, beginning, line)
 
-    def _fit(self, limits: Limits) -> Line | None:
-        """The one that stands ready, if it still does and keeps these limits."""
+    def _drop(self) -> None:
         spare, self._spare = self._spare, None
-        if spare is None or (spare[0] == limits and not spare[1].gone()):
-            return spare and spare[1]
-        spare[1].let_go()
-        return None
+        if spare is not None:
+            spare.line.let_go()

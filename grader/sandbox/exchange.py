@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -15,13 +14,13 @@ from grader.course.model import Limits
 from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
 from grader.sandbox import endings, reading
+from grader.sandbox.beginning import beginning as beginning_of
 from grader.sandbox.claims import Deadlocked
-from grader.sandbox.launch import Beginning, Launcher
+from grader.sandbox.launch import SETTLE_S, Beginning, Launcher
 from grader.worker.seal import KEY_BYTES, Keyed
 from grader.worker.watching import only_watches
 from grader.worker.wire import MessageTooLong, WireClosed, WireError, WireTimeout
 
-SETTLE_S = 60.0
 LOOK_S = 1.0
 ASLEEP_S = 3.0
 STARVED = 5
@@ -54,11 +53,12 @@ class Exchange:
         """The worker's process, as it says; None as long as nothing was asked of it but to read."""
         self._busy = False
         """It is at something that was not heard yet."""
-        beginning = self._beginning(stacks)
+        beginning = beginning_of(submission, limits, stacks=stacks)
         again = launcher.again(beginning) if not stacks else None
-        self._line = again or launcher.launch(limits)
+        begun = launcher.begun(limits, beginning) if again is None else None
+        self._line = again or begun or launcher.launch(limits)
         if again is None:
-            self._hand_over(beginning)
+            self._hand_over(beginning, sent=begun is not None)
 
     def send(self, message: Message, *, own_s: float | None, may_sleep: bool, parting: bool = False) -> Message:
         """Send one message and wait for the answer. `parting`: the worker has done its work and must still be there."""
@@ -131,11 +131,12 @@ class Exchange:
             self.over = LetGo("this worker has been let go")
             self._line.let_go(unused=self.pid is None, busy=self._busy)
 
-    def _hand_over(self, beginning: Beginning) -> None:
+    def _hand_over(self, beginning: Beginning, *, sent: bool) -> None:
         """Hand over the submission, by value."""
         deadline = self._line.deadline(SETTLE_S)
         try:
-            self._line.channel.send(beginning, deadline)
+            if not sent:
+                self._line.channel.send(beginning, deadline)
             laid = self._line.channel.receive(deadline) == {"laid": True}
         except (MessageTooLong, WireClosed, WireError, WireTimeout):
             laid = False
@@ -177,24 +178,6 @@ class Exchange:
         if told["refused"] is not None:
             self._line.let_go()
             raise reading.refused(told["refused"], self._submission)
-
-    def _beginning(self, stacks: int) -> Beginning:
-        submission, limits = self._submission, self._limits
-        pieces = submission.cells.get(submission.module)
-        return {
-            "entry": submission.module,
-            "sources": submission.sources(),
-            "pieces": [(piece.first, piece.count) for piece in pieces.pieces] if pieces else [],
-            "files": {name: base64.b64encode(data).decode("ascii") for name, data in submission.files.items()},
-            "bounds": {
-                "time_s": limits.time_s,
-                "memory_mb": limits.memory_mb,
-                "actors": limits.actors,
-                "output_kb": limits.output_kb,
-                "cpus": limits.cpus,
-            },
-            "stacks": stacks,
-        }
 
     def _watch(self, deadline: float, own_s: float) -> None:
         """Wait for the answer; a worker that is fast asleep will never give one, nor one that only looks around."""

@@ -28,6 +28,7 @@ class FreshLauncher:
     """Starts an interpreter for each worker."""
 
     hurried = False
+    worth_beginning = sys.maxsize  # each is good for one request
 
     def __init__(self, python: str = sys.executable) -> None:
         self._python = python
@@ -47,6 +48,16 @@ class FreshLauncher:
             raise WorkerError(f"no worker could be started: {broken}") from broken
         self._lines.append(line)
         return line
+
+    def early(self, limits: Limits) -> Line | None:
+        """The same: nobody waits for its start."""
+        try:
+            return self.launch(limits)
+        except WorkerError:
+            return None
+
+    def begun(self, limits: Limits, beginning: Beginning) -> None:
+        """Nobody is begun here before somebody asks."""
 
     def again(self, beginning: Beginning) -> None:
         """Nothing is forked here."""
@@ -105,6 +116,10 @@ class FreshLine:
         own_s = own_s or seconds
         self._allowed = time.monotonic() + seconds, self.look().own_s + own_s
         self._wait(own_s)
+        return None
+
+    def at_leisure(self) -> float | None:
+        """No timer."""
         return None
 
     def look(self) -> Look:

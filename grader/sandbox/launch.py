@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from grader.worker.wire import Channel
 
 Beginning = dict[str, Any]
-"""A submission as a worker gets it."""
+"""A submission as a worker gets it (`beginning`)."""
+SETTLE_S = 60.0
+"""For which a worker may lay it out, and the next thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,11 @@ class Line(Protocol):
         """From now on the worker has this long on the wall to answer, and so much time of its own, where that is not for
         `look` to find out; what to pass to the channel."""
 
+    def at_leisure(self) -> float | None:
+        """Nobody waits for the worker yet, and nothing ends it for being silent; what to pass to the channel."""
+
     def look(self) -> Look:
         """How the worker has spent its time so far."""
-
-    def gone(self) -> bool:
-        """Whether it ended before anything was asked of it."""
 
     def end(self, *, silent: bool = False) -> Fate:
         """End the worker and everything it started (asking where it stands), and say how it ended.
@@ -76,12 +78,21 @@ class Launcher(Protocol):
 
     hurried: bool
     """Somebody waits for the answers: what can be asked side by side is (`side_by_side`)."""
+    worth_beginning: int
+    """So many workers of one submission are worth beginning before they are wanted."""
 
     def isolation(self) -> str:
         """The tier that keeps the student's code in; WorkerError when the one asked for cannot be had."""
 
     def launch(self, limits: Limits) -> Line:
         """A new worker; WorkerError when this machine cannot start one."""
+
+    def early(self, limits: Limits) -> Line | None:
+        """A new worker that is not waited for: it may turn out that there can be none, which `isolation` says. None where it is
+        known already."""
+
+    def begun(self, limits: Limits, beginning: Beginning) -> Line | None:
+        """A worker that was sent this submission before anybody asked, and was not heard yet; None where there is none."""
 
     def again(self, beginning: Beginning) -> Line | None:
         """A new worker that has this submission already; None where there is nobody to fork it from."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from grader.errors import AbsentError, UsageError, WorkerError
 from grader.sandbox import tiers
 from grader.sandbox.ahead import Ahead
+from grader.sandbox.beginning import beginning
 
 if TYPE_CHECKING:
     from grader.course.model import Limits
@@ -38,10 +39,12 @@ class Workers:
         tier = tiers.named(self.isolation)
         return "" if tier.others_work == "yes" else f"isolation {tier.name} leaves open: {tier.leaves_open}"
 
-    def hurry(self) -> None:
-        """Somebody waits: from the first worker on, the next one stands ready."""
-        if not isinstance(self._launcher, Ahead):
-            self._launcher = Ahead(self._launcher)
+    def hurry(self, submission: Submission, limits: Limits) -> None:
+        """Somebody waits: the first worker begins at once, and so does the next one with each."""
+        ahead = self._launcher if isinstance(self._launcher, Ahead) else Ahead(self._launcher)
+        if submission.problem is None:
+            ahead.begin(limits, beginning(submission, limits))
+        self._launcher = ahead
 
     @contextmanager
     def sandbox(

@@ -10,13 +10,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.errors import WorkerError
-from grader.sandbox.launch import Beginning, Fate, Line
+from grader.sandbox.launch import SETTLE_S, Beginning, Fate, Line
 from grader.sandbox.mould import REPORT_S, Mould, channel
-from grader.sandbox.moulds import Moulds
+from grader.sandbox.moulds import MOST, Moulds
 from grader.worker import main as worker_main
 from grader.worker.idle import Look
 from grader.worker.walls.layers import LADDER
@@ -49,6 +50,7 @@ class ZygoteLauncher:
     """Keeps one zygote, started at once so that it warms up while others import; a dead one is replaced."""
 
     hurried = False
+    worth_beginning = MOST
 
     def __init__(self, tiers: Sequence[str], python: str = sys.executable) -> None:
         self._python = python
@@ -82,16 +84,28 @@ class ZygoteLauncher:
     def launch(self, limits: Limits) -> Line:
         """Fork a worker; a zygote that was killed from below is started anew, once."""
         try:
+            self.isolation()
             return self._fork(limits)
         except (OSError, WireClosed, WireTimeout):
             self.close()
             self._start()
         try:
+            self.isolation()
             return self._fork(limits)
         except (OSError, WireClosed, WireTimeout) as broken:
             raise WorkerError(
                 f"no worker could be started: {broken}", hint="Is this machine out of memory or processes?"
             ) from broken
+
+    def early(self, limits: Limits) -> Line | None:
+        """Asked for before the other side has greeted, which then forks it first of all."""
+        try:
+            return self._fork(limits)
+        except (OSError, WireClosed, WireTimeout):
+            return None
+
+    def begun(self, limits: Limits, beginning: Beginning) -> None:
+        """Nobody is begun here before somebody asks."""
 
     def again(self, beginning: Beginning) -> Line | None:
         """A fork of a mould of the last submission, if there is one that is still as it was."""
@@ -135,7 +149,6 @@ class ZygoteLauncher:
         self._greeted = False
 
     def _fork(self, limits: Limits) -> Line:
-        self.isolation()
         self._see_off()
         wire, its_wire = socket.socketpair()
         status, its_status = socket.socketpair()
@@ -153,9 +166,13 @@ class ZygoteLauncher:
         return line
 
     def _line(self, wire: Channel, status: Channel, beginning: Beginning | None = None) -> ForkedLine:
-        lasting = LADDER[self.isolation()].namespaces
-        leaving, keep = None if self.side_by_side() else self._leaving, self._moulds.keep if lasting else None
-        return ForkedLine(wire, status, leaving, keep, beginning)
+        return ForkedLine(wire, status, self._parting, beginning)
+
+    def _parting(self) -> Parting:
+        if not self._greeted:
+            return Parting()
+        layers = LADDER[self.isolation()]
+        return Parting(self._leaving if layers.swept_after else None, self._moulds.keep if layers.namespaces else None)
 
     def _see_off(self) -> None:
         """Wait until nothing is left of the workers that were let go."""
@@ -173,22 +190,29 @@ class ZygoteLauncher:
                 status.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What becomes of a monitor whose worker is let go."""
+
+    leaving: list[Channel] | None = None
+    """Where it is put, for others to wait for."""
+    keep: Callable[[Mould], None] | None = None
+    """Who is told of a mould from which others can be had."""
+
+
 class ForkedLine:
-    """One forked worker and its monitor. `leaving`: where a monitor is put that is let go, for others to wait for;
-    `keep`: what is told of a mould from which others can be had."""
+    """One forked worker and its monitor. `parting`: asked once it is let go, when it is known what this machine can do."""
 
     def __init__(
         self,
         channel: Channel,
         status: Channel,
-        leaving: list[Channel] | None = None,
-        keep: Callable[[Mould], None] | None = None,
+        parting: Callable[[], Parting] = Parting,
         beginning: Beginning | None = None,
     ) -> None:
-        self._keep, self._beginning = keep, beginning
+        self._parting, self._beginning = parting, beginning
         self.channel = channel
         self._status = status
-        self._leaving = leaving
         self._report: dict[str, object] | None = None
         """The monitor's last word, if it came before anybody asked for it."""
 
@@ -200,6 +224,10 @@ class ForkedLine:
         """The channel polls for it."""
         return time.monotonic() + seconds
 
+    def at_leisure(self) -> float | None:
+        """The same: it ends nobody."""
+        return self.deadline(SETTLE_S)
+
     def look(self) -> Look:
         """The monitor looks at the whole tree."""
         deadline = time.monotonic() + REPORT_S
@@ -209,10 +237,6 @@ class ForkedLine:
             self._report = told
         asleep_s, own_s = told.get("asleep_s"), told.get("own_s")
         return Look(asleep_s, own_s) if type(asleep_s) is float and type(own_s) is float else Look()
-
-    def gone(self) -> bool:
-        """Before anything was asked there is nothing to read but the end."""
-        return self.channel.ready(time.monotonic())
 
     def end(self, *, silent: bool = False) -> Fate:
         """Have the monitor end the tree, and read its report."""
@@ -238,17 +262,19 @@ class ForkedLine:
     def let_go(self, *, unused: bool = False, busy: bool = False) -> None:
         """Closing the worker's channel ends it; closing the other, its monitor, unless another worker may be wanted, and need
         not wait for one that is `busy`."""
+        parting, beginning = self._parting(), self._beginning
         status, self._status = self._status, Channel(-1, -1)
-        lasting = self._keep is not None and self._beginning is not None and status.reader >= 0 and not busy
-        if not (lasting and unused):
-            self.channel.close()
-        if self._keep is not None and self._beginning is not None and lasting:
-            self._keep(Mould(status, self._beginning, self.channel if unused else None))
-        elif self._leaving is None or status.reader < 0:
+        if parting.keep is not None and beginning is not None and status.reader >= 0 and not busy:
+            if not unused:
+                self.channel.close()
+            parting.keep(Mould(status, beginning, self.channel if unused else None))
+            return
+        self.channel.close()
+        if parting.leaving is None or status.reader < 0:
             status.close()
         else:
             _hang_up(status)
-            self._leaving.append(status)
+            parting.leaving.append(status)
 
 
 def _hang_up(status: Channel) -> None:

@@ -55,6 +55,7 @@ def _zygote(vault: Any, folder: str, tiers: tuple[str, ...]) -> None:
         end_orphans = vault.load("grader.worker.walls.orphans").end_orphans
         steps = [*warm.steps(), *service.steps(vault.close), partial(end_orphans, folder), *removals]
         vault.load("grader.worker.zygote").serve(control, partial(service.work, vault.close, wishes), wall, steps)
+        os._exit(0)  # to take an interpreter apart takes longer than to end all workers, and somebody waits
     except BaseException:
         import traceback
 

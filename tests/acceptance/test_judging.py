@@ -64,7 +64,7 @@ def grade(tmp_path_factory):
     course = a_course(tmp_path_factory.mktemp("course"), SUITE, limits="[limits]\ntime_s = 1\n")
     exercise = course.exercise(SLUG)
     with sandbox.open_workers() as workers:
-        setting = judge.Setting(course, exercise, isolation=workers.isolation)
+        setting = judge.Setting(course, exercise, isolation=lambda: workers.isolation)
 
         def graded(source):
             submission = a_submission(source)

@@ -24,6 +24,14 @@ def test_help_stays_quick():
     assert set() == heavy & set(done.stdout.split())
 
 
+def test_the_judge_does_not_import_the_engine():
+    """It needs the explorer's data types alone; the rest would cost it more than all that it imports of ours."""
+    code = "import sys; import grader.judge.hearing; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert set() == {"greenlet", "grader.interleave.instrument", "grader.interleave.models"} & set(done.stdout.split())
+
+
 def sources(*folders):
     return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
 

@@ -27,7 +27,7 @@ def check(request):
     submission, answers = submission_of(PROGRAM), Answers()
     with open_workers() as workers:
         if request.param == "somebody waits":
-            workers.hurry()
+            workers.hurry(submission, Limits())
 
         def check(what):
             with workers.sandbox(submission, Limits(), answers=answers) as sandbox:

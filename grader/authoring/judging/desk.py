@@ -46,7 +46,9 @@ class Desk:
         """One session for as many orders as belong together; the next one is left waiting."""
         exercise = self._course.exercise(first.slug)
         examples_only = first.which == "examples"
-        setting = judge.Setting(self._course, exercise, examples_only=examples_only, isolation=self._workers.isolation)
+        setting = judge.Setting(
+            self._course, exercise, examples_only=examples_only, isolation=lambda: self._workers.isolation
+        )
         try:
             judge.stream(setting, self._jobs(first, setting), self._report)
             return

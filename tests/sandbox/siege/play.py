@@ -50,7 +50,7 @@ def play(tier, share, seed):
     with tempfile.TemporaryDirectory() as folder, open_workers(tier) as workers:
         Path(folder).chmod(0o755)
         chosen = _chosen(deliveries.all_of_them(Path(folder)), int(share), Random(seed))
-        setting = judge.Setting(course, exercise, isolation=workers.isolation)
+        setting = judge.Setting(course, exercise, isolation=lambda: workers.isolation)
         told = {one.name: _told(one, report, took) for one, report, took in _judged(chosen, setting, exercise, workers)}
         for one in chosen:
             if one.kind in ("leak", "network") and one.name in told:

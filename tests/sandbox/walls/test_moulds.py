@@ -208,7 +208,7 @@ def test_a_search_and_its_lots_are_at_work_behind_two_walls(monkeypatch):
     with open_workers() as workers:
         if workers.isolation != "namespaces":
             pytest.skip("elsewhere a wall stands around one worker only")
-        workers.hurry()
+        workers.hurry(a_submission(VISITOR), Limits())
         for number in range(4):
             with workers.sandbox(a_submission(VISITOR), Limits(), seed=number) as remote:
                 remote.explore(["state"])

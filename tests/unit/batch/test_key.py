@@ -101,7 +101,7 @@ def test_what_it_is_judged_in_survives_the_journey(tmp_path):
     rows = (Row(None, "fork"), Row("3.13t", "spawn"))
     bench.lay_out(tmp_path, "brief", brief_of("C", an_exercise(tmp_path, rows=rows), isolation=None))
 
-    assert rows == bench.setting_of(tmp_path / "brief", "process").exercise.rows
+    assert rows == bench.setting_of(tmp_path / "brief", lambda: "process").exercise.rows
 
 
 def test_a_course_without_suites_cannot_grade_a_class():

@@ -66,6 +66,11 @@ def test_waiting_ends_when_the_file_has_come_to_rest(file, monkeypatch):
     assert "x = 3" == file.read_text()
 
 
+@pytest.mark.parametrize(("looking", "pause"), [(0.0001, 0.03), (0.1, 2.0)])
+def test_who_has_much_to_look_at_looks_less_often(looking, pause):
+    assert pause == watch.pause(looking)
+
+
 @pytest.mark.parametrize(("neighbours", "noticed"), [(True, True), (False, False)])
 def test_a_file_beside_it_counts_where_it_comes_along(file, neighbours, noticed):
     task = a_task(file, neighbours=neighbours)

@@ -3,26 +3,37 @@ import pytest
 from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.sandbox.ahead import Ahead
+from grader.worker.wire import MessageTooLong, WireClosed
+
+BEGINNING = {"entry": "a.py", "stacks": 0}
 
 
 class Line:
-    def __init__(self):
-        self.over = self.left = False
+    def __init__(self, trouble=None):
+        self.channel, self.sent, self.left, self.trouble = self, [], False, trouble
 
-    def gone(self):
-        return self.over
+    def at_leisure(self):
+        return None
+
+    def send(self, message, deadline):
+        if self.trouble is not None:
+            raise self.trouble
+        self.sent.append(message)
 
     def let_go(self):
         self.left = True
 
 
 class Launcher:
-    """Launches `most` workers, and then no more."""
+    """Begins `most` workers, and then no more."""
 
-    def __init__(self, *, most=10, side_by_side=True):
-        self.begun, self.most, self.together, self.said = [], most, side_by_side, []
+    def __init__(self, *, most=10, side_by_side=True, worth_beginning=2, holds=True, trouble=None):
+        self.lines, self.most, self.together, self.said = [], most, side_by_side, []
+        self.worth_beginning, self.holds, self.trouble = worth_beginning, holds, trouble
 
     def isolation(self):
+        if not self.holds:
+            raise WorkerError("isolation namespaces cannot be had here")
         return "none"
 
     def complaint(self):
@@ -35,10 +46,13 @@ class Launcher:
         return None
 
     def launch(self, limits):
-        if len(self.begun) == self.most:
-            raise WorkerError("no worker could be started: too many processes")
-        self.begun.append(Line())
-        return self.begun[-1]
+        raise WorkerError("no worker could be started: too many processes")
+
+    def early(self, limits):
+        if len(self.lines) == self.most:
+            return None
+        self.lines.append(Line(self.trouble))
+        return self.lines[-1]
 
     def finish(self):
         self.said.append("finish")
@@ -47,59 +61,96 @@ class Launcher:
         self.said.append("close")
 
 
-def test_the_next_worker_is_begun_with_the_one_before():
+def test_a_worker_is_sent_the_submission_before_anybody_asks():
     launcher = Launcher()
     ahead = Ahead(launcher)
+    ahead.begin(Limits(), BEGINNING)
 
-    first, second = ahead.launch(Limits()), ahead.launch(Limits())
-
-    assert launcher.begun[:2] == [first, second]
-    assert 3 == len(launcher.begun)
+    assert [BEGINNING] == launcher.lines[0].sent
+    assert launcher.lines[0] is ahead.begun(Limits(), BEGINNING)
 
 
-def test_where_one_at_a_time_is_allowed_nothing_is_begun_ahead():
+@pytest.mark.parametrize(("worth", "begun"), [(1, 1), (2, 2), (100, 4)])
+def test_with_each_that_is_taken_the_next_one_begins_as_long_as_that_is_worth_it(worth, begun):
+    launcher = Launcher(worth_beginning=worth)
+    ahead = Ahead(launcher)
+    ahead.begin(Limits(), BEGINNING)
+
+    for _ in range(3):
+        ahead.begun(Limits(), BEGINNING)
+
+    assert begun == len(launcher.lines)
+
+
+def test_where_one_at_a_time_is_allowed_there_is_no_next_one():
     launcher = Launcher(side_by_side=False)
+    ahead = Ahead(launcher)
+    ahead.begin(Limits(), BEGINNING)
 
-    Ahead(launcher).launch(Limits())
+    ahead.begun(Limits(), BEGINNING)
 
-    assert 1 == len(launcher.begun)
+    assert 1 == len(launcher.lines)
+    assert ahead.begun(Limits(), BEGINNING) is None
 
 
-def test_one_that_died_meanwhile_is_not_handed_out():
+@pytest.mark.parametrize(
+    ("limits", "beginning"), [(Limits(memory_mb=64), BEGINNING), (Limits(), {**BEGINNING, "stacks": 4})]
+)
+def test_one_that_was_begun_for_something_else_is_not_handed_out(limits, beginning):
+    ahead = Ahead(Launcher())
+    ahead.begin(Limits(), BEGINNING)
+
+    assert ahead.begun(limits, beginning) is None
+
+
+def test_the_one_of_the_submission_before_leaves():
     launcher = Launcher()
     ahead = Ahead(launcher)
-    ahead.launch(Limits())
-    launcher.begun[1].over = True
+    ahead.begin(Limits(), BEGINNING)
+    ahead.begin(Limits(), {**BEGINNING, "entry": "b.py"})
 
-    assert ahead.launch(Limits()) is launcher.begun[2]
-    assert launcher.begun[1].left
+    assert launcher.lines[0].left
+    assert ahead.begun(Limits(), BEGINNING) is None
 
 
-def test_one_with_other_limits_is_not_handed_out():
-    launcher = Launcher()
+@pytest.mark.parametrize("trouble", [WireClosed(), MessageTooLong("too long")])
+def test_one_that_cannot_be_sent_the_submission_is_not_handed_out(trouble):
+    launcher = Launcher(trouble=trouble)
     ahead = Ahead(launcher)
-    ahead.launch(Limits())
+    ahead.begin(Limits(), BEGINNING)
 
-    assert ahead.launch(Limits(memory_mb=64)) is launcher.begun[2]
-    assert launcher.begun[1].left
+    assert launcher.lines[0].left
+    assert ahead.begun(Limits(), BEGINNING) is None
 
 
-def test_that_the_next_one_cannot_be_begun_is_told_to_whoever_needs_it():
-    ahead = Ahead(Launcher(most=1))
+def test_that_none_can_be_begun_is_told_to_whoever_needs_it():
+    ahead = Ahead(Launcher(most=0))
+    ahead.begin(Limits(), BEGINNING)
 
-    ahead.launch(Limits())
-
+    assert ahead.begun(Limits(), BEGINNING) is None
     with pytest.raises(WorkerError, match="too many processes"):
         ahead.launch(Limits())
+
+
+def test_what_cannot_be_had_is_said_instead_of_handing_out_what_was_begun():
+    launcher = Launcher(holds=False)
+    ahead = Ahead(launcher)
+    ahead.begin(Limits(), BEGINNING)
+
+    with pytest.raises(WorkerError, match="cannot be had here"):
+        ahead.begun(Limits(), BEGINNING)
+    ahead.close()
+    assert launcher.lines[0].left
 
 
 def test_nobody_stays_behind():
     launcher = Launcher()
     ahead = Ahead(launcher)
-    ahead.launch(Limits())
+    ahead.begin(Limits(), BEGINNING)
+    ahead.begun(Limits(), BEGINNING)
 
     ahead.finish()
     ahead.close()
 
-    assert launcher.begun[1].left
+    assert [False, True] == [line.left for line in launcher.lines]
     assert ["finish", "finish", "close"] == launcher.said

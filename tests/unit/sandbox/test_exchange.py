@@ -18,8 +18,8 @@ SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source
 class Stillborn:
     """A launcher, a line and a channel of a worker that never begins."""
 
-    def __init__(self, fate):
-        self.fate = fate
+    def __init__(self, fate, *, early=False):
+        self.fate, self.early = fate, early
         self.channel = self
 
     def launch(self, limits):
@@ -27,6 +27,9 @@ class Stillborn:
 
     def again(self, beginning):
         return None
+
+    def begun(self, limits, beginning):
+        return self if self.early else None
 
     def holds(self, beginning):
         """It never gets so far."""
@@ -66,8 +69,9 @@ def test_a_worker_that_says_something_else_than_whether_it_can_be_read_is_held_f
         Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)
 
 
-def test_a_worker_that_died_of_something_else_says_its_last_words():
-    launcher = Stillborn(Fate(exit_code=1, words="MemoryError"))
+@pytest.mark.parametrize("early", [False, True])
+def test_a_worker_that_died_of_something_else_says_its_last_words(early):
+    launcher = Stillborn(Fate(exit_code=1, words="MemoryError"), early=early)
 
     with pytest.raises(WorkerError, match="the worker ended before it began: MemoryError"):
         Exchange(launcher, SUBMISSION, Limits(), cpu_s=1, stacks=0)

@@ -10,6 +10,23 @@ def test_none_can_be_started():
         fresh.FreshLauncher("/nonexistent/python").launch(Limits())
 
 
+def test_one_that_cannot_be_started_early_is_nobody():
+    assert fresh.FreshLauncher("/nonexistent/python").early(Limits()) is None
+
+
+def test_no_timer_ends_one_that_nobody_waits_for():
+    launcher = fresh.FreshLauncher()
+    line = launcher.early(Limits())
+    try:
+        waiting = line.at_leisure(), line._timer
+        line.deadline(60.0)
+
+        assert (None, None) == waiting
+        assert line._timer is not None
+    finally:
+        launcher.close()
+
+
 def test_one_that_was_killed_is_gone():
     launcher = fresh.FreshLauncher()
     line = launcher.launch(Limits())

@@ -3,14 +3,16 @@
 import os
 import socket
 import sys
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
+from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.sandbox import zygote
 from grader.sandbox.launch import Fate
-from grader.sandbox.zygote import ForkedLine, ZygoteLauncher
+from grader.sandbox.zygote import ForkedLine, Parting, ZygoteLauncher
 from grader.worker.idle import Look
 from grader.worker.wire import Channel, WireClosed
 
@@ -21,7 +23,7 @@ def scene():
     ours, theirs = socket.socketpair()
     leaving = []
     keeper = Channel(*[theirs.detach()] * 2)
-    yield ForkedLine(Channel(-1, -1), Channel(*[ours.detach()] * 2), leaving), keeper, leaving
+    yield ForkedLine(Channel(-1, -1), Channel(*[ours.detach()] * 2), partial(Parting, leaving)), keeper, leaving
     for channel in (keeper, *leaving):
         channel.close()
 
@@ -63,7 +65,8 @@ def test_a_mould_is_kept_unless_its_worker_is_busy_with_what_nobody_hears(busy):
     """The next worker would have to wait for it."""
     ours, theirs = socket.socketpair()
     kept = []
-    line = ForkedLine(Channel(-1, -1), Channel(*[ours.detach()] * 2), keep=kept.append, beginning={"entry": "a.py"})
+    status = Channel(*[ours.detach()] * 2)
+    line = ForkedLine(Channel(-1, -1), status, partial(Parting, keep=kept.append), {"entry": "a.py"})
 
     line.let_go(busy=busy)
 
@@ -104,6 +107,17 @@ def test_who_does_not_leave_is_said(scene, monkeypatch):
 
     with pytest.raises(WorkerError, match="what the worker before left behind was not removed in time"):
         see_off(leaving)
+
+
+def test_a_zygote_that_is_gone_begins_nobody_early():
+    launcher = ZygoteLauncher(["process"])
+    launcher.close()
+
+    assert launcher.early(Limits()) is None
+
+
+def test_of_whom_the_other_side_has_said_nothing_no_mould_is_kept():
+    assert Parting() == ZygoteLauncher._parting(SimpleNamespace(_greeted=False))
 
 
 def test_the_zygote_is_no_target_of_the_terminals_ctrl_c(tmp_path):

@@ -122,5 +122,5 @@ def part_of(obj: Any, key: Any) -> Hashable:
         if kind in PLAIN_KEYS or (kind is tuple and all(type(k) in PLAIN_KEYS for k in key)):
             return ("item", key)
     elif kind is int and is_a(obj, (list, bytearray, array)):
-        return ("item", key if key >= 0 else len(obj) + key)
+        return ("item", key) if key >= 0 else None  # which one is last may change until it is its turn
     return None

@@ -14,11 +14,11 @@ from .syntax import Node, again, at, is_docstring, name_of, named, sliced, text_
 READERS = frozenset(
     ("len", "sum", "sorted", "list", "tuple", "set", "frozenset", "dict", "any", "all", "enumerate", "zip", "map",
      "filter", "reversed", "iter", "next", "str", "repr", "ascii", "print", "min", "max", "format", "bytes",
-     "bytearray", "hash")
+     "bytearray", "hash", "bool")
 )  # fmt: skip
 """Builtins that read what they are given."""
 SILENT = frozenset(
-    ("isinstance", "issubclass", "id", "type", "callable", "range", "int", "float", "bool", "complex", "abs", "round",
+    ("isinstance", "issubclass", "id", "type", "callable", "range", "int", "float", "complex", "abs", "round",
      "chr", "ord", "hex", "bin", "oct", "divmod", "pow", "super", "object", "getattr", "setattr", "delattr", "hasattr",
      "vars", "exec", "eval", "open", "input", "globals", "locals", "Exception", "ValueError", "RuntimeError",
      "TypeError", "KeyError", "slice")
@@ -30,6 +30,10 @@ OF_FILES = frozenset(("write", "writelines", "flush", "read", "readline", "readl
 IMMUTABLE = (int, float, complex, str, bytes, bool, type(None))
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+HANDING_ON = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.NamedExpr, ast.IfExp, ast.BoolOp)
+"""Expressions whose value may be something that others hold as well."""
+MADE_OF = (*HANDING_ON, ast.List, ast.Tuple, ast.Dict, ast.Set)
+"""Those, and what holds such values."""
 
 
 class ExpressionRewriter(Pieces):
@@ -40,7 +44,7 @@ class ExpressionRewriter(Pieces):
 
     def _reading(self, original: ast.expr, how: str = "read") -> ast.expr:
         """Visit; where the value may be a container, its content is read here."""
-        kinds = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, *((ast.GeneratorExp,) if how == "spread" else ()))
+        kinds = (*HANDING_ON, *((ast.GeneratorExp,) if how == "spread" else ()))
         wanted = isinstance(original, kinds)
         site = self._site(contents.ContentSite, original, text_of(original)) if wanted else None
         visited: ast.expr = self.visit(original)
@@ -50,24 +54,21 @@ class ExpressionRewriter(Pieces):
 
     def _operand(self, original: ast.expr) -> ast.expr:
         """Visit; an operator, a comparison or a format looks at all that the value holds."""
-        if not isinstance(original, (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.IfExp, ast.BoolOp, ast.List,
-                                     ast.Tuple, ast.Dict, ast.Set)):  # fmt: skip
+        if not isinstance(original, MADE_OF):
             visited: ast.expr = self.visit(original)
             return visited
         site = self._site(contents.ContentSite, original, text_of(original))
         return self._call(site, "operand", original, self.visit(original))
 
     def _test(self, node: ast.expr) -> ast.expr:
-        if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
-            return self._reading(node)
+        """Visit; whether the value is true depends on what it holds."""
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             node.operand = self._test(node.operand)
             return self._applied(node)
         if isinstance(node, ast.BoolOp):
             node.values = [self._test(value) for value in node.values]
             return node
-        visited: ast.expr = self.visit(node)
-        return visited
+        return self._reading(node)
 
     # --- expressions -------------------------------------------------------------------------------------
 

@@ -43,15 +43,15 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
         {
             **_each(
                 _FREE,
-                "isinstance issubclass id callable type range int float bool complex abs round chr ord hex bin oct "
+                "isinstance issubclass id callable type range int float complex abs round chr ord hex bin oct "
                 "divmod pow slice super object property classmethod staticmethod input hasattr globals locals "
                 "__build_class__ memoryview str.maketrans dict.fromkeys",
             ),
             **_each(
                 _LOOKS,
-                "len list tuple set frozenset dict iter reversed enumerate zip map filter bytes bytearray any all",
+                "len list tuple set frozenset dict iter reversed enumerate zip map filter bytes bytearray bool",
             ),
-            **_each(_READS, "str repr ascii print format sum min max sorted hash"),
+            **_each(_READS, "str repr ascii print format sum min max sorted hash any all"),
             **_each(_APART, "dir"),
             **_each(_BEYOND, "compile __import__ breakpoint exec eval"),
         },

@@ -76,7 +76,7 @@ class OutsideSite(Site):
         if kind is BuiltinFunctionType and type(function.__self__) in _SIMPLE and function.__name__ not in _LOOKING:
             return function
         if manner_of(function) in (Manner.OWN, Manner.FREE):
-            if not is_a(inner, type):
+            if type(inner) is FunctionType:  # anything else may hold things of this run
                 self._known = inner
             return function
         return Outside(self, function)

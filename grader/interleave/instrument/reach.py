@@ -249,6 +249,8 @@ class Reach:
         own = WRITE if of_class(kind, "__next__") or of_class(kind, "write") else access
         if callable(thing) and not self._apart:
             self._handed(thing)
+        if kind is filter and any(part is None for part in get_referents(thing)):  # it asks whether things are true
+            self._handed(bool)
         self.note(self._run.number(thing), own, thing)
         self.attributes(thing, access)
         if self._shallow and _is_python_inside(kind):

@@ -90,8 +90,12 @@ class Site:
         target = content_target(run, obj)
         if id(obj) in run.behind:
             run.show(self)
-        also = order_of(run, target) if access != READ and is_new_key(obj, part) else ()
-        run.touch(actor, Access(kind, target, access, self, obj, part, also=also))
+        while True:
+            new = access != READ and is_new_key(obj, part)
+            also = order_of(run, target) if new else ()
+            run.touch(actor, Access(kind, target, access, self, obj, part, also=also))
+            if access == READ or new or not is_new_key(obj, part):  # else somebody has taken the key away meanwhile
+                return
 
     def _attributes(self, actor: Actor, owner: Any, kind: str, access: int, part: Hashable) -> None:
         run = actor.run

@@ -1,0 +1,91 @@
+"""What somebody reads that another changes is a step, in whatever way the text says so: no order is lost.
+
+Told by reduction alone, since random runs come upon many an order that no step says is there.
+"""
+
+import pytest
+
+from grader.interleave.program import Budget, Search
+from tests.support.programs import program, timed
+from tests.support.reduction import proved_endings
+
+TWO = """
+    import threading
+    {setup}
+    def one():
+        {one}
+    def two():
+        {two}
+    ts = [threading.Thread(target=one), threading.Thread(target=two)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    print({told})
+"""
+BOX = "items = []\n    def box(): return items"
+TRUTHS = {
+    "of what a call gives": "print('x' if box() else 'y')",
+    "of what a call gives, not": "print('y' if not box() else 'x')",
+    "of a method's answer": "print('x' if {1: items}.get(1) else 'y')",
+    "of what was just named": "print('x' if (found := items) else 'y')",
+    "of either of two": "print('x' if (items if one else None) else 'y')",
+    "of what is asserted": "\n        try: assert box(); print('x')\n        except AssertionError: print('y')",
+    "where a comprehension tests": "print(*['x' for _ in [1] if box()] or 'y')",
+    "asked for": "print('x' if bool(items) is True else 'y')",
+    "of the things in a list": "print('x' if any([[], items]) is True else 'y')",
+    "of all things in a list": "print('x' if all([[1], items]) is True else 'y')",
+    "of things that are sifted": "print('x' if len([*filter(None, [items])]) == 1 else 'y')",
+    "of things that are sifted by a name": "print('x' if len([*filter(bool, [items])]) == 1 else 'y')",
+}
+
+
+def proved(one: str, other: str, told: str = "", setup: str = "") -> set[str] | None:
+    """What two threads print, in all orders that reduction finds; None where it proves nothing."""
+    text = TWO.format(setup=setup, one=one, two=other, told=told)
+    endings = proved_endings(program(text), Search(budget=Budget(schedules=200, seconds=30)))
+    return None if endings is None else {" ".join(ending.stdout.split()) for ending in endings}
+
+
+@pytest.mark.parametrize("look", TRUTHS.values(), ids=TRUTHS.keys())
+def test_the_truth_of_a_list_is_read(look):
+    assert {"x", "y"} == proved("items.append(1)", look, setup=BOX)
+
+
+def test_who_waits_busily_for_what_a_method_gives_is_not_stuck():
+    assert {"got"} == proved("\n        while not box(): pass\n        print('got')", "items.append(1)", setup=BOX)
+
+
+def test_what_either_of_two_holds_is_unpacked_in_a_step():
+    assert {"0", "1"} == proved("d['k'] = 1", "print(len({**(d if one else {})}))", setup="d = {}")
+
+
+def test_which_item_is_the_last_is_known_when_it_is_ones_turn():
+    """Both may mean the same one, although the one who counts from the end begins to wait while another is the last."""
+    found = proved("items[-1] = 'a'", "items.append(1); items[1] = 'c'", "items", "items = [0]")
+
+    assert {"['a', 'c']", "[0, 'a']", "[0, 'c']"} == found
+
+
+def test_a_key_that_was_taken_away_meanwhile_is_put_behind_the_others():
+    found = proved("d['x'] = 1", "d.pop('x', None); d['y'] = 2", "d", "d = {'x': 0}")
+
+    assert {"{'x': 1, 'y': 2}", "{'y': 2, 'x': 1}", "{'y': 2}"} == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Node:\n        def __init__(self): super().__init__()\n    gone = weakref.ref(Node())",
+        "class Call:\n        def __call__(self): pass\n    call = Call()\n    gone = weakref.ref(call)\n    call()\n    del call",
+    ],
+)
+def test_no_place_in_the_text_keeps_what_it_has_called(text):
+    ending = timed(f"""
+    import threading, weakref
+    t = threading.Thread(target=print)
+    t.start()
+    {text}
+    print(gone() is None)
+    t.join()
+    """)
+
+    assert "True" in ending.stdout

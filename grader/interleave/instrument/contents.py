@@ -122,6 +122,12 @@ class ContentSite(Site):
             if actor is not None:
                 calls_back = "an iterator that calls back" if _calls_back(obj) else ""
                 declare(self, actor, footprint(actor, list, (obj,), {}, Manner.LOOKS), calls_back)
+        elif not is_a(obj, (tuple, frozenset)) and (method := _asked(kind)) is not None:
+            actor = noticing_actor()
+            if actor is not None:
+                reach = footprint(actor, list, (obj,), {}, Manner.LOOKS)
+                if reach.places:
+                    declare(self, actor, reach, rough(method))
         return obj
 
     def spread(self, obj: Any) -> Any:
@@ -181,6 +187,7 @@ class ContentSite(Site):
             return self._generated(obj)
         if not hasattr(kind, "__iter__"):
             return obj  # the loop will say what is wrong
+        self.read(obj)
         iterator = iter(obj)
         if type(iterator) is GeneratorType:
             return self._generated(iterator)
@@ -298,6 +305,12 @@ class _Bound:
 def _enters_once(enter: FunctionType) -> bool:
     """Whether a context manager of the library changes itself when it is entered."""
     return enter.__qualname__.partition(".")[0] not in ("nullcontext", "suppress", "closing", "AbstractContextManager")
+
+
+def _asked(kind: type) -> Any:
+    """What the library wrote to tell how much there is in such things; None where there is nothing of the kind."""
+    method = of_class(kind, "__bool__") or of_class(kind, "__len__")
+    return None if own_function(method) else method
 
 
 def _comparison(reach: Reach) -> str:

@@ -59,6 +59,11 @@ def is_rewritten(function: Any) -> bool:
     return MARK in function.__builtins__
 
 
+def is_seen(names: Mapping[str, Any], builtins: Mapping[str, Any]) -> bool:
+    """Whether text that runs among these names is rewritten, or a model's."""
+    return MARK in builtins or str(names.get("__name__")).startswith(ENGINE)
+
+
 def is_ours(thing: object) -> bool:
     """Whether a function is a model's."""
     return type(thing) is types.FunctionType and str(thing.__module__).startswith(ENGINE)
@@ -105,11 +110,11 @@ def manner_of(thing: Any) -> Manner:
         given = thing.__dict__.get("manner")
         if given is not None:
             return Manner(given)  # a model that does not speak of its arguments
-        return Manner.OWN if own_function(thing) else _named(_module_of(thing), thing.__code__.co_name)
+        return Manner.OWN if own_function(thing) else manner_of_name(_module_of(thing), thing.__code__.co_name)
     if kind is types.BuiltinFunctionType:
         owner = thing.__self__
         if owner is None or is_a(owner, types.ModuleType):
-            return _named(thing.__module__, thing.__name__)
+            return manner_of_name(thing.__module__, thing.__name__)
         if thing.__name__ in _INTO_ATTRIBUTES and type(owner) is str:
             return Manner.APART
         return Manner.READS if is_a(owner, type) else _of_c_method(thing.__name__, is_a(owner, _UNCHANGING))
@@ -129,7 +134,8 @@ def manner_of(thing: Any) -> Manner:
     return Manner.OWN if own_function(call) else Manner.UNKNOWN
 
 
-def _named(module: Any, name: str) -> Manner:
+def manner_of_name(module: Any, name: str) -> Manner:
+    """What the table says of this function of a module."""
     known = _home(module)
     return Manner.BEYOND if known is None else known[1].get(name, known[0])
 
@@ -150,7 +156,7 @@ def _of_c_method(name: str, unchanging: bool) -> Manner:
 def _of_a_method(function: Any, owner: Any) -> Manner:
     """A method that the library wrote in Python."""
     name = function.__code__.co_name if type(function) is types.FunctionType else getattr(function, "__name__", "")
-    manner = _named(_module_of(function), name)
+    manner = manner_of_name(_module_of(function), name)
     if manner in (Manner.BEYOND, Manner.FREE) or is_a(owner, type) or type(owner).__module__ == "logging":
         return manner
     return Manner.UNKNOWN
@@ -160,7 +166,7 @@ def _of_class(kind: type) -> Manner:
     """Making something: it is new, so that only what it is made from can be shared."""
     if is_of_a_model(kind):
         return Manner.OWN
-    if _named(kind.__module__, kind.__name__) is Manner.BEYOND and kind.__module__ in MODULES:
+    if manner_of_name(kind.__module__, kind.__name__) is Manner.BEYOND and kind.__module__ in MODULES:
         return Manner.BEYOND
     for base in kind.__mro__:
         made = vars(base).get("__init__") or vars(base).get("__new__")
@@ -176,7 +182,7 @@ def _making(kind: type) -> Manner:
         return Manner.FREE
     if kind.__module__.partition(".")[0].lstrip("_") not in sys.stdlib_module_names:
         return Manner.READS  # a class of the program's that inherits how it is made
-    known = _named(kind.__module__, kind.__name__)
+    known = manner_of_name(kind.__module__, kind.__name__)
     return known if known in (Manner.FREE, Manner.LOOKS, Manner.BEYOND) else Manner.READS
 
 

@@ -158,6 +158,7 @@ def _around(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any]) -> A
 def declare(site: Site, actor: Actor, reach: Reach, name: str = "") -> None:
     """Declare an access to all that `reach` found."""
     (target, access), *more = reach.places.items()
+    name = name or reach.rough
     kind = "reads" if max(reach.places.values()) == READ else "writes"
     run = actor.run
     run.touch(actor, Access(kind, target, access, site, reach.first, also=tuple(more), rough=name))

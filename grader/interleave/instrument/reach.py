@@ -20,7 +20,7 @@ from ..actor import Actor
 from ..operations import READ, WRITE
 from .containers import CONTAINERS, KINDS, VIEWS, namespace_of, of_class
 from .known import Manner
-from .manners import bound_to, is_of_a_model, manner_of, own_function
+from .manners import bound_to, is_of_a_model, is_seen, manner_of, manner_of_name, own_function
 from .sites import HANDLE, attributes_of, content_target
 
 MOST: Final = 20_000
@@ -37,6 +37,7 @@ UNCHANGING_HOMES: Final = frozenset(
 """Modules whose objects do not change, or belong to one actor alone."""
 _VALUES: Final = (int, float, complex, str, bytes)
 _DELEGATES: Final = ("gi_yieldfrom", "cr_await", "ag_await")
+_FRAMES: Final = ("gi_frame", "cr_frame", "ag_frame")
 _GENERATORS: Final = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 
 
@@ -113,6 +114,8 @@ class Reach:
         """Objects of the program are among what was found: their own comparisons may be called."""
         self.stepped = False
         """A generator is among what was found: whoever goes on with it runs the program's own text."""
+        self.rough = ""
+        """One that the library wrote: what it does then is really several steps."""
         self.places: dict[Hashable, int] = {}
         self.first: object = None
         """The first thing found that can change: what a story names."""
@@ -230,6 +233,11 @@ class Reach:
     def _stepped(self, thing: Any, access: int, top: bool) -> None:
         self.stepped = True
         self.note(self._run.number(thing), WRITE, thing)
+        if (written := of_the_library(thing)) is not None:
+            module = str(written.f_globals.get("__name__"))
+            self.rough = f"{module.lstrip('_')}.{thing.__qualname__}()"
+            manner = manner_of_name(module, thing.__name__)
+            self._push(written.f_locals.values(), WRITE if manner >= Manner.UNKNOWN else READ, top=True)
         inner = next((found for name in _DELEGATES if (found := getattr(thing, name, None)) is not None), None)
         if inner is not None:  # what `yield from` goes through: to go on with the one is to go on with the other
             self._push((inner,), WRITE)
@@ -263,6 +271,12 @@ class Reach:
         rest, self._stack, self._shallow = self._stack, [], False
         self.look(things, access)
         self._stack, self._shallow = rest, True
+
+
+def of_the_library(generator: Any) -> types.FrameType | None:
+    """Where a generator stands that the library wrote, and that so takes its steps out of sight."""
+    frame = next((found for name in _FRAMES if (found := getattr(generator, name, None)) is not None), None)
+    return None if frame is None or is_seen(frame.f_globals, frame.f_builtins) else frame
 
 
 def _is_python_inside(kind: type) -> bool:

@@ -58,6 +58,22 @@ def test_what_either_of_two_holds_is_unpacked_in_a_step():
     assert {"0", "1"} == proved("d['k'] = 1", "print(len({**(d if one else {})}))", setup="d = {}")
 
 
+@pytest.mark.parametrize(
+    "setup, change, look",
+    [
+        ("from collections import UserList; u = UserList()", "u.append(1)", "print('x' if u else 'y')"),
+        ("from collections import UserList; u = UserList()", "u.append(1)", "\n        for x in u: print(x)"),
+        ("from collections import UserDict; u = UserDict()", "u.data[1] = 2", "\n        for x in u.items(): print(x)"),
+        ("import heapq; a = [1]; m = heapq.merge(a, [])", "a.append(2)", "\n        for x in m: print(x)"),
+        ("import heapq; a = [1]; m = heapq.merge(a, [])", "a.append(2)", "print(*m)"),
+    ],
+)
+def test_what_the_library_looks_through_in_python_is_read(setup, change, look):
+    """It takes its steps out of sight, so that nothing is proved where it races."""
+    assert proved(change, look, setup=setup) is None
+    assert proved("pass", look, setup=setup) is not None
+
+
 def test_which_item_is_the_last_is_known_when_it_is_ones_turn():
     """Both may mean the same one, although the one who counts from the end begins to wait while another is the last."""
     found = proved("items[-1] = 'a'", "items.append(1); items[1] = 'c'", "items", "items = [0]")

@@ -27,6 +27,10 @@ REALLY = SimpleNamespace(**{name: TracebackType.__dict__[name].__get__ for name 
 """What a traceback says before anybody puts something else in its place: a program is not shown frames of ours."""
 CALLING = ("<lambda>", "called", "call_outside")
 """Functions of `instrument.outside` that call what the program wants called."""
+PERFORMING = frozenset(
+    {"sites.py", "contents.py", "iteration.py", "operators.py", "loops.py", "builtin.py", "streams.py"}
+)
+"""Files of ours that do themselves what the program's text says, so that what fails there has failed for the program."""
 MADE_UP = "<dataclass>"
 """The file of methods that the library made up for a class of the program's: nobody's lines."""
 TOO_DEEP = "maximum recursion depth exceeded"
@@ -69,7 +73,7 @@ def is_engine_fault(exception: BaseException) -> bool:
         return unsaid or isinstance(exception, (NameError, KeyError))
     if path.name == "outside.py" and REALLY.tb_frame(trace).f_code.co_name in CALLING:
         return False  # what was called there has raised it
-    if path.name in ("sites.py", "contents.py", "loops.py", "builtin.py", "streams.py"):
+    if path.name in PERFORMING:
         return isinstance(exception, NameError) or not student
     return not isinstance(exception, (ValueError, RecursionError))
 

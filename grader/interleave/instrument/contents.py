@@ -1,12 +1,11 @@
-"""Places that touch what a container holds: items, methods, iteration, builtins that read what they are given."""
+"""Places that touch what a container holds: items, methods, builtins that read what they are given."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from gc import get_referents
 from types import BuiltinFunctionType, FunctionType, GeneratorType
-from typing import Any, Final
+from typing import Any
 
 from ..actor import Actor
 from ..operations import READ, WRITE
@@ -24,15 +23,9 @@ from .containers import (
 from .known import Manner
 from .manners import is_outside_iterator, own_function, rough
 from .operators import go_through, methods_of
-from .outside import OutsideSite, call_outside, declare, footprint, within
+from .outside import OutsideSite, call_outside, declare, footprint
 from .reach import PLAIN, Reach
-from .sites import Access, Site, content_target, noticing_actor
-
-STEADY: Final[tuple[type, ...]] = (enumerate, zip, reversed, type(iter([])))
-"""Iterators that go through the same things all the time."""
-MATCHED: Final = "a match of what changes meanwhile"
-LENGTH: Final = ("length",)
-"""The part of a list that only who makes it longer or shorter changes."""
+from .sites import Access, Site, noticing_actor
 
 
 class ItemSite(Site):
@@ -176,77 +169,6 @@ class ContentSite(Site):
                 self.content(actor, obj, WRITE)
         return value
 
-    def iterate(self, obj: Any) -> Any:
-        """What a loop goes through in place of `obj`."""
-        kind = type(obj)
-        if kind in PLAIN or kind is tuple:
-            return obj
-        if is_container(obj) or kind in VIEWS:
-            return self._watched(obj)
-        if kind is GeneratorType:
-            return self._generated(obj)
-        if not hasattr(kind, "__iter__"):
-            return obj  # the loop will say what is wrong
-        self.read(obj)
-        iterator = iter(obj)
-        if type(iterator) is GeneratorType:
-            return self._generated(iterator)
-        return iterator if own_function(type(iterator).__next__) else self._stepwise(iterator)
-
-    def delegate(self, obj: Any) -> Any:
-        """What `yield from` goes through in place of `obj`; a generator is talked to and stays itself."""
-        if of_class(type(obj), "send") is None:
-            return self.iterate(obj)
-        actor = noticing_actor()
-        if actor is not None:
-            reach = Reach(actor, Manner.LOOKS)
-            reach.look((obj,), WRITE)
-            declare(self, actor, reach, "a generator that another one delegates to")
-        return obj
-
-    def _stepwise(self, iterator: Any) -> Iterator[Any]:
-        """Going on with an iterator changes it, and reads what it goes through."""
-        reach: Reach | None = None
-        while True:
-            actor = noticing_actor()
-            try:
-                if actor is None:
-                    item = next(iterator)
-                else:
-                    if reach is None or type(iterator) not in STEADY or reach.manner is not Manner.LOOKS:
-                        reach = footprint(actor, next, (iterator,), {}, Manner.LOOKS)
-                    item = within(self, actor, reach, lambda: next(iterator))
-            except StopIteration:
-                return
-            yield item
-
-    def _generated(self, obj: GeneratorType[Any, Any, Any]) -> Iterator[Any]:
-        """Going on with a generator takes time, in which nobody else may go on with it."""
-        while True:
-            actor = noticing_actor()
-            try:
-                item = next(obj) if actor is None else self._go_on(actor, obj)
-            except StopIteration:
-                return
-            yield item
-
-    def _go_on(self, actor: Actor, obj: GeneratorType[Any, Any, Any]) -> Any:
-        reach = Reach(actor, Manner.LOOKS)
-        reach.look((obj,), WRITE)
-        return within(self, actor, reach, lambda: next(obj))
-
-    def _watched(self, obj: Any) -> Iterator[Any]:
-        if not is_a(obj, list):
-            self.read(obj)  # such an iterator remembers how much there was when it was made
-        inner = iter(obj)
-        while True:
-            self.read(obj)
-            try:
-                item = next(inner)
-            except StopIteration:
-                return
-            yield item
-
 
 class InplaceSite(ContentSite):
     """`x op= y` where x is itself a step: reads, computes, and leaves the store to another site."""
@@ -325,38 +247,3 @@ def _calls_back(iterator: Any) -> bool:
     if type(iterator) in (map, filter):
         return any(own_function(thing) for thing in get_referents(iterator))
     return type(iterator) is GeneratorType
-
-
-class MatchSite(ContentSite):
-    """What a `match` takes apart."""
-
-    __slots__ = ()
-
-    def matched(self, obj: Any) -> Any:
-        """Just before the cases look at `obj`, each for itself and as deep as it likes."""
-        actor = noticing_actor()
-        if type(obj) not in PLAIN and actor is not None:
-            self._take_apart(actor, (obj,))
-        return obj
-
-    def given(self, obj: Any) -> Any:
-        """The same, where each case says that it looks at a list."""
-        return obj if type(obj) is list else self.matched(obj)
-
-    def looked(self, obj: Any) -> bool:
-        """Just before a case looks at what lies in `obj`: first how much there is, then at all of it. Never holds."""
-        actor = noticing_actor() if type(obj) is list else None
-        if actor is not None:
-            run, target = actor.run, content_target(actor.run, obj)
-            run.touch(actor, Access("reads", target, READ, self, obj, LENGTH, rough=MATCHED))
-            if run.visible is not None and self in run.visible:
-                run.rough.setdefault((self.file, self.line, MATCHED))
-            self.content(actor, obj, READ)
-            self._take_apart(actor, [item for item in obj if type(item) not in PLAIN])
-        return False
-
-    def _take_apart(self, actor: Actor, things: Iterable[Any]) -> None:
-        reach = Reach(actor, Manner.APART)
-        reach.look(things, READ)
-        if reach.places:
-            declare(self, actor, reach, MATCHED)

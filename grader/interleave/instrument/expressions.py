@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from . import calls, containers, contents, loops, operators, outside, sites
+from . import calls, containers, contents, iteration, loops, operators, outside, sites
 from .manners import STATE_OF_MODELS
 from .pieces import Pieces
 from .scope import Variable
-from .syntax import Node, again, at, is_docstring, name_of, named, sliced, text_of
+from .syntax import Node, again, at, is_docstring, name_of, named, sliced, text_of, walk
 
 READERS = frozenset(
     ("len", "sum", "sorted", "list", "tuple", "set", "frozenset", "dict", "any", "all", "enumerate", "zip", "map",
@@ -28,6 +28,8 @@ METHODS = containers.READING_METHODS | containers.CHANGING_METHODS
 OF_FILES = frozenset(("write", "writelines", "flush", "read", "readline", "readlines", "seek", "tell", "close"))
 """Methods that an open file has."""
 IMMUTABLE = (int, float, complex, str, bytes, bool, type(None))
+UNPACKING = (ast.Tuple, ast.List)
+"""Targets that take apart what is assigned to them."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 HANDING_ON = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.NamedExpr, ast.IfExp, ast.BoolOp)
@@ -178,7 +180,7 @@ class ExpressionRewriter(Pieces):
         return self._call(self._site(calls.HandSite, node, ""), "hand", node, node)
 
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
-        site = self._site(contents.ContentSite, node, text_of(node.value))
+        site = self._site(iteration.IterationSite, node, text_of(node.value))
         node.value = self._call(site, "delegate", node, self.visit(node.value))
         return node
 
@@ -272,11 +274,11 @@ class ExpressionRewriter(Pieces):
 
     def _comprehension(self, node: Comprehension) -> ast.expr:
         first = node.generators[0]
-        iterable = self._iterated(first.iter)
+        iterable = self._gone_through(first)
         outer, self._scope = self._scope, self._scopes[node]
         for generator in node.generators:
             if generator is not first:
-                generator.iter = self._iterated(generator.iter)
+                generator.iter = self._gone_through(generator)
             generator.ifs = [self._test(test) for test in generator.ifs]
             if self.coarse:  # the loop goes back from here
                 generator.ifs = [
@@ -299,8 +301,17 @@ class ExpressionRewriter(Pieces):
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
 
+    def _gone_through(self, generator: ast.comprehension) -> ast.expr:
+        """What a comprehension goes through; it unpacks each thing out of sight."""
+        iterated, target = self._iterated(generator.iter), generator.target
+        if generator.is_async or not isinstance(target, UNPACKING):
+            return iterated
+        deep = any(isinstance(part, UNPACKING) for element in target.elts for part in walk(element))
+        site = self._site(iteration.IterationSite, target, "")
+        return self._call(site, "taken_apart" if deep else "unpacked", target, iterated)
+
     def _iterated(self, iterable: ast.expr) -> ast.expr:
-        site = self._site(contents.ContentSite, iterable, text_of(iterable))
+        site = self._site(iteration.IterationSite, iterable, text_of(iterable))
         counted = isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name) and iterable.func.id == "range"
         visited: ast.expr = self.visit(iterable)
         return visited if counted else self._call(site, "iterate", iterable, visited)

@@ -49,9 +49,9 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
             ),
             **_each(
                 _LOOKS,
-                "len list tuple set frozenset dict iter reversed enumerate zip map filter bytes bytearray bool",
+                "len list tuple set frozenset iter reversed enumerate zip map filter bytes bytearray bool",
             ),
-            **_each(_READS, "str repr ascii print format sum min max sorted hash any all"),
+            **_each(_READS, "str repr ascii print format sum min max sorted hash any all dict"),
             **_each(_APART, "dir"),
             **_each(_BEYOND, "compile __import__ breakpoint exec eval"),
         },

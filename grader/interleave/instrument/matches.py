@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from . import contents
-from .expressions import ExpressionRewriter
+from . import taking_apart
+from .assignments import AssignmentRewriter
 from .syntax import at, named, text_of
 
 
-class MatchRewriter(ExpressionRewriter):
+class MatchRewriter(AssignmentRewriter):
     """The part that knows `match`."""
 
     def _statements(self, body: Sequence[ast.stmt]) -> list[ast.stmt]:
@@ -22,7 +22,7 @@ class MatchRewriter(ExpressionRewriter):
         raise NotImplementedError
 
     def visit_Match(self, node: ast.Match) -> list[ast.stmt]:
-        site = self._site(contents.MatchSite, node, text_of(node.subject))
+        site = self._site(taking_apart.MatchSite, node, text_of(node.subject))
         seen_through = all(_is_flat(case.pattern) for case in node.cases)
         subject: ast.expr = self.visit(node.subject)
         kept = self._temporary() if seen_through else ""
@@ -43,7 +43,7 @@ class MatchRewriter(ExpressionRewriter):
             cases.append(ast.match_case(pattern=_anything(last.pattern), body=self._forget(node, kept)))
         return [node]
 
-    def _look(self, case: ast.match_case, site: contents.MatchSite, kept: str) -> ast.match_case:
+    def _look(self, case: ast.match_case, site: taking_apart.MatchSite, kept: str) -> ast.match_case:
         guard = self._call(site, "looked", case.pattern, named(case.pattern, kept))
         return ast.match_case(pattern=_anything(case.pattern), guard=guard, body=[at(case.pattern, ast.Pass())])
 

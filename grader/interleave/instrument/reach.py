@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import itertools
 import re
 import types
 from collections.abc import Callable, Hashable, Iterable
@@ -35,6 +36,8 @@ UNCHANGING_HOMES: Final = frozenset(
      "_struct", "_contextvars", "logging")
 )  # fmt: skip
 """Modules whose objects do not change, or belong to one actor alone."""
+_INTO_THINGS: Final = frozenset((itertools.chain, itertools.starmap, itertools.groupby, itertools.accumulate))
+"""Iterators that look into the things that they go through."""
 _VALUES: Final = (int, float, complex, str, bytes)
 _DELEGATES: Final = ("gi_yieldfrom", "cr_await", "ag_await")
 _FRAMES: Final = ("gi_frame", "cr_frame", "ag_frame")
@@ -261,7 +264,7 @@ class Reach:
             self._handed(bool)
         self.note(self._run.number(thing), own, thing)
         self.attributes(thing, access)
-        if self._shallow and _is_python_inside(kind):
+        if self._shallow and (kind in _INTO_THINGS or _is_python_inside(kind)):
             self._deep(get_referents(thing), access)
         else:
             self._push(get_referents(thing), access, top=True)  # what it goes through, like what it was given

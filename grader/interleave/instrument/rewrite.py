@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import classes, contents, loops, sites
-from .expressions import IMMUTABLE, Function
+from .expressions import Function
 from .matches import MatchRewriter
-from .operators import OperatorSite
 from .scope import ScopeBuilder
 from .survey import Survey, is_clear, only_counted
-from .syntax import CALL_MARK, again, at, is_docstring, named, sliced, text_of
+from .syntax import CALL_MARK, at, is_docstring, named, text_of
 from .undisturbed import AloneSite, as_it_stands
 
 
@@ -60,111 +59,6 @@ class Rewriter(MatchRewriter):
             if site is not None:
                 before.append(at(node, ast.Expr(value=self._call(site, "change", node))))
         return before
-
-    def _target(self, target: ast.expr, after: list[ast.stmt]) -> ast.expr:
-        """Rewrite what is assigned to; stores of watched names move behind, out of a temporary."""
-        if isinstance(target, ast.Name):
-            site = self._variable_site(target, target.id)
-            if site is None:
-                return target
-            keep = self._temporary()
-            value = self._call(site, "store", target, named(target, keep))
-            after.append(at(target, ast.Assign(targets=[target], value=value)))
-            after.append(at(target, ast.Delete(targets=[named(target, keep, ast.Del())])))
-            return named(target, keep, ast.Store())
-        if isinstance(target, (ast.Tuple, ast.List)):
-            target.elts = [self._target(element, after) for element in target.elts]
-            return target
-        if isinstance(target, ast.Starred):
-            target.value = self._target(target.value, after)
-            return target
-        visited: ast.expr = self.visit(target)
-        return visited
-
-    def visit_Assign(self, node: ast.Assign) -> Any:
-        unpacks = any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets)
-        value = self._reading(node.value) if unpacks else self.visit(node.value)
-        if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            site = self._variable_site(node, node.targets[0].id)
-            node.value = value if site is None else self._call(site, "store", node, value)
-            return node
-        after: list[ast.stmt] = []
-        if len(node.targets) == 1:
-            node.value = value
-            node.targets = [self._target(node.targets[0], after)]
-            return [node, *after]
-        keep = self._temporary()
-        result: list[ast.stmt] = [at(node, ast.Assign(targets=[named(node, keep, ast.Store())], value=value))]
-        for target in node.targets:
-            after = []
-            single = self._target(target, after)
-            result.append(at(node, ast.Assign(targets=[single], value=named(node, keep))))
-            result.extend(after)
-        result.append(at(node, ast.Delete(targets=[named(node, keep, ast.Del())])))
-        return result
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> Any:
-        if node.value is None:
-            return node
-        node.value = self.visit(node.value)
-        if isinstance(node.target, ast.Name):
-            site = self._variable_site(node, node.target.id)
-            if site is not None:
-                node.value = self._call(site, "store", node, node.value)
-        else:
-            node.target = self.visit(node.target)
-        return node
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> Any:
-        target, op = node.target, type(node.op).__name__
-        if isinstance(target, ast.Name):
-            return self._augment_name(node, target, op)
-        inplace = self._site(contents.InplaceSite, node, text_of(target), op)
-        before: list[ast.stmt] = []
-        temporaries: list[str] = []
-        owner = self._once(target.value, before, temporaries)
-        if isinstance(target, ast.Attribute):
-            load = self._call(self._site(sites.AttributeSite, node, target.attr), "load", node, again(owner))
-            current: ast.expr = at(node, ast.Attribute(value=load, attr=target.attr, ctx=ast.Load()))
-            target.value = self._call(self._site(sites.AttributeSite, node, target.attr), "store", node, owner)
-        else:
-            key = self._once(target.slice, before, temporaries)
-            name = text_of(target.value)
-            current = self._call(self._site(contents.ItemSite, node, name), "get", node, again(owner), again(key))
-            target.value = self._call(
-                self._site(contents.ItemSite, node, name), "store", node, self._entered(node, owner), again(key)
-            )
-            target.slice = key
-        value = self._call(inplace, "apply", node, current, self.visit(node.value))
-        result: list[ast.stmt] = [*before, at(node, ast.Assign(targets=[target], value=value))]
-        result.extend(at(node, ast.Delete(targets=[named(node, name, ast.Del())])) for name in temporaries)
-        return result
-
-    def _once(self, node: ast.expr, before: list[ast.stmt], temporaries: list[str]) -> ast.expr:
-        """An expression that can be repeated: the node itself, or a temporary that holds its value."""
-        if self._is_simple(node):
-            return node
-        name = self._temporary()
-        temporaries.append(name)
-        before.append(at(node, ast.Assign(targets=[named(node, name, ast.Store())], value=sliced(self.visit(node)))))
-        return named(node, name)
-
-    def _augment_name(self, node: ast.AugAssign, target: ast.Name, op: str) -> Any:
-        site = self._variable_site(node, target.id)
-        constant = isinstance(node.value, ast.Constant) and isinstance(node.value.value, IMMUTABLE)
-        value = self.visit(node.value)
-        if site is None:
-            if not constant and op in ("Add", "Sub", "BitOr", "BitAnd", "BitXor", "Mult"):
-                inplace = self._site(contents.ContentSite, node, target.id)
-                value = self._call(inplace, "inplace", node, named(node, target.id), value)
-            node.value = value
-            if not self.coarse:
-                return node
-            passed = self._call(self._site(OperatorSite, node, "", op), "passed", node, named(node, target.id))
-            return [node, at(node, ast.Expr(value=passed))]
-        load = self.visit_Name(named(node, target.id))
-        computed = self._call(self._site(contents.InplaceSite, node, target.id, op), "apply", node, load, value)
-        return at(node, ast.Assign(targets=[target], value=self._call(site, "store", node, computed)))
 
     def visit_Delete(self, node: ast.Delete) -> Any:
         names = [target.id for target in node.targets if isinstance(target, ast.Name)]

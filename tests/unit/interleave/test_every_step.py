@@ -59,7 +59,7 @@ def test_what_either_of_two_holds_is_unpacked_in_a_step():
 
 
 @pytest.mark.parametrize(
-    "setup, change, look",
+    ("setup", "change", "look"),
     [
         ("from collections import UserList; u = UserList()", "u.append(1)", "print('x' if u else 'y')"),
         ("from collections import UserList; u = UserList()", "u.append(1)", "\n        for x in u: print(x)"),
@@ -72,6 +72,24 @@ def test_what_the_library_looks_through_in_python_is_read(setup, change, look):
     """It takes its steps out of sight, so that nothing is proved where it races."""
     assert proved(change, look, setup=setup) is None
     assert proved("pass", look, setup=setup) is not None
+
+
+ROWS = "import itertools; rows = [[0, 0], [0, 0]]; flat = itertools.chain.from_iterable(rows)"
+UNPACKED = {
+    "by a loop": "\n        for a, b in rows: print(a)",
+    "by a comprehension": "print(*[a for a, b in rows])",
+    "by a comprehension, deeper": "print(*[a for n, (a, b) in enumerate(rows)])",
+    "by an assignment": "(a, _), [c, _] = rows; print(a, c)",
+    "by a context": "\n        with contextlib.nullcontext(rows[1]) as (a, b): print(0, a)",
+    "by the library": "print(*itertools.starmap(lambda a, b: a, rows))",
+    "into a dictionary": "print(0, *dict([rows[1]]))",
+    "into one list": "print(*[x for x in flat][::2])",
+}
+
+
+@pytest.mark.parametrize("look", UNPACKED.values(), ids=UNPACKED.keys())
+def test_what_lies_in_a_list_is_read_when_it_is_unpacked(look):
+    assert {"0 0", "0 5"} == proved("rows[1][0] = 5", look, setup="import contextlib; " + ROWS)
 
 
 def test_which_item_is_the_last_is_known_when_it_is_ones_turn():

@@ -85,3 +85,21 @@ def test_a_class_keeps_its_text():
     )
 
     assert {"What it is. 1\n"} == outputs(found)
+
+
+@pytest.mark.parametrize("act", ["one / 0", "one < 'a'", "2 in one", "not Odd()", "-Odd()", "one % 0"])
+def test_an_operator_that_fails_has_failed_for_the_program(act):
+    found = explored(
+        f"""
+        import threading
+        one = 1
+        class Odd:
+            def __bool__(self): return 7
+        def work(): {act}
+        thread = threading.Thread(target=work)
+        thread.start()
+        """,
+        search=Search(atomicity="cpython"),
+    )
+
+    assert {"exception"} == {found.ending.kind for found in found.endings}

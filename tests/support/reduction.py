@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from grader.interleave.ending import Ending
 from grader.interleave.explorer import Explorer
-from grader.interleave.program import Program, Script, Search
+from grader.interleave.program import Budget, Program, Script, Search
 from grader.interleave.strategies.dpor import Dpor
 from grader.interleave.strategies.sweep import Straight
+from tests.support.programs import program
+
+TWO = """
+    import threading
+    {setup}
+    def one():
+        {one}
+    def two():
+        {two}
+    ts = [threading.Thread(target=one), threading.Thread(target=two)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    print({told})
+"""
 
 
 def proved_endings(program: Program, search: Search, observe: tuple[str, ...] = ()) -> list[Ending] | None:
@@ -21,3 +35,10 @@ def proved_endings(program: Program, search: Search, observe: tuple[str, ...] = 
     if not strategy.finished or strategy.doubts or strategy.lacks_early or explorer.escapes or explorer.endless:
         return None
     return [found.ending for found in explorer.found.values()]
+
+
+def proved_of_two(one: str, other: str, told: str = "", setup: str = "") -> set[str] | None:
+    """What two threads print, in all orders that reduction finds; None where it proves nothing."""
+    text = TWO.format(setup=setup, one=one, two=other, told=told)
+    endings = proved_endings(program(text), Search(budget=Budget(schedules=200, seconds=30)))
+    return None if endings is None else {" ".join(ending.stdout.split()) for ending in endings}

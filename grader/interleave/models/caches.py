@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from types import MethodType, ModuleType
 from typing import Any
 
-from ..actor import current_actor, is_controlled
+from ..actor import Actor, current_actor, is_controlled
 from ..instrument.attributes import attribute_place
 from ..instrument.outside import call_outside
 from ..instrument.sites import Access, Site, noticing_actor
@@ -25,12 +25,12 @@ Make = Callable[[Any], Any]
 UNLOCKED = "a cached_property has no lock, as from Python 3.12 on"
 
 
-def _site_of(function: Any) -> Site:
+def _site_of(function: Any, what: str = "cache") -> Site:
     """One place for all lookups of what one function has answered."""
     name = getattr(function, "__qualname__", type(function).__name__)
     code = getattr(function, "__code__", None)
     world = current_actor().run.world
-    site: Site = world.site_of_a_model(("cache", name, getattr(code, "co_firstlineno", 0)), name)
+    site: Site = world.site_of_a_model((what, name, getattr(code, "co_firstlineno", 0)), name)
     return site
 
 
@@ -41,15 +41,20 @@ class Cached:
         self._function, self._maxsize, self._typed = function, maxsize, typed
         self._known: dict[Any, Any] = {}
         self._hits = self._misses = 0
-        self._site = _site_of(function)
+        self._site, self._full = _site_of(function), _site_of(function, "full")
         real.update_wrapper(self, function)
 
     def _declare(self, access: int, key: Any = None) -> None:
         actor = noticing_actor()
         if actor is not None:
-            part = None if key is None or (self._maxsize is not None and len(self._known) + 1 >= self._maxsize) else key
+            ordered = key is not None and self._keeps_order(actor)
+            part, access = (None, WRITE) if ordered else (key, access)
             kind = "reads" if access == READ else "writes"
             actor.run.touch(actor, Access(kind, actor.run.number(self), access, self._site, self, part))
+
+    def _keeps_order(self, actor: Actor) -> bool:
+        """Whether the order of lookups matters, since it says what is forgotten: it does where anything was, in any run."""
+        return self._maxsize is not None and (actor.run.visible is None or self._full in actor.run.visible)
 
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         key = real._make_key(args, kwargs, self._typed)
@@ -66,8 +71,12 @@ class Cached:
         if self._maxsize is None or self._maxsize > 0:
             self._known.setdefault(key, value)
         if self._maxsize is not None and len(self._known) > self._maxsize:
-            del self._known[next(iter(self._known))]
+            self._forget_one()
         return value
+
+    def _forget_one(self) -> None:
+        current_actor().run.show(self._full)
+        del self._known[next(iter(self._known))]
 
     def __get__(self, owner: Any, kind: type | None = None) -> Any:
         return self if owner is None else MethodType(self, owner)

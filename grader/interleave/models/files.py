@@ -246,8 +246,8 @@ class RawFile(io.RawIOBase):
         return True
 
 
-def touch(path: str, access: int, *, named: bool = False, kind: str = "") -> None:
-    """Declare an access to a file. `named`: it is made or removed, so that its folder's names change."""
+def touch(path: str, access: int, *, named: bool = False, kind: str = "", besides: str = "") -> None:
+    """Declare an access to a file. `named`: it is made or removed, so that its folder's names change; `besides`: so is this one."""
     actor = noticing_actor()
     if actor is not None:
         folder, name = os.path.split(path)
@@ -256,6 +256,8 @@ def touch(path: str, access: int, *, named: bool = False, kind: str = "") -> Non
         also: tuple[tuple[Hashable, int], ...] = ()
         if named:
             target, also = (("names", folder), name), ((("file", path), access),)
+        if besides:
+            also = (*also, (("names", os.path.dirname(besides)), access), (("file", besides), access))
         kind = kind or ("reads" if access == READ else "writes")
         actor.run.interruptible()  # whoever goes to the disk lets others go on
         actor.run.touch(actor, Access(kind, target[0], access, site, None, target[1], also=also))

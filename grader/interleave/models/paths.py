@@ -53,16 +53,20 @@ def remove(path: Any) -> None:
 
 
 def replace(source: Any, target: Any) -> None:
-    """`os.replace` and `os.rename`."""
+    """`os.replace` and `os.rename`, at one stroke."""
     if not in_memory():
         os.replace(source, target)
         return
-    old, content = _file(source, WRITE)
-    new, _ = _file(target, WRITE)
-    if content is None:
+    old, new = (os.path.abspath(os.fsdecode(path)) for path in (source, target))
+    touch(old, WRITE, named=True, besides=new)
+    if disk_of().is_folder(old):
+        current_actor().run.escape("os.rename() of a folder")
+        current_actor().run.stop("engine_fault", "a folder that gets another name cannot be simulated")
+    content = disk_of().content(old)
+    if content is None or not disk_of().is_folder(os.path.dirname(new)):
         raise FileNotFoundError(2, "No such file or directory", source)
-    disk_of().put(new, content)
     disk_of().put(old, None)
+    disk_of().put(new, content)
 
 
 def make_folder(path: Any, mode: int = 0o777, *, dir_fd: int | None = None) -> None:

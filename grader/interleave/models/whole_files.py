@@ -72,6 +72,15 @@ def _unlink(self: Path, missing_ok: bool = False) -> None:
         paths.remove(self)
 
 
+def _rename(self: Path, target: Any) -> Path:
+    paths.replace(self, target)
+    return type(self)(target)
+
+
+def _replace(self: Path, target: Any) -> Path:
+    return _rename(self, target)
+
+
 def _mkdir(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
     if parents:
         paths.make_folders(self.parent, exist_ok=True)
@@ -126,6 +135,8 @@ _MODELS: dict[FunctionType, Any] = {
         _is_file,
         _is_dir,
         _unlink,
+        _rename,
+        _replace,
         _mkdir,
         _touch,
         _iterdir,

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from tests.support.programs import explored, outputs
+from tests.support.reduction import proved_of_two
 
 RACE = """
     import functools, threading
@@ -131,3 +132,16 @@ def test_a_method_that_is_kept_in_a_cache_shows_what_its_function_shows():
     assert {"Thread-1 (square) 9 1 square 4\n0 True\n"} == outputs(found)
     assert found.exhaustive
     assert found.controlled
+
+
+@pytest.mark.parametrize(
+    ("before", "one", "other", "hits"),
+    [
+        ("", "look(1); look(2)", "look(3)", {"0", "1"}),
+        ("look(1); look(2)", "look(1)", "look(2); look(3)", {"2", "3"}),
+    ],
+)
+def test_what_a_cache_forgets_depends_on_the_order_of_all_lookups(before, one, other, hits):
+    setup = f"from functools import lru_cache; look = lru_cache(maxsize=2)(lambda x: x); {before}"
+
+    assert hits == proved_of_two(one, other, "look(1) * 0 + look.cache_info().hits", setup)

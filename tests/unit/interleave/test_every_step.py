@@ -5,22 +5,9 @@ Told by reduction alone, since random runs come upon many an order that no step 
 
 import pytest
 
-from grader.interleave.program import Budget, Search
-from tests.support.programs import program, timed
-from tests.support.reduction import proved_endings
+from tests.support.programs import timed
+from tests.support.reduction import proved_of_two as proved
 
-TWO = """
-    import threading
-    {setup}
-    def one():
-        {one}
-    def two():
-        {two}
-    ts = [threading.Thread(target=one), threading.Thread(target=two)]
-    for t in ts: t.start()
-    for t in ts: t.join()
-    print({told})
-"""
 BOX = "items = []\n    def box(): return items"
 TRUTHS = {
     "of what a call gives": "print('x' if box() else 'y')",
@@ -36,13 +23,6 @@ TRUTHS = {
     "of things that are sifted": "print('x' if len([*filter(None, [items])]) == 1 else 'y')",
     "of things that are sifted by a name": "print('x' if len([*filter(bool, [items])]) == 1 else 'y')",
 }
-
-
-def proved(one: str, other: str, told: str = "", setup: str = "") -> set[str] | None:
-    """What two threads print, in all orders that reduction finds; None where it proves nothing."""
-    text = TWO.format(setup=setup, one=one, two=other, told=told)
-    endings = proved_endings(program(text), Search(budget=Budget(schedules=200, seconds=30)))
-    return None if endings is None else {" ".join(ending.stdout.split()) for ending in endings}
 
 
 @pytest.mark.parametrize("look", TRUTHS.values(), ids=TRUTHS.keys())

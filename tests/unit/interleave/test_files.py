@@ -8,6 +8,7 @@ from grader.interleave.explore import explore
 from grader.interleave.program import Program, Script, Search
 from grader.interleave.timed import run_timed
 from tests.support.programs import explored, outputs
+from tests.support.reduction import proved_of_two
 
 COUNTER = """
     import threading
@@ -318,3 +319,43 @@ def test_cpython_lets_others_go_on_while_a_file_is_read():
     found = explored(ONE_FILE.format(mode="r", act="out.append(lines.readline())"), search=Search(atomicity="cpython"))
 
     assert not found.controlled
+
+
+def test_a_file_gets_another_name_at_one_stroke():
+    """Of two who rename it, one comes too late."""
+    setup = "import os; print(1, file=open('a', 'w'))"
+    rename = "\n        try: os.rename('a', '{0}'); print('{0}')\n        except FileNotFoundError: pass"
+
+    assert {"b True False", "c False True"} == proved_of_two(
+        rename.format("b"), rename.format("c"), "os.path.exists('b'), os.path.exists('c')", setup
+    )
+
+
+def test_paths_get_other_names_in_memory():
+    found = explored("""
+    import os, threading
+    from pathlib import Path
+    Path("a").write_text("text")
+    thread = threading.Thread(target=lambda: Path("a").rename("b").replace("c"))
+    thread.start()
+    thread.join()
+    os.replace("c", "c")
+    print(Path("c").read_text(), Path("a").exists(), Path("b").exists())
+    """)
+
+    assert {"text False False\n"} == outputs(found)
+    assert found.exhaustive
+
+
+def test_that_a_folder_gets_another_name_cannot_be_simulated():
+    found = explored("import os\nos.mkdir('a')\nos.rename('a', 'b')\n")
+
+    assert ["engine_fault"] == [one.ending.kind for one in found.endings]
+
+
+def test_a_file_gets_no_name_in_a_folder_that_is_not_there():
+    found = explored(
+        "import os\nopen('a', 'w').close()\ntry: os.rename('a', 'b/c')\nexcept FileNotFoundError: print('no')\n"
+    )
+
+    assert {"no\n"} == outputs(found)

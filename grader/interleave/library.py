@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 REWRITTEN: Final = {"collections": ("Counter",)}
 """Classes that are made anew from their text, where the program mentions them."""
 
+HANDING_ON: Final = ("BufferingHandler", "MemoryHandler", "QueueHandler", "QueueListener")
+OF_HANDLERS: Final = ("os", "queue", "threading", "time")
+"""What `logging.handlers` imports that has models."""
+
 CHANCE: Final = (*LOOKING, "randrange", "randint", "_randbelow_with_getrandbits")
 """Methods of `random.Random` that are several steps: looks at a list, changes of it, and numbers drawn."""
 
@@ -65,7 +69,7 @@ def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
     if "sqlite3" in world.imported and sys.modules.get("sqlite3") is not None:
         yield _sqlite3(world)
     if "logging" in world.imported:
-        yield ModelModule("logging", partial(_logging, world))
+        yield from _logging(world)
     if "dataclasses" in world.imported:
         yield ModelModule("dataclasses", partial(_dataclasses, world))
 
@@ -104,12 +108,29 @@ def _sqlite3(world: World) -> ModelModule:
     return model_of(databases)
 
 
-def _logging(world: World, real: ModuleType) -> ModuleType:
-    from .models.logs import Logs  # few programs need it
+def _logging(world: World) -> Iterator[ModelModule]:
+    from .models.logs import Logs, handlers_over  # few programs need it
 
-    logs = Logs(real, open_file)
+    logs = Logs(importlib.import_module("logging"), open_file)
     world.refreshed.append(logs.refresh)
-    return logs.module
+    yield ModelModule("logging", lambda _: logs.module)
+    if "logging.handlers" in world.imported:
+        yield ModelModule("logging.handlers", lambda real: _handing_on(world, real, handlers_over(logs.module, real)))
+
+
+def _handing_on(world: World, real: ModuleType, copy: ModuleType) -> ModuleType:
+    """The handlers that keep records and hand them on, step by step, over the modules that stand there when a run begins."""
+    space = {**copy.__dict__, "__builtins__": world.everywhere.library}
+    for name in HANDING_ON:
+        exec(world.rewritten(ast.parse(inspect.getsource(getattr(real, name))), f"<{real.__name__}>"), space)
+        copy.__dict__[name] = space[name]
+    world.refreshed.append(lambda: _stand_there(space, copy.__dict__))
+    return copy
+
+
+def _stand_there(*spaces: dict[str, Any]) -> None:
+    for space in spaces:
+        space.update({name: sys.modules[name] for name in OF_HANDLERS})
 
 
 def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any] | ModuleType:

@@ -21,7 +21,7 @@ from .containers import (
     part_of,
 )
 from .known import Manner
-from .manners import is_outside_iterator, own_function, rough
+from .manners import is_outside_iterator, own_function, rough, runs_python
 from .operators import go_through, methods_of
 from .outside import OutsideSite, call_outside, declare, footprint
 from .reach import PLAIN, Reach
@@ -86,7 +86,7 @@ class ItemSite(Site):
         factory = obj.default_factory
         if factory is not None:
             made = factory() if noticing_actor() is None else call_outside(self, factory)
-            if own_function(factory):
+            if runs_python(factory):
                 self._declare(obj, key, WRITE)
             obj[key] = made
 

@@ -7,6 +7,7 @@ did. The table is in `known.py`.
 
 from __future__ import annotations
 
+import functools
 import operator
 import sys
 import types
@@ -32,6 +33,8 @@ STATE_OF_MODELS: Final = frozenset(
 )
 """Attributes by which programs look at a semaphore, an event, a future, a queue from behind."""
 _BOUND: Final = (types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType)
+_OF_C: Final = frozenset(["builtin_function_or_method", "method_descriptor", "method-wrapper"])
+"""What functions of C are called by, also those that are models."""
 _EMPTY: Final[Mapping[str, Any]] = {}
 _UNCHANGING: Final = (int, float, complex, str, bytes, tuple, frozenset, range, type(None))
 _ONE_STEP: Final = frozenset(
@@ -75,6 +78,26 @@ def own_function(thing: Any) -> bool:
     if type(function) is not types.FunctionType or "manner" in function.__dict__:
         return False
     return is_rewritten(function) or is_ours(function)
+
+
+def runs_python(thing: Any) -> bool:
+    """Whether a call of this runs a line of Python in life, and not C alone: in between others may have their turn."""
+    while type(thing) is functools.partial:
+        thing = thing.func
+    if is_a(thing, type):
+        made = (_maker(thing, "__new__"), _maker(thing, "__init__"), of_class(type(thing), "__call__"))
+        return any(type(one) is types.FunctionType for one in made)
+    function = thing.__func__ if type(thing) is types.MethodType else thing
+    if type(function).__name__ in _OF_C:
+        return False
+    return type(function) is types.FunctionType or type(of_class(type(function), "__call__")) is types.FunctionType
+
+
+def _maker(kind: type, name: str) -> Any:
+    """What makes objects of a class; None where that is a model of what C does."""
+    base = next(base for base in kind.__mro__ if name in vars(base))
+    function = getattr(vars(base)[name], "__func__", vars(base)[name])
+    return None if is_ours(function) and base.__module__.startswith("_") else function
 
 
 def is_outside_iterator(kind: type) -> bool:

@@ -165,7 +165,7 @@ class RLock:
         count = count_of(self)
         run = actor.run
         run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=self._bars))
-        _free(self, actor)
+        free_r(self, actor)
         given_back(run, actor)
         return count
 
@@ -208,7 +208,8 @@ def make_rlock(*_: Any, **__: Any) -> RLock:
 make_rlock.__name__ = make_rlock.__qualname__ = "RLock"
 
 
-def _free(lock: RLock, actor: Actor) -> None:
+def free_r(lock: RLock, actor: Actor) -> None:
+    """Nobody has the lock any more."""
     own_r(lock, None)
     put_count(lock, 0)
     if lock in actor.holds:

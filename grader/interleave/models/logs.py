@@ -2,13 +2,12 @@
 
 A logged line is like a printed one: it goes out in one piece, and its order among others is searched for on request
 only. Its time is told, and makes no other ending: lines are compared as if clocks stood still. So the library's locks are
-no steps, but for handlers that the program writes itself: their `emit` runs the program's own text under the handler's lock.
+no steps, but for those of handlers, which may be (`log_locks`).
 """
 
 from __future__ import annotations
 
 import copy
-import importlib.util
 import linecache
 import os
 import re
@@ -30,7 +29,7 @@ from ..streams import LOGGED
 from ..trouble import is_student_frame
 from .idents import get_ident
 from .interpreter import getpid
-from .locks import RLock
+from .log_locks import HandlerLock
 from .patch import StandIn
 from .present import current_thread
 from .times import EPOCH, virtual
@@ -65,14 +64,26 @@ class Logs:
             space[name].update(before)
 
 
-def _copy(real: ModuleType, open_file: Callable[..., Any]) -> ModuleType:
-    spec = importlib.util.find_spec(real.__name__)
+def handlers_over(logging: ModuleType, real: ModuleType) -> ModuleType:
+    """A copy of `logging.handlers` over the copy of `logging`."""
+    made = StandIn(real.__name__)
+    with _in_place("logging", logging):
+        _execute(real, made)
+    return made
+
+
+def _execute(real: ModuleType, made: ModuleType) -> None:
+    spec = real.__spec__
     if spec is None or spec.loader is None:
         raise ImportError(f"the text of {real.__name__} is not there")
+    exec(spec.loader.get_code(real.__name__), made.__dict__)  # type: ignore[attr-defined]
+
+
+def _copy(real: ModuleType, open_file: Callable[..., Any]) -> ModuleType:
     made = StandIn(real.__name__)
     made.__dict__["__path__"] = real.__path__
     with _in_place(real.__name__, made):
-        exec(spec.loader.get_code(real.__name__), made.__dict__)  # type: ignore[attr-defined]
+        _execute(real, made)
     space = made.__dict__
     internal = space["_is_internal_frame"]
     space["_is_internal_frame"] = lambda frame: internal(frame) or frame.f_code.co_filename.startswith(ENGINE)
@@ -124,8 +135,7 @@ def _calling(actor: Actor) -> tuple[str, int, str]:
 
 
 def _create_lock(handler: Any) -> None:
-    """A lock that counts where the program's own text runs under it."""
-    handler.lock = RLock() if _is_the_programs(type(handler).emit) else threading.RLock()
+    handler.lock = HandlerLock()
 
 
 def _stamp() -> float:

@@ -342,7 +342,7 @@ def _queue(_: ModuleType) -> Mapping[str, Any]:
 Mutex.__name__ = Mutex.__qualname__ = Lock.__qualname__
 Mutex.__module__ = Lock.__module__
 for _class in (Queue, LifoQueue, PriorityQueue, SimpleQueue):
-    _class.__module__ = "queue"
+    _class.__module__ = getattr(real, _class.__name__).__module__
 if sys.version_info >= (3, 13):
     Queue.is_shutdown = property(lambda queue: queue._shut)  # type: ignore[attr-defined]
 else:

@@ -275,3 +275,77 @@ def test_a_recursion_without_an_end_is_no_matter_of_the_handlers():
 
     assert "RecursionError: deep" in found.endings[0].ending.stderr
     assert "--- Logging error ---" not in found.endings[0].ending.stderr
+
+
+LOCKED = """
+    import io, logging, logging.handlers, threading
+    n = 0
+    def count():
+        global n
+        n += 1
+    {code}
+    log = logging.getLogger("a")
+    log.addHandler(handler)
+    log.propagate = False
+    ts = [threading.Thread(target=log.warning, args=("at %s", {argument})) for _ in range(2)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    print(n)
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "argument"),
+    [
+        ("class Own(logging.Handler): emit = lambda self, record: count()\n    handler = Own()", "1"),
+        ("class Own(io.StringIO): write = lambda self, text: count()\n    handler = logging.StreamHandler(Own())", "1"),
+        ("class Own:\n        def __str__(self): count(); return ''\n    handler = logging.StreamHandler(io.StringIO())", "Own()"),
+        (
+            "class Own(logging.Handler): emit = lambda self, record: count()\n"
+            "    handler = logging.handlers.MemoryHandler(1, target=Own())",
+            "1",
+        ),
+    ],
+    ids=["emit", "stream", "argument", "passed on"],
+)  # fmt: skip
+def test_what_runs_while_a_line_is_written_holds_the_handlers_lock(code, argument):
+    found = explored(LOCKED.format(code=code, argument=argument))
+
+    assert found.exhaustive
+    assert {"2\n"} == outputs(found)
+
+
+def test_who_logs_while_it_holds_what_a_handler_waits_for_waits_for_ever():
+    found = explored("""
+        import logging, threading
+        lock = threading.Lock()
+        class Slow(logging.Handler):
+            def emit(self, record):
+                with lock: pass
+        logging.getLogger().addHandler(Slow())
+        def work():
+            with lock: logging.warning("x")
+        t = threading.Thread(target=logging.warning, args=("y",))
+        lock.acquire()
+        t.start()
+        logging.getLogger().handlers[0].acquire()
+        lock.release()
+        logging.getLogger().handlers[0].release()
+        t.join()
+    """)
+
+    assert "deadlock" in {end.ending.kind for end in found.endings}
+
+
+def test_a_listener_is_a_thread_of_the_programs():
+    found = explored("""
+        import logging, logging.handlers, queue, threading
+        listener = logging.handlers.QueueListener(queue.Queue())
+        listener.start()
+        print(threading.active_count())
+        listener.stop()
+        print(threading.active_count())
+    """)
+
+    assert (found.exhaustive, found.controlled) == (True, True)
+    assert {"2\n1\n"} == outputs(found)

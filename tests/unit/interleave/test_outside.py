@@ -1,11 +1,19 @@
 """What runs in C or in the library is a step with everything it can touch; what nobody can see is said."""
 
+import queue
+import threading
 import warnings
+from collections import Counter
+from functools import partial
 
 import pytest
 
 from grader.interleave.instrument.known import Manner
-from grader.interleave.instrument.manners import manner_of
+from grader.interleave.instrument.manners import manner_of, runs_python
+from grader.interleave.models.locals import local
+from grader.interleave.models.locks import OF_THREADING as lock_model
+from grader.interleave.models.locks import make_rlock
+from grader.interleave.models.queues import Queue, SimpleQueue
 from grader.interleave.models.times import BuiltIn, sleep
 from tests.support.programs import explored, outputs
 
@@ -338,3 +346,37 @@ def test_a_named_tuple_changes_nothing_of_its_class():
 
     assert {"2\n"} == outputs(found)
     assert found.exhaustive
+
+
+class Made:
+    """Made of C alone."""
+
+
+class Python(type):
+    """Its classes are called in Python."""
+
+    def __call__(cls):
+        return super().__call__()
+
+
+class Callable:
+    """Its objects are called in Python."""
+
+    def __call__(self):
+        return 1
+
+
+@pytest.mark.parametrize(
+    "made", [list, Made, threading.Lock, lock_model, SimpleQueue, local, list.copy, [].copy, partial(list), "".__len__]
+)
+def test_what_runs_in_c_alone_is_known(made):
+    assert not runs_python(made)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [queue.Queue, Counter, threading.Event, Queue, make_rlock, Python("Made", (), {}), Callable(), lambda: 1,
+     partial(queue.Queue), Callable().__call__],
+)  # fmt: skip
+def test_what_runs_python_is_known(made):
+    assert runs_python(made)

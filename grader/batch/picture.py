@@ -40,9 +40,11 @@ def picture_of(
 
 
 def missing(book: Gradebook, course: Course, entries: Iterable[Entry]) -> list[Missing]:
-    """Who is on the roster and handed nothing in, for every exercise that anybody handed in."""
+    """Who is on the roster and handed nothing in, for every exercise of which anything is known: also where all that there
+    is are grades by hand. Those who have one are among them."""
+    entries = list(entries)
     handed = {(entry.exercise, entry.author) for entry in entries if entry.attempt}
-    slugs = sorted({exercise for exercise, _ in handed if exercise})
+    slugs = sorted({entry.exercise for entry in entries if entry.exercise})
     people = book.people(course.title)
     return [
         Missing(person.author, person.name, slug)

@@ -39,7 +39,13 @@ def document(every: Sequence[Change], *, written: bool) -> bytes:
         for change in every
         if change.matters
     ]
-    return msgspec.json.encode({"schema": SCHEMA, "written": written, "changes": rows, "same": len(every) - len(rows)})
+    same = [
+        {"author": change.entry.author, "exercise": change.entry.exercise, "points": _number(change.points)}
+        for change in every
+        if not change.matters
+    ]
+    told = {"schema": SCHEMA, "written": written, "changes": rows, "same": len(same), "as_before": same}
+    return msgspec.json.encode(told)
 
 
 def _number(value: Decimal | None) -> float | None:

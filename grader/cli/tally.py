@@ -61,7 +61,6 @@ def _by_reason(withheld: Sequence[Entry]) -> list[list[Entry]]:
 def _absent(entries: Sequence[Entry], absent: int) -> str:
     """How many handed nothing in, those to whom a person gave a grade all the same among them."""
     by_hand = sum(1 for entry in entries if not entry.attempt)
-    absent = max(absent, by_hand)  # where nobody handed anything in, nobody is told to be missing
     if not absent:
         return ""
     graded = f"{by_hand} of them graded by hand" if by_hand < absent else "graded by hand"

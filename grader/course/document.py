@@ -153,12 +153,15 @@ class Table:
         """Read a table; an empty one where there is none."""
         return Table(self._document, self._ask(key, dict) or {}, (*self._path, key))
 
-    def close(self) -> None:
-        """Report every key that nobody asked for, and every one that must be there and is not: one mistake once."""
+    def close(self, elsewhere: Mapping[str, str] | None = None) -> None:
+        """Report every key that nobody asked for, and every one that must be there and is not: one mistake once.
+
+        `elsewhere`: keys that stand in another place, and what to do about each.
+        """
         unknown = [key for key in self._values if key not in self._asked]
         meant = {_nearest(key, self._asked) for key in unknown}
         for key in unknown:
-            self.mistake(key, f"`{key}` is not known here", near(key, self._asked))
+            self.mistake(key, f"`{key}` is not known here", (elsewhere or {}).get(key) or near(key, self._asked))
         for key, hint in self._missing.items():
             if key not in meant:
                 self.mistake(key, f"`{key}` is missing", hint)

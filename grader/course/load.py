@@ -171,7 +171,7 @@ def _with_values(exercise: Exercise, top: Table) -> Exercise:
     attempts = _attempts(top, exercise.attempts)
     wait = _hidden_wait(top)
     rows = _rows(top.table("matrix"))
-    top.close()
+    top.close(_of_the_course(exercise.slug))
     return replace(
         exercise,
         title=title or "",
@@ -182,6 +182,12 @@ def _with_values(exercise: Exercise, top: Table) -> Exercise:
         attempts=attempts,
         hidden_wait=wait,
     )
+
+
+def _of_the_course(slug: str) -> Mapping[str, str]:
+    """What is looked for in an exercise's file, and stands in that of the course."""
+    moments = {name: f"write `{slug} = …` below [{name}] of {COURSE_FILE}" for name in ("due", "published")}
+    return moments | dict.fromkeys(("late", "timezone"), f"it stands in {COURSE_FILE}, for the whole course")
 
 
 def _attempts(top: Table, usual: AttemptPolicy) -> AttemptPolicy:

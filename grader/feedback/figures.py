@@ -21,7 +21,8 @@ STEPS = 10
 """Bars of the distribution, full marks apart."""
 SLOW = 5
 """How many of the slowest are named."""
-CONFLICTS = "in conflict: the machine's grade has changed since a person set it"
+CONFLICT = "in conflict: the machine's grade has changed since a person set it"
+OF_ANOTHER_MAXIMUM = "in conflict: only the machine's maximum has changed since a person set it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class ExerciseFigures:
     same: tuple[Group, ...]
     """Handed in by several, byte for byte."""
     overridden: Group
-    conflicts: Group
+    conflicts: tuple[Group, ...]
+    """Where the machine has another grade than when a person set one, by what has changed."""
     unhanded: Group
     """Graded by a person, and nothing was handed in."""
     unknown: Group
@@ -125,7 +127,7 @@ def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
         late=_late(rows),
         same=_same(rows),
         overridden=Group("overridden", tuple(row for row in rows if row.override is not None)),
-        conflicts=Group(CONFLICTS, tuple(r for r in rows if r.override and r.override.conflict), "warn"),
+        conflicts=_by(_conflict, (row for row in rows if row.override and row.override.conflict), "warn"),
         unhanded=Group("graded by hand, with nothing handed in", tuple(row for row in rows if not row.attempt)),
         unknown=Group("without a known author", _unknown(rows), "warn"),
         unread=Group("with a time that cannot be read", tuple(row for row in rows if row.unread_time), "warn"),
@@ -139,6 +141,10 @@ def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
 def _unknown(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Without a roster nobody is known, and that is no news."""
     return tuple(row for row in rows if not row.known) if any(row.known for row in rows) else ()
+
+
+def _conflict(row: Row) -> str:
+    return OF_ANOTHER_MAXIMUM if row.override and row.override.same_points else CONFLICT
 
 
 def share_of(row: Row) -> float | None:

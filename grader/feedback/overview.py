@@ -94,7 +94,7 @@ def _course(picture: Picture, found: Sequence[ExerciseFigures], filters: _Filter
         return filters.link(Group(label, tuple(rows), tone), 0)
 
     authors = {row.author: row for row in picture.rows}
-    conflicts = [row for one in found for row in one.conflicts.rows]
+    conflicts = [row for one in found for group in one.conflicts for row in group.rows]
     return [
         filters.link(Group("authors", tuple(authors.values())), 0),
         over_all("submissions", (row for row in picture.rows if row.attempt)),
@@ -135,7 +135,7 @@ def _exercise(one: ExerciseFigures, number: int, picture: Picture, filters: _Fil
         "likenesses_left": max(0, len(_alike(picture, one.slug)) - MOST_LIKENESSES),
         "people": [
             named(group)
-            for group in (one.overridden, one.conflicts, one.unhanded, one.unknown, one.unread)
+            for group in (one.overridden, *one.conflicts, one.unhanded, one.unknown, one.unread)
             if group.rows
         ],
         "limits": [named(group) for group in one.limits],

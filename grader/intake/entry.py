@@ -10,7 +10,8 @@ from grader.intake.names import NOTEBOOK, PYTHON, is_program
 
 
 def choose_entry(bundle: Bundle, expected: str) -> str:
-    """Choose the exercise's entry, else `submission.py`/`.ipynb`, else the only candidate; never guess.
+    """Choose the exercise's entry, else `submission.py`/`.ipynb`, else the only candidate; never guess. Of candidates that are
+    all the same, byte for byte, each is the answer.
 
     Where `expected` is no program's name there is no exercise: somebody points at a program and hands nothing in.
     """
@@ -20,7 +21,7 @@ def choose_entry(bundle: Bundle, expected: str) -> str:
     for name in (*spellings(expected), "submission.py", "submission.ipynb"):
         if name in candidates:
             return name
-    if len(candidates) == 1:
+    if len({bundle.files[name] for name in candidates}) == 1:
         return candidates[0]
     if candidates:
         raise DeliveryError(

@@ -195,7 +195,9 @@ def _rows(slug, ids, random):
         if number % 50 == 9:
             row = replace(
                 row,
-                override=Override(Decimal(9), "Seen in the lab", "Dr. N", NOW, number % 100 == 9),
+                override=Override(
+                    Decimal(9), "Seen in the lab", "Dr. N", NOW, number % 100 == 9, same_points=number % 100 != 9
+                ),
                 points=Decimal(9),
             )
         if number in (3, 4, 5):

@@ -47,10 +47,15 @@ class Filling:
 
     def lines_of(self, rows: Iterable[Row], people: Register[int]) -> dict[str, int]:
         """The line of each author, for all of them before anything is set: whose grade is withheld has a line as well."""
-        words: dict[str, list[Word]] = {}
+        rows, words = list(rows), dict[str, list[Word]]()
         for row in rows:
             words.setdefault(row.author, []).extend(row.known_as)
-        lines = {author: line for author in words if (line := self._line_of(author, people.fitting(words[author])))}
+        graded = {row.author for row in rows if row.points is not None}
+        lines = {
+            author: line
+            for author in words
+            if (line := self._line_of(author, people.fitting(words[author]), has_a_grade=author in graded))
+        }
         theirs: dict[int, list[str]] = {}
         for author, line in lines.items():
             theirs.setdefault(line, []).append(author)
@@ -59,13 +64,15 @@ class Filling:
                 self.problems.append(f"line {line + 1} would be of {' and of '.join(authors)}")
         return lines
 
-    def _line_of(self, author: str, lines: Set[int]) -> int | None:
-        """The only line that fits; 0 is the header's."""
+    def _line_of(self, author: str, lines: Set[int], *, has_a_grade: bool) -> int | None:
+        """The only line that fits; 0 is the header's. Who has no grade and no line loses nothing, and stops nobody else's."""
         if len(lines) == 1:
             return next(iter(lines))
         if lines:
             numbers = " and ".join(str(line + 1) for line in sorted(lines))
             self.problems.append(f"{author} could be line {numbers}")
+        elif not has_a_grade:
+            self.notes.append(f"{author} is not in the file, and has no grade to put there")
         elif self.wishes.skip_unknown:
             self.notes.append(f"{author} is not in the file: left out")
         else:

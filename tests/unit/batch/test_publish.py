@@ -259,6 +259,18 @@ def test_the_overview_names_who_is_missing_and_links_to_the_others(out, book):
     assert "<script" not in page
 
 
+def test_where_all_that_there_is_are_grades_by_hand_nobody_handed_anything_in(out, book):
+    with book.writing() as connection:
+        people.enrol(connection, COURSE, [Person("ada", "Ada"), Person("zoe", "Zoe")])
+    book.say(Whose(COURSE, "add-lock", "zoe"), Overriding(Decimal(8), "oral", "grace", NOON, seen_points=None))
+
+    made = publish.publish(out, THE_COURSE, book, now=NOON)
+    counted = outline((out / "overview.html").read_text()).of_class("short")[0].text
+
+    assert {"add-lock": 2} == dict(made.missing)
+    assert "2 not handed in" in " ".join(counted.split())
+
+
 def test_of_a_person_nothing_stays_whatever_their_folder_was_called(out, book):
     """Somebody of nearly the same name came later, and both were called otherwise from then on."""
     hand_in(book, a_delivery("Ann"), a_result(), files={"add_lock.py": SOURCE})

@@ -118,6 +118,7 @@ def test_as_one_document(book, written):
         {"author": "ada", "exercise": "add-lock", "before": 10.0, "after": 8.0, "max_before": 10.0, "max_after": 8.0,
          "part_before": 1.0, "part_after": 1.0}
     ] == made["changes"]  # fmt: skip
+    assert [{"author": "hal", "exercise": "add-lock", "points": 0.0}] == made["as_before"]
 
 
 def test_what_a_person_set_is_out_of_nothing_that_nobody_kept(book):

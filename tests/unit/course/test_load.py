@@ -189,6 +189,15 @@ def test_a_due_date_without_a_zone_is_a_mistake(build):
     ] == told
 
 
+def test_what_stands_in_the_file_of_the_course_is_told(build):
+    text = 'title = "T"\nentry = "a.py"\ndue = 2026-01-01T10:00:00Z\nlate = 3\n'
+
+    assert [
+        "exercises/a/exercise.toml:3: `due` is not known here (write `a = …` below [due] of course.toml)",
+        "exercises/a/exercise.toml:4: `late` is not known here (it stands in course.toml, for the whole course)",
+    ] == build.course('title = "T"\n').exercise("a", text).mistakes()
+
+
 def test_so_is_the_publishing_of_grades(build):
     told = build.course('title = "T"\n[published]\na = 2026-01-01T10:00:00\nb = 3\n').exercise("a").mistakes()
 

@@ -131,7 +131,7 @@ def test_a_persons_word_is_counted_and_where_it_wants_another_look():
         a_grade("c", "9", known=False),
     )
 
-    assert (2, 1, 1) == (len(found.overridden), len(found.conflicts), len(found.unknown))
+    assert (2, 1, 1) == (len(found.overridden), sum(map(len, found.conflicts)), len(found.unknown))
 
 
 def test_who_handed_nothing_in_is_graded_and_no_submission():

@@ -59,11 +59,16 @@ def test_a_number_within_an_exercise_shows_exactly_as_many_rows(root):
 
 
 def test_what_a_person_should_look_at_is_there_and_at_the_top():
-    over = Override(Decimal(8), "", "prof", NOW, conflict=True)
-    rows = (a_row("ada", "fix-typo", right(), override=over), a_row("ben", "fix-typo", right(), unread_time=True))
+    over = Override(Decimal(8), "", "prof", NOW, conflict=True, same_points=False)
+    rows = (
+        a_row("ada", "fix-typo", right(), override=over),
+        a_row("ben", "fix-typo", right(), unread_time=True),
+        a_row("cleo", "fix-typo", right(), override=replace(over, same_points=True)),
+    )
     said = one_line(outline(page(Picture("C", NOW, (Heading("fix-typo", "Fix typo"),), rows))).text)
 
-    assert "1 in conflict" in said
+    assert "2 in conflict" in said
+    assert "1 in conflict: only the machine's maximum has changed since a person set it" in said
     assert "1 in conflict: the machine's grade has changed since a person set it" in said
     assert "1 with a time that cannot be read" in said
 

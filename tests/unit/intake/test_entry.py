@@ -8,7 +8,7 @@ from grader.intake.entry import choose_entry
 
 
 def bundle(*names, notices=()):
-    return Bundle("delivery", dict.fromkeys(names, b""), None, notices)
+    return Bundle("delivery", {name: name.encode() for name in names}, None, notices)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,12 @@ def test_several_candidates_are_listed():
 
     assert "delivery holds several files that could be the answer: a.ipynb, b.py" == refused.value.message
     assert "Call the one to be graded add_lock.py." == refused.value.hint
+
+
+def test_of_candidates_that_are_the_same_each_is_the_answer():
+    twice = Bundle("delivery", {"answer (1).py": b"x = 1", "answer (2).py": b"x = 1", "data.csv": b""})
+
+    assert "answer (1).py" == choose_entry(twice, "add_lock.py")
 
 
 def test_a_long_list_is_cut():

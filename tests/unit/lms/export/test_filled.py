@@ -89,6 +89,14 @@ def test_points_never_go_to_somebody_who_is_only_mentioned():
     assert CANVAS.encode() == data
 
 
+def test_who_has_no_grade_and_no_line_refuses_nothing():
+    """The teacher's own trial, or a file of nobody on the roster: withheld, and there is nothing to put anywhere."""
+    data, notes = canvas.fill(CANVAS.encode(), [row("jane"), row("trial.py", None)], Wishes())
+
+    assert {("Doe, Jane", 6): "7.5"} == changed(CANVAS, data.decode())
+    assert ["trial.py is not in the file, and has no grade to put there"] == notes
+
+
 def test_a_section_called_as_somebodys_number_refuses_nothing():
     data, _ = canvas.fill(CANVAS.encode(), [person("jane", username="jane", section="12")], Wishes())
 

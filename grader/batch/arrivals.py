@@ -48,6 +48,8 @@ class Sorter:
     course: Course
     wanted: Sequence[Exercise]
     roster: Roster | None = None
+    said: frozenset[str] = frozenset()
+    """What a platform calls the assignments that the deliveries are for."""
 
     def arrivals(self, handed: Handed, tree: Tree) -> Iterator[Arrival]:
         """What one delivery is: one arrival for each exercise that it answers."""
@@ -78,13 +80,24 @@ class Sorter:
         return alike[0] if alike else None
 
     def _only(self, handed: Handed) -> Exercise | None:
-        return self._named(handed.exercise) or (self.wanted[0] if len(self.wanted) == 1 else None)
+        """The one that it says, or the only one that is graded, where it does not say another."""
+        says_another = len(self.said) > 1 and handed.exercise in self.said
+        only = self.wanted[0] if len(self.wanted) == 1 and not says_another else None
+        return self._named(handed.exercise) or only
+
+    def _is_anothers(self, handed: Handed) -> bool:
+        """Whether it is called as no exercise is, where others are called as one: then names are to be believed, and the names
+        of files are not. Where none is, any name will do: most platforms do not know our slugs."""
+        return handed.exercise in self.said and not self._named(handed.exercise) and any(map(self._named, self.said))
 
     def _parts(self, handed: Handed, bundle: Bundle) -> Iterator[tuple[Exercise | None, Bundle]]:
         """The exercises that files of a bundle are for, each with the files that are not another's."""
         only = self._only(handed)
         if only is not None:
             yield only, bundle
+            return
+        if self._is_anothers(handed):
+            yield None, bundle
             return
         entries = {one.slug: set(spellings(one.entry)) & set(bundle.candidates) for one in self.wanted}
         answered = [one for one in self.wanted if entries[one.slug]]
@@ -98,19 +111,31 @@ class Sorter:
     def _with_entry(self, arrival: Arrival) -> Arrival:
         exercise = arrival.exercise
         if exercise is None:
-            named = ", ".join(sorted({one.entry for one in self.wanted}))
-            return replace(arrival, strange=f"it is not clear which exercise it is for: no file is called {named}")
+            return replace(
+                arrival, strange=f"it is not clear which exercise it is for: {self._unclear(arrival.handed)}"
+            )
         bundle, delivered_as = _called_as_expected(arrival.bundle, exercise.entry)
         arrival = replace(arrival, bundle=bundle, delivered_as=delivered_as)
         if self.roster and not arrival.known:
-            return replace(
-                arrival,
-                strange=f"the roster does not say who {arrival.handed.authors[0]} is: add them to it, and give the same command again",
-            )
+            return replace(arrival, strange=_unknown(arrival.handed, self.roster))
         try:
             return replace(arrival, entry=choose_entry(bundle, exercise.entry))
         except DeliveryError as refusal:
             return replace(arrival, strange=refusal.reason)
+
+    def _unclear(self, handed: Handed) -> str:
+        if self._is_anothers(handed):
+            return f"it was handed in for {handed.exercise}, which is the name of none of them"
+        return f"no file is called {', '.join(sorted({one.entry for one in self.wanted}))}"
+
+
+def _unknown(handed: Handed, roster: Roster) -> str:
+    """Why it is nobody's, and what to do."""
+    who = handed.authors[0]
+    if several := roster.could_be(handed):
+        named = " or ".join(person.who for person in several)
+        return f"{who} could be {named}: the roster needs what tells them apart there, or the delivery's name an id of the roster"
+    return f"the roster does not say who {who} is: add them to it, and give the same command again"
 
 
 def _called_as_expected(bundle: Bundle, expected: str) -> tuple[Bundle, str]:

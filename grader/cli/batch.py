@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ def batch(request: Request, console: Console) -> int:
     course = course_around(request.course, (), request.here)
     wanted = [course.exercise(slug) for slug in request.exercises] or list(course.exercises.values())
     briefs = {one.slug: brief_of(course.title, one, isolation=request.isolation) for one in wanted}
-    whole = grow(request.here / request.deliveries)
+    whole = grow(request.here / request.deliveries, without=request.here / request.out)
     tree = whole if request.layout == layouts.PLAIN.name else layouts.unwrapped(whole)
     layout = layouts.recognised(tree, request.layout)
     people = roster.read(request.here / request.roster) if request.roster else None
@@ -122,10 +122,11 @@ class _Work:
     def _received(self, done: Batch, handed: Sequence[Handed], tree: Tree, layout: str) -> list[Due]:
         from grader.batch.reception import receive
 
-        mine = [one for one in handed if self.sorter.is_wanted(one)]
+        sorter = replace(self.sorter, said=frozenset(one.exercise for one in handed if one.exercise))
+        mine = [one for one in handed if sorter.is_wanted(one)]
         if len(mine) < len(handed):
             self.console.say(f"{len(handed) - len(mine)} of them are for other exercises and were left aside.")
-        return receive(mine, tree, self.sorter, done.book, done.terms, layout=layout, now=done.now)
+        return receive(mine, tree, sorter, done.book, done.terms, layout=layout, now=done.now)
 
     def _conclude(self, done: Batch, made: Published, out: Path) -> int:
         from grader.cli.tally import cautions, document, is_unfinished, summary

@@ -16,6 +16,8 @@ from grader.gradebook.words import Comment, Extension, Kind, Overriding
 from grader.report import CheckResult, Report, written
 
 BOOK_SCHEMA = "grader.book/1"
+WIDEST = 48
+"""Cells of a column that is followed by another."""
 
 
 def listing(entries: Sequence[Entry]) -> bytes:
@@ -71,9 +73,10 @@ def _changed(entry: Entry) -> str:
 
 
 def columns(rows: Sequence[tuple[str, ...]], style: Style) -> str:
-    """Rows under their headings, as wide as what stands in them; the last column as wide as it likes."""
+    """Rows under their headings, as wide as what stands in them. Of what is wider than `WIDEST` the line is out of step, and
+    not the table; the last column is as wide as it likes."""
     shown = [tuple(style.clean(cell) for cell in row) for row in rows]
-    widths = [max(map(cells, column)) for column in zip(*shown, strict=True)]
+    widths = [min(WIDEST, max(map(cells, column))) for column in zip(*shown, strict=True)]
     lines = (
         "  ".join(cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in shown

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def main() -> None:
     """Print the page of help at once; for all else, run the command line."""
     _open_what_is_closed()
-    asked = sys.argv[1:]
+    asked = sys.argv[1:] = [_at_home(word) for word in sys.argv[1:]]
     if asked in ([], ["-h"], ["--help"]):
         from grader.cli.console import standard
 
@@ -28,6 +28,12 @@ def main() -> None:
     except KeyboardInterrupt:  # so early that no command could say so
         sys.stderr.write("Interrupted.\n")
         raise SystemExit(130) from None
+
+
+def _at_home(word: str) -> str:
+    """`--out=~/grades` as it is meant: most shells leave `~` as it stands there, and there would be a folder of that name."""
+    option, equals, value = word.partition("=") if word.startswith("-") else ("", "", word)
+    return f"{option}{equals}{os.path.expanduser(value)}" if value.startswith("~/") else word  # noqa: PTH111  (no pathlib yet)
 
 
 def _open_what_is_closed() -> None:

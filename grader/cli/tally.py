@@ -9,6 +9,7 @@ import msgspec
 
 from grader.batch.settle import NOT_YET
 from grader.course import Course
+from grader.feedback.clean import clean
 from grader.gradebook.entries import Entry
 from grader.report import written
 
@@ -19,7 +20,7 @@ SHOWN = 10
 
 def summary(course: Course, entries: Sequence[Entry], out: Path, missing: Mapping[str, int]) -> str:
     """The page on stdout. `missing`: how many of the roster handed nothing in, by exercise."""
-    return "".join(f"{line}\n" for line in _lines(course, entries, out, missing))
+    return "".join(f"{clean(line)}\n" for line in _lines(course, entries, out, missing))
 
 
 def _lines(course: Course, entries: Sequence[Entry], out: Path, missing: Mapping[str, int]) -> Iterator[str]:
@@ -130,9 +131,9 @@ def by_the_machine(entry: Entry) -> str:
 
 
 def named(every: list[str]) -> str:
-    """Names, as many as fit on a screen."""
+    """Names, as many as fit on a screen, and none that ends its line."""
     more = f" and {len(every) - SHOWN} more" if len(every) > SHOWN else ""
-    return ", ".join(every[:SHOWN]) + more
+    return clean(", ".join(every[:SHOWN])) + more
 
 
 def row_of(entry: Entry) -> dict[str, object]:

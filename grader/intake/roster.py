@@ -16,7 +16,7 @@ from pathlib import Path
 
 from grader.errors import CourseError, Mistake, UsageError
 from grader.intake.handed import Handed
-from grader.intake.identity import Kind, Register, Word, folded, word, words_of
+from grader.intake.identity import HEADINGS, Kind, Register, Word, folded, word, words_of
 
 _IDS = ("author", "username", "login", "sisloginid", "userid", "user", "email", "emailaddress", "sid", "studentid",
         "sisuserid", "idnumber", "identifier", "githubusername", "id")  # fmt: skip
@@ -25,6 +25,9 @@ _NAMES = ("name", "fullname", "displayname", "student", "studentname")
 _FIRST, _LAST = ("firstname", "first", "givenname"), ("lastname", "last", "surname", "familyname")
 _TEAMS = ("team", "group")
 _EMAILS = ("email", "emailaddress", "mail")
+_READ = frozenset({*_IDS, *_NAMES, *_FIRST, *_LAST, *_TEAMS, *_EMAILS, *HEADINGS})
+_SEPARATOR = re.compile(r"sep=([,;\t])[\r\n]+")
+"""What Excel writes above a table to be told by itself what stands between its cells."""
 _NOT_A_PERSON = re.compile(r"\s*points possible\s*", re.IGNORECASE)
 
 
@@ -86,6 +89,13 @@ class Roster:
                     people[one.author] = one
         return tuple(people.values())
 
+    def could_be(self, handed: Handed) -> tuple[Person, ...]:
+        """Those whom it fits alike, where it is nobody's for that reason."""
+        for words in (*(identity.words for identity in handed.identities), _names_of(handed)):
+            if len(fitting := self._register.fitting(words)) > 1:
+                return tuple(self._by_author[author] for author in sorted(fitting))
+        return ()
+
     def _only(self, words: Iterable[Word]) -> Person | None:
         fitting = self._register.fitting(words)
         return self._by_author[fitting.pop()] if len(fitting) == 1 else None
@@ -99,31 +109,53 @@ def read(path: Path) -> Roster:
         raise UsageError(f"the roster {path} cannot be read: {refusal.strerror}") from None
     except UnicodeDecodeError:
         raise UsageError(f"the roster {path} is not UTF-8", hint="Save it as CSV with UTF-8.") from None
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    try:
-        rows = list(table)
-    except csv.Error as odd:
-        raise UsageError(f"the roster {path} is no table near line {table.line_num}: {odd}") from None
-    headings = [_plain(cell) for cell in rows[0]] if rows else []
+    (first, titles), *rows = _rows(path, text) or [(1, [])]
+    headings = [_plain(title) for title in titles]
     ident = next((headings.index(wanted) for wanted in _IDS if wanted in headings), None)
     if ident is None:
-        said = ", ".join(rows[0]) if rows else "nothing"
+        said = ", ".join(titles) or "nothing"
         raise CourseError(
-            [Mistake(path, 1, f"no column holds an author's id; there is: {said}", "head one `author` or `username`")]
+            [
+                Mistake(
+                    path, first, f"no column holds an author's id; there is: {said}", "head one `author` or `username`"
+                )
+            ]
         )
-    people, mistakes = _people(path, rows[0], headings, rows[1:], ident)
+    twice = [
+        title for title, plain in zip(titles, headings, strict=True) if plain in _READ and headings.count(plain) > 1
+    ]
+    people, mistakes = _people(path, titles, headings, rows, ident)
+    if twice:
+        said = " and ".join(f"`{title}`" for title in twice)
+        mistakes = [
+            Mistake(path, first, f"several columns are headed alike: {said}", "take one out, or head it otherwise")
+        ]
     if mistakes:
         raise CourseError(mistakes)
     return Roster(people)
 
 
+def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
+    """The rows in which anything stands, each with the line that it ends in."""
+    told = _SEPARATOR.match(text)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text), strict=True)
+    try:
+        rows = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
+    except csv.Error as odd:
+        raise UsageError(
+            f"the roster {path} is no table near line {table.line_num}: {odd}",
+            hint='Is a " opened there and not closed?',
+        ) from None
+    return rows[1:] if told else rows
+
+
 def _people(
-    path: Path, titles: list[str], headings: list[str], rows: Sequence[list[str]], ident: int
+    path: Path, titles: list[str], headings: list[str], rows: Sequence[tuple[int, list[str]]], ident: int
 ) -> tuple[list[Person], list[Mistake]]:
     people: dict[str, Person] = {}
     mistakes = []
-    for line, row in enumerate(rows, 2):
-        if not any(cell.strip() for cell in row) or _NOT_A_PERSON.fullmatch(row[0]):
+    for line, row in rows:
+        if _NOT_A_PERSON.fullmatch(row[0]):
             continue
         cells = dict(zip(headings, (cell.strip() for cell in row), strict=False))
         author = cells.get(headings[ident], "")
@@ -176,5 +208,5 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
+    first = next((line for line in text.splitlines() if line.strip()), "")
     return max(",;\t", key=first.count)

@@ -51,15 +51,15 @@ class Tree(Protocol):
         """Where a folder of the tree lies on disk, if it does."""
 
 
-def grow(path: Path) -> Tree:
-    """The tree at a path; UsageError where there is none."""
+def grow(path: Path, *, without: Path | None = None) -> Tree:
+    """The tree at a path; UsageError where there is none. `without`: a folder in it that is no part of it."""
     label = presentable(Path(os.path.realpath(path)).name or str(path))
     try:
         mode = path.stat().st_mode
     except OSError as refusal:
         raise UsageError(f"{path}: {refusal.strerror}", hint="Name the folder or the zip of deliveries.") from None
     if stat.S_ISDIR(mode):
-        return FolderTree(path, label)
+        return FolderTree(path, label, without)
     if stat.S_ISREG(mode) and zipfile.is_zipfile(path):
         return ZipTree(path, label)
     raise UsageError(
@@ -70,11 +70,11 @@ def grow(path: Path) -> Tree:
 class FolderTree:
     """A folder on disk."""
 
-    def __init__(self, path: Path, label: str) -> None:
+    def __init__(self, path: Path, label: str, without: Path | None = None) -> None:
         self.path, self.label = path, label
         members: dict[str, Member] = {}
         folders: set[str] = set()
-        for name, found in _walk(path):
+        for name, found in _walk(path, None if without is None else _below(path, without)):
             if isinstance(found, Member):
                 members[name] = found
             else:
@@ -141,8 +141,19 @@ class ZipTree:
         return None
 
 
-def _walk(root: Path) -> Iterator[tuple[str, Member | None]]:
-    """Every file, and every folder as None. A folder that cannot be entered, or is not since it lies too deep, counts as a
+def _below(root: Path, folder: Path) -> str | None:
+    """What a folder is called in the tree at this root; None where it lies elsewhere."""
+    inside, at = os.path.realpath(folder), os.path.realpath(root)
+    if inside == at:
+        raise UsageError(
+            f"{folder} is where the deliveries lie: what is written there would be taken for some of them",
+            hint="Name another folder with --out, which may lie in it.",
+        )
+    return Path(os.path.relpath(inside, at)).as_posix() if Path(at) in Path(inside).parents else None
+
+
+def _walk(root: Path, without: str | None = None) -> Iterator[tuple[str, Member | None]]:
+    """Every file, and every folder as None, but for what lies in `without`. A folder that cannot be entered, or is not since it lies too deep, counts as a
     file that cannot be read."""
     waiting = [(str(root), "")]
     while waiting:
@@ -157,6 +168,8 @@ def _walk(root: Path) -> Iterator[tuple[str, Member | None]]:
             continue
         for entry in found:
             below = f"{name}/{entry.name}" if name else entry.name
+            if below == without:
+                continue
             if not entry.is_dir(follow_symlinks=False):
                 yield below, _member(entry)
                 continue

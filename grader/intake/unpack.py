@@ -28,6 +28,8 @@ _CHUNK = 64 * bounds.KIB
 
 def unpack(data: bytes, label: str) -> Mapping[str, bytes]:
     """Take the files out of a zip, by relative POSIX name."""
+    if not data:
+        raise DeliveryError(f"{label} is empty: 0 bytes")
     # zipfile reads the whole directory at once: a million empty members would cost gigabytes
     if data.count(_CENTRAL_HEADER) > 10 * bounds.ZIP_MEMBERS:
         raise DeliveryError(f"{label} holds more than {bounds.ZIP_MEMBERS} files")

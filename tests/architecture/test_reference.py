@@ -85,9 +85,9 @@ def asked(monkeypatch):
     keys = {}
     close = document.Table.close
 
-    def noting(table):
+    def noting(table, *elsewhere):
         keys.setdefault(table._document.path.name, set()).update(".".join((*table._path, key)) for key in table._asked)
-        close(table)
+        close(table, *elsewhere)
 
     monkeypatch.setattr(document.Table, "close", noting)
     return keys

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from grader.intake.handed import Handed, Identity
 from grader.intake.layouts import plain
@@ -24,6 +25,7 @@ _NAME = re.compile(
 )
 _TIME = "%Y-%m-%d-%H-%M-%S"
 Attempt = tuple[str, str, str]
+"""Assignment, user, time."""
 
 
 def matched(name: str) -> re.Match[str] | None:
@@ -45,13 +47,25 @@ def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
     """One delivery for each attempt."""
     attempts: dict[Attempt, list[re.Match[str]]] = {}
     others: list[Handed] = []
+    common = _common(list(filter(None, map(matched, grouped(tree)))))
     for name, files in grouped(tree).items():
         found = matched(name)
         if found:
-            attempts.setdefault((found["assignment"], found["user"], found["time"]), []).append(found)
+            user = f"{found['assignment']}_{found['user']}".removeprefix(f"{common}_") if common else found["user"]
+            attempts.setdefault((common or found["assignment"], user, found["time"]), []).append(found)
         elif not is_litter(name):
             others.extend(plain.handed_as(name, files, slugs))
     return [*(_delivery(attempt, found) for attempt, found in attempts.items()), *others]
+
+
+def _common(found: Sequence[re.Match[str]]) -> str:
+    """What all are called after where users have a `_` in their names, which else would count to the assignment's. With
+    somebody in two of them there are several assignments."""
+    users = dict.fromkeys((one["assignment"], one["user"]) for one in found)
+    if len({user for _, user in users}) < len(users):
+        return ""
+    words = zip(*(one["assignment"].split("_") for one in found), strict=False)
+    return "_".join(alike[0] for alike in takewhile(lambda column: len(set(column)) == 1, words))
 
 
 def _delivery(attempt: Attempt, found: Sequence[re.Match[str]]) -> Handed:

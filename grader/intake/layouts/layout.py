@@ -33,7 +33,8 @@ def below(tree: Tree, folder: str) -> dict[str, str]:
 
 
 def grouped(tree: Tree, folder: str = "") -> dict[str, dict[str, str]]:
-    """What lies in a folder, by first component: of a file, itself alone; of a folder, the files below it."""
+    """What lies in a folder, by first component: of a file, itself alone; of a folder, the files below it. What a Mac lays
+    beside a file on the disks of others (`._x` beside `x`) is left out."""
     prefix = f"{folder}/" if folder else ""
     found: dict[str, dict[str, str]] = {}
     for name in tree.members:
@@ -44,7 +45,7 @@ def grouped(tree: Tree, folder: str = "") -> dict[str, dict[str, str]]:
     for name in tree.folders:
         if name.startswith(prefix) and "/" not in name.removeprefix(prefix):
             found.setdefault(name.removeprefix(prefix), {})
-    return dict(sorted(found.items()))
+    return {name: found[name] for name in sorted(found) if not (name.startswith("._") and name[2:] in found)}
 
 
 def mostly(names: Iterable[str], matches: Callable[[str], object]) -> bool:

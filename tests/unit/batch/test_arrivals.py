@@ -17,9 +17,9 @@ TYPO = Exercise("fix-typo", "Fix the typo", Path(), "fix_typo.ipynb")
 COURSE = Course(Path(), "Concurrency", {"add-lock": LOCK, "fix-typo": TYPO})
 
 
-def arrivals(tmp_path, files, *, wanted=(LOCK,), roster=None, exercise=None):
+def arrivals(tmp_path, files, *, wanted=(LOCK,), roster=None, exercise=None, said=()):
     tree = grow(on_disk(tmp_path / "in", files))
-    sorter = Sorter(COURSE, wanted, roster)
+    sorter = Sorter(COURSE, wanted, roster, frozenset(said))
     handed = PLAIN.find(tree, list(COURSE.exercises))
     if exercise:
         handed = [replace(one, exercise=exercise) for one in handed]
@@ -96,6 +96,40 @@ def test_whoever_is_not_on_the_roster_is_kept_without_a_grade(tmp_path):
         False,
         "the roster does not say who zoe.py is: add them to it, and give the same command again",
     ) == (zoe.authors, zoe.known, zoe.strange)
+
+
+def test_who_could_be_two_is_told_so(tmp_path):
+    twins = Roster([Person("jd1", "Jane Doe"), Person("jd2", "Jane Doe")])
+    (one,) = arrivals(tmp_path, {"Jane Doe.py": "x = 1"}, roster=twins)
+
+    assert one.strange.startswith("Jane Doe.py could be jd1 (Jane Doe) or jd2 (Jane Doe): the roster needs")
+    assert not one.known
+
+
+@pytest.mark.parametrize(
+    ("said", "file", "expected"),
+    [
+        (["HW 3"], "a.py", "add-lock"),  # of one assignment any name will do
+        (["HW 3", "HW 4"], "a.py", None),  # of several it says that it is for one, and not for which
+        (["HW 3", "HW 4"], "add_lock.py", "add-lock"),  # which the file's name may tell
+        (["HW 3", "Lock the value"], "add_lock.py", None),  # but not against names that are known
+    ],
+)
+def test_another_assignments_answers_are_not_taken_for_this_ones(tmp_path, said, file, expected):
+    """A folder of nbgrader holds all of a term: what is called ps1 there is no attempt at add-lock."""
+    (one,) = arrivals(tmp_path, {f"ada/{file}": "x = 1"}, exercise="HW 3", said=said)
+
+    assert expected == slug(one)
+    assert bool(expected) == (not one.strange)
+
+
+def test_what_it_was_handed_in_for_is_told(tmp_path):
+    (one,) = arrivals(tmp_path, {"ada/a.py": "x = 1"}, exercise="ps1", said=["ps1", "add-lock"])
+
+    assert (
+        "it is not clear which exercise it is for: it was handed in for ps1, which is the name of none of them"
+        == one.strange
+    )
 
 
 def test_what_cannot_be_read_is_kept_too(tmp_path):

@@ -14,7 +14,7 @@ from grader.cli import progress
 from grader.cli.batch import _stopping, _Work
 from grader.cli.console import Console
 from grader.cli.progress import Progress
-from grader.cli.tally import cautions, document, summary
+from grader.cli.tally import cautions, document, named, summary
 from grader.course import Course, Exercise
 from grader.gradebook.deliveries import UNREAD_TIME
 from grader.gradebook.words import Overriding, Whose
@@ -113,6 +113,14 @@ def test_the_summary_calls_people_by_id_and_name_and_counts_who_handed_nothing_i
     assert "handed nothing in" not in summary(
         THE_COURSE, [one for one in book.entries(COURSE) if one.attempt], Path("out"), {}
     )
+
+
+def test_a_name_ends_no_line(book):
+    hand_in(book, a_delivery("a\nb", label="a\nb", strange="a\nb is empty"), None)
+    lines = summary(THE_COURSE, book.entries(COURSE), Path("out"), {}).splitlines()
+
+    assert "  a\\nb  add-lock: a\\nb is empty" == lines[1]
+    assert "a\\nb" == named(["a\nb"])
 
 
 def test_who_is_withheld_for_the_same_is_told_once_whatever_their_deliveries_are_called(book):

@@ -71,6 +71,16 @@ def test_a_conflict_says_what_has_changed(book):
     assert "has changed since" not in table
 
 
+def test_one_long_name_does_not_move_the_table(book):
+    for number, who in enumerate(("ada", "x" * 200)):
+        hand_in(book, a_delivery(who), a_result(f"k{number}", points=4))
+
+    head, ada, long = bookpages.table(book.entries(COURSE), WIDE).splitlines()
+
+    assert (50, 50) == (head.index("exercise"), ada.index("add-lock"))
+    assert 202 == long.index("add-lock")
+
+
 def test_whoever_sits_at_the_machine_says_it(monkeypatch):
     monkeypatch.setattr("getpass.getuser", lambda: "prof")
     assert "prof" == user()

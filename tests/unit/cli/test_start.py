@@ -28,6 +28,23 @@ def test_nothing_asked_shows_the_same_page_as_a_mistake(monkeypatch, capsys):
     assert (2, commands.page()) == (left.value.code, capsys.readouterr().out)
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("~/in", "/home/prof/in"), ("--out=~/grades", "/home/prof/grades"), ("--out=a=~/b", "--out=a=~/b"), ("a=~/b", "a=~/b"),
+        ("~", "~"), ("-x", "-x"),
+    ],
+)  # fmt: skip
+def test_what_a_shell_leaves_of_home_is_home(word, meant, monkeypatch):
+    monkeypatch.setenv("HOME", "/home/prof")
+    monkeypatch.setattr(sys, "argv", ["grade", word])
+    monkeypatch.setattr(start, "_run", lambda asked: None)
+
+    start.main()
+
+    assert meant == sys.argv[1].removeprefix("--out=" if meant.startswith("/") else "")
+
+
 def test_typer_prints_the_same_page():
     assert commands.page() == CliRunner().invoke(app.app, ["--help"]).stdout
 

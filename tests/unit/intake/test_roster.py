@@ -76,6 +76,44 @@ def test_a_roster_that_is_no_table(tmp_path):
         read(written(tmp_path, f"username\n{'x' * 200_000}\n"))
 
 
+@pytest.mark.parametrize(
+    "text", ["\n \nusername;name\njd;Jane\n", "sep=;\r\nusername;name\r\njd;Jane\r\n", "username,name\rjd,Jane\r"]
+)
+def test_what_stands_above_a_table_and_what_ends_its_lines(tmp_path, text):
+    assert [("jd", "Jane")] == [(one.author, one.name) for one in read(written(tmp_path, text)).people]
+
+
+def test_a_quotation_that_does_not_end_swallows_nobody(tmp_path):
+    with pytest.raises(UsageError, match="is no table near line 4: unexpected end of data") as told:
+        read(written(tmp_path, 'username,name\nada,"Ada\nben,Ben\ncleo,Cleo\n'))
+
+    assert 'Is a " opened there and not closed?' == told.value.hint
+
+
+def test_a_mistake_is_told_with_its_line_whatever_stands_above(tmp_path):
+    with pytest.raises(CourseError) as told:
+        read(written(tmp_path, '\nusername,name\n\nada,"Ada\nL."\n,Ben\n'))
+
+    assert [(6, "`username` is empty")] == [(one.line, one.message) for one in told.value.mistakes]
+
+
+def test_columns_that_are_headed_alike_are_told(tmp_path):
+    with pytest.raises(CourseError) as told:
+        read(written(tmp_path, "username,User name,name,Remark,remark\njd,other,Jane,,\n"))
+
+    assert ["several columns are headed alike: `username` and `User name`"] == [
+        one.message for one in told.value.mistakes
+    ]
+
+
+def test_who_it_could_be(tmp_path):
+    twins = Roster([Person("jd1", "Jane Doe"), Person("jd2", "Doe, Jane"), Person("x", "Xu")])
+
+    assert ["jd1", "jd2"] == [one.author for one in twins.could_be(handed("jane doe.py"))]
+    assert ["jd1", "jd2"] == [one.author for one in twins.could_be(handed("d_1", Identity(name="doejane")))]
+    assert () == twins.could_be(handed("x")) == twins.could_be(handed("nobody"))
+
+
 def test_not_utf_8(tmp_path):
     with pytest.raises(UsageError, match="is not UTF-8"):
         read(written(tmp_path, "username\nMüller\n", "latin-1"))

@@ -43,6 +43,17 @@ def test_what_holds_nothing(tmp_path):
         grow(tmp_path / "grades.txt")
 
 
+def test_a_folder_may_be_no_part_of_it(tmp_path):
+    place = on_disk(tmp_path / "in", {"ada.py": "", "grades/grades.csv": "", "grades too/a.py": ""})
+    (tmp_path / "link").symlink_to(place)
+
+    for root in (place, tmp_path / "link"):
+        assert ["ada.py", "grades too/a.py"] == list(grow(root, without=place / "grades").members)
+    assert 3 == len(grow(place, without=tmp_path / "out").members)
+    with pytest.raises(UsageError, match="is where the deliveries lie: what is written there would be taken"):
+        grow(place, without=tmp_path / "link")
+
+
 def test_links_are_named_and_not_followed(tmp_path):
     secret = on_disk(tmp_path / "elsewhere", {"reference.py": "secret"})
     root = on_disk(tmp_path / "in", {"ada.py": "1"})

@@ -100,6 +100,11 @@ def test_links_and_special_files_refuse_the_zip(mode, reason):
     assert f"work.zip: 'a.py' {reason}" == refusal(a_zip((a_member("a.py", mode), b"/etc/passwd")))
 
 
+def test_nothing_at_all_is_told_as_that():
+    with pytest.raises(DeliveryError, match=r"^ada\.zip is empty: 0 bytes$"):
+        unpack(b"", "ada.zip")
+
+
 def test_an_encrypted_member_refuses_the_zip():
     data = bytearray(a_zip(("a.py", b"x")))
     data[data.index(b"PK\x01\x02") + 8] |= 1
@@ -160,8 +165,8 @@ def test_members_are_counted_before_the_directory_is_read(monkeypatch):
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"PK", b"not a zip at all", a_zip(("a.py", b"x"))[:-10], a_zip(("a.py", b"x"))[20:]],
-    ids=["empty", "two letters", "text", "cut at the end", "cut at the beginning"],
+    [b"PK", b"not a zip at all", a_zip(("a.py", b"x"))[:-10], a_zip(("a.py", b"x"))[20:]],
+    ids=["two letters", "text", "cut at the end", "cut at the beginning"],
 )
 def test_what_is_no_zip_says_so(data):
     assert refusal(data).startswith("work.zip is not a readable zip")

@@ -248,6 +248,33 @@ def test_blackboard(grown):
     assert "there is no file in this attempt" == empty.strange
 
 
+def test_users_of_blackboard_may_have_a_line_in_their_names(grown):
+    at = "attempt_2026-11-02-21-14-05_a.py"
+    some = found(grown({f"Lab_2_j_doe_{at}": "", f"Lab_2_jroe_{at}": ""}))
+
+    assert [("Lab_2", "j_doe"), ("Lab_2", "jroe")] == [(one.exercise, one.authors[0]) for one in some]
+
+
+def test_with_somebody_in_two_of_them_there_are_several_assignments(grown):
+    at = "attempt_2026-11-02-21-14-05_a.py"
+    some = found(grown({f"Lab_1_jdoe_{at}": "", f"Lab_2_jdoe_{at}": "", f"Lab_2_jroe_{at}": ""}))
+
+    assert [("Lab_1", "jdoe"), ("Lab_2", "jdoe"), ("Lab_2", "jroe")] == [(one.exercise, one.authors[0]) for one in some]
+
+
+@pytest.mark.parametrize("name", ["d_1_2_a.py", "Jane D_1_assignsubmission_file_a.py", "ada.py"])
+def test_what_a_mac_lays_beside_a_file_is_nobodys(grown, name):
+    (one,) = found(grown({name: "x", f"._{name}": "y"}))
+
+    assert [name] == list(one.files.values())
+
+
+def test_what_only_looks_so_is_kept(grown):
+    some = found(grown({"._d_1_2_a.py": "x", **{f"e_{n}_{n}_a.py": "" for n in range(5)}}))
+
+    assert "._d_1" == some[0].label
+
+
 def test_a_time_that_no_calendar_has_is_none(tmp_path):
     tree = grow(on_disk(tmp_path / "in", {"hw_ada_attempt_2026-99-02-21-14-05_a.py": ""}))
 

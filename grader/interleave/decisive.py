@@ -7,30 +7,33 @@ from collections.abc import Hashable, Mapping, Sequence
 from .instrument.contents import ContentSite
 from .instrument.sites import Access
 from .operations import APPENDS, OPENS, READ, WRITE
+from .raising import Source, by_actor, came_through, last_act
 from .recorder import Moment
 
 Place = Hashable
 
 
-def decisive(moments: Sequence[Moment]) -> dict[int, str]:
+def decisive(moments: Sequence[Moment], source: Source) -> dict[int, str]:
     """Number of a step -> what makes it decisive, in words."""
     marks = _lost_updates(moments)
-    raised = _raised(moments)
+    raised = _raised(moments, source)
     if not marks and not any(moment.waits for moment in moments):
         marks = _too_soon(moments)
         if raised:
             marks = {number: note for number, note in marks.items() if _leads_to(moments, number, raised)}
-    return {**raised, **marks}
+    both = {number: f"{raised[number]}: {note}" for number, note in marks.items() if number in raised}
+    return {**raised, **marks, **both}
 
 
-def _raised(moments: Sequence[Moment]) -> dict[int, str]:
+def _raised(moments: Sequence[Moment], source: Source) -> dict[int, str]:
     """The last steps of those who were ended by an exception, where these steps stand in a line that it came through."""
-    last = {moment.actor: number for number, moment in enumerate(moments) if not moment.waits}
+    numbers = {id(moment): number for number, moment in enumerate(moments)}
     marks = {}
-    for actor, number in last.items():
-        trouble, moment = actor.trouble, moments[number]
-        if trouble is not None and (moment.file, moment.line) in {frame[:2] for frame in trouble.frames}:
-            marks[number] = f"raises {trouble.type}"
+    for actor, own in by_actor([moment for moment in moments if not moment.waits]).items():
+        if actor.trouble is not None:
+            last = last_act(own, actor.trouble, source)
+            if came_through(actor.trouble, last):
+                marks[numbers[id(last)]] = f"raises {actor.trouble.type}"
     return marks
 
 

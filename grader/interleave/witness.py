@@ -137,11 +137,12 @@ def _steps(
     in nobody's way, unless the order of lines counts (`ordered`)."""
     silent = SILENT - ENDS if ends else SILENT
     own = [moment for moment in moments if _is_own(moment, silent)]
-    marks = {id(own[number]): note for number, note in decisive(own).items()}
+    source = partial(source_line, world)
+    marks = {id(own[number]): note for number, note in decisive(own, source).items()}
     shared = _shared(own)
     programs = {target for moment in own if moment.file != SCENARIOS for target in _touched(moment)}
     """What lines of the program touch."""
-    raising = last_before(moments, partial(source_line, world))
+    raising = last_before(moments, source)
     quiet = QUIET - {"sleeps"} if world.reads_clock else QUIET  # who slept is why a time was told
     steps = []
     for moment in moments:

@@ -86,7 +86,7 @@ def test_a_look_before_an_error_decides_only_where_it_leads_there():
         failed = [f for f in found.endings if f.ending.kind == "exception"]
         return {step.note for one in failed for step in one.witness.steps if step.decisive}
 
-    assert {"Thread-2 (load) changes it only afterwards"} == notes(unready)
+    assert {"raises AttributeError: Thread-2 (load) changes it only afterwards"} == notes(unready)
     assert {"raises ValueError"} == notes(released)
 
 

@@ -54,3 +54,39 @@ def test_what_a_thread_printed_before_it_failed_is_told():
     own = [step for step in only.witness.steps if step.actor != "MainThread"]
 
     assert [("prints", "here"), ("fails", None)] == [(step.action, step.value) for step in own]
+
+
+def of_the_main_thread(text):
+    (only,) = explored(text).endings
+    return [(s.line, s.action, s.note) for s in only.witness.steps if s.actor == "MainThread"]
+
+
+def test_the_line_in_which_the_main_thread_ends_is_told_as_well():
+    told = of_the_main_thread("""
+        import threading
+        def work():
+            pass
+        one = threading.Thread(target=work)
+        one.start()
+        one.join()
+        int("x")
+        """)  # fmt: skip
+
+    assert (8, "fails", "raises ValueError") == told[-1]
+
+
+@pytest.mark.parametrize(("asked", "action"), [("queue.get_nowait()", "tries to get from"), ("int('x')", "fails")])
+def test_what_with_does_on_the_way_out_comes_after_the_error(asked, action):
+    told = of_the_main_thread(f"""
+        import queue, threading
+        from concurrent.futures import ThreadPoolExecutor
+        queue = queue.Queue()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(queue.qsize)
+            {asked}
+        """)  # fmt: skip
+    number = next(n for n, step in enumerate(told) if step[2])
+
+    assert (7, action) == told[number][:2]
+    assert told[number][2].startswith("raises ")
+    assert "shuts down" in [action for _, action, _ in told[number:]]

@@ -14,15 +14,25 @@ if TYPE_CHECKING:
     from grader.report import Report
 
 
+def must_be_writable(path: Path) -> None:
+    """Refuse a page that cannot be written before the work for it is done."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise UsageError(f"{path} cannot be written", hint="Name a file in a folder that exists.")
+
+
 def save(path: Path, judged: Sequence[tuple[Task, Report]], *, options: str = "") -> None:
-    """Write one page with all of these reports; whoever has the old one open never sees half of it."""
+    """Write one page with all of these reports."""
     from grader.feedback.html import Sheet, page
 
     sheets = [
         Sheet(report, numbered(task, report), file=task.file(report.submission.entry), options=options)
         for task, report in judged
     ]
-    text = page(sheets, heading=judged[0][1].course)
+    write(path, page(sheets, heading=judged[0][1].course))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a page; whoever has the old one open never sees half of it."""
     if path.exists() and not path.is_file():
         raise UsageError(f"{path} cannot be written: it is no ordinary file")
     beside = path.with_name(f".{path.name}.part")

@@ -213,6 +213,7 @@ def _listed(names: list[str]) -> str:
 def _refuse_contradictions(request: Request) -> None:
     if request.watch and request.json:
         raise UsageError("--json prints one document and --watch never ends", hint="Leave one of them out.")
-    html = request.html
-    if html is not None and (html.is_dir() or not html.parent.is_dir()):
-        raise UsageError(f"{html} cannot be written", hint="Name a file in a folder that exists.")
+    if request.html is not None:
+        from grader.cli.browser import must_be_writable
+
+        must_be_writable(request.html)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.cli import conclude
 from grader.cli.console import Console
+from grader.cli.given import NOTHING, Given
 from grader.cli.patience import patience
 from grader.errors import UsageError
 
@@ -29,17 +30,31 @@ def explore(
     search: Search,
     start_method: StartMethod,
     observe: Sequence[str],
+    given: Given = NOTHING,
     json: bool,
+    html: Path | None = None,
+    every: bool = False,
 ) -> int:
-    """Look for every ending of a script and show them."""
+    """Look for every ending of a script and show them: of each kind one, or `every` one."""
     from grader.sandbox import open_workers
 
+    if html is not None:
+        from grader.cli.browser import must_be_writable
+
+        must_be_writable(html)
+    stdin = given.text()
     with begun or open_workers() as workers:
         from grader import exploring
 
         with patience(console, f"exploring {file}"):
             found = exploring.explore(
-                _with_what_it_needs(file), workers, search=search, start_method=start_method, observe=observe
+                _with_what_it_needs(file),
+                workers,
+                search=search,
+                start_method=start_method,
+                observe=observe,
+                args=given.args,
+                stdin=stdin,
             )
     console.progress("")
     if json:
@@ -49,7 +64,14 @@ def explore(
     else:
         from grader.feedback.exploration import exploration_page
 
-        console.show(exploration_page(found, console.style, file=os.fspath(file)))
+        page = exploration_page(found, console.style, file=os.fspath(file), every=every, given=given.options)
+        console.show(page)
+    if html is not None:
+        from grader.cli.browser import write
+        from grader.feedback.exploration_html import page as html_page
+
+        write(html, html_page(found, file=os.fspath(file), every=every, given=given.options))
+        console.say(f"Written: {html}")
     return exit_code(found)
 
 
@@ -63,23 +85,30 @@ def replay(
     course_folder: Path | None,
     here: Path,
     observe: Sequence[str] = (),
+    given: Given = NOTHING,
     seed: int = 0,
 ) -> int:
     """Run one schedule again and show every step."""
     from grader.feedback.exploration import replay_page
     from grader.sandbox import open_workers
 
+    stdin = given.text()
     course, task = _as_an_exercise(file, exercise, course_folder, here)
     with begun or open_workers() as workers:
         from grader import exploring
 
         console.progress(f"replaying {file} …")
-        if task is None:
-            ending = exploring.replay(_with_what_it_needs(file), token, workers, observe=observe, seed=seed)
-        else:
-            ending = exploring.replay(
-                task.delivery, token, workers, course=course, exercise=task.exercise, observe=observe, seed=seed
-            )
+        ending = exploring.replay(
+            task.delivery if task else _with_what_it_needs(file),
+            token,
+            workers,
+            course=course,
+            exercise=task.exercise if task else None,
+            observe=observe,
+            args=given.args,
+            stdin=stdin,
+            seed=seed,
+        )
     console.progress("")
     console.show(replay_page(ending, console.style, file=os.fspath(file), entry=file.name))
     return conclude.FULL if _well(ending) else conclude.LOST

@@ -32,4 +32,9 @@ Observe = Annotated[
     list[str] | None,
     typer.Option(metavar="EXPRESSION", help="Tell endings apart by its value in the end, too; may be repeated."),
 ]
+Arguments = Annotated[
+    list[str] | None, typer.Argument(metavar="[-- ARGS]...", help="Arguments for the program itself.")
+]
+Stdin = Annotated[Path | None, typer.Option(metavar="FILE", help="The text that it reads from its standard input.")]
+Html = Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page for a browser as well.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")]

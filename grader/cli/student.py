@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import CourseFolder, Json, Observe, Reader, Slug, Verbose
+from grader.cli.options import Arguments, CourseFolder, Html, Json, Observe, Reader, Slug, Stdin, Verbose
 
 
 class StartMethod(StrEnum):
@@ -39,7 +39,7 @@ def check(
     exercise: Slug = None,
     course: CourseFolder = None,
     json: Json = False,
-    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page for a browser as well.")] = None,
+    html: Html = None,
     examples_only: Annotated[bool, typer.Option("--examples-only", help="Run the visible examples only.")] = False,
     as_: Annotated[Reader, typer.Option("--as", help="Show what this reader may see now.")] = Reader.INSTRUCTOR,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Draw other random inputs.")] = 0,
@@ -71,7 +71,9 @@ def check(
 def explore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A script or notebook with threads or processes.")],
+    args: Arguments = None,
     json: Json = False,
+    html: Html = None,
     max_schedules: Annotated[int, typer.Option(metavar="N", min=1, help="Try at most so many orders.")] = 2_000,
     start_method: Annotated[StartMethod, typer.Option(help="How its processes start.")] = StartMethod.SPAWN,
     atomicity: Annotated[
@@ -81,10 +83,14 @@ def explore(
         bool, typer.Option("--output-order", help="Tell endings apart by the order of printed lines, too.")
     ] = False,
     observe: Observe = None,
-    verbose: Verbose = False,
+    stdin: Stdin = None,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Tell every ending with its story, and what the claim rests on.")
+    ] = False,
 ) -> None:
     """Find every way in which a concurrent program can end."""
     from grader.cli.explore import explore as work
+    from grader.cli.given import Given
     from grader.interleave.program import Budget, Search
 
     search = Search(atomicity=atomicity.value, output_order=output_order, budget=Budget(schedules=max_schedules))
@@ -96,7 +102,10 @@ def explore(
             search=search,
             start_method=start_method.value,
             observe=tuple(observe or ()),
+            given=Given(tuple(args or ()), stdin),
             json=json,
+            html=html,
+            every=verbose,
         ),
         verbose=verbose,
     )
@@ -106,14 +115,17 @@ def replay(
     context: typer.Context,
     token: Annotated[str, typer.Argument(metavar="TOKEN", help="The token that a page gave for a schedule.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file it was found in.")],
+    args: Arguments = None,
     exercise: Slug = None,
     course: CourseFolder = None,
     observe: Observe = None,
+    stdin: Stdin = None,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="The seed it was found with.")] = 0,
     verbose: Verbose = False,
 ) -> None:
     """Run one schedule again, step by step."""
     from grader.cli.explore import replay as work
+    from grader.cli.given import Given
 
     conclude.run(
         lambda console: work(
@@ -125,6 +137,7 @@ def replay(
             course_folder=course,
             here=Path.cwd(),
             observe=tuple(observe or ()),
+            given=Given(tuple(args or ()), stdin),
             seed=seed,
         ),
         verbose=verbose,

@@ -11,6 +11,7 @@ from grader import intake
 from grader.errors import WorkerError
 from grader.exploring.alike import ends_alike
 from grader.exploring.record import record_of
+from grader.feedback.choosing import chosen, is_well
 from grader.report import EndingRecord
 from grader.sandbox.claims import Claim
 from grader.sandbox.exploration import End, Exploration
@@ -21,27 +22,25 @@ MOST_CONFIRMED = 8
 
 def confirmed(found: Exploration, submission: intake.Submission, until: float) -> Iterator[EndingRecord]:
     """Every ending, in order; those are repeated that matter most, as long as there is time."""
+    records = [record_of(end, submission) for end in found.endings]
     repeated = {}
-    for number in to_confirm(found.endings):
+    for number in to_confirm(records):
         if time.monotonic() < until:
-            repeated[number] = _confirmed(found, found.endings[number], submission)
-    for number, end in enumerate(found.endings):
-        yield repeated.get(number) or record_of(end, submission)
+            repeated[number] = _confirmed(found, found.endings[number], records[number])
+    for number, record in enumerate(records):
+        yield repeated.get(number, record)
 
 
-def to_confirm(endings: Sequence[End]) -> list[int]:
-    """Which endings to repeat: what went wrong comes first, then what was found first."""
-    return sorted(range(len(endings)), key=lambda number: (not _went_wrong(endings[number]), number))[:MOST_CONFIRMED]
+def to_confirm(endings: Sequence[EndingRecord]) -> list[int]:
+    """Which endings to repeat: those that a page tells, then what went wrong, then what was found first."""
+    told = {one.number for one in chosen(endings)}
+    order = sorted(range(len(endings)), key=lambda number: (number not in told, is_well(endings[number]), number))
+    return order[:MOST_CONFIRMED]
 
 
-def _went_wrong(end: End) -> bool:
-    return end.kind != "finished" or bool(end.exit_code)
-
-
-def _confirmed(found: Exploration, end: End, submission: intake.Submission) -> EndingRecord:
+def _confirmed(found: Exploration, end: End, record: EndingRecord) -> EndingRecord:
     """An ending, its schedule repeated in a fresh worker: what does not come about again is a fault of ours."""
-    record = record_of(end, submission)
-    if end.kind == "engine_fault":
+    if record.kind == "engine_fault":
         return record
     fault = _what_came_instead(found, end)
     if fault:

@@ -31,6 +31,8 @@ def explore(
     search: Search,
     start_method: StartMethod,
     observe: Sequence[str] = (),
+    args: Sequence[str] = (),
+    stdin: str = "",
 ) -> ExplorationRecord:
     """Find every ending of a script that belongs to no exercise; endings are told apart by what is observed, too.
 
@@ -45,6 +47,8 @@ def explore(
                 atomicity=search.atomicity,
                 output_order=search.output_order,
                 schedules=search.budget.schedules,
+                args=args,
+                stdin=stdin,
             )
             _check_expressions(found)
             found = replace(found, endings=told_apart(found.endings, output_order=search.output_order))

@@ -29,6 +29,8 @@ def replay(
     course: Course | None = None,
     exercise: Exercise | None = None,
     observe: Sequence[str] = (),
+    args: Sequence[str] = (),
+    stdin: str = "",
     seed: int = 0,
 ) -> EndingRecord:
     """Run one schedule again, step by step: of the script itself, else of what the exercise's checks explore.
@@ -43,7 +45,7 @@ def replay(
         if course is not None and exercise is not None:
             checks = _explored_by_checks(submission, course, exercise, workers, seed)
         with workers.sandbox(submission, exercise.limits if exercise else AT_LEISURE, seed=seed) as sandbox:
-            for order in chain(script_orders(observe), checks):
+            for order in chain(script_orders(observe, args, stdin), checks):
                 try:
                     return record_of(sandbox.replay(order, token), submission)
                 except UsageError as other:

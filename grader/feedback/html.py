@@ -12,20 +12,12 @@ from grader.feedback import matrix
 from grader.feedback.clean import lines_of
 from grader.feedback.finding import Finding, findings, replay_command, replay_remark
 from grader.feedback.headline import Headline, headline
-from grader.feedback.knot import Stuck
-from grader.feedback.knot_drawing import drawing
 from grader.feedback.listing import Listing, Place, listing, place_in
 from grader.feedback.press import printed
 from grader.feedback.sheet import Sheet, notes_first, summary
-from grader.feedback.story import Story, place_of
-from grader.feedback.tracks import Row, rows
+from grader.feedback.story import place_of
+from grader.feedback.story_view import story_view
 from grader.report import Location
-
-MOST_TRACKS = 12
-"""More tracks than these would be a thicket: then there are names alone."""
-WIDEST = 4
-"""More actors than these do not stand side by side: their tracks do, and what they do stands to the right."""
-
 
 __all__ = ["Sheet", "page"]
 
@@ -98,7 +90,7 @@ class _Sheet:
             "excerpt": self._excerpt(finding.place) if quoted and finding.place else [],
             "link": self._link(place_in(finding.place)) if quoted and finding.place else "",
             "waiting": finding.waiting,
-            "story": self._story(finding.story, finding) if finding.story else None,
+            "story": story_view(finding.story, finding.waiting, finding.stuck, self._link) if finding.story else None,
             "hint": lines_of(finding.hint) if finding.hint else [],
             "explanation": lines_of(finding.explanation) if finding.explanation else [],
             "command": replay_command(finding.replay, sheet.file or self.entry, sheet.options)
@@ -118,34 +110,6 @@ class _Sheet:
         return [
             {"number": line.number, "pieces": line.pieces, "marked": line.number == location.line} for line in lines
         ]
-
-    def _story(self, story: Story, finding: Finding) -> dict[str, Any]:
-        told = rows(story.moves, story.actors if len(story.actors) <= MOST_TRACKS else ())
-        return {
-            "actors": story.actors,
-            "lanes": f"l{len(story.actors)}" if len(story.actors) <= WIDEST else "graph",
-            "caption": story.caption.rstrip(":"),
-            "locks": any(track.life == "holding" for row in told for track in row.tracks),
-            "opening": story.opening,
-            "closing": story.closing,
-            "rows": [self._row(row) for row in told],
-            "waiting": finding.waiting,
-            "drawing": drawing(finding.stuck) if _is_worth_drawing(finding.stuck) else None,
-        }
-
-    def _row(self, row: Row) -> dict[str, Any]:
-        step = row.move.steps[0] if row.move.steps else None
-        return {
-            "move": row.move,
-            "place": row.move.place,
-            "link": self._link((step.file, step.cell, step.line)) if step is not None and row.move.place else "",
-            "tracks": row.tracks,
-            "number": row.number,
-            "lane": row.lane,
-            "has_arrow": row.has_arrow,
-            "rows": [self._row(one) for one in row.inside],
-            "left_out": row.left_out,
-        }
 
     def _parts(self) -> Iterator[dict[str, Any]]:
         alone = len(self.listing.parts) == 1 and self.listing.parts[0].file == self.entry
@@ -195,8 +159,3 @@ def _tone(counts: Headline) -> str:
     if not counts.score:
         return "warn"
     return "good" if counts.full else "plain"
-
-
-def _is_worth_drawing(stuck: Sequence[Stuck]) -> bool:
-    """Whether somebody waits for what another holds, or several wait for one another; else a sentence says it all."""
-    return any(one.held is not None for one in stuck) or len(stuck) > 2

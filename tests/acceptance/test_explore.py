@@ -108,6 +108,59 @@ def test_one_json_document(here):
     )
 
 
+def test_a_program_is_given_arguments_and_input_and_so_is_its_replay(here):
+    (here / "add.py").write_text(
+        dedent("""
+            import sys
+            from threading import Thread
+
+            total = int(input())
+
+            def add(number):
+                global total
+                total += number
+
+            threads = [Thread(target=add, args=(int(word),)) for word in sys.argv[1:]]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            print("total", total)
+            """).lstrip()
+    )
+    (here / "start.txt").write_text("100\n")
+    given = ("--stdin", "start.txt", "--", "1", "-2")
+    found = grade("explore", "add.py", *given, here=here)
+    (typed, *_) = re.findall(r"^ *(?:Again, step by step: )?grade (replay .*)$", found.stdout, re.MULTILINE)
+    again = grade(*shlex.split(typed), here=here)
+    without = grade(*shlex.split(typed)[:-1], here=here)
+
+    assert {"total 99", "total 101", "total 98"} == set(re.findall(r"total \d+", found.stdout))
+    assert typed.endswith("add.py --stdin start.txt -- 1 -2")
+    assert (0, "") == (again.returncode, again.stderr)
+    assert "total 99" in again.stdout
+    assert (2, "") == (without.returncode, without.stdout)
+    assert "this token belongs to another program" in without.stderr
+
+
+def test_a_page_for_a_browser(here):
+    found = grade("explore", "my race.py", "--html", "a page.html", here=here)
+    page = (here / "a page.html").read_text(encoding="utf-8")
+    refused = grade("explore", "my race.py", "--html", "no folder/a.html", here=here)
+
+    assert (1, "Written: a page.html\n") == (found.returncode, found.stderr)
+    assert "overwrites Thread-" in page
+    assert (2, "") == (refused.returncode, refused.stdout)
+    assert "no folder/a.html cannot be written" in refused.stderr
+
+
+def test_every_ending_with_its_story_to_who_asks(here):
+    short, long = (grade("explore", "my race.py", *how, here=here).stdout for how in ((), ("-v",)))
+
+    assert (1, 1) == (short.count("overwrites"), long.count("overwrites"))
+    assert (1, 2) == (short.count(" starts Thread-1"), long.count(" starts Thread-1"))
+    assert "-v says what this rests on." in short
+    assert "sets are gone through in one order" in long
+
+
 SEED = Path(__file__).parent / "notebooks" / "seed.ipynb"
 
 
@@ -164,8 +217,8 @@ def test_the_notebook_s_value_loses_an_update_across_two_processes(here, method)
 def test_what_is_observed_stands_below_the_output_and_in_the_command(here):
     done = grade("explore", "my race.py", "--observe", "database_value", "--observe", "nothing", here=here)
 
-    assert "| database_value = 1" in done.stdout
-    assert "> database_value = 2" in done.stdout
+    assert "| database_value = 2" in done.stdout
+    assert "> database_value = 1" in done.stdout
     assert "| nothing = NameError: name 'nothing' is not defined" in done.stdout
     assert "'my race.py' --observe database_value --observe nothing" in done.stdout
 

@@ -15,6 +15,7 @@ from grader.interleave.ending import ActorEnd, Trouble
 from grader.interleave.program import Search
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut
 from grader.sandbox.exploration import End, Exploration
+from tests.support.reports import a_race, an_ending
 
 SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source="", digest="")
 
@@ -26,10 +27,15 @@ def an_end(kind: str = "finished", stdout: str = "", exit_code: int | None = 0) 
     )  # fmt: skip
 
 
-def test_what_went_wrong_is_repeated_first_however_late_it_was_found():
-    endings = [*(an_end(stdout=str(n)) for n in range(12)), an_end("deadlock", exit_code=None), an_end(exit_code=1)]
+def test_what_a_page_tells_is_repeated_first_and_then_what_went_wrong_however_late_it_was_found():
+    finished = [an_ending(f"{number}\n", witness=None if number < 9 else a_race()) for number in range(12)]
+    wrong = [
+        an_ending(kind="deadlock", exit_code=None),
+        an_ending(kind="deadlock", exit_code=None),
+        an_ending(exit_code=1),
+    ]
 
-    assert [12, 13, 0, 1, 2, 3, 4, 5] == to_confirm(endings)
+    assert [12, 14, 0, 9, 13, 1, 2, 3] == to_confirm([*finished, *wrong])
 
 
 @pytest.mark.parametrize(

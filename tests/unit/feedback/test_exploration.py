@@ -5,7 +5,8 @@ from typing import get_args, get_type_hints
 import pytest
 
 from grader.feedback.clean import cells
-from grader.feedback.exploration import KINDS, chosen, exploration_page, replay_page
+from grader.feedback.endings import KINDS
+from grader.feedback.exploration import exploration_page, replay_page
 from grader.feedback.ink import Style
 from grader.report import EndingRecord, Witness
 from tests.support.gallery import a_long_race
@@ -25,45 +26,6 @@ def test_every_ending_with_its_story(snapshot):
     )
 
     assert snapshot == exploration_page(found, Style(), file="my file.py")
-
-
-def test_that_processes_would_start_otherwise_on_this_machine_is_said():
-    said = "Python would start them by fork on this machine, which may end otherwise: --start-method fork."
-
-    assert said not in " ".join(exploration_page(an_exploration(an_ending()), Style(), file="a.py").split())
-    found = an_exploration(an_ending(), usual_start_method="fork")
-    assert said in " ".join(exploration_page(found, Style(), file="a.py").split())
-
-
-@pytest.mark.parametrize(
-    ("proved", "in_any_order", "said"),
-    [
-        ("Every order.", True, True),
-        ("Every order.", False, False),
-        ("Nothing is proved: not fully controlled.", True, False),
-    ],
-)
-def test_how_endings_are_told_apart_by_the_order_of_lines_is_said_where_it_made_none(proved, in_any_order, said):
-    found = an_exploration(an_ending(), proved=proved, in_any_order=in_any_order)
-    page = " ".join(exploration_page(found, Style(), file="a.py").split())
-
-    assert said == ("--output-order tells endings apart by the order of printed lines, too." in page)
-
-
-@pytest.mark.parametrize(
-    ("once", "said"),
-    [
-        (0, ""),
-        (1, "1 ending of 3 was not confirmed by running an order a second time."),
-        (2, "2 endings of 3 were not confirmed by running an order a second time."),
-    ],
-)
-def test_what_was_not_repeated_is_said(once, said):
-    endings = [an_ending(f"{n}\n", witness=a_race(), repeated=n >= once) for n in range(3)]
-    page = exploration_page(an_exploration(*endings), Style(), file="my file.py")
-
-    assert said in page
-    assert bool(said) == ("not confirmed" in page)
 
 
 def test_one_ending(snapshot):
@@ -90,14 +52,6 @@ def test_what_could_not_be_followed_is_no_ending(snapshot):
     )
 
     assert snapshot == exploration_page(found, Style(), file="add_lock.py")
-
-
-def test_what_is_to_be_done_about_long_loops_stands_by_itself():
-    fault = "no order could be followed to an end: each takes more than 9 steps (a few rounds of a loop show as much as many)"
-    page = exploration_page(an_exploration(faults=(fault,)), Style(), file="long.py")
-
-    assert " Make the loops shorter: a few rounds of a loop show as much as many.\n" in page
-    assert "(a few rounds" not in page
 
 
 def test_one_schedule_again(snapshot):
@@ -144,14 +98,26 @@ def many_endings():
     return [*finished, *deadlocks, an_ending("end value 99\n", witness=short)]
 
 
-def test_of_many_endings_one_of_each_kind_is_told():
-    endings = many_endings()
-
-    assert [0, 30, 32] == chosen(endings)
-
-
-def test_the_others_take_a_line_each(snapshot):
+def test_of_many_endings_one_of_each_kind_is_told_and_the_most_frequent_others_take_a_line_each(snapshot):
     assert snapshot == exploration_page(an_exploration(*many_endings()), Style(), file="x.py")
+
+
+def test_every_ending_is_told_to_who_asks_for_that():
+    endings = many_endings()
+    page = exploration_page(an_exploration(*endings), Style(), file="x.py", every=True)
+
+    assert [f"{number:2}" for number in range(1, 34)] == [
+        line[:2] for line in page.splitlines() if line[:2].strip().isdigit()
+    ]
+    assert 33 == page.count("Again, step by step")
+    assert "more endings" not in page
+    assert "-v" not in page
+
+
+def test_what_the_program_was_given_stands_in_the_command():
+    found = an_exploration(an_ending("2\n", witness=a_race()))
+
+    assert "grade replay A7K2-9QXM-04 x.py -- 3\n" in exploration_page(found, Style(), file="x.py", given=" -- 3")
 
 
 def test_a_wait_that_came_to_an_end_is_not_told_as_stuck():
@@ -173,14 +139,3 @@ def test_every_ending_fits_the_screen(kind, width):
     text = exploration_page(an_exploration(ending, *many_endings()), Style(width=width), file="x.py")
 
     assert [] == [line for line in text.splitlines() if cells(line) > width and "grade replay" not in line]
-
-
-def test_what_was_written_to_stderr_is_shown_where_nothing_else_is():
-    logged = an_ending("", stderr="12:00:00 begins\n")
-    failed = an_ending("", kind="exception", stderr="Traceback (most recent call last):\n  told already\n")
-    printed = an_ending("2\n", stderr="12:00:00 beside it\n")
-    page = exploration_page(an_exploration(logged, failed, printed), Style(), file="my file.py")
-
-    assert "| 12:00:00 begins" in page
-    assert "told already" not in page
-    assert "beside it" not in page

@@ -1,0 +1,46 @@
+"""What a program is given when it is explored by itself: its arguments and its standard input."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import UsageError
+
+LONGEST = 1_000_000
+"""Bytes of an input; what a person wants to explore reads a few lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Arguments, and the file whose text is the input."""
+
+    args: Sequence[str] = ()
+    stdin: Path | None = None
+
+    @property
+    def options(self) -> str:
+        """How to give the same once more on a command line."""
+        stdin = [] if self.stdin is None else ["--stdin", os.fspath(self.stdin)]
+        args = ["--", *self.args] if self.args else []
+        return "".join(f" {shlex.quote(word)}" for word in (*stdin, *args))
+
+    def text(self) -> str:
+        """The input; UsageError where the file is none that can be read as text."""
+        if self.stdin is None:
+            return ""
+        try:
+            if self.stdin.stat().st_size > LONGEST:
+                raise UsageError(f"{self.stdin} is too long for an input", hint=f"At most {LONGEST:,} bytes are given.")
+            return self.stdin.read_text(encoding="utf-8")
+        except OSError as refusal:
+            raise UsageError(f"{self.stdin} cannot be read: {refusal.strerror}") from None
+        except UnicodeDecodeError:
+            raise UsageError(f"{self.stdin} is no text in UTF-8", hint="Save it as UTF-8.") from None
+
+
+NOTHING = Given()
+"""No arguments and an empty input."""

@@ -1,0 +1,91 @@
+"""What is said to be proved of a program that was explored, and what is not."""
+
+import pytest
+
+from grader.feedback.endings import endings_of
+from grader.feedback.finding import PATIENT
+from grader.feedback.proof import claims
+from tests.support.reports import a_race, an_ending, an_exploration
+
+PROVED = "Every possible order was covered: there are no other endings. (One step at a time; sets are gone through in one order.)"
+
+
+def said(*endings, every=False, **more):
+    found = an_exploration(*(endings or [an_ending()]), **more)
+    return [text for text, _ in claims(found, endings_of(found, every=every), every=every)]
+
+
+def test_what_a_claim_rests_on_is_said_to_who_asks():
+    assert ["Every possible order was covered: there are no other endings.", "-v says what this rests on."] == said(
+        proved=PROVED
+    )
+    assert [
+        PROVED,
+        "Processes start by spawn; threads and processes are switched wherever the language allows it.",
+    ] == said(proved=PROVED, every=True)
+
+
+def test_that_timeouts_were_long_enough_is_always_said():
+    rests = PROVED.removesuffix(".)") + "; timeouts fire only when nothing else can go on.)"
+
+    assert PATIENT in said(proved=rests)
+    assert PATIENT not in said(proved=PROVED)
+
+
+def test_that_processes_would_start_otherwise_on_this_machine_is_said():
+    told = (
+        "Processes were started by spawn. Python would start them by fork on this machine, which may end otherwise: "
+        "--start-method fork."
+    )
+
+    assert told not in said()
+    assert told in said(usual_start_method="fork")
+
+
+@pytest.mark.parametrize(
+    ("proved", "in_any_order", "told"),
+    [
+        ("Every order.", True, True),
+        ("Every order.", False, False),
+        ("Nothing is proved: not fully controlled.", True, False),
+    ],
+)
+def test_how_endings_are_told_apart_by_the_order_of_lines_is_said_where_it_made_none(proved, in_any_order, told):
+    found = said(proved=proved, in_any_order=in_any_order)
+
+    assert told == ("--output-order tells endings apart by the order of printed lines, too." in found)
+
+
+@pytest.mark.parametrize(
+    ("once", "told"),
+    [
+        (0, None),
+        (1, "1 ending told here was not confirmed by running the order a second time."),
+        (2, "2 endings told here were not confirmed by running the order a second time."),
+    ],
+)
+def test_what_was_told_and_not_repeated_is_said(once, told):
+    endings = [an_ending(f"{n}\n", witness=a_race(), repeated=n >= once) for n in range(2)]
+    endings += [an_ending("never told\n", witness=a_race(), repeated=False)]
+    found = said(*endings)
+
+    assert [told] * bool(told) == [text for text in found if "second time" in text]
+
+
+def test_what_is_to_be_done_about_long_loops_stands_by_itself():
+    fault = "no order could be followed to an end: each takes more than 9 steps (a few rounds of a loop show as much as many)"
+    found = said(faults=(fault,))
+
+    assert "Make the loops shorter: a few rounds of a loop show as much as many." in found
+    assert not any("(a few rounds" in text for text in found)
+
+
+def test_signs_and_words_are_explained_where_they_occur():
+    sign = "| is what the program prints, > what it does not print in ending 1."
+    word = "A forced switch stops one who could go on."
+    bounded = "There is no other ending among all orders with no forced switch (2,000 runs)."
+
+    assert [] == [text for text in said(an_ending("1\n")) if text in (sign, word)]
+    assert sign in said(an_ending("1\n"), an_ending("2\n"))
+    assert word in said(an_ending("1\n"), proved=bounded)
+    assert f"{sign} {word}" in said(an_ending("1\n"), an_ending("2\n"), proved=bounded)

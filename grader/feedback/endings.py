@@ -66,6 +66,7 @@ class Other:
     """Endings that are not told and read the same in a line."""
 
     orders: int
+    endings: int
     said: str
 
 
@@ -90,6 +91,8 @@ def endings_of(found: ExplorationRecord, *, every: bool = False, given: str = ""
     told = [_told(found, one, outputs[one.number], usual if place else [], given) for place, one in enumerate(picked)]
     numbers = {one.number for one in picked}
     others = _others([ending for number, ending in enumerate(found.endings) if number not in numbers], usual)
+    known = {_in_short(one.ending, usual) for one in told}
+    others = [other for other in others if other.said not in known]
     left = len(found.endings) - len(told)
     heading = f"{counted(left, 'more ending')} of these kinds" if left else ""
     rest = len(others) - MOST_LISTED
@@ -168,6 +171,8 @@ def _outputs(endings: Sequence[EndingRecord]) -> list[list[str]]:
     return told
 
 
+WAITS_FOR_AN_END = " waits for the end of "
+"""Who waits so is not what holds up the others."""
 TRACEBACK = "Traceback (most recent call last)"
 
 
@@ -184,18 +189,17 @@ def _others(endings: Sequence[EndingRecord], usual: Sequence[str]) -> list[Other
     alike: dict[str, list[int]] = {}
     for ending in endings:
         alike.setdefault(_in_short(ending, usual), []).append(ending.schedules)
-    lines = [
-        Other(sum(orders), f"{said} ({len(orders)} endings)" if len(orders) > 1 else said)
-        for said, orders in alike.items()
-    ]
+    lines = [Other(sum(orders), len(orders), said) for said, orders in alike.items()]
     return sorted(lines, key=lambda line: -line.orders)
 
 
 def _in_short(ending: EndingRecord, usual: Sequence[str]) -> str:
-    """An ending in a line: its error, or how it ended, and what it prints that is not usual."""
+    """An ending in a line: its error, who waits, or how it ended, and what it prints that is not usual."""
     fresh = [text.strip() for text in _plain(ending) if text not in usual]
-    error = next(iter(_detail_lines(ending)), "") if ending.kind == "exception" else ""
-    said = error or (how(ending).text if ending.kind != "finished" or ending.exit_code or not fresh else "")
+    about = [said for said in _detail_lines(ending) if WAITS_FOR_AN_END not in said]
+    if about and ending.kind == "deadlock":
+        about = ["deadlock:", *about]
+    said = " ".join(about) or (how(ending).text if ending.kind != "finished" or ending.exit_code or not fresh else "")
     return "  ".join(filter(None, [said, FRESH + " / ".join(fresh) if fresh else ""]))
 
 

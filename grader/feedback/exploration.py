@@ -97,11 +97,13 @@ def _others(endings: Endings, style: Style) -> Iterator[Line]:
         return
     yield BLANK
     yield line(Span(f" {endings.heading}", "strong"))
-    widest = max(len(f"{other.orders:,}") for other in endings.others)
+    widest = max((len(f"{other.orders:,}") for other in endings.others), default=0)
     for other in endings.others:
         count = f"{other.orders:{widest},} {'order ' if other.orders == 1 else 'orders'}"
         start = line(" " * INDENT, Span(count, "dim"), "  ")
-        yield (*start, Span(shortened(style.clean(other.said), style.width - length(start), style)))
+        many = f" ({other.endings} endings)" if other.endings > 1 else ""
+        room = style.width - length(start) - cells(many)
+        yield (*start, Span(shortened(style.clean(other.said), room, style) + many))
     if endings.more:
         yield line(" " * INDENT, Span(f"{style.ellipsis} and others", "dim"))
 

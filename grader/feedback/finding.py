@@ -16,7 +16,7 @@ from grader.feedback.ink import Tone
 from grader.feedback.knot import Stuck, knot, sentences
 from grader.feedback.moves import bounded, names_of
 from grader.feedback.phrases import as_sentence, renamed
-from grader.feedback.story import Story, tell
+from grader.feedback.story import Story, place_of, tell
 from grader.report import CheckResult, Location, Outcome, Report, Witness, written
 
 SIGNS: dict[Outcome, tuple[str, str, Tone]] = {
@@ -143,6 +143,8 @@ def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -
     story, stuck = (None, ()) if again or witness is None else story_of(witness, entry)
     first, *more = _rationale(check, witness).split("\n")
     a_knot = bool(stuck) or first.startswith(DEADLOCK)
+    if check.location is not None and story is None and not again:  # its line is quoted below
+        first = _without(f" ({place_of(check.location, entry)}).", first)
     return Finding(
         check=check,
         sign=sign,
@@ -163,6 +165,11 @@ def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -
         searched=_searched(check),
         controlled=check.explored is None or check.explored.controlled,
     )
+
+
+def _without(place: str, said: str) -> str:
+    """A sentence without the place that it ends with."""
+    return as_sentence(said.removesuffix(place)) if said.endswith(place) else said
 
 
 def story_of(witness: Witness, entry: str) -> tuple[Story | None, tuple[Stuck, ...]]:

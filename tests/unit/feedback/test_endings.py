@@ -56,8 +56,21 @@ def test_the_endings_that_are_not_told_take_a_line_for_each_that_reads_the_same(
     assert ["KeyError: b (line 3).", "> 8"] == [other.said for other in found.others][:2]
     assert found.more
     few = of(*finished[:3], *deadlocks)
-    assert ["> 3", "deadlock: nobody can go on (2 endings)"] == [other.said for other in few.others]
+    assert [(3, 1, "> 3")] == [(other.orders, other.endings, other.said) for other in few.others]
     assert not few.more
+
+
+def test_what_reads_the_same_as_what_is_told_needs_no_line_and_who_waits_elsewhere_does():
+    def stuck(detail):
+        return an_ending(kind="deadlock", exit_code=None, witness=a_deadlock(), detail=f"Deadlock.\n{detail}")
+
+    main = "MainThread waits for the end of Thread-1 (line 9).\n"
+    found = of(
+        stuck("A waits (line 1)."), stuck("A waits (line 1)."), *(stuck(f"{main}B waits (line 2).") for _ in "ab")
+    )
+
+    assert "3 more endings of these kinds" == found.heading
+    assert [(2, "deadlock: B waits (line 2).")] == [(other.endings, other.said) for other in found.others]
 
 
 def test_all_that_are_told_leave_nothing_to_be_listed():

@@ -82,6 +82,23 @@ def test_the_start_method_is_told_where_it_was_seen_and_makes_no_other_finding()
     assert ("As above: Deadlock: nobody can go on.", True) == (again.rationale, again.again)
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "NameError: name 'x' is not defined. Did you mean: 'y'? (line 9).",
+            "NameError: name 'x' is not defined. Did you mean: 'y'?",
+        ),
+        ("KeyError: 1 (line 9).", "KeyError: 1."),
+        ("KeyError: 1 (line 8).", "KeyError: 1 (line 8)."),
+    ],
+)
+def test_a_line_that_is_quoted_below_is_not_named_before(said, told):
+    (one,) = found(a_check("A.", outcome="failed", rationale=said, location=at(9)))
+
+    assert told == one.rationale
+
+
 def test_what_a_suite_says_of_a_run_with_an_error_follows_from_the_error():
     error = "NameError: name 'x' is not defined."
     counted = a_check("A.", outcome="failed", rationale=f"{error}\nit should print 2", location=at(9))

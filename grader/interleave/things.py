@@ -139,5 +139,6 @@ class Things:
         """Let those things go that are only kept alive here."""
         gone = [number for number in list(self._kept) if self._is_only_ours(number)]
         for number in gone:
-            self._drop(self._kept[number], number)
+            if number in self._kept:  # what the last one held may have let another actor go on, and that one sweep
+                self._drop(self._kept[number], number)
         return gone

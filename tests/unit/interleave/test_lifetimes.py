@@ -327,3 +327,20 @@ def test_what_a_finalizer_does_that_cannot_be_simulated_is_no_fault_of_ours(act)
     assert {"finished"} == {end.ending.kind for end in found.endings}
     assert ("finished", ["__del__"]) == (ending.kind, [escape.what for escape in ending.escapes])
     assert not found.exhaustive
+
+
+def test_what_is_let_go_may_have_others_let_go_the_rest():
+    """Its end lets another actor go on, which sweeps as well."""
+
+    class Last:
+        def __del__(self):
+            things.sweep()
+
+    things = Things()
+    held = [[Last()], [Last()]]
+    numbers = [things.number(one) for one in held]
+    del held
+
+    things.sweep()
+
+    assert [Gone, Gone] == [type(things.subject(number)) for number in numbers]

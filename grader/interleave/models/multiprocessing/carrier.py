@@ -68,7 +68,7 @@ class Carrier:
 
     def drop(self) -> list[Any]:
         """What is not on its way will not be; it is given back."""
-        current_actor().run.pause(Operation("ends", self._crew.name("carrying"), SYNC))
+        current_actor().run.pause(Operation("idles", self._crew.name("carrying"), SYNC))
         dropped = list(self.loads)
         self._sent += len(dropped)
         self.loads.clear()

@@ -244,7 +244,7 @@ class Crew(Shared):
     def dismiss(self) -> None:
         """Nothing needs to be watched or carried any more."""
         if self.carrier is not None:
-            current_actor().run.pause(Operation("ends", self.name("carrying"), SYNC))
+            current_actor().run.pause(Operation("idles", self.name("carrying"), SYNC))
             self.carrier.stop()
         watcher = watcher_of(self)
         put_watcher(self, None)

@@ -473,3 +473,19 @@ def test_whoever_waits_for_ever_for_workers_that_always_fail_is_told_why(search)
     found = search(HEAD + FAILING.format(size=1, then="result.wait(timeout=1); result.get()"))
 
     assert {"livelock"} == {f.ending.kind for f in found.endings}
+
+
+def test_a_pool_is_ended_while_a_map_is_under_way():
+    found = explored("""
+        from multiprocessing import Pool
+        done = []
+        def square(n): return n * n
+        if __name__ == "__main__":
+            pool = Pool(1)
+            pool.map_async(square, [2], callback=done.extend)
+            pool.terminate()
+            pool.join()
+            print(done)
+    """)
+
+    assert {("finished", "[]\n"), ("finished", "[4]\n")} == {(f.ending.kind, f.ending.stdout) for f in found.endings}

@@ -9,13 +9,14 @@ reader is about to read could become the class's while it waits for its turn.
 from __future__ import annotations
 
 from collections.abc import Hashable
+from io import IOBase
 from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
 from typing import Any, Final
 
 from ..actor import Actor
 from ..operations import READ, Accesses
 from .containers import is_a, namespace_of, of_class
-from .manners import STATE_OF_MODELS, is_of_a_model
+from .manners import CLOSED, STATE_OF_MODELS, is_of_a_model
 
 TAKING_AWAY: Final = frozenset(("delattr", "__delattr__", "vars", "__dict__", "exec", "eval"))
 """Names by which an attribute can be taken away again."""
@@ -38,6 +39,8 @@ def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashab
     kind = type(obj)
     if name in STATE_OF_MODELS and is_of_a_model(kind):
         return run.number(obj), None, _NONE
+    if name == CLOSED and is_a(obj, IOBase):
+        return (namespace_of(obj) or {}).get("handle") or run.number(obj), None, _NONE
     home, found = None, None
     for base in kind.__mro__:
         space = base.__dict__

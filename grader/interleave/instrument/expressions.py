@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from . import calls, containers, contents, iteration, loops, operators, outside, sites
-from .manners import STATE_OF_MODELS
+from .manners import CLOSED, STATE_OF_MODELS
 from .pieces import Pieces
 from .scope import Variable
 from .syntax import Node, again, at, is_docstring, name_of, named, sliced, text_of, walk
@@ -93,7 +93,7 @@ class ExpressionRewriter(Pieces):
         node.value = self.visit(node.value)
         kind = sites.AttributeSite
         if isinstance(node.ctx, ast.Load):
-            known = node.attr in self._facts.stored_attributes | STATE_OF_MODELS | sites.MODELLED
+            known = node.attr == CLOSED or node.attr in self._facts.stored_attributes | STATE_OF_MODELS | sites.MODELLED
             if not self._facts.dynamic and not known:
                 return node
             method, kind = "load", sites.site_kind(node.attr)

@@ -29,9 +29,23 @@ FILES: Final = frozenset(
 )  # fmt: skip
 """Modules of the library whose functions go to the disk itself."""
 STATE_OF_MODELS: Final = frozenset(
-    ("_value", "_flag", "_state", "queue", "unfinished_tasks", "is_shutdown", "_waiters", "_count", "_threads", "ident")
+    [
+        "_value",
+        "_flag",
+        "_state",
+        "queue",
+        "unfinished_tasks",
+        "is_shutdown",
+        "_waiters",
+        "_count",
+        "_threads",
+        "ident",
+        "_shutdown",
+    ]
 )
-"""Attributes by which programs look at a semaphore, an event, a future, a queue from behind."""
+"""Attributes by which programs look at a semaphore, an event, a future, a queue, a pool from behind."""
+CLOSED: Final = "closed"
+"""The attribute by which an open file tells whether it still is one."""
 _BOUND: Final = (types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType)
 _OF_C: Final = frozenset(["builtin_function_or_method", "method_descriptor", "method-wrapper"])
 """What functions of C are called by, also those that are models."""
@@ -51,6 +65,7 @@ _FUNCTIONS: Final = (
 )
 _INTO_ATTRIBUTES: Final = frozenset(["format", "format_map"])
 """Methods of texts that look up attributes: `"{0.name}".format(thing)`."""
+GENERATORS: Final = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 _INTO_GENERATORS: Final = frozenset(["throw", "close", "athrow", "aclose"])
 _STATIC_CALL: Final = vars(staticmethod)["__call__"]
 _STATIC_FUNCTION: Final[Any] = vars(staticmethod)["__func__"].__get__
@@ -218,8 +233,8 @@ def rough(thing: Any) -> str:
     """The name of what is called, where its call is really several steps, '' for others: what the library wrote in Python, and
     what has a generator go on by an exception, which no step of its own shows."""
     function = thing.__func__ if type(thing) is types.MethodType else thing
-    if type(function) is types.BuiltinFunctionType and function.__name__ in _INTO_GENERATORS:
-        return f"{type(function.__self__).__name__}.{function.__name__}()"
+    if is_a(bound_to(function), GENERATORS) and function.__name__ in _INTO_GENERATORS:
+        return f"{type(bound_to(function)).__name__}.{function.__name__}()"
     function = _behind(function)
     if type(function) is not types.FunctionType or function.__name__ in _ONE_STEP or "manner" in function.__dict__:
         return ""

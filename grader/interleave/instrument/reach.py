@@ -21,7 +21,7 @@ from ..actor import Actor
 from ..operations import READ, WRITE
 from .containers import CONTAINERS, KINDS, VIEWS, namespace_of, of_class
 from .known import Manner
-from .manners import bound_to, is_of_a_model, is_seen, manner_of, manner_of_name, own_function
+from .manners import GENERATORS, bound_to, is_of_a_model, is_seen, manner_of, manner_of_name, own_function
 from .sites import HANDLE, attributes_of, content_target
 
 MOST: Final = 20_000
@@ -41,7 +41,6 @@ _INTO_THINGS: Final = frozenset((itertools.chain, itertools.starmap, itertools.g
 _VALUES: Final = (int, float, complex, str, bytes)
 _DELEGATES: Final = ("gi_yieldfrom", "cr_await", "ag_await")
 _FRAMES: Final = ("gi_frame", "cr_frame", "ag_frame")
-_GENERATORS: Final = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 
 
 class Shape(enum.IntEnum):
@@ -94,7 +93,7 @@ def _shape(kind: type, actor: Actor) -> Shape:
         kind, (functools.partial, staticmethod, classmethod)
     ):
         return Shape.CALLABLE
-    if kind in _GENERATORS:
+    if kind in GENERATORS:
         return Shape.STEPPED
     if issubclass(kind, _VALUES):
         return Shape.FIXED

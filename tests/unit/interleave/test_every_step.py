@@ -72,6 +72,21 @@ def test_what_lies_in_a_list_is_read_when_it_is_unpacked(look):
     assert {"0 0", "0 5"} == proved("rows[1][0] = 5", look, setup="import contextlib; " + ROWS)
 
 
+@pytest.mark.parametrize(
+    ("setup", "change", "look"),
+    [
+        ("import io; f = io.StringIO()", "f.close()", "f.closed"),
+        ("f = open('x.txt', 'w')", "f.close()", "f.closed"),
+        ("import concurrent.futures; p = concurrent.futures.ThreadPoolExecutor(1)", "p.shutdown()", "p._shutdown"),
+        ("import multiprocessing; p = multiprocessing.Process()", "p.start()", "p.pid is not None"),
+    ],
+)
+def test_how_things_of_the_library_stand_is_read(setup, change, look):
+    assert {"False", "True"} == proved(
+        change, f"print({look})", setup=f"if __name__ != '__main__': raise SystemExit\n    {setup}"
+    )
+
+
 def test_which_item_is_the_last_is_known_when_it_is_ones_turn():
     """Both may mean the same one, although the one who counts from the end begins to wait while another is the last."""
     found = proved("items[-1] = 'a'", "items.append(1); items[1] = 'c'", "items", "items = [0]")

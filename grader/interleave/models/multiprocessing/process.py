@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
 from ...instrument.outside import called
+from ...operations import READ, WRITE
 from ...streams import say
 from ...trouble import is_engine_fault, note_trouble, traceback_text, where_raised
 from .. import roll
+from ..looks import touch
 from ..own_names import hashed
 from .memory import data
 from .pickling import is_spawning
@@ -73,6 +75,11 @@ class BaseProcess:
         if self._closed:
             raise ValueError("process object is closed")
 
+    def _child(self) -> Popen | None:
+        """The started process; another thread may be about to start it."""
+        touch(self, "_popen", READ)
+        return self._popen
+
     def _is_mine(self) -> bool:
         return self._parent_pid == current_actor().process.pid
 
@@ -93,7 +100,9 @@ class BaseProcess:
         # No `assert`: below pytest it would tell of an address, which is another in each order.
         if mine.current._config.get("daemon"):
             raise AssertionError("daemonic processes are not allowed to have children")
-        self._popen = self._Popen(self)
+        popen = self._Popen(self)
+        touch(self, "_popen", WRITE)
+        self._popen = popen
         self._sentinel = self._popen.sentinel
         del self._target, self._args, self._kwargs
         hashed(self, BaseProcess)
@@ -113,9 +122,10 @@ class BaseProcess:
         """Wait until it has ended."""
         self._check_closed()
         assert self._is_mine(), "can only join a child process"
-        assert self._popen is not None, "can only join a started process"
+        popen = self._child()
+        assert popen is not None, "can only join a started process"
         at_once = timeout is not None and timeout <= 0  # no wait at all: a look
-        if (self._popen.poll(self) if at_once else self._popen.wait(timeout, self)) is not None:
+        if (popen.poll(self) if at_once else popen.wait(timeout, self)) is not None:
             state().children.pop(self, None)
 
     def is_alive(self) -> bool:
@@ -125,9 +135,10 @@ class BaseProcess:
         if self is mine.current:
             return True
         assert self._is_mine(), "can only test a child process"
-        if self._popen is None:
+        popen = self._child()
+        if popen is None:
             return False
-        if self._popen.poll(self) is None:
+        if popen.poll(self) is None:
             return True
         mine.children.pop(self, None)
         return False
@@ -183,7 +194,8 @@ class BaseProcess:
     def exitcode(self) -> int | None:
         """How it ended; None if it has not."""
         self._check_closed()
-        return None if self._popen is None else self._popen.poll(self)
+        popen = self._child()
+        return None if popen is None else popen.poll(self)
 
     @property
     def ident(self) -> int | None:
@@ -191,7 +203,8 @@ class BaseProcess:
         self._check_closed()
         if self is state().current:
             return current_actor().process.pid
-        return None if self._popen is None else self._popen.pid
+        popen = self._child()
+        return None if popen is None else popen.pid
 
     pid = ident
 

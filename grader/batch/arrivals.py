@@ -32,6 +32,8 @@ class Arrival:
     """Name of the file that is the answer; '' where there is none."""
     delivered_as: str = ""
     """What the author had called it, where it bears the exercise's name now."""
+    came_as: str = ""
+    """Its digest under that name: of the same delivery when nobody knew what it is for."""
     strange: str = ""
     """Why it cannot be judged, if so."""
 
@@ -115,7 +117,8 @@ class Sorter:
                 arrival, strange=f"it is not clear which exercise it is for: {self._unclear(arrival.handed)}"
             )
         bundle, delivered_as = _called_as_expected(arrival.bundle, exercise.entry)
-        arrival = replace(arrival, bundle=bundle, delivered_as=delivered_as)
+        came_as = arrival.digest if bundle is not arrival.bundle else ""
+        arrival = replace(arrival, bundle=bundle, delivered_as=delivered_as, came_as=came_as)
         if self.roster and not arrival.known:
             return replace(arrival, strange=_unknown(arrival.handed, self.roster))
         try:

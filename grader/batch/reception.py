@@ -11,7 +11,7 @@ from grader.batch.key import Terms
 from grader.course import Course
 from grader.gradebook import deliveries, people, results
 from grader.gradebook.book import Gradebook
-from grader.gradebook.deliveries import UNREAD_TIME, Delivered
+from grader.gradebook.deliveries import CAME_AS, UNREAD_TIME, Delivered
 from grader.intake.handed import Handed
 from grader.intake.tree import Tree
 
@@ -66,6 +66,7 @@ def _due(arrival: Arrival, terms: Terms) -> Due:
 def _delivered(arrival: Arrival, course: Course, layout: str, now: datetime) -> Iterator[Delivered]:
     handed = arrival.handed
     when = handed.submitted_at
+    kept = {UNREAD_TIME: handed.unread_time, CAME_AS: arrival.came_as}
     for author in arrival.authors:
         yield Delivered(
             course=course.title,
@@ -80,7 +81,7 @@ def _delivered(arrival: Arrival, course: Course, layout: str, now: datetime) -> 
             marked_late=handed.marked_late,
             attempt=handed.attempt,
             layout=layout,
-            extra={**handed.extra, **({UNREAD_TIME: handed.unread_time} if handed.unread_time else {})},
+            extra={**handed.extra, **{key: said for key, said in kept.items() if said}},
             first_seen=now,
             last_seen=now,
         )

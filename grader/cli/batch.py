@@ -106,6 +106,7 @@ class _Work:
         terms = Terms(briefs, bench.ground, self.request.seed)
         self._caution(bench.caution)
         with Gradebook(self.request.gradebook or out / FILE) as book, Progress(self.console) as progress:
+            self._caution(_perhaps_renamed(self.course.title, book.courses()))
             done = Batch(self.course, book, terms, bench, progress, regrade=self.request.regrade)
             with _stopping(done, self.console):
                 done.judge(self._received(done, handed, tree, layout.name))
@@ -157,6 +158,16 @@ def _perhaps_otherwise(tree: Tree, layout: Layout) -> str:
         return ""
     return (
         f"this looks like {likely.name}; as {layout.name}, authors are called what their files and folders are called"
+    )
+
+
+def _perhaps_renamed(title: str, there: Sequence[str]) -> str:
+    """Said by the first batch of a course into a gradebook that has others."""
+    if title in there or not there:
+        return ""
+    return (
+        f"this gradebook is of {' and of '.join(there)}, and {title} is new to it. If that is only a new title, change it back: "
+        "grades by hand, comments and extensions stay with the old one"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,9 @@ from grader.gradebook.tables import deliveries
 
 UNREAD_TIME = "unread time"
 """In `extra`: what stands where the platform says when, if nobody can read it."""
+
+CAME_AS = "digest as it came"
+"""In `extra`: the digest of a single file under its own name, which it had while nobody knew what it is for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +125,30 @@ def by_author(found: Iterable[Delivered]) -> dict[tuple[str, str], list[Delivere
 
 
 def resolved(found: Collection[Delivered]) -> set[int]:
-    """Ids of deliveries that could not be matched once, and were seen again since with an author and an exercise."""
-    latest: dict[tuple[str, str], datetime] = {}
+    """Ids of deliveries that could not be matched once, and were seen again since with an author and an exercise: one of which
+    only the exercise was unclear also where nobody knows its author better than by its name."""
+    latest: dict[tuple[str, ...], datetime] = {}
     for one in found:
-        if one.known and one.exercise:
-            where = one.label, one.digest
+        for where in _places(one) if one.exercise else ():
             latest[where] = max(one.last_seen, latest.get(where, one.last_seen))
     return {
         one.id
         for one in found
-        if not (one.known and one.exercise) and one.last_seen < latest.get((one.label, one.digest), one.last_seen)
+        if not (one.known and one.exercise)
+        and any(one.last_seen < latest.get(where, one.last_seen) for where in _asked(one))
     }
+
+
+def _places(one: Delivered) -> Iterator[tuple[str, ...]]:
+    """What a matched delivery answers for: what lay there, and came as its author's or, where that is known, as anybody's."""
+    for digest in {one.digest, one.extra.get(CAME_AS, one.digest)}:
+        yield one.label, digest, one.author
+        if one.known:
+            yield one.label, digest
+
+
+def _asked(one: Delivered) -> Iterator[tuple[str, ...]]:
+    """Where one that could not be matched may have been answered for."""
+    yield one.label, one.digest
+    if not one.exercise:
+        yield one.label, one.digest, one.author

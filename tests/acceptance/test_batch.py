@@ -4,6 +4,7 @@ import csv
 import json
 import random
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -224,6 +225,45 @@ def test_an_empty_folder_is_no_mistake_and_is_told(course, tmp_path):
 
     assert 0 == done.returncode
     assert "Careful: in holds nothing that anybody handed in." in done.stderr
+
+
+def test_what_was_for_no_exercise_is_listed_no_longer_once_it_is_told_which(tmp_path):
+    a_course(tmp_path / "course", SUITE)
+    for kind in ("exercises", "tests/suites"):
+        shutil.copytree(tmp_path / "course" / kind / SLUG, tmp_path / "course" / kind / "other")
+    (tmp_path / "course/exercises/course.toml").write_text('title = "Two"\n')
+    on_disk(tmp_path / "in", {"ada.py": RIGHT})
+    grade("batch", "in", "--out", "out", "--course", "course", here=tmp_path)
+    assert [""] == [row["exercise"] for row in rows(tmp_path).values()]
+
+    batch(tmp_path / "course", tmp_path)
+
+    (row,) = rows(tmp_path).values()
+    assert ("ada.py", "add-lock", "5") == (row["author"], row["exercise"], row["points"])
+    assert 2 == len((tmp_path / "out/grades.csv").read_text().splitlines())
+
+
+def test_a_new_title_is_told_to_be_another_course(tmp_path):
+    a_course(tmp_path / "course", SUITE)
+    on_disk(tmp_path / "in", {"ada.py": RIGHT})
+    assert "is new to it" not in batch(tmp_path / "course", tmp_path).stderr
+    (tmp_path / "course/exercises/course.toml").write_text('title = "Concurrency!"\n')
+
+    told = "Careful: this gradebook is of Concurrency, and Concurrency! is new to it. If that is only a new title, change it back"
+    assert told in batch(tmp_path / "course", tmp_path).stderr
+    assert "is new to it" not in batch(tmp_path / "course", tmp_path).stderr
+
+
+def test_the_folder_of_grades_may_lie_among_the_deliveries(course, tmp_path):
+    on_disk(tmp_path / "out", {"ada.py": RIGHT})
+    words = ["batch", ".", "--exercise", SLUG, "--course", course, "--out"]
+    for _ in range(2):
+        done = grade(*words, "grades", here=tmp_path / "out")
+        assert "1 delivery in out, laid out as plain." in done.stderr
+
+    done = grade(*words, ".", here=tmp_path / "out")
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "is where the deliveries lie" in done.stderr
 
 
 def test_a_folder_that_cannot_be_written(course, tmp_path):

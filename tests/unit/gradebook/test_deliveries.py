@@ -79,6 +79,14 @@ def test_what_could_not_be_matched_once_and_can_now_is_no_longer_listed():
     assert {1} == deliveries.resolved([unknown, matched, other])
 
 
+def test_nor_is_what_bears_the_exercises_name_since():
+    unclear = a_delivery("ada", label="ada.py", exercise="", digest="a", id=1)
+    since = a_delivery("ada", label="ada.py", at=NOON + DAY, digest="b", extra={deliveries.CAME_AS: "a"}, id=2)
+
+    assert {1} == deliveries.resolved([unclear, since])
+    assert set() == deliveries.resolved([unclear, a_delivery("ada", label="ada.py", at=NOON + DAY, digest="b", id=2)])
+
+
 def test_without_a_roster_nobody_is_known_and_nobody_vanishes():
     first, again = a_delivery("ada.py", known=False, id=1), a_delivery("ada.py", known=False, at=NOON + DAY, id=2)
 

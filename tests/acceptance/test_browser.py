@@ -1,6 +1,7 @@
 """The pages in a real browser: they fit every window, obey their own policy, and keep nobody out."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -124,6 +125,19 @@ def test_a_link_leads_to_those_behind_its_number_and_hides_all_others(the_class)
 
     assert (103, 0) == tuple(map(len, before))
     assert (18, 1) == tuple(map(len, after))
+
+
+def test_a_long_name_leaves_the_grades_in_sight():
+    """One file called by a whole sentence pushed everybody's grades off the page."""
+    few = a_picture(20, 2)
+    named = replace(
+        few, rows=tuple(replace(row, name="Answer" * 25 if row.author == "s0003" else row.name) for row in few.rows)
+    )
+    (found,) = looked_at([Look(overview(named), PHONE, (".authors td",))])
+
+    cells = found["boxes"][".authors td"]
+    assert len(cells) > 38
+    assert max(left + width for left, _, width, _ in cells) <= PHONE
 
 
 def test_nothing_keeps_anybody_out():

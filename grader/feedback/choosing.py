@@ -28,16 +28,22 @@ class Chosen:
 def chosen(endings: Sequence[EndingRecord], *, every: bool = False) -> list[Chosen]:
     """A good ending, which the others are held against, then of each other kind the one told soonest; or `every` one.
 
-    Stories are told of what goes otherwise: the shortest one whatever its length, and others that are short.
+    Stories are told of what goes otherwise: the shortest one whatever its length, of what went wrong if anything did,
+    and others that are short.
     """
     usual = _usual(endings)
     others = [number for number in range(len(endings)) if number != usual]
+    others.sort(key=lambda number: is_well(endings[number]))  # what went wrong comes first
     kinds: dict[Hashable, list[int]] = {}
     for number in others:
         kinds.setdefault(number if every else _kind(endings[number]), []).append(number)
     told = [(_told_soonest(endings, alike, usual), tuple(alike)) for alike in kinds.values()]
     told = told if every else told[: MOST_TOLD - (usual is not None)]
-    best = min((number for number, _ in told), key=lambda number: _length(endings[number]), default=None)
+    best = min(
+        (number for number, _ in told),
+        key=lambda number: (is_well(endings[number]), _length(endings[number])),
+        default=None,
+    )
     first = [] if usual is None else [Chosen(usual, (usual,), every and bool(others))]
     return first + [
         Chosen(number, alike, every or number == best or _is_short(endings[number])) for number, alike in told

@@ -78,7 +78,9 @@ class Follower:
             encoding="utf-8",
             check=False,
         )
-        assert matches(shown, done.stderr + done.stdout), f"$ {command}\n{done.stderr}{done.stdout}"
+        # What is said where something takes long on a busy machine is no part of what the tutorial shows.
+        said = "".join(line for line in done.stderr.splitlines(True) if not line.startswith("Still "))
+        assert matches(shown, said + done.stdout), f"$ {command}\n{done.stderr}{done.stdout}"
 
 
 def matches(shown, output):

@@ -82,6 +82,13 @@ def test_a_long_story_is_told_only_where_it_is_the_shortest():
     assert [(0, 1, False), (1, 1, True)] == told(deadlock, failed("KeyError: 1"))
 
 
+def test_what_went_wrong_comes_before_what_only_prints_something_else():
+    """However much longer its story is."""
+    endings = [an_ending("2\n"), an_ending("1\n", witness=a_race()), an_ending(exit_code=1, witness=a_long_race())]
+
+    assert [(0, 1, False), (2, 1, True), (1, 1, True)] == told(*endings)
+
+
 def test_no_more_than_four_are_told_unless_every_one_is_asked_for():
     endings = [failed(f"E{number}: no") for number in range(5)]
     endings.append(an_ending("1\n", witness=a_race()))

@@ -36,7 +36,7 @@ def test_what_was_written_to_stderr_is_shown_where_nothing_else_is():
     failed = an_ending("", kind="exception", stderr="Traceback (most recent call last):\n  told already\n")
     noisy = an_ending("2\n", stderr="12:00:00 beside it\n")
 
-    assert [["12:00:00 begins"], ["2"], []] == printed(logged, noisy, failed)
+    assert [["12:00:00 begins"], [], ["2"]] == printed(logged, noisy, failed)
 
 
 def test_where_only_stderr_tells_endings_apart_only_what_differs_in_it_is_shown():

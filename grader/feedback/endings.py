@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from grader.feedback.choosing import Chosen, chosen
@@ -158,17 +158,24 @@ def _outputs(endings: Sequence[EndingRecord]) -> list[list[str]]:
     """What each printed, and what was observed in the end; what was written to stderr, where that is all there is and not
     how Python tells of an exception, which is told already, and where only that tells them apart, as far as it does."""
     plain = [_plain(ending) for ending in endings]
-    looks = [(how(ending).text, ending.detail, output) for ending, output in zip(endings, plain, strict=True)]
-    told = []
-    for ending, output, look in zip(endings, plain, looks, strict=True):
-        alike = [_lines(other.stderr) for other, its in zip(endings, looks, strict=True) if its == look]
-        if len(alike) > 1:
-            shared = set(alike[0]).intersection(*alike[1:])
-            output = output + [text for text in _lines(ending.stderr) if text not in shared]
-        elif not output and TRACEBACK not in ending.stderr:
-            output = _lines(ending.stderr)
-        told.append(output)
-    return told
+    looks = [(how(ending).text, ending.detail, *output) for ending, output in zip(endings, plain, strict=True)]
+    logs: dict[Hashable, list[list[str]]] = {}
+    for ending, look in zip(endings, looks, strict=True):
+        logs.setdefault(look, []).append(_lines(ending.stderr))
+    return [
+        output + _telling(ending, logs[look], alone=not output)
+        for ending, output, look in zip(endings, plain, looks, strict=True)
+    ]
+
+
+def _telling(ending: EndingRecord, alike: Sequence[Sequence[str]], *, alone: bool) -> list[str]:
+    """What of its stderr is worth showing, where so much was written by those that look `alike`."""
+    log = _lines(ending.stderr)
+    if len(alike) == 1:
+        return log if alone and TRACEBACK not in ending.stderr else []
+    shared = set(alike[0]).intersection(*alike[1:])
+    only_in_another_order = all(shared.issuperset(lines) for lines in alike)
+    return log if only_in_another_order else [text for text in log if text not in shared]
 
 
 WAITS_FOR_AN_END = " waits for the end of "

@@ -43,6 +43,8 @@ def test_where_only_stderr_tells_endings_apart_only_what_differs_in_it_is_shown(
     one, other = (an_ending("2\n", stderr=f"both\n{only}\n") for only in ("one", "other"))
 
     assert [["2", "one"], ["2", "other"]] == printed(one, other)
+    there, back = (an_ending("2\n", stderr=log) for log in ("a\nb\n", "b\na\n"))
+    assert [["2", "a", "b"], ["2", "b", "a"]] == printed(there, back)
 
 
 def test_the_endings_that_are_not_told_take_a_line_for_each_that_reads_the_same():

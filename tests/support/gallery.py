@@ -6,9 +6,20 @@
 import sys
 from pathlib import Path
 
+from grader.feedback import exploration_html
 from grader.feedback.html import Sheet, page
 from grader.report import Explored, Visibility, Witness
-from tests.support.reports import a_check, a_deadlock, a_lost_update, a_race, a_report, a_step, at
+from tests.support.reports import (
+    a_check,
+    a_deadlock,
+    a_lost_update,
+    a_race,
+    a_report,
+    a_step,
+    an_ending,
+    an_exploration,
+    at,
+)
 
 PROGRAM = '''"""Two threads add one to a shared value."""
 import time
@@ -185,9 +196,19 @@ def hostile_witness():
     )
 
 
+def an_exploration_of_many_endings():
+    """More endings than are told, with what is long, hostile and stuck among them."""
+    finished = [an_ending(f"end value {n}\n{HOSTILE}\n", witness=a_race(), schedules=n) for n in range(1, 12)]
+    stuck = an_ending("x" * 300, kind="deadlock", exit_code=None, detail="Deadlock.", witness=a_deadlock())
+    failed = an_ending(kind="exception", exit_code=1, detail=f"E: {HOSTILE}", witness=a_long_race())
+    return an_exploration(*finished, stuck, failed)
+
+
 def written():
     """The name of each page, with its HTML."""
-    return {name: page(sheets, heading="Processes and threads") for name, sheets in pages().items()}
+    explored = exploration_html.page(an_exploration_of_many_endings(), file=HOSTILE)
+    checked = {name: page(sheets, heading="Processes and threads") for name, sheets in pages().items()}
+    return {**checked, "exploration": explored}
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def test_stories_are_drawn_and_a_deadlock_as_a_picture():
 
     assert 2 == len(root.of_class("story"))
     assert 1 == len(root.all("svg"))
-    assert ["end value 2"] == [item.text for item in root.of_class("fresh")]
+    assert ["> end value 2"] == [item.text for item in root.of_class("fresh")]
 
 
 def test_nothing_of_the_program_s_is_markup():

@@ -13,6 +13,7 @@ Said = tuple[str, Tone]
 
 PREMISES = ". ("
 """What comes before the premises of a claim, which end it."""
+OUT_OF_INPUT = "EOFError: EOF when reading a line"
 PATIENTLY = "timeouts fire only when nothing else can go on"
 
 
@@ -65,6 +66,8 @@ def _circumstances(found: ExplorationRecord) -> str:
 
 def _otherwise(found: ExplorationRecord) -> Iterator[str]:
     """What could be asked for that may end otherwise."""
+    if any(OUT_OF_INPUT in ending.detail for ending in found.endings):
+        yield "The program asks for more input than it was given: --stdin FILE gives it the lines of a file."
     usual, explored = found.usual_start_method, found.start_method
     if usual is not None:
         yield (

@@ -42,6 +42,14 @@ def test_that_processes_would_start_otherwise_on_this_machine_is_said():
     assert told in said(usual_start_method="fork")
 
 
+@pytest.mark.parametrize(("error", "told"), [("EOFError: EOF when reading a line", True), ("EOFError", False)])
+def test_how_a_program_gets_input_is_said_where_it_has_none_left(error, told):
+    ending = an_ending(kind="exception", detail=f"{error}: nobody types anything (line 2).")
+    said_so = any("--stdin FILE" in text for text in said(ending))
+
+    assert told == said_so
+
+
 @pytest.mark.parametrize(
     ("proved", "in_any_order", "told"),
     [

@@ -142,6 +142,21 @@ class Actor:
         self.function = function
         self.task = ""
         """What it was given to run, by name; empty for nothing."""
+        self.status: Status = "new"
+        self.trouble: Trouble | None = None
+        """The exception that ended it."""
+        self.thread: Any = None
+        """The object of the student's program that stands for it (`Thread`, `Process`), kept by the models."""
+        self.local: dict[Any, Any] = {}
+        """What models keep for this actor alone (thread locals, random numbers)."""
+        self.holds: list[Any] = []
+        """Locks it holds now, oldest first (kept by the models)."""
+        self.greenlet = NO_STACK
+        self._begin_as_one_of_many()
+        self._begin_in_time()
+        self._begin_unseen()
+
+    def _begin_as_one_of_many(self) -> None:
         self.main = False
         """Whether it is the main thread of its process."""
         self.daemon = False
@@ -151,7 +166,10 @@ class Actor:
         """One of a pool's workers: how many there are, and which did what, is of no account where they end well."""
         self.job = 0
         """How many jobs it has taken, of those that are dealt."""
-        self.status: Status = "new"
+        self.merged = False
+        """Its end is known to whoever still runs (it was joined)."""
+
+    def _begin_in_time(self) -> None:
         self.clock = 0.0
         self.glances = 0
         """Looks at the clock since it last slept."""
@@ -159,14 +177,13 @@ class Actor:
         """What its clock said when it looked last. The first look moves it, since whoever started it may have looked."""
         self.limit = 0.0
         """What its clock will say once the deadline of what it waits for has passed."""
-        self.holds: list[Any] = []
-        """Locks it holds now, oldest first (kept by the models)."""
-        self.trouble: Trouble | None = None
-        """The exception that ended it."""
-        self.thread: Any = None
-        """The object of the student's program that stands for it (`Thread`, `Process`), kept by the models."""
-        self.local: dict[Any, Any] = {}
-        """What models keep for this actor alone (thread locals, random numbers)."""
+        self.born = self.turn = 0
+        """How many steps of the run had been made when it was started, and when it last went on."""
+        self.left = 0
+        """How many had been made when it came to its end."""
+        self.enabled_by_timeout = False
+
+    def _begin_unseen(self) -> None:
         self.segment: Operation | None = None
         """Where threads switch only at calls and loops: the step that it is in, and that all it touches belongs to."""
         self.around: Accesses = ()
@@ -175,14 +192,6 @@ class Actor:
         """Where it came into functions of the program, in the order of first times."""
         self.looks: Looks | None = None
         """What it has looked at, once it is in a loop that may be busy waiting."""
-        self.born = self.turn = 0
-        """How many steps of the run had been made when it was started, and when it last went on."""
-        self.left = 0
-        """How many had been made when it came to its end."""
-        self.merged = False
-        """Its end is known to whoever still runs (it was joined)."""
-        self.enabled_by_timeout = False
-        self.greenlet = NO_STACK
 
     @property
     def alive(self) -> bool:

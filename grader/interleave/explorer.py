@@ -81,6 +81,13 @@ class Explorer:
     def __init__(self, program: Program, target: Target, search: Search, world: World | None = None) -> None:
         self.target, self.search = target, search
         self.world = make_world(program, target, search, world)
+        self.digest = digest_of(program, target, search)
+        self.pace: Pace = "free"
+        """Of the runs that strategies propose: `impatient` ones let timeouts fire early, those `as filled` go through sets in another order."""
+        self._begin_with_nothing_seen()
+        self._begin_to_spend()
+
+    def _begin_with_nothing_seen(self) -> None:
         self.found: dict[object, Found] = {}
         self.schedules = 0
         self.pruned = 0
@@ -103,21 +110,21 @@ class Explorer:
         """Some order was still going after all the steps that there are."""
         self.beginning = 0
         """The program goes on for ever: so many steps of each order are looked at, and how it stands then is no ending. 0: it does not."""
+
+    def _begin_to_spend(self) -> None:
+        budget = self.search.budget
         self.late = False
         """The wall clock ran out."""
-        self.digest = digest_of(program, target, search)
-        self.pace: Pace = "free"
-        """Of the runs that strategies propose: `impatient` ones let timeouts fire early, those `as filled` go through sets in another order."""
         self.step_limit = 0
         """Steps of one schedule before it is called endless, once it is known how many a usual one has."""
         self.brisk = 0
         """Steps of a usual run, where short work is made of long loops since nobody can go through every order anyway."""
         self.effort = 0
         """Steps of all runs together."""
-        self.allowed = search.budget.schedules * EFFORT
+        self.allowed = budget.schedules * EFFORT
         """How many of them there may be: programs with long runs get fewer schedules."""
-        self._until = time.process_time() + search.budget.seconds
-        self.until = self._until + min(search.budget.seconds / 4, SPARE)
+        self._until = time.process_time() + budget.seconds
+        self.until = self._until + min(budget.seconds / 4, SPARE)
         """Until when stories are told, in seconds of processor time."""
         self.longest = 0.0
         """Seconds of processor time that the longest run took."""

@@ -132,40 +132,14 @@ class Run(Population):
         """Whose turn it is (recorded in the trace), or -1 when the schedule is over."""
         self.steps += 1
         self.row = 0
-        if self.over is not None:
+        if self.over is not None or self._is_cut_off():
             return -1
-        if (self.steps > self.step_limit and not self.goes_further()) or len(self.actors) > MOST_ACTORS:
-            told = self.following or self.only or self.endless or self.is_fair()
-            self.over = "timed_out" if told else "pruned"
-            return -1
-        if not self.steps % CLOCK and process_time() > self.until:
-            self.over = "pruned"
-            return -1
-        pending = self.pending
-        due = self.due
+        pending, due = self.pending, self.due
         enabled = [i for i in self.living if (test := pending[i].enabled) is None or test() or i in due]
-        if self.timed:
-            enabled = self._timed(enabled)
-            if self.now > self.time_limit:
-                self.over = "timed_out"
-                return -1
-        elif self.impatient or self.any_time:
-            if self.impatient and self._would_have_come():
-                self.over = "pruned"
-                return -1
-            enabled = [i for i in self.living if i in enabled or self._may_fire_early(i)]
-        if not (enabled or self.timed) and any(pending[i].relents() for i in self.living):
-            enabled = [i for i in self.living if pending[i].is_possible()]
-        if not enabled and not self.timed:
-            enabled = [i for i in self.living if pending[i].deadline is not None]
-            due.update((i, len(self.trace)) for i in enabled)
+        if self.timed or self.impatient or self.any_time:
+            enabled = self._as_time_goes(enabled)
+        enabled = enabled or self._after_all()
         if not enabled:
-            if self.living:
-                spinning = any(pending[i].kind == SPINS for i in self.living)
-                self.over = "livelock" if spinning else "deadlock"
-                if self.outlives():
-                    self.over = "pruned"
-                    self.escape(OUTLIVED)
             return -1
         before = self.current.index if self.current is not None else -1
         if self.steps - self.turned > self.longest_turn and not (self.timed or self.following):
@@ -180,6 +154,50 @@ class Run(Population):
             self.begin_turn()
         self._grant(self.actors[chosen], pending[chosen], enabled)
         return chosen
+
+    def _is_cut_off(self) -> bool:
+        """Whether there are no more steps, or no more time to look."""
+        if (self.steps > self.step_limit and not self.goes_further()) or len(self.actors) > MOST_ACTORS:
+            told = self.following or self.only or self.endless or self.is_fair()
+            self.over = "timed_out" if told else "pruned"
+        elif not self.steps % CLOCK and process_time() > self.until:
+            self.over = "pruned"
+        return self.over is not None
+
+    def _as_time_goes(self, enabled: list[int]) -> list[int]:
+        """Who can go on where there is one clock, or timeouts fire early; nobody where that ends the schedule."""
+        if self.timed:
+            enabled = self._timed(enabled)
+            if self.now > self.time_limit:
+                self.over = "timed_out"
+        elif self.impatient and self._would_have_come():
+            self.over = "pruned"
+        else:
+            enabled = [i for i in self.living if i in enabled or self._may_fire_early(i)]
+        return [] if self.over is not None else enabled
+
+    def _after_all(self) -> list[int]:
+        """Where nobody could go on: who relents, or else everybody whose timeout fires last; nobody where that is the end."""
+        if self.over is not None or not self.living:
+            return []
+        pending, enabled = self.pending, list[int]()
+        if not self.timed:
+            if any(pending[i].relents() for i in self.living):
+                enabled = [i for i in self.living if pending[i].is_possible()]
+            if not enabled:
+                enabled = [i for i in self.living if pending[i].deadline is not None]
+                self.due.update((i, len(self.trace)) for i in enabled)
+        if not enabled:
+            self._end_stuck()
+        return enabled
+
+    def _end_stuck(self) -> None:
+        """Nobody will ever go on."""
+        spinning = any(self.pending[i].kind == SPINS for i in self.living)
+        self.over = "livelock" if spinning else "deadlock"
+        if self.outlives():
+            self.over = "pruned"
+            self.escape(OUTLIVED)
 
     def _would_have_come(self) -> bool:
         """Whether somebody has ended a wait after its timeout fired early."""

@@ -82,24 +82,14 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str], *, draw
     if looks is None:
         looks = actor.looks = Looks()
         run.watching = True
-    if draws:
-        looks.effects -= looks.drawn
-        looks.chancy = True
-    looks.drawn = 0
-    if len(looks.reads) > MANY_READS:
-        looks.reads.clear()
-        looks.given.clear()
-        looks.loops.clear()
-    looks.later = None
-    held = len(actor.holds)
-    last = looks.loops.get(number)
-    going, names, empty = 0, None, 0
-    now = run.clock()
+    _forget_what_is_of_no_account(looks, draws=draws)
+    held, now, last = len(actor.holds), run.clock(), looks.loops.get(number)
     if last is not None and last.open != looks.open:  # what one takes, or gives, for another is no pair
         looks.effects += 1
     printed = last is not None and last.now == now and 0 < looks.effects - last.effects == looks.printed - last.printed
     if last is not None and last.effects != looks.effects:
         looks.turns = 0
+    going, names, empty = 0, None, 0
     if last is None or last.effects == looks.effects or printed:
         above = _getframe(2)
         going, names = run.going.get((number, id(above)), 0), dict(above.f_locals)
@@ -120,6 +110,19 @@ def around(run: Run, actor: Actor, number: int, counted: frozenset[str], *, draw
         looks.effects, looks.made, looks.clock, len(looks.reads), len(looks.given), held, dict(looks.open), going, names, empty,
         looks.printed, now, looks.rests,
     )  # fmt: skip
+
+
+def _forget_what_is_of_no_account(looks: Looks, *, draws: bool) -> None:
+    """Numbers drawn for pauses alone, and what was read so long ago that no turn is that long."""
+    if draws:
+        looks.effects -= looks.drawn
+        looks.chancy = True
+    looks.drawn = 0
+    if len(looks.reads) > MANY_READS:
+        looks.reads.clear()
+        looks.given.clear()
+        looks.loops.clear()
+    looks.later = None
 
 
 def _is_news(run: Run, looks: Looks, number: int) -> bool:

@@ -27,7 +27,7 @@ from .everywhere import Everywhere
 from .filenames import called
 from .finder import Finder
 from .instead import SCENARIOS, put_in
-from .instrument import Sites, instrument, survey
+from .instrument import Sites, Survey, instrument, survey
 from .instrument.attributes import TAKING_AWAY
 from .instrument.sites import Site
 from .keyed import keyed_by_idents
@@ -52,8 +52,23 @@ class World:
     def __init__(self, program: Program, scenario: Scenario | None = None, *, coarse: bool = False) -> None:
         self.program = program
         self._folder = PurePath(program.folder).as_posix().rstrip("/")
+        self.stem = PurePath(program.entry).stem  # what the entry is called as a module
+        besides = program.instead or scenario
+        self.sources = {**program.sources, **({SCENARIOS: besides.source} if besides else {})}
+        self.called = called(self.sources)
+        """What each file is called in stories."""
         self.coarse = coarse
         """Threads switch only where this CPython can."""
+        self._begin()
+        with room_to_read():
+            trees = self._parse(scenario)
+            self._look_through(trees)
+            self._code = {name: self._compile(name, trees.get(name)) for name in self.sources}
+        self._prepare_imports()
+        self._put_in_place()
+
+    def _begin(self) -> None:
+        """What is found out, or is said by whoever runs it."""
         self.searched = False
         """It is run in many orders, and not for what it does."""
         self.any_time = False
@@ -74,45 +89,41 @@ class World:
         """Some dictionary got so many keys that not all orders of them can be tried."""
         self.expressions: dict[str, tuple[CodeType, bool]] = {}  # of a target, rewritten; and whether each is a call
         self.looks: dict[str, CodeType] = {}  # expressions that are observed
-        self.stem = PurePath(program.entry).stem  # what the entry is called as a module
-        besides = program.instead or scenario
-        self.sources = {**program.sources, **({SCENARIOS: besides.source} if besides else {})}
+        self._evaluated: dict[tuple[str, str, str], object] = {}
+        self._model_sites: dict[Hashable, Site] = {}
+
+    def _look_through(self, trees: Mapping[str, ast.Module]) -> None:
+        """What the text alone shows."""
         self.reads_clock = any(word in text for text in self.sources.values() for word in CLOCKS)
         """The program looks at the clock."""
-        self.called = called(self.sources)
-        """What each file is called in stories."""
-        with room_to_read():
-            trees = self._parse(scenario)
-            self.facts = survey(trees)
-            own = {name: tree for name, tree in trees.items() if name in program.sources}
-            self.escapes = escapes_in(own, self.facts.resting)
-            """What the text alone shows to be beyond control."""
-            self.imported = imports(trees.values())
-            self.attributes, names = mentioned(trees.values())
-            """Every name that the program's files use after a dot."""
-            self.mentions = self.attributes | names
-            """Those, and every bare name."""
-            self.keeps_attributes = self.mentions.isdisjoint(TAKING_AWAY)
-            """What an object has been given it keeps."""
-            self.draws = draws_what_matters(trees.values(), self.facts.resting)
-            """All threads draw from one generator of `random` where the program has said where that begins."""
-            self.keyed_by_idents = keyed_by_idents((tree, self.sources[name]) for name, tree in trees.items())
-            yielding = ((self.called[name], tree) for name, tree in trees.items() if "yield" in self.sources[name])
-            self.closing = {name: lines for name, tree in yielding if (lines := closing_lines(tree))}
-            """File -> lines in which a generator may stand that has something left to do."""
-            self._code = {name: self._compile(name, trees.get(name)) for name in self.sources}
-        self._prepare_imports()
-        self.everywhere = Everywhere(
-            self, MappingProxyType({self.path(name): said for name, said in self.called.items()})
-        )
+        self.facts = survey(trees)
+        own = {name: tree for name, tree in trees.items() if name in self.program.sources}
+        self.escapes = escapes_in(own, self.facts.resting)
+        """What of it is beyond control."""
+        self.imported = imports(trees.values())
+        self.attributes, names = mentioned(trees.values())
+        """Every name that the program's files use after a dot."""
+        self.mentions = self.attributes | names
+        """Those, and every bare name."""
+        self.keeps_attributes = self.mentions.isdisjoint(TAKING_AWAY)
+        """What an object has been given it keeps."""
+        self.draws = draws_what_matters(trees.values(), self.facts.resting)
+        """All threads draw from one generator of `random` where the program has said where that begins."""
+        self.keyed_by_idents = keyed_by_idents((tree, self.sources[name]) for name, tree in trees.items())
+        yielding = ((self.called[name], tree) for name, tree in trees.items() if "yield" in self.sources[name])
+        self.closing = {name: lines for name, tree in yielding if (lines := closing_lines(tree))}
+        """File -> lines in which a generator may stand that has something left to do."""
+
+    def _put_in_place(self) -> None:
+        """What the program will find around it."""
+        by_path = MappingProxyType({self.path(name): said for name, said in self.called.items()})
+        self.everywhere = Everywhere(self, by_path)
         self._remember_what_runs_begin_with()
         self.refreshed: list[Callable[[], None]] = []  # what begins anew with every run
         everywhere = self.everywhere.models(self)
         self.standins = StandIns([*models_for(self.imported), *library.models(self, self.mentions), *everywhere])
         self.standins.complete(self.imported)
         self._path = list(sys.path)
-        self._evaluated: dict[tuple[str, str, str], object] = {}
-        self._model_sites: dict[Hashable, Site] = {}
 
     def becomes(self, program: Program) -> bool:
         """Be the world of `program` as well, of which nothing has run yet; False if its text or its place is another."""
@@ -195,13 +206,16 @@ class World:
 
     def rewritten(self, tree: ast.Module, name: str, space: str = "") -> CodeType:
         """Code of text that lies in none of the program's files: it has the same steps, and nobody is told of its lines."""
-        before = set(self.sites.hooks)
         own = survey({name: tree})
         facts = replace(self.facts, stored_attributes=self.facts.stored_attributes | own.stored_attributes)
-        instrument(tree, space=space or name, file=name, facts=facts, places=self.sites, coarse=self.coarse)
-        fresh = {key: hook for key, hook in self.sites.hooks.items() if key not in before}
-        self.everywhere.add(fresh)
+        self._rewrite_later(tree, name, space or name, facts)
         return compile(tree, name, "exec", dont_inherit=True)
+
+    def _rewrite_later(self, tree: ast.Module, name: str, space: str, facts: Survey) -> None:
+        """What is rewritten once the program's own files are."""
+        before = set(self.sites.hooks)
+        instrument(tree, space=space, file=name, facts=facts, places=self.sites, coarse=self.coarse)
+        self.everywhere.add({key: hook for key, hook in self.sites.hooks.items() if key not in before})
 
     def site_of_a_model(self, key: Hashable, name: str) -> Site:
         """The place that stands for something the models touch: the same in every run."""
@@ -217,10 +231,7 @@ class World:
         """Rewrite an expression that is evaluated in the module."""
         tree = ast.parse(text, name, "eval")
         module = ast.Module(body=[ast.copy_location(ast.Expr(value=tree.body), tree.body)], type_ignores=[])
-        before = set(self.sites.hooks)
-        instrument(module, space=space or self.program.entry, file=name, facts=self.facts, places=self.sites,
-                   coarse=self.coarse)  # fmt: skip
-        self.everywhere.add({key: hook for key, hook in self.sites.hooks.items() if key not in before})
+        self._rewrite_later(module, name, space or self.program.entry, self.facts)
         body = module.body[-1]
         assert isinstance(body, ast.Expr)
         return compile(ast.fix_missing_locations(ast.Expression(body=body.value)), name, "eval", dont_inherit=True)
@@ -239,12 +250,8 @@ class World:
     def file_of(self, module: str) -> str | None:
         """The submission's file that a module name means."""
         stem = module.replace(".", "/")
-        for name in (f"{stem}.py", f"{stem}/__init__.py"):
-            if name in self.sources:
-                return name
-        if module == self.stem:
-            return self.program.entry
-        return None
+        found = next((name for name in (f"{stem}.py", f"{stem}/__init__.py") if name in self.sources), None)
+        return self.program.entry if found is None and module == self.stem else found
 
     def fill(self, module: ModuleType, file: str) -> None:
         """Execute a file's code in a module of the running process."""

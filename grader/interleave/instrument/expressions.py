@@ -236,7 +236,8 @@ class ExpressionRewriter(Pieces):
             site.handle = _handle_in(node)
             self._arguments(node)
             return self._call_with(site, "call", node, [function, *node.args], node.keywords)
-        if (variable is None and function.id in SILENT) or (variable is not None and _is_defined(variable)):
+        known = function.id in SILENT if variable is None else _is_defined(variable)
+        if known and not (self._facts.dynamic or function.id in self._facts.stored_attributes):
             node.func = self.visit(function)
             self._arguments(node)
             return node
@@ -328,8 +329,7 @@ class ExpressionRewriter(Pieces):
 def _is_defined(variable: Variable) -> bool:
     """A function of the program itself, and nothing else under that name."""
     (first, *more) = variable.bindings
-    plain = isinstance(first, (ast.FunctionDef, ast.Lambda)) and not getattr(first, "decorator_list", ())
-    return plain and not more
+    return isinstance(first, ast.FunctionDef) and not (first.decorator_list or more)
 
 
 def _handle_in(node: ast.Call) -> str:

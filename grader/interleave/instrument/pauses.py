@@ -11,6 +11,7 @@ import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .preamble import bound_in
 from .syntax import last_name_of, walk
 
 NUMBERS = frozenset(
@@ -61,8 +62,8 @@ def called_name(call: ast.Call) -> str:
 
 
 def pauses(file: ast.Module, own: Collection[str] = ()) -> Pauses:
-    """What in a file is for nothing but pauses. `own`: functions and classes of the program, which may mean something else by
-    these names."""
+    """What in a file is for nothing but pauses. `own`: functions of the program, by whatever name it calls them, and classes:
+    they may mean something else by these names."""
     nodes = walk(file)
     inside = {part for node in nodes if isinstance(node, ast.Call) for time in _times(node, own) for part in walk(time)}
     given = _given(nodes) if inside else {}
@@ -162,6 +163,9 @@ def pauses_in_all(files: Iterable[ast.Module]) -> Pauses:
 
 
 def _defined_in(files: Collection[ast.Module]) -> frozenset[str]:
-    """All functions and classes of the program."""
-    nodes = (node for file in files for node in walk(file))
-    return frozenset(n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef))
+    """All functions and classes of the program, and what it calls out of variables."""
+    nodes = [node for file in files for node in walk(file)]
+    called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    given = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    defined = {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    return frozenset(defined | (called & (bound_in(files) | given)))

@@ -5,7 +5,9 @@ Told by reduction alone, since random runs come upon many an order that no step 
 
 import pytest
 
+from grader.interleave.program import Program, Search
 from tests.support.programs import timed
+from tests.support.reduction import proved_endings
 from tests.support.reduction import proved_of_two as proved
 
 BOX = "items = []\n    def box(): return items"
@@ -85,6 +87,24 @@ def test_how_things_of_the_library_stand_is_read(setup, change, look):
     assert {"False", "True"} == proved(
         change, f"print({look})", setup=f"if __name__ != '__main__': raise SystemExit\n    {setup}"
     )
+
+
+def test_a_function_that_another_file_has_put_something_else_in_the_place_of_is_looked_at():
+    texts = {
+        "p.py": """
+import helper, threading
+seen = []
+helper.notify = seen.append
+ts = [threading.Thread(target=helper.run, args=(i,)) for i in (1, 2)]
+for t in ts: t.start()
+for t in ts: t.join()
+print(seen)
+""",
+        "helper.py": "def notify(x): pass\ndef run(x): notify(x)\n",
+    }
+    endings = proved_endings(Program(folder="/submission", entry="p.py", sources=texts), Search())
+
+    assert {"[1, 2]\n", "[2, 1]\n"} == {ending.stdout for ending in endings or ()}
 
 
 def test_which_item_is_the_last_is_known_when_it_is_ones_turn():

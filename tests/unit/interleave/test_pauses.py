@@ -15,6 +15,7 @@ UNSEEDED = "random numbers without a seed"
 ONLY_PAUSES = [
     "time.sleep(random.uniform(0.1, 0.2))",
     "sleep(random.choice([1, 2]))",
+    "choice = 3\nsleep(random.choice([1, 2]))",
     "lock.acquire(timeout=random.random())",
     "jobs.get(True, timeout=1 + random.random())",
     "event.wait(random.random())",
@@ -30,6 +31,8 @@ MORE = [
     "def nap():\n    global delay\n    delay = random.random()\n    time.sleep(delay)",
     "for delay in [random.random()]:\n    time.sleep(delay)",
     "def sleep(number):\n    print(number)\nsleep(random.random())",
+    "sleep = print\nsleep(random.random())",
+    "def nap(sleep):\n    sleep(random.random())\nnap(print)",
     "work(random.random(), timeout=1)",
     "delay = random.random()\ntime.sleep(delay)",
     "def nap():\n    delay = random.random()\n    time.sleep(delay)\n    print(delay)",

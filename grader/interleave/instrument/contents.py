@@ -91,8 +91,13 @@ class ItemSite(Site):
             obj[key] = made
 
     def store(self, obj: Any, key: Any) -> Any:
-        """Just before `obj[key]` is assigned or deleted natively."""
+        """Just before `obj[key]` is assigned natively."""
         self._declare(obj, key, WRITE)
+        return obj
+
+    def remove(self, obj: Any, key: Any) -> Any:
+        """Just before `obj[key]` is deleted natively: what comes after it in a list gets other places."""
+        self._declare(obj, key if is_a(obj, dict) else None, WRITE)
         return obj
 
 

@@ -111,12 +111,13 @@ class ExpressionRewriter(Pieces):
                 node.value = self._call(site, "load", node, node.value, again(node.slice))
                 return node
             return self._call(site, "get", node, node.value, sliced(node.slice))
+        method = "store" if isinstance(node.ctx, ast.Store) else "remove"
         if simple:
-            node.value = self._call(site, "store", node, node.value, again(node.slice))
+            node.value = self._call(site, method, node, node.value, again(node.slice))
             return node
         key = self._temporary()
         kept = at(node, ast.NamedExpr(target=named(node, key, ast.Store()), value=sliced(node.slice)))
-        node.value = self._call(site, "store", node, node.value, kept)
+        node.value = self._call(site, method, node, node.value, kept)
         node.slice = named(node, key)
         return node
 

@@ -114,6 +114,12 @@ def test_which_item_is_the_last_is_known_when_it_is_ones_turn():
     assert {"['a', 'c']", "[0, 'a']", "[0, 'c']"} == found
 
 
+def test_who_takes_an_item_away_moves_all_that_come_after_it():
+    found = proved("del items[0]", "print(items[1])", "items", "items = [1, 2, 3]")
+
+    assert {"2 [2, 3]", "3 [2, 3]"} == found
+
+
 def test_a_key_that_was_taken_away_meanwhile_is_put_behind_the_others():
     found = proved("d['x'] = 1", "d.pop('x', None); d['y'] = 2", "d", "d = {'x': 0}")
 

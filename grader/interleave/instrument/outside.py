@@ -161,6 +161,8 @@ def declare(site: Site, actor: Actor, reach: Reach, name: str = "") -> None:
     name = name or reach.rough
     kind = "reads" if max(reach.places.values()) == READ else "writes"
     run = actor.run
+    if reach.behind:
+        run.show(site)
     run.touch(actor, Access(kind, target, access, site, reach.first, also=tuple(more), rough=name))
     if name and run.visible is not None and site in run.visible:
         run.rough.setdefault((site.file, site.line, name))

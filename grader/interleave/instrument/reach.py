@@ -116,6 +116,8 @@ class Reach:
         """Objects of the program are among what was found: their own comparisons may be called."""
         self.stepped = False
         """A generator is among what was found: whoever goes on with it runs the program's own text."""
+        self.behind = False
+        """What lies behind a model is among what was found: its acts are always steps."""
         self.rough = ""
         """One that the library wrote: what it does then is really several steps."""
         self.places: dict[Hashable, int] = {}
@@ -147,6 +149,7 @@ class Reach:
             own = Reach(self._actor, Manner.LOOKS)
             own._apart = True
             own.look((thing,), WRITE)
+            self.behind = self.behind or own.behind
             for target, access in own.places.items():
                 self.note(target, access, thing)
         self.look(things, READ)
@@ -190,6 +193,7 @@ class Reach:
             self.attributes(self._run.owners[id(thing)], access)
         else:
             self.note(content_target(self._run, thing), access, thing)
+            self.behind = self.behind or id(thing) in self._run.behind
         if self._apart and type(thing) not in KINDS:
             self.attributes(thing, access)
         if not self._shallow:

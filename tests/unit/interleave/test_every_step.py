@@ -120,6 +120,20 @@ def test_who_takes_an_item_away_moves_all_that_come_after_it():
     assert {"2 [2, 3]", "3 [2, 3]"} == found
 
 
+def test_what_lies_behind_a_queue_is_read_as_often_as_it_is_looked_at():
+    found = proved("q.put(1)", "d = q.queue; print(len(d), sorted(d))", setup="import queue; q = queue.Queue()")
+
+    assert {"0 []", "0 [1]", "1 [1]"} == found
+
+
+def test_what_changes_behind_a_queue_is_seen_by_those_who_use_it():
+    found = proved(
+        "q.put(1)", "d.extend([2]); print(d.count(1))", "q.get()", "import queue; q = queue.Queue(); d = q.queue"
+    )
+
+    assert {"0 2", "1 2", "1 1"} == found
+
+
 def test_a_key_that_was_taken_away_meanwhile_is_put_behind_the_others():
     found = proved("d['x'] = 1", "d.pop('x', None); d['y'] = 2", "d", "d = {'x': 0}")
 

@@ -305,12 +305,22 @@ class ExpressionRewriter(Pieces):
 
     def _gone_through(self, generator: ast.comprehension) -> ast.expr:
         """What a comprehension goes through; it unpacks each thing out of sight."""
-        iterated, target = self._iterated(generator.iter), generator.target
+        tuples, target = self._gives_tuples(generator.iter), generator.target
+        iterated = self._iterated(generator.iter)
         if generator.is_async or not isinstance(target, UNPACKING):
             return iterated
         deep = any(isinstance(part, UNPACKING) for element in target.elts for part in walk(element))
+        if tuples and not deep:
+            return iterated
         site = self._site(iteration.IterationSite, target, "")
         return self._call(site, "taken_apart" if deep else "unpacked", target, iterated)
+
+    def _gives_tuples(self, iterable: ast.expr) -> bool:
+        """Whether what it gives can be unpacked without a look: nobody changes a tuple."""
+        match iterable:
+            case ast.Call(func=ast.Name(id="enumerate" | "zip" as name)):
+                return self._scope.resolve(name) is None and name not in self._facts.stored_attributes
+        return False
 
     def _iterated(self, iterable: ast.expr) -> ast.expr:
         site = self._site(iteration.IterationSite, iterable, text_of(iterable))

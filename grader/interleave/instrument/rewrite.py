@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import classes, contents, loops, sites
-from .expressions import Function
+from .expressions import UNPACKING, Function
 from .matches import MatchRewriter
 from .scope import ScopeBuilder
 from .survey import Survey, is_clear, only_counted
@@ -77,10 +77,13 @@ class Rewriter(MatchRewriter):
         return at(node, ast.Expr(value=self._call(site, "around", node)))
 
     def _for(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
-        counted = is_counted(node)
+        counted, pairs = is_counted(node), self._gives_tuples(node.iter)
         node.iter = self.visit(node.iter) if isinstance(node, ast.AsyncFor) else self._iterated(node.iter)
         after: list[ast.stmt] = []
-        node.target = self._target(node.target, after)
+        if pairs and isinstance(node.target, UNPACKING):
+            node.target = self._unpacked(node.target, after)
+        else:
+            node.target = self._target(node.target, after)
         head = [] if counted else [self._around(self._site(loops.LoopSite, node, "loop"), node)]
         node.body = [*self._switch(node), *head, *after, *self._statements(node.body)]
         node.orelse = self._statements(node.orelse)

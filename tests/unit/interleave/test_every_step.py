@@ -59,6 +59,8 @@ def test_what_the_library_looks_through_in_python_is_read(setup, change, look):
 ROWS = "import itertools; rows = [[0, 0], [0, 0]]; flat = itertools.chain.from_iterable(rows)"
 UNPACKED = {
     "by a loop": "\n        for a, b in rows: print(a)",
+    "by a loop, deeper": "\n        for n, (a, b) in enumerate(rows): print(a)",
+    "by a loop over what a function of that name gives": "\n        enumerate = iter\n        for a, b in enumerate(rows): print(a)",
     "by a comprehension": "print(*[a for a, b in rows])",
     "by a comprehension, deeper": "print(*[a for n, (a, b) in enumerate(rows)])",
     "by an assignment": "(a, _), [c, _] = rows; print(a, c)",

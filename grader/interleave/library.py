@@ -30,7 +30,7 @@ from .trouble import MADE_UP
 if TYPE_CHECKING:
     from .world import World
 
-REWRITTEN: Final = {"collections": ("Counter",)}
+REWRITTEN: Final = {"collections": ("Counter", "UserDict", "UserList")}
 """Classes that are made anew from their text, where the program mentions them."""
 
 HANDING_ON: Final = ("BufferingHandler", "MemoryHandler", "QueueHandler", "QueueListener")

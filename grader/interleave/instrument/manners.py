@@ -195,7 +195,7 @@ def _of_a_method(function: Any, owner: Any) -> Manner:
     """A method that the library wrote in Python."""
     name = function.__code__.co_name if type(function) is types.FunctionType else getattr(function, "__name__", "")
     manner = manner_of_name(_module_of(function), name)
-    if manner in (Manner.BEYOND, Manner.FREE) or is_a(owner, type) or type(owner).__module__ == "logging":
+    if manner in (Manner.BEYOND, Manner.FREE) or is_a(owner, type) or _module_of(function) == "logging":
         return manner
     return Manner.UNKNOWN
 

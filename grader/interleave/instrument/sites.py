@@ -234,6 +234,10 @@ class AttributeSite(Site):
     def _declare(self, actor: Actor, obj: Any, access: int) -> None:
         if access != READ and self.name in MAKE_UP:
             actor.run.escape(f"an assignment to {self.name}")
+        elif access != READ and type(obj).__module__ == "logging" and type(obj).__name__ != "LogRecord":
+            actor.run.escape(
+                f"an assignment to an attribute of a {type(obj).__name__}"
+            )  # `reach` takes it to be steady
         place = attribute_place(actor, obj, self.name)
         if place is not None:
             target, part, behind = place

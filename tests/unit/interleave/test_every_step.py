@@ -40,10 +40,15 @@ def test_what_either_of_two_holds_is_unpacked_in_a_step():
     assert {"0", "1"} == proved("d['k'] = 1", "print(len({**(d if one else {})}))", setup="d = {}")
 
 
+def test_the_truth_of_a_list_of_the_librarys_is_read_step_by_step():
+    setup = "from collections import UserList; u = UserList()"
+
+    assert {"x", "y"} == proved("u.append(1)", "print('x' if u else 'y')", setup=setup)
+
+
 @pytest.mark.parametrize(
     ("setup", "change", "look"),
     [
-        ("from collections import UserList; u = UserList()", "u.append(1)", "print('x' if u else 'y')"),
         ("from collections import UserList; u = UserList()", "u.append(1)", "\n        for x in u: print(x)"),
         ("from collections import UserDict; u = UserDict()", "u.data[1] = 2", "\n        for x in u.items(): print(x)"),
         ("import heapq; a = [1]; m = heapq.merge(a, [])", "a.append(2)", "\n        for x in m: print(x)"),

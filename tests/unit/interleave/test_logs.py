@@ -349,3 +349,59 @@ def test_a_listener_is_a_thread_of_the_programs():
 
     assert (found.exhaustive, found.controlled) == (True, True)
     assert {"2\n1\n"} == outputs(found)
+
+
+@pytest.mark.parametrize("change", ["disabled = True", "propagate = False"])
+def test_loggers_are_taken_to_stay_as_they_are(change):
+    found = explored(f"""
+        import io, logging, threading
+        log = logging.getLogger("a")
+        def alter(): log.{change}
+        t = threading.Thread(target=alter)
+        t.start()
+        log.warning("x")
+        log.warning("y")
+        t.join()
+    """)
+
+    assert ["an assignment to an attribute of a Logger"] == [escape.what for escape in found.escapes]
+
+
+def test_a_record_may_be_given_attributes():
+    found = explored("""
+        import logging, threading
+        class Who(logging.Filter):
+            def filter(self, record):
+                record.who = "me"
+                return True
+        log = logging.getLogger("a")
+        log.addFilter(Who())
+        ts = [threading.Thread(target=log.warning, args=("x",)) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+    """)
+
+    assert found.exhaustive
+    assert not found.escapes
+
+
+def test_an_adapter_that_the_program_derives_is_seen_through():
+    found = explored("""
+        import logging, threading
+        class Named(logging.LoggerAdapter):
+            def process(self, msg, kwargs): return f"{self.extra['who']} {msg}", kwargs
+        seen = []
+        class Keep(logging.Handler):
+            def emit(self, record): seen.append(record.getMessage())
+        log = logging.getLogger("a")
+        log.addHandler(Keep())
+        def work(who): Named(log, {"who": who}).warning("hi")
+        ts = [threading.Thread(target=work, args=(who,)) for who in "ab"]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(sorted(seen))
+    """)
+
+    assert found.exhaustive
+    assert found.schedules < 30
+    assert {"['a hi', 'b hi']\n"} == outputs(found)

@@ -74,9 +74,9 @@ def _lost_updates(moments: Sequence[Moment]) -> dict[int, str]:
 def _words(moment: Moment, other: Moment) -> str:
     operation = moment.operation
     if isinstance(operation, Access) and isinstance(operation.site, ContentSite):
-        return f"{other.actor.name} has changed it meanwhile"
+        return f"{other.name} has changed it meanwhile"
     value = f" {other.value}" if other.value is not None else " value"
-    return f"overwrites {other.actor.name}'s{value}"
+    return f"overwrites {other.name}'s{value}"
 
 
 def _too_soon(moments: Sequence[Moment]) -> dict[int, str]:
@@ -95,5 +95,5 @@ def _too_soon(moments: Sequence[Moment]) -> dict[int, str]:
     for (actor, place), number in last_look.items():
         write = last_write.get(place, -1)
         if write > number and moments[write].actor.index != actor:
-            best = max(best or (-1, ""), (number, f"{moments[write].actor.name} changes it only afterwards"))
+            best = max(best or (-1, ""), (number, f"{moments[write].name} changes it only afterwards"))
     return {} if best is None else {best[0]: best[1]}

@@ -21,6 +21,7 @@ from .actor import Actor, SimProcess
 from .instrument.containers import is_a, namespace_of, of_class
 from .instrument.sites import Access, VariableSite
 from .models.multiprocessing.process import BaseProcess
+from .models.multiprocessing.visit import SPEAKER
 from .models.threads import Thread
 from .operations import READ, SPINS, Operation
 from .trouble import file_of, is_student_frame, where
@@ -73,6 +74,12 @@ class Moment:
     """Steps of its actor just before it that were not kept."""
     printed: list[tuple[str, int, str]] = field(default_factory=list)
     """What its actor printed before its next step: file, line, text."""
+    speaker: str = ""
+
+    @property
+    def name(self) -> str:
+        """Who did it."""
+        return self.speaker or self.actor.name
 
 
 class Recorder:
@@ -108,6 +115,7 @@ class Recorder:
         moment = Moment(
             actor, operation, file, line, tuple(actor.holds), run.for_a_story(subject), own_name_of(subject)
         )
+        moment.speaker = actor.local.get(SPEAKER, "")
         if actor.enabled_by_timeout and operation.deadline is not None and operation.kind not in PASSING:
             moment.late = True
         elif isinstance(operation, Access):
@@ -215,7 +223,7 @@ def peek(operation: Access, owner: Any, actor: Actor) -> str | None:
         return None  # a model's own: a file, a cache
     try:
         if isinstance(site, VariableSite):
-            return _variable(site, actor)
+            return _variable(site, operation.target, actor)
         if isinstance(operation.part, tuple) and operation.part[0] == "item":
             return _shown_item(owner, operation.part[1])
         if isinstance(operation.target, tuple):
@@ -255,9 +263,10 @@ def _item(owner: Any, key: Any) -> Any:
     return owner[key] if type(owner) in (array, memoryview) else None
 
 
-def _variable(site: VariableSite, actor: Actor) -> str | None:
+def _variable(site: VariableSite, target: Any, actor: Actor) -> str | None:
     if site.key[0] == "global":
-        for module in actor.process.modules.values():
+        home = next(process for process in actor.run.processes if process.pid == target[-1])
+        for module in home.modules.values():
             if actor.run.world.spaces.get(module.__dict__.get("__file__")) == site.key[1]:
                 return shown(module.__dict__[site.name]) if site.name in module.__dict__ else None
         return None

@@ -190,7 +190,7 @@ def _touched(moment: Moment) -> set[Hashable]:
 def _step(world: World, moment: Moment, names: Names, mark: str) -> Step:
     note = names.holding(moment.operation, moment.actor) if moment.waits else moment.cut_off or mark
     return Step(
-        actor=moment.actor.name,
+        actor=moment.name,
         file=moment.file,
         line=moment.line,
         source=source_line(world, moment.file, moment.line),
@@ -205,7 +205,7 @@ def _step(world: World, moment: Moment, names: Names, mark: str) -> Step:
 
 def _printing(world: World, moment: Moment, file: str, line: int, text: str) -> Step:
     said = text.rstrip("\n")
-    return Step(moment.actor.name, file, line, source_line(world, file, line), "prints", "", said or "an empty line")
+    return Step(moment.name, file, line, source_line(world, file, line), "prints", "", said or "an empty line")
 
 
 def _action(moment: Moment, names: Names) -> str:

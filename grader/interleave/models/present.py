@@ -7,20 +7,19 @@ from typing import Any
 from ..actor import current_actor
 from ..operations import READ, Operation
 from . import roll
-from .threads import Thread, _DummyThread, _MainThread
+from .threads import ME, Thread, _DummyThread, _MainThread
 
 
 def current_thread() -> Any:
     """The `Thread` object of whoever calls."""
     actor = current_actor()
-    if actor.thread is None or not isinstance(actor.thread, Thread):
-        mine = actor.local.get("threading.me")
-        if mine is None:
-            mine = _MainThread(actor) if actor.main else _DummyThread(actor)
-            actor.local["threading.me"] = mine
-            roll.registry(actor.process).setdefault(actor.index, mine)
-        return mine
-    return actor.thread
+    mine = actor.local.get(ME)
+    if mine is None and isinstance(actor.thread, Thread):
+        return actor.thread
+    if mine is None:
+        mine = actor.local[ME] = _MainThread(actor) if actor.main else _DummyThread(actor)
+        roll.registry(actor.process).setdefault(actor.index, mine)
+    return mine
 
 
 def main_thread() -> Any:
@@ -31,7 +30,7 @@ def main_thread() -> Any:
             return thread
     main = process.actors[0]
     thread = _MainThread(main)
-    main.local["threading.me"] = thread
+    main.local[ME] = thread
     roll.registry(process)[main.index] = thread
     return thread
 

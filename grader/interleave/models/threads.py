@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 from ..actor import Actor, ActorKilled, current_actor, is_controlled
 from ..hidden import hidden
@@ -270,9 +270,13 @@ class _MainThread(Thread):
         put_actor(self, actor)
 
 
+ME: Final = "threading.me"
+"""Under this an actor keeps its `Thread`, where that is none that the program has made."""
+
+
 class _DummyThread(Thread):
-    def __init__(self, actor: Actor) -> None:
-        super().__init__(name=f"Dummy-{actor.index}", daemon=True)
+    def __init__(self, actor: Actor, name: str = "") -> None:
+        super().__init__(name=name or f"Dummy-{actor.index}", daemon=True)
         put_actor(self, actor)
 
 

@@ -25,7 +25,7 @@ from .carrier import Carrier, Source
 from .pickling import Parcel, pack
 from .state import Shared
 from .tasks import Task
-from .visit import inside
+from .visit import in_the_name_of, inside
 
 if TYPE_CHECKING:
     from ...scheduler import Run
@@ -72,6 +72,8 @@ class Crew(Shared):
         self.idle = 0
         """Workers that wait for a task (kept by executors)."""
         self._first = 0
+        self.caller = ""
+        """The name of the owner's thread that calls back in life."""
 
     # --- names of things ---------------------------------------------------------------------------------
 
@@ -205,17 +207,18 @@ class Crew(Shared):
     def call_back(self, function: Callable[[], Any], after: Callable[[], None], also: Accesses) -> None:
         """Call a function of the owner's in its world, one at a time; then do `after` as one act."""
         run = current_actor().run
-        run.pause(Operation("calls back", self.name("calling"), SYNC, lambda: not self.calling))
-        if self.deaf:
-            return
-        self.calling = True
-        with inside(owner_of(self)):
-            try:
-                function()
-            except Exception as error:
-                self.deaf = True
-                self._complain(error)
-        run.pause(Operation("called back", self.name("calling"), SYNC, also=also))
+        with in_the_name_of(self.caller):
+            run.pause(Operation("calls back", self.name("calling"), SYNC, lambda: not self.calling))
+            if self.deaf:
+                return
+            self.calling = True
+            with inside(owner_of(self)):
+                try:
+                    function()
+                except Exception as error:
+                    self.deaf = True
+                    self._complain(error)
+            run.pause(Operation("called back", self.name("calling"), SYNC, also=also))
         self.calling = False
         if not self.deaf:
             after()
@@ -223,7 +226,7 @@ class Crew(Shared):
     def _complain(self, error: Exception) -> None:
         world = owner_of(self).run.world
         text = traceback_text(error, world.sources if world is not None else None)
-        say(f"Exception in thread Thread-3 (_handle_results):\n{text}")
+        say(f"Exception in thread {self.caller}:\n{text}")
 
     # --- the watcher -------------------------------------------------------------------------------------
 

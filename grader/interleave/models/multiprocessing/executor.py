@@ -13,6 +13,7 @@ from ...actor import ActorKilled, current_actor
 from ...instrument.outside import called
 from ...operations import READ, SYNC, Accesses, Operation
 from ...trouble import meant
+from .. import roll
 from ..executors import Executor
 from ..futures import Future, put_worker
 from ..interpreter import cpu_count
@@ -22,7 +23,7 @@ from .jobs import NOTHING
 from .launch import process_of
 from .results import opened
 from .tasks import Task
-from .visit import inside
+from .visit import in_the_name_of, inside
 
 if TYPE_CHECKING:
     from .context import BaseContext
@@ -72,8 +73,8 @@ def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
     if future._callbacks:
         crew.call_back(settle, lambda: None, ())
     else:
-        with inside(owner_of(crew)):
-            settle()
+        with in_the_name_of(crew.caller), inside(owner_of(crew)):
+            settle()  # a callback may have been added meanwhile
     run = current_actor().run
     run.pause(Operation("is idle in", crew.name("idle"), READ))
     crew.idle += 1
@@ -155,6 +156,7 @@ class ProcessPoolExecutor(Executor):
 
     def _launch(self) -> None:
         slot = len(self._workers)
+        self._crew.caller = self._crew.caller or f"Thread-{roll.number(current_actor(), 'threads')}"
         process = self._mp_context.Process(target=process_worker, args=(self._crew, slot, *self._setting))  # type: ignore[attr-defined]
         process.start()
         process_of(process._popen).actors[0].dealt = True

@@ -11,6 +11,7 @@ from ...actor import ActorKilled, current_actor
 from ...instrument.outside import called
 from ...operations import READ, Accesses
 from ...trouble import meant
+from .. import roll
 from ..interpreter import cpu_count
 from ..subclassing import apart
 from .changeable import changeable
@@ -31,6 +32,7 @@ _FIXED: Final = (tuple, range, str, bytes, frozenset)
 """Kinds of iterables that nobody can change."""
 _TERMINATE: Final = 15
 """The priority at which a process ends its pools when it ends."""
+_HELPERS: Final = 3
 _HOPELESS: Final = 2
 """So many lives each worker may lose before it ever works."""
 
@@ -62,6 +64,12 @@ def finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
     assert isinstance(task, Job)
     crew.give(task, success, answer)
     task.job._after()
+
+
+def _name_of_helpers() -> str:
+    """In life a pool has three threads, one of which calls back."""
+    numbers = [roll.number(current_actor(), "threads") for _ in range(_HELPERS)]
+    return f"Thread-{numbers[-1]} (_handle_results)"
 
 
 def _is_alone() -> bool:
@@ -107,6 +115,7 @@ class Pool:
         self._pool: list[Any] = []
         for slot in range(count):
             self._pool.append(self._launch(slot))
+        self._crew.caller = _name_of_helpers()
         self._watch()
         state().finalize(_TERMINATE, self.terminate)
 

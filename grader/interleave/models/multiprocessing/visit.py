@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from typing import Final
 
 from ...actor import SimProcess, current_actor
+from ..threads import ME, _DummyThread
+
+SPEAKER: Final = "speaks for"
+"""Under this an actor keeps in whose name it acts."""
 
 
 @contextlib.contextmanager
@@ -28,3 +33,16 @@ def inside(process: SimProcess) -> Iterator[None]:
     finally:
         actor.process = home
         actor.run._turn_to(actor)
+
+
+@contextlib.contextmanager
+def in_the_name_of(thread: str) -> Iterator[None]:
+    """Be another thread for a while, to the program that asks which it is, and in stories."""
+    local = current_actor().local
+    before = {name: local[name] for name in (ME, SPEAKER) if name in local}
+    local[ME], local[SPEAKER] = _DummyThread(current_actor(), thread), thread
+    try:
+        yield
+    finally:
+        del local[ME], local[SPEAKER]
+        local.update(before)

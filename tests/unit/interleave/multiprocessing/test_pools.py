@@ -489,3 +489,64 @@ def test_a_pool_is_ended_while_a_map_is_under_way():
     """)
 
     assert {("finished", "[]\n"), ("finished", "[4]\n")} == {(f.ending.kind, f.ending.stdout) for f in found.endings}
+
+
+CALLED_BACK = """
+    import threading
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import Pool
+    total = 0
+    def square(n): return n * n
+    def told(result):
+        global total
+        total += getattr(result, "result", lambda: result)()
+        print(threading.current_thread().name, threading.current_thread() is threading.main_thread())
+    if __name__ == "__main__":
+        {pool}
+        print(threading.Thread(target=square).name, threading.current_thread().name)
+"""
+
+
+@pytest.mark.parametrize(
+    ("pool", "said"),
+    [
+        (
+            "with Pool(1) as pool: pool.apply_async(square, (2,), callback=told).get()",
+            "Thread-3 (_handle_results) False\nThread-4 (square) MainThread\n",
+        ),
+        (
+            "with ProcessPoolExecutor(1) as pool: pool.submit(square, 2).add_done_callback(told)",
+            "Thread-1 False\nThread-2 (square) MainThread\n",
+        ),
+    ],
+    ids=["pool", "executor"],
+)
+def test_the_thread_that_calls_back_is_the_one_that_does_in_life(pool, said):
+    found = explored(CALLED_BACK.format(pool=pool))
+    said_by = {
+        (step.actor, step.value) for one in found.endings for step in one.witness.steps if step.action == "prints"
+    }
+
+    assert said in outputs(found)
+    assert [] == [what for who, what in said_by if who not in (what.rpartition(" ")[0], what.rpartition(" ")[2])]
+
+
+def test_what_a_callback_writes_is_told_with_the_value_in_its_process():
+    found = explored("""
+        from multiprocessing import Pool
+        total = 0
+        def square(n): return n * n
+        def told(result):
+            global total
+            total += result
+        if __name__ == "__main__":
+            with Pool(1) as pool:
+                results = [pool.apply_async(square, (n,), callback=told) for n in (1, 2)]
+                for result in results: result.get()
+                print(total)
+    """)
+    written = [
+        step.value for step in found.endings[0].witness.steps if step.action == "writes" and step.target == "total"
+    ]
+
+    assert ["1", "5"] == written

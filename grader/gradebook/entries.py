@@ -5,6 +5,7 @@ This is what exports, pages and `grade book` read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -85,8 +86,12 @@ class Entry:
 
     @property
     def reason_of_each(self) -> str | None:
-        """Why it is withheld, in the words that fit everybody of whom the same is true: without the delivery's own name."""
-        return self.reason.replace(self.label, EACH) if self.reason and self.label else self.reason
+        """Why it is withheld, in the words that fit everybody of whom the same is true: without the delivery's own name where
+        that is who is spoken of. In a list, or in another word, it stays."""
+        if not self.reason or not self.label:
+            return self.reason
+        own = re.escape(self.label)
+        return re.sub(rf"^{own}(?![\w.-])|(?<=\bwho ){own}(?= is\b)", lambda _: EACH, self.reason)
 
     @property
     def withheld(self) -> bool:

@@ -10,6 +10,7 @@ import os
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,7 +64,8 @@ def grow(path: Path, *, without: Path | None = None) -> Tree:
     if stat.S_ISREG(mode) and zipfile.is_zipfile(path):
         return ZipTree(path, label)
     raise UsageError(
-        f"{path} is neither a folder nor a zip", hint="Name the folder or the zip that all deliveries lie in."
+        f"{path} is neither a folder nor a whole zip",
+        hint="Name the folder or the zip that all deliveries lie in. Archives of another kind have to be unpacked first.",
     )
 
 
@@ -116,13 +118,17 @@ class ZipTree:
         infos = self._archive.infolist()
         if len(infos) > bounds.CLASS_MEMBERS:
             raise UsageError(f"{path} holds more than {bounds.CLASS_MEMBERS} files", hint="Grade it in several parts.")
-        self._infos = {name_of(info): info for info in infos if not info.is_dir()}
+        files = [info for info in infos if not info.is_dir()]
+        self._infos = {_inside(name_of(info)): info for info in files}
+        times = Counter(_inside(name_of(info)) for info in files)
         self.members: Mapping[str, Member] = {
-            name: Member(info.file_size, _zip_time(info), objection(info) or "")
+            name: Member(
+                info.file_size, _zip_time(info), objection(info) or ("is there twice" if times[name] > 1 else "")
+            )
             for name, info in sorted(self._infos.items())
             if not CLOSED.intersection(name.split("/"))
         }
-        self.folders = frozenset(_folders_of(map(name_of, infos)))
+        self.folders = frozenset(_folders_of(_inside(name_of(info)) for info in infos))
 
     def read(self, name: str, most: int) -> bytes | None:
         """Read one member, counting what really comes out."""
@@ -195,6 +201,12 @@ def _member(entry: os.DirEntry[str]) -> Member:
         return Member(0, odd="is no ordinary file")
     found = entry.stat(follow_symlinks=False)
     return Member(found.st_size, datetime.fromtimestamp(found.st_mtime).astimezone())
+
+
+def _inside(name: str) -> str:
+    """Where a name would lie if it led nowhere else, so that what climbs out or begins at the root is somebody's as well."""
+    parts = [part for part in name.split("/")[:-1] if part not in ("", ".", "..")]
+    return "/".join((*parts, name.rpartition("/")[2]))
 
 
 def _zip_time(info: zipfile.ZipInfo) -> datetime | None:

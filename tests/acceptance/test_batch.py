@@ -139,6 +139,13 @@ def _the_second_time_is_free(course, here):
     assert "2 different submissions to judge once more." in done.stderr
 
 
+def test_an_exercise_that_is_named_twice_is_one(course, tmp_path):
+    on_disk(tmp_path / "in", {"ada.py": RIGHT})
+
+    assert 0 == batch(course, tmp_path, "--exercise", SLUG).returncode
+    assert "judged" == rows(tmp_path)["ada.py"]["outcome"]
+
+
 def test_everything_judged_is_a_success_and_json_is_one_document(course, tmp_path):
     zipped(tmp_path / "in.zip", {"in/ada.py": RIGHT, "in/ben.py": WRONG})
     done = batch(course, tmp_path, "--json", deliveries="in.zip")

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from grader.gradebook import grades, people, words
 from grader.gradebook.words import Comment, Extension, Overriding, Whose
 from grader.intake.roster import Person
@@ -192,6 +194,27 @@ def test_a_reason_fits_several_without_the_deliverys_own_name(book):
 
     assert ("ada.zip holds only: essay.pdf", "each holds only: essay.pdf") == (entry.reason, entry.reason_of_each)
     assert "ada.zip holds only: essay.pdf" == replace(entry, label="").reason_of_each
+
+
+@pytest.mark.parametrize(
+    ("label", "reason", "told"),
+    [
+        ("a", "a is empty, and holds a zip", "each is empty, and holds a zip"),
+        ("red", "several deliveries, and nothing says which is the latest: ben, red", None),
+        (
+            "ada",
+            "the roster does not say who ada is: add them to it",
+            "the roster does not say who each is: add them to it",
+        ),
+        ("ada", "ada.py cannot be read", None),
+        ("a.b", "a.b: 'x.py' is encrypted", "each: 'x.py' is encrypted"),
+        ("ada", "ada/x.py is a link", "each/x.py is a link"),
+    ],
+)
+def test_a_name_is_left_out_only_where_it_says_who(book, label, reason, told):
+    hand_in(book, a_delivery(label=label, strange=reason), None)
+
+    assert (told or reason) == book.entries(COURSE)[0].reason_of_each
 
 
 def test_extensions_that_are_in_force():

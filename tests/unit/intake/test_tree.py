@@ -2,6 +2,7 @@
 
 import os
 import stat
+import warnings
 import zipfile
 
 import pytest
@@ -39,7 +40,7 @@ def test_where_nothing_is(tmp_path):
 def test_what_holds_nothing(tmp_path):
     (tmp_path / "grades.txt").write_text("no zip")
 
-    with pytest.raises(UsageError, match="neither a folder nor a zip"):
+    with pytest.raises(UsageError, match="neither a folder nor a whole zip"):
         grow(tmp_path / "grades.txt")
 
 
@@ -90,10 +91,30 @@ def test_a_file_swapped_for_a_link_after_the_look_is_not_followed(tmp_path):
 @pytest.mark.parametrize("name", ["../out.py", "/etc/passwd", "a\\b.py", "c:x.py", "x\x07.py"])
 def test_a_strange_name_in_a_zip_costs_itself_alone(tmp_path, name):
     tree = grow(zipped(tmp_path / "in.zip", {name: "1", "ben.py": "2"}))
+    (strange,) = set(tree.members) - {"ben.py"}
 
     with pytest.raises(DeliveryError, match=r"path|name"):
-        tree.read(name, 100)
+        tree.read(strange, 100)
     assert b"2" == tree.read("ben.py", 100)
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"), [("../../x/out.py", "x/out.py"), ("/a.py", "a.py"), ("a/./b.py", "a/b.py"), ("..", "..")]
+)
+def test_what_leads_elsewhere_is_somebodys_as_well(tmp_path, name, seen):
+    assert [seen] == list(grow(zipped(tmp_path / "in.zip", {name: "1"})).members)
+
+
+def test_of_two_of_one_name_none_is_taken(tmp_path):
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for text in "123":
+            archive.writestr("ben.py" if text == "3" else "ada.py", text)
+    tree = grow(tmp_path / "in.zip")
+
+    with pytest.raises(DeliveryError, match=r"^ada\.py is there twice$"):
+        tree.read("ada.py", 100)
+    assert b"3" == tree.read("ben.py", 100)
 
 
 def test_a_damaged_member_costs_itself_alone(tmp_path):

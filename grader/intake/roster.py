@@ -79,7 +79,7 @@ class Roster:
         names = (*handed.authors, _stem(handed.label), *(identity.name for identity in handed.identities))
         for name in names:
             if team := self._teams.get(folded(name)):
-                return tuple(team)
+                return tuple(team) if self._alone_called(name, team) is None else ()
         found = [self._only(identity.words) for identity in handed.identities]
         found = [person for person in found if person] or [self._only(_names_of(handed))]
         people: dict[str, Person] = {}
@@ -91,10 +91,19 @@ class Roster:
 
     def could_be(self, handed: Handed) -> tuple[Person, ...]:
         """Those whom it fits alike, where it is nobody's for that reason."""
+        for name in handed.authors[0], _stem(handed.label):
+            team = self._teams.get(folded(name), [])
+            if other := self._alone_called(name, team):
+                return (*team, other)
         for words in (*(identity.words for identity in handed.identities), _names_of(handed)):
             if len(fitting := self._register.fitting(words)) > 1:
                 return tuple(self._by_author[author] for author in sorted(fitting))
         return ()
+
+    def _alone_called(self, name: str, team: Sequence[Person]) -> Person | None:
+        """Somebody else who is called as a team is."""
+        person = self._only([word(name)]) if team else None
+        return None if person in team else person
 
     def _only(self, words: Iterable[Word]) -> Person | None:
         fitting = self._register.fitting(words)

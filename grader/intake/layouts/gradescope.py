@@ -11,6 +11,7 @@ The metadata is YAML as Ruby writes it: keys are symbols (`:submitters:`).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -41,19 +42,29 @@ def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
         raise UsageError(
             f"{tree.label} holds no {METADATA}", hint="Download the submissions from Gradescope once more."
         )
-    root = place.rpartition("/")[0]
-    return list(_found(tree, root, _read(tree, place), slugs))
+    told = {str(name): about for name, about in _read(tree, place).items() if isinstance(about, dict)}
+    there = grouped(tree, place.rpartition("/")[0])
+    folders = {name: files for name, files in there.items() if name != METADATA and not is_litter(name)}
+    if folders and told.keys().isdisjoint(folders):
+        raise UsageError(
+            f"{place} speaks of nothing that lies beside it, so nobody knows whose it is",
+            hint="Download the submissions once more, or say --layout plain to go by the names of folders.",
+        )
+    return list(_found(told, folders, slugs))
 
 
-def _found(tree: Tree, root: str, told: Mapping[str, Any], slugs: Collection[str]) -> Iterator[Handed]:
-    for folder, files in grouped(tree, root).items():
-        if folder == METADATA or is_litter(folder):
-            continue
-        about = told.get(folder)
-        if isinstance(about, dict):
-            yield _delivery(folder, files, _without_colons(about))
+def _found(
+    told: Mapping[str, Any], folders: Mapping[str, Mapping[str, str]], slugs: Collection[str]
+) -> Iterator[Handed]:
+    """What lies there, and what should."""
+    for folder, files in folders.items():
+        if folder in told:
+            yield _delivery(folder, files, _without_colons(told[folder]))
         else:
             yield from plain.handed_as(folder, files, slugs)
+    for folder in sorted(told.keys() - folders.keys()):
+        missing = f"{folder} is in {METADATA}, and no folder of that name is there: was the download cut short?"
+        yield replace(_delivery(folder, {}, _without_colons(told[folder])), strange=missing)
 
 
 def _delivery(folder: str, files: Mapping[str, str], about: Mapping[str, Any]) -> Handed:

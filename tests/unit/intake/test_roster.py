@@ -161,6 +161,16 @@ def test_accents_and_commas(tmp_path):
     assert ["jm3"] == authors(ROSTER, handed("x", Identity(name="müllerjörg")))
 
 
+def test_who_is_called_as_a_team_of_others_is_not_the_team():
+    roster = Roster([Person("a", "Ann", "", "red"), Person("b", "Ben", "", "Ann"), Person("red", "Red H.")])
+
+    assert [] == authors(roster, handed("red.py")) == authors(roster, handed("Ann"))
+    assert ["a", "red"] == [one.author for one in roster.could_be(handed("red.py"))]
+    assert ["b", "a"] == [one.author for one in roster.could_be(handed("Ann"))]
+    own = Roster([Person("a", "Ann", "", "Ann"), Person("b", "Ben", "", "Ann")])
+    assert ["a", "b"] == authors(own, handed("Ann"))
+
+
 TEAMS = Roster([Person("a", "Ann", "", "red"), Person("b", "Ben", "", "red"), Person("c", "Cleo", "", "")])
 
 

@@ -301,6 +301,23 @@ def test_gradescopes_metadata_may_be_damaged_or_hostile(tmp_path, text):
     assert not (tmp_path / "hacked").exists()
 
 
+def test_gradescopes_submission_without_a_folder_is_kept_too(grown):
+    """A download that was cut short: without it, somebody would be told to have handed nothing in."""
+    files = {name: text for name, text in GRADESCOPE.items() if "submission_2/" not in name}
+    missing = found(grown(files))[-1]
+
+    assert (("0043", "ann@x.example"), {}) == (missing.authors, missing.files)
+    assert missing.strange.startswith("submission_2 is in submission_metadata.yml, and no folder of that name is there")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "submission_1: 5", "submission_9:\n  :score: 1"])
+def test_gradescopes_metadata_of_something_else_are_told(tmp_path, text):
+    root = on_disk(tmp_path / "in", {"submission_metadata.yml": text, "submission_1/a.py": ""})
+
+    with pytest.raises(UsageError, match="speaks of nothing that lies beside it"):
+        found(grow(root))
+
+
 def test_gradescope_without_its_metadata(tmp_path):
     with pytest.raises(UsageError, match=r"holds no submission_metadata\.yml"):
         GRADESCOPE_LAYOUT.find(grow(on_disk(tmp_path / "in", {"ada.py": ""})), SLUGS)

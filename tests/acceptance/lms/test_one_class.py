@@ -88,7 +88,7 @@ def test_canvas_takes_the_gradebook(rows):
         student: grade for (student, assignment), grade in grades.items() if assignment == "4567"
     }
     assert 50 == grades["12", "89"]
-    assert ["ann is not in the file: left out"] == notes
+    assert ["ann is not in the file, and has no grade to put there"] == notes
 
 
 def test_moodle_takes_the_worksheet_the_gradebook_and_the_feedback(rows):

@@ -7,7 +7,7 @@ own modules and its own state of the models; the first of each run is the progra
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
@@ -130,6 +130,7 @@ class Actor:
         "told",
         "trouble",
         "turn",
+        "unseen",
     )  # fmt: skip
 
     def __init__(self, run: Run, index: int, name: str, process: SimProcess, function: Callable[[], None]) -> None:
@@ -190,6 +191,8 @@ class Actor:
         """What the library code touches that has called back: whatever it does then belongs to the steps in between."""
         self.entered: dict[EntrySite, None] = {}
         """Where it came into functions of the program, in the order of first times."""
+        self.unseen: Hashable = None
+        """Place of a lock that it holds and that it took without a step; None for none (`models.log_locks`)."""
         self.looks: Looks | None = None
         """What it has looked at, once it is in a loop that may be busy waiting."""
 

@@ -44,7 +44,7 @@ from time import process_time
 from .accesses import CLOCK
 from .actor import Actor, ActorKilled, SimProcess
 from .instead import SCENARIOS
-from .operations import SPINS, WRITE, Enabled, Operation
+from .operations import LOCAL, SPINS, WRITE, Enabled, Operation
 from .population import Population
 from .run_state import Chooser, EngineFault
 from .trouble import where_now
@@ -98,6 +98,8 @@ class Run(Population):
             self.limit(actor, operation.deadline)
         if actor.around and not operation.widened:
             operation.widen(actor.around)
+        if actor.unseen is not None and operation.access != LOCAL:
+            self.show(actor.unseen)
         index = actor.index
         self.pending[index] = operation
         actor.segment = operation

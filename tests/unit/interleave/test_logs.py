@@ -337,6 +337,43 @@ def test_who_logs_while_it_holds_what_a_handler_waits_for_waits_for_ever():
     assert "deadlock" in {end.ending.kind for end in found.endings}
 
 
+WHILE_ANOTHER_LOGS = """
+    import logging, threading
+    lock = threading.Lock()
+    class Slow(logging.Handler):
+        def emit(self, record):
+            {emit}
+    log = logging.getLogger("a")
+    log.propagate = False
+    log.addHandler(Slow())
+    handler = log.handlers[0]
+    def other():
+        {other}
+    ts = [threading.Thread(target=other), threading.Thread(target=log.warning, args=("x",))]
+    for t in ts: t.start()
+    for t in ts: t.join()
+"""
+
+
+def test_who_is_held_up_by_a_handler_is_found_where_the_first_order_comes_by_it():
+    """Nobody comes to the handler while another is in there, in the orders that differ in the steps alone."""
+    other = "\n        with lock: handler.acquire(); handler.release()"
+
+    found = explored(WHILE_ANOTHER_LOGS.format(emit="\n            with lock: pass", other=other))
+
+    assert {"finished", "deadlock"} == {end.ending.kind for end in found.endings}
+
+
+def test_who_only_tries_to_get_a_handlers_lock_may_do_so_in_vain():
+    other = """
+        if handler.lock.acquire(blocking=False): print("got"); handler.lock.release()
+        else: print("not")"""
+
+    found = explored(WHILE_ANOTHER_LOGS.format(emit="pass", other=other))
+
+    assert {"got\n", "not\n"} == outputs(found)
+
+
 def test_a_listener_is_a_thread_of_the_programs():
     found = explored("""
         import logging, logging.handlers, queue, threading

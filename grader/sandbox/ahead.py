@@ -47,11 +47,15 @@ class Ahead:
         self._begin(limits, beginning)
 
     def begun(self, limits: Limits, beginning: Beginning) -> Line | None:
-        """The worker that was sent this submission already, and the next one begun; WorkerError where there can be none."""
+        """The worker that was sent this submission already and is still there, and the next one begun; WorkerError where there
+        can be none."""
         spare = self._spare
         if spare is None or (spare.limits, spare.beginning) != (limits, beginning):
             return None
         self.isolation()  # who began early did not ask
+        if spare.line.gone():  # who asks begins another, and hears what there is to say of it
+            self._drop()
+            return None
         self._spare = None
         if self._count < self.worth_beginning and self.side_by_side():
             self._begin(limits, beginning)

@@ -59,6 +59,9 @@ class Line(Protocol):
     def look(self) -> Look:
         """How the worker has spent its time so far."""
 
+    def gone(self) -> bool:
+        """Whether it has ended already, while nobody waited for it."""
+
     def end(self, *, silent: bool = False) -> Fate:
         """End the worker and everything it started (asking where it stands), and say how it ended.
 

@@ -238,6 +238,10 @@ class ForkedLine:
         asleep_s, own_s = told.get("asleep_s"), told.get("own_s")
         return Look(asleep_s, own_s) if type(asleep_s) is float and type(own_s) is float else Look()
 
+    def gone(self) -> bool:
+        """Its monitor has a last word then, or has gone itself."""
+        return self._status.ready(time.monotonic())
+
     def end(self, *, silent: bool = False) -> Fate:
         """Have the monitor end the tree, and read its report."""
         report = self._report if self._report is not None else self._ask_for_report(silent)

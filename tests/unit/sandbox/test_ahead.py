@@ -11,6 +11,7 @@ BEGINNING = {"entry": "a.py", "stacks": 0}
 class Line:
     def __init__(self, trouble=None):
         self.channel, self.sent, self.left, self.trouble = self, [], False, trouble
+        self.killed = False
 
     def at_leisure(self):
         return None
@@ -19,6 +20,9 @@ class Line:
         if self.trouble is not None:
             raise self.trouble
         self.sent.append(message)
+
+    def gone(self):
+        return self.killed
 
     def let_go(self):
         self.left = True
@@ -101,6 +105,16 @@ def test_one_that_was_begun_for_something_else_is_not_handed_out(limits, beginni
     ahead.begin(Limits(), BEGINNING)
 
     assert ahead.begun(limits, beginning) is None
+
+
+def test_one_that_was_killed_while_nobody_asked_is_not_handed_out():
+    launcher = Launcher()
+    ahead = Ahead(launcher)
+    ahead.begin(Limits(), BEGINNING)
+    launcher.lines[0].killed = True
+
+    assert ahead.begun(Limits(), BEGINNING) is None
+    assert launcher.lines[0].left
 
 
 def test_the_one_of_the_submission_before_leaves():

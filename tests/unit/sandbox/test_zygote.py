@@ -50,6 +50,16 @@ def test_a_worker_that_was_looked_at_leaves_like_any_other(scene, looks):
     assert [] == leaving
 
 
+@pytest.mark.parametrize("leave", [lambda keeper: keeper.send({"exit_code": 1}), lambda keeper: keeper.close()])
+def test_one_whose_keeper_has_told_of_its_end_or_was_killed_is_gone(scene, leave):
+    line, keeper, _ = scene
+    before = line.gone()
+
+    leave(keeper)
+
+    assert (False, True) == (before, line.gone())
+
+
 def test_letting_go_twice_is_harmless(scene):
     line, keeper, leaving = scene
     keeper.close()

@@ -60,6 +60,7 @@ class ZygoteLauncher:
         self._control: socket.socket
         self._pid: int
         self._greeted: bool
+        self._greeting: dict[str, object]
         self._leaving: list[Channel] = []
         """By which the keepers of workers that were let go tell that they have cleaned up."""
         self._moulds = Moulds()
@@ -69,11 +70,13 @@ class ZygoteLauncher:
     def isolation(self) -> str:
         """The first of the tiers asked for that holds on this machine; it was tried on the other side."""
         if not self._greeted:
-            greeting = _greeting(self._control)
-            tier = greeting.get("tier")
+            self._greeting = self._greeting or _greeting(
+                self._control
+            )  # said once, and asked for until it is a good one
+            tier = self._greeting.get("tier")
             if tier not in self._tiers:
                 raise WorkerError(
-                    _missing(self._tiers, greeting), hint="`grade doctor` shows what this machine can do."
+                    _missing(self._tiers, self._greeting), hint="`grade doctor` shows what this machine can do."
                 )
             if self._tier not in (None, tier):
                 raise WorkerError(f"isolation changed from {self._tier} to {tier} while grading")
@@ -146,7 +149,7 @@ class ZygoteLauncher:
 
     def _start(self) -> None:
         self._control, self._pid = _start(self._python, self._folder, self._tiers)
-        self._greeted = False
+        self._greeted, self._greeting = False, {}
 
     def _fork(self, limits: Limits) -> Line:
         self._see_off()

@@ -19,7 +19,7 @@ from typing import Protocol
 
 from grader.errors import DeliveryError, UsageError
 from grader.intake import bounds
-from grader.intake.names import is_furniture, is_presentable, presentable
+from grader.intake.names import is_furniture, is_presentable, is_program, presentable
 from grader.intake.unpack import name_of, objection
 
 CLOSED = frozenset({".git", ".hg", ".svn", "__pycache__", "node_modules", ".ipynb_checkpoints", "__MACOSX"})
@@ -155,7 +155,20 @@ def _below(root: Path, folder: Path) -> str | None:
             f"{folder} is where the deliveries lie: what is written there would be taken for some of them",
             hint="Name another folder with --out, which may lie in it.",
         )
-    return Path(os.path.relpath(inside, at)).as_posix() if Path(at) in Path(inside).parents else None
+    if Path(at) not in Path(inside).parents:
+        return None
+    _must_hold_no_answer(folder)
+    return Path(os.path.relpath(inside, at)).as_posix()
+
+
+def _must_hold_no_answer(folder: Path) -> None:
+    """Whoever names a delivery by mistake would not notice that it is left out."""
+    answer = next((name for name, _ in _walk(folder) if is_program(name)), None) if folder.is_dir() else None
+    if answer is not None:
+        raise UsageError(
+            f"{folder} lies among the deliveries and holds {presentable(answer)}, which would be left out",
+            hint="Name a folder with --out in which nothing was handed in.",
+        )
 
 
 def _walk(root: Path, without: str | None = None) -> Iterator[tuple[str, Member | None]]:

@@ -55,6 +55,15 @@ def test_a_folder_may_be_no_part_of_it(tmp_path):
         grow(place, without=tmp_path / "link")
 
 
+def test_a_folder_in_which_somebody_handed_in_is_a_part_of_it(tmp_path):
+    place = on_disk(tmp_path / "in", {"ada/add_lock.py": "", "ben/add_lock.py": "", "ada/grades.csv": ""})
+
+    with pytest.raises(
+        UsageError, match=r"ada lies among the deliveries and holds add_lock.py, which would be left out"
+    ):
+        grow(place, without=place / "ada")
+
+
 def test_links_are_named_and_not_followed(tmp_path):
     secret = on_disk(tmp_path / "elsewhere", {"reference.py": "secret"})
     root = on_disk(tmp_path / "in", {"ada.py": "1"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.cli.listing import numbered
 from grader.errors import UsageError
+from grader.intake.names import is_program
 
 if TYPE_CHECKING:
     from grader.cli.targets import Task
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def must_be_writable(path: Path) -> None:
-    """Refuse a page that cannot be written before the work for it is done."""
+    """Refuse a page that cannot be written, or would be written over a program, before the work for it is done."""
+    if is_program(path.name):
+        raise UsageError(f"{path} would be a page in place of a program", hint="Name a file that ends in .html.")
     if path.is_dir() or not path.parent.is_dir():
         raise UsageError(f"{path} cannot be written", hint="Name a file in a folder that exists.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shlex
 from collections.abc import Sequence
@@ -33,9 +34,11 @@ class Given:
         if self.stdin is None:
             return ""
         try:
-            if self.stdin.stat().st_size > LONGEST:
+            with self.stdin.open("rb") as file:
+                data = file.read(LONGEST + 1)  # what is no ordinary file may never end
+            if len(data) > LONGEST:
                 raise UsageError(f"{self.stdin} is too long for an input", hint=f"At most {LONGEST:,} bytes are given.")
-            return self.stdin.read_text(encoding="utf-8")
+            return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8").read()
         except OSError as refusal:
             raise UsageError(f"{self.stdin} cannot be read: {refusal.strerror}") from None
         except UnicodeDecodeError:

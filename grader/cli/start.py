@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def main() -> None:
     """Print the page of help at once; for all else, run the command line."""
     _open_what_is_closed()
-    asked = sys.argv[1:] = [_at_home(word) for word in sys.argv[1:]]
+    sys.argv[1:] = asked = _at_home(sys.argv[1:])
     if asked in ([], ["-h"], ["--help"]):
         from grader.cli.console import standard
 
@@ -30,8 +30,14 @@ def main() -> None:
         raise SystemExit(130) from None
 
 
-def _at_home(word: str) -> str:
-    """`--out=~/grades` as it is meant: most shells leave `~` as it stands there, and there would be a folder of that name."""
+def _at_home(words: list[str]) -> list[str]:
+    """`--out=~/grades` as it is meant: most shells leave `~` as it stands there, and there would be a folder of that name. What
+    stands behind `--` is not for us."""
+    ours = words.index("--") if "--" in words else len(words)
+    return [*map(_word_at_home, words[:ours]), *words[ours:]]
+
+
+def _word_at_home(word: str) -> str:
     option, equals, value = word.partition("=") if word.startswith("-") else ("", "", word)
     return f"{option}{equals}{os.path.expanduser(value)}" if value.startswith("~/") else word  # noqa: PTH111  (no pathlib yet)
 

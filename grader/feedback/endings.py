@@ -94,7 +94,8 @@ def endings_of(found: ExplorationRecord, *, every: bool = False, given: str = ""
     known = {_in_short(one.ending, usual) for one in told}
     others = [other for other in others if other.said not in known]
     left = len(found.endings) - len(told)
-    heading = f"{counted(left, 'more ending')} of these kinds" if left else ""
+    of_these = " of these kinds" if len(found.endings) == sum(len(one.alike) for one in picked) else ""
+    heading = f"{counted(left, 'more ending')}{of_these}" if left else ""
     rest = len(others) - MOST_LISTED
     return Endings(told, heading, others[:MOST_LISTED], rest > 0)
 

@@ -249,7 +249,8 @@ def _fresh(hint: str | None, before: set[str]) -> str | None:
 def replay_command(witness: Witness, file: str, options: str = "") -> str:
     """What to type to see a witness again; where the token is too long to be typed, where it is to be found."""
     token = witness.token if len(witness.token) <= LONGEST_TOKEN else "TOKEN"
-    return f"grade replay {token} {shlex.quote(clean(file))}{options}"
+    named = f"./{file}" if file.startswith("-") else file  # else it would be taken for an option
+    return f"grade replay {token} {shlex.quote(clean(named))}{options}"
 
 
 def replay_remark(witness: Witness) -> str:

@@ -5,7 +5,7 @@ import os
 import msgspec
 import pytest
 
-from grader.cli.browser import save
+from grader.cli.browser import must_be_writable, save
 from grader.cli.listing import numbered
 from grader.cli.targets import Task
 from grader.errors import UsageError
@@ -61,3 +61,8 @@ def test_lines_are_quoted_only_while_they_are_those_that_were_judged(task):
 
     assert "two()" == before["my work.py", None, 2]
     assert ({}, {}) == (changed, numbered(task, report))
+
+
+def test_a_page_is_not_written_over_a_program(tmp_path):
+    with pytest.raises(UsageError, match="would be a page in place of a program"):
+        must_be_writable(tmp_path / "add_lock.py")

@@ -37,3 +37,11 @@ def test_what_is_no_input_is_refused(tmp_path, content, said):
 
     with pytest.raises(UsageError, match=said):
         Given(stdin=file).text()
+
+
+def test_an_input_without_an_end_is_too_long():
+    if not Path("/dev/zero").exists():
+        pytest.skip("this system has no such file")
+
+    with pytest.raises(UsageError, match="is too long for an input"):
+        Given(stdin=Path("/dev/zero")).text()

@@ -114,3 +114,12 @@ def test_ctrl_c_before_any_command_could_say_so(monkeypatch, capsys):
         start.main()
 
     assert (130, ("", "Interrupted.\n")) == (left.value.code, capsys.readouterr())
+
+
+def test_what_a_program_is_given_stays_as_it_stands(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["grade", "explore", "a.py", "--", "~/x"])
+    monkeypatch.setattr(start, "_run", lambda asked: None)
+
+    start.main()
+
+    assert ["--", "~/x"] == sys.argv[-2:]

@@ -95,3 +95,9 @@ def test_how_many_endings_of_a_kind_there_are_stands_beside_the_one_that_is_told
     found = of(an_ending("2\n", schedules=5), *(an_ending(f"{n}\n", schedules=2, witness=a_race()) for n in (0, 1)))
 
     assert ["5 orders", "2 such endings, 4 orders"] == [one.count for one in found.told]
+
+
+def test_those_of_kinds_that_are_not_told_are_not_said_to_be_of_these():
+    errors = [an_ending(kind="exception", detail=f"Error{n}: 0 (line 1).", witness=a_race()) for n in range(6)]
+
+    assert "2 more endings" == of(*errors).heading

@@ -236,6 +236,7 @@ def test_a_token_that_nobody_would_copy_is_not_printed():
     )
     assert "" == replay_remark(short)
     assert "grade replay TOKEN x.py" == replay_command(long, "x.py")
+    assert "grade replay TOKEN ./-x.py" == replay_command(long, "-x.py")
     assert " (this order needs a long token, which --json has in full)" == replay_remark(long)
 
 

@@ -21,7 +21,7 @@ from .containers import (
     part_of,
 )
 from .known import Manner
-from .manners import is_outside_iterator, own_function, rough, runs_python
+from .manners import bound_to, is_outside_iterator, own_function, rough, runs_python
 from .operators import go_through, methods_of
 from .outside import OutsideSite, call_outside, declare, footprint
 from .reach import PLAIN, Reach
@@ -86,7 +86,7 @@ class ItemSite(Site):
         factory = obj.default_factory
         if factory is not None:
             made = factory() if noticing_actor() is None else call_outside(self, factory)
-            if runs_python(factory):
+            if runs_python(factory) or _calls_back(bound_to(factory)):
                 self._declare(obj, key, WRITE)
             obj[key] = made
 

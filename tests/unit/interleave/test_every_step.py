@@ -114,6 +114,18 @@ print(seen)
     assert {"[1, 2]\n", "[2, 1]\n"} == {ending.stdout for ending in endings or ()}
 
 
+@pytest.mark.parametrize("made", ["(list() for _ in 'ab')", "map(lambda _: [], 'ab')"])
+def test_what_a_generator_makes_for_a_missing_key_takes_time(made):
+    found = proved(
+        "d[0].append(1)",
+        "d[0].append(2)",
+        "d[0]",
+        f"import collections; d = collections.defaultdict(({made}).__next__)",
+    )
+
+    assert {"[1]", "[2]", "[1, 2]", "[2, 1]"} == found
+
+
 def test_which_item_is_the_last_is_known_when_it_is_ones_turn():
     """Both may mean the same one, although the one who counts from the end begins to wait while another is the last."""
     found = proved("items[-1] = 'a'", "items.append(1); items[1] = 'c'", "items", "items = [0]")

@@ -16,6 +16,8 @@ from grader.feedback.story import Story
 from grader.report import EndingRecord, ExplorationRecord
 
 MOST_PRINTED = 12
+FEW = 3
+"""So many endings are all told, each with its story."""
 MOST_LISTED = 5
 """Of the endings that are not told, so many kinds have a line."""
 
@@ -84,8 +86,9 @@ class Endings:
 
 
 def endings_of(found: ExplorationRecord, *, every: bool = False, given: str = "") -> Endings:
-    """What to say of them. `given`: the options by which the program got its arguments and its input."""
-    picked = chosen(found.endings, every=every)
+    """What to say of them, of each kind one, or of `every` one. `given`: the options by which the program got its arguments and
+    its input."""
+    picked = chosen(found.endings, every=every or len(found.endings) <= FEW)
     outputs = _outputs(found.endings)
     usual = outputs[picked[0].number] if picked else []
     told = [_told(found, one, outputs[one.number], usual if place else [], given) for place, one in enumerate(picked)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.feedback.endings import MOST_LISTED, MOST_PRINTED, account_of, endings_of, quoted
+from grader.feedback.endings import FEW, MOST_LISTED, MOST_PRINTED, account_of, endings_of, quoted
 from tests.support.reports import a_deadlock, a_race, an_ending, an_exploration
 
 
@@ -92,9 +92,16 @@ def test_a_deadlock_says_who_waits_with_a_story_and_without(with_story):
 
 
 def test_how_many_endings_of_a_kind_there_are_stands_beside_the_one_that_is_told():
-    found = of(an_ending("2\n", schedules=5), *(an_ending(f"{n}\n", schedules=2, witness=a_race()) for n in (0, 1)))
+    found = of(an_ending("2\n", schedules=5), *(an_ending(f"{n}\n", schedules=2, witness=a_race()) for n in (0, 1, 3)))
 
-    assert ["5 orders", "2 such endings, 4 orders"] == [one.count for one in found.told]
+    assert ["5 orders", "3 such endings, 6 orders"] == [one.count for one in found.told]
+
+
+@pytest.mark.parametrize(("many", "told"), [(2, 2), (FEW, FEW), (FEW + 1, 1)])
+def test_few_are_all_told_with_their_stories(many, told):
+    found = of(*(an_ending(f"{n}\n", witness=a_race()) for n in range(many)))
+
+    assert told == sum(one.account.story is not None for one in found.told)
 
 
 def test_those_of_kinds_that_are_not_told_are_not_said_to_be_of_these():

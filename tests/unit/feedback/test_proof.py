@@ -74,7 +74,7 @@ def test_how_endings_are_told_apart_by_the_order_of_lines_is_said_where_it_made_
 )
 def test_what_was_told_and_not_repeated_is_said(once, told):
     endings = [an_ending(f"{n}\n", witness=a_race(), repeated=n >= once) for n in range(2)]
-    endings += [an_ending("never told\n", witness=a_race(), repeated=False)]
+    endings += [an_ending(f"never told {n}\n", witness=a_race(), repeated=False) for n in range(2)]
     found = said(*endings)
 
     assert [told] * bool(told) == [text for text in found if "second time" in text]

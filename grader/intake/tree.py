@@ -163,7 +163,8 @@ def _below(root: Path, folder: Path) -> str | None:
 
 def _must_hold_no_answer(folder: Path) -> None:
     """Whoever names a delivery by mistake would not notice that it is left out."""
-    answer = next((name for name, _ in _walk(folder) if is_program(name)), None) if folder.is_dir() else None
+    files = (name for name, found in _walk(folder) if found is not None) if folder.is_dir() else ()
+    answer = next(filter(is_program, files), None)
     if answer is not None:
         raise UsageError(
             f"{folder} lies among the deliveries and holds {presentable(answer)}, which would be left out",

@@ -40,7 +40,6 @@ _INTO_THINGS: Final = frozenset((itertools.chain, itertools.starmap, itertools.g
 """Iterators that look into the things that they go through."""
 _VALUES: Final = (int, float, complex, str, bytes)
 _DELEGATES: Final = ("gi_yieldfrom", "cr_await", "ag_await")
-_FRAMES: Final = ("gi_frame", "cr_frame", "ag_frame")
 
 
 class Shape(enum.IntEnum):
@@ -281,8 +280,18 @@ class Reach:
 
 def of_the_library(generator: Any) -> types.FrameType | None:
     """Where a generator stands that the library wrote, and that so takes its steps out of sight."""
-    frame = next((found for name in _FRAMES if (found := getattr(generator, name, None)) is not None), None)
+    frame = _frame_of(generator)
     return None if frame is None or is_seen(frame.f_globals, frame.f_builtins) else frame
+
+
+def _frame_of(generator: Any) -> types.FrameType | None:
+    """Asked for by names that stand here: a program that gets at frames by others' hands is told by that."""
+    if type(generator) is types.GeneratorType:
+        return generator.gi_frame
+    if type(generator) is types.CoroutineType:
+        return generator.cr_frame
+    frame: types.FrameType | None = generator.ag_frame
+    return frame
 
 
 def _is_python_inside(kind: type) -> bool:

@@ -89,7 +89,7 @@ def test_after_the_first_loss_no_more_is_asked(judge_all):
 def test_what_is_no_answer_is_withheld(judge_all, tmp_path):
     (tmp_path / "two").mkdir()
     for name in ("a.py", "b.py"):
-        (tmp_path / "two" / name).write_text("")
+        (tmp_path / "two" / name).write_text(f"# {name}")
     with Judges(tmp_path / "exercises", 1) as judges:
         refused, judged = judges.hear(
             [

@@ -16,19 +16,7 @@ from grader.interleave.models.locks import make_rlock
 from grader.interleave.models.queues import Queue, SimpleQueue
 from grader.interleave.models.times import BuiltIn, sleep
 from tests.support.programs import explored, outputs
-
-TWO = """
-    import threading
-    {setup}
-    def one():
-        {one}
-    def two():
-        {two}
-    ts = [threading.Thread(target=one), threading.Thread(target=two)]
-    for t in ts: t.start()
-    for t in ts: t.join()
-    print({told})
-"""
+from tests.support.reduction import TWO
 
 
 def two(one: str, other: str, told: str, setup: str = "") -> object:

@@ -101,10 +101,11 @@ class BaseProcess:
         if mine.current._config.get("daemon"):
             raise AssertionError("daemonic processes are not allowed to have children")
         popen = self._Popen(self)
+        # At once: in life no child begins before these are gone, and with them a lock that nobody else keeps.
+        del self._target, self._args, self._kwargs
         touch(self, "_popen", WRITE)
         self._popen = popen
         self._sentinel = self._popen.sentinel
-        del self._target, self._args, self._kwargs
         hashed(self, BaseProcess)
         mine.children[self] = None
 

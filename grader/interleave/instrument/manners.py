@@ -29,20 +29,9 @@ FILES: Final = frozenset(
 )  # fmt: skip
 """Modules of the library whose functions go to the disk itself."""
 STATE_OF_MODELS: Final = frozenset(
-    [
-        "_value",
-        "_flag",
-        "_state",
-        "queue",
-        "unfinished_tasks",
-        "is_shutdown",
-        "_waiters",
-        "_count",
-        "_threads",
-        "ident",
-        "_shutdown",
-    ]
-)
+    ("_value", "_flag", "_state", "queue", "unfinished_tasks", "is_shutdown", "_waiters", "_count", "_threads", "ident",
+     "_shutdown")
+)  # fmt: skip
 """Attributes by which programs look at a semaphore, an event, a future, a queue, a pool from behind."""
 CLOSED: Final = "closed"
 """The attribute by which an open file tells whether it still is one."""

@@ -18,9 +18,11 @@ from .endless import goes_on_for_ever
 from .flow import Flow
 from .operations import LOCAL, READ, SPINS, WRITE, Operation
 from .run_state import Chooser
+from .spin import nowhere
 from .trouble import where_now
 
 if TYPE_CHECKING:
+    from .recurrence import Recurrence
     from .scheduler import Run
 
 QUIET = {"acquires": 1, "releases": -1}
@@ -85,6 +87,8 @@ class Accesses(Flow):
         """Whether routine is made short work of (`routine`). Never where every order is to be gone through."""
         self.certain = 0
         """Steps that there may be where everybody comes to an end for certain."""
+        self.recurrence: Recurrence | None = None
+        """Whether it comes back to where it was; asked only of a run on the clock, which does the same again then."""
         self.until = math.inf
         """Processor time at which the run is given up: there is no more of it for the search."""
         self._ticks, self._look_at, self._most_rounds = 0, CLOCK, MOST_ROUNDS
@@ -293,7 +297,7 @@ class Accesses(Flow):
             if self.dead:
                 raise ActorKilled
             if not self.goes_further():
-                self.stop("timed_out", "")
+                self.stop(self.over or "timed_out", self.detail)
         if self._ticks >= self._look_at:
             self._look_at = self._ticks + CLOCK
             self.look_at_the_clock()
@@ -307,14 +311,22 @@ class Accesses(Flow):
         """At the limit: whether there may be more steps: once, where the run need not go on for ever, and once, where
         everybody comes to an end for certain."""
         if self.step_limit < self.whole:
-            self.endless = goes_on_for_ever(cast("Run", self))
-            if not self.endless:
-                self.step_limit = self.whole
-            return not self.endless
+            return self._may_end()
         if self.certain <= self.step_limit or not comes_to_an_end(cast("Run", self)):
             return False
         self.step_limit, self._most_rounds = self.certain, CERTAIN_ROUNDS
         return True
+
+    def _may_end(self) -> bool:
+        """Whether it need not go on for ever; if so, there are more steps."""
+        run, again = cast("Run", self), self.recurrence
+        if again is not None and (round_and_round := again.come_round(run)):
+            self.vain = dict.fromkeys(round_and_round, 1)
+            self.over, self.detail = "livelock", nowhere(run)
+        self.endless = self.over is not None or goes_on_for_ever(run)
+        if not self.endless:
+            self.step_limit = self.steps if again is not None and again.looks_on() else self.whole
+        return not self.endless
 
     @property
     def length(self) -> int:

@@ -36,7 +36,7 @@ def comes_to_an_end(run: Run) -> bool:
     if not able or any(_is_long(run, actor) for actor in able):
         return False
     going = [actor for actor in able if run.pending[actor.index].kind != "ends"]  # whose last act is due is through
-    return all(_is_bounded(actor, run.world.open_ended) for actor in going)
+    return all(_is_bounded(actor, run.world.lines(lines_open_ended)) for actor in going)
 
 
 def _is_long(run: Run, actor: Actor) -> bool:

@@ -38,7 +38,7 @@ def goes_on_for_ever(run: Run) -> bool:
     if not ENDING.isdisjoint(run.world.mentions):
         return False
     going = [actor for actor in run.actors if actor.alive and _can_go_on(run, actor)]
-    if not going or not all(_is_endless(actor, run.world.never_left) for actor in going):
+    if not going or not all(_is_endless(actor, run.world.lines(lines_never_left)) for actor in going):
         return False
     return any(not (actor.daemon or actor.process.daemon) for actor in going) or run.is_fair()
 

@@ -18,6 +18,7 @@ from .outcome import ending_of
 from .outliving import end_what_is_left, note_what_outlives
 from .pace import ON_THE_CLOCK, Pace
 from .program import Script, Target
+from .recurrence import Recurrence
 from .scheduler import Chooser, Run
 from .strategies.replay import Replay
 from .strategies.sweep import Glimpse
@@ -120,6 +121,7 @@ def _prepared(world: World, chooser: Chooser, mode: Mode) -> Run:
     run.longest_turn = mode.turn or max(run.longest_turn, mode.brisk)
     if not mode.only and mode.time_limit == math.inf:
         run.step_limit = min(mode.steps, ENOUGH)
+        run.recurrence = Recurrence() if mode.pace == "timed" else None
     return run
 
 

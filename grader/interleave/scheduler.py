@@ -161,7 +161,7 @@ class Run(Population):
         """Whether there are no more steps, or no more time to look."""
         if (self.steps > self.step_limit and not self.goes_further()) or len(self.actors) > MOST_ACTORS:
             told = self.following or self.only or self.endless or self.is_fair()
-            self.over = "timed_out" if told else "pruned"
+            self.over = self.over or ("timed_out" if told else "pruned")
         elif not self.steps % CLOCK and process_time() > self.until:
             self.over = "pruned"
         return self.over is not None

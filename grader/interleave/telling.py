@@ -72,7 +72,7 @@ class Telling:
         if long and [found.ending.kind for found in found_in_all.values()] == ["finished"]:
             stories = 0  # the only way in which it ends has no story, and listening to it takes as long as a run
         for number, (key, found) in enumerate(every):
-            if found.ending.kind == "timed_out" and number < stories:
+            if _has_no_end(found.ending) and number < stories:
                 token = self._token(found, found.origin.switches)
                 yield FoundEnding(found.ending, found.count, Witness(token, self._endless(found)), found.first)
             elif number >= stories or not self._can_be_told(found):
@@ -157,6 +157,11 @@ class Telling:
             return candidate(finished) if finished.key == key else None
 
         return shrink(found.best, attempt)
+
+
+def _has_no_end(ending: Ending) -> bool:
+    """Whether nobody wants to hear it to where it was left."""
+    return ending.kind == "timed_out" or (ending.kind == "livelock" and ending.steps > LONG_RUN)
 
 
 def reading(steps: Sequence[Step]) -> Hashable:

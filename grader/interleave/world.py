@@ -11,7 +11,6 @@ import sys
 import warnings
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
 from pathlib import PurePath
 from types import CodeType, MappingProxyType, ModuleType
 from typing import Any
@@ -20,9 +19,8 @@ from . import depth, library
 from .actor import ActorGreenlet, SimProcess, current_actor
 from .behind import real_threads_noticed
 from .beyond import escapes_in
-from .bounded import lines_open_ended
 from .closing import closing_lines
-from .endless import Lines, lines_never_left
+from .endless import Lines
 from .everywhere import Everywhere
 from .filenames import called
 from .finder import Finder
@@ -91,6 +89,7 @@ class World:
         self.looks: dict[str, CodeType] = {}  # expressions that are observed
         self._evaluated: dict[tuple[str, str, str], object] = {}
         self._model_sites: dict[Hashable, Site] = {}
+        self._lines: dict[Callable[[ast.Module], Lines], dict[str, Lines]] = {}
 
     def _look_through(self, trees: Mapping[str, ast.Module]) -> None:
         """What the text alone shows."""
@@ -133,22 +132,14 @@ class World:
             self.program = program
         return same
 
-    @cached_property
-    def never_left(self) -> Mapping[str, Lines]:
-        """Path of a file -> the lines in it from which nobody comes back."""
-        return self._lines(lines_never_left)
-
-    @cached_property
-    def open_ended(self) -> Mapping[str, Lines]:
-        """Path of a file -> the lines in it of which nobody can say how often they are come to."""
-        return self._lines(lines_open_ended)
-
-    def _lines(self, which: Callable[[ast.Module], Lines]) -> Mapping[str, Lines]:
-        """Of each file, as it was written; few programs are asked for that."""
-        found: dict[str, Lines] = {}
-        for name, text in self.sources.items():
-            with contextlib.suppress(SyntaxError, ValueError, RecursionError), room_to_read():
-                found[self.path(name)] = which(ast.parse(text))
+    def lines(self, which: Callable[[ast.Module], Lines]) -> Mapping[str, Lines]:
+        """Path of a file -> those lines in it, as it was written; few programs are asked for that."""
+        found = self._lines.get(which)
+        if found is None:
+            found = self._lines[which] = {}
+            for name, text in self.sources.items():
+                with contextlib.suppress(SyntaxError, ValueError, RecursionError), room_to_read():
+                    found[self.path(name)] = which(ast.parse(text))
         return found
 
     # --- text to code ------------------------------------------------------------------------------------

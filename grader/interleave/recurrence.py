@@ -1,0 +1,125 @@
+"""Whether a run on the clock comes back to where it was before: it does the same again from there, and so on for ever.
+
+Two who give way to each other (`if other.hungry: spoon.owner = other`) do something in each round, so that neither is a busy wait,
+and their loops have an end that never comes. But they hold the same as before, stand where they stood, and so do all others.
+What is compared is what the program can see: the variables of its frames and modules (`snapshot`). It is no proof, since what
+lies on stacks is not looked at; whoever goes over something (`for`) meanwhile is not judged.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable
+from sys import _getframe
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from .endless import Lines
+from .snapshot import Form, Unknown, snapshot
+from .trouble import is_student_frame
+
+if TYPE_CHECKING:
+    from .actor import Actor
+    from .scheduler import Run
+
+LOOKS = 2_000
+"""Steps in which it must have come back."""
+MICROSECONDS = 6
+"""Digits of the time until a deadline that count: that acts take time, too, decides nothing."""
+UNSTEADY = frozenset({"random", "secrets", "urandom", "uuid1", "uuid4"})
+"""What answers otherwise each time."""
+OURS = "grader."
+Stand = tuple[Hashable, ...]
+
+
+class Recurrence:
+    """Asked again and again, at one step after the other, from when a run may go on for ever."""
+
+    __slots__ = ("_asked", "_events", "_forms", "_stand")
+
+    def __init__(self) -> None:
+        self._asked = 0
+        self._stand: Stand = ()
+        self._events: list[int] = []
+        self._forms: dict[int, Form | None] = {}
+        """What each actor can see and where it stands; None: nobody knows."""
+
+    def looks_on(self) -> bool:
+        """Whether it is worth asking again."""
+        return self._asked < LOOKS
+
+    def come_round(self, run: Run) -> set[int]:
+        """Who has gone round, if this is the state in which the run was when first asked; else nobody."""
+        self._asked += 1
+        if self._asked == 1:
+            self._begin(run)
+        elif self._stand == _stand(run):
+            moved = {index for index in run.living if self._events[index] != run.events[index]}
+            if _able(run) <= moved and all(self._is_as_before(run, index) for index in moved):
+                return moved
+        return set()
+
+    def _begin(self, run: Run) -> None:
+        if run.world.reads_clock or not UNSTEADY.isdisjoint(run.world.mentions):
+            self._asked = LOOKS
+            return
+        self._stand, self._events = _stand(run), list(run.events)
+        self._forms = {index: _form(run, run.actors[index]) for index in run.living}
+        if all(self._forms[index] is None for index in _able(run)):
+            self._asked = LOOKS
+
+    def _is_as_before(self, run: Run, index: int) -> bool:
+        before = self._forms.get(index)
+        return before is not None and before == _form(run, run.actors[index])
+
+
+def _able(run: Run) -> set[int]:
+    """Who can go on, now or when its time has come."""
+    return {i for i in run.living if run.pending[i].is_possible() or run.pending[i].deadline is not None}
+
+
+def _stand(run: Run) -> Stand:
+    """Whose turn it was, and what everybody is about to do."""
+    acts = [(i, run.pending[i]) for i in run.living]
+    left = [None if act.deadline is None else round(act.deadline - run.now, MICROSECONDS) for _, act in acts]
+    return (
+        run.current and run.current.index,
+        tuple((i, act.site, act.kind, act.target) for i, act in acts),
+        tuple(left),
+    )
+
+
+def _form(run: Run, actor: Actor) -> Form | None:
+    """All that this actor can see; None if something may be hidden there."""
+    modules = actor.process.modules
+    names = [(name, value) for module in modules.values() for name, value in vars(module).items() if name[:2] != "__"]
+    try:
+        return snapshot([names, *_frames(run, actor)], modules.__contains__)
+    except Unknown:
+        return None
+
+
+def _frames(run: Run, actor: Actor) -> list[Any]:
+    """Where the program stands on this actor's stack, and its variables. Raises Unknown."""
+    found: list[Any] = []
+    frame: FrameType | None = actor.greenlet.gr_frame or _getframe()
+    while frame is not None:
+        if is_student_frame(frame):
+            code = frame.f_code
+            if frame.f_lineno in run.world.lines(lines_of_for)[code.co_filename]:
+                raise Unknown
+            found += [code.co_qualname, frame.f_lasti, dict(frame.f_locals)]
+        elif not (frame.f_code.co_filename.startswith("<") or frame.f_globals["__name__"].startswith(OURS)):
+            raise Unknown  # the library's Python may be in a loop of its own
+        frame = frame.f_back
+    return found
+
+
+def lines_of_for(tree: ast.Module) -> Lines:
+    """The lines of all loops and comprehensions in a file that go over something."""
+    return frozenset(
+        line
+        for loop in ast.walk(tree)
+        if isinstance(loop, ast.For | ast.AsyncFor | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp)
+        for line in range(loop.lineno, (loop.end_lineno or loop.lineno) + 1)
+    )

@@ -1,0 +1,144 @@
+"""Runs that come back to where they were go on for ever; whatever may keep a count somewhere is waited for."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.interleave.endless import ENOUGH
+from grader.interleave.explore import explore
+from grader.interleave.launch import Mode, run_once
+from grader.interleave.program import Program, Script, Search
+from grader.interleave.recurrence import LOOKS
+from grader.interleave.strategies.timed import RunToBlock
+from grader.interleave.world import World
+
+TWO = """
+import threading, time
+{before}
+class Diner:
+    hungry = True
+    def eat(self, other):
+        global owner
+        {first}
+        while self.hungry:
+            {turn}
+            if owner is not self:
+                time.sleep(0.001)
+            elif other.hungry:
+                owner = other
+            else:
+                self.hungry = False
+one, two = Diner(), Diner()
+owner = one
+threads = [threading.Thread(target=a.eat, args=(b,)) for a, b in ((one, two), (two, one))]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
+COUNTS = {
+    "in a variable": ("", "n = 0", "n += 1"),
+    "in a module": ("n = 0", "global n", "n += 1"),
+    "in an attribute": ("", "self.n = 0", "self.n += 1"),
+    "in a class": ("class Count:\n    n = 0", "", "Count.n += 1"),
+    "in a slot": ("class Count:\n    __slots__ = ('n',)\ncount = Count()\ncount.n = 0", "", "count.n += 1"),
+    "in a list": ("", "rounds = []", "rounds[:] = [len(rounds[:1]), rounds]"),
+    "in a closure": (
+        "def counter():\n    n = 0\n    def step():\n        nonlocal n\n        n += 1\n    return step\nstep = counter()", "", "step()",
+    ),
+    "in a default": ("def step(n=[0]):\n    n[0] += 1", "", "step()"),
+    "in a method": ("class Count:\n    n = 0\n    def step(self):\n        self.n += 1\nstep = Count().step", "", "step()"),
+}  # fmt: skip
+HIDDEN = {
+    "in an iterator": ("import itertools\nrounds = itertools.count()", "", "next(rounds)"),
+    "in a queue": ("import queue\nq = queue.Queue()", "", "q.put(1)"),
+    "by chance": ("import random", "", "random.random()"),
+    "in the clock": ("", "", "time.monotonic()"),
+}
+SAME = {
+    "nothing": ("", "", "pass"),
+    "a lock": ("lock = threading.Lock()", "", "with lock: pass"),
+    "a lock taken twice": ("lock = threading.RLock()", "", "with lock, lock: pass"),
+    "an event": ("event = threading.Event()", "", "event.set(); event.clear()"),
+    "a flag": ("flag = True", "global flag", "flag = not flag; flag = not flag"),
+    "lists that are equal": ("", "", "names = [self, {1: (other,)}, {2, 3}, 1.5]"),
+    "slots": ("class Point:\n    __slots__ = ('x', 'y')\npoint = Point()\npoint.x = 1", "", "point.x = 1"),
+    "a method": ("", "", "hungry = other.eat"),
+}
+
+
+def run(parts):
+    """One run on the clock."""
+    before, first, turn = parts
+    text = TWO.format(before=before, first=first or "pass", turn=turn)
+    world = World(Program("/tmp", "p.py", {"p.py": text}))
+    with world.installed():
+        return run_once(world, Script(), RunToBlock(), Mode(ENOUGH + 5 * LOOKS, pace="timed"))
+
+
+@pytest.mark.parametrize("parts", SAME.values(), ids=SAME)
+def test_who_comes_back_to_where_they_were_get_nowhere(parts):
+    finished = run(parts)
+
+    assert "livelock" == finished.run.over
+    assert finished.run.endless
+    assert ENOUGH + LOOKS > finished.run.steps
+    words = "Thread-1 (eat) and Thread-2 (eat) go round and round, and keep each other from getting anywhere"
+    assert words == finished.ending.detail
+
+
+@pytest.mark.parametrize("parts", (COUNTS | HIDDEN).values(), ids=COUNTS | HIDDEN)
+def test_who_may_have_counted_is_waited_for(parts):
+    finished = run(parts)
+
+    assert ENOUGH + 5 * LOOKS < finished.run.steps
+    assert "timed_out" == finished.run.over
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for _ in range(10**6): owner = other = None; owner, other = 1, 2",
+        "while sum(1 for _ in range(9)) == 9: owner = 1 - owner",
+    ],
+)
+def test_who_goes_over_something_is_waited_for(text):
+    world = World(Program("/tmp", "p.py", {"p.py": LOOP.format(loop=text)}))
+    with world.installed():
+        finished = run_once(world, Script(), RunToBlock(), Mode(ENOUGH + 5 * LOOKS, pace="timed"))
+
+    assert ENOUGH + 5 * LOOKS < finished.run.steps
+
+
+LOOP = """
+import threading
+owner = other = 0
+def work():
+    global owner, other
+    {loop}
+for _ in range(2):
+    threading.Thread(target=work).start()
+"""
+
+
+def test_who_waits_for_its_time_has_a_part_in_it():
+    """The one who sleeps will wake, however often the other has come round until then."""
+    text = LOOP.format(loop="while owner < 2: other = 1; other = 0") + (
+        "import time\ndef end():\n    global owner\n    time.sleep(5)\n    owner = 2\nthreading.Thread(target=end).start()\n"
+    )
+    world = World(Program("/tmp", "p.py", {"p.py": text}))
+    with world.installed():
+        finished = run_once(world, Script(), RunToBlock(), Mode(20 * ENOUGH, pace="timed"))
+
+    assert "finished" == finished.ending.kind
+
+
+def test_a_search_says_at_once_that_they_get_nowhere():
+    found = explore(
+        Program("/tmp", "p.py", {"p.py": TWO.format(before="", first="pass", turn="pass")}), Script(), Search()
+    )
+
+    (ending,) = found.endings
+    assert "livelock" == ending.ending.kind
+    assert 100 > len(ending.witness.steps)
+    assert not found.exhaustive

@@ -20,6 +20,13 @@ class StartMethod(StrEnum):
     FORKSERVER = "forkserver"
 
 
+class Timeouts(StrEnum):
+    """When a timeout may fire."""
+
+    LAST = "last"
+    ANY = "any"
+
+
 class Atomicity(StrEnum):
     """Where actors may be switched."""
 
@@ -79,6 +86,9 @@ def explore(
     atomicity: Annotated[
         Atomicity, typer.Option(help="Switch wherever the language allows it, or only where this CPython does.")
     ] = Atomicity.LANGUAGE,
+    timeouts: Annotated[
+        Timeouts, typer.Option(help="Let timeouts fire only when nobody else can go on, or at any time.")
+    ] = Timeouts.LAST,
     output_order: Annotated[
         bool, typer.Option("--output-order", help="Tell endings apart by the order of printed lines, too.")
     ] = False,
@@ -93,7 +103,12 @@ def explore(
     from grader.cli.given import Given
     from grader.interleave.program import Budget, Search
 
-    search = Search(atomicity=atomicity.value, output_order=output_order, budget=Budget(schedules=max_schedules))
+    search = Search(
+        atomicity=atomicity.value,
+        output_order=output_order,
+        timeouts=timeouts.value,
+        budget=Budget(schedules=max_schedules),
+    )
     conclude.run(
         lambda console: work(
             file,

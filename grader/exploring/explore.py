@@ -46,6 +46,7 @@ def explore(
                 observe=observe,
                 atomicity=search.atomicity,
                 output_order=search.output_order,
+                timeouts=search.timeouts,
                 schedules=search.budget.schedules,
                 args=args,
                 stdin=stdin,

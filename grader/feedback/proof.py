@@ -14,6 +14,7 @@ Said = tuple[str, Tone]
 PREMISES = ". ("
 """What comes before the premises of a claim, which end it."""
 OUT_OF_INPUT = "EOFError: EOF when reading a line"
+SOONER = "--timeouts any tries that."
 PATIENTLY = "timeouts fire only when nothing else can go on"
 
 
@@ -30,7 +31,7 @@ def claims(found: ExplorationRecord, endings: Endings, *, every: bool) -> Iterat
     elif not found.exhaustive and not nothing:
         yield "Not every order was tried, so this is no proof.", "warn"
     if PATIENTLY in premises.lower():
-        yield PATIENT, "warn"
+        yield f"{PATIENT} {SOONER}", "warn"
     once = sum(not one.ending.repeated and one.ending.witness is not None for one in endings.told)
     if once:
         was = "was" if once == 1 else "were"

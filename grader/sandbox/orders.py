@@ -84,8 +84,9 @@ def under_fork(order: Order) -> Order:
 
 def script_orders(observe: Sequence[str] = (), args: Sequence[str] = (), stdin: str = "") -> Iterator[Order]:
     """Every order that `grade explore` may have given, as far as a token tells them apart."""
-    for method, atomicity, output_order in product(get_args(StartMethod), get_args(Atomicity), (False, True)):
+    modes = product(get_args(StartMethod), get_args(Atomicity), (False, True), get_args(Timeouts))
+    for method, atomicity, output_order, timeouts in modes:
         budget = Budget()
-        how = search(atomicity, output_order, "last", seed=0, schedules=budget.schedules, seconds=budget.seconds)
+        how = search(atomicity, output_order, timeouts, seed=0, schedules=budget.schedules, seconds=budget.seconds)
         target = {"kind": "script", "observe": list(observe), "start": []}
         yield {"target": target, "search": how, **surroundings(args, stdin, method)}

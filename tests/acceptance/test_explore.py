@@ -142,6 +142,34 @@ def test_a_program_is_given_arguments_and_input_and_so_is_its_replay(here):
     assert "this token belongs to another program" in without.stderr
 
 
+def test_who_gives_up_too_early_is_found_by_who_asks_and_can_be_seen_again(here):
+    Path(here, "gives_up.py").write_text(
+        textwrap.dedent("""
+            import queue, threading
+            jobs, done = queue.Queue(), []
+            def work():
+                try:
+                    done.append(jobs.get(timeout=60))
+                except queue.Empty:
+                    pass
+            worker = threading.Thread(target=work)
+            worker.start()
+            jobs.put("a job")
+            worker.join()
+            print(len(done), "done")
+            """).lstrip()
+    )
+    patient = grade("explore", "gives_up.py", here=here)
+    impatient = grade("explore", "gives_up.py", "--timeouts", "any", here=here)
+    tokens = re.findall(r"grade replay (\S+) gives_up.py", impatient.stdout)
+    ends = [grade("replay", token, "gives_up.py", here=here).stdout.splitlines()[-1] for token in tokens]
+
+    assert (0, "") == (patient.returncode, patient.stderr)
+    assert "in life they may sooner. --timeouts any tries that." in " ".join(patient.stdout.split())
+    assert 1 == impatient.returncode
+    assert ["    | 1 done", "    | 0 done"] == ends
+
+
 def test_a_page_for_a_browser(here):
     found = grade("explore", "my race.py", "--html", "a page.html", here=here)
     page = (here / "a page.html").read_text(encoding="utf-8")

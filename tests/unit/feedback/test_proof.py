@@ -28,7 +28,7 @@ def test_what_a_claim_rests_on_is_said_to_who_asks():
 def test_that_timeouts_were_long_enough_is_always_said():
     rests = PROVED.removesuffix(".)") + "; timeouts fire only when nothing else can go on.)"
 
-    assert PATIENT in said(proved=rests)
+    assert f"{PATIENT} --timeouts any tries that." in said(proved=rests)
     assert PATIENT not in said(proved=PROVED)
 
 

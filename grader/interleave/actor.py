@@ -211,6 +211,11 @@ class Actor:
         """Whether it was cut off."""
         return self.status == "killed"
 
+    def is_alone_at_home(self) -> bool:
+        """Whether nobody else in its process goes on, or has without being waited for."""
+        others = (other for other in self.process.actors if other is not self and not other.hidden)
+        return all(other.merged and not other.alive for other in others)
+
     def begin(self) -> None:
         """Get a stack."""
         waiting = self.run.world.stacks if self.run.world is not None else ()

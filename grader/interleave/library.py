@@ -58,6 +58,10 @@ ASKING: Final = (
 the parameters of functions, which may be ours: module, name, and what that is told."""
 
 
+PACKAGE_LOG = frozenset({"get_logger", "log_to_stderr"})
+"""By what `multiprocessing` gives its logger away."""
+
+
 def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
     """What stands in for the library's own."""
     for module, names in REWRITTEN.items():
@@ -68,7 +72,7 @@ def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
         yield ModelModule("random", partial(_chance, world))
     if "sqlite3" in world.imported and sys.modules.get("sqlite3") is not None:
         yield _sqlite3(world)
-    if "logging" in world.imported:
+    if "logging" in world.imported or not mentioned.isdisjoint(PACKAGE_LOG):
         yield from _logging(world)
     if "dataclasses" in world.imported:
         yield ModelModule("dataclasses", partial(_dataclasses, world))
@@ -112,7 +116,7 @@ def _logging(world: World) -> Iterator[ModelModule]:
     from .models.logs import Logs, handlers_over  # few programs need it
 
     logs = Logs(importlib.import_module("logging"), open_file)
-    world.refreshed.append(logs.refresh)
+    world.gives.append(logs.give)
     yield ModelModule("logging", lambda _: logs.module)
     if "logging.handlers" in world.imported:
         yield ModelModule("logging.handlers", lambda real: _handing_on(world, real, handlers_over(logs.module, real)))

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from .actor import Actor, ActorKilled, SimProcess
-from .models.environment import give
 from .operations import LOCAL, READ, SYNC, Accesses, Operation
 from .routine import Routine
 from .run_state import EngineFault
@@ -23,7 +22,7 @@ class Population(Routine):
         """A new process without actors yet."""
         process = SimProcess(cast("Run", self), name, pid=1000 + len(self.processes), parent=parent, daemon=daemon)
         self.processes.append(process)
-        if self.world is not None and self.world.variables is not None:
+        for give in self.world.gives if self.world is not None else ():
             give(process)
         return process
 

@@ -271,6 +271,8 @@ class World:
     def _remember_what_runs_begin_with(self) -> None:
         self.variables = dict(environment.variables()) if environment.NAMES & self.mentions else None
         """The environment that every run begins with, where the program looks at it."""
+        self.gives: list[Callable[[SimProcess], None]] = [environment.give] if self.variables is not None else []
+        """What gives a new process something of its own."""
         self._limits = sys.getrecursionlimit(), sys.getswitchinterval()
         self._filters = list(warnings.filters)
         self.deepest = 0 if depth.NAMES & self.mentions else self._limits[0]

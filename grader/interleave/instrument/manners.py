@@ -258,6 +258,12 @@ def state_touched(thing: Any) -> tuple[str, bool] | None:
     return OF_A_PROCESS.get((thing.__module__, thing.__name__)) if type(thing) is types.BuiltinFunctionType else None
 
 
+def is_of_logging(thing: Any) -> bool:
+    """Whether a call of this changes nothing but the loggers of its process."""
+    function = thing.__func__ if type(thing) is types.MethodType else thing
+    return _module_of(function) in ("logging", "logging.handlers")
+
+
 def sees_files(thing: Any) -> bool:
     """Whether a call of this looks at the disk or changes it, past the models of files."""
     function = thing.__func__ if type(thing) is types.MethodType else thing

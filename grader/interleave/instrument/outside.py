@@ -30,7 +30,17 @@ from .alterations import is_putting, note_putting
 from .attributes import attribute_place
 from .containers import is_a, of_class
 from .known import Manner
-from .manners import bound_to, is_rewritten, manner_of, named, own_function, rough, sees_files, state_touched
+from .manners import (
+    bound_to,
+    is_of_logging,
+    is_rewritten,
+    manner_of,
+    named,
+    own_function,
+    rough,
+    sees_files,
+    state_touched,
+)
 from .reach import Reach, Shape, shape_of
 from .sites import Access, Site, noticing_actor
 
@@ -108,7 +118,7 @@ def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Ma
     manner = manner_of(function)
     if manner in (Manner.OWN, Manner.FREE):
         return function(*args, **kwargs)
-    if manner is Manner.BEYOND and not actor.run.timed:
+    if manner is Manner.BEYOND and not (actor.run.timed or (is_of_logging(function) and actor.is_alone_at_home())):
         actor.run.escape(named(function))
     found = footprint(actor, function, args, kwargs, manner)
     return within(site, actor, found, lambda: function(*args, **kwargs), rough(function))

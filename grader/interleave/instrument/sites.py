@@ -109,6 +109,11 @@ class Site:
         run.touch(actor, Access(kind, target, access, self, owner, also=tuple((other, access) for other in more)))
 
 
+def is_steady(thing: Any) -> bool:
+    """Whether `reach` takes it to be so: a logger or a handler, but no record."""
+    return type(thing).__module__ == "logging" and type(thing).__name__ != "LogRecord"
+
+
 def attributes_of(actor: Actor, thing: Any) -> list[tuple[str, int]]:
     """The targets that stand for all attributes of a thing: its own, and those it shares with others of its class."""
     run, own = actor.run, actor.process.modules
@@ -234,10 +239,8 @@ class AttributeSite(Site):
     def _declare(self, actor: Actor, obj: Any, access: int) -> None:
         if access != READ and self.name in MAKE_UP:
             actor.run.escape(f"an assignment to {self.name}")
-        elif access != READ and type(obj).__module__ == "logging" and type(obj).__name__ != "LogRecord":
-            actor.run.escape(
-                f"an assignment to an attribute of a {type(obj).__name__}"
-            )  # `reach` takes it to be steady
+        elif access != READ and is_steady(obj) and not actor.is_alone_at_home():
+            actor.run.escape(f"an assignment to an attribute of a {type(obj).__name__}")
         place = attribute_place(actor, obj, self.name)
         if place is not None:
             target, part, behind = place

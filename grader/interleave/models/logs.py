@@ -1,4 +1,4 @@
-"""`logging`: a copy of the library's module for one program, on the virtual clock, fresh in every run.
+"""`logging`: a copy of the library's module for one program, on the virtual clock, fresh in every process.
 
 A logged line is like a printed one: it goes out in one piece, and its order among others is searched for on request
 only. Its time is told, and makes no other ending: lines are compared as if clocks stood still. So the library's locks are
@@ -21,7 +21,7 @@ from pathlib import PurePath
 from types import FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
-from ..actor import Actor, current_actor
+from ..actor import Actor, SimProcess, current_actor
 from ..instrument.known import Manner
 from ..instrument.manners import is_rewritten
 from ..instrument.outside import called
@@ -30,6 +30,7 @@ from ..trouble import is_student_frame
 from .idents import get_ident
 from .interpreter import getpid
 from .log_locks import HandlerLock
+from .loggers import KEPT, LEVELS, Loggers, give
 from .patch import StandIn
 from .present import current_thread
 from .times import EPOCH, virtual
@@ -45,23 +46,13 @@ class Logs:
     def __init__(self, real: ModuleType, open_file: Callable[..., Any]) -> None:
         self.module = _copy(real, open_file)
         space = self.module.__dict__
-        self._levels = (dict(space["_levelToName"]), dict(space["_nameToLevel"]))
-        self._kept = {
-            name: space[name] for name in ("_loggerClass", "_logRecordFactory", "raiseExceptions", "lastResort")
-        }
+        self._kept = {name: space[name] for name in KEPT}
+        self._levels = {name: dict(space[name]) for name in LEVELS}
 
-    def refresh(self) -> None:
-        """Forget every logger, handler and level."""
-        space = self.module.__dict__
-        root = space["RootLogger"](space["WARNING"])
-        space["Logger"].root = space["root"] = root
-        space["Logger"].manager = space["Manager"](root)
-        space["_handlers"].clear()
-        space["_handlerList"].clear()
-        space.update(self._kept)
-        for name, before in zip(("_levelToName", "_nameToLevel"), self._levels, strict=True):
-            space[name].clear()
-            space[name].update(before)
+    def give(self, process: SimProcess) -> None:
+        """A new process knows no logger, handler or level that the library does not."""
+        levels = {name: dict(before) for name, before in self._levels.items()}
+        give(process, lambda: Loggers(self.module, self._kept | levels))
 
 
 def handlers_over(logging: ModuleType, real: ModuleType) -> ModuleType:

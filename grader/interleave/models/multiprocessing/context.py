@@ -11,7 +11,18 @@ from typing import Any, Final
 
 from ..interpreter import cpu_count
 from ..subclassing import apart
-from . import connection, managers, memory_cells, pool, process, queues, semaphores, sharedctypes, synchronize
+from . import (
+    connection,
+    managers,
+    memory_cells,
+    package_log,
+    pool,
+    process,
+    queues,
+    semaphores,
+    sharedctypes,
+    synchronize,
+)
 from .launch import Popen, launch
 from .state import default_method, state
 
@@ -38,17 +49,8 @@ class BaseContext:
     def freeze_support(self) -> None:
         """Nothing is frozen here."""
 
-    def get_logger(self) -> Any:
-        """The package's logger."""
-        from multiprocessing.util import get_logger
-
-        return get_logger()
-
-    def log_to_stderr(self, level: int | None = None) -> Any:
-        """The same, heard."""
-        from multiprocessing.util import log_to_stderr
-
-        return log_to_stderr(level)
+    get_logger = staticmethod(package_log.get_logger)
+    log_to_stderr = staticmethod(package_log.log_to_stderr)
 
     # --- what it makes -----------------------------------------------------------------------------------
 

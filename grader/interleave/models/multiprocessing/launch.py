@@ -14,9 +14,11 @@ from ...operations import IN_VAIN, READ, SYNC, Operation
 from ...scheduler import Run
 from ...trouble import meant
 from ..interpreter import is_handled
+from ..loggers import bare_loggers, inherit_loggers
 from ..task import task_of
 from .channel import inherit_holds
 from .memory import MemoryCopy, for_main_of
+from .package_log import handed_to_spawned
 from .pickling import pack_for_start
 from .process import BaseProcess, ParentProcess
 from .semaphores import open_by_name
@@ -163,7 +165,7 @@ def _parcel(process: BaseProcess) -> Parcel:
 
 def _spawned(actor: Actor, child: SimProcess, parcel: Parcel, parent: ParentProcess, method: str) -> Callable[[], None]:
     """What a spawned child does: import the main module, unpack what it was sent, go."""
-    main = actor.process.modules.get("__main__")
+    main, logs = actor.process.modules.get("__main__"), handed_to_spawned()
     file = None if main is None else main.__dict__.get("__file__")
 
     def work() -> None:
@@ -172,6 +174,7 @@ def _spawned(actor: Actor, child: SimProcess, parcel: Parcel, parent: ParentProc
         mine.current._config, mine.current._identity, mine.current._name = {}, (), child.name
         mine.inheriting = True
         try:
+            logs()
             _import_main(actor.run, child, file)
             process = _unpacked(parcel)
         finally:
@@ -237,7 +240,9 @@ def _copies(actor: Actor, process: BaseProcess, child: SimProcess) -> tuple[Memo
     modules = {name: module for name, module in actor.process.modules.items() if isinstance(module, ModuleType)}
     was_muted, run.muted = run.muted, True
     try:
-        copy = MemoryCopy(modules, run.escape, actor, inherit_holds(actor.process, child))
+        known = inherit_holds(actor.process, child) | bare_loggers(actor.process)
+        copy = MemoryCopy(modules, run.escape, actor, known)
+        inherit_loggers(actor.process, child, copy)
         copied: BaseProcess = copy.forked(process)
     finally:
         run.muted = was_muted

@@ -78,6 +78,10 @@ class MemoryCopy:
         self.finish()
         return made
 
+    def fill_state(self, thing: Any, made: Any) -> None:
+        """Give `made`, which stands for `thing` already, what that holds."""
+        data.fill_state(self, thing, made)
+
     def finish(self) -> None:
         """Fill everything that was made so far."""
         while self._to_do or self._keyed:

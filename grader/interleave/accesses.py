@@ -171,6 +171,10 @@ class Accesses(Flow):
         seen, although nobody conflicts with it."""
         return bool(actor.daemon or actor.process.daemon or not self.world.mentions.isdisjoint(CUTTING))
 
+    def cuts_off(self) -> bool:
+        """Whether the program may end anybody so, be it a daemon, where others go on."""
+        return self.world is not None and not self.world.mentions.isdisjoint(CUTTING | {"daemon"})
+
     def pass_by(self, actor: Actor, operation: Operation) -> None:
         """An act that nobody conflicts with: it counts, and costs no turn."""
         if self.flows and (self.timed or operation.access != READ):  # else nobody has written it who could be later

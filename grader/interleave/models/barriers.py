@@ -46,6 +46,9 @@ class Gate:
         """Whether those who wait go on."""
         return self.state != FILLING
 
+    def wakes(self) -> None:
+        """The running actor waits no more."""
+
     def leave(self) -> None:
         """Somebody who came leaves; the last one makes room for a new round."""
         self.count -= 1
@@ -94,10 +97,12 @@ class Barrier:
 
     def _stay(self, gate: Gate, timeout: float | None) -> None:
         """Wait until somebody lets us go; whoever will not wait any longer breaks it for all."""
-        if not self._pause("waits at", test=gate.lets_go, timeout=timeout) and gate.busy:
+        if not self._pause("waits at", test=gate.lets_go, timeout=timeout) and not gate.is_free():
             self._pause("leaves", test=gate.is_free)
+        gate.wakes()
         if gate.state == FILLING:
             gate.state = BROKEN
+            self._wake()
         through = gate.state == DRAINING
         gate.leave()
         if not through:
@@ -114,11 +119,16 @@ class Barrier:
                 raise
             except BaseException:
                 gate.busy, gate.state = False, BROKEN
+                self._wake()
                 gate.leave()
                 raise
             gate.busy = False
         gate.state = DRAINING
+        self._wake()
         gate.leave()
+
+    def _wake(self) -> None:
+        """Wake who waits. (Threads are not killed one by one.)"""
 
     def _pause(
         self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, timeout: float | None = None
@@ -129,17 +139,23 @@ class Barrier:
 
     def _take(self, kind: str) -> None:
         """Act under its lock."""
-        self._pause(kind, test=None if self._action is None else self._shared.is_free)
+        self._pause(kind, test=None if self._is_never_held() else self._shared.is_free)
+
+    def _is_never_held(self) -> bool:
+        """Whether nobody ever has its lock for longer than an act."""
+        return self._action is None
 
     def reset(self) -> None:
         """Send everybody away who waits."""
         self._take("resets")
         self._shared.reset()
+        self._wake()
 
     def abort(self) -> None:
         """Break it for good."""
         self._take("aborts")
         self._shared.state = BROKEN
+        self._wake()
 
     @property
     def parties(self) -> int:

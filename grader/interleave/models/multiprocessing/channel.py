@@ -114,6 +114,10 @@ class Channel(Shared):
         self.popped = 0
         self.used = 0
         self.tight = False
+        self.back: Channel | None = None
+        """The other direction of a socket."""
+        self.reset = False
+        """That what went back was never read has been said."""
         self.readers = End(self, "tail")
         self.writers = End(self, "head")
 
@@ -163,8 +167,9 @@ class Channel(Shared):
             self._insist()
 
     def pop(
-        self, kind: str, subject: object, timeout: float | None, also: More | None = None, *, block: bool = True
-    ) -> Any:
+        self, kind: str, subject: object, timeout: float | None, also: More | None = None, *, block: bool = True,
+        free: Callable[[], bool] = lambda: True,
+    ) -> Any:  # fmt: skip
         """Take a message out; wait for one. None: there was none in time. EOFError: there will be none."""
         actor = current_actor()
         run = actor.run
@@ -172,17 +177,25 @@ class Channel(Shared):
         limit = run.deadline(timeout)
         act = self._act(actor, kind, "head", lambda: self.popped, subject, also, enabled=enabled, deadline=limit)
         act.value = self._next
-        if not run.pause(act) or not self.is_readable():
+        if not run.pause(act) or not self.is_readable() or not free():
             if not block:
                 run.in_vain(actor, *(target for target, _, _ in act.accesses()))
             return None
         if not self.messages:
-            raise EOFError
+            raise self._end()
         message, cost, sent = self.messages.popleft()
         actor.clock = max(actor.clock, sent)
         self.popped += 1
         self.used -= cost
         return message
+
+    def _end(self) -> Exception:
+        """What is found where nothing will come any more: whoever left something unread in his socket has reset it."""
+        back = self.back
+        if back is None or not back.messages or back.readers.is_open() or self.reset:
+            return EOFError()
+        self.reset = True
+        return ConnectionResetError(104, "Connection reset by peer")
 
     def has_rivals(self, kind: str) -> bool:
         """Whether anybody else is about to do an act of this kind at the end that is read. In life a message is taken out in

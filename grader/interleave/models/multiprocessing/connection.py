@@ -219,6 +219,7 @@ def Pipe(duplex: bool = True) -> tuple[Connection, Connection]:
     """`multiprocessing.Pipe`."""
     if duplex:
         there, back = Channel(SOCKET), Channel(SOCKET)
+        there.back, back.back = back, there
         return Connection(back, there), Connection(there, back)
     channel = Channel()
     return Connection(channel, None), Connection(None, channel)

@@ -22,6 +22,7 @@ from .changeable import is_doubtful
 from .channel import Channel
 from .feeder import Feeder
 from .pickling import Parcel, assert_spawning, handed_over, pack
+from .reading import take_out
 from .semaphores import SEM_VALUE_MAX, Lock
 from .state import Shared, state
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _JOIN: Final = -5
 """The priority at which a process waits for its feeders before it ends."""
+READING: Final = "'s lock for reading"
 
 
 class Line(Shared):
@@ -71,7 +73,7 @@ class Queue:
     """`multiprocessing.Queue(maxsize)`."""
 
     def __init__(self, maxsize: int = 0, *, ctx: BaseContext | None = None) -> None:
-        self._lock = Lock(ctx=ctx)  # never taken; it belongs to a start method, as in life
+        self._lock = Lock(ctx=ctx)
         self._maxsize = SEM_VALUE_MAX if maxsize <= 0 else maxsize
         self._shared = Line(self._maxsize)
         self._reset()
@@ -139,8 +141,7 @@ class Queue:
         number = run.number(line)
         limit = None if timeout is None else max(0.0, timeout)
         wait = block and (limit is None or limit > 0)
-        kind = "gets" if wait else "tries to get from"
-        parcel = line.pipe.pop(kind, self, limit if wait else None, lambda: line.leaving(number), block=wait)
+        parcel = take_out(line.pipe, self._lock, self, block=wait, timeout=limit, also=lambda: line.leaving(number))
         if parcel is None:
             raise Empty
         line.taken -= 1
@@ -205,6 +206,10 @@ class Queue:
     def shared_half(self) -> Line:
         """The same for all handles on it."""
         return self._shared
+
+    def named_parts(self) -> dict[str, Any]:
+        """What it holds, by what is written after its name."""
+        return {READING: self._lock}
 
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.{type(self).__qualname__} object at 0x7f0000000000>"
@@ -272,7 +277,7 @@ class SimpleQueue:
     def get(self) -> Any:
         """Take an item out; wait for one."""
         self._check_open()
-        return self._shared.pop("gets", self, None).open()
+        return take_out(self._shared, self._lock, self).open()
 
     def empty(self) -> bool:
         """Whether nothing is in it."""
@@ -295,6 +300,10 @@ class SimpleQueue:
     def shared_half(self) -> Channel:
         """The same for all handles on it."""
         return self._shared
+
+    def named_parts(self) -> dict[str, Any]:
+        """What it holds, by what is written after its name."""
+        return {READING: self._lock}
 
 
 def _simple(kind: type[SimpleQueue], lock: Lock, channel: Channel) -> SimpleQueue:

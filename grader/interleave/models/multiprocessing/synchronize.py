@@ -8,14 +8,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ...actor import Actor, current_actor
-from ...operations import READ, SYNC, Operation
+from ...operations import READ, SYNC, Evolving, Operation
 from ...spin import given_back
 from .. import barriers
 from ..looks import look
 from ..predicates import wait_for
 from ..subclassing import apart
+from .channel import More
 from .pickling import assert_spawning
 from .semaphores import Lock, RLock
+from .sleeping import Sleepers
 from .state import Shared
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def _handle(kind: type[Any], attributes: dict[str, Any]) -> Any:
 # --- Condition -------------------------------------------------------------------------------------------
 
 
-class _Sleepers(Shared):
+class _Waiters(Shared):
     """Who waits on a condition."""
 
     def __init__(self) -> None:
@@ -77,7 +79,7 @@ class Condition(Handle):
 
     def __init__(self, lock: Any = None, *, ctx: BaseContext | None = None) -> None:
         self._lock = lock or RLock(ctx=ctx)
-        self._shared = _Sleepers()
+        self._shared = _Waiters()
 
     def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
         """Take the lock."""
@@ -136,10 +138,11 @@ class Condition(Handle):
 # --- Event -----------------------------------------------------------------------------------------------
 
 
-class _Flag(Shared):
+class _Flag(Sleepers, Shared):
     """Whether something happened, and how often."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.up = False
         self.times = 0
 
@@ -153,29 +156,40 @@ class Event(Handle):
 
     def is_set(self) -> bool:
         """Whether it happened."""
-        self._act("looks at", READ)
+        self._under_its_lock("looks at", READ)
         return bool(self._shared.up)
 
     def set(self) -> None:
         """Let it happen."""
-        self._act("sets")
+        self._under_its_lock("sets", also=self._shared.lives)
         self._shared.up = True
         self._shared.times += 1
+        self._shared.wake(self)
 
     def clear(self) -> None:
         """Undo it."""
-        self._act("clears")
+        self._under_its_lock("clears")
         self._shared.up = False
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until it happens."""
         flag = self._shared
-        self._act("begins to wait for", READ)
+        self._under_its_lock("begins to wait for", READ)
         if flag.up:
             return True
         before = flag.times
-        self._wait("waits for", lambda: flag.times != before, timeout, READ)
+        flag.asleep.append(current_actor())
+        woken = self._wait("waits for", lambda: flag.times != before and not flag.stuck, timeout, READ)
+        flag.wakes()
+        if not woken and flag.stuck:
+            self._under_its_lock("goes on", READ)
         return bool(flag.up)
+
+    def _under_its_lock(self, kind: str, access: int = SYNC, also: More | None = None) -> None:
+        """One act that waits for nobody, unless whoever was at it last is not through."""
+        run, flag = current_actor().run, self._shared
+        free = (lambda: not flag.stuck) if run.cuts_off() else None
+        run.pause(Evolving(kind, run.number(flag), also or tuple, access=access, enabled=free, subject=self))
 
     def __repr__(self) -> str:
         look(self, self._shared)
@@ -185,8 +199,20 @@ class Event(Handle):
 # --- Barrier ---------------------------------------------------------------------------------------------
 
 
-class _Gate(barriers.Gate, Shared):
+class _Gate(Sleepers, barriers.Gate, Shared):
     """One that all processes share."""
+
+    def is_free(self) -> bool:
+        """Whether its lock can be had."""
+        return super().is_free() and not self.stuck
+
+    def is_open(self) -> bool:
+        """Whether somebody can come in, be it to hear that it is broken."""
+        return super().is_open() and not self.stuck
+
+    def lets_go(self) -> bool:
+        """Whether those who wait go on."""
+        return super().lets_go() and not self.stuck
 
 
 class Barrier(Handle, barriers.Barrier):
@@ -203,6 +229,24 @@ class Barrier(Handle, barriers.Barrier):
         barriers.Barrier.__init__(self, parties, action, timeout)
         self._lock = Lock(ctx=ctx)
         self._shared = _Gate()
+
+    def _stay(self, gate: Any, timeout: float | None) -> None:
+        gate.asleep.append(current_actor())
+        super()._stay(gate, timeout)
+
+    def _pause(
+        self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, timeout: float | None = None
+    ) -> bool:
+        run, gate = current_actor().run, self._shared
+        limit = run.deadline(timeout)
+        act = Evolving(kind, run.number(gate), gate.lives, access=access, enabled=test, deadline=limit, subject=self)
+        return run.pause(act)
+
+    def _wake(self) -> None:
+        self._shared.wake(self)
+
+    def _is_never_held(self) -> bool:
+        return super()._is_never_held() and not current_actor().run.cuts_off()
 
     def as_forked(self, copy: Callable[[Any], Any]) -> Any:
         """The same barrier; the action is the child's."""

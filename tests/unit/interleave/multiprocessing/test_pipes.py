@@ -208,3 +208,40 @@ if __name__ == "__main__":
     print(here.poll(), here.poll(1), here.poll(None))
     p.join()
 """)  # fmt: skip
+
+
+def test_what_is_left_unread_resets_a_socket(output):
+    """Whoever receives there is told once, after all that was sent; a pipe of one direction knows nothing of that."""
+    assert ["left", "ConnectionResetError [Errno 104] Connection reset by peer", "EOFError ", "EOFError "] == output(HEAD + """
+def received(end):
+    try:
+        return end.recv()
+    except Exception as error:
+        return f"{type(error).__name__} {error}"
+
+if __name__ == "__main__":
+    here, there = mp.Pipe()
+    here.send("unread")
+    there.send("left")
+    there.close()
+    for _ in range(3):
+        print(received(here))
+    here, there = mp.Pipe(duplex=False)
+    there.close()
+    print(received(here))
+""").splitlines()  # fmt: skip
+
+
+def test_what_was_read_resets_nothing(output):
+    """An end like any other."""
+    assert "EOFError\n" == output(HEAD + """
+if __name__ == "__main__":
+    here, there = mp.Pipe()
+    here.send("read")
+    there.recv()
+    there.close()
+    try:
+        here.recv()
+    except EOFError:
+        print("EOFError")
+""")  # fmt: skip

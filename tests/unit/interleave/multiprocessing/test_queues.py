@@ -347,3 +347,82 @@ if __name__ == "__main__":
 """)  # fmt: skip
 
     assert {told} == {step.value for f in found.endings for step in f.witness.steps if step.action == "puts"}
+
+
+@METHODS
+@pytest.mark.parametrize("kind", ["Queue", "SimpleQueue"])
+def test_who_is_killed_takes_the_lock_for_reading_along(search, kind, method):
+    """If it came so far; the others wait for ever then."""
+    found = search(HEAD + f"""
+def serve(q):
+    q.get()
+
+if __name__ == "__main__":
+    q = mp.{kind}()
+    p = mp.Process(target=serve, args=(q,))
+    p.start()
+    p.terminate()
+    p.join()
+    q.put(1)
+    print(q.get())
+""", method)  # fmt: skip
+
+    assert {("finished", "1\n"), ("deadlock", "")} == {(f.ending.kind, f.ending.stdout) for f in found.endings}
+    assert found.exhaustive
+    stuck = next(f.ending for f in found.endings if f.ending.kind == "deadlock")
+    assert "waits for q's lock for reading, which Process-1 holds, though it has ended" in stuck.detail
+
+
+def test_nobody_reads_what_the_dead_has_locked(output):
+    """Who does not wait, or not for ever, finds nothing, and the queue is not empty."""
+    assert "Empty Empty False\n" == output(HEAD + """
+def serve(q):
+    q.get()
+
+def said(*how):
+    try:
+        return q.get(*how)
+    except queue.Empty:
+        return "Empty"
+
+if __name__ == "__main__":
+    q = mp.Queue()
+    p = mp.Process(target=serve, args=(q,), daemon=True)
+    p.start()
+    time.sleep(1)
+    p.kill()
+    q.put(1)
+    time.sleep(1)
+    print(said(False), said(True, 5), q.empty())
+""")  # fmt: skip
+
+
+def test_a_reader_gives_its_lock_back(output):
+    """Also one whose wait was over before anything came; a wait for the lock is part of the wait."""
+    assert ["Empty 2.0", "1", "2", "Empty 3.0"] == output(HEAD + """
+def said(limit):
+    began = time.monotonic()
+    try:
+        return q.get(True, limit)
+    except queue.Empty:
+        return f"Empty {time.monotonic() - began:.1f}"
+
+def late(q):
+    time.sleep(3)
+    q.put(1)
+    q.put(2)
+
+def patient(q):
+    q.get(timeout=1000)
+
+if __name__ == "__main__":
+    q = mp.Queue()
+    print(said(2))
+    p = mp.Process(target=late, args=(q,), daemon=True)
+    p.start()
+    print(said(20))
+    print(said(20))
+    mp.Process(target=patient, args=(q,), daemon=True).start()
+    time.sleep(1)
+    print(said(3))
+""").splitlines()  # fmt: skip

@@ -210,3 +210,113 @@ if __name__ == "__main__":
 
     assert "deadlock" == end.kind
     assert "MainThread waits for lock, which Process-1 holds, though it has ended" in end.detail
+
+
+@pytest.mark.parametrize("daemon", [False, True])
+@pytest.mark.parametrize(
+    ("make", "wait", "wake"),
+    [
+        ("Event()", "e.wait()", "e.set()"),
+        ("Event()", "e.wait(5)", "e.set()"),
+        ("Barrier(2)", "e.wait()", "e.wait()"),
+        ("Barrier(3)", "e.wait()", "e.abort()"),
+        ("Barrier(3)", "e.wait()", "e.reset()"),
+        ("Barrier(3)", "e.wait()", "e.wait(5)"),
+    ],
+)
+def test_who_was_killed_asleep_never_wakes(ending, make, wait, wake, daemon):
+    """And whoever wakes it waits for that, be it that it was terminated or that its parent has ended before it."""
+    kill = "pass" if daemon else "p.terminate(); p.join()"
+    end = ending(HEAD + f"""
+def sleep(e):
+    {wait}
+
+def wake(e):
+    time.sleep(2)
+    {wake}
+    print("woken")
+
+if __name__ == "__main__":
+    e = mp.{make}
+    p = mp.Process(target=sleep, args=(e,), daemon={daemon})
+    p.start()
+    q = mp.Process(target=wake, args=(e,))
+    q.start()
+    time.sleep(1)
+    {kill}
+""")  # fmt: skip
+
+    assert ("deadlock", "") == (end.kind, end.stdout)
+    assert "Process-2 waits for the sleepers of e" in end.detail
+
+
+@pytest.mark.parametrize(
+    ("make", "wait", "look"),
+    [
+        ("Event()", "e.wait()", "e.is_set()"),
+        ("Event()", "e.wait()", "e.clear()"),
+        ("Event()", "e.wait()", "e.wait()"),
+        ("Barrier(2)", "e.wait()", "e.wait()"),
+        ("Barrier(2)", "e.wait()", "e.reset()"),
+    ],
+)
+def test_who_waits_for_the_dead_has_the_lock(ending, make, wait, look):
+    """So that others cannot even look."""
+    wake = "wait" if "Barrier" in make else "set"
+    end = ending(HEAD + f"""
+def sleep(e):
+    {wait}
+
+if __name__ == "__main__":
+    e = mp.{make}
+    p = mp.Process(target=sleep, args=(e,))
+    p.start()
+    time.sleep(1)
+    p.kill()
+    q = mp.Process(target=e.{wake})
+    q.start()
+    time.sleep(1)
+    {look}
+    print("looked")
+""", "fork")  # fmt: skip
+
+    assert ("deadlock", "") == (end.kind, end.stdout)
+
+
+def test_who_gives_up_waiting_needs_the_lock(ending):
+    """Which whoever waits for the dead has."""
+    end = ending(HEAD + """
+def sleep(e, limit):
+    e.wait(limit)
+    print("slept")
+
+if __name__ == "__main__":
+    e = mp.Event()
+    ps = [mp.Process(target=sleep, args=(e, limit)) for limit in (None, 5)]
+    for p in ps: p.start()
+    time.sleep(1)
+    ps[0].terminate()
+    e.set()
+""")  # fmt: skip
+
+    assert ("deadlock", "") == (end.kind, end.stdout)
+
+
+def test_who_has_woken_may_be_killed(output):
+    """Nobody waits for it."""
+    assert "True\n" == output(HEAD + """
+def sleep(e):
+    e.wait()
+    time.sleep(100)
+
+if __name__ == "__main__":
+    e = mp.Event()
+    p = mp.Process(target=sleep, args=(e,))
+    p.start()
+    time.sleep(1)
+    e.set()
+    time.sleep(1)
+    p.terminate()
+    e.set()
+    print(e.wait())
+""")  # fmt: skip

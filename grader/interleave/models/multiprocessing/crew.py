@@ -67,8 +67,12 @@ class Crew(Shared):
         self.deaf = False
         """A callback failed, and with it the thread that takes in answers."""
         put_watcher(self, None)
+        self.acting = False
+        """The watcher does what is to be done."""
         self.ready: set[int] = set()
         """Pids of the workers that got as far as working."""
+        self.left: set[int] = set()
+        """Pids of those that ended because there is nothing left to do."""
         self.idle = 0
         """Workers that wait for a task (kept by executors)."""
         self._first = 0
@@ -238,7 +242,9 @@ class Crew(Shared):
         def serve() -> None:
             while True:
                 run.pause(Evolving("notices", name, lives, access=READ, enabled=dead))
+                self.acting = True
                 act()
+                self.acting = False
 
         watcher = run.spawn("watcher", serve, process=owner_of(self), daemon=True)
         watcher.hidden = True
@@ -249,6 +255,8 @@ class Crew(Shared):
         if self.carrier is not None:
             current_actor().run.pause(Operation("idles", self.name("carrying"), SYNC))
             self.carrier.stop()
+        if self.acting:  # it would start others behind our back
+            current_actor().run.pause(Operation("idles", self.name("watching"), SYNC, lambda: not self.acting))
         watcher = watcher_of(self)
         put_watcher(self, None)
         if watcher is not None and watcher.alive and watcher is not current_actor():

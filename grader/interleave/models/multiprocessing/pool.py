@@ -8,20 +8,18 @@ from multiprocessing.pool import Pool as RealPool
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
-from ...instrument.outside import called
-from ...operations import READ, Accesses
-from ...trouble import meant
+from ...operations import READ, Accesses, Operation
 from .. import roll
 from ..interpreter import cpu_count
 from ..subclassing import apart
 from .changeable import changeable
-from .crew import Crew, owner_of, packed_answer
-from .jobs import NOTHING, Calls, Job, Jobs, chunked
+from .crew import Crew, owner_of
+from .jobs import NOTHING, Calls, Jobs, chunked
 from .launch import process_of
 from .memory.data import copy_instance
 from .results import ApplyResult, IMapIterator, IMapUnorderedIterator, MapResult
 from .state import state
-from .tasks import Task
+from .workers import map_chunk, starmap_chunk, worker
 
 if TYPE_CHECKING:
     from .context import BaseContext
@@ -37,35 +35,6 @@ _HOPELESS: Final = 2
 """So many lives each worker may lose before it ever works."""
 
 
-def worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], maxtasks: int | None) -> None:
-    """What a worker process does."""
-    if initializer is not None:
-        called(initializer, initargs)
-    crew.ready.add(current_actor().process.pid)
-    done = 0
-    while maxtasks is None or done < maxtasks:
-        task = crew.take(slot)
-        if task is None:
-            return
-        try:
-            function, args, kwds = task.parcel.open()
-        except Exception as error:
-            raise meant(error) from None  # as in life, the worker dies of it and the task is lost
-        try:
-            success, result = True, called(function, tuple(args), dict(kwds))
-        except Exception as error:
-            success, result = False, error
-        finish(crew, task, *packed_answer(success, result))
-        done += 1
-
-
-def finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
-    """Give an answer back, and do what is due then."""
-    assert isinstance(task, Job)
-    crew.give(task, success, answer)
-    task.job._after()
-
-
 def _name_of_helpers() -> str:
     """In life a pool has three threads, one of which calls back."""
     numbers = [roll.number(current_actor(), "threads") for _ in range(_HELPERS)]
@@ -76,14 +45,6 @@ def _is_alone() -> bool:
     """Whether nobody else is there who could change what the caller has given, who waits."""
     actor = current_actor()
     return all(other is actor or other.hidden or not other.alive for other in actor.process.actors)
-
-
-def _map(function: Callable[..., Any], chunk: tuple[Any, ...]) -> list[Any]:
-    return [called(function, (item,)) for item in chunk]
-
-
-def _starmap(function: Callable[..., Any], chunk: tuple[Any, ...]) -> list[Any]:
-    return [called(function, items) for items in chunk]
 
 
 class Pool:
@@ -137,9 +98,9 @@ class Pool:
 
     def _somebody_died(self) -> bool:
         """A worker in the middle of its work; those that never got to work are replaced when all are dead."""
-        if self._state != "RUN":
+        if self._state == "TERMINATE" or (self._state == "CLOSE" and not self._crew.is_at_work()):
             return False
-        popens = self._popens()
+        popens = [popen for popen in self._popens() if popen.pid not in self._crew.left]
         fresh = [popen for popen in popens if popen.pid not in self._crew.ready]
         worked = (popen for popen in popens if popen.pid in self._crew.ready)
         if any(popen.is_over() for popen in worked):
@@ -163,7 +124,7 @@ class Pool:
         """Start a new worker for each that died; a pool in which none ever works would go on so for ever."""
         run, hopeless = current_actor().run, self._is_hopeless()
         for slot, popen in enumerate(self._popens()):
-            if not popen.is_over():
+            if not popen.is_over() or popen.pid in self._crew.left:
                 continue
             if popen.pid not in self._crew.ready:
                 if hopeless:
@@ -225,7 +186,7 @@ class Pool:
     ) -> ApplyResult:
         self._check_running()
         result = ApplyResult(self, 1, lambda answers: answers[0], callback, error_callback)
-        call = (func, args if isinstance(args, list) else tuple(args), kwds or NOTHING)
+        call = (func, args, NOTHING if type(kwds) is dict and not kwds else kwds)
         self._send(result, (call,), iter, waits=waits)
         return result
 
@@ -248,23 +209,23 @@ class Pool:
 
     def map(self, func: Any, iterable: Iterable[Any], chunksize: int | None = None) -> Any:
         """Call a function with each item, in order."""
-        return self._map_async(_map, func, iterable, chunksize, None, None, waits=True).get()
+        return self._map_async(map_chunk, func, iterable, chunksize, None, None, waits=True).get()
 
     def map_async(
         self, func: Any, iterable: Iterable[Any], chunksize: int | None = None, callback: Any = None, error_callback: Any = None
     ) -> MapResult:  # fmt: skip
         """The same, without waiting."""
-        return self._map_async(_map, func, iterable, chunksize, callback, error_callback)
+        return self._map_async(map_chunk, func, iterable, chunksize, callback, error_callback)
 
     def starmap(self, func: Any, iterable: Iterable[Any], chunksize: int | None = None) -> Any:
         """Call a function with the items of each item."""
-        return self._map_async(_starmap, func, iterable, chunksize, None, None, waits=True).get()
+        return self._map_async(starmap_chunk, func, iterable, chunksize, None, None, waits=True).get()
 
     def starmap_async(
         self, func: Any, iterable: Iterable[Any], chunksize: int | None = None, callback: Any = None, error_callback: Any = None
     ) -> MapResult:  # fmt: skip
         """The same, without waiting."""
-        return self._map_async(_starmap, func, iterable, chunksize, callback, error_callback)
+        return self._map_async(starmap_chunk, func, iterable, chunksize, callback, error_callback)
 
     def _imap(self, kind: type[IMapIterator], func: Any, iterable: Iterable[Any], chunksize: int) -> Any:
         self._check_running()
@@ -274,7 +235,7 @@ class Pool:
         if chunksize == 1:
             self._send(result, iterable, lambda items: ((func, (item,), NOTHING) for item in items))
             return result
-        self._send(result, iterable, lambda items: chunked(_map, func, items, chunksize))
+        self._send(result, iterable, lambda items: chunked(map_chunk, func, items, chunksize))
         return (item for chunk in result for item in chunk)
 
     def imap(self, func: Any, iterable: Iterable[Any], chunksize: int = 1) -> Any:
@@ -325,8 +286,19 @@ class Pool:
         self._crew.dismiss()
 
     def _join_workers(self) -> None:
-        for process in self._pool:
-            process.join()
+        """Wait for them, for those that come in their place, and for every task: one that was lost, for ever."""
+        joined: list[Any] = []
+        crew = self._crew
+        others: Callable[[], list[Any]] = lambda: [process for process in self._pool if process not in joined]  # noqa: E731
+        while others() or crew.is_at_work():
+            for process in others():
+                process.join()
+                joined.append(process)
+            if crew.is_at_work() and not others():
+                free: Callable[[], bool] = lambda: not crew.is_at_work() or bool(others())  # noqa: E731
+                current_actor().run.pause(
+                    Operation("waits for the tasks of", crew.name("closing"), READ, free, subject=self)
+                )
 
     def __enter__(self) -> Any:
         self._check_running()

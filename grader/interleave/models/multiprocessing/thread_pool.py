@@ -8,7 +8,8 @@ from typing import Any
 from ...instrument.outside import called
 from ..threads import Thread
 from .crew import Crew
-from .pool import Pool, finish
+from .pool import Pool
+from .workers import do, finish
 
 
 class ThreadPool(Pool):
@@ -34,10 +35,6 @@ class ThreadPool(Pool):
         self._crew.tasks = [task for task in self._crew.tasks if task.taken]
         self._crew.close(self)
 
-    def _join_workers(self) -> None:
-        for thread in self._pool:
-            thread.join()
-
 
 def _thread_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...]) -> None:
     """What a worker thread does."""
@@ -46,7 +43,7 @@ def _thread_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any,
     while (task := crew.take(slot)) is not None:
         function, args, kwds = task.parcel
         try:
-            success, result = True, called(function, tuple(args), dict(kwds))
+            success, result = True, do(function, args, kwds)
         except Exception as error:
             success, result = False, error
         finish(crew, task, success, result)

@@ -550,3 +550,93 @@ def test_what_a_callback_writes_is_told_with_the_value_in_its_process():
     ]
 
     assert ["1", "5"] == written
+
+
+@METHODS
+@pytest.mark.parametrize("kind", ["mp.Pool", "ThreadPool"])
+def test_what_are_no_arguments(output, kind, method):
+    """The worker finds that, and who does not ask for the result never hears of it."""
+    home = "__mp_main__" if (kind, method) == ("mp.Pool", "spawn") else "__main__"
+    assert [
+        f"TypeError {home}.square() argument after * must be an iterable, not int",
+        f"TypeError {home}.square() argument after ** must be a mapping, not int",
+        f"TypeError {home}.square() argument after ** must be a mapping, not NoneType",
+        "TypeError 'int' object is not iterable",
+        "81",
+    ] == output(HEAD + f"""
+def said(result):
+    try:
+        return result.get()
+    except Exception as error:
+        return f"{{type(error).__name__}} {{error}}"
+
+if __name__ == "__main__":
+    with {kind}(1) as pool:
+        pool.apply_async(square, (5))
+        print(said(pool.apply_async(square, (5))))
+        print(said(pool.apply_async(square, 5, 6)))
+        print(said(pool.apply_async(square, (5,), None)))
+        print(said(pool.starmap_async(add, [1, 2])))
+        print(said(pool.apply_async(square, iter([9]) if pool.__class__ is ThreadPool else [9])))
+""", method).splitlines()  # fmt: skip
+
+
+def test_a_pool_that_is_closed_replaces_workers_until_all_is_done(search):
+    """Those that may do only so many tasks, and those that died in the middle of one."""
+    found = search(HEAD + """
+if __name__ == "__main__":
+    pool = mp.Pool(1, maxtasksperchild=1)
+    result = pool.map_async(square, range(3), 1)
+    pool.close()
+    pool.join()
+    print(result.get())
+""")  # fmt: skip
+
+    assert [("finished", "[0, 1, 4]\n")] == [(f.ending.kind, f.ending.stdout) for f in found.endings]
+    assert found.exhaustive
+
+
+def test_a_pool_that_is_ended_starts_nobody_more(search):
+    """Also where a worker has just ended after so many tasks."""
+    found = search(HEAD + """
+if __name__ == "__main__":
+    with mp.Pool(1, maxtasksperchild=2) as pool:
+        print(pool.map(square, range(4), 1))
+""")  # fmt: skip
+
+    assert [("finished", "[0, 1, 4, 9]\n")] == [(f.ending.kind, f.ending.stdout) for f in found.endings]
+
+
+@pytest.mark.parametrize("leave", ["os._exit(1)", "sys.exit()"])
+def test_who_joins_a_pool_waits_for_a_task_that_was_lost(search, leave):
+    """For ever, whether anybody asks for its result or not; the other tasks are done."""
+    found = search(HEAD + f"""
+def leaves(x):
+    if x == 1: {leave}
+    print(x)
+
+if __name__ == "__main__":
+    pool = mp.Pool(1)
+    for x in range(3):
+        pool.apply_async(leaves, (x,))
+    pool.close()
+    pool.join()
+    print("end")
+""", "fork")  # fmt: skip
+
+    assert {("deadlock", "0\n2\n")} == {(f.ending.kind, f.ending.stdout) for f in found.endings}
+    assert "MainThread waits for the tasks of pool" in found.endings[0].ending.detail
+
+
+def test_threads_of_a_pool_that_leave(ending):
+    """Nobody comes in the place of a thread, and whoever joins the pool waits for the task."""
+    end = ending(HEAD + """
+if __name__ == "__main__":
+    pool = ThreadPool(2)
+    pool.apply_async(sys.exit)
+    pool.apply_async(print, ("other",))
+    pool.close()
+    pool.join()
+""")  # fmt: skip
+
+    assert ("deadlock", "other\n") == (end.kind, end.stdout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import process as real
 from concurrent.futures.process import BrokenProcessPool, _RemoteTraceback
@@ -195,9 +196,14 @@ class ProcessPoolExecutor(Executor):
         """Have `fn` called in a worker."""
         self._check_usable()
         future = Future()
+        first = not self._workers
         self._grow()
         self._crew.size = max(1, len(self._workers))
         self._crew.hand_over([Call((fn, args, kwargs or NOTHING), future, self._crew)], self)
+        if first:  # as in life, nobody watches them before there is a task that is failed if one has died
+            self._watch()
+        elif self._broken and sys.version_info >= (3, 12):  # before, it was forgotten if the pool broke meanwhile
+            self._break()
         return future
 
     def _check_usable(self) -> None:
@@ -213,7 +219,6 @@ class ProcessPoolExecutor(Executor):
 
     def _grow(self) -> None:
         """All workers at once under fork, else one more unless one is idle."""
-        first = not self._workers
         if self._mp_context.get_start_method() == "fork":
             while len(self._workers) < self._max_workers:
                 self._launch()
@@ -221,10 +226,11 @@ class ProcessPoolExecutor(Executor):
             self._crew.idle -= 1
         elif len(self._workers) < self._max_workers:
             self._launch()
-        if first:
-            self._crew.watch(self._somebody_died, self._break, self._lives)
-            at_exit: list[Callable[[], None]] = owner_of(self._crew).keep("threading.atexit", list)
-            at_exit.append(lambda: ProcessPoolExecutor.shutdown(self))
+
+    def _watch(self) -> None:
+        self._crew.watch(self._somebody_died, self._break, self._lives)
+        at_exit: list[Callable[[], None]] = owner_of(self._crew).keep("threading.atexit", list)
+        at_exit.append(lambda: ProcessPoolExecutor.shutdown(self))
 
     def map(
         self, function: Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1

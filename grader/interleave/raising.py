@@ -54,6 +54,13 @@ def came_through(trouble: Trouble, moment: Moment) -> bool:
     return (moment.file, moment.line) in {frame[:2] for frame in trouble.frames}
 
 
+def raised_in(actor: Actor, trouble: Trouble) -> tuple[str, int, str]:
+    """The innermost frame of an exception that is the actor's own: those further in may be a worker's that had it first."""
+    entered = {site.name.rpartition(".")[2] for site in actor.entered}
+    own = (frame for frame in reversed(trouble.frames) if frame[2] in entered or frame[2].startswith("<"))
+    return next(own, trouble.frames[-1])
+
+
 def _leaves_a_block(moment: Moment, source: Source) -> bool:
     return moment.operation.kind in LEAVING and source(moment.file, moment.line).startswith("with ")
 

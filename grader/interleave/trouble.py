@@ -34,6 +34,8 @@ PERFORMING = frozenset(
 MADE_UP = "<dataclass>"
 """The file of methods that the library made up for a class of the program's: nobody's lines."""
 TOO_DEEP = "maximum recursion depth exceeded"
+ELSEWHERE = "frames elsewhere"
+"""Under this the traceback of another process, which is the cause of an exception, keeps what its frames were."""
 MOST_FRAMES = 30
 """At either end of a traceback."""
 _LOOKING_UP = frozenset(opmap[name] for name in ("LOAD_FAST", "LOAD_FAST_CHECK", "DELETE_FAST") if name in opmap)
@@ -110,8 +112,9 @@ def where_it_stands(frame: FrameType | None) -> int | None:
 
 
 def trouble_of(exception: BaseException) -> Trouble:
-    """Tell an exception with the student's frames only."""
-    return Trouble(type(exception).__name__, message_of(exception), frames_of(exception))
+    """Tell an exception with the student's frames only; those of another process, where it was raised, come last."""
+    elsewhere = vars(exception.__cause__).get(ELSEWHERE, ()) if exception.__cause__ is not None else ()
+    return Trouble(type(exception).__name__, message_of(exception), (*frames_of(exception), *elsewhere))
 
 
 def note_trouble(actor: Actor, exception: BaseException) -> None:

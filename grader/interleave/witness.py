@@ -18,7 +18,7 @@ from .naming import Names
 from .operations import APPENDS, GUESSES, LOCAL, OPENS, READ, SPINS
 from .pace import Pace, again
 from .program import Target
-from .raising import is_own_traceback, last_before
+from .raising import is_own_traceback, last_before, raised_in
 from .recorder import Moment, Recorder
 from .strategies.replay import Replay, Switch
 from .world import World
@@ -164,7 +164,7 @@ def _steps(
 
 def _raising(world: World, actor: Actor, trouble: Trouble) -> Step:
     """An exception ends an actor in a line that touches nothing."""
-    file, line, _ = trouble.frames[-1]
+    file, line, _ = raised_in(actor, trouble)
     note = f"raises {trouble.type}"
     return Step(actor.name, file, line, source_line(world, file, line), "fails", "", decisive=True, note=note)
 

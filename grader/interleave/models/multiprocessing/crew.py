@@ -20,7 +20,7 @@ from ...actor import Actor, ActorKilled, SimProcess, current_actor
 from ...hidden import hidden
 from ...operations import DEALT, READ, SYNC, Accesses, Evolving, Operation
 from ...streams import say
-from ...trouble import traceback_text
+from ...trouble import ELSEWHERE, frames_of, traceback_text
 from .carrier import Carrier, Source
 from .pickling import Parcel, pack
 from .state import Shared
@@ -281,6 +281,7 @@ class Failure:
         world = current_actor().run.world
         self.error = error
         self.cause = kind(f'\n"""\n{traceback_text(error, world.sources if world is not None else None)}"""')
+        self.cause.__dict__[ELSEWHERE] = frames_of(error)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self.error, self.cause)

@@ -23,7 +23,21 @@ def frames_of(exception: BaseException, work: str) -> Frames:
         trace = trace.tb_next
     if isinstance(exception, SyntaxError) and str(exception.filename).startswith(work + os.sep):
         found.append((_name(str(exception.filename), work), exception.lineno or 1, "<module>"))
-    return found[-FRAMES:]
+    return (found + _elsewhere(exception.__cause__, work))[-FRAMES:]
+
+
+def _elsewhere(cause: BaseException | None, work: str) -> Frames:
+    """The frames in the traceback of another process, where it was raised: a worker's of a pool, as text."""
+    if not type(cause).__name__.endswith("RemoteTraceback"):
+        return []
+    found: Frames = []
+    before = f'  File "{work}{os.sep}'
+    for line in str(cause).splitlines():
+        path, _, rest = line.removeprefix(before).rpartition('", line ')
+        number, _, function = rest.partition(", in ")
+        if line.startswith(before) and number.isdecimal():
+            found.append((path.replace(os.sep, "/"), int(number), function))
+    return found
 
 
 def caller(depth: int, work: str) -> Frames:

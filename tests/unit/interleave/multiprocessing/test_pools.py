@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tests.support.programs import explored, outputs
@@ -341,7 +343,7 @@ if __name__ == "__main__":
 
 @METHODS
 def test_a_mistake_in_another_process_is_the_programs_and_not_ours(ending, method):
-    """It comes home without the frames in which it was raised."""
+    """It comes home with the lines of the program in which it was raised."""
     end = ending(HEAD + """
 def broken(x): return nix
 if __name__ == "__main__":
@@ -349,7 +351,7 @@ if __name__ == "__main__":
         executor.submit(broken, 1).result()
 """, method)  # fmt: skip
 
-    assert ("exception", "NameError: name 'nix' is not defined in MainThread (line 19)") == (end.kind, end.detail)
+    assert ("exception", "NameError: name 'nix' is not defined in MainThread (line 16)") == (end.kind, end.detail)
 
 
 def test_how_many_processes_an_executor_needed_is_no_ending_of_its_own():
@@ -640,3 +642,68 @@ if __name__ == "__main__":
 """)  # fmt: skip
 
     assert ("deadlock", "other\n") == (end.kind, end.stdout)
+
+
+@METHODS
+@pytest.mark.parametrize(
+    "call",
+    [
+        "mp.Pool(2).map(outer, [1, 2])",
+        "ProcessPoolExecutor(2).submit(outer, 2).result()",
+        "ThreadPool(2).apply(outer, (2,))",
+    ],
+)
+def test_an_error_of_a_worker_is_told_with_its_lines(ending, call, method):
+    """Where it was asked for first, then where it was raised: as if both were one stack, which with threads they are."""
+    end = ending(HEAD + f"""
+def outer(x):
+    return picky(x)
+
+if __name__ == "__main__":
+    {call}
+""", method)  # fmt: skip
+
+    frames = next(actor.trouble.frames for actor in end.actors if actor.kind == "main")
+    assert [("<module>", 20), ("outer", 17), ("picky", 9)] == [(name, line) for _, line, name in frames]
+    assert end.detail.endswith("ValueError: two in MainThread (line 9)")
+
+
+def test_who_asks_for_a_result_fails_in_its_own_line(search):
+    """And not in that of the worker, be that a thread."""
+    found = search(HEAD + """
+if __name__ == "__main__":
+    with ThreadPool(1) as pool:
+        pool.map(picky, [2])
+""")  # fmt: skip
+
+    steps = found.endings[0].witness.steps
+    assert {17, 18} >= {step.line for step in steps if step.actor == "MainThread" and step.line}
+
+
+def test_no_first_task_of_an_executor_is_forgotten(search):
+    """Be its workers dead before it is handed over: nobody looks before."""
+    found = search(HEAD + """
+def fail(): raise ValueError("bad")
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1, initializer=fail) as executor:
+        print(type(executor.submit(square, 1).exception()).__name__)
+""", "fork")  # fmt: skip
+
+    assert {("exception", "BrokenProcessPool\n")} == {(f.ending.kind, f.ending.stdout) for f in found.endings}
+
+
+def test_a_task_that_comes_while_an_executor_breaks(search):
+    """It is refused, or fails with the others. Before 3.12 it could be forgotten."""
+    found = search(HEAD + """
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1) as executor:
+        executor.submit(os._exit, 1)
+        try:
+            print(type(executor.submit(square, 1).exception()).__name__)
+        except Exception as error:
+            print("refused")
+""", "fork")  # fmt: skip
+
+    assert {"refused\n", "BrokenProcessPool\n"} == outputs(found) - {""}
+    assert (sys.version_info < (3, 12)) == any(f.ending.kind == "deadlock" for f in found.endings)

@@ -127,7 +127,8 @@ class BaseManager:
         method_to_typeid: Any = None, create_method: bool = True,
     ) -> None:  # fmt: skip
         """Let managers of this class make such things."""
-        del method_to_typeid, create_method
+        if method_to_typeid or getattr(proxytype, "_method_to_typeid_", None) or not create_method:
+            current_actor().run.escape("a manager's method that gives a proxy")
         shown = exposed or getattr(proxytype, "_exposed_", None)
         notes: dict[type, dict[str, Kind]] = current_actor().process.keep("multiprocessing.registry", dict)
         notes.setdefault(cls, {})[typeid] = Kind(callable, proxytype, tuple(shown) if shown else None)

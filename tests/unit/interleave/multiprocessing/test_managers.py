@@ -243,3 +243,19 @@ if __name__ == "__main__":
 
     assert {"[(1, 1), (2, 4)]\n"} == {f.ending.stdout for f in found.endings}
     assert "a manager's pool works as one of the program's own does" in found.proved
+
+
+@pytest.mark.parametrize("more", ["method_to_typeid={'open': 'Item'}", "create_method=False", "proxytype=Shown"])
+def test_a_method_that_gives_a_proxy_is_said_not_to_be_followed(ending, more):
+    """What it gives would be a copy here."""
+    end = ending(f"""
+from multiprocessing.managers import BaseManager, BaseProxy
+
+class Shown(BaseProxy):
+    _exposed_ = ("open",)
+    _method_to_typeid_ = {{"open": "Item"}}
+
+BaseManager.register("Box", dict, {more})
+""")  # fmt: skip
+
+    assert ["a manager's method that gives a proxy"] == [escape.what for escape in end.escapes]

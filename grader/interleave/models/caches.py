@@ -68,10 +68,12 @@ class Cached:
         self._misses += 1
         value = call_outside(self._site, self._function, args, kwargs)
         self._declare(WRITE, ("key", hash(key)))
-        if self._maxsize is None or self._maxsize > 0:
+        if self._maxsize is None:
+            self._known[key] = value  # what another has put in meanwhile is gone
+        elif self._maxsize:
             self._known.setdefault(key, value)
-        if self._maxsize is not None and len(self._known) > self._maxsize:
-            self._forget_one()
+            if len(self._known) > self._maxsize:
+                self._forget_one()
         return value
 
     def _forget_one(self) -> None:

@@ -36,6 +36,25 @@ def test_both_may_find_nothing_and_compute(made):
     assert found.exhaustive
 
 
+TWICE = (
+    "first = get()\n        second = get()\n        third = get()\n        seen[:] = first is second, second is third"
+)
+"""Three lookups of one thread, while another looks up, too."""
+FOUND = "import functools\n    seen = []\n    @functools.{cache}\n    def get(): return []"
+
+
+@pytest.mark.parametrize(
+    ("cache", "told"),
+    [
+        ("cache", {"[True, True]", "[False, True]", "[True, False]"}),
+        ("lru_cache", {"[True, True]", "[False, True]"}),
+    ],
+)
+def test_of_two_who_put_in_the_last_counts_where_there_is_no_limit(cache, told):
+    """A bounded cache keeps what came first: who was second has another answer in hand than everybody finds from then on."""
+    assert told == proved_of_two(TWICE, "get()", "seen", FOUND.format(cache=cache))
+
+
 def test_lookups_of_what_is_there_do_not_conflict():
     found = explored("""
         import functools, threading

@@ -32,7 +32,7 @@ NAMELESS = frozenset({"a SimpleQueue"})
 """What an executor uses inside: no line of the student's program is about it."""
 
 ASIDES = frozenset({"asks", "looks at", "names"})
-"""What only says something together with its object."""
+"""What only says something together with its object, or with what was found."""
 
 WAITING = ("waits", "goes round")
 NEVER_AN_ACT = frozenset(
@@ -83,7 +83,8 @@ def steps_of(step: Step) -> int:
 
 def is_inside(step: Step) -> bool:
     """Whether a step belongs to the inside of the library and tells nothing of the program."""
-    return (step.target in NAMELESS or (step.action in ASIDES and not step.target)) and not step.decisive
+    unsaid = step.action in ASIDES and not (step.target or step.value)
+    return (step.target in NAMELESS or unsaid) and not step.decisive
 
 
 def is_blocked(step: Step) -> bool:

@@ -88,6 +88,7 @@ def print_line(
 
 
 print_line.__name__ = print_line.__qualname__ = "print"
+print_line.__module__ = "builtins"
 print_line.__dict__["manner"] = Manner.READS
 
 

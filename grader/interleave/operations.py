@@ -130,13 +130,6 @@ class Operation:
         return f"<{self.kind} {self.target!r}>"
 
 
-class Giving(Operation):
-    """Giving something back that any number of others may give back as well: independent of their acts, and of no others."""
-
-    __slots__ = ()
-    gives = True
-
-
 class Locking(Operation):
     """Taking a lock: nobody else has it until it is given back."""
 
@@ -178,6 +171,18 @@ class Evolving(Operation):
         """It is being done: its accesses are what they are now."""
         self._also, self._find = self.also, None
         super().done()
+
+
+class Returning(Evolving):
+    """Giving something back that any number of others may give back as well: independent of their acts, and of no others;
+    unless it may be one too many, as the state of things is: then it touches more."""
+
+    __slots__ = ()
+
+    @property
+    def gives(self) -> bool:  # type: ignore[override]
+        """Whether it changes places with what others give back."""
+        return not self.also
 
 
 class Past(Operation):

@@ -17,6 +17,7 @@ from .actor import Actor
 from .cores import Cores
 from .operations import LOCAL, READ, SPINS, WRITE, Operation
 from .run_state import Chooser
+from .trouble import meant
 
 STEP_COST = 2.0**-30
 """Virtual seconds that one step other than a read or a write takes in timed mode: enough to order what started earlier."""
@@ -116,7 +117,7 @@ class VirtualTime(Accesses):
         """The virtual time at which a wait of `timeout` seconds is over."""
         if timeout is None:
             return None
-        seconds = max(0.0, timeout)
+        seconds = seconds_of(timeout)
         return self.clock() + (_whole(seconds) if self.own_clocks else seconds)
 
     def limit(self, actor: Actor, deadline: float) -> None:
@@ -196,6 +197,14 @@ class VirtualTime(Accesses):
         """Another call of a session: its budget of loop rounds begins anew."""
         self._ticks = 0
         self._busy, self._rested, self._grace = 0, self.steps, self._most_grace
+
+
+def seconds_of(timeout: float) -> float:
+    """How long a wait takes that is limited so: below nought, no time at all. What is no number is refused in CPython's words."""
+    try:
+        return timeout if timeout > 0 else 0.0
+    except TypeError as odd:
+        raise meant(odd) from None
 
 
 def _glance(number: int) -> float:

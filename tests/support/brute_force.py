@@ -58,9 +58,9 @@ def _is_any_worker(actor: ActorEnd) -> bool:
 
 def _fate(actor: ActorEnd) -> Hashable:
     """What became of an actor. A daemon that had nothing left to do may have ended just before the program or with it."""
-    if actor.daemon and actor.status in ("daemon", "finished"):
-        return (actor.name, "gone")
     trouble = actor.trouble and (actor.trouble.type, _plain(actor.trouble.message), actor.trouble.frames)
+    if actor.daemon and actor.status in ("daemon", "finished", "exception"):
+        return (actor.name, "gone", trouble)
     return (actor.name, actor.status, actor.exit_code, trouble, actor.doing)
 
 

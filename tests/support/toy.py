@@ -9,7 +9,7 @@ empty; ("start", a) ("join", a) another actor; ("exit",) ends the program and cu
 
 from __future__ import annotations
 
-from grader.interleave.operations import EXIT, READ, SYNC, WRITE, Evolving, Giving, Operation
+from grader.interleave.operations import EXIT, READ, SYNC, WRITE, Evolving, Operation, Returning
 from grader.interleave.strategies.trace import Trace
 
 ACCESS = {"r": READ, "w": WRITE, "ri": READ, "wi": WRITE, "guarded": WRITE, "exit": EXIT}
@@ -53,7 +53,7 @@ class Machine:
         if kind in ENDS:
             return self.at_an_end(actor, kind, rest[0])
         if kind == "give":
-            return Giving(kind, ("semaphore", rest[0]), READ)
+            return Returning(kind, ("semaphore", rest[0]), tuple, access=READ)
         target = ("life", 1) if kind == "exit" else (FAMILY[kind], rest[0])
         part = rest[1] if kind in ("ri", "wi") else None
         also = ((("lock", rest[1]), READ),) if kind == "guarded" else ()

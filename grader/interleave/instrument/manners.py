@@ -73,7 +73,7 @@ def is_seen(names: Mapping[str, Any], builtins: Mapping[str, Any]) -> bool:
 
 def is_ours(thing: object) -> bool:
     """Whether a function is a model's."""
-    return type(thing) is types.FunctionType and str(thing.__module__).startswith(ENGINE)
+    return type(thing) is types.FunctionType and str(_module_of(thing)).startswith(ENGINE)
 
 
 def own_function(thing: Any) -> bool:

@@ -106,7 +106,7 @@ class Outside:
 
 def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Mapping[str, Any] = _BARE) -> Any:
     """Call what may be outside, as one step with its footprint."""
-    actor, args = noticing_actor(), tuple(args)
+    actor, args = noticing_actor(), _unpacked(function, args)
     while type(function) is functools.partial:
         args, kwargs, function = (*function.args, *args), {**function.keywords, **kwargs}, function.func
     if is_putting(function):
@@ -122,6 +122,13 @@ def call_outside(site: Site, function: Any, args: Iterable[Any] = (), kwargs: Ma
         actor.run.escape(named(function))
     found = footprint(actor, function, args, kwargs, manner)
     return within(site, actor, found, lambda: function(*args, **kwargs), rough(function))
+
+
+def _unpacked(function: Any, args: Iterable[Any]) -> tuple[Any, ...]:
+    """What stands behind a `*`; what cannot stand there is refused as CPython does it, by the name of what is called."""
+    if type(args) is not tuple and not hasattr(type(args), "__iter__") and not hasattr(type(args), "__getitem__"):
+        function(*args)
+    return tuple(args)
 
 
 def _puts(site: Site, actor: Actor, function: Any, args: tuple[Any, ...]) -> bool:

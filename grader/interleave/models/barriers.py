@@ -10,7 +10,7 @@ from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Operation
 from .copying import holding
-from .looks import look
+from .looks import look, named_at
 from .subclassing import apart
 
 BrokenBarrierError = threading.BrokenBarrierError
@@ -176,8 +176,7 @@ class Barrier:
 
     def __repr__(self) -> str:
         look(self, self._shared)
-        cls = type(self)
-        return f"<{cls.__module__}.{cls.__qualname__} at 0x7f0000000000: {self._shared.told(self._parties)}>"
+        return f"{named_at(self)}: {self._shared.told(self._parties)}>"
 
 
 Barrier.__module__ = "threading"

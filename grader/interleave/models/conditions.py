@@ -8,10 +8,10 @@ from typing import Any
 
 from ..actor import Actor, current_actor
 from ..instrument.outside import called
-from ..operations import READ, SYNC, Giving, Operation
+from ..operations import READ, SYNC, Accesses, Operation, Returning
 from .copying import holding
-from .locks import Lock, RLock, is_locked
-from .looks import look
+from .locks import Lock, RLock, is_locked, owner_of
+from .looks import look, named_at
 from .predicates import wait_for
 from .private import must_be_made
 from .subclassing import apart
@@ -19,17 +19,17 @@ from .subclassing import apart
 Bars = Callable[[], tuple[str, ...]]
 
 
-def _act(kind: str, subject: Any, access: int = SYNC, bars: Bars | None = None) -> Actor:
+def _act(kind: str, subject: Any, access: int = SYNC, also: Accesses = ()) -> Actor:
     """One act that never waits."""
     actor = current_actor()
     run = actor.run
-    run.pause(Operation(kind, run.number(subject), access, subject=subject, bars=bars))
+    run.pause(Operation(kind, run.number(subject), access, subject=subject, also=also))
     return actor
 
 
-def _wait(kind: str, subject: Any, test: Callable[[], bool], timeout: float | None, access: int = SYNC) -> bool:
+def _wait(kind: str, subject: Any, test: Callable[[], bool], limit: float | None, access: int = SYNC) -> bool:
     run = current_actor().run
-    return run.pause(Operation(kind, run.number(subject), access, test, run.deadline(timeout), subject))
+    return run.pause(Operation(kind, run.number(subject), access, test, limit, subject))
 
 
 class Condition:
@@ -56,26 +56,33 @@ class Condition:
         return {"": self._lock}
 
     def _is_owned(self) -> bool:
-        if isinstance(self._lock, Lock):
-            return is_locked(self._lock)
         if hasattr(self._lock, "_is_owned"):
             return bool(self._lock._is_owned())
-        if called(self._lock.acquire, (False,)):  # a lock of the program's own: as CPython asks it
+        if called(self._lock.acquire, (False,)):  # as CPython asks a lock that does not say whose it is
             called(self._lock.release)
             return False
         return True
 
+    def _with_lock(self, kind: str, refusal: str) -> Actor:
+        """An act that is for those who have its lock. A `Lock` that is ours in any case is looked at within the act: somebody else
+        may have given it back."""
+        lock, me = self._lock, current_actor()
+        ours = isinstance(lock, Lock) and owner_of(lock) is me
+        if ours:
+            _act(kind, self, also=((me.run.number(lock), READ),))
+        if not (is_locked(lock) if ours else self._is_owned()):
+            raise RuntimeError(refusal)
+        return me if ours else _act(kind, self)
+
     def wait(self, timeout: float | None = None) -> bool:
         """Let the lock go and wait to be notified; with the lock again afterwards."""
-        if not self._is_owned():
-            raise RuntimeError("cannot wait on un-acquired lock")
         before = current_actor().effects
-        actor = _act("begins to wait on", self)
-        waiter = object()
+        actor = self._with_lock("begins to wait on", "cannot wait on un-acquired lock")
+        waiter, limit = object(), actor.run.deadline(timeout)
         self._waiters.append(waiter)
         again = hasattr(self._lock, "_release_save")
         kept: Any = self._lock._release_save() if again else self._lock.release()
-        notified = _wait("waits for", self, lambda: waiter not in self._waiters, timeout)
+        notified = _wait("waits for", self, lambda: waiter not in self._waiters, limit)
         if not notified:
             actor.run.in_vain(actor, actor.run.number(self), since=before)
         if again:
@@ -90,10 +97,8 @@ class Condition:
 
     def notify(self, n: int = 1) -> None:
         """Wake the n that wait longest."""
-        if not self._is_owned():
-            raise RuntimeError("cannot notify on un-acquired lock")
-        _act("notifies", self)
-        del self._waiters[:n]
+        self._with_lock("notifies", "cannot notify on un-acquired lock")
+        del self._waiters[: max(0, n)]
 
     def notify_all(self) -> None:
         """Wake all."""
@@ -150,14 +155,15 @@ class Event:
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until it happens."""
         must_be_made(self, "_waiters", "_cond")
+        limit = current_actor().run.deadline(timeout)
         if not _may_clear():
-            return _wait("waits for", self, lambda: self._flag, timeout, READ)
+            return _wait("waits for", self, lambda: self._flag, limit, READ)
         _act("begins to wait for", self, READ)
         if self._flag:
             return True
         waiter = object()
         self._waiters.append(waiter)
-        if _wait("waits for", self, lambda: waiter not in self._waiters, timeout, READ):
+        if _wait("waits for", self, lambda: waiter not in self._waiters, limit, READ):
             self._woken -= 1
             return True
         self._waiters.remove(waiter)
@@ -165,7 +171,7 @@ class Event:
 
     def __repr__(self) -> str:
         look(self)
-        return f"<threading.Event at 0x7f0000000000: {'set' if self._flag else 'unset'}>"
+        return f"{named_at(self)}: {'set' if self._flag else 'unset'}>"
 
 
 def _may_clear() -> bool:
@@ -192,7 +198,7 @@ class Semaphore:
             if self._value <= 0:
                 actor.run.in_vain(actor, actor.run.number(self))
                 return False
-        elif not _wait("acquires", self, lambda: self._value > 0, timeout):
+        elif not _wait("acquires", self, lambda: self._value > 0, current_actor().run.deadline(timeout)):
             return False
         self._take()
         return True
@@ -202,17 +208,19 @@ class Semaphore:
         if n < 1:
             raise ValueError("n must be one or more")
         must_be_made(self, "_value", "_cond")
-        run = current_actor().run
+        actor = current_actor()
+        run, number = actor.run, actor.run.number(self)
+
+        def touched() -> Accesses:
+            return () if self._is_due(actor.index, n) else ((number, SYNC),)
+
         bars: Bars = lambda: () if self._value > 0 else ("acquires",)  # noqa: E731
-        if self._gives(n):
-            run.pause(Giving("releases", run.number(self), READ, subject=self, bars=bars))
-        else:
-            run.pause(Operation("releases", run.number(self), SYNC, subject=self, bars=bars))
+        run.pause(Returning("releases", number, touched, access=READ, subject=self, bars=bars))
         self._give(n)
 
-    def _gives(self, n: int) -> bool:
-        """Whether it makes no difference who gives back first."""
-        del n
+    def _is_due(self, index: int, n: int) -> bool:
+        """Whether it makes no difference when this actor gives so many back, and when others do."""
+        del index, n
         return True
 
     def _take(self) -> None:
@@ -230,7 +238,10 @@ class Semaphore:
 
     def __repr__(self) -> str:
         look(self)
-        return f"<threading.{type(self).__qualname__} at 0x7f0000000000: value={self._value}>"
+        return f"{named_at(self)}: value={self._told()}>"
+
+    def _told(self) -> str:
+        return f"{self._value}"
 
 
 class BoundedSemaphore(Semaphore):
@@ -246,9 +257,8 @@ class BoundedSemaphore(Semaphore):
         self._taken: dict[int, int] = {}
         self._mixed = False
 
-    def _gives(self, n: int) -> bool:
-        self._mixed = self._mixed or self._taken.get(current_actor().index, 0) < n
-        return not self._mixed
+    def _is_due(self, index: int, n: int) -> bool:
+        return not self._mixed and self._taken.get(index, 0) >= n
 
     def _take(self) -> None:
         super()._take()
@@ -256,13 +266,17 @@ class BoundedSemaphore(Semaphore):
         self._taken[mine] = self._taken.get(mine, 0) + 1
 
     def _give(self, n: int) -> None:
+        actor = current_actor()
+        mine = actor.index
         if self._value + n > self._initial_value:
-            actor = current_actor()
             actor.run.gave_in_vain(actor, actor.run.number(self))
             raise ValueError("Semaphore released too many times")
-        mine = current_actor().index
+        self._mixed = not self._is_due(mine, n)
         self._taken[mine] = self._taken.get(mine, 0) - n
         super()._give(n)
+
+    def _told(self) -> str:
+        return f"{self._value}/{self._initial_value}"
 
 
 def _lock_of(condition: Any) -> str | None:

@@ -234,9 +234,8 @@ class ThreadPoolExecutor(Executor):
             self._work_queue.add([None] * len(self._threads))
         if wait:
             for thread in self._threads:
-                if actor_of(thread) is not current_actor():
-                    _begun(thread)
-                    thread.join()
+                _begun(thread)
+                thread.join()
 
 
 def _begun(thread: Thread) -> None:

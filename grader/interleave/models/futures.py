@@ -12,7 +12,7 @@ from ..instrument.classes import steady_hash
 from ..instrument.outside import called
 from ..operations import EITHER_WAY, READ, SYNC, Accesses, Evolving, Operation
 from ..streams import say
-from ..trouble import traceback_text
+from ..trouble import meant, traceback_text
 from .arrivals import Arrivals, told
 from .generic import subscripted_as
 from .guess import either
@@ -21,6 +21,7 @@ from .subclassing import apart
 
 CancelledError, TimeoutError_, InvalidStateError = real.CancelledError, real.TimeoutError, real.InvalidStateError
 DONE = ("CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED")
+CONDITIONS = (real.FIRST_COMPLETED, real.FIRST_EXCEPTION, real.ALL_COMPLETED)
 
 
 class Future:
@@ -119,8 +120,8 @@ class Future:
     def result(self, timeout: float | None = None) -> Any:
         """Wait for the result."""
         self._await(timeout)
-        if self._exception is not None:
-            raise self._exception
+        if self._exception is not None:  # which nobody may have raised before
+            raise self._exception if self._exception.__traceback__ else meant(self._exception)
         return self._result
 
     def exception(self, timeout: float | None = None) -> BaseException | None:
@@ -184,7 +185,7 @@ class Future:
         if self._state == "FINISHED":
             value = self._exception if self._exception is not None else self._result
             more = f" {'raised' if self._exception is not None else 'returned'} {type(value).__name__}"
-        return f"<Future at 0x7f0000000000 state={state}{more}>"
+        return f"<{type(self).__name__} at 0x7f0000000000 state={state}{more}>"
 
 
 def wait(fs: Iterable[Future], timeout: float | None = None, return_when: str = "ALL_COMPLETED") -> Any:
@@ -203,6 +204,10 @@ def wait(fs: Iterable[Future], timeout: float | None = None, return_when: str = 
             return True
         return all(f._settled() for f in futures)
 
+    if return_when not in CONDITIONS:  # nobody asks before it comes to waiting
+        _look_at("looks at", futures)
+        if not enough():
+            raise ValueError(f"Invalid return condition: {return_when!r}")
     at_once = enough()
     _look_at("looks at" if at_once else "waits for some of", futures, None if at_once else enough, end)
     done = {future for future in futures if future._settled()}

@@ -7,6 +7,7 @@ from typing import Any
 from ..actor import Actor, current_actor, is_controlled
 from ..hidden import hidden
 from .copying import unlike_any
+from .sealed import named
 
 _LOCAL = "threading.local"
 
@@ -75,3 +76,4 @@ args_of, put_args = hidden(local, "_args", tuple)
 local.__module__ = "_thread"
 local.__qualname__ = "_local"
 unlike_any(local, "_thread._local")
+named(local, "_thread._local")

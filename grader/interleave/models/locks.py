@@ -18,11 +18,12 @@ from .sealed import Builtin, final, sealed
 def timeout_of(blocking: bool, timeout: float) -> float | None:
     """What CPython makes of `acquire(blocking, timeout)`: None for ever, else seconds.
 
-    A real lock, which is free and so does not wait, refuses what is no timeout, in the words of this version.
+    A real lock, which is free and so does not wait, refuses what is neither, in the words of this version.
     """
+    if timeout != -1 or type(blocking) is not bool:
+        _thread.allocate_lock().acquire(blocking, timeout)
     if timeout == -1:
         return None if blocking else 0.0
-    _thread.allocate_lock().acquire(blocking, timeout)
     return float(timeout)
 
 

@@ -19,6 +19,11 @@ def look(subject: Any, shared: Any = None, also: Callable[[], Accesses] = tuple)
         run.pause(Operation("looks at", number, READ, subject=subject, also=also()))
 
 
+def named_at(subject: Any) -> str:
+    """How the `repr` of what the library wrote in Python begins."""
+    return f"<{type(subject).__module__}.{type(subject).__qualname__} at 0x7f0000000000"
+
+
 def touch(subject: Any, name: str, access: int) -> None:
     """Just before an attribute of a model is read or written that hardly anybody changes: a step where somebody does."""
     actor = noticing_actor()

@@ -12,12 +12,15 @@ from ..instrument.outside import called
 def wait_for(self: Any, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
     """Wait until the predicate holds."""
     run = current_actor().run
-    end = run.deadline(timeout)
+    left, end = timeout, None
     result = called(predicate)
     while not result:
-        left = None if end is None else end - run.clock()
-        if left is not None and left <= 0:
-            break
+        if end is not None:
+            left = end - run.clock()
+            if left <= 0:
+                break
+        elif timeout is not None:
+            end = run.clock() + timeout
         self.wait(left)
         result = called(predicate)
     return result

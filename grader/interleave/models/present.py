@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..actor import current_actor
-from ..operations import READ, Operation
+from ..operations import READ, Accesses, Evolving
 from . import roll
 from .threads import ME, Thread, _DummyThread, _MainThread
 
@@ -36,19 +36,22 @@ def main_thread() -> Any:
 
 
 def enumerate_threads() -> list[Any]:
-    """The threads that are alive."""
+    """The threads that are alive, all at one look."""
     main_thread()
     me = current_actor()
-    run = me.run
-    run.pause(Operation("looks at", roll.of_all(me), READ))
-    found = []
-    for index, thread in sorted(roll.registry(me.process).items()):
-        actor = run.actors[index]
-        if actor is not me:
-            run.pause(Operation("looks at", run.end_of(actor), READ, subject=thread))
-        if actor.alive:
-            found.append(thread)
-    return found
+    run, known = me.run, roll.registry(me.process)
+
+    def ends() -> Accesses:
+        return tuple((run.end_of(run.actors[index]), READ) for index in known if index != me.index)
+
+    def alive() -> list[Any]:
+        return [thread for index, thread in sorted(known.items()) if run.actors[index].alive]
+
+    def told() -> str:
+        return f"{len(alive())} running thread{'s' if len(alive()) != 1 else ''}"
+
+    run.pause(Evolving("looks at", roll.of_all(me), ends, access=READ, value=told))
+    return alive()
 
 
 def active_count() -> int:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ..actor import current_actor, is_controlled
 from ..instrument.manners import is_ours
-from ..operations import READ, SYNC, Accesses, Evolving, Operation
+from ..operations import READ, SYNC, Accesses, Operation, Returning
 from .conditions import Condition, wake
 from .copying import holding, unlike_any
 from .fifo import Fifo, Places, Test, limit_of
@@ -20,6 +20,7 @@ from .generic import subscripted_as
 from .locks import Lock, hold, is_locked
 from .patch import ModelModule
 from .private import must_be_made
+from .sealed import named
 from .subclassing import apart
 
 Empty, Full = real.Empty, real.Full
@@ -187,7 +188,7 @@ class Queue(Fifo):
         def touched() -> Accesses:
             return () if owes and not self._miscounted else ((tasks, SYNC), (tail, SYNC))
 
-        act = Reporting(
+        act = Returning(
             kind, tasks, touched, access=READ, subject=self, bars=lambda: (WAITS,) if self.unfinished_tasks else ()
         )
         actor.run.pause(act)
@@ -237,17 +238,6 @@ class Queue(Fifo):
 
     def _get(self) -> Any:
         return self.queue.popleft()
-
-
-class Reporting(Evolving):
-    """Saying that an item is dealt with: as giving it back, unless it may be one too many."""
-
-    __slots__ = ()
-
-    @property
-    def gives(self) -> bool:  # type: ignore[override]
-        """Whether it changes places with what others report."""
-        return not self.also
 
 
 class Mutex(Lock):
@@ -353,5 +343,6 @@ subscripted_as(real.SimpleQueue, SimpleQueue)
 
 holding(Queue, "_thread.lock")
 unlike_any(SimpleQueue, "_queue.SimpleQueue")
+named(SimpleQueue, "_queue.SimpleQueue")
 
 MODELS = (ModelModule("queue", _queue),)

@@ -28,13 +28,19 @@ def sealed(kind: type, word: str) -> None:
             refuse(self, name)
         object.__delattr__(self, name)
 
+    kind.__setattr__ = __setattr__  # type: ignore[method-assign,assignment]
+    kind.__delattr__ = __delattr__  # type: ignore[method-assign,assignment]
+    named(kind, word)
+
+
+def named(kind: type, word: str) -> None:
+    """Who looks for what objects of this class have not, is told so by this word."""
+
     def __getattr__(self: Any, name: str) -> NoReturn:
         raise AttributeError(
             f"'{word if type(self) is kind else type(self).__name__}' object has no attribute '{name}'"
         )
 
-    kind.__setattr__ = __setattr__  # type: ignore[method-assign,assignment]
-    kind.__delattr__ = __delattr__  # type: ignore[method-assign,assignment]
     kind.__getattr__ = __getattr__  # type: ignore[attr-defined]
 
 

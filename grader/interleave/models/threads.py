@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from types import SimpleNamespace
+from threading import ExceptHookArgs
 from typing import Any, Final
 
 from ..actor import Actor, ActorKilled, current_actor, is_controlled
@@ -13,6 +13,7 @@ from ..instrument.outside import called
 from ..operations import READ, SYNC, WRITE, Operation
 from ..streams import say
 from ..trouble import is_engine_fault, note_trouble, traceback_text
+from ..virtual_time import seconds_of
 from . import roll
 from .conditions import Event
 from .copying import holding
@@ -88,6 +89,7 @@ class Thread:
         if _begun(self) if maker_of(self) is not actor else actor_of(self):
             raise RuntimeError("threads can only be started once")
         begins(self, Thread)
+        touch(self, "daemon", READ)
         daemon = daemonic(self, Thread)
         run = actor.run
         run.pause(
@@ -188,8 +190,7 @@ class Thread:
     @daemon.setter
     def daemon(self, daemonic: bool) -> None:
         must_be_made(self, "_initialized", "Thread.__init__() not called", RuntimeError)
-        if says_started(self) or actor_of(self) is not None:
-            _begun(self)
+        if _begun(self) is not None or says_started(self):
             raise RuntimeError("cannot set daemon status of active thread")
         touch(self, "daemon", WRITE)
         self._daemonic = daemonic
@@ -298,10 +299,10 @@ class Timer(Thread):
     def run(self) -> None:
         """Wait, then call."""
         run = current_actor().run
-        if run.timed:
+        if run.timed or self.interval is None:
             self.finished.wait(self.interval)
         else:
-            run.sleep(self.interval)  # which orders nothing
+            run.sleep(seconds_of(self.interval))  # which orders nothing
         if not self.finished.is_set():
             called(self.function, self.args, self.kwargs)
         self.finished.set()
@@ -320,12 +321,12 @@ def excepthook(args: Any) -> None:
 def report(thread: Any, error: BaseException) -> None:
     """Hand an exception to `threading.excepthook`, as the program may have set it."""
     hook = getattr(sys.modules.get("threading"), "excepthook", excepthook)
-    args = SimpleNamespace(exc_type=type(error), exc_value=error, exc_traceback=error.__traceback__, thread=thread)
     try:
-        hook(args)
-    except ActorKilled:
-        raise
-    except Exception as worse:
+        hook(ExceptHookArgs((type(error), error, error.__traceback__, thread)))
+    except (ActorKilled, SystemExit) as leaving:
+        if isinstance(leaving, ActorKilled):
+            raise
+    except BaseException as worse:
         say(f"Exception in threading.excepthook:\n{traceback_text(worse)}")
 
 

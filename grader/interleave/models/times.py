@@ -102,7 +102,10 @@ def virtual(_: ModuleType) -> Mapping[str, Any]:
         "process_time_ns": process_time_ns, "thread_time": process_time, "thread_time_ns": process_time_ns,
         "localtime": _localtime, "gmtime": _gmtime, "ctime": _ctime, "asctime": _asctime, "strftime": _strftime,
     }  # fmt: skip
-    return {name: BuiltIn(function) for name, function in names.items()}
+    made = {name: BuiltIn(function) for name, function in names.items()}
+    for function in made.values():
+        function.__module__ = real.__name__
+    return made
 
 
 def _timeit(_: ModuleType) -> Mapping[str, Any]:

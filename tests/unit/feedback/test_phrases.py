@@ -67,6 +67,11 @@ def test_the_inside_of_an_executor_is_nobodys_story():
     assert not is_inside(a_step("T", 1, "q.get()", "waits for an item from", "a SimpleQueue", decisive=True))
 
 
+def test_a_look_says_something_by_its_object_or_by_what_was_found():
+    assert is_inside(a_step("T", 1, "f()", "looks at", ""))
+    assert not is_inside(a_step("T", 1, "len(threading.enumerate())", "looks at", "", "2 running threads"))
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [

@@ -19,7 +19,7 @@ from types import FunctionType, GeneratorType
 from typing import Any, Final, Protocol, cast
 
 from ...actor import SimProcess, current_actor
-from ...instrument.manners import ENGINE
+from ...instrument.manners import ENGINE, is_ours
 from .. import executors, futures
 from ..locks import Lock, RLock
 from .state import Shared
@@ -58,7 +58,8 @@ class _Pickler(pickle.Pickler):
         kind = type(obj)
         if kind in _PLAIN:
             return None
-        if isinstance(obj, Shared) or (kind in (FunctionType, type) and str(obj.__module__).startswith(ENGINE)):
+        ours = is_ours(obj) or (kind is type and str(obj.__module__).startswith(ENGINE))
+        if ours or isinstance(obj, Shared):
             self._shared.append(obj)
             return len(self._shared) - 1
         return None

@@ -170,6 +170,7 @@ def _functools(_: ModuleType) -> Mapping[str, Any]:
     return {"lru_cache": lru_cache, "cache": cache, "cached_property": cached_property}
 
 
+Cached.__name__ = Cached.__qualname__ = "_lru_cache_wrapper"
 for _class in (Cached, cached_property):
     _class.__module__ = "functools"
 subscripted_as(real.cached_property, cached_property)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import thread as real
 from concurrent.futures.thread import BrokenThreadPool
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
@@ -92,8 +92,9 @@ class Executor:
     def __enter__(self) -> Any:
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: Any) -> Literal[False]:
         self.shutdown(wait=True)
+        return False
 
 
 def _result_or_cancel(future: Future, end: float | None) -> Any:
@@ -126,8 +127,7 @@ class ThreadPoolExecutor(Executor):
         self._max_workers = max_workers
         self._work_queue = WorkQueue()
         self._threads: list[Thread] = []
-        self._shutdown = False
-        self._broken = False
+        self._shutdown = self._late = self._broken = False
         self._idle = 0
         """Workers that wait for work, where anybody can see how many there are."""
         self._begun = 0
@@ -137,7 +137,7 @@ class ThreadPoolExecutor(Executor):
         """Whether it may make a difference which of several idle workers it is that begins."""
         self._initializer, self._initargs = initializer, initargs
         last: list[Callable[[], None]] = actor.process.keep("threading.atexit", list)
-        last.append(lambda: ThreadPoolExecutor.shutdown(self))  # not what a subclass has in its place
+        last.append(self._leave)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
         """Have `fn` called by a worker, a new one while there may be more.
@@ -150,7 +150,7 @@ class ThreadPoolExecutor(Executor):
         if self._broken:
             raise BrokenThreadPool(BROKEN)
         if self._shutdown:
-            raise RuntimeError("cannot schedule new futures after shutdown")
+            raise RuntimeError(f"cannot schedule new futures after {'interpreter ' if self._late else ''}shutdown")
         future = Future()
         self._work_queue.add([_Work(future, fn, args, kwargs)])
         if self._idle:
@@ -221,6 +221,11 @@ class ThreadPoolExecutor(Executor):
             work = self._work_queue.get()
             if work is not None:
                 work.future.set_exception(BrokenThreadPool(BROKEN))
+
+    def _leave(self) -> None:
+        """The program's text has come to its end."""
+        self._late = not self._shutdown
+        ThreadPoolExecutor.shutdown(self)  # not what a subclass has in its place
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more work; wait for the workers."""

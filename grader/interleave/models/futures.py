@@ -120,8 +120,9 @@ class Future:
     def result(self, timeout: float | None = None) -> Any:
         """Wait for the result."""
         self._await(timeout)
-        if self._exception is not None:  # which nobody may have raised before
-            raise self._exception if self._exception.__traceback__ else meant(self._exception)
+        if self._exception is not None:
+            never_raised = getattr(self._exception, "__traceback__", self) is None
+            raise meant(self._exception) if never_raised else self._exception
         return self._result
 
     def exception(self, timeout: float | None = None) -> BaseException | None:
@@ -188,9 +189,18 @@ class Future:
         return f"<{type(self).__name__} at 0x7f0000000000 state={state}{more}>"
 
 
+def _distinct(fs: Iterable[Future]) -> list[Future]:
+    """Each of them once; what is no future lacks what the library looks for first."""
+    futures = list(dict.fromkeys(fs))
+    for future in futures:
+        if not isinstance(future, Future):
+            getattr(future, "_condition")  # noqa: B009
+    return futures
+
+
 def wait(fs: Iterable[Future], timeout: float | None = None, return_when: str = "ALL_COMPLETED") -> Any:
     """`concurrent.futures.wait`."""
-    futures = list(dict.fromkeys(fs))
+    futures = _distinct(fs)
     run = current_actor().run
     end = run.deadline(timeout)
 
@@ -232,7 +242,7 @@ def _look_at(
 
 def as_completed(fs: Iterable[Future], timeout: float | None = None) -> Iterator[Future]:
     """`concurrent.futures.as_completed`: first what is finished already, out of a set; then what finishes."""
-    futures = list(dict.fromkeys(fs))
+    futures = _distinct(fs)
     left = len(futures)
     run = current_actor().run
     end = run.deadline(timeout)

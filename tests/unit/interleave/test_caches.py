@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.support.programs import explored, outputs
+from tests.support.programs import explored, in_life, outputs
 from tests.support.reduction import proved_of_two
 
 RACE = """
@@ -34,6 +34,12 @@ def test_both_may_find_nothing_and_compute(made):
 
     assert {"1\n", "2\n"} == outputs(found)
     assert found.exhaustive
+
+
+def test_a_cache_is_called_what_it_is_called_in_the_library():
+    text = "import functools\nprint(type(functools.cache(len)).__qualname__)"
+
+    assert {in_life(text)} == outputs(explored(text))
 
 
 TWICE = (

@@ -5,6 +5,20 @@ import pytest
 from grader.interleave.program import Budget, Search
 from tests.support.programs import explored, outputs
 
+LATE = """
+from concurrent.futures import ThreadPoolExecutor
+pool = ThreadPoolExecutor(1)
+def works():
+    try: pool.submit(int)
+    except RuntimeError as refused: print(refused)
+pool.submit(works)
+"""
+
+
+def test_who_hands_in_work_once_the_program_is_at_its_end_is_told_so():
+    assert {"", "cannot schedule new futures after interpreter shutdown\n"} == outputs(explored(LATE))
+
+
 HEAD = """
 import threading
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, as_completed, wait

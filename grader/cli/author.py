@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import CourseFolder, Json, Verbose
+from grader.cli.options import CourseFolder, Json, Verbose, place
 
 
 def verify(
@@ -69,6 +69,7 @@ def new(
         Path | None,
         typer.Option(
             "--from",
+            parser=place,
             metavar="PATH",
             help="Make it from a script or notebook with ### BEGIN SOLUTION, an nbgrader or an otter assignment.",
         ),
@@ -87,7 +88,7 @@ def new(
 
 
 def kit(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder, or a file that ends in .zip.")],
+    out: Annotated[Path, typer.Argument(parser=place, metavar="OUT", help="A folder, or a file that ends in .zip.")],
     notebooks: Annotated[bool, typer.Option("--notebooks", help="Give every skeleton as a notebook.")] = False,
     course: CourseFolder = None,
     verbose: Verbose = False,

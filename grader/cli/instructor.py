@@ -10,7 +10,7 @@ import typer
 
 from grader.cli import conclude
 from grader.cli.book import Where, user
-from grader.cli.options import SETTINGS, CourseFolder, Json, Verbose
+from grader.cli.options import SETTINGS, CourseFolder, Json, Verbose, address, place
 
 LAYOUT_NAMES = "gradescope, nbgrader, moodle, blackboard, canvas, clones or plain"
 
@@ -24,21 +24,23 @@ class Engine(StrEnum):
 
 def batch(
     deliveries: Annotated[
-        Path, typer.Argument(metavar="DELIVERIES", help="The folder or zip that all deliveries lie in.")
+        Path, typer.Argument(parser=place, metavar="DELIVERIES", help="The folder or zip that all deliveries lie in.")
     ],
     exercise: Annotated[
         list[str] | None,
         typer.Option(metavar="SLUG", help="Which exercise they are for; may be repeated. Default: any of the course."),
     ] = None,
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where grades, reports and pages go.")] = Path(
-        "grades"
-    ),
+    out: Annotated[
+        Path, typer.Option("-o", "--out", parser=place, metavar="DIR", help="Where grades, reports and pages go.")
+    ] = Path("grades"),
     course: CourseFolder = None,
     layout: Annotated[
         str | None,
         typer.Option(metavar="NAME", help=f"How the deliveries are laid out: {LAYOUT_NAMES}. Default: recognised."),
     ] = None,
-    roster: Annotated[Path | None, typer.Option(metavar="CSV", help="Who is enrolled, and in which team.")] = None,
+    roster: Annotated[
+        Path | None, typer.Option(parser=place, metavar="CSV", help="Who is enrolled, and in which team.")
+    ] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="Judges at once; 0: one for each core.")] = 0,
     engine: Annotated[Engine, typer.Option(help="Judge on this machine, or on a Dask cluster.")] = Engine.LOCAL,
     scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of the cluster: tcp://host:8786.")] = None,
@@ -48,7 +50,8 @@ def batch(
     regrade: Annotated[bool, typer.Option("--regrade", help="Judge again what has a result already.")] = False,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Draw other random inputs.")] = 0,
     gradebook: Annotated[
-        str | None, typer.Option(metavar="URL", help="Keep results there instead of in a file in --out.")
+        str | None,
+        typer.Option(parser=address, metavar="URL", help="Keep results there instead of in a file in --out."),
     ] = None,
     json: Json = False,
     verbose: Verbose = False,
@@ -99,10 +102,16 @@ book = typer.Typer(
 Out = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--out", metavar="DIR", help="The folder that `grade batch` filled; default: this one, or grades."
+        "-o",
+        "--out",
+        parser=place,
+        metavar="DIR",
+        help="The folder that `grade batch` filled; default: this one, or grades.",
     ),
 ]
-Book = Annotated[str | None, typer.Option(metavar="URL", help="The gradebook, where it is no file in that folder.")]
+Book = Annotated[
+    str | None, typer.Option(parser=address, metavar="URL", help="The gradebook, where it is no file in that folder.")
+]
 Author = Annotated[str, typer.Argument(metavar="AUTHOR", help="The author, by id or name.")]
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The exercise.")]
 By = Annotated[

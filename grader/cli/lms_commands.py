@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import SETTINGS, CourseFolder, Reader, Verbose
+from grader.cli.options import SETTINGS, CourseFolder, Reader, Verbose, place
 from grader.lms.targets import FORMATS, TARGETS
 
 lms = typer.Typer(
@@ -23,7 +23,9 @@ Target = Annotated[str, typer.Argument(metavar="TARGET", help=f"{', '.join(TARGE
 def package(
     target: Target,
     slug: Annotated[str, typer.Argument(metavar="SLUG", help="The exercise.")],
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="A new folder, or a file ending in .zip.")],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", parser=place, metavar="FILE", help="A new folder, or a file ending in .zip.")
+    ],
     course: CourseFolder = None,
     wheels: Annotated[bool, typer.Option("--wheels", help="Put in all it needs: nothing is fetched there.")] = False,
     python: Annotated[
@@ -49,9 +51,13 @@ def export(
             help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
         ),
     ],
-    source: Annotated[Path, typer.Option("--from", metavar="DIR", help="What `grade batch --out` filled.")],
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The file to write.")],
-    into: Annotated[Path | None, typer.Option(metavar="FILE", help="The LMS's own export, to be filled.")] = None,
+    source: Annotated[
+        Path, typer.Option("--from", parser=place, metavar="DIR", help="What `grade batch --out` filled.")
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", parser=place, metavar="FILE", help="The file to write.")],
+    into: Annotated[
+        Path | None, typer.Option(parser=place, metavar="FILE", help="The LMS's own export, to be filled.")
+    ] = None,
     exercise: Annotated[list[str] | None, typer.Option(metavar="SLUG", help="Only this one; may be repeated.")] = None,
     column: Annotated[
         list[str] | None, typer.Option(metavar="SLUG=HEADING", help="Which column of the LMS is which exercise's.")
@@ -94,8 +100,10 @@ def export(
 @lms.command()
 def run(
     target: Target,
-    package: Annotated[Path, typer.Option(metavar="DIR", help="The unpacked package.")],
-    root: Annotated[Path, typer.Option(metavar="DIR", help="Where the platform's folders lie.")] = Path("/"),
+    package: Annotated[Path, typer.Option(parser=place, metavar="DIR", help="The unpacked package.")],
+    root: Annotated[Path, typer.Option(parser=place, metavar="DIR", help="Where the platform's folders lie.")] = Path(
+        "/"
+    ),
     isolation: Annotated[str | None, typer.Option(metavar="TIER", help="Insist on this tier.")] = None,
     time_limit: Annotated[float | None, typer.Option(metavar="S", min=1, help="End by itself after so long.")] = None,
     verbose: Verbose = False,
@@ -114,7 +122,9 @@ def run(
 @lms.command()
 def validate(
     target: Annotated[str, typer.Argument(metavar="TARGET", help="One of the platforms, or junit.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A result that was written for the platform.")],
+    file: Annotated[
+        Path, typer.Argument(parser=place, metavar="FILE", help="A result that was written for the platform.")
+    ],
     verbose: Verbose = False,
 ) -> None:
     """Say whether a platform would take a file.

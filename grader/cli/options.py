@@ -23,10 +23,23 @@ class Reader(StrEnum):
     STUDENT = "student"
 
 
+def place(text: str) -> Path:
+    """A file or folder that is named; an empty word, as `"$UNSET"` is, would be the working folder."""
+    return Path(address(text))
+
+
+def address(text: str) -> str:
+    """A word that says where something is."""
+    if not text.strip():
+        raise typer.BadParameter("it is empty. Is a variable unset?")
+    return text
+
+
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more when the grader fails.")]
 Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="Which exercise the files are for.")]
 CourseFolder = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="The folder of the course; default: the nearest upwards.")
+    Path | None,
+    typer.Option(parser=place, metavar="DIR", help="The folder of the course; default: the nearest upwards."),
 ]
 Observe = Annotated[
     list[str] | None,
@@ -35,6 +48,8 @@ Observe = Annotated[
 Arguments = Annotated[
     list[str] | None, typer.Argument(metavar="[-- ARGS]...", help="Arguments for the program itself.")
 ]
-Stdin = Annotated[Path | None, typer.Option(metavar="FILE", help="The text that it reads from its standard input.")]
-Html = Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page for a browser as well.")]
+Stdin = Annotated[
+    Path | None, typer.Option(parser=place, metavar="FILE", help="The text that it reads from its standard input.")
+]
+Html = Annotated[Path | None, typer.Option(parser=place, metavar="FILE", help="Write a page for a browser as well.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import Arguments, CourseFolder, Html, Json, Observe, Reader, Slug, Stdin, Verbose
+from grader.cli.options import Arguments, CourseFolder, Html, Json, Observe, Reader, Slug, Stdin, Verbose, place
 
 
 class StartMethod(StrEnum):
@@ -77,7 +77,9 @@ def check(
 
 def explore(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A script or notebook with threads or processes.")],
+    file: Annotated[
+        Path, typer.Argument(parser=place, metavar="FILE", help="A script or notebook with threads or processes.")
+    ],
     args: Arguments = None,
     json: Json = False,
     html: Html = None,
@@ -129,7 +131,7 @@ def explore(
 def replay(
     context: typer.Context,
     token: Annotated[str, typer.Argument(metavar="TOKEN", help="The token that a page gave for a schedule.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file it was found in.")],
+    file: Annotated[Path, typer.Argument(parser=place, metavar="FILE", help="The file it was found in.")],
     args: Arguments = None,
     exercise: Slug = None,
     course: CourseFolder = None,

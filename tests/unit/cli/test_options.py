@@ -2,6 +2,8 @@
 
 import pytest
 import typer
+from typer.models import TyperPath
+from typer.testing import CliRunner
 
 from grader.cli.app import app
 from grader.intake.layouts import LAYOUTS
@@ -41,6 +43,20 @@ def test_a_letter_is_short_for_one_word_wherever_there_is_that_word():
 
     assert {} == {word: forms for word, forms in spelt.items() if len(forms) > 1}
     assert {("--out", "-o")} == set(spelt["--out"])
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_place_is_an_empty_word(name):
+    """An empty path is the working folder, and `"$UNSET"` never means that."""
+    assert [] == [option.name for option in COMMANDS[name].params if isinstance(option.type, TyperPath)]
+
+
+@pytest.mark.parametrize("words", [["batch", ""], ["batch", "x", "--out="], ["explore", " "], ["book", "show", "-o", ""],
+                                   ["book", "show", "--gradebook", ""], ["check", "--course", ""]])  # fmt: skip
+def test_an_unset_variable_is_told(words):
+    told = CliRunner().invoke(app, words)
+
+    assert (2, True) == (told.exit_code, "it is empty. Is a variable unset?" in told.output), told.output
 
 
 def test_help_names_every_layout():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from grader.batch.arrivals import Arrival, Sorter
 from grader.batch.key import Terms
 from grader.course import Course
-from grader.gradebook import deliveries, people, results
+from grader.gradebook import deliveries, people, renamed, results
 from grader.gradebook.book import Gradebook
 from grader.gradebook.deliveries import CAME_AS, UNREAD_TIME, Delivered
 from grader.intake.handed import Handed
@@ -31,9 +31,20 @@ class Due:
     notices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What there is to judge, and what to tell of who handed it in."""
+
+    due: Sequence[Due]
+    successors: renamed.Successors
+    """Whom the roster calls otherwise than before."""
+    strangers: Sequence[str] = ()
+    """Authors who are not on the roster that was given once, where none is given now."""
+
+
 def receive(
     handed: Iterable[Handed], tree: Tree, sorter: Sorter, book: Gradebook, terms: Terms, *, layout: str, now: datetime
-) -> list[Due]:
+) -> Received:
     """Note what was handed in, keep the submissions, and list them: each once, whoever handed it in."""
     found: dict[str, Due] = {}
     arrived: list[Delivered] = []
@@ -46,14 +57,18 @@ def receive(
             if not one.strange:
                 due = _due(one, terms)
                 found.setdefault(due.key, due)
+    successors: renamed.Successors = {}
     with book.writing() as connection:
         if sorter.roster:
+            successors = renamed.follow(connection, sorter.course.title, arrived, sorter.roster)
             people.enrol(connection, sorter.course.title, sorter.roster.people)
         deliveries.see(connection, arrived)
         for brief in terms.briefs.values():
             results.keep_suite(connection, brief.suite, brief.files, now)
             results.keep_settings(connection, brief.settings_digest(), brief.settings(), now)
-    return list(found.values())
+        enrolled = people.enrolled(connection, sorter.course.title)
+    strangers = {one.author for one in arrived} - enrolled.keys() if enrolled and not sorter.roster else ()
+    return Received(list(found.values()), successors, sorted(strangers))
 
 
 def _due(arrival: Arrival, terms: Terms) -> Due:

@@ -67,6 +67,8 @@ def batch(request: Request, console: Console) -> int:
     tree = whole if request.layout == layouts.PLAIN.name else layouts.unwrapped(whole)
     layout = layouts.recognised(tree, request.layout)
     people = roster.read(request.here / request.roster) if request.roster else None
+    if people and people.doubt:
+        console.say(f"Careful: {people.doubt}.")
     open_folder(request.here / request.out)
     # Before anything heavy is imported, and before there is any thread: judges are forked from what is here now.
     with judges(
@@ -120,14 +122,26 @@ class _Work:
         if caution:
             self.console.say(f"Careful: {caution}.")
 
-    def _received(self, done: Batch, handed: Sequence[Handed], tree: Tree, layout: str) -> list[Due]:
+    def _received(self, done: Batch, handed: Sequence[Handed], tree: Tree, layout: str) -> Sequence[Due]:
         from grader.batch.reception import receive
+        from grader.cli.tally import named
 
         sorter = replace(self.sorter, said=frozenset(one.exercise for one in handed if one.exercise))
         mine = [one for one in handed if sorter.is_wanted(one)]
         if len(mine) < len(handed):
             self.console.say(f"{len(handed) - len(mine)} of them are for other exercises and were left aside.")
-        return receive(mine, tree, sorter, done.book, done.terms, layout=layout, now=done.now)
+        received = receive(mine, tree, sorter, done.book, done.terms, layout=layout, now=done.now)
+        if received.successors:
+            told = [f"{before} is {' and '.join(now)}" for before, now in received.successors.items()]
+            self.console.say(
+                f"The roster says who these are now, and all that is kept of them went along: {named(told)}."
+            )
+        if received.strangers:
+            self._caution(
+                f"no --roster is given, and the one that was given before has no {named(list(received.strangers))}. "
+                "If they are on it, give it again: everybody is who they were then"
+            )
+        return received.due
 
     def _conclude(self, done: Batch, made: Published, out: Path) -> int:
         from grader.cli.tally import cautions, document, is_unfinished, summary

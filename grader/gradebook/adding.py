@@ -17,13 +17,23 @@ def add_missing(connection: Connection, table: Table, rows: Sequence[dict[str, A
         connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
 
 
-def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, by: Sequence[str]) -> None:
-    """Add each row; of one that is there, by these columns, replace the others."""
+def put(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[dict[str, Any]],
+    *,
+    by: Sequence[str],
+    keep: Sequence[str] = (),
+    newest: str | None = None,
+) -> None:
+    """Add each row; of one that is there, by these columns, replace the others but for some to keep. `newest`: only where this
+    column is no older than there."""
     if not rows:
         return
     statement = _insert(connection, table)
-    replaced = {name: statement.excluded[name] for name in rows[0] if name not in by}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(by), set_=replaced), list(rows))
+    replaced = {name: statement.excluded[name] for name in rows[0] if name not in (*by, *keep)}
+    older = None if newest is None else table.c[newest] <= statement.excluded[newest]
+    connection.execute(statement.on_conflict_do_update(index_elements=list(by), set_=replaced, where=older), list(rows))
 
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

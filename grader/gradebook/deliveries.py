@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, select
 
-from grader.gradebook.adding import add_missing
+from grader.gradebook.adding import put
 from grader.gradebook.tables import deliveries
 
 UNREAD_TIME = "unread time"
@@ -52,20 +52,20 @@ class Delivered:
         """What stands where the platform says when, if nobody can read it."""
         return "" if self.submitted_at else self.extra.get(UNREAD_TIME, "")
 
+    @property
+    def digests(self) -> set[str]:
+        """Its digest, and that which it had while nobody knew what it is for."""
+        return {self.digest, self.extra.get(CAME_AS, self.digest)}
 
-_UNIQUE = ("course", "exercise", "author", "label", "digest", "stamp")
+
+UNIQUE = ("course", "exercise", "author", "label", "digest", "stamp")
 _COLUMNS = [deliveries.c[field.name] for field in fields(Delivered)]
 
 
 def see(connection: Connection, arrived: Sequence[Delivered]) -> None:
-    """Note that these are there now."""
+    """Note that these are there now, as they are now."""
     rows = [_values(one) for one in arrived]
-    add_missing(connection, deliveries, rows)
-    same = [deliveries.c[name] == bindparam(f"its_{name}") for name in _UNIQUE]
-    later = deliveries.c.last_seen < bindparam("its_last_seen")
-    if rows:
-        seen = update(deliveries).where(*same, later).values(last_seen=bindparam("its_last_seen"))
-        connection.execute(seen, [{f"its_{name}": row[name] for name in (*_UNIQUE, "last_seen")} for row in rows])
+    put(connection, deliveries, rows, by=UNIQUE, keep=("first_seen", "known"), newest="last_seen")
 
 
 def _values(one: Delivered) -> dict[str, Any]:
@@ -125,8 +125,8 @@ def by_author(found: Iterable[Delivered]) -> dict[tuple[str, str], list[Delivere
 
 
 def resolved(found: Collection[Delivered]) -> set[int]:
-    """Ids of deliveries that could not be matched once, and were seen again since with an author and an exercise: one of which
-    only the exercise was unclear also where nobody knows its author better than by its name."""
+    """Ids of deliveries that nobody knew what they are for, and that were seen again since with an exercise: as their author's, or
+    where that is known as anybody's."""
     latest: dict[tuple[str, ...], datetime] = {}
     for one in found:
         for where in _places(one) if one.exercise else ():
@@ -134,21 +134,17 @@ def resolved(found: Collection[Delivered]) -> set[int]:
     return {
         one.id
         for one in found
-        if not (one.known and one.exercise)
-        and any(one.last_seen < latest.get(where, one.last_seen) for where in _asked(one))
+        if not one.exercise
+        and any(
+            one.last_seen < latest.get(where, one.last_seen)
+            for where in ((one.label, one.digest), (one.label, one.digest, one.author))
+        )
     }
 
 
 def _places(one: Delivered) -> Iterator[tuple[str, ...]]:
-    """What a matched delivery answers for: what lay there, and came as its author's or, where that is known, as anybody's."""
-    for digest in {one.digest, one.extra.get(CAME_AS, one.digest)}:
+    """What a delivery with an exercise answers for: what lay there, and came as its author's or, where that is known, as anybody's."""
+    for digest in one.digests:
         yield one.label, digest, one.author
         if one.known:
             yield one.label, digest
-
-
-def _asked(one: Delivered) -> Iterator[tuple[str, ...]]:
-    """Where one that could not be matched may have been answered for."""
-    yield one.label, one.digest
-    if not one.exercise:
-        yield one.label, one.digest, one.author

@@ -28,6 +28,8 @@ _EMAILS = ("email", "emailaddress", "mail")
 _READ = frozenset({*_IDS, *_NAMES, *_FIRST, *_LAST, *_TEAMS, *_EMAILS, *HEADINGS})
 _SEPARATOR = re.compile(r"sep=([,;\t])[\r\n]+")
 """What Excel writes above a table to be told by itself what stands between its cells."""
+_WESTERN = "windows-1252"
+_CELL = re.compile(r"[,;\t]")
 _NOT_A_PERSON = re.compile(r"\s*points possible\s*", re.IGNORECASE)
 
 
@@ -65,8 +67,10 @@ def who(author: str, name: str) -> str:
 class Roster:
     """The people of a course, found by whatever a delivery says of its author."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(self, people: Iterable[Person], *, doubt: str = "") -> None:
         self.people = tuple(people)
+        self.doubt = doubt
+        """What is not certain of how it was read; '' where all is."""
         self._by_author = {person.author: person for person in self.people}
         self._register = Register((person.author, person.words) for person in self.people)
         self._teams: dict[str, list[Person]] = {}
@@ -80,8 +84,8 @@ class Roster:
         for name in names:
             if team := self._teams.get(folded(name)):
                 return tuple(team) if self._alone_called(name, team) is None else ()
-        found = [self._only(identity.words) for identity in handed.identities]
-        found = [person for person in found if person] or [self._only(_names_of(handed))]
+        found = [self.found(identity.words) for identity in handed.identities]
+        found = [person for person in found if person] or [self.found(_names_of(handed))]
         people: dict[str, Person] = {}
         for person in found:
             if person is not None:
@@ -102,10 +106,11 @@ class Roster:
 
     def _alone_called(self, name: str, team: Sequence[Person]) -> Person | None:
         """Somebody else who is called as a team is."""
-        person = self._only([word(name)]) if team else None
+        person = self.found([word(name)]) if team else None
         return None if person in team else person
 
-    def _only(self, words: Iterable[Word]) -> Person | None:
+    def found(self, words: Iterable[Word]) -> Person | None:
+        """Whom the words fit, where they fit one alone."""
         fitting = self._register.fitting(words)
         return self._by_author[fitting.pop()] if len(fitting) == 1 else None
 
@@ -113,11 +118,10 @@ class Roster:
 def read(path: Path) -> Roster:
     """Read a roster; CourseError with every mistake in it."""
     try:
-        text = _decoded(path.read_bytes())
+        data = path.read_bytes()
     except OSError as refusal:
         raise UsageError(f"the roster {path} cannot be read: {refusal.strerror}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"the roster {path} is not UTF-8", hint="Save it as CSV with UTF-8.") from None
+    text, certain = _decoded(path, data)
     (first, titles), *rows = _rows(path, text) or [(1, [])]
     headings = [_plain(title) for title in titles]
     ident = next((headings.index(wanted) for wanted in _IDS if wanted in headings), None)
@@ -141,7 +145,7 @@ def read(path: Path) -> Roster:
         ]
     if mistakes:
         raise CourseError(mistakes)
-    return Roster(people)
+    return Roster(people, doubt="" if certain else _doubt(path, text))
 
 
 def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
@@ -209,11 +213,22 @@ def _plain(heading: str) -> str:
     return re.sub(r"[^a-z0-9]", "", heading.lower())
 
 
-def _decoded(data: bytes) -> str:
-    """UTF-8, with or without a mark, or what spreadsheets call Unicode text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    return data.decode("utf-8-sig")
+def _decoded(path: Path, data: bytes) -> tuple[str, bool]:
+    """UTF-8, with or without a mark, or what spreadsheets call Unicode text; else, and then it is not certain, what they write
+    in Western Europe."""
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", _WESTERN):
+        try:
+            return data.decode(encoding), encoding != _WESTERN
+        except UnicodeDecodeError:
+            continue
+    raise UsageError(f"the roster {path} is not UTF-8", hint="Save it as CSV with UTF-8.")
+
+
+def _doubt(path: Path, text: str) -> str:
+    """The first cell in which another reading would show, for whoever knows how it is written."""
+    told = next(cell for line in text.splitlines() for cell in _CELL.split(line) if not cell.isascii()).strip(' "')
+    return f"the roster {path.name} is not UTF-8 and was read as Windows-1252. If {told!r} is not what it says, save it as CSV with UTF-8"
 
 
 def _delimiter(text: str) -> str:

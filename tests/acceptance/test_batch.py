@@ -226,6 +226,26 @@ def test_a_roster_names_authors_and_teams(course, tmp_path):
     assert "1 withheld; 1 handed nothing in\n" in done.stdout
 
 
+def test_who_is_called_otherwise_now_has_one_grade(course, tmp_path):
+    """First there was no roster, then one, then it was forgotten, then it had other ids, and Excel wrote it."""
+    on_disk(tmp_path / "in", {"Jörg M.py": RIGHT, "ben.py": WRONG})
+    batch(course, tmp_path)
+
+    (tmp_path / "roster.csv").write_text("author;name\njm;Jörg M\nben;Ben\n")
+    done = batch(course, tmp_path, "--roster", "roster.csv")
+    assert {"jm", "ben"} == set(rows(tmp_path))
+    assert "and all that is kept of them went along: Jörg M.py is jm, ben.py is ben." in done.stderr
+
+    done = batch(course, tmp_path)
+    assert "the one that was given before has no Jörg M.py, ben.py. If they are on it, give it again" in done.stderr
+
+    (tmp_path / "roster.csv").write_bytes("author;name\nu1;Jörg M\nben;Ben\n".encode("windows-1252"))
+    done = batch(course, tmp_path, "--roster", "roster.csv")
+    assert {"u1": "5", "ben": "0"} == {author: row["points"] for author, row in rows(tmp_path).items()}
+    assert "was read as Windows-1252. If 'Jörg M' is not what it says" in done.stderr
+    assert {"u1", "ben"} == {path.name for path in (tmp_path / "out/feedback").iterdir()}
+
+
 def test_an_empty_folder_is_no_mistake_and_is_told(course, tmp_path):
     (tmp_path / "in").mkdir()
     done = batch(course, tmp_path)

@@ -14,9 +14,9 @@ from grader.batch import places, publish, settle
 from grader.batch.pages import page_of
 from grader.course import Course, Exercise, LatePolicy
 from grader.errors import GraderError, UsageError
-from grader.gradebook import people
+from grader.gradebook import people, renamed
 from grader.gradebook.words import Comment, Overriding, Whose
-from grader.intake.roster import Person
+from grader.intake.roster import Person, Roster
 from grader.report import Visibility
 from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, hand_in
 from tests.support.outline import outline
@@ -148,7 +148,10 @@ def test_pages_of_a_name_that_was_matched_to_somebody_since_are_gone(out, book):
     assert (out / "feedback/Team red/add-lock.html").exists(), "it is another course's"
     publish_all(out, book)
 
-    hand_in(book, a_delivery("red1", label="Team red", at=NOON + DAY), a_result(), files=files)
+    matched = a_delivery("red1", label="Team red", at=NOON + DAY)
+    with book.writing() as connection:
+        renamed.follow(connection, COURSE, [matched], Roster([Person("red1", team="Team red")]))
+    hand_in(book, matched, a_result(), files=files)
     publish_all(out, book)
 
     assert ["red1"] == [path.name for path in (out / "feedback").iterdir()]

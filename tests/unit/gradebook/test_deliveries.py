@@ -71,12 +71,12 @@ def test_an_older_look_does_not_make_it_older(book):
     assert NOON + DAY == found.last_seen
 
 
-def test_what_could_not_be_matched_once_and_can_now_is_no_longer_listed():
-    unknown = a_delivery("ada.py", label="ada.py", known=False, id=1)
+def test_what_was_for_no_exercise_once_and_is_for_one_now_is_no_longer_listed():
+    unclear = a_delivery("ada.py", label="ada.py", exercise="", known=False, id=1)
     matched = a_delivery("ada", label="ada.py", at=NOON + DAY, id=2)
-    other = a_delivery("ben.py", label="ben.py", known=False, digest="b", id=3)
+    other = a_delivery("ben.py", label="ben.py", exercise="", known=False, digest="b", id=3)
 
-    assert {1} == deliveries.resolved([unknown, matched, other])
+    assert {1} == deliveries.resolved([unclear, matched, other])
 
 
 def test_nor_is_what_bears_the_exercises_name_since():

@@ -89,8 +89,8 @@ def test_a_grade_that_says_the_same_again_is_no_new_one(book):
     assert [4, 5] == [int(grade.points) for grade in book.history(ADA)]
 
 
-def test_who_was_unknown_and_is_known_now_is_listed_once(book):
-    hand_in(book, a_delivery("ada.py", label="ada.py", known=False), None)
+def test_what_was_for_no_exercise_and_is_for_one_now_is_listed_once(book):
+    hand_in(book, a_delivery("ada.py", label="ada.py", exercise="", known=False), None)
     hand_in(book, a_delivery("ada", label="ada.py", at=NOON + DAY), a_result())
 
     assert ["ada"] == [entry.author for entry in book.entries(COURSE)]

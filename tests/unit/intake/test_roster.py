@@ -115,8 +115,20 @@ def test_who_it_could_be(tmp_path):
 
 
 def test_not_utf_8(tmp_path):
+    """\x81 is no letter of Windows-1252 either."""
     with pytest.raises(UsageError, match="is not UTF-8"):
-        read(written(tmp_path, "username\nMüller\n", "latin-1"))
+        read(written(tmp_path, "username\nM\x81ller\n", "latin-1"))
+    (tmp_path / "roster.csv").write_bytes(b"\xff\xfeu")
+    with pytest.raises(UsageError, match="is not UTF-8"):
+        read(tmp_path / "roster.csv")
+
+
+def test_what_excel_writes_in_western_europe_is_read_and_told(tmp_path):
+    found = read(written(tmp_path, 'Nachname;Vorname;username;name\nMüller;Jörg;jm;"Müller, Jörg €"\n', "windows-1252"))
+
+    assert [("jm", "Müller, Jörg €")] == [(one.author, one.name) for one in found.people]
+    assert "was read as Windows-1252. If 'Müller' is not what it says" in found.doubt
+    assert "" == read(written(tmp_path, "username,name\njm,Jörg\n", "utf-8")).doubt
 
 
 ROSTER = Roster(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grader.errors import DeliveryError
+from grader.intake.archives import kind_of_archive
 from grader.intake.bundle import Bundle
 from grader.intake.names import NOTEBOOK, PYTHON, is_program
 
@@ -30,7 +31,12 @@ def choose_entry(bundle: Bundle, expected: str) -> str:
         )
     inside = _without_a_program(bundle)
     remarks = f" ({'; '.join(bundle.notices[:3])})" if bundle.notices else ""
-    hint = f"Hand in {expected}." if is_program(expected) else "Name a Python file or a notebook, or a folder with one."
+    packed = ", by itself or alone in a .zip" if _packed(bundle) else ""
+    hint = (
+        f"Hand in {expected}{packed}."
+        if is_program(expected)
+        else "Name a Python file or a notebook, or a folder with one."
+    )
     raise DeliveryError(f"{bundle.label} {inside}{remarks}", hint=hint)
 
 
@@ -38,12 +44,19 @@ def _without_a_program(bundle: Bundle) -> str:
     """What is there instead of a program."""
     if not bundle.files:
         return "is empty"
-    alone = list(bundle.files) == [bundle.label]
-    return (
-        "is no Python file and no notebook"
-        if alone
-        else f"holds no Python file and no notebook, only: {_listed(bundle.files)}"
-    )
+    packed = _packed(bundle)
+    if list(bundle.files) == [bundle.label]:
+        kind = packed.get(bundle.label)
+        return (
+            f"is packed ({kind}), and of archives only zips are opened" if kind else "is no Python file and no notebook"
+        )
+    unseen = "".join(f"; {name} is packed ({kind}) and was not opened" for name, kind in sorted(packed.items())[:3])
+    return f"holds no Python file and no notebook, only: {_listed(bundle.files)}{unseen}"
+
+
+def _packed(bundle: Bundle) -> dict[str, str]:
+    """The files of a bundle in which others are packed, and how."""
+    return {name: kind for name, data in bundle.files.items() if (kind := kind_of_archive(name, data))}
 
 
 def _listed(names: Iterable[str]) -> str:

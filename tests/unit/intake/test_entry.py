@@ -49,6 +49,28 @@ def test_of_candidates_that_are_the_same_each_is_the_answer():
     assert "answer (1).py" == choose_entry(twice, "add_lock.py")
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"delivery": b"Rar!\x1a\x07\x01\0"}, "delivery is packed (RAR), and of archives only zips are opened"),
+        ({"x.tgz": b"\x1f\x8b\x08"}, "only: x.tgz; x.tgz is packed (gzip) and was not opened"),
+        ({"a": b"\0" * 257 + b"ustar\0"}, "only: a; a is packed (tar) and was not opened"),
+        ({"inner.zip": b"", "a.pdf": b""}, "only: a.pdf, inner.zip; inner.zip is packed (zip) and was not opened"),
+    ],
+)
+def test_what_is_packed_is_told_to_be(files, said):
+    with pytest.raises(DeliveryError) as refused:
+        choose_entry(Bundle("delivery", files), "add_lock.py")
+
+    assert refused.value.message.endswith(said)
+    assert "Hand in add_lock.py, by itself or alone in a .zip." == refused.value.hint
+
+
+def test_a_document_is_no_archive():
+    with pytest.raises(DeliveryError, match=r"only: answer.docx$"):
+        choose_entry(Bundle("delivery", {"answer.docx": b"PK\x03\x04"}), "add_lock.py")
+
+
 def test_a_long_list_is_cut():
     with pytest.raises(DeliveryError, match="and 15 more"):
         choose_entry(bundle(*(f"file_{n}.py" for n in range(25))), "add_lock.py")

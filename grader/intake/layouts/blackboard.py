@@ -47,25 +47,38 @@ def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
     """One delivery for each attempt."""
     attempts: dict[Attempt, list[re.Match[str]]] = {}
     others: list[Handed] = []
-    common = _common(list(filter(None, map(matched, grouped(tree)))))
+    columns = _columns(list(filter(None, map(matched, grouped(tree)))))
     for name, files in grouped(tree).items():
         found = matched(name)
         if found:
-            user = f"{found['assignment']}_{found['user']}".removeprefix(f"{common}_") if common else found["user"]
-            attempts.setdefault((common or found["assignment"], user, found["time"]), []).append(found)
+            column = columns[found["assignment"]]
+            user = f"{found['assignment']}_{found['user']}".removeprefix(f"{column}_")
+            attempts.setdefault((column, user, found["time"]), []).append(found)
         elif not is_litter(name):
             others.extend(plain.handed_as(name, files, slugs))
     return [*(_delivery(attempt, found) for attempt, found in attempts.items()), *others]
 
 
-def _common(found: Sequence[re.Match[str]]) -> str:
-    """What all are called after where users have a `_` in their names, which else would count to the assignment's. With
-    somebody in two of them there are several assignments."""
-    users = dict.fromkeys((one["assignment"], one["user"]) for one in found)
-    if len({user for _, user in users}) < len(users):
-        return ""
-    words = zip(*(one["assignment"].split("_") for one in found), strict=False)
-    return "_".join(alike[0] for alike in takewhile(lambda column: len(set(column)) == 1, words))
+def _columns(found: Sequence[re.Match[str]]) -> dict[str, str]:
+    """What is read as an assignment's name -> its name. Users may have a `_` in theirs, and then the part before counts to the
+    assignment's: so one that begins with another is that, and what few people have each is what all are called after. With
+    somebody in two of them, or several in each, there are several."""
+    users: dict[str, set[str]] = {}
+    for one in found:
+        users.setdefault(one["assignment"], set()).add(one["user"])
+
+    def is_of(name: str, other: str) -> bool:
+        return name == other or (name.startswith(f"{other}_") and users[name].isdisjoint(users[other]))
+
+    columns = {name: min((other for other in users if is_of(name, other)), key=len) for name in users}
+    alone = {name: some for name, some in users.items() if columns[name] == name}
+    if all(len(some) > 1 for some in alone.values()) or len(set().union(*alone.values())) < sum(
+        map(len, alone.values())
+    ):
+        return columns
+    words = zip(*(name.split("_") for name in alone), strict=False)
+    common = "_".join(alike[0] for alike in takewhile(lambda column: len(set(column)) == 1, words))
+    return dict.fromkeys(users, common) if common else columns
 
 
 def _delivery(attempt: Attempt, found: Sequence[re.Match[str]]) -> Handed:

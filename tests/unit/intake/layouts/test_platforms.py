@@ -262,6 +262,22 @@ def test_with_somebody_in_two_of_them_there_are_several_assignments(grown):
     assert [("Lab_1", "jdoe"), ("Lab_2", "jdoe"), ("Lab_2", "jroe")] == [(one.exercise, one.authors[0]) for one in some]
 
 
+@pytest.mark.parametrize(
+    ("there", "expected"),
+    [
+        (["hw_1_ada", "hw_1_ben", "hw_2_cy", "hw_2_di"], [("hw_1", "ada"), ("hw_1", "ben"), ("hw_2", "cy"), ("hw_2", "di")]),
+        (["hw_2_a_x", "hw_2_b_y", "hw_2_c_z"], [("hw_2", "a_x"), ("hw_2", "b_y"), ("hw_2", "c_z")]),
+        (["hw_ada", "hw_ben", "hw_extra_ada"], [("hw", "ada"), ("hw", "ben"), ("hw_extra", "ada")]),
+        (["hw_2_j_doe", "hw_2_j_roe", "hw_2_ann", "hw_2_ben"], [("hw_2", "j_doe"), ("hw_2", "j_roe"), ("hw_2", "ann"), ("hw_2", "ben")]),
+    ],
+)  # fmt: skip
+def test_where_an_assignments_name_ends_is_told_by_who_is_in_it(grown, there, expected):
+    """Nobody is in two of the first; of the last some have the same beginning."""
+    some = found(grown({f"{name}_attempt_2026-11-02-21-14-05_a.py": "" for name in there}))
+
+    assert sorted(expected) == sorted((one.exercise, one.authors[0]) for one in some)
+
+
 @pytest.mark.parametrize("name", ["d_1_2_a.py", "Jane D_1_assignsubmission_file_a.py", "ada.py"])
 def test_what_a_mac_lays_beside_a_file_is_nobodys(grown, name):
     (one,) = found(grown({name: "x", f"._{name}": "y"}))

@@ -17,8 +17,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from grader.course.model import Limits  # noqa: E402
-from grader.exploring.unlisted import unlisted  # noqa: E402
-from grader.intake import Delivery, accept  # noqa: E402
+from grader.exploring.unlisted import pointed_at  # noqa: E402
+from grader.intake import Delivery  # noqa: E402
 from grader.interleave.explorer import make_world  # noqa: E402
 from grader.interleave.launch import Mode, run_once  # noqa: E402
 from grader.interleave.program import Script  # noqa: E402
@@ -62,7 +62,7 @@ def in_process(case: Case) -> float:
 def isolated(case: Case, schedules: int = 2_000) -> float:
     """A whole search in a worker: the strategies in their order, each distinct ending told, its witness made simple."""
     delivery = Delivery(case.path)
-    submission = accept(delivery, unlisted(delivery))
+    submission = pointed_at(delivery)
     with open_workers() as workers:
         with workers.sandbox(submission, Limits(time_s=20)) as sandbox:
             sandbox.explore(script=True, schedules=1)
@@ -75,7 +75,7 @@ def isolated(case: Case, schedules: int = 2_000) -> float:
 def really(case: Case, runs: int = 40) -> float:
     """Runs with real processes, by fork, each in a worker of its own."""
     delivery = Delivery(case.path)
-    submission = accept(delivery, unlisted(delivery))
+    submission = pointed_at(delivery)
     with open_workers() as workers, workers.sandbox(submission, Limits(time_s=20)) as sandbox:
         sandbox.run(clock="real", start_method="fork")
         start = time.perf_counter()

@@ -10,9 +10,9 @@ from grader import intake
 from grader.errors import UsageError
 from grader.exploring.alike import told_apart
 from grader.exploring.confirming import confirmed
-from grader.exploring.unlisted import AT_LEISURE, unlisted
+from grader.exploring.unlisted import AT_LEISURE, pointed_at
 from grader.interleave.program import Search, StartMethod
-from grader.report import EndingRecord, ExplorationRecord
+from grader.report import EndingRecord, ExplorationRecord, Location
 from grader.sandbox import Workers
 from grader.sandbox.claims import Claim, TimedOut, place_of
 from grader.sandbox.exploration import Exploration
@@ -20,6 +20,8 @@ from grader.sandbox.exploration import Exploration
 CONFIRMING_S = 15
 """Seconds after which no further one is repeated: there is an answer within a minute."""
 LOST = "Nothing is proved: not every order could be followed to its end."
+MOST_QUOTED = 200
+"""Characters of a line."""
 SAY_HOW = ("set_start_method", "get_context")
 """By these a program says itself how its processes start."""
 
@@ -36,9 +38,9 @@ def explore(
 ) -> ExplorationRecord:
     """Find every ending of a script that belongs to no exercise; endings are told apart by what is observed, too.
 
-    Raises UsageError for what is no expression.
+    Raises UsageError for what is no program, and for what is no expression.
     """
-    submission = intake.accept(delivery, unlisted(delivery))
+    submission = pointed_at(delivery)
     with workers.sandbox(submission, AT_LEISURE, start_method=start_method, seed=search.seed) as sandbox:
         try:
             found = sandbox.explore(
@@ -56,7 +58,7 @@ def explore(
             until = time.monotonic() + CONFIRMING_S
             told = list(confirmed(found, submission, until))
         except Claim as claim:
-            return _unexplored(submission.entry, claim, search, start_method)
+            return _unexplored(submission, claim, search, start_method)
     faults = tuple(dict.fromkeys(one.detail for one in told if one.kind == "engine_fault"))
     return ExplorationRecord(
         file=submission.entry,
@@ -91,14 +93,24 @@ def _check_expressions(found: Exploration) -> None:
             raise UsageError(f"--observe {name}: this is no expression", hint=f"Python says: {value.args[0]}.")
 
 
-def _unexplored(file: str, claim: Claim, search: Search, start_method: StartMethod) -> ExplorationRecord:
+def _with_its_line(location: Location, submission: intake.Submission) -> str:
+    """Where, with what stands there: no story shows it."""
+    there = submission.numbered().get((location.file, location.cell, location.line), "").strip()
+    return f"{place_of(location)}: `{there[:MOST_QUOTED]}`" if there else place_of(location)
+
+
+def _unexplored(
+    submission: intake.Submission, claim: Claim, search: Search, start_method: StartMethod
+) -> ExplorationRecord:
     """What ended the search before orders could be told apart: an error in the program's text or a crash, which are its
     endings; or that it took too long, of which nobody knows how it would have ended."""
-    detail = claim.rationale + place_of(claim.location)
+    detail = (
+        claim.rationale.rstrip(".") + _with_its_line(claim.location, submission) if claim.location else claim.rationale
+    )
     ending = EndingRecord(kind="exception", stdout="", exit_code=None, detail=detail, schedules=1, witness=None)
     late = type(claim) is TimedOut
     return ExplorationRecord(
-        file=file,
+        file=submission.entry,
         start_method=start_method,
         atomicity=search.atomicity,
         exhaustive=False,

@@ -10,7 +10,7 @@ from grader import intake, judge
 from grader.course import Course, Exercise
 from grader.errors import UsageError
 from grader.exploring.record import record_of
-from grader.exploring.unlisted import AT_LEISURE, unlisted
+from grader.exploring.unlisted import AT_LEISURE, pointed_at
 from grader.report import EndingRecord
 from grader.sandbox import Workers
 from grader.sandbox.orders import Order, script_orders
@@ -56,7 +56,7 @@ def replay(
 
 
 def _submissions(delivery: intake.Delivery, exercise: Exercise | None) -> Iterator[intake.Submission]:
-    yield intake.accept(delivery, exercise or unlisted(delivery))
+    yield pointed_at(delivery, exercise)
     in_a_class = intake.accept_as_in_a_class(delivery, exercise) if exercise else None
     if in_a_class is not None:
         yield in_a_class

@@ -290,8 +290,17 @@ def test_a_program_that_python_refuses(here):
     done = grade("explore", "typo.py", here=here)
 
     assert 1 == done.returncode
-    assert "SyntaxError" in done.stdout
-    assert "line 2" in done.stdout
+    assert "SyntaxError: unterminated string literal (detected at line 2) (line 2): `print('no end)`" in " ".join(
+        done.stdout.split()
+    )
+
+
+def test_what_is_no_program_is_a_mistake_of_whoever_names_it(here):
+    """Nothing is handed in, so there is no grade to withhold."""
+    (here / "empty").mkdir()
+
+    for words in (["explore", "empty"], ["replay", "8170-3QJM", "empty"], ["explore", "missing.py"]):
+        assert 2 == grade(*words, here=here).returncode, words
 
 
 def test_every_exception_is_told_with_its_line(here):

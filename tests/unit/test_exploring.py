@@ -77,7 +77,7 @@ def test_what_to_do_about_a_missing_guard_stands_below_the_error_once():
     ],
 )
 def test_what_took_too_long_to_be_explored_has_not_ended_in_any_way(claim: Claim, endings, faults):
-    found = _unexplored("a.py", claim, Search(), "spawn")
+    found = _unexplored(SUBMISSION, claim, Search(), "spawn")
 
     assert (endings, faults) == ([ending.detail for ending in found.endings], found.faults)
     assert "Nothing is proved: the program could not be explored." == found.proved

@@ -17,6 +17,8 @@ from grader.feedback.phrases import as_sentence, held_after
 from grader.report import NOTHING_TO_SAY, CheckResult, Outcome, Report, Step, Witness
 
 LONGEST = 160
+LONGEST_REASON = 400
+"""Of one that says what to do, which stands at its end."""
 NO_LOCK = "no lock is held"
 GIVEN_BACK = "the lock is given back between reading and writing"
 Held = Callable[[tuple[Step, ...], str, Step | None], set[str]]
@@ -77,11 +79,11 @@ def plainer(said: str) -> str:
     return cut(first)
 
 
-def cut(said: str) -> str:
+def cut(said: str, longest: int = LONGEST) -> str:
     """As much as is read beside others, up to the end of a word."""
-    if len(said) <= LONGEST:
+    if len(said) <= longest:
         return said
-    short = said[: LONGEST - 1]
+    short = said[: longest - 1]
     return f"{short.rpartition(' ')[0] or short}…"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 
-from grader.feedback.causes import cut, in_titles, main_cause, plainer
+from grader.feedback.causes import LONGEST_REASON, cut, in_titles, main_cause, plainer
 from grader.feedback.phrases import as_sentence
 from grader.gradebook.picture import Picture, Row
 from grader.report import NOTHING_TO_SAY, CheckResult, Outcome
@@ -166,18 +166,27 @@ def seconds(row: Row) -> float:
 
 def _reason(row: Row) -> str:
     """Why it is withheld. What names checks says the same of whatever program, numbers in their titles included."""
-    return _shared(row, row.reason_of_each or row.reason)
+    said = _said(row, row.reason_of_each)
+    named = _with_titles(said, row)
+    return plainer(said) if named == said else named
 
 
 def _in_their_own_words(group: Group) -> Group:
-    """Of one alone the delivery's own name may be said."""
-    return group if len(group) > 1 else replace(group, label=_shared(group.rows[0], group.rows[0].reason))
+    """Where the same is said of all no value has to be left out, and of one alone the delivery's own name may be said."""
+    said = {_with_titles(_said(row, row.reason_of_each if len(group) > 1 else None), row) for row in group.rows}
+    return (
+        replace(group, label=as_sentence(cut(" ".join(said.pop().split()), LONGEST_REASON)))
+        if len(said) == 1
+        else group
+    )
 
 
-def _shared(row: Row, reason: str | None) -> str:
-    said = _not_followed(row) or reason or "No reason was given."
-    named = in_titles(said, row.report.checks if row.report else ())
-    return plainer(said) if named == said else named
+def _said(row: Row, of_each: str | None) -> str:
+    return _not_followed(row) or of_each or row.reason or "No reason was given."
+
+
+def _with_titles(said: str, row: Row) -> str:
+    return in_titles(said, row.report.checks if row.report else ())
 
 
 def _not_followed(row: Row) -> str | None:

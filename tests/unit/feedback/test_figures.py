@@ -59,7 +59,7 @@ def test_every_check_counts_everybody_who_was_judged(known):
 
 
 def test_what_is_withheld_is_no_nought(known):
-    assert {"The worker was killed N times.": 15} == sizes(known.withheld)
+    assert {"The worker was killed 3 times (line 12).": 15} == sizes(known.withheld)
     assert 285 == len(known.graded) == sum(map(len, known.distribution))
 
 
@@ -197,6 +197,16 @@ def test_the_same_reason_is_one_whatever_the_deliveries_are_called():
     alone = replace(withheld("cleo_3", "x", "cleo_3 is empty."), reason_of_each="each is empty.")
 
     assert {"Each holds only: essay.pdf.": 2, "cleo_3 is empty.": 1} == sizes(one_exercise(*two, alone).withheld)
+
+
+def test_a_reason_that_is_everybodys_is_told_whole():
+    """What to do stands at its end, and a size is no value that differs."""
+    large = "big.py is larger than 1.0 MB, the most that can be graded. " + "Hand in less of it. " * 6
+    said = sizes(one_exercise(withheld("ada", "x", large), withheld("ben", "x", "‘1’ is 2.")).withheld)
+    differing = one_exercise(withheld("ada", "x", "It took 3 s."), withheld("ben", "x", "It took 4 s."))
+
+    assert {large.strip(), "‘1’ is 2."} == set(said)
+    assert {"It took N s.": 2} == sizes(differing.withheld)
 
 
 def test_what_the_grader_cannot_follow_is_named():

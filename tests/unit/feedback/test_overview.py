@@ -125,7 +125,9 @@ def test_a_withheld_grade_is_no_number(root):
     cells = [cell.text for row in root.of_class("a") for cell in row.all("td") if "warn" in cell.attributes["class"]]
 
     assert {"withheld"} == set(cells)
-    assert "5 The worker was killed N times: s0015 (Ada Dijkstra), " in one_line(root.of_class("rest")[0].text)
+    assert "5 The worker was killed 3 times (line 12): s0015 (Ada Dijkstra), " in one_line(
+        root.of_class("rest")[0].text
+    )
 
 
 def test_few_are_named_where_they_are_counted_and_many_are_a_link(picture):

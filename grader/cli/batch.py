@@ -149,7 +149,7 @@ class _Work:
         if self.request.json:
             self.console.document(document(self.course, made.entries, out))
         else:
-            self.console.show(summary(self.course, made.entries, self.request.out, made.missing))
+            self.console.tell(summary(self.course, made.entries, self.request.out, made.missing))
         for caution in cautions(made.entries):
             self.console.say(caution)
         for place, error in made.failed.items():

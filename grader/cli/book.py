@@ -140,7 +140,7 @@ def history(where: Where, author: str, exercise: str, console: Console) -> int:
                 for slug in ("", exercise)
                 for word in words.all_of(connection, kind, entry.course).get((slug, entry.author), [])
             ]
-        console.show(bookpages.history(book.history(its), said))
+        console.tell(bookpages.history(book.history(its), said))
     return conclude.FULL
 
 
@@ -233,7 +233,7 @@ def regrade(where: Where, author: str, exercise: str, console: Console, *, isola
     for line in appeal.ground(told, now):
         console.say(f"Not as it was then: {line}.")
     found = appeal.differences(told.then, now)
-    console.show(bookpages.again(told.then, now, found))
+    console.tell(bookpages.again(told.then, now, found) + bookpages.all_the_same(told.entry))
     if now.points is None:
         return conclude.WITHHELD
     return conclude.LOST if found else conclude.FULL

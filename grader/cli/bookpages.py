@@ -133,6 +133,17 @@ def again(then: Report, now: Report, found: Sequence[Pair]) -> str:
     return "".join(lines)
 
 
+def all_the_same(entry: Entry) -> str:
+    """What the grade is where it is not what the judge found; '' where it is."""
+    if entry.override is not None:
+        return f"The grade stays {written(entry.override.points)} / {written(entry.max_points)}, set by {entry.override.by or 'somebody'}.\n"
+    if entry.points is None:
+        return "" if entry.reason is None else f"The grade stays withheld: {entry.reason.rstrip('.')}.\n"
+    if entry.taken:
+        return f"The grade is {written(entry.points)} / {written(entry.max_points)}: lateness takes {written(entry.taken)}.\n"
+    return ""
+
+
 def _total(report: Report) -> str:
     return "withheld" if report.points is None else f"{written(report.points)} / {written(report.max_points)}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, AnyStr
 
 from grader.errors import GraderError
@@ -60,6 +60,17 @@ class Console:
         """Write a part of the result, at once."""
         _write(self._out, page)
 
+    def tell(self, text: str) -> None:
+        """Write lines of the result that are prose: where a person looks, none is wider than the screen."""
+        lines = text.rstrip("\n").split("\n")
+        _write(self._out, "\n".join(self._fitting(lines) if self.terminal else lines) + "\n")
+
+    def _fitting(self, lines: Iterable[str]) -> Iterator[str]:
+        from grader.feedback.layout import hung
+
+        for line in lines:
+            yield from hung(line, self._width())
+
     def document(self, encoded: bytes) -> None:
         """Write the one JSON document, as UTF-8 whatever the terminal's encoding."""
         self.awaited = False
@@ -75,7 +86,7 @@ class Console:
 
         encoding = _encoding(self._err)
         lines = [clean(piece, encoding) for piece in text.rstrip("\n").split("\n")]
-        _write(self._err, ("\r\x1b[K" if self.live else "") + "\n".join(lines) + "\n")
+        _write(self._err, "\r\x1b[K" + "\n".join(self._fitting(lines)) + "\n" if self.live else "\n".join(lines) + "\n")
 
     def progress(self, text: str) -> None:
         """Replace the line of progress; '' clears it. Nothing without a terminal."""

@@ -26,6 +26,16 @@ def wrapped(text: str, width: int) -> list[str]:
     return [indent + piece for piece in (*lines, current)]
 
 
+def hung(text: str, width: int) -> list[str]:
+    """A line and what does not fit into it, two cells further in. Of a word that is wider than the screen, a path, the line is left
+    to the screen, so that it can be copied."""
+    indent = len(text) - len(text.lstrip(" "))
+    if cells(text) <= width or any(cells(word) > width - indent - 2 for word in text.split(" ")):
+        return [text]
+    first, *rest = wrapped(text, width - 2)
+    return [first, *(f"  {piece}" for piece in rest)]
+
+
 def _words(text: str, width: int) -> Iterator[str]:
     for word in text.split(" "):
         while cells(word) > width:

@@ -166,6 +166,17 @@ def test_a_grade_made_again(snapshot):
     assert snapshot == bookpages.again(then, now, pairs)
 
 
+def test_what_a_grade_is_whatever_the_judge_finds(book):
+    late, by_hand, cleo = (
+        replace(entry, taken=Decimal(2)) if entry.author == "ada" else entry for entry in a_class(book)
+    )
+
+    assert "The grade is 10 / 10: lateness takes 2.\n" == bookpages.all_the_same(late)
+    assert "The grade stays 8.5 / 10, set by grace.\n" == bookpages.all_the_same(by_hand)
+    assert "The grade stays withheld: The suite failed in test_x.\n" == bookpages.all_the_same(cleo)
+    assert "" == bookpages.all_the_same(replace(late, taken=Decimal(0)))
+
+
 def test_what_a_grade_by_hand_is_out_of_where_nobody_kept_it(book):
     hand_in(book, a_delivery("ada"), a_result(points=4), most=8)
     book.say(Whose(COURSE, "add-lock", "ada"), Overriding(Decimal(6), "", "prof", NOON, Decimal(4)))

@@ -60,6 +60,27 @@ def test_the_encoding_is_the_streams(name, known):
     assert known == console.style.encoding
 
 
+def test_prose_fits_the_screen_of_who_looks_and_is_a_line_for_who_reads_lines():
+    long = "  ada: " + "word " * 20 + "end\nnext"
+    console, out, err = a_console(COLUMNS="60")
+    console.tell(long)
+    console.say(long)
+    expected = ["  ada: " + " ".join(["word"] * 10), "    " + " ".join(["word"] * 10 + ["end"]), "next"]
+    assert expected == out.getvalue().splitlines()
+    assert expected == err.getvalue().removeprefix("\r\x1b[K").splitlines()
+
+    console, out, err = a_console(terminal=False, COLUMNS="60")
+    console.tell(long)
+    assert f"{long}\n" == out.getvalue()
+
+
+def test_a_path_that_is_wider_than_the_screen_is_not_cut():
+    console, out, _ = a_console(COLUMNS="40")
+    console.tell("Grades: " + "long/" * 20 + " and more")
+
+    assert 1 == out.getvalue().count("\n")
+
+
 def test_the_result_and_diagnostics_go_their_ways():
     console, out, err = a_console(terminal=False)
     console.show("page\n")

@@ -18,6 +18,8 @@ from grader.intake.roster import Roster
 from grader.intake.submission import digest
 from grader.intake.tree import Tree
 
+UNCLEAR = "it is not clear which exercise it is for: "
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -113,9 +115,7 @@ class Sorter:
     def _with_entry(self, arrival: Arrival) -> Arrival:
         exercise = arrival.exercise
         if exercise is None:
-            return replace(
-                arrival, strange=f"it is not clear which exercise it is for: {self._unclear(arrival.handed)}"
-            )
+            return replace(arrival, strange=UNCLEAR + self._unclear(arrival.handed))
         bundle, delivered_as = _called_as_expected(arrival.bundle, exercise.entry)
         came_as = arrival.digest if bundle is not arrival.bundle else ""
         arrival = replace(arrival, bundle=bundle, delivered_as=delivered_as, came_as=came_as)

@@ -3,11 +3,12 @@ the grade. `grade` decides and is pure; `settle` brings a gradebook up to date w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
+from grader.batch.arrivals import UNCLEAR
 from grader.batch.called import said_of
 from grader.course import Course
 from grader.gradebook import deliveries, grades, results, words
@@ -113,8 +114,8 @@ def _why_not(standing: Standing, result: Result | None, rules: Rules) -> str | N
             f"several deliveries, and nothing says which is the latest: {', '.join(standing.rivals)}; one of them has to be "
             "handed in again, or the others taken out of what is graded"
         )
-    if delivery.strange:
-        return delivery.strange
+    if standing.strange:
+        return _all_of(standing.strange)
     if result is None:
         return NOT_YET
     if result.points is None:
@@ -126,6 +127,12 @@ def _why_not(standing: Standing, result: Result | None, rules: Rules) -> str | N
     if delivery.unread_time and rules.due:
         return f"{UNREAD} ({delivery.unread_time!r}), so nobody knows whether it is late; mend that time, or override the grade"
     return None
+
+
+def _all_of(strange: Sequence[str]) -> str:
+    """Why nothing can be judged of several deliveries: what is the same of all is said once."""
+    about = UNCLEAR if all(one.startswith(UNCLEAR) for one in strange) else ""
+    return about + "; ".join(one.removeprefix(about) for one in strange)
 
 
 def _seen(delivery: Delivered, rules: Rules) -> str:

@@ -31,7 +31,7 @@ def _lines(course: Course, entries: Sequence[Entry], out: Path, missing: Mapping
         yield f"{slug:{width}}  {counted([entry for entry in mine if entry.attempt])}{_absent(mine, missing.get(slug, 0))}"
     nowhere = sum(1 for entry in entries if not entry.exercise)
     if nowhere:
-        yield f"{nowhere} {'delivery' if nowhere == 1 else 'deliveries'} for no exercise"
+        yield f"{nowhere} {'author has a delivery' if nowhere == 1 else 'authors have deliveries'} for no exercise"
     withheld = [entry for entry in entries if entry.withheld and entry.reason != NOT_YET]
     waiting = sum(1 for entry in entries if entry.reason == NOT_YET)
     reasons = _by_reason(withheld)

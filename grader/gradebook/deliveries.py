@@ -92,6 +92,8 @@ class Standing:
     """The platform's count, or ours."""
     rivals: tuple[str, ...] = ()
     """Labels of others that nothing shows to be earlier: then none of them counts."""
+    strange: tuple[str, ...] = ()
+    """Why there is nothing to judge; of deliveries for no exercise, of each."""
 
 
 def standing(attempts: Sequence[Delivered]) -> Standing:
@@ -99,15 +101,24 @@ def standing(attempts: Sequence[Delivered]) -> Standing:
 
     By the times that the platform gave, where all have one, and of one time by when they were last seen: what lies there now
     has taken the place of what lay there before. Else by when they were last seen here, and among those of one look by the
-    platform's count. Two different ones that nothing orders are rivals.
+    platform's count. Two different ones that nothing orders are rivals. Those for no exercise may be for different ones: none
+    takes the place of another, but of one that was called the same.
     """
+    if not attempts[0].exercise:
+        return _for_no_exercise(attempts)
     timed = all(one.submitted_at for one in attempts)
     ordered = sorted(attempts, key=lambda one: _when(one, timed=timed))
     last = ordered[-1]
     equal = [one for one in ordered if _when(one, timed=timed) == _when(last, timed=timed)]
     rivals = tuple(one.label for one in equal) if len({one.digest or one.label for one in equal}) > 1 else ()
     distinct = {(one.digest, one.submitted_at, one.attempt, one.label if not one.digest else "") for one in attempts}
-    return Standing(last, last.attempt or len(distinct), rivals)
+    return Standing(last, last.attempt or len(distinct), rivals, (last.strange,) if last.strange else ())
+
+
+def _for_no_exercise(attempts: Sequence[Delivered]) -> Standing:
+    by_label = {one.label: one for one in sorted(attempts, key=lambda one: one.last_seen)}
+    ordered = sorted(by_label.values(), key=lambda one: one.label)
+    return Standing(ordered[-1], 1, strange=tuple(dict.fromkeys(one.strange for one in ordered)))
 
 
 def _when(one: Delivered, *, timed: bool) -> tuple[Any, ...]:
@@ -117,10 +128,13 @@ def _when(one: Delivered, *, timed: bool) -> tuple[Any, ...]:
 
 
 def by_author(found: Iterable[Delivered]) -> dict[tuple[str, str], list[Delivered]]:
-    """Deliveries by exercise and author. Those without an exercise or a known author never supersede each other."""
+    """Deliveries by exercise and author, but for those that are resolved."""
+    every = list(found)
+    gone = resolved(every)
     groups: dict[tuple[str, str], list[Delivered]] = {}
-    for one in found:
-        groups.setdefault((one.exercise, one.author), []).append(one)
+    for one in every:
+        if one.id not in gone:
+            groups.setdefault((one.exercise, one.author), []).append(one)
     return groups
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from grader.batch.arrivals import UNCLEAR
 from grader.batch.settle import Rules, grade, most_by_exercise, settle
 from grader.course import Course, Exercise
 from grader.feedback.causes import plainer as as_a_cause
@@ -124,6 +125,17 @@ def test_why_a_file_could_not_be_read_is_said_under_its_own_name(name, entry, re
     rules = replace(PLAIN, entry=entry)
 
     assert reason == graded(refused, a_delivery(delivered_as=name), rules=rules).reason
+
+
+def test_everything_that_is_for_no_exercise_is_told():
+    two = [
+        a_delivery(exercise="", label=f"ada/{word}", strange=f"{UNCLEAR}it says {word}", id=n)
+        for n, word in enumerate(("ps8", "ps9"))
+    ]
+    odd = a_delivery(exercise="", label="x", strange="x is empty")
+
+    assert f"{UNCLEAR}it says ps8; it says ps9" == graded(None, *two).reason
+    assert f"{two[0].strange}; {two[1].strange}; x is empty" == graded(None, *two, odd).reason
 
 
 def test_deliveries_that_nothing_orders_withhold_the_grade():

@@ -53,6 +53,21 @@ def test_two_files_of_one_look_are_rivals():
     assert ("a.py", "a.zip") == counted(a_delivery(label="a.py", digest="1"), a_delivery(label="a.zip", digest="2"))[2]
 
 
+def test_what_is_for_no_exercise_takes_the_place_of_nothing_but_what_was_called_the_same():
+    one = a_delivery(exercise="", label="ada/ps8", digest="1", strange="for ps8", submitted_at=NOON)
+    two = a_delivery(exercise="", label="ada/ps9", digest="2", strange="for ps9", submitted_at=NOON + DAY)
+    before = a_delivery(exercise="", label="ada/ps9", digest="3", strange="for ps7", at=NOON - DAY)
+
+    assert (("for ps8", "for ps9"), ()) == (standing([one, two, before]).strange, standing([one, two, before]).rivals)
+
+
+def test_of_what_is_resolved_nothing_counts():
+    unclear = a_delivery("ada", label="ada.py", exercise="", id=1)
+    since = a_delivery("ada", label="ada.py", at=NOON + DAY, id=2)
+
+    assert {("add-lock", "ada"): [since]} == deliveries.by_author([unclear, since])
+
+
 def test_a_delivery_seen_again_is_the_same_one(book):
     with book.writing() as connection:
         deliveries.see(connection, [a_delivery()])

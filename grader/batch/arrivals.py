@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from grader.course import Course, Exercise
 from grader.errors import DeliveryError
 from grader.intake.bundle import Bundle
-from grader.intake.entry import called, choose_entry, spellings
+from grader.intake.entry import called, choose_entry, spellings, without_a_program
 from grader.intake.handed import Handed, bundle_of, in_words
 from grader.intake.names import in_text
 from grader.intake.roster import Roster
@@ -115,7 +115,7 @@ class Sorter:
     def _with_entry(self, arrival: Arrival) -> Arrival:
         exercise = arrival.exercise
         if exercise is None:
-            return replace(arrival, strange=UNCLEAR + self._unclear(arrival.handed))
+            return replace(arrival, strange=UNCLEAR + self._unclear(arrival))
         bundle, delivered_as = _called_as_expected(arrival.bundle, exercise.entry)
         came_as = arrival.digest if bundle is not arrival.bundle else ""
         arrival = replace(arrival, bundle=bundle, delivered_as=delivered_as, came_as=came_as)
@@ -126,9 +126,11 @@ class Sorter:
         except DeliveryError as refusal:
             return replace(arrival, strange=refusal.reason)
 
-    def _unclear(self, handed: Handed) -> str:
-        if self._is_anothers(handed):
-            return f"it was handed in for {handed.exercise}, which is the name of none of them"
+    def _unclear(self, arrival: Arrival) -> str:
+        if self._is_anothers(arrival.handed):
+            return f"it was handed in for {arrival.handed.exercise}, which is the name of none of them"
+        if not arrival.bundle.candidates:
+            return without_a_program(arrival.bundle)
         return f"no file is called {', '.join(sorted({one.entry for one in self.wanted}))}"
 
 

@@ -29,21 +29,26 @@ def choose_entry(bundle: Bundle, expected: str) -> str:
             f"{bundle.label} holds several files that could be the answer: {_listed(candidates)}",
             hint=f"Call the one to be graded {expected}." if is_program(expected) else "Name the one that is meant.",
         )
-    inside = _without_a_program(bundle)
-    remarks = f" ({'; '.join(bundle.notices[:3])})" if bundle.notices else ""
     packed = ", by itself or alone in a .zip" if _packed(bundle) else ""
     hint = (
         f"Hand in {expected}{packed}."
         if is_program(expected)
         else "Name a Python file or a notebook, or a folder with one."
     )
-    raise DeliveryError(f"{bundle.label} {inside}{remarks}", hint=hint)
+    raise DeliveryError(without_a_program(bundle), hint=hint)
 
 
-def _without_a_program(bundle: Bundle) -> str:
-    """What is there instead of a program."""
+def without_a_program(bundle: Bundle) -> str:
+    """What is in a delivery that has no candidate, and what stayed outside."""
+    remarks = f" ({'; '.join(bundle.notices[:3])})" if bundle.notices else ""
+    return f"{bundle.label} {_instead_of_a_program(bundle)}{remarks}"
+
+
+def _instead_of_a_program(bundle: Bundle) -> str:
     if not bundle.files:
         return "is empty"
+    if any(map(is_program, bundle.files)):
+        return f"holds its Python files in several folders: {_listed(filter(is_program, bundle.files))}"
     packed = _packed(bundle)
     if list(bundle.files) == [bundle.label]:
         kind = packed.get(bundle.label)

@@ -76,6 +76,8 @@ def test_what_is_for_no_exercise_is_kept_with_what_was_expected(tmp_path):
 
     assert (None, True) == (slug(one), bool(one.digest))
     assert "no file is called add_lock.py, fix_typo.ipynb" in one.strange
+    (none,) = arrivals(tmp_path, {"ben/essay.pdf": "1"}, wanted=(LOCK, TYPO))[1:]
+    assert none.strange.endswith("for: ben holds no Python file and no notebook, only: essay.pdf")
 
 
 @pytest.mark.parametrize("word", ["fix-typo", "Fix the typo", "fix_typo", "FIX THE TYPO!"])

@@ -66,6 +66,11 @@ def test_what_is_packed_is_told_to_be(files, said):
     assert "Hand in add_lock.py, by itself or alone in a .zip." == refused.value.hint
 
 
+def test_programs_below_several_folders_are_not_said_to_be_none():
+    with pytest.raises(DeliveryError, match=r"^delivery holds its Python files in several folders: a/x.py, b/y.py$"):
+        choose_entry(bundle("a/x.py", "b/y.py", "notes.txt"), "add_lock.py")
+
+
 def test_a_document_is_no_archive():
     with pytest.raises(DeliveryError, match=r"only: answer.docx$"):
         choose_entry(Bundle("delivery", {"answer.docx": b"PK\x03\x04"}), "add_lock.py")

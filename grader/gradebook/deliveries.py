@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from grader.gradebook.adding import put
 from grader.gradebook.tables import deliveries
 
 UNREAD_TIME = "unread time"
 """In `extra`: what stands where the platform says when, if nobody can read it."""
+
+NOT_THEIRS = "taken for theirs until"
+"""In `extra`: since when a roster says that it is somebody else's. Seen as theirs again, it is theirs."""
 
 CAME_AS = "digest as it came"
 """In `extra`: the digest of a single file under its own name, which it had while nobody knew what it is for."""
@@ -72,6 +75,13 @@ def _values(one: Delivered) -> dict[str, Any]:
     values = {field.name: getattr(one, field.name) for field in fields(Delivered) if field.name != "id"}
     stamp = one.submitted_at.isoformat() if one.submitted_at else str(one.attempt or "")
     return {**values, "extra": dict(one.extra), "stamp": stamp}
+
+
+def disown(connection: Connection, some: Iterable[Delivered], at: datetime) -> None:
+    """Note that these are not their authors', as was thought."""
+    for one in some:
+        extra = {**one.extra, NOT_THEIRS: at.isoformat()}
+        connection.execute(update(deliveries).where(deliveries.c.id == one.id).values(extra=extra))
 
 
 def of_course(connection: Connection, course: str, exercises: Iterable[str] | None = None) -> list[Delivered]:
@@ -139,8 +149,8 @@ def by_author(found: Iterable[Delivered]) -> dict[tuple[str, str], list[Delivere
 
 
 def resolved(found: Collection[Delivered]) -> set[int]:
-    """Ids of deliveries that nobody knew what they are for, and that were seen again since with an exercise: as their author's, or
-    where that is known as anybody's."""
+    """Ids of deliveries that count for nobody: they are not their authors', or nobody knew what they are for, and they were seen
+    again since with an exercise: as their author's, or where that is known as anybody's."""
     latest: dict[tuple[str, ...], datetime] = {}
     for one in found:
         for where in _places(one) if one.exercise else ():
@@ -148,10 +158,13 @@ def resolved(found: Collection[Delivered]) -> set[int]:
     return {
         one.id
         for one in found
-        if not one.exercise
-        and any(
-            one.last_seen < latest.get(where, one.last_seen)
-            for where in ((one.label, one.digest), (one.label, one.digest, one.author))
+        if NOT_THEIRS in one.extra
+        or (
+            not one.exercise
+            and any(
+                one.last_seen < latest.get(where, one.last_seen)
+                for where in ((one.label, one.digest), (one.label, one.digest, one.author))
+            )
         )
     }
 

@@ -114,10 +114,10 @@ def current(connection: Connection, course: str, exercises: Collection[str] | No
         slug, author = key
         if exercises is not None and slug not in exercises:
             continue
-        if grade is None:
+        if grade is None or grade.delivery in resolved:
             if over is not None and author in enrolled:
                 found.append(_unhanded(course, slug, enrolled[author], most.get(slug, Decimal(0)), over, said))
-        elif grade.delivery not in resolved:
+        else:
             found.append(_entry(grade, delivered[grade.delivery], enrolled.get(author, Person(author)), over, said))
     return found
 

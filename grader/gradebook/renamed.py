@@ -1,7 +1,7 @@
-"""Who is called otherwise now: the roster came later than a delivery, or gives somebody another id.
+"""Whose deliveries are, as a roster says now, which came later than them or has been mended.
 
-All that is kept of them goes along, so that one person has one grade, nothing that was said of them is lost, and it stays
-known since when their deliveries lie here.
+Of who is called otherwise now all that is kept goes along, so that one person has one grade, nothing that was said of them is lost, and
+it stays known since when their deliveries lie here. What was taken for somebody's and is not theirs counts for them no longer.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ def follow(connection: Connection, course: str, arrived: Sequence[Delivered], ro
     """Bring along what is kept of everybody whom a roster calls otherwise now."""
     kept, enrolled = deliveries.of_course(connection, course), people.enrolled(connection, course)
     found = successors(kept, arrived, enrolled, roster)
+    if arrived:
+        deliveries.disown(connection, not_theirs(kept, arrived, roster), arrived[0].last_seen)
     for before, now in found.items():
         for author in now:
             _copy(connection, course, before, author)
@@ -51,6 +53,18 @@ def successors(
             now = now if then is None else [author for author in now if author == _same(then, roster)]
             found |= {one.author: now} if now else {}
     return found
+
+
+def not_theirs(kept: Iterable[Delivered], arrived: Iterable[Delivered], roster: Roster) -> list[Delivered]:
+    """What was taken for a delivery of somebody who is on the roster, and is not theirs as that says now. Pure."""
+    whose: dict[tuple[str, str], set[str]] = {}
+    for one in arrived:
+        for digest in one.digests:
+            whose.setdefault((one.label, digest), set()).add(one.author)
+    here = {person.author for person in roster.people}
+    return [
+        one for one in kept if one.author in here and one.author not in whose.get((one.label, one.digest), {one.author})
+    ]
 
 
 def _same(person: Person, roster: Roster) -> str | None:

@@ -104,6 +104,34 @@ def test_who_is_on_the_roster_still_stays(book):
     assert {} == follow(book, [ADA, Person("b", "Ben", "", "", {"github": "x"})], now("b"))
 
 
+def test_what_was_taken_for_somebodys_and_is_not_theirs_counts_for_them_no_longer(book):
+    """Ben's number stood in Ada's row."""
+    ben = Person("ben", "Ben", "", "", {"author": "ben", "id": "17"})
+    enrol(book, ADA, ben)
+    hand_in(book, a_delivery("ada", label="x_17"), a_result())
+    hand_in(book, a_delivery("ada", label="own", digest="a" * 64, submitted_at=NOON - DAY), a_result("own"))
+
+    assert {} == follow(book, [ADA, ben], now("ben", "x_17"))
+    with book.reading() as connection:
+        of_whom = deliveries.by_author(deliveries.of_course(connection, COURSE))
+    assert {"ada": ["own"], "ben": ["x_17"]} == {who: [one.label for one in some] for (_, who), some in of_whom.items()}
+
+    follow(book, [ADA, ben], now("ada", "x_17"))
+    with book.reading() as connection:
+        of_whom = deliveries.by_author(deliveries.of_course(connection, COURSE))
+    assert {"ada": {"own", "x_17"}} == {who: {one.label for one in some} for (_, who), some in of_whom.items()}
+
+
+def test_a_grade_by_hand_outlives_the_delivery_that_was_not_theirs(book):
+    enrol(book, ADA, Person("ben"))
+    hand_in(book, a_delivery("ada", label="x"), a_result())
+    book.say(Whose(COURSE, "add-lock", "ada"), Overriding(Decimal(9), "", "grace", NOON, Decimal(10)))
+
+    follow(book, [ADA, Person("ben")], now("ben", "x"))
+
+    assert [("ada", Decimal(9), 0)] == [(one.author, one.points, one.attempt) for one in book.entries(COURSE)]
+
+
 def test_a_name_alone_is_enough_where_the_delivery_is_the_same(book):
     enrol(book, Person("ada", "Ada Lovelace", "", "", {"username": "ada", "name": "Ada Lovelace"}))
     hand_in(book, a_delivery("ada", label="Ada Lovelace_17"), a_result())

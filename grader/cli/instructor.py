@@ -22,37 +22,43 @@ class Engine(StrEnum):
     DASK = "dask"
 
 
+Deliveries = Annotated[
+    Path, typer.Argument(parser=place, metavar="DELIVERIES", help="The folder or zip that all deliveries lie in.")
+]
+Wanted = Annotated[
+    list[str] | None,
+    typer.Option(metavar="SLUG", help="Which exercise they are for; may be repeated. Default: any of the course."),
+]
+Into = Annotated[
+    Path, typer.Option("-o", "--out", parser=place, metavar="DIR", help="Where grades, reports and pages go.")
+]
+LaidOut = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help=f"How the deliveries are laid out: {LAYOUT_NAMES}. Default: recognised."),
+]
+Roster = Annotated[Path | None, typer.Option(parser=place, metavar="CSV", help="Who is enrolled, and in which team.")]
+Kept = Annotated[
+    str | None, typer.Option(parser=address, metavar="URL", help="Keep results there instead of in a file in --out.")
+]
+Tier = Annotated[
+    str | None, typer.Option(metavar="TIER", help="The walls around each program; default: the strongest here.")
+]
+
+
 def batch(
-    deliveries: Annotated[
-        Path, typer.Argument(parser=place, metavar="DELIVERIES", help="The folder or zip that all deliveries lie in.")
-    ],
-    exercise: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SLUG", help="Which exercise they are for; may be repeated. Default: any of the course."),
-    ] = None,
-    out: Annotated[
-        Path, typer.Option("-o", "--out", parser=place, metavar="DIR", help="Where grades, reports and pages go.")
-    ] = Path("grades"),
+    deliveries: Deliveries,
+    exercise: Wanted = None,
+    out: Into = Path("grades"),
     course: CourseFolder = None,
-    layout: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help=f"How the deliveries are laid out: {LAYOUT_NAMES}. Default: recognised."),
-    ] = None,
-    roster: Annotated[
-        Path | None, typer.Option(parser=place, metavar="CSV", help="Who is enrolled, and in which team.")
-    ] = None,
+    layout: LaidOut = None,
+    roster: Roster = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="Judges at once; 0: one for each core.")] = 0,
     engine: Annotated[Engine, typer.Option(help="Judge on this machine, or on a Dask cluster.")] = Engine.LOCAL,
     scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of the cluster: tcp://host:8786.")] = None,
-    isolation: Annotated[
-        str | None, typer.Option(metavar="TIER", help="The walls around each program; default: the strongest here.")
-    ] = None,
+    isolation: Tier = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="Judge again what has a result already.")] = False,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Draw other random inputs.")] = 0,
-    gradebook: Annotated[
-        str | None,
-        typer.Option(parser=address, metavar="URL", help="Keep results there instead of in a file in --out."),
-    ] = None,
+    gradebook: Kept = None,
     json: Json = False,
     verbose: Verbose = False,
 ) -> None:

@@ -288,16 +288,18 @@ class RemoteSubmission:
         """Run it simulated; if that cannot be believed, or the worker died of it, for real."""
         try:
             answer = self._conversations.answer(Once({**order, "clock": "virtual"}, self._limits.time_s))
-        except Claim as died:
-            # The run tells of it from here on, so it is nothing that a suite could have swallowed.
-            self._conversations.forget(died)
-            if type(died) is TimedOut:  # busy without an end: a real run would only be busy again
-                return runs.cut_short(died)
-            return self._really(order, "scaled", (Escape("", 0, f"something that ended its simulation ({died})"),))
-        account = runs.account_in(answer)
-        if not account.controlled:
-            return self._really(order, "scaled", account.reasons())
-        return runs.read(account, runs.files_in(answer), self._submission, self._limits)
+        except Claim as claim:
+            died = claim
+        else:
+            account = runs.account_in(answer)
+            if not account.controlled:
+                return self._really(order, "scaled", account.reasons())
+            return runs.read(account, runs.files_in(answer), self._submission, self._limits)
+        # The run tells of it from here on, so it is nothing that a suite could have swallowed; nor is it told beside what that says.
+        self._conversations.forget(died)
+        if type(died) is TimedOut:  # busy without an end: a real run would only be busy again
+            return runs.cut_short(died)
+        return self._really(order, "scaled", (Escape("", 0, f"something that ended its simulation ({died})"),))
 
     def _really(self, order: dict[str, Any], clock: Clock, escapes: tuple[Escape, ...] = ()) -> Run:
         limits = self._limits

@@ -144,6 +144,9 @@ def test_instructors_see_where_the_suite_asked_and_nothing_of_the_machine(grade)
     assert detail.startswith("test_add_lock.py:9: in test_one_call_adds_one\n    program.increase()\n")
     assert "ZeroDivisionError: division by zero" in detail
     assert "conversation" not in detail
+    assert (
+        grade("def f(:\n").checks[2].detail.startswith("test_add_lock.py:25: in test_program_prints_the_final_value\n")
+    )
 
 
 def test_the_same_submission_gets_the_same_report(grade):

@@ -6,10 +6,10 @@ it stays known since when their deliveries lie here. What was taken for somebody
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, insert, select, update
 
 from grader.gradebook import deliveries, people, tables
 from grader.gradebook.adding import add_missing
@@ -18,6 +18,7 @@ from grader.intake.roster import Person, Roster
 
 Successors = Mapping[str, Sequence[str]]
 """Ids of before -> ids of now: several where a team was one author."""
+_WORDS = (tables.overrides, tables.comments, tables.extensions)
 
 
 def follow(connection: Connection, course: str, arrived: Sequence[Delivered], roster: Roster) -> Successors:
@@ -26,12 +27,8 @@ def follow(connection: Connection, course: str, arrived: Sequence[Delivered], ro
     found = successors(kept, arrived, enrolled, roster)
     if arrived:
         deliveries.disown(connection, not_theirs(kept, arrived, roster), arrived[0].last_seen)
-    for before, now in found.items():
-        for author in now:
-            _copy(connection, course, before, author)
-        _inherit(connection, course, before, now[0])
-        for table in (tables.deliveries, tables.overrides, tables.comments, tables.extensions, tables.people):
-            connection.execute(delete(table).where(table.c.course == course, table.c.author == before))
+    if found:
+        _move(connection, course, found)
     return found
 
 
@@ -74,31 +71,51 @@ def _same(person: Person, roster: Roster) -> str | None:
     return found.author if found else None
 
 
-def _copy(connection: Connection, course: str, before: str, now: str) -> None:
-    """Deliveries and people's words, for another id."""
-    known = [{**row, "known": True} for row in _rows(connection, tables.deliveries, course, before, now)]
-    add_missing(connection, tables.deliveries, known)
-    for table in (tables.overrides, tables.comments, tables.extensions):
-        if rows := _rows(connection, table, course, before, now):
-            connection.execute(insert(table), rows)
+def _move(connection: Connection, course: str, found: Successors) -> None:
+    """Deliveries and people's words for everybody who has them now, grades for the first of them. All in a few statements: a roster
+    that comes later renames a whole class."""
+    before = {table: _rows(connection, table, course, found) for table in (tables.deliveries, *_WORDS)}
+    for table, rows in before.items():
+        add = add_missing if table is tables.deliveries else _insert
+        add(connection, table, list(_for_successors(rows, found)))
+    _inherit(connection, course, found)
+    for table, rows in before.items():
+        if rows:  # by id, which is looked up and not searched for
+            connection.execute(
+                delete(table).where(table.c.id == bindparam("its")), [{"its": row["id"]} for row in rows]
+            )
+    gone = delete(tables.people).where(tables.people.c.course == course, tables.people.c.author == bindparam("before"))
+    connection.execute(gone, [{"before": author} for author in found])
 
 
-def _rows(connection: Connection, table: Table, course: str, before: str, now: str) -> list[dict[str, Any]]:
-    chosen = select(table).where(table.c.course == course, table.c.author == before).order_by(table.c.id)
-    rows = [{**row, "author": now} for row in connection.execute(chosen).mappings()]
-    return [{name: value for name, value in row.items() if name != "id"} for row in rows]
+def _rows(connection: Connection, table: Table, course: str, whose: Collection[str]) -> list[RowMapping]:
+    chosen = select(table).where(table.c.course == course).order_by(table.c.id)
+    return [row for row in connection.execute(chosen).mappings() if row["author"] in whose]
 
 
-def _inherit(connection: Connection, course: str, before: str, now: str) -> None:
+def _for_successors(rows: Iterable[RowMapping], found: Successors) -> Iterator[dict[str, Any]]:
+    """The same rows for those who have them now."""
+    for row in rows:
+        kept = {name: value for name, value in row.items() if name != "id"}
+        for author in found[row["author"]]:
+            yield {**kept, "author": author, **({"known": True} if "known" in kept else {})}
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _inherit(connection: Connection, course: str, found: Successors) -> None:
     """Grades, each with the delivery that took the place of its own."""
-    there = tables.deliveries
-    chosen = select(there).where(there.c.course == course, there.c.author.in_((before, now)))
-    by_key: dict[tuple[Any, ...], dict[str, int]] = {}
-    for row in connection.execute(chosen).mappings():
-        by_key.setdefault(tuple(row[name] for name in deliveries.UNIQUE if name != "author"), {})[row["author"]] = row[
-            "id"
-        ]
-    for ids in by_key.values():
-        if before in ids:
-            moved = update(tables.grades).where(tables.grades.c.delivery == ids[before])
-            connection.execute(moved.values(delivery=ids[now], author=now))
+    heirs = {before: now[0] for before, now in found.items()}
+    every = _rows(connection, tables.deliveries, course, {*heirs, *heirs.values()})
+    place = {row["id"]: tuple(row[name] for name in deliveries.UNIQUE if name != "author") for row in every}
+    ids = {(row["author"], place[row["id"]]): row["id"] for row in every}
+    moved = [
+        {"its": row["id"], "heir": heirs[row["author"]], "at": ids[heirs[row["author"]], place[row["delivery"]]]}
+        for row in _rows(connection, tables.grades, course, heirs)
+    ]
+    if moved:
+        theirs = update(tables.grades).where(tables.grades.c.id == bindparam("its"))
+        connection.execute(theirs.values(author=bindparam("heir"), delivery=bindparam("at")), moved)

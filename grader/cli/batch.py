@@ -67,8 +67,6 @@ def batch(request: Request, console: Console) -> int:
     tree = whole if request.layout == layouts.PLAIN.name else layouts.unwrapped(whole)
     layout = layouts.recognised(tree, request.layout)
     people = roster.read(request.here / request.roster) if request.roster else None
-    if people and people.doubt:
-        console.say(f"Careful: {people.doubt}.")
     open_folder(request.here / request.out)
     # Before anything heavy is imported, and before there is any thread: judges are forked from what is here now.
     with judges(
@@ -105,6 +103,7 @@ class _Work:
         if not handed:
             self.console.say(f"Careful: {tree.label} holds nothing that anybody handed in. Is it the right folder?")
         self._caution(_perhaps_otherwise(tree, layout))
+        self._caution(self.sorter.roster.doubt if self.sorter.roster else "")
         terms = Terms(briefs, bench.ground, self.request.seed)
         self._caution(bench.caution)
         with Gradebook(self.request.gradebook or out / FILE) as book, Progress(self.console) as progress:
@@ -136,11 +135,7 @@ class _Work:
             self.console.say(
                 f"The roster says who these are now, and all that is kept of them went along: {named(told)}."
             )
-        if received.strangers:
-            self._caution(
-                f"no --roster is given, and the one that was given before has no {named(list(received.strangers))}. "
-                "If they are on it, give it again: everybody is who they were then"
-            )
+        self._caution(_perhaps_forgotten(received.strangers))
         return received.due
 
     def _conclude(self, done: Batch, made: Published, out: Path) -> int:
@@ -182,6 +177,18 @@ def _perhaps_renamed(title: str, there: Sequence[str]) -> str:
     return (
         f"this gradebook is of {' and of '.join(there)}, and {title} is new to it. If that is only a new title, change it back: "
         "grades by hand, comments and extensions stay with the old one"
+    )
+
+
+def _perhaps_forgotten(strangers: Sequence[str]) -> str:
+    """Said where there was a roster, there is none, and somebody is not on it."""
+    from grader.cli.tally import named
+
+    if not strangers:
+        return ""
+    return (
+        f"no --roster is given, and the one that was given before has no {named(list(strangers))}. "
+        "If they are on it, give it again: everybody is who they were then"
     )
 
 

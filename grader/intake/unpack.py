@@ -47,7 +47,10 @@ def _contents(archive: zipfile.ZipFile, label: str) -> dict[str, bytes]:
     for member in members:
         reason = objection(member)
         if reason:
-            raise DeliveryError(f"{label}: {presentable(member.orig_filename)!r} {reason}")
+            raise DeliveryError(
+                f"{label}: {presentable(member.orig_filename)!r} {reason}",
+                hint="Pack it again without that, or hand in the files themselves.",
+            )
     files = [member for member in members if not member.filename.endswith("/")]
     _refuse_twins(files, label)
     contents: dict[str, bytes] = {}

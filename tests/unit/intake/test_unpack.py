@@ -40,6 +40,13 @@ def refusal(data):
     return refused.value.message
 
 
+def test_what_is_refused_can_be_packed_again():
+    with pytest.raises(DeliveryError) as refused:
+        unpack(a_zip(("../x.py", b"")), "work.zip")
+
+    assert "Pack it again without that, or hand in the files themselves." == refused.value.hint
+
+
 def test_files_come_out_by_name_and_folders_are_no_files():
     data = a_zip(("add lock/", b""), ("add lock/größe.py", b"x = 1\n"), ("data.csv", b""))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from grader.intake.cellmap import CellMap
-from grader.intake.decode import SourceProblem, decode
+from grader.intake.decode import SourceProblem, decode, to_be_shown
 from grader.intake.names import PYTHON
 from grader.report import Location
 
@@ -44,9 +44,12 @@ class Submission:
         return Location(file=self.entry, line=within, cell=cell)
 
     def numbered(self) -> dict[tuple[str, int | None, int], str]:
-        """Every line of its Python files, by file, cell and line as handed in."""
+        """Every line of its Python files, by file, cell and line as handed in, to be shown: also of a module that cannot be decoded."""
+        texts = self.sources()
+        if self.problem is not None and not self.source:
+            texts[self.module] = to_be_shown(self.files.get(self.module, b""))
         lines = {}
-        for name, text in self.sources().items():
+        for name, text in texts.items():
             for number, source in enumerate(text.split("\n"), 1):
                 place = self.locate(number, name)
                 lines[place.file, place.cell, place.line] = source

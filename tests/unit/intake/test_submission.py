@@ -1,8 +1,11 @@
 """An accepted submission: its digest, its lines, its sources."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.intake.accept import submission_of
+from grader.intake.bundle import Bundle
 from grader.intake.cellmap import CellMap, Piece
 from grader.intake.submission import Submission, digest
 from grader.report import Location
@@ -37,6 +40,22 @@ def test_sources_are_the_python_files_that_python_could_read():
     files = {"a.py": b"x = 1\n", "lib/b.py": b"# coding: latin-1\ny = '\xfc'\n", "c.py": b"\xff", "d.txt": b"z"}
 
     assert {"a.py": "x = 1\n", "lib/b.py": "# coding: latin-1\ny = 'ü'\n"} == a_submission(files=files).sources()
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        ("# Größe\nx = 1\n".encode("windows-1252"), r"# Gr\xf6\xdfe"),
+        ("# Größe\r\nx = 1\r\n".encode("utf-16"), "# Größe"),
+        (b"\xff\xfe#\0 \0o", r"# \x6f"),
+        (b"\xef\xbb\xbf# coding: latin-1\n", "# coding: latin-1"),
+    ],
+)
+def test_the_line_that_python_complains_about_is_shown_though_it_cannot_be_decoded(data, shown):
+    submission = submission_of(Bundle("a", {"a.py": data}), "a.py")
+
+    assert (True, "") == (submission.problem is not None, submission.source)
+    assert shown == submission.numbered()["a.py", None, 1]
 
 
 def test_a_digest_sees_names_and_content():

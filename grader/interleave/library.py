@@ -159,7 +159,8 @@ def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any] | ModuleTy
         else:
             builtins.exec(text, space, names)
 
-    copy.__dict__["exec"] = execute
+    asked = {name: told for module, name, told in ASKING if module == real.__name__}
+    copy.__dict__.update(asked, exec=execute)  # from the beginning: what a run may touch is put back to this
     return copy
 
 

@@ -313,9 +313,11 @@ def test_two_that_show_one_object_are_not_in_each_others_way():
     class P:
         x: int = 0
     p, seen = P(), []"""
-    found = two("seen.append(repr(p))", "p.x = 1; seen.append(repr(p))", "sorted(seen)", setup)
+    one, other = "seen.append(repr(p))", "p.x = 1; seen.append(repr(p))"
 
-    assert not any("..." in printed for printed in outputs(found))
+    assert not any("..." in printed for printed in outputs(two(one, other, "sorted(seen)", setup)))
+    by_name = two(one, other.replace("p.x = 1", "setattr(p, 'xy'[:1], 1)"), "sorted(seen)", setup)
+    assert not any("..." in printed for printed in outputs(by_name))
 
 
 def test_a_function_of_the_clock_speaks_for_itself():

@@ -118,7 +118,7 @@ class Accesses(Flow):
         if actor is None or self.solo or self.muted or not self.coarse:
             return
         segment = actor.segment
-        if self.visible is None or segment is None or segment.also or self.dead:
+        if self.visible is None or segment is None or segment.access != LOCAL or segment.also or self.dead:
             self.pause(Operation("goes on", None, LOCAL))
         else:
             self.steps += 1

@@ -290,6 +290,27 @@ def test_cpythons_atomicity_keeps_a_bare_increment_whole():
     assert "only where this CPython can" in found.proved
 
 
+def test_cpython_may_switch_between_a_call_of_a_model_and_what_follows():
+    text = """
+        import threading
+        told, waiting, seen = threading.Event(), [], []
+        def tell():
+            told.set()
+            for one in waiting: seen.append(one)
+        teller = threading.Thread(target=tell)
+        teller.start()
+        if told.is_set(): seen.append("late")
+        else: waiting.append("early")
+        teller.join()
+        print(seen)
+    """
+
+    found = explored(text, search=Search(atomicity="cpython"))
+
+    assert found.exhaustive
+    assert {"['early']\n", "['late']\n", "[]\n"} == outputs(found)
+
+
 def test_a_budget_that_runs_out_proves_nothing():
     text = """
         import threading

@@ -48,6 +48,7 @@ MODULES = [
     "textwrap",
     "threading",
     "types",
+    "typing",
 ]
 HEAD = """\
 r = [None, None, None]

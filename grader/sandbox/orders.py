@@ -24,16 +24,23 @@ def target(threads: Sequence[str] | None, script: bool, scenario: str | None, sc
     if (threads is not None) == (script or scenario is not None):
         raise UsageError("explore needs threads=[…], or script=True, scenario=… or both of these")
     if threads is not None:
-        return {"kind": "calls", "threads": list(threads)}
+        return {"kind": "calls", "threads": several("threads", threads)}
     if scenario is None:
         return {"kind": "script"}
     source = _needed(scenarios, f"scenario {scenario!r}")
     return {"kind": "scenario", "name": scenario, "source": source, "after_script": script}
 
 
+def several(name: str, given: Sequence[Any]) -> list[str]:
+    """What a suite gave for `name`; UsageError where it is one text, which Python would take for as many as it has letters."""
+    if isinstance(given, str):
+        raise UsageError(f"{name}={given!r} is one text, and has to be a list, as in {name}=[{given!r}]")
+    return [str(one) for one in given]
+
+
 def surroundings(args: Sequence[str], stdin: str, start_method: StartMethod) -> Order:
     """What the program finds when it starts."""
-    return {"args": [str(arg) for arg in args], "stdin": stdin, "start_method": start_method}
+    return {"args": several("args", args), "stdin": stdin, "start_method": start_method}
 
 
 def exchanged(instead: Mapping[str, str] | None, scenarios: str | None) -> Order:
@@ -88,5 +95,5 @@ def script_orders(observe: Sequence[str] = (), args: Sequence[str] = (), stdin: 
     for method, atomicity, output_order, timeouts in modes:
         budget = Budget()
         how = search(atomicity, output_order, timeouts, seed=0, schedules=budget.schedules, seconds=budget.seconds)
-        target = {"kind": "script", "observe": list(observe), "start": []}
+        target = {"kind": "script", "observe": several("observe", observe), "start": []}
         yield {"target": target, "search": how, **surroundings(args, stdin, method)}

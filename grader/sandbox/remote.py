@@ -211,7 +211,7 @@ class RemoteSubmission:
         if start and script and scenario is None:
             raise UsageError("a script begins with what it assigns itself: start= is for threads=[…] and scenario=…")
         drawn = [trials.drawn(start or {}, self._lot) for _ in range(1 + trials.NUMBER)]
-        begun = {"observe": list(observe), "start": trials.sent(drawn[0])}
+        begun = {"observe": orders.several("observe", observe), "start": trials.sent(drawn[0])}
         target = orders.target(threads, script, scenario, self._scenarios) | begun
         schedules, seconds = schedules or SCHEDULES, self._limits.time_s
         search = orders.search(atomicity, output_order, timeouts, seed=self._seed, schedules=schedules, seconds=seconds)

@@ -201,6 +201,11 @@ def test_calls_are_explored_by_themselves(submit, targets):
         submit(RACE).explore(**targets)
 
 
+def test_what_is_observed_stands_in_a_list(submit):
+    with pytest.raises(UsageError, match="observe='total' is one text"):
+        submit(RACE).explore(script=True, observe="total")
+
+
 def test_a_scenario_needs_its_file(submit):
     with pytest.raises(UsageError, match=r"scenario 'both' needs a file scenarios\.py"):
         submit(RACE).explore(scenario="both")

@@ -193,7 +193,7 @@ def _changed(one: Tried, again: Heard, which: str) -> Iterator[Finding]:
 
 
 def limits_leave_room(tried: Sequence[Tried], checks: Sequence[CheckProof], limits: Limits) -> Law:
-    """Every right answer gets full points with half of the time and half of the memory, too."""
+    """With half of the time and half of the memory, a right answer loses nothing that it does not lose anyway."""
     right = [one for one in of_kind(tried, Kind.REFERENCE) if one.tight is not None]
     bonus = {check.name for check in checks if check.bonus}
     room = f"{limits.time_s / 2:g} s of processor time and {limits.memory_mb // 2} MB"
@@ -201,8 +201,8 @@ def limits_leave_room(tried: Sequence[Tried], checks: Sequence[CheckProof], limi
     findings = [
         Finding(message=finding.message, detail=finding.detail, hint=hint)
         for one in right
-        if one.tight is not None and judged(one.heard)
-        for finding in _not_full(one.name, one.tight, bonus, f" within {room}")
+        if one.tight is not None and (report := judged(one.heard))
+        for finding in _not_full(one.name, one.tight, bonus | lost(report), f" within {room}")
     ]
     slowest = max(checks, key=lambda check: check.slowest_s, default=None)
     says = f"half of the limits is enough: {room}"

@@ -207,3 +207,9 @@ def test_a_check_near_its_limits():
 
     assert ["reference loses test_b within 5 s of processor time and 256 MB"] == said(law)
     assert "Raise [limits] in exercise.toml" in law.findings[0].hint
+
+
+def test_what_is_lost_anyway_is_not_laid_to_the_limits():
+    law = laws.limits_leave_room([a_reference(told=heard("test_b"), tight=heard("test_b"))], CHECKS, Limits())
+
+    assert law.holds

@@ -68,6 +68,22 @@ def test_what_to_do_about_a_missing_guard_stands_below_the_error_once():
     assert 1 == told.count('Put what starts processes under `if __name__ == "__main__":`')
 
 
+def test_what_to_try_for_a_known_error_stands_below_it_once():
+    trouble = Trouble("TypeError", "__main__.work() argument after * must be an iterable, not int", ())
+    actors = tuple(ActorEnd(f"Thread-{n}", "thread", "exception", trouble=trouble) for n in (1, 2))
+    told = told_of(replace(an_end("exception"), actors=actors), SUBMISSION)
+
+    assert 1 == told.count("a single value makes one only with a comma: args=(value,).")
+
+
+def test_a_module_that_is_missing_is_said_without_what_is_for_hand_ins():
+    trouble = Trouble("ModuleNotFoundError", "No module named 'numpyy'", (("a.py", 1, "<module>"),))
+    actors = (ActorEnd("", "thread", "exception", trouble=trouble),)
+    told = told_of(replace(an_end("exception"), actors=actors), SUBMISSION)
+
+    assert "handed in" not in told
+
+
 @pytest.mark.parametrize(
     ("claim", "endings", "faults"),
     [

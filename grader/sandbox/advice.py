@@ -72,6 +72,10 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "What processes share is a box; the number is in its .value.",
     ),
     (
+        r"RecursionError: ",
+        "A function calls itself, or two call each other, without end. Where does it stop, and does each call come nearer to that?",
+    ),
+    (
         r"NameError: name '__main__' is not defined",
         '"__main__" is a text, and stands in quotes.',
     ),

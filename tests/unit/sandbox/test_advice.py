@@ -25,6 +25,10 @@ def one_value_for_a_tuple():
     (lambda *values: values)(*3)
 
 
+def calls_itself():
+    calls_itself()
+
+
 def works_with(kind):
     with kind:
         pass
@@ -35,6 +39,7 @@ RAISED = [
     (lambda: threading.Thread().join(), "Is start() called before"),
     (starts_twice, "make a new one for each start"),
     (one_value_for_a_tuple, "args=(value,)"),
+    (calls_itself, "Where does it stop"),
     (lambda: threading.Thread.start.__doc__ and None.join(), "return nothing, None"),
     (lambda: works_with(threading.Lock), "got by a call"),
     (lambda: works_with(multiprocessing.Lock), "got by a call"),

@@ -312,8 +312,7 @@ class Accesses(Flow):
             self.stop("pruned", "")
 
     def goes_further(self) -> bool:
-        """At the limit: whether there may be more steps: once, where the run need not go on for ever, and once, where
-        everybody comes to an end for certain."""
+        """At the limit: whether there may be more steps, where it need not go on for ever, or comes to an end for certain."""
         if self.step_limit < self.whole:
             return self._may_end()
         if self.certain <= self.step_limit or not comes_to_an_end(cast("Run", self)):

@@ -87,8 +87,7 @@ class Accesses(Flow):
         """Whether routine is made short work of (`routine`). Never where every order is to be gone through."""
         self.certain = 0
         """Steps that there may be where everybody comes to an end for certain."""
-        self.recurrence: Recurrence | None = None
-        """Whether it comes back to where it was; asked only of a run on the clock, which does the same again then."""
+        self.recurrence: Recurrence | None = None  # of a run on the clock, which does the same again then
         self.until = math.inf
         """Processor time at which the run is given up: there is no more of it for the search."""
         self._ticks, self._look_at, self._most_rounds = 0, CLOCK, MOST_ROUNDS

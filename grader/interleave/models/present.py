@@ -51,6 +51,8 @@ def enumerate_threads() -> list[Any]:
         return f"{len(alive())} running thread{'s' if len(alive()) != 1 else ''}"
 
     run.pause(Evolving("looks at", roll.of_all(me), ends, access=READ, value=told))
+    for actor in [run.actors[index] for index in known if not run.actors[index].alive]:
+        run.merge(actor)  # who is not among them is known to be over, as after a join
     return alive()
 
 

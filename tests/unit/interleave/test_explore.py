@@ -1,5 +1,7 @@
 """The search: what it finds, what it claims, and how it tells."""
 
+import textwrap
+
 import pytest
 
 from grader.interleave.explore import explore, replay
@@ -470,6 +472,23 @@ def test_identities_are_distinct_and_last():
     )
 
     assert {"100 True\nTrue 1 found\n"} == outputs(found)
+
+
+@pytest.mark.parametrize(("waits", "controlled"), [("thread.join()", True), ("thread.is_alive()", False)])
+def test_who_is_not_among_the_running_threads_is_over(waits, controlled):
+    """After that look a scenario may do with the program whatever it likes; before, somebody may be at work there."""
+    scenario = f"""
+        import threading
+        def looked_at(program):
+            for thread in threading.enumerate()[1:]:
+                {waits}
+            program.names = sorted(name for name in dir(program) if name == "work")
+        """
+    text = "import threading\ndef work(): pass\nthreading.Thread(target=work).start()"
+    found = explored(text, Scenario("looked_at", textwrap.dedent(scenario), ("names",), after_script=True))
+
+    assert {"['work']"} == {str(one.ending.values["names"]) for one in found.endings}
+    assert controlled is found.controlled
 
 
 def test_a_scenario_may_look_at_a_signature_while_others_work():

@@ -35,6 +35,9 @@ from .own_names import (
 from .private import must_be_made, private
 from .task import task_of
 
+DAEMONS: Final = frozenset({"daemon", "setDaemon"})
+"""By what somebody else could change whether a thread is one while it is started."""
+
 
 class Thread:
     """`threading.Thread`."""
@@ -89,9 +92,10 @@ class Thread:
         if _begun(self) if maker_of(self) is not actor else actor_of(self):
             raise RuntimeError("threads can only be started once")
         begins(self, Thread)
-        touch(self, "daemon", READ)
-        daemon = daemonic(self, Thread)
         run = actor.run
+        if run.world is None or not DAEMONS.isdisjoint(run.world.mentions):
+            touch(self, "daemon", READ)
+        daemon = daemonic(self, Thread)
         run.pause(
             Operation(
                 "starts", ("start", run.number(self)), SYNC, subject=self, also=roll.called_out(actor) + taken(actor)

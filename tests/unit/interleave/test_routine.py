@@ -61,7 +61,7 @@ def test_a_routine_changes_no_schedule(guard):
     """It is the same run with and without: who did how much, who made way where, and what came of it."""
     world = make_world(program(counting(guard)), Script())
     with world.installed():
-        runs = [run_once(world, Script(), HoldBack(702, 1), Mode(1 << 20, brisk=brisk)) for brisk in (0, 10_000)]
+        runs = [run_once(world, Script(), HoldBack(700, 1), Mode(1 << 20, brisk=brisk)) for brisk in (0, 10_000)]
     whole, brisk = runs
 
     assert (whole.key, whole.run.steps, whole.run.events) == (brisk.key, brisk.run.steps, brisk.run.events)

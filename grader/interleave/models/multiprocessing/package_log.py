@@ -41,10 +41,10 @@ def log_to_stderr(level: int | None = None) -> Any:
 def handed_to_spawned() -> Callable[[], None]:
     """For a child that the running process spawns: what it does first of all to log as its parent does now."""
     known = _known()
-    level = known["logger"].getEffectiveLevel() if "logger" in known else None
+    heard, level = "to stderr" in known, known["logger"].getEffectiveLevel() if "logger" in known else None
 
     def prepare() -> None:
-        if "to stderr" in known:
+        if heard:
             log_to_stderr()
         if level is not None:
             get_logger().setLevel(level)

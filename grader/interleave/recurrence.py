@@ -60,7 +60,8 @@ class Recurrence:
         return set()
 
     def _begin(self, run: Run) -> None:
-        if run.world.reads_clock or not UNSTEADY.isdisjoint(run.world.mentions):
+        written = run.disk is not None and run.disk.written
+        if written or run.world.reads_clock or not UNSTEADY.isdisjoint(run.world.mentions):
             self._asked = LOOKS
             return
         self._stand, self._events = _stand(run), list(run.events)

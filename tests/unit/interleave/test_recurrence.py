@@ -52,6 +52,7 @@ COUNTS = {
 HIDDEN = {
     "in an iterator": ("import itertools\nrounds = itertools.count()", "", "next(rounds)"),
     "in a queue": ("import queue\nq = queue.Queue()", "", "q.put(1)"),
+    "in a file": ("open('n', 'w').write('')", "", "open('n', 'a').write('.')"),
     "by chance": ("import random", "", "random.random()"),
     "in the clock": ("", "", "time.monotonic()"),
 }

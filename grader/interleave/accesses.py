@@ -18,7 +18,6 @@ from .endless import goes_on_for_ever
 from .flow import Flow
 from .operations import LOCAL, READ, SPINS, WRITE, Operation
 from .run_state import Chooser
-from .spin import nowhere
 from .trouble import where_now
 
 if TYPE_CHECKING:
@@ -324,7 +323,7 @@ class Accesses(Flow):
         run, again = cast("Run", self), self.recurrence
         if again is not None and (round_and_round := again.come_round(run)):
             self.vain = dict.fromkeys(round_and_round, 1)
-            self.over, self.detail = "livelock", nowhere(run)
+            self.over, self.detail = "livelock", again.told(run)
         self.endless = self.over is not None or goes_on_for_ever(run)
         if not self.endless:
             self.step_limit = self.steps if again is not None and again.looks_on() else self.whole

@@ -59,6 +59,11 @@ class Recurrence:
                 return moved
         return set()
 
+    def told(self, run: Run) -> str:
+        """Who goes round, in words."""
+        names = " and ".join(run.actors[index].name for index in sorted(run.vain))
+        return f"{names} {'go' if len(run.vain) > 1 else 'goes'} round and round, back to the same state each time"
+
     def _begin(self, run: Run) -> None:
         written = run.disk is not None and run.disk.written
         if written or run.world.reads_clock or not UNSTEADY.isdisjoint(run.world.mentions):

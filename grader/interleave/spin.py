@@ -208,14 +208,9 @@ def _wait(run: Run, looks: Looks, seen: dict[Part, int], pause: float | None) ->
         if len(run.vain) > 1 and any(found and found.chancy for found in (run.actors[i].looks for i in run.vain)):
             run.unfair = True  # they miss each other before long: for ever, that is no order in life
             run.stop("pruned", "")
-        run.stop("livelock", nowhere(run))
-
-
-def nowhere(run: Run) -> str:
-    """Who goes round in vain."""
-    names = " and ".join(run.actors[i].name for i in sorted(run.vain))
-    several = "go round and round, and keep each other from getting anywhere"
-    return f"{names} {several if len(run.vain) > 1 else 'goes round and round, and gets nowhere'}"
+        names = " and ".join(run.actors[i].name for i in sorted(run.vain))
+        several = "go round and round, and keep each other from getting anywhere"
+        run.stop("livelock", f"{names} {several if len(run.vain) > 1 else 'goes round and round, and gets nowhere'}")
 
 
 def _pause(run: Run, looks: Looks, last: Turn) -> float:

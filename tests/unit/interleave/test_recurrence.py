@@ -84,7 +84,7 @@ def test_who_comes_back_to_where_they_were_get_nowhere(parts):
     assert "livelock" == finished.run.over
     assert finished.run.endless
     assert ENOUGH + LOOKS > finished.run.steps
-    words = "Thread-1 (eat) and Thread-2 (eat) go round and round, and keep each other from getting anywhere"
+    words = "Thread-1 (eat) and Thread-2 (eat) go round and round, back to the same state each time"
     assert words == finished.ending.detail
 
 
@@ -143,3 +143,17 @@ def test_a_search_says_at_once_that_they_get_nowhere():
     assert "livelock" == ending.ending.kind
     assert 100 > len(ending.witness.steps)
     assert not found.exhaustive
+
+
+def test_one_alone_goes_round_as_well():
+    world = World(
+        Program(
+            "/tmp",
+            "p.py",
+            {"p.py": LOOP.format(loop="while owner < 2: other = 1; other = 0").replace("range(2)", "range(1)")},
+        )
+    )
+    with world.installed():
+        finished = run_once(world, Script(), RunToBlock(), Mode(2 * ENOUGH, pace="timed"))
+
+    assert "Thread-1 (work) goes round and round, back to the same state each time" == finished.ending.detail

@@ -50,6 +50,10 @@ class HandlerLock(RLock):
 
     __enter__ = acquire
 
+    def as_forked(self, _: object) -> HandlerLock:
+        """Whoever holds it, in a forked child `logging` has made it anew."""
+        return HandlerLock()
+
 
 HandlerLock.__name__ = HandlerLock.__qualname__ = RLock.__name__
 HandlerLock.__module__ = RLock.__module__

@@ -94,6 +94,32 @@ def test_each_worker_may_send_its_records_into_a_queue(method):
     assert found.exhaustive
 
 
+def test_nobody_holds_a_handlers_lock_in_a_forked_child():
+    """As in life, where `logging` makes these locks anew after a fork."""
+    found = explored("""
+        import logging, multiprocessing, sys, threading
+        held = threading.Event()
+        class Slow(logging.StreamHandler):
+            def emit(self, record):
+                held.set()
+                super().emit(record)
+        logging.getLogger().addHandler(Slow(sys.stdout))
+        def child():
+            logging.error("child")
+        if __name__ == "__main__":
+            multiprocessing.set_start_method("fork")
+            thread = threading.Thread(target=logging.error, args=("thread",))
+            thread.start()
+            held.wait()
+            one = multiprocessing.Process(target=child)
+            one.start()
+            one.join()
+            thread.join()
+        """)
+
+    assert {"finished"} == {one.ending.kind for one in found.endings}
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_the_packages_logger_is_handed_down(method, tmp_path):
     text = OF_THE_PACKAGE.replace("{method}", method)

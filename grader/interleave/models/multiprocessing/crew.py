@@ -25,6 +25,7 @@ from .carrier import Carrier, Source
 from .pickling import Parcel, pack
 from .state import Shared
 from .tasks import Task
+from .turns import Turns
 from .visit import in_the_name_of, inside
 
 if TYPE_CHECKING:
@@ -50,11 +51,15 @@ class Crew(Shared):
 
     __slots__ = ("_owner", "_watcher")
 
-    def __init__(self, size: int, *, pickles: bool = True, ahead: int | None = None) -> None:
+    def __init__(
+        self, size: int, *, pickles: bool = True, ahead: int | None = None, turns: Turns | None = None
+    ) -> None:
         self.pickles = pickles
         """Whether what is handed over is pickled, and not the thing itself."""
         self.ahead = ahead
         """How many tasks may be on their way to the workers; None: as many as there are."""
+        self.turns = turns
+        """For workers that end after so many tasks, and may not be replaced: then it is of account who takes which."""
         self.carrier: Carrier | None = None
         """The thread that passes tasks on; None as long as nobody could tell that there is one."""
         put_owner(self, current_actor().process)
@@ -119,7 +124,7 @@ class Crew(Shared):
 
     def _assuming(self) -> Run:
         run = current_actor().run
-        if not run.timed:
+        if not run.timed and self.turns is None:
             run.assume(DEALT)
         return run
 
@@ -151,12 +156,16 @@ class Crew(Shared):
         """The next task for a worker."""
         while self._first < len(self.tasks) and self.tasks[self._first].taken:
             self._first += 1
-        anybodys = _is_anybodys(owner_of(self).run)
+        anybodys = self._is_anybodys(owner_of(self).run)
         for number in range(self._first, len(self.tasks)):
             task = self.tasks[number]
             if not task.taken and (anybodys or task.slot == slot):
                 return task
         return None
+
+    def _is_anybodys(self, run: Run) -> bool:
+        """Whether a task is for whoever is idle."""
+        return run.timed or run.impatient or self.turns is not None
 
     def take(self, slot: int) -> Task | None:
         """The next task, when there is one; None when there will be none."""
@@ -168,7 +177,11 @@ class Crew(Shared):
                 more = () if self.carrier is None else ((self.name("carrying"), READ),)
                 return ((self.task_name(len(self.tasks)), READ), (self.name("closing"), READ), *more)
             room = () if self.carrier is None else (((*self.name("room"), task.number), SYNC),)
-            return ((self.task_name(task.number), SYNC), *room, *((self.name("dealing"), SYNC),) * _is_anybodys(run))
+            return (
+                (self.task_name(task.number), SYNC),
+                *room,
+                *((self.name("dealing"), SYNC),) * self._is_anybodys(run),
+            )
 
         def possible() -> bool:
             return self._next(slot) is not None or (self.closed and not (self.carrier and self.carrier.loads))
@@ -263,11 +276,6 @@ class Crew(Shared):
             watcher.status = "finished"
             watcher.run.ended(watcher)
             watcher.run.merge(watcher)
-
-
-def _is_anybodys(run: Run) -> bool:
-    """Whether a task is for whoever is idle."""
-    return run.timed or run.impatient
 
 
 owner_of, put_owner = hidden(Crew, "_owner", SimProcess)

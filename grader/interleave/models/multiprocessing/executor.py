@@ -6,25 +6,23 @@ import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import process as real
-from concurrent.futures.process import BrokenProcessPool, _RemoteTraceback
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from ...actor import ActorKilled, current_actor
-from ...instrument.outside import called
+from ...actor import current_actor
 from ...operations import READ, SYNC, Accesses, Operation
-from ...trouble import meant
 from .. import roll
 from ..executors import Executor
 from ..futures import Future, put_worker
 from ..interpreter import cpu_count
 from ..subclassing import apart
-from .crew import Crew, owner_of, packed_answer
+from .crew import Crew, owner_of
+from .executor_worker import process_worker
 from .jobs import NOTHING
 from .launch import process_of
-from .results import opened
 from .tasks import Task
-from .visit import in_the_name_of, inside
+from .turns import Turns
 
 if TYPE_CHECKING:
     from .context import BaseContext
@@ -32,53 +30,6 @@ if TYPE_CHECKING:
 
 _PENDING: Final = "A process in the process pool was terminated abruptly while the future was running or pending."
 _UNUSABLE: Final = "A child process terminated abruptly, the process pool is not usable anymore"
-
-
-def process_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], maxtasks: int | None) -> None:
-    """What a worker process does."""
-    if initializer is not None:
-        called(initializer, initargs)
-    done = 0
-    while maxtasks is None or done < maxtasks:
-        task = crew.take(slot)
-        if task is None:
-            break
-        try:
-            function, args, kwds = task.parcel.open()
-        except Exception as error:
-            raise meant(error) from None  # as in life, the worker dies of it
-        try:
-            success, result = True, called(function, args, dict(kwds))
-        except ActorKilled:
-            raise
-        except BaseException as error:  # an exit, too, is told to whoever asks for the result
-            success, result = False, error
-        _finish(crew, task, *packed_answer(success, result, _RemoteTraceback))
-        done += 1
-    crew.ready.add(current_actor().process.pid)  # it leaves in good order
-
-
-def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
-    """Give the answer to the future, in the owner's world; callbacks run there, one at a time."""
-    future: Future = task.future  # type: ignore[attr-defined]
-
-    def settle() -> None:
-        if future._over():
-            return  # the executor broke meanwhile
-        value = opened(answer)
-        if success:
-            future.set_result(value)
-        else:
-            future.set_exception(meant(value))  # its traceback stayed there
-
-    if future._callbacks:
-        crew.call_back(settle, lambda: None, ())
-    else:
-        with in_the_name_of(crew.caller), inside(owner_of(crew)):
-            settle()  # a callback may have been added meanwhile
-    run = current_actor().run
-    run.pause(Operation("is idle in", crew.name("idle"), READ))
-    crew.idle += 1
 
 
 class Call(Task):
@@ -134,11 +85,13 @@ class ProcessPoolExecutor(Executor):
             raise TypeError("initializer must be a callable")
         self._check_tasks(max_tasks_per_child)
         self._setting = (initializer, tuple(initargs), max_tasks_per_child)
-        self._crew = Crew(self._max_workers, ahead=self._max_workers + 1)
+        self._turns = None if max_tasks_per_child is None else Turns()
+        self._crew = Crew(self._max_workers, ahead=self._max_workers + 1, turns=self._turns)
         self._workers: list[Any] = []
         self._broken = False
         self._closed = False
         self._over = False
+        self._forsaken = False
 
     def _check_tasks(self, most: int | None) -> None:
         if most is None:
@@ -170,6 +123,28 @@ class ProcessPoolExecutor(Executor):
         ready = self._crew.ready
         return not self._broken and any(popen.is_over() and popen.pid not in ready for popen in self._popens())
 
+    def _somebody_left(self) -> bool:
+        """The worker that is waited for."""
+        turns = self._turns
+        return turns is not None and any(p.pid == turns.leaving and p.is_over() for p in self._popens())
+
+    def _notice(self) -> None:
+        if self._somebody_died():
+            self._break()
+        elif self._turns is not None:
+            self._replace(self._turns)
+
+    def _replace(self, turns: Turns) -> None:
+        """Start another worker, unless one is idle: or was, for nobody counts that back when one takes up what lay there already."""
+        run, idle = current_actor().run, self._crew.name("idle")
+        run.pause(Operation("looks at", idle, SYNC, lambda: not turns.starting, subject=self))
+        if self._forsaken:
+            run.escape("a worker that is used up after shutdown(wait=False)")
+        turns.starting, turns.leaving = True, 0
+        self._grow()
+        run.pause(Operation("has looked at", idle, SYNC, subject=self))
+        turns.starting = turns.taking_in = False
+
     def _lives(self) -> Accesses:
         run = owner_of(self._crew).run
         return tuple((run.life_of(process_of(popen)), READ) for popen in self._popens())
@@ -197,9 +172,13 @@ class ProcessPoolExecutor(Executor):
         self._check_usable()
         future = Future()
         first = not self._workers
+        if self._turns is not None:
+            self._turns.starting = True
         self._grow()
         self._crew.size = max(1, len(self._workers))
-        self._crew.hand_over([Call((fn, args, kwargs or NOTHING), future, self._crew)], self)
+        self._crew.hand_over([Call((fn, args, kwargs or NOTHING), future, self._crew)], self, self._look())
+        if self._turns is not None:
+            self._turns.starting = False
         if first:  # as in life, nobody watches them before there is a task that is failed if one has died
             self._watch()
         elif self._broken and sys.version_info >= (3, 12):  # before, it was forgotten if the pool broke meanwhile
@@ -209,13 +188,17 @@ class ProcessPoolExecutor(Executor):
     def _check_usable(self) -> None:
         run = current_actor().run
         if self._workers:
-            growing = len(self._workers) < self._max_workers  # then it depends on who is idle now
-            idle: Accesses = ((self._crew.name("idle"), SYNC),) if growing else ()
-            run.pause(Operation("looks at", self._crew.name("watching"), READ, subject=self, also=idle))
+            free: Callable[[], bool] = lambda: self._turns is None or not self._turns.starting  # noqa: E731
+            run.pause(Operation("looks at", self._crew.name("watching"), READ, free, subject=self, also=self._look()))
         if self._broken:
             raise BrokenProcessPool(_UNUSABLE)
         if self._closed:
             raise RuntimeError("cannot schedule new futures after shutdown")
+
+    def _look(self) -> Accesses:
+        """Whether there is a worker to be started depends on who is idle now."""
+        growing = self._turns is not None or len(self._workers) < self._max_workers
+        return ((self._crew.name("idle"), SYNC),) if growing else ()
 
     def _grow(self) -> None:
         """All workers at once under fork, else one more unless one is idle."""
@@ -224,11 +207,11 @@ class ProcessPoolExecutor(Executor):
                 self._launch()
         elif self._crew.idle > 0:
             self._crew.idle -= 1
-        elif len(self._workers) < self._max_workers:
+        elif len(self._workers) - (0 if self._turns is None else len(self._turns.used)) < self._max_workers:
             self._launch()
 
     def _watch(self) -> None:
-        self._crew.watch(self._somebody_died, self._break, self._lives)
+        self._crew.watch(lambda: self._somebody_died() or self._somebody_left(), self._notice, self._lives)
         at_exit: list[Callable[[], None]] = owner_of(self._crew).keep("threading.atexit", list)
         at_exit.append(lambda: ProcessPoolExecutor.shutdown(self))
 
@@ -250,11 +233,32 @@ class ProcessPoolExecutor(Executor):
             if cancel_futures:
                 self._cancel_pending()
             self._crew.close(self)
+        self._forsaken = self._forsaken or not wait
         if wait and not self._over:
-            for process in self._workers:
-                process.join()
+            self._join_workers()
             self._crew.dismiss()
             self._over = True
+
+    def _join_workers(self) -> None:
+        """Wait for them, for those that come in their place, and for every task: if nobody is left to do one, for ever."""
+        crew, joined = self._crew, 0
+        free: Callable[[], bool] = lambda: joined < len(self._workers) or self._is_settled()  # noqa: E731
+        while joined < len(self._workers) or not self._is_settled():
+            if joined < len(self._workers):
+                self._workers[joined].join()
+                joined += 1
+                continue
+            also = ((crew.name("carrying"), SYNC), (crew.name("watching"), SYNC))
+            current_actor().run.pause(
+                Operation("waits for the tasks of", crew.name("idle"), SYNC, free, subject=self, also=also)
+            )
+
+    def _is_settled(self) -> bool:
+        """Whether no worker will come any more."""
+        if self._turns is None or self._broken:
+            return True
+        futures = (task.future for task in self._crew.tasks)  # type: ignore[attr-defined]
+        return not self._turns.taking_in and not self._waiting() and all(future._over() for future in futures)
 
     def _waiting(self) -> list[Any]:
         """Tasks that are not on their way yet."""

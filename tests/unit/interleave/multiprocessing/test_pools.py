@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import pytest
@@ -707,3 +708,47 @@ if __name__ == "__main__":
 
     assert {"refused\n", "BrokenProcessPool\n"} == outputs(found) - {""}
     assert (sys.version_info < (3, 12)) == any(f.ending.kind == "deadlock" for f in found.endings)
+
+
+USED_UP = """
+from concurrent.futures import ProcessPoolExecutor
+def square(x): return x * x
+if __name__ == "__main__":
+    with ProcessPoolExecutor({workers}, max_tasks_per_child={most}) as executor:
+        print([f.result() for f in [executor.submit(square, i) for i in range({tasks})]], flush=True)
+"""
+
+
+@pytest.mark.parametrize(("workers", "most", "tasks"), [(1, 1, 2), (1, 2, 2), (2, 2, 3)])
+def test_workers_that_are_used_up_are_replaced_as_in_life(search, output, tmp_path, workers, most, tasks):
+    """None of these hangs, whoever does what."""
+    source = USED_UP.format(workers=workers, most=most, tasks=tasks)
+    (tmp_path / "job.py").write_text(source)
+    command = [sys.executable, str(tmp_path / "job.py")]
+    really = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    assert really == output(source)
+    assert {("finished", really)} == {(f.ending.kind, f.ending.stdout) for f in search(source).endings}
+
+
+def test_a_used_up_worker_is_not_replaced_where_one_was_idle(search):
+    """It was the same, and took up what lay there already: nobody counts that back, and life hangs, too."""
+    found = search(USED_UP.format(workers=1, most=2, tasks=3))
+
+    assert {"deadlock", "finished"} == {f.ending.kind for f in found.endings}
+
+
+def test_a_used_up_worker_of_a_forsaken_executor_is_beyond_us(search):
+    """In life the thread behind it fails then."""
+    found = search("""
+from concurrent.futures import ProcessPoolExecutor
+def square(x): return x * x
+if __name__ == "__main__":
+    executor = ProcessPoolExecutor(1, max_tasks_per_child=1)
+    executor.submit(square, 1)
+    executor.shutdown(wait=False)
+""")  # fmt: skip
+
+    assert any(
+        "a worker that is used up after shutdown(wait=False)" in str(e) for f in found.endings for e in f.ending.escapes
+    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures.process import _RemoteTraceback
 from typing import TYPE_CHECKING, Any
 
 from ...actor import ActorKilled, current_actor
 from ...instrument.outside import called
 from ...operations import READ, SYNC, Operation
-from ...trouble import meant
+from ...streams import say
+from ...trouble import meant, traceback_text
 from .crew import Crew, owner_of, packed_answer
 from .results import opened
 from .tasks import Task
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
 def process_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], maxtasks: int | None) -> None:
     """What a worker process does."""
-    if initializer is not None:
-        called(initializer, initargs)
+    if initializer is not None and not _initialized(initializer, initargs):
+        return  # as in life it ends well, and breaks the executor
     done = 0
     while maxtasks is None or done < maxtasks:
         task = crew.take(slot)
@@ -66,6 +68,25 @@ def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
     else:
         with in_the_name_of(crew.caller), inside(owner_of(crew)):
             settle()  # a callback may have been added meanwhile
+
+
+def _initialized(initializer: Any, initargs: tuple[Any, ...]) -> bool:
+    """Whether that went well; else it is logged, an exit, too."""
+    try:
+        called(initializer, initargs)
+    except ActorKilled:
+        raise
+    except BaseException as error:
+        world = current_actor().run.world
+        text = "Exception in initializer:\n" + traceback_text(
+            meant(error), world.sources if world is not None else None
+        )
+        if world is not None and "logging" in world.imported:
+            sys.modules["logging"].getLogger("concurrent.futures").critical(text.removesuffix("\n"))
+        else:
+            say(text)  # nobody has set up any logging: it goes to stderr as it is
+        return False
+    return True
 
 
 def _be_idle(crew: Crew, access: int) -> None:

@@ -691,7 +691,7 @@ if __name__ == "__main__":
         print(type(executor.submit(square, 1).exception()).__name__)
 """, "fork")  # fmt: skip
 
-    assert {("exception", "BrokenProcessPool\n")} == {(f.ending.kind, f.ending.stdout) for f in found.endings}
+    assert {("finished", "BrokenProcessPool\n")} == {(f.ending.kind, f.ending.stdout) for f in found.endings}
 
 
 def test_a_task_that_comes_while_an_executor_breaks(search):
@@ -752,3 +752,40 @@ if __name__ == "__main__":
     assert any(
         "a worker that is used up after shutdown(wait=False)" in str(e) for f in found.endings for e in f.ending.escapes
     )
+
+
+@METHODS
+@pytest.mark.parametrize(
+    ("setting", "start"),
+    [
+        ("", "Exception in initializer:\n"),
+        ("import logging; logging.basicConfig()", "CRITICAL:concurrent.futures:Exception in initializer:\n"),
+    ],
+    ids=["plain", "logging"],
+)
+@pytest.mark.parametrize(
+    ("failure", "last"), [('raise ValueError("100%s")', "ValueError: 100%s\n"), ("raise SystemExit(3)", "SystemExit: 3\n")]
+)  # fmt: skip
+def test_an_initializer_that_fails_is_logged_as_in_life(ending, tmp_path, method, setting, start, failure, last):
+    """And the executor breaks, although its worker ends well."""
+    source = f"""
+{setting}
+import multiprocessing as mp
+from concurrent.futures import ProcessPoolExecutor
+def fail(): {failure}
+def square(x): return x * x
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1, mp.get_context("{method}"), initializer=fail) as executor:
+        print(repr(executor.submit(square, 1).exception()))
+"""
+    (tmp_path / "job.py").write_text(source)
+    command = [sys.executable, str(tmp_path / "job.py")]
+    really = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    end = ending(source, method)
+
+    assert really.stdout == end.stdout
+    assert ("finished", 0) == (end.kind, end.exit_code)
+    for text in (really.stderr, end.stderr):
+        assert text.startswith(start)
+        assert text.endswith(last)

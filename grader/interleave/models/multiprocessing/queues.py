@@ -82,6 +82,8 @@ class Queue:
         self._closed = False
         self._feeder: Feeder | None = None
         self._cancelled = False
+        self._shut = False
+        """Its feeder has ended, and closed this process's end of the pipe as it went."""
 
     def _check_open(self) -> None:
         if self._closed:
@@ -130,7 +132,7 @@ class Queue:
             last = feeder.place(feeder.put - 1)
             current_actor().run.pause(Operation("flushes", last, SYNC, feeder.is_idle, subject=self))
             feeder.stop()
-            self._feeder = None
+            self._feeder, self._shut = None, True
 
     # --- getting -----------------------------------------------------------------------------------------
 
@@ -175,6 +177,8 @@ class Queue:
 
     def empty(self) -> bool:
         """Whether nothing is in the pipe; what was just put may not be there yet."""
+        if self._shut:
+            raise OSError("handle is closed")
         return not self._shared.pipe.poll(self)
 
     # --- the end -----------------------------------------------------------------------------------------

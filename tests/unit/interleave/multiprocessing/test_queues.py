@@ -426,3 +426,22 @@ if __name__ == "__main__":
     time.sleep(1)
     print(said(3))
 """).splitlines()  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "told"), [("", "True"), ("queue.put(1)", "OSError('handle is closed')")])
+def test_a_queue_that_was_joined_after_a_put_cannot_be_looked_into(output, before, told):
+    """Its feeder closed the pipe; without a put there was none."""
+    printed = output(f"""
+import multiprocessing as mp
+if __name__ == "__main__":
+    queue = mp.Queue()
+    {before}
+    queue.close()
+    queue.join_thread()
+    try:
+        print(queue.empty())
+    except OSError as error:
+        print(repr(error))
+""")
+
+    assert f"{told}\n" == printed

@@ -23,6 +23,10 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         r"(FileNotFound|Permission|NotADirectory|OS)Error: \[Errno (2|13|20|30)\] [\w -]+: '([\\/]|[A-Za-z]:[\\/])",
         "only the program's own folder is there while it is judged",
     ),
+    (
+        r"FileNotFoundError: \[Errno 2\] [\w -]+: '",
+        "a file handed in alone is judged without those that lie beside it",
+    ),
 )
 """A pattern of "Type: message" in one line, and what is to be said of it."""
 _MODULE = re.compile(r"ModuleNotFoundError: No module named '([\w.]{1,80})'")

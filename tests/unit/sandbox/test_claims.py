@@ -19,6 +19,7 @@ def test_input_that_finds_nothing_is_explained():
         ("OSError", "[Errno 101] Network is unreachable", "there is no network"),
         ("PermissionError", "[Errno 13] Permission denied", "there is no network"),
         ("FileNotFoundError", "[Errno 2] No such file or directory: '/home/me/a.txt'", "only the program's own folder"),
+        ("FileNotFoundError", "[Errno 2] No such file or directory: 'a.txt'", "without those that lie beside it"),
         ("PermissionError", "[Errno 13] Permission denied: 'C:\\a.txt'", "only the program's own folder"),
         ("OSError", "[Errno 30] Read-only file system: '/usr/a.txt'", "only the program's own folder"),
     ],
@@ -30,7 +31,7 @@ def test_what_is_not_there_while_a_program_is_judged_is_named(type, message, sai
 @pytest.mark.parametrize(
     ("type", "message"),
     [
-        ("FileNotFoundError", "[Errno 2] No such file or directory: 'a.txt'"),
+        ("FileExistsError", "[Errno 17] File exists: 'a.txt'"),
         ("PermissionError", "[Errno 1] Operation not permitted"),
         ("ConnectionRefusedError", "[Errno 111] Connection refused"),
         ("KeyError", "'/home'"),
@@ -57,7 +58,7 @@ def test_what_is_gone_before_a_process_begins_is_explained():
     gone = StudentError("FileNotFoundError", "[Errno 2] No such file or directory", actor="Process-1")
 
     assert gone.rationale.endswith("what it was handed was gone, since the main program had ended already")
-    assert "handed" not in StudentError("FileNotFoundError", "[Errno 2] No such file or directory: 'a'").rationale
+    assert "was handed" not in StudentError("FileNotFoundError", "[Errno 2] No such file or directory: 'a'").rationale
 
 
 @pytest.mark.parametrize(("said", "code"), [("3", 3), ("", 0), ("None", 0), ("no way", 1), ("-1", 255)])

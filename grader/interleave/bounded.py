@@ -10,14 +10,13 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Mapping
-from sys import _getframe
-from types import FrameType
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from .actor import Actor
 from .endless import Lines
 from .instrument.rewrite import is_counted
-from .trouble import is_student_frame
+from .trouble import is_student_frame, stack_of
 
 if TYPE_CHECKING:
     from .scheduler import Run
@@ -49,20 +48,12 @@ def _is_long(run: Run, actor: Actor) -> bool:
 
 def _is_bounded(actor: Actor, open_ended: Mapping[str, Lines]) -> bool:
     """Whether no frame of the program's on its stack is in an open-ended loop, and nothing but the program calls itself."""
-    frame: FrameType | None = actor.greenlet.gr_frame or _getframe()
-    while frame is not None and not is_student_frame(frame):
-        frame = frame.f_back
-    found = 0
-    while frame is not None and is_student_frame(frame):
-        lines = open_ended.get(frame.f_code.co_filename)
-        if lines is None or frame.f_lineno in lines:
-            return False
-        found, frame = found + 1, frame.f_back
-    while frame is not None:
-        if is_student_frame(frame):  # called back by something that may have a loop of its own
-            return False
-        frame = frame.f_back
-    return found > 0
+    frames = dropwhile(lambda frame: not is_student_frame(frame), stack_of(actor))
+    own = list(takewhile(is_student_frame, frames))
+    if not own or any(map(is_student_frame, frames)):  # called back by something that may have a loop of its own
+        return False
+    places = [(open_ended.get(frame.f_code.co_filename), frame.f_lineno) for frame in own]
+    return all(lines is not None and line not in lines for lines, line in places)
 
 
 def lines_open_ended(tree: ast.Module) -> Lines:

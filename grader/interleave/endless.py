@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from sys import _getframe
-from types import FrameType
 from typing import TYPE_CHECKING
 
-from .trouble import is_student_frame
+from .trouble import is_student_frame, stack_of
 
 if TYPE_CHECKING:
     from .actor import Actor
@@ -50,12 +48,8 @@ def _can_go_on(run: Run, actor: Actor) -> bool:
 
 def _is_endless(actor: Actor, lines: Mapping[str, Lines]) -> bool:
     """Whether any of its frames stands in a loop that is never left."""
-    frame: FrameType | None = actor.greenlet.gr_frame or _getframe()
-    while frame is not None:
-        if is_student_frame(frame) and frame.f_lineno in lines.get(frame.f_code.co_filename, ()):
-            return True
-        frame = frame.f_back
-    return False
+    own = filter(is_student_frame, stack_of(actor))
+    return any(frame.f_lineno in lines.get(frame.f_code.co_filename, ()) for frame in own)
 
 
 def lines_never_left(tree: ast.Module) -> Lines:

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable
-from sys import _getframe
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from .endless import Lines
 from .snapshot import Form, Unknown, snapshot
-from .trouble import is_student_frame
+from .trouble import is_student_frame, stack_of
 
 if TYPE_CHECKING:
     from .actor import Actor
@@ -108,8 +106,7 @@ def _form(run: Run, actor: Actor) -> Form | None:
 def _frames(run: Run, actor: Actor) -> list[Any]:
     """Where the program stands on this actor's stack, and its variables. Raises Unknown."""
     found: list[Any] = []
-    frame: FrameType | None = actor.greenlet.gr_frame or _getframe()
-    while frame is not None:
+    for frame in stack_of(actor):
         if is_student_frame(frame):
             code = frame.f_code
             if frame.f_lineno in run.world.lines(lines_of_for)[code.co_filename]:
@@ -117,7 +114,6 @@ def _frames(run: Run, actor: Actor) -> list[Any]:
             found += [code.co_qualname, frame.f_lasti, dict(frame.f_locals)]
         elif not (frame.f_code.co_filename.startswith("<") or frame.f_globals["__name__"].startswith(OURS)):
             raise Unknown  # the library's Python may be in a loop of its own
-        frame = frame.f_back
     return found
 
 

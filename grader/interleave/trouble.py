@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 from collections import deque
+from collections.abc import Iterator
 from opcode import opmap
 from os.path import basename
 from pathlib import PurePath
@@ -44,6 +45,14 @@ _LOOKING_UP = frozenset(opmap[name] for name in ("LOAD_FAST", "LOAD_FAST_CHECK",
 def is_student_frame(frame: FrameType) -> bool:
     """Whether the frame runs rewritten code of the program."""
     return MARK in frame.f_builtins and frame.f_code.co_filename not in (MADE_UP, EVALUATED)
+
+
+def stack_of(actor: Actor) -> Iterator[FrameType]:
+    """The frames of an actor, innermost first; of the one that runs, those of whoever asks are among them."""
+    frame: FrameType | None = actor.greenlet.gr_frame or _getframe(1)
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
 
 
 def meant(exception: Raised) -> Raised:

@@ -30,10 +30,7 @@ def process_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any,
         task = crew.take(slot)
         if task is None:
             break
-        try:
-            function, args, kwds = task.parcel.open()
-        except Exception as error:
-            raise meant(error) from None  # as in life, the worker dies of it
+        function, args, kwds = task.opened()
         try:
             success, result = True, called(function, args, dict(kwds))
         except ActorKilled:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...operations import Accesses
+from ...trouble import meant
 from .state import Shared
 
 
@@ -37,6 +38,13 @@ class Task(Shared):
 
     def came(self) -> None:
         """A worker takes it, in this act."""
+
+    def opened(self) -> Any:
+        """The function and its arguments, in the worker. What cannot be opened it dies of, as in life, and the task is lost."""
+        try:
+            return self.parcel.open()
+        except Exception as error:
+            raise meant(error) from None
 
     def lose(self, error: Exception) -> None:
         """It cannot be pickled: that is the answer, given in an act that was declared to touch its gist."""

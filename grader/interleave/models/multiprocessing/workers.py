@@ -7,7 +7,6 @@ from typing import Any
 
 from ...actor import current_actor
 from ...instrument.outside import called
-from ...trouble import meant
 from .crew import Crew, packed_answer
 from .jobs import NOTHING, Job
 from .tasks import Task
@@ -24,10 +23,7 @@ def worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], m
         if task is None:
             crew.left.add(current_actor().process.pid)
             return
-        try:
-            function, args, kwds = task.parcel.open()
-        except Exception as error:
-            raise meant(error) from None  # as in life, the worker dies of it and the task is lost
+        function, args, kwds = task.opened()
         try:
             success, result = True, do(function, args, kwds)
         except Exception as error:

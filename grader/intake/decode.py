@@ -15,7 +15,7 @@ import warnings
 from dataclasses import dataclass
 
 _ASCII_PROBE = "if x == 1: # ~{+AGE-\\u0041\\x41 -1.xn--mnchen-3ya.de' \"[]|^`A\n"
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BAD_BYTE = re.compile(rb"[\x80-\xff]")
 
 
@@ -55,7 +55,7 @@ def decode(data: bytes, name: str) -> Decoded:
 
 def to_be_shown(data: bytes) -> str:
     """A text for people to find the place that Python complains about; what is no letter is spelt as Python spells it."""
-    encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8-sig"
+    encoding = "utf-16" if data.startswith(UTF_16) else "utf-8-sig"
     return plain_newlines(data.decode(encoding, "backslashreplace"))
 
 
@@ -106,7 +106,7 @@ def _undeclared(data: bytes, name: str, at: int) -> SourceProblem:
         rf"Non-UTF-8 code starting with '\x{data[at]:02x}' in file {name} on line {line}, "
         "but no encoding declared; see https://peps.python.org/pep-0263/ for details"
     )
-    if data.startswith(_UTF_16):
+    if data.startswith(UTF_16):
         message += " (the file is UTF-16: save it as UTF-8)"
     return SourceProblem(message, line)
 

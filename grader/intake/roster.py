@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import CourseError, Mistake, UsageError
+from grader.intake.decode import UTF_16
 from grader.intake.handed import Handed
 from grader.intake.identity import HEADINGS, Kind, Register, Word, folded, word, words_of
 
@@ -216,7 +217,7 @@ def _plain(heading: str) -> str:
 def _decoded(path: Path, data: bytes) -> tuple[str, bool]:
     """UTF-8, with or without a mark, or what spreadsheets call Unicode text; else, and then it is not certain, what they write
     in Western Europe."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    marked = data.startswith(UTF_16)
     for encoding in ("utf-16",) if marked else ("utf-8-sig", _WESTERN):
         try:
             return data.decode(encoding), encoding != _WESTERN

@@ -36,6 +36,7 @@ QUANTUM = 500
 """Accesses that nobody conflicts with after which the turn may pass nevertheless (a busy wait must not starve)."""
 CUTTING = frozenset({"_exit", "terminate", "kill", "abort"})
 """Names of what ends others than daemons, wherever they stand."""
+CUTTING_OFF = CUTTING | {"daemon"}
 WHOLE, ALL = object(), object()
 """Of `versions`: how often anything of a target was written, and how often all of it at once."""
 
@@ -171,7 +172,7 @@ class Accesses(Flow):
 
     def cuts_off(self) -> bool:
         """Whether the program may end anybody so, be it a daemon, where others go on."""
-        return self.world is not None and not self.world.mentions.isdisjoint(CUTTING | {"daemon"})
+        return self.world is not None and not self.world.mentions.isdisjoint(CUTTING_OFF)
 
     def pass_by(self, actor: Actor, operation: Operation) -> None:
         """An act that nobody conflicts with: it counts, and costs no turn."""

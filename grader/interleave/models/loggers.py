@@ -56,8 +56,8 @@ class Loggers:
 def give(process: SimProcess, make: Callable[[], Loggers]) -> None:
     """A new process has loggers of its own."""
     loggers = process.keep(_KEY, make)
-    process.on_enter.append(lambda: loggers.enter())
-    process.on_leave.append(lambda: loggers.leave())
+    process.on_enter.append(loggers.enter)
+    process.on_leave.append(loggers.leave)
 
 
 def bare_loggers(parent: SimProcess) -> dict[int, Any]:

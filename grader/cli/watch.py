@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from grader.intake import Delivery
     from grader.report import Report
 
-PAUSE_S = 0.03
+PAUSE_S = 0.01
 """Between two looks, where looking takes next to nothing."""
-REST_S = 0.02
-"""For which files must not change: editors write in two goes."""
+REST_S, EMPTY_REST_S = 0.005, 0.1
+"""For which files must not change: editors write in two goes. Longer where one is empty or away, as between two goes."""
 SHARE = 20
 """Of the time, what looking may take: one in so many parts."""
 LARGEST = 1 << 20
 MOST_FILES = 200
 
-Traces = dict[Path, object]
+Trace = tuple[int, int, int] | None
+"""Time (ns), size (bytes), and what tells the content; None for what is not there."""
+Traces = dict[Path, Trace]
 Known = Mapping["Task", "Report"]
 
 
@@ -60,7 +62,7 @@ def wait_for_change(tasks: list[Task], before: Traces) -> None:
         time.sleep(pause(time.monotonic() - looked))
         looked = time.monotonic()
     while True:
-        time.sleep(REST_S)
+        time.sleep(EMPTY_REST_S if _is_between_two_goes(before, now) else REST_S)
         settled = traces(tasks)
         if settled == now:
             return
@@ -94,7 +96,12 @@ def _files(delivery: Delivery) -> list[Path]:
     return beside[:MOST_FILES] if path.is_dir() else [path, *beside[:MOST_FILES]]
 
 
-def _trace(path: Path) -> object:
+def _is_between_two_goes(before: Traces, now: Traces) -> bool:
+    """Whether a file that had something in it has nothing now, or is away."""
+    return any(known and known[1] and not ((new := now.get(path)) and new[1]) for path, known in before.items())
+
+
+def _trace(path: Path) -> Trace:
     try:
         known = path.stat()
         content = hash(path.read_bytes()) if known.st_size <= LARGEST else 0

@@ -66,7 +66,22 @@ def test_waiting_ends_when_the_file_has_come_to_rest(file, monkeypatch):
     assert "x = 3" == file.read_text()
 
 
-@pytest.mark.parametrize(("looking", "pause"), [(0.0001, 0.03), (0.1, 2.0)])
+@pytest.mark.parametrize("first", [Path.unlink, lambda file: file.write_text("")])
+def test_what_is_empty_for_a_moment_is_given_longer(file, monkeypatch, first):
+    rests, edits = [], iter([lambda: first(file), lambda: file.write_text("x = 3"), lambda: None])
+
+    def sleep(seconds):
+        rests.append(seconds)
+        next(edits)()
+
+    monkeypatch.setattr(watch.time, "sleep", sleep)
+
+    watch.wait_for_change([a_task(file)], watch.traces([a_task(file)]))
+
+    assert [watch.EMPTY_REST_S, watch.REST_S] == rests[1:]
+
+
+@pytest.mark.parametrize(("looking", "pause"), [(0.0001, 0.01), (0.1, 2.0)])
 def test_who_has_much_to_look_at_looks_less_often(looking, pause):
     assert pause == watch.pause(looking)
 

@@ -101,7 +101,7 @@ def main() -> int:
         "",
     ]
     if any(one.notebooks for one in chosen):
-        lines += ["## Notebooks", "", *table([one for one in chosen if one.notebooks], 20, asked.rounds), ""]
+        lines += ["## Notebooks", "", *table([one for one in chosen if one.notebooks], asked.count, asked.rounds), ""]
     few, many = memory_mb(max(10, asked.count // 10)), memory_mb(asked.count)
     lines += [
         "## Memory",

@@ -271,9 +271,7 @@ GRADERS = (
     Grader("gradescope-utils, one process a submission", ("gradescope-utils",), _gradescope),
     Grader("check50 --dev", ("check50",), _check50, most=20),
     Grader("**grade batch**, notebooks", (), ours(), notebooks=True),
-    Grader(
-        "nbgrader autograde, one command for all", ("nbgrader",), _nbgrader, _prepare_nbgrader, notebooks=True, most=20
-    ),
+    Grader("nbgrader autograde, one command for all", ("nbgrader",), _nbgrader, _prepare_nbgrader, notebooks=True),
     Grader(
         "otter run, one process a notebook",
         ("otter-grader", "ipykernel"),

@@ -7,9 +7,14 @@ Offsets count bytes of UTF-8, as `ast` does.
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+_WORDS = [getattr(tokenize, name) for name in ("STRING", "FSTRING_MIDDLE", "TSTRING_MIDDLE") if hasattr(tokenize, name)]
+"""Tokens that may go on over several lines, whose blanks are then part of what they say; which there are depends on the Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,19 @@ class Text:
                     found.append(inside)
         return found
 
+    @cached_property
+    def continued(self) -> frozenset[int]:
+        """The lines that begin within a string: their indent is part of what it says."""
+        tokens = tokenize.generate_tokens(io.StringIO(self.source).readline)
+        return frozenset(
+            line for token in tokens if token.type in _WORDS for line in range(token.start[0] + 1, token.end[0] + 1)
+        )
+
+    def indented(self, by: str) -> list[str]:
+        """The lines, all of them further in; what strings say stays."""
+        lines = enumerate(self.source.split("\n"), 1)
+        return [by + line if line.strip() and number not in self.continued else line for number, line in lines]
+
     # -- edits
 
     def replace(self, node: ast.expr | ast.stmt, text: str) -> Edit:
@@ -140,9 +158,10 @@ class Text:
         if body[0].lineno == to.lineno:
             return text
         deeper, there = self.indent(body[0]), self.indent(to)
-        first, *more = text.split("\n")
+        begin = self._data.count(b"\n", 0, self.start(body[0])) + 1
         return "\n".join(
-            [first, *(there + line.removeprefix(deeper) if line.startswith(deeper) else line for line in more)]
+            there + line.removeprefix(deeper) if line.startswith(deeper) and number not in self.continued else line
+            for number, line in enumerate(text.split("\n"), begin)
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from grader.authoring.carry.draft import Draft, DraftCheck, LeftOver
 from grader.authoring.carry.rewrite import PROGRAM, rewritten
 from grader.authoring.new.slug import title_of
+from grader.authoring.text import Text
 from grader.authoring.verify.tried import counted
 
 LEFT_OVER = "_not_carried_over.md"
@@ -99,7 +100,7 @@ def _examples(draft: Draft, slug: str) -> str:
 def _function(draft: Draft, check: DraftCheck, body: str) -> str:
     """One check, as an author of ours would write it."""
     more = ', visibility="after_published"' if check.secret else ""
-    lines = [f"        {line}".rstrip() for line in rewritten(body, draft.program).strip("\n").splitlines()]
+    lines = Text(rewritten(body, draft.program).strip("\n")).indented("        ")
     title = check.title.replace("\\", "\\\\").replace('"""', "'''").rstrip('"')
     return "\n".join(
         [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import doctest
 
+from grader.authoring.text import Text
+
 
 class Untold(Exception):
     """What a session shows cannot be said as an assert."""
@@ -73,7 +75,10 @@ def _is_loose(expression: ast.expr) -> bool:
 
 def _raises(source: str, want: str) -> str:
     kind = want.splitlines()[-1].partition(":")[0].strip().rpartition(".")[2]
-    inside = "\n".join(f"    {line}" for line in source.splitlines())
+    try:
+        inside = "\n".join(Text(source).indented("    "))
+    except SyntaxError as odd:
+        raise Untold(f"it is no Python: {odd}") from None
     return f"with pytest.raises({kind}):\n{inside}"
 
 

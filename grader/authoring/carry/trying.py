@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ast
 
+from grader.authoring.text import Text
+
 SHOW = "print"
 GUARD = 'if __name__ == "__main__":  # to try it out: runs here, and not when it is graded'
 
@@ -25,5 +27,5 @@ def guarded(source: str) -> str:
         text = ast.get_source_segment(source, node.value) or ast.unparse(node.value)
         printed = isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") == SHOW
         shown = text if printed else f"{SHOW}({text})"
-        lines += [f"    {line}" for line in shown.splitlines()]
+        lines += Text(shown).indented("    ")
     return "\n".join([GUARD, *lines])

@@ -33,6 +33,7 @@ def test_sessions(session, expected):
         (">>> for i in y:\n...     print(i)\n0\n", "a loop or a definition shows something"),
         (">>> print(x, end='')\n1\n", "print with options shows something"),
         (">>> [print(i) for i in y]\n0\n", "what is printed is expected"),
+        (">>> f(\nTraceback (most recent call last):\nValueError: no\n", "it is no Python: "),
         (">>>f(2)\n4\n", "it is no Python session: line 1 of the docstring for"),
     ],
 )

@@ -220,5 +220,14 @@ def test_an_operator(operator, source, expected):
     assert expected == made
 
 
+def test_what_is_unwrapped_says_the_same():
+    """A string that goes on in the next line keeps its blanks, else the mutant would have a second mistake."""
+    source = 'def f():\n    with lock:\n        @late\n        def g():\n            return """a\n        b"""\n        g()\n'
+
+    assert 'def f():\n    @late\n    def g():\n        return """a\n        b"""\n    g()\n' in [
+        applied(source, change.edits) for change in OPERATORS["no lock"](Text(source))
+    ]
+
+
 def test_every_operator_is_tried():
     assert set(OPERATORS) == set(CASES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -23,10 +24,13 @@ class Cell:
     metadata: dict[str, Any] = field(default_factory=dict)
     output: str | None = None
     """What the cell last showed; None for nothing."""
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Pictures that were pasted into it: by name, each in base64 by its kind."""
 
     def saying(self, source: str) -> Cell:
-        """The same cell with another text."""
-        return replace(self, source=source)
+        """The same cell with another text, and with those of its pictures that this shows."""
+        shown = {name: data for name, data in self.attachments.items() if f"attachment:{name}" in source}
+        return replace(self, source=source, attachments=shown)
 
 
 def cells_of(path: Path) -> list[Cell]:
@@ -42,7 +46,9 @@ def cells_of(path: Path) -> list[Cell]:
 
 def _cell(cell: dict[str, Any], number: int) -> Cell:
     metadata = {key: value for key, value in cell.get("metadata", {}).items() if key in ("nbgrader", "tags")}
-    return Cell(cell["cell_type"], _text(cell["source"]), number, metadata, _output(cell.get("outputs", [])))
+    return Cell(cell["cell_type"], _text(cell["source"]), number, metadata, _output(cell.get("outputs", [])),
+        cell.get("attachments", {}),
+    )  # fmt: skip
 
 
 def _text(source: str | list[str]) -> str:
@@ -68,6 +74,7 @@ def notebook(cells: Iterable[Cell]) -> str:
             "id": f"cell-{number}",
             "metadata": {},
             "source": cell.source.splitlines(keepends=True),
+            **({"attachments": cell.attachments} if cell.attachments else {}),
             **({"execution_count": None, "outputs": []} if cell.kind == "code" else {}),
         }
         for number, cell in enumerate((cell for cell in cells if cell.source.strip()), 1)
@@ -78,6 +85,21 @@ def notebook(cells: Iterable[Cell]) -> str:
     }
     document = {"cells": written, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def statement(cells: Iterable[Cell]) -> tuple[str, dict[str, bytes]]:
+    """The texts of cells for where there is no notebook around them, and their pictures as files that these name: those of two
+    cells may be called the same."""
+    texts, files = [], {}
+    for cell in cells:
+        text = cell.source
+        for name, kinds in cell.attachments.items():
+            file = f"cell-{cell.number}-{Path(name).name}"
+            text = text.replace(f"attachment:{name}", file)
+            for data in kinds.values():
+                files[file] = base64.b64decode(data)
+        texts.append(text)
+    return "\n\n".join(texts), files
 
 
 def module(cells: Iterable[Cell]) -> str:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.carry.cells import Cell, cells_of, module, notebook
+from grader.authoring.carry.cells import Cell, cells_of, module, notebook, statement
 from grader.authoring.carry.draft import Draft, DraftCheck, LeftOver
 from grader.authoring.carry.names import check_name, in_words, title_and_body
 from grader.authoring.carry.regions import STUB, regions, with_solutions, without_solutions
 from grader.authoring.carry.trying import guarded
+from grader.authoring.text import Text
 
 _ANSWER = "YOUR ANSWER HERE"
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def from_nbgrader(path: Path) -> Draft:
@@ -24,15 +27,17 @@ def from_nbgrader(path: Path) -> Draft:
     reading = _Reading(path.name)
     for cell in cells_of(path):
         reading.take(cell)
+    said, pictures = statement(reading.statement)
     return Draft(
         origin=path.name,
         entry=path.name,
         reference=notebook(reading.reference),
         skeleton=notebook(reading.skeleton),
         program=module(reading.reference),
-        statement="\n\n".join(reading.statement),
+        statement=said,
         checks=tuple(reading.checks),
         left=tuple(reading.left),
+        files=pictures,
     )
 
 
@@ -43,7 +48,7 @@ class _Reading:
         self._name = name
         self.reference: list[Cell] = []
         self.skeleton: list[Cell] = []
-        self.statement: list[str] = []
+        self.statement: list[Cell] = []
         self.checks: list[DraftCheck] = []
         self.left: list[LeftOver] = []
 
@@ -110,9 +115,16 @@ class _Reading:
             self.skeleton.append(cell.saying(solved))
 
     def _text(self, cell: Cell, about: dict[str, Any]) -> None:
-        self.statement.append(cell.source)
-        self.reference.append(cell)
-        self.skeleton.append(cell.saying(_ANSWER) if about.get("solution") else cell)
+        """What is said to students; of an answer in words, and of how it is marked, they see nothing."""
+        found = regions(cell.source, f"{self._name}, cell {cell.number}")
+        marked = any(region.kind for region in found)
+        self.reference.append(cell.saying(with_solutions(found)) if marked else cell)
+        if about.get("solution"):
+            self.skeleton.append(cell.saying(_ANSWER))
+            return
+        public = cell.saying(without_solutions(found, (_ANSWER,))) if marked else cell
+        self.statement.append(public)
+        self.skeleton.append(public)
 
 
 def _stubbed(source: str) -> Iterator[str]:
@@ -122,15 +134,27 @@ def _stubbed(source: str) -> Iterator[str]:
     except SyntaxError:
         yield from STUB
         return
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            yield f"def {node.name}({ast.unparse(node.args)}):"
-            doc = ast.get_docstring(node, clean=True)
-            if doc:
-                yield '    """' + doc.replace("\n", "\n    ") + '"""'
-            yield from (f"    {line}" for line in STUB)
-    if not any(isinstance(node, ast.FunctionDef) for node in tree.body):
+    defined = [node for node in tree.body if isinstance(node, _DEFINITIONS)]
+    for node in defined:
+        yield from _outline(node)
+    if not defined:
         yield STUB[0]
+
+
+def _outline(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Iterator[str]:
+    """The head of a function and what it says of itself; a class with such methods."""
+    said = node.body[:1] if ast.get_docstring(node) else []
+    bare = copy(node)
+    bare.body = said or [ast.Pass()]
+    head = ast.unparse(bare)
+    yield from (head if said else head.removesuffix("pass").rstrip()).split("\n")
+    methods = (
+        [inner for inner in node.body if isinstance(inner, _DEFINITIONS)] if isinstance(node, ast.ClassDef) else []
+    )
+    for inner in methods:
+        yield from Text("\n".join(_outline(inner))).indented("    ")
+    if not methods:
+        yield from (f"    {line}" for line in STUB)
 
 
 def _is_test(cell: Cell) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.authoring.carry import okformat
-from grader.authoring.carry.cells import Cell, cells_of, module, notebook
+from grader.authoring.carry.cells import Cell, cells_of, module, notebook, statement
 from grader.authoring.carry.doctests import Untold, with_output
 from grader.authoring.carry.draft import Draft, DraftCheck, LeftOver
 from grader.authoring.carry.names import check_name, in_words
@@ -42,6 +42,7 @@ def from_otter(path: Path) -> Draft:
     for cell in cells_of(path):
         reading.take(cell)
     reading.close()
+    said, pictures = statement(reading.statement)
     tests = path.parent / "tests"
     checks, left = okformat.from_folder(tests) if tests.is_dir() else ([], [])
     names = [check.name for check in reading.checks]
@@ -51,9 +52,10 @@ def from_otter(path: Path) -> Draft:
         reference=notebook(reading.reference),
         skeleton=notebook(reading.skeleton),
         program=module(reading.reference),
-        statement="\n\n".join(reading.statement),
+        statement=said,
         checks=(*reading.checks, *(check for check in checks if check.name not in names)),
         left=(*reading.left, *left),
+        files=pictures,
     )
 
 
@@ -67,7 +69,7 @@ class _Reading:
         self._tests: list[Cell] = []
         self.reference: list[Cell] = []
         self.skeleton: list[Cell] = []
-        self.statement: list[str] = []
+        self.statement: list[Cell] = []
         self.checks: list[DraftCheck] = []
         self.left: list[LeftOver] = []
 
@@ -110,7 +112,7 @@ class _Reading:
         if cell.kind != "code":
             self.reference.append(cell)
             if not is_solution:
-                self.statement.append(cell.source)
+                self.statement.append(cell)
                 self.skeleton.append(cell)
             return
         self.reference.append(cell.saying(guarded("\n".join(_solved(cell.source)))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def read(path: Path) -> Draft:
         why = "; ".join(dict.fromkeys(left.why for left in draft.left)) or "none is marked"
         hint = "A suite needs at least one: mark it with ### BEGIN TESTS … ### END TESTS."
         raise UsageError(f"{path.name} has no test that could be carried over ({why})", hint=hint)
-    return replace(draft, files=_neighbours(path))
+    return replace(draft, files={**draft.files, **dict(_neighbours(path.parent, path.read_text("utf-8", "replace")))})
 
 
 def _only_in(folder: Path) -> Path:
@@ -50,11 +50,15 @@ def _with_ok_tests(draft: Draft, tests: Path) -> Draft:
     return replace(draft, checks=(*draft.checks, *checks), left=(*draft.left, *left))
 
 
-def _neighbours(path: Path) -> Mapping[str, bytes]:
-    """What lies beside the source and is named in it, data and pictures; programs and what is large stay there."""
-    text = path.read_text("utf-8", "replace")
-    named = [other for other in sorted(path.parent.iterdir()) if other.is_file() and other.name in text]
-    return {other.name: other.read_bytes() for other in named if _is_data(other)}
+def _neighbours(folder: Path, text: str, before: str = "") -> Iterator[tuple[str, bytes]]:
+    """What lies beside the source, or in a folder there, and is named in it, data and pictures; programs and what is large stay
+    there."""
+    for other in sorted(folder.iterdir()):
+        name = before + other.name
+        if other.is_dir() and f"{name}/" in text:
+            yield from _neighbours(other, text, f"{name}/")
+        elif other.is_file() and name in text and _is_data(other):
+            yield name, other.read_bytes()
 
 
 def _is_data(path: Path) -> bool:

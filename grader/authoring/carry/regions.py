@@ -1,12 +1,12 @@
 """Regions of a text between comments, as nbgrader's users know them: BEGIN SOLUTION … END SOLUTION, and the like.
 
-A region's comment may have any number of `#`. What students get in place of a solution is what nbgrader gives them.
+A region's comment may have any number of `#`; in texts it may be one of HTML, or stand between `=`, as nbgrader shows it. What students get in place of a solution is what nbgrader gives them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ from grader.errors import UsageError
 Kind = Literal["", "SOLUTION", "HIDDEN TESTS", "TESTS", "MARK SCHEME"]
 
 _MARK = re.compile(
-    r"^(?P<indent>[ \t]*)#+\s*(?P<edge>BEGIN|END) (?P<kind>SOLUTION|HIDDEN TESTS|TESTS|MARK SCHEME)\b(?P<rest>.*)$"
+    r"^(?P<indent>[ \t]*)(?:#+|=+|<!--)\s*(?P<edge>BEGIN|END) (?P<kind>SOLUTION|HIDDEN TESTS|TESTS|MARK SCHEME)\b(?P<rest>.*)$"
 )
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)")
 STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")
@@ -91,12 +91,12 @@ def with_solutions(found: list[Region]) -> str:
     return _joined(lines)
 
 
-def without_solutions(found: list[Region]) -> str:
-    """What students get: a stub for each solution, and no tests."""
+def without_solutions(found: list[Region], stub: Sequence[str] = STUB) -> str:
+    """What students get: a stub for each solution, and neither tests nor how they are marked."""
     lines: list[str] = []
     for region in found:
         if region.kind == "SOLUTION":
-            lines += [region.indent + line for line in STUB]
+            lines += [region.indent + line for line in stub]
         elif not region.kind:
             lines += region.lines
     return _joined(lines)

@@ -22,7 +22,7 @@ from grader.course import Course, Exercise
 from grader.intake.names import is_program
 from grader.report import Visibility
 
-MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN TESTS", "BEGIN PROMPT")
+MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN TESTS", "BEGIN MARK SCHEME", "BEGIN PROMPT")
 """What marks regions of a source that skeleton and reference are made from (`grade new --from`)."""
 ENOUGH = 3
 """So many secret lines, each next to its neighbour, are no accident."""

@@ -1,5 +1,7 @@
 """An nbgrader notebook, cell by cell."""
 
+import base64
+
 import pytest
 
 from grader.authoring.carry.nbgrader import from_nbgrader
@@ -72,6 +74,56 @@ def test_a_solution_cell_without_regions_is_all_solution(tmp_path):
         "# YOUR CODE HERE",
         stub,
     ] == sources(from_nbgrader(path).skeleton)
+
+
+def test_of_what_is_defined_only_the_bodies_are_a_solution(tmp_path):
+    solution = (
+        "@cache\ndef f(x: int) -> str:\n    return str(x)\nclass Box:\n    size: int = 1\n    def put(self, it) -> None:\n"
+        '        """Put it\n\n        in."""\n        self.it = it\nasync def g(): return 1'
+    )
+    (told,) = sources(
+        from_nbgrader(written(tmp_path / "a.ipynb", code(solution, solution=True, grade_id="f"))).skeleton
+    )
+    stub = "# YOUR CODE HERE\n{0}raise NotImplementedError()\n"
+
+    assert (
+        f"@cache\ndef f(x: int) -> str:\n    {stub.format('    ')}class Box:\n    def put(self, it) -> None:\n"
+        f'        """Put it\n\n        in."""\n        {stub.format("        ")}async def g():\n    {stub.format("    ")}'
+    ) == told + "\n"
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"), [("### BEGIN", "### END"), ("=== BEGIN", "=== END"), ("<!-- BEGIN", "<!-- END")]
+)
+def test_answers_in_words_and_how_they_are_marked_are_for_nobody(tmp_path, begin, end):
+    path = written(
+        tmp_path / "a.ipynb",
+        text(
+            f"Draw it.\n\n{begin} MARK SCHEME\nSECRET: 2 points\n{end} MARK SCHEME", task=True, points=2, grade_id="a"
+        ),
+        text(f"Why?\n{begin} SOLUTION\nSECRET\n{end} SOLUTION"),
+        text("SECRET", solution=True, grade_id="b"),
+    )
+    draft = from_nbgrader(path)
+
+    assert "SECRET" not in draft.skeleton + draft.statement
+    assert "Draw it.\n\n\nWhy?\nYOUR ANSWER HERE\n" == draft.statement
+    assert "2 points" in draft.left[0].text
+
+
+def test_pictures_in_the_text_come_along_and_those_of_answers_do_not(tmp_path):
+    """In the notebook they stay where they are; for the statement they are files, as two cells may call theirs the same."""
+    picture = {"image/png": base64.b64encode(b"a picture").decode()}
+    shown = text("![](attachment:image.png)") | {"attachments": {"image.png": picture}}
+    answer = text("![](attachment:key.png)", grade=True, solution=True, points=1, grade_id="a")
+    draft = from_nbgrader(
+        written(tmp_path / "a.ipynb", shown, shown, answer | {"attachments": {"key.png": picture}}, *NBGRADER)
+    )
+
+    assert {"cell-1-image.png": b"a picture", "cell-2-image.png": b"a picture"} == draft.files
+    assert draft.statement.startswith("![](cell-1-image.png)\n\n![](cell-2-image.png)")
+    assert 2 == draft.skeleton.count('"image.png"')
+    assert "key.png" not in draft.skeleton
 
 
 def test_without_metadata_regions_say_it_all(tmp_path):

@@ -57,11 +57,22 @@ def test_a_folder_with_one_notebook(tmp_path, cells, number):
 
 
 def test_pictures_and_data_that_are_named_come_along(tmp_path):
-    written(tmp_path / "lab.ipynb", text("![](map.png)"), *NBGRADER)
-    for name in ("map.png", "other.png", "helper.py"):
+    written(tmp_path / "lab.ipynb", text("![](map.png) ![](img/map.png)"), *NBGRADER)
+    (tmp_path / "img").mkdir()
+    for name in ("map.png", "other.png", "helper.py", "img/map.png", "img/other.png"):
         (tmp_path / name).write_bytes(b"data")
 
-    assert {"map.png": b"data"} == read(tmp_path / "lab.ipynb").files
+    assert {"map.png": b"data", "img/map.png": b"data"} == read(tmp_path / "lab.ipynb").files
+
+
+def test_what_a_test_says_in_several_lines_is_said_as_it_stands(tmp_path):
+    """Only code is set further in; blanks within a string are part of it."""
+    told = 'assert table() == """a  \n  b"""\nassert (table() ==\n  f"""a  \n{""}  b""")'
+    source = f"def table():\n    ### BEGIN SOLUTION\n    pass\n    ### END SOLUTION\n### BEGIN TESTS\n{told}\n### END TESTS\n"
+    (tmp_path / "draw.py").write_text(source)
+    suite = texts_of(read(tmp_path / "draw.py"), "draw", None)["tests/suites/draw/test_draw.py"]
+
+    assert '        assert program.table() == """a  \n  b"""\n        assert (program.table() ==\n' in suite
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,10 @@ def test_one_line_in_common_is_no_leak(law, tmp_path):
     assert law().holds
 
 
-@pytest.mark.parametrize("mark", ["### BEGIN SOLUTION", "# BEGIN SOLUTION", "### BEGIN HIDDEN TESTS", "# BEGIN TESTS"])
+@pytest.mark.parametrize(
+    "mark",
+    ["### BEGIN SOLUTION", "# BEGIN SOLUTION", "### BEGIN HIDDEN TESTS", "# BEGIN TESTS", "=== BEGIN MARK SCHEME ==="],
+)
 def test_a_marked_region(law, tmp_path, mark):
     (tmp_path / "exercises" / SLUG / ENTRY).write_text(f"x = 1\n{mark}\ny = 2\n")
 

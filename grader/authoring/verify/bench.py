@@ -78,13 +78,13 @@ class Bench:
         ]
 
     def _again(self, tried: list[Tried]) -> list[Tried]:
-        """The same on a busy machine."""
+        """The same on a busy machine, and the other way round: who comes before an answer must not matter to it."""
         more: list[list[Heard]] = [[] for _ in tried]
         with busy(self.effort.hogs):
             for run in range(1, self.effort.runs):
-                orders = [self._order(one.answer, seed=self.effort.seed + run) for one in tried]
+                orders = [self._order(one.answer, seed=self.effort.seed + run) for one in reversed(tried)]
                 heard = self.hear(orders, f"answers judged under load, run {run + 1} of {self.effort.runs}")
-                for several, one in zip(more, heard, strict=True):
+                for several, one in zip(reversed(more), heard, strict=True):
                     several.append(one)
         return [replace(one, again=tuple(several)) for one, several in zip(tried, more, strict=True)]
 

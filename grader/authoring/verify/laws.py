@@ -12,13 +12,27 @@ from pathlib import Path
 from grader.authoring.answers import Kind
 from grader.authoring.judging import Heard
 from grader.authoring.verify.proof import CheckProof, Finding, Law
-from grader.authoring.verify.tried import Tried, counted, is_unknown, judged, listed, losses, lost, of_kind, trouble
+from grader.authoring.verify.tried import (
+    Tried,
+    counted,
+    is_unknown,
+    judged,
+    listed,
+    losses,
+    lost,
+    name_of,
+    of_kind,
+    trouble,
+)
 from grader.course import Limits
 from grader.course.document import near
 from grader.feedback.matrix import name as row_name
 from grader.report import Report
 
 LEAST_FLAWED = 1
+LUCK = (
+    "Is it chance, the clock, or what the suite remembers of the answer before? Its modules stay from one to the next."
+)
 
 
 def law(id: str, says: str, findings: Sequence[Finding], *heard: Heard | None) -> Law:
@@ -164,12 +178,12 @@ def judged_in_every_row(tried: Sequence[Tried]) -> Law | None:
 
 
 def outcomes_are_steady(tried: Sequence[Tried], seed: int) -> Law:
-    """Judged again, on a busy machine and with other random inputs, every answer loses the same checks."""
+    """Judged again, on a busy machine, with other random inputs and after other answers, every answer gets the same."""
     findings = [
         finding
         for one in tried
         for number, again in enumerate(one.again, 1)
-        for finding in _changed(one, again, f"run {number + 1} (seed {seed + number}, under load)")
+        for finding in _changed(one, again, f"run {number + 1} (seed {seed + number}, under load, the other way round)")
     ]
     runs = 1 + max((len(one.again) for one in tried), default=0)
     says = f"{runs} runs, {runs - 1} of them under load: the same outcomes"
@@ -187,9 +201,17 @@ def _changed(one: Tried, again: Heard, which: str) -> Iterator[Finding]:
         return
     before, after = lost(first), lost(then)
     if more := sorted(after - before):
-        yield Finding(message=f"{one.name}: {which} loses {listed(more)} as well", detail=losses(then, more))
+        yield Finding(message=f"{one.name}: {which} loses {listed(more)} as well", detail=losses(then, more), hint=LUCK)
     if less := sorted(before - after):
-        yield Finding(message=f"{one.name}: {which} does not lose {listed(less)}", detail=losses(first, less))
+        yield Finding(
+            message=f"{one.name}: {which} does not lose {listed(less)}", detail=losses(first, less), hint=LUCK
+        )
+    points = {check.id: check.points or 0 for check in first.checks}
+    for check in then.checks:
+        now, once = check.points or 0, points.get(check.id, 0)
+        if name_of(check) not in before ^ after and now != once:
+            said = f"{one.name}: {which} gives {now:g} for {check.id}, not {once:g}"
+            yield Finding(message=said, hint=LUCK)
 
 
 def limits_leave_room(tried: Sequence[Tried], checks: Sequence[CheckProof], limits: Limits) -> Law:

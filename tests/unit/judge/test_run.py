@@ -617,6 +617,34 @@ def test_random_inputs_come_from_the_seed(tmp_path):
     assert 4 == len({*drawn[0], *drawn[2]})
 
 
+def test_what_a_suite_draws_by_itself_comes_from_the_seed_as_well(tmp_path):
+    """Whoever knows nothing of `rng` gets the same report again all the same."""
+    suite = """
+        import random
+
+        import pytest
+        from grader.suite import points
+
+        @pytest.fixture
+        def drawn():
+            return random.randrange(10**9)
+
+        @points(1)
+        def test_one(drawn):
+            print(drawn, random.randrange(10**9))
+
+        @points(1)
+        def test_two(drawn):
+            print(drawn, random.randrange(10**9))
+        """
+    drawn = [
+        tuple(test["call"]["stdout"] for test in evidence_of(tmp_path, suite, seed=seed)["tests"]) for seed in (1, 1, 2)
+    ]
+
+    assert drawn[0] == drawn[1]
+    assert 4 == len({*drawn[0], *drawn[2]})
+
+
 def test_each_submission_is_given_inputs_of_its_own(tmp_path):
     suite = """
         from grader.suite import points

@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.authoring.judging import Heard
 from grader.authoring.verify import laws
 from grader.course import Limits
 from grader.errors import Mistake
@@ -15,6 +16,7 @@ from tests.support.proofs import (
     heard,
     withheld,
 )
+from tests.support.reports import a_check, a_report
 
 SOLUTIONS = "solutions/add-lock"
 
@@ -180,16 +182,26 @@ def test_another_outcome_is_told_with_its_run_and_seed():
     )
 
     assert [
-        "reference: run 3 (seed 7, under load) loses test_b as well",
-        "no_lock: run 2 (seed 6, under load) does not lose test_a",
+        "reference: run 3 (seed 7, under load, the other way round) loses test_b as well",
+        "no_lock: run 2 (seed 6, under load, the other way round) does not lose test_a",
     ] == said(law)
+
+
+def test_other_points_for_the_same_losses_are_luck_as_well():
+    part, more = (
+        Heard(report=a_report(a_check(id="test_a", outcome="failed", points=points))) for points in (1.0, 1.5)
+    )
+    law = laws.outcomes_are_steady([a_flawed(told=part, again=(more,))], 0)
+
+    assert ["no_lock: run 2 (seed 1, under load, the other way round) gives 1.5 for test_a, not 1"] == said(law)
+    assert "what the suite remembers of the answer before" in law.findings[0].hint
 
 
 def test_a_run_that_was_not_judged_is_told():
     law = laws.outcomes_are_steady([a_reference(again=(heard(failure="out of memory"),))], 0)
 
     assert None is law.holds
-    assert ["reference, run 2 (seed 1, under load), was not judged: out of memory"] == said(law)
+    assert ["reference, run 2 (seed 1, under load, the other way round), was not judged: out of memory"] == said(law)
     assert laws.outcomes_are_steady([a_reference(told=withheld(), again=(withheld(),))], 0).holds
 
 

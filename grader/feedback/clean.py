@@ -59,18 +59,23 @@ def lines_of(text: str, *, limit: int = 4_000) -> list[str]:
     beyond = len(text) - limit
     kept = text[:limit] if beyond > 0 else text
     lines = [clean(line.expandtabs(4)).rstrip() for line in kept.replace("\r\n", "\n").split("\n")]
-    return [*lines, f"… ({beyond} more characters)"] if beyond > 0 else lines
+    return [*lines, f"… ({beyond} more character{'' if beyond == 1 else 's'})"] if beyond > 0 else lines
+
+
+_AS_PICTURE = "\ufe0f"
+"""What stands before it is drawn as an emoji, which is wide."""
 
 
 def cells(text: str) -> int:
     """How many columns of a terminal the text takes: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(_cells_of(c) for c in text)
+    # Composed: syllables of Korean are spelled in parts where a Mac named the file.
+    return sum(_cells_of(c) for c in unicodedata.normalize("NFC", text))
 
 
 def _cells_of(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me") and character != _AS_PICTURE:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

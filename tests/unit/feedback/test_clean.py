@@ -64,6 +64,7 @@ def test_a_poorer_screen_gets_plainer_signs():
 
 def test_a_flood_is_cut_and_counted():
     assert ["xxxx", "… (6 more characters)"] == lines_of("x" * 10, limit=4)
+    assert ["xxxx", "… (1 more character)"] == lines_of("x" * 5, limit=4)
 
 
 def test_lines_end_as_on_any_system():
@@ -73,6 +74,10 @@ def test_lines_end_as_on_any_system():
 def test_wide_and_combining_characters_take_their_columns():
     assert 4 == cells("日本")
     assert 1 == cells("e\u0301")
+    assert 6 == cells("ที่ทำงาน")
+    assert 1 == cells("कु") == cells("a\u20dd")
+    assert 2 == cells("\u2764\ufe0f")
+    assert 4 == cells(unicodedata.normalize("NFD", "한글"))
 
 
 class Tags(html.parser.HTMLParser):

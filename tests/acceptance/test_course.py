@@ -131,6 +131,14 @@ def test_syllabus_and_statement_agree_on_where_it_comes_from_and_on_its_points(e
 
 
 @each_exercise()
+def test_what_the_statement_says_to_run_can_be_run_in_a_kit(exercise):
+    """There is no folder `exercises` in one: paths begin beside `course.toml`."""
+    named = re.findall(r"`grade \w+ ([^`\s]*/[^`\s]*)", exercise.statement.read_text("utf-8"))
+
+    assert [] == [path for path in named if not (ROOT / "exercises" / path).is_file()]
+
+
+@each_exercise()
 def test_the_skeleton_fails_an_example(exercise, judges):
     """What students see first should point somewhere."""
     (heard,) = judges.hear([Order(slug=exercise.slug, path=str(exercise.skeleton), which="examples")])

@@ -40,6 +40,7 @@ OPERATORS: dict[str, Operator] = {
     "skip one": statements.skip_one,
     "jump": statements.jump,
     "result": statements.result,
+    "too early": statements.too_early,
     "compare": expressions.compare,
     "arithmetic": expressions.arithmetic,
     "boolean": expressions.boolean,

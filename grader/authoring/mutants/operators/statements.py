@@ -1,9 +1,10 @@
-"""Leave a statement out: a start, a join, a sentinel, a task_done, a set, a global that was forgotten."""
+"""Leave a statement out, a start, a join, a sentinel, a task_done, a set, a global; go another way; return too early."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 
 from grader.authoring.text import Change, Text
 
@@ -46,6 +47,16 @@ def result(text: Text) -> Iterator[Change]:
             yield Change(node.lineno, text.brief(node), "return None", (text.replace(node.value, "None"),))
 
 
+def too_early(text: Text) -> Iterator[Change]:
+    """Return within the loop, in its first round: one indent too many."""
+    for body in text.bodies:
+        for loop, after in pairwise(body):
+            if isinstance(loop, ast.For | ast.While) and isinstance(after, ast.Return) and not _is_none(after.value):
+                said = text.brief(after)
+                edits = (text.after(loop.body[-1], text.of(after)), text.drop(after, body))
+                yield Change(after.lineno, said, f"{said} within the loop", edits)
+
+
 def skip_one(text: Text) -> Iterator[Change]:
     """Leave the first round of a loop out: one thread is not joined, one item not handled."""
     for node in text.nodes:
@@ -59,5 +70,5 @@ def _is_prose(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_none(node: ast.expr | None) -> bool:
+    return node is None or (isinstance(node, ast.Constant) and node.value is None)

@@ -185,6 +185,21 @@ CASES = {
     "skip one": [("for t in ts:\n    f()\n", ["for t in list(ts)[1:]:\n    f()\n"])],
     "jump": [("while x:\n    break\n", ["while x:\n    continue\n"])],
     "result": [("def f():\n    return x\n", ["def f():\n    return None\n"]), ("def f():\n    return None\n", [])],
+    "too early": [
+        (
+            """
+            def f(many):
+                found = []
+                for one in many:
+                    found.append(one)
+                return found  # all
+            """,
+            ["def f(many):\n    found = []\n    for one in many:\n        found.append(one)\n        return found\n"],
+        ),
+        ("def f():\n    while a: b()\n    return\n", []),
+        ("def f():\n    while a: b()\n    return None\n", []),
+        ("def f():\n    if a:\n        b()\n    return 1\n", []),
+    ],
     "compare": [
         ("a < b\n", ["a <= b\n"]),
         ("(a) == (b)\n", ["(a) != (b)\n"]),

@@ -59,6 +59,18 @@ def shortened(text: str, width: int, style: Style) -> str:
     return cut(text, max(1, width - cells(style.ellipsis))) + style.ellipsis
 
 
+def cut_inside(text: str, width: int, style: Style) -> str:
+    """The same, cut in the middle: of a path the end says most."""
+    if cells(text) <= width:
+        return text
+    room = max(2, width - cells(style.ellipsis))
+    head = cut(text, room // 3)
+    tail = text[len(head) :]
+    while cells(tail) > room - cells(head):
+        tail = tail[1:]
+    return head + style.ellipsis + tail
+
+
 def padded(text: str, width: int) -> str:
     """Fill up with spaces to `width` cells."""
     return text + " " * max(0, width - cells(text))

@@ -17,7 +17,7 @@ from grader.feedback.finding import Finding, replay_command, replay_remark
 from grader.feedback.headline import SHOWN_NOW, headline
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, line
 from grader.feedback.lanes import drawn
-from grader.feedback.layout import block, padded, paragraph, shortened, with_right, wrapped
+from grader.feedback.layout import block, cut_inside, padded, paragraph, shortened, with_right, wrapped
 from grader.feedback.sheet import notes_first
 from grader.feedback.story import SourceLine, Story, no_source, place_of
 from grader.report import CheckResult, Location, Outcome, Report, Witness, written
@@ -208,7 +208,7 @@ def summary(reports: Sequence[Report], style: Style, *, names: Sequence[str] = (
     names = [style.clean(name) for name in names or [report.exercise for report in reports]]
     widest = min(max([*map(cells, names), len("total")]), style.width - 20)
     rows = [
-        line(" ", padded(shortened(name, widest, style), widest), "   ", _points(report))
+        line(" ", padded(cut_inside(name, widest, style), widest), "   ", _points(report))
         for name, report in zip(names, reports, strict=True)
     ]
     withheld = sum(report.points is None for report in reports)

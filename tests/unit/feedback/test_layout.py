@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from grader.feedback.clean import cells
 from grader.feedback.ink import Span, Style, length, line, written
-from grader.feedback.layout import block, paragraph, shortened, with_right, wrapped
+from grader.feedback.layout import block, cut_inside, paragraph, shortened, with_right, wrapped
 
 TEXTS = st.text(st.sampled_from("ab cé日 "), max_size=120)
 
@@ -33,6 +33,18 @@ def test_no_line_is_wider_and_no_word_is_lost(text, width):
 @given(TEXTS, st.integers(4, 40))
 def test_what_is_shortened_fits(text, width):
     assert cells(shortened(text, width, Style())) <= width
+
+
+@given(TEXTS, st.integers(4, 40))
+def test_what_is_cut_inside_fits_and_ends_as_it_did(text, width):
+    shown = cut_inside(text, width, Style())
+
+    assert cells(shown) <= width
+    assert shown == text or text.endswith(shown.partition("…")[2])
+
+
+def test_of_a_path_the_end_is_kept():
+    assert "one  /…ons/left/a.py" == cut_inside("one  /work/solutions/left/a.py", 20, Style())
 
 
 def test_points_stand_at_the_right_margin():

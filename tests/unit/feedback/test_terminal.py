@@ -269,6 +269,12 @@ def test_several_exercises_end_with_a_table(snapshot):
     assert snapshot == summary(reports, Style())
 
 
+def test_files_far_away_are_told_apart_by_how_their_paths_end():
+    table = summary([a_report()] * 2, Style(width=60), names=[f"add-lock  /{'far/' * 20}{name}.py" for name in "ab"])
+
+    assert ["/a.py", "/b.py"] == [line.split()[1][-5:] for line in table.splitlines()[:2]]
+
+
 ROWS = (
     RowResult(python="3.11", start_method="fork"),
     RowResult(python="3.13t", start_method="fork", lost=("test_one_call_of_increase()",)),

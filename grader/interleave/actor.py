@@ -100,6 +100,7 @@ class Actor:
     """A thread (or the main thread of a process) under control."""
 
     __slots__ = (
+        "amidst",
         "around",
         "born",
         "clock",
@@ -189,6 +190,8 @@ class Actor:
         """Where threads switch only at calls and loops: the step that it is in, and that all it touches belongs to."""
         self.around: Accesses = ()
         """What the library code touches that has called back: whatever it does then belongs to the steps in between."""
+        self.amidst = 0
+        """How many calls of library code it is in the middle of that are no steps, as far as is known."""
         self.entered: dict[EntrySite, None] = {}
         """Where it came into functions of the program, in the order of first times."""
         self.unseen: Hashable = None

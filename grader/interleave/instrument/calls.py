@@ -39,6 +39,19 @@ class EntrySite(Site):
             if cores is not None and self.name in cores.costs:
                 actor.run.compute(cores.take(self.name, actor.process.pid, actor.run.now))
 
+    def leave(self) -> None:
+        """The function is left: what the library that has called back does next is a matter of its own, not of the last step in here."""
+        stack = getcurrent()
+        if type(stack) is ActorGreenlet:
+            actor: Actor = stack.actor
+            if actor.around or actor.amidst:
+                amidst(self, actor)
+
+    def answer(self, value: Any) -> Any:
+        """A function of one expression is left."""
+        self.leave()
+        return value
+
 
 class HandSite(Site):
     """Where a generator hands out something, and where it goes on afterwards."""

@@ -9,7 +9,7 @@ from . import calls, containers, contents, iteration, loops, operators, outside,
 from .manners import CLOSED, STATE_OF_MODELS
 from .pieces import Pieces
 from .scope import Variable
-from .syntax import Node, again, at, is_docstring, name_of, named, sliced, text_of, walk
+from .syntax import Node, again, at, name_of, named, sliced, text_of, walk
 
 READERS = frozenset(
     ("len", "sum", "sorted", "list", "tuple", "set", "frozenset", "dict", "any", "all", "enumerate", "zip", "map",
@@ -30,7 +30,6 @@ OF_FILES = frozenset(("write", "writelines", "flush", "read", "readline", "readl
 IMMUTABLE = (int, float, complex, str, bytes, bool, type(None))
 UNPACKING = (ast.Tuple, ast.List)
 """Targets that take apart what is assigned to them."""
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 HANDING_ON = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.NamedExpr, ast.IfExp, ast.BoolOp)
 """Expressions whose value may be something that others hold as well."""
@@ -173,6 +172,7 @@ class ExpressionRewriter(Pieces):
         return node
 
     def visit_Yield(self, node: ast.Yield) -> ast.expr:
+        self._generators.add(self._scope)
         node.value = self._handed(at(node, ast.Constant(None)) if node.value is None else self.visit(node.value))
         taken = self._call(self._site(calls.HandSite, node, ""), "take", node, node)
         return self._switches(node, "after", taken)[0] if self.coarse else taken
@@ -181,6 +181,7 @@ class ExpressionRewriter(Pieces):
         return self._call(self._site(calls.HandSite, node, ""), "hand", node, node)
 
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
+        self._generators.add(self._scope)
         site = self._site(iteration.IterationSite, node, text_of(node.value))
         node.value = self._call(site, "delegate", node, self.visit(node.value))
         return node
@@ -204,15 +205,6 @@ class ExpressionRewriter(Pieces):
         if self.coarse:
             return self._call(self._site(loops.SwitchSite, node, ""), "after", node, visited)
         return visited
-
-    def _entry_call(self, node: Function | ast.Lambda) -> ast.Call:
-        """The note that somebody comes into this function, at the place of what is done there first; it answers None."""
-        first = min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", []))])
-        site = calls.EntrySite(self._places.next(), self._file, first, self._scope.qualified_name())
-        begins = (
-            node.body if isinstance(node, ast.Lambda) else node.body[len(node.body) > 1 and is_docstring(node.body[0])]
-        )
-        return self._call(site, "enter", begins)
 
     def _called(self, node: ast.Call) -> ast.expr:
         function = node.func
@@ -268,9 +260,11 @@ class ExpressionRewriter(Pieces):
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self._defaults(node.args)
         outer, self._scope = self._scope, self._scopes[node]
-        entry = self._entry_call(node)
-        begin = [entry, *(self._switches(node, "here") if self.coarse else ())]
-        node.body = at(node, ast.BoolOp(op=ast.Or(), values=[*begin, self.visit(node.body)]))
+        entry = self._entry_site(node)
+        begin = [self._entry_call(entry, node), *(self._switches(node, "here") if self.coarse else ())]
+        body = self.visit(node.body)
+        whole = at(node, ast.BoolOp(op=ast.Or(), values=[*begin, body]))
+        node.body = self._call(entry, "answer", node, whole) if self._does_more_than_begin(entry) else whole
         self._scope = outer
         return node
 

@@ -164,7 +164,11 @@ def _around(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any]) -> A
     """Every step in there carries along what the whole of it touches."""
     run = actor.run
     if run.muted or not (run.visible is None or site in run.visible):
-        return act()
+        actor.amidst += 1
+        try:
+            return act()
+        finally:
+            actor.amidst -= 1
     before, actor.around = actor.around, (*actor.around, *reach.places.items())
     try:
         return act()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from . import loops, sites
+from . import calls, loops, sites
 from .scope import Scope
 from .survey import Survey, is_watched
-from .syntax import at, named
+from .syntax import at, is_docstring, named
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Pieces(ast.NodeTransformer):
@@ -23,6 +25,8 @@ class Pieces(ast.NodeTransformer):
         self._temporaries = 0
         self._calls: dict[Scope, str] = {}
         """Functions with variables that functions inside them use, too -> what tells their calls apart (`_call_of`)."""
+        self._generators: set[Scope] = set()
+        """Functions that hand something out, as far as they have been walked through."""
         self.coarse = False
 
     def _site(self, kind: type[sites.Site], node: ast.AST, name: str, *more: Any) -> Any:
@@ -70,3 +74,18 @@ class Pieces(ast.NodeTransformer):
     def _switches(self, node: ast.AST, method: str, *args: ast.expr) -> list[ast.expr]:
         """An expression at which another thread may go on."""
         return [self._call(self._site(loops.SwitchSite, node, ""), method, node, *args)]
+
+    def _entry_site(self, node: Function | ast.Lambda) -> calls.EntrySite:
+        first = min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", []))])
+        return calls.EntrySite(self._places.next(), self._file, first, self._scope.qualified_name())
+
+    def _entry_call(self, site: calls.EntrySite, node: Function | ast.Lambda) -> ast.Call:
+        """The note that somebody comes into this function, at the place of what is done there first; it answers None."""
+        begins = (
+            node.body if isinstance(node, ast.Lambda) else node.body[len(node.body) > 1 and is_docstring(node.body[0])]
+        )
+        return self._call(site, "enter", begins)
+
+    def _does_more_than_begin(self, entry: calls.EntrySite) -> bool:
+        """Whether there are places in the function that may be steps, so that where it ends may be one. Asked once all are known."""
+        return not self.coarse and self._places.last > entry.number

@@ -9,9 +9,10 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
-from . import classes, contents, loops, sites
-from .expressions import UNPACKING, Function
+from . import calls, classes, contents, loops, sites
+from .expressions import UNPACKING
 from .matches import MatchRewriter
+from .pieces import Function
 from .scope import ScopeBuilder
 from .survey import Survey, is_clear, only_counted
 from .syntax import CALL_MARK, at, is_docstring, named, text_of
@@ -161,9 +162,10 @@ class Rewriter(MatchRewriter):
         node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
         self._defaults(node.args)
         outer, self._scope = self._scope, self._scopes[node]
-        call = self._entry_call(node)
+        site = self._entry_site(node)
+        call = self._entry_call(site, node)
         entry = [at(call, ast.Expr(value=call)), *self._switch(node), *self._finalizing(node)]
-        node.body = self.block(node.body)
+        node.body = self._left(site, node, self.block(node.body))
         if self._scope in self._calls:
             mark = at(call, ast.Call(func=named(call, CALL_MARK), args=[], keywords=[]))
             entry.append(at(call, ast.Assign(targets=[named(call, self._calls[self._scope], ast.Store())], value=mark)))
@@ -173,6 +175,17 @@ class Rewriter(MatchRewriter):
         return [*before, node]
 
     visit_FunctionDef = visit_AsyncFunctionDef = _function
+
+    def _left(self, site: calls.EntrySite, node: Function, body: list[ast.stmt]) -> list[ast.stmt]:
+        """The body, and the note that the function is left after it, however that comes about; of a generator where its text ends."""
+        if isinstance(node, ast.AsyncFunctionDef) or not self._does_more_than_begin(site):
+            return body
+        left: list[ast.stmt] = [at(body[-1], ast.Expr(value=self._call(site, "leave", body[-1])))]
+        if self._scope in self._generators:
+            return [*body, *left]
+        beginning = 1 if is_docstring(body[0]) else 0
+        whole = ast.Try(body=body[beginning:], handlers=[], orelse=[], finalbody=left)
+        return [*body[:beginning], at(node, whole)] if body[beginning:] else body
 
     def _finalizing(self, node: Function) -> list[ast.stmt]:
         """Who drops the last reference to an object is nobody's step, so what happens then is beyond control."""

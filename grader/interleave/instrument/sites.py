@@ -325,6 +325,11 @@ class Sites:
         self.hooks[name] = getattr(site, method)
         return name
 
+    @property
+    def last(self) -> int:
+        """The number of the last place."""
+        return self._count
+
     def next(self) -> int:
         """A number for the next place."""
         self._count += 1

@@ -160,3 +160,87 @@ def test_the_lock_of_a_queue_is_there_and_beyond_control():
 
     assert {"done True False\n"} == outputs(found)
     assert "the lock inside a queue" in found.proved
+
+
+CARDS = """
+    import threading
+    class Card:
+        def __init__(self, text):
+            self.text = text
+        def __str__(self):
+            {answer}
+    def texts():
+        for card in cards:
+            {handed}
+    lock, cards, shown = threading.Lock(), [Card("old")], []
+    def change():
+        cards[0].text = "changed"
+        cards.append(Card("new"))
+    def show():
+        shown.append(" then ".join({shown}))
+    threads = [threading.Thread(target=act) for act in (change, show)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    print(*shown)
+"""
+ANSWERS = [
+    "return str(self.text)",
+    "with lock: return str(self.text)",
+    "try: return self.text + self.missing\n            except AttributeError: return self.text",
+]
+
+
+def cards(shown, answer="return str(self.text)", handed="yield str(card)"):
+    return CARDS.replace("{answer}", answer).replace("{shown}", shown).replace("{handed}", handed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [cards("map(str, cards)", answer) for answer in ANSWERS]
+    + [cards("map(lambda card: str(card.text), cards)"), cards("[str(card) for card in cards]"), cards("texts()")],
+)
+def test_where_a_function_ends_that_was_called_back_the_turn_may_pass(text):
+    """The last step in there is over before the library looks for what comes next."""
+    found = explored(text)
+
+    assert {"old\n", "changed\n", "changed then new\n", "old then new\n"} == set(outputs(found))
+    assert found.exhaustive
+
+
+def test_where_a_generator_ends_the_turn_may_pass():
+    """Its last step is over before the library goes on to what comes after it."""
+    found = explored("""
+        import itertools, threading
+        value, rest, shown = [1], [], []
+        def first():
+            yield "first"
+            shown.append(value[0])
+        def change():
+            value[0] = 2
+            rest.append("rest")
+        def show():
+            shown.append(",".join(itertools.chain(first(), rest)))
+        threads = [threading.Thread(target=act) for act in (change, show)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        print(*shown)
+    """)
+
+    assert {"1 first\n", "2 first\n", "1 first,rest\n", "2 first,rest\n"} == set(outputs(found))
+    assert found.exhaustive
+
+
+def test_who_ends_alone_makes_no_step():
+    """A function that nobody called back out of sight ends with its last step."""
+    found = explored("""
+        import threading
+        value = []
+        def add():
+            value.append(1)
+        threads = [threading.Thread(target=add) for _ in range(2)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        print(value)
+    """)
+
+    assert (True, 8) == (found.exhaustive, found.schedules)

@@ -95,12 +95,14 @@ class Queue:
         """Add a copy of an item; wait for a place if the queue is bounded."""
         self._check_open()
         line, run = self._shared, current_actor().run
-        feeder = self._feeder or Feeder(self)
+        # There before anybody's act, and one for all threads: who comes first is known only when it is their turn.
+        feeder = self._feeder = self._feeder or Feeder(self)
         number = run.number(line)
         waits = line.bounded and block
         limit = run.deadline(timeout)
         act = Evolving(
-            "puts", feeder.place(feeder.put), lambda: (*line.placing(number), *self._adding(number)),
+            "puts", ("buffer", run.number(feeder)),
+            lambda: ((feeder.place(feeder.put), SYNC), *line.placing(number), *self._adding(number)),
             enabled=(lambda: line.taken < line.maxsize) if waits else None, deadline=limit, subject=self,
             value=handed_over(obj),
         )  # fmt: skip
@@ -110,10 +112,10 @@ class Queue:
         line.taken += 1
         line.puts += 1
         self._added()
+        is_first = not feeder.put
         feeder.buffer.append(obj)
         state().doubtful = state().doubtful or is_doubtful(obj)
-        if self._feeder is None:
-            self._feeder = feeder
+        if is_first:
             feeder.start(current_actor())
             state().finalize(_JOIN, self._flush)
 
@@ -128,7 +130,7 @@ class Queue:
     def _flush(self) -> None:
         """Wait until everything is in the pipe."""
         feeder = self._feeder
-        if feeder is not None and not self._cancelled:
+        if feeder is not None and feeder.put and not self._cancelled:
             last = feeder.place(feeder.put - 1)
             current_actor().run.pause(Operation("flushes", last, SYNC, feeder.is_idle, subject=self))
             feeder.stop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from grader.interleave.models.multiprocessing.changeable import is_doubtful
@@ -259,6 +261,25 @@ if __name__ == "__main__":
 """)  # fmt: skip
 
     assert {"False True\n", "True False\n"} == {f.ending.stdout for f in found.endings}
+
+
+@pytest.mark.parametrize("used", [False, True])
+@pytest.mark.parametrize("kind", ["Queue", "JoinableQueue"])
+def test_items_of_threads_of_one_process_come_in_any_order_and_none_is_lost(search, used, kind):
+    """They share one buffer and one feeder, also when nobody has put anything before and two are about to."""
+    found = search(HEAD + f"""
+import threading
+
+if __name__ == "__main__":
+    q = mp.{kind}()
+    if {used}: q.put(9), q.get()
+    for number in range(3): threading.Thread(target=q.put, args=(number,)).start()
+    print(*(q.get() for _ in range(3)))
+""")  # fmt: skip
+
+    orders = {f"{' '.join(numbers)}\n" for numbers in itertools.permutations("012")}
+    assert found.exhaustive
+    assert orders == {f.ending.stdout for f in found.endings}
 
 
 def test_one_end_marker_for_two_consumers_is_a_deadlock(search):

@@ -102,7 +102,8 @@ class Run(Population):
             self.show(actor.unseen)
         index = actor.index
         self.pending[index] = operation
-        actor.segment = operation
+        # Alone, nothing is gathered: so it is, too, where nobody listens and the act is not declared at all.
+        actor.segment = None if self.solo else operation
         if not self.solo:
             self.events[index] += 1
         chosen = self._choose()

@@ -313,6 +313,21 @@ def test_cpython_may_switch_between_a_call_of_a_model_and_what_follows():
     assert {"['early']\n", "['late']\n", "[]\n"} == outputs(found)
 
 
+def test_in_cpythons_atomicity_an_order_has_the_same_acts_whether_anybody_listens_or_not():
+    text = """
+        import multiprocessing as mp
+        def same(x): return x
+        if __name__ == "__main__":
+            with mp.Pool(processes=2) as pool:
+                print(sorted(pool.imap_unordered(same, [1, 3])))
+                pool.map(same, [1, 2])
+    """
+
+    found = explored(text, search=Search(atomicity="cpython"))
+
+    assert ["finished"] == [one.ending.kind for one in found.endings]
+
+
 def test_a_budget_that_runs_out_proves_nothing():
     text = """
         import threading

@@ -129,12 +129,12 @@ class Accesses(Flow):
             self.noted(actor, operation)
         if self.flows:
             self.carry(actor, operation)
-        segment = actor.segment
-        if segment is not None:
+        if (segment := actor.segment) is not None:
             fresh = [(target, access) for target, access, _ in operation.accesses()]
             segment.widen(tuple(one for one in fresh if one not in segment.also))
         if self.observe is not None:
             self.observe(actor, operation)
+            operation.done()
 
     def touch(self, actor: Actor, operation: Any) -> None:
         """An access to something that could be shared: a step if it is visible, else only remembered."""
@@ -144,11 +144,10 @@ class Accesses(Flow):
             return
         if self.coarse and actor.segment is None:
             self.pause(Operation("goes on", None, LOCAL))  # the first step since it is not alone any more
-        visible = self.visible
         if actor.around and not self.coarse:
             operation.widen(actor.around)
             operation.widened = True
-        if visible is None or self._is_visible(actor, operation, visible):
+        if (visible := self.visible) is None or self._is_visible(actor, operation, visible):
             if self.coarse:
                 self._gather(actor, operation)
             elif self.brisk and not self.solo:
@@ -180,6 +179,7 @@ class Accesses(Flow):
             self.carry(actor, operation)
         if self.observe is not None:
             self.observe(actor, operation)
+            operation.done()
         self.steps += 1
         if self.coarse:
             return

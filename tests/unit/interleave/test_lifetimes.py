@@ -8,10 +8,12 @@ import textwrap
 
 import pytest
 
-from grader.interleave.program import Calls
+from grader.interleave.explorer import make_world
+from grader.interleave.program import Calls, Script, Search
 from grader.interleave.things import Things
 from grader.interleave.weak import Gone, strongly, weakly
-from tests.support.programs import explored, outputs, timed
+from grader.interleave.witness import tell
+from tests.support.programs import explored, outputs, program, timed
 
 READING = """
 import threading
@@ -204,6 +206,36 @@ def test_the_story_of_a_thing_that_is_gone_tells_what_it_was():
     lost = next(end for end in found.endings if end.ending.stdout == "1\n")
 
     assert {"a lock"} == {step.target for step in lost.witness.steps if step.action in ("acquires", "releases")}
+
+
+LET_GO = """
+    import threading
+    ended = []
+    class Thing:
+        def __init__(self): self.uses = 0
+        def __del__(self): ended.append(self.uses)
+    def work():
+        Thing()
+        print(len(ended))
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+"""
+
+
+def test_in_cpythons_atomicity_what_is_told_keeps_nothing_alive():
+    found = explored(LET_GO, search=Search(atomicity="cpython"))
+
+    assert [("finished", "1\n")] == [(one.ending.kind, one.ending.stdout) for one in found.endings]
+
+
+def test_on_the_clock_what_is_told_keeps_nothing_alive():
+    world = make_world(program(LET_GO), Script())
+
+    with world.installed():
+        story = tell(world, Script(), (), steps=1_000, pace="timed")
+
+    assert "1\n" == story.finished.ending.stdout
 
 
 def test_things_are_told_apart_although_one_stands_where_another_was():

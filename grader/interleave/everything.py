@@ -31,7 +31,7 @@ class Everything:
                 if self._strategy.diverged:
                     explorer.escapes.setdefault(UNSTEADY)
                 self._doubt()
-                return self._strategy.finished
+                return self._strategy.finished and not explorer.hurried
         self._doubt()
         return False
 

@@ -224,8 +224,10 @@ def _go_through(explorer: Explorer, straight: Finished) -> Covered:
         if explorer.go_through(bounded) or len(explorer.world.visible) == shown:
             if bounded.diverged:
                 explorer.escapes.setdefault(UNSTEADY)
-            if explorer.endless:
-                return Covered()  # runs that were cut off: what came after is not covered
+            if explorer.endless or explorer.hurried:
+                return (
+                    Covered()
+                )  # what came after a run was cut off, or between the steps of a long loop, is not covered
             if explorer.seen.rough:
                 return Covered()  # nothing was seen to race with them (`_doubt`), but not in every run
             return Covered(bounded.whole, bounded.complete)

@@ -100,6 +100,8 @@ class Explorer:
         """All was searched once more with another order of such sets."""
         self.endless = False
         """Some run was cut off at the step limit."""
+        self.hurried = False
+        """In some run that is no run on the clock, short work was made of a long loop: not every place to switch was one."""
         self.too_long = False
         """Some order would have come to an end, after more steps than there may be."""
         self.kept_apart = False
@@ -163,7 +165,9 @@ class Explorer:
 
     def _note(self, finished: Finished, pace: Pace) -> None:
         """Count a run, and keep what it has shown."""
-        self.endless = self.endless or (finished.run.unfair and not finished.run.timed)
+        if not finished.run.timed:
+            self.endless = self.endless or finished.run.unfair
+            self.hurried = self.hurried or finished.run.hurried
         if (self.schedules + self.pruned) % 200 == 199:
             gc.collect()
         for file, line, what in finished.run.escapes:

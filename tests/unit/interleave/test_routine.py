@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from grader.interleave.explore import replay
-from grader.interleave.explorer import make_world
+from grader.interleave.explorer import Explorer, make_world
 from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Budget, Script, Search
+from grader.interleave.stopped import why_it_stopped
 from grader.interleave.strategies.sweep import HoldBack
 from grader.interleave.things import CROWD, Things
 from grader.interleave.weak import Gone
@@ -106,6 +107,50 @@ def test_a_loop_without_an_end_is_told_as_one():
 
     assert {"timed_out"} == {one.ending.kind for one in found.endings}
     assert not found.exhaustive
+
+
+GOES_THROUGH = """
+import threading, time
+items = [0] * 3500
+ready = False
+seen = 0
+def worker():
+    global seen
+    if not ready:
+        for i in range(6000):
+            items[0]
+        seen = -1
+        return
+    t = 0
+    for i in range(3000):
+        if items[i]: t += i
+    seen = t
+th = threading.Thread(target=worker)
+th.start()
+time.sleep(1)
+ready = True
+items[2000] = 1
+items[2001] = 1
+th.join()
+print(seen)
+"""
+LONG_LOOPS = "Loops in some of them are so long that nobody was interrupted at each of their steps."
+
+
+def test_nothing_is_proved_where_short_work_was_made_of_a_loop():
+    """Between its steps 2,000 and 2,001 the other could write both: nobody was interrupted there."""
+    found = explored(GOES_THROUGH)
+
+    assert "2001\n" not in {one.ending.stdout for one in found.endings}  # if it is found one day, this may be proved
+    assert not found.exhaustive
+    assert found.proved.startswith("Nothing is proved")
+
+
+def test_it_is_said_that_loops_were_too_long():
+    explorer = Explorer(program("print()"), Script(), Search())
+    explorer.hurried = True
+
+    assert LONG_LOOPS == why_it_stopped(explorer, lacks_early=False)
 
 
 MEASURED = """

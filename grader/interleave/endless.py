@@ -1,7 +1,7 @@
 """Whether a run goes on for ever, as far as the text tells: then nobody need wait for its last step.
 
-Whoever stands in a `while True` that nothing in it leaves (no `break`, `return`, `raise` or `yield`) never leaves it, unless
-what it calls raises something. If all who can go on stand in such loops after very many steps, and the program names nothing
+Whoever stands in a `while True` that nothing in it leaves (no `break`, `return`, `raise`, `assert` or `yield`) never leaves it, unless
+what it calls raises something; and where somebody stands by to catch that, this may be the way out. If all who can go on stand in such loops after very many steps, and the program names nothing
 that ends others, it is called endless then, and not only after all the steps that there may be. (Where only daemons go on, somebody waits
 for one of them, which need not have had its turn yet.)
 """
@@ -12,6 +12,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .instrument.syntax import last_name_of
 from .trouble import is_student_frame, stack_of
 
 if TYPE_CHECKING:
@@ -24,9 +25,11 @@ ENDING = frozenset(
     {"exit", "_exit", "quit", "abort", "kill", "terminate", "interrupt_main", "SystemExit", "raise_signal"}
 )
 """Names of what ends others, or oneself from anywhere."""
-LEAVING = (ast.Return, ast.Raise, ast.Yield, ast.YieldFrom)
+LEAVING = (ast.Return, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom)
 OTHERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 """Text in a loop that is not run by it."""
+FROM_OUTSIDE = "KeyboardInterrupt"
+"""What nothing in a loop raises by itself."""
 LOOPS = (ast.While, ast.For, ast.AsyncFor)
 Lines = frozenset[int]
 
@@ -54,12 +57,29 @@ def _is_endless(actor: Actor, lines: Mapping[str, Lines]) -> bool:
 
 def lines_never_left(tree: ast.Module) -> Lines:
     """The lines of all loops in a file that nothing in them leaves."""
+    ways_out = frozenset(loop for node in ast.walk(tree) for loop in _left_by_exceptions(node))
     return frozenset(
         line
         for loop in ast.walk(tree)
-        if isinstance(loop, ast.While) and _is_never_left(loop)
+        if isinstance(loop, ast.While) and loop not in ways_out and _is_never_left(loop)
         for line in range(loop.lineno, (loop.end_lineno or loop.lineno) + 1)
     )
+
+
+def _left_by_exceptions(node: ast.AST) -> Iterator[ast.AST]:
+    """Everything in a block whose exceptions are caught: `while True: queue.get_nowait()` until it is empty."""
+    match node:
+        case ast.Try() | ast.TryStar():
+            caught = any(
+                handler.type is None or last_name_of(handler.type) != FROM_OUTSIDE for handler in node.handlers
+            )
+        case ast.With():
+            calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
+            caught = any(last_name_of(call.func) == "suppress" for call in calls)
+        case _:
+            return
+    for part in node.body if caught else ():
+        yield from ast.walk(part)
 
 
 def _is_never_left(loop: ast.While) -> bool:

@@ -96,7 +96,12 @@ def _stand(run: Run) -> Stand:
 def _form(run: Run, actor: Actor) -> Form | None:
     """All that this actor can see; None if something may be hidden there."""
     modules = actor.process.modules
-    names = [(name, value) for module in modules.values() for name, value in vars(module).items() if name[:2] != "__"]
+    names = [
+        (name, value)
+        for module in modules.values()
+        for name, value in vars(module).items()
+        if not (name[:2] == "__" == name[-2:])
+    ]
     try:
         return snapshot([names, *_frames(run, actor)], modules.__contains__)
     except Unknown:

@@ -19,8 +19,7 @@ MOST = 2_000
 """Things that are looked at."""
 VALUES = (type(None), bool, int, float, complex, str, bytes, range)
 FIXED = (
-    types.BuiltinFunctionType, property, classmethod, staticmethod,
-    types.GetSetDescriptorType, types.MemberDescriptorType, types.WrapperDescriptorType,
+    types.BuiltinFunctionType, types.GetSetDescriptorType, types.MemberDescriptorType, types.WrapperDescriptorType,
 )  # fmt: skip
 """What is what it is for as long as a program runs."""
 FOUND_BY_ALL = ("__weakref__", "__dict__", "_abc_impl")
@@ -62,6 +61,10 @@ def _inside(thing: Any, is_own: Callable[[str], bool]) -> tuple[Hashable, list[A
         return (kind, frozenset(thing)), []
     if kind is types.MethodType:
         return kind, [thing.__func__, thing.__self__]
+    if kind in (classmethod, staticmethod):
+        return kind, [thing.__func__]
+    if kind is property:
+        return kind, [thing.fget, thing.fset, thing.fdel]
     if issubclass(kind, type):
         return id(thing), _of_class(thing) if is_own(thing.__module__) else []
     if kind is types.FunctionType:
@@ -75,7 +78,7 @@ def _of_class(cls: type) -> list[Any]:
 
 def _of_function(function: types.FunctionType) -> list[Any]:
     cells = function.__closure__ or ()
-    return [function.__defaults__, function.__kwdefaults__, *(cell.cell_contents for cell in cells)]
+    return [function.__defaults__, function.__kwdefaults__, function.__dict__, *(cell.cell_contents for cell in cells)]
 
 
 def _of_object(thing: Any, kind: type, is_own: Callable[[str], bool]) -> tuple[Hashable, list[Any]]:

@@ -13,7 +13,7 @@ from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.world import World
 
 PAIR = """
-import os, random, threading, time
+import contextlib, os, random, threading, time
 chance = random.random  # so that only the text is asked, and not whether a state comes again
 lock, flag = threading.Lock(), True
 def turn():
@@ -29,12 +29,18 @@ FOR_EVER = {
     "while True": "while True: turn()",
     "while 1": "while 1: time.sleep(1); turn()",
     "a break of a loop within": "while True:\n        for i in range(9):\n            turn()\n            break",
+    "a handler for whoever interrupts it": "try:\n        while True: turn()\n    except KeyboardInterrupt: pass",
+    "a with that catches nothing": "with threading.Lock():\n        while True: turn()",
     "a return of a function within": "while True:\n        def one(): return turn()\n        one()",
 }
 PERHAPS_NOT = {
     "break": "while True:\n        turn()\n        if number > 2: break",
     "return": "while True:\n        turn()\n        if number > 2: return",
     "raise": "while True:\n        turn()\n        if number > 2: raise OSError",
+    "assert": "while True:\n        turn()\n        assert number < 3",
+    "an exception that is caught": "try:\n        while True: turn()\n    except (OSError, KeyboardInterrupt): pass",
+    "any exception that is caught": "try:\n        while True: turn()\n    except: pass",
+    "an exception that is suppressed": "with contextlib.suppress(OSError):\n        while True: turn()",
     "a flag": "while flag: turn()",
     "a range": "for _ in range(1_000_000_000): turn()",
 }

@@ -47,6 +47,14 @@ COUNTS = {
         "def counter():\n    n = 0\n    def step():\n        nonlocal n\n        n += 1\n    return step\nstep = counter()", "", "step()",
     ),
     "in a default": ("def step(n=[0]):\n    n[0] += 1", "", "step()"),
+    "in a module, under a private name": ("__n = 0\ndef step():\n    global __n\n    __n += 1", "", "step()"),
+    "in an attribute of a function": ("def step(): step.n += 1\nstep.n = 0", "", "step()"),
+    "in a default of a static method": (
+        "class Count:\n    @staticmethod\n    def step(n=[0]):\n        n[0] += 1", "", "Count.step()",
+    ),
+    "in a default of a property": (
+        "class Count:\n    @property\n    def step(self, n=[0]):\n        n[0] += 1\ncount = Count()", "", "count.step",
+    ),
     "in a method": ("class Count:\n    n = 0\n    def step(self):\n        self.n += 1\nstep = Count().step", "", "step()"),
 }  # fmt: skip
 HIDDEN = {
@@ -64,6 +72,11 @@ SAME = {
     "a flag": ("flag = True", "global flag", "flag = not flag; flag = not flag"),
     "lists that are equal": ("", "", "names = [self, {1: (other,)}, {2, 3}, 1.5]"),
     "slots": ("class Point:\n    __slots__ = ('x', 'y')\npoint = Point()\npoint.x = 1", "", "point.x = 1"),
+    "methods of all kinds": (
+        "class Some:\n    @staticmethod\n    def one(): pass\n    @classmethod\n    def two(cls): pass\n    @property\n    def three(self): pass",
+        "",
+        "Some.one(); Some.two(); Some().three",
+    ),
     "a method": ("", "", "hungry = other.eat"),
 }
 

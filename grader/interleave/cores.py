@@ -22,8 +22,9 @@ class Cores:
 
     def take(self, function: str, process: int, now: float) -> float:
         """When a call that begins `now` in this process (pid) is over."""
-        core = min(range(len(self._free)), key=self._free.__getitem__)
-        begins = max(now, self._free[core], self._interpreters.get(process, 0.0))
+        begins = max(now, min(self._free), self._interpreters.get(process, 0.0))
+        able = [core for core, free in enumerate(self._free) if free <= begins]
+        core = max(able, key=self._free.__getitem__)  # who waits for its interpreter keeps nobody from another core
         over = begins + self.costs[function]
         self._free[core] = self._interpreters[process] = over
         return over

@@ -1,7 +1,10 @@
 """What computing takes where functions are said to cost time: one call at a time in each interpreter, on so many cores."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from grader.interleave.cores import Cores
 from grader.interleave.timed import run_timed
 from tests.support.programs import program
 
@@ -61,3 +64,27 @@ def test_a_thread_that_waits_lets_another_compute():
 
 def test_one_core_is_one_core():
     assert 3 == pytest.approx(seconds("for n in range(3): Process(target=compute).start()", cpus=1), abs=0.01)
+
+
+@given(st.permutations([0, 0, 0, 1, 1, 1, 2, 2]))
+def test_processes_that_have_a_core_each_do_not_wait_for_one_another(calls):
+    """However many threads of each ask at once."""
+    cores = Cores({"compute": 1.0}, 3)
+    over = [(process, cores.take("compute", process, 0.0)) for process in calls]
+
+    assert sorted(over) == [(0, 1), (0, 2), (0, 3), (1, 1), (1, 2), (1, 3), (2, 1), (2, 2)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.sampled_from("ab"))), st.integers(1, 3))
+def test_no_more_compute_at_once_than_there_are_cores_and_one_of_each_interpreter(calls, number):
+    cores, now, done = Cores({"a": 1.0, "b": 3.0}, number), 0, []
+    for process, later, function in calls:
+        now += later
+        over = cores.take(function, process, now)
+        done.append((over - cores.costs[function], over, process))
+        assert now <= done[-1][0]
+
+    for begins, _, process in done:
+        others = [other for start, end, other in done if start <= begins < end]
+        assert len(others) <= number
+        assert others.count(process) == 1

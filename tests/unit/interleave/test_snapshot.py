@@ -70,6 +70,31 @@ def test_things_that_differ_have_another(one, other):
     assert form(one) != form(other)
 
 
+KEPT = [0]
+
+
+def counted(n=KEPT):
+    return n
+
+
+@pytest.mark.parametrize("kind", [staticmethod, classmethod, property, lambda function: function])
+def test_what_a_function_keeps_is_seen_whatever_is_made_of_it(kind):
+    thing = kind(counted)
+    before = form(thing)
+    counted.__defaults__[0].append(1)
+
+    assert before != form(thing)
+
+
+def test_attributes_of_a_function_are_seen():
+    before = form(counting)
+    counting.number = 1
+    after = form(counting)
+    del counting.number
+
+    assert before != after
+
+
 def test_the_same_list_twice_is_not_two_equal_lists():
     one = [1]
 

@@ -11,7 +11,7 @@ Whenever a place turns out to be shared that was not known to be, what claims co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from . import claims
@@ -74,6 +74,10 @@ def explore(
     with explorer.world.installed():
         facts = _search(explorer, search)
         endings = tuple(sorted(Telling(explorer).endings(), key=lambda found: found.first))
+    if any(
+        found.ending.kind == "engine_fault" for found in endings
+    ):  # some order was not followed, or did not repeat itself
+        facts = replace(facts, exhausted=False, bound=-1)
     return Exploration(
         endings=endings,
         exhaustive=claims.exhaustive(facts),
@@ -177,8 +181,7 @@ def _power(steps: int) -> int:
 
 def _left_out(explorer: Explorer) -> bool:
     """Whether some schedule was not followed to its end, or there are endings that may differ only in the order of keys."""
-    lost = any(found.ending.kind == "engine_fault" for found in explorer.found.values())
-    return explorer.endless or explorer.late or lost or (explorer.world.crowded and len(explorer.found) > 1)
+    return explorer.endless or explorer.late or (explorer.world.crowded and len(explorer.found) > 1)
 
 
 def _profile(explorer: Explorer, straight: Finished, seed: int) -> Finished:

@@ -128,8 +128,9 @@ class Telling:
         )  # fmt: skip
         stops = stops_of(best.switches, best.events) if found.ending.steps > LONG_RUN else None
         story = telling(stops=stops)
-        ending = replace(story.finished.ending, values=found.ending.values)
-        if story.finished.key != key or story.diverged:
+        if story.finished.key == key and not story.diverged:
+            ending = replace(story.finished.ending, values=found.ending.values)
+        else:
             detail = f"the same order did not end in the same way when it was repeated: {found.ending.detail}"
             ending = replace(found.ending, kind="engine_fault", detail=detail)
         witness = Witness(self._token(found, switches), story.short)

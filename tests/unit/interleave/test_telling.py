@@ -1,0 +1,52 @@
+"""An order that does not end in the same way when it is repeated is told as that, and nothing is proved by it."""
+
+from __future__ import annotations
+
+import decimal
+from dataclasses import replace
+
+import pytest
+
+from grader.interleave import telling
+from tests.support.programs import explored
+
+UNSTEADY = """
+import decimal, threading
+decimal.DefaultContext.prec += 1
+def work():
+    pass
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print("run", decimal.DefaultContext.prec > {most})
+"""
+AGAIN = "the same order did not end in the same way when it was repeated: "
+
+
+@pytest.fixture
+def before(monkeypatch):
+    """How exactly numbers are worked out: the one thing here that a program finds as the run before has left it."""
+    monkeypatch.setattr(decimal.DefaultContext, "prec", decimal.DefaultContext.prec)
+    return decimal.DefaultContext.prec
+
+
+def test_nothing_is_proved_where_an_order_does_not_repeat_itself(before):
+    runs = explored(UNSTEADY.format(most=1_000)).schedules
+    decimal.DefaultContext.prec = before
+    found = explored(UNSTEADY.format(most=before + runs))
+
+    assert [("engine_fault", AGAIN)] == [(one.ending.kind, one.ending.detail) for one in found.endings]
+    assert not found.exhaustive
+    assert found.proved.startswith("Nothing is proved")
+
+
+def test_a_repetition_that_had_to_be_given_up_is_told_as_one(monkeypatch):
+    def given_up(*args, **options):
+        story = tell(*args, **options)
+        return replace(story, finished=replace(story.finished, key=None, told=None))
+
+    tell = telling.tell
+    monkeypatch.setattr(telling, "tell", given_up)
+    found = explored("print(1)")
+
+    assert [("engine_fault", AGAIN)] == [(one.ending.kind, one.ending.detail) for one in found.endings]

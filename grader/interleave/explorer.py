@@ -59,8 +59,6 @@ class Found:
     count: int
     pace: Pace
     best: Candidate
-    origin: Candidate
-    """The schedule that `ending` was told of."""
     work: int = 0
     """What the run had cost that first ended so, in steps."""
 
@@ -217,8 +215,7 @@ class Explorer:
             alike.count += 1
             return
         if known is None:
-            best = candidate(finished)
-            self.found[finished.key] = Found(finished.ending, self.schedules, 1, pace, best, best, run.work)
+            self.found[finished.key] = Found(finished.ending, self.schedules, 1, pace, candidate(finished), run.work)
             self.seen.printers = max(self.seen.printers, len(run.output.printers()))
             return
         known.count += 1
@@ -232,8 +229,6 @@ class Explorer:
         best = candidate(finished)
         if known.timed or best.cost < known.best.cost:
             known.pace, known.best = pace, best
-            if known.ending.kind == "timed_out":
-                known.origin = best
 
     def _alike(self, finished: Finished) -> Found | None:
         """What went wrong in the same way before, after other rounds of what goes on for ever."""
@@ -270,8 +265,7 @@ class Explorer:
     def limit_of(self, found: Found) -> int:
         """For its repetition: it may have been found while more steps were allowed."""
         limit = self._limit(found.pace)
-        done = max(sum(found.best.events), sum(found.origin.events))
-        return limit if found.ending.kind == "timed_out" else max(limit, 2 * done)
+        return limit if found.ending.kind == "timed_out" else max(limit, 2 * sum(found.best.events))
 
 
 def _shows_nothing(run: Run, beginning: int) -> bool:

@@ -73,7 +73,7 @@ class Telling:
             stories = 0  # the only way in which it ends has no story, and listening to it takes as long as a run
         for number, (key, found) in enumerate(every):
             if _has_no_end(found.ending) and number < stories:
-                token = self._token(found, found.origin.switches)
+                token = self._token(found, found.best.switches)
                 yield FoundEnding(found.ending, found.count, Witness(token, self._endless(found)), found.first)
             elif number >= stories or not self._can_be_told(found):
                 token = self._token(found, found.best.switches)
@@ -100,7 +100,7 @@ class Telling:
     def _endless(self, found: Found) -> tuple[Step, ...]:
         """The story of a schedule without an end: how it begins, and where everybody is when we stop listening."""
         story = tell(
-            self._explorer.world, self._explorer.target, () if found.timed else found.origin.switches, steps=BEGINNING,
+            self._explorer.world, self._explorer.target, () if found.timed else found.best.switches, steps=BEGINNING,
             output_order=self._explorer.search.output_order, pace=found.pace,
         )  # fmt: skip
         beginning = story.short[:MOST_OF_BEGINNING]

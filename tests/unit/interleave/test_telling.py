@@ -1,4 +1,4 @@
-"""An order that does not end in the same way when it is repeated is told as that, and nothing is proved by it."""
+"""The order that is told of an ending leads there; one that does not is told as that, and nothing is proved by it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from grader.interleave import telling
-from tests.support.programs import explored
+from grader.interleave.explore import replay
+from grader.interleave.program import Script
+from tests.support.programs import explored, program
 
 UNSTEADY = """
 import decimal, threading
@@ -19,6 +21,27 @@ threads = [threading.Thread(target=work) for _ in range(2)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 print("run", decimal.DefaultContext.prec > {most})
+"""
+GOES_ROUND = """import random, threading, time
+ev, lock, first, done = threading.Event(), threading.Lock(), threading.Lock(), False
+for i in range(4000):
+    first.acquire(); first.release()
+def worker():
+    global done
+    time.sleep(1)
+    ev.set()
+    done = True
+thread = threading.Thread(target=worker)
+thread.start()
+got = ev.wait(0.5)
+print(got == done)
+thread.join()
+while True:
+    if lock.acquire(blocking=False):
+        lock.release()
+        time.sleep(random.random())
+    if time is None:
+        break
 """
 AGAIN = "the same order did not end in the same way when it was repeated: "
 
@@ -50,3 +73,14 @@ def test_a_repetition_that_had_to_be_given_up_is_told_as_one(monkeypatch):
     found = explored("print(1)")
 
     assert [("engine_fault", AGAIN)] == [(one.ending.kind, one.ending.detail) for one in found.endings]
+
+
+def test_an_order_without_an_end_that_was_met_on_the_clock_and_off_it_leads_where_it_is_said_to():
+    found = explored(GOES_ROUND)
+
+    assert {("livelock", "True\n"), ("livelock", "False\n")} == {
+        (o.ending.kind, o.ending.stdout) for o in found.endings
+    }
+    for one in found.endings:
+        again = replay(program(GOES_ROUND), Script(), one.witness.token, silent=True)
+        assert one.ending.stdout == again.ending.stdout

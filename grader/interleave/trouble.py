@@ -29,7 +29,7 @@ REALLY = SimpleNamespace(**{name: TracebackType.__dict__[name].__get__ for name 
 CALLING = ("<lambda>", "called", "call_outside")
 """Functions of `instrument.outside` that call what the program wants called."""
 PERFORMING = frozenset(
-    {"sites.py", "contents.py", "iteration.py", "operators.py", "loops.py", "builtin.py", "streams.py"}
+    {"sites.py", "contents.py", "iteration.py", "operators.py", "pairs.py", "loops.py", "builtin.py", "streams.py"}
 )
 """Files of ours that do themselves what the program's text says, so that what fails there has failed for the program."""
 MADE_UP = "<dataclass>"

@@ -6,9 +6,9 @@ import ast
 from typing import Any
 
 from . import contents, sites
-from .expressions import IMMUTABLE, UNPACKING, ExpressionRewriter
+from .expressions import ExpressionRewriter
 from .operators import OperatorSite
-from .syntax import again, at, named, sliced, text_of
+from .syntax import IMMUTABLE, UNPACKING, again, at, named, sliced, text_of
 
 
 class AssignmentRewriter(ExpressionRewriter):
@@ -41,9 +41,17 @@ class AssignmentRewriter(ExpressionRewriter):
             value = value if site is None else self._call(site, "store", target, value)
         elif isinstance(target, UNPACKING):
             target = self._unpacked(target, after)
+        elif isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice) and not self.coarse:
+            return [self._filled(target, target.slice, value), *after]
         else:
             target = self.visit(target)
         return [at(target, ast.Assign(targets=[target], value=value)), *after]
+
+    def _filled(self, target: ast.Subscript, part: ast.Slice, value: ast.expr) -> ast.stmt:
+        """An assignment to a part of a list: what is put there is looked at in the same step."""
+        site = self._site(contents.ItemSite, target, text_of(target.value))
+        owner, key = self.visit(target.value), sliced(self.visit(part))
+        return at(target, ast.Expr(value=self._call(site, "fill", target, value, owner, key)))
 
     def _unpacked(self, target: ast.Tuple | ast.List, after: list[ast.stmt]) -> ast.expr:
         """Where one part moves behind all do: what comes after it may depend on it."""

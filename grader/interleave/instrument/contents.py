@@ -23,7 +23,7 @@ from .containers import (
 from .known import Manner
 from .manners import bound_to, is_outside_iterator, own_function, rough, runs_python
 from .operators import go_through, methods_of
-from .outside import OutsideSite, call_outside, declare, footprint
+from .outside import OutsideSite, call_outside, declare, footprint, within
 from .reach import PLAIN, Reach
 from .sites import Access, Site, noticing_actor
 
@@ -95,6 +95,13 @@ class ItemSite(Site):
         self._declare(obj, key, WRITE)
         return obj
 
+    def fill(self, value: Any, obj: Any, key: Any) -> None:
+        """`obj[key] = value` of a part of a list."""
+        actor = noticing_actor()
+        if actor is None or not is_container(obj) or not _takes_in(self, actor, obj, value):
+            self.store(obj, key)
+        obj[key] = value
+
     def remove(self, obj: Any, key: Any) -> Any:
         """Just before `obj[key]` is deleted natively: what comes after it in a list gets other places."""
         self._declare(obj, key if is_a(obj, dict) else None, WRITE)
@@ -144,8 +151,19 @@ class ContentSite(Site):
             reach = Reach(actor, Manner.READS)
             reach.look((obj,), READ)
             if reach.places:
-                declare(self, actor, reach, _comparison(reach))
+                declare(self, actor, reach, comparison(reach))
         return obj
+
+    def shown(self, obj: Any) -> Any:
+        """What a format shows of `obj`: its text, where objects of the program are asked for theirs."""
+        actor = noticing_actor() if type(obj) not in PLAIN else None
+        if actor is None:
+            return obj
+        reach = Reach(actor, Manner.READS)
+        reach.look((obj,), READ)
+        if reach.instances:
+            return within(self, actor, reach, lambda: format(obj))
+        return self.operand(obj)
 
     def managed(self, obj: Any) -> Any:
         """Just before a context manager is entered: one of the library's takes itself apart on its way."""
@@ -169,7 +187,7 @@ class ContentSite(Site):
         """Just before `obj op= value` changes `obj` itself."""
         if is_container(obj):
             actor = noticing_actor()
-            if actor is not None:
+            if actor is not None and not _takes_in(self, actor, obj, value):
                 self.read(value)
                 self.content(actor, obj, WRITE)
         return value
@@ -229,6 +247,17 @@ class _Bound:
         return self._method(*args)
 
 
+def _takes_in(site: Site, actor: Actor, obj: Any, value: Any) -> bool:
+    """Whether `obj` is changed by what the container `value` holds: C looks at the one and changes the other in one step."""
+    if not is_container(value) and type(value) not in VIEWS:
+        return False
+    reach = Reach(actor, Manner.LOOKS)
+    reach.change((obj,))
+    reach.look((value,), READ)
+    declare(site, actor, reach)
+    return True
+
+
 def _enters_once(enter: FunctionType) -> bool:
     """Whether a context manager of the library changes itself when it is entered."""
     return enter.__qualname__.partition(".")[0] not in ("nullcontext", "suppress", "closing", "AbstractContextManager")
@@ -240,7 +269,7 @@ def _asked(kind: type) -> Any:
     return None if own_function(method) else method
 
 
-def _comparison(reach: Reach) -> str:
+def comparison(reach: Reach) -> str:
     """Why looking at all this is more than one step, if it is."""
     if reach.instances:
         return "a comparison of objects"

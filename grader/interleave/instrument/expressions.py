@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from . import calls, containers, contents, iteration, loops, operators, outside, sites
+from . import calls, containers, contents, iteration, loops, operators, outside, pairs, sites
 from .manners import CLOSED, STATE_OF_MODELS
 from .pieces import Pieces
 from .scope import Variable
-from .syntax import Node, again, at, name_of, named, sliced, text_of, walk
+from .syntax import HANDING_ON, MADE_OF, UNPACKING, Node, again, at, name_of, named, sliced, text_of, walk
 
 READERS = frozenset(
     ("len", "sum", "sorted", "list", "tuple", "set", "frozenset", "dict", "any", "all", "enumerate", "zip", "map",
@@ -27,14 +27,7 @@ SILENT = frozenset(
 METHODS = containers.READING_METHODS | containers.CHANGING_METHODS
 OF_FILES = frozenset(("write", "writelines", "flush", "read", "readline", "readlines", "seek", "tell", "close"))
 """Methods that an open file has."""
-IMMUTABLE = (int, float, complex, str, bytes, bool, type(None))
-UNPACKING = (ast.Tuple, ast.List)
-"""Targets that take apart what is assigned to them."""
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-HANDING_ON = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.NamedExpr, ast.IfExp, ast.BoolOp)
-"""Expressions whose value may be something that others hold as well."""
-MADE_OF = (*HANDING_ON, ast.List, ast.Tuple, ast.Dict, ast.Set)
-"""Those, and what holds such values."""
 
 
 class ExpressionRewriter(Pieces):
@@ -53,13 +46,13 @@ class ExpressionRewriter(Pieces):
             return self._call(site, how, original, visited)
         return visited
 
-    def _operand(self, original: ast.expr) -> ast.expr:
+    def _operand(self, original: ast.expr, how: str = "operand") -> ast.expr:
         """Visit; an operator, a comparison or a format looks at all that the value holds."""
         if not isinstance(original, MADE_OF):
             visited: ast.expr = self.visit(original)
             return visited
         site = self._site(contents.ContentSite, original, text_of(original))
-        return self._call(site, "operand", original, self.visit(original))
+        return self._call(site, how, original, self.visit(original))
 
     def _test(self, node: ast.expr) -> ast.expr:
         """Visit; whether the value is true depends on what it holds."""
@@ -135,6 +128,8 @@ class ExpressionRewriter(Pieces):
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         if all(isinstance(op, (ast.Is, ast.IsNot)) for op in node.ops):
             return self._visit_children(node)
+        if len(node.ops) == 1 and (pair := self._pair(node, node.left, node.ops[0], node.comparators[0])):
+            return pair
         node.left = self._operand(node.left)
         node.comparators = [self._operand(right) for right in node.comparators]
         return self._applied(node)
@@ -144,8 +139,18 @@ class ExpressionRewriter(Pieces):
         numbers = any(isinstance(side, ast.Constant) and isinstance(side.value, (int, float)) for side in (left, right))
         if numbers and not isinstance(node.op, ast.Mult):
             return self._applied(self._visit_children(node))
+        if pair := self._pair(node, left, node.op, right):
+            return pair
         node.left, node.right = self._operand(left), self._operand(right)
         return self._applied(node)
+
+    def _pair(self, node: ast.expr, left: ast.expr, op: ast.AST, right: ast.expr) -> ast.expr | None:
+        if self.coarse or not pairs.takes_two(left, op, right):
+            return None
+        site = self._site(
+            pairs.PairSite, node, text_of(left if isinstance(left, MADE_OF) else right), type(op).__name__
+        )
+        return self._call(site, "between", node, self.visit(left), self.visit(right))
 
     def _applied(self, node: ast.expr) -> ast.expr:
         """An operator; where threads switch where this CPython can, it may be in the middle of one."""
@@ -187,7 +192,8 @@ class ExpressionRewriter(Pieces):
         return node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
-        node.value = self._operand(node.value)
+        said = node.conversion == -1 and node.format_spec is None and not self.coarse
+        node.value = self._operand(node.value, "shown" if said else "operand")
         if node.format_spec is not None:
             node.format_spec = self.visit(node.format_spec)
         return node

@@ -54,6 +54,12 @@ _FUNCTIONS: Final = (
 )
 _INTO_ATTRIBUTES: Final = frozenset(["format", "format_map"])
 """Methods of texts that look up attributes: `"{0.name}".format(thing)`."""
+_NOT_ASKED: Final = frozenset(
+    ["__init__", "__new__", "__call__", "__enter__", "__exit__", "__getattr__", "__setattr__", "__delattr__", "__post_init__",
+     "__init_subclass__", "__replace__"]
+)  # fmt: skip
+"""Methods that no operator calls, no comparison and no format."""
+_OF_SLOTS: Final = (types.GetSetDescriptorType, types.MemberDescriptorType)
 GENERATORS: Final = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 _INTO_GENERATORS: Final = frozenset(["throw", "close", "athrow", "aclose"])
 _STATIC_CALL: Final = vars(staticmethod)["__call__"]
@@ -108,6 +114,16 @@ def is_outside_iterator(kind: type) -> bool:
     """Whether going on with such things runs no rewritten code."""
     goes_on = of_class(kind, "__next__")
     return goes_on is not None and not own_function(goes_on)
+
+
+def answers(kind: type) -> bool:
+    """Whether the program's class has a method of its own that an operator, a comparison or a format may call; a doubt is a yes."""
+    methods = ((name, what) for base in kind.__mro__ if base is not object for name, what in vars(base).items())
+    return any(
+        name.startswith("__") and name not in _NOT_ASKED and (callable(what) or hasattr(type(what), "__get__"))
+        and type(what) not in _OF_SLOTS and not is_ours(what)
+        for name, what in methods
+    )  # fmt: skip
 
 
 def is_of_a_model(kind: type) -> bool:

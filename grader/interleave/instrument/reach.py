@@ -21,7 +21,7 @@ from ..actor import Actor
 from ..operations import READ, WRITE
 from .containers import CONTAINERS, KINDS, VIEWS, namespace_of, of_class
 from .known import Manner
-from .manners import GENERATORS, bound_to, is_of_a_model, is_seen, manner_of, manner_of_name, own_function
+from .manners import GENERATORS, answers, bound_to, is_of_a_model, is_seen, manner_of, manner_of_name, own_function
 from .sites import HANDLE, attributes_of, content_target
 
 MOST: Final = 20_000
@@ -112,7 +112,8 @@ class Reach:
         self._apart = manner in (Manner.APART, Manner.UNKNOWN, Manner.BEYOND)
         """Instances are taken apart, too: their attributes are read or written out of sight."""
         self.instances = False
-        """Objects of the program are among what was found: their own comparisons may be called."""
+        """Objects of the program are among what was found that have comparisons of their own, or texts: these may be called."""
+        self._kinds: set[type] = set()
         self.stepped = False
         """A generator is among what was found: whoever goes on with it runs the program's own text."""
         self.behind = False
@@ -248,7 +249,10 @@ class Reach:
             self._push((inner,), WRITE)
 
     def _instance(self, thing: Any, access: int, top: bool) -> None:
-        self.instances = True
+        kind = type(thing)
+        if kind not in self._kinds:
+            self._kinds.add(kind)
+            self.instances = self.instances or answers(kind)
         if self._apart:
             self.attributes(thing, access)
             self._push(get_referents(thing), access)

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import calls, classes, contents, loops, sites
-from .expressions import UNPACKING
 from .matches import MatchRewriter
 from .pieces import Function
 from .scope import ScopeBuilder
 from .survey import Survey, is_clear, only_counted
-from .syntax import CALL_MARK, at, is_docstring, named, text_of
+from .syntax import CALL_MARK, UNPACKING, at, is_docstring, named, text_of
 from .undisturbed import AloneSite, as_it_stands
 
 

@@ -8,6 +8,13 @@ from typing import TypeVar
 CALL_MARK = ".call"
 """What makes the mark by which calls of a function are told apart: a set of nothing, which leads to nothing of ours."""
 Node = TypeVar("Node", bound=ast.AST)
+HANDING_ON = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.NamedExpr, ast.IfExp, ast.BoolOp)
+"""Expressions whose value may be something that others hold as well."""
+MADE_OF = (*HANDING_ON, ast.List, ast.Tuple, ast.Dict, ast.Set)
+"""Those, and what holds such values."""
+IMMUTABLE = (int, float, complex, str, bytes, bool, type(None))
+UNPACKING = (ast.Tuple, ast.List)
+"""Targets that take apart what is assigned to them."""
 _LEAVES = frozenset((int, str, type(None)))
 
 

@@ -1,0 +1,48 @@
+"""Operators between two things that both may hold what others change: C looks at both in one step, so that is one step here."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from ..operations import READ
+from .contents import ContentSite, comparison
+from .known import Manner
+from .operators import BINARY
+from .outside import declare, within
+from .reach import PLAIN, Reach
+from .sites import noticing_actor
+from .syntax import MADE_OF
+
+
+class PairSite(ContentSite):
+    """`left op right`."""
+
+    __slots__ = ("_apply",)
+
+    def __init__(self, number: int, file: str, line: int, name: str, op: str) -> None:
+        super().__init__(number, file, line, name)
+        self._apply = BINARY[op]
+
+    def between(self, left: Any, right: Any) -> Any:
+        """What the operator makes of the two; where it calls the program, what that does are steps in the middle of it."""
+        apply = self._apply
+        if type(left) in PLAIN and type(right) in PLAIN:
+            return apply(left, right)
+        actor = noticing_actor()
+        if actor is None:
+            return apply(left, right)
+        reach = Reach(actor, Manner.READS)
+        reach.look((left, right), READ)
+        if reach.instances:
+            return within(self, actor, reach, lambda: apply(left, right))
+        if reach.places:
+            declare(self, actor, reach, comparison(reach))
+        return apply(left, right)
+
+
+def takes_two(left: ast.expr, op: ast.AST, right: ast.expr) -> bool:
+    """Whether both sides may hold something, or the left one is a text into which the right one is put."""
+    if isinstance(op, ast.Mod) and isinstance(left, (ast.Constant, ast.JoinedStr)):
+        return isinstance(right, MADE_OF)
+    return isinstance(left, MADE_OF) and isinstance(right, MADE_OF)

@@ -16,6 +16,8 @@ MOST_EARLY = 20
 """Timeouts of one actor that may fire in a run while others can go on: nobody is slower than that."""
 SHARES = 64
 """Nobody goes on for more than one of so many parts of the longest possible run while others can."""
+RECENT = 1_000
+"""Turns in any of which somebody could have gone on who waits at this moment: a lock that others take again and again is free between."""
 LEAST = 2_000
 """Steps that everybody may go on for in any case."""
 
@@ -42,7 +44,11 @@ class Fairness(VirtualTime):
         """Whether everybody who could go on did so lately; an order in which somebody never may is no order in life. Nor is
         one in which a limited wait never ends."""
         long_ago = self.steps // 2
-        able = [i for i in self.living if self.pending[i].is_possible() or self.pending[i].deadline is not None]
+        lately = {i for _, _, enabled in self.trace[-RECENT:] for i in enabled}
+        able = [
+            i for i in self.living
+            if i in lately or self.pending[i].is_possible() or self.pending[i].deadline is not None
+        ]  # fmt: skip
         starving = [i for i in able if max(self.actors[i].turn, self.actors[i].born) < long_ago]
         self.unfair = self.unfair or bool(starving)
         return not starving

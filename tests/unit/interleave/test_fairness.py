@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from types import SimpleNamespace
 
 import pytest
 
 from grader.interleave.explore import explore, replay
+from grader.interleave.operations import Operation
 from grader.interleave.program import Budget, Program, Script, Search
+from grader.interleave.scheduler import Run
+from grader.interleave.strategies.sweep import Stay
 
 AROUND = """
 import math
@@ -226,3 +230,14 @@ def test_what_was_found_while_more_steps_were_allowed_can_be_repeated():
 
     assert ["finished"] == [end.ending.kind for end in found.endings]
     assert "finished" == replay(program, Script(), found.endings[0].witness.token, search).ending.kind
+
+
+@pytest.mark.parametrize(("able", "fair"), [([0, 1], False), ([0], True)])
+def test_who_could_take_a_lock_between_others_starves_although_it_is_held_when_the_order_is_cut_off(able, fair):
+    run = Run(Stay(), timed=False, steps=10_000)
+    run.living, run.steps = [0, 1], 10_000
+    run.actors = [SimpleNamespace(turn=9_999, born=0), SimpleNamespace(turn=10, born=0)]
+    run.pending = [Operation("releases", 1), Operation("acquires", 1, enabled=lambda: False)]
+    run.trace = [(0, run.pending[0], able), (0, run.pending[0], [0])]
+
+    assert fair == run.is_fair()

@@ -17,7 +17,7 @@ from itertools import takewhile
 
 from grader.intake.handed import Handed, Identity
 from grader.intake.layouts import plain
-from grader.intake.layouts.layout import Layout, grouped, mostly
+from grader.intake.layouts.layout import Layout, grouped, is_passed_over, mostly
 from grader.intake.tree import Tree, is_litter
 
 _NAME = re.compile(
@@ -54,7 +54,7 @@ def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
             column = columns[found["assignment"]]
             user = f"{found['assignment']}_{found['user']}".removeprefix(f"{column}_")
             attempts.setdefault((column, user, found["time"]), []).append(found)
-        elif not is_litter(name):
+        elif not is_passed_over(name, files):
             others.extend(plain.handed_as(name, files, slugs))
     return [*(_delivery(attempt, found) for attempt, found in attempts.items()), *others]
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from grader.intake.handed import Handed, Identity
 from grader.intake.layouts import plain
-from grader.intake.layouts.layout import Layout, grouped, mostly
+from grader.intake.layouts.layout import Layout, grouped, is_passed_over, mostly
 from grader.intake.tree import Tree, is_litter
 
 _NAME = re.compile(
@@ -51,7 +51,7 @@ def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
         found = matched(name)
         if found:
             users.setdefault(found["user"], []).append(found)
-        elif not is_litter(name):
+        elif not is_passed_over(name, files):
             others.extend(plain.handed_as(name, files, slugs))
     return [*_deliveries(users), *others]
 

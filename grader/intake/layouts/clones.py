@@ -17,7 +17,7 @@ from pathlib import Path
 
 from grader.intake.handed import Handed, Identity
 from grader.intake.layouts import plain
-from grader.intake.layouts.layout import Layout, grouped, mostly
+from grader.intake.layouts.layout import Layout, grouped, is_passed_over, mostly
 from grader.intake.tree import Tree, is_litter
 
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -60,7 +60,7 @@ def _found(tree: Tree, slugs: Collection[str]) -> Iterator[Handed]:
     top = _top(tree, root)
     assignment = _assignment([name for name in top if _is_clone(tree, root, name)], slugs)
     for name, files in grouped(tree, root).items():
-        if is_litter(name):
+        if is_passed_over(name, files):
             continue
         if not _is_clone(tree, root, name):
             yield from plain.handed_as(name, files, slugs)

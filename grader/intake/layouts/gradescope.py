@@ -18,8 +18,8 @@ from typing import Any
 from grader.errors import DeliveryError, UsageError
 from grader.intake.handed import Handed, Identity
 from grader.intake.layouts import plain
-from grader.intake.layouts.layout import Layout, grouped
-from grader.intake.tree import Tree, is_litter
+from grader.intake.layouts.layout import Layout, grouped, is_passed_over
+from grader.intake.tree import Tree
 
 METADATA = "submission_metadata.yml"
 _MOST = 64 << 20
@@ -44,7 +44,7 @@ def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
         )
     told = {str(name): about for name, about in _read(tree, place).items() if isinstance(about, dict)}
     there = grouped(tree, place.rpartition("/")[0])
-    folders = {name: files for name, files in there.items() if name != METADATA and not is_litter(name)}
+    folders = {name: files for name, files in there.items() if name != METADATA and not is_passed_over(name, files)}
     if folders and told.keys().isdisjoint(folders):
         raise UsageError(
             f"{place} speaks of nothing that lies beside it, so nobody knows whose it is",

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from grader.intake.handed import Handed
-from grader.intake.tree import Tree
+from grader.intake.names import is_program
+from grader.intake.tree import CLOSED, Tree, is_litter
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,15 @@ def grouped(tree: Tree, folder: str = "") -> dict[str, dict[str, str]]:
         if name.startswith(prefix) and "/" not in name.removeprefix(prefix):
             found.setdefault(name.removeprefix(prefix), {})
     return {name: found[name] for name in sorted(found) if not (name.startswith("._") and name[2:] in found)}
+
+
+def is_passed_over(name: str, files: Iterable[str]) -> bool:
+    """Whether something among the deliveries belongs to tools, and is left out without a word. A dot before a name does not make
+    it theirs where an answer lies in it (`files`: as in `grouped`): that may be somebody's."""
+    if not is_litter(name) or not name.startswith(".") or name.startswith("._") or name in CLOSED:
+        return is_litter(name)
+    inside = (file for file in files if file == name or not is_litter(file))
+    return not any(is_program(file) or file.lower().endswith(".zip") for file in inside)
 
 
 def mostly(names: Iterable[str], matches: Callable[[str], object]) -> bool:

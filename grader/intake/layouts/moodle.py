@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from grader.intake.handed import Handed, Identity
 from grader.intake.layouts import plain
-from grader.intake.layouts.layout import Layout, grouped, mostly
+from grader.intake.layouts.layout import Layout, grouped, is_passed_over, mostly
 from grader.intake.tree import Tree, is_litter
 
 _NAME = re.compile(
@@ -47,7 +47,7 @@ def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
         found = matched(name)
         if found:
             people.setdefault(found["who"], []).append((found, files))
-        elif not is_litter(name):
+        elif not is_passed_over(name, files):
             others.extend(plain.handed_as(name, files, slugs))
     return [*(_delivery(who, parts) for who, parts in people.items()), *others]
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from grader.errors import DeliveryError
 from grader.intake.handed import Handed, Identity
 from grader.intake.layouts import plain
-from grader.intake.layouts.layout import Layout, grouped
+from grader.intake.layouts.layout import Layout, grouped, is_passed_over
 from grader.intake.tree import Tree, is_litter
 
 SUBMITTED, TIMESTAMP = "submitted", "timestamp.txt"
@@ -52,12 +52,12 @@ def _below(tree: Tree) -> Iterator[str]:
 
 def _found(tree: Tree, slugs: Collection[str]) -> Iterator[Handed]:
     root = _root(tree)
-    for student in grouped(tree, root):
-        if is_litter(student):
+    for student, all_of_it in grouped(tree, root).items():
+        if is_passed_over(student, all_of_it):
             continue
         home = f"{root}/{student}" if root else student
-        if home not in tree.folders:
-            yield from plain.handed_as(student, {student: home}, slugs)
+        if home not in tree.folders or is_litter(student):
+            yield from plain.handed_as(student, all_of_it, slugs)
             continue
         for assignment, files in grouped(tree, home).items():
             if not is_litter(assignment):

@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from grader.intake.handed import Handed
-from grader.intake.layouts.layout import Layout, grouped
+from grader.intake.layouts.layout import Layout, grouped, is_passed_over
 from grader.intake.names import is_program
 from grader.intake.tree import Tree, is_litter
 
 Files = Mapping[str, str]
+
+DOTTED = "if somebody handed it in, give it a name without, and the same command again"
 
 
 def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
@@ -28,24 +30,24 @@ def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
 
 def handed_as(name: str, files: Files, slugs: Collection[str], *, exercise: str = "") -> Iterator[Handed]:
     """The deliveries in one author's file or folder: one, or one for each folder that is called like an exercise."""
+    dotted = f"{name} begins with a dot, as what tools leave behind does: {DOTTED}" if name.startswith(".") else ""
     by_exercise = {slug: _within(files, slug) for slug in slugs} if not exercise else {}
     named = {slug: inside for slug, inside in by_exercise.items() if inside}
     for slug, inside in named.items():
-        yield Handed(label=name, authors=(name,), files=inside, exercise=slug)
+        yield Handed(label=name, authors=(name,), files=inside, exercise=slug, strange=dotted)
     rest = {file: place for file, place in files.items() if file.partition("/")[0] not in named}
     if rest or not named:
-        yield Handed(
-            label=name, authors=(name,), files=rest, exercise=exercise, strange="" if rest else f"{name} is empty"
-        )
+        strange = dotted or ("" if rest else f"{name} is empty")
+        yield Handed(label=name, authors=(name,), files=rest, exercise=exercise, strange=strange)
 
 
 def _found(tree: Tree, root: str, slugs: Collection[str]) -> Iterator[Handed]:
     for name, files in grouped(tree, root).items():
-        if is_litter(name):
+        if is_passed_over(name, files):
             continue
         if name in slugs:
             for author, theirs in grouped(tree, f"{root}/{name}" if root else name).items():
-                if not is_litter(author):
+                if not is_passed_over(author, theirs):
                     yield from handed_as(author, theirs, slugs, exercise=name)
         else:
             yield from handed_as(name, files, slugs)

@@ -75,3 +75,20 @@ def test_a_layout_may_be_insisted_on(tmp_path):
     with pytest.raises(UsageError, match="there is no layout 'sakai'") as told:
         recognised(tree, "sakai")
     assert "plain" in told.value.hint
+
+
+@pytest.mark.parametrize("name", [".ada.py", ".ada.zip", ".ada/add_lock.py", ".ada/add-lock/a.py", "add-lock/.ada.py"])
+def test_an_answer_whose_name_begins_with_a_dot_is_listed_and_not_taken(tmp_path, name):
+    tree = grow(on_disk(tmp_path / "in", {name: "", "ben.py": "", "add-lock/cleo.py": ""}))
+
+    (one,) = (one for one in recognised(tree).find(tree, SLUGS) if one.strange)
+
+    assert one.label.startswith(".ada")
+    assert "begins with a dot" in one.strange
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "._ada.py", ".git/hooks/x.py", ".vscode/settings.json", ".x/.y/z.py", "__pycache__/x.py"]
+)
+def test_what_tools_leave_behind_is_passed_over(tmp_path, name):
+    assert [("ben.py", "", ["ben.py"])] == in_folder(tmp_path, name, "ben.py")

@@ -445,3 +445,13 @@ def test_what_repositories_are_called_after(tmp_path, names, logins):
     root = on_disk(tmp_path / "in", {f"{name}/.git/HEAD": "" for name in names})
 
     assert logins == [one.authors[0] for one in found(grow(root), "clones")]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_an_answer_beside_the_others_whose_name_begins_with_a_dot_is_listed(tmp_path, layout):
+    about = {"submission_metadata.yml": "{submission_1: {':submitters': [{':email': a@b.c}]}}", "submission_1/x.py": ""}
+    tree = grow(on_disk(tmp_path / "in", {**about, ".ada/hw/add_lock.py": "", ".DS_Store": ""}))
+
+    (one,) = (one for one in layout.find(tree, SLUGS) if one.label.startswith("."))
+
+    assert one.strange.startswith(".ada begins with a dot")

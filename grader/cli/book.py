@@ -66,6 +66,8 @@ class Where:
 
 
 FILE = "gradebook.sqlite"
+MOST_POINTS = Decimal("21474836.47")
+"""What a gradebook can hold in every database: hundredths, in 32 bits."""
 
 
 def user() -> str:
@@ -294,7 +296,7 @@ def _points(text: str) -> Decimal:
         value = Decimal(text.replace(",", "."))
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite() or value < 0 or value != value.quantize(Decimal("0.01")):
+    if not value.is_finite() or not 0 <= value <= MOST_POINTS or value != value.quantize(Decimal("0.01")):
         raise UsageError(f"{text!r} is no number of points", hint="Write one like 7 or 7.25.")
     return value
 

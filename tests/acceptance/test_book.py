@@ -321,6 +321,8 @@ def test_an_extension_that_was_never_given_is_not_taken_back(here):
         (["show", "--exercise", "add-lok"], "nobody has handed anything in for 'add-lok'\n  There is: add-lock."),
         (["override", "ada", SLUG, "a lot"], "'a lot' is no number of points"),
         (["override", "ada", SLUG, "1.234"], "'1.234' is no number of points"),
+        (["override", "ada", SLUG, "1e30"], "'1e30' is no number of points"),
+        (["override", "ada", SLUG, "21474836.48"], "'21474836.48' is no number of points"),
         (["override", "ada", SLUG, "--withdraw"], "the grade of ada in add-lock was not set by hand"),
         (["extend", "ada", "soon"], "'soon' is no date"),
         (["regrade", "eve", SLUG], "eve has nothing in add-lock that was judged: there is no file in this attempt"),

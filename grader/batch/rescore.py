@@ -56,7 +56,9 @@ def difference(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Differe
             old, new = _parts(before[name]), _parts(now[name])
             changed += [part or name for part in old if part in new and old[part] != new[part]]
             added += [part for part in new if part not in old and part.startswith("test")]
-            changed += [part for part in {*old, *new} if not part.startswith("test") and (part in old) != (part in new)]
+            changed += [
+                part for part in {**old, **new} if not part.startswith("test") and (part in old) != (part in new)
+            ]
         elif name.rpartition("/")[2].startswith("test_") and name not in now:
             continue  # a whole file of checks that are gone
         elif name.rpartition("/")[2].startswith("test_"):

@@ -265,6 +265,10 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
             console.say(
                 f"{title}: {deliveries} of {names[title]} deleted, with everything made of them and the roster's entry."
             )
+        if not book.tidy():
+            console.say(
+                "Somebody else is reading the gradebook: what was deleted is gone from the log beside it when they have closed it."
+            )
         _publish(book, course, where, console)
     console.say("Take them out of the roster's file and of the deliveries, too: the next batch reads both.")
     return conclude.FULL

@@ -83,11 +83,13 @@ class Gradebook:
             words.say(connection, whose, word)
 
     def forget(self, course: str, author: str) -> int:
-        """Delete what is kept of a person and of nobody else; how many deliveries there were."""
+        """Delete what is kept of a person and of nobody else; how many deliveries there were. `tidy` afterwards."""
         with self.writing() as connection:
-            count = forgetting.forget(connection, course, author)
-        self._database.tidy()
-        return count
+            return forgetting.forget(connection, course, author)
+
+    def tidy(self) -> bool:
+        """Leave nothing on the disk of what was deleted; False where somebody else who reads holds on to it for now."""
+        return self._database.tidy()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

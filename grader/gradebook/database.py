@@ -58,11 +58,14 @@ class Database:
         with self._explained(), self._engine.connect() as connection:
             yield connection.execution_options(reads_only=True)
 
-    def tidy(self) -> None:
-        """Leave nothing of deleted rows on the disk: SQLite overwrites them, its log is emptied too."""
-        if self._engine.dialect.name == "sqlite":
-            with self._explained(), self._engine.connect() as connection:
-                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def tidy(self) -> bool:
+        """Leave nothing of deleted rows on the disk: SQLite overwrites them, its log is emptied too. Whether that could be had
+        now: somebody else who reads keeps the log as it is until they leave."""
+        if self._engine.dialect.name != "sqlite":
+            return True
+        with self._explained(), self._engine.connect() as connection:
+            busy, *_ = connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def close(self) -> None:
         """Let the connections go."""

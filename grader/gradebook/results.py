@@ -20,9 +20,9 @@ from grader.gradebook.parcels import packed, unpacked
 from grader.gradebook.tables import results, settings, submissions, suites
 
 _AT_ONCE = 500
+"""Values in one question: databases bound their number."""
 HANDFUL = 20
 """Whole submissions that are read together."""
-"""Values in one question: databases bound their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

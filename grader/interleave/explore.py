@@ -228,9 +228,7 @@ def _go_through(explorer: Explorer, straight: Finished) -> Covered:
             if bounded.diverged:
                 explorer.escapes.setdefault(UNSTEADY)
             if explorer.endless or explorer.hurried:
-                return (
-                    Covered()
-                )  # what came after a run was cut off, or between the steps of a long loop, is not covered
+                return Covered()  # nobody knows what came after a cut, or between the steps of a long loop
             if explorer.seen.rough:
                 return Covered()  # nothing was seen to race with them (`_doubt`), but not in every run
             return Covered(bounded.whole, bounded.complete)

@@ -1,13 +1,18 @@
 """`grade book` and `grade rescore`, as instructors use them on what `grade batch` left."""
 
 import csv
+import io
 import json
 import re
 import shutil
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from grader.cli.book import Where, forget
+from grader.cli.console import Console
+from grader.gradebook.book import Gradebook
 from tests.support.classes import on_disk
 from tests.support.command import grade
 from tests.support.courses import RIGHT, SLUG, a_course
@@ -226,6 +231,16 @@ def test_a_person_is_forgotten(here):
     assert "ben" not in (here / "out" / "overview.html").read_text()
     left = b"".join(path.read_bytes() for path in (here / "out").rglob("*") if path.is_file())
     assert b"hw_ben" not in left
+
+
+def test_who_is_forgotten_while_somebody_reads_is_told_what_that_leaves(here, monkeypatch):
+    monkeypatch.setattr(Gradebook, "tidy", lambda _: False)  # as after half a minute with another reader
+    said = io.StringIO()
+
+    assert 0 == forget(Where(here, out=Path("out")), "ben", Console(io.StringIO(), said, {}), sure=True)
+    assert "Somebody else is reading the gradebook: what was deleted is gone from the log" in " ".join(
+        said.getvalue().split()
+    )
 
 
 def test_new_points_are_shown_before_they_are_written(here):

@@ -45,6 +45,18 @@ def test_readers_do_not_wait_for_a_writer(tmp_path):
     database.close()
 
 
+def test_a_reader_keeps_the_log_and_that_is_said(tmp_path):
+    database, other = (Database(place(tmp_path), busy_s=0.1) for _ in range(2))
+    with other.reading() as reader:
+        reader.execute(text("select count(*) from grades")).scalar()
+        with database.writing() as writer:
+            writer.execute(text("delete from grades"))
+        kept = database.tidy()
+    assert (False, True) == (kept, database.tidy())
+    database.close()
+    other.close()
+
+
 def test_two_writers_wait_for_each_other(tmp_path):
     Database(place(tmp_path)).close()
 

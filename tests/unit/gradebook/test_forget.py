@@ -24,6 +24,7 @@ def test_everything_of_theirs_goes_and_what_is_anothers_too_stays(book, tmp_path
             words.say(connection, whose, word)
 
     assert 2 == book.forget(COURSE, "ada")
+    assert book.tidy()
 
     assert ["ben"] == [entry.author for entry in book.entries(COURSE)]
     assert ["ben"] == list(book.people(COURSE))

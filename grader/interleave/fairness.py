@@ -44,7 +44,7 @@ class Fairness(VirtualTime):
         """Whether everybody who could go on did so lately; an order in which somebody never may is no order in life. Nor is
         one in which a limited wait never ends."""
         long_ago = self.steps // 2
-        lately = {i for _, _, enabled in self.trace[-RECENT:] for i in enabled}
+        lately = self._could_have_gone_on()
         able = [
             i for i in self.living
             if i in lately or self.pending[i].is_possible() or self.pending[i].deadline is not None
@@ -52,6 +52,14 @@ class Fairness(VirtualTime):
         starving = [i for i in able if max(self.actors[i].turn, self.actors[i].born) < long_ago]
         self.unfair = self.unfair or bool(starving)
         return not starving
+
+    def _could_have_gone_on(self) -> set[int]:
+        """Whose turn it might have been lately, since it was for the last time."""
+        able, later = set[int](), set[int]()
+        for index, _, enabled in reversed(self.trace[-RECENT:]):
+            later.add(index)
+            able.update(i for i in enabled if i not in later)
+        return able
 
     def _may_fire_early(self, index: int) -> bool:
         """Whether the deadline of an actor may pass although others can go on: not for ever, since these get on, too."""

@@ -15,7 +15,7 @@ from .instrument.containers import is_a
 from .instrument.sites import HANDLE, Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
-from .operations import APPENDS, GUESSES, LOCAL, OPENS, READ, SPINS
+from .operations import APPENDS, ASKS_DATABASE, GUESSES, LOCAL, OPENS, READ, SPINS
 from .pace import Pace, again
 from .program import Target
 from .raising import is_own_traceback, last_before, raised_in
@@ -35,7 +35,7 @@ SILENT = frozenset({"begins", "goes on", "idles", GUESSES}) | ENDS
 """Its acts, which are nobody's line."""
 ALONE = frozenset({"starts", "joins"})
 """Acts that show nothing of what the others do."""
-QUIET = frozenset({"reads", "writes", "sleeps", "looks at", "asks for input", APPENDS, OPENS, SPINS})
+QUIET = frozenset({"reads", "writes", "sleeps", "looks at", "asks for input", APPENDS, ASKS_DATABASE, OPENS, SPINS})
 """Acts that matter only where others are concerned."""
 
 

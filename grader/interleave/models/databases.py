@@ -1,4 +1,4 @@
-"""`sqlite3`: connections that know whose they are, wait in virtual time, and begin anew with every run.
+"""`sqlite3`: connections that know whose they are, wait in virtual time, and begin anew with every run. Each statement is a step.
 
 What a database does is out of sight, so that nothing is proved of a program with one (`beyond`). But all actors are one thread to
 the real module: it would let each use what another has made; a wait for a lock would stop everybody for seconds; and what one run
@@ -8,17 +8,22 @@ has left locked or written, the next would find.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+import os
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from weakref import WeakSet
 
 from ..actor import current_actor, is_controlled
-from ..operations import LOCAL, Operation
+from ..operations import ASKS_DATABASE, SYNC, Operation
 from .patch import ModelModule
 
-OURS = ("cursor", "execute", "executemany", "executescript", "commit", "rollback", "close", "__enter__")
+OURS = ("cursor", "execute", "executemany", "executescript", "commit", "rollback", "close", "__enter__", "__exit__")
+STILL = ("cursor", "__enter__")
+"""What touches nothing in the database."""
 FETCHING = ("execute", "executemany", "executescript", "fetchone", "fetchmany", "fetchall", "__next__")
 TIMEOUT = 5.0
 IN_MEMORY = ":memory:"
@@ -34,6 +39,8 @@ class Databases:
         self._open: WeakSet[Any] = WeakSet()
         self._began: dict[Path, bytes | None] = {}
         """Each file as it was before the first run; None: there was none."""
+        self._done: Counter[Hashable] = Counter()
+        """Statements that each database has carried out."""
         self._cursor = type("Cursor", (real.Cursor,), {name: self._checked(name, real.Cursor) for name in FETCHING})
         self._connection = type("Connection", (real.Connection,), {
             "__init__": self._begin(), **{name: self._checked(name, real.Connection) for name in OURS}
@@ -57,6 +64,7 @@ class Databases:
             with contextlib.suppress(self._real.Error):
                 self._real.Connection.close(connection)
         self._open.clear()
+        self._done.clear()
         for path, data in self._began.items():
             if data is None:
                 path.unlink(missing_ok=True)
@@ -69,7 +77,9 @@ class Databases:
         def begin(self: Any, database: Any, *args: Any, **kwargs: Any) -> None:
             settings = dict(zip(SETTINGS, args, strict=False)) | kwargs
             settings.pop("factory", None)
-            _remember(began, database, settings)
+            self._place = _place(database, settings)
+            if self._place and Path(self._place) not in began:
+                began[Path(self._place)] = Path(self._place).read_bytes() if Path(self._place).is_file() else None
             checked = settings.pop("check_same_thread", True) and is_controlled()
             self._made_by = current_actor().index if checked else None
             self._waits = settings.pop("timeout", TIMEOUT)
@@ -86,16 +96,34 @@ class Databases:
             databases._check(connection)
             if name == "cursor" and not args and not kwargs:
                 args = (databases._cursor,)
-            try:
+            if name in STILL or not is_controlled():
                 return real(self, *args, **kwargs)
-            except databases._real.OperationalError as error:
-                if "locked" not in str(error) or not is_controlled():
-                    raise
-            _wait(connection._waits)
-            return real(self, *args, **kwargs)
+            return databases._carry_out(connection, lambda: real(self, *args, **kwargs))
 
         checked.__name__ = name
         return checked
+
+    def _carry_out(self, connection: Any, statement: Callable[[], Any]) -> Any:
+        """A step in the way of every other one in the same database. Who finds it locked waits until another one was carried out."""
+        run, done = current_actor().run, self._done
+        place: Hashable = ("database", connection._place or run.number(connection))
+        if not run.solo:
+            run.pause(Operation(ASKS_DATABASE, place, SYNC))
+        end, waits = run.deadline(connection._waits), True
+        while True:
+            try:
+                found = statement()
+            except self._real.OperationalError as error:
+                if "locked" not in str(error) or not waits:
+                    raise
+            else:
+                done[place] += 1
+                return found
+            another = partial(self._went_on, place, done[place])
+            waits = run.pause(Operation("waits for the database", place, SYNC, another, end))
+
+    def _went_on(self, place: Hashable, before: int) -> bool:
+        return self._done[place] != before
 
     def _check(self, connection: Any) -> None:
         made_by = connection._made_by
@@ -107,18 +135,10 @@ class Databases:
         )
 
 
-def _remember(began: dict[Path, bytes | None], database: Any, settings: Mapping[str, Any]) -> None:
-    """What a file holds that is opened for the first time."""
+def _place(database: Any, settings: Mapping[str, Any]) -> str:
+    """Its file's name; '' for one that is in no file, or for all that is known may be in any."""
     name = database.decode() if isinstance(database, bytes) else str(database)
-    if name in ("", IN_MEMORY) or settings.get("uri") or Path(name) in began:
-        return
-    began[Path(name)] = Path(name).read_bytes() if Path(name).is_file() else None
-
-
-def _wait(seconds: float) -> None:
-    """Somebody holds the database: others go on meanwhile, as far as they can."""
-    run = current_actor().run
-    run.pause(Operation("waits for the database", None, LOCAL, lambda: False, run.deadline(seconds)))
+    return "" if name in ("", IN_MEMORY) or settings.get("uri") else os.path.abspath(name)
 
 
 def model_of(databases: Databases) -> ModelModule:

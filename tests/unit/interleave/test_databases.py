@@ -1,6 +1,7 @@
 """`sqlite3`: whose a connection is, who waits for a lock, and that each run begins anew. Nothing is proved of it."""
 
 import gc
+import itertools
 import warnings
 
 import pytest
@@ -117,3 +118,50 @@ for t in ts: t.join()
 
 def test_other_errors_are_its_own():
     assert "no such table: t" in timed("import sqlite3\nsqlite3.connect(b':memory:').execute('select * from t')").stderr
+
+
+BANK = """
+import os, sqlite3, threading
+if os.path.exists("bank.sqlite"): os.remove("bank.sqlite")
+first = sqlite3.connect("bank.sqlite", isolation_level=None)
+first.execute("create table account (balance int)")
+first.execute("insert into account values (100)")
+lock = threading.Lock()
+def deposit():
+    own = sqlite3.connect("bank.sqlite", isolation_level=None)
+    {deposit}
+    own.close()
+ts = [threading.Thread(target=deposit) for _ in range(2)]
+for t in ts: t.start()
+for t in ts: t.join()
+print(first.execute("select balance from account").fetchone()[0])
+"""
+READ_THEN_WRITE = """[(balance,)] = own.execute("select balance from account").fetchall()
+    own.execute("update account set balance = ?", (balance + 10,))"""
+IN_ONE_STATEMENT = 'own.execute("update account set balance = balance + 10")'
+
+
+@pytest.mark.parametrize(
+    ("deposit", "balances"),
+    [
+        (READ_THEN_WRITE, {"110", "120"}),
+        (IN_ONE_STATEMENT, {"120"}),
+        ("with lock:\n     " + READ_THEN_WRITE.replace("\n    ", "\n     "), {"120"}),
+    ],
+)
+def test_what_is_read_and_then_written_may_be_lost(tmp_path, monkeypatch, deposit, balances):
+    monkeypatch.chdir(tmp_path)
+    found = explored(BANK.format(deposit=deposit))
+
+    assert balances == {text.strip() for text in outputs(found)}
+    assert not found.exhaustive
+
+
+def test_a_story_tells_whose_statement_comes_between(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = explored(BANK.format(deposit=READ_THEN_WRITE)).endings
+    [lost] = [one for one in found if one.ending.stdout == "110\n"]
+
+    asking = [step.actor for step in lost.witness.steps if step.action == "asks the database"]
+    assert "MainThread" not in asking, "what was done before there were others is no part of it"
+    assert 3 == len([one for one, _ in itertools.groupby(asking)])

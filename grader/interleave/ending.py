@@ -113,6 +113,8 @@ class Ending:
     virtual_duration: float = 0.0
     """Seconds that passed on the virtual clock."""
     steps: int = 0
+    begun: bool = True
+    """Somebody else was started, or what was asked of the program was under way: it came further than its first lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def ending_of(run: Run, values: Mapping[str, Any] | None = None, since: int = 0)
         escapes=tuple(Escape(file, line, what) for file, line, what in run.escapes),
         virtual_duration=round(run.now if run.timed else max(actor.clock for actor in run.actors), NANOSECONDS),
         steps=run.steps,
+        begun=run.begun or len(actors) > 1,
     )
 
 

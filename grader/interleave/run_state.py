@@ -38,7 +38,7 @@ class Spoilt(Exception):
 KEPT: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("actors", "living", "pending", "processes", "events", "switches", "trace"), (list,)),
     **dict.fromkeys(("births", "barred"), (dict,)),
-    **dict.fromkeys(("solo", "timed", "dead", "asked"), (bool,)),
+    **dict.fromkeys(("solo", "timed", "dead", "asked", "begun"), (bool,)),
     **dict.fromkeys(("steps", "step_limit"), (int,)),
     "detail": (str,),
     "over": (str, type(None)),
@@ -100,6 +100,8 @@ class RunState(Things):
         """It goes on for ever, as far as its text tells."""
         self.asked = False
         """More is asked of the program than to run to its end, and that is not done yet."""
+        self.begun = False
+        """What is asked of it has begun: it was loaded without trouble."""
         self.too_long = False
         """It was cut off at the step limit, although whoever went on would have come to an end."""
         self.only = False

@@ -56,6 +56,7 @@ def _calls(world: World, run: Run, target: Calls) -> None:
         label = f"Thread-{len(workers) + 1}" + (f" ({called})" if called else "")
         thread = threads.Thread(target=_caller(code, call, space), name=label)
         workers.append(thread)
+    run.begun = True
     for thread in workers:
         thread.start()
     for thread in workers:
@@ -99,6 +100,7 @@ def _scenario(world: World, run: Run, target: Scenario) -> None:
     module.__dict__.update(copy.deepcopy(dict(target.start)))
     scenarios = ModuleType("scenarios")
     world.fill(scenarios, SCENARIOS)
+    run.begun = True
     try:
         scenarios.__dict__[target.name](module)
     except AttributeError:

@@ -30,6 +30,7 @@ _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _GUARD = 'Put what starts processes under `if __name__ == "__main__":`, since each child imports the file again.'
 
 _MEND_FIRST = "Mend this first: without it the program does not come far enough for anything else."
+TOO_EARLY = "Mend this first: your program does not come to what this check looks at."
 _GONE = "[Errno 2] No such file or directory"
 """What a new process says that finds no lock or memory under the name it was given, before any line of its own."""
 
@@ -75,6 +76,12 @@ class Claim(Exception):
 
     def __str__(self) -> str:
         return self.rationale
+
+    def come_too_early(self) -> None:
+        """Say that it came before anything that the check looks at, so that no hint of the check's fits."""
+        if not self.insists:
+            self.hint = "\n".join(filter(None, (TOO_EARLY, self.hint)))
+            self.insists = True
 
     def add(self, remark: str) -> None:
         """Say a sentence more about what happened; a deadlock goes on below it with who waits for whom."""

@@ -228,7 +228,7 @@ class Exploration:
             broken.advice = end.advice
             return broken
         if self._never_ends(end):
-            hint = ANYWAY
+            hint = end.mend or ANYWAY
         where = end.location or _decisive(end.witness)
         told = with_place(said, end.location) if end.raised else said
         words = _with_order(with_remark(told, remark), end)
@@ -242,7 +242,8 @@ class Exploration:
     def _never_ends(self, end: End) -> bool:
         """Whether it goes round at the same place in every order: what a check hints at about order is of no use then."""
         round = {(other.kind in ("livelock", "timed_out"), other.location) for other in self._followed}
-        return end.location is not None and len(end.actors) > 1 and round == {(True, end.location)}
+        about_order = len(end.actors) > 1 or end.mend is not None
+        return end.location is not None and about_order and round == {(True, end.location)}
 
     def _be_sure(self) -> None:
         lost = next((end for end in self.endings if end.kind == "engine_fault"), None)

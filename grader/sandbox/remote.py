@@ -119,9 +119,12 @@ class RemoteSubmission:
     def load(self) -> Any:
         """Import the submission without running its main block; a handle of the module."""
         conversation = self._conversations.begin(self._limits.time_s)
-        return conversation.value(
-            {"job": "load", "simulated": True, "steps": STEPS, **orders.surroundings((), "", self._start_method)}
-        )
+        surroundings = orders.surroundings((), "", self._start_method)
+        try:
+            return conversation.value({"job": "load", "simulated": True, "steps": STEPS, **surroundings})
+        except Claim as early:
+            early.come_too_early()
+            raise
 
     def given(self, name: str) -> Given:
         """A program of the exercise's folder `given/`, run as students got it and without any file of theirs.

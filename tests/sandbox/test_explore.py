@@ -3,7 +3,7 @@
 import pytest
 
 from grader.errors import TamperingError, UsageError
-from grader.sandbox.claims import PromiseBroken
+from grader.sandbox.claims import TOO_EARLY, PromiseBroken
 
 RACE = """
     from threading import Thread
@@ -442,3 +442,28 @@ def test_what_the_collector_calls_is_not_called_while_we_look_at_it(submit):
     assert not submit(COLLECTED.format(looks="sys._getframe(1).f_back")).explore(script=True).controlled
     with pytest.raises(TamperingError, match=r"the program uses gc.get_objects \(my program.py, line 6\)"):
         submit(COLLECTED.format(looks="gc.get_objects()")).explore(script=True)
+
+
+HINT = "Hold one lock."
+
+
+@pytest.mark.parametrize(
+    ("source", "how", "early"),
+    [
+        ("database_value = 0\nprnt('hi')\n", {"threads": ["increase"]}, True),
+        ("database_value = 0\nwhile True:\n    pass\n", {"threads": ["increase"]}, True),
+        ("database_value = 0\nwhile True:\n    pass\n", {"script": True}, True),
+        ("def increase():\n    prnt('hi')\n\nincrease()\n", {"script": True}, True),
+        ("def increase():\n    prnt('hi')\n", {"scenario": "once"}, False),
+        ("def increase():\n    while True:\n        pass\n", {"scenario": "once"}, False),
+        ("from threading import Lock\n\nlock = Lock()\nlock.acquire()\nlock.acquire()\n", {"script": True}, False),
+    ],
+    ids=["error", "loop", "loop of a script", "error before any thread", "asked for", "loop asked for", "deadlock"],
+)
+def test_a_hint_of_a_check_does_not_stand_beside_what_comes_before_its_subject(submit, source, how, early):
+    runs = submit(source, scenarios="def once(program):\n    program.increase()\n").explore(**how)
+
+    with pytest.raises(PromiseBroken) as broken:
+        runs.always(lambda end: True, HINT)
+
+    assert (TOO_EARLY if early else HINT) == broken.value.hint

@@ -11,7 +11,7 @@ from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
-from grader.sandbox.claims import Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
+from grader.sandbox.claims import TOO_EARLY, Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
 from grader.sandbox.remote import RemoteSubmission
 from grader.worker import reaper
 from grader.worker.values import Record
@@ -608,3 +608,20 @@ def test_who_fails_within_the_library_does_not_pass_for_it(submit):
 
     assert [1, 1] == [program.fail("thread"), program.fail("main")]
     assert 2 == submission.stderr.count("JSONDecodeError")
+
+
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("value = 1\nprnt('hi')\n", TOO_EARLY),
+        ("value = 1\nwhile True:\n    pass\n", TOO_EARLY),
+        ("value = (\n", "Nothing of your program has run yet"),
+    ],
+    ids=["error", "loop", "unreadable"],
+)
+def test_what_comes_while_the_file_is_loaded_leaves_no_room_for_a_hint_of_the_check(submit, source, hint):
+    with pytest.raises((StudentError, TimedOut)) as early:
+        submit(source).load()
+
+    assert early.value.insists
+    assert (early.value.hint or "").startswith(hint)

@@ -119,6 +119,7 @@ class Actor:
         "limit",
         "local",
         "looks",
+        "made_at",
         "main",
         "merged",
         "name",
@@ -161,6 +162,8 @@ class Actor:
     def _begin_as_one_of_many(self) -> None:
         self.main = False
         """Whether it is the main thread of its process."""
+        self.made_at = ("", 0)
+        """File and line of the program that made it; nothing where none did."""
         self.daemon = False
         self.hidden = False
         """A helper of a model (a queue's feeder), which nobody is told of."""

@@ -41,6 +41,8 @@ class Trouble:
     """With CPython's suggestion, if any: "name 'Processes' is not defined. Did you mean: 'processes'?"."""
     frames: tuple[tuple[str, int, str], ...]
     """(file base name, line, function), outermost first."""
+    made_at: tuple[str, int] = ("", 0)
+    """File and line where the actor was made that it ended."""
 
 
 Status = Literal["finished", "exception", "blocked", "running", "killed", "daemon"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from opcode import opmap
 from os.path import basename
 from pathlib import PurePath
@@ -26,7 +27,7 @@ EVALUATED = "<string>"
 """The file of what the program evaluates: none."""
 REALLY = SimpleNamespace(**{name: TracebackType.__dict__[name].__get__ for name in ("tb_frame", "tb_lasti", "tb_next")})
 """What a traceback says before anybody puts something else in its place: a program is not shown frames of ours."""
-CALLING = ("<lambda>", "called", "call_outside")
+CALLING = ("<lambda>", "called", "call_outside", "_unpacked")
 """Functions of `instrument.outside` that call what the program wants called."""
 PERFORMING = frozenset(
     {"sites.py", "contents.py", "iteration.py", "operators.py", "pairs.py", "loops.py", "builtin.py", "streams.py"}
@@ -131,7 +132,7 @@ def note_trouble(actor: Actor, exception: BaseException) -> None:
     run = actor.run
     muted, run.muted = run.muted, True  # the program's own `__str__` takes no turns
     try:
-        actor.trouble = trouble_of(exception)
+        actor.trouble = replace(trouble_of(exception), made_at=actor.made_at)
     finally:
         run.muted = muted
 

@@ -50,6 +50,14 @@ def student_error(trouble: Trouble, submission: Submission, actor: str | None = 
     known = names_of(submission)
     theirs = ((file, line, name) for file, line, name in trouble.frames if file in known)
     frames = tuple(Frame(submission.locate(line, file), name) for file, line, name in theirs)
+    claim = _raised(trouble, frames, actor)
+    file, line = trouble.made_at
+    if not frames and file in known:  # no line of its own has raised it, so what it was made with has
+        claim.location = submission.locate(line, file)
+    return claim
+
+
+def _raised(trouble: Trouble, frames: tuple[Frame, ...], actor: str | None) -> StudentError:
     missing = None if frames else _NOT_DEFINED.match(trouble.message)
     if missing is not None and any(file == CALL for file, _, _ in trouble.frames):  # a call that the suite asks for
         return claims.student_error("AttributeError", f"your file has no {missing[1]}")

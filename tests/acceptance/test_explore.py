@@ -316,12 +316,15 @@ def test_every_exception_is_told_with_its_line(here):
 
             for work in (first, second, second):
                 Thread(target=work).start()
+            Thread(target=print, args=(1)).start()
             """).lstrip()
     )
     done = grade("explore", "two.py", here=here)
 
     assert "Thread-1 ended with KeyError: 'a' (line 4)" in done.stdout
     assert "Thread-2 and Thread-3 ended with ValueError: b (line 7)" in done.stdout
+    none_of_its_own = "Thread-4 ended with TypeError: print() argument after * must be an iterable, not int (line 11)"
+    assert none_of_its_own in " ".join(done.stdout.split())
 
 
 def test_how_endings_are_told_apart_by_the_order_of_lines_is_said(here):

@@ -12,7 +12,7 @@ from ..hidden import hidden
 from ..instrument.outside import called
 from ..operations import READ, SYNC, WRITE, Operation
 from ..streams import say
-from ..trouble import is_engine_fault, note_trouble, traceback_text
+from ..trouble import is_engine_fault, note_trouble, traceback_text, where_now
 from ..virtual_time import seconds_of
 from . import roll
 from .conditions import Event
@@ -42,7 +42,7 @@ DAEMONS: Final = frozenset({"daemon", "setDaemon"})
 class Thread:
     """`threading.Thread`."""
 
-    __slots__ = ("__dict__", "__weakref__", "_actor", "_first_name", "_maker")
+    __slots__ = ("__dict__", "__weakref__", "_actor", "_first_name", "_made_at", "_maker")
     _initialized = False
 
     def __init__(
@@ -70,6 +70,7 @@ class Thread:
         self._daemonic = actor.daemon if daemon is None else daemon
         put_actor(self, None)
         put_maker(self, actor)
+        put_made_at(self, where_now())
         self._initialized = True
         made(self, Thread)
 
@@ -106,7 +107,7 @@ class Thread:
         mine = run.spawn(self._name, lambda: _live(self), process=actor.process, daemon=daemon)
         put_actor(self, mine)
         mine.thread = self
-        mine.task = task_of(self, Thread.run)
+        mine.task, mine.made_at = task_of(self, Thread.run), made_at(self)
         roll.registry(actor.process)[mine.index] = self
         begun(self)
         wait_until_told(self)
@@ -236,6 +237,7 @@ class Thread:
 actor_of, put_actor = hidden(Thread, "_actor", Actor)
 first_name_of, put_first_name = hidden(Thread, "_first_name", str)
 maker_of, put_maker = hidden(Thread, "_maker", Actor)
+made_at, put_made_at = hidden(Thread, "_made_at", tuple)
 
 
 def _live(thread: Thread) -> None:

@@ -20,7 +20,7 @@ from .channel import inherit_holds
 from .memory import MemoryCopy, for_main_of
 from .package_log import handed_to_spawned
 from .pickling import pack_for_start
-from .process import BaseProcess, ParentProcess
+from .process import BaseProcess, ParentProcess, made_at
 from .semaphores import open_by_name
 from .state import KEY, State, state
 
@@ -148,7 +148,7 @@ def launch(process: BaseProcess, method: str) -> Popen:
     main = actor.run.spawn(process.name, process_body(actor.run, child, work), process=child, main=True)
     main.daemon = process.daemon
     main.thread = process
-    main.task = task_of(process, BaseProcess.run)
+    main.task, main.made_at = task_of(process, BaseProcess.run), made_at(process)
     for hand_over in inherited:
         hand_over(main)
     return popen

@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
+from ...hidden import hidden
 from ...instrument.outside import called
 from ...operations import READ, WRITE
 from ...streams import say
-from ...trouble import is_engine_fault, note_trouble, traceback_text, where_raised
+from ...trouble import is_engine_fault, note_trouble, traceback_text, where_now, where_raised
 from .. import roll
 from ..looks import touch
 from ..own_names import hashed
+from .authkey import AuthenticationString
 from .memory import data
-from .pickling import is_spawning
 from .state import exit_function, state
 
 if TYPE_CHECKING:
@@ -26,23 +27,10 @@ if TYPE_CHECKING:
 SIGNAL_NAMES: Final = {-int(number): f"-{number.name}" for number in signal.Signals}
 
 
-class AuthenticationString(bytes):
-    """A key that is told to children only."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        if not is_spawning():
-            raise TypeError("Pickling an AuthenticationString object is disallowed for security reasons")
-        return AuthenticationString, (bytes(self),)
-
-    def as_forked(self, copy: MemoryCopy) -> AuthenticationString:
-        """It cannot change."""
-        del copy
-        return self
-
-
 class BaseProcess:
     """`multiprocessing.process.BaseProcess`."""
 
+    __slots__ = ("__dict__", "__weakref__", "_made_at")
     _start_method: str | None = None
 
     def __init__(
@@ -70,6 +58,7 @@ class BaseProcess:
         if daemon is not None:
             self.daemon = daemon
         hashed(self, BaseProcess)
+        put_made_at(self, where_now())
 
     def _check_closed(self) -> None:
         if self._closed:
@@ -280,6 +269,9 @@ def _code_of(leaving: SystemExit) -> int:
     return 1
 
 
+made_at, put_made_at = hidden(BaseProcess, "_made_at", tuple)
+
+
 class MainProcess(BaseProcess):
     """The process that the program began in."""
 
@@ -344,7 +336,7 @@ def active_children() -> list[BaseProcess]:
     return list(mine.children)
 
 
-AuthenticationString.__module__ = BaseProcess.__module__ = "multiprocessing.process"
+BaseProcess.__module__ = "multiprocessing.process"
 MainProcess.__module__ = ParentProcess.__module__ = "multiprocessing.process"
 MainProcess.__name__ = MainProcess.__qualname__ = "_MainProcess"
 ParentProcess.__name__ = ParentProcess.__qualname__ = "_ParentProcess"

@@ -68,6 +68,8 @@ def _lock(copy: MemoryCopy, lock: Any) -> Any:
 def _thread(copy: MemoryCopy, thread: Any) -> Any:
     made = _plain(copy, thread)
     actor = threads.actor_of(thread)
+    threads.put_maker(made, None)  # whoever made it is not there
+    threads.put_made_at(made, threads.made_at(thread))
 
     def settle() -> None:
         gone: Any = None if actor is None else GoneActor(actor.index, actor.name)

@@ -102,15 +102,16 @@ def block(text: str, style: Style, *, indent: int, most: int, tone: Tone = "dim"
 
 
 def folded(text: str, width: int) -> list[str]:
-    """Break a line exactly at the width, as a terminal would: nothing of a quotation is lost or moved."""
+    """Break a line behind its last space that fits, a longer word at the width: nothing of a quotation is lost or moved."""
     width = max(width, SMALLEST)
     if not text.strip(" ^~"):  # what underlines the line above: broken, it would point at nothing
         return [text[:width]]
     pieces = []
     while cells(text) > width:
         head = cut(text, width)
-        pieces.append(head)
-        text = text[len(head) :]
+        words = head[: head.rfind(" ") + 1]
+        pieces.append(words if words.strip() else head)
+        text = text[len(pieces[-1]) :]
     return [*pieces, text]
 
 

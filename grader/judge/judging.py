@@ -6,8 +6,9 @@ It is at work both when a submission is judged (`hearing`) and when an author si
 from __future__ import annotations
 
 import random
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
+from types import TracebackType
 
 import pytest
 
@@ -23,6 +24,9 @@ from grader.judge.trial import Trial
 from grader.judge.verdict import NotYet
 from grader.report import Fault, Visibility
 from grader.sandbox.claims import Claim
+
+OURS = Path(__file__).parents[1]
+"""The folder of the grader's own files."""
 
 
 def docket(folder: Path, items: Iterable[pytest.Item]) -> tuple[list[pytest.Function], list[Mistake]]:
@@ -112,7 +116,7 @@ class Judging:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Let the trial hear the phase."""
         trial = item.stash.get(TRIAL, None)
-        if trial is not None and call.excinfo is not None and isinstance(call.excinfo.value, Claim | Endless):
+        if trial is not None and call.excinfo is not None:
             _without_our_own_frames(call.excinfo.value, trial.check.suite)
         report = yield
         if trial is not None:
@@ -131,15 +135,27 @@ class Judging:
 
 
 def _without_our_own_frames(raised: BaseException, suite: Path) -> None:
-    """What the student's side did is reported where the suite asked for it, not where we read it off the wire; that a
-    suite does not end, where it stood, not where we looked at the clock."""
-    entry, asked = raised.__traceback__, None
+    """What the suite itself raised is reported by its own lines, not by those of ours that called it back. What the student's
+    side did is reported where the suite asked for it, not where we read it off the wire; that a suite does not end, where
+    it stood, not where we looked at the clock."""
+    entries = list(_entries(raised.__traceback__))
+    asked = max((index for index, entry in enumerate(entries) if _lies_in(entry, suite)), default=None)
+    if asked is None:
+        return
+    behind = [] if isinstance(raised, Claim | Endless) else entries[asked + 1 :]
+    kept = [entry for entry in entries[: asked + 1] if not _lies_in(entry, OURS)] + behind
+    for entry, following in zip(kept, [*kept[1:], None], strict=True):
+        entry.tb_next = following
+
+
+def _entries(entry: TracebackType | None) -> Iterator[TracebackType]:
     while entry is not None:
-        if Path(entry.tb_frame.f_code.co_filename).is_relative_to(suite):
-            asked = entry
+        yield entry
         entry = entry.tb_next
-    if asked is not None:
-        asked.tb_next = None
+
+
+def _lies_in(entry: TracebackType, folder: Path) -> bool:
+    return Path(entry.tb_frame.f_code.co_filename).is_relative_to(folder)
 
 
 def _key(item: pytest.Item, check: Check, name: str) -> tuple[Path, str, str]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from grader.feedback.clean import cells
 from grader.feedback.ink import Span, Style, length, line, written
-from grader.feedback.layout import block, cut_inside, paragraph, shortened, with_right, wrapped
+from grader.feedback.layout import block, cut_inside, folded, paragraph, shortened, with_right, wrapped
 
 TEXTS = st.text(st.sampled_from("ab cé日 "), max_size=120)
 
@@ -28,6 +28,19 @@ def test_no_line_is_wider_and_no_word_is_lost(text, width):
 
     assert all(cells(piece) <= max(width, 16 + width // 2) for piece in lines)
     assert text.replace(" ", "") == "".join(lines).replace(" ", "")
+
+
+def test_a_quotation_is_broken_between_words():
+    assert ["    that is ", "wider than it ", "may be"] == folded("    that is wider than it may be", 16)
+    assert ["    " + "x" * 12, "xxx y"] == folded("    " + "x" * 15 + " y", 16)
+
+
+@given(TEXTS, st.integers(16, 60))
+def test_nothing_of_a_quotation_is_lost_or_wider(text, width):
+    pieces = folded(text, width)
+
+    assert all(cells(piece) <= width for piece in pieces)
+    assert text == "".join(pieces) or not text.strip()
 
 
 @given(TEXTS, st.integers(4, 40))

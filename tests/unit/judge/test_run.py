@@ -11,6 +11,7 @@ from grader.errors import CourseError, TamperingError, WorkerError
 from grader.report import Explored, Location
 from grader.sandbox.advice import for_error
 from grader.sandbox.claims import Crashed, Deadlocked, Frame, PromiseBroken, StudentError, TimedOut
+from grader.sandbox.exploration import Exploration
 from grader.sandbox.slips import Slip
 from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in, evidence_of
 
@@ -86,6 +87,23 @@ def _raise(error):
         raise error
 
     return load
+
+
+def test_a_typo_of_the_suite_is_told_with_its_own_lines_alone(tmp_path):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            submission.explore().always(lambda end: end.valeu)
+        """
+    runs = Exploration((SimpleNamespace(kind="finished", trouble=None),), True, "", True, 1, (), False, lambda end: end)
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(explore=lambda: runs))
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=sandbox))["test_it"]
+
+    assert ": in <lambda>" in found["detail"]
+    assert "no attribute 'valeu'" in found["detail"]
+    assert "grader/sandbox" not in found["detail"]
 
 
 def test_forgery_is_kept_as_evidence(tmp_path):

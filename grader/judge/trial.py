@@ -51,8 +51,8 @@ class Trial:
         self._add(self._heard(raised), "" if raised is None else report.longreprtext)
         if call.when == "call":
             self._notice_what_was_swallowed()
-            self._say_what_the_run_did(raised)
-            self._point_at_a_slip(raised)
+            error = self._say_what_the_run_did(raised)
+            self._point_at_a_slip(error or raised)
             self._count_awards()
             self._refuse_to_give_away()
         self.ended = call.when == "teardown"
@@ -76,19 +76,21 @@ class Trial:
         if trouble is not None:
             self._add(verdict.of(trouble), f"The suite caught {type(trouble).__name__}: {trouble}")
 
-    def _say_what_the_run_did(self, raised: BaseException | None) -> None:
-        """An assert about a run says what is wrong; what went wrong in the run, and where, helps more."""
+    def _say_what_the_run_did(self, raised: BaseException | None) -> StudentError | None:
+        """An assert about a run says what is wrong; what went wrong in the run, and where, helps more. The error of the
+        program's that explains it."""
         runs = self.remote.runs if self.remote else ()
         asserted = isinstance(raised, AssertionError | pytest.fail.Exception) and not isinstance(raised, Claim)
         if not runs or not asserted or self.verdict.outcome is not Outcome.FAILED:
-            return
+            return None
         said = _with(runs[-1], self.verdict.rationale or "")
         if not runs[-1].troubles:
             self.verdict = replace(self.verdict, rationale=said, location=runs[-1].left_at)
-            return
+            return None
         trouble = runs[-1].troubles[0]
         follows = _comes_first(trouble) and self.verdict.rationale not in (said, NOTHING_TO_SAY)
         self.verdict = replace(verdict.of(trouble), rationale=said, follows=follows)
+        return trouble if isinstance(trouble, StudentError) else None
 
     def _point_at_a_slip(self, raised: BaseException | None) -> None:
         """Where nobody knows a line, that of a mistake that raises nothing helps more than none; beside a story, or a line
@@ -172,12 +174,12 @@ def _with(run: Run, said: str) -> str:
 
 def _may_come_of_a_slip(raised: BaseException | None, known: Location | None) -> bool:
     """What a suite misses may, where no line is known; what has no end, or depends on order; and of what the program raised,
-    what was raised in no line of it, or since something was not started."""
+    what no line of it has raised (who failed so was made in one), or since something was not started."""
     match raised:
         case MissingAttribute() | Unreadable():
             return False
         case StudentError():
-            return known is None or comes_of_no_start(raised.type, raised.message)
+            return not raised.frames or comes_of_no_start(raised.type, raised.message)
         case PromiseBroken() | TimedOut():
             return True
     return known is None and not isinstance(raised, Claim)

@@ -880,3 +880,28 @@ def test_a_suite_that_leaves_is_told_in_its_own_lines(tmp_path):
     assert problem["detail"].startswith("the suite ended the session: ")
     assert problem["detail"].endswith("SystemExit: 3")
     assert "_pytest" not in problem["detail"]
+
+
+NOT_CALLABLE = StudentError("TypeError", "'str' object is not callable", actor="Thread-1")
+NOT_CALLABLE.location = Location("a.py", 5)
+NOT_JOINED = StudentError("RuntimeError", "cannot join thread before it is started", (Frame(Location("a.py", 5), "f"),))
+OTHER = StudentError("KeyError", "'x'", (Frame(Location("a.py", 5), "f"),))
+
+
+@pytest.mark.parametrize(
+    ("trouble", "pointed"), [(NOT_CALLABLE, True), (NOT_JOINED, True), (OTHER, False)], ids=["made", "unstarted", "own"]
+)
+def test_a_slip_explains_the_error_of_a_run_that_no_line_of_its_own_has_raised(tmp_path, trouble, pointed):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            assert False, "0 of 2 threads called work()"
+        """
+    slip, run = Slip(Location("a.py", 12), "Look at line 12."), a_run(exit_code=1, troubles=(trouble,))
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(slip=slip, runs=(run,)))
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=sandbox))["test_it"]
+
+    assert 5 == found["location"]["line"]
+    assert pointed == (found["hint"] or "").startswith(slip.words)

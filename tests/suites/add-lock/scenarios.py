@@ -13,12 +13,12 @@ _turn = threading.Lock()
 
 
 def one_more_call(program):
-    """Call increase() once, and note what it added."""
+    """Call increase() once, and note the value before and after."""
     _call(program, 1)
 
 
 def two_more_calls(program):
-    """Call increase() on two threads at the same time, and note what they added."""
+    """Call increase() on two threads at the same time, and note the value before and after."""
     _call(program, 2)
 
 
@@ -52,7 +52,10 @@ def _call(program, times, held=0):
         program.increase(*locks)
     else:
         _on_threads(program, times, locks, held)
-    program.added = program.database_value - before
+    program.counted = (
+        before,
+        program.database_value,
+    )  # what lies between is not asked of numbers that may be the program's own
 
 
 def _on_threads(program, times, locks, held):

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from .actor import Actor, ActorKilled, SimProcess, current_actor
 from .operations import EXIT, SYNC, Accesses, Evolving, Operation
+from .plainly import code_of, text_of, traceback_of
 from .streams import say
 from .trouble import is_engine_fault, note_trouble, traceback_text, where_raised
 
 if TYPE_CHECKING:
     from .scheduler import Run
 
+_LONG = 64
+"""Bits of what the interpreter hands to the system: a number with more means -1."""
 ExitCall = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -58,12 +61,12 @@ def guarded(work: Callable[[], Any], told: Callable[[Actor, BaseException], int]
 
 def exit_code_of(leaving: SystemExit) -> int:
     """What `sys.exit(x)` means: None is 0, a number itself, anything else is printed and means 1."""
-    code = leaving.code
+    code = code_of(leaving)
     if code is None:
         return 0
     if isinstance(code, int):
-        return int(code) & 0xFF
-    say(f"{code}\n")
+        return code & 0xFF if code.bit_length() < _LONG else 0xFF
+    say(f"{text_of(code) or ''}\n")
     return 1
 
 
@@ -79,7 +82,7 @@ def hand_to_the_hook(actor: Actor, error: BaseException) -> int:
     if sys.excepthook is sys.__excepthook__:
         return complain(actor, error)
     try:
-        sys.excepthook(type(error), error, error.__traceback__)
+        sys.excepthook(type(error), error, traceback_of(error))
     except SystemExit as leaving:
         return exit_code_of(leaving)
     except ActorKilled:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import sys
 from types import FrameType
 
+_NAME = NameError.__dict__["name"].__get__
+_ATTRIBUTE = tuple(AttributeError.__dict__[part].__get__ for part in ("name", "obj"))
+"""What an exception was raised with, whatever its class says."""
+
 
 def suggestion(exception: BaseException, frame: FrameType | None) -> str | None:
     """CPython's "Did you mean: 'x'?" for a name looked up in `frame`, where that is known."""
-    name, obj = getattr(exception, "name", None), getattr(exception, "obj", None)
-    if not isinstance(name, str):
-        return None
-    if isinstance(exception, NameError):
-        return None if frame is None else _for_name(name, frame)
-    return _for_attribute(name, obj) if isinstance(exception, AttributeError) and obj is not None else None
+    if issubclass(type(exception), NameError):
+        name = _NAME(exception)
+        return _for_name(name, frame) if type(name) is str and frame is not None else None
+    if issubclass(type(exception), AttributeError):
+        name, obj = (part(exception) for part in _ATTRIBUTE)
+        return _for_attribute(name, obj) if type(name) is str and obj is not None else None
+    return None
 
 
 def _for_attribute(name: str, obj: object) -> str | None:

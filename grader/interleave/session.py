@@ -160,7 +160,7 @@ class Session:
         if self._error is not None:
             error, self._error = self._error, None
             try:
-                if isinstance(error, SystemExit):
+                if issubclass(type(error), SystemExit):
                     exit_code_of(error)
                 raise error
             finally:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .ending import Trouble
 from .instead import SCENARIOS
 from .misspelt import suggestion
+from .plainly import FAILED, cause_of, context_of, full_kind_of, kind_of, notes_on, text_of, traceback_of
 
 if TYPE_CHECKING:
     from .actor import Actor
@@ -36,6 +37,10 @@ PERFORMING = frozenset(
 MADE_UP = "<dataclass>"
 """The file of methods that the library made up for a class of the program's: nobody's lines."""
 TOO_DEEP = "maximum recursion depth exceeded"
+_CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
+_CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
+_PLACE = tuple(SyntaxError.__dict__[name].__get__ for name in ("filename", "lineno"))
+_MESSAGE = SyntaxError.__dict__["msg"].__get__
 ELSEWHERE = "frames elsewhere"
 """Under this the traceback of another process, which is the cause of an exception, keeps what its frames were."""
 MOST_FRAMES = 30
@@ -58,7 +63,7 @@ def stack_of(actor: Actor) -> Iterator[FrameType]:
 
 def meant(exception: Raised) -> Raised:
     """Mark an exception that a model raises on the program's behalf, though it looks like a fault of ours."""
-    exception.__dict__["meant"] = True
+    notes_on(exception)["meant"] = True
     return exception
 
 
@@ -67,8 +72,8 @@ def is_engine_fault(exception: BaseException) -> bool:
 
     Models and hooks raise on the program's behalf; there only what no model raises on purpose is suspect.
     """
-    trace = exception.__traceback__
-    if trace is None or isinstance(exception, (SyntaxError, ImportError)) or "meant" in exception.__dict__:
+    trace = traceback_of(exception)
+    if trace is None or issubclass(type(exception), (SyntaxError, ImportError)) or "meant" in notes_on(exception):
         return False
     student = False
     while REALLY.tb_next(trace) is not None:
@@ -81,13 +86,13 @@ def is_engine_fault(exception: BaseException) -> bool:
     if own not in path.parents:
         return False
     if "models" in path.parts[len(own.parts) :]:
-        unsaid = isinstance(exception, AssertionError) and not exception.args  # the library's own say something
-        return unsaid or isinstance(exception, (NameError, KeyError))
+        unsaid = issubclass(type(exception), AssertionError) and not exception.args  # the library's own say something
+        return unsaid or issubclass(type(exception), (NameError, KeyError))
     if path.name == "outside.py" and REALLY.tb_frame(trace).f_code.co_name in CALLING:
         return False  # what was called there has raised it
     if path.name in PERFORMING:
-        return isinstance(exception, NameError) or not student
-    return not isinstance(exception, (ValueError, RecursionError))
+        return issubclass(type(exception), NameError) or not student
+    return not issubclass(type(exception), (ValueError, RecursionError))
 
 
 def where_now() -> tuple[str, int]:
@@ -123,8 +128,9 @@ def where_it_stands(frame: FrameType | None) -> int | None:
 
 def trouble_of(exception: BaseException) -> Trouble:
     """Tell an exception with the student's frames only; those of another process, where it was raised, come last."""
-    elsewhere = vars(exception.__cause__).get(ELSEWHERE, ()) if exception.__cause__ is not None else ()
-    return Trouble(type(exception).__name__, message_of(exception), (*frames_of(exception), *elsewhere))
+    cause = cause_of(exception)
+    elsewhere = notes_on(cause).get(ELSEWHERE, ()) if cause is not None else ()
+    return Trouble(kind_of(exception), message_of(exception), (*frames_of(exception), *elsewhere))
 
 
 def note_trouble(actor: Actor, exception: BaseException) -> None:
@@ -141,16 +147,18 @@ def frames_of(exception: BaseException) -> tuple[tuple[str, int, str], ...]:
     """(file, line, function) of the student's frames, outermost first; of very many the first and the last. Where an endless
     recursion comes to its end, in the program or in what notices its steps, is chance: of that the first alone."""
     first, last = list[TracebackType](), deque[TracebackType](maxlen=MOST_FRAMES)
-    trace = exception.__traceback__
+    trace = traceback_of(exception)
     while trace is not None:
         if is_student_frame(REALLY.tb_frame(trace)):
             (first if len(first) < MOST_FRAMES else last).append(trace)
         trace = REALLY.tb_next(trace)
-    if isinstance(exception, RecursionError):
+    if issubclass(type(exception), RecursionError):
         last.clear()
     found = [_told(trace, exception) for trace in (*first, *last)]
-    if isinstance(exception, SyntaxError) and exception.filename and exception.lineno:
-        found.append((PurePath(exception.filename).name, exception.lineno, "<module>"))
+    if issubclass(type(exception), SyntaxError):
+        file, line = (part(exception) for part in _PLACE)
+        if type(file) is str and file and type(line) is int and line:
+            found.append((PurePath(file).name, line, "<module>"))
     return tuple(found)
 
 
@@ -170,7 +178,7 @@ def _line_of(trace: TracebackType, exception: BaseException) -> int:
     CPython 3.11 runs some pairs of instructions as one, once they have run often enough, and then tells the line of the
     first of them; `value = total` and `valu += 1` are such a pair.
     """
-    if REALLY.tb_next(trace) is None and isinstance(exception, UnboundLocalError):
+    if REALLY.tb_next(trace) is None and issubclass(type(exception), UnboundLocalError):
         code = REALLY.tb_frame(trace).f_code
         for offset in (trace.tb_lasti, trace.tb_lasti + 2):
             name = _looked_up(code, offset)
@@ -190,13 +198,12 @@ def _looked_up(code: CodeType, offset: int) -> str | None:
 
 def message_of(exception: BaseException) -> str:
     """The message, with a suggestion for a misspelt name."""
-    try:
-        message = str(exception.msg) if isinstance(exception, SyntaxError) else str(exception)
-        if isinstance(exception, RecursionError) and message.startswith(TOO_DEEP):
-            message = TOO_DEEP  # "… while calling a Python object": whose turn it was, is chance
-    except BaseException:  # the student's own __str__ may raise anything, SystemExit too
-        message = "<exception str() failed>"
-    hint = suggestion(exception, _innermost(exception.__traceback__))
+    message = text_of(_MESSAGE(exception) if issubclass(type(exception), SyntaxError) else exception)
+    if message is None:
+        message = FAILED
+    elif issubclass(type(exception), RecursionError) and message.startswith(TOO_DEEP):
+        message = TOO_DEEP  # "… while calling a Python object": whose turn it was, is chance
+    hint = suggestion(exception, _innermost(traceback_of(exception)))
     if hint is None:
         return message
     return f"{message.removesuffix('.')}. {hint}"
@@ -213,30 +220,33 @@ def _innermost(trace: TracebackType | None) -> FrameType | None:
 
 def traceback_text(exception: BaseException, sources: Any = None) -> str:
     """The traceback that the program prints, student's frames and real lines only."""
-    parts = []
-    cause, context = exception.__cause__, exception.__context__
-    if isinstance(exception, RecursionError):
-        context = None  # what was being handled where the stack came to its end may be ours
-    if cause is not None and cause is not exception:
-        parts.append(traceback_text(cause, sources))
-        parts.append("\nThe above exception was the direct cause of the following exception:\n\n")
-    elif context is not None and not exception.__suppress_context__ and context is not exception:
-        parts.append(traceback_text(context, sources))
-        parts.append("\nDuring handling of the above exception, another exception occurred:\n\n")
+    told, parts, before, joint = [exception], [_told_alone(exception, sources)], *_before(exception)
+    while before is not None and all(before is not other for other in told):
+        told.append(before)
+        parts += [joint, _told_alone(before, sources)]
+        before, joint = _before(before)
+    return "".join(reversed(parts))
+
+
+def _before(exception: BaseException) -> tuple[BaseException | None, str]:
+    """What is told before it, and what is said between the two."""
+    cause = cause_of(exception)
+    if cause is not None:
+        return cause, _CAUSE
+    if issubclass(type(exception), RecursionError):
+        return None, ""  # what was being handled where the stack came to its end may be ours
+    return context_of(exception), _CONTEXT
+
+
+def _told_alone(exception: BaseException, sources: Any) -> str:
     frames = frames_of(exception)
-    if frames:
-        parts.append("Traceback (most recent call last):\n")
-    lines = sources or {}
+    parts = ["Traceback (most recent call last):\n"] if frames else []
     for file, line, function in frames:
         parts.append(f'  File "{file}", line {line}, in {function}\n')
-        text = _line_text(lines, file, line)
+        text = _line_text(sources or {}, file, line)
         if text:
             parts.append(f"    {text}\n")
-    kind = type(exception)
-    name = (
-        kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
-    )
-    message = message_of(exception)
+    name, message = full_kind_of(exception), message_of(exception)
     parts.append(f"{name}: {message}\n" if message else f"{name}\n")
     return "".join(parts)
 

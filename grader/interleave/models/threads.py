@@ -11,6 +11,7 @@ from ..actor import Actor, ActorKilled, current_actor, is_controlled
 from ..hidden import hidden
 from ..instrument.outside import called
 from ..operations import READ, SYNC, WRITE, Operation
+from ..plainly import traceback_of
 from ..streams import say
 from ..trouble import is_engine_fault, note_trouble, traceback_text, where_now
 from ..virtual_time import seconds_of
@@ -250,7 +251,7 @@ def _live(thread: Thread) -> None:
     except BaseException as error:
         if is_engine_fault(error):
             raise
-        if not isinstance(error, SystemExit):
+        if not issubclass(type(error), SystemExit):
             note_trouble(actor, error)
         report(thread, error)
     forget_locals(actor)
@@ -328,7 +329,7 @@ def report(thread: Any, error: BaseException) -> None:
     """Hand an exception to `threading.excepthook`, as the program may have set it."""
     hook = getattr(sys.modules.get("threading"), "excepthook", excepthook)
     try:
-        hook(ExceptHookArgs((type(error), error, error.__traceback__, thread)))
+        hook(ExceptHookArgs((type(error), error, traceback_of(error), thread)))
     except (ActorKilled, SystemExit) as leaving:
         if isinstance(leaving, ActorKilled):
             raise

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.interleave.plainly import text_of
+
 
 @dataclass(frozen=True)
 class Record:
@@ -101,15 +103,14 @@ def _is_behaviour(name: str, part: object) -> bool:
 
 def exception_fields(value: object) -> list[tuple[str, Any]] | None:
     """What an exception says and carries."""
-    if not isinstance(value, BaseException):
+    kind = type(value)
+    if not issubclass(kind, BaseException):
         return None
-    try:
-        message = str(value)
-    except Exception:
-        message = ""  # an exception that cannot say what it is
-    return [("type", name_of(type(value))), ("message", message), ("args", tuple(value.args))]
+    message = text_of(value) or ""  # an exception may be unable to say what it is
+    return [("type", name_of(kind)), ("message", message), ("args", _args(value))]
 
 
+_args = BaseException.__dict__["args"].__get__
 READERS: dict[str, Callable[[object], list[tuple[str, Any]] | None]] = {
     "namedtuple": namedtuple_fields,
     "dataclass": dataclass_fields,

@@ -80,7 +80,20 @@ def test_hard_endings_are_told(text, kind, detail):
 
 @pytest.mark.parametrize(
     ("leave", "code", "stderr"),
-    [("sys.exit()", 0, ""), ("sys.exit(3)", 3, ""), ("sys.exit('no')", 1, "no\n"), ("os._exit(4)", 4, "")],
+    [
+        ("sys.exit()", 0, ""),
+        ("sys.exit(3)", 3, ""),
+        ("sys.exit('no')", 1, "no\n"),
+        ("os._exit(4)", 4, ""),
+        ("sys.exit(2**200)", 255, ""),
+        ("class Three(int):\n    __int__ = __index__ = __and__ = lambda _: 1 / 0\nsys.exit(Three(3))", 3, ""),
+        ("class Mute:\n    def __str__(self): 1 / 0\nsys.exit(Mute())", 1, "\n"),
+        (
+            "class Leaving(SystemExit):\n    code = property(lambda self: 1 / 0)\n    __str__ = lambda _: 'gone'\nraise Leaving",
+            1,
+            "gone\n",
+        ),
+    ],
 )
 def test_exit_codes_are_cpythons(leave, code, stderr):
     ending = timed(f"import os, sys\n{leave}")

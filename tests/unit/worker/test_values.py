@@ -134,6 +134,26 @@ def test_an_exception_arrives_as_a_record():
     assert ("ValueError", "('wrong', 3)", ("wrong", 3)) == (error.type, error.message, error.args)
 
 
+def test_nothing_is_asked_of_what_stays():
+    class Odd:
+        def __getattribute__(self, name):
+            raise SystemExit(3)
+
+    assert ["h", 1, "Odd", ""] == encode(Odd(), lambda _: 1)
+
+
+def test_an_exception_arrives_with_what_it_was_made_of():
+    class Odd(ValueError):
+        args = property(lambda _: 1 / 0)
+
+        def __str__(self):
+            raise SystemExit(3)
+
+    arrived = travelled(Odd("a"))
+
+    assert ("Odd", "", ("a",)) == (arrived.type, arrived.message, arrived.args)
+
+
 def test_an_exception_that_cannot_speak_arrives_without_words():
     class Mute(Exception):
         def __str__(self):

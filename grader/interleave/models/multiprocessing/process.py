@@ -11,6 +11,7 @@ from ...actor import ActorKilled, current_actor
 from ...hidden import hidden
 from ...instrument.outside import called
 from ...operations import READ, WRITE
+from ...plainly import code_of, text_of
 from ...streams import say
 from ...trouble import is_engine_fault, note_trouble, traceback_text, where_now, where_raised
 from .. import roll
@@ -261,11 +262,12 @@ class BaseProcess:
 
 
 def _code_of(leaving: SystemExit) -> int:
-    if leaving.code is None:
+    code = code_of(leaving)
+    if code is None:
         return 0
-    if isinstance(leaving.code, int):
-        return leaving.code
-    say(f"{leaving.code}\n")
+    if isinstance(code, int):
+        return code
+    say(f"{text_of(code) or ''}\n")
     return 1
 
 

@@ -1,0 +1,69 @@
+"""What an exception is and says, asked so that its class cannot answer otherwise, or answer with an error of its own."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+
+_get: dict[str, Any] = {
+    name: BaseException.__dict__[name].__get__
+    for name in ("__cause__", "__context__", "__dict__", "__suppress_context__", "__traceback__")
+}
+_name, _qualified, _module = (type.__dict__[name].__get__ for name in ("__name__", "__qualname__", "__module__"))
+FAILED = "<exception str() failed>"
+
+
+def traceback_of(exception: BaseException) -> TracebackType | None:
+    """`exception.__traceback__`."""
+    found: TracebackType | None = _get["__traceback__"](exception)
+    return found
+
+
+def notes_on(exception: BaseException) -> dict[str, Any]:
+    """`vars(exception)`."""
+    found: dict[str, Any] = _get["__dict__"](exception)
+    return found
+
+
+def cause_of(exception: BaseException) -> BaseException | None:
+    """`exception.__cause__`, where that is another."""
+    found: BaseException | None = _get["__cause__"](exception)
+    return None if found is exception else found
+
+
+def context_of(exception: BaseException) -> BaseException | None:
+    """`exception.__context__`, where that is another and is to be told."""
+    found: BaseException | None = _get["__context__"](exception)
+    return None if found is exception or _get["__suppress_context__"](exception) else found
+
+
+def kind_of(exception: BaseException) -> str:
+    """The name of its class."""
+    found: str = _name(type(exception))
+    return found
+
+
+def full_kind_of(exception: BaseException) -> str:
+    """The name of its class as a traceback tells it."""
+    kind = type(exception)
+    home, name = _module(kind), _qualified(kind)
+    if type(home) is not str:
+        return f"<unknown>.{name}"
+    return name if home in ("builtins", "__main__") else f"{home}.{name}"
+
+
+def text_of(thing: object) -> str | None:
+    """What `str` makes of a thing of the program's, and no class of its own; None where that fails."""
+    try:
+        return str.__str__(str(thing))
+    except BaseException:  # its own `__str__` may raise anything, SystemExit too
+        return None
+
+
+def code_of(leaving: SystemExit) -> object:
+    """`leaving.code`, an exact number where it is one. What cannot be asked stands for itself, as in CPython."""
+    try:
+        code: object = leaving.code
+    except Exception:
+        return leaving
+    return int.__index__(code) if issubclass(type(code), int) else code  # type: ignore[arg-type]

@@ -78,9 +78,8 @@ def end_in(answer: dict[str, Any], submission: Submission, start: Mapping[str, A
 def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, Any]) -> End:
     ending = found.ending
     claim = endings.error_before(ending, submission) or endings.claim_of(ending, submission)
-    if (
-        claim is not None and not ending.begun and ending.kind != "deadlock"
-    ):  # who waits alone is what a hint may be about
+    waits = ending.kind == "deadlock"  # for somebody alone: that is what a hint may be about
+    if claim is not None and not ending.begun and not waits:
         claim.come_too_early()
     return End(
         kind=ending.kind,

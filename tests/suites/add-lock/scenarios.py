@@ -52,10 +52,8 @@ def _call(program, times, held=0):
         program.increase(*locks)
     else:
         _on_threads(program, times, locks, held)
-    program.counted = (
-        before,
-        program.database_value,
-    )  # what lies between is not asked of numbers that may be the program's own
+    # What lies between is not asked of numbers that may be the program's own.
+    program.counted = before, program.database_value
 
 
 def _on_threads(program, times, locks, held):

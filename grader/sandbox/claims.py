@@ -131,11 +131,12 @@ class StudentError(Claim):
             short = f"{short}: {remark}"
         if type == "FileNotFoundError" and short == _GONE and not frames:
             short = f"{short}: what it was handed was gone, since the main program had ended already"
-        said = f"{type}: {short}" if short else type
+        kind = in_short(type)  # which the program may have made up, as it may its threads' names
+        said = f"{kind}: {short}" if short else kind
         if type == "SystemExit":
             said = left_with(_exit_code(short))
         super().__init__(
-            f"{actor} ended with {said}" if actor and type != "SystemExit" else said,
+            f"{in_short(actor)} ended with {said}" if actor and type != "SystemExit" else said,
             location=frames[-1].location if frames else None,
             hint=_GUARD if "bootstrapping phase" in short else None,
         )

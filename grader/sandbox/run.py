@@ -11,7 +11,7 @@ from functools import cached_property
 from grader.errors import BeyondError
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
-from grader.sandbox.claims import Claim, StudentError, left_with, place_of
+from grader.sandbox.claims import Claim, StudentError, in_short, left_with, place_of
 from grader.sandbox.printed import numbers_in, plain_text
 
 _SHOWN = 200
@@ -80,7 +80,7 @@ class Run:
         for actor in self.actors:
             if actor.exit_code and not (actor.status in ("killed", "daemon") and actor.line is None):
                 where = f" in line {actor.line}" if actor.line else ""
-                raise Claim(f"{actor.name} ended with exit code {actor.exit_code}{where}")
+                raise Claim(f"{in_short(actor.name)} ended with exit code {actor.exit_code}{where}")
 
     def __repr__(self) -> str:
         """In short, and the same every time: it ends up in reports."""

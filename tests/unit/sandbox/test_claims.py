@@ -1,6 +1,8 @@
 import pytest
 
-from grader.sandbox.claims import StudentError, Unreadable, given, student_error
+from grader.interleave.ending import ActorEnd
+from grader.sandbox.claims import Claim, StudentError, Unreadable, given, student_error
+from grader.sandbox.run import Run
 
 
 def test_input_that_finds_nothing_is_explained():
@@ -85,3 +87,17 @@ def test_a_file_that_is_not_utf_8_can_be_saved_as_such():
 )
 def test_what_a_program_was_given_is_said_where_the_sentence_does_not(args, stdin, said, told):
     assert given(args, stdin, said) == told
+
+
+def test_a_name_that_the_program_made_up_stays_on_its_line():
+    error = student_error("Odd\n\nline 6: all is well", "no", actor="Thread\nline 7")
+
+    assert "Thread line 7 ended with Odd: no" == error.rationale
+
+
+def test_a_process_whose_name_has_lines_is_told_on_one():
+    actor = ActorEnd(name="A\nline 6", kind="process", status="finished", exit_code=3)
+    run = Run("", "", 0, None, timed_out=False, duration=0, virtual_duration=0, actors=(actor,), leaked=())
+
+    with pytest.raises(Claim, match=r"^A line 6 ended with exit code 3$"):
+        run.must_end_well()

@@ -151,19 +151,25 @@ class ContentSite(Site):
             reach = Reach(actor, Manner.READS)
             reach.look((obj,), READ)
             if reach.places:
-                declare(self, actor, reach, comparison(reach))
+                declare(self, actor, reach, _comparison(reach))
         return obj
 
     def shown(self, obj: Any) -> Any:
         """What a format shows of `obj`: its text, where objects of the program are asked for theirs."""
         actor = noticing_actor() if type(obj) not in PLAIN else None
-        if actor is None:
-            return obj
+        reach = None if actor is None else self._asked_in(actor, obj)
+        return obj if actor is None or reach is None else within(self, actor, reach, lambda: format(obj))
+
+    def _asked_in(self, actor: Actor, *things: Any) -> Reach | None:
+        """All that the things hold, where objects of the program are asked among it, so that the act is made of steps; else the
+        look at it is declared, and there is nothing to be done within."""
         reach = Reach(actor, Manner.READS)
-        reach.look((obj,), READ)
+        reach.look(things, READ)
         if reach.instances:
-            return within(self, actor, reach, lambda: format(obj))
-        return self.operand(obj)
+            return reach
+        if reach.places:
+            declare(self, actor, reach, _comparison(reach))
+        return None
 
     def managed(self, obj: Any) -> Any:
         """Just before a context manager is entered: one of the library's takes itself apart on its way."""
@@ -269,7 +275,7 @@ def _asked(kind: type) -> Any:
     return None if own_function(method) else method
 
 
-def comparison(reach: Reach) -> str:
+def _comparison(reach: Reach) -> str:
     """Why looking at all this is more than one step, if it is."""
     if reach.instances:
         return "a comparison of objects"

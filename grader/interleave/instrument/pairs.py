@@ -5,12 +5,10 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from ..operations import READ
-from .contents import ContentSite, comparison
-from .known import Manner
+from .contents import ContentSite
 from .operators import BINARY
-from .outside import declare, within
-from .reach import PLAIN, Reach
+from .outside import within
+from .reach import PLAIN
 from .sites import noticing_actor
 from .syntax import MADE_OF
 
@@ -30,15 +28,10 @@ class PairSite(ContentSite):
         if type(left) in PLAIN and type(right) in PLAIN:
             return apply(left, right)
         actor = noticing_actor()
-        if actor is None:
+        reach = None if actor is None else self._asked_in(actor, left, right)
+        if actor is None or reach is None:
             return apply(left, right)
-        reach = Reach(actor, Manner.READS)
-        reach.look((left, right), READ)
-        if reach.instances:
-            return within(self, actor, reach, lambda: apply(left, right))
-        if reach.places:
-            declare(self, actor, reach, comparison(reach))
-        return apply(left, right)
+        return within(self, actor, reach, lambda: apply(left, right))
 
 
 def takes_two(left: ast.expr, op: ast.AST, right: ast.expr) -> bool:

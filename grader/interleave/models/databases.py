@@ -77,9 +77,9 @@ class Databases:
         def begin(self: Any, database: Any, *args: Any, **kwargs: Any) -> None:
             settings = dict(zip(SETTINGS, args, strict=False)) | kwargs
             settings.pop("factory", None)
-            self._place = _place(database, settings)
-            if self._place and Path(self._place) not in began:
-                began[Path(self._place)] = Path(self._place).read_bytes() if Path(self._place).is_file() else None
+            self._file = file = _file_of(database, settings)
+            if file is not None and file not in began:
+                began[file] = file.read_bytes() if file.is_file() else None
             checked = settings.pop("check_same_thread", True) and is_controlled()
             self._made_by = current_actor().index if checked else None
             self._waits = settings.pop("timeout", TIMEOUT)
@@ -106,10 +106,10 @@ class Databases:
     def _carry_out(self, connection: Any, statement: Callable[[], Any]) -> Any:
         """A step in the way of every other one in the same database. Who finds it locked waits until another one was carried out."""
         run, done = current_actor().run, self._done
-        place: Hashable = ("database", connection._place or run.number(connection))
+        place: Hashable = ("database", connection._file or run.number(connection))
         if not run.solo:
             run.pause(Operation(ASKS_DATABASE, place, SYNC))
-        end, waits = run.deadline(connection._waits), True
+        end, waits = None, True
         while True:
             try:
                 found = statement()
@@ -119,6 +119,7 @@ class Databases:
             else:
                 done[place] += 1
                 return found
+            end = run.deadline(connection._waits) if end is None else end
             another = partial(self._went_on, place, done[place])
             waits = run.pause(Operation("waits for the database", place, SYNC, another, end))
 
@@ -135,10 +136,10 @@ class Databases:
         )
 
 
-def _place(database: Any, settings: Mapping[str, Any]) -> str:
-    """Its file's name; '' for one that is in no file, or for all that is known may be in any."""
+def _file_of(database: Any, settings: Mapping[str, Any]) -> Path | None:
+    """None for one that is in no file, or for all that is known may be in any."""
     name = database.decode() if isinstance(database, bytes) else str(database)
-    return "" if name in ("", IN_MEMORY) or settings.get("uri") else os.path.abspath(name)
+    return None if name in ("", IN_MEMORY) or settings.get("uri") else Path(os.path.abspath(name))
 
 
 def model_of(databases: Databases) -> ModelModule:

@@ -59,15 +59,21 @@ def guarded(work: Callable[[], Any], told: Callable[[Actor, BaseException], int]
     return 0
 
 
-def exit_code_of(leaving: SystemExit) -> int:
+def exit_number(leaving: SystemExit) -> int:
     """What `sys.exit(x)` means: None is 0, a number itself, anything else is printed and means 1."""
     code = code_of(leaving)
     if code is None:
         return 0
     if isinstance(code, int):
-        return code & 0xFF if code.bit_length() < _LONG else 0xFF
+        return code
     say(f"{text_of(code) or ''}\n")
     return 1
+
+
+def exit_code_of(leaving: SystemExit) -> int:
+    """What the system hears of that."""
+    number = exit_number(leaving)
+    return number & 0xFF if number.bit_length() < _LONG else 0xFF
 
 
 def complain(actor: Actor, error: BaseException) -> int:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ...actor import ActorKilled, current_actor
 from ...hidden import hidden
 from ...instrument.outside import called
+from ...lifecycle import exit_number
 from ...operations import READ, WRITE
-from ...plainly import code_of, text_of
 from ...streams import say
 from ...trouble import is_engine_fault, note_trouble, traceback_text, where_now, where_raised
 from .. import roll
@@ -244,7 +244,7 @@ class BaseProcess:
                     exit_function()
         except SystemExit as leaving:
             current_actor().process.left_at = where_raised(leaving)
-            return _code_of(leaving)
+            return exit_number(leaving)
         except ActorKilled:
             raise
         except BaseException as error:
@@ -259,16 +259,6 @@ class BaseProcess:
     def as_forked(self, copy: MemoryCopy) -> Any:
         """A plain copy: in the child it stands for somebody else's child."""
         return data.copy_instance(copy, self, copy(type(self)))
-
-
-def _code_of(leaving: SystemExit) -> int:
-    code = code_of(leaving)
-    if code is None:
-        return 0
-    if isinstance(code, int):
-        return code
-    say(f"{text_of(code) or ''}\n")
-    return 1
 
 
 made_at, put_made_at = hidden(BaseProcess, "_made_at", tuple)

@@ -74,9 +74,8 @@ def explore(
     with explorer.world.installed():
         facts = _search(explorer, search)
         endings = tuple(sorted(Telling(explorer).endings(), key=lambda found: found.first))
-    if any(
-        found.ending.kind == "engine_fault" for found in endings
-    ):  # some order was not followed, or did not repeat itself
+    # Where some order was not followed, or did not repeat itself, nothing is known to be covered.
+    if any(found.ending.kind == "engine_fault" for found in endings):
         facts = replace(facts, exhausted=False, bound=-1)
     return Exploration(
         endings=endings,

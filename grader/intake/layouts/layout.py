@@ -52,8 +52,10 @@ def grouped(tree: Tree, folder: str = "") -> dict[str, dict[str, str]]:
 def is_passed_over(name: str, files: Iterable[str]) -> bool:
     """Whether something among the deliveries belongs to tools, and is left out without a word. A dot before a name does not make
     it theirs where an answer lies in it (`files`: as in `grouped`): that may be somebody's."""
-    if not is_litter(name) or not name.startswith(".") or name.startswith("._") or name in CLOSED:
-        return is_litter(name)
+    if not is_litter(name):
+        return False
+    if not name.startswith(".") or name.startswith("._") or name in CLOSED:
+        return True
     inside = (file for file in files if file == name or not is_litter(file))
     return not any(is_program(file) or file.lower().endswith(".zip") for file in inside)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .instrument.calls import EntrySite
     from .looks import Looks
     from .scheduler import Run
+    from .twins import Twins
 
 T = TypeVar("T")
 Status = Literal["new", "running", "finished", "exception", "killed"]
@@ -111,6 +112,7 @@ class Actor:
         "function",
         "glances",
         "greenlet",
+        "heeded",
         "hidden",
         "holds",
         "index",
@@ -132,6 +134,7 @@ class Actor:
         "told",
         "trouble",
         "turn",
+        "twins",
         "unseen",
     )  # fmt: skip
 
@@ -173,6 +176,10 @@ class Actor:
         """How many jobs it has taken, of those that are dealt."""
         self.merged = False
         """Its end is known to whoever still runs (it was joined)."""
+        self.twins: Twins | None = None
+        """Those that do the same, itself among them."""
+        self.heeded = False
+        """What it does may tell twins apart (`twins.heed`)."""
 
     def _begin_in_time(self) -> None:
         self.clock = 0.0

@@ -1,10 +1,11 @@
-"""Partial-order reduction, in slices; from the start again when a new place turns out to be shared."""
+"""Partial-order reduction, in slices; from the start again when a new place turns out to be shared, or threads to be told apart."""
 
 from __future__ import annotations
 
 from .ending import UNSTEADY, Escape
 from .explorer import Explorer
 from .strategies.dpor import Dpor
+from .twins import INTERCHANGEABLE
 
 
 class Everything:
@@ -13,27 +14,43 @@ class Everything:
     def __init__(self, explorer: Explorer) -> None:
         self._explorer = explorer
         self._strategy = Dpor()
-        self._shown = len(explorer.world.visible)
+        self._taken = self._to_take()
 
     @property
     def lacks_early(self) -> bool:
         """Whether all that is covered lacks the orders in which a timeout fires early."""
         return self._strategy.lacks_early
 
+    def _to_take(self) -> tuple[int, bool]:
+        """What tells which steps and which orders there are."""
+        return len(self._explorer.world.visible), self._explorer.told_apart
+
     def go_on(self, most: int) -> bool:
         """Some more runs; whether all is covered."""
         explorer = self._explorer
-        end = explorer.schedules + explorer.pruned + most
+        covered = self._go_on(explorer.schedules + explorer.pruned + most)
+        if not covered:
+            explorer.seen.assumptions.pop(INTERCHANGEABLE, None)
+        self._doubt()
+        return covered
+
+    def _go_on(self, end: int) -> bool:
+        explorer = self._explorer
         while explorer.left() > 0 and explorer.schedules + explorer.pruned < end:
-            if len(explorer.world.visible) != self._shown:
-                self._strategy, self._shown = Dpor(), len(explorer.world.visible)
-            if explorer.go_through(self._strategy, end - explorer.schedules - explorer.pruned):
+            if self._to_take() != self._taken:
+                self._begin_again()
+            most = end - explorer.schedules - explorer.pruned
+            if explorer.go_through(self._strategy, most, twins=not explorer.told_apart):
                 if self._strategy.diverged:
                     explorer.escapes.setdefault(UNSTEADY)
-                self._doubt()
                 return self._strategy.finished and not explorer.hurried
-        self._doubt()
         return False
+
+    def _begin_again(self) -> None:
+        explorer = self._explorer
+        self._strategy, self._taken = Dpor(), self._to_take()
+        if explorer.told_apart:
+            explorer.seen.assumptions.pop(INTERCHANGEABLE, None)
 
     def _doubt(self) -> None:
         """Say what raced with something that is really several steps."""

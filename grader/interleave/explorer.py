@@ -94,6 +94,8 @@ class Explorer:
         self.seen = Seen()
         self.shared_steps = 0
         """Steps of one run that others could notice: of the first, or of the straight one once all places are known."""
+        self.told_apart = False
+        """In some run, somebody could tell which of several threads that do the same is which."""
         self.both_ways = False
         """All was searched once more with another order of such sets."""
         self.endless = False
@@ -149,12 +151,12 @@ class Explorer:
         """Whether runs of that many steps are so long that hardly any are left."""
         return steps > EFFORT and self.allowed - self.effort < steps * FEW
 
-    def run(self, chooser: Chooser, pace: Pace | None = None) -> Finished:
-        """Run one schedule and file its ending. Raises Spent when there may be none any more; one there always may."""
+    def run(self, chooser: Chooser, pace: Pace | None = None, *, twins: bool = False) -> Finished:
+        """Run one schedule and file its ending. `twins`: those come in one order alone. Raises Spent when there may be none any more; one there always may."""
         if self.schedules and self.left() <= 0:
             raise Spent
         pace = pace or self.pace
-        mode, began = replace(self.mode(pace), until=self._until), time.process_time()
+        mode, began = replace(self.mode(pace), twins=twins, until=self._until), time.process_time()
         finished = run_once(self.world, self.target, chooser, mode, self.found)
         self.longest = max(self.longest, time.process_time() - began)
         self.effort += finished.run.work
@@ -168,6 +170,7 @@ class Explorer:
             self.hurried = self.hurried or finished.run.hurried
         if (self.schedules + self.pruned) % 200 == 199:
             gc.collect()
+        self.told_apart = self.told_apart or finished.run.told_apart
         for file, line, what in finished.run.escapes:
             self.escapes.setdefault(Escape(file, line, what))
         if self.beginning and _shows_nothing(finished.run, self.beginning):
@@ -235,10 +238,11 @@ class Explorer:
         way = _way(finished.ending)
         return next((found for found in self.found.values() if _way(found.ending) == way), None)
 
-    def go_through(self, strategy: Strategy, most: int | None = None) -> bool:
+    def go_through(self, strategy: Strategy, most: int | None = None, *, twins: bool = False) -> bool:
         """Run what a strategy proposes; whether it came to its end inside the budget.
 
-        Stops, too, when a new place turned out to be shared: what was run before it lacked steps.
+        Stops, too, when a new place turned out to be shared: what was run before it lacked steps; or twins to be told apart: it
+        lacked orders.
         """
         end = self.schedules + self.pruned + most if most is not None else None
         while True:
@@ -247,9 +251,9 @@ class Explorer:
             chooser = strategy.next()
             if chooser is None:
                 return True
-            finished = self.run(chooser)
+            finished = self.run(chooser, twins=twins)
             strategy.learn(finished.trace)
-            if finished.run.grown:
+            if finished.run.grown or finished.run.told_apart:
                 return False
 
     def mode(self, pace: Pace) -> Mode:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from typing import Any
 
+from . import twins
 from .actor import Actor
 from .bounded import comes_to_an_end
 from .cores import Cores
@@ -61,6 +62,8 @@ class Mode:
     """Nobody asks for another run, so that this one is told, however it was cut off."""
     turn: int = 0
     """Nobody goes on for longer while others can; 0: as long as it takes in a run that comes to its end."""
+    twins: bool = False
+    """Threads that do the same come in one order alone (`twins`)."""
     visible: set[Any] | None = None
     cores: Cores | None = None
     time_limit: float = math.inf
@@ -83,6 +86,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     work = work_of(world, target)
     main = run.spawn("MainThread", process_body(run, process, lambda: work(run)), process=process, main=True)
     run.execute(main)
+    twins.over(run)
     for what in world.standins.alterations():
         run.escapes.setdefault(("", 0, f"a changed {what}"))
     if isinstance(target, Script):
@@ -118,6 +122,7 @@ def _prepared(world: World, chooser: Chooser, mode: Mode) -> Run:
     run.brisk = (mode.brisk > 0 or timed or isinstance(chooser, Replay)) and not (
         run.coarse or run.impatient or run.any_time
     )
+    run.twins = {} if mode.twins and not (run.brisk or run.coarse or run.impatient or run.any_time) else None
     run.longest_turn = mode.turn or max(run.longest_turn, mode.brisk)
     if not mode.only and mode.time_limit == math.inf:
         run.step_limit = min(mode.steps, ENOUGH)
@@ -129,4 +134,4 @@ def _trace_of(run: Run) -> Trace:
     """What a strategy learns from a run that is over."""
     homes = [run.life_of(actor.process) for actor in run.actors]
     pending = {a.index: run.pending[a.index] for a in run.actors if a.status in ("new", "running", "killed")}
-    return Trace(run.trace, run.births, run.timeouts, pending, homes, run.barred)
+    return Trace(run.trace, run.births, run.timeouts, pending, homes, run.barred, run.after)

@@ -10,6 +10,7 @@ from .actor import Actor, ActorKilled, SimProcess
 from .operations import LOCAL, READ, SYNC, Accesses, Operation
 from .routine import Routine
 from .run_state import EngineFault
+from .twins import told
 
 if TYPE_CHECKING:
     from .scheduler import Run
@@ -47,6 +48,7 @@ class Population(Routine):
         self.events.append(0)
         home.actors.append(actor)
         if self.current is not None:
+            told(self.current)
             self.births[actor.index] = (self.current.index, len(self.trace))
             actor.clock, actor.born = self.current.clock, self.steps
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from types import FunctionType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from greenlet import getcurrent
 
@@ -17,6 +17,9 @@ from .instrument.containers import of_class
 from .operations import LOCAL, Operation
 from .streams import Output
 from .things import Things
+
+if TYPE_CHECKING:
+    from .twins import Twins
 
 
 class Chooser(Protocol):
@@ -89,6 +92,17 @@ class RunState(Things):
         """(actor, what it did, who could have gone instead), in order."""
         self.barred: dict[int, tuple[Hashable, ...]] = {}
         """Position in the trace -> what could not have come just before (`Operation.bars`)."""
+        self._begin_without_twins()
+
+    def _begin_without_twins(self) -> None:
+        self.twins: dict[tuple[Hashable, ...], Twins] | None = None
+        """By parent and work, those of whom none was joined yet; None: in this run they come in any order."""
+        self.joining: list[Twins] = []
+        """Those of whom some were joined."""
+        self.after: dict[int, int] = {}
+        """Twin -> the one that was started before it, after which it begins."""
+        self.told_apart = False
+        """Somebody could tell which twin is which: that they came in one order alone says nothing of the others."""
 
     def _begin_undecided(self) -> None:
         self.over: str | None = None

@@ -48,6 +48,7 @@ from .operations import LOCAL, SPINS, WRITE, Enabled, Operation
 from .population import Population
 from .run_state import Chooser, EngineFault
 from .trouble import where_now
+from .twins import heed
 from .weak import UNHEARD
 from .within import within_an_act
 
@@ -100,6 +101,8 @@ class Run(Population):
             operation.widen(actor.around)
         if actor.unseen is not None and operation.access != LOCAL:
             self.show(actor.unseen)
+        if actor.heeded:
+            heed(actor, operation)
         index = actor.index
         self.pending[index] = operation
         # Alone, nothing is gathered: so it is, too, where nobody listens and the act is not declared at all.

@@ -48,13 +48,15 @@ def _calls(world: World, run: Run, target: Calls) -> None:
     """Each call on a thread of its own, all started together and waited for."""
     space = load_entry(world, run).__dict__
     space.update(copy.deepcopy(dict(target.start)))
+    callers: dict[str, Callable[[], Any]] = {}  # one for those that do the same
     workers: list[threads.Thread] = []
     for text in target.threads:
         code, call = _expression(world, text)
         name = re.match(r"[\w.]*", text.strip())
         called = name.group().rpartition(".")[2] if name else ""
         label = f"Thread-{len(workers) + 1}" + (f" ({called})" if called else "")
-        thread = threads.Thread(target=_caller(code, call, space), name=label)
+        caller = callers.setdefault(text, _caller(code, call, space))
+        thread = threads.Thread(target=caller, name=label)
         workers.append(thread)
     run.begun = True
     for thread in workers:

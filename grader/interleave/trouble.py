@@ -17,6 +17,7 @@ from .ending import Trouble
 from .instead import SCENARIOS
 from .misspelt import suggestion
 from .plainly import FAILED, cause_of, context_of, full_kind_of, kind_of, notes_on, text_of, traceback_of
+from .twins import told
 
 if TYPE_CHECKING:
     from .actor import Actor
@@ -136,6 +137,7 @@ def trouble_of(exception: BaseException) -> Trouble:
 def note_trouble(actor: Actor, exception: BaseException) -> None:
     """Remember in words what has ended an actor: the exception itself would keep alive all that its frames hold."""
     run = actor.run
+    told(actor)
     muted, run.muted = run.muted, True  # the program's own `__str__` takes no turns
     try:
         actor.trouble = replace(trouble_of(exception), made_at=actor.made_at)

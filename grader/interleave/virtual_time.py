@@ -18,6 +18,7 @@ from .cores import Cores
 from .operations import LOCAL, READ, SPINS, WRITE, Operation
 from .run_state import Chooser
 from .trouble import meant
+from .twins import between, told
 
 STEP_COST = 2.0**-30
 """Virtual seconds that one step other than a read or a write takes in timed mode: enough to order what started earlier."""
@@ -82,6 +83,9 @@ class VirtualTime(Accesses):
     def read_clock(self) -> float:
         """The same, moved on a little: whoever looks again must see it move."""
         actor = self.current
+        if actor is not None and actor.heeded:
+            told(actor)
+            between(actor)
         if self.timed:
             self._busy += 1
         if not self.own_clocks:

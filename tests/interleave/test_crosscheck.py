@@ -13,7 +13,8 @@ import pytest
 
 from grader.interleave.explore import explore
 from grader.interleave.program import Budget, Script, Search
-from tests.support.brute_force import STEPS, every_schedule, outline, random_schedules, timed_schedule
+from grader.interleave.twins import INTERCHANGEABLE
+from tests.support.brute_force import STEPS, every_schedule, nameless, outline, random_schedules, timed_schedule
 from tests.support.corpus import CORPUS, SCTBENCH, Case, all_cases
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # whatever the programs warn of is theirs
@@ -45,17 +46,18 @@ def disagreement(case: Case, *, schedules: int, brute: int, chance: int) -> str:
     if not (exploration.exhaustive and exploration.controlled):
         excused = case.buggy or case.long or case.may_escape or case.must_escape
         return "" if excused else f"not proved any more: {exploration.proved}"
-    claimed = {outline(found.ending) for found in exploration.endings}
+    same = nameless if INTERCHANGEABLE in exploration.proved else outline
+    claimed = {same(found.ending) for found in exploration.endings}
     way = {"output_order": case.output_order, "atomicity": case.atomicity}
     everything = every_schedule(program, target, limit=brute, **way)
     drawn = random_schedules(program, target, count=chance, **way)
-    seen = everything.found | drawn.found
+    seen = {same(ending): ending for ending in (*everything.found.values(), *drawn.found.values())}
     unseen = [
         e for key, e in seen.items() if key not in claimed and not (e.kind == "timed_out" and "L" not in case.verdict)
     ]
     if unseen:
         return f"not covered by the proof: {unseen[0]}"
-    invented = claimed - seen.keys() - {timed_schedule(program, target)}
+    invented = claimed - seen.keys() - {same(timed_schedule(program, target))}
     return f"no schedule ends so: {invented}" if everything.complete and invented else ""
 
 

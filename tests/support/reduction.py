@@ -23,15 +23,20 @@ TWO = """
 """
 
 
-def proved_endings(program: Program, search: Search, observe: tuple[str, ...] = ()) -> list[Ending] | None:
-    """All endings that the program has; None where that is not proved (within the budget, or at all)."""
+def proved_endings(
+    program: Program, search: Search, observe: tuple[str, ...] = (), *, twins: bool = False
+) -> list[Ending] | None:
+    """All endings that the program has; None where that is not proved (within the budget, or at all).
+
+    `twins`: but those that differ only in which of several threads that do the same is which.
+    """
     explorer = Explorer(program, Script(observe), search)
     with explorer.world.installed():
         explorer.run(Straight())
-        shown = -1
-        while shown != len(explorer.world.visible):
-            strategy, shown = Dpor(), len(explorer.world.visible)
-            explorer.go_through(strategy)
+        taken = (-1, False)
+        while taken != (len(explorer.world.visible), explorer.told_apart):
+            strategy, taken = Dpor(), (len(explorer.world.visible), explorer.told_apart)
+            explorer.go_through(strategy, twins=twins and not explorer.told_apart)
     if not strategy.finished or strategy.doubts or strategy.lacks_early or explorer.escapes or explorer.endless:
         return None
     return [found.ending for found in explorer.found.values()]

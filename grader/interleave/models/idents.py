@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..actor import Actor, current_actor
 from ..operations import WRITE, Accesses
+from ..twins import told
 
 FIRST = 139_700_000_000_000
 SIZE = 4096
@@ -17,6 +18,7 @@ AT_ONCE = "a thread that begins has the identifier of one that is over"
 
 def ident_of(actor: Actor) -> int:
     """A number that looks like CPython's, and is the same in every run of the same schedule."""
+    told(actor)
     return FIRST + SIZE * (_place(actor) + 1)
 
 
@@ -26,8 +28,14 @@ def get_ident() -> int:
 
 
 def get_native_id() -> int:
-    """The operating system's number of the running thread: it counts up."""
-    return 2000 + current_actor().index
+    """The operating system's number of the running thread."""
+    return native_id_of(current_actor())
+
+
+def native_id_of(actor: Actor) -> int:
+    """The operating system's number of a thread: it counts up."""
+    told(actor)
+    return 2000 + actor.index
 
 
 def taken(actor: Actor) -> Accesses:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..actor import current_actor
 from ..operations import READ, Accesses, Evolving
+from ..twins import all_told, told
 from . import roll
 from .threads import ME, Thread, _DummyThread, _MainThread
 
@@ -13,6 +14,7 @@ from .threads import ME, Thread, _DummyThread, _MainThread
 def current_thread() -> Any:
     """The `Thread` object of whoever calls."""
     actor = current_actor()
+    told(actor)
     mine = actor.local.get(ME)
     if mine is None and isinstance(actor.thread, Thread):
         return actor.thread
@@ -40,6 +42,7 @@ def enumerate_threads() -> list[Any]:
     main_thread()
     me = current_actor()
     run, known = me.run, roll.registry(me.process)
+    all_told(run)
 
     def ends() -> Accesses:
         return tuple((run.end_of(run.actors[index]), READ) for index in known if index != me.index)
@@ -47,10 +50,10 @@ def enumerate_threads() -> list[Any]:
     def alive() -> list[Any]:
         return [thread for index, thread in sorted(known.items()) if run.actors[index].alive]
 
-    def told() -> str:
+    def words() -> str:
         return f"{len(alive())} running thread{'s' if len(alive()) != 1 else ''}"
 
-    run.pause(Evolving("looks at", roll.of_all(me), ends, access=READ, value=told))
+    run.pause(Evolving("looks at", roll.of_all(me), ends, access=READ, value=words))
     for actor in [run.actors[index] for index in known if not run.actors[index].alive]:
         run.merge(actor)  # who is not among them is known to be over, as after a join
     return alive()

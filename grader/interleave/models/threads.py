@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from threading import ExceptHookArgs
 from typing import Any, Final
 
+from .. import twins
 from ..actor import Actor, ActorKilled, current_actor, is_controlled
 from ..hidden import hidden
 from ..instrument.outside import called
@@ -18,7 +19,7 @@ from ..virtual_time import seconds_of
 from . import roll
 from .conditions import Event
 from .copying import holding
-from .idents import get_ident, ident_of, taken
+from .idents import get_ident, ident_of, native_id_of, taken
 from .locals import forget_locals
 from .looks import touch
 from .own_names import (
@@ -109,6 +110,7 @@ class Thread:
         put_actor(self, mine)
         mine.thread = self
         mine.task, mine.made_at = task_of(self, Thread.run), made_at(self)
+        twins.started(mine, self, Thread)
         roll.registry(actor.process)[mine.index] = self
         begun(self)
         wait_until_told(self)
@@ -130,6 +132,7 @@ class Thread:
         if actor is me:
             raise RuntimeError("cannot join current thread")
         run = me.run
+        twins.joins(me, actor, limited=timeout is not None)
         end = run.end_of(actor)
         if timeout is not None and timeout <= 0:  # no wait at all: a look
             run.pause(Operation("looks at", end, READ, subject=self))
@@ -184,7 +187,7 @@ class Thread:
         """Its number for the operating system."""
         must_be_made(self, "_initialized", "Thread.__init__() not called", AssertionError)
         actor = _begun(self) if is_controlled() else actor_of(self)
-        return self.__dict__.get("_native_id") if actor is None else 2000 + actor.index
+        return self.__dict__.get("_native_id") if actor is None else native_id_of(actor)
 
     @property
     def daemon(self) -> bool:
@@ -269,6 +272,7 @@ def _begun(thread: Thread) -> Actor | None:
 
 def _look(thread: Thread, actor: Actor) -> None:
     run = current_actor().run
+    twins.told(actor)
     run.pause(Operation("looks at", run.end_of(actor), READ, subject=thread))
 
 

@@ -188,6 +188,14 @@ class Dpor:
         mine = self._mine.get(actor)
         if mine:
             return _padded(self._nodes[mine[-1]].clock, size)
+        clock = self._at_birth(trace, actor, position, size)
+        elder = self._mine.get(trace.after.get(actor, -1), ())
+        first = next((p for p in elder if self._nodes[p].operation.access != LOCAL), None)
+        if first is not None:
+            _join(clock, self._nodes[first].clock)
+        return clock
+
+    def _at_birth(self, trace: Trace, actor: int, position: int, size: int) -> Clock:
         birth = trace.births.get(actor)
         if birth is not None:
             parent, place = birth

@@ -25,3 +25,5 @@ class Trace:
     """The target that stands for the life of each actor's process."""
     barred: Mapping[int, tuple[Hashable, ...]] = field(default_factory=dict)
     """Position -> what could not have come just before it (`Operation.bars`)."""
+    after: Mapping[int, int] = field(default_factory=dict)
+    """Actor -> the one after whose first act that others can notice it begins (`twins`)."""

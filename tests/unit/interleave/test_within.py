@@ -243,4 +243,4 @@ def test_who_ends_alone_makes_no_step():
         print(value)
     """)
 
-    assert (True, 8) == (found.exhaustive, found.schedules)
+    assert (True, 7) == (found.exhaustive, found.schedules)

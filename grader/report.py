@@ -94,7 +94,7 @@ NOTHING_TO_SAY = "What this check promises does not hold."
 
 
 class CheckResult(Struct, frozen=True):
-    """What one check found, and what it earned. `points` is None only where the outcome is `broken`."""
+    """What one check found, and what it earned. `points` is None where it is broken, or skipped since it needs one that is."""
 
     id: str
     title: str

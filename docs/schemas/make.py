@@ -18,12 +18,13 @@ WITHHELD = {
 }
 """`points` is null exactly when a report is withheld, and then there is a reason."""
 
+_KNOWN = {"points": {"type": "number", "minimum": 0}}
 BROKEN = {
     "if": {"properties": {"outcome": {"const": "broken"}}},
     "then": {"properties": {"points": {"type": "null"}}},
-    "else": {"properties": {"points": {"type": "number", "minimum": 0}}},
+    "else": {"if": {"properties": {"outcome": {"not": {"const": "skipped"}}}}, "then": {"properties": _KNOWN}},
 }
-"""Nobody knows what a broken check is worth; of every other one it is known."""
+"""Nobody knows what a broken check is worth, nor one that was skipped since it needs that one; of others it is known."""
 
 LATER = {"fault", "faults", "rows", "explanation", "note", "values", "repeated", "stderr", "unseen", "patient",
          "usual_start_method", "in_any_order"}  # fmt: skip

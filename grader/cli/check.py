@@ -190,12 +190,14 @@ class Round:
             self.console.say(f"Written: {self.request.html}")
 
     def _exit_code(self) -> int:
-        """What the reports come to: withheld outweighs lost points."""
-        reports = [report for _, report in self.judged]
-        if any(report.points is None for report in reports):
-            return conclude.WITHHELD
-        full = all(conclude.lost_nothing(report) for report in reports)
-        return conclude.FULL if full else conclude.LOST
+        """What the reports come to: withheld outweighs lost points, and what a bonus makes up for is not lost."""
+        code = conclude.FULL
+        for _, report in self.judged:
+            if report.points is None:
+                return conclude.WITHHELD
+            if report.points < report.max_points:
+                code = conclude.LOST
+        return code
 
     def _interrupted(self) -> str:
         done = [task for task, _ in self.judged]

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import typer
 
 from grader.cli.console import Console, standard
 from grader.errors import CourseError, GraderError, Mistake, UsageError
-
-if TYPE_CHECKING:
-    from grader.report import Report
 
 ERROR_SCHEMA = "grader.error/1"
 FULL, LOST, USAGE, WITHHELD, INTERRUPTED = 0, 1, 2, 3, 130
@@ -78,11 +75,6 @@ def _nowhere() -> bool:
     except FileNotFoundError:
         return True
     return False
-
-
-def lost_nothing(report: Report) -> bool:
-    """Whether no check lost points; what a bonus brings does not make up for them."""
-    return all((check.points or 0) >= check.max_points for check in report.checks if not check.bonus)
 
 
 def complain(console: Console, error: GraderError) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from grader.report import Reports, encode
 from tests.support.marks import MIXED, withheld
@@ -33,10 +34,12 @@ def test_documents_of_every_version_keep_them(name):
     assert [] == errors(name, json.loads((DATA / f"{name}.json").read_bytes()))
 
 
+UNKNOWN = replace(a_check("S", outcome="skipped", needs=("test_b",)), points=None)
+"""It needs a check that is broken."""
 REPORTS = [
     MIXED,
     a_report(a_lost_update(), a_check("L", outcome="failed", location=at(3, cell=2))),
-    withheld(checks=(a_check("B", outcome="broken"),), reason="KeyError", fault="course"),
+    withheld(checks=(a_check("B", outcome="broken"), UNKNOWN), reason="KeyError", fault="course"),
 ]
 
 
@@ -61,6 +64,15 @@ def test_what_no_report_says_is_noticed(change, words):
     document = {**json.loads(encode(MIXED)), **change}
 
     assert any(words in error for error in errors("report-1", document))
+
+
+@pytest.mark.parametrize("outcome", ["passed", "failed", "timed_out", "crashed"])
+def test_what_a_judged_check_earned_is_known(outcome):
+    unknown = replace(a_check(outcome=outcome), points=None)
+
+    assert ["None is not of type 'number'"] == errors(
+        "report-1", json.loads(encode(withheld(checks=(unknown,), reason="?")))
+    )
 
 
 @pytest.mark.parametrize("name", ["schema", "author", "notices", "review", "seed"])

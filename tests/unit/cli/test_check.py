@@ -58,6 +58,8 @@ def judging(monkeypatch, tmp_path):
         ([FULL, LOST], 1),
         ([LOST, WITHHELD, FULL], 3),
         ([a_report(a_check(), a_check(outcome="failed", worth=1.0, bonus=True))], 0),
+        ([a_report(a_check(), a_check(outcome="failed", worth=1.0), a_check(worth=1.0, bonus=True))], 0),
+        ([a_report(a_check(), a_check(outcome="failed", worth=1.0), a_check(worth=0.5, bonus=True))], 1),
         ([a_report(a_check(worth=0.0))], 0),
     ],
 )

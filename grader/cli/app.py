@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -75,7 +76,10 @@ def grade(
 
 def main(workers: Workers | None = None) -> None:
     """Run the command line; `workers` that were begun before it was understood are for the command that wants some."""
-    raise SystemExit(conclude.outcome(lambda _console: _understood(workers), standard(), verbose=False))
+    verbose = not {"-v", "--verbose"}.isdisjoint(
+        sys.argv
+    )  # where what reads the command line fails, nobody has read it
+    raise SystemExit(conclude.outcome(lambda _console: _understood(workers), standard(), verbose=verbose))
 
 
 def _understood(workers: Workers | None) -> int:

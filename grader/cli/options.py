@@ -23,9 +23,9 @@ class Reader(StrEnum):
     STUDENT = "student"
 
 
-def place(text: str) -> Path:
-    """A file or folder that is named; an empty word, as `"$UNSET"` is, would be the working folder."""
-    return Path(address(text))
+def place(word: str | Path) -> Path:
+    """A file or folder that is named (a default comes here, too); an empty word, as `"$UNSET"` is, would be the working folder."""
+    return Path(address(str(word)))
 
 
 def address(text: str) -> str:

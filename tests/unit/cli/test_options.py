@@ -51,6 +51,17 @@ def test_no_place_is_an_empty_word(name):
     assert [] == [option.name for option in COMMANDS[name].params if isinstance(option.type, TyperPath)]
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_is_left_out_is_understood(name):
+    """A default goes through the same hands as what is typed."""
+    context = typer.Context(COMMANDS[name])
+
+    for option in COMMANDS[name].params:
+        default = option.get_default(context)
+        if default is not None:
+            assert default == option.type_cast_value(context, default), option.name
+
+
 @pytest.mark.parametrize("words", [["batch", ""], ["batch", "x", "--out="], ["explore", " "], ["book", "show", "-o", ""],
                                    ["book", "show", "--gradebook", ""], ["check", "--course", ""]])  # fmt: skip
 def test_an_unset_variable_is_told(words):

@@ -123,3 +123,21 @@ def test_what_a_program_is_given_stays_as_it_stands(monkeypatch):
     start.main()
 
     assert ["--", "~/x"] == sys.argv[-2:]
+
+
+@pytest.mark.parametrize(("words", "shown"), [([], False), (["-v"], True), (["--verbose"], True)])
+def test_what_fails_while_the_command_line_is_read_is_shown_to_who_asks(monkeypatch, capsys, words, shown):
+    def fails(**_):
+        raise AttributeError("no such thing")
+
+    monkeypatch.setattr(app, "app", fails)
+    monkeypatch.setattr(sys, "argv", ["grade", "doctor", *words])
+
+    with pytest.raises(SystemExit) as left:
+        app.main()
+
+    told = capsys.readouterr().err
+    assert 3 == left.value.code
+    assert "the grader itself failed (AttributeError)" in told
+    assert shown == ("AttributeError: no such thing" in told)
+    assert shown != ("-v shows where it lies" in told)

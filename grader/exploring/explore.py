@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader import intake
-from grader.errors import UsageError
 from grader.exploring.alike import told_apart
 from grader.exploring.confirming import confirmed
 from grader.exploring.unlisted import AT_LEISURE, pointed_at
@@ -53,7 +52,6 @@ def explore(
                 args=args,
                 stdin=stdin,
             )
-            _check_expressions(found)
             found = replace(found, endings=told_apart(found.endings, output_order=search.output_order))
             until = time.monotonic() + CONFIRMING_S
             told = list(confirmed(found, submission, until))
@@ -84,13 +82,6 @@ def _usual_instead(found: Exploration, submission: intake.Submission, explored: 
 
     usual = get_all_start_methods()[0]
     return usual if usual != explored else None
-
-
-def _check_expressions(found: Exploration) -> None:
-    """The worker reads what is to be observed; what it could not read is no value."""
-    for name, value in found.endings[0].values.items() if found.endings else ():
-        if getattr(value, "record_type", "") == "SyntaxError":
-            raise UsageError(f"--observe {name}: this is no expression", hint=f"Python says: {value.args[0]}.")
 
 
 def _with_its_line(location: Location, submission: intake.Submission) -> str:

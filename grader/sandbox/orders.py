@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, get_args
@@ -28,6 +29,8 @@ def target(threads: Sequence[str] | None, script: bool, scenario: str | None, sc
     if scenario is None:
         return {"kind": "script"}
     source = _needed(scenarios, f"scenario {scenario!r}")
+    if not re.search(rf"\b{re.escape(scenario)}\b", source):
+        raise UsageError(f"scenarios.py has no function {scenario!r}")
     return {"kind": "scenario", "name": scenario, "source": source, "after_script": script}
 
 
@@ -38,9 +41,27 @@ def several(name: str, given: Sequence[Any]) -> list[str]:
     return [str(one) for one in given]
 
 
+def one_of(name: str, given: str, kinds: Any) -> str:
+    """One of the words of a `Literal`; UsageError for any other."""
+    known = get_args(kinds)
+    if given not in known:
+        raise UsageError(f"there is no {name} {given!r}, but there are: {', '.join(known)}")
+    return given
+
+
+def above_nought(name: str, given: float | None) -> float | None:
+    """A bound that lets something happen, or none; UsageError for any other."""
+    if given is not None and given <= 0:
+        raise UsageError(f"{name}={given} leaves nothing to be done: it has to be more than 0")
+    return given
+
+
 def surroundings(args: Sequence[str], stdin: str, start_method: StartMethod) -> Order:
     """What the program finds when it starts."""
-    return {"args": several("args", args), "stdin": stdin, "start_method": start_method}
+    if not isinstance(stdin, str):
+        raise UsageError(f"stdin is a text, and {stdin!r} is none")
+    started = one_of("start_method", start_method, StartMethod)
+    return {"args": several("args", args), "stdin": stdin, "start_method": started}
 
 
 def exchanged(instead: Mapping[str, str] | None, scenarios: str | None) -> Order:
@@ -61,9 +82,9 @@ def search(
 ) -> Order:
     """How to explore, and how far."""
     return {
-        "atomicity": atomicity,
+        "atomicity": one_of("atomicity", atomicity, Atomicity),
         "output_order": output_order,
-        "timeouts": timeouts,
+        "timeouts": one_of("timeouts", timeouts, Timeouts),
         "seed": seed,
         "schedules": schedules,
         "steps": Budget().steps,

@@ -164,13 +164,12 @@ class RemoteSubmission:
         `scenarios.py` that is given the program's own and gives another. So it shows whether what is printed comes from
         them. BeyondError where it was not simulated.
         """
-        if clock not in ("virtual", "scaled", "real"):
-            raise UsageError(f"there is no clock {clock!r}", hint='Use "virtual", "scaled" or "real".')
+        orders.one_of("clock", clock, Clock)
         order = {
             "job": "run",
-            "env": dict(env or {}),
-            "timeout": timeout,
-            "files": list(files),
+            "env": {name: str(value) for name, value in (env or {}).items()},
+            "timeout": orders.above_nought("timeout", timeout),
+            "files": orders.several("files", files),
             "computing": dict(computing or {}),
             "steps": STEPS,
             **orders.surroundings(args, stdin, start_method or self._start_method),
@@ -216,6 +215,7 @@ class RemoteSubmission:
         drawn = [trials.drawn(start or {}, self._lot) for _ in range(1 + trials.NUMBER)]
         begun = {"observe": orders.several("observe", observe), "start": trials.sent(drawn[0])}
         target = orders.target(threads, script, scenario, self._scenarios) | begun
+        orders.above_nought("schedules", schedules)
         schedules, seconds = schedules or SCHEDULES, self._limits.time_s
         search = orders.search(atomicity, output_order, timeouts, seed=self._seed, schedules=schedules, seconds=seconds)
         surroundings = orders.surroundings(args, stdin, start_method or self._start_method) | orders.exchanged(
@@ -228,6 +228,8 @@ class RemoteSubmission:
             Once({"job": "explore", **order}, self._limits.time_s + 5),
             Once({"job": "draw", **order, **asked}, self._limits.time_s + 5),
         )
+        if "mistake" in found:
+            raise UsageError(str(found["mistake"]))
         exploration = explorations.exploration_in(
             found,
             lots,

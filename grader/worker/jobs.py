@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import time
 from collections.abc import Callable
@@ -185,10 +186,23 @@ def _files(place: Place, request: Request) -> dict[str, Any]:
 
 def search(place: Place, request: Request) -> Answer:
     """Explore the orders in which the program's actors can move."""
+    mistake = _no_expression(request["target"])
+    if mistake:
+        return {"mistake": mistake}
     program, search, began = place.program(request), _search(request["search"]), time.process_time()
     found = explore(program, _target(request["target"]), search, world=place.prepared(program))
     endings = tuple(map(_bounded, found.endings))
     return {"exploration": plain(replace(found, endings=endings)), "seconds": time.process_time() - began}
+
+
+def _no_expression(asked: dict[str, Any]) -> str:
+    """What is wrong with what is to be evaluated, if anything is: that is no error of the program."""
+    for text in (*asked.get("threads", ()), *asked["observe"]):
+        try:
+            ast.parse(text.strip(), mode="eval")
+        except (SyntaxError, ValueError) as wrong:
+            return f"{text!r} is no expression: {wrong.args[0]}"
+    return ""
 
 
 def lots(place: Place, request: Request) -> Answer:

@@ -274,7 +274,7 @@ def test_what_is_observed_must_be_an_expression(here):
     done = grade("explore", "my race.py", "--observe", "x = 1", here=here)
 
     assert (2, "") == (done.returncode, done.stdout)
-    assert "--observe x = 1: this is no expression" in done.stderr
+    assert "grade: 'x = 1' is no expression: invalid syntax" in done.stderr
 
 
 def test_one_good_ending(here):

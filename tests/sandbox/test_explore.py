@@ -201,6 +201,21 @@ def test_calls_are_explored_by_themselves(submit, targets):
         submit(RACE).explore(**targets)
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"schedules": 0}, "schedules=0 leaves nothing"),
+        ({"observe": ["total", "a b"]}, "'a b' is no expression: invalid syntax"),
+        ({"script": False, "threads": ["add(2"]}, r"'add\(2' is no expression: '\(' was never closed"),
+        ({"script": False, "threads": ["add(2)", " x = 2"]}, "' x = 2' is no expression"),
+        ({"atomicity": "none"}, "there is no atomicity 'none'"),
+    ],
+)
+def test_what_cannot_be_asked_is_the_suites_mistake(submit, asked, said):
+    with pytest.raises(UsageError, match=said):
+        submit("").explore(**{"script": True} | asked)
+
+
 def test_what_is_observed_stands_in_a_list(submit):
     with pytest.raises(UsageError, match="observe='total' is one text"):
         submit(RACE).explore(script=True, observe="total")

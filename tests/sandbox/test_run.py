@@ -486,6 +486,22 @@ def test_a_clock_that_does_not_exist_is_the_suites_mistake(submit):
         submit("").run(clock="fast")
 
 
+def test_files_are_several(submit):
+    with pytest.raises(UsageError, match=r"files='out.txt' is one text, and has to be a list"):
+        submit("").run(files="out.txt")
+
+
+def test_an_environment_is_made_of_texts(submit):
+    run = submit("import os\nprint(os.environ['N'])").run(env={"N": 3})
+
+    assert [3] == run.numbers
+
+
+def test_no_program_ends_in_no_time(submit):
+    with pytest.raises(UsageError, match="timeout=0 leaves nothing to be done"):
+        submit("").run(timeout=0)
+
+
 def test_every_run_of_a_check_is_kept(submit):
     submission = submit("print(1)")
 

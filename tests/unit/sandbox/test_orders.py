@@ -3,8 +3,18 @@
 import pytest
 
 from grader.errors import UsageError
+from grader.interleave.program import Atomicity
 from grader.report import Explored
-from grader.sandbox.orders import as_far_as, script_orders, several, surroundings, target
+from grader.sandbox.orders import (
+    above_nought,
+    as_far_as,
+    one_of,
+    script_orders,
+    search,
+    several,
+    surroundings,
+    target,
+)
 
 PROOF = Explored(schedules=48, proved="Every order.", controlled=True, patient=True)
 SAMPLE = Explored(schedules=10, proved="Nothing.", controlled=True)
@@ -50,3 +60,38 @@ def test_arguments_are_not_one_text():
 def test_what_is_observed_is_not_one_text():
     with pytest.raises(UsageError, match="observe='total' is one text"):
         next(script_orders(observe="total"))
+
+
+def a_search(atomicity="language", timeouts="last"):
+    return search(atomicity, False, timeouts, seed=0, schedules=1, seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda: a_search(atomicity="none"), "there is no atomicity 'none'"),
+        (lambda: a_search(timeouts="never"), "there is no timeouts 'never'"),
+        (lambda: surroundings((), "", "thread"), "there is no start_method 'thread'"),
+        (lambda: surroundings((), b"3", "spawn"), "stdin is a text, and b'3' is none"),
+        (lambda: target(None, False, "both", "def bothered(program): pass"), "scenarios.py has no function 'both'"),
+        (lambda: above_nought("timeout", 0), "timeout=0 leaves nothing to be done: it has to be more than 0"),
+        (lambda: above_nought("schedules", -1), "schedules=-1 leaves nothing"),
+    ],
+)
+def test_what_a_suite_got_wrong_is_no_fault_of_the_program(ask, said):
+    with pytest.raises(UsageError, match=said):
+        ask()
+
+
+def test_who_asks_for_another_word_is_told_which_there_are():
+    with pytest.raises(UsageError, match="there is no atomicity 'none', but there are: language, cpython"):
+        one_of("atomicity", "none", Atomicity)
+
+
+def test_a_scenario_is_found_by_whatever_names_it():
+    assert target(None, True, "both", "from pairs import both")["after_script"]
+
+
+def test_without_a_bound_there_is_none():
+    assert above_nought("timeout", None) is None
+    assert 0.5 == above_nought("timeout", 0.5)

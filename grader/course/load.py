@@ -49,6 +49,7 @@ def load(home: Path) -> Course:
             for slug, exercise in exercises.items()
         },
         late=late,
+        timezone=zone,
         notices=tuple(f"{slug} is not listed in {COURSE_FILE}: it comes after the others" for slug in unlisted)
         if listed
         else (),

@@ -112,20 +112,22 @@ class Course:
     title: str
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
     late: LatePolicy | None = None
+    timezone: tzinfo | None = None
+    """Of times that name none; None where `course.toml` does not say."""
     notices: tuple[str, ...] = ()
     """Remarks for the instructor: exercises that `course.toml` does not list."""
 
     def on_the_wall(self, when: datetime) -> datetime:
-        """A time as people of this course mean it: without a zone of its own it is in that of the due dates, and where
-        there are none in that of this machine."""
+        """A time as people of this course mean it: without a zone of its own it is in that of the course, and where
+        there is none in that of this machine."""
         if when.tzinfo is not None:
             return when
         return when.replace(tzinfo=self.zone) if self.zone is not None else when.astimezone()
 
     @property
     def zone(self) -> tzinfo | None:
-        """The zone of the due dates; None where there are none, and that of this machine is meant."""
-        return next((one.due.tzinfo for one in self.exercises.values() if one.due is not None), None)
+        """The zone that the course names, else that of its due dates; None where that of this machine is meant."""
+        return self.timezone or next((one.due.tzinfo for one in self.exercises.values() if one.due is not None), None)
 
     def exercise(self, slug: str) -> Exercise:
         """Find an exercise by its slug, or say which there are."""

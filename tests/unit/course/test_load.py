@@ -138,6 +138,7 @@ def test_due_dates_have_a_zone(build):
     )
     course = load(build.course(text).exercise("a").exercise("b").exercise("c").home)
 
+    assert "Europe/Berlin" == str(course.zone)
     assert datetime(2026, 7, 1, 10, tzinfo=UTC) == course.exercise("a").due
     assert timedelta(hours=9) == course.exercise("b").due.utcoffset()
     assert None is course.exercise("c").due

@@ -72,7 +72,7 @@ REACHING = {
     ),
     "the same, by way of a method": ("import threading\nthreading.Lock().acquire.__globals__", "__globals__"),
     "what a method is bound to, by how it is copied": (
-        "import threading\nthreading.Lock().acquire.__reduce__()",
+        "hooks = globals()['__builtins__']\n[hook for name, hook in hooks.items() if name[0] == '.'][0].__reduce__()",
         "__self__",
     ),
     "a closure": ("import threading\nthreading.Lock().acquire.__func__.__closure__", "__closure__"),
@@ -84,6 +84,22 @@ REACHING = {
     ),
     "what a hook is bound to": (
         "hooks = globals()['__builtins__']\n[hook for name, hook in hooks.items() if name[0] == '.'][0].__self__",
+        "__self__",
+    ),
+    "what a hook is bound to, by how multiprocessing copies a method": (
+        "import multiprocessing.reduction as r\nhooks = globals()['__builtins__']\n"
+        "r._reduce_method([hook for name, hook in hooks.items() if name[0] == '.'][0])",
+        "__self__",
+    ),
+    "what a hook is bound to, by a copy": (
+        "import copy\nhooks, seen = globals()['__builtins__'], {}\n"
+        "copy.deepcopy([hook for name, hook in hooks.items() if name[0] == '.'][0], seen)",
+        "__self__",
+    ),
+    "what a hook is bound to, by a method of functools": (
+        "import functools\nhooks = globals()['__builtins__']\nclass C: pass\n"
+        "C.__get__ = lambda *_: [hook for name, hook in hooks.items() if name[0] == '.'][0]\nC.__call__ = print\n"
+        "functools.partialmethod(C()).__get__(C())",
         "__self__",
     ),
     "a frame of ours, by a generator": (

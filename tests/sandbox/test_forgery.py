@@ -237,6 +237,11 @@ def test_a_handler_of_signals_gets_no_frame(submit):
 
 HONEST = {
     "its own functions": "def f(): pass\nf.__globals__, f.__closure__, f.__code__.co_name, f.__defaults__",
+    "methods of what stands for the library": (
+        "import pickle, pydoc, queue, threading, weakref\nq, e = queue.Queue(), threading.Event()\n"
+        "assert q.put.__self__ is q and weakref.WeakMethod(e.set)() == e.set\n"
+        "try: pickle.dumps(q.put)\nexcept TypeError: pydoc.render_doc(threading)"
+    ),
     "its own methods": "class C:\n    def m(self): pass\nC().m.__self__.m.__func__.__globals__",
     "a logger with lines": "import logging\nlogging.basicConfig(format='%(lineno)d %(funcName)s')\nlogging.warning('x')",
     "tracebacks": "import traceback\ntry: 1/0\nexcept Exception as e: traceback.print_exc(); traceback.format_exception(e)",

@@ -64,6 +64,11 @@ def close_class(kind: type) -> None:
     flags_of(kind).value |= IMMUTABLE
 
 
+def is_closed(kind: type) -> bool:
+    """Whether nobody assigns to the attributes of this class."""
+    return bool(flags_of(kind).value & IMMUTABLE)
+
+
 def _member(descriptor: Any) -> _Member:
     """The definition behind a member descriptor: what its last word points to."""
     where = id(descriptor) + type(descriptor).__basicsize__ - _WORD

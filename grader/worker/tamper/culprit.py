@@ -62,7 +62,7 @@ class Culprits:
         if is_our_frame(frame):
             return None if means_to else self._nearest(frame)
         if means_to and is_library(file):
-            if rule.library and not rule.frames:
+            if rule.library and not rule.handed:
                 return None
             return self._nearest(frame, meant=rule.library)
         return self._nearest(frame)

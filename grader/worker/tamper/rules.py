@@ -36,8 +36,8 @@ class Rule:
     """By which names those do it who may."""
     library: bool = True
     """Whether the standard library may."""
-    frames: bool = False
-    """Whether it gives frames of ours: then the library may not either, which could hand them on."""
+    handed: bool = False
+    """Whether it gives what is ours (a frame, what a method is bound to): then the library may not either, which hands it on."""
     refused: bool = False
     """Whether it is refused, not only noted: nobody needs it, and it leads straight to us."""
     used: bool = False
@@ -51,7 +51,7 @@ def _rules(*names: str, **more: bool) -> dict[str, Rule]:
 
 _MADE = Rule(("replace", "CodeType"), refused=True)
 RULES: dict[str, Rule] = {
-    **_rules("sys._getframe", "sys._current_frames", "sys._current_exceptions", frames=True),
+    **_rules("sys._getframe", "sys._current_frames", "sys._current_exceptions", handed=True),
     **_rules("gc.get_objects", "gc.get_referrers", "gc.get_referents", refused=True, used=True),
     **_rules("sys.addaudithook", "sys.monitoring.register_callback", library=False, refused=True, used=True),
     "code.__new__": _MADE,

@@ -50,6 +50,7 @@ _EVENT, _FRAME = "object.__getattr__", "sys._getframe"
 _is_folder, _real = posixpath.isdir, posixpath.realpath
 _builtins_of = types.FunctionType.__dict__["__builtins__"].__get__
 _function_of = types.MethodType.__dict__["__func__"].__get__
+_bound_to = types.MethodType.__dict__["__self__"].__get__
 
 
 class Refused(RuntimeError):
@@ -158,9 +159,9 @@ class Watch:
     def _reads(self, thing: object, name: str) -> None:
         if name in FRAMES:
             if self._shows_ours(thing, name):
-                self._look(name, Rule((name,), frames=True))
+                self._look(name, Rule((name,), handed=True))
         elif self._is_ours(thing, name):
-            self._look(f"{name} of a function of the grader", Rule((name,), refused=True))
+            self._look(f"{name} of a function of the grader", Rule((name,), refused=True, handed=name == "__self__"))
 
     def _shows_ours(self, thing: object, name: str) -> bool:
         """Whether the frame that is read is one that the program is not to have."""
@@ -266,12 +267,20 @@ class Watch:
             raise Refused(f"{what} is not to be had while a program is judged")
 
     def _is_ours(self, thing: object, name: str) -> bool:
-        """Whether a function, or the function of a method, is one of ours."""
+        """Whether a function, or the function of a method, is one of ours; what a method is bound to may be the program's own, as a
+        queue is that stands for the library's."""
         function = _function_of(thing) if name == "__self__" else thing
         if type(function) is not types.FunctionType:
             return False
-        self._expected[get_ident()] = _EVENT
-        return has_our_builtins(_builtins_of(function))
+        thread = get_ident()
+        self._expected[thread] = _EVENT
+        if not has_our_builtins(_builtins_of(function)):
+            return False
+        if name != "__self__":
+            return True
+        self._expected[thread] = _EVENT
+        bound = _bound_to(thing)
+        return audited.is_closed(bound if issubclass(type(bound), type) else type(bound))
 
 
 def _text(thing: object) -> str | None:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
+from .annotated import EVALUATES, READS, types_that_read
 from .frames import SOURCES, harmless_looks
 from .instrument.alterations import PUTTING
 from .instrument.pauses import NO_PAUSES, Pauses
@@ -149,6 +150,7 @@ class _Search(ast.NodeVisitor):
         self._draws: list[int] = []
         self._resting = resting
         self._mocks = False
+        self.found.extend((line, READS) for line in types_that_read(tree))
         self.visit(tree)
         if not self._seeded:
             self.found.extend((line, "random numbers without a seed") for line in self._draws[:1])
@@ -175,6 +177,7 @@ class _Search(ast.NodeVisitor):
                 self._random.update(alias.asname or alias.name for alias in node.names)
             if (node.module or "").split(".")[0] not in self._own and node.module != "concurrent":
                 self.found.extend((node.lineno, f"{node.module}.{a.name}") for a in node.names if a.name in MODELLED)
+            self.found.extend((node.lineno, alias.name) for alias in node.names if alias.name in EVALUATES)
             self._mocks = self._mocks or (node.module or "").startswith("unittest")
             if node.module == "unittest.mock":
                 self.found.extend((node.lineno, "mock.patch") for alias in node.names if alias.name == "patch")
@@ -190,7 +193,7 @@ class _Search(ast.NodeVisitor):
             self.found.append((node.lineno, f"{owner}.{node.attr}".strip(".")))
         if owner == "threading" and node.attr in ROLLS:
             self.found.append((node.lineno, f"threading.{node.attr}"))
-        if node.attr in INNER or (node.attr in PUTTING and not _is_usual(node.value)):
+        if node.attr in INNER or node.attr in EVALUATES or (node.attr in PUTTING and not _is_usual(node.value)):
             self.found.append((node.lineno, node.attr))
         if node.attr == "__del__" and isinstance(node.ctx, ast.Store):
             self.found.append((node.lineno, GIVEN))
@@ -204,7 +207,7 @@ class _Search(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        if node.value in INNER and isinstance(node.value, str):
+        if isinstance(node.value, str) and (node.value in INNER or node.value in EVALUATES):
             self.found.append((node.lineno, node.value))
         if node.value == "__del__":
             self.found.append((node.lineno, GIVEN))
@@ -212,10 +215,14 @@ class _Search(ast.NodeVisitor):
     def visit_Name(self, node: ast.Name) -> None:
         if node.id == "__del__" and isinstance(node.ctx, ast.Store):
             self.found.append((node.lineno, GIVEN))
+        if node.id in EVALUATES:
+            self.found.append((node.lineno, node.id))
 
     def visit_keyword(self, node: ast.keyword) -> None:
         if node.arg == "__del__":
             self.found.append((node.value.lineno, GIVEN))
+        if node.arg in EVALUATES:
+            self.found.append((node.value.lineno, node.arg))
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:

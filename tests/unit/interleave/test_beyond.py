@@ -1,6 +1,7 @@
 """What the text alone shows to be beyond control is named with its line; what is under control is not."""
 
 import ast
+import sys
 
 import pytest
 
@@ -21,6 +22,10 @@ SEEN = {
     "import weakref as w\nw.ref(x)": "weakref",
     "shutil.rmtree('a')": "rmtree()",
     "import random\nrandom.random()": "random numbers without a seed",
+    "import typing\ntyping.get_type_hints(f)": "get_type_hints",
+    "from typing import get_type_hints as hints\nhints(f)": "get_type_hints",
+    "import inspect\ninspect.signature(f, eval_str=True)": "eval_str",
+    "more = {'eval_str': True}": "eval_str",
 }
 
 
@@ -50,6 +55,45 @@ def test_it_is_named_with_its_line(text):
     ],
 )
 def test_what_is_seen_when_it_happens_is_no_escape(text):
+    assert [] == escapes_in({"a.py": ast.parse(text)})
+
+
+READING = [
+    "x = 0\ndef f(a: x): pass",
+    "def g():\n    global x\ndef f() -> x: pass",
+    "def outer(b):\n    def f(*a: b): pass",
+    "box.v = 1\nclass C:\n    a: box.v",
+    "def f(a: len(xs)): pass",
+    "A = int\nA = str\ndef f(a: A): pass",
+    "import a\na = 1\na = 2\ndef f(b: a): pass",
+]
+READING_LATE = [
+    "x = 0\ntype A = x",
+    "x = 0\ndef f[T: x](a: T): pass",
+    "x = 0\nclass C[T: (x, int)]: pass",
+    "x = 0\nclass C[T](base(x)): pass",
+    "from __future__ import annotations\nx = 0\ntype A = x",
+]
+"""Since 3.12."""
+TYPES = [
+    "import queue\ndef f(queue: queue.Queue[int], n: int | None = None) -> list[str]: pass",
+    "from typing import TypeVar\nT = TypeVar('T')\nV = list[T]\nclass C:\n    a: V\n    b: 'C'\n    def f(self, other: C) -> T: pass",
+    "try:\n    from typing import Self\nexcept ImportError:\n    Self = None\nclass C:\n    def f(self) -> Self: pass",
+    "from __future__ import annotations\nx = 0\ndef f(a: x): pass",
+]
+TYPES_LATE = ["type A = list[int]\nclass C[T: A]:\n    def f[U](self, a: T, b: U) -> dict[T, A]: pass"]
+
+
+@pytest.mark.parametrize("text", READING + (READING_LATE if sys.version_info >= (3, 12) else []))
+def test_a_type_that_reads_what_may_change_is_named(text):
+    """No step can be put where it is evaluated."""
+    assert [("a.py", text.count("\n") + 1, "a type that reads what may change")] == escapes_in(
+        {"a.py": ast.parse(text)}
+    )
+
+
+@pytest.mark.parametrize("text", TYPES + (TYPES_LATE if sys.version_info >= (3, 12) else []))
+def test_a_type_of_classes_and_modules_is_no_escape(text):
     assert [] == escapes_in({"a.py": ast.parse(text)})
 
 

@@ -37,6 +37,8 @@ ZIP_CONTENT_BYTES = 64 * MIB
 ZIP_MEMBERS = 2_000
 ZIP_DEPTH = 16
 ZIP_NAME = 1_000
+NAME_BYTES = 255
+"""Of one part of a path, on every file system that matters."""
 
 CLASS_MEMBERS = 200_000
 """Files and folders in the deliveries of a whole class."""

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 NOTEBOOK = ".ipynb"
 PYTHON = ".py"
 
+_MOST_SHOWN = 120
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _FURNITURE = frozenset(
@@ -39,6 +40,12 @@ def is_furniture(name: str) -> bool:
 def presentable(name: str) -> str:
     """Replace what no report can hold (undecodable bytes) and no line should (control characters)."""
     return "".join(_REPLACEMENT if _is_control(char) else char for char in name)
+
+
+def in_short(name: str) -> str:
+    """A presentable name that fits into a sentence: of a long one the beginning and the end."""
+    shown = presentable(name)
+    return shown if len(shown) <= _MOST_SHOWN else f"{shown[: _MOST_SHOWN // 2]}…{shown[-_MOST_SHOWN // 2 :]}"
 
 
 def in_text(name: str) -> str:

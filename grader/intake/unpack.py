@@ -17,7 +17,7 @@ from collections.abc import Mapping
 
 from grader.errors import DeliveryError
 from grader.intake import bounds
-from grader.intake.names import is_presentable, presentable
+from grader.intake.names import in_short, is_presentable
 
 _CENTRAL_HEADER = b"PK\x01\x02"
 _ENCRYPTED = 0x1 | 0x40
@@ -37,7 +37,7 @@ def unpack(data: bytes, label: str) -> Mapping[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _contents(archive, label)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as refusal:
-        raise DeliveryError(f"{label} is not a readable zip: {refusal}") from None
+        raise DeliveryError(f"{label} is not a readable zip: {in_short(str(refusal))}") from None
 
 
 def _contents(archive: zipfile.ZipFile, label: str) -> dict[str, bytes]:
@@ -48,7 +48,7 @@ def _contents(archive: zipfile.ZipFile, label: str) -> dict[str, bytes]:
         reason = objection(member)
         if reason:
             raise DeliveryError(
-                f"{label}: {presentable(member.orig_filename)!r} {reason}",
+                f"{label}: {in_short(member.orig_filename)!r} {reason}",
                 hint="Pack it again without that, or hand in the files themselves.",
             )
     files = [member for member in members if not member.filename.endswith("/")]
@@ -108,7 +108,8 @@ def _name_objection(name: str) -> str | None:
     parts = name.removesuffix("/").split("/")
     if any(part in ("", ".", "..") for part in parts):
         return "has a path that leads elsewhere"
-    if len(parts) > bounds.ZIP_DEPTH or len(name) > bounds.ZIP_NAME:
+    longest = max(len(part.encode("utf-8", "surrogatepass")) for part in parts)
+    if len(parts) > bounds.ZIP_DEPTH or len(name) > bounds.ZIP_NAME or longest > bounds.NAME_BYTES:
         return "has too long a path"
     return None
 
@@ -120,13 +121,13 @@ def _refuse_twins(files: list[zipfile.ZipInfo], label: str) -> None:
         name = name_of(member)
         key = _folded(name)
         if key in seen:
-            raise DeliveryError(f"{label}: {name!r} is there twice")
+            raise DeliveryError(f"{label}: {in_short(name)!r} is there twice")
         seen[key] = name
     for key, name in seen.items():
         parts = key.split("/")
         for depth in range(1, len(parts)):
             if "/".join(parts[:depth]) in seen:
-                raise DeliveryError(f"{label}: {name!r} lies in a folder that is also a file")
+                raise DeliveryError(f"{label}: {in_short(name)!r} lies in a folder that is also a file")
 
 
 def _folded(name: str) -> str:

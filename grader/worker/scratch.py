@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath
 
 FILES_LIMIT = 4 * 1024 * 1024
 REMOVALS = 200_000
+_LEADING = ":\\" if os.name == "nt" else ""
+"""Letters by which a name leads to another disk, folder or stream. Elsewhere they are letters: a Mac's files of a certain hour have colons."""
 
 
 def name() -> str:
@@ -38,7 +40,8 @@ def fill(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by relative POSIX name below `folder`; a name that leads elsewhere is refused."""
     for name, data in files.items():
         path = PurePosixPath(name)
-        if path.is_absolute() or not path.parts or ".." in path.parts or ":" in name or "\\" in name:
+        elsewhere = path.is_absolute() or not path.parts or ".." in path.parts
+        if elsewhere or any(letter in name for letter in _LEADING):
             raise ValueError(f"{name!r} is no name of a file in a submission")
         target = folder.joinpath(*path.parts)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -87,10 +87,24 @@ def test_what_is_strange_in_such_a_name_is_told():
         ("a\u202eb.py", "has control characters in its name"),
         ("d/" * 20 + "x.py", "has too long a path"),
         ("x" * 1001, "has too long a path"),
+        ("data/" + "ö" * 127 + "xx", "has too long a path"),
     ],
 )
 def test_a_strange_name_refuses_the_zip(name, reason):
     assert refusal(a_zip((name, b"x"))).endswith(reason)
+
+
+def test_a_name_that_a_disk_can_hold_is_taken():
+    assert ["ö" * 127 + "x"] == list(unpack(a_zip(("ö" * 127 + "x", b"")), "work.zip"))
+
+
+def test_a_long_name_does_not_fill_the_page():
+    named = bytearray(a_zip(("x" * 5_000, b"")))
+    named[30:35] = b"other"
+
+    assert f"work.zip: '{'d/' * 30}…{'d/' * 28}x.py' has too long a path" == refusal(a_zip(("d/" * 200 + "x.py", b"")))
+    assert len(refusal(a_zip((f"{'d' * 200}/x" * 4, b""), (f"{'D' * 200}/X" * 4, b"")))) < 200
+    assert len(refusal(bytes(named))) < 200
 
 
 def test_a_name_with_a_null_byte_is_seen_whole():

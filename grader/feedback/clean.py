@@ -16,6 +16,9 @@ import unicodedata
 # Spaces other than the plain one: harmless, and common in Western and East Asian typography.
 SPACES = frozenset("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 
+# Letters and marks to Python and to Unicode, and drawn as nothing: fillers and a joiner. Selectors of a letter's form are seen by that form.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]")
+
 # What course texts and our own pages use beyond ASCII, in plainer signs for a terminal that has no better.
 PLAINER = str.maketrans(
     {
@@ -29,6 +32,8 @@ def clean(text: str, encoding: str = "utf-8") -> str:
     """Show what cannot be seen, or cannot be written in `encoding`, as escapes: one line in, one line out."""
     if not text.isprintable():
         text = "".join(c if c.isprintable() or c in SPACES else escaped(c) for c in text)
+    if not text.isascii():
+        text = _UNSEEN.sub(lambda found: escaped(found[0]), text)
     return text if encoding == "utf-8" or text.isascii() else writable(text, encoding)
 
 

@@ -128,7 +128,11 @@ REACHING = {
     ),
     "a name of the library's, given afterwards": (
         "import _imp, os\ndef f(): pass\n_imp._fix_co_filename(f.__code__, os.__file__)",
-        "code is given the name of a file of the library",
+        "code is given another file's name",
+    ),
+    "another name for code of ours": (
+        "import _imp, dis, threading\n_imp._fix_co_filename(dis.Bytecode(threading.Thread.start).codeobj, 'own.py')",
+        "code is given another file's name",
     ),
     "compiled code": ("import marshal\nmarshal.loads(marshal.dumps(1))", "marshal.loads"),
     "a name of the library's": ("import os\ncompile('1', os.__file__, 'eval')", "compile"),

@@ -247,6 +247,7 @@ HONEST = {
     "tracebacks": "import traceback\ntry: 1/0\nexcept Exception as e: traceback.print_exc(); traceback.format_exception(e)",
     "its own name": "import inspect, sys\n[sys._getframe().f_code.co_name, inspect.currentframe().f_code.co_name, inspect.stack()[0].function].index('go')",
     "who called": "import inspect, sys\ndef who(): return sys._getframe(1).f_code.co_name, inspect.stack()[1][3], sys._getframe(1).f_lineno\nassert who()[:2] == ('go', 'go')",
+    "whose modules called": "import sys\nask = getattr(sys, '_getframemodulename', lambda _: None)\nassert 'grader' not in str([ask(depth) for depth in range(12)])",
     "who called the outermost function": "import inspect, sys\nsys._getframe(1).f_lineno, inspect.stack()[1].function",
     "its frame": "import inspect, sys\nframe = inspect.currentframe()\ninspect.getframeinfo(frame), frame.f_back.f_back, frame.f_globals, sys._getframe().f_locals",
     "its stack": "import traceback\ntraceback.print_stack(); traceback.extract_stack()",

@@ -47,6 +47,8 @@ def lead_past_ours() -> None:
         put(FrameType, f_back=_Back())
         put(TracebackType, tb_frame=_StepFrame(), tb_lasti=_StepPlace(), tb_next=_NextStep())
         sys._getframe = getframe
+        if hasattr(sys, "_getframemodulename"):  # from 3.12 on
+            sys._getframemodulename = getframemodulename
     frame: FrameType | None = _getframe()
     while frame is not None:
         if not is_hidden(frame):
@@ -139,6 +141,19 @@ def getframe(depth: int = 0, /) -> FrameType:
 
 getframe.__name__ = getframe.__qualname__ = "_getframe"
 getframe.__dict__["manner"] = Manner.FREE  # what comes of it is a question of the text (`interleave.frames`)
+
+
+def getframemodulename(depth: int = 0) -> str | None:
+    """`sys._getframemodulename`."""
+    try:
+        name = getframe(depth).f_globals.get("__name__")
+    except ValueError:
+        return None
+    return name if type(name) is str else None
+
+
+getframemodulename.__name__ = getframemodulename.__qualname__ = "_getframemodulename"
+getframemodulename.__dict__["manner"] = Manner.FREE
 
 
 def _past(frame: FrameType) -> FrameType | None:

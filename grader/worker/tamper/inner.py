@@ -2,7 +2,7 @@
 
 - A second `_imp`, `_signal`, `sys`, `gc`, `_abc` or `_lsprof` would have what stands in the first one's as it was before.
 - `_imp._fix_co_filename` gives compiled code the name of another file, and no event tells of it: by that name the
-  library is known (`culprit`). It is for compiled files that were moved, so the text says whether it is due.
+  library is known (`culprit`). It is for compiled files that were moved, so the text says whether it is due. Ours keep theirs.
 - `sys.audit` raises any event, also those by which the interpreter says what it is about to do, and we what was done.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import _imp
 import importlib
+import os
 import sys
 from types import CodeType, SimpleNamespace
 from typing import Any
@@ -23,6 +24,7 @@ RENAMED = "grader.renamed"
 MADE_UP = "grader.made up"
 """The event that is raised in place of one that nobody but the interpreter or we may raise."""
 _ONLY = {name: importlib.import_module(name) for name in ("_imp", "_signal", "sys", "_abc")} | {"gc": sys.modules["gc"]}
+_OURS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 _audit = sys.audit
 _create, _rename = _imp.create_builtin, _imp._fix_co_filename  # type: ignore[attr-defined]
 
@@ -49,9 +51,17 @@ def create_builtin(spec: Any) -> Any:
 def rename(code: CodeType, path: str, /) -> None:
     """`_imp._fix_co_filename`."""
     name = str.__str__(path)
-    if type(code) is CodeType and is_library(name) and code.co_filename != name and not _is_compiled_from(name, code):
+    if type(code) is CodeType and code.co_filename != name and (_is_ours(code) or _would_pass_for_another(code, name)):
         _audit(RENAMED)
     _rename(code, name)
+
+
+def _is_ours(code: CodeType) -> bool:
+    return code.co_filename.startswith(_OURS)
+
+
+def _would_pass_for_another(code: CodeType, name: str) -> bool:
+    return is_library(name) and not _is_compiled_from(name, code)
 
 
 def _is_compiled_from(file: str, code: CodeType) -> bool:

@@ -209,7 +209,7 @@ class Watch:
             self._look("marshal.loads", _NOBODY)
 
     def _renamed(self, _: tuple[Any, ...]) -> None:
-        self._look("code is given the name of a file of the library", _NOBODY)
+        self._look("code is given another file's name", _NOBODY)
 
     def _signals(self, arguments: tuple[Any, ...]) -> None:
         self._sends(arguments[0], arguments[1])

@@ -43,15 +43,15 @@ class Console:
 
         plain = bool(self._environ.get("NO_COLOR")) or self._environ.get("TERM") == "dumb"
         colour = _is_terminal(stream) and not plain
-        return Style(width=self._width(), colour=colour, encoding=_encoding(stream))
+        return Style(width=self._width(stream), colour=colour, encoding=_encoding(stream))
 
-    def _width(self) -> int:
+    def _width(self, stream: IO[str]) -> int:
         asked = self._environ.get("COLUMNS", "")
         if asked.isdecimal() and int(asked) > 0:
             columns = int(asked)
         else:
             try:
-                columns = os.get_terminal_size(self._out.fileno()).columns or 80
+                columns = os.get_terminal_size(stream.fileno()).columns or 80
             except (OSError, ValueError):
                 columns = 80
         return min(max(columns, NARROWEST), WIDEST)
@@ -63,13 +63,13 @@ class Console:
     def tell(self, text: str) -> None:
         """Write lines of the result that are prose: where a person looks, none is wider than the screen."""
         lines = text.rstrip("\n").split("\n")
-        _write(self._out, "\n".join(self._fitting(lines) if self.terminal else lines) + "\n")
+        _write(self._out, "\n".join(self._fitting(lines, self._out) if self.terminal else lines) + "\n")
 
-    def _fitting(self, lines: Iterable[str]) -> Iterator[str]:
+    def _fitting(self, lines: Iterable[str], stream: IO[str]) -> Iterator[str]:
         from grader.feedback.layout import hung
 
         for line in lines:
-            yield from hung(line, self._width())
+            yield from hung(line, self._width(stream))
 
     def document(self, encoded: bytes) -> None:
         """Write the one JSON document, as UTF-8 whatever the terminal's encoding."""
@@ -86,7 +86,8 @@ class Console:
 
         encoding = _encoding(self._err)
         lines = [clean(piece, encoding) for piece in text.rstrip("\n").split("\n")]
-        _write(self._err, "\r\x1b[K" + "\n".join(self._fitting(lines)) + "\n" if self.live else "\n".join(lines) + "\n")
+        shown = "\r\x1b[K" + "\n".join(self._fitting(lines, self._err)) if self.live else "\n".join(lines)
+        _write(self._err, f"{shown}\n")
 
     def progress(self, text: str) -> None:
         """Replace the line of progress; '' clears it. Nothing without a terminal."""

@@ -2,6 +2,7 @@
 
 import io
 import os
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -159,3 +160,19 @@ def test_streams_that_were_never_open(monkeypatch):
     console.show("page\n")
 
     assert not console.terminal
+
+
+def test_each_stream_fits_its_own_screen():
+    """`grade batch … > file` on a narrow terminal: what is said there is no wider than that."""
+    pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+    with os.fdopen(ours, "rb", buffering=0) as seen, os.fdopen(theirs, "w") as screen:
+        console = Console(Screen(terminal=False), screen, {"TERM": "xterm"})
+        console.progress("1200 of 10000  88.1/s  100 s left  1000 full, 150 lost, 50 withheld")
+        line = seen.read(4096).decode().removeprefix("\r\x1b[K")
+        console.say("word " * 12)
+        said = seen.read(4096).decode().removeprefix("\r\x1b[K").splitlines()
+
+    assert 39 == len(line)
+    assert [" ".join(["word"] * 7), "  " + " ".join(["word"] * 5)] == said

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.batch import frames
 from grader.errors import GraderError, WorkerError
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Nursery:
     def __init__(self, folder: Path, isolation: str | None, *, fork: bool = True) -> None:
         self._folder, self._isolation = folder, isolation
         self._lock = threading.Lock()
+        self._shut = False
         self.pid = 0
         if fork and self._fork_slots:
             self._control, theirs = socket.socketpair()
@@ -81,7 +83,16 @@ class Nursery:
                     return Channel(descriptor, descriptor, pid)
                 except (OSError, struct.error):
                     ours.close()  # somebody ended the nursery
+        if self._shut:
+            raise frames.Closed("no more judges are wanted")
         return _started(self._folder, self._isolation)
+
+    def shut(self) -> None:
+        """Have no more slots: who waits for one does so no longer."""
+        self._shut = True
+        if self.pid:
+            with contextlib.suppress(OSError):
+                self._control.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """End it; it waits for nobody."""
@@ -128,6 +139,8 @@ def _fork_slot(control: socket.socket, descriptor: int, folder: Path, workers: W
         finally:
             os._exit(0)
     os.close(descriptor)
+    with contextlib.suppress(OSError):
+        os.setpgid(pid, pid)  # here as well: whoever is told of it may end its group before it has had a turn
     return pid
 
 

@@ -100,6 +100,7 @@ class Pool:
             self._queue.put(None)
         if at_once:
             self._patience_s = 0.0
+            self._nursery.shut()
             for channel in list(self._slots.values()):
                 end_group(channel.pid)
         for thread in self._threads:
@@ -127,16 +128,30 @@ class Pool:
 
     def _tend(self) -> None:
         here = threading.current_thread()
-        try:
-            self._open(here)
-        except GraderError:
-            pass  # told by `isolation`; whatever is ordered all the same is answered by another try
+        self._greet(here)
         while (item := self._queue.get()) is not None:
             order, future = item
             if future.set_running_or_notify_cancel():
-                future.set_result(self._heard(here, order))
-        if here in self._slots:
-            self._slots.pop(here).close()
+                try:
+                    future.set_result(self._heard(here, order))
+                except Exception as fault:  # nobody foresaw it, and somebody waits
+                    future.set_exception(fault)
+        self._part(here)
+
+    def _greet(self, here: threading.Thread) -> None:
+        """Have a slot at once. That one is lost while it greets is no reason to grade nothing: another one is tried."""
+        trouble: Exception | None = None
+        for _ in range(TRIES):
+            try:
+                self._open(here)
+                return
+            except frames.Closed as lost:
+                trouble = WorkerError(f"a judge could not be started: {lost}")
+            except Exception as fault:
+                trouble = fault
+                break
+        assert trouble is not None
+        self._settle(trouble)  # told by `isolation`; whatever is ordered all the same is answered by another try
 
     def _heard(self, here: threading.Thread, order: Order) -> Answer:
         reason = ""
@@ -147,31 +162,28 @@ class Pool:
                 return msgspec.msgpack.decode(self._answer(channel), type=Answer)
             except (frames.Closed, GraderError) as lost:
                 reason = str(lost)
-                if here in self._slots:
-                    self._slots.pop(here).close()
+                self._part(here)
         return Answer(key=order.key, kind="failed", reason=f"{TRIES} judges were lost over it ({reason})")
 
     def _open(self, here: threading.Thread) -> Channel:
-        channel: Channel | None = None
+        channel = self._slots[here] = self._nursery.open()
         try:
-            channel = self._nursery.open()
             hello = msgspec.json.decode(self._answer(channel, GREETING_S), type=Hello)
             if hello.trouble:
                 raise (UsageError if hello.refused else WorkerError)(hello.trouble, hint=hello.hint)
-        except (frames.Closed, GraderError) as lost:
-            if channel is not None:
-                channel.close()
-            trouble = lost if isinstance(lost, GraderError) else WorkerError(f"a judge could not be started: {lost}")
-            self._settle(trouble)
-            raise trouble from None
-        self._settle(hello)
-        if hello.isolation != self.isolation:
-            channel.close()
-            raise WorkerError(f"isolation changed from {self.isolation} to {hello.isolation} while grading")
-        self._slots[here] = channel
+            self._settle(hello)
+            if hello.isolation != self.isolation:
+                raise WorkerError(f"isolation changed from {self.isolation} to {hello.isolation} while grading")
+        except BaseException:
+            self._part(here)
+            raise
         return channel
 
-    def _settle(self, known: Hello | GraderError) -> None:
+    def _part(self, here: threading.Thread) -> None:
+        if here in self._slots:
+            self._slots.pop(here).close()
+
+    def _settle(self, known: Hello | Exception) -> None:
         """The first slot to know tells the tier."""
         with contextlib.suppress(InvalidStateError):
             if isinstance(known, Hello):
@@ -181,7 +193,14 @@ class Pool:
 
     def _answer(self, channel: Channel, patience_s: float | None = None) -> bytes:
         patience = self._patience_s if patience_s is None else patience_s
-        if os.name == "posix" and not select.select([channel.reading], [], [], patience)[0]:
+        if os.name == "posix" and not _says_something(channel.reading, patience):
             end_group(channel.pid)
             raise frames.Closed(f"no answer within {patience:g} s")
         return frames.receive(channel.reading)
+
+
+def _says_something(descriptor: int, patience_s: float) -> bool:
+    """Whether there is something to read by then. (`select` takes no descriptor above 1,023.)"""
+    waiting = select.poll()
+    waiting.register(descriptor, select.POLLIN)
+    return bool(waiting.poll(patience_s * 1000))

@@ -5,18 +5,20 @@ import os
 import select
 import signal
 import sys
+import threading
 import time
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from textwrap import dedent
 
 import msgspec
 import pytest
 
-from grader.batch import bench
+from grader.batch import bench, frames, slot
 from grader.batch.nursery import Nursery
 from grader.batch.order import Order, brief_of
-from grader.batch.pool import Pool
+from grader.batch.pool import GREETING_S, Pool
 from grader.batch.slot import GENERATION
 from grader.errors import UsageError, WorkerError
 from grader.worker import reaper
@@ -180,6 +182,87 @@ def test_a_slot_that_is_killed_from_outside_is_replaced(tmp_path):
 
         assert {"b": "passed"} == heard(pool, an_order("b"))
         assert [pid] != pool.pids()
+
+
+def test_a_slot_that_is_lost_while_it_greets_is_replaced(tmp_path, monkeypatch):
+    serve, died = slot.serve, tmp_path / "died"
+
+    def lost_once(*channel):
+        with suppress(FileExistsError):
+            died.touch(exist_ok=False)
+            os.kill(os.getpid(), signal.SIGKILL)
+        serve(*channel)
+
+    monkeypatch.setattr(slot, "serve", lost_once)  # slots are forked from here
+    with a_pool(tmp_path / "course", jobs=1) as pool:
+        assert pool.isolation
+        assert {"a": "passed", "b": "failed"} == heard(pool, an_order("a"), an_order("b", WRONG))
+    assert died.exists()
+
+
+def test_where_every_slot_is_lost_while_it_greets_that_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(slot, "serve", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    with (
+        a_pool(tmp_path) as pool,
+        pytest.raises(WorkerError, match="a judge could not be started: the other end is gone"),
+    ):
+        _ = pool.isolation
+
+
+def test_what_nobody_foresaw_is_told_and_nobody_waits_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr(Pool, "_answer", lambda *_: b"no hello")
+    with a_pool(tmp_path, jobs=1) as pool:
+        with pytest.raises(msgspec.DecodeError):
+            _ = pool.isolation
+        with pytest.raises(msgspec.DecodeError):
+            pool.submit(an_order("a")).result(60)
+
+
+def test_slots_that_greet_are_ended_at_once_as_well(tmp_path, monkeypatch):
+    monkeypatch.setattr(slot, "serve", lambda *_: signal.pause())
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), a_pool(tmp_path) as pool:
+        while len(pids := pool.pids()) < 2:
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    assert GREETING_S / 2 > time.monotonic() - began
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_who_waits_for_a_nursery_that_is_not_ready_waits_no_longer_than_it_is_wanted(tmp_path, monkeypatch):
+    reading, writing = os.pipe()
+    monkeypatch.setattr(slot, "ready", lambda _: os.read(reading, 1))
+    nursery = Nursery(tmp_path, None)
+    asked = threading.Event()
+    with ThreadPoolExecutor() as others:
+        waiting = others.submit(lambda: asked.set() or nursery.open())
+        asked.wait()
+        nursery.shut()
+        with pytest.raises(frames.Closed, match="no more judges are wanted"):
+            waiting.result(30)
+    os.write(writing, b"x")
+    nursery.close()
+    for descriptor in (reading, writing):
+        os.close(descriptor)
+
+
+def test_a_process_with_thousands_of_descriptors_has_judges(tmp_path):
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if before[1] not in (resource.RLIM_INFINITY,) and before[1] < 4096:
+        pytest.skip("no process may have so many here")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (4096, before[1]))
+    many = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+    try:
+        with a_pool(tmp_path, jobs=1) as pool:
+            assert {"a": "passed"} == heard(pool, an_order("a"))
+    finally:
+        for descriptor in many:
+            os.close(descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_where_nothing_can_be_forked_slots_are_started_as_programs(tmp_path, monkeypatch):

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import GraderError, UsageError
 
+try:
+    import fcntl
+except ImportError:  # Windows: whoever writes last has the last word there
+    fcntl = None  # type: ignore[assignment]
+
+LOCK = ".publishing.lock"
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP})
+"""What disks say that know no locks."""
 _FORBIDDEN = frozenset('/\\:*?"<>|%')
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _LONGEST = 120
@@ -70,9 +81,33 @@ def open_folder(out: Path) -> None:
         ) from None
 
 
+@contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """Nobody else writes the files of an output folder meanwhile. Who begins to read the gradebook when the one before has
+    written finds all that it knew (decision 0130)."""
+    try:
+        lock = os.open(out / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as refusal:
+        raise _refused(out / LOCK, refusal) from None
+    try:
+        _wait_for(lock)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _wait_for(lock: int) -> None:
+    try:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+    except OSError as refusal:
+        if refusal.errno not in _NO_LOCKS:
+            raise
+
+
 def put(path: Path, data: bytes) -> None:
-    """Write a file whole, or leave the one before."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Write a file whole, or leave the one before. Within `alone`: what whoever was killed has left of one is written over."""
+    beside = path.with_name(f".{path.name}.part")
     try:
         try:
             beside.write_bytes(data)
@@ -81,7 +116,26 @@ def put(path: Path, data: bytes) -> None:
             beside.write_bytes(data)
         beside.replace(path)
     except OSError as refusal:
-        raise GraderError(
-            f"{path} cannot be written: {refusal.strerror}",
-            hint="No result is lost: mend it and give the same command again.",
-        ) from None
+        with suppress(OSError):  # it is for want of room, most of the time
+            beside.unlink(missing_ok=True)
+        raise _refused(path, refusal) from None
+
+
+def clear(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it, if it is there."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except FileNotFoundError:
+        pass  # somebody else was quicker
+    except OSError as refusal:
+        raise _refused(path, refusal, "removed") from None
+
+
+def _refused(path: Path, refusal: OSError, done: str = "written") -> GraderError:
+    return GraderError(
+        f"{path} cannot be {done}: {refusal.strerror}",
+        hint="No result is lost: mend it and give the same command again.",
+    )

@@ -8,7 +8,6 @@ was ended in between writes a page once more and never one too few.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -21,7 +20,7 @@ import msgspec
 from grader.batch.alike import alike
 from grader.batch.pages import Page, page_of
 from grader.batch.picture import missing, picture_of
-from grader.batch.places import Links, folders, put
+from grader.batch.places import Links, alone, clear, folders, put
 from grader.batch.settle import NOT_YET
 from grader.course import Course
 from grader.errors import GraderError
@@ -55,6 +54,11 @@ class Published:
 
 def publish(out: Path, course: Course, book: Gradebook, *, now: datetime) -> Published:
     """Bring everything in the output folder up to date with the gradebook."""
+    with alone(out):
+        return _published(out, course, book, now)
+
+
+def _published(out: Path, course: Course, book: Gradebook, now: datetime) -> Published:
     entries = book.entries(course.title)
     written, failed = write_pages(out, course, book, entries, now=now)
     write_grades(out, entries)
@@ -77,7 +81,7 @@ def remove(out: Path, entries: Sequence[Entry], author: str) -> None:
     alone = folders([author])[author]
     for name in {names.get(author), alone} - {names[other] for other in names if other != author} - {None}:
         for kind in (REPORTS, FEEDBACK):
-            shutil.rmtree(out / kind / str(name), ignore_errors=True)
+            clear(out / kind / str(name))
 
 
 def links(entries: Sequence[Entry]) -> dict[tuple[str, str], Links]:
@@ -152,7 +156,7 @@ def _sweep(out: Path, book: Gradebook, left: Iterable[str]) -> None:
     for report in set(left) - held:
         page = f"{FEEDBACK}/{report.removeprefix(f'{REPORTS}/').removesuffix('.json')}"
         for path in _paths(Links(report, f"{page}.html", f"{page}.md")):
-            (out / path).unlink(missing_ok=True)
+            clear(out / path)
             with suppress(OSError):  # another exercise's pages lie there
                 (out / path).parent.rmdir()
 

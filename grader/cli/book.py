@@ -158,7 +158,7 @@ def override(
         if value is None and not one.overridden:
             raise UsageError(f"the grade of {one.who} in {exercise} was not set by hand")
         word = Overriding(value, reason, by, datetime.now(UTC), one.machine_points, max_points=one.max_points)
-        _say(book, one.whose, word, where, console)
+        code = _say(book, one.whose, word, where, console)
     if value is not None and value > one.max_points:
         console.say(f"Careful: {written(value)} is more than the {written(one.max_points)} that there are.")
     if value is not None and not reason:
@@ -168,7 +168,7 @@ def override(
     back = "is what the machine says again" if one.handed_in else "is none again, since nothing was handed in"
     said = back if value is None else f"is {written(value)} / {written(one.max_points)} now, {one.against}"
     console.say(f"The grade of {one.who} in {exercise} {said}.")
-    return conclude.FULL
+    return code
 
 
 def comment(where: Where, author: str, exercise: str, text: str, console: Console, *, by: str) -> int:
@@ -178,9 +178,9 @@ def comment(where: Where, author: str, exercise: str, text: str, console: Consol
     with where.open() as book:
         entry = whose.entry_of(book, author, exercise)
         its = Whose(entry.course, entry.exercise, entry.author)
-        _say(book, its, Comment(text, by, datetime.now(UTC)), where, console)
+        code = _say(book, its, Comment(text, by, datetime.now(UTC)), where, console)
     console.say(f"{entry.who} will read it on the page of {exercise}.")
-    return conclude.FULL
+    return code
 
 
 def extend(where: Where, author: str, exercise: str, when: str | None, console: Console, *, by: str) -> int:
@@ -204,10 +204,10 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
         book.say(Whose(course.title, exercise, author), Extension(due, by, datetime.now(UTC)))
         called = whose.who(book, course.title, author)
         settle(book, course, by_the_grades, cause="extension", now=datetime.now(UTC))
-        _publish(book, course, where, console)
+        code = publish(book, course, where, console)
     until = "the course's own due date" if due is None else f"{due:%Y-%m-%d %H:%M %Z}".strip()
     console.say(f"For {called}, {exercise or 'everything'} is due at {until}.")
-    return conclude.FULL
+    return code
 
 
 def _refuse_to_take_back_what_is_not_there(book: Gradebook, course: str, author: str, exercise: str) -> None:
@@ -248,6 +248,8 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
     with where.open() as book:
         id = whose.called(book, book.courses(), author)
         if id is None:
+            if course := where.course_if_any():
+                publish(book, course, where, console)  # whoever was stopped in the middle has it in the files still
             raise UsageError(f"nothing is kept of {author}")
         mine = [title for title in book.courses() if whose.ids(book, [title], id)]
         names = {title: whose.who(book, title, id) for title in mine}
@@ -258,9 +260,8 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
             )
         course = where.load_course()  # a mistake in it is told before anything is gone
         for title in mine:
-            before = book.entries(title)
+            remove(where.folder, book.entries(title), id)  # first: who is stopped here is found again
             count = book.forget(title, id)
-            remove(where.folder, before, id)
             deliveries = f"{count} {'delivery' if count == 1 else 'deliveries'}"
             console.say(
                 f"{title}: {deliveries} of {names[title]} deleted, with everything made of them and the roster's entry."
@@ -269,30 +270,34 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
             console.say(
                 "Somebody else is reading the gradebook: what was deleted is gone from the log beside it when they have closed it."
             )
-        _publish(book, course, where, console)
+        code = publish(book, course, where, console)
     console.say("Take them out of the roster's file and of the deliveries, too: the next batch reads both.")
-    return conclude.FULL
+    return code
 
 
-def _say(book: Gradebook, its: Whose, word: Kind, where: Where, console: Console) -> None:
+def _say(book: Gradebook, its: Whose, word: Kind, where: Where, console: Console) -> int:
     course = where.course_if_any()
     book.say(its, word)
     if course is not None:
-        _publish(book, course, where, console)
-    elif where.folder.is_dir():
+        return publish(book, course, where, console)
+    if where.folder.is_dir():
         console.say(
             f"Careful: there is no course around here, so tables and pages in {where.folder} say what they said before. "
             "`grade batch` into that folder brings them up to date, and so does every word that is said with --course."
         )
+    return conclude.FULL
 
 
-def _publish(book: Gradebook, course: Course, where: Where, console: Console) -> None:
-    """Bring the pages of the output folder up to date, where there is one."""
-    from grader.batch.publish import publish
+def publish(book: Gradebook, course: Course, where: Where, console: Console) -> int:
+    """Bring the files of the output folder up to date, where there is one; the exit code that this comes to."""
+    from grader.batch import publish as files
 
-    if where.folder.is_dir():
-        for place, error in publish(where.folder, course, book, now=datetime.now(UTC)).failed.items():
-            conclude.unexpected(console, error, what=place, verbose=where.verbose)
+    if not where.folder.is_dir():
+        return conclude.FULL
+    failed = files.publish(where.folder, course, book, now=datetime.now(UTC)).failed
+    for place, error in failed.items():
+        conclude.unexpected(console, error, what=place, verbose=where.verbose)
+    return conclude.WITHHELD if failed else conclude.FULL
 
 
 def _points(text: str) -> Decimal:

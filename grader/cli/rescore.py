@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from grader.cli import conclude
-from grader.cli.book import Where
+from grader.cli.book import Where, publish
 from grader.cli.console import Console
 
 WRITTEN = "Written: the gradebook, grades.csv and the pages say so now."
@@ -26,10 +26,9 @@ class Request:
 def rescore(request: Request, console: Console) -> int:
     """Show whose grade changes, and write it if that is wanted."""
     from grader.batch import recount
-    from grader.batch.publish import publish
     from grader.cli import rescorepages
 
-    course = request.where.load_course()
+    course, code = request.where.load_course(), conclude.FULL
     with request.where.open() as book:
         graded = {entry.exercise for entry in book.entries(course.title) if entry.result is not None}
         slugs = request.exercises or [slug for slug in course.exercises if slug in graded]
@@ -39,12 +38,11 @@ def rescore(request: Request, console: Console) -> int:
         if request.sure:
             for one in wanted:
                 recount.write(book, course, one, found[one.slug], now=datetime.now(UTC))
-            if request.where.folder.is_dir():
-                publish(request.where.folder, course, book, now=datetime.now(UTC))
+            code = publish(book, course, request.where, console)
     if request.json:
         console.document(rescorepages.document(every, written=request.sure))
     else:
         console.show(rescorepages.page(every, console.style, written=request.sure))
     if any(change.matters for change in every):
         console.say(WRITTEN if request.sure else "Nothing is written yet. The same command with --yes writes it.")
-    return conclude.FULL
+    return code

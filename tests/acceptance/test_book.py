@@ -10,8 +10,10 @@ from textwrap import dedent
 
 import pytest
 
+from grader.batch import places
 from grader.cli.book import Where, forget
 from grader.cli.console import Console
+from grader.errors import GraderError
 from grader.gradebook.book import Gradebook
 from tests.support.classes import on_disk
 from tests.support.command import grade
@@ -241,6 +243,44 @@ def test_who_is_forgotten_while_somebody_reads_is_told_what_that_leaves(here, mo
     assert "Somebody else is reading the gradebook: what was deleted is gone from the log" in " ".join(
         said.getvalue().split()
     )
+
+
+def test_what_of_a_person_cannot_be_removed_is_told_and_they_are_forgotten_by_the_same_command(here, monkeypatch):
+    def kept(*_, **__):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(places.shutil, "rmtree", kept)
+    with pytest.raises(GraderError, match="reports/ben cannot be removed: Operation not permitted"):
+        forget(Where(here, out=Path("out")), "ben", Console(io.StringIO(), io.StringIO(), {}), sure=True)
+
+    assert 0 == book(here, "forget", "ben", "--yes").returncode
+    assert not (here / "out" / "feedback" / "ben").exists()
+
+
+def test_who_was_forgotten_in_the_gradebook_alone_is_gone_by_the_same_command(here):
+    """As it is when the command is killed in the middle."""
+    with Gradebook(here / "out" / "gradebook.sqlite") as kept:
+        (course,) = kept.courses()
+        kept.forget(course, "ben")
+    done = book(here, "forget", "ben", "--yes")
+
+    assert 2 == done.returncode
+    assert "nothing is kept of ben" in done.stderr
+    assert {"ada", "dan", "eve"} == set(points(here))
+    assert not (here / "out" / "feedback" / "ben").exists()
+
+
+def test_a_page_that_cannot_be_made_is_told_by_whatever_should_have_made_it(here):
+    page = here / "out" / "overview.html"
+    page.unlink()
+    page.mkdir()
+    suite = here / "tests" / "suites" / SLUG / "test_add_lock.py"
+    suite.write_text(suite.read_text().replace("@points(3)", "@points(1)"))
+    for words in (["book", "override", "ada", SLUG, "4"], ["rescore", "--yes"]):
+        done = grade(*words, "--out", "out", here=here)
+
+        assert 3 == done.returncode
+        assert "overview.html cannot be written: Is a directory" in done.stderr
 
 
 def test_new_points_are_shown_before_they_are_written(here):

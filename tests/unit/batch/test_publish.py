@@ -1,16 +1,19 @@
 """The files of the output folder."""
 
 import csv
+import errno
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from grader.batch import places, publish, settle
+from grader.batch import alike, places, publish, settle
 from grader.batch.pages import page_of
 from grader.course import Course, Exercise, LatePolicy
 from grader.errors import GraderError, UsageError
@@ -329,6 +332,85 @@ def test_a_disk_that_fills_up_loses_no_page_and_says_what_to_do(out, monkeypatch
 
     assert "No result is lost" in told.value.hint
     assert b"before" == (out / "grades.csv").read_bytes()
+
+
+def test_of_what_cannot_be_written_nothing_is_left(out, monkeypatch):
+    def full(_, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(GraderError):
+        places.put(out / "grades.csv", b"after")
+
+    assert [] == list(out.iterdir())
+
+
+def test_what_was_left_of_a_file_by_whoever_was_killed_is_written_over(out, book):
+    hand_in(book, a_delivery("ada"), a_result(), files={"add_lock.py": SOURCE})
+    publish_all(out, book)
+    files = sorted(out.rglob("*"))
+    for path in files:
+        if path.is_file() and path.name != places.LOCK:
+            path.with_name(f".{path.name}.part").write_bytes(b"half of")
+    (out / publish.INDEX).unlink()
+    (out / alike.INDEX).unlink()
+    publish_all(out, book)
+
+    assert files == sorted(out.rglob("*"))
+
+
+def test_where_two_publish_the_later_one_tells_all(out, book, monkeypatch):
+    """Two batches of one course end at the same moment, and the slower one had looked into the gradebook first."""
+    hand_in(book, a_delivery("ada"), a_result(), files={"add_lock.py": SOURCE})
+    has_read, go_on, write = Event(), Event(), publish.write_pages
+
+    def slowly(*told, **more):
+        has_read.set()
+        assert go_on.wait(60)
+        return write(*told, **more)
+
+    monkeypatch.setattr(publish, "write_pages", slowly)
+    with ThreadPoolExecutor() as others:
+        slow = others.submit(publish_all, out, book)
+        assert has_read.wait(60)
+        monkeypatch.setattr(publish, "write_pages", write)
+        hand_in(book, a_delivery("ben"), a_result("k2"), files={"add_lock.py": SOURCE})
+        quick = others.submit(publish_all, out, book)
+        assert not wait([quick], timeout=1).done
+        go_on.set()
+
+        assert (1, 1) == (slow.result(60), quick.result(60))
+    assert ["ada", "ben"] == [row["author"] for row in rows(out)]
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_a_disk_that_knows_no_locks_is_written_all_the_same(out, book, monkeypatch, code):
+    def none_here(*_):
+        raise OSError(code, "none here")
+
+    hand_in(book, a_delivery("ada"), a_result(), files={"add_lock.py": SOURCE})
+    monkeypatch.setattr(places.fcntl, "flock", none_here)
+
+    assert 1 == publish_all(out, book)
+
+
+def test_a_lock_that_cannot_be_had_is_told(out, book):
+    (out / places.LOCK).mkdir()
+
+    with pytest.raises(GraderError, match=r"\.publishing\.lock cannot be written: Is a directory"):
+        publish_all(out, book)
+
+
+def test_pages_that_cannot_be_removed_are_told(out, book, monkeypatch):
+    def kept(*_, **__):
+        raise PermissionError(1, "Operation not permitted")
+
+    hand_in(book, a_delivery("ada"), a_result(), files={"add_lock.py": SOURCE})
+    publish_all(out, book)
+    monkeypatch.setattr(places.shutil, "rmtree", kept)
+
+    with pytest.raises(GraderError, match="reports/ada cannot be removed: Operation not permitted"):
+        publish.remove(out, book.entries(COURSE), "ada")
 
 
 def test_names_do_not_become_formulas(out, book):

@@ -22,7 +22,7 @@ def remarks(submission: Submission, exercise: Exercise, others: Iterable[Exercis
     """That the file holds no code, or looks like the answer to one of the others; nothing for any other file."""
     if submission.problem is not None:
         return ()
-    if not _CODE.search(submission.source):
+    if not holds_code(submission.source):
         return (f"{submission.entry} holds no code at all. Is it the file that you meant to hand in, and is it saved?",)
     mine, wanted = _names(submission.source), _skeletons_names(exercise)
     if not wanted or mine & wanted:
@@ -33,6 +33,11 @@ def remarks(submission: Submission, exercise: Exercise, others: Iterable[Exercis
     *some, last = alike
     named = f"{', '.join(some)} or {last}" if some else last
     return (f"{submission.entry} looks like an answer to {named}, and it was judged as one to {exercise.slug}.",)
+
+
+def holds_code(source: str) -> bool:
+    """Whether there is anything but blanks and comments."""
+    return _CODE.search(source) is not None
 
 
 def _skeletons_names(exercise: Exercise) -> set[str]:

@@ -50,6 +50,8 @@ class SimProcess:
         self.exit_code: int | None = None
         self.left_at: int | None = None
         """The line at which it ended itself, by `sys.exit` or `os._exit`."""
+        self.left_early = False
+        """Whether its program goes on below that line, or below one that led there."""
         self.alive = True
         self._kept: dict[str, Any] = {}
 

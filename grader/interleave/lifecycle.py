@@ -15,7 +15,7 @@ from .actor import Actor, ActorKilled, SimProcess, current_actor
 from .operations import EXIT, SYNC, Accesses, Evolving, Operation
 from .plainly import code_of, text_of, traceback_of
 from .streams import say
-from .trouble import is_engine_fault, note_trouble, traceback_text, where_raised
+from .trouble import had_more, is_engine_fault, note_trouble, traceback_text, where_raised
 
 if TYPE_CHECKING:
     from .scheduler import Run
@@ -44,6 +44,7 @@ def guarded(work: Callable[[], Any], told: Callable[[Actor, BaseException], int]
         work()
     except SystemExit as leaving:
         actor.process.left_at = where_raised(leaving) or actor.process.left_at
+        actor.process.left_early = had_more(leaving)
         return exit_code_of(leaving)
     except ActorKilled:
         raise

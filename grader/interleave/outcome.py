@@ -33,7 +33,7 @@ def ending_of(run: Run, values: Mapping[str, Any] | None = None, since: int = 0)
         escapes=tuple(Escape(file, line, what) for file, line, what in run.escapes),
         virtual_duration=round(run.now if run.timed else max(actor.clock for actor in run.actors), NANOSECONDS),
         steps=run.steps,
-        begun=run.begun or len(actors) > 1,
+        begun=run.begun or len(actors) > 1 or _fails_in_a_call(run),
     )
 
 
@@ -55,6 +55,12 @@ def kind_of(run: Run) -> EndingKind:
     return "finished"
 
 
+def _fails_in_a_call(run: Run) -> bool:
+    """Whether the script got as far as to a function of its own, which may be what one asks about, and failed there."""
+    trouble = run.actors[0].trouble
+    return not run.asked and trouble is not None and any(name != "<module>" for _, _, name in trouble.frames[-1:])
+
+
 def _actor_end(actor: Actor, run: Run, names: Names, wait: Wait) -> ActorEnd:
     line = None
     doing = ""
@@ -69,7 +75,7 @@ def _actor_end(actor: Actor, run: Run, names: Names, wait: Wait) -> ActorEnd:
     elif actor.status == "killed":
         line = where_it_stands(actor.greenlet.gr_frame)
         status = "daemon" if actor.daemon and not actor.process.alive else "killed"
-    if actor.main and actor.process.exit_code:
+    if actor.main and (actor.process.exit_code or actor.process.left_early):
         line = actor.process.left_at or line
     return ActorEnd(
         name=actor.process.name if actor.main and len(run.processes) > 1 and actor.index else actor.name,
@@ -110,6 +116,9 @@ def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
         if run.output.lines > MANY_LINES and not late:
             long = f"it was still printing after {run.output.lines:,} lines"
         return long + (f": {', '.join(running[:4])}" if running else "")
+    main = run.processes[0]
+    if kind == "finished" and main.left_early and main.left_at:
+        return f"The program ended itself (line {main.left_at}), and what comes after that was not done."
     for actor in actors:
         if actor.trouble is not None:
             at = f" (line {actor.trouble.frames[-1][1]})" if actor.trouble.frames else ""

@@ -174,6 +174,27 @@ def where_raised(exception: BaseException) -> int | None:
     return next((line for _, line, _ in reversed(frames_of(exception))), None)
 
 
+def had_more(exception: BaseException) -> bool:
+    """Whether the program goes on below a line that the exception came through: it may do more than it did."""
+    trace, below = traceback_of(exception), False
+    while trace is not None:
+        below = below or _goes_on_below(REALLY.tb_frame(trace), trace.tb_lineno)
+        trace = REALLY.tb_next(trace)
+    return below
+
+
+def has_more() -> bool:
+    """The same of the line that runs now."""
+    frame: FrameType | None = _getframe(1)
+    while frame is not None and not _goes_on_below(frame, frame.f_lineno):
+        frame = frame.f_back
+    return frame is not None
+
+
+def _goes_on_below(frame: FrameType, reached: int) -> bool:
+    return is_student_frame(frame) and any(line and line > reached for *_, line in frame.f_code.co_lines())
+
+
 def _line_of(trace: TracebackType, exception: BaseException) -> int:
     """The line that was reached, which for a local variable without a value may be one further than it says.
 

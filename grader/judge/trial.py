@@ -16,8 +16,17 @@ from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Visibility
-from grader.sandbox.advice import comes_of_no_start
-from grader.sandbox.claims import Claim, Deadlocked, MissingAttribute, PromiseBroken, StudentError, TimedOut, Unreadable
+from grader.sandbox.advice import ASKED_FOR, comes_of_no_start
+from grader.sandbox.claims import (
+    Claim,
+    Deadlocked,
+    MissingAttribute,
+    PromiseBroken,
+    StudentError,
+    TimedOut,
+    Unreadable,
+    with_remark,
+)
 from grader.sandbox.remote import RemoteSubmission
 from grader.sandbox.run import Run
 
@@ -98,6 +107,11 @@ class Trial:
         missed = self.verdict.outcome in (Outcome.FAILED, Outcome.TIMED_OUT)
         if self.remote is None or not missed or not _may_come_of_a_slip(raised, self.verdict.location):
             return
+        missing = self.remote.missing
+        if missing is not None and self.verdict.location is None:
+            said = with_remark(self.verdict.rationale or "", missing)
+            self.verdict = replace(self.verdict, rationale=said, advice=ASKED_FOR, follows=True)
+            return
         slip = self.remote.slip
         if slip is not None:
             place = self.verdict.location or slip.location
@@ -125,6 +139,8 @@ class Trial:
         sandbox suggests."""
         if self.passed or self.verdict.outcome in (Outcome.SKIPPED, Outcome.BROKEN):
             return None
+        if self.remote is not None and self.remote.is_empty:
+            return None  # that is told at the head of the page, and nothing fits that speaks of what is there
         found = self.verdict
         own = found.hint if found.insists else None
         of_the_check = None if found.follows else self.check.hint

@@ -1,10 +1,11 @@
 """What to try for the errors that everybody meets with threads and processes: a pointer for students, and no verdict hangs
-on it. The messages are CPython's own, of 3.11 and later, but for the first; one that is not known here gets no advice."""
+on it. The messages are CPython's own, of 3.11 and later; one that is not known here gets no advice."""
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 
 _THREADING = ("Thread", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier", "Timer", "RLock")
 _PROCESSES = ("Process", "Value", "Array", "Pool", "Manager", "Pipe")
@@ -16,15 +17,19 @@ _HOMES = {
 }
 """Where names that everybody uses come from."""
 
+ASKED_FOR = (
+    "The checks ask for this name. Is it spelt so in your file, and does what defines it begin at the left margin?"
+)
+"""What to try where the file has no such name."""
+_ONE_VALUE = (
+    "A thread or process gets a tuple of arguments, and a single value makes one only with a comma: args=(value,)."
+)
+_NO_TUPLE = re.compile(r"argument after \* must be an iterable|object is not iterable")
 _NOT_STARTED = (
     r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)"
 )
 _FUNCTION = "(builtin_function_or_method|function|method)"
 _KNOWN: tuple[tuple[str, str], ...] = (
-    (
-        r"AttributeError: your file has no '",
-        "The checks ask for this name. Is it spelt so in your file, and does what defines it begin at the left margin?",
-    ),
     (
         _NOT_STARTED,
         "join() waits for what was started. Is start() called before, on each of them, with its parentheses?",
@@ -35,7 +40,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"TypeError: (?!print\b).*argument after \* must be an iterable|TypeError: 'Synchronized\w*' object is not iterable",
-        "A thread or process gets a tuple of arguments, and a single value makes one only with a comma: args=(value,).",
+        _ONE_VALUE,
     ),
     (
         r"TypeError: .*(Thread|Process)\.__init__\(\) got an unexpected keyword argument",
@@ -114,6 +119,12 @@ def for_error(type: str, message: str) -> str | None:
         if found is not None:
             return advice.format(**found.groupdict())
     return _home(said) or _lower_case(said)
+
+
+def for_arguments(message: str, call: Callable[[], str]) -> str | None:
+    """What to try where what a thread or process was handed is no tuple; `call` answers with the text of the call that made it."""
+    is_none = _NO_TUPLE.search(message) is not None
+    return _ONE_VALUE if is_none and re.search(r"\bargs\s*=", call()) else None
 
 
 def comes_of_no_start(type: str, message: str) -> bool:

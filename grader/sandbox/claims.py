@@ -31,6 +31,8 @@ _GUARD = 'Put what starts processes under `if __name__ == "__main__":`, since ea
 
 _MEND_FIRST = "Mend this first: without it the program does not come far enough for anything else."
 TOO_EARLY = "Mend this first: your program does not come to what this check looks at."
+NO_SUCH = "your file has no "
+"""How it is said that a name is missing which a suite asks for."""
 _GONE = "[Errno 2] No such file or directory"
 """What a new process says that finds no lock or memory under the name it was given, before any line of its own."""
 
@@ -178,7 +180,13 @@ class MissingModule(StudentError):
 
 
 class MissingAttribute(StudentError, AttributeError):
-    """The student's code has no such name, so that `hasattr` and `getattr` with a default work on handles."""
+    """The student's code has no such name, so that `hasattr` and `getattr` with a default work on handles. What a check hints at
+    is about what is there."""
+
+    def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> None:
+        super().__init__(type, message, frames, actor=actor)
+        if message.startswith(NO_SUCH):
+            self.insists, self.hint = True, advice.ASKED_FOR
 
 
 def _also(kind: type[Exception]) -> type[StudentError]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, assert_never
 
@@ -13,7 +14,7 @@ from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import CALL, ActorEnd, Ending, Trouble
 from grader.report import Location
-from grader.sandbox import claims, last_words
+from grader.sandbox import advice, claims, last_words
 from grader.sandbox.claims import (
     Claim,
     Crashed,
@@ -54,14 +55,28 @@ def student_error(trouble: Trouble, submission: Submission, actor: str | None = 
     file, line = trouble.made_at
     if not frames and file in known:  # no line of its own has raised it, so what it was made with has
         claim.location = submission.locate(line, file)
+    if claim.advice is None and claim.location is not None:
+        claim.advice = advice.for_arguments(trouble.message, partial(_call_at, claim.location, submission))
     return claim
+
+
+def _call_at(place: Location, submission: Submission) -> str:
+    """The text of a line, and of those after it up to where its brackets are closed."""
+    lines: list[str] = []
+    numbered = submission.numbered()
+    while (at := (place.file, place.cell, place.line + len(lines))) in numbered:
+        lines.append(numbered[at])
+        text = "\n".join(lines)
+        if text.count("(") <= text.count(")"):
+            break
+    return "\n".join(lines)
 
 
 def _raised(trouble: Trouble, frames: tuple[Frame, ...], actor: str | None) -> StudentError:
     missing = None if frames else _NOT_DEFINED.match(trouble.message)
     if missing is not None and any(file == CALL for file, _, _ in trouble.frames):  # a call that the suite asks for
-        return claims.student_error("AttributeError", f"your file has no {missing[1]}")
-    message = trouble.message if frames else _MISSING.sub(r"your file has no \1", trouble.message)
+        return claims.student_error("AttributeError", f"{claims.NO_SUCH}{missing[1]}")
+    message = trouble.message if frames else _MISSING.sub(rf"{claims.NO_SUCH}\1", trouble.message)
     return claims.student_error(trouble.type, message, frames, actor=actor)
 
 

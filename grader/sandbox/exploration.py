@@ -221,7 +221,8 @@ class Exploration:
 
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that
-        remark = f"{given(self.args, self.stdin, said)} {self.remark}".strip()
+        early = end.detail if end.kind == "finished" else ""
+        remark = " ".join(filter(None, (given(self.args, self.stdin, said), early, self.remark)))
         if self._comes_anyway(end):
             hint = end.mend or (ANYWAY if len(end.actors) > 1 else hint)
             broken = PromiseBroken(with_remark(said, remark), location=end.location, hint=hint, explored=self.explored)

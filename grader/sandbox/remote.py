@@ -13,6 +13,7 @@ from typing import Any, Literal
 from grader.course.model import Limits
 from grader.errors import BeyondError, UsageError, WorkerError
 from grader.intake import Submission
+from grader.intake.meant import holds_code
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod, Timeouts
 from grader.report import Explored
@@ -90,6 +91,16 @@ class RemoteSubmission:
             return slips.seen_in(self._submission, lambda: self.source.tree)
         except (Claim, WorkerError):
             return None  # it cannot be read, which is told elsewhere
+
+    @property
+    def missing(self) -> str | None:
+        """A function of which this check asked who runs it, and which the file does not so much as name, in a sentence."""
+        return slips.never_named((name for run in self.runs for name in run.sought), self._submission.source)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was handed in that could run."""
+        return self._submission.problem is None and not holds_code(self._submission.source)
 
     @property
     def gives_away(self) -> bool:

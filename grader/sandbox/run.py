@@ -42,8 +42,12 @@ class Run:
     """What the simulation could not control; then the program ran for real."""
     left_at: Location | None = None
     """Where it called `sys.exit` or `os._exit`, or stood when it was ended."""
+    early: str = ""
+    """That it ended itself before all was done, in a sentence; it may have meant to."""
     troubles: tuple[Claim, ...] = ()
     """Everything that went wrong, the most telling first, also behind an exit code of 0."""
+    sought: list[str] = field(default_factory=list, compare=False)
+    """The functions by whose names the suite has asked who runs them."""
 
     @cached_property
     def text(self) -> str:
@@ -68,6 +72,7 @@ class Run:
         """
         if not self.simulated:
             raise BeyondError(f"who runs {function}() cannot be seen: the program uses {self.why_real}")
+        self.sought.append(function)
         return tuple(actor for actor in self.actors if actor.kind == kind and function in (actor.called or ()))
 
     def must_end_well(self) -> None:
@@ -100,6 +105,8 @@ class Run:
             said.append(f"Still alive at the end: {', '.join(alive)}.")
         if not self.troubles and self.exit_code:
             said.append(f"{left_with(self.exit_code)}{place_of(self.left_at)}.")
+        elif not self.troubles and self.early:
+            said.append(self.early)
         return " ".join(said)
 
 

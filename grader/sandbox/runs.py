@@ -113,6 +113,7 @@ def read(
         escapes=escapes or account.escapes,
         troubles=troubles,
         left_at=stood,
+        early=endings.said(account.detail, submission) if account.kind == "finished" else "",
     )
 
 

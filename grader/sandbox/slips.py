@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.intake import Submission
+from grader.interleave.misspelt import closest
 from grader.report import Location
 from grader.sandbox.claims import place_of
 
@@ -38,6 +39,8 @@ _MAYBE = re.compile(
     rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\("
 )
 _LONGEST = 60
+_WORD = re.compile(r"\w+")
+_DEFINED = re.compile(r"\b(?:def|class)\s+(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,16 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
         return None
     location = submission.locate(line)
     return Slip(location, f"Look at {place_of(location).strip(' ()')}: {said}")
+
+
+def never_named(sought: Iterable[str], source: str) -> str | None:
+    """The first of the functions `sought` that the text does not so much as name, in a sentence; None where it names all."""
+    named = set(_WORD.findall(source))
+    missing = next((name for name in sought if name not in named), None)
+    if missing is None:
+        return None
+    near = closest(missing, _DEFINED.findall(source))
+    return f"Your file has no '{missing}'." + (f" Did you mean: '{near}'?" if near else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +144,13 @@ def _of_what_is_given(keyword: ast.keyword, known: _Known) -> Iterator[str]:
         case ast.keyword(arg="target", value=ast.Constant(value=str(name))):
             yield f"target= wants the function itself, without quotes: target={name}."
         case ast.keyword(arg="args", value=ast.Name(id=name)) if name in known.numbers:
-            yield f"({name}) is the same as {name}; a tuple of one has a comma, ({name},)."
+            yield _no_tuple(name)
+        case ast.keyword(arg="args", value=ast.Constant(value=str() | int() | float()) as value):
+            yield _no_tuple(_shown(value))
+
+
+def _no_tuple(value: str) -> str:
+    return f"({value}) is the same as {value}; a tuple of one has a comma, ({value},)."
 
 
 def _not_asked(test: ast.expr) -> Iterator[ast.Attribute]:
@@ -142,9 +161,9 @@ def _not_asked(test: ast.expr) -> Iterator[ast.Attribute]:
             yield node
 
 
-def _shown(name: ast.Attribute) -> str:
+def _shown(name: ast.expr) -> str:
     try:
         text = ast.unparse(name)
     except RecursionError:
         text = ""
-    return text if text and len(text) <= _LONGEST else f"….{name.attr}"
+    return text if text and len(text) <= _LONGEST else f"….{name.attr}" if isinstance(name, ast.Attribute) else "…"

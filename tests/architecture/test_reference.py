@@ -20,8 +20,20 @@ from grader.sandbox.source import Source
 ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs" / "instructors" / "reference.md").read_text("utf-8")
 INTERNAL = {
-    RemoteSubmission: {"trouble", "escapes", "gives_away", "replay", "close", "runs", "orders", "explored", "slip"},
-    Run: {"escapes", "left_at", "why_real"},
+    RemoteSubmission: {
+        "trouble",
+        "escapes",
+        "gives_away",
+        "replay",
+        "close",
+        "runs",
+        "orders",
+        "explored",
+        "slip",
+        "missing",
+        "is_empty",
+    },
+    Run: {"early", "escapes", "left_at", "sought", "why_real"},
     Exploration: {"escapes", "cut_short", "confirm", "kept", "explored", "remark"},
 }
 """What the judge asks, and no suite."""

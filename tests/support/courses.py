@@ -81,7 +81,15 @@ class Sandboxes:
     @contextmanager
     def __call__(self, *, seed, scenarios, given, **row):
         remote = self._make(seed=seed, scenarios=scenarios, **row)
-        for name, nothing in {"trouble": None, "explored": None, "runs": (), "gives_away": False, "slip": None}.items():
+        said = {
+            "trouble": None,
+            "explored": None,
+            "gives_away": False,
+            "slip": None,
+            "missing": None,
+            "is_empty": False,
+        }
+        for name, nothing in {"runs": (), **said}.items():
             if not hasattr(remote, name):
                 setattr(remote, name, nothing)
         self.opened.append(remote)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..actor import current_actor
 from ..lifecycle import add_atexit
 from ..operations import EXIT, Operation
-from ..trouble import note_trouble, where_now
+from ..trouble import has_more, note_trouble, where_now
 from .patch import ModelModule
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def exit_now(status: int) -> None:
     actor = current_actor()
     run = actor.run
     actor.process.left_at = where_now()[1] or None
+    actor.process.left_early = has_more()
     run.pause(Operation("exits", run.life_of(actor.process), EXIT, subject=actor.process))
     if run.asked and actor.process is run.processes[0]:
         note_trouble(actor, SystemExit(status))  # as with `sys.exit`: what was asked of it is not done

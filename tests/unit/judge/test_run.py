@@ -9,7 +9,7 @@ import pytest
 from grader import judge, score
 from grader.errors import CourseError, TamperingError, WorkerError
 from grader.report import Explored, Location
-from grader.sandbox.advice import for_error
+from grader.sandbox.advice import ASKED_FOR, for_error
 from grader.sandbox.claims import Crashed, Deadlocked, Frame, PromiseBroken, StudentError, TimedOut
 from grader.sandbox.exploration import Exploration
 from grader.sandbox.slips import Slip
@@ -392,10 +392,41 @@ def test_a_slip_is_pointed_at_where_no_better_line_is_known(tmp_path):
         "test_no_line_of_theirs": (12, slip.words),
         "test_joins_what_was_not_started": (5, f"{slip.words}\n{not_started}\nThink."),
         "test_promise": (12, slip.words),
-        "test_no_such_name": (None, for_error("AttributeError", "your file has no 'work'")),
+        "test_no_such_name": (None, ASKED_FOR),
         "test_raises": (5, None),
         "test_passes": (None, None),
     } == {name: (check["location"] and check["location"]["line"], check["hint"]) for name, check in found.items()}
+
+
+def test_a_function_that_the_file_never_names_is_told_and_leaves_no_room_for_the_hint(tmp_path):
+    suite = """
+        from grader.suite import hint, points
+
+        @points(1)
+        @hint("Start both.")
+        def test_counts(submission):
+            assert False, "0 of 2 threads called increase()"
+        """
+    missing = "Your file has no 'increase'. Did you mean: 'increese'?"
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: SimpleNamespace(missing=missing))))
+
+    assert f"0 of 2 threads called increase(). {missing}" == found["test_counts"]["rationale"]
+    assert ASKED_FOR == found["test_counts"]["hint"]
+
+
+def test_no_hint_fits_a_file_without_code(tmp_path):
+    suite = """
+        from grader.suite import hint, points
+
+        @points(1)
+        @hint("Is it printed too early?")
+        def test_prints(submission):
+            assert False, "the last number printed should be 2, and it is none"
+        """
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: SimpleNamespace(is_empty=True))))
+
+    assert "the last number printed should be 2, and it is none" == found["test_prints"]["rationale"]
+    assert found["test_prints"]["hint"] is None
 
 
 def test_awards_give_a_part(tmp_path):

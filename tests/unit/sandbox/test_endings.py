@@ -10,6 +10,7 @@ from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Ending, Escape, Exploration, FoundEnding, Trouble, Witness
 from grader.report import Location
 from grader.sandbox import endings, explorations, runs
+from grader.sandbox.advice import ASKED_FOR
 from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut, place_of
 from grader.sandbox.launch import Fate
 from grader.sandbox.run import Run
@@ -180,7 +181,38 @@ def test_a_name_that_only_the_suite_asks_for_is_one_that_the_file_lacks():
     error = endings.student_error(trouble, SUBMISSION, "Thread-1")
 
     assert "AttributeError: your file has no 'work'" == error.rationale
-    assert error.advice is not None
+    assert (True, ASKED_FOR) == (error.insists, error.hint)
+
+
+@pytest.mark.parametrize(
+    ("source", "frames", "advised"),
+    [
+        ("t = Thread(target=print, args=(1))", (), True),
+        ("t = Thread(\n    target=print,\n    args=(1),\n)", (), True),
+        ("t = Thread(target=print)\nargs = (1)", (), False),
+        ("print(*1)  # no args", (("a.py", 1, "<module>"),), False),
+    ],
+    ids=["thread", "several lines", "elsewhere", "a call of its own"],
+)
+def test_what_is_no_tuple_is_known_by_the_call_that_handed_it_over(source, frames, advised):
+    submission = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source=source, digest="")
+    said = "print() argument after * must be an iterable, not int"
+
+    error = endings.student_error(Trouble("TypeError", said, frames, made_at=("a.py", 1)), submission)
+
+    assert advised is ("args=(value,)" in (error.advice or ""))
+
+
+def test_what_is_no_tuple_for_a_process_is_known_by_its_line():
+    submission = Submission(
+        entry="a.py", module="a.py", files={"a.py": b""}, source="p = Process(target=f, args=(5))", digest=""
+    )
+
+    error = endings.student_error(
+        Trouble("TypeError", "'int' object is not iterable", (("a.py", 1, "<module>"),)), submission
+    )
+
+    assert "args=(value,)" in error.advice
 
 
 def test_a_long_message_is_cut_to_its_first_paragraph():
@@ -279,6 +311,14 @@ def test_leaks_and_exit_codes_are_explained():
     run = a_run(exit_code=3, leaked=["Thread-1 (line 4)"], actors=plain((an_actor(line=7),)))
 
     assert "Still alive at the end: Thread-1 (line 4). The program ended with exit code 3 (line 7)." == run.explain()
+
+
+def test_a_program_that_ends_itself_with_code_0_is_told_with_its_line():
+    early = "The program ended itself (line 7), and what comes after that was not done."
+
+    run = a_run(exit_code=0, detail=early, actors=plain((an_actor(line=7),)))
+
+    assert (early, 7) == (run.explain(), run.left_at.line)
 
 
 def test_a_message_that_speaks_of_lines_does_not_hide_the_line():

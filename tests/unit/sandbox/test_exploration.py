@@ -102,6 +102,14 @@ def test_a_hint_about_order_is_of_no_use_beside_what_comes_in_every_one():
     assert "Look again." == broken_promise(an_exploration(failing(7, actors=several[:1])), hint="Look again.").hint
 
 
+def test_a_program_that_ends_itself_breaks_its_promise_there():
+    early = "The program ended itself (line 7), and what comes after that was not done."
+
+    broken = broken_promise(an_exploration(an_end(1, detail=early)))
+
+    assert f"total ended as 1, expected 2. {early}" == broken.rationale
+
+
 def test_what_is_to_be_mended_first_goes_before_a_hint():
     assert "Mend it." == broken_promise(an_exploration(failing(7, mend="Mend it.")), hint="Look again.").hint
 

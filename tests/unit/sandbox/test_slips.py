@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from grader.intake import Submission
-from grader.sandbox.slips import Slip, seen_in
+from grader.sandbox.slips import Slip, never_named, seen_in
 
 
 def line_of_a_slip(text: str) -> int | None:
@@ -34,6 +34,8 @@ def slip_in(text: str, read=ast.parse) -> Slip | None:
         "if __name__ == 'main': pass",
         't = Thread(target="work")',
         "for i in range(3): Thread(target=work, args=(i))",
+        "t = Thread(target=work, args=(1))",
+        "t = Process(target=work, args=('abc'))",
         "def main(): pass",
     ],
 )
@@ -116,3 +118,16 @@ def test_a_slip_is_told_in_a_sentence_that_names_its_line(text, words):
     slip = slip_in(text)
 
     assert slip is not None and slip.words == f"Look at line 3: {words}"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("def increase(): pass", None),
+        ("from mine import increase", None),
+        ("def increese(): pass", "Your file has no 'increase'. Did you mean: 'increese'?"),
+        ("def transfer(): increases()", "Your file has no 'increase'."),
+    ],
+)
+def test_a_function_that_the_text_never_names_is_said_to_be_missing(source, said):
+    assert said == never_named(["increase"], source)

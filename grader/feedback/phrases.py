@@ -22,6 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "receives from": ("receives {value} from {target}", "receives something from {target}"),
     "spins": ("goes round until {target} changes", "goes round until {target} changes"),
     "goes round until a change of": ("goes round until {target} changes", "goes round until {target} changes"),
+    "takes once more": ("takes {target} once more", "takes {target} once more"),
+    "gives back once": ("gives {target} back once", "gives {target} back once"),
     "kills": ("terminates {target}", "terminates {target}"),
     "waits for some of": ("waits for the first of several futures", "waits for the first of several futures"),
     STEPS_LEFT_OUT: ("goes on for {value}", "goes on"),

@@ -15,7 +15,7 @@ from .instrument.containers import is_a
 from .instrument.sites import HANDLE, Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
-from .operations import APPENDS, ASKS_DATABASE, GUESSES, LOCAL, OPENS, READ, SPINS
+from .operations import APPENDS, ASKS_DATABASE, GIVES_ONE_BACK, GUESSES, LOCAL, OPENS, READ, SPINS, TAKES_AGAIN
 from .pace import Pace, again
 from .program import Target
 from .raising import is_own_traceback, last_before, raised_in
@@ -35,7 +35,9 @@ SILENT = frozenset({"begins", "goes on", "idles", GUESSES}) | ENDS
 """Its acts, which are nobody's line."""
 ALONE = frozenset({"starts", "joins"})
 """Acts that show nothing of what the others do."""
-QUIET = frozenset({"reads", "writes", "sleeps", "looks at", "asks for input", APPENDS, ASKS_DATABASE, OPENS, SPINS})
+QUIET = frozenset({"reads", "writes", "sleeps", "looks at", "asks for input"}) | frozenset(
+    {APPENDS, ASKS_DATABASE, GIVES_ONE_BACK, OPENS, SPINS, TAKES_AGAIN}
+)
 """Acts that matter only where others are concerned."""
 
 
@@ -257,7 +259,8 @@ def _target(moment: Moment, names: Names) -> str:
             return str(site.handle)
         if isinstance(operation.target, tuple) and operation.target[0] in ("attribute", "global"):
             owner = "" if subject is None or is_a(subject, dict) else names.of(subject)
-            return f"{owner}.{site.name}" if owner and not owner.startswith(("a ", "an ")) else site.name
+            named = owner and site.name and not owner.startswith(("a ", "an "))
+            return f"{owner}.{site.name}" if named else site.name or owner
         return site.label or site.name or names.of(subject)
     if operation.kind == SPINS:
         return names.of_places(operation)

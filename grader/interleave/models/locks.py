@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..actor import Actor, current_actor
 from ..hidden import hidden
-from ..operations import READ, SYNC, WRITE, Locking, Operation
+from ..operations import GIVES_ONE_BACK, READ, SYNC, TAKES_AGAIN, WRITE, Locking, Operation
 from ..spin import given_back
 from .copying import unlike_any
 from .looks import look, touch
@@ -131,7 +131,7 @@ class RLock:
         actor = current_actor()
         run = actor.run
         if owner_of_r(self) is actor:
-            touch(self, "_count", READ)
+            touch(self, "_count", READ, TAKES_AGAIN)
             put_count(self, count_of(self) + 1)
             return True
         if not blocking:
@@ -155,7 +155,7 @@ class RLock:
         if count_of(self) == 1:
             self._release_save()
         else:
-            touch(self, "_count", READ)
+            touch(self, "_count", READ, GIVES_ONE_BACK)
             put_count(self, count_of(self) - 1)
 
     def _is_owned(self) -> bool:
@@ -189,7 +189,9 @@ class RLock:
 
     def __repr__(self) -> str:
         look(self)
-        touch(self, "_count", WRITE)  # who takes it once more conflicts with this alone, not with others who do
+        touch(
+            self, "_count", WRITE, "looks at"
+        )  # who takes it once more conflicts with this alone, not with others who do
         state = "locked" if count_of(self) else "unlocked"
         return f"<{state} _thread.RLock object owner=0 count={count_of(self)} at 0x7f0000000000>"
 

@@ -24,11 +24,13 @@ def named_at(subject: Any) -> str:
     return f"<{type(subject).__module__}.{type(subject).__qualname__} at 0x7f0000000000"
 
 
-def touch(subject: Any, name: str, access: int) -> None:
-    """Just before an attribute of a model is read or written that hardly anybody changes: a step where somebody does."""
+def touch(subject: Any, name: str, access: int, kind: str = "") -> None:
+    """Just before an attribute of a model is read or written that hardly anybody changes: a step where somebody does. `kind`: what
+    is done, in a story."""
     actor = noticing_actor()
     if actor is not None:
-        run, kind = actor.run, "reads" if access == READ else "writes"
-        site = run.world.site_of_a_model(f"{type(subject).__name__}.{name}", name)
+        run, kind = actor.run, kind or ("reads" if access == READ else "writes")
+        inside = name.startswith("_")  # the library's own name of a part says nothing to anybody: the whole is told
+        site = run.world.site_of_a_model(f"{type(subject).__name__}.{name}", "" if inside else name)
         target: Hashable = ("attribute", run.number(subject))
-        run.touch(actor, Access(kind, target, access, site, subject, name))
+        run.touch(actor, Access(kind, target, access, site, subject, ("inside", name) if inside else name))

@@ -24,6 +24,8 @@ from tests.support.reports import a_step
         ("goes round until a change of", "", None, "goes round for ever"),
         ("goes on", "", "178 steps", "goes on for 178 steps"),
         ("kills", "Process-1", None, "terminates Process-1"),
+        ("takes once more", "lock", None, "takes lock once more"),
+        ("gives back once", "lock", None, "gives lock back once"),
         ("sleeps", "", "0.1 s", "sleeps 0.1 s"),
         ("is still going", "", None, "is still going"),
         ("reads", "x", "9" * 99, "reads " + "9" * 23 + "…"),

@@ -603,3 +603,31 @@ def test_what_is_anybodys_guess_is_no_step_of_a_story():
     assert not {"guesses"} & {step.action for step in steps}
     assert not [step for step in steps if step.action == "joins" and not step.target]
     assert "guess" not in {step.target for step in steps}
+
+
+def test_what_the_library_calls_its_parts_is_in_no_story():
+    """`Process-1._popen` and `lock._count` were."""
+    endings = explored("""
+        from multiprocessing import Process
+        from threading import RLock, Thread
+
+        lock = RLock()
+
+        def work():
+            with lock:
+                with lock:
+                    print(process.is_alive(), lock)
+
+        if __name__ == "__main__":
+            process = Process(target=print)
+            thread = Thread(target=work)
+            thread.start()
+            process.start()
+            print(lock)
+            process.join()
+            thread.join()
+    """).endings
+    acts = {(step.action, step.target) for found in endings for step in found.witness.steps}
+
+    assert {("takes once more", "lock"), ("gives back once", "lock"), ("reads", "Process-1")} <= acts
+    assert not [target for _, target in acts if "_" in target]

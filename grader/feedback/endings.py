@@ -10,7 +10,7 @@ from grader.feedback.choosing import Chosen, chosen
 from grader.feedback.finding import story_of
 from grader.feedback.ink import Span, Tone
 from grader.feedback.knot import Stuck, sentences
-from grader.feedback.moves import bounded, names_of
+from grader.feedback.moves import bounded, names_in
 from grader.feedback.phrases import as_sentence, renamed
 from grader.feedback.story import Story
 from grader.report import EndingRecord, ExplorationRecord
@@ -135,7 +135,7 @@ def how(ending: EndingRecord) -> Span:
 
 def _detail_lines(ending: EndingRecord) -> list[str]:
     """What the ending is about; of a deadlock each actor's part."""
-    names = names_of(bounded(ending.witness)) if ending.witness else {}
+    names = names_in(ending.detail, bounded(ending.witness) if ending.witness else None)
     lines = [as_sentence(line) for line in renamed(ending.detail, names).splitlines()]
     return lines[1:] if ending.kind == "deadlock" and len(lines) > 1 else lines
 

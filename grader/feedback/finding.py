@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from grader.feedback.clean import clean
 from grader.feedback.ink import Tone
 from grader.feedback.knot import Stuck, knot, sentences
-from grader.feedback.moves import bounded, names_of
+from grader.feedback.moves import bounded, names_in
 from grader.feedback.phrases import as_sentence, renamed
 from grader.feedback.story import Story, place_of, tell
 from grader.report import CheckResult, Location, Outcome, Report, Witness, written
@@ -200,7 +200,7 @@ def _rationale(check: CheckResult, witness: Witness | None) -> str:
     if check.outcome is Outcome.PASSED and check.rationale is None:
         return ""
     said = "\n".join(map(as_sentence, (check.rationale or SILENT[check.outcome]).split("\n")))
-    return said if witness is None else renamed(said, names_of(witness))
+    return renamed(said, names_in(said, witness))
 
 
 def _keys(check: CheckResult) -> tuple[object, ...]:

@@ -15,6 +15,8 @@ ABOUT_ANOTHER = ("starts", "joins", "waits for the end of")
 """Acts whose target is an actor, which need not have a step of its own."""
 
 
+_BY_PYTHON = re.compile(r"\bThread-\d+ \([\w.<>]{1,80}\)")
+"""The name of a thread to which nobody gives one."""
 MOST_STEPS = 1_000
 LONGEST_TEXT = 200
 MOST_LOCKS = 12
@@ -105,6 +107,13 @@ def names_of(witness: Witness) -> dict[str, str]:
             shorter = _shorter(step.target)
             names[step.target] = step.target if shorter in names.values() else shorter
     return names
+
+
+def names_in(text: str, witness: Witness | None) -> dict[str, str]:
+    """What a page calls the actors that a text names: as the story does, and by the same rule who is in none."""
+    told = {} if witness is None else names_of(witness)
+    others = short_names(dict.fromkeys(name for name in _BY_PYTHON.findall(text) if name not in told))
+    return told | {name: short for name, short in others.items() if short not in told.values()}
 
 
 def short_names(names: dict[str, None]) -> dict[str, str]:

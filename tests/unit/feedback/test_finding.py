@@ -194,6 +194,19 @@ def test_actors_are_called_as_in_the_drawing():
     assert "Thread-1 did it." == found(check)[0].rationale
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Thread-2 (consume) waits for an item.", "Thread-2 waits for an item."),
+        ("Thread-1 (f) waits. Thread-1 (g) waits.", "Thread-1 (f) waits. Thread-1 (g) waits."),
+        ("Still alive at the end: Thread-1 (line 4).", "Still alive at the end: Thread-1 (line 4)."),
+    ],
+    ids=["one", "two of one number", "a line"],
+)
+def test_actors_are_called_so_without_a_drawing_too(said, told):
+    assert told == findings(a_report(a_check(outcome="failed", rationale=said)))[0].rationale
+
+
 def test_without_interplay_there_is_no_story_and_the_place_is_said():
     alone = Witness(token="T", steps=(a_step("MainThread", 3, "with lock:", "acquires", "lock"),))
     (finding,) = found(a_lost_update(alone, location=at(3)))

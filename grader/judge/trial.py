@@ -117,6 +117,8 @@ class Trial:
             place = self.verdict.location or slip.location
             said = "\n".join(filter(None, (slip.words, self.verdict.advice)))
             self.verdict = replace(self.verdict, location=place, advice=said)
+            if slip.idle:
+                self.verdict = replace(self.verdict, hint=None, follows=True)
 
     def _count_awards(self) -> None:
         best = self.ledger.best

@@ -31,6 +31,30 @@ _NOT_STARTED = (
 _FUNCTION = "(builtin_function_or_method|function|method)"
 _KNOWN: tuple[tuple[str, str], ...] = (
     (
+        r"SyntaxError: invalid character '[“”„‟‘’‚«»]'",
+        "Word processors, chats and web pages make such quotation marks. Type them again in your editor: \" or '.",
+    ),
+    (
+        r"SyntaxError: invalid non-printable character",
+        "It looks like a blank and is none, as it comes from web pages. Delete the blanks of this line and type them again.",
+    ),
+    (
+        r"TabError: ",
+        "Tabs and blanks only look alike. Use one of them throughout; most editors can turn every tab into blanks.",
+    ),
+    (
+        r"IndentationError: unindent does not match",
+        "This line begins neither where the line above it does nor where an earlier one does: count the blanks before it.",
+    ),
+    (
+        r"IndentationError: unexpected indent",
+        "This line begins further right than the one above it, which does not end with a colon.",
+    ),
+    (
+        r"IndentationError: expected an indented block after",
+        "What belongs to a line with a colon at its end stands below it, further right. Where nothing is to be done, write `pass`.",
+    ),
+    (
         _NOT_STARTED,
         "join() waits for what was started. Is start() called before, on each of them, with its parentheses?",
     ),
@@ -125,6 +149,15 @@ def for_arguments(message: str, call: Callable[[], str]) -> str | None:
     """What to try where what a thread or process was handed is no tuple; `call` answers with the text of the call that made it."""
     is_none = _NO_TUPLE.search(message) is not None
     return _ONE_VALUE if is_none and re.search(r"\bargs\s*=", call()) else None
+
+
+def for_order(type: str, message: str, below: Callable[[str], str]) -> str | None:
+    """What to try where a name is not there yet; `below` answers with the place further down that gives it its value, '' for none."""
+    name = re.match(r"NameError: name '(\w+)' is not defined", f"{type}: {message}")
+    place = below(name[1]) if name else ""
+    return (
+        f"{name[1]} gets its value further down{place}, and Python goes from top to bottom." if name and place else None
+    )
 
 
 def comes_of_no_start(type: str, message: str) -> bool:

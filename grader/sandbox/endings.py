@@ -55,9 +55,22 @@ def student_error(trouble: Trouble, submission: Submission, actor: str | None = 
     file, line = trouble.made_at
     if not frames and file in known:  # no line of its own has raised it, so what it was made with has
         claim.location = submission.locate(line, file)
-    if claim.advice is None and claim.location is not None:
-        claim.advice = advice.for_arguments(trouble.message, partial(_call_at, claim.location, submission))
+    if claim.location is not None:
+        claim.advice = claim.advice or advice.for_arguments(
+            trouble.message, partial(_call_at, claim.location, submission)
+        )
+    if frames and frames[-1].function == "<module>" and frames[-1].location.file == submission.entry:
+        below = partial(_given_below, trouble.frames[-1][1], submission)
+        claim.advice = advice.for_order(trouble.type, trouble.message, below) or claim.advice
     return claim
+
+
+def _given_below(line: int, submission: Submission, name: str) -> str:
+    """Where at the left margin of the file, below a line, a name gets a value, in brackets."""
+    given = re.compile(rf"(async\s+def|def|class)\s+{name}\b|{name}\s*(:[^=]+)?=(?!=)")
+    lines = submission.source.split("\n")
+    found = next((number for number, text in enumerate(lines, 1) if number > line and given.match(text)), None)
+    return "" if found is None else claims.place_of(submission.locate(found))
 
 
 def _call_at(place: Location, submission: Submission) -> str:

@@ -38,6 +38,8 @@ _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
     rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\("
 )
+_NO_GUARD = 'a file that is run is called "__main__", with two underscores on either side.'
+_NOBODY_CALLS = "main() is only defined there, and nobody calls it."
 _LONGEST = 60
 _WORD = re.compile(r"\w+")
 _DEFINED = re.compile(r"\b(?:def|class)\s+(\w+)")
@@ -49,6 +51,8 @@ class Slip:
 
     location: Location
     words: str
+    idle: bool = False
+    """The main part of the program is never run, so that what a check hints at is of no use before that is mended."""
 
 
 def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | None:
@@ -69,7 +73,7 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
     if not said:
         return None
     location = submission.locate(line)
-    return Slip(location, f"Look at {place_of(location).strip(' ()')}: {said}")
+    return Slip(location, f"Look at {place_of(location).strip(' ()')}: {said}", idle=said in (_NO_GUARD, _NOBODY_CALLS))
 
 
 def never_named(sought: Iterable[str], source: str) -> str | None:
@@ -123,9 +127,9 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
             test=ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value=str(name))])
         ):
             if name.strip("_") == "main" and name != "__main__":
-                yield 'a file that is run is called "__main__", with two underscores on either side.'
+                yield _NO_GUARD
         case ast.FunctionDef(name="main") if "main" not in known.used:
-            yield "main() is only defined there, and nobody calls it."
+            yield _NOBODY_CALLS
         case ast.If(test=test) | ast.While(test=test):
             for asked in _not_asked(test):
                 if asked.attr not in known.values:
@@ -145,7 +149,7 @@ def _of_what_is_given(keyword: ast.keyword, known: _Known) -> Iterator[str]:
             yield f"target= wants the function itself, without quotes: target={name}."
         case ast.keyword(arg="args", value=ast.Name(id=name)) if name in known.numbers:
             yield _no_tuple(name)
-        case ast.keyword(arg="args", value=ast.Constant(value=str() | int() | float()) as value):
+        case ast.keyword(arg="args", value=ast.Constant(value=str()) as value):
             yield _no_tuple(_shown(value))
 
 

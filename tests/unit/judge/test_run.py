@@ -398,6 +398,26 @@ def test_a_slip_is_pointed_at_where_no_better_line_is_known(tmp_path):
     } == {name: (check["location"] and check["location"]["line"], check["hint"]) for name, check in found.items()}
 
 
+def test_no_hint_fits_a_program_whose_main_part_never_runs(tmp_path):
+    suite = """
+        from grader.sandbox.claims import PromiseBroken
+        from grader.suite import hint, points
+
+        @points(1)
+        @hint("Start both.")
+        def test_counts(submission):
+            assert False, "0 of 2 threads called increase()"
+
+        @points(1)
+        def test_promise(submission):
+            raise PromiseBroken("It ended with 0.", hint="Use one lock.")
+        """
+    slip = Slip(Location("a.py", 12), "Look at line 12.", idle=True)
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: SimpleNamespace(slip=slip))))
+
+    assert [slip.words, slip.words] == [check["hint"] for check in found.values()]
+
+
 def test_a_function_that_the_file_never_names_is_told_and_leaves_no_room_for_the_hint(tmp_path):
     suite = """
         from grader.suite import hint, points

@@ -34,7 +34,17 @@ def works_with(kind):
         pass
 
 
+def compiled(text):
+    return lambda: compile(text, "a.py", "exec")
+
+
 RAISED = [
+    (compiled("x = “a”"), "Type them again"),
+    (compiled("x =\u00a01"), "looks like a blank"),
+    (compiled("if x:\n        y\n\tz"), "Tabs and blanks"),
+    (compiled("def f():\n        a\n      b"), "count the blanks"),
+    (compiled("a\n  b"), "further right than the one above"),
+    (compiled("if x:\ny"), "write `pass`"),
     (lambda: multiprocessing.Process().join(), "Is start() called before"),
     (lambda: threading.Thread().join(), "Is start() called before"),
     (starts_twice, "make a new one for each start"),

@@ -203,6 +203,32 @@ def test_what_is_no_tuple_is_known_by_the_call_that_handed_it_over(source, frame
     assert advised is ("args=(value,)" in (error.advice or ""))
 
 
+@pytest.mark.parametrize(
+    ("source", "line", "advised"),
+    [
+        (
+            "print(total)\n\ntotal = 0\n",
+            1,
+            "total gets its value further down (line 3), and Python goes from top to bottom.",
+        ),
+        (
+            "total()\ndef total():\n    pass\n",
+            1,
+            "total gets its value further down (line 2), and Python goes from top to bottom.",
+        ),
+        ("total = 0\ndel total\nprint(total)\n", 3, None),
+        ("print(total)\ndef f():\n    total = 1\n", 1, None),
+        ("print(total)\ntotal == 1\n", 1, None),
+    ],
+    ids=["value", "function", "above", "inside", "compared"],
+)
+def test_a_name_that_gets_its_value_further_down_is_told_with_that_line(source, line, advised):
+    submission = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source=source, digest="")
+    trouble = Trouble("NameError", "name 'total' is not defined", (("a.py", line, "<module>"),))
+
+    assert advised == endings.student_error(trouble, submission).advice
+
+
 def test_what_is_no_tuple_for_a_process_is_known_by_its_line():
     submission = Submission(
         entry="a.py", module="a.py", files={"a.py": b""}, source="p = Process(target=f, args=(5))", digest=""

@@ -34,7 +34,6 @@ def slip_in(text: str, read=ast.parse) -> Slip | None:
         "if __name__ == 'main': pass",
         't = Thread(target="work")',
         "for i in range(3): Thread(target=work, args=(i))",
-        "t = Thread(target=work, args=(1))",
         "t = Process(target=work, args=('abc'))",
         "def main(): pass",
     ],
@@ -131,3 +130,11 @@ def test_a_slip_is_told_in_a_sentence_that_names_its_line(text, words):
 )
 def test_a_function_that_the_text_never_names_is_said_to_be_missing(source, said):
     assert said == never_named(["increase"], source)
+
+
+@pytest.mark.parametrize(
+    ("text", "idle"),
+    [('if __name__ == "main": pass', True), ("def main(): pass", True), ("thread.join", False)],
+)
+def test_a_slip_says_whether_the_main_part_ever_runs(text, idle):
+    assert idle is slip_in(text).idle

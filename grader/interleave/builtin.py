@@ -13,10 +13,10 @@ from .actor import current_actor, is_controlled
 from .beyond import INNER
 from .instrument.known import Manner
 from .instrument.manners import is_ours
-from .instrument.outside import called
-from .instrument.sites import MODELLED, AttributeSite, ModuleSite, take_in_hand
+from .instrument.sites import MODELLED, AttributeSite, ModuleSite, noticing_actor, take_in_hand
 from .models.files import open_file
 from .operations import SYNC, Operation
+from .printing import print_anywhere, print_line
 
 if TYPE_CHECKING:
     from .world import World
@@ -27,7 +27,7 @@ def replacements(world: World) -> dict[str, Any]:
     views = {"memoryview": View} if {"memoryview", "multiprocessing"} <= world.mentions | world.imported else {}
     return {
         **views,
-        "print": print_line,
+        "print": print_anywhere if world.swaps_stdout else print_line,
         "setattr": _attribute(world, "setattr", builtins.setattr),
         "getattr": _attribute(world, "getattr", builtins.getattr),
         "delattr": _attribute(world, "delattr", builtins.delattr),
@@ -66,30 +66,6 @@ class View(metaclass=_Views):
 
 
 View.__name__ = View.__qualname__ = "memoryview"
-
-
-def print_line(
-    *values: Any, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False
-) -> None:
-    """`print`, as one step and one piece."""
-    stream = sys.stdout if file is None else file
-    if type(stream).__name__ != "ProgramStream" or not is_controlled():
-        how: dict[str, Any] = {"sep": sep, "end": end, "file": stream, "flush": flush}
-        if file is None:  # nobody has been told of what the program has put in place of it
-            called(builtins.print, values, how)
-        else:
-            builtins.print(*values, **how)
-        return
-    for word, value in (("sep", sep), ("end", end)):
-        if value is not None and not isinstance(value, str):
-            raise TypeError(f"{word} must be None or a string, not {type(value).__name__}")
-    text = (" " if sep is None else sep).join(map(str, values)) + ("\n" if end is None else end)
-    stream.write(text)
-
-
-print_line.__name__ = print_line.__qualname__ = "print"
-print_line.__module__ = "builtins"
-print_line.__dict__["manner"] = Manner.READS
 
 
 def identity(obj: Any, /) -> int:
@@ -148,6 +124,8 @@ def _input(prompt: object = "") -> str:
     """`input()`: a line from the stream that all share."""
     if is_controlled():
         run = current_actor().run
+        if run.world.swaps_stdout and prompt and noticing_actor() is not None:
+            run.escape("input() beside what is put in place of sys.stdout")
         run.pause(Operation("asks for input", run.number(sys.stdin), SYNC))
     return builtins.input(prompt)
 

@@ -21,7 +21,7 @@ from types import CodeType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from .actor import is_controlled
-from .models import idents, signatures
+from .models import idents, signatures, times
 from .models.chance import LOOKING, in_steps
 from .models.files import open_file
 from .models.patch import ModelModule, StandIn
@@ -30,8 +30,15 @@ from .trouble import MADE_UP
 if TYPE_CHECKING:
     from .world import World
 
-REWRITTEN: Final = {"collections": ("Counter", "UserDict", "UserList")}
+REWRITTEN: Final = {
+    "collections": ("ChainMap", "Counter", "UserDict", "UserList"),
+    "contextlib": ("redirect_stdout",),
+    "csv": ("DictReader", "DictWriter"),
+    "sched": ("scheduler",),
+}
 """Classes that are made anew from their text, where the program mentions them."""
+ON_THE_CLOCK: Final = {"_time": times.monotonic, "time": SimpleNamespace(sleep=times.sleep)}
+"""What classes of `sched` take for their clock when they are made."""
 
 HANDING_ON: Final = ("BufferingHandler", "MemoryHandler", "QueueHandler", "QueueListener")
 OF_HANDLERS: Final = ("os", "queue", "threading", "time")
@@ -81,15 +88,23 @@ def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
 def _rewritten(world: World, names: list[str], real: ModuleType) -> Mapping[str, Any]:
     """Classes of a module, executed from their rewritten text among the names of that module."""
     space = {**real.__dict__, "__builtins__": world.everywhere.library}
+    if real.__name__ == "sched":
+        space.update(ON_THE_CLOCK)
+        world.refreshed.append(lambda: _stand_there(space))
     for name in names:
-        kind = getattr(real, name)
         try:
-            tree = ast.parse(inspect.getsource(kind))
+            text = "\n".join(map(inspect.getsource, _with_its_own(getattr(real, name))))
+            tree = ast.parse(text)
         except (OSError, SyntaxError):
             return {}  # the text is not there: its calls are rough steps
         exec(world.rewritten(tree, f"<{real.__name__}>"), space)
         space[name].__module__ = real.__name__
     return {name: space[name] for name in names}
+
+
+def _with_its_own(kind: type) -> list[type]:
+    """A class, behind those that its module has for nothing but to make it of."""
+    return [base for base in reversed(kind.__mro__) if base is kind or base.__name__.startswith("_")]
 
 
 def _chance(world: World, real: ModuleType) -> Mapping[str, Any]:

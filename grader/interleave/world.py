@@ -28,6 +28,7 @@ from .instead import SCENARIOS, put_in
 from .instrument import Sites, Survey, instrument, survey
 from .instrument.attributes import TAKING_AWAY
 from .instrument.sites import Site
+from .instrument.survey import STDOUT
 from .keyed import keyed_by_idents
 from .mentions import draws_what_matters, imports, mentioned
 from .models import environment
@@ -104,6 +105,8 @@ class World:
         """Every name that the program's files use after a dot."""
         self.mentions = self.attributes | names
         """Those, and every bare name."""
+        self.swaps_stdout = self._swaps_stdout()
+        """It may put something in place of `sys.stdout`, and nobody has one of their own."""
         self.keeps_attributes = self.mentions.isdisjoint(TAKING_AWAY)
         """What an object has been given it keeps."""
         self.draws = draws_what_matters(trees.values(), self.facts.resting)
@@ -112,6 +115,10 @@ class World:
         yielding = ((self.called[name], tree) for name, tree in trees.items() if "yield" in self.sources[name])
         self.closing = {name: lines for name, tree in yielding if (lines := closing_lines(tree))}
         """File -> lines in which a generator may stand that has something left to do."""
+
+    def _swaps_stdout(self) -> bool:
+        swaps = STDOUT in self.facts.stored_attributes or (self.facts.dynamic and STDOUT in self.mentions)
+        return swaps and "multiprocessing" not in self.imported and "ProcessPoolExecutor" not in self.mentions
 
     def _put_in_place(self) -> None:
         """What the program will find around it."""

@@ -8,6 +8,7 @@ reader is about to read could become the class's while it waits for its turn.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Hashable
 from io import IOBase
 from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
@@ -17,6 +18,7 @@ from ..actor import Actor
 from ..operations import READ, Accesses
 from .containers import is_a, namespace_of, of_class
 from .manners import CLOSED, STATE_OF_MODELS, is_of_a_model
+from .survey import STDOUT
 
 TAKING_AWAY: Final = frozenset(("delattr", "__delattr__", "vars", "__dict__", "exec", "eval"))
 """Names by which an attribute can be taken away again."""
@@ -32,6 +34,8 @@ def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashab
     if is_a(obj, ModuleType):
         space = run.world.spaces.get(obj.__dict__.get("__file__")) if run.world is not None else None
         if space is None:
+            if name == STDOUT and obj is sys and run.world is not None and run.world.swaps_stdout:
+                return (STDOUT, actor.process.pid), None, _NONE
             return ("attribute", run.number(obj)), name, _NONE
         return ("global", space, name, actor.process.pid), None, _NONE
     if is_a(obj, type):

@@ -102,6 +102,11 @@ def of_class(kind: type, name: str, default: Any = None) -> Any:
     return default
 
 
+def class_space(kind: type) -> Any:
+    """What a class has of its own, as a view of it, asked for in the same way."""
+    return _SPACE.__get__(kind)
+
+
 def namespace_of(obj: Any) -> Any:
     """`obj.__dict__`, asked for in the same way; None if there is none."""
     try:

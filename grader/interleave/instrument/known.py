@@ -9,6 +9,8 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
+from .survey import STDOUT
+
 
 class Manner(enum.IntEnum):
     """What a call does to its arguments (and to the object whose method it is)."""
@@ -172,9 +174,16 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
 }
 """Module -> what its functions do, and those that do otherwise."""
 ENVIRONMENT: Final = "environment"
+PRINTING: Final = {
+    "pprint": ("pprint", "pp"),
+    "argparse": ("print_help", "print_usage"),
+    "calendar": ("prmonth", "pryear", "prweek"),
+}
+"""What prints in the library's Python, and so looks at `sys.stdout`."""
 OF_A_PROCESS: Final[Mapping[tuple[str, str], tuple[str, bool]]] = {
     ("os", "getenv"): (ENVIRONMENT, False),
     ("os", "get_exec_path"): (ENVIRONMENT, False),
+    **{(module, name): (STDOUT, False) for module, names in PRINTING.items() for name in names},
     **{(home, name): (ENVIRONMENT, False) for home in ("posixpath", "ntpath") for name in ("expanduser", "expandvars")},
     **{
         ("sys", f"{verb}{what}"): (what, verb.startswith("set"))

@@ -209,7 +209,8 @@ def _of_class(kind: type) -> Manner:
     """Making something: it is new, so that only what it is made from can be shared."""
     if is_of_a_model(kind):
         return Manner.OWN
-    if manner_of_name(kind.__module__, kind.__name__) is Manner.BEYOND and kind.__module__ in MODULES:
+    beyond = kind.__module__ in MODULES and manner_of_name(kind.__module__, kind.__name__) is Manner.BEYOND
+    if beyond and not own_function(of_class(kind, "__init__")):
         return Manner.BEYOND
     for base in kind.__mro__:
         made = vars(base).get("__init__") or vars(base).get("__new__")

@@ -156,11 +156,11 @@ def within(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any], name:
         return act()
     declare(site, actor, reach, name)
     if actor.run.disk is not None and (handles := reach.handles()):
-        return one_call(actor, actor.run.disk, handles, lambda: _around(site, actor, reach, act))
-    return _around(site, actor, reach, act)
+        return one_call(actor, actor.run.disk, handles, lambda: around(site, actor, reach, act))
+    return around(site, actor, reach, act)
 
 
-def _around(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any]) -> Any:
+def around(site: Site, actor: Actor, reach: Reach, act: Callable[[], Any]) -> Any:
     """Every step in there carries along what the whole of it touches."""
     run = actor.run
     if run.muted or not (run.visible is None or site in run.visible):

@@ -19,7 +19,7 @@ from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE, Accesses, Operation
 from .alterations import is_of_the_library, note_alteration
 from .attributes import attribute_place
-from .containers import ENVIRONMENT, VIEWS, is_a, namespace_of
+from .containers import ENVIRONMENT, VIEWS, class_space, is_a, namespace_of
 
 FEW_KEYS: Final = 4
 BUFFER: Final = type(BytesIO().getbuffer().obj)
@@ -299,12 +299,9 @@ def take_in_hand(obj: Any) -> None:
     if type(stack) is not ActorGreenlet:
         return
     run = stack.actor.run
-    if is_a(obj, type):
-        run.escape("the namespace of a class")
-        return
     if is_a(obj, ModuleType) and is_of_the_library(obj):
         run.escape(f"the namespace of {obj.__name__}")
-    space = namespace_of(obj)
+    space = get_referents(class_space(obj))[0] if is_a(obj, type) else namespace_of(obj)
     if type(space) is dict and id(space) not in run.world.namespaces:
         run.owners[id(space)] = obj
         run.number(space)  # kept alive, so that its id is never used again

@@ -58,6 +58,9 @@ CLEAR = frozenset(
 """Calls whose effects we see: builtins without state, and what the models answer."""
 NOWHERE = Home(())
 
+STDOUT, REDIRECTING = "stdout", "redirect_stdout"
+"""An attribute of `sys`, and the function of the library's that assigns to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -102,6 +105,8 @@ def survey(trees: Mapping[str, ast.Module]) -> Survey:
             ):
                 dynamic = True
             looks = looks or (isinstance(node, ast.Name) and node.id in LOOKING)
+            if REDIRECTING in (getattr(node, "name", ""), getattr(node, "attr", "")):
+                stored.add(STDOUT)
     defined, opaque = _functions(every)
     bound = bound_in(every)
     home = Home(bound, loud_among(trees, bound))

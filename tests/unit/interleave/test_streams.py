@@ -115,3 +115,50 @@ def test_what_the_program_puts_in_place_of_stdout_is_shared_like_any_other_thing
 
     assert {"aabb\n", "abab\n", "abba\n", "bbaa\n", "baba\n", "baab\n"} == outputs(found)
     assert found.exhaustive
+
+
+REDIRECTED = """
+    import contextlib, io, pprint, threading
+    class Loud(contextlib.redirect_stdout):
+        pass
+    def say():
+        {act}
+    t = threading.Thread(target=say)
+    t.start()
+    kept = io.StringIO()
+    with {way}(kept):
+        pass
+    t.join()
+    print("kept", kept.getvalue().strip())
+"""
+
+
+@pytest.mark.parametrize("way", ["contextlib.redirect_stdout", "Loud"])
+def test_who_prints_prints_into_what_stands_there_then(way):
+    found = explored(REDIRECTED.format(act="print('x')", way=way))
+
+    assert found.exhaustive
+    assert {"x\nkept \n", "kept x\n"} == outputs(found)
+
+
+def test_the_library_looks_there_too():
+    found = explored(REDIRECTED.format(act="pprint.pprint('x')", way="contextlib.redirect_stdout"))
+
+    assert {"'x'\nkept \n", "kept 'x'\n"} == outputs(found)
+    assert ["line 6 uses pprint.pprint()"] == [escape.told for escape in found.escapes]
+
+
+def test_where_a_prompt_goes_is_beyond_us():
+    found = explored(REDIRECTED.format(act="input('x')", way="contextlib.redirect_stdout"))
+
+    assert ["line 6 uses input() beside what is put in place of sys.stdout"] == [
+        escape.told for escape in found.escapes
+    ]
+
+
+def test_nothing_is_printed_where_nothing_stands_there():
+    text = TWO.format(first="sys.stdout = None if name == 'a' else sys.__stdout__", second="print(name)")
+
+    assert {"", "b\n", "a\nb\n"} == {
+        "".join(sorted(said.splitlines(keepends=True))) for said in outputs(explored(text))
+    }

@@ -29,3 +29,18 @@ def test_a_process_may_be_given_a_function_of_the_clock():
     """)
 
     assert {"[None] 1970\n"} == outputs(found)
+
+
+def test_a_scheduler_without_a_clock_of_its_own_waits_on_the_programs():
+    found = explored("""
+        import sched, threading, time
+        events, before = sched.scheduler(), time.monotonic()
+        events.enter(3600, 1, print, ("an hour later",))
+        thread = threading.Thread(target=events.run)
+        thread.start()
+        thread.join()
+        print(time.monotonic() - before >= 3600)
+    """)
+
+    assert {"an hour later\nTrue\n"} == outputs(found)
+    assert found.exhaustive

@@ -12,7 +12,7 @@ from .operations import Operation
 from .outcome import kind_of
 from .scheduler import Run
 from .structure import structure
-from .trouble import where
+from .trouble import way_to
 from .waits import awaited
 
 Place = tuple[int, ...]
@@ -79,8 +79,8 @@ def _actor_key(run: Run, actor: Actor) -> object:
     if actor.status in ("new", "running"):
         operation = run.pending[actor.index]
         if not operation.is_possible():
-            place = where(actor.greenlet.gr_frame)
-            return (actor.name, "blocked", code, trouble, operation.kind, _blocker(run, operation), place)
+            way = way_to(actor.greenlet.gr_frame)
+            return (actor.name, "blocked", code, trouble, operation.kind, _blocker(run, operation), way)
         return (actor.name, "running", code, trouble)
     status = "daemon" if actor.status == "killed" and actor.daemon else actor.status
     if actor.daemon and status in ("finished", "exception"):

@@ -111,6 +111,16 @@ def where(frame: FrameType | None) -> tuple[str, int]:
     return "", 0
 
 
+def way_to(frame: FrameType | None) -> tuple[tuple[str, int], ...]:
+    """The same of all student's frames, the innermost first, each place once: how often a function has called itself is of no account."""
+    places: dict[tuple[str, int], None] = {}
+    while frame is not None:
+        if is_student_frame(frame):
+            places[file_of(frame), frame.f_lineno] = None
+        frame = frame.f_back
+    return tuple(places)
+
+
 def file_of(frame: FrameType) -> str:
     """What the file of the program is called whose frame this is: by its last name, where it alone has it."""
     path = frame.f_code.co_filename

@@ -32,7 +32,9 @@ class StandIns:
         self._own = {name: self._owns_in(name) for name in self._named}
         """What of it nobody may exchange."""
         self._in_classes = [vars(kind).values() for kind in self.classes]
-        self._before = list(chain.from_iterable(self._in_classes))
+        self._standing = [self.modules[name] for name in self._named]
+        self._in_modules = [(vars(self.modules[name]).get, dict(own)) for name, own in self._own.items()]
+        self._before = list(self._there())
         for module in self.modules.values():
             module.__dict__["_touched"] = False
         self._clean = {name: dict(module.__dict__) for name, module in self.modules.items()}
@@ -77,27 +79,32 @@ class StandIns:
         standin = self.modules.get(module.__dict__.get("__name__", ""))
         return standin is not None and standin is not module
 
-    def alterations(self) -> Iterator[str]:
+    def alterations(self) -> list[str]:
         """What the program has changed and not put back, in whatever way: no door is left out, as it may be where it happens."""
-        if not self._as_before():
-            altered = [kind for kind, before in self.classes.items() if is_altered(kind, before)]
-            if not altered:  # what pickling notes in a class for itself stays there
-                self._before = list(chain.from_iterable(self._in_classes))
-            self.altered = self.altered or bool(altered)
-            yield from [f"{kind.__module__}.{kind.__qualname__}" for kind in altered]
+        if self._as_before():
+            return []
+        kinds = [kind for kind, before in self.classes.items() if is_altered(kind, before)]
+        altered = [f"{kind.__module__}.{kind.__qualname__}" for kind in kinds]
         for module, own in self._own.items():
             standin = self.modules[module]
             if type(standin) is not StandIn:
-                self.altered = True
-                yield module
+                altered.append(module)
             else:
                 there = standin.__dict__
-                yield from [f"{module}.{name}" for name, value in own if there.get(name) is not value]
+                altered += [f"{module}.{name}" for name, value in own if there.get(name) is not value]
+        if not altered:  # what pickling notes in a class for itself stays there
+            self._before = list(self._there())
+        self.altered = self.altered or bool(altered)
+        return altered
 
     def _as_before(self) -> bool:
-        """Whether the classes hold what they held: asked of all at once, since every run ends with it."""
-        there = chain(chain.from_iterable(self._in_classes), (self,))
-        return all(map(is_, there, chain(self._before, (self,))))
+        """Whether classes and modules hold what they held: asked of all at once, since every run ends with it."""
+        return all(map(is_, self._there(), self._before))
+
+    def _there(self) -> Iterator[object]:
+        """What is in them now, one after the other, up to a mark: if there is more of it, or less, that stands elsewhere."""
+        named = [map(get, names) for get, names in self._in_modules]
+        return chain.from_iterable([*self._in_classes, (self,), map(type, self._standing), *named])
 
     def refresh(self, *, thorough: bool = False) -> None:
         """Forget what the last run assigned to names of the stand-ins (thorough: or put in their namespaces)."""

@@ -26,7 +26,7 @@ from .pickling import Parcel, pack
 from .state import Shared
 from .tasks import Task
 from .turns import Turns
-from .visit import in_the_name_of, inside
+from .visit import Inside, in_the_name_of
 
 if TYPE_CHECKING:
     from ...scheduler import Run
@@ -229,7 +229,7 @@ class Crew(Shared):
             if self.deaf:
                 return
             self.calling = True
-            with inside(owner_of(self)):
+            with Inside(owner_of(self)):
                 try:
                     function()
                 except Exception as error:

@@ -15,7 +15,7 @@ from .crew import Crew, owner_of, packed_answer
 from .results import opened
 from .tasks import Task
 from .turns import Turns
-from .visit import in_the_name_of, inside
+from .visit import Inside, in_the_name_of
 
 if TYPE_CHECKING:
     from ..futures import Future
@@ -63,7 +63,7 @@ def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
     if future._callbacks:
         crew.call_back(settle, lambda: None, ())
     else:
-        with in_the_name_of(crew.caller), inside(owner_of(crew)):
+        with in_the_name_of(crew.caller), Inside(owner_of(crew)):
             settle()  # a callback may have been added meanwhile
 
 

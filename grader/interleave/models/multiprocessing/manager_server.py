@@ -15,9 +15,9 @@ from ...hidden import hidden
 from ...operations import READ, SYNC, WRITE, Accesses, Operation
 from ...trouble import meant
 from .acts import PartAct
-from .pickling import Parcel, pack, plain
+from .pickling import Arguments, Carried, carried, plain
 from .state import Shared
-from .visit import inside
+from .visit import Inside
 
 _CONNECTED: Final = "multiprocessing.manager.connected"
 LOOKS: Final = frozenset(
@@ -103,10 +103,10 @@ class Server(Shared):
     def make(self, typeid: str, args: tuple[Any, ...], kwds: dict[str, Any]) -> Any:
         """Make an object in the server."""
         actor = current_actor()
-        parcel = pack((args, kwds))
+        sent = carried(*args, **kwds)
         actor.run.pause(Operation("asks", None, also=self.presence(actor)))
-        with inside(self.require(connect=False)):
-            given, named = opened(parcel)
+        with Inside(self.require(connect=False)):
+            given, named = opened(sent)
             return Referent(self, self.registry[typeid](*given, **named))
 
 
@@ -125,11 +125,11 @@ class Referent(Shared):
     def call(self, proxy: object, method: str, args: tuple[Any, ...], kwds: dict[str, Any]) -> Any:
         """Call a method in the server; what goes there and what comes back are copies."""
         actor = current_actor()
-        parcel = pack((args, kwds))
+        sent = carried(*args, **kwds)
         actor.run.pause(self._act(actor, proxy, method, args))
-        with inside(self.server.require(connect=True)):
-            answer = self._answer(parcel, method)
-        succeeded, result = answer.open()
+        with Inside(self.server.require(connect=True)):
+            answer = self._answer(sent, method)
+        (succeeded, result), _ = answer()
         if not succeeded:
             raise meant(result)
         return result
@@ -148,16 +148,16 @@ class Referent(Shared):
             act.value = plain(args[-1])
         return act
 
-    def _answer(self, parcel: Parcel, method: str) -> Parcel:
-        args, kwds = opened(parcel)
+    def _answer(self, sent: Carried, method: str) -> Carried:
+        args, kwds = opened(sent)
         try:
             result = self._do(method, args, kwds)
         except Exception as error:
-            return pack((False, error.with_traceback(None)))
+            return carried(False, error.with_traceback(None))
         try:
-            return pack((True, result))
+            return carried(True, result)
         except Exception as error:  # what cannot be sent comes as text, as from a real server
-            return pack((False, _unsendable(error)))
+            return carried(False, _unsendable(error))
 
     def _do(self, method: str, args: tuple[Any, ...], kwds: dict[str, Any]) -> Any:
         if method == "#GETVALUE":
@@ -195,10 +195,10 @@ _VIEWS: Final[tuple[type, ...]] = (
 )
 
 
-def opened(parcel: Parcel) -> Any:
+def opened(sent: Carried) -> Arguments:
     """Unpack in the server; what the server's main module lacks fails there."""
     try:
-        return parcel.open()
+        return sent()
     except Exception as error:
         raise _unsendable(error) from None
 

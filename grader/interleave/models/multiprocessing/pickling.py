@@ -39,6 +39,10 @@ _PLAIN: Final = frozenset({str, int, float, bool, bytes, type(None), tuple, list
 """Kinds of most of what is pickled: nothing that would travel beside the bytes."""
 
 
+Arguments = tuple[tuple[Any, ...], dict[str, Any]]
+Carried = Callable[[], Arguments]
+
+
 class Held(Protocol):
     """The end of a pipe that a process holds open."""
 
@@ -130,6 +134,14 @@ def pack_for_start(thing: Any) -> Parcel:
 def pack(thing: Any) -> Parcel:
     """Pickle what is sent through a queue or a pipe."""
     return _pack(thing)
+
+
+def carried(*args: Any, **kwds: Any) -> Carried:
+    """Arguments on their way to another process: what gives them there. What even a copy could not be another object than
+    (`None`, a truth value, a small number) need not be pickled."""
+    if not kwds and all(arg is None or (type(arg) in (bool, int) and -5 <= arg <= 256) for arg in args):
+        return lambda: (args, kwds)
+    return pack((args, kwds)).open
 
 
 def _pack(thing: Any) -> Parcel:

@@ -15,7 +15,7 @@ from ..generic import subscripted_as
 from .crew import Crew, owner_of
 from .pickling import Parcel
 from .tasks import Task
-from .visit import inside
+from .visit import Inside
 
 if TYPE_CHECKING:
     from .pool import Pool
@@ -82,7 +82,7 @@ class ApplyResult:
 
     def _fail(self, error: BaseException) -> None:
         """It could not even be sent."""
-        with inside(owner_of(self._crew)):
+        with Inside(owner_of(self._crew)):
             self._kept, self._ready = (False, error), True
             if self._error_callback is not None:
                 self._error_callback(error)

@@ -59,6 +59,21 @@ if __name__ == "__main__":
 """, method).splitlines()  # fmt: skip
 
 
+def test_what_comes_back_is_a_copy_wherever_that_can_be_told(output):
+    """`None`, truth values and small numbers are one and the same in every process; whoever asks `is` of another is told no."""
+    assert "True True True True False False False False ['kept']\n" == output(HEAD + """
+if __name__ == "__main__":
+    with mp.Manager() as m:
+        d, l = m.dict(), m.list()
+        for thing in (None, True, -5, 256, 257, -6, "text", (1,)):
+            d["it"] = thing
+            print(d["it"] is thing, end=" ")
+        l.append(what := ["kept"])
+        what.append("not sent")
+        print(l[0])
+""")  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("expression", "message"),
     [

@@ -138,6 +138,10 @@ def copy_instance(copy: MemoryCopy, thing: Any, kind: type) -> Any:
 
 def _bare(copy: MemoryCopy, thing: Any, kind: type) -> Any:
     """An instance of `kind` with the value of `thing` but no attributes yet; None where nobody can make one."""
+    try:
+        return object.__new__(kind)
+    except TypeError:
+        pass  # it has more than attributes
     if isinstance(thing, BaseException):
         return _bare_exception(copy, thing, kind)
     for base in _VALUES:
@@ -154,10 +158,7 @@ def _bare(copy: MemoryCopy, thing: Any, kind: type) -> Any:
         made: Any = deque.__new__(kind)
         deque.__init__(made, (), thing.maxlen)
         return made
-    try:
-        return object.__new__(kind)
-    except TypeError:
-        return None  # a C type with a layout of its own
+    return None  # a C type with a layout of its own
 
 
 def _bare_exception(copy: MemoryCopy, thing: BaseException, kind: type) -> Any:
@@ -173,7 +174,8 @@ def fill_state(copy: MemoryCopy, thing: Any, made: Any) -> None:
     there = _attributes(made)
     for name, value in _attributes(thing).items():
         there[name] = value if type(value) in ATOMIC else copy(value)
-    for slot, target in zip(_slots(type(thing)), _slots(type(made)), strict=True):
+    slots = list(_slots(type(thing)))
+    for slot, target in zip(slots, slots if type(made) is type(thing) else _slots(type(made)), strict=True):
         try:
             value = slot.__get__(thing)
         except AttributeError:

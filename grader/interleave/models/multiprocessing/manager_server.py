@@ -68,7 +68,7 @@ class Server(Shared):
         put_process(self, actor.process)
         run.pause(Operation("begins to serve", ("server", run.number(self)), SYNC, subject=self))
         self.ready = True
-        run.pause(Operation("serves", ("server", run.number(self)), SYNC, lambda: self.stopped, subject=self))
+        run.pause(Operation("serves", ("stop", run.number(self)), SYNC, lambda: self.stopped, subject=self))
 
     def await_start(self, life: Callable[[], bool]) -> None:
         """Wait until it serves; EOFError if it ended before."""
@@ -79,9 +79,10 @@ class Server(Shared):
             raise EOFError
 
     def stop(self) -> None:
-        """Tell it to end."""
+        """Tell it to end. To calls that makes a difference, and not that the server hears of it: no call is tried after that."""
         run = current_actor().run
-        run.pause(Operation("shuts down", ("server", run.number(self)), SYNC, subject=self))
+        heard = ((("stop", run.number(self)), SYNC),)
+        run.pause(Operation("shuts down", ("server", run.number(self)), SYNC, subject=self, also=heard))
         self.stopped = True
 
     def presence(self, actor: Actor) -> Accesses:

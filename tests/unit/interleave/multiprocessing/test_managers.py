@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from grader.interleave import explorer
+from grader.interleave.launch import run_once
+
 HEAD = """
 import multiprocessing as mp
 from multiprocessing.managers import BaseManager
@@ -214,6 +217,28 @@ if __name__ == "__main__":
 """)  # fmt: skip
 
     assert {"1\n", "2\n"} == {f.ending.stdout for f in found.endings}
+
+
+def test_no_order_is_tried_in_vain_because_a_server_ends_at_last(search, monkeypatch):
+    """A call and the server's hearing of its end change places freely: only the order of calls and of the stop counts."""
+    runs = []
+    monkeypatch.setattr(explorer, "run_once", lambda *args: runs.append(run_once(*args)) or runs[-1])
+    found = search(HEAD + """
+def work(numbers, lock):
+    with lock:
+        numbers[0] += 1
+
+if __name__ == "__main__":
+    with mp.Manager() as m:
+        numbers, lock = m.list([0]), m.Lock()
+        ps = [mp.Process(target=work, args=(numbers, lock)) for _ in range(2)]
+        for p in ps: p.start()
+        for p in ps: p.join()
+        print(numbers[0])
+""")  # fmt: skip
+
+    assert (["2\n"], True) == ([each.ending.stdout for each in found.endings], found.exhaustive)
+    assert found.schedules == len(runs)
 
 
 def test_other_synchronisation_in_a_manager(output):

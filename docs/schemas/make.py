@@ -5,11 +5,12 @@ from pathlib import Path
 
 import msgspec
 
+from grader.authoring.verify.proof import Proofs
 from grader.report import ExplorationRecord, Report, Reports
 
 HERE = Path(__file__).parent
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-DOCUMENTS = {"report-1": Report, "reports-1": Reports, "exploration-1": ExplorationRecord}
+DOCUMENTS = {"report-1": Report, "reports-1": Reports, "exploration-1": ExplorationRecord, "proofs-1": Proofs}
 
 WITHHELD = {
     "if": {"properties": {"outcome": {"const": "withheld"}}},
@@ -57,10 +58,54 @@ GRADES = {
 }  # fmt: skip
 
 
+def _all_of(title, properties, **more):
+    """A document that says each of these, and nothing else."""
+    return {"title": title, "type": "object", "properties": properties, "required": list(properties),
+            "additionalProperties": False, **more}  # fmt: skip
+
+
+TEXT, NUMBER, WHOLE = {"type": "string"}, {"type": "number", "minimum": 0}, {"type": "integer", "minimum": 0}
+PERHAPS = {"type": ["string", "null"]}
+ROW = _all_of(
+    "What grades.csv says in a row, for programs",
+    {
+        "author": TEXT,
+        "exercise": GRADES["properties"]["exercise"],
+        "outcome": {"enum": ["judged", "withheld"]},
+        "points": {"type": ["number", "null"], "minimum": 0},
+        "max_points": NUMBER,
+        "late": WHOLE,
+        "reason": PERHAPS,
+        "attempt": WHOLE,
+        "submission_digest": PERHAPS,
+        "graded_at": PERHAPS,
+    },
+    **WITHHELD,
+)
+BATCH = {"$schema": DIALECT} | _all_of(
+    "What `grade batch --json` prints",
+    {"schema": {"enum": ["grader.batch/1"]}, "course": TEXT, "out": TEXT, "grades": {"type": "array", "items": ROW}},
+)
+MISTAKE = _all_of(
+    "One mistake in a course's files",
+    {"path": TEXT, "line": {"type": ["integer", "null"], "minimum": 1}, "message": TEXT, "hint": PERHAPS},
+)
+ERROR = {"$schema": DIALECT} | _all_of(
+    "What `--json` prints where there is no result",
+    {
+        "schema": {"enum": ["grader.error/1"]},
+        "exit_code": {"enum": [2, 3, 130]},
+        "message": TEXT,
+        "hint": PERHAPS,
+        "mistakes": {"type": "array", "items": MISTAKE},
+    },
+)
+
+
 def schemas():
     """Each schema by the name of its file."""
     made = {name: _of(type_) for name, type_ in DOCUMENTS.items()}
-    return {**made, "grades-csv-1": GRADES}
+    return {**made, "grades-csv-1": GRADES, "batch-1": BATCH, "error-1": ERROR}
 
 
 def _of(type_):

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.command import Running, grade
 from tests.support.courses import ENTRY, SLUG, a_course
+from tests.unit.test_schemas import errors
 
 pytestmark = pytest.mark.slow
 
@@ -80,6 +81,7 @@ def test_a_suite_that_is_not_proved(course):
 def test_one_document(course):
     done = grade("verify", "--json", "--runs", "1", "--seed", "4", here=course)
     document = json.loads(done.stdout)
+    assert [] == errors("proofs-1", document)
     (proof,) = document["proofs"]
 
     assert ("grader.proofs/1", "Concurrency", 4, 1) == tuple(document[k] for k in ("schema", "course", "seed", "runs"))
@@ -112,6 +114,7 @@ def test_a_mutant_that_survives_is_a_question_until_it_is_answered(course):
 
 def test_a_sample_of_mutants(course):
     done = grade("verify", "--mutants", "--sample", "1", "--runs", "1", "--json", here=course)
+    assert [] == errors("proofs-1", json.loads(done.stdout))
     mutants = json.loads(done.stdout)["proofs"][0]["mutants"]
 
     assert 1 == mutants["judged"] < mutants["made"]

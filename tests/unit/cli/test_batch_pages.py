@@ -21,6 +21,7 @@ from grader.gradebook.words import Overriding, Whose
 from grader.intake.roster import Person
 from tests.support.gradebooks import COURSE, NOON, a_delivery, a_result, enrol, hand_in
 from tests.support.reports import a_check, a_report
+from tests.unit.test_schemas import errors
 
 THE_COURSE = Course(Path(), COURSE, {slug: Exercise(slug, slug, Path(), "x.py") for slug in ("fix-typo", "add-lock")})
 
@@ -216,6 +217,8 @@ def test_the_document_has_every_row(book):
     assert [("zoe.txt", None), ("ada", 10.0), ("ben", 4.0), ("cleo", None)] == [
         (row["author"], row["points"]) for row in made["grades"]
     ]
+    assert [] == errors("batch-1", made)
+    assert errors("batch-1", made | {"grades": [made["grades"][1] | {"points": None}]})
 
 
 def test_whoever_stops_it_at_once_is_told_that_nothing_is_lost():

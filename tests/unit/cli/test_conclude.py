@@ -10,6 +10,7 @@ from grader.cli import conclude
 from grader.cli.console import Console
 from grader.errors import CourseError, DeliveryError, GraderError, Mistake, TamperingError, UsageError, WorkerError
 from tests.unit.cli.test_console import a_console
+from tests.unit.test_schemas import errors
 
 
 def ended(error, *, verbose=False):
@@ -58,6 +59,7 @@ def test_a_program_that_waits_for_a_document_gets_one(error, code, message, hint
     assert code == conclude.outcome(work, console, verbose=False)
     expected = {"schema": "grader.error/1", "exit_code": code, "message": message, "hint": hint, "mistakes": []}
     assert expected == json.loads(out.getvalue())
+    assert [] == errors("error-1", expected)
 
 
 def test_mistakes_of_a_course_are_told_to_programs_as_well():
@@ -68,7 +70,9 @@ def test_mistakes_of_a_course_are_told_to_programs_as_well():
         verbose=False,
     )
 
-    assert [{"path": "x.toml", "line": 3, "message": "no", "hint": "yes"}] == json.loads(out.getvalue())["mistakes"]
+    told = json.loads(out.getvalue())
+    assert [{"path": "x.toml", "line": 3, "message": "no", "hint": "yes"}] == told["mistakes"]
+    assert [] == errors("error-1", told)
 
 
 def conclude_with(error):

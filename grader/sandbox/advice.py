@@ -105,6 +105,10 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "A function calls itself, or two call each other, without end. Where does it stop, and does each call come nearer to that?",
     ),
     (
+        r"MemoryError: ",
+        "All the memory that a program may use here is used up. What grows without end, or is far larger than it needs to be?",
+    ),
+    (
         r"NameError: name '__main__' is not defined",
         '"__main__" is a text, and stands in quotes.',
     ),

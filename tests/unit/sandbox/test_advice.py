@@ -50,6 +50,7 @@ RAISED = [
     (starts_twice, "make a new one for each start"),
     (one_value_for_a_tuple, "args=(value,)"),
     (calls_itself, "Where does it stop"),
+    (lambda: bytearray(1 << 62), "What grows without end"),
     (lambda: threading.Thread.start.__doc__ and None.join(), "return nothing, None"),
     (lambda: works_with(threading.Lock), "got by a call"),
     (lambda: works_with(multiprocessing.Lock), "got by a call"),

@@ -137,7 +137,9 @@ def show(
     author: Annotated[
         list[str] | None, typer.Argument(metavar="[AUTHOR]...", help="Only these, by id or name.")
     ] = None,
-    exercise: Annotated[list[str] | None, typer.Option(metavar="SLUG", help="Only this exercise.")] = None,
+    exercise: Annotated[
+        list[str] | None, typer.Option(metavar="SLUG", help="Only this exercise; may be repeated.")
+    ] = None,
     only: Annotated[
         list[Only] | None,
         typer.Option(metavar="KIND", help="withheld, full, lost, late, override or conflict; may be repeated."),
@@ -281,7 +283,7 @@ def forget(
 
 
 def rescore(
-    exercise: Annotated[list[str] | None, typer.Argument(metavar="SLUG", help="Only these exercises.")] = None,
+    exercise: Annotated[list[str] | None, typer.Argument(metavar="[SLUG]...", help="Only these exercises.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write it.")] = False,
     out: Out = None,
     gradebook: Book = None,

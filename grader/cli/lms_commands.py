@@ -60,7 +60,8 @@ def export(
     ] = None,
     exercise: Annotated[list[str] | None, typer.Option(metavar="SLUG", help="Only this one; may be repeated.")] = None,
     column: Annotated[
-        list[str] | None, typer.Option(metavar="SLUG=HEADING", help="Which column of the LMS is which exercise's.")
+        list[str] | None,
+        typer.Option(metavar="SLUG=HEADING", help="Which column of the LMS is which exercise's; may be repeated."),
     ] = None,
     heading: Annotated[
         str, typer.Option(metavar="NAME", help="moodle-grades: what the column of authors is called.")

@@ -62,6 +62,16 @@ def test_what_is_left_out_is_understood(name):
             assert default == option.type_cast_value(context, default), option.name
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_tells_what_may_be_said_more_than_once(name):
+    options, words = (
+        [one for one in COMMANDS[name].params if one.param_type_name == kind] for kind in ("option", "argument")
+    )
+
+    assert [] == [one.name for one in options if one.multiple != ("may be repeated" in one.help)]
+    assert [] == [one.name for one in words if (one.nargs == -1) != (one.metavar or "").endswith("...")]
+
+
 @pytest.mark.parametrize("words", [["batch", ""], ["batch", "x", "--out="], ["explore", " "], ["book", "show", "-o", ""],
                                    ["book", "show", "--gradebook", ""], ["check", "--course", ""]])  # fmt: skip
 def test_an_unset_variable_is_told(words):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .actor import current_actor, is_controlled
 from .beyond import INNER
 from .instrument.known import Manner
-from .instrument.manners import is_ours
+from .instrument.manners import give_manner, is_ours
 from .instrument.sites import MODELLED, AttributeSite, ModuleSite, noticing_actor, take_in_hand
 from .models.files import open_file
 from .operations import SYNC, Operation
@@ -74,7 +74,7 @@ def identity(obj: Any, /) -> int:
     return current_actor().run.identity(obj) if is_controlled() else builtins.id(obj)
 
 
-identity.__dict__["manner"] = Manner.FREE
+give_manner(identity, Manner.FREE)
 
 
 def hash_of(obj: Any, /) -> int:
@@ -85,7 +85,7 @@ def hash_of(obj: Any, /) -> int:
     return builtins.hash(obj)
 
 
-hash_of.__dict__["manner"] = Manner.READS
+give_manner(hash_of, Manner.READS)
 
 
 def _attribute(world: World, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
@@ -117,7 +117,7 @@ def _vars(*objects: Any) -> Any:
     return builtins.vars(objects[0])
 
 
-_vars.__dict__["manner"] = Manner.APART
+give_manner(_vars, Manner.APART)
 
 
 def _input(prompt: object = "") -> str:

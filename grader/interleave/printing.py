@@ -8,6 +8,7 @@ from typing import Any
 
 from .actor import is_controlled
 from .instrument.known import Manner
+from .instrument.manners import give_manner
 from .instrument.outside import around, called, declare, footprint
 from .instrument.reach import Reach
 from .instrument.sites import noticing_actor
@@ -60,4 +61,4 @@ def _is_the_programs(stream: object) -> bool:
 for _made in (print_line, print_anywhere):
     _made.__name__ = _made.__qualname__ = "print"
     _made.__module__ = "builtins"
-    _made.__dict__["manner"] = Manner.READS
+    give_manner(_made, Manner.READS)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.interleave.instrument.known import Manner
+from grader.interleave.instrument.manners import give_manner
 
 try:
     import resource
@@ -107,7 +108,7 @@ def set_recursion_limit(limit: int, /) -> None:
 
 
 set_recursion_limit.__name__ = set_recursion_limit.__qualname__ = "setrecursionlimit"
-set_recursion_limit.__dict__["manner"] = Manner.FREE
+give_manner(set_recursion_limit, Manner.FREE)
 
 
 def _lower(limit: int, soft: int, hard: int | None = None) -> None:

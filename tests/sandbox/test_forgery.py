@@ -169,6 +169,48 @@ def test_there_is_no_second_of_what_knows_the_functions_of_the_beginning(submit)
     assert [True, True, True] == submit(text).load().go()
 
 
+PRETENDS = {
+    "that the library's function touches nothing": "copy.copy.manner = 0\nlook = copy.copy",
+    "the same of a function of ours": (
+        "print.manner = 0\ndef look(box):\n    text = io.StringIO()\n    print(box.value, file=text)\n"
+        "    return types.SimpleNamespace(value=int(text.getvalue()))"
+    ),
+    "that the library's function is the engine's": (
+        "look = types.FunctionType(copy.copy.__code__, {**vars(copy), '__name__': 'grader.interleave.models.x'})"
+    ),
+    "that the library's function is of its own text": (
+        "look = types.FunctionType(copy.copy.__code__, {**vars(copy), '__builtins__': globals()['__builtins__']})"
+    ),
+    "that code without steps has some": (
+        "code = compile('def look(box): return type(box)(value=box.value)', 'my program.py', 'exec').co_consts[0]\n"
+        "look = types.FunctionType(code, globals())"
+    ),
+}
+"""What a program says of what it calls, so that nobody asks what that touches."""
+SIGNALS = """
+import copy, io, types
+
+box = types.SimpleNamespace(value=0)
+seen = 0
+
+def signal():
+    box.value = 1
+    box.value = 0
+
+def watch():
+    global seen
+    seen = look(box).value
+
+"""
+
+
+@pytest.mark.parametrize("what", PRETENDS)
+def test_what_a_call_touches_is_not_for_the_program_to_say(submit, what):
+    explored = submit(f"{SIGNALS}{PRETENDS[what]}\n").explore(threads=["signal", "watch"], observe=["seen"])
+
+    assert {0, 1} == {end.values["seen"] for end in explored.endings} or not explored.controlled
+
+
 REPLACING = {
     "json": "import json\njson.dumps = json.JSONEncoder.encode = json.JSONEncoder.iterencode = lambda *_, **__: '{}'",
     "dataclasses": "import dataclasses\ndataclasses.fields = lambda _: ()\ndataclasses.replace = lambda x, **_: x",

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import functools
 import operator
+import os
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from .containers import CHANGING_METHODS, ENVIRONMENT, READING_METHODS, is_a, of_class
@@ -19,7 +20,11 @@ from .known import ASKING, MODULES, OF_A_PROCESS, TAKING_APART, Manner
 
 ENGINE: Final = __name__.partition(".instrument")[0]
 MARK: Final = ".slice"
-"""A name among the builtins of all rewritten code, which no other code has."""
+"""A name among the builtins of all rewritten code, which no other code has but what a program makes of another's with them."""
+_BUILTINS: Final = globals()["__builtins__"]
+"""Where our modules are kept apart (`worker.vault`), no other code has these."""
+_LIBRARY: Final = (os.path.dirname(os.path.abspath(os.__file__)) + os.sep, "<frozen ")
+"""How the names of the library's files begin."""
 
 
 FILES: Final = frozenset(
@@ -38,7 +43,8 @@ CLOSED: Final = "closed"
 _BOUND: Final = (types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType)
 _OF_C: Final = frozenset(["builtin_function_or_method", "method_descriptor", "method-wrapper"])
 """What functions of C are called by, also those that are models."""
-_EMPTY: Final[Mapping[str, Any]] = {}
+_GIVEN: Final[dict[Any, Manner]] = {}
+"""Filled while our modules are loaded."""
 _UNCHANGING: Final = (int, float, complex, str, bytes, tuple, frozenset, range, type(None))
 _ONE_STEP: Final = frozenset(
     ["randint", "randrange", "uniform", "random", "getrandbits", "copy", "getenv", "expanduser"]
@@ -69,23 +75,28 @@ _STATIC_FUNCTION: Final[Any] = vars(staticmethod)["__func__"].__get__
 
 def is_rewritten(function: Any) -> bool:
     """Whether a function comes from rewritten text."""
-    return MARK in function.__builtins__
+    return MARK in function.__builtins__ and not function.__code__.co_filename.startswith(_LIBRARY)
+
+
+def _is_the_engines(names: Mapping[str, Any]) -> bool:
+    """Whether these are the globals of a module of the engine: a name alone anybody can give."""
+    return names.get("__builtins__") is _BUILTINS and str(names.get("__name__")).startswith(ENGINE)
 
 
 def is_seen(names: Mapping[str, Any], builtins: Mapping[str, Any]) -> bool:
     """Whether text that runs among these names is rewritten, or a model's."""
-    return MARK in builtins or str(names.get("__name__")).startswith(ENGINE)
+    return MARK in builtins or _is_the_engines(names)
 
 
 def is_ours(thing: object) -> bool:
     """Whether a function is a model's."""
-    return type(thing) is types.FunctionType and str(_module_of(thing)).startswith(ENGINE)
+    return type(thing) is types.FunctionType and _is_the_engines(thing.__globals__)
 
 
 def own_function(thing: Any) -> bool:
     """Whether a function or bound method is rewritten, or a model's."""
     function = thing.__func__ if type(thing) is types.MethodType else thing
-    if type(function) is not types.FunctionType or "manner" in function.__dict__:
+    if type(function) is not types.FunctionType or _given(function) is not None:
         return False
     return is_rewritten(function) or is_ours(function)
 
@@ -143,16 +154,16 @@ def manner_of(thing: Any) -> Manner:
     if kind is types.MethodType:
         if own_function(thing) or is_of_a_model(type(thing.__func__)):  # (a cache that stands in a class)
             return Manner.OWN
-        given = getattr(thing.__func__, "__dict__", _EMPTY).get("manner")
+        given = _given(thing.__func__)
         if given is not None:
-            return Manner(given)
+            return given
         if type(thing.__self__) is ENVIRONMENT and thing.__func__.__name__ in READING_METHODS:
             return Manner.LOOKS  # at the variables, which are texts
         return _of_a_method(thing.__func__, thing.__self__)
     if kind is types.FunctionType:
-        given = thing.__dict__.get("manner")
+        given = _given(thing)
         if given is not None:
-            return Manner(given)  # a model that does not speak of its arguments
+            return given
         return Manner.OWN if own_function(thing) else manner_of_name(_module_of(thing), thing.__code__.co_name)
     if kind is types.BuiltinFunctionType:
         owner = thing.__self__
@@ -175,6 +186,15 @@ def manner_of(thing: Any) -> Manner:
     if call is _STATIC_CALL:
         return manner_of(_STATIC_FUNCTION(thing))  # (functions of the clock are such)
     return Manner.OWN if own_function(call) else Manner.UNKNOWN
+
+
+def give_manner(function: Callable[..., Any], manner: Manner) -> None:
+    """Say what a function of ours does that does not speak of its arguments. It is not kept where a program could change it."""
+    _GIVEN[function] = manner
+
+
+def _given(function: Any) -> Manner | None:
+    return _GIVEN.get(function) if type(function) is types.FunctionType else None
 
 
 def manner_of_name(module: Any, name: str) -> Manner:
@@ -242,7 +262,7 @@ def rough(thing: Any) -> str:
     if is_a(bound_to(function), GENERATORS) and function.__name__ in _INTO_GENERATORS:
         return f"{type(bound_to(function)).__name__}.{function.__name__}()"
     function = _behind(function)
-    if type(function) is not types.FunctionType or function.__name__ in _ONE_STEP or "manner" in function.__dict__:
+    if type(function) is not types.FunctionType or function.__name__ in _ONE_STEP or _given(function) is not None:
         return ""
     if function.__name__ == "get" and type(bound_to(thing)) is ENVIRONMENT:
         return ""  # one look

@@ -81,6 +81,8 @@ class OutsideSite(Site):
         run = stack.actor.run
         if run.disk is not None and run.disk.written and sees_files(function):
             run.escape(named(function))  # what was written is in memory, where it does not look
+        if function is compile:
+            run.escape(named(function))  # what comes of it has no steps, whenever it runs
         if run.solo:
             return Outside(self, function) if is_putting(function) else function
         if kind is BuiltinFunctionType and type(function.__self__) in _SIMPLE and function.__name__ not in _LOOKING:

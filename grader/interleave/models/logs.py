@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from ..actor import Actor, SimProcess, current_actor
 from ..instrument.known import Manner
-from ..instrument.manners import is_rewritten
+from ..instrument.manners import give_manner, is_rewritten
 from ..instrument.outside import called
 from ..streams import LOGGED
 from ..trouble import is_student_frame
@@ -167,7 +167,7 @@ def _put(stream: Any, text: str) -> None:
         stream.flush()
 
 
-_put.__dict__["manner"] = Manner.READS
+give_manner(_put, Manner.READS)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from types import FrameType, FunctionType, TracebackType
 from typing import Any
 
 from grader.interleave.instrument.known import Manner
+from grader.interleave.instrument.manners import give_manner
 from grader.interleave.trouble import REALLY
 from grader.worker.tamper.ours import is_our_file, is_our_frame
 from grader.worker.walls.layer import WallError
@@ -140,7 +141,7 @@ def getframe(depth: int = 0, /) -> FrameType:
 
 
 getframe.__name__ = getframe.__qualname__ = "_getframe"
-getframe.__dict__["manner"] = Manner.FREE  # what comes of it is a question of the text (`interleave.frames`)
+give_manner(getframe, Manner.FREE)  # what comes of it is a question of the text (`interleave.frames`)
 
 
 def getframemodulename(depth: int = 0) -> str | None:
@@ -153,7 +154,7 @@ def getframemodulename(depth: int = 0) -> str | None:
 
 
 getframemodulename.__name__ = getframemodulename.__qualname__ = "_getframemodulename"
-getframemodulename.__dict__["manner"] = Manner.FREE
+give_manner(getframemodulename, Manner.FREE)
 
 
 def _past(frame: FrameType) -> FrameType | None:

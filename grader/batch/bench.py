@@ -120,7 +120,7 @@ def _in_one_session(setting: judge.Setting, orders: Orders, workers: Workers, em
 
 
 def _submission(order: Order) -> intake.Submission:
-    return submission_of(Bundle(order.label, order.files, order.entry, order.notices), order.entry)
+    return submission_of(Bundle(order.label, order.files, order.entry), order.entry)
 
 
 def _answer_for(heard: list[Order], emit: Emit, answer: Answer) -> None:

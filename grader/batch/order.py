@@ -57,7 +57,6 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     entry: str
     files: dict[str, bytes]
-    notices: tuple[str, ...] = ()
     seed: int
 
 

@@ -181,7 +181,7 @@ def _mark(entry: Entry, course: Course, now: datetime) -> str:
     made_of = (
         entry.result, entry.points, entry.reason, entry.days_late, entry.taken, entry.attempt, entry.name,
         entry.override, entry.comments, entry.delivered_as, reader, entry.graded_at, entry.digest,
-        entry.machine_reason, course.late,
+        entry.machine_reason, entry.remarks, course.late,
     )  # fmt: skip
     return hashlib.sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -11,7 +11,8 @@ from grader.batch.key import Terms
 from grader.course import Course
 from grader.gradebook import deliveries, people, renamed, results
 from grader.gradebook.book import Gradebook
-from grader.gradebook.deliveries import CAME_AS, UNREAD_TIME, Delivered
+from grader.gradebook.deliveries import CAME_AS, REMARKS, UNREAD_TIME, Delivered
+from grader.intake.accept import bounded
 from grader.intake.handed import Handed
 from grader.intake.tree import Tree
 
@@ -28,7 +29,6 @@ class Due:
     submission: str
     label: str
     entry: str
-    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,14 @@ def receive(
 def _due(arrival: Arrival, terms: Terms) -> Due:
     assert arrival.exercise is not None
     slug, digest = arrival.exercise.slug, arrival.digest
-    bundle = arrival.bundle
-    return Due(terms.key(digest, slug), slug, digest, bundle.label, arrival.entry, bundle.notices)
+    return Due(terms.key(digest, slug), slug, digest, arrival.bundle.label, arrival.entry)
 
 
 def _delivered(arrival: Arrival, course: Course, layout: str, now: datetime) -> Iterator[Delivered]:
     handed = arrival.handed
     when = handed.submitted_at
-    kept = {UNREAD_TIME: handed.unread_time, CAME_AS: arrival.came_as}
+    noticed = "\n".join(bounded(arrival.bundle.notices))
+    kept = {UNREAD_TIME: handed.unread_time, CAME_AS: arrival.came_as, REMARKS: noticed}
     for author in arrival.authors:
         yield Delivered(
             course=course.title,

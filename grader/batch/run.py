@@ -95,7 +95,6 @@ class Batch:
             label=due.label,
             entry=due.entry,
             files=shelf.take(due.submission),
-            notices=due.notices,
             seed=self.terms.seed,
         )
 
@@ -135,7 +134,6 @@ def report_of(due: Due, answer: Answer, terms: Terms) -> Report:
         reason=f"The grader could not judge this: {answer.reason}" if ours else answer.reason,
         entry=due.entry,
         digest=due.submission,
-        notices=due.notices,
         fault="grader" if ours else "delivery",
     )
 

@@ -14,7 +14,8 @@ def whole_report(entry: Entry, report: Report | None) -> Report:
     """The report as instructors have it; withheld where the grade is, whatever the judge found."""
     if report is None:
         return _never_judged(entry)
-    report = msgspec.structs.replace(report_of(entry.delivered_as, report), author=entry.author)
+    report = report_of(entry.delivered_as, report)
+    report = msgspec.structs.replace(report, author=entry.author, notices=(*entry.remarks, *report.notices))
     if entry.machine_points is None and report.outcome == "judged":
         return msgspec.structs.replace(
             report,

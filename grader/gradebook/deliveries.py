@@ -18,6 +18,9 @@ UNREAD_TIME = "unread time"
 NOT_THEIRS = "taken for theirs until"
 """In `extra`: since when a roster says that it is somebody else's. Seen as theirs again, it is theirs."""
 
+REMARKS = "remarks"
+"""In `extra`: what is to be said of this delivery alone, line by line. Another of the same files shares the result, not the names
+of what lay beside them."""
 CAME_AS = "digest as it came"
 """In `extra`: the digest of a single file under its own name, which it had while nobody knew what it is for."""
 

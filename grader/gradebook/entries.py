@@ -14,7 +14,7 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from grader.gradebook import deliveries, grades, people, words
-from grader.gradebook.deliveries import Delivered
+from grader.gradebook.deliveries import REMARKS, Delivered
 from grader.gradebook.grades import Graded
 from grader.gradebook.picture import Override
 from grader.gradebook.words import Comment, Overriding
@@ -78,6 +78,11 @@ class Entry:
     graded_at: datetime
     result: int | None
     """Id of the result behind it, for `Gradebook.reports`; None where nothing was judged."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of this delivery, whatever became of the submission."""
+        return tuple(filter(None, self.extra.get(REMARKS, "").split("\n")))
 
     @property
     def who(self) -> str:

@@ -59,7 +59,7 @@ def submission_of(bundle: Bundle, entry: str) -> Submission:
         source=module.text,
         digest=digest(bundle.files),
         problem=module.problem,
-        notices=_bounded((*bundle.notices, *left_out, *module.notices, *_shadows(files))),
+        notices=bounded((*bundle.notices, *left_out, *module.notices, *_shadows(files))),
         cells={file: made.cells for file, made in mapped.items() if made.cells is not None},
     )
 
@@ -99,7 +99,8 @@ def _shadows(files: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _bounded(notices: tuple[str, ...]) -> tuple[str, ...]:
+def bounded(notices: tuple[str, ...]) -> tuple[str, ...]:
+    """Remarks on one submission, no more than anybody reads."""
     if len(notices) <= bounds.NOTICES:
         return notices
     return (*notices[: bounds.NOTICES], f"and {len(notices) - bounds.NOTICES} more remarks like these")

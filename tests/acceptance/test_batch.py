@@ -139,6 +139,23 @@ def _the_second_time_is_free(course, here):
     assert "2 different submissions to judge once more." in done.stderr
 
 
+def test_what_lies_beside_the_same_files_is_told_to_its_author_alone(course, tmp_path):
+    """Whoever handed in the bare skeleton shared a result with all who did, and the names of links beside it with it."""
+    on_disk(tmp_path / "in", {"ada/add_lock.py": RIGHT, "ben/add_lock.py": RIGHT})
+    (tmp_path / "in" / "ada" / "see you at noon, ben").symlink_to("/nowhere")
+    done = batch(course, tmp_path)
+    told = {
+        path.relative_to(tmp_path / "out").parts[1]: path.read_text()
+        for path in (tmp_path / "out/feedback").rglob("*.md")
+    }
+
+    assert "1 different submission" in done.stderr
+    assert "see you at noon, ben is a link, and was left out" in told["ada"]
+    assert "noon" not in told["ben"]
+    assert "noon" in (tmp_path / "out/reports/ada/add-lock.json").read_text()
+    assert "noon" not in (tmp_path / "out/reports/ben/add-lock.json").read_text()
+
+
 def test_an_exercise_that_is_named_twice_is_one(course, tmp_path):
     on_disk(tmp_path / "in", {"ada.py": RIGHT})
 

@@ -54,8 +54,9 @@ class Memory(Shared):
         operation.suffix = suffix
         if guard is not None:
             counter = guard._counter
-            operation.also = ((run.number(counter), READ),)
             operation.enabled = lambda: counter.is_free_for(actor)
+            if not (counter.recursive and counter.is_held_by(actor)):  # else it was in others' way when it took it
+                operation.also = ((run.number(counter), READ),)
         run.pause(operation)
 
     def _face(self, suffix: str, value: Any) -> Any:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from grader.interleave import explorer
+from grader.interleave.launch import run_once
+
 HEAD = """
 import threading
 import multiprocessing as mp
@@ -189,3 +192,26 @@ if __name__ == "__main__":
 """, method)  # fmt: skip
 
     assert {"1\n", "2\n"} == {f.ending.stdout for f in found.endings}
+
+
+def test_no_order_is_tried_in_vain_because_each_access_takes_a_lock_that_is_held(search, monkeypatch):
+    """Who holds the lock of a value was in the others' way when it was taken: what is done with the value is in nobody's."""
+    runs = []
+    monkeypatch.setattr(explorer, "run_once", lambda *args: runs.append(run_once(*args)) or runs[-1])
+    found = search("""
+import multiprocessing as mp
+
+def work(number):
+    with number.get_lock():
+        number.value += 1
+
+if __name__ == "__main__":
+    number = mp.Value("i", 0)
+    ps = [mp.Process(target=work, args=(number,)) for _ in range(2)]
+    for p in ps: p.start()
+    for p in ps: p.join()
+    print(number.value)
+""", "fork")  # fmt: skip
+
+    assert (["2\n"], True) == ([each.ending.stdout for each in found.endings], found.exhaustive)
+    assert found.schedules == len(runs)

@@ -14,7 +14,7 @@ from grader.intake import bounds
 from grader.intake.bundle import Bundle, without_wrapping
 from grader.intake.identity import Kind, Word, word
 from grader.intake.kept import Kept, programs_first
-from grader.intake.names import in_text, is_notebook, presentable
+from grader.intake.names import in_text, is_notebook, outside_environments, presentable
 from grader.intake.tree import Tree, is_litter
 
 
@@ -114,7 +114,7 @@ def _alone(name: str, place: str, handed: Handed, tree: Tree) -> Bundle:
 
     kept = Kept()
     inside = unpack(data, presentable(name))
-    for member in sorted(inside, key=programs_first):
+    for member in sorted(outside_environments(inside), key=programs_first):
         if not is_litter(member):
             kept.offer(member, inside[member])
     return without_wrapping(Bundle(label, kept.files, None, (*handed.notices, *kept.notices)))

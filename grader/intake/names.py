@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 NOTEBOOK = ".ipynb"
 PYTHON = ".py"
+ENVIRONMENT = "pyvenv.cfg"
+"""What lies at the top of a virtual environment, however that is called."""
 
 _MOST_SHOWN = 120
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -35,6 +38,12 @@ def is_furniture(name: str) -> bool:
         or (lowered.split(".")[0] == "readme" and not is_program(lowered))
         or lowered.endswith((".pyc", ".pyo"))
     )
+
+
+def outside_environments(names: Collection[str]) -> set[str]:
+    """Those of the files in a zip that are in no virtual environment: from a folder, too, none is taken along."""
+    environments = tuple(name.removesuffix(ENVIRONMENT) for name in names if name.endswith(f"/{ENVIRONMENT}"))
+    return {name for name in names if not name.startswith(environments)}
 
 
 def presentable(name: str) -> str:

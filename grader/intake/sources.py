@@ -17,7 +17,15 @@ from grader.errors import DeliveryError, UsageError
 from grader.intake import bounds
 from grader.intake.bundle import Bundle, without_wrapping
 from grader.intake.kept import Kept, programs_first
-from grader.intake.names import PYTHON, is_furniture, is_notebook, is_presentable, presentable
+from grader.intake.names import (
+    ENVIRONMENT,
+    PYTHON,
+    is_furniture,
+    is_notebook,
+    is_presentable,
+    outside_environments,
+    presentable,
+)
 
 _IMPORTING, _WORD = re.compile(rb"^.*\bimport\b.*$", re.MULTILINE), re.compile(rb"[A-Za-z_]\w*")
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -121,9 +129,10 @@ def _zip(path: Path, label: str) -> Bundle:
     if data is None:
         raise DeliveryError(f"{label} is larger than {bounds.in_words(bounds.ZIP_BYTES)}")
     kept = Kept()
-    for name, content in sorted(unpack(data, label).items(), key=lambda member: programs_first(member[0])):
+    inside = unpack(data, label)
+    for name in sorted(outside_environments(inside), key=programs_first):
         if not any(is_furniture(part) for part in name.split("/")):
-            kept.offer(name, content)
+            kept.offer(name, inside[name])
     return without_wrapping(Bundle(label, kept.files, None, tuple(kept.notices)))
 
 
@@ -191,7 +200,7 @@ def _walk(folder: Path, label: str, notices: list[str]) -> Iterator[tuple[str, P
             elif entry.is_dir(follow_symlinks=False):
                 if name.count("/") + 1 >= bounds.FOLDER_DEPTH:
                     notices.append(f"{presentable(name)} was left out: it lies too deep")
-                elif not os.path.exists(os.path.join(entry.path, "pyvenv.cfg")):  # noqa: PTH110, PTH118
+                elif not os.path.exists(os.path.join(entry.path, ENVIRONMENT)):  # noqa: PTH110, PTH118
                     waiting.append((Path(entry.path), f"{name}/"))
             elif entry.is_file(follow_symlinks=False):
                 yield name, Path(entry.path)

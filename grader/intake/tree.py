@@ -19,7 +19,14 @@ from typing import Protocol
 
 from grader.errors import DeliveryError, UsageError
 from grader.intake import bounds
-from grader.intake.names import is_furniture, is_presentable, is_program, presentable
+from grader.intake.names import (
+    ENVIRONMENT,
+    is_furniture,
+    is_presentable,
+    is_program,
+    outside_environments,
+    presentable,
+)
 from grader.intake.unpack import name_of, objection
 
 CLOSED = frozenset({".git", ".hg", ".svn", "__pycache__", "node_modules", ".ipynb_checkpoints", "__MACOSX"})
@@ -121,12 +128,13 @@ class ZipTree:
         files = [info for info in infos if not info.is_dir()]
         self._infos = {_inside(name_of(info)): info for info in files}
         times = Counter(_inside(name_of(info)) for info in files)
+        outside = outside_environments(self._infos)
         self.members: Mapping[str, Member] = {
             name: Member(
                 info.file_size, _zip_time(info), objection(info) or ("is there twice" if times[name] > 1 else "")
             )
             for name, info in sorted(self._infos.items())
-            if not CLOSED.intersection(name.split("/"))
+            if name in outside and not CLOSED.intersection(name.split("/"))
         }
         self.folders = frozenset(_folders_of(_inside(name_of(info)) for info in infos))
 
@@ -203,7 +211,7 @@ def _walk(root: Path, without: str | None = None) -> Iterator[tuple[str, Member 
 
 
 def _closed(entry: os.DirEntry[str]) -> bool:
-    return entry.name in CLOSED or os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))  # noqa: PTH110, PTH118
+    return entry.name in CLOSED or os.path.exists(os.path.join(entry.path, ENVIRONMENT))  # noqa: PTH110, PTH118
 
 
 def _member(entry: os.DirEntry[str]) -> Member:

@@ -45,6 +45,12 @@ def test_litter_is_left_out_unless_it_is_all_there_is(tmp_path):
     assert ["README.md"] == list(bundle(tmp_path / "other", {"README.md": "x"}).files)
 
 
+def test_a_virtual_environment_in_a_zip_is_no_part_of_it(tmp_path):
+    packed = a_zip({"env/pyvenv.cfg": "", "env/lib/b.py": "2", "a.py": "1", "pyvenv.cfg": ""})
+
+    assert {"a.py", "pyvenv.cfg"} == set(bundle(tmp_path, {"ada.zip": packed}).files)
+
+
 def test_a_damaged_zip_is_named(tmp_path):
     with pytest.raises(DeliveryError, match=r"ada\.zip is not a readable zip"):
         bundle(tmp_path, {"ada.zip": "no zip"})

@@ -263,7 +263,8 @@ def test_a_folder_is_called_by_its_name_however_it_was_typed(tmp_path, monkeypat
 
 def test_a_zip_is_its_content(tmp_path):
     with zipfile.ZipFile(tmp_path / "work.zip", "w") as archive:
-        for name in ("work/a.py", "work/data.txt", "work/__pycache__/a.pyc", "__MACOSX/work/._a.py", "work/README.md"):
+        tools = "work/__pycache__/a.pyc", "__MACOSX/work/._a.py", "work/README.md", "work/e/pyvenv.cfg", "work/e/b.py"
+        for name in ("work/a.py", "work/data.txt", *tools):
             archive.writestr(name, b"1")
 
     assert {"a.py": b"1", "data.txt": b"1"} == collect(Delivery(tmp_path / "work.zip")).files

@@ -9,6 +9,7 @@ import pytest
 
 from grader.errors import DeliveryError, UsageError
 from grader.intake import bounds
+from grader.intake.layouts import PLAIN
 from grader.intake.tree import grow, is_litter
 from tests.support.classes import on_disk, zipped
 
@@ -151,6 +152,15 @@ def test_tools_folders_are_named_and_not_entered(tmp_path):
 
     assert ["ada/a.py"] == list(tree.members)
     assert {"ada", "ada/.git", "ada/venv"} == tree.folders
+
+
+def test_of_a_virtual_environment_a_zip_has_no_more_than_a_folder(tmp_path):
+    """Whatever it is called; one that lies beside the deliveries is nobody's."""
+    files = {".env/pyvenv.cfg": "", ".env/lib/x.py": "", "ada/a.py": "", "ada/my/pyvenv.cfg": "", "ada/my/b.py": ""}
+    folder, packed = grow(on_disk(tmp_path / "in", files)), grow(zipped(tmp_path / "in.zip", files))
+
+    assert ["ada/a.py"] == list(folder.members) == list(packed.members)
+    assert [["ada"], ["ada"]] == [[one.label for one in PLAIN.find(tree, ())] for tree in (folder, packed)]
 
 
 def test_a_folder_that_cannot_be_entered_costs_itself_alone(tmp_path, monkeypatch):

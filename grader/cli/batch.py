@@ -194,11 +194,13 @@ def _perhaps_forgotten(strangers: Sequence[str]) -> str:
 
 @contextmanager
 def _stopping(done: Batch, console: Console) -> Iterator[None]:
-    """Ctrl-C lets what is being judged finish; a second one ends everything at once."""
+    """Ctrl-C lets what is being judged finish; a second one ends everything at once, and a third this process where it stands:
+    nothing that is kept is lost by that."""
 
     def pressed(_number: int, _frame: object) -> None:
         if done.stopped:
             console.say(_GO_ON)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             raise KeyboardInterrupt
         done.stopped = True
         console.say("Stopping: what is being judged now is finished first. Ctrl-C again ends it at once.")
@@ -207,4 +209,5 @@ def _stopping(done: Batch, console: Console) -> Iterator[None]:
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        if signal.getsignal(signal.SIGINT) is pressed:
+            signal.signal(signal.SIGINT, before)

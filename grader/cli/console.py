@@ -87,7 +87,7 @@ class Console:
         encoding = _encoding(self._err)
         lines = [clean(piece, encoding) for piece in text.rstrip("\n").split("\n")]
         shown = "\r\x1b[K" + "\n".join(self._fitting(lines, self._err)) if self.live else "\n".join(lines)
-        _write(self._err, f"{shown}\n")
+        _write(self._err, f"{shown}\n", matters=False)
 
     def progress(self, text: str) -> None:
         """Replace the line of progress; '' clears it. Nothing without a terminal."""
@@ -95,7 +95,7 @@ class Console:
             from grader.feedback.layout import shortened
 
             style = self._style(self._err)
-            _write(self._err, "\r\x1b[K" + shortened(style.clean(text), style.width - 1, style))
+            _write(self._err, "\r\x1b[K" + shortened(style.clean(text), style.width - 1, style), matters=False)
 
     def wipe(self) -> None:
         """Clear the screen for a new page, on a terminal only."""
@@ -125,8 +125,9 @@ def _encoding(stream: IO[str]) -> str:
     return "utf-8" if name in ("utf8", "utf-8", "utf-8-sig", "cp65001") else name
 
 
-def _write(stream: IO[AnyStr], text: AnyStr) -> None:
-    """Write and flush. The judging goes on when nobody reads any more, so that the exit code stays true."""
+def _write(stream: IO[AnyStr], text: AnyStr, *, matters: bool = True) -> None:
+    """Write and flush. The judging goes on when nobody reads any more, so that the exit code stays true, and so it does where
+    what is said beside the result (nothing that `matters`) has no room."""
     try:
         stream.write(text)
         stream.flush()
@@ -134,7 +135,8 @@ def _write(stream: IO[AnyStr], text: AnyStr) -> None:
         _silence(stream)
     except OSError as refusal:  # a full disk
         _silence(stream)
-        raise GraderError(f"the result cannot be written: {refusal.strerror}") from None
+        if matters:
+            raise GraderError(f"the result cannot be written: {refusal.strerror}") from None
 
 
 def _silence(stream: IO[AnyStr]) -> None:

@@ -154,6 +154,16 @@ def test_a_result_that_cannot_be_written_is_said():
         Console(full, Screen(terminal=False), {}).show("page\n")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_diagnostic_that_cannot_be_written_stops_nothing():
+    with Path("/dev/full").open("w") as full:
+        console = Console(out := Screen(terminal=False), full, {})
+        console.say("12 of 100")
+        console.show("page\n")
+
+    assert "page\n" == out.getvalue()
+
+
 def test_streams_that_were_never_open(monkeypatch):
     monkeypatch.setattr(sys, "stdout", None)
     console = standard()

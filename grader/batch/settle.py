@@ -79,13 +79,18 @@ class Rules:
     entry: str = ""
     """The exercise's file, by whose name a single file was judged."""
     zone: tzinfo | None = None
-    """The course's, to name days in."""
+    """The course's, to name and count days in."""
+
+    @property
+    def due_on_the_wall(self) -> datetime | None:
+        """The date in the course's zone; an extension is kept in another."""
+        return self.due.astimezone(self.zone) if self.due and self.zone else self.due
 
 
 def grade(standing: Standing, result: Result | None, rules: Rules, *, cause: str, now: datetime) -> Graded:
     """The grade of the delivery that counts."""
     delivery = standing.delivery
-    days = HandedIn(delivery.submitted_at, rules.due).days_late
+    days = HandedIn(delivery.submitted_at, rules.due_on_the_wall).days_late
     reason = _why_not(standing, result, rules)
     earned = result.points if result is not None and reason is None else None
     left = None if earned is None else after_lateness(rules.policy, earned, days)

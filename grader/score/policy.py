@@ -65,10 +65,13 @@ class HandedIn:
 
     @property
     def days_late(self) -> int:
-        """Days begun since it was due."""
-        if self.at is None or self.due is None or self.at <= self.due:
+        """Days begun since it was due, by the clock on the wall of where that is: of the night in which it is put forward or back
+        nobody has a day that is shorter or longer (decision 0146)."""
+        if self.at is None or self.due is None or self.at.timestamp() <= self.due.timestamp():
             return 0
-        return -((self.due - self.at) // _DAY)
+        at = self.at if self.due.tzinfo is None else self.at.astimezone(self.due.tzinfo)
+        on_the_wall = at.replace(tzinfo=None) - self.due.replace(tzinfo=None)
+        return max(1, -(-on_the_wall // _DAY))
 
 
 @dataclass(frozen=True, slots=True)

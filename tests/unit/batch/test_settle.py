@@ -1,7 +1,7 @@
 """From deliveries and results to grades."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -48,6 +48,18 @@ def test_lateness_is_charged_by_the_day_up_to_its_cap(after, points, days):
     found = graded(a_result(points=10), a_delivery(submitted_at=NOON + after), rules=STRICT)
 
     assert (Decimal(points), days, Decimal(10 - points)) == (found.points, found.days_late, found.taken)
+
+
+def test_an_extension_over_the_night_in_which_clocks_change_is_counted_by_the_courses_clock():
+    """It is kept in UTC, as every time is."""
+    berlin = ZoneInfo("Europe/Berlin")
+    rules = replace(STRICT, due=datetime(2030, 10, 26, 12, tzinfo=berlin).astimezone(UTC), zone=berlin)
+    noon_again = datetime(2030, 10, 27, 12, tzinfo=berlin).astimezone(UTC)
+
+    assert [1, 2] == [
+        graded(a_result(points=10), a_delivery(submitted_at=at), rules=rules).days_late
+        for at in (noon_again, noon_again + timedelta(seconds=1))
+    ]
 
 
 def test_whoever_is_not_known_to_be_late_is_not_late():

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,32 @@ def test_the_stricter_of_two_policies_holds():
 @pytest.mark.parametrize(("late_by", "days"), [(-5, 0), (0, 0), (1, 1), (86_399, 1), (86_400, 1), (86_401, 2)])
 def test_a_day_that_has_begun_counts(late_by, days):
     assert days == a_submission(seconds=late_by).days_late
+
+
+@pytest.mark.parametrize(
+    ("due", "at", "days"),
+    [
+        ("2030-10-26 12:00", "2030-10-27 11:00+00:00", 1),  # 25 hours later it is noon again
+        ("2030-10-26 12:00", "2030-10-27 11:01+00:00", 2),
+        ("2030-03-30 12:00", "2030-03-31 10:00+00:00", 1),  # and here 23
+        ("2030-03-30 12:00", "2030-03-31 10:01+00:00", 2),
+        ("2030-10-27 02:30", "2030-10-27 00:30+00:00", 0),  # the first half past two of that night
+        ("2030-10-27 02:30", "2030-10-27 01:20+00:00", 1),  # 02:20, for the second time
+        ("2030-03-31 02:30", "2030-03-31 01:30+00:00", 0),  # which is half past three
+        ("2030-03-31 02:30", "2030-03-31 01:31+00:00", 1),
+    ],
+)
+def test_days_are_counted_by_the_clock_on_the_wall(due, at, days):
+    berlin = ZoneInfo("Europe/Berlin")
+    due, at = datetime.fromisoformat(due).replace(tzinfo=berlin), datetime.fromisoformat(at)
+
+    assert [days, days] == [HandedIn(at=one, due=due).days_late for one in (at, at.astimezone(berlin))]
+
+
+def test_times_without_a_zone_are_of_one_wall():
+    due = datetime(2030, 1, 1, 12)
+
+    assert [0, 1, 2] == [HandedIn(at=due + timedelta(hours=h), due=due).days_late for h in (0, 24, 25)]
 
 
 def test_where_nothing_is_due_nothing_is_late():

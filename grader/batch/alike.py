@@ -36,11 +36,13 @@ def alike(out: Path, course: Course, book: Gradebook, entries: Sequence[Entry]) 
         for entry in entries:
             if entry.exercise == slug and entry.digest and entry.result is not None:
                 authors.setdefault(entry.digest, entry.author)
-        mark = hashlib.sha256("".join([MEASURE, *sorted(authors)]).encode()).hexdigest()
+        skeleton = _skeleton(course, slug)
+        compared = "\0".join([MEASURE, skeleton, *sorted(authors)])
+        mark = hashlib.sha256(compared.encode("utf-8", "surrogatepass")).hexdigest()
         if slug in known and known[slug][0] == mark:
             pairs = known[slug][1]
         else:
-            pairs = likenesses(_texts(book, course, slug, list(authors)), _skeleton(course, slug))
+            pairs = likenesses(_texts(book, course, slug, list(authors)), skeleton)
         noted[slug] = mark, pairs
         found += [Likeness(slug, (authors[it.one], authors[it.other]), it.share, it.in_form) for it in pairs]
     if noted != known:

@@ -462,7 +462,6 @@ def test_an_overview_that_cannot_be_made_leaves_everything_else(out, book, monke
 
 
 def test_near_duplicates_are_named_once_they_are_found_and_not_sought_again(out, book, monkeypatch):
-    from grader.batch import alike
     from tests.unit.batch.test_likeness import ADA, BEN
 
     texts = {"ada": ADA, "ben": BEN, "cleo": ADA + "# mine\n", "dan": ADA}
@@ -477,3 +476,16 @@ def test_near_duplicates_are_named_once_they_are_found_and_not_sought_again(out,
     assert [("add-lock", ("ada", "cleo"))] == [(one.exercise, one.authors) for one in found]
     monkeypatch.setattr(alike, "likenesses", lambda *_: 1 / 0)
     assert found == alike.alike(out, THE_COURSE, book, entries)
+
+
+def test_near_duplicates_are_sought_again_where_all_were_given_something_else(out, book, tmp_path):
+    from tests.unit.batch.test_likeness import ADA
+
+    for author, text in {"ada": ADA, "cleo": ADA + "# mine\n"}.items():
+        files = {"add_lock.py": text.encode()}
+        hand_in(book, a_delivery(author, digest=author), a_result(f"k-{author}", submission=author), files=files)
+    course, entries = replace(THE_COURSE, exercises={"add-lock": replace(LOCK, folder=tmp_path)}), book.entries(COURSE)
+
+    assert [("ada", "cleo")] == [one.authors for one in alike.alike(out, course, book, entries)]
+    (tmp_path / "add_lock.py").write_text(ADA)
+    assert [] == alike.alike(out, course, book, entries)

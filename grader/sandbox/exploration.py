@@ -46,6 +46,8 @@ class End:
     """What to try, where that is an error which one knows."""
     mend: str | None = None
     """What is to be mended before anything that a check hints at is of use."""
+    suggestion: str | None = None
+    """What to try where nobody knows better."""
     start: Mapping[str, Any] = field(default_factory=dict)
     """What `explore(start=…)` began with, by name: drawn anew for a few orders of our own choosing."""
     stderr: str = ""
@@ -224,7 +226,7 @@ class Exploration:
         early = end.detail if end.kind == "finished" else ""
         remark = " ".join(filter(None, (given(self.args, self.stdin, said), early, self.remark)))
         if self._comes_anyway(end):
-            hint = end.mend or (ANYWAY if len(end.actors) > 1 else hint)
+            hint = end.mend or (end.suggestion or ANYWAY if len(end.actors) > 1 else hint)
             broken = PromiseBroken(with_remark(said, remark), location=end.location, hint=hint, explored=self.explored)
             broken.advice = end.advice
             return broken

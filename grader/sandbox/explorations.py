@@ -97,6 +97,7 @@ def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, 
         trouble=None if claim is None else claim.rationale,
         advice=None if claim is None else claim.advice,
         mend=claim.hint if claim is not None and claim.insists else None,
+        suggestion=None if claim is None else claim.hint,
         raised=isinstance(claim, StudentError),
         location=None if claim is None else claim.location,
     )

@@ -110,6 +110,13 @@ def test_a_program_that_ends_itself_breaks_its_promise_there():
     assert f"total ended as 1, expected 2. {early}" == broken.rationale
 
 
+def test_what_fits_an_error_goes_before_a_word_about_order():
+    """Whoever starts processes without a guard was told no more than that it happens in every order."""
+    several = (ActorEnd("main", "main", "finished"), ActorEnd("P", "process", "exception"))
+
+    assert "Guard it." == broken_promise(an_exploration(failing(7, actors=several, suggestion="Guard it."))).hint
+
+
 def test_what_is_to_be_mended_first_goes_before_a_hint():
     assert "Mend it." == broken_promise(an_exploration(failing(7, mend="Mend it.")), hint="Look again.").hint
 

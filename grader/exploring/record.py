@@ -34,9 +34,11 @@ def _shown(value: object) -> str:
 
 
 def told_of(end: End, submission: intake.Submission) -> str:
-    """What is to be said of an ending: of every exception that ended actors, with the line where it was raised."""
+    """What is to be said of an ending: of every exception that ended actors, with the line where it was raised; of one for which
+    others then wait for ever, what to try."""
     if end.kind != "exception":
-        return end.trouble or end.detail
+        tries = (end.advice, end.suggestion) if end.raised and end.mend is None else ()
+        return "\n".join(filter(None, (end.trouble or end.detail, *tries)))
     raised: dict[str, list[str]] = {}
     hints: dict[str, None] = {}
     for actor in end.actors:

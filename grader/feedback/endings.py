@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from grader.feedback.choosing import Chosen, chosen
-from grader.feedback.finding import story_of
+from grader.feedback.finding import DEADLOCK, story_of
 from grader.feedback.ink import Span, Tone
 from grader.feedback.knot import Stuck, sentences
 from grader.feedback.moves import bounded, names_in
@@ -137,7 +137,7 @@ def _detail_lines(ending: EndingRecord) -> list[str]:
     """What the ending is about; of a deadlock each actor's part."""
     names = names_in(ending.detail, bounded(ending.witness) if ending.witness else None)
     lines = [as_sentence(line) for line in renamed(ending.detail, names).splitlines()]
-    return lines[1:] if ending.kind == "deadlock" and len(lines) > 1 else lines
+    return lines[1:] if ending.kind == "deadlock" and len(lines) > 1 and lines[0].startswith(DEADLOCK) else lines
 
 
 def quoted(output: Sequence[str], usual: Sequence[str] = ()) -> list[Quoted]:

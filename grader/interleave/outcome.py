@@ -56,9 +56,12 @@ def kind_of(run: Run) -> EndingKind:
 
 
 def _fails_in_a_call(run: Run) -> bool:
-    """Whether the script got as far as to a function of its own, which may be what one asks about, and failed there."""
+    """Whether the script got as far as to a function of its own, which may be what one asks about, and failed there; a name that
+    is misspelt is nobody's question."""
     trouble = run.actors[0].trouble
-    return not run.asked and trouble is not None and any(name != "<module>" for _, _, name in trouble.frames[-1:])
+    if run.asked or trouble is None or trouble.type == "NameError":
+        return False
+    return any(name != "<module>" for _, _, name in trouble.frames[-1:])
 
 
 def _actor_end(actor: Actor, run: Run, names: Names, wait: Wait) -> ActorEnd:

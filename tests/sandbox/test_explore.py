@@ -469,11 +469,21 @@ HINT = "Hold one lock."
         ("database_value = 0\nwhile True:\n    pass\n", {"threads": ["increase"]}, True),
         ("database_value = 0\nwhile True:\n    pass\n", {"script": True}, True),
         ("def increase():\n    prnt('hi')\n\nincrease()\n", {"script": True}, True),
+        ("def increase():\n    return 1 / 0\n\nincrease()\n", {"script": True}, False),
         ("def increase():\n    prnt('hi')\n", {"scenario": "once"}, False),
         ("def increase():\n    while True:\n        pass\n", {"scenario": "once"}, False),
         ("from threading import Lock\n\nlock = Lock()\nlock.acquire()\nlock.acquire()\n", {"script": True}, False),
     ],
-    ids=["error", "loop", "loop of a script", "error before any thread", "asked for", "loop asked for", "deadlock"],
+    ids=[
+        "error",
+        "loop",
+        "loop of a script",
+        "error before any thread",
+        "error in a call",
+        "asked for",
+        "loop asked for",
+        "deadlock",
+    ],
 )
 def test_a_hint_of_a_check_does_not_stand_beside_what_comes_before_its_subject(submit, source, how, early):
     runs = submit(source, scenarios="def once(program):\n    program.increase()\n").explore(**how)

@@ -168,3 +168,11 @@ def test_very_many_endings_that_print_the_same_lines_are_held_against_a_few():
     assert len(texts) == len(told_apart([*endings, *endings[:MOST_COMPARED]]))
     assert len(texts) + 1 == len(told_apart([*endings, endings[-1]])), "it is not looked for among all"
     assert len(texts) == len(told_apart([*endings, endings[-1]], output_order=True))
+
+
+def test_of_an_error_for_which_others_wait_it_is_told_what_to_try():
+    """A pool without a guard: its workers fail, and the results are waited for without end."""
+    end = replace(an_end("livelock"), trouble="SpawnPoolWorker-1 ended with E.", raised=True, suggestion="Guard it.")
+
+    assert "SpawnPoolWorker-1 ended with E.\nGuard it." == told_of(end, SUBMISSION)
+    assert "SpawnPoolWorker-1 ended with E." == told_of(replace(end, mend="Mend it."), SUBMISSION)

@@ -64,7 +64,9 @@ def test_the_endings_that_are_not_told_take_a_line_for_each_that_reads_the_same(
 
 def test_what_reads_the_same_as_what_is_told_needs_no_line_and_who_waits_elsewhere_does():
     def stuck(detail):
-        return an_ending(kind="deadlock", exit_code=None, witness=a_deadlock(), detail=f"Deadlock.\n{detail}")
+        return an_ending(
+            kind="deadlock", exit_code=None, witness=a_deadlock(), detail=f"Deadlock: nobody can go on.\n{detail}"
+        )
 
     main = "MainThread waits for the end of Thread-1 (line 9).\n"
     found = of(

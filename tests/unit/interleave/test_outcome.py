@@ -49,8 +49,9 @@ def test_nothing_is_said_of_one_that_ends_itself_at_its_end(text):
     [
         ("def work():\n    return 1 / 0\nwork()\n", True),
         ("1 / 0\n", False),
+        ("def work():\n    return tota\nwork()\n", False),
     ],
-    ids=["in a function", "at the margin"],
+    ids=["in a function", "at the margin", "misspelt"],
 )
 def test_a_script_that_fails_in_a_function_of_its_own_came_to_what_one_asks_about(text, begun):
     assert begun is ending_of(text).begun

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,6 +93,8 @@ def replay(
     from grader.feedback.exploration import replay_page
     from grader.sandbox import open_workers
 
+    if not file.exists() and (here / token).is_file():
+        raise UsageError("the token comes before the file", hint=shlex.join(["grade", "replay", file.name, token]))
     stdin = given.text()
     course, task = _as_an_exercise(file, exercise, course_folder, here)
     with begun or open_workers() as workers:

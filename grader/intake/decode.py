@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 _ASCII_PROBE = "if x == 1: # ~{+AGE-\\u0041\\x41 -1.xn--mnchen-3ya.de' \"[]|^`A\n"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+ARCHIVE = b"PK\x03\x04"
+NO_TEXT = " (the file is a Word document or another archive: save the program as plain text, in a .py file)"
 _BAD_BYTE = re.compile(rb"[\x80-\xff]")
 
 
@@ -108,6 +110,8 @@ def _undeclared(data: bytes, name: str, at: int) -> SourceProblem:
     )
     if data.startswith(UTF_16):
         message += " (the file is UTF-16: save it as UTF-8)"
+    if data.startswith(ARCHIVE):
+        message += NO_TEXT
     return SourceProblem(message, line)
 
 

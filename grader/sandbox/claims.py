@@ -21,6 +21,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.intake.decode import NO_TEXT
 from grader.report import Explored, Location, Witness
 from grader.sandbox import absent, advice
 
@@ -165,7 +166,8 @@ class Unreadable(StudentError):
 
     def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = ()) -> None:
         super().__init__(type, message, frames)
-        save = " Save the file as UTF-8 in your editor." if message.startswith("Non-UTF-8") else ""
+        badly_saved = message.startswith("Non-UTF-8") and NO_TEXT not in message
+        save = " Save the file as UTF-8 in your editor." if badly_saved else ""
         self.hint = f"Nothing of your program has run yet, because Python cannot read it. Mend this first.{save}"
 
 

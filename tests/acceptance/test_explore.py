@@ -109,6 +109,14 @@ def test_one_json_document(here):
     )
 
 
+def test_whoever_names_the_file_before_the_token_is_told_so(here):
+    done = grade("replay", "my race.py", "40KG-T5YY", here=here)
+
+    assert 2 == done.returncode
+    assert "the token comes before the file" in done.stderr
+    assert "grade replay 40KG-T5YY 'my race.py'" in done.stderr
+
+
 def test_a_program_is_given_arguments_and_input_and_so_is_its_replay(here):
     (here / "add.py").write_text(
         dedent("""

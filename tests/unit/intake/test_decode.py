@@ -81,6 +81,14 @@ def test_a_file_that_a_windows_shell_wrote_gets_advice():
     assert "(the file is UTF-16: save it as UTF-8)" in decode("print(1)".encode("utf-16"), "x.py").problem.message
 
 
+def test_a_word_document_is_told_as_one():
+    said = decode(b"PK\x03\x04\x14\x00\xc6", "x.py").problem.message
+
+    assert said.endswith(
+        "(the file is a Word document or another archive: save the program as plain text, in a .py file)"
+    )
+
+
 def test_an_unknown_encoding_is_told_with_the_line_of_its_cookie():
     problem = decode(b"#!/usr/bin/python\n# coding: klingon\n", "x.py").problem
 

@@ -1,5 +1,6 @@
 import pytest
 
+from grader.intake.decode import NO_TEXT
 from grader.interleave.ending import ActorEnd
 from grader.sandbox.claims import Claim, StudentError, Unreadable, given, student_error
 from grader.sandbox.run import Run
@@ -70,6 +71,7 @@ def test_a_program_that_leaves_is_told_in_a_sentence(said, code):
 
 def test_a_file_that_is_not_utf_8_can_be_saved_as_such():
     assert "Save the file as UTF-8 in your editor." in Unreadable("SyntaxError", "Non-UTF-8 code starting with …").hint
+    assert "UTF-8" not in Unreadable("SyntaxError", f"Non-UTF-8 code starting with …{NO_TEXT}").hint
     assert "UTF-8" not in Unreadable("SyntaxError", "invalid syntax").hint
 
 

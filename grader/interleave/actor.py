@@ -16,6 +16,7 @@ from greenlet import getcurrent, greenlet
 from .operations import Accesses, Operation
 
 if TYPE_CHECKING:
+    from .depth import Mark
     from .ending import Trouble
     from .instrument.calls import EntrySite
     from .looks import Looks
@@ -109,6 +110,7 @@ class Actor:
         "clock",
         "daemon",
         "dealt",
+        "depths",
         "enabled_by_timeout",
         "entered",
         "function",
@@ -208,6 +210,8 @@ class Actor:
         """Where it came into functions of the program, in the order of first times."""
         self.unseen: Hashable = None
         """Place of a lock that it holds and that it took without a step; None for none (`models.log_locks`)."""
+        self.depths: list[Mark] = []
+        """How deep its functions were that are very deep (`depth`)."""
         self.looks: Looks | None = None
         """What it has looked at, once it is in a loop that may be busy waiting."""
 

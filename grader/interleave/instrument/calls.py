@@ -32,7 +32,7 @@ class EntrySite(Site):
             actor: Actor = stack.actor
             actor.entered[self] = None
             if actor.run.world.deepest:
-                check(actor.run.world.deepest)
+                check(actor.run.world.deepest, actor.depths)
             if not actor.run.solo:
                 amidst(self, actor)
             cores = actor.run.cores

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from grader.interleave import depth
 from grader.interleave.explore import explore
 from grader.interleave.program import Calls, Program
 from grader.interleave.trouble import MARK, MOST_FRAMES, frames_of, traceback_text, trouble_of
@@ -105,3 +106,34 @@ def test_whoever_sets_a_limit_has_that():
     text = "import sys\nsys.setrecursionlimit(3000)\ndef deep(n): return 0 if n == 0 else 1 + deep(n - 1)\nprint(deep(2500))"
 
     assert "2500\n" == timed(text).stdout
+
+
+SHOWS_ITSELF = """
+class Node:
+    def __str__(self):
+        return f"Node {str(self)}"
+try:
+    print(Node())
+except RecursionError as e:
+    print(e)
+"""
+
+
+def test_of_a_deep_stack_no_frame_is_counted_over_and_over(monkeypatch):
+    counted = []
+    monkeypatch.setattr(depth, "_counts", lambda frame, counts=depth._counts: counted.append(frame) or counts(frame))
+
+    assert "maximum recursion depth exceeded\n" == timed(SHOWS_ITSELF).stdout
+    assert len(counted) < 10_000
+
+
+def test_how_deep_it_is_is_counted_anew_where_a_stack_has_come_down_and_grown_again():
+    text = """
+def deep(n): return 0 if n == 0 else 1 + list(map(deep, [n - 1]))[0]
+def flat(n): return 0 if n == 0 else 1 + flat(n - 1)
+print([(deep(n), flat(n)) for n in (400, 900, 300, 950)])
+try: deep(400) + flat(1000)
+except RecursionError as e: print(e)
+"""
+
+    assert "[(400, 400), (900, 900), (300, 300), (950, 950)]\nmaximum recursion depth exceeded\n" == timed(text).stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from gc import get_referents
 from types import BuiltinFunctionType, FunctionType, GeneratorType
 from typing import Any
@@ -142,6 +143,13 @@ class ContentSite(Site):
             return call_outside(self, list, (obj,))
         return self.read(obj)
 
+    def hold(self, obj: Any) -> Any:
+        """What stands for `obj` in `f(*obj, **more)` until it is taken apart, which is when all keywords are there."""
+        kind = type(obj)
+        if kind is tuple or kind in PLAIN or noticing_actor() is None or not hasattr(kind, "__iter__"):
+            return obj
+        return _Held(self, obj)
+
     def operand(self, obj: Any) -> Any:
         """Just before an operator or a format looks at `obj` and at all that it holds."""
         if type(obj) in PLAIN:
@@ -197,6 +205,18 @@ class ContentSite(Site):
                 self.read(value)
                 self.content(actor, obj, WRITE)
         return value
+
+
+class _Held:
+    """Something that is spread out when somebody goes through it."""
+
+    __slots__ = ("_obj", "_site")
+
+    def __init__(self, site: ContentSite, obj: Any) -> None:
+        self._site, self._obj = site, obj
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._site.spread(self._obj))
 
 
 class InplaceSite(ContentSite):

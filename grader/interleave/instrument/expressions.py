@@ -38,13 +38,9 @@ class ExpressionRewriter(Pieces):
 
     def _reading(self, original: ast.expr, how: str = "read") -> ast.expr:
         """Visit; where the value may be a container, its content is read here."""
-        kinds = (*HANDING_ON, *((ast.GeneratorExp,) if how == "spread" else ()))
-        wanted = isinstance(original, kinds)
-        site = self._site(contents.ContentSite, original, text_of(original)) if wanted else None
-        visited: ast.expr = self.visit(original)
-        if site is not None:
-            return self._call(site, how, original, visited)
-        return visited
+        kinds = HANDING_ON if how == "read" else (*HANDING_ON, ast.GeneratorExp)
+        site = self._site(contents.ContentSite, original, text_of(original)) if isinstance(original, kinds) else None
+        return self.visit(original) if site is None else self._call(site, how, original, self.visit(original))
 
     def _operand(self, original: ast.expr, how: str = "operand") -> ast.expr:
         """Visit; an operator, a comparison or a format looks at all that the value holds."""
@@ -252,7 +248,11 @@ class ExpressionRewriter(Pieces):
         return node
 
     def _arguments(self, node: ast.Call) -> None:
-        node.args = [self.visit(argument) for argument in node.args]
+        match node:
+            case ast.Call(args=[ast.Starred() as only], keywords=[_, *_]):
+                only.value = self._reading(only.value, "hold")  # CPython takes it apart once the keywords are there
+            case _:
+                node.args = [self.visit(argument) for argument in node.args]
         for keyword in node.keywords:
             keyword.value = self.visit(keyword.value) if keyword.arg is not None else self._reading(keyword.value)
 

@@ -52,7 +52,7 @@ CLEAR = frozenset(
         "release", "locked", "is_set", "wait", "is_alive", "empty", "full", "qsize", "get", "put", "get_nowait",
         "put_nowait", "join", "clear", "append", "pop", "remove", "add", "discard", "popleft", "extend",
         "get_lock", "poll", "done", "running", "current_thread", "get_ident", "copy", "keys", "values", "items", "count",
-        "task_done", "notify", "notify_all", "start", "active_count", "format",
+        "task_done", "notify", "notify_all", "start", "active_count", "format", "heappush", "heappop", "heapify",
     }
 )  # fmt: skip
 """Calls whose effects we see: builtins without state, and what the models answer."""

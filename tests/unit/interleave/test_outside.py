@@ -16,7 +16,7 @@ from grader.interleave.models.locks import make_rlock
 from grader.interleave.models.queues import Queue, SimpleQueue
 from grader.interleave.models.times import BuiltIn, sleep
 from tests.support.programs import explored, outputs
-from tests.support.reduction import TWO
+from tests.support.reduction import TWO, proved_of_two
 
 
 def two(one: str, other: str, told: str, setup: str = "") -> object:
@@ -369,3 +369,15 @@ def test_what_runs_in_c_alone_is_known(made):
 )  # fmt: skip
 def test_what_runs_python_is_known(made):
     assert runs_python(made)
+
+
+@pytest.mark.parametrize(
+    ("call", "more"),
+    [("f(*xs, **d)", "d.update(z=2)"), ("f(*xs, k=len(d))", "d.update(z=2)"), ("f(*iter(xs), **d)", "d.update(z=2)")],
+)
+def test_what_a_star_spreads_out_alone_is_looked_at_after_the_keywords(call, more):
+    """As in CPython, which keeps what it was given until the call."""
+    setup = "xs, d = [1], {'y': 1}\n    def f(*a, **k): return len(a), k.get('k', len(k))\n    r = []"
+    found = proved_of_two(f"r.append({call})", f"{more}\n        xs.append(2)", "*r", setup)
+
+    assert {"(1, 1)", "(1, 2)", "(2, 1)", "(2, 2)"} == found

@@ -240,3 +240,25 @@ if __name__ == "__main__":
     found = explore(Program("/tmp", "p.py", {"p.py": text}), Script(), Search(budget=Budget(schedules=60)))
 
     assert ["livelock"] == [one.ending.kind for one in found.endings]
+
+
+def test_who_polls_a_heap_under_a_lock_waits_for_what_is_put_in():
+    found = explored("""
+        import heapq, threading
+        heap, lock = [], threading.Lock()
+        def put(number):
+            with lock:
+                heapq.heappush(heap, number)
+        def get():
+            while True:
+                with lock:
+                    if heap:
+                        print(heapq.heappop(heap))
+                        return
+        threads = [threading.Thread(target=put, args=(n,)) for n in (2, 1)] + [threading.Thread(target=get)]
+        for t in threads: t.start()
+        for t in threads: t.join()
+    """)
+
+    assert {"1\n", "2\n"} == outputs(found)
+    assert found.exhaustive

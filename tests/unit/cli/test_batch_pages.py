@@ -231,14 +231,17 @@ def test_whoever_stops_it_at_once_is_told_that_nothing_is_lost():
             signal.raise_signal(signal.SIGINT)
 
     before = signal.getsignal(signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt):
-        stopped_twice()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            stopped_twice()
+        assert signal.SIG_DFL is signal.getsignal(signal.SIGINT)  # a third ends it where it stands
+    finally:
+        signal.signal(signal.SIGINT, before)
 
     assert (
         "Ctrl-C again ends it at once.\nGive the same command again to go on: what is judged is kept.\n"
         in err.getvalue()
     )
-    assert before is signal.getsignal(signal.SIGINT)
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,7 @@ def two():
         ("os.environ['HOME'] = '/q'", "os.path.expanduser('~')"),
         ("sys.setrecursionlimit(777)", "sys.getrecursionlimit()"),
         ("below['j'] = 5", "len(chain)"),
+        ("below['k'] = 5", "chain['k']"),
         ("sys.setswitchinterval(0.5)", "sys.getswitchinterval()"),
     ],
 )
@@ -109,7 +110,6 @@ def test_what_lies_out_of_sight_is_seen_at_different_times(first, look):
         ("os.environ['PATH'] = '/q'", "os.get_exec_path()"),
         ("os.environ['Q'] = '1'", "os.path.expandvars('$Q')"),
         ("Kind.register(int)", "isinstance(1, Kind)"),
-        ("below['k'] = 5", "chain['k']"),
     ],
 )
 def test_what_the_library_does_in_several_steps_is_not_called_proved(first, look):

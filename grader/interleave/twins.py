@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .scheduler import Run
 
 INTERCHANGEABLE: Final = "of threads that do the same with the same things, one order stands for all"
-_ALIKE_BY_VALUE: Final = (int, bool, str, bytes, type(None))
 _WAITS_FOR_AN_END: Final = ("joins", "waits for")
 
 
@@ -91,7 +90,8 @@ def started(actor: Actor, thread: Any, library: type) -> None:
 
 
 def _work_of(run: Run, thread: Any, library: type) -> tuple[Hashable, ...] | None:
-    """What it does and with what: equal for those that do the same. None where it cannot be compared."""
+    """What it does and with what: equal for those that do the same. None where it cannot be compared. Texts and numbers that are
+    only equal are not the same: `is` and `id` tell them apart."""
     given = vars(thread)
     function, args = given.get("_target"), given.get("_args")  # who was started twice may have forgotten them
     if type(thread) is not library or "run" in given or given.get("_kwargs"):
@@ -99,11 +99,7 @@ def _work_of(run: Run, thread: Any, library: type) -> tuple[Hashable, ...] | Non
     if type(args) is not tuple or type(function) not in (FunctionType, MethodType):
         return None
     parts = (function.__func__, function.__self__) if type(function) is MethodType else (function,)
-    return (len(parts), *(_same(run, one) for one in (*parts, *args)))
-
-
-def _same(run: Run, thing: object) -> Hashable:
-    return (type(thing), thing) if type(thing) in _ALIKE_BY_VALUE else run.number(thing)
+    return (len(parts), *(run.number(one) for one in (*parts, *args)))
 
 
 def told(actor: Actor) -> None:
@@ -143,10 +139,15 @@ def heed(actor: Actor, operation: Operation) -> None:
             told(actor)
         if actor.index in twins.declared:
             twins.entered.add(actor.index)
-        elif operation.access != LOCAL:
+        elif is_noticed(operation):
             twins.declared.add(actor.index)
     if operation.deadline is not None or operation.kind not in _WAITS_FOR_AN_END:
         between(actor)
+
+
+def is_noticed(operation: Operation) -> bool:
+    """Whether others can notice the act: also one that is nobody's affair but for what the library touches that has called back."""
+    return operation.access != LOCAL or bool(operation.also)
 
 
 def between(actor: Actor) -> None:

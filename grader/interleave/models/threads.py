@@ -130,6 +130,7 @@ class Thread:
         if not says_started(self, actor is not None) or actor is None:
             raise RuntimeError("cannot join thread before it is started")
         if actor is me:
+            twins.told(me)
             raise RuntimeError("cannot join current thread")
         run = me.run
         twins.joins(me, actor, limited=timeout is not None)
@@ -332,6 +333,8 @@ def excepthook(args: Any) -> None:
 def report(thread: Any, error: BaseException) -> None:
     """Hand an exception to `threading.excepthook`, as the program may have set it."""
     hook = getattr(sys.modules.get("threading"), "excepthook", excepthook)
+    if hook is not excepthook:  # which is told of the thread, also where that only leaves
+        twins.told(current_actor())
     try:
         hook(ExceptHookArgs((type(error), error, traceback_of(error), thread)))
     except (ActorKilled, SystemExit) as leaving:

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from ..operations import EXIT, LOCAL, WRITE, Operation, dependent, may_meet
+from ..twins import is_noticed
 from .trace import Trace
 
 Clock = list[int]
@@ -190,7 +191,7 @@ class Dpor:
             return _padded(self._nodes[mine[-1]].clock, size)
         clock = self._at_birth(trace, actor, position, size)
         elder = self._mine.get(trace.after.get(actor, -1), ())
-        first = next((p for p in elder if self._nodes[p].operation.access != LOCAL), None)
+        first = next((p for p in elder if is_noticed(self._nodes[p].operation)), None)
         if first is not None:
             _join(clock, self._nodes[first].clock)
         return clock

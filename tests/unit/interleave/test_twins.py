@@ -66,9 +66,10 @@ def test_who_is_not_the_same_is_no_twin():
         ("class Box:\n        def add(self): work()\n    box = Box()", "box.add"),
         ("", "work, args=()"),
         ("def give(a, b, c): work()\n    things = []", "give, args=(1000, 'x' * 3, things)"),
+        ("def give(a, b, c): work()\n    many = int('1000')", "give, args=(many, 1, None)"),
     ],
 )
-def test_the_same_is_the_same_object_or_an_equal_text_or_number(setup, target):
+def test_the_same_is_the_same_object(setup, target):
     text = many(number=3).replace("ts =", f"{setup}\n    ts =").replace("target=work", f"target={target}")
 
     assert INTERCHANGEABLE in explored(text).proved
@@ -105,6 +106,15 @@ def test_calls_of_a_suite_are_twins_where_their_text_is_the_same():
         ),
         ("lock.acquire(); n += 1", "for t in ts: t.start()\n    ts[1].join(); print(n)"),
         ("seen.append(0); os._exit(len(seen))", TOGETHER),
+        (
+            "seen.append(0)\n        if len(seen) == 1:\n"
+            "            try: ts[0].join()\n            except RuntimeError: n = 'myself'",
+            TOGETHER,
+        ),
+        (
+            "seen.append(0)\n        if len(seen) == 1: sys.exit()",
+            "threading.excepthook = lambda args: print(args.thread is ts[0])\n    " + TOGETHER,
+        ),
         ("print('here'); lock.acquire()", "for t in ts: t.daemon = True; t.start()\n    lock.acquire()"),
     ],
 )
@@ -112,6 +122,23 @@ def test_what_tells_them_apart_brings_every_order_back(work, start):
     text = many(work, start)
 
     assert printed(text, twins=False) == printed(text, twins=True)
+
+
+@pytest.mark.parametrize("told", ["arg is a", "id(arg) == id(a)"])
+@pytest.mark.parametrize("equal", ["int('1000')", "''.join(['ab', 'cd'])", "float(3)"])
+def test_what_is_only_equal_is_not_the_same(equal, told):
+    text = f"""
+        import threading
+        seen = []
+        a, b = [{equal} for _ in range(2)]
+        def work(arg): seen.append({told})
+        ts = [threading.Thread(target=work, args=(arg,)) for arg in (a, b)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(seen)
+    """
+
+    assert 2 == len(printed(text, twins=True))
 
 
 def test_who_was_told_apart_is_no_premise():

@@ -158,7 +158,8 @@ def between(actor: Actor) -> None:
 
 
 def over(run: Run) -> None:
-    """The run has come to its end. How far a parent got that waits for ever for one of its twins hangs on which."""
+    """The run has come to its end. How far a parent got that waits for ever for one of its twins hangs on which. (Of a run that was
+    given up, another shows how it goes on.)"""
     for twins in run.joining:
-        if twins.parent.alive and any(twin.alive for twin in twins.members):
+        if run.over != "pruned" and twins.parent.alive and any(twin.alive for twin in twins.members):
             run.told_apart = True

@@ -132,7 +132,9 @@ class Queue:
         feeder = self._feeder
         if feeder is not None and feeder.put and not self._cancelled:
             last = feeder.place(feeder.put - 1)
-            current_actor().run.pause(Operation("flushes", last, SYNC, feeder.is_idle, subject=self))
+            run = current_actor().run
+            buffer = (("buffer", run.number(feeder)), SYNC)  # what is put there later is lost
+            run.pause(Operation("flushes", last, SYNC, feeder.is_idle, subject=self, also=(buffer,)))
             feeder.stop()
             self._feeder, self._shut = None, True
 

@@ -7,6 +7,9 @@ import itertools
 import pytest
 
 from grader.interleave.models.multiprocessing.changeable import is_doubtful
+from grader.interleave.program import Budget, Search
+from tests.support.programs import program
+from tests.support.reduction import proved_endings
 
 HEAD = """
 import multiprocessing as mp
@@ -466,3 +469,21 @@ if __name__ == "__main__":
 """)
 
     assert f"{told}\n" == printed
+
+
+def test_a_put_after_the_last_flush_of_a_process_is_among_all_orders():
+    text = """
+        import multiprocessing, threading
+        def child(q):
+            threading.Thread(target=q.put, args=("late",)).start()
+            q.put("early")
+        if __name__ == "__main__":
+            q = multiprocessing.Queue()
+            p = multiprocessing.Process(target=child, args=(q,))
+            p.start()
+            print(sorted([q.get(), q.get()]))
+            p.join()
+    """
+    endings = proved_endings(program(text), Search(budget=Budget(schedules=500, seconds=30)))
+
+    assert {"finished", "deadlock"} == {ending.kind for ending in endings}

@@ -37,9 +37,9 @@ _TYPES = frozenset(
 
 def types_that_read(tree: ast.Module) -> Iterator[int]:
     """The lines of such types."""
-    changing = _changing(tree)
+    changing, as_text = _changing(tree), _is_text(tree)
     for node in walk(tree):
-        for kind in _types_in(node, as_text=_is_text(tree)):
+        for kind in _types_in(node, as_text=as_text):
             if any(_reads(part, *changing) for part in walk(kind)):
                 yield kind.lineno
 

@@ -29,7 +29,7 @@ class Everything:
         """Some more runs; whether all is covered."""
         explorer = self._explorer
         covered = self._go_on(explorer.schedules + explorer.pruned + most)
-        if not covered:
+        if not covered or explorer.told_apart:
             explorer.seen.assumptions.pop(INTERCHANGEABLE, None)
         self._doubt()
         return covered
@@ -38,19 +38,13 @@ class Everything:
         explorer = self._explorer
         while explorer.left() > 0 and explorer.schedules + explorer.pruned < end:
             if self._to_take() != self._taken:
-                self._begin_again()
+                self._strategy, self._taken = Dpor(), self._to_take()
             most = end - explorer.schedules - explorer.pruned
             if explorer.go_through(self._strategy, most, twins=not explorer.told_apart):
                 if self._strategy.diverged:
                     explorer.escapes.setdefault(UNSTEADY)
                 return self._strategy.finished and not explorer.hurried
         return False
-
-    def _begin_again(self) -> None:
-        explorer = self._explorer
-        self._strategy, self._taken = Dpor(), self._to_take()
-        if explorer.told_apart:
-            explorer.seen.assumptions.pop(INTERCHANGEABLE, None)
 
     def _doubt(self) -> None:
         """Say what raced with something that is really several steps."""

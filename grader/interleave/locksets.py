@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .operations import READ, WRITE
-from .races import Clocks, joined, torn
+from .races import MOST_ACTORS, Clocks, joined, torn
 from .strategies.trace import Trace
 
 _ABOUT_AN_END: Final = ("ends", "joins")
@@ -28,7 +28,10 @@ class _Access:
 
 def kept_apart(trace: Trace) -> bool:
     """Whether something is shared, and whatever actors may touch at the same time, one of them changing it, all of them
-    touch under one lock; and nobody lets go of it between reading something and writing it."""
+    touch under one lock; and nobody lets go of it between reading something and writing it. It is not said of more than
+    `MOST_ACTORS`."""
+    if len(trace.homes) > MOST_ACTORS:
+        return False
     met = _meetings(trace)
     return bool(met) and all(mine & others for mine, others in met) and not torn(trace, most_locks=0)
 

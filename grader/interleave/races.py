@@ -17,6 +17,8 @@ from .strategies.trace import Trace
 
 MOST_BETWEEN = 50
 """Steps before a write that are looked at."""
+MOST_ACTORS = 500
+"""A clock has a place for each actor, and each actor a clock: a timer that starts the next for ever would fill memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,14 @@ class Race:
 
 
 def races(trace: Trace, limit: int = 64) -> list[Race]:
-    """The first race for each pair of places in the text."""
+    """The first race for each pair of places in the text, before there are more than `MOST_ACTORS`."""
     clocks = Clocks(trace)
     channels: dict[Hashable, list[int]] = {}
     accesses: dict[tuple[Hashable, Hashable], list[tuple[int, int, Operation]]] = {}
     found: dict[tuple[object, object], Race] = {}
     for position, (actor, operation, _) in enumerate(trace.steps):
+        if actor >= MOST_ACTORS or len(found) >= limit:
+            break
         mine = clocks.before(position, actor)
         for target, access, part in operation.accesses():
             if access >= SYNC or operation.enabled is not None or operation.gives:
@@ -45,20 +49,20 @@ def races(trace: Trace, limit: int = 64) -> list[Race]:
             elif access in (READ, WRITE):
                 _compare(accesses, found, (position, actor, operation), (target, part), access, mine)
         mine[actor] = position
-        if len(found) >= limit:
-            break
     return [found[pair] for pair in found]
 
 
 class Clocks:
-    """What each actor knows of the others: the position of the last step of each that surely came before."""
+    """What each of the first `MOST_ACTORS` knows of the others: the position of the last step of each that surely came
+    before."""
 
     def __init__(self, trace: Trace) -> None:
-        self._actors = len(trace.homes)
+        self._actors = min(MOST_ACTORS, len(trace.homes))
         self._known = [self.nothing() for _ in range(self._actors)]
         self._born: dict[int, list[tuple[int, int]]] = {}
         for child, (parent, position) in trace.births.items():
-            self._born.setdefault(position, []).append((child, parent))
+            if child < MOST_ACTORS:
+                self._born.setdefault(position, []).append((child, parent))
 
     def nothing(self) -> list[int]:
         """The clock of whoever knows of no step."""

@@ -2,11 +2,13 @@
 
 import types
 from collections import deque
+from functools import cache
 
 from grader.interleave.models.own_names import Kept
 
 AUDITED = {"__globals__", "__closure__", "__builtins__", "__code__", "__func__", "__self__"}
 """Attributes of functions and methods that raise an audit event in a worker (`grader.worker.tamper`)."""
+HIDDEN = AUDITED | {"__dict__", "__weakref__", "__class__", "_abc_impl"}
 PLAIN = (str, bytes, int, float, bool, type(None), types.CodeType, complex, range)
 DEPTH = 7
 
@@ -50,11 +52,15 @@ def _is_kept(what):
 
 
 def _attributes(thing):
-    names = set(getattr(thing, "__dict__", ()))
-    for base in type(thing).__mro__:
-        names |= {name for name, what in vars(base).items() if _is_kept(what) or name in AUDITED}
-    for name in sorted(names - AUDITED - {"__dict__", "__weakref__", "__class__", "_abc_impl"}):
+    for name in sorted(_of_its_class(type(thing)) | (set(getattr(thing, "__dict__", ())) - HIDDEN)):
         try:
             yield f".{name}", object.__getattribute__(thing, name)
         except Exception:
             continue  # not assigned, or a property that wants a turn
+
+
+@cache
+def _of_its_class(kind):
+    """Names that a class gives to its objects. Only `look_around` asks, while nothing else runs."""
+    names = {name for base in kind.__mro__ for name, what in vars(base).items() if _is_kept(what)}
+    return frozenset(names - HIDDEN)

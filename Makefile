@@ -3,15 +3,12 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
-# The other interpreters, where this machine has them: the newest runs the fast part, those between what depends on them.
-NEWEST  ?= 3.13
-BETWEEN ?= 3.12
-OTHERS  ?= $(BETWEEN) $(NEWEST)
+# The other interpreters, where this machine has them: `make test` runs on them what depends on the interpreter.
+OTHERS ?= 3.12 3.13
 # In the order of the folders: the few long tests of acceptance first, and not last on one core.
 SPREAD ?= -n auto --dist loadfile --no-loadscope-reorder
-SOME    = tests/suites exercises tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py
-INNER   = tests/unit/interleave tests/unit/worker tests/unit/sandbox $(SOME)
-FAST    = tests/unit $(SOME)
+INNER   = tests/unit/interleave tests/unit/worker tests/unit/sandbox tests/suites exercises \
+          tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py
 
 .PHONY: demo test test-all lint bench browser clean help
 
@@ -31,12 +28,11 @@ $(STAMP): pyproject.toml
 demo: $(STAMP)
 	@$(BIN)/python docs/demo.py
 
-# Everything on this Python, then the fast part on the others; each file's tests stay together. Suites run on the others by
-# themselves; here they are proved, references included (tests/acceptance/test_course.py).
+# Everything but the long searches on this Python, then what is quick and depends on the interpreter on the others; each
+# file's tests stay together. Suites run on the others by themselves; here they are proved (tests/acceptance/test_course.py).
 test: $(STAMP) postgresql lint
 	$(BIN)/python -m pytest -m "not long" -q $(SPREAD) --ignore=tests/suites --ignore=exercises
-	@$(MAKE) --no-print-directory others OTHERS="$(BETWEEN)" OTHER_ARGS='-m "not long and not slow" $(INNER)'
-	@$(MAKE) --no-print-directory others OTHERS="$(NEWEST)" OTHER_ARGS='-m "not long and not slow" $(FAST)'
+	@$(MAKE) --no-print-directory others OTHER_ARGS='-m "not long and not slow" $(INNER)'
 
 test-all: $(STAMP) postgresql lint
 	$(BIN)/python -m pytest -q $(SPREAD)

@@ -58,6 +58,8 @@ class Mode:
     brisk: int = 0
     """Short work is made of long loops (`routine`), since not every order is gone through; and nobody goes on for ever who
     has so many turns in a row. 0: not."""
+    asked: int = ENOUGH
+    """Steps after which it is asked whether it goes on for ever."""
     only: bool = False
     """Nobody asks for another run, so that this one is told, however it was cut off."""
     turn: int = 0
@@ -125,7 +127,7 @@ def _prepared(world: World, chooser: Chooser, mode: Mode) -> Run:
     run.twins = {} if mode.twins and not (run.brisk or run.coarse or run.impatient or run.any_time) else None
     run.longest_turn = mode.turn or max(run.longest_turn, mode.brisk)
     if not mode.only and mode.time_limit == math.inf:
-        run.step_limit = min(mode.steps, ENOUGH)
+        run.step_limit = min(mode.steps, mode.asked)
         run.recurrence = Recurrence() if mode.pace == "timed" else None
     return run
 

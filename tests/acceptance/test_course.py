@@ -1,13 +1,19 @@
-"""The course keeps what a course owes (`grade verify`), and the house rules of this one."""
+"""The course keeps what a course owes (`grade verify`), and the house rules of this one.
+
+The usual tests judge some of the answers, always the same ones; those that are `long` judge all of them.
+"""
 
 import ast
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from grader import course
+from grader.authoring import answers
+from grader.authoring.expect import expectation
 from grader.authoring.judging import Judges, Order
 from grader.authoring.verify import Effort, prove
 from grader.authoring.verify.bench import Bench
@@ -34,10 +40,42 @@ LAWS = [
 ]
 SAMPLE = 2
 """Mutants of each exercise that the usual tests judge."""
+FLAWED = 4
+"""Flawed answers of each exercise, at least."""
+EACH = 3
+"""Of the references they judge each third."""
 
 
 def each_exercise():
     return pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.slug)
+
+
+def some_of(exercise):
+    """Folders of answers: each third reference, and of the flawed ones enough for each check to be lost."""
+    lost = set()
+    for answer in answers.flawed(exercise):
+        loses = set(expectation(answer.path).loses)
+        if loses - lost:
+            yield answer.path
+            lost |= loses
+    yield from (answer.path for answer in answers.references(exercise)[::EACH])
+
+
+@pytest.fixture(scope="module")
+def sampled(tmp_path_factory):
+    """The course with some of its answers."""
+    root = tmp_path_factory.mktemp("some answers")
+    for part in ("exercises", "tests/suites"):
+        shutil.copytree(ROOT / part, root / part)
+    for exercise in EXERCISES:
+        kept = set(some_of(exercise))
+        left_out = {answer.path for answer in answers.flawed(exercise) + answers.references(exercise)} - kept
+        shutil.copytree(
+            exercise.solutions,
+            root / "solutions" / exercise.slug,
+            ignore=lambda folder, names, gone=left_out: [name for name in names if Path(folder, name) in gone],
+        )
+    return course.load(root / "exercises")
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +85,10 @@ def judges():
 
 
 @pytest.fixture(scope="module")
-def proof_of(judges):
+def proof_of(sampled):
     """Each exercise is proved once, when the first law is asked for."""
-    return cache(lambda slug: prove(COURSE, COURSE.exercise(slug), judges, Effort(runs=1), lambda _: None))
+    with Judges(sampled.root / "exercises", jobs=2) as opened:
+        yield cache(lambda slug: prove(sampled, sampled.exercise(slug), opened, Effort(runs=1), lambda _: None))
 
 
 def told(proof):
@@ -63,6 +102,14 @@ def test_the_suite_is_proved(exercise, law, proof_of):
     holds = {one.id: one.holds for one in proof.laws}
 
     assert holds[law], told(proof)
+
+
+@pytest.mark.long
+@each_exercise()
+def test_the_suite_is_proved_by_all_answers(exercise, judges):
+    proof = prove(COURSE, exercise, judges, Effort(runs=1), lambda _: None)
+
+    assert dict.fromkeys(LAWS, True) == {one.id: one.holds for one in proof.laws}, told(proof)
 
 
 @each_exercise()
@@ -101,8 +148,8 @@ def test_every_mutant_of_its_references_is_rejected_or_accepted(exercise, judges
 
 
 @each_exercise()
-def test_four_flawed_answers_or_more(exercise, proof_of):
-    assert 4 <= sum(answer.kind == "flawed" for answer in proof_of(exercise.slug).answers)
+def test_four_flawed_answers_or_more(exercise):
+    assert FLAWED <= len(answers.flawed(exercise))
 
 
 @each_exercise()

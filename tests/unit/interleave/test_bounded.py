@@ -57,6 +57,7 @@ def test_a_lone_run_of_it_was_still_going():
     assert ending.detail.startswith("it was still going after ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loop", OPEN.values(), ids=OPEN)
 def test_what_may_go_on_for_ever_is_told(loop):
     found = explored(TWO.format(loop=loop), Script(), SEARCH)
@@ -76,6 +77,7 @@ tick()
 """
 
 
+@pytest.mark.slow
 def test_a_timer_that_starts_the_next_goes_on_for_ever():
     found = explored(CHAIN.format(until=">= 0"), Script(), Search(budget=Budget(schedules=2)))
 
@@ -106,6 +108,7 @@ UNSURE = {
 NAMES = "MOST = 600_000\nROUNDS = list(range(1_000))\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loop", COUNTED.values(), ids=COUNTED)
 def test_who_counts_comes_to_an_end(loop):
     found = explored(NAMES + TWO.format(loop=loop), Script(), SEARCH)
@@ -113,6 +116,7 @@ def test_who_counts_comes_to_an_end(loop):
     assert "each takes more than 45,000 steps" in found.endings[0].ending.detail
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loop", UNSURE.values(), ids=UNSURE)
 def test_who_may_not_get_there_is_told(loop):
     found = explored(NAMES + TWO.format(loop=loop), Script(), SEARCH)
@@ -120,6 +124,7 @@ def test_who_may_not_get_there_is_told(loop):
     assert {"timed_out"} == {one.ending.kind for one in found.endings}
 
 
+@pytest.mark.slow
 def test_what_can_be_lost_in_an_order_that_is_too_long_is_said():
     why = explored(TWO.format(loop=LONG["a range"]), Script(), SEARCH).endings[0].ending.detail
     locked = TWO.replace("n = 0", "n = 0\nlock = threading.Lock()").replace("    n += 1", "    with lock: n += 1")
@@ -129,6 +134,7 @@ def test_what_can_be_lost_in_an_order_that_is_too_long_is_said():
     assert other.endswith("(a few rounds of a loop show as much as many)")
 
 
+@pytest.mark.slow
 def test_where_an_end_is_certain_there_may_be_more_steps_and_what_is_lost_is_found():
     ended = TWO.format(loop="for _ in range(9_000): more()") + "print(n)\n"
     found = explored(ended, Script(), SEARCH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.interleave.endless import ENOUGH, lines_never_left
+from grader.interleave.endless import lines_never_left
 from grader.interleave.explore import explore
 from grader.interleave.few_runs import BEGINNING
 from grader.interleave.launch import Mode, run_once
@@ -12,6 +12,8 @@ from grader.interleave.program import Budget, Program, Script, Search
 from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.world import World
 
+ASKED = 3_000
+"""Steps after which it is asked, here; for programs it is longer."""
 PAIR = """
 import contextlib, os, random, threading, time
 chance = random.random  # so that only the text is asked, and not whether a state comes again
@@ -50,7 +52,7 @@ def run(text):
     """One run on the clock."""
     world = World(Program("/tmp", "p.py", {"p.py": text}))
     with world.installed():
-        return run_once(world, Script(), RunToBlock(), Mode(ENOUGH + 10_000, pace="timed")).run
+        return run_once(world, Script(), RunToBlock(), Mode(3 * ASKED, pace="timed", asked=ASKED)).run
 
 
 @pytest.mark.parametrize("loop", FOR_EVER.values(), ids=FOR_EVER)
@@ -58,7 +60,7 @@ def test_who_never_leaves_a_loop_is_not_waited_for(loop):
     endless = run(PAIR.format(loop=loop, leave="pass"))
 
     assert "timed_out" == endless.over
-    assert ENOUGH + 100 > endless.steps
+    assert ASKED + 100 > endless.steps
 
 
 def test_the_text_is_read_once_for_all_runs():
@@ -70,11 +72,11 @@ def test_the_text_is_read_once_for_all_runs():
 
 @pytest.mark.parametrize("loop", PERHAPS_NOT.values(), ids=PERHAPS_NOT)
 def test_who_may_leave_it_is(loop):
-    assert ENOUGH + 10_000 < run(PAIR.format(loop=loop, leave="pass")).steps
+    assert 3 * ASKED < run(PAIR.format(loop=loop, leave="pass")).steps
 
 
 def test_who_may_be_ended_by_another_is_waited_for():
-    assert ENOUGH + 10_000 < run(PAIR.format(loop="while True: turn()", leave="os._exit(3)")).steps
+    assert 3 * ASKED < run(PAIR.format(loop="while True: turn()", leave="os._exit(3)")).steps
 
 
 TRANSFERS = """
@@ -96,6 +98,7 @@ def explored(text):
     return explore(Program("/tmp", "p.py", {"p.py": text}), Script(), Search(budget=Budget()))
 
 
+@pytest.mark.slow
 def test_what_goes_on_for_ever_is_searched_for_what_gets_stuck_soon():
     """However many the rounds before, and whoever waits for whom: it is one way of getting stuck."""
     found = explored(TRANSFERS.format(back="other, one"))
@@ -106,6 +109,7 @@ def test_what_goes_on_for_ever_is_searched_for_what_gets_stuck_soon():
     assert not found.exhaustive
 
 
+@pytest.mark.slow
 def test_it_is_said_how_far_it_was_followed():
     found = explored(TRANSFERS.format(back="one, other"))
 
@@ -117,6 +121,7 @@ def test_it_is_said_how_far_it_was_followed():
     ) in found.proved
 
 
+@pytest.mark.slow
 def test_an_exception_after_some_rounds_is_found():
     text = """
 import threading

@@ -81,6 +81,7 @@ with ThreadPoolExecutor(2) as pool:
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", PROGRAMS.values(), ids=PROGRAMS)
 def test_every_ending_is_found_whichever_worker_begins(text):
     """A program that may ask for the number of its thread is searched through for every worker."""

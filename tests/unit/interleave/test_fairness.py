@@ -152,6 +152,7 @@ def test_who_works_until_a_time_comes_to_an_end_in_every_order():
     assert ["finished"] == [end.ending.kind for end in found.endings]
 
 
+@pytest.mark.slow
 def test_an_order_in_which_a_limited_wait_is_never_over_is_none():
     """Whoever works until it is told to stop can always go on; in a search it must not be said to do so for ever."""
     found = explored("""
@@ -178,6 +179,7 @@ def test_an_order_in_which_a_limited_wait_is_never_over_is_none():
     assert not found.exhaustive
 
 
+@pytest.mark.slow
 def test_an_order_that_is_much_longer_than_the_others_is_followed_to_its_end():
     text = """
         import threading

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.programs import explored
 
 PIPELINE = """
@@ -25,6 +27,7 @@ with ThreadPoolExecutor(max_workers=2) as executor:
 """
 
 
+@pytest.mark.slow
 def test_who_waits_for_ever_is_found_though_some_orders_are_long():
     """On the clock it goes round for thousands of steps: the few runs there are must not all go into one long order."""
     found = explored(PIPELINE)

@@ -128,6 +128,7 @@ ELAPSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("clock", ["time", "monotonic", "perf_counter"])
 @pytest.mark.parametrize(("target", "args", "act"), ELAPSED.values(), ids=ELAPSED)
 def test_time_that_nobody_slept_makes_no_other_ending(clock, target, args, act):

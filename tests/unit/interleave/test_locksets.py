@@ -40,6 +40,7 @@ def test_what_is_changed_under_one_lock_is_kept_apart(kind):
     assert said_of(LOCKED.format(kind))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("held", ["with lock:", "if True:"])
 def test_it_is_said_of_thousands_of_rounds_too(held):
     text = LOCKED.replace("with lock:", held).replace("150", "2_000").format("Lock")

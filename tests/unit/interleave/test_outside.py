@@ -136,6 +136,7 @@ def test_the_librarys_python_is_no_harm_where_nothing_races_with_it():
     assert found.exhaustive
 
 
+@pytest.mark.slow
 def test_a_race_with_the_librarys_python_is_said_in_a_bounded_claim_too():
     found = explored("""
         import copy, threading

@@ -110,6 +110,7 @@ def test_what_is_looked_up_by_a_count_can_fail():
     assert any("IndexError" in str(end.ending) for end in found.endings)
 
 
+@pytest.mark.slow
 def test_a_delay_that_is_looked_at_after_the_loop_makes_a_difference():
     found = explored("""
         import threading, time
@@ -237,6 +238,7 @@ def waits(program):
     assert patient("wait(5)")
 
 
+@pytest.mark.slow
 def test_nobody_is_said_to_be_lonely_who_has_company_again():
     text = """
 import threading, time

@@ -102,6 +102,7 @@ print(sorted(done))
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", PROGRAMS.values(), ids=PROGRAMS)
 def test_every_ending_is_found_as_where_a_queue_is_one_thing(text):
     """A program that may look behind a queue has each act on the whole of it."""

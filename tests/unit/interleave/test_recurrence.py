@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from grader.interleave.endless import ENOUGH
 from grader.interleave.explore import explore
 from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Program, Script, Search
@@ -12,6 +11,8 @@ from grader.interleave.recurrence import LOOKS
 from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.world import World
 
+ASKED = 3_000
+"""Steps after which it is asked, here; for programs it is longer."""
 TWO = """
 import threading, time
 {before}
@@ -42,7 +43,7 @@ COUNTS = {
     "in an attribute": ("", "self.n = 0", "self.n += 1"),
     "in a class": ("class Count:\n    n = 0", "", "Count.n += 1"),
     "in a slot": ("class Count:\n    __slots__ = ('n',)\ncount = Count()\ncount.n = 0", "", "count.n += 1"),
-    "in a list": ("", "rounds = []", "rounds[:] = [len(rounds[:1]), rounds]"),
+    "in a list": ("", "rounds = []", "rounds.append(1)"),
     "in a closure": (
         "def counter():\n    n = 0\n    def step():\n        nonlocal n\n        n += 1\n    return step\nstep = counter()", "", "step()",
     ),
@@ -71,6 +72,7 @@ SAME = {
     "an event": ("event = threading.Event()", "", "event.set(); event.clear()"),
     "a flag": ("flag = True", "global flag", "flag = not flag; flag = not flag"),
     "lists that are equal": ("", "", "names = [self, {1: (other,)}, {2, 3}, 1.5]"),
+    "a list that holds itself": ("", "rounds = []", "rounds[:] = [len(rounds[:1]), rounds]"),
     "slots": ("class Point:\n    __slots__ = ('x', 'y')\npoint = Point()\npoint.x = 1", "", "point.x = 1"),
     "methods of all kinds": (
         "class Some:\n    @staticmethod\n    def one(): pass\n    @classmethod\n    def two(cls): pass\n    @property\n    def three(self): pass",
@@ -87,7 +89,7 @@ def run(parts):
     text = TWO.format(before=before, first=first or "pass", turn=turn)
     world = World(Program("/tmp", "p.py", {"p.py": text}))
     with world.installed():
-        return run_once(world, Script(), RunToBlock(), Mode(ENOUGH + 5 * LOOKS, pace="timed"))
+        return run_once(world, Script(), RunToBlock(), Mode(ASKED + 5 * LOOKS, pace="timed", asked=ASKED))
 
 
 @pytest.mark.parametrize("parts", SAME.values(), ids=SAME)
@@ -96,7 +98,7 @@ def test_who_comes_back_to_where_they_were_get_nowhere(parts):
 
     assert "livelock" == finished.run.over
     assert finished.run.endless
-    assert ENOUGH + LOOKS > finished.run.steps
+    assert ASKED + LOOKS > finished.run.steps
     words = "Thread-1 (eat) and Thread-2 (eat) go round and round, back to the same state each time"
     assert words == finished.ending.detail
 
@@ -105,7 +107,7 @@ def test_who_comes_back_to_where_they_were_get_nowhere(parts):
 def test_who_may_have_counted_is_waited_for(parts):
     finished = run(parts)
 
-    assert ENOUGH + 5 * LOOKS < finished.run.steps
+    assert ASKED + 5 * LOOKS < finished.run.steps
     assert "timed_out" == finished.run.over
 
 
@@ -119,9 +121,9 @@ def test_who_may_have_counted_is_waited_for(parts):
 def test_who_goes_over_something_is_waited_for(text):
     world = World(Program("/tmp", "p.py", {"p.py": LOOP.format(loop=text)}))
     with world.installed():
-        finished = run_once(world, Script(), RunToBlock(), Mode(ENOUGH + 5 * LOOKS, pace="timed"))
+        finished = run_once(world, Script(), RunToBlock(), Mode(ASKED + 5 * LOOKS, pace="timed", asked=ASKED))
 
-    assert ENOUGH + 5 * LOOKS < finished.run.steps
+    assert ASKED + 5 * LOOKS < finished.run.steps
 
 
 LOOP = """
@@ -142,7 +144,7 @@ def test_who_waits_for_its_time_has_a_part_in_it():
     )
     world = World(Program("/tmp", "p.py", {"p.py": text}))
     with world.installed():
-        finished = run_once(world, Script(), RunToBlock(), Mode(20 * ENOUGH, pace="timed"))
+        finished = run_once(world, Script(), RunToBlock(), Mode(20 * ASKED, pace="timed", asked=ASKED))
 
     assert "finished" == finished.ending.kind
 
@@ -167,6 +169,6 @@ def test_one_alone_goes_round_as_well():
         )
     )
     with world.installed():
-        finished = run_once(world, Script(), RunToBlock(), Mode(2 * ENOUGH, pace="timed"))
+        finished = run_once(world, Script(), RunToBlock(), Mode(2 * ASKED, pace="timed", asked=ASKED))
 
     assert "Thread-1 (work) goes round and round, back to the same state each time" == finished.ending.detail

@@ -187,6 +187,7 @@ if __name__ == "__main__":
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HANDED_OVER.values(), ids=HANDED_OVER)
 def test_what_is_given_for_another_to_take_is_no_empty_turn(text):
     """To take a lock and give the same back leaves nothing behind; to give without having taken does."""

@@ -49,6 +49,7 @@ def test_it_is_said_why_the_search_stopped(text, schedules, reason):
     assert found.proved.endswith(reason)
 
 
+@pytest.mark.slow
 def test_orders_that_were_given_up_are_said_to_be_so():
     """One calls what nobody can see into, and waits busily for the other."""
     text = """

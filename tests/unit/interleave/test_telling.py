@@ -75,6 +75,7 @@ def test_a_repetition_that_had_to_be_given_up_is_told_as_one(monkeypatch):
     assert [("engine_fault", AGAIN)] == [(one.ending.kind, one.ending.detail) for one in found.endings]
 
 
+@pytest.mark.slow
 def test_an_order_without_an_end_that_was_met_on_the_clock_and_off_it_leads_where_it_is_said_to():
     found = explored(GOES_ROUND)
 

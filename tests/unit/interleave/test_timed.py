@@ -146,6 +146,7 @@ def test_output_is_bounded_at_both_ends():
     assert len(ending.stdout) < 1_500_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -226,6 +227,7 @@ print("tells it")
 """)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pause", ["time.sleep(1)", "threading.Event().wait(1)", "t.join(1)"])
 @pytest.mark.parametrize("work", WORK.values(), ids=WORK)
 def test_a_worker_works_until_it_is_told_to_stop(work, pause):
@@ -235,12 +237,14 @@ def test_a_worker_works_until_it_is_told_to_stop(work, pause):
     assert 1 <= ending.virtual_duration < 2
 
 
+@pytest.mark.slow
 def test_a_daemon_works_on_until_the_program_ends():
     ending = until_told("while True:\n        count += 1", "time.sleep(1)")
 
     assert ("finished", "tells it\n") == (ending.kind, ending.stdout)
 
 
+@pytest.mark.slow
 def test_who_sleeps_while_others_work_wakes_in_order_and_the_others_get_on_meanwhile():
     ending = timed("""
         import threading, time
@@ -282,6 +286,7 @@ def test_a_limited_wait_is_not_over_before_much_work_is_done():
     assert "False\n" == ending.stdout
 
 
+@pytest.mark.slow
 def test_of_many_who_never_end_it_is_told_though_not_all_got_on_lately():
     text = """
         import threading

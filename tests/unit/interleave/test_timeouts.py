@@ -93,6 +93,7 @@ def test_who_gives_up_and_looks_too_late_whether_there_is_more_loses_it():
     assert not found.patient
 
 
+@pytest.mark.slow
 def test_who_looks_first_and_then_gives_up_loses_nothing():
     assert printed(explored(IN_TIME)) == {"[0, 1]\n"}
 

@@ -25,6 +25,7 @@ def test_a_token_round_trips(schedule):
     assert schedule == decode(encode(schedule))
 
 
+@pytest.mark.slow
 @given(st.integers(2, 4), st.integers(1, 9), st.integers(50, 2_000))
 def test_a_schedule_that_goes_round_in_circles_is_told_shortly(actors, pace, rounds):
     switches, current = [], 0

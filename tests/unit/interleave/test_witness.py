@@ -262,6 +262,7 @@ def test_a_daemon_that_fails_ends_in_one_way_whether_the_program_has_ended_or_no
     assert len(set(looks)) == len(looks)
 
 
+@pytest.mark.slow
 def test_who_sleeps_when_a_run_is_cut_off_does_not_wait_for_ever():
     found = explored(
         """

@@ -27,6 +27,7 @@ def test_nobody_comes_after_the_world_that_takes_the_place_of_the_prepared_one(p
     assert not make_world(PROGRAM, target, search).for_good
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("for_good", [True, False])
 def test_what_is_left_ends_at_once_unless_nobody_comes_after(prepared, for_good):
     prepared.for_good = for_good

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from grader.interleave.program import Budget, Search
 from tests.support.programs import explored, outputs
 
 MAKE = """
@@ -136,7 +137,8 @@ if __name__ == "__main__":
 
 
 def test_an_endless_iterable_is_read_some_way_ahead():
-    found = explored("""
+    found = explored(
+        """
 from multiprocessing.pool import ThreadPool
 import itertools
 if __name__ == "__main__":
@@ -145,7 +147,9 @@ if __name__ == "__main__":
             if result == 2:
                 break
     print(result)
-""")
+""",
+        search=Search(budget=Budget(schedules=40)),
+    )
     assert {"2\n"} == outputs(found)
 
 

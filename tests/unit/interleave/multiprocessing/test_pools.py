@@ -719,7 +719,9 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize(("workers", "most", "tasks"), [(1, 1, 2), (1, 2, 2), (2, 2, 3)])
+@pytest.mark.parametrize(
+    ("workers", "most", "tasks"), [(1, 1, 2), (1, 2, 2), pytest.param(2, 2, 3, marks=pytest.mark.slow)]
+)
 def test_workers_that_are_used_up_are_replaced_as_in_life(search, output, tmp_path, workers, most, tasks):
     """None of these hangs, whoever does what."""
     source = USED_UP.format(workers=workers, most=most, tasks=tasks)

@@ -1,5 +1,6 @@
 """Exhaustive search must meet every ending that brute force meets: a missed one would be a false proof."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -129,6 +130,7 @@ def programs(draw):
     return actors
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(programs())
 def test_no_ending_is_missed(program):
@@ -142,6 +144,7 @@ def test_no_ending_is_missed(program):
     assert every == found or (strategy.lacks_early and found <= every)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(programs())
 def test_reduction_never_runs_more_schedules_than_there_are(program):

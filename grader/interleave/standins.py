@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from .instrument.alterations import is_altered, is_of_the_library, is_ones_own, models_among, put_back
+from .instrument.classes import hash_steadily
 from .models.patch import ModelModule, StandIn
 
 
@@ -46,7 +47,9 @@ class StandIns:
             self.modules[model.name] = made
             return
         self._named[model.name] = {**self._named.get(model.name, {}), **made}
-        self.classes.update((kind, dict(vars(kind))) for kind in models_among(made.values()))
+        for kind in models_among(made.values()):
+            hash_steadily(kind)
+            self.classes[kind] = dict(vars(kind))
         standin = self.modules.get(model.name)  # a second model adds to the first
         if standin is None:
             standin = self.modules[model.name] = StandIn(model.name)

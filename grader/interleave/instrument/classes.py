@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
+from functools import partial
+from types import MethodWrapperType, WrapperDescriptorType
+from typing import Any, Final
 
 from greenlet import getcurrent
 
@@ -14,6 +16,7 @@ BEYOND = 40
 """Bits of a hash that the table of a small set does not come to: of eight slots it tries four for as many things, five bits further each time."""
 BACKWARDS = 7 | 2 << 5 | 2 << 10 | 2 << 15
 """Low bits for which it tries its slots from the last to the first."""
+_SLOTS: Final = (MethodWrapperType, WrapperDescriptorType)
 _namespace_of: Any = type.__dict__["__dict__"].__get__
 
 
@@ -24,14 +27,20 @@ class ClassSite(Site):
 
     def made(self, kind: Any) -> Any:
         """The class is there. Objects that hash by their address would come out of a set in another order each time."""
-        hashing: Any = getattr(kind, "__hash__", None)
-        if isinstance(kind, type) and hashing is object.__hash__:
-            with contextlib.suppress(TypeError, AttributeError):  # a metaclass may refuse
-                kind.__hash__ = steady_hash  # type: ignore[assignment,method-assign]
+        if isinstance(kind, type):
+            hash_steadily(kind)
         stack = getcurrent()
         if type(stack) is ActorGreenlet and isinstance(kind, type) and "__del__" in _namespace_of(kind):
             stack.actor.run.finalizing[id(kind)] = kind, self.file, self.line
         return kind
+
+
+def hash_steadily(kind: type) -> None:
+    """Let things of a class that hash by their address do so in the same way in every run."""
+    hashing: Any = kind.__hash__
+    if hashing is object.__hash__:
+        with contextlib.suppress(TypeError, AttributeError):  # a metaclass may refuse
+            kind.__hash__ = steady_hash  # type: ignore[assignment,method-assign]
 
 
 def steady_hash(thing: object) -> int:
@@ -45,6 +54,13 @@ def steady_hash(thing: object) -> int:
     number: int = run.number(thing)
     run.hashed.add(number)
     return number << BEYOND | (0 if run.filled else BACKWARDS)
+
+
+def instead_of_hashing(function: Any) -> Any:
+    """What to call for `object.__hash__` (`super().__hash__`), None for anything else."""
+    if type(function) not in _SLOTS or function.__name__ != "__hash__" or function.__objclass__ is not object:
+        return None
+    return steady_hash if type(function) is WrapperDescriptorType else partial(steady_hash, function.__self__)
 
 
 class FinalizerSite(Site):

@@ -28,6 +28,7 @@ from ..models.whole_files import instead_of
 from ..operations import READ, WRITE
 from .alterations import is_putting, note_putting
 from .attributes import attribute_place
+from .classes import instead_of_hashing
 from .containers import is_a, of_class
 from .known import Manner
 from .manners import (
@@ -74,10 +75,9 @@ class OutsideSite(Site):
         stack = getcurrent()
         if type(stack) is not ActorGreenlet:
             return function
-        if kind is MethodType:
-            model = instead_of(function)
-            if model is not None:
-                return model
+        model = instead_of(function) if kind is MethodType else instead_of_hashing(function)
+        if model is not None:
+            return model
         run = stack.actor.run
         if run.disk is not None and run.disk.written and sees_files(function):
             run.escape(named(function))  # what was written is in memory, where it does not look

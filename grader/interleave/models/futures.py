@@ -8,7 +8,6 @@ from typing import Any
 
 from ..actor import Actor, ActorKilled, current_actor
 from ..hidden import hidden
-from ..instrument.classes import steady_hash
 from ..instrument.outside import called
 from ..operations import EITHER_WAY, READ, SYNC, Accesses, Evolving, Operation
 from ..streams import say
@@ -275,7 +274,6 @@ def _out_of_a_set(futures: list[Future]) -> list[Future]:
 
 
 subscripted_as(real.Future, Future)
-Future.__hash__ = steady_hash  # type: ignore[method-assign,assignment]
 Future.__module__ = "concurrent.futures._base"
 worker_of, put_worker = hidden(Future, "_worker", Actor)
 apart(Future, real.Future)

@@ -79,7 +79,7 @@ class Thread:
     def __hash__(self) -> int:
         """The same in every schedule, so that a set of threads has the same order each time, whatever they are called later."""
         try:
-            return hash((Thread, first_name_of(self)))
+            return hash(("thread", first_name_of(self)))
         except AttributeError:
             put_first_name(self, self.__dict__.get("_name", ""))
             return hash(self)

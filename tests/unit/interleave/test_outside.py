@@ -221,6 +221,69 @@ def test_no_two_objects_have_one_hash_so_that_nobody_is_asked_whether_they_are_e
     assert {"2\n"} == outputs(found)
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "hash(a) % 8",
+        "hash((1, (a, 2))) % 8",
+        "hash(frozenset([a])) % 64",
+        "hash(a) == hash(a) != hash(b)",
+        "hash((1, ('x', 2))) == (1, ('x', 2)).__hash__()",
+    ],
+)
+def test_a_hash_that_is_looked_at_is_the_same_in_whichever_order_sets_are_gone_through(number):
+    alone = f"""
+        class Fruit: pass
+        a, b = Fruit(), Fruit()
+        print([fruit is a for fruit in {{a, b}}])
+        number = {number}
+        print("the number is", number)
+    """
+
+    said = {text.partition("\n")[2] for text in outputs(explored(alone))}
+
+    assert 1 == len(said)
+    assert "the number is False\n" not in said
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "threading.Lock",
+        "threading.RLock",
+        "threading.Condition",
+        "queue.Queue",
+        "multiprocessing.Lock",
+        "multiprocessing.Event",
+        "Fruit",
+    ],
+)
+def test_a_set_of_two_comes_out_in_both_orders_whatever_hashes_by_its_address(kind):
+    alone = f"""
+        import multiprocessing, queue, threading
+        class Fruit:
+            def __hash__(self): return super().__hash__()
+        if __name__ == "__main__":
+            a, b = {kind}(), {kind}()
+            print(["a" if thing is a else "b" for thing in {{a, b}}])
+    """
+
+    assert {"['a', 'b']\n", "['b', 'a']\n"} == outputs(explored(alone))
+
+
+def test_locks_that_are_taken_out_of_a_set_are_found_to_deadlock():
+    found = explored("""
+        import threading
+        a, b = threading.Lock(), threading.Lock()
+        def work(locks):
+            for lock in locks: lock.acquire()
+            for lock in locks: lock.release()
+        for locks in ({a, b}, [a, b]): threading.Thread(target=work, args=(locks,)).start()
+    """)
+
+    assert {"finished", "deadlock"} == {one.ending.kind for one in found.endings}
+
+
 def test_both_orders_of_a_set_are_searched_to_their_end():
     """What hangs on who comes first, and then on who is faster, has an ending for each."""
     found = explored("""

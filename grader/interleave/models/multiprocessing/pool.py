@@ -275,7 +275,7 @@ class Pool:
             process._popen.terminate()
         for process in self._pool:
             process._popen.wait(subject=process)
-            state().children.pop(process, None)
+            state().children.pop(id(process), None)
 
     def join(self) -> None:
         """Wait until the workers have ended."""

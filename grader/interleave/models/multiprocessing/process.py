@@ -97,7 +97,7 @@ class BaseProcess:
         self._popen = popen
         self._sentinel = self._popen.sentinel
         hashed(self, BaseProcess)
-        mine.children[self] = None
+        mine.children[id(self)] = self
 
     def terminate(self) -> None:
         """End it by SIGTERM."""
@@ -117,7 +117,7 @@ class BaseProcess:
         assert popen is not None, "can only join a started process"
         at_once = timeout is not None and timeout <= 0  # no wait at all: a look
         if (popen.poll(self) if at_once else popen.wait(timeout, self)) is not None:
-            state().children.pop(self, None)
+            state().children.pop(id(self), None)
 
     def is_alive(self) -> bool:
         """Whether it has begun and not ended."""
@@ -131,7 +131,7 @@ class BaseProcess:
             return False
         if popen.poll(self) is None:
             return True
-        mine.children.pop(self, None)
+        mine.children.pop(id(self), None)
         return False
 
     def close(self) -> None:
@@ -143,7 +143,7 @@ class BaseProcess:
                 )
             self._popen = None
             del self._sentinel
-            state().children.pop(self, None)
+            state().children.pop(id(self), None)
         self._closed = True
 
     def who_blocks(self) -> int | None:
@@ -321,11 +321,11 @@ def parent_process() -> BaseProcess | None:
 def active_children() -> list[BaseProcess]:
     """Children that are alive."""
     mine = state()
-    for child in list(mine.children):
+    for child in list(mine.children.values()):
         popen = child._popen
         if popen is not None and popen.poll(child) is not None:
-            mine.children.pop(child, None)
-    return list(mine.children)
+            mine.children.pop(id(child), None)
+    return list(mine.children.values())
 
 
 BaseProcess.__module__ = "multiprocessing.process"

@@ -35,8 +35,8 @@ class State:
     def __init__(self, current: BaseProcess, parent: BaseProcess | None = None, method: str | None = None) -> None:
         self.current = current
         self.parent = parent
-        self.children: dict[BaseProcess, None] = {}
-        """Started and not known to have ended, in order."""
+        self.children: dict[int, BaseProcess] = {}
+        """Started and not known to have ended, in order, by id: nobody is asked for a hash whose order may matter."""
         self.method = method
         """The start method once it is settled; None while only the default is known."""
         self.inheriting = False
@@ -107,9 +107,9 @@ def exit_function() -> None:
     mine.run_finalizers(0)
     if mine.named:
         forget_names(mine.named, noticed=bool(mine.children))
-    for child in list(mine.children):
+    for child in list(mine.children.values()):
         if child.daemon and child._popen is not None:
             child._popen.terminate()
-    for child in list(mine.children):
+    for child in list(mine.children.values()):
         child.join()
     mine.run_finalizers(None)

@@ -40,10 +40,3 @@ class CellMap:
             following = self.pieces[place + 1]
             return following.cell, following.cell_line
         return piece.cell, piece.cell_line + max(0, min(line - piece.first, piece.count - 1))
-
-    def module_line(self, cell: int, line: int) -> int:
-        """Find the module line of a line of a cell."""
-        for piece in self.pieces:
-            if piece.cell == cell and 0 <= line - piece.cell_line < piece.count:
-                return piece.first + line - piece.cell_line
-        raise LookupError(f"cell {cell} has no line {line}")

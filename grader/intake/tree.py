@@ -13,7 +13,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -38,7 +37,6 @@ class Member:
     """One file of a tree."""
 
     size: int
-    modified: datetime | None = None
     odd: str = ""
     """Why it cannot be read; '' where nothing is known against it."""
 
@@ -130,9 +128,7 @@ class ZipTree:
         times = Counter(_inside(name_of(info)) for info in files)
         outside = outside_environments(self._infos)
         self.members: Mapping[str, Member] = {
-            name: Member(
-                info.file_size, _zip_time(info), objection(info) or ("is there twice" if times[name] > 1 else "")
-            )
+            name: Member(info.file_size, objection(info) or ("is there twice" if times[name] > 1 else ""))
             for name, info in sorted(self._infos.items())
             if name in outside and not CLOSED.intersection(name.split("/"))
         }
@@ -221,22 +217,13 @@ def _member(entry: os.DirEntry[str]) -> Member:
         return Member(0, odd="is a link")
     if not entry.is_file(follow_symlinks=False):
         return Member(0, odd="is no ordinary file")
-    found = entry.stat(follow_symlinks=False)
-    return Member(found.st_size, datetime.fromtimestamp(found.st_mtime).astimezone())
+    return Member(entry.stat(follow_symlinks=False).st_size)
 
 
 def _inside(name: str) -> str:
     """Where a name would lie if it led nowhere else, so that what climbs out or begins at the root is somebody's as well."""
     parts = [part for part in name.split("/")[:-1] if part not in ("", ".", "..")]
     return "/".join((*parts, name.rpartition("/")[2]))
-
-
-def _zip_time(info: zipfile.ZipInfo) -> datetime | None:
-    """Zips note the time on the wall; it is taken to be the wall of this machine."""
-    try:
-        return datetime(*info.date_time).astimezone()
-    except (ValueError, OverflowError):
-        return None
 
 
 def _folders_of(names: Iterable[str]) -> Iterator[str]:

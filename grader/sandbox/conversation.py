@@ -81,13 +81,13 @@ class Conversation:
             self._past.append(request)
         return self._told(lambda: values.decode(answer["value"], self._handle))
 
-    def request(self, request: Request, *, own_s: float | None = None, may_sleep: bool = False) -> Answer:
-        """Send any request; the answer once it is known to be one. `may_sleep`: a worker that waits on the clock
-        is no sign of trouble."""
-        return self.put(request, own_s=own_s, may_sleep=may_sleep)()
+    def request(self, request: Request) -> Answer:
+        """Send any request; the answer once it is known to be one."""
+        return self.put(request)()
 
     def put(self, request: Request, *, own_s: float | None = None, may_sleep: bool = False) -> Callable[[], Answer]:
-        """The same in two steps: send it, and what to call for the answer."""
+        """The same in two steps: send it, and what to call for the answer. `may_sleep`: a worker that waits on the clock
+        is no sign of trouble."""
         hear = self._exchange.ask(request, own_s=own_s, may_sleep=may_sleep)
         return lambda: self._understood(hear())
 

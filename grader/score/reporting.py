@@ -52,7 +52,6 @@ def withheld(
     entry: str = "",
     digest: str = "",
     author: str | None = None,
-    notices: tuple[str, ...] = (),
     fault: Fault | None = None,
 ) -> Report:
     """The report of what never came to be judged. The evidence says under what circumstances, and what there was
@@ -74,7 +73,7 @@ def withheld(
         duration_s=0.0,
         author=author,
         fault=fault,
-        notices=(*header.notices, *notices),
+        notices=header.notices,
     )
 
 

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What stands around a worker of one tier, beside its limits."""
+    """What stands around a worker of one tier, beside its limits and, in all but the last, the filter of system calls."""
 
     namespaces: bool = False
     own_user: bool = False
     """A user id of its own; only root can give one."""
     landlock: bool = False
-    filter: bool = False
-    """System calls are filtered."""
     same_user: bool = False
     """The worker is the grader's own user: what Landlock leaves open is closed by the filter."""
 
@@ -30,10 +28,10 @@ SCRATCH_MB, SCRATCH_FILES = 64, 4096
 NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS = "namespaces", "landlock-uid", "landlock", "uid", "process"
 
 LADDER: dict[str, Layers] = {
-    NAMESPACES: Layers(namespaces=True, filter=True),
-    LANDLOCK_UID: Layers(own_user=True, landlock=True, filter=True),
-    LANDLOCK: Layers(landlock=True, filter=True, same_user=True),
-    UID: Layers(own_user=True, filter=True),
+    NAMESPACES: Layers(namespaces=True),
+    LANDLOCK_UID: Layers(own_user=True, landlock=True),
+    LANDLOCK: Layers(landlock=True, same_user=True),
+    UID: Layers(own_user=True),
     PROCESS: Layers(),
 }
 """Strongest first: the one place that says which tiers there are, and in which order."""

@@ -8,9 +8,8 @@ TWO_CELLS = CellMap((Piece(first=3, count=2, cell=1), Piece(first=6, count=3, ce
 
 
 @pytest.mark.parametrize(("line", "cell_line"), [(3, (1, 1)), (4, (1, 2)), (6, (2, 1)), (8, (2, 3))])
-def test_lines_map_both_ways(line, cell_line):
+def test_a_line_is_found_in_its_cell(line, cell_line):
     assert cell_line == TWO_CELLS.cell_line(line)
-    assert line == TWO_CELLS.module_line(*cell_line)
 
 
 @pytest.mark.parametrize(("line", "cell_line"), [(-5, (1, 1)), (1, (1, 1)), (5, (2, 1)), (99, (2, 3))])
@@ -24,9 +23,3 @@ def test_a_map_without_cells_answers_all_the_same():
 
 def test_every_code_line_is_listed_once():
     assert [(3, 1, 1), (4, 1, 2), (6, 2, 1), (7, 2, 2), (8, 2, 3)] == list(TWO_CELLS)
-
-
-@pytest.mark.parametrize(("cell", "line"), [(1, 0), (1, 3), (3, 1)])
-def test_a_line_that_no_cell_has_is_an_error(cell, line):
-    with pytest.raises(LookupError, match=f"cell {cell} has no line {line}"):
-        TWO_CELLS.module_line(cell, line)

@@ -2,15 +2,14 @@
 
 Source: autolab/Autolab, docs ("Guide for Lab Authors") and app/helpers/assessment_autograde_core.rb: the last line must
 hold `scores`, a JSON object with an entry for each problem; before it is parsed, every word directly before a colon
-is put in quotes, so no text may stand in that line.
+is put in quotes, so no text may stand in that line. Autolab charges for lateness itself.
 
 What is withheld is a score of `null`: Autolab stores it as no score. Without the entry it would store a 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -20,22 +19,12 @@ from grader.lms.markdown import score
 from grader.lms.marked import Entry, Marked
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
-from grader.lms.places import Places
+from grader.lms.places import beside_the_answer
 from grader.lms.platform import Platform
 from grader.report import written
 
 PROBLEM: Final = "points"
 """The name of the one problem that the assessment must have."""
-
-
-def places(root: Path, _environ: Mapping[str, str]) -> Places:
-    """The Makefile has put the answer here."""
-    return Places(submission=root / "answer", private=(root,))
-
-
-def occasion(_where: Places, _environ: Mapping[str, str]) -> Occasion:
-    """Nothing is told; Autolab charges for lateness itself."""
-    return Occasion()
 
 
 def files(marked: Marked, _occasion: Occasion, parcel: Parcel) -> dict[str, bytes]:
@@ -67,7 +56,6 @@ PLATFORM: Final = Platform(
     name="autolab",
     students_read_log=True,  # stderr goes into the feedback file as well
     time_limit_s=170.0,
-    places=places,
-    occasion=occasion,
+    places=beside_the_answer,
     files=files,
 )

@@ -9,8 +9,6 @@ none. So the fraction is 0 with the reason in a box above the table, and once mo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -19,19 +17,9 @@ from grader.feedback.clean import html_text
 from grader.lms.marked import Entry, Marked
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
-from grader.lms.places import Places
+from grader.lms.places import beside_the_answer
 from grader.lms.platform import Platform
 from grader.report import written
-
-
-def places(root: Path, _environ: Mapping[str, str]) -> Places:
-    """The template has put the answer here."""
-    return Places(submission=root / "answer", private=(root,))
-
-
-def occasion(_where: Places, _environ: Mapping[str, str]) -> Occasion:
-    """Nothing is told."""
-    return Occasion()
 
 
 def files(marked: Marked, _occasion: Occasion, _parcel: Parcel) -> dict[str, bytes]:
@@ -60,7 +48,6 @@ PLATFORM: Final = Platform(
     students_read_log=False,  # the template keeps it to itself
     takes_bonus=False,
     time_limit_s=50.0,
-    places=places,
-    occasion=occasion,
+    places=beside_the_answer,
     files=files,
 )

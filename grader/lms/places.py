@@ -70,3 +70,8 @@ class Places:
         except (msgspec.DecodeError, RecursionError) as odd:
             return {}, (f"{name} is not JSON: {odd}",)
         return (found, ()) if isinstance(found, dict) else ({}, (f"{name} holds no JSON object",))
+
+
+def beside_the_answer(root: Path, _environ: Mapping[str, str]) -> Places:
+    """Where whoever calls us has put the answer into a folder, and reads the result off stdout."""
+    return Places(submission=root / "answer", private=(root,))

@@ -42,8 +42,8 @@ class Platform:
     """After so long the run ends by itself, before the platform would end it."""
     places: Callable[[Path, Mapping[str, str]], Places]
     """Say where things lie below a root (`/` on the platform, any folder where it is played)."""
-    occasion: Callable[[Places, Mapping[str, str]], Occasion]
-    """Read what the platform tells about this submission."""
+    occasion: Callable[[Places, Mapping[str, str]], Occasion] = lambda _where, _environ: Occasion()
+    """Read what the platform tells about this submission; the default: nothing that we could use."""
     files: Callable[[Marked, Occasion, Parcel], dict[str, bytes]]
     """Write a result in the platform's form: files by name, or the one that goes to stdout. Pure."""
 

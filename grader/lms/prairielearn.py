@@ -33,11 +33,6 @@ def places(root: Path, _environ: Mapping[str, str]) -> Places:
     return Places(submission=home / "student", results=home / "results", private=private)
 
 
-def occasion(_where: Places, _environ: Mapping[str, str]) -> Occasion:
-    """Nothing is told that we could use."""
-    return Occasion()
-
-
 def files(marked: Marked, _occasion: Occasion, _parcel: Parcel) -> dict[str, bytes]:
     """The results file, shortened until PrairieLearn takes it."""
     limit = 20_000
@@ -74,6 +69,5 @@ PLATFORM: Final = Platform(
     takes_bonus=False,
     time_limit_s=110.0,
     places=places,
-    occasion=occasion,
     files=files,
 )

@@ -8,8 +8,6 @@ Open edX has no word for "withheld" either: `errors` make the answer an error in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -18,18 +16,8 @@ from grader.feedback.clean import html_text, xml_text
 from grader.lms.marked import Entry, Marked
 from grader.lms.occasion import Occasion
 from grader.lms.parcel import Parcel
-from grader.lms.places import Places
+from grader.lms.places import beside_the_answer
 from grader.lms.platform import Platform
-
-
-def places(root: Path, _environ: Mapping[str, str]) -> Places:
-    """The entry point has put the answer here."""
-    return Places(submission=root / "answer", private=(root,))
-
-
-def occasion(_where: Places, _environ: Mapping[str, str]) -> Occasion:
-    """Nothing is told."""
-    return Occasion()
 
 
 def files(marked: Marked, _occasion: Occasion, _parcel: Parcel) -> dict[str, bytes]:
@@ -80,7 +68,6 @@ PLATFORM: Final = Platform(
     students_read_log=False,  # the watcher's log
     takes_bonus=False,
     time_limit_s=50.0,
-    places=places,
-    occasion=occasion,
+    places=beside_the_answer,
     files=files,
 )

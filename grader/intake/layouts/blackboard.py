@@ -17,8 +17,8 @@ from itertools import takewhile
 
 from grader.intake.handed import Handed, Identity
 from grader.intake.layouts import plain
-from grader.intake.layouts.layout import Layout, grouped, is_passed_over, mostly
-from grader.intake.tree import Tree, is_litter
+from grader.intake.layouts.layout import Layout, called, grouped, is_passed_over, mostly_called
+from grader.intake.tree import Tree
 
 _NAME = re.compile(
     r"(?P<assignment>.+)_(?P<user>[^_]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<about>\.txt))"
@@ -26,21 +26,8 @@ _NAME = re.compile(
 _TIME = "%Y-%m-%d-%H-%M-%S"
 Attempt = tuple[str, str, str]
 """Assignment, user, time."""
-
-
-def matched(name: str) -> re.Match[str] | None:
-    """What a file's name says, if it is one of Blackboard."""
-    return _NAME.fullmatch(name)
-
-
-def recognise(tree: Tree) -> bool:
-    """Whether files at the top are called as Blackboard calls them."""
-    return mostly((name for name in grouped(tree) if not is_litter(name)), matched)
-
-
-def holds(tree: Tree) -> bool:
-    """Whether anything at the top is called so."""
-    return any(map(matched, grouped(tree)))
+matched = _NAME.fullmatch
+"""What a file's name says, if it is one of Blackboard."""
 
 
 def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
@@ -105,4 +92,10 @@ def _moment(time: str) -> datetime | None:
         return None
 
 
-BLACKBOARD = Layout("blackboard", recognise, holds, find, "Add a lock_jdoe_attempt_2026-11-02-21-14-05_add_lock.py")
+BLACKBOARD = Layout(
+    "blackboard",
+    mostly_called(matched),
+    called(matched),
+    find,
+    "Add a lock_jdoe_attempt_2026-11-02-21-14-05_add_lock.py",
+)

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from grader.intake.handed import Handed, Identity
 from grader.intake.layouts import plain
-from grader.intake.layouts.layout import Layout, grouped, is_passed_over, mostly
+from grader.intake.layouts.layout import Layout, called, grouped, is_passed_over, mostly
 from grader.intake.tree import Tree, is_litter
 
 _NAME = re.compile(
@@ -36,11 +36,6 @@ def recognise(tree: Tree) -> bool:
     """Whether files at the top are called as Canvas calls them."""
     top = [name for name in tree.members if "/" not in name and not is_litter(name)]
     return mostly(top, matched) and not any("/" in name for name in tree.members if not is_litter(name))
-
-
-def holds(tree: Tree) -> bool:
-    """Whether anything at the top is called so."""
-    return any(map(matched, grouped(tree)))
 
 
 def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
@@ -80,4 +75,4 @@ def _files(attachments: Sequence[re.Match[str]]) -> dict[str, str]:
     }
 
 
-CANVAS = Layout("canvas", recognise, holds, find, "doejane_4711_90210_add_lock.py")
+CANVAS = Layout("canvas", recognise, called(matched), find, "doejane_4711_90210_add_lock.py")

@@ -60,6 +60,16 @@ def is_passed_over(name: str, files: Iterable[str]) -> bool:
     return not any(is_program(file) or file.lower().endswith(".zip") for file in inside)
 
 
+def called(matched: Callable[[str], object]) -> Callable[[Tree], bool]:
+    """Asks whether anything at the top of a tree has a name that matches."""
+    return lambda tree: any(map(matched, grouped(tree)))
+
+
+def mostly_called(matched: Callable[[str], object]) -> Callable[[Tree], bool]:
+    """Asks whether nearly everything at the top of a tree has a name that matches."""
+    return lambda tree: mostly((name for name in grouped(tree) if not is_litter(name)), matched)
+
+
 def mostly(names: Iterable[str], matches: Callable[[str], object]) -> bool:
     """Whether nearly all of the names, and at least one, match."""
     listed = list(names)

@@ -16,27 +16,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 from grader.intake.handed import Handed, Identity
 from grader.intake.layouts import plain
-from grader.intake.layouts.layout import Layout, grouped, is_passed_over, mostly
-from grader.intake.tree import Tree, is_litter
+from grader.intake.layouts.layout import Layout, called, grouped, is_passed_over, mostly_called
+from grader.intake.tree import Tree
 
 _NAME = re.compile(
     r"(?P<who>(?P<name>.+?)_(?P<number>\d+))_assignsubmission_(?P<plugin>file|onlinetext)(?:_(?P<file>.*))?"
 )
-
-
-def matched(name: str) -> re.Match[str] | None:
-    """What a folder's or a flat file's name says, if it is one of Moodle."""
-    return _NAME.fullmatch(name)
-
-
-def recognise(tree: Tree) -> bool:
-    """Whether what lies at the top is called as Moodle calls it."""
-    return mostly((name for name in grouped(tree) if not is_litter(name)), matched)
-
-
-def holds(tree: Tree) -> bool:
-    """Whether anything at the top is called so."""
-    return any(map(matched, grouped(tree)))
+matched = _NAME.fullmatch
+"""What a folder's or a flat file's name says, if it is one of Moodle."""
 
 
 def find(tree: Tree, slugs: Collection[str]) -> Sequence[Handed]:
@@ -70,4 +57,6 @@ def _delivery(who: str, parts: Sequence[tuple[re.Match[str], Mapping[str, str]]]
     )
 
 
-MOODLE = Layout("moodle", recognise, holds, find, "Jane Doe_4711_assignsubmission_file/add_lock.py")
+MOODLE = Layout(
+    "moodle", mostly_called(matched), called(matched), find, "Jane Doe_4711_assignsubmission_file/add_lock.py"
+)

@@ -41,15 +41,9 @@ class Rewriter(MatchRewriter):
     # --- statements --------------------------------------------------------------------------------------
 
     def block(self, body: Sequence[ast.stmt]) -> list[ast.stmt]:
-        """Rewrite statements, each into one or more."""
-        result: list[ast.stmt] = []
-        for position, statement in enumerate(body):
-            if position == 0 and is_docstring(statement):
-                result.append(statement)
-                continue
-            done = self.visit(statement)
-            result.extend(done if isinstance(done, list) else [done])
-        return result
+        """Rewrite statements, each into one or more; a docstring stays."""
+        docstring = bool(body) and is_docstring(body[0])
+        return [*body[:docstring], *self._statements(body[docstring:])]
 
     def _binding(self, node: ast.stmt, *names: str) -> list[ast.stmt]:
         """Steps for a statement that binds names by itself, put before it."""

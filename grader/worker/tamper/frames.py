@@ -82,7 +82,14 @@ class _Back:
         return self if frame is None else _past(frame)
 
 
-class _StepFrame:
+class _Fixed:
+    __slots__ = ()
+
+    def __set__(self, step: TracebackType, value: object) -> None:
+        raise AttributeError("readonly attribute")
+
+
+class _StepFrame(_Fixed):
     """`traceback.tb_frame`."""
 
     __slots__ = ()
@@ -93,11 +100,8 @@ class _StepFrame:
         frame = REALLY.tb_frame(step)
         return outermost if is_hidden(frame) else frame
 
-    def __set__(self, step: TracebackType, value: object) -> None:
-        raise AttributeError("readonly attribute")
 
-
-class _StepPlace:
+class _StepPlace(_Fixed):
     """`traceback.tb_lasti`: the place in the code of the frame."""
 
     __slots__ = ()
@@ -106,9 +110,6 @@ class _StepPlace:
         if step is None:
             return self
         return 0 if is_hidden(REALLY.tb_frame(step)) else REALLY.tb_lasti(step)
-
-    def __set__(self, step: TracebackType, value: object) -> None:
-        raise AttributeError("readonly attribute")
 
 
 class _NextStep:

@@ -10,6 +10,7 @@ import msgspec
 from grader.cli.tally import by_the_machine, only_the_maximum, row_of
 from grader.feedback.clean import cells
 from grader.feedback.ink import Style
+from grader.feedback.layout import counted
 from grader.gradebook.entries import Entry
 from grader.gradebook.grades import Graded
 from grader.gradebook.words import Comment, Extension, Kind, Overriding
@@ -65,7 +66,7 @@ def _remarks(entry: Entry) -> Iterator[str]:
     if entry.reason:
         yield entry.reason
     if entry.comments:
-        yield f"{len(entry.comments)} comment{'' if len(entry.comments) == 1 else 's'}"
+        yield counted(len(entry.comments), "comment")
 
 
 def _changed(entry: Entry) -> str:

@@ -13,8 +13,8 @@ def kit(out: Path, console: Console, *, here: Path, course_folder: Path | None, 
     """Write the kit of the course around."""
     from grader.authoring import public
     from grader.authoring.kit import contents, pack
-    from grader.authoring.verify.tried import counted
     from grader.cli.surroundings import course_around
+    from grader.feedback.layout import counted
 
     course = course_around(course_folder, (), here)
     if public.home(course) == course.root:

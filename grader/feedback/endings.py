@@ -10,6 +10,7 @@ from grader.feedback.choosing import Chosen, chosen
 from grader.feedback.finding import DEADLOCK, story_of
 from grader.feedback.ink import Span, Tone
 from grader.feedback.knot import Stuck, sentences
+from grader.feedback.layout import counted
 from grader.feedback.moves import bounded, names_in
 from grader.feedback.phrases import as_sentence, renamed
 from grader.feedback.story import Story
@@ -212,8 +213,3 @@ def _in_short(ending: EndingRecord, usual: Sequence[str]) -> str:
         about = ["deadlock:", *about]
     said = " ".join(about) or (how(ending).text if ending.kind != "finished" or ending.exit_code or not fresh else "")
     return "  ".join(filter(None, [said, FRESH + " / ".join(fresh) if fresh else ""]))
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 order", "12 orders"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

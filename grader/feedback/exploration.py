@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from grader.feedback import ink
 from grader.feedback.choosing import is_well
 from grader.feedback.clean import cells
-from grader.feedback.endings import Endings, Quoted, Told, account_of, counted, endings_of, output_of, quoted
+from grader.feedback.endings import Endings, Quoted, Told, account_of, endings_of, output_of, quoted
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, length, line
-from grader.feedback.layout import SMALLEST, folded, paragraph, shortened, with_right, wrapped
+from grader.feedback.layout import SMALLEST, counted, folded, paragraph, shortened, with_right, wrapped
 from grader.feedback.proof import claims
 from grader.feedback.story import tell
 from grader.feedback.terminal import replay_hint, story_lines

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grader.feedback.clean import cells, lines_of
 from grader.feedback.ink import Line, Span, Style, Tone, length, line
 
 SMALLEST = 16
 """No column is wrapped narrower than this: below, a few characters over the edge read better."""
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 order`, `12 orders`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`; `nothing` where there are none."""
+    if len(names) < 2:
+        return "".join(names) or "nothing"
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def wrapped(text: str, width: int) -> list[str]:

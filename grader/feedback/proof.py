@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.feedback.endings import FRESH, Endings, counted
+from grader.feedback.endings import FRESH, Endings
 from grader.feedback.finding import PATIENT
 from grader.feedback.ink import Tone
+from grader.feedback.layout import counted
 from grader.report import ExplorationRecord
 
 Said = tuple[str, Tone]

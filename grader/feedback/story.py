@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from grader.feedback import fold
+from grader.feedback.layout import listed
 from grader.feedback.moves import Move, in_order, names_of, spot
 from grader.feedback.phrases import STEPS_LEFT_OUT, effect, is_blocked, is_inside, renamed, state_after
 from grader.report import Location, Step, Witness
@@ -167,7 +168,7 @@ def _listed(names: Sequence[str]) -> str:
             return f"{names[0]} to {names[-1]}"
     if len(names) > MOST_NAMED:
         names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed(names)
 
 
 def _in_one_go(moves: Sequence[Move]) -> list[Move]:

@@ -17,8 +17,8 @@ from grader.authoring import public
 from grader.authoring.answers import references
 from grader.authoring.expect import EXPECT_FILE
 from grader.authoring.verify.proof import Finding, Law
-from grader.authoring.verify.tried import counted
 from grader.course import Course, Exercise
+from grader.feedback.layout import counted
 from grader.intake.names import is_program
 from grader.report import Visibility
 

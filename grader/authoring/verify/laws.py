@@ -14,10 +14,8 @@ from grader.authoring.judging import Heard
 from grader.authoring.verify.proof import CheckProof, Finding, Law
 from grader.authoring.verify.tried import (
     Tried,
-    counted,
     is_unknown,
     judged,
-    listed,
     losses,
     lost,
     name_of,
@@ -26,6 +24,7 @@ from grader.authoring.verify.tried import (
 )
 from grader.course import Limits
 from grader.course.document import near
+from grader.feedback.layout import counted, listed
 from grader.feedback.matrix import name as row_name
 from grader.report import Report
 

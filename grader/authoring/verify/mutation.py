@@ -16,9 +16,10 @@ from grader.authoring.mutants import Mutant, derive
 from grader.authoring.mutants.accept import pattern_for
 from grader.authoring.verify.bench import Bench
 from grader.authoring.verify.proof import CheckProof, Finding, Law, MutantProof, MutationProof
-from grader.authoring.verify.tried import counted, is_unknown, judged, lost, trouble
+from grader.authoring.verify.tried import is_unknown, judged, lost, trouble
 from grader.course import Exercise
 from grader.errors import DeliveryError
+from grader.feedback.layout import counted
 from grader.report import Outcome
 
 LEAST_S, ROOM = 2.0, 20

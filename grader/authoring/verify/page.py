@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from grader.authoring.verify.proof import Finding, Law, Proof, Verdict
-from grader.authoring.verify.tried import counted
 from grader.feedback import ink
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, line
-from grader.feedback.layout import block, padded, paragraph
+from grader.feedback.layout import block, counted, padded, paragraph
 
 MOST = 12
 """Findings of one law that are shown; the document has them all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader.authoring.answers import Answer, Kind
@@ -80,15 +80,3 @@ def losses(report: Report, names: Iterable[str]) -> str:
         if name_of(check) in wanted and check.outcome is not Outcome.PASSED
     ]
     return "\n".join(told)
-
-
-def listed(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`; `nothing` where there are none."""
-    if len(names) < 2:
-        return "".join(names) or "nothing"
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def counted(number: int, one: str) -> str:
-    """`1 reference`, `3 references`."""
-    return f"{number} {one}{'' if number == 1 else 's'}"

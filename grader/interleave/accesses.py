@@ -30,8 +30,9 @@ ROUNDS, MOST_ROUNDS, CERTAIN_ROUNDS = 25, 10_000_000, 50_000_000
 """Loop rounds that nobody notices, for each visible step that is allowed; at most; and where an end is certain."""
 FEW_LINES = 100_000
 """Lines that may be printed beside the steps; each further one counts as a step."""
-CLOCK = 256
-"""Loop rounds between two looks at the real clock: rounds in which much is looked through take milliseconds each."""
+CLOCK, A_WHILE = 256, 50_000
+"""Loop rounds between two looks at the real clock (rounds in which much is looked through take milliseconds each); and before it is asked
+whether they have an end."""
 QUANTUM = 500
 """Accesses that nobody conflicts with after which the turn may pass nevertheless (a busy wait must not starve)."""
 CUTTING = frozenset({"_exit", "terminate", "kill", "abort"})
@@ -296,19 +297,18 @@ class Accesses(Flow):
     def tick(self, rounds: int = 1) -> None:
         """A loop went round: nobody notices, but nothing may go on for ever."""
         self._ticks += rounds
-        if self._ticks > min(self.step_limit * ROUNDS, self._most_rounds) or self.dead:
-            if self.dead:
-                raise ActorKilled
-            if not self.goes_further():
-                self.stop(self.over or "timed_out", self.detail)
+        if self.dead:
+            raise ActorKilled
+        if self._ticks > min(self.step_limit * ROUNDS, self._most_rounds) and not self.goes_further():
+            self.stop(self.over or "timed_out", self.detail)
         if self._ticks >= self._look_at:
             self._look_at = self._ticks + CLOCK
-            self.look_at_the_clock()
-
-    def look_at_the_clock(self) -> None:
-        """Give up where there is no time left. Does not return then."""
-        if process_time() > self.until:
-            self.stop("pruned", "")
+            if process_time() > self.until:
+                self.stop("pruned", "")  # there is no time left
+            run = cast("Run", self)
+            self.endless = self._ticks > A_WHILE and self.step_limit < self.whole and goes_on_for_ever(run)
+            if self.endless:
+                self.stop("timed_out", "")
 
     def goes_further(self) -> bool:
         """At the limit: whether there may be more steps, where it need not go on for ever, or comes to an end for certain."""

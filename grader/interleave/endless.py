@@ -1,7 +1,7 @@
 """Whether a run goes on for ever, as far as the text tells: then nobody need wait for its last step.
 
-Whoever stands in a `while True` that nothing in it leaves (no `break`, `return`, `raise`, `assert` or `yield`) never leaves it, unless
-what it calls raises something; and where somebody stands by to catch that, this may be the way out. If all who can go on stand in such loops after very many steps, and the program names nothing
+Whoever stands in a `while True` that nothing in it leaves (no `break`, `return`, `raise`, `assert` or `yield`), or in a loop whose test
+nothing in it changes (`unchanging`), never leaves it, unless what it calls raises something; and where somebody stands by to catch that, this may be the way out. If all who can go on stand in such loops after very many steps, and the program names nothing
 that ends others, it is called endless then, and not only after all the steps that there may be. (Where only daemons go on, somebody waits
 for one of them, which need not have had its turn yet.)
 """
@@ -9,11 +9,12 @@ for one of them, which need not have had its turn yet.)
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .instrument.syntax import last_name_of
 from .trouble import is_student_frame, stack_of
+from .unchanging import Tests, tests_that_stay
 
 if TYPE_CHECKING:
     from .actor import Actor
@@ -39,7 +40,7 @@ def goes_on_for_ever(run: Run) -> bool:
     if not ENDING.isdisjoint(run.world.mentions):
         return False
     going = [actor for actor in run.actors if actor.alive and _can_go_on(run, actor)]
-    if not going or not all(_is_endless(actor, run.world.lines(lines_never_left)) for actor in going):
+    if not going or not all(_is_endless(actor, run) for actor in going):
         return False
     return any(not (actor.daemon or actor.process.daemon) for actor in going) or run.is_fair()
 
@@ -49,21 +50,37 @@ def _can_go_on(run: Run, actor: Actor) -> bool:
     return act.deadline is not None or act.is_possible()
 
 
-def _is_endless(actor: Actor, lines: Mapping[str, Lines]) -> bool:
+def _is_endless(actor: Actor, run: Run) -> bool:
     """Whether any of its frames stands in a loop that is never left."""
-    own = filter(is_student_frame, stack_of(actor))
-    return any(frame.f_lineno in lines.get(frame.f_code.co_filename, ()) for frame in own)
+    never, staying = run.world.lines(lines_never_left), run.world.lines(tests_never_met)
+    for frame in filter(is_student_frame, stack_of(actor)):
+        file, line = frame.f_code.co_filename, frame.f_lineno
+        if line in never.get(file, ()) or any(test.stays(frame) for test in staying.get(file, {}).get(line, ())):
+            return True
+    return False
 
 
 def lines_never_left(tree: ast.Module) -> Lines:
-    """The lines of all loops in a file that nothing in them leaves."""
-    ways_out = frozenset(loop for node in ast.walk(tree) for loop in _left_by_exceptions(node))
+    """The lines of all loops in a file that nothing leaves."""
     return frozenset(
         line
-        for loop in ast.walk(tree)
-        if isinstance(loop, ast.While) and loop not in ways_out and _is_never_left(loop)
+        for loop in _without_a_way_out(tree)
+        if isinstance(loop.test, ast.Constant) and loop.test.value
         for line in range(loop.lineno, (loop.end_lineno or loop.lineno) + 1)
     )
+
+
+def tests_never_met(tree: ast.Module) -> Tests:
+    """The tests of all loops in a file that nothing else leaves, where nothing in them changes these."""
+    return tests_that_stay(tree, _without_a_way_out(tree))
+
+
+def _without_a_way_out(tree: ast.Module) -> Iterator[ast.While]:
+    """The loops in a file that nothing leaves but, maybe, their test."""
+    ways_out = frozenset(loop for node in ast.walk(tree) for loop in _left_by_exceptions(node))
+    for loop in (node for node in ast.walk(tree) if isinstance(node, ast.While) and node not in ways_out):
+        if not any(_leaves(node) for part in loop.body for node in _run_by(part)):
+            yield loop
 
 
 def _left_by_exceptions(node: ast.AST) -> Iterator[ast.AST]:
@@ -80,11 +97,6 @@ def _left_by_exceptions(node: ast.AST) -> Iterator[ast.AST]:
             return
     for part in node.body if caught else ():
         yield from ast.walk(part)
-
-
-def _is_never_left(loop: ast.While) -> bool:
-    always = isinstance(loop.test, ast.Constant) and bool(loop.test.value)
-    return always and not any(_leaves(node) for part in loop.body for node in _run_by(part))
 
 
 def _leaves(node: tuple[ast.AST, bool]) -> bool:

@@ -13,14 +13,13 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from types import CodeType, MappingProxyType, ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from . import depth, library
 from .actor import ActorGreenlet, SimProcess, current_actor
 from .behind import real_threads_noticed
 from .beyond import escapes_in
 from .closing import closing_lines
-from .endless import Lines
 from .everywhere import Everywhere
 from .filenames import called
 from .finder import Finder
@@ -41,6 +40,7 @@ from .streams import ProgramStream
 from .trouble import EVALUATED
 from .weak import UNHEARD
 
+T = TypeVar("T")
 CLOCKS = ("time.time", "monotonic", "perf_counter", "time()", "datetime")
 NEVER_BEFOREHAND = frozenset({"this", "antigravity", "__main__", "idlelib", "turtledemo", "test"})
 
@@ -90,7 +90,7 @@ class World:
         self.looks: dict[str, CodeType] = {}  # expressions that are observed
         self._evaluated: dict[tuple[str, str, str], object] = {}
         self._model_sites: dict[Hashable, Site] = {}
-        self._lines: dict[Callable[[ast.Module], Lines], dict[str, Lines]] = {}
+        self._lines: dict[Callable[[ast.Module], Any], dict[str, Any]] = {}
 
     def _look_through(self, trees: Mapping[str, ast.Module]) -> None:
         """What the text alone shows."""
@@ -139,8 +139,8 @@ class World:
             self.program = program
         return same
 
-    def lines(self, which: Callable[[ast.Module], Lines]) -> Mapping[str, Lines]:
-        """Path of a file -> those lines in it, as it was written; few programs are asked for that."""
+    def lines(self, which: Callable[[ast.Module], T]) -> Mapping[str, T]:
+        """Path of a file -> what is found so in its text, as it was written; few programs are asked for that."""
         found = self._lines.get(which)
         if found is None:
             found = self._lines[which] = {}

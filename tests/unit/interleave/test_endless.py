@@ -33,6 +33,8 @@ FOR_EVER = {
     "a break of a loop within": "while True:\n        for i in range(9):\n            turn()\n            break",
     "a handler for whoever interrupts it": "try:\n        while True: turn()\n    except KeyboardInterrupt: pass",
     "a with that catches nothing": "with threading.Lock():\n        while True: turn()",
+    "a test that nothing in it changes": "while number < 7: turn()",
+    "a length that nothing in it changes": "many = [1, 2]; i = 0\n    while i < len(many): turn(); print(many[i])",
     "a return of a function within": "while True:\n        def one(): return turn()\n        one()",
 }
 PERHAPS_NOT = {
@@ -44,6 +46,9 @@ PERHAPS_NOT = {
     "any exception that is caught": "try:\n        while True: turn()\n    except: pass",
     "an exception that is suppressed": "with contextlib.suppress(OSError):\n        while True: turn()",
     "a flag": "while flag: turn()",
+    "a test that it changes": "while number < 1_000_000: turn(); number += 1",
+    "a length that somebody changes": "many = [1]\n    while len(many) < 1_000_000: turn(); many.append(2)",
+    "a break beside its test": "while number < 7:\n        turn()\n        if chance() > 2: break",
     "a range": "for _ in range(1_000_000_000): turn()",
 }
 

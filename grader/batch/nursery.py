@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import socket
 import struct
 import subprocess
@@ -87,10 +88,13 @@ class Nursery:
             raise frames.Closed("no more judges are wanted")
         return _started(self._folder, self._isolation)
 
-    def shut(self) -> None:
-        """Have no more slots: who waits for one does so no longer."""
+    def shut(self, *, unready: bool) -> None:
+        """Have no more slots: who waits for one does so no longer. `unready`: nobody has had one yet, so that what it still
+        imports and tries out is for nobody; the warm interpreter ends when it finds itself alone."""
         self._shut = True
         if self.pid:
+            if unready:
+                os.kill(self.pid, signal.SIGKILL)
             with contextlib.suppress(OSError):
                 self._control.shutdown(socket.SHUT_RDWR)
 

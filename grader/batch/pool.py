@@ -100,7 +100,7 @@ class Pool:
             self._queue.put(None)
         if at_once:
             self._patience_s = 0.0
-            self._nursery.shut()
+            self._nursery.shut(unready=not (self._slots or self._hello.done()))
             for channel in list(self._slots.values()):
                 end_group(channel.pid)
         for thread in self._threads:

@@ -240,13 +240,23 @@ def test_who_waits_for_a_nursery_that_is_not_ready_waits_no_longer_than_it_is_wa
     with ThreadPoolExecutor() as others:
         waiting = others.submit(lambda: asked.set() or nursery.open())
         asked.wait()
-        nursery.shut()
+        nursery.shut(unready=False)
         with pytest.raises(frames.Closed, match="no more judges are wanted"):
             waiting.result(30)
     os.write(writing, b"x")
     nursery.close()
     for descriptor in (reading, writing):
         os.close(descriptor)
+
+
+def test_a_nursery_that_nobody_has_had_a_judge_from_is_not_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(slot, "ready", lambda _: signal.pause())
+    with pytest.raises(KeyboardInterrupt), a_pool(tmp_path) as pool:
+        nursery = pool.nursery_pid
+        raise KeyboardInterrupt
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(nursery, 0)
 
 
 def test_a_process_with_thousands_of_descriptors_has_judges(tmp_path):

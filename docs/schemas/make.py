@@ -66,13 +66,14 @@ def _all_of(title, properties, **more):
 
 TEXT, NUMBER, WHOLE = {"type": "string"}, {"type": "number", "minimum": 0}, {"type": "integer", "minimum": 0}
 PERHAPS = {"type": ["string", "null"]}
+PERHAPS_NUMBER = {"type": ["number", "null"], "minimum": 0}
 ROW = _all_of(
     "What grades.csv says in a row, for programs",
     {
         "author": TEXT,
         "exercise": GRADES["properties"]["exercise"],
         "outcome": {"enum": ["judged", "withheld"]},
-        "points": {"type": ["number", "null"], "minimum": 0},
+        "points": PERHAPS_NUMBER,
         "max_points": NUMBER,
         "late": WHOLE,
         "reason": PERHAPS,
@@ -85,6 +86,64 @@ ROW = _all_of(
 BATCH = {"$schema": DIALECT} | _all_of(
     "What `grade batch --json` prints",
     {"schema": {"enum": ["grader.batch/1"]}, "course": TEXT, "out": TEXT, "grades": {"type": "array", "items": ROW}},
+)
+COLUMNS = ROW["properties"]
+COMMENT = _all_of("What a person said to the author", {"text": TEXT, "by": TEXT, "at": TEXT})
+OVERRIDE = _all_of(
+    "A person's grade",
+    {
+        "points": NUMBER,
+        "reason": TEXT,
+        "by": TEXT,
+        "at": TEXT,
+        "conflict": {"type": "boolean"},
+        "max_points": PERHAPS_NUMBER,
+        "same_points": {"type": "boolean"},
+    },
+)
+ENTRY = _all_of(
+    "What counts now: the columns of grades.csv, and what stands behind them",
+    {
+        **COLUMNS,
+        "course": TEXT,
+        "name": TEXT,
+        "machine_points": PERHAPS_NUMBER,
+        "machine_max_points": NUMBER,
+        "override": {"anyOf": [OVERRIDE, {"type": "null"}]},
+        "comments": {"type": "array", "items": COMMENT},
+    },
+    **WITHHELD,
+)
+BOOK = {"$schema": DIALECT} | _all_of(
+    "What `grade book show --json` prints",
+    {"schema": {"enum": ["grader.book/1"]}, "entries": {"type": "array", "items": ENTRY}},
+)
+CHANGE = _all_of(
+    "A grade before and after; what is withheld is null",
+    {
+        "author": TEXT,
+        "exercise": COLUMNS["exercise"],
+        "before": PERHAPS_NUMBER,
+        "after": PERHAPS_NUMBER,
+        "max_before": NUMBER,
+        "max_after": NUMBER,
+        "part_before": PERHAPS_NUMBER,
+        "part_after": PERHAPS_NUMBER,
+    },
+)
+AS_BEFORE = _all_of(
+    "A grade that is what it was",
+    {"author": TEXT, "exercise": COLUMNS["exercise"], "points": PERHAPS_NUMBER},
+)
+RESCORE = {"$schema": DIALECT} | _all_of(
+    "What `grade rescore --json` prints",
+    {
+        "schema": {"enum": ["grader.rescore/1"]},
+        "written": {"type": "boolean"},
+        "changes": {"type": "array", "items": CHANGE},
+        "same": WHOLE,
+        "as_before": {"type": "array", "items": AS_BEFORE},
+    },
 )
 MISTAKE = _all_of(
     "One mistake in a course's files",
@@ -105,7 +164,7 @@ ERROR = {"$schema": DIALECT} | _all_of(
 def schemas():
     """Each schema by the name of its file."""
     made = {name: _of(type_) for name, type_ in DOCUMENTS.items()}
-    return {**made, "grades-csv-1": GRADES, "batch-1": BATCH, "error-1": ERROR}
+    return {**made, "grades-csv-1": GRADES, "batch-1": BATCH, "book-1": BOOK, "rescore-1": RESCORE, "error-1": ERROR}
 
 
 def _of(type_):

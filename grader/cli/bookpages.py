@@ -35,7 +35,7 @@ def listing(entries: Sequence[Entry]) -> bytes:
         }
         for entry in entries
     ]
-    return msgspec.json.encode({"schema": BOOK_SCHEMA, "entries": rows}, enc_hook=float)
+    return msgspec.json.Encoder(decimal_format="number").encode({"schema": BOOK_SCHEMA, "entries": rows})
 
 
 def table(entries: Sequence[Entry], style: Style) -> str:

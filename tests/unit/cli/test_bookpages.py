@@ -16,6 +16,7 @@ from grader.gradebook.words import Comment, Extension, Overriding, Whose
 from grader.intake.roster import Person
 from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, enrol, hand_in
 from tests.support.reports import a_check, a_report
+from tests.unit.test_schemas import errors
 
 WIDE = Style(width=100)
 
@@ -110,6 +111,11 @@ def test_the_document(book):
     )  # fmt: skip
     assert "well done" == by_author["ada"]["comments"][0]["text"]
     assert (None, "The suite failed in test_x.") == (by_author["cleo"]["points"], by_author["cleo"]["reason"])
+    assert (8.5, 10) == tuple(by_author["ben"]["override"][key] for key in ("points", "max_points"))
+    assert [] == errors("book-1", made)
+    assert ["None is not of type 'number'"] == errors(
+        "book-1", made | {"entries": [by_author["ada"] | {"points": None}]}
+    )
 
 
 def test_filters(book):

@@ -13,6 +13,7 @@ from grader.feedback.ink import Style
 from grader.gradebook.words import Overriding, Whose
 from tests.support.gradebooks import COURSE, NOON, a_delivery, a_result, hand_in
 from tests.support.reports import a_check, a_report
+from tests.unit.test_schemas import errors
 
 WIDE = Style(width=100)
 
@@ -109,9 +110,8 @@ def test_whoever_is_called_something_that_no_screen_shows_is_escaped(book):
 
 @pytest.mark.parametrize("written", [False, True])
 def test_as_one_document(book, written):
-    made = json.loads(
-        rescorepages.document([a_change(book, "ada", 10, 8), a_change(book, "hal", 0, 0, 10)], written=written)
-    )
+    every = [a_change(book, "ada", 10, 8), a_change(book, "hal", 0, 0, 10)]
+    made = json.loads(rescorepages.document(every, written=written))
 
     assert ("grader.rescore/1", written, 1) == (made["schema"], made["written"], made["same"])
     assert [
@@ -119,6 +119,18 @@ def test_as_one_document(book, written):
          "part_before": 1.0, "part_after": 1.0}
     ] == made["changes"]  # fmt: skip
     assert [{"author": "hal", "exercise": "add-lock", "points": 0.0}] == made["as_before"]
+    assert [] == errors("rescore-1", made)
+
+
+def test_what_is_withheld_is_null_in_the_document(book):
+    every = [a_change(book, "fay", 7, None), a_change(book, "ida", None, None)]
+    made = json.loads(rescorepages.document(every, written=False))
+
+    assert (None, None) == (made["changes"][0]["after"], made["changes"][0]["part_after"])
+    assert [{"author": "ida", "exercise": "add-lock", "points": None}] == made["as_before"]
+    assert [] == errors("rescore-1", made)
+    del made["changes"][0]["after"]
+    assert ["'after' is a required property"] == errors("rescore-1", made)
 
 
 def test_what_a_person_set_is_out_of_nothing_that_nobody_kept(book):

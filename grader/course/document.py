@@ -13,6 +13,7 @@ from grader.course.lines import KeyPath, key_lines
 from grader.errors import Mistake
 
 _BARE = re.compile(r"=\s*[A-Za-z]")
+_NO_SECONDS = re.compile(r"=\s*\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?!:|\d)")
 _AT_LINE = re.compile(r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
 _KINDS = {bool: "true or false", str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
 
@@ -61,8 +62,7 @@ class Document:
             match = _AT_LINE.match(str(refusal))
             line = int(match["line"]) if match and match["line"] else text.rstrip("\n").count("\n") + 1
             what = match["what"] if match else str(refusal)
-            bare = what.startswith("Invalid value") and _BARE.search(text.split("\n")[line - 1])
-            hint = "a text stands in quotes" if bare else None
+            hint = _advice(what, text.split("\n")[line - 1])
             self.mistakes.append(Mistake(self.path, line, f"is not TOML: {what}", hint))
             return
         self.is_read = True
@@ -179,6 +179,13 @@ class Table:
             wanted = "a whole number"
         self.mistake(key, f"`{key}` must be {wanted}, not {_kind(value)}")
         return None
+
+
+def _advice(refusal: str, line: str) -> str | None:
+    """What to write instead, where TOML's own words lead nowhere."""
+    if _NO_SECONDS.search(line):
+        return "a time has seconds: 2026-11-05T18:00:00"
+    return "a text stands in quotes" if refusal.startswith("Invalid value") and _BARE.search(line) else None
 
 
 def near(word: str, known: Iterable[str]) -> str | None:

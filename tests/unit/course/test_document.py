@@ -121,6 +121,13 @@ def test_a_file_that_is_not_toml_is_told_with_its_line(tmp_path, text, line, mes
     assert not document.is_read
 
 
+def test_a_time_without_seconds_is_told_as_that(tmp_path):
+    (mistake,) = a_document(tmp_path, "[due]\nadd-lock = 2026-11-05T18:00\n").mistakes
+
+    assert (2, "a time has seconds: 2026-11-05T18:00:00") == (mistake.line, mistake.hint)
+    assert a_document(tmp_path, "a = 2026-11-05T18:00:00\nb = 2026-11-05\n").is_read
+
+
 def test_a_mark_and_windows_line_ends_are_no_mistake(tmp_path):
     document = a_document(tmp_path, b"\xef\xbb\xbf# x\r\na = 'x'\r\nb = 1\r\n")
 

@@ -54,6 +54,8 @@ class SimProcess:
         self.left_early = False
         """Whether its program goes on below that line, or below one that led there."""
         self.alive = True
+        self.closed: frozenset[int] = parent.closed if parent is not None else frozenset()
+        """Which of the descriptors 0, 1 and 2 it has closed, or was born without."""
         self._kept: dict[str, Any] = {}
 
     def keep(self, key: str, make: Callable[[], T]) -> T:

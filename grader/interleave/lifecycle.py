@@ -86,10 +86,11 @@ def complain(actor: Actor, error: BaseException) -> int:
 
 def hand_to_the_hook(actor: Actor, error: BaseException) -> int:
     """Hand an exception to `sys.excepthook`, as the program may have set it, and answer the exit code."""
-    if sys.excepthook is sys.__excepthook__:
+    hook = getattr(sys, "excepthook", None)
+    if hook is None or hook is getattr(sys, "__excepthook__", None):
         return complain(actor, error)
     try:
-        sys.excepthook(type(error), error, traceback_of(error))
+        hook(type(error), error, traceback_of(error))
     except SystemExit as leaving:
         return exit_code_of(leaving)
     except ActorKilled:

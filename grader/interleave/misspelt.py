@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from sys import stdlib_module_names
 from types import FrameType
 
 _NAME = NameError.__dict__["name"].__get__
@@ -39,7 +39,7 @@ def _for_name(name: str, frame: FrameType) -> str | None:
         except Exception:
             return None
     close = closest(name, [n for n in known if isinstance(n, str) and not n.startswith(".")])
-    if name in sys.stdlib_module_names:
+    if name in stdlib_module_names:
         if close:
             return f"Did you mean: '{close}'? Or did you forget to import '{name}'?"
         return f"Did you forget to import '{name}'?"

@@ -8,6 +8,7 @@ from .actor import Actor, SimProcess
 from .instrument.containers import is_a, namespace_of, of_class
 from .models.bare import BareThread
 from .operations import SPINS, Operation
+from .plainly import names_in
 from .recorder import own_name_of
 from .scheduler import Run
 from .trouble import is_student_frame
@@ -105,7 +106,7 @@ class Names:
             self._found = {}
             for process in self._run.processes:
                 for module in process.modules.values():
-                    self._take(vars(module), "", 2, process.name)
+                    self._take(names_in(module), "", 2, process.name)
             for actor in self._run.actors:
                 frame = actor.greenlet.gr_frame
                 while frame is not None:

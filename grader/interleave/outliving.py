@@ -15,6 +15,7 @@ from typing import Any
 
 from .beyond import GIVEN
 from .outcome import kind_of
+from .plainly import names_in
 from .scheduler import Run
 from .trouble import file_of, is_student_frame
 from .world import World
@@ -63,7 +64,7 @@ def _note_finalizers(run: Run, alive: Iterable[object]) -> None:
 
 def _note_generators(run: Run, world: World, alive: Iterable[object]) -> None:
     """Each that stands where something comes in any case, of this run and of the first process: others end without that way."""
-    spaces = {id(vars(module)) for module in run.processes[0].modules.values()}
+    spaces = {id(names_in(module)) for module in run.processes[0].modules.values()}
     for thing in alive:
         if type(thing) is not GeneratorType or not thing.gi_suspended:
             continue

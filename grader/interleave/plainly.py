@@ -1,8 +1,8 @@
-"""What an exception is and says, asked so that its class cannot answer otherwise, or answer with an error of its own."""
+"""What an exception or a module is and says, asked so that its class cannot answer otherwise, or answer with an error of its own."""
 
 from __future__ import annotations
 
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any
 
 _get: dict[str, Any] = {
@@ -10,6 +10,7 @@ _get: dict[str, Any] = {
     for name in ("__cause__", "__context__", "__dict__", "__suppress_context__", "__traceback__")
 }
 _name, _qualified, _module = (type.__dict__[name].__get__ for name in ("__name__", "__qualname__", "__module__"))
+_names: Any = vars(ModuleType)["__dict__"].__get__
 FAILED = "<exception str() failed>"
 
 
@@ -67,3 +68,15 @@ def code_of(leaving: SystemExit) -> object:
     except Exception:
         return leaving
     return int.__index__(code) if issubclass(type(code), int) else code  # type: ignore[arg-type]
+
+
+def names_in(module: ModuleType) -> dict[str, Any]:
+    """`vars(module)`."""
+    found: dict[str, Any] = _names(module)
+    return found
+
+
+def module_name(module: ModuleType) -> str:
+    """What a module says that it is called; nothing where that is no text."""
+    name = names_in(module).get("__name__")
+    return name if type(name) is str else ""

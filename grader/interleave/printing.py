@@ -14,13 +14,14 @@ from .instrument.reach import Reach
 from .instrument.sites import noticing_actor
 from .instrument.survey import STDOUT
 from .operations import READ
+from .trouble import meant
 
 
 def print_line(
     *values: Any, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False
 ) -> None:
     """`print`, as one step and one piece."""
-    stream = sys.stdout if file is None else file
+    stream = _stdout() if file is None else file
     if not _is_the_programs(stream) or not is_controlled():
         how: dict[str, Any] = {"sep": sep, "end": end, "file": stream, "flush": flush}
         if file is None:  # nobody has been told of what the program has put in place of it
@@ -43,15 +44,23 @@ def print_anywhere(*values: Any, file: Any = None, **how: Any) -> None:
         return
     site = actor.run.world.site_of_a_model("print", "sys.stdout")
     while True:
-        stream = sys.stdout
+        stream = _stdout()
         given = {} if _is_the_programs(stream) else {"file": stream}
         found: Reach = footprint(actor, builtins.print, values if given else (), given, Manner.READS)
         found.note((STDOUT, actor.process.pid), READ, stream)
         declare(site, actor, found)
-        if sys.stdout is stream:  # else somebody has put another there meanwhile
+        if _stdout() is stream:  # else somebody has put another there meanwhile
             break
     show = print_line if _is_the_programs(stream) else builtins.print
     around(site, actor, found, lambda: show(*values, file=stream, **how))
+
+
+def _stdout() -> Any:
+    """`sys.stdout`."""
+    try:
+        return sys.stdout
+    except AttributeError:
+        raise meant(RuntimeError("lost sys.stdout")) from None
 
 
 def _is_the_programs(stream: object) -> bool:

@@ -24,6 +24,7 @@ from .models.multiprocessing.process import BaseProcess
 from .models.multiprocessing.visit import SPEAKER
 from .models.threads import Thread
 from .operations import READ, SPINS, Operation
+from .plainly import names_in
 from .trouble import file_of, is_student_frame, where
 from .weak import Gone
 
@@ -267,8 +268,9 @@ def _variable(site: VariableSite, target: Any, actor: Actor) -> str | None:
     if site.key[0] == "global":
         home = next(process for process in actor.run.processes if process.pid == target[-1])
         for module in home.modules.values():
-            if actor.run.world.spaces.get(module.__dict__.get("__file__")) == site.key[1]:
-                return shown(module.__dict__[site.name]) if site.name in module.__dict__ else None
+            space = names_in(module)
+            if actor.run.world.spaces.get(space.get("__file__")) == site.key[1]:
+                return shown(space[site.name]) if site.name in space else None
         return None
     frame = actor.greenlet.gr_frame or _getframe(1)
     while frame is not None:

@@ -13,6 +13,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from .endless import Lines
+from .plainly import names_in
 from .snapshot import Form, Unknown, snapshot
 from .trouble import is_student_frame, stack_of
 
@@ -99,7 +100,7 @@ def _form(run: Run, actor: Actor) -> Form | None:
     names = [
         (name, value)
         for module in modules.values()
-        for name, value in vars(module).items()
+        for name, value in names_in(module).items()
         if not (name[:2] == "__" == name[-2:])
     ]
     try:
@@ -117,7 +118,7 @@ def _frames(run: Run, actor: Actor) -> list[Any]:
             if frame.f_lineno in run.world.lines(lines_of_for)[code.co_filename]:
                 raise Unknown
             found += [code.co_qualname, frame.f_lasti, dict(frame.f_locals)]
-        elif not (frame.f_code.co_filename.startswith("<") or frame.f_globals["__name__"].startswith(OURS)):
+        elif not (frame.f_code.co_filename.startswith("<") or str(frame.f_globals.get("__name__")).startswith(OURS)):
             raise Unknown  # the library's Python may be in a loop of its own
     return found
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterator
+from sys import getrecursionlimit, setrecursionlimit
 from typing import Final
 
 ROOM: Final = 30_000
@@ -14,9 +14,9 @@ ROOM: Final = 30_000
 @contextlib.contextmanager
 def room_to_read() -> Iterator[None]:
     """Text may be gone through that has more arms or terms than a program may have calls within calls."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, ROOM))
+    before = getrecursionlimit()
+    setrecursionlimit(max(before, ROOM))
     try:
         yield
     finally:
-        sys.setrecursionlimit(before)
+        setrecursionlimit(before)

@@ -43,6 +43,7 @@ from time import process_time
 
 from .accesses import CLOCK
 from .actor import Actor, ActorKilled, SimProcess
+from .anew import MODULES
 from .instead import SCENARIOS
 from .operations import LOCAL, SPINS, WRITE, Enabled, Operation
 from .population import Population
@@ -255,8 +256,8 @@ class Run(Population):
                 call()
             for name in old.modules:
                 if name not in process.modules:
-                    sys.modules.pop(name, None)
-        sys.modules.update(process.modules)
+                    MODULES.pop(name, None)
+        MODULES.update(process.modules)
         for call in process.on_enter:
             call()
 
@@ -314,7 +315,7 @@ class Run(Population):
         self.current = None
         if self.process is not None:
             for name in self.process.modules:
-                sys.modules.pop(name, None)
+                MODULES.pop(name, None)
             self.process = None
 
 

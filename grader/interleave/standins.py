@@ -11,9 +11,11 @@ from operator import is_
 from types import ModuleType
 from typing import Any
 
+from .anew import MODULES
 from .instrument.alterations import is_altered, is_of_the_library, is_ones_own, models_among, put_back
 from .instrument.classes import hash_steadily
 from .models.patch import ModelModule, StandIn
+from .plainly import module_name
 
 
 class StandIns:
@@ -79,7 +81,7 @@ class StandIns:
 
     def stands_in_for(self, module: ModuleType) -> bool:
         """Whether this is the library's own of what has a model."""
-        standin = self.modules.get(module.__dict__.get("__name__", ""))
+        standin = self.modules.get(module_name(module))
         return standin is not None and standin is not module
 
     def alterations(self) -> list[str]:
@@ -124,13 +126,13 @@ class StandIns:
     @contextlib.contextmanager
     def installed(self, *, for_good: bool = False) -> Iterator[None]:
         """Put the stand-ins in `sys.modules`; afterwards everything is as it was, unless they are there `for_good`."""
-        before = None if for_good else dict(sys.modules)
-        sys.modules.update(self.modules)
+        before = None if for_good else dict(MODULES)
+        MODULES.update(self.modules)
         try:
             yield
         finally:
             put_back(self.classes)
             if before is not None:
-                for name in sys.modules.keys() - before.keys():
-                    del sys.modules[name]
-                sys.modules.update(before)
+                for name in MODULES.keys() - before.keys():
+                    del MODULES[name]
+                MODULES.update(before)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import io
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from greenlet import getcurrent
 
-from .actor import Actor, ActorGreenlet
+from .actor import Actor, ActorGreenlet, SimProcess, current_actor, is_controlled
 from .operations import LOCAL, SYNC, Operation
 
 PRINTING = 40
@@ -124,6 +127,16 @@ def without_times(actor: Actor, text: str) -> str:
     return text.replace(line, timeless, 1)
 
 
+STANDARD: Final = frozenset({0, 1, 2})
+"""Descriptors at whose other end somebody of the system's is, who needs no turn."""
+
+
+def must_be_open(process: SimProcess, descriptor: int) -> None:
+    """Raise as in life where this process has closed one of these."""
+    if descriptor in process.closed:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 class ProgramStream(io.TextIOBase):
     """`sys.stdout` or `sys.stderr` of whichever actor writes."""
 
@@ -156,6 +169,7 @@ class ProgramStream(io.TextIOBase):
         stack = getcurrent()
         if type(stack) is ActorGreenlet and not stack.actor.run.dead:
             actor = stack.actor
+            must_be_open(actor.process, self._stream)
             timeless = without_times(actor, text) if LOGGED in actor.local else None
             actor.run.output.write((actor.index, actor.job), self._stream, str(text), timeless)
             if actor.run.solo:
@@ -197,8 +211,10 @@ class ProgramStream(io.TextIOBase):
 
 def say(text: str) -> None:
     """What the interpreter prints to stderr when something ends badly: a part of that."""
-    stream: Any = sys.stderr
-    (stream.put if type(stream) is ProgramStream else stream.write)(text)
+    stream: Any = getattr(sys, "stderr", None)
+    ours = type(stream) is ProgramStream
+    with contextlib.suppress(OSError if ours else Exception):  # as in life: who takes the stream away hears nothing
+        (stream.put if ours else stream.write)(text)
 
 
 def _be_seen(actor: Actor, stream: str, text: str) -> None:
@@ -213,6 +229,25 @@ def _be_seen(actor: Actor, stream: str, text: str) -> None:
         run.pause(operation)
     elif run.can_be_cut_off(actor):
         run.pause(Operation("goes on", None, LOCAL))
+
+
+class ProgramInput(io.StringIO):
+    """`sys.stdin`."""
+
+    def read(self, size: int | None = -1, /) -> str:
+        """All of it, or so much."""
+        _stdin_must_be_open()
+        return super().read(size)
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        """One line; whoever goes over them asks this as well."""
+        _stdin_must_be_open()
+        return super().readline(size)
+
+
+def _stdin_must_be_open() -> None:
+    if is_controlled():
+        must_be_open(current_actor().process, 0)
 
 
 class ProgramBytes(io.RawIOBase):

@@ -13,6 +13,7 @@ from .actor import Actor, current_actor
 from .ending import CALL
 from .instead import SCENARIOS
 from .models import threads
+from .plainly import names_in
 from .program import Calls, Scenario, Script, Target
 from .scheduler import Run
 from .trouble import note_trouble
@@ -46,7 +47,8 @@ def load_entry(world: World, run: Run) -> ModuleType:
 
 def _calls(world: World, run: Run, target: Calls) -> None:
     """Each call on a thread of its own, all started together and waited for."""
-    space = load_entry(world, run).__dict__
+    space = names_in(load_entry(world, run))
+    space["__builtins__"] = world.everywhere.program  # our calls need them, whatever the program has put there
     space.update(copy.deepcopy(dict(target.start)))
     callers: dict[str, Callable[[], Any]] = {}  # one for those that do the same
     workers: list[threads.Thread] = []
@@ -99,7 +101,7 @@ def _scenario(world: World, run: Run, target: Scenario) -> None:
         if not target.after_script:
             raise
         module, left = process.modules["__main__"], leaving  # `sys.exit` is a way of ending like any other
-    module.__dict__.update(copy.deepcopy(dict(target.start)))
+    names_in(module).update(copy.deepcopy(dict(target.start)))
     scenarios = ModuleType("scenarios")
     world.fill(scenarios, SCENARIOS)
     run.begun = True
@@ -116,7 +118,7 @@ def observed(run: Run, expressions: tuple[str, ...], main: Actor) -> dict[str, A
     values: dict[str, Any] = {}
     names = ("__main__", run.world.stem)
     module = next((m for n, m in main.process.modules.items() if n in names), None)
-    space = {} if module is None else module.__dict__
+    space = {} if module is None else names_in(module)
 
     def look() -> None:
         for text in expressions:

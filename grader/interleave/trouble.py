@@ -51,7 +51,8 @@ _LOOKING_UP = frozenset(opmap[name] for name in ("LOAD_FAST", "LOAD_FAST_CHECK",
 
 def is_student_frame(frame: FrameType) -> bool:
     """Whether the frame runs rewritten code of the program."""
-    return MARK in frame.f_builtins and frame.f_code.co_filename not in (MADE_UP, EVALUATED)
+    builtins = frame.f_builtins  # whatever the program says they are
+    return type(builtins) is dict and MARK in builtins and frame.f_code.co_filename not in (MADE_UP, EVALUATED)
 
 
 def stack_of(actor: Actor) -> Iterator[FrameType]:

@@ -6,9 +6,7 @@ import ast
 import contextlib
 import gc
 import importlib
-import io
 import sys
-import warnings
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
@@ -17,6 +15,7 @@ from typing import Any, TypeVar
 
 from . import depth, library
 from .actor import ActorGreenlet, SimProcess, current_actor
+from .anew import MODULES, Anew
 from .behind import real_threads_noticed
 from .beyond import escapes_in
 from .closing import closing_lines
@@ -36,7 +35,7 @@ from .needed import only_needed
 from .program import Program, Scenario
 from .room import room_to_read
 from .standins import StandIns
-from .streams import ProgramStream
+from .streams import ProgramInput, ProgramStream
 from .trouble import EVALUATED
 from .weak import UNHEARD
 
@@ -129,7 +128,6 @@ class World:
         everywhere = self.everywhere.models(self)
         self.standins = StandIns([*models_for(self.imported), *library.models(self, self.mentions), *everywhere])
         self.standins.complete(self.imported)
-        self._path = list(sys.path)
 
     def becomes(self, program: Program) -> bool:
         """Be the world of `program` as well, of which nothing has run yet; False if its text or its place is another."""
@@ -269,7 +267,7 @@ class World:
         process.modules[name] = module
         if name == "__mp_main__":
             process.modules["__main__"] = module
-        sys.modules.update(process.modules)
+        MODULES.update(process.modules)
         self.fill(module, self.program.entry)
         return module
 
@@ -281,57 +279,46 @@ class World:
         self.gives: list[Callable[[SimProcess], None]] = [environment.give] if self.variables is not None else []
         """What gives a new process something of its own."""
         self._limits = sys.getrecursionlimit(), sys.getswitchinterval()
-        self._filters = list(warnings.filters)
         self.deepest = 0 if depth.NAMES & self.mentions else self._limits[0]
         """Calls within calls that the program may make, where we count them; 0: where the interpreter does."""
 
     def start(self) -> None:
         """Before each run: nothing of the last one is left."""
+        self._anew.put_back()
         self.standins.refresh(thorough=self.facts.dynamic)
         for refresh in self.refreshed:
             refresh()
-        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-        sys.unraisablehook, sys.excepthook = sys.__unraisablehook__, sys.__excepthook__
         if self.variables is not None:
             environment.hold(dict(self.variables))
         self._set_limits()
-        warnings.filters[:] = self._filters  # type: ignore[index]
-        warnings._filters_mutated()  # type: ignore[attr-defined]  # so that what was warned of before is warned of again
         if self.deepest:
             sys.setrecursionlimit(self.deepest * depth.ROOM)
         self.namespaces.clear()
-        sys.stdin = io.StringIO(self.program.stdin)
-        sys.path[:] = self._path
-        sys.argv[:] = [self.program.entry, *self.program.args]
+        self._anew.of_system(stdin=ProgramInput(self.program.stdin), argv=[self.program.entry, *self.program.args])
 
     @contextlib.contextmanager
     def installed(self) -> Iterator[None]:
         """Put everything in place; afterwards all is as it was."""
-        streams = (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
-        argv, variables, unraisable, hook = sys.argv, environment.variables(), sys.unraisablehook, sys.excepthook
-        main = sys.modules.get("__main__")
+        before, variables, main = Anew(), environment.variables(), MODULES.get("__main__")
         noticed = real_threads_noticed()
         with self.standins.installed(for_good=self.for_good), noticed, library.on_the_programs_clock(self):
-            sys.argv = []
             out, err = ProgramStream(1, "<stdout>"), ProgramStream(2, "<stderr>")
             sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]
             sys.stderr = sys.__stderr__ = err  # type: ignore[misc,assignment]
-            finder = Finder(self)
-            sys.meta_path.insert(0, finder)
+            sys.unraisablehook, sys.excepthook = sys.__unraisablehook__, sys.__excepthook__
+            sys.meta_path.insert(0, Finder(self))
+            self._anew = Anew()
             gc.freeze()  # what is there already need not be looked through between runs
             try:
                 yield
             finally:
                 sys.unraisablehook = UNHEARD
                 self._end_what_is_left()
-                sys.unraisablehook, sys.excepthook = unraisable, hook
-                sys.meta_path[:] = [other for other in sys.meta_path if other is not finder]
-                sys.stdin, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__ = streams  # type: ignore[misc]
-                sys.argv = argv
+                before.put_back()
                 environment.hold(variables)
                 self._set_limits()
         if main is not None:
-            sys.modules["__main__"] = main
+            MODULES["__main__"] = main
 
     def _end_what_is_left(self) -> None:
         """What is left of runs ends here, and not in the middle of something else; where nobody comes after, with the process."""

@@ -140,7 +140,7 @@ class Exploration:
             if said is not None:
                 again = self._confirmed(end)
                 if again.trouble is None and _objection(predicate, again) is None:
-                    raise WorkerError("a schedule that broke a promise did not break it again")
+                    raise self._other("a schedule that broke a promise did not break it again")
                 told = said or difference(predicate, end, self.endings)
                 raise self._broken(end, told, hint)
         self._be_sure()
@@ -191,7 +191,7 @@ class Exploration:
         for value, end in seen.items():
             if value not in foretold:
                 if of(self._confirmed(end)) != value:
-                    raise WorkerError("a schedule that ended in one way ended in another when it was repeated")
+                    raise self._other("a schedule that ended in one way ended in another when it was repeated")
                 raise self._broken(end, f"it can also end with {value!r}", hint)
         never = [value for value in foretold if value not in list(seen)]
         if never:
@@ -218,8 +218,12 @@ class Exploration:
     def _confirmed(self, end: End) -> End:
         again = self.confirm(end)
         if again.kind != end.kind:
-            raise WorkerError(f"a schedule that ended as {end.kind} ended as {again.kind} when it was repeated")
+            raise self._other(f"a schedule that ended as {end.kind} ended as {again.kind} when it was repeated")
         return again
+
+    def _other(self, what: str) -> WorkerError:
+        """Our fault, unless the program does what cannot be followed."""
+        return WorkerError(what) if self.controlled else BeyondError(f"{what}: {self._beyond}")
 
     def _broken(self, end: End, said: str, hint: str | None) -> PromiseBroken:
         hint = None if hint is None else str(hint)  # plain text: a suite's hint() is more than that

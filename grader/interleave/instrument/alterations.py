@@ -13,6 +13,7 @@ from typing import Any, Final
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
+from ..plainly import module_name, names_in
 from .containers import is_a
 from .manners import is_of_a_model, is_ours
 
@@ -36,9 +37,9 @@ def note_alteration(owner: Any, name: str) -> None:
             run.escape(f"an assignment to {owner.__module__}.{owner.__qualname__}.{name}")
             standins.altered = True
     elif is_of_the_library(owner):
-        before = owner.__dict__.get(name)
+        before = names_in(owner).get(name)
         if before in standins.classes if is_a(before, type) else is_ours(before):
-            run.escape(f"an assignment to {owner.__name__}.{name}")
+            run.escape(f"an assignment to {module_name(owner)}.{name}")
 
 
 def is_putting(function: Any) -> bool:
@@ -54,12 +55,12 @@ def note_putting(function: Any, args: Sequence[Any]) -> None:
     elif more and is_a(owner, ModuleType):
         stack = getcurrent()
         if type(stack) is ActorGreenlet:
-            stack.actor.run.escape(f"an assignment to {owner.__name__}.{more[0]}")
+            stack.actor.run.escape(f"an assignment to {module_name(owner)}.{more[0]}")
 
 
 def is_of_the_library(module: ModuleType) -> bool:
     """Whether a module is one of those that threads and processes come from."""
-    return module.__name__.partition(".")[0] in CONCURRENT
+    return module_name(module).partition(".")[0] in CONCURRENT
 
 
 def is_altered(kind: type, before: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
 from ..depth import check
+from ..plainly import names_in
 from .sites import Access, Site
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def functions_run_by(actor: Actor) -> tuple[str, ...]:
     entered = {(site.name, site.line): None for site in actor.entered}
     names = dict.fromkeys(name for name, _ in entered)
     for module in list(actor.process.modules.values()) if entered else ():
-        for name, value in list(vars(module).items()):
+        for name, value in list(names_in(module).items()):
             if _entry_of(value) in entered:
                 names[name] = None
     return tuple(names)

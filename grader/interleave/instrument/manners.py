@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 import operator
 import os
-import sys
 import types
 from collections.abc import Callable, Mapping
+from sys import stdlib_module_names
 from typing import Any, Final
 
 from .containers import CHANGING_METHODS, ENVIRONMENT, READING_METHODS, is_a, of_class
@@ -244,7 +244,7 @@ def _of_class(kind: type) -> Manner:
 def _making(kind: type) -> Manner:
     if issubclass(kind, (BaseException, tuple)) and kind is not tuple:
         return Manner.FREE
-    if kind.__module__.partition(".")[0].lstrip("_") not in sys.stdlib_module_names:
+    if kind.__module__.partition(".")[0].lstrip("_") not in stdlib_module_names:
         return Manner.READS  # a class of the program's that inherits how it is made
     known = manner_of_name(kind.__module__, kind.__name__)
     return known if known in (Manner.FREE, Manner.LOOKS, Manner.BEYOND) else Manner.READS

@@ -17,6 +17,7 @@ from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE, Accesses, Operation
+from ..plainly import module_name, names_in
 from .alterations import is_of_the_library, note_alteration
 from .attributes import attribute_place
 from .containers import ENVIRONMENT, VIEWS, class_space, is_a, namespace_of
@@ -252,7 +253,7 @@ class AttributeSite(Site):
                 act = Access("writes", target, access, self, obj, part)
             actor.run.touch(actor, act)
             if access != READ and is_a(obj, ModuleType) and part is not None:
-                actor.run.escape(f"an assignment to {obj.__name__}.{self.name}")
+                actor.run.escape(f"an assignment to {module_name(obj)}.{self.name}")
 
 
 class NamespaceSite(AttributeSite):
@@ -280,9 +281,9 @@ class ModuleSite(AttributeSite):
         """Just before the module is taken out of `obj`."""
         stack = getcurrent()
         if type(stack) is ActorGreenlet and is_a(obj, ModuleType):
-            run, held = stack.actor.run, obj.__dict__.get(self.name)
+            run, held = stack.actor.run, names_in(obj).get(self.name)
             if is_a(held, ModuleType) and run.world.standins.stands_in_for(held):
-                run.escape(f"{obj.__name__}.{self.name}")
+                run.escape(f"{module_name(obj)}.{self.name}")
         return super().load(obj)
 
 
@@ -300,7 +301,7 @@ def take_in_hand(obj: Any) -> None:
         return
     run = stack.actor.run
     if is_a(obj, ModuleType) and is_of_the_library(obj):
-        run.escape(f"the namespace of {obj.__name__}")
+        run.escape(f"the namespace of {module_name(obj)}")
     space = get_referents(class_space(obj))[0] if is_a(obj, type) else namespace_of(obj)
     if type(space) is dict and id(space) not in run.world.namespaces:
         run.owners[id(space)] = obj

@@ -13,10 +13,9 @@ from types import ModuleType
 from typing import Any
 
 from ..actor import current_actor, is_controlled
+from ..streams import STANDARD
 from .patch import ModelModule
 
-STANDARD = 2
-"""Up to this descriptor others of the system's listen, who need no turn."""
 WAITS = "{} would wait for the other end of a pipe, which cannot be simulated"
 
 
@@ -48,7 +47,7 @@ def _is_watched(name: str, fd: int) -> bool:
     if not is_controlled():
         return False
     current_actor().run.escape(name)
-    return fd > STANDARD and is_pipe(fd)
+    return fd not in STANDARD and is_pipe(fd)
 
 
 def _is_readable(fd: int) -> bool:

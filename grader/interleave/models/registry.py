@@ -6,7 +6,20 @@ import importlib
 import sys
 from collections.abc import Collection
 
-from . import caches, chance, dates, interpreter, listings, paths, pipes, queues, temporary, thread_modules, times
+from . import (
+    caches,
+    chance,
+    dates,
+    interpreter,
+    listings,
+    paths,
+    pipes,
+    queues,
+    standard,
+    temporary,
+    thread_modules,
+    times,
+)
 from .patch import ModelModule
 
 
@@ -19,6 +32,7 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
         *paths.MODELS,
         *listings.MODELS,
         *pipes.MODELS,
+        *standard.MODELS,
         *queues.MODELS,
     ]
     chosen.extend(model for model in chance.MODELS if model.name in imported)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from .. import twins
 from ..actor import Actor, ActorKilled, current_actor, is_controlled
+from ..anew import MODULES
 from ..hidden import hidden
 from ..instrument.outside import called
 from ..operations import READ, SYNC, WRITE, Operation
@@ -332,7 +333,7 @@ def excepthook(args: Any) -> None:
 
 def report(thread: Any, error: BaseException) -> None:
     """Hand an exception to `threading.excepthook`, as the program may have set it."""
-    hook = getattr(sys.modules.get("threading"), "excepthook", excepthook)
+    hook = getattr(MODULES.get("threading"), "excepthook", excepthook)
     if hook is not excepthook:  # which is told of the thread, also where that only leaves
         twins.told(current_actor())
     try:

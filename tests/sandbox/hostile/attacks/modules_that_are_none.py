@@ -1,0 +1,3 @@
+# blame: nobody finds a module any more
+import sys
+sys.modules = None

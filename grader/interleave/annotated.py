@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from .instrument.syntax import last_name_of, walk
+from .instrument.syntax import Parsed, last_name_of, walk
 
 READS = "a type that reads what may change"
 EVALUATES = frozenset({"get_type_hints", "ForwardRef", "evaluate_forward_ref", "eval_str"})
@@ -35,13 +35,13 @@ _TYPES = frozenset(
 """What makes a type when it is called."""
 
 
-def types_that_read(tree: ast.Module) -> Iterator[int]:
+def types_that_read(file: Parsed) -> Iterator[int]:
     """The lines of such types."""
-    changing, as_text = _changing(tree), _is_text(tree)
-    for node in walk(tree):
-        for kind in _types_in(node, as_text=as_text):
-            if any(_reads(part, *changing) for part in walk(kind)):
-                yield kind.lineno
+    as_text = _is_text(file.tree)
+    others = [node for node in file.nodes if not isinstance(node, (ast.expr, ast.expr_context))]
+    types = [kind for node in others for kind in _types_in(node, as_text=as_text)]
+    changing = _changing(file) if types else ((), ())
+    return (kind.lineno for kind in types if any(_reads(part, *changing) for part in walk(kind)))
 
 
 def _types_in(node: ast.AST, *, as_text: bool) -> Iterator[ast.expr]:
@@ -72,16 +72,18 @@ def _reads(part: ast.AST, names: AbstractSet[str], attributes: AbstractSet[str])
     return isinstance(part, ast.Call)
 
 
-def _changing(tree: ast.Module) -> tuple[AbstractSet[str], AbstractSet[str]]:
+def _changing(file: Parsed) -> tuple[AbstractSet[str], AbstractSet[str]]:
     """(names that mean other things than one class or module, attributes that are assigned to)."""
-    nodes = walk(tree)
+    nodes = file.nodes
     shared = {name for node in nodes if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names}
-    imported = {name for node in nodes for name in _imported_by(node)}
-    everywhere, outside = _stored(nodes), _stored(_of_the_module(tree))
+    aliases = [node for node in nodes if isinstance(node, ast.alias)]
+    imported = {alias.asname or alias.name.partition(".")[0] for alias in aliases}
+    imported |= {node.name for node in nodes if isinstance(node, ast.ClassDef)}
+    everywhere, outside = _stored(nodes), _stored(_of_the_module(file.tree))
     again = {name for name, times in everywhere.items() if times > 1 and name not in imported}
     again |= {name for name, times in outside.items() if times > 1}
     others = {*everywhere, *(node.arg for node in nodes if isinstance(node, ast.arg))}
-    types = imported | {name for node in nodes for name in _given_a_type_by(node)}
+    types = imported | {name for node in nodes if isinstance(node, ast.stmt) for name in _given_a_type_by(node)}
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)}
     return shared | again | (others - types), attributes
 
@@ -101,15 +103,7 @@ def _of_the_module(tree: ast.Module) -> list[ast.AST]:
     return found
 
 
-def _imported_by(node: ast.AST) -> Iterator[str]:
-    match node:
-        case ast.Import(names=names) | ast.ImportFrom(names=names):
-            yield from (alias.asname or alias.name.partition(".")[0] for alias in names)
-        case ast.ClassDef(name=name):
-            yield name
-
-
-def _given_a_type_by(node: ast.AST) -> Iterator[str]:
+def _given_a_type_by(node: ast.stmt) -> Iterator[str]:
     match node:
         case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_a_type(value):
             yield name

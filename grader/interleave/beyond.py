@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
 from .annotated import EVALUATES, READS, types_that_read
@@ -17,7 +17,7 @@ from .frames import SOURCES, harmless_looks
 from .instrument.alterations import PUTTING
 from .instrument.pauses import NO_PAUSES, Pauses
 from .instrument.sites import MODELLED
-from .instrument.syntax import last_name_of, walk
+from .instrument.syntax import Parsed, last_name_of, walk
 
 FILES = frozenset(
     [
@@ -77,22 +77,22 @@ GIVEN = "a __del__ that a class is given"
 """Beside its own statement: nobody notices then when it runs."""
 
 
-def escapes_in(trees: Mapping[str, ast.Module], resting: Pauses = NO_PAUSES) -> list[tuple[str, int, str]]:
+def escapes_in(files: Mapping[str, Parsed], resting: Pauses = NO_PAUSES) -> list[tuple[str, int, str]]:
     """(file, line, what) of everything in these files that cannot be controlled, but for chance in what is `resting`."""
-    own = {PurePath(name).stem for name in trees} | {PurePath(name).parts[0] for name in trees} | {"__main__"}
-    harmless = {name: harmless_looks(tree) for name, tree in trees.items()}
-    named = set().union(*(_named_in(tree, own, harmless[name]) for name, tree in trees.items()))
+    own = {PurePath(name).stem for name in files} | {PurePath(name).parts[0] for name in files} | {"__main__"}
+    harmless = {name: harmless_looks(file.nodes) for name, file in files.items()}
+    named = set().union(*(_named_in(file.nodes, own, harmless[name]) for name, file in files.items()))
     found: list[tuple[str, int, str]] = []
-    for name, tree in trees.items():
-        search = _Search(tree, own, named, harmless[name], resting)
+    for name, file in files.items():
+        search = _Search(file, own, named, harmless[name], resting)
         found.extend((PurePath(name).name, line, what) for line, what in search.found)
     return list(dict.fromkeys(found))
 
 
-def _named_in(tree: ast.Module, own: set[str], looks: set[ast.AST]) -> set[str]:
+def _named_in(nodes: Iterable[ast.AST], own: set[str], looks: set[ast.AST]) -> set[str]:
     """Names that the file uses, or takes from another file of the program. A type of C that only says what shared memory
     holds is no use: `Value(ctypes.c_int, 0)` is `Value("i", 0)`."""
-    named, nodes = set(), walk(tree)
+    named = set()
     harmless = {part for node in nodes if isinstance(node, ast.Call) for part in _kind_of_memory(node)}
     harmless.update(part for node in nodes if isinstance(node, ast.Expr) for part in _housekeeping(node))
     harmless |= looks
@@ -138,9 +138,7 @@ def _is_usual(owner: ast.expr) -> bool:
 
 
 class _Search(ast.NodeVisitor):
-    def __init__(
-        self, tree: ast.Module, own: set[str], named: set[str], harmless: set[ast.AST], resting: Pauses
-    ) -> None:
+    def __init__(self, file: Parsed, own: set[str], named: set[str], harmless: set[ast.AST], resting: Pauses) -> None:
         self.found: list[tuple[int, str]] = []
         self._own = own
         self._named = named
@@ -150,8 +148,8 @@ class _Search(ast.NodeVisitor):
         self._draws: list[int] = []
         self._resting = resting
         self._mocks = False
-        self.found.extend((line, READS) for line in types_that_read(tree))
-        self.visit(tree)
+        self.found.extend((line, READS) for line in types_that_read(file))
+        self.visit(file.tree)
         if not self._seeded:
             self.found.extend((line, "random numbers without a seed") for line in self._draws[:1])
 

@@ -7,16 +7,16 @@ interpreter goes, which nobody simulates (`outliving`).
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from .instrument.syntax import name_of, walk
+from .instrument.syntax import name_of
 
 _ITS_END = frozenset({"", "GeneratorExit", "BaseException"})
 
 
-def closing_lines(tree: ast.Module) -> tuple[range, ...]:
+def closing_lines(nodes: Iterable[ast.AST]) -> tuple[range, ...]:
     """The lines of a file's blocks in which there is a `yield`, and after which something comes in any case."""
-    found = (lines for node in walk(tree) if (lines := _lines(node)) is not None)
+    found = (lines for node in nodes if (lines := _lines(node)) is not None)
     return tuple(dict.fromkeys(found))
 
 

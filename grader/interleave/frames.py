@@ -8,9 +8,9 @@ keeps it in a variable of the same function that is only used so, sees nothing o
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from .instrument.syntax import last_name_of, walk
+from .instrument.syntax import last_name_of
 
 SOURCES = {"_getframe": "frame", "currentframe": "frame", "stack": "frames"}
 """What makes frames, and what comes of it."""
@@ -28,11 +28,11 @@ QUESTIONS = frozenset(
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Module)
 
 
-def harmless_looks(tree: ast.Module) -> set[ast.AST]:
+def harmless_looks(nodes: Sequence[ast.AST]) -> set[ast.AST]:
     """The names by which this file looks at frames, or at what never changes, and sees nothing of other actors."""
     found: set[ast.AST] = set()
-    looks = {node: name for node in walk(tree) if (name := last_name_of(node)) in QUESTIONS or name in SOURCES}
-    uses = _Uses(tree) if looks else None  # few programs look, and it takes as long as to parse them
+    looks = {node: name for node in nodes if (name := last_name_of(node)) in QUESTIONS or name in SOURCES}
+    uses = _Uses(nodes) if looks else None  # few programs look, and it takes long
     for node, name in looks.items():
         assert uses is not None
         call = uses.parents.get(node)
@@ -52,9 +52,9 @@ def _said(node: ast.AST) -> Iterator[ast.AST]:
 class _Uses:
     """What becomes of the values of a file's expressions."""
 
-    def __init__(self, tree: ast.Module) -> None:
-        self._tree = tree
-        self.parents = {part: node for node in walk(tree) for part in ast.iter_child_nodes(node)}
+    def __init__(self, nodes: Sequence[ast.AST]) -> None:
+        self._nodes = nodes
+        self.parents = {part: node for node in nodes for part in ast.iter_child_nodes(node)}
 
     def is_used_up(self, value: ast.AST, kind: str, seen: set[str]) -> bool:
         """Whether nothing but what is plain is taken from a `frame`, an `info` on one, or a list of `frames`."""
@@ -83,7 +83,7 @@ class _Uses:
             return True
         seen.add(f"{name} {kind}")
         scope = self._scope(where)
-        for node in walk(self._tree):
+        for node in self._nodes:
             if isinstance(node, (ast.Global, ast.Nonlocal)) and name in node.names:
                 return False
             if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Store):

@@ -7,9 +7,9 @@ by them is led astray then (`models/idents.py`); whoever only prints them gets o
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from .instrument.syntax import last_name_of, walk
+from .instrument.syntax import Parsed, last_name_of
 
 _FUNCTION = frozenset({"get_ident"})
 _ASKING = _FUNCTION | {"ident"}
@@ -17,17 +17,16 @@ _TELLING = frozenset({"print", "debug", "info", "warning", "error", "critical", 
 _WORDING = frozenset({"str", "repr", "hex", "format", "f"})
 
 
-def keyed_by_idents(trees: Iterable[tuple[ast.Module, str]]) -> bool:
+def keyed_by_idents(files: Iterable[tuple[Parsed, str]]) -> bool:
     """Whether some line of these files does, each given with its text."""
-    every = [(tree, "ident" in text) for tree, text in trees]
+    every = [(file.nodes, "ident" in text) for file, text in files]
     if not any(asks for _, asks in every):
         return False
-    own = {node.name for tree, _ in every for node in walk(tree) if isinstance(node, ast.FunctionDef)}
-    return any(_keys(tree, _TELLING - own) for tree, asks in every if asks)
+    own = {node.name for nodes, _ in every for node in nodes if isinstance(node, ast.FunctionDef)}
+    return any(_keys(nodes, _TELLING - own) for nodes, asks in every if asks)
 
 
-def _keys(tree: ast.Module, telling: frozenset[str]) -> bool:
-    nodes = walk(tree)
+def _keys(nodes: Sequence[ast.AST], telling: frozenset[str]) -> bool:
     asked = [
         node for node in nodes if last_name_of(node) in (_ASKING if isinstance(node, ast.Attribute) else _FUNCTION)
     ]

@@ -26,7 +26,8 @@ from .instead import SCENARIOS, put_in
 from .instrument import Sites, Survey, instrument, survey
 from .instrument.attributes import TAKING_AWAY
 from .instrument.sites import Site
-from .instrument.survey import STDOUT
+from .instrument.survey import STDOUT, stored_in
+from .instrument.syntax import parsed, walk
 from .keyed import keyed_by_idents
 from .mentions import draws_what_matters, imports, mentioned
 from .models import environment
@@ -95,12 +96,14 @@ class World:
         """What the text alone shows."""
         self.reads_clock = any(word in text for text in self.sources.values() for word in CLOCKS)
         """The program looks at the clock."""
-        self.facts = survey(trees)
-        own = {name: tree for name, tree in trees.items() if name in self.program.sources}
+        files = {name: parsed(tree) for name, tree in trees.items()}
+        nodes = [node for file in files.values() for node in file.nodes]
+        self.facts = survey(files)
+        own = {name: file for name, file in files.items() if name in self.program.sources}
         self.escapes = escapes_in(own, self.facts.resting)
         """What of it is beyond control."""
-        self.imported = imports(trees.values())
-        self.attributes, names = mentioned(trees.values())
+        self.imported = imports(nodes)
+        self.attributes, names = mentioned(nodes)
         """Every name that the program's files use after a dot."""
         self.mentions = self.attributes | names
         """Those, and every bare name."""
@@ -108,11 +111,12 @@ class World:
         """It may put something in place of `sys.stdout`, and nobody has one of their own."""
         self.keeps_attributes = self.mentions.isdisjoint(TAKING_AWAY)
         """What an object has been given it keeps."""
-        self.draws = draws_what_matters(trees.values(), self.facts.resting)
+        self.draws = draws_what_matters(files.values(), self.facts.resting)
         """All threads draw from one generator of `random` where the program has said where that begins."""
-        self.keyed_by_idents = keyed_by_idents((tree, self.sources[name]) for name, tree in trees.items())
-        yielding = ((self.called[name], tree) for name, tree in trees.items() if "yield" in self.sources[name])
-        self.closing = {name: lines for name, tree in yielding if (lines := closing_lines(tree))}
+        self.keyed_by_idents = keyed_by_idents((file, self.sources[name]) for name, file in files.items())
+        self.closing = {
+            self.called[name]: lines for name, file in files.items() if (lines := closing_lines(file.nodes))
+        }
         """File -> lines in which a generator may stand that has something left to do."""
 
     def _swaps_stdout(self) -> bool:
@@ -202,8 +206,7 @@ class World:
 
     def rewritten(self, tree: ast.Module, name: str, space: str = "") -> CodeType:
         """Code of text that lies in none of the program's files: it has the same steps, and nobody is told of its lines."""
-        own = survey({name: tree})
-        facts = replace(self.facts, stored_attributes=self.facts.stored_attributes | own.stored_attributes)
+        facts = replace(self.facts, stored_attributes=self.facts.stored_attributes | stored_in(walk(tree)))
         self._rewrite_later(tree, name, space or name, facts)
         return compile(tree, name, "exec", dont_inherit=True)
 

@@ -8,11 +8,11 @@ wait, makes no difference: neither do numbers drawn there, nor a local variable 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .preamble import bound_in
-from .syntax import last_name_of, walk
+from .syntax import Parsed, last_name_of, walk
 
 NUMBERS = frozenset(
     {
@@ -61,10 +61,9 @@ def called_name(call: ast.Call) -> str:
     return last_name_of(call.func)
 
 
-def pauses(file: ast.Module, own: Collection[str] = ()) -> Pauses:
+def pauses(nodes: Sequence[ast.AST], own: Collection[str] = ()) -> Pauses:
     """What in a file is for nothing but pauses. `own`: functions of the program, by whatever name it calls them, and classes:
     they may mean something else by these names."""
-    nodes = walk(file)
     inside = {part for node in nodes if isinstance(node, ast.Call) for time in _times(node, own) for part in walk(time)}
     given = _given(nodes) if inside else {}
     names = {name for name, values in given.items() if all(_is_number(value, own) for value in values)}
@@ -152,20 +151,18 @@ def _given(nodes: Collection[ast.AST]) -> Mapping[str, list[ast.expr]]:
     return {name: values for name, values in given.items() if name not in others | shared}
 
 
-def pauses_in_all(files: Iterable[ast.Module]) -> Pauses:
+def pauses_in_all(files: Collection[Parsed]) -> Pauses:
     """The same of all files together; a name that several of them use is none."""
-    files = list(files)
-    own = _defined_in(files)
-    found = [pauses(file, own) for file in files]
-    used = [{node.id for node in walk(file) if isinstance(node, ast.Name)} for file in files]
+    own = _defined_in([node for file in files for node in file.nodes])
+    found = [pauses(file.nodes, own) for file in files]
+    used = [{node.id for node in file.nodes if isinstance(node, ast.Name)} for file in files]
     names = {name for one in found for name in one.names if sum(name in some for some in used) == 1}
     return Pauses(frozenset().union(*(one.nodes for one in found)), frozenset(names))
 
 
-def _defined_in(files: Collection[ast.Module]) -> frozenset[str]:
+def _defined_in(nodes: Sequence[ast.AST]) -> frozenset[str]:
     """All functions and classes of the program, and what it calls out of variables."""
-    nodes = [node for file in files for node in walk(file)]
     called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     given = {node.arg for node in nodes if isinstance(node, ast.arg)}
     defined = {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
-    return frozenset(defined | (called & (bound_in(files) | given)))
+    return frozenset(defined | (called & (bound_in(nodes) | given)))

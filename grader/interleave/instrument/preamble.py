@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from .syntax import name_of, walk
+from .syntax import Parsed, name_of, walk
 
 KEEPING = frozenset(
     {"Lock", "RLock", "Condition", "Event", "Thread", "Timer", "local", "defaultdict", "namedtuple", "getLogger",
@@ -138,26 +138,25 @@ def _is_plain(node: ast.expr) -> bool:
     return False
 
 
-def bound_in(trees: Iterable[ast.Module]) -> frozenset[str]:
-    """Names that the files bind by a definition, an assignment, or an import under another name."""
+def bound_in(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    """Names that are bound by a definition, an assignment, or an import under another name."""
     bound: set[str] = set()
-    for tree in trees:
-        for node in walk(tree):
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                bound.add(node.name)
-            elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-                bound.add(node.id)
-            elif isinstance(node, ast.alias) and node.asname is not None:
-                bound.add(node.asname)
+    for node in nodes:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            bound.add(node.name)
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            bound.add(node.id)
+        elif isinstance(node, ast.alias) and node.asname is not None:
+            bound.add(node.asname)
     return frozenset(bound)
 
 
-def loud_among(trees: Mapping[str, ast.Module], bound: Collection[str]) -> frozenset[str]:
+def loud_among(files: Mapping[str, Parsed], bound: Collection[str]) -> frozenset[str]:
     """Files that may set something going when they are imported, by the last part of the name they are imported by."""
     loud: frozenset[str] = frozenset()
     while True:
         home = Home(bound, loud)
-        found = frozenset(_imported_as(name) for name, tree in trees.items() if home.first_effect(tree) < NEVER)
+        found = frozenset(_imported_as(name) for name, file in files.items() if home.first_effect(file.tree) < NEVER)
         if found == loud:
             return loud
         loud = found

@@ -9,40 +9,18 @@ from dataclasses import dataclass
 from .pauses import NO_PAUSES, Pauses, called_name, pauses_in_all
 from .preamble import Home, bound_in, loud_among
 from .scope import Scope, Variable
-from .syntax import name_of, walk
+from .syntax import Parsed, name_of, walk
 
 DYNAMIC = frozenset(
-    {
-        "setattr",
-        "delattr",
-        "vars",
-        "globals",
-        "locals",
-        "exec",
-        "eval",
-        "__dict__",
-        "__setattr__",
-        "__import__",
-        "__main__",
-    }
-)
+    {"setattr", "delattr", "vars", "globals", "locals", "exec", "eval", "__dict__", "__setattr__",
+     "__import__", "__main__"}
+)  # fmt: skip
 """Names that give access to variables by other means than their name."""
 
 LOOKING = frozenset(
-    {
-        "locals",
-        "vars",
-        "dir",
-        "exec",
-        "eval",
-        "f_locals",
-        "__closure__",
-        "co_freevars",
-        "co_cellvars",
-        "co_varnames",
-        "getclosurevars",
-    }
-)
+    {"locals", "vars", "dir", "exec", "eval", "f_locals", "__closure__", "co_freevars", "co_cellvars",
+     "co_varnames", "getclosurevars"}
+)  # fmt: skip
 """Names by which a program looks at which local variables there are."""
 
 CLEAR = frozenset(
@@ -84,46 +62,52 @@ class Survey:
     """What only says how long somebody sleeps."""
 
 
-def survey(trees: Mapping[str, ast.Module]) -> Survey:
+def survey(files: Mapping[str, Parsed]) -> Survey:
     """Look through every file, each under its name."""
+    nodes = [node for file in files.values() for node in file.nodes]
+    attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
+    read = {node.attr for node in attributes if isinstance(node.ctx, ast.Load)}
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    packages = {node.name.split(".")[0] for node in nodes if isinstance(node, ast.alias)}
+    stored, bound = stored_in(nodes), bound_in(nodes)
+    defined, opaque = _functions(nodes)
+    return Survey(
+        stored_attributes=stored,
+        dynamic=not DYNAMIC.isdisjoint(read | names) or "__main__" in packages,
+        opaque=opaque,
+        defined=defined,
+        alone=len(files) == 1,
+        home=Home(bound, loud_among(files, bound)),
+        looks_at_locals=not LOOKING.isdisjoint(names | {node.attr for node in attributes}),
+        resting=pauses_in_all(files.values()),
+    )
+
+
+def stored_in(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    """Every name that is assigned as an attribute."""
     stored: set[str] = set()
-    dynamic = looks = False
-    every = list(trees.values())
-    for tree in every:
-        for node in walk(tree):
-            if isinstance(node, ast.Attribute):
-                if not isinstance(node.ctx, ast.Load):
-                    stored.add(node.attr)
-                elif node.attr in DYNAMIC:
-                    dynamic = True
-                looks = looks or node.attr in LOOKING
-            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                if any(name_of(decorator).endswith("cached_property") for decorator in node.decorator_list):
-                    stored.add(node.name)  # it is stored when it is read for the first time
-            elif (isinstance(node, ast.Name) and node.id in DYNAMIC) or (
-                isinstance(node, ast.alias) and node.name.split(".")[0] == "__main__"
-            ):
-                dynamic = True
-            looks = looks or (isinstance(node, ast.Name) and node.id in LOOKING)
-            if REDIRECTING in (getattr(node, "name", ""), getattr(node, "attr", "")):
-                stored.add(STDOUT)
-    defined, opaque = _functions(every)
-    bound = bound_in(every)
-    home = Home(bound, loud_among(trees, bound))
-    return Survey(frozenset(stored), dynamic, opaque, defined, len(every) == 1, home, looks, pauses_in_all(every))
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            stored.add(node.attr)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
+            name_of(decorator).endswith("cached_property") for decorator in node.decorator_list
+        ):
+            stored.add(node.name)  # it is stored when it is read for the first time
+        if REDIRECTING in (getattr(node, "name", ""), getattr(node, "attr", "")):
+            stored.add(STDOUT)
+    return frozenset(stored)
 
 
-def _functions(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[str]]:
+def _functions(nodes: Iterable[ast.AST]) -> tuple[frozenset[str], frozenset[str]]:
     """(all functions by name, those that call something opaque)."""
     calls: dict[str, set[str]] = {}
     opaque: set[str] = set()
-    for tree in trees:
-        for node in walk(tree):
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                mine = calls.setdefault(node.name, set())
-                mine.update(_called(node))
-                if any(isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)) for part in walk(node)):
-                    opaque.add(node.name)
+    for node in nodes:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            parts = walk(node)
+            calls.setdefault(node.name, set()).update(_called(parts))
+            if _hands_out(parts):
+                opaque.add(node.name)
     changed = True
     while changed:
         changed = False
@@ -134,8 +118,12 @@ def _functions(trees: Iterable[ast.Module]) -> tuple[frozenset[str], frozenset[s
     return frozenset(calls), frozenset(opaque)
 
 
-def _called(node: ast.AST, resting: Pauses | None = None) -> Iterable[str]:
-    for part in walk(node):
+def _hands_out(parts: Iterable[ast.AST]) -> bool:
+    return any(isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)) for part in parts)
+
+
+def _called(parts: Iterable[ast.AST], resting: Pauses | None = None) -> Iterable[str]:
+    for part in parts:
         if isinstance(part, ast.Call) and not (resting and resting.draws(part)):
             yield called_name(part)
 
@@ -146,9 +134,8 @@ def _clear(name: str, defined: Collection[str], opaque: Collection[str]) -> bool
 
 def is_clear(loop: ast.While, facts: Survey, resting: Pauses) -> bool:
     """Whether everything that a turn of the loop does goes through places that we see, numbers apart that are for its pauses."""
-    if any(isinstance(part, (ast.Yield, ast.YieldFrom, ast.Await)) for part in walk(loop)):
-        return False
-    return all(_clear(name, facts.defined, facts.opaque) for name in _called(loop, resting))
+    parts = walk(loop)
+    return not _hands_out(parts) and all(_clear(name, facts.defined, facts.opaque) for name in _called(parts, resting))
 
 
 def only_counted(loop: ast.While, resting: Pauses) -> frozenset[str]:

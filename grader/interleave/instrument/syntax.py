@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 CALL_MARK = ".call"
 """What makes the mark by which calls of a function are told apart: a set of nothing, which leads to nothing of ours."""
@@ -19,7 +19,7 @@ _LEAVES = frozenset((int, str, type(None)))
 
 
 def walk(tree: ast.AST) -> list[ast.AST]:
-    """The node and all below it, as `ast.walk` gives them, in a third of its time: a program is gone through often."""
+    """The node and all below it, as `ast.walk` gives them, in a third of its time."""
     found = [tree]
     for node in found:
         for value in node.__dict__.values():
@@ -29,6 +29,18 @@ def walk(tree: ast.AST) -> list[ast.AST]:
             elif kind not in _LEAVES and isinstance(value, ast.AST):
                 found.append(value)
     return found
+
+
+class Parsed(NamedTuple):
+    """A file, and all that stands in it: much is asked of a program before it runs, and it is gone through once."""
+
+    tree: ast.Module
+    nodes: list[ast.AST]
+
+
+def parsed(tree: ast.Module) -> Parsed:
+    """A file, gone through."""
+    return Parsed(tree, walk(tree))
 
 
 def at(node: ast.AST, new: Node) -> Node:

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from grader.interleave.beyond import escapes_in
+from grader.interleave.instrument.syntax import parsed
 
 SEEN = {
     "import ctypes\nctypes.pythonapi": "ctypes",
@@ -31,7 +32,7 @@ SEEN = {
 
 @pytest.mark.parametrize("text", SEEN)
 def test_it_is_named_with_its_line(text):
-    found = escapes_in({"a.py": ast.parse(f"pass\n{text}\n")})
+    found = escapes_in({"a.py": parsed(ast.parse(f"pass\n{text}\n"))})
 
     assert SEEN[text] in {what for _, _, what in found}
     assert all(line > 1 for _, line, _ in found)
@@ -55,7 +56,7 @@ def test_it_is_named_with_its_line(text):
     ],
 )
 def test_what_is_seen_when_it_happens_is_no_escape(text):
-    assert [] == escapes_in({"a.py": ast.parse(text)})
+    assert [] == escapes_in({"a.py": parsed(ast.parse(text))})
 
 
 READING = [
@@ -88,17 +89,17 @@ TYPES_LATE = ["type A = list[int]\nclass C[T: A]:\n    def f[U](self, a: T, b: U
 def test_a_type_that_reads_what_may_change_is_named(text):
     """No step can be put where it is evaluated."""
     assert [("a.py", text.count("\n") + 1, "a type that reads what may change")] == escapes_in(
-        {"a.py": ast.parse(text)}
+        {"a.py": parsed(ast.parse(text))}
     )
 
 
 @pytest.mark.parametrize("text", TYPES + (TYPES_LATE if sys.version_info >= (3, 12) else []))
 def test_a_type_of_classes_and_modules_is_no_escape(text):
-    assert [] == escapes_in({"a.py": ast.parse(text)})
+    assert [] == escapes_in({"a.py": parsed(ast.parse(text))})
 
 
 @pytest.mark.parametrize("use", ["import a\na.weakref.ref(x)", "from a import weakref"])
 def test_what_another_file_uses_is_used(use):
-    found = escapes_in({"a.py": ast.parse("import weakref"), "b.py": ast.parse(use)})
+    found = escapes_in({"a.py": parsed(ast.parse("import weakref")), "b.py": parsed(ast.parse(use))})
 
     assert ("a.py", 1, "weakref") in found

@@ -6,6 +6,7 @@ import random as real
 import pytest
 
 from grader.interleave.instrument.pauses import pauses_in_all
+from grader.interleave.instrument.syntax import parsed
 from grader.interleave.mentions import draws_what_matters
 from tests.support.programs import explored, outputs
 
@@ -212,9 +213,9 @@ def test_a_process_of_its_own_begins_its_numbers_anew():
     ],
 )
 def test_the_text_tells_whether_the_order_of_draws_may_matter(text, draws):
-    tree = ast.parse(text)
+    file = parsed(ast.parse(text))
 
-    assert draws == draws_what_matters([tree], pauses_in_all([tree]))
+    assert draws == draws_what_matters([file], pauses_in_all([file]))
 
 
 GENERATOR = """

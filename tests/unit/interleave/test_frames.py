@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from grader.interleave.beyond import escapes_in
+from grader.interleave.instrument.syntax import parsed
 
 HARMLESS = [
     "sys._getframe().f_code.co_name",
@@ -43,7 +44,7 @@ HARMFUL = {
 
 def escapes(body):
     text = f"import inspect, sys\nkept = []\n\ndef f(g=None):\n    {body}\n"
-    return {what for _, _, what in escapes_in({"a.py": ast.parse(text)})}
+    return {what for _, _, what in escapes_in({"a.py": parsed(ast.parse(text))})}
 
 
 @pytest.mark.parametrize("body", HARMLESS)
@@ -59,9 +60,9 @@ def test_what_is_kept_or_looked_into_is_named(body):
 def test_names_of_another_function_are_others():
     text = "import sys\ndef f():\n    frame = sys._getframe()\n    frame.f_lineno\ndef g(frame):\n    return frame\n"
 
-    assert [] == escapes_in({"a.py": ast.parse(text)})
+    assert [] == escapes_in({"a.py": parsed(ast.parse(text))})
 
 
 def test_what_is_imported_by_name_is_told_by_its_use():
     for use, found in (("_getframe().f_lineno", []), ("x = [_getframe()]", [("a.py", 1, "sys._getframe")])):
-        assert found == escapes_in({"a.py": ast.parse(f"from sys import _getframe\n{use}\n")})
+        assert found == escapes_in({"a.py": parsed(ast.parse(f"from sys import _getframe\n{use}\n"))})

@@ -5,6 +5,7 @@ import textwrap
 
 import pytest
 
+from grader.interleave.instrument.syntax import parsed
 from grader.interleave.keyed import keyed_by_idents
 from grader.interleave.models.idents import AT_ONCE
 from tests.support.programs import explored, outputs, timed
@@ -102,12 +103,12 @@ KEYED = [
 
 @pytest.mark.parametrize("text", TOLD)
 def test_telling_them_is_no_use(text):
-    assert not keyed_by_idents([(ast.parse(text), text)])
+    assert not keyed_by_idents([(parsed(ast.parse(text)), text)])
 
 
 @pytest.mark.parametrize("text", KEYED)
 def test_all_else_is(text):
-    assert keyed_by_idents([(ast.parse(""), ""), (ast.parse(text), text)])
+    assert keyed_by_idents([(parsed(ast.parse("")), ""), (parsed(ast.parse(text)), text)])
 
 
 def test_a_function_of_the_program_s_may_do_more_than_tell():

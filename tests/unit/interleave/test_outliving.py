@@ -158,7 +158,7 @@ LINES = {
 @pytest.mark.parametrize("body", LINES)
 def test_the_lines_after_which_something_comes(body):
     text = "def f():\n" + textwrap.indent(body, "    ")
-    lines = {line for block in closing_lines(ast.parse(text)) for line in block}
+    lines = {line for block in closing_lines(ast.walk(ast.parse(text))) for line in block}
     yields = {n for n, line in enumerate(text.splitlines(), 1) if "yield" in line}
 
     assert {line + 1 for line in LINES[body]} == lines & yields

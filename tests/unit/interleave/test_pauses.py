@@ -7,6 +7,7 @@ import pytest
 
 from grader.interleave.beyond import escapes_in
 from grader.interleave.instrument.pauses import pauses, pauses_in_all
+from grader.interleave.instrument.syntax import parsed, walk
 from grader.interleave.program import Budget, Scenario, Search
 from tests.support.programs import explored, outputs, timed
 
@@ -51,8 +52,8 @@ MORE = [
 
 
 def _escapes(text):
-    tree = ast.parse(text)
-    return {what for _, _, what in escapes_in({"a.py": tree}, pauses_in_all([tree]))}
+    file = parsed(ast.parse(text))
+    return {what for _, _, what in escapes_in({"a.py": file}, pauses_in_all([file]))}
 
 
 @pytest.mark.parametrize("text", ONLY_PAUSES)
@@ -79,14 +80,14 @@ def test_numbers_that_are_for_more_are(text):
     ],
 )
 def test_a_variable_is_for_pauses_if_it_is_used_for_nothing_else(text, names):
-    assert pauses(ast.parse("def nap():\n" + textwrap.indent(text, "    "))).names == names
+    assert pauses(walk(ast.parse("def nap():\n" + textwrap.indent(text, "    ")))).names == names
 
 
 def test_a_name_that_two_files_use_is_for_more():
-    nap = ast.parse("def nap():\n    delay = 1\n    sleep(delay)")
+    nap = parsed(ast.parse("def nap():\n    delay = 1\n    sleep(delay)"))
 
     assert {"delay"} == pauses_in_all([nap]).names
-    assert set() == pauses_in_all([nap, ast.parse("delay = 3\nprint(delay)")]).names
+    assert set() == pauses_in_all([nap, parsed(ast.parse("delay = 3\nprint(delay)"))]).names
 
 
 def test_what_is_looked_up_by_a_count_can_fail():

@@ -7,6 +7,7 @@ import ast
 import pytest
 
 from grader.interleave.instrument.preamble import NEVER, Home, bound_in, loud_among
+from grader.interleave.instrument.syntax import parsed
 
 STILL = {
     "imports and definitions": "import threading\nfrom queue import Queue\n\ndef f(x=1, *, y=()): return x\n",
@@ -35,7 +36,7 @@ LOUD = {
 
 def home_of(text: str) -> tuple[Home, ast.Module]:
     tree = ast.parse(text)
-    return Home(bound_in([tree])), tree
+    return Home(bound_in(ast.walk(tree))), tree
 
 
 @pytest.mark.parametrize("text", STILL.values(), ids=STILL)
@@ -51,10 +52,11 @@ def test_whatever_may_call_something_of_the_programs_is_an_effect(text: str) -> 
 
 
 def test_importing_a_file_that_is_not_still_is_an_effect() -> None:
-    trees = {
-        "main.py": ast.parse("import outer\n"),
-        "outer.py": ast.parse("from inner import x\n"),
-        "inner.py": ast.parse("x = begin()\n"),
-        "quiet.py": ast.parse("x = 1\n"),
+    files = {
+        "main.py": parsed(ast.parse("import outer\n")),
+        "outer.py": parsed(ast.parse("from inner import x\n")),
+        "inner.py": parsed(ast.parse("x = begin()\n")),
+        "quiet.py": parsed(ast.parse("x = 1\n")),
     }
-    assert loud_among(trees, bound_in(trees.values())) == {"main", "outer", "inner"}
+    bound = bound_in(node for file in files.values() for node in file.nodes)
+    assert loud_among(files, bound) == {"main", "outer", "inner"}

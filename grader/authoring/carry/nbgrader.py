@@ -11,9 +11,10 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.carry.cells import Cell, cells_of, module, notebook, statement
+from grader.authoring.carry.cells import Cell, cells_of
 from grader.authoring.carry.draft import Draft, DraftCheck, LeftOver
 from grader.authoring.carry.names import check_name, in_words, title_and_body
+from grader.authoring.carry.reading import Reading
 from grader.authoring.carry.regions import STUB, regions, with_solutions, without_solutions
 from grader.authoring.carry.trying import guarded
 from grader.authoring.text import Text
@@ -27,31 +28,10 @@ def from_nbgrader(path: Path) -> Draft:
     reading = _Reading(path.name)
     for cell in cells_of(path):
         reading.take(cell)
-    said, pictures = statement(reading.statement)
-    return Draft(
-        origin=path.name,
-        entry=path.name,
-        reference=notebook(reading.reference),
-        skeleton=notebook(reading.skeleton),
-        program=module(reading.reference),
-        statement=said,
-        checks=tuple(reading.checks),
-        left=tuple(reading.left),
-        files=pictures,
-    )
+    return reading.draft()
 
 
-class _Reading:
-    """What was found so far."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self.reference: list[Cell] = []
-        self.skeleton: list[Cell] = []
-        self.statement: list[Cell] = []
-        self.checks: list[DraftCheck] = []
-        self.left: list[LeftOver] = []
-
+class _Reading(Reading):
     def take(self, cell: Cell) -> None:
         """The next cell."""
         about: dict[str, Any] = cell.metadata.get("nbgrader", {})
@@ -77,7 +57,7 @@ class _Reading:
     def _test(self, cell: Cell, about: dict[str, Any]) -> None:
         """A cell of tests is one check; students see what is not in a hidden region."""
         where = f"cell {cell.number}"
-        found = regions(cell.source, f"{self._name}, {where}")
+        found = regions(cell.source, f"{self.name}, {where}")
         whole = "\n".join(line for region in found if region.kind != "MARK SCHEME" for line in region.lines)
         title, body = title_and_body(whole)
         _, visible = title_and_body("\n".join(line for region in found if not region.kind for line in region.lines))
@@ -100,7 +80,7 @@ class _Reading:
 
     def _code(self, cell: Cell, about: dict[str, Any]) -> None:
         """A solution, or code that is given; code that only tries something out waits until it is run by hand."""
-        found = regions(cell.source, f"{self._name}, cell {cell.number}")
+        found = regions(cell.source, f"{self.name}, cell {cell.number}")
         is_solution = any(region.kind == "SOLUTION" for region in found)
         for region in found:
             if region.kind in ("HIDDEN TESTS", "TESTS"):
@@ -116,7 +96,7 @@ class _Reading:
 
     def _text(self, cell: Cell, about: dict[str, Any]) -> None:
         """What is said to students; of an answer in words, and of how it is marked, they see nothing."""
-        found = regions(cell.source, f"{self._name}, cell {cell.number}")
+        found = regions(cell.source, f"{self.name}, cell {cell.number}")
         marked = any(region.kind for region in found)
         self.reference.append(cell.saying(with_solutions(found)) if marked else cell)
         if about.get("solution"):

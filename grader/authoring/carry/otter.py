@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.authoring.carry import okformat
-from grader.authoring.carry.cells import Cell, cells_of, module, notebook, statement
+from grader.authoring.carry.cells import Cell, cells_of
 from grader.authoring.carry.doctests import Untold, with_output
 from grader.authoring.carry.draft import Draft, DraftCheck, LeftOver
 from grader.authoring.carry.names import check_name, in_words
+from grader.authoring.carry.reading import Reading
 from grader.authoring.carry.trying import guarded
 from grader.errors import UsageError
 
@@ -42,36 +43,21 @@ def from_otter(path: Path) -> Draft:
     for cell in cells_of(path):
         reading.take(cell)
     reading.close()
-    said, pictures = statement(reading.statement)
     tests = path.parent / "tests"
-    checks, left = okformat.from_folder(tests) if tests.is_dir() else ([], [])
-    names = [check.name for check in reading.checks]
-    return Draft(
-        origin=path.name,
-        entry=path.name,
-        reference=notebook(reading.reference),
-        skeleton=notebook(reading.skeleton),
-        program=module(reading.reference),
-        statement=said,
-        checks=(*reading.checks, *(check for check in checks if check.name not in names)),
-        left=(*reading.left, *left),
-        files=pictures,
-    )
+    if tests.is_dir():
+        checks, left = okformat.from_folder(tests)
+        names = [check.name for check in reading.checks]
+        reading.checks += [check for check in checks if check.name not in names]
+        reading.left += left
+    return reading.draft()
 
 
-class _Reading:
-    """What was found so far."""
-
+class _Reading(Reading):
     def __init__(self, name: str) -> None:
-        self._name = name
+        super().__init__(name)
         self._inside: list[str] = []
         self._question: dict[str, str] = {}
         self._tests: list[Cell] = []
-        self.reference: list[Cell] = []
-        self.skeleton: list[Cell] = []
-        self.statement: list[Cell] = []
-        self.checks: list[DraftCheck] = []
-        self.left: list[LeftOver] = []
 
     def take(self, cell: Cell) -> None:
         """The next cell."""
@@ -90,7 +76,7 @@ class _Reading:
     def close(self) -> None:
         """The end of the notebook."""
         if self._inside:
-            raise UsageError(f"{self._name}: {self._inside[-1]} begins and never ends")
+            raise UsageError(f"{self.name}: {self._inside[-1]} begins and never ends")
 
     def _edge(self, edge: str, kind: str, cell: Cell) -> None:
         if edge == "BEGIN":
@@ -102,7 +88,7 @@ class _Reading:
                     self.left.append(LeftOver(what, "it is graded by hand", cell.source))
             return
         if self._inside[-1:] != [kind]:
-            raise UsageError(f"{self._name}, cell {cell.number}: END {kind} ends what never began")
+            raise UsageError(f"{self.name}, cell {cell.number}: END {kind} ends what never began")
         self._inside.pop()
         if kind == "TESTS":
             self._question_ends()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from grader.errors import BeyondError, WorkerError
@@ -13,7 +12,7 @@ from grader.interleave.ending import ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
 from grader.sandbox.claims import PromiseBroken, given, with_place, with_remark
 from grader.sandbox.expected import difference, holds, told
-from grader.sandbox.printed import numbers_in, plain_text
+from grader.sandbox.printed import Printed
 
 ANYWAY = "Mend this first, and then think about order: it happens in every order that was tried."
 """The hint beside a plain error of several actors, where one about order would not help."""
@@ -22,7 +21,7 @@ _TOO_LONG = re.compile(r"\beach takes more than ([\d,]+) steps")
 
 
 @dataclass(frozen=True)
-class End:
+class End(Printed):
     """One way in which the program ended."""
 
     kind: EndingKind
@@ -61,16 +60,6 @@ class End:
     def told(self, name: str) -> str:
         """What became of something observed, in words: "total ended as 3", "total is never set"."""
         return told(name, self.values[name]) if name in self.values else f"{name} is never set"
-
-    @cached_property
-    def text(self) -> str:
-        """What was printed, without colours."""
-        return plain_text(self.stdout)
-
-    @cached_property
-    def numbers(self) -> list[int | float]:
-        """The numbers printed, in order."""
-        return numbers_in(self.text)
 
 
 Predicate = Callable[[End], Any]

@@ -14,6 +14,7 @@ from grader.report import Location, Step, Witness
 from grader.sandbox import endings
 from grader.sandbox.claims import StudentError
 from grader.sandbox.exploration import End, Exploration
+from grader.sandbox.orders import Order
 from grader.worker import values
 from grader.worker.wire import WireError
 
@@ -22,16 +23,16 @@ def exploration_in(
     answer: dict[str, Any],
     lots: dict[str, Any],
     submission: Submission,
+    order: Order,
     *,
-    schedules: int,
-    seconds: float,
     starts: Sequence[Mapping[str, Any]] = ({},),
     confirm: Callable[[End], End],
     remark: str = "",
     kept: Callable[[], object] = bool,
 ) -> Exploration:
-    """The exploration in a worker's answer, and the lots in another's; `schedules` and `seconds` are what it was allowed, `starts` with which
+    """The exploration in a worker's answer, and the lots in another's; `order` is what was asked for, `starts` with which
     values it began, and its trials after it."""
+    allowed = order["search"]
     try:
         told = msgspec.convert(answer["exploration"], engine.Exploration)
         tried = msgspec.convert(lots["trials"], tuple[engine.FoundEnding, ...])
@@ -49,11 +50,13 @@ def exploration_in(
         escapes=told.escapes,
         patient=told.patient,
         in_any_order=told.in_any_order,
-        cut_short=not told.exhaustive and spent >= seconds and told.schedules < schedules,
+        cut_short=not told.exhaustive and spent >= allowed["seconds"] and told.schedules < allowed["schedules"],
         confirm=confirm,
         remark=remark,
         kept=kept,
         trials=tuple(_trials(tried, submission, starts[1:])),
+        args=tuple(order["args"]),
+        stdin=order["stdin"],
     )
 
 

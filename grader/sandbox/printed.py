@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|(?<![\w)\]])[-−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|\d+(?:\.\d+)?")
@@ -18,6 +19,22 @@ def numbers_in(text: str) -> list[int | float]:
     """The numbers in a text, in order, whatever stands between them; addresses (0x…) are no numbers."""
     found = (match for match in _NUMBER.findall(text) if match[:2] not in ("0x", "0X"))
     return [_number(word.replace("−", "-")) for word in found]
+
+
+class Printed:
+    """What has a `stdout`, and so a text and numbers."""
+
+    stdout: str
+
+    @cached_property
+    def text(self) -> str:
+        """What was printed, without colours, with plain line ends."""
+        return plain_text(self.stdout)
+
+    @cached_property
+    def numbers(self) -> list[int | float]:
+        """The numbers printed, in order."""
+        return numbers_in(self.text)
 
 
 def _number(word: str) -> int | float:

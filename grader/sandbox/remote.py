@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -224,16 +223,28 @@ class RemoteSubmission:
         if start and script and scenario is None:
             raise UsageError("a script begins with what it assigns itself: start= is for threads=[…] and scenario=…")
         drawn = [trials.drawn(start or {}, self._lot) for _ in range(1 + trials.NUMBER)]
-        begun = {"observe": orders.several("observe", observe), "start": trials.sent(drawn[0])}
-        target = orders.target(threads, script, scenario, self._scenarios) | begun
+        target = orders.target(threads, script, scenario, self._scenarios)
         orders.above_nought("schedules", schedules)
-        schedules, seconds = schedules or SCHEDULES, self._limits.time_s
-        search = orders.search(atomicity, output_order, timeouts, seed=self._seed, schedules=schedules, seconds=seconds)
-        surroundings = orders.surroundings(args, stdin, start_method or self._start_method) | orders.exchanged(
-            instead, self._scenarios
-        )
-        order = {"target": target, "search": search, **surroundings}
+        order = {
+            "target": target | {"observe": orders.several("observe", observe), "start": trials.sent(drawn[0])},
+            "search": orders.search(
+                atomicity,
+                output_order,
+                timeouts,
+                seed=self._seed,
+                schedules=schedules or SCHEDULES,
+                seconds=self._limits.time_s,
+            ),
+            **orders.surroundings(args, stdin, start_method or self._start_method),
+            **orders.exchanged(instead, self._scenarios),
+        }
         self.orders = (*self.orders, *(trials.begun_with(start, order) for start in drawn[1:] if start), order)
+        exploration = self._explored(order, drawn)
+        self.explored = orders.as_far_as(self.explored, exploration.explored, aside=bool(instead) or timeouts == "any")
+        return exploration
+
+    def _explored(self, order: Order, drawn: Sequence[Mapping[str, Any]]) -> Exploration:
+        """Search, and beside it run the few orders drawn by lot; `drawn`: what the search and each of those begins with."""
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         found, lots = self._conversations.answers(
             Once({"job": "explore", **order}, self._limits.time_s + 5),
@@ -241,21 +252,16 @@ class RemoteSubmission:
         )
         if "mistake" in found:
             raise UsageError(str(found["mistake"]))
-        exploration = explorations.exploration_in(
+        return explorations.exploration_in(
             found,
             lots,
             self._submission,
-            schedules=schedules,
-            seconds=seconds,
+            order,
             starts=drawn,
             confirm=lambda end: self._again(order, end),
             remark=endings.only_under(order["start_method"]) if orders.was_well_under_fork(order, self._well) else "",
             kept=lambda: self._well.append(order),
         )
-        exploration = replace(exploration, args=tuple(map(str, args)), stdin=stdin)
-        aside = bool(instead) or timeouts == "any"
-        self.explored = orders.as_far_as(self.explored, exploration.explored, aside=aside)
-        return exploration
 
     def replay(self, order: Order, token: str, *, silent: bool = False) -> End:
         """Run one schedule of something explored once more; UsageError where the token is of another. `silent`: without

@@ -6,20 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from grader.errors import BeyondError
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
 from grader.sandbox.claims import Claim, StudentError, in_short, left_with, place_of
-from grader.sandbox.printed import numbers_in, plain_text
+from grader.sandbox.printed import Printed
 
 _SHOWN = 200
 _LINE = re.compile(r"\bline \d")
 
 
 @dataclass(frozen=True, repr=False)
-class Run:
+class Run(Printed):
     """A program that ran as `__main__`, and everything that was noticed about it."""
 
     stdout: str
@@ -48,16 +47,6 @@ class Run:
     """Everything that went wrong, the most telling first, also behind an exit code of 0."""
     sought: list[str] = field(default_factory=list, compare=False)
     """The functions by whose names the suite has asked who runs them."""
-
-    @cached_property
-    def text(self) -> str:
-        """What was printed, without colours, with plain line ends."""
-        return plain_text(self.stdout)
-
-    @cached_property
-    def numbers(self) -> list[int | float]:
-        """The numbers printed, in order."""
-        return numbers_in(self.text)
 
     @property
     def why_real(self) -> str:

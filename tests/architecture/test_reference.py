@@ -47,7 +47,7 @@ def documented(heading):
 
 def public(kind):
     """What an object offers: fields, properties, methods, and what is set when it is made."""
-    names = [name for name in vars(kind) if not name.startswith("_")]
+    names = [name for name in dir(kind) if not name.startswith("_")]
     if dataclasses.is_dataclass(kind):
         names += [field.name for field in dataclasses.fields(kind)]
     else:

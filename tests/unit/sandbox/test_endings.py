@@ -374,9 +374,11 @@ def an_exploration(**changes) -> dict:
     return {"exploration": told | changes, "seconds": 1.0}
 
 
-def read(answer, lots=(), **allowed):
-    limits = {"schedules": 9, "seconds": 5.0} | allowed
-    return explorations.exploration_in(answer, {"trials": lots}, SUBMISSION, confirm=lambda end: end, **limits)
+def read(answer, lots=(), starts=({},), **allowed):
+    order = {"search": {"schedules": 9, "seconds": 5.0} | allowed, "args": [], "stdin": ""}
+    return explorations.exploration_in(
+        answer, {"trials": lots}, SUBMISSION, order, starts=starts, confirm=lambda end: end
+    )
 
 
 def test_an_exploration_is_read():

@@ -60,14 +60,12 @@ class Thread:
     ) -> None:
         assert group is None, "group argument must be None for now"
         actor = current_actor()
-        if name:
-            name = str(name)
-        else:
+        if not name:
             name = f"Thread-{roll.number(actor, 'threads')}"
             if target is not None and hasattr(target, "__name__"):
                 name += f" ({target.__name__})"
         self._target = target
-        self._name = name
+        self._name = str(name)
         self._args = args
         self._kwargs: Mapping[str, Any] = kwargs or {}
         self._daemonic = actor.daemon if daemon is None else daemon
@@ -338,9 +336,10 @@ def report(thread: Any, error: BaseException) -> None:
         twins.told(current_actor())
     try:
         hook(ExceptHookArgs((type(error), error, traceback_of(error), thread)))
-    except (ActorKilled, SystemExit) as leaving:
-        if isinstance(leaving, ActorKilled):
-            raise
+    except ActorKilled:
+        raise
+    except SystemExit:
+        pass
     except BaseException as worse:
         say(f"Exception in threading.excepthook:\n{traceback_text(worse)}")
 

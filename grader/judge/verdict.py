@@ -26,6 +26,7 @@ from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Witness
+from grader.sandbox.advice import for_nothing
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut
 
 
@@ -81,7 +82,8 @@ def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> 
         case Claim():
             return _of_claim(raised)
         case AssertionError():
-            return Verdict(Outcome.FAILED, assertion.words(raised, comparisons))
+            said = assertion.words(raised, comparisons)
+            return Verdict(Outcome.FAILED, said, advice=for_nothing(said))
         case pytest.fail.Exception():
             return Verdict(Outcome.FAILED, _of_fail(raised.msg))
         case NotYet():

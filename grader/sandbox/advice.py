@@ -1,4 +1,4 @@
-"""What to try for the errors that everybody meets with threads and processes: a pointer for students, and no verdict hangs
+"""What to try for the errors that everybody meets who begins, with threads and processes and without: a pointer for students, and no verdict hangs
 on it. The messages are CPython's own, of 3.11 and later; one that is not known here gets no advice."""
 
 from __future__ import annotations
@@ -27,6 +27,24 @@ _ONE_VALUE = (
 _NO_TUPLE = re.compile(r"argument after \* must be an iterable|object is not iterable")
 _NOT_STARTED = (
     r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)"
+)
+NOTHING = (
+    "Something is None there. A function gives back None where it comes to no `return` with a value: print() only shows. So do append() "
+    "and sort(), which change the list itself."
+)
+"""What to try where nothing came back."""
+_NO_FUNCTION = re.compile(r"'(int|float|str|bool|list|tuple|dict|set)' object is not callable")
+_A_VALUE = (
+    "The name before the parentheses stands for a value there, and for no function. Is it given one somewhere above, or is a comma "
+    "missing?"
+)
+_WORDS = (
+    "sys.argv begins with the program's own name; what else is in it the program was given, which may be nothing. Ask len(sys.argv) "
+    "first."
+)
+_TEXT_AND_NUMBER = (
+    "A text and a number meet there. int(…) makes a number of a text, as what comes from sys.argv or input() is; str(…) makes a text of "
+    "a number; print(a, b) takes both."
 )
 _FUNCTION = "(builtin_function_or_method|function|method)"
 _KNOWN: tuple[tuple[str, str], ...] = (
@@ -84,6 +102,39 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "{name}() is called on each thread or process, one by one: for thread in threads: thread.{name}()",
     ),
     (
+        r"AttributeError: 'NoneType' object has no attribute|TypeError: ('NoneType' object (is not|cannot be)|.* must be an iterable, not NoneType"
+        r"|unsupported operand.*'NoneType'|'[<>]=?' not supported between .*'NoneType')",
+        NOTHING,
+    ),
+    (
+        r"TypeError: (can only concatenate str \(not \"(int|float)\"\)|can't multiply sequence by non-int of type '(str|float)'"
+        r"|unsupported operand type\(s\) for .*('(int|float)' and 'str'|'str' and '(int|float)')"
+        r"|'[<>]=?' not supported between instances of ('(int|float)' and 'str'|'str' and '(int|float)')"
+        r"|'str' object cannot be interpreted as an integer)",
+        _TEXT_AND_NUMBER,
+    ),
+    (
+        r"TypeError: 'module' object is not callable",
+        "A module is no function: name what is in it, as in time.sleep(1) or queue.Queue().",
+    ),
+    (
+        r"ImportError: attempted relative import with no known parent package",
+        "Your file is run by itself, and is no part of a package: write the import without the dot.",
+    ),
+    (
+        r"EOFError: EOF when reading a line",
+        "Put a value where input() stands, or take it from sys.argv, as the statement says.",
+    ),
+    (
+        r"Empty(: )?$",
+        "get() raises queue.Empty where nothing has come in its time. That may be the end of the work, or somebody who is slow: catch it with "
+        "`except queue.Empty:`, or let somebody say that there is no more.",
+    ),
+    (
+        r"IndexError: (list|tuple|string|array) .*out of range|IndexError: invalid index",
+        "What holds n things numbers them from 0 to n - 1. How long is it there, and which number is asked for?",
+    ),
+    (
         r"TypeError: 'bool' object does not support the context manager protocol",
         "acquire() returns True; `with` wants the lock itself, and takes it and gives it back by itself.",
     ),
@@ -123,6 +174,11 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "Each release() gives back what one acquire() took. Which one here has taken nothing before?",
     ),
     (
+        r"TypeError: \w+\.\w+\(\) takes (\d+|from \d+ to \d+) positional arguments? but",
+        "Count what is handed over, and what the `def` line asks for. A method is handed the object itself, too: does its `def` line "
+        "begin with self?",
+    ),
+    (
         r"TypeError: .*(takes (\d+|from \d+ to \d+) positional arguments? but|missing \d+ required positional argument)",
         "Count what is handed over, in the call or in args=, and what the `def` line asks for.",
     ),
@@ -153,6 +209,19 @@ def for_arguments(message: str, call: Callable[[], str]) -> str | None:
     """What to try where what a thread or process was handed is no tuple; `call` answers with the text of the call that made it."""
     is_none = _NO_TUPLE.search(message) is not None
     return _ONE_VALUE if is_none and re.search(r"\bargs\s*=", call()) else None
+
+
+def for_line(type: str, message: str, line: Callable[[], str]) -> str | None:
+    """What to try where a line of the program's own raised this; `line` answers with its text."""
+    if type == "TypeError" and _NO_FUNCTION.match(message):
+        return _A_VALUE
+    short = type == "IndexError" and "list index out of range" in message
+    return _WORDS if short and re.search(r"\bargv\b", line()) else None
+
+
+def for_nothing(said: str) -> str | None:
+    """What to try where a check says that None came back."""
+    return NOTHING if re.search(r"\b(got|returned|gave back|is) None\b", said) else None
 
 
 def for_order(type: str, message: str, below: Callable[[str], str]) -> str | None:

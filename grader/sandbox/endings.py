@@ -48,17 +48,17 @@ def send(value: Any) -> Any:
 
 def student_error(trouble: Trouble, submission: Submission, actor: str | None = None) -> StudentError:
     """The student's exception as a claim."""
-    known = names_of(submission)
-    theirs = ((file, line, name) for file, line, name in trouble.frames if file in known)
+    files = names_of(submission)
+    theirs = ((file, line, name) for file, line, name in trouble.frames if file in files)
     frames = tuple(Frame(submission.locate(line, file), name) for file, line, name in theirs)
     claim = _raised(trouble, frames, actor)
     file, line = trouble.made_at
-    if not frames and file in known:  # no line of its own has raised it, so what it was made with has
+    if not frames and file in files:  # no line of its own has raised it, so what it was made with has
         claim.location = submission.locate(line, file)
     if claim.location is not None:
-        claim.advice = claim.advice or advice.for_arguments(
-            trouble.message, partial(_call_at, claim.location, submission)
-        )
+        text = partial(_call_at, claim.location, submission)
+        known = advice.for_line(trouble.type, trouble.message, text) if frames else None
+        claim.advice = known or claim.advice or advice.for_arguments(trouble.message, text)
     if frames and frames[-1].function == "<module>" and frames[-1].location.file == submission.entry:
         below = partial(_given_below, trouble.frames[-1][1], submission)
         claim.advice = advice.for_order(trouble.type, trouble.message, below) or claim.advice

@@ -41,6 +41,13 @@ def test_outcomes(raised, outcome):
     assert outcome is verdict.of(raised).outcome
 
 
+def test_where_none_came_back_return_is_spoken_of():
+    with pytest.raises(AssertionError) as raised:
+        assert 3 == 4, "it returned None, which is no list"
+
+    assert "no `return` with a value" in verdict.of(raised.value).advice
+
+
 def test_a_claim_hands_over_all_it_knows():
     place = Location(file="add_lock.py", line=3)
     witness = Witness(token="A7K2", steps=())

@@ -3,11 +3,12 @@
 import multiprocessing
 import os
 import pickle
+import queue
 import threading
 
 import pytest
 
-from grader.sandbox.advice import for_error
+from grader.sandbox.advice import for_error, for_line, for_nothing
 
 
 def assigns_what_it_reads():
@@ -27,6 +28,15 @@ def one_value_for_a_tuple():
 
 def calls_itself():
     calls_itself()
+
+
+def nothing():
+    pass
+
+
+class Account:
+    def __init__(balance):
+        pass
 
 
 def works_with(kind):
@@ -76,6 +86,25 @@ RAISED = [
     (lambda: os.cpu_count * 2, "called, with parentheses"),
     (lambda: multiprocessing.Value("i") + 1, "the number is in its .value"),
     (lambda: iter(multiprocessing.Value("i")), "args=(value,)"),
+    (lambda: nothing().close(), "print() only shows"),
+    (lambda: iter(nothing()), "print() only shows"),
+    (lambda: print(*nothing()), "print() only shows"),
+    (lambda: nothing()[0], "print() only shows"),
+    (lambda: 1 + nothing(), "print() only shows"),
+    (lambda: nothing() < 1, "print() only shows"),
+    (lambda: range(nothing()), "print() only shows"),
+    (lambda: "sum " + 3, "print(a, b) takes both"),
+    (lambda: 3 + "4", "print(a, b) takes both"),
+    (lambda: "3" - 1, "print(a, b) takes both"),
+    (lambda: "3" * "4", "print(a, b) takes both"),
+    (lambda: str(3) < 4, "print(a, b) takes both"),
+    (lambda: range("3"), "print(a, b) takes both"),
+    (lambda: queue(), "time.sleep(1) or queue.Queue()"),
+    (lambda: exec("from .lock import Lock", {"__package__": "", "__name__": "a"}), "without the dot"),
+    (lambda: queue.Queue().get_nowait(), "`except queue.Empty:`"),
+    (lambda: [][1], "from 0 to n - 1"),
+    (lambda: multiprocessing.Array("i", 2)[2], "from 0 to n - 1"),
+    (lambda: Account(100), "begin with self"),
     (lambda: pickle.dumps(lambda: 1), "is taken apart"),
     (lambda: pickle.dumps(threading.Lock()), "is taken apart"),
     (lambda: pickle.dumps(multiprocessing.Lock()), "Process(…, args=(…,))"),
@@ -96,8 +125,6 @@ def test_what_python_itself_raises_is_known(act, words):
     [
         lambda: int("x"),
         lambda: {}["x"],
-        lambda: None.value,
-        lambda: None.close(),
         lambda: print(*3),
         lambda: lok,  # noqa: F821
         lambda: __import__("nosuch"),
@@ -108,3 +135,30 @@ def test_other_errors_speak_for_themselves(act):
         act()
 
     assert for_error(type(raised.value).__name__, str(raised.value)) is None
+
+
+def test_nobody_types_while_a_program_is_judged():
+    assert "where input() stands" in for_error("EOFError", "EOF when reading a line: nobody types anything")
+
+
+@pytest.mark.parametrize("said", ["Expected [1, 4], but got None.", "for 3 pages it returned None, which is no list"])
+def test_a_function_that_gives_nothing_back_is_told_of_return(said):
+    assert "no `return` with a value" in for_nothing(said)
+
+
+@pytest.mark.parametrize("said", ["Expected None, but got 3.", "no thread was started", "it got Nonesuch"])
+def test_where_something_came_back_return_is_not_spoken_of(said):
+    assert for_nothing(said) is None
+
+
+def test_words_that_a_program_was_not_given_are_told_apart_from_other_numbers():
+    message = "list index out of range"
+
+    assert "Ask len(sys.argv) first" in for_line("IndexError", message, lambda: "limit = int(sys.argv[1])")
+    assert for_line("IndexError", message, lambda: "limit = numbers[1]") is None
+    assert for_line("KeyError", message, lambda: "sys.argv") is None
+
+
+def test_a_value_in_the_place_of_a_function_is_told_where_a_line_calls_it():
+    assert "stands for a value there" in for_line("TypeError", "'int' object is not callable", lambda: "Thread()")
+    assert for_line("ValueError", "'int' object is not callable", lambda: "Thread()") is None

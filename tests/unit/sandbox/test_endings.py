@@ -229,6 +229,17 @@ def test_a_name_that_gets_its_value_further_down_is_told_with_that_line(source, 
     assert advised == endings.student_error(trouble, submission).advice
 
 
+def test_an_argument_that_nobody_gave_is_known_by_its_line():
+    source = "import sys\nlimit = int(sys.argv[1])\n"
+    submission = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source=source, digest="")
+
+    error = endings.student_error(
+        Trouble("IndexError", "list index out of range", (("a.py", 2, "<module>"),)), submission
+    )
+
+    assert "Ask len(sys.argv) first." in error.advice
+
+
 def test_what_is_no_tuple_for_a_process_is_known_by_its_line():
     submission = Submission(
         entry="a.py", module="a.py", files={"a.py": b""}, source="p = Process(target=f, args=(5))", digest=""

@@ -12,8 +12,8 @@ if __name__ == "__main__":
     shared_number = Value("i", 0)
     print("Number at beginning is", shared_number.value)
 
-    p1 = Process(target=add_100, args=(shared_number, ))
-    p2 = Process(target=add_100, args=(shared_number, ))
+    p1 = Process(target=add_100, args=(shared_number,))
+    p2 = Process(target=add_100, args=(shared_number,))
 
     p1.start()
     p2.start()

@@ -171,11 +171,11 @@ def _near(path: Path) -> str | None:
     from difflib import get_close_matches
 
     try:
-        names = [entry.name for entry in path.parent.iterdir()]
+        names = {entry.stem: entry.name for entry in sorted(path.parent.iterdir())}  # an ending alike says nothing
     except OSError:
         return f"There is no folder {path.parent} either."
-    close = get_close_matches(path.name, names, n=1)
-    return f"Did you mean {close[0]}?" if close else None
+    close = get_close_matches(path.stem, names, n=1)
+    return f"Did you mean {names[close[0]]}?" if close else None
 
 
 def _meant(slug: str, course: Course) -> str:

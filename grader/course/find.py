@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -26,9 +27,19 @@ def find(start: Path, course: Path | None = None) -> Path:
         home = _home(folder)
         if home is not None:
             return home
-    raise UsageError(
-        f"there is no course around {start}", hint=f"Name one with --course DIR: it holds {EXERCISES}/{COURSE_FILE}."
-    )
+    raise UsageError(f"there is no course around {start}", hint=_below(start))
+
+
+def _below(start: Path) -> str:
+    """Where to go instead: whoever has just unpacked a kit stands above it."""
+    named = "--course DIR: the folder of a kit, or the one that holds " + f"{EXERCISES}/{COURSE_FILE}"
+    try:
+        below = sorted(folder.name for folder in start.iterdir() if folder.is_dir() and _home(folder))
+    except OSError:
+        below = []
+    if below:
+        return f"There is one below: cd {shlex.quote(below[0])}. Or name one with {named}."
+    return f"Go into its folder, or name it with {named}."
 
 
 def _home(folder: Path) -> Path | None:

@@ -27,7 +27,7 @@ def page(found: ExplorationRecord, *, file: str, every: bool = False, given: str
         "others_heading": endings.heading,
         "others": endings.others,
         "more": endings.more,
-        "claims": list(claims(found, endings, every=every)),
+        "claims": list(claims(found, endings, every=every, asks="A page made with `grade explore -v`")),
     }
     return printed("exploration.html", "page.css", content)
 

@@ -19,8 +19,8 @@ SOONER = "--timeouts any tries that."
 PATIENTLY = "timeouts fire only when nothing else can go on"
 
 
-def claims(found: ExplorationRecord, endings: Endings, *, every: bool) -> Iterator[Said]:
-    """What may be said; what it rests on where `every` thing is asked for."""
+def claims(found: ExplorationRecord, endings: Endings, *, every: bool, asks: str = "-v") -> Iterator[Said]:
+    """What may be said; what it rests on where `every` thing is asked for, by what `asks` for it here."""
     nothing = found.proved.startswith("Nothing")
     claim, _, premises = found.proved.partition(PREMISES)
     yield found.proved if every or not premises else f"{claim}.", "warn" if nothing else "plain"
@@ -49,7 +49,7 @@ def claims(found: ExplorationRecord, endings: Endings, *, every: bool) -> Iterat
     more = ["tells every ending with its story"] if endings.heading else []
     more += ["says what this rests on"] if premises and not every else []
     if more:
-        yield f"-v {' and '.join(more)}.", "dim"
+        yield f"{asks} {' and '.join(more)}.", "dim"
 
 
 def _faults(found: ExplorationRecord) -> Iterator[Said]:

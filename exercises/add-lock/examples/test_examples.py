@@ -19,4 +19,5 @@ def test_the_last_number_printed_is_2(submission):
     run = submission.run()
 
     assert run.exit_code == 0, run.explain()
-    assert run.numbers[-1:] == [2], "the last number printed should be 2"
+    last = run.numbers[-1:]
+    assert last == [2], f"the last number printed should be 2, and it is {last[0] if last else 'none'}"

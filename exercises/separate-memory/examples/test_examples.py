@@ -18,4 +18,5 @@ def test_the_last_number_printed_is_4950(submission):
     """The last number that the program prints is 4950."""
     run = submission.run(start_method="fork", timeout=60)
 
-    assert run.numbers[-1:] == [4950], "the last number printed should be 4950"
+    last = run.numbers[-1:]
+    assert last == [4950], f"the last number printed should be 4950, and it is {last[0] if last else 'none'}"

@@ -16,4 +16,5 @@ def test_the_last_number_printed_is_200(submission):
     run = submission.run(start_method="fork", timeout=300)
 
     assert run.exit_code == 0, run.explain()
-    assert run.numbers[-1:] == [200], "the last number printed should be 200"
+    last = run.numbers[-1:]
+    assert last == [200], f"the last number printed should be 200, and it is {last[0] if last else 'none'}"

@@ -40,6 +40,8 @@ _BLANKS = re.compile(r"(?:[ \t\f]*+(?:#[^\n]*+)?\n)*+")
 _NAME = re.compile(r"%{1,2}[ \t]*+([\w.]*+)[ \t]*+")
 _HELP = re.compile(r"%%[\w.]+\?")
 _INSTALL = re.compile(r"(?:pip3?|conda|mamba|uv)[ \t]++(?:install|uninstall|update|list|show|add)\b")
+_RUN = re.compile(r"%(?:run|load)\b")
+_RAN = ": what that file makes is not there. Put its code into a cell of its own"
 _WRITE = re.compile(r"%%(?:writefile|file)[ \t]++(?P<append>(?:-a|--append)[ \t]++)?(?P<name>[\w-]++\.py)[ \t]*+$")
 
 
@@ -139,7 +141,7 @@ def _line_magic(cell: str, at: int) -> _Edit:
     end = line_end(cell, at)
     kept = _wrapped(cell, at, end)
     if kept is None:
-        return _nothing(cell, at, end, "was left out")
+        return _nothing(cell, at, end, f"was left out{_RAN if _RUN.match(cell, at) else ''}")
     name = _excerpt(cell[at:kept].rstrip())
     return _Edit(at, kept, "", kept, f"{name} was left out, its code runs")
 

@@ -144,6 +144,12 @@ def test_a_missing_file_is_answered_with_the_nearest(course, elsewhere):
     )
 
 
+def test_an_ending_that_is_alike_makes_no_two_names_alike(course, elsewhere):
+    (elsewhere / "ref.py").touch()
+
+    assert "nothere.py: there is no such file or folder | None" == refused("nothere.py", course=course, here=elsewhere)
+
+
 def test_links_in_a_circle_are_no_fault_of_ours(course, elsewhere):
     (elsewhere / "one.py").symlink_to("other.py")
     (elsewhere / "other.py").symlink_to("one.py")

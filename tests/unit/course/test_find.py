@@ -45,7 +45,20 @@ def test_where_no_course_is_nobody_guesses(tmp_path):
     with pytest.raises(UsageError, match="there is no course around") as refused:
         find(tmp_path)
 
-    assert "--course DIR" in refused.value.hint
+    assert (
+        "Go into its folder, or name it with --course DIR: the folder of a kit, or the one that holds exercises/course.toml."
+        == refused.value.hint
+    )
+
+
+def test_who_stands_above_a_course_is_told_where_to_go(tmp_path):
+    (tmp_path / "my kit").mkdir()
+    (tmp_path / "my kit" / "course.toml").write_text("")
+
+    with pytest.raises(UsageError) as refused:
+        find(tmp_path)
+
+    assert refused.value.hint.startswith("There is one below: cd 'my kit'. Or name one with --course DIR")
 
 
 def test_a_course_that_is_named_must_be_one(course):

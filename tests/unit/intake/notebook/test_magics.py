@@ -37,7 +37,11 @@ from grader.intake.notebook.magics import Written, translate
         ("x = %time f()", "x = f()", "%time was left out, its code runs"),
         ("x = %timeit -o f()", "x = f()", "%timeit -o was left out, its code runs"),
         ("!" + "x" * 60, "pass", "!" + "x" * 38 + "… was left out"),
-        ("%run other.py", "pass", "%run other.py was left out"),
+        (
+            "%run other.py",
+            "pass",
+            "%run other.py was left out: what that file makes is not there. Put its code into a cell of its own",
+        ),
     ],
 )
 def test_a_line_that_is_not_python_is_replaced_and_told(cell, expected, notice):

@@ -29,7 +29,7 @@ _NOT_STARTED = (
     r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)"
 )
 NOTHING = (
-    "Something is None there. A function gives back None where it comes to no `return` with a value: print() only shows. So do append() "
+    "Something is None there. A function gives back None where it comes to no `return` with a value: to print is not to return. So do append() "
     "and sort(), which change the list itself."
 )
 """What to try where nothing came back."""
@@ -44,7 +44,7 @@ _WORDS = (
 )
 _TEXT_AND_NUMBER = (
     "A text and a number meet there. int(…) makes a number of a text, as what comes from sys.argv or input() is; str(…) makes a text of "
-    "a number; print(a, b) takes both."
+    "a number; a comma lets print show both."
 )
 _FUNCTION = "(builtin_function_or_method|function|method)"
 _KNOWN: tuple[tuple[str, str], ...] = (

@@ -69,6 +69,12 @@ class ZygoteLauncher:
     def isolation(self) -> str:
         """The first of the tiers asked for that holds on this machine; it was tried on the other side."""
         self._greeting = self._greeting or _greeting(self._control)
+        if (
+            self._tier is not None and "tier" not in self._greeting
+        ):  # it did hold: this one was ended before it said anything
+            self.close()
+            self._start()
+            self._greeting = _greeting(self._control)
         if not self._holds():
             raise WorkerError(
                 _missing(self._tiers, self._greeting), hint="`grade doctor` shows what this machine can do."

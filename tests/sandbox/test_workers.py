@@ -75,6 +75,30 @@ def test_a_killed_zygote_is_replaced():
         assert monitor != zygote
 
 
+def test_a_zygote_that_is_killed_before_it_has_greeted_costs_one_worker_and_no_more(monkeypatch):
+    with open_workers() as workers:
+        launcher = workers._launcher
+        launcher.isolation()
+        start = launcher._start
+
+        def end():
+            os.kill(launcher._pid, signal.SIGKILL)
+            assert until(lambda: not alive(launcher._pid))
+
+        def stillborn():
+            start()
+            end()
+
+        with monkeypatch.context() as patched:
+            patched.setattr(launcher, "_start", stillborn)
+            end()
+            with pytest.raises(WorkerError, match="cannot be had here: the other side: it did not start"):
+                launcher.launch(Limits())
+
+        with workers.sandbox(submission_of("x = 3"), Limits()) as submission:
+            assert 3 == submission.load().x
+
+
 CHILD = """
 import os, signal, time  # a stubborn child
 signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -143,7 +143,8 @@ class ZipTree:
             with self._archive.open(self._infos[name]) as file:
                 data = file.read(most + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as refusal:
-            raise DeliveryError(f"{presentable(name)} cannot be unpacked: {refusal}") from None
+            words = str(refusal) or "it ends too early"  # what EOFError says
+            raise DeliveryError(f"{presentable(name)} cannot be unpacked: {words}") from None
         return data if len(data) <= most else None
 
     def place(self, name: str) -> Path | None:

@@ -137,6 +137,16 @@ def test_a_damaged_member_costs_itself_alone(tmp_path):
     assert b"2" == tree.read("ben.py", 100)
 
 
+def test_a_zip_that_is_cut_while_it_is_read_costs_what_is_gone_and_says_why(tmp_path):
+    path = zipped(tmp_path / "in.zip", {"ada.py": "x = 1", "ben.py": "y = 1234567890"})
+    tree = grow(path)
+    os.truncate(path, path.read_bytes().index(b"1234567890"))
+
+    assert b"x = 1" == tree.read("ada.py", 100)
+    with pytest.raises(DeliveryError, match=r"^ben\.py cannot be unpacked: it ends too early$"):
+        tree.read("ben.py", 100)
+
+
 def test_a_bomb_is_not_unpacked(tmp_path):
     with zipfile.ZipFile(tmp_path / "in.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("ada.py", bytes(50 << 20))

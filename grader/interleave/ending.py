@@ -92,6 +92,11 @@ class Escape:
         return f"{where} uses {self.what}"
 
 
+REMEMBERS = (
+    "the program does something else when it is run again in the same interpreter. What one run leaves behind (in a module of the "
+    "library, a setting of its process) must not matter to the next"
+)
+"""Said of a program of which nobody knows, then, whether it is the one that was searched."""
 UNSTEADY = Escape("", 0, "something that is different every time")
 """What is said of a program that does something else where it should do the same again."""
 

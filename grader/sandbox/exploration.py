@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.errors import BeyondError, WorkerError
-from grader.interleave.ending import ActorEnd, EndingKind, Escape
+from grader.interleave.ending import REMEMBERS, ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
 from grader.sandbox.claims import PromiseBroken, given, with_place, with_remark
 from grader.sandbox.expected import difference, holds, told
@@ -252,6 +252,8 @@ class Exploration:
                 )
             fault = WorkerError if self.controlled else BeyondError
             raise fault(f"the program could not be followed in every order: {lost.detail}")
+        if any(trial.kind == "engine_fault" and trial.detail == REMEMBERS for trial in self.trials):
+            raise BeyondError(REMEMBERS)
         if not self.controlled:
             raise BeyondError(f"no order broke the promise, but not every order can be tried: {self._beyond}")
         if self.cut_short:

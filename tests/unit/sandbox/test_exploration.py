@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from grader.errors import BeyondError, WorkerError
-from grader.interleave.ending import ActorEnd, Escape
+from grader.interleave.ending import REMEMBERS, ActorEnd, Escape
 from grader.judge import verdict
 from grader.report import Explored, Location, Step, Witness
 from grader.sandbox.claims import PromiseBroken
@@ -275,6 +275,18 @@ def test_a_witness_of_what_cannot_be_followed_does_not_repeat_itself_for_that():
 
     with pytest.raises(BeyondError, match=r"when it was repeated: .*uses sys\.monitoring"):
         found.always(wants_two)
+
+
+def test_a_program_that_remembers_its_last_run_is_not_the_one_that_was_searched():
+    remembers = an_end(2, kind="engine_fault", detail=REMEMBERS)
+    lots = dataclasses.replace(an_exploration(an_end(2)), trials=(an_end(1), remembers))
+
+    for promise in (lambda: lots.always(wants_two), lots.never_deadlocks):
+        with pytest.raises(
+            BeyondError, match=r"does something else when it is run again .* must not matter to the next"
+        ):
+            promise()
+    broken_promise(dataclasses.replace(an_exploration(an_end(1)), trials=(remembers,)))
 
 
 def test_a_prediction_is_not_judged_by_an_ending_that_does_not_come_again():

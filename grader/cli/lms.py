@@ -29,7 +29,7 @@ def package(request: PackageRequest, console: Console) -> int:
     """Write a package."""
     from grader.cli.surroundings import course_around
     from grader.lms.packing import ourselves
-    from grader.lms.packing.bundle import save
+    from grader.lms.packing.members import save
     from grader.lms.packing.pack import pack
     from grader.lms.packing.wheels import fetched
 
@@ -44,7 +44,7 @@ def package(request: PackageRequest, console: Console) -> int:
             console.progress("")
 
     made = pack(request.target, course, exercise, python=request.python, fetch=fetch if request.wheels else None)
-    save(made.bundle, request.out)
+    save(made.members, request.out)
     number = made.parcel.checks
     checks = "1 check" if number == 1 else f"{number} checks"
     console.show(f"{request.out}: {exercise.slug} for {request.target}, {checks}, {made.parcel.max_points} points\n")

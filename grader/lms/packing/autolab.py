@@ -11,9 +11,9 @@ import tarfile
 
 from grader.lms import autolab, marked
 from grader.lms.occasion import Occasion
-from grader.lms.packing.bundle import Bundle, Member
 from grader.lms.packing.filled import template
 from grader.lms.packing.material import NOT_GRADED, WHEELS
+from grader.lms.packing.members import Member, Members
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
 
@@ -34,13 +34,13 @@ def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
     }
 
 
-def _tarred(bundle: Bundle) -> bytes:
-    """The bundle as a tar file, the same every time."""
+def _tarred(members: Members) -> bytes:
+    """The members as a tar file, the same every time."""
     written = io.BytesIO()
     with tarfile.open(fileobj=written, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        for name in sorted(bundle):
+        for name in sorted(members):
             info = tarfile.TarInfo(name)
-            info.size = len(bundle[name].data)
-            info.mode = 0o755 if bundle[name].program else 0o644
-            archive.addfile(info, io.BytesIO(bundle[name].data))
+            info.size = len(members[name].data)
+            info.mode = 0o755 if members[name].program else 0o644
+            archive.addfile(info, io.BytesIO(members[name].data))
     return written.getvalue()

@@ -5,8 +5,8 @@ Source: the Classroom 50 wiki, Advanced-Autograding ("Writing an autograder.py",
 
 from __future__ import annotations
 
-from grader.lms.packing.bundle import Member
 from grader.lms.packing.filled import template
+from grader.lms.packing.members import Member
 from grader.lms.packing.pack import Recipe
 from grader.lms.whole import whole
 

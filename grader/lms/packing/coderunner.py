@@ -9,9 +9,9 @@ import base64
 
 from grader.lms import coderunner, marked
 from grader.lms.occasion import Occasion
-from grader.lms.packing.bundle import Member, zipped
 from grader.lms.packing.filled import template
 from grader.lms.packing.material import WHEELS
+from grader.lms.packing.members import Member, zipped
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
 

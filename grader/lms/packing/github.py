@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from grader.lms import github, marked
 from grader.lms.occasion import Occasion
-from grader.lms.packing.bundle import Member
 from grader.lms.packing.filled import template
 from grader.lms.packing.material import NOT_GRADED
+from grader.lms.packing.members import Member
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from grader.lms import gradescope, marked
 from grader.lms.occasion import Occasion
-from grader.lms.packing.bundle import Member
 from grader.lms.packing.filled import template
 from grader.lms.packing.material import NOT_GRADED
+from grader.lms.packing.members import Member
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
 

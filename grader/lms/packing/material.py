@@ -18,7 +18,7 @@ from grader import judge, score
 from grader.course import Course, Exercise
 from grader.errors import CourseError, Mistake, UsageError
 from grader.lms.packing import ourselves
-from grader.lms.packing.bundle import Member
+from grader.lms.packing.members import Member
 from grader.lms.parcel import COURSE, FILE, Parcel
 from grader.lms.platform import Platform
 from grader.lms.whole import scale_of

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import grader
 from grader.errors import GraderError
-from grader.lms.packing.bundle import Member, zipped
+from grader.lms.packing.members import Member, zipped
 
 PROJECT = "coursework-grader"
 _KEPT = ("METADATA", "entry_points.txt")

@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from grader.course import Course, Exercise
 from grader.course.model import AttemptPolicy
 from grader.lms.packing import material
-from grader.lms.packing.bundle import Bundle, Member
+from grader.lms.packing.members import Member, Members
 from grader.lms.parcel import Parcel
 from grader.lms.platform import Platform, named
 from grader.report import Report, Visibility
@@ -39,7 +39,7 @@ class Packing(Protocol):
 class Package:
     """A package, and what its maker should know about it."""
 
-    bundle: Bundle
+    members: Members
     parcel: Parcel
     notes: tuple[str, ...]
 
@@ -61,8 +61,8 @@ def pack(
     if fetch is not None:
         wheels = fetch(python or NEWEST_FIRST[-1])
         common |= {f"{material.WHEELS}/{name}": Member(data) for name, data in wheels.items()}
-    bundle = packing.members(Recipe(parcel, exercise, contents, pythons), common)
-    return Package(bundle, parcel, tuple(_notes(platform, course, exercise, contents)))
+    members = packing.members(Recipe(parcel, exercise, contents, pythons), common)
+    return Package(members, parcel, tuple(_notes(platform, course, exercise, contents)))
 
 
 def _notes(platform: Platform, course: Course, exercise: Exercise, contents: Report) -> Iterator[str]:

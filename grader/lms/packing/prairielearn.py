@@ -12,9 +12,9 @@ from typing import Final
 
 from grader.lms import marked, prairielearn
 from grader.lms.occasion import Occasion
-from grader.lms.packing.bundle import Member
 from grader.lms.packing.filled import template
 from grader.lms.packing.material import NOT_GRADED, WHEELS
+from grader.lms.packing.members import Member
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
 

@@ -103,10 +103,10 @@ def test_our_xml_is_valid_by_the_schema_of_jenkins(others, xml, tmp_path):
 
 def test_github_takes_the_action_and_the_workflow(others, tmp_path):
     course = a_course(tmp_path)
-    bundle = pack("github", course, course.exercise("double")).bundle
+    members = pack("github", course, course.exercise("double")).members
     for name, schema in (("action/action.yml", "actions"), ("workflow/.github/workflows/classroom.yml", "workflows")):
         path = tmp_path / Path(name).name
-        path.write_bytes(bundle[name].data)
+        path.write_bytes(members[name].data)
         check = others.folder / "bin" / "check-jsonschema"
         run(check, "--builtin-schema", f"vendor.github-{schema}", path, cwd=tmp_path)
     if shutil.which("npm") is None:
@@ -123,8 +123,8 @@ def _ask_githubs_own_parser(folder):
         "console.log(JSON.stringify(found.context.errors.getErrors().map(e => e.message)));\n"
     )
     run("npm", "install", "--silent", "--no-fund", "--no-audit", "@actions/workflow-parser", "esbuild", cwd=folder)
-    bundle = ("--bundle", "--platform=node", "--outfile=ask.cjs", "--log-level=error")
-    run("npx", "esbuild", "ask.mjs", *bundle, cwd=folder)
+    members = ("--members", "--platform=node", "--outfile=ask.cjs", "--log-level=error")
+    run("npx", "esbuild", "ask.mjs", *members, cwd=folder)
 
     assert [] == json.loads(run("node", "ask.cjs", "classroom.yml", cwd=folder))
     (folder / "bad.yml").write_text("on: push\njobs: {a: {runs-on: x, stepz: []}}\n")

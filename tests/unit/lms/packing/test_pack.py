@@ -15,16 +15,16 @@ from grader.course import load
 from grader.errors import CourseError, UsageError
 from grader.lms import parcel as parcels
 from grader.lms.packing import ourselves
-from grader.lms.packing.bundle import Member, save, zipped
+from grader.lms.packing.members import Member, save, zipped
 from grader.lms.packing.pack import pack
 from grader.lms.targets import TARGETS
 from tests.support.platforms import CANARY, a_course
 
 
-def inside(bundle):
+def inside(members):
     """All files of a package by name, those inside of its zips and tars too."""
     found = {}
-    for name, member in bundle.items():
+    for name, member in members.items():
         if name.endswith(".zip"):
             with zipfile.ZipFile(io.BytesIO(member.data)) as archive:
                 found |= {f"{name}/{inner}": archive.read(inner) for inner in archive.namelist()}
@@ -48,7 +48,7 @@ def course(tmp_path):
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_package_is_a_course_of_its_own(tmp_path, course, target):
     made = pack(target, course, course.exercise("double"))
-    save({name: Member(data) for name, data in inside(made.bundle).items()}, tmp_path / "package")
+    save({name: Member(data) for name, data in inside(made.members).items()}, tmp_path / "package")
     home = next((tmp_path / "package").rglob("grader.json")).parent
 
     again = load(home / "course" / "exercises")
@@ -67,29 +67,29 @@ def test_a_package_is_a_course_of_its_own(tmp_path, course, target):
 def test_no_solution_is_in_a_package_and_the_suite_is_there_once(course, target):
     (course.exercise("double").suite / "__pycache__").mkdir()
     (course.exercise("double").suite / "__pycache__" / "x.pyc").write_text(CANARY)
-    bundle = pack(target, course, course.exercise("double")).bundle
+    members = pack(target, course, course.exercise("double")).members
 
-    (holding,) = [name for name, data in inside(bundle).items() if CANARY.encode() in data]
+    (holding,) = [name for name, data in inside(members).items() if CANARY.encode() in data]
 
     assert holding.endswith("course/tests/suites/double/test_double.py")
 
 
 def test_the_same_course_makes_the_same_package(course):
-    made = [zipped(pack("gradescope", course, course.exercise("double")).bundle) for _ in range(2)]
+    made = [zipped(pack("gradescope", course, course.exercise("double")).members) for _ in range(2)]
 
     assert made[0] == made[1]
 
 
 def test_gradescopes_programs_lie_at_the_root_and_can_be_executed(course):
-    bundle = pack("gradescope", course, course.exercise("double")).bundle
-    with zipfile.ZipFile(io.BytesIO(zipped(bundle))) as archive:
+    members = pack("gradescope", course, course.exercise("double")).members
+    with zipfile.ZipFile(io.BytesIO(zipped(members))) as archive:
         modes = {info.filename: info.external_attr >> 16 for info in archive.infolist()}
 
     assert [0o100755, 0o100755, 0o100644] == [modes[n] for n in ("setup.sh", "run_autograder", "grader.json")]
     for name in ("setup.sh", "run_autograder"):
-        assert bundle[name].data.startswith(b"#!/usr/bin/env bash\n")
-        assert b"@" not in bundle[name].data.replace(b'"$@"', b"")
-        subprocess.run(["bash", "-n"], input=bundle[name].data, check=True)
+        assert members[name].data.startswith(b"#!/usr/bin/env bash\n")
+        assert b"@" not in members[name].data.replace(b'"$@"', b"")
+        subprocess.run(["bash", "-n"], input=members[name].data, check=True)
 
 
 def test_our_wheel_is_what_is_running(tmp_path):
@@ -112,8 +112,8 @@ def test_wheels_are_fetched_for_the_python_asked_for(course):
     made = pack("gradescope", course, course.exercise("double"), python="3.12", fetch=fetch)
 
     assert ["3.12"] == asked
-    assert b"x" == made.bundle["wheels/x-1-py3-none-any.whl"].data
-    assert b"for candidate in python3.12; do" in made.bundle["setup.sh"].data
+    assert b"x" == made.members["wheels/x-1-py3-none-any.whl"].data
+    assert b"for candidate in python3.12; do" in made.members["setup.sh"].data
 
 
 def test_a_suite_that_cannot_be_read_makes_no_package(tmp_path):
@@ -229,7 +229,7 @@ def test_any_name_of_an_entry_is_still_one_name(tmp_path, target):
     (folder / "double.py").rename(folder / ODD)
     (folder / "exercise.toml").write_text(f"title = 'T'\nentry = {json.dumps(ODD)}\n")
     course = load(tmp_path / "exercises")
-    files = inside(pack(target, course, course.exercise("double")).bundle)
+    files = inside(pack(target, course, course.exercise("double")).members)
 
     for data in files.values():
         if data.startswith(b"#!/usr/bin/env bash"):

@@ -24,31 +24,31 @@ class Member:
     """Whether it can be executed."""
 
 
-Bundle = Mapping[str, Member]
+Members = Mapping[str, Member]
 
 
-def zipped(bundle: Bundle) -> bytes:
-    """The bundle as a zip, files at its root."""
+def zipped(members: Members) -> bytes:
+    """The members as a zip, files at its root."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(bundle):
+        for name in sorted(members):
             info = zipfile.ZipInfo(name, LONG_AGO)
             info.create_system = 3  # Unix, whose permissions the next line writes
-            info.external_attr = (0o100755 if bundle[name].program else 0o100644) << 16
+            info.external_attr = (0o100755 if members[name].program else 0o100644) << 16
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, bundle[name].data)
+            archive.writestr(info, members[name].data)
     return written.getvalue()
 
 
-def save(bundle: Bundle, out: Path) -> None:
+def save(members: Members, out: Path) -> None:
     """Write a zip to `*.zip`, else a folder, which must be new or empty: nothing of anyone's is overwritten."""
     try:
         if out.suffix == ".zip":
-            out.write_bytes(zipped(bundle))
+            out.write_bytes(zipped(members))
             return
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise UsageError(f"{out} is there already", hint="Name a new folder, or a file that ends in .zip.")
-        for name, member in bundle.items():
+        for name, member in members.items():
             path = out / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(member.data)

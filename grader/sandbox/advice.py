@@ -38,6 +38,9 @@ _A_VALUE = (
     "The name before the parentheses stands for a value there, and for no function. Is it given one somewhere above, or is a comma "
     "missing?"
 )
+_STAYS = (
+    "A `while` loop ends when what it asks is no longer so. Which line changes that, and does the program come to it?"
+)
 _WORDS = (
     "sys.argv begins with the program's own name; what else is in it the program was given, which may be nothing. Ask len(sys.argv) "
     "first."
@@ -217,6 +220,12 @@ def for_line(type: str, message: str, line: Callable[[], str]) -> str | None:
         return _A_VALUE
     short = type == "IndexError" and "list index out of range" in message
     return _WORDS if short and re.search(r"\bargv\b", line()) else None
+
+
+def for_loop(line: str) -> str | None:
+    """What to try where a program stands in this line and does not come to an end; `while True` may be meant so."""
+    asks = re.match(r"\s*while\b(?!\s*\(?\s*(True|1)\b)", line)
+    return _STAYS if asks else None
 
 
 def for_nothing(said: str) -> str | None:

@@ -117,7 +117,9 @@ def claim_of(ending: Ending, submission: Submission) -> Claim | None:
         case "deadlock":
             return deadlocked(said(ending.detail, submission), where)
         case "livelock" | "timed_out":
-            return TimedOut(said(ending.detail, submission) or ENDLESS, location=where)
+            claim = TimedOut(said(ending.detail, submission) or ENDLESS, location=where)
+            claim.advice = advice.for_loop(_call_at(where, submission)) if where else None
+            return claim
         case "exception":
             for actor in ending.actors:
                 if actor.trouble is not None and actor.trouble.type == "SystemExit":

@@ -228,7 +228,9 @@ class Exploration:
         where = end.location or _decisive(end.witness)
         told = with_place(said, end.location) if end.raised else said
         words = _with_order(with_remark(told, remark), end)
-        return PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
+        broken = PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
+        broken.advice = end.advice
+        return broken
 
     def _comes_anyway(self, end: End) -> bool:
         """Whether the same fails in every order (the same line, where it is known), so that no order has to do with it."""

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from grader.sandbox.advice import for_error, for_line, for_nothing
+from grader.sandbox.advice import for_error, for_line, for_loop, for_nothing
 
 
 def assigns_what_it_reads():
@@ -162,3 +162,15 @@ def test_words_that_a_program_was_not_given_are_told_apart_from_other_numbers():
 def test_a_value_in_the_place_of_a_function_is_told_where_a_line_calls_it():
     assert "stands for a value there" in for_line("TypeError", "'int' object is not callable", lambda: "Thread()")
     assert for_line("ValueError", "'int' object is not callable", lambda: "Thread()") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"), [("while i < 9:", True), ("    while not done():", True), ("while True:", False)]
+)
+def test_a_loop_without_an_end_is_told_what_would_end_it(line, asked):
+    assert asked is ("Which line changes that" in (for_loop(line) or ""))
+
+
+@pytest.mark.parametrize("line", ["while 1:", "while (True):", "time.sleep(1)", "whiles = 3"])
+def test_what_asks_nothing_has_no_such_advice(line):
+    assert for_loop(line) is None

@@ -102,6 +102,12 @@ def test_a_hint_about_order_is_of_no_use_beside_what_comes_in_every_one():
     assert "Look again." == broken_promise(an_exploration(failing(7, actors=several[:1])), hint="Look again.").hint
 
 
+def test_an_error_that_one_knows_has_its_advice_in_some_orders_too():
+    broken = broken_promise(an_exploration(failing(7, advice="Say global."), an_end(2)), hint="Use one lock.")
+
+    assert ("Say global.", "Use one lock.") == (broken.advice, broken.hint)
+
+
 def test_a_program_that_ends_itself_breaks_its_promise_there():
     early = "The program ended itself (line 7), and what comes after that was not done."
 

@@ -296,6 +296,15 @@ def test_all_text_stands_out_from_its_ground(scheme):
     assert {} == weak
 
 
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_what_is_drawn_stands_out_too(scheme):
+    """WCAG 2: 3 to 1 for what one has to see to understand."""
+    palette = colours((TEMPLATES / "base.css").read_text())[scheme]
+    drawn = ("good", "bad", "warn", "part", "hold", "track")
+
+    assert all(contrast(palette[one], palette[ground]) >= 3 for one in drawn for ground in ("paper", "card"))
+
+
 def test_whoever_wants_no_motion_gets_none():
     css = (TEMPLATES / "base.css").read_text() + (TEMPLATES / "page.css").read_text()
 

@@ -43,7 +43,7 @@ class Everything:
             if explorer.go_through(self._strategy, most, twins=not explorer.told_apart):
                 if self._strategy.diverged:
                     explorer.escapes.setdefault(UNSTEADY)
-                return self._strategy.finished and not explorer.hurried
+                return self._strategy.finished and not explorer.short_work
         return False
 
     def _doubt(self) -> None:

@@ -226,7 +226,7 @@ def _go_through(explorer: Explorer, straight: Finished) -> Covered:
         if explorer.go_through(bounded) or len(explorer.world.visible) == shown:
             if bounded.diverged:
                 explorer.escapes.setdefault(UNSTEADY)
-            if explorer.endless or explorer.hurried:
+            if explorer.endless or explorer.short_work:
                 return Covered()  # nobody knows what came after a cut, or between the steps of a long loop
             if explorer.seen.rough:
                 return Covered()  # nothing was seen to race with them (`_doubt`), but not in every run

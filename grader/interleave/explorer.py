@@ -100,7 +100,7 @@ class Explorer:
         """All was searched once more with another order of such sets."""
         self.endless = False
         """Some run was cut off at the step limit."""
-        self.hurried = False
+        self.short_work = False
         """In some run that is no run on the clock, short work was made of a long loop: not every place to switch was one."""
         self.too_long = False
         """Some order would have come to an end, after more steps than there may be."""
@@ -167,7 +167,7 @@ class Explorer:
         """Count a run, and keep what it has shown."""
         if not finished.run.timed:
             self.endless = self.endless or finished.run.unfair
-            self.hurried = self.hurried or finished.run.hurried
+            self.short_work = self.short_work or finished.run.short_work
         if (self.schedules + self.pruned) % 200 == 199:
             gc.collect()
         self.told_apart = self.told_apart or finished.run.told_apart

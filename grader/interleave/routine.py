@@ -42,7 +42,7 @@ class Routine(Fairness):
         self._seen: dict[Hashable, tuple[int, Operation, list[int]]] = {}
         self._times: dict[Hashable, int] = {}
         """How often each act was done in this turn since the last new one."""
-        self.hurried = False
+        self.short_work = False
         """Short work was made of something: switches there are no part of any search."""
         self.row = 0
         """Acts since it was asked whose turn it is."""
@@ -76,7 +76,7 @@ class Routine(Fairness):
         if not self._is_routine(actor, operation):
             return False
         index = actor.index
-        self.hurried = True
+        self.short_work = True
         self.pending[index] = operation
         self.events[index] += 1
         self.steps += 1

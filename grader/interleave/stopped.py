@@ -15,7 +15,7 @@ def why_it_stopped(explorer: Explorer, *, lacks_early: bool) -> str:
         return f"The search took {explorer.effort:,} steps, which is all that a search may take."
     if explorer.endless:
         return "In some of the others one goes round again and again while another could go on: these were given up."
-    if explorer.hurried:
+    if explorer.short_work:
         return "Loops in some of them are so long that nobody was interrupted at each of their steps."
     if lacks_early:
         return "In the others a timeout fires although somebody could still go on."

@@ -151,7 +151,7 @@ def test_nothing_is_proved_where_short_work_was_made_of_a_loop():
 
 def test_it_is_said_that_loops_were_too_long():
     explorer = Explorer(program("print()"), Script(), Search())
-    explorer.hurried = True
+    explorer.short_work = True
 
     assert LONG_LOOPS == why_it_stopped(explorer, lacks_early=False)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import array
 import sys
 from collections.abc import Mapping
 from types import ModuleType
@@ -10,7 +9,7 @@ from typing import Any
 
 from ...operations import READ
 from .. import barriers, conditions, locks, present, queues, threads
-from .managers import Namespace
+from .managers import Array, Namespace
 from .thread_pool import ThreadPool
 
 
@@ -48,12 +47,6 @@ class Value:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}({self._typecode!r}, {self.value!r})>"
-
-
-def Array(typecode: str, sequence: Any, lock: bool = True) -> Any:
-    """An array with the face of a shared one."""
-    del lock
-    return array.array(typecode, sequence)
 
 
 class Connection:

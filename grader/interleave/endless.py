@@ -51,13 +51,15 @@ def _can_go_on(run: Run, actor: Actor) -> bool:
 
 
 def _is_endless(actor: Actor, run: Run) -> bool:
-    """Whether any of its frames stands in a loop that is never left."""
-    never, staying = run.world.lines(lines_never_left), run.world.lines(tests_never_met)
+    """Whether any of its frames stands in a loop that is never left, also by no exception that a caller catches."""
+    world, endless = run.world, False
+    never, staying, caught = map(world.lines, (lines_never_left, tests_never_met, lines_caught))
     for frame in filter(is_student_frame, stack_of(actor)):
         file, line = frame.f_code.co_filename, frame.f_lineno
+        endless = endless and line not in caught.get(file, ())
         if line in never.get(file, ()) or any(test.stays(frame) for test in staying.get(file, {}).get(line, ())):
-            return True
-    return False
+            endless = True
+    return endless
 
 
 def lines_never_left(tree: ast.Module) -> Lines:
@@ -68,6 +70,12 @@ def lines_never_left(tree: ast.Module) -> Lines:
         if isinstance(loop.test, ast.Constant) and loop.test.value
         for line in range(loop.lineno, (loop.end_lineno or loop.lineno) + 1)
     )
+
+
+def lines_caught(tree: ast.Module) -> Lines:
+    """The lines in a file whose exceptions are caught."""
+    nodes = [part for node in ast.walk(tree) for part in _left_by_exceptions(node) if isinstance(part, ast.stmt)]
+    return frozenset(line for node in nodes for line in range(node.lineno, (node.end_lineno or node.lineno) + 1))
 
 
 def tests_never_met(tree: ast.Module) -> Tests:

@@ -80,6 +80,33 @@ def test_who_may_leave_it_is(loop):
     assert 3 * ASKED < run(PAIR.format(loop=loop, leave="pass")).steps
 
 
+CALLED = """
+def turn(rounds):
+    n = 0
+    {loop}
+        n += 1
+        rounds.{turn}
+try:
+    turn([0] * 120_000)
+except {error}:
+    print("done")
+"""
+
+
+@pytest.mark.parametrize("loop", ["while True:", "while rounds is not None:"])
+def test_a_loop_may_be_left_by_what_its_caller_catches(loop):
+    """Rounds that nobody notices are many soon."""
+    found = explored(CALLED.format(loop=loop, turn="pop()", error="IndexError"))
+
+    assert [("finished", "done\n")] == [(one.ending.kind, one.ending.stdout) for one in found.endings]
+
+
+def test_what_is_caught_from_outside_is_no_way_out():
+    found = explored(CALLED.format(loop="while True:", turn="index(0)", error="KeyboardInterrupt"))
+
+    assert ["timed_out"] == [one.ending.kind for one in found.endings]
+
+
 def test_who_may_be_ended_by_another_is_waited_for():
     assert 3 * ASKED < run(PAIR.format(loop="while True: turn()", leave="os._exit(3)")).steps
 

@@ -80,6 +80,14 @@ def test_who_may_leave_it_is(loop):
     assert 3 * ASKED < run(PAIR.format(loop=loop, leave="pass")).steps
 
 
+def test_where_one_is_alone_no_other_orders_are_named():
+    found = explored("pages, seen, n = [1], [], 0\nwhile n < len(pages): seen.append(n)")
+
+    assert ["timed_out"] == [one.ending.kind for one in found.endings]
+    told = "Nothing is proved: only one thread runs, and the only order of its steps was not followed to an end."
+    assert told == found.proved
+
+
 CALLED = """
 def turn(rounds):
     n = 0

@@ -229,6 +229,8 @@ class ExplorationRecord(Struct, frozen=True):
     """How Python starts processes on this machine, where that was not explored and the program starts some and leaves it open."""
     in_any_order: bool = False
     """Several threads or processes printed, and the order of their lines made no other ending."""
+    slip: str | None = None
+    """A mistake that the text shows and that raises nothing, with its line, in sentences."""
     schema: Literal["grader.exploration/1"] = EXPLORATION_SCHEMA
 
 

@@ -19,6 +19,7 @@ from grader.sandbox.exploration import Exploration
 CONFIRMING_S = 15
 """Seconds after which no further one is repeated: there is an answer within a minute."""
 LOST = "Nothing is proved: not every order could be followed to its end."
+EMPTY = "There is no code in this file, so nothing ran."
 MOST_QUOTED = 200
 """Characters of a line."""
 SAY_HOW = ("set_start_method", "get_context")
@@ -55,6 +56,8 @@ def explore(
             found = replace(found, endings=told_apart(found.endings, output_order=search.output_order))
             until = time.monotonic() + CONFIRMING_S
             told = list(confirmed(found, submission, until))
+            slip = sandbox.slip
+            remark = slip.words if slip else EMPTY if sandbox.is_empty else None
         except Claim as claim:
             return _unexplored(submission, claim, search, start_method)
     faults = tuple(dict.fromkeys(one.detail for one in told if one.kind == "engine_fault"))
@@ -70,6 +73,7 @@ def explore(
         faults=faults,
         usual_start_method=_usual_instead(found, submission, start_method),
         in_any_order=found.in_any_order,
+        slip=remark,
     )
 
 

@@ -21,6 +21,8 @@ PATIENTLY = "timeouts fire only when nothing else can go on"
 
 def claims(found: ExplorationRecord, endings: Endings, *, every: bool, asks: str = "-v") -> Iterator[Said]:
     """What may be said; what it rests on where `every` thing is asked for, by what `asks` for it here."""
+    if found.slip:
+        yield found.slip, "warn"
     nothing = found.proved.startswith("Nothing")
     claim, _, premises = found.proved.partition(PREMISES)
     yield found.proved if every or not premises else f"{claim}.", "warn" if nothing else "plain"

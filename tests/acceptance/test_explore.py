@@ -293,6 +293,27 @@ def test_one_good_ending(here):
     assert "calm.py   1 ending" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "import threading\ndef work(): print(1)\nthread = threading.Thread(target=work())\nthread.start()\n",
+            "Look at line 3: the parentheses call work() at once, and target= gets what it returns; the function is work.",
+        ),
+        ("# to do\n", "There is no code in this file, so nothing ran."),
+    ],
+)
+def test_what_raises_nothing_and_is_a_slip_is_pointed_at(here, text, said):
+    (here / "slip.py").write_text(text)
+
+    done = grade("explore", "slip.py", here=here)
+    document = json.loads(grade("explore", "slip.py", "--json", here=here).stdout)
+
+    assert 0 == done.returncode
+    assert said in " ".join(done.stdout.split())
+    assert said == document["slip"]
+
+
 def test_a_program_that_python_refuses(here):
     (here / "typo.py").write_text("x = 1\nprint('no end)\n")
     done = grade("explore", "typo.py", here=here)

@@ -63,7 +63,7 @@ if __name__ == "__main__":
 def is_engine(kind):
     """Whether a class is the engine's own, and not one that stands for a class of the library."""
     home = kind.__module__ if isinstance(kind.__module__, str) else ""
-    harmless = {"ProgramStream", "ProgramBytes", "Finder", "_Loader"}
+    harmless = {"ProgramStream", "ProgramBytes", "ProgramInput", "Finder", "_Loader"}
     return home.startswith("grader.interleave.") and ".models." not in home and kind.__name__ not in harmless
 
 

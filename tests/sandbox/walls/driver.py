@@ -8,6 +8,7 @@ a container whose runtime does).
 import errno
 import json
 import os
+import secrets
 import signal
 import socket
 import stat
@@ -155,9 +156,11 @@ def _ended(workers: Workers, program: Submission, *, time_s: float, again: int =
     return _ended(workers, program, time_s=time_s, again=again - 1)
 
 
-LEAVES = """
+BEREFT = f"bereft_{secrets.token_hex(4)}"
+"""In the names of what a program leaves whose keeper is killed: beside it others of this file may be at work."""
+LEAVES = f"""
 import os, time
-open(f"/dev/shm/greedy-of-a-killed-keeper-{os.getpid()}", "w").close()
+open(f"/dev/shm/{BEREFT}-{{os.getpid()}}", "w").close()
 if os.fork() == 0:
     os.setsid()
 time.sleep(600)
@@ -169,8 +172,8 @@ def bereave(tier: str) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         Path(scratch).chmod(0o755)
         tempfile.tempdir = scratch
-        before, shared = set(_running()), set(_shared())
-        with open_workers(tier) as workers, workers.sandbox(_program(LEAVES), LIMITS) as submission:
+        before, shared = set(_running()), set(_shared(BEREFT))
+        with open_workers(tier) as workers, workers.sandbox(_program(LEAVES, f"{BEREFT}.py"), LIMITS) as submission:
             with ThreadPoolExecutor(1) as pool:
                 said = pool.submit(_said_of, submission)
                 until(lambda: len(set(_running()) - before) > 1)
@@ -182,8 +185,8 @@ def bereave(tier: str) -> None:
             until(lambda: not set(_running()) - before)
             document["running"] = sorted(set(_running()) - before)
         document["scratch"] = [path.name for path in Path(scratch).iterdir()]
-        document["shared"] = [path.name for path in _shared() if path not in shared]
-    for path in _shared():
+        document["shared"] = [path.name for path in _shared(BEREFT) if path not in shared]
+    for path in _shared(BEREFT):
         if path not in shared:
             path.unlink()
     print(json.dumps(document))
@@ -197,20 +200,20 @@ def _said_of(submission: object) -> str:
 
 
 def _running() -> list[str]:
-    """Programs of ours that run now."""
+    """Programs that run now whose keeper is to be killed, or was."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if b"/work/a.py" in (process / "cmdline").read_bytes():
+            if f"/work/{BEREFT}.py".encode() in (process / "cmdline").read_bytes():
                 found.append(process.name)
         except OSError:
             continue
     return found
 
 
-def _shared() -> list[Path]:
+def _shared(whose: str = "greedy") -> list[Path]:
     """What lies in shared memory of greedy programs, of other runs perhaps."""
-    return list(Path("/dev/shm").glob("greedy-*"))
+    return list(Path("/dev/shm").glob(f"{whose}-*"))
 
 
 def _left(before: set[Path]) -> list[str]:
@@ -244,9 +247,9 @@ def multiply(tier: str) -> None:
     print(json.dumps(document))
 
 
-def _program(text: str) -> Submission:
+def _program(text: str, entry: str = "a.py") -> Submission:
     text = dedent(text)
-    return Submission(entry="a.py", module="a.py", files={"a.py": text.encode()}, source=text, digest="")
+    return Submission(entry=entry, module=entry, files={entry: text.encode()}, source=text, digest="")
 
 
 def choose(refused: str) -> None:

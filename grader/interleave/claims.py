@@ -76,15 +76,15 @@ def proved(facts: Facts) -> str:
             facts.bound, f"at most {facts.bound} forced switches"
         )
         return f"There is no other ending among all orders with {switches} ({runs}).{_premises(facts)}"
+    stopped = f" {facts.stopped}" if facts.stopped else ""
     if facts.alone:
-        return "Nothing is proved: only one thread runs, and the only order of its steps was not followed to an end."
+        return f"Nothing is proved: only one thread runs, and the only order of its steps was not followed to an end.{stopped}"
     tried = "one of very many orders was" if facts.schedules == 1 else f"{facts.schedules:,} of very many orders were"
     apart = (
         " One of them was looked at step by step: nothing that two could change at once was touched without a lock that both took."
         if facts.kept_apart
         else ""
     )
-    stopped = f" {facts.stopped}" if facts.stopped else ""
     return f"Nothing is proved: {tried} tried{_begun(facts)}.{stopped}{apart}"
 
 

@@ -117,7 +117,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         exhausted=covered.all and not covered.lacks_early and not _left_out(explorer),
         bound=covered.bound,
         seen=explorer.seen,
-        stopped=why_it_stopped(explorer, lacks_early=covered.lacks_early),
+        stopped=why_it_stopped(explorer, alone=alone, lacks_early=covered.lacks_early),
         escapes=tuple(explorer.escapes),
         search=search,
         alone=alone,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from .explorer import Explorer
 
 
-def why_it_stopped(explorer: Explorer, *, lacks_early: bool) -> str:
-    """Why there are orders that were not tried, as far as that can be said in a sentence; the budget comes first."""
+def why_it_stopped(explorer: Explorer, *, alone: bool, lacks_early: bool) -> str:
+    """Why there are orders that were not tried, as far as that can be said in a sentence; the budget comes first. `alone`: there
+    is one order only."""
     if explorer.late:
         return "The time for the search ran out."
+    if alone:
+        return ""
     if explorer.schedules >= explorer.search.budget.schedules:
         return "That is as many as were to be tried."
     if explorer.effort >= explorer.allowed:

@@ -153,7 +153,7 @@ def test_it_is_said_that_loops_were_too_long():
     explorer = Explorer(program("print()"), Script(), Search())
     explorer.short_work = True
 
-    assert LONG_LOOPS == why_it_stopped(explorer, lacks_early=False)
+    assert LONG_LOOPS == why_it_stopped(explorer, alone=False, lacks_early=False)
 
 
 MEASURED = """

@@ -29,8 +29,8 @@ _NOT_STARTED = (
     r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)"
 )
 NOTHING = (
-    "Something is None there. A function gives back None where it comes to no `return` with a value: to print is not to return. So do append() "
-    "and sort(), which change the list itself."
+    "Something is None there. A function gives back None where it comes to no `return` with a value: to print is not to return. append() and "
+    "sort() give back None, too: they change the list itself."
 )
 """What to try where nothing came back."""
 _NO_FUNCTION = re.compile(r"'(int|float|str|bool|list|tuple|dict|set)' object is not callable")

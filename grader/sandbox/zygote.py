@@ -69,9 +69,8 @@ class ZygoteLauncher:
     def isolation(self) -> str:
         """The first of the tiers asked for that holds on this machine; it was tried on the other side."""
         self._greeting = self._greeting or _greeting(self._control)
-        if (
-            self._tier is not None and "tier" not in self._greeting
-        ):  # it did hold: this one was ended before it said anything
+        if self._tier is not None and "tier" not in self._greeting:
+            # The tier did hold before: this one was ended before it said anything.
             self.close()
             self._start()
             self._greeting = _greeting(self._control)

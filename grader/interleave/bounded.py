@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from .actor import Actor
 from .endless import Lines
 from .instrument.rewrite import is_counted
+from .instrument.syntax import lines_of
 from .trouble import is_student_frame, stack_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def lines_open_ended(tree: ast.Module) -> Lines:
         loop = loop or (isinstance(node, ast.While) and not _counts(node, bound))
         if loop or isinstance(node, COMPREHENSIONS):
             assert isinstance(node, ast.stmt | ast.expr)
-            lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+            lines.update(lines_of(node))
     return frozenset(lines)
 
 

@@ -12,7 +12,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .instrument.syntax import last_name_of
+from .instrument.syntax import last_name_of, lines_of
 from .trouble import is_student_frame, stack_of
 from .unchanging import Tests, tests_that_stay
 
@@ -68,14 +68,14 @@ def lines_never_left(tree: ast.Module) -> Lines:
         line
         for loop in _without_a_way_out(tree)
         if isinstance(loop.test, ast.Constant) and loop.test.value
-        for line in range(loop.lineno, (loop.end_lineno or loop.lineno) + 1)
+        for line in lines_of(loop)
     )
 
 
 def lines_caught(tree: ast.Module) -> Lines:
     """The lines in a file whose exceptions are caught."""
     nodes = [part for node in ast.walk(tree) for part in _left_by_exceptions(node) if isinstance(part, ast.stmt)]
-    return frozenset(line for node in nodes for line in range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return frozenset(line for node in nodes for line in lines_of(node))
 
 
 def tests_never_met(tree: ast.Module) -> Tests:

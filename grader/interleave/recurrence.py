@@ -13,6 +13,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from .endless import Lines
+from .instrument.syntax import lines_of
 from .plainly import names_in
 from .snapshot import Form, Unknown, snapshot
 from .trouble import is_student_frame, stack_of
@@ -129,5 +130,5 @@ def lines_of_for(tree: ast.Module) -> Lines:
         line
         for loop in ast.walk(tree)
         if isinstance(loop, ast.For | ast.AsyncFor | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp)
-        for line in range(loop.lineno, (loop.end_lineno or loop.lineno) + 1)
+        for line in lines_of(loop)
     )

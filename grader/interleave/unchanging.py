@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import FrameType
 
+from .instrument.syntax import lines_of
+
 SCOPES = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)
 NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 PLAIN = (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.Constant, ast.Name, ast.expr_context)
@@ -54,7 +56,7 @@ def tests_that_stay(tree: ast.Module, loops: Iterable[ast.While]) -> Tests:
         bound = {name for node in own for name in _bound(node)} - shared
         for loop in (node for node in own if isinstance(node, ast.While) and node in asked):
             if (test := _test(loop, bound)) is not None:
-                for line in range(loop.lineno, (loop.end_lineno or loop.lineno) + 1):
+                for line in lines_of(loop):
                     found[line] += (test,)
     return dict(found)
 

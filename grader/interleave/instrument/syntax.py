@@ -90,6 +90,11 @@ def is_docstring(statement: ast.stmt) -> bool:
     )
 
 
+def lines_of(node: ast.stmt | ast.expr) -> range:
+    """The lines on which it stands."""
+    return range(node.lineno, (node.end_lineno or node.lineno) + 1)
+
+
 def last_name_of(node: ast.AST) -> str:
     """The name, or what stands behind its last dot; '' for anything else."""
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

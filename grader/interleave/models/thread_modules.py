@@ -19,12 +19,12 @@ from .locals import local
 from .locks import OF_THREADING, Lock, RLock, allocate_lock, make_rlock
 from .patch import ModelModule
 from .present import active_count, current_thread, enumerate_threads, main_thread
+from .thread_hook import excepthook
 from .threads import (
     Thread,
     Timer,
     _DummyThread,
     _MainThread,
-    excepthook,
 )
 
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from threading import ExceptHookArgs
 from typing import Any, Final
 
 from .. import twins
 from ..actor import Actor, ActorKilled, current_actor, is_controlled
-from ..anew import MODULES
 from ..hidden import hidden
 from ..instrument.outside import called
 from ..operations import READ, SYNC, WRITE, Operation
-from ..plainly import traceback_of
-from ..streams import say
-from ..trouble import is_engine_fault, note_trouble, traceback_text, where_now
+from ..trouble import is_engine_fault, note_trouble, where_now
 from ..virtual_time import seconds_of
 from . import roll
 from .conditions import Event
 from .copying import holding
-from .idents import get_ident, ident_of, native_id_of, taken
+from .idents import ident_of, native_id_of, taken
 from .locals import forget_locals
 from .looks import touch
 from .own_names import (
@@ -37,6 +33,7 @@ from .own_names import (
 )  # fmt: skip
 from .private import must_be_made, private
 from .task import task_of
+from .thread_hook import report
 
 DAEMONS: Final = frozenset({"daemon", "setDaemon"})
 """By what somebody else could change whether a thread is one while it is started."""
@@ -317,31 +314,6 @@ class Timer(Thread):
         if not self.finished.is_set():
             called(self.function, self.args, self.kwargs)
         self.finished.set()
-
-
-def excepthook(args: Any) -> None:
-    """Print the traceback of an exception that ended a thread."""
-    if args.exc_type is SystemExit:
-        return
-    name = args.thread.name if args.thread is not None else get_ident()
-    world = current_actor().run.world
-    text = traceback_text(args.exc_value, world.program.sources if world is not None else None)
-    say(f"Exception in thread {name}:\n{text}")
-
-
-def report(thread: Any, error: BaseException) -> None:
-    """Hand an exception to `threading.excepthook`, as the program may have set it."""
-    hook = getattr(MODULES.get("threading"), "excepthook", excepthook)
-    if hook is not excepthook:  # which is told of the thread, also where that only leaves
-        twins.told(current_actor())
-    try:
-        hook(ExceptHookArgs((type(error), error, traceback_of(error), thread)))
-    except ActorKilled:
-        raise
-    except SystemExit:
-        pass
-    except BaseException as worse:
-        say(f"Exception in threading.excepthook:\n{traceback_text(worse)}")
 
 
 private(Thread, CALLED)

@@ -16,7 +16,7 @@ All of these were the sources of false proofs in earlier attempts; `tests/interl
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 from ..operations import EXIT, LOCAL, WRITE, Operation, dependent, may_meet
 from ..twins import is_noticed
@@ -28,7 +28,7 @@ Clock = list[int]
 class Node:
     """One place in the current run where a choice was made."""
 
-    __slots__ = ("accesses", "actor", "barred", "clock", "done", "enabled", "operation", "sleep", "todo")
+    __slots__ = ("accesses", "actor", "barred", "clock", "done", "enabled", "gives", "operation", "sleep", "todo")
 
     def __init__(self, enabled: list[int], sleep: dict[int, Operation]) -> None:
         self.enabled = enabled
@@ -40,6 +40,7 @@ class Node:
         self.actor = -1
         self.operation = _NOTHING
         self.accesses: list[tuple[Hashable, int, Hashable]] = []
+        self.gives = False
         self.barred: tuple[Hashable, ...] = ()
         self.clock: Clock = []
 
@@ -113,6 +114,8 @@ class Dpor:
         self._nodes: list[Node] = []
         self._places: dict[Hashable, list[int]] = {}
         """Target -> positions at which it was accessed, in order."""
+        self._changes: dict[Hashable, list[int]] = {}
+        """Those of them on which somebody who only reads it can depend."""
         self._mine: dict[int, list[int]] = {}
         """Actor -> positions of its acts."""
         self._chooser: DporChooser | None = None
@@ -150,9 +153,16 @@ class Dpor:
 
     def _forget(self, position: int) -> None:
         node = self._nodes[position]
-        for target, _, _ in node.accesses:
-            self._places[target].pop()
+        for places, target in self._kept(node):
+            places[target].pop()
         self._mine[node.actor].pop()
+
+    def _kept(self, node: Node) -> Iterator[tuple[dict[Hashable, list[int]], Hashable]]:
+        """Where the position of an act is noted."""
+        for target, access, _ in node.accesses:
+            yield self._places, target
+            if access >= WRITE or node.gives:
+                yield self._changes, target
 
     def learn(self, trace: Trace) -> None:
         """Find the races of the run and note what they ask for."""
@@ -174,8 +184,9 @@ class Dpor:
             node.barred = trace.barred.get(position, ())
             node.clock = self._races(trace, position, actor, operation)
             node.clock[actor] = position
-            for target, _, _ in node.accesses:
-                self._places.setdefault(target, []).append(position)
+            node.gives = operation.gives
+            for places, target in self._kept(node):
+                places.setdefault(target, []).append(position)
             self._mine.setdefault(actor, []).append(position)
         end = len(trace.steps)
         for actor in sorted(trace.pending):
@@ -240,7 +251,8 @@ class Dpor:
     ) -> None:
         """Go back through the accesses to one target: which of them race with this one?"""
         known = list(before)
-        for other in reversed(self._places.get(target, ())):
+        changes = operation.gives or any(t == target and access >= WRITE for t, access, _ in operation.accesses())
+        for other in reversed((self._places if changes else self._changes).get(target, ())):
             node = self._nodes[other]
             if not dependent(node.operation, operation):
                 continue

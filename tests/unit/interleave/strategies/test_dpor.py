@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grader.interleave.operations import dependent
 from grader.interleave.strategies.dpor import Dpor
 from tests.support.toy import Everything, endings
 
@@ -163,3 +164,15 @@ def test_a_run_that_is_too_long_to_look_for_races_ends_the_search_without_a_proo
     _, count, _ = endings([LOCKED, LOCKED], strategy)
 
     assert (1, True, False) == (count, strategy.too_long, strategy.finished)
+
+
+def test_who_only_looks_at_a_lock_is_not_compared_with_everybody_who_did(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "grader.interleave.strategies.dpor.dependent", lambda *acts: asked.append(acts) or dependent(*acts)
+    )
+
+    _, count, complete = endings([[("guarded", f"{actor}{i}", "l") for i in range(40)] for actor in "ab"], Dpor())
+
+    assert (1, True) == (count, complete)
+    assert not asked

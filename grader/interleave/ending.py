@@ -158,3 +158,5 @@ class Exploration:
     """Somebody waited for a limited time, and this was always long enough: it fired only once nothing else could go on."""
     in_any_order: bool = False
     """Several actors printed, and the order of their lines made no other ending."""
+    computing: float = 0.0
+    """Seconds for which the program itself computes in each order, where that is why there was no time for more of them."""

@@ -13,7 +13,7 @@ class Everything:
 
     def __init__(self, explorer: Explorer) -> None:
         self._explorer = explorer
-        self._strategy = Dpor()
+        self._strategy = Dpor(explorer.is_late)
         self._taken = self._to_take()
 
     @property
@@ -38,7 +38,7 @@ class Everything:
         explorer = self._explorer
         while explorer.left() > 0 and explorer.schedules + explorer.pruned < end:
             if self._to_take() != self._taken:
-                self._strategy, self._taken = Dpor(), self._to_take()
+                self._strategy, self._taken = Dpor(explorer.is_late), self._to_take()
             most = end - explorer.schedules - explorer.pruned
             if explorer.go_through(self._strategy, most, twins=not explorer.told_apart):
                 if self._strategy.diverged:

@@ -86,6 +86,7 @@ def explore(
         escapes=tuple(explorer.escapes),
         patient=claims.patient(facts),
         in_any_order=claims.in_any_order(facts),
+        computing=explorer.computing,
     )
 
 

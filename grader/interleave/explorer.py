@@ -22,6 +22,8 @@ SPARE = 3
 """Seconds beyond those of the search that its stories may take."""
 WILD = 50
 """Changes of turn beyond which a story explains little."""
+DEAR = 0.002
+"""Seconds of processor time that no step takes of which the program has no part: thirty times of what is usual on a slow machine."""
 EFFORT = 100
 """Steps that a schedule of the budget may have on average."""
 FEWEST, VERY_FEWEST = 6, 3
@@ -130,13 +132,26 @@ class Explorer:
         """Until when stories are told, in seconds of processor time."""
         self.longest = 0.0
         """Seconds of processor time that the longest run took."""
+        self._in_runs = 0.0
+        """The same of all of them."""
+
+    def is_late(self) -> bool:
+        """Whether the time is over in which there is searched."""
+        return time.process_time() > self._until
 
     def left(self) -> int:
         """How many schedules may still be run."""
-        if time.process_time() > self._until:
+        if self.is_late():
             self.late = True
             return 0
         return self.search.budget.schedules - self.schedules if self.effort < self.allowed else 0
+
+    @property
+    def computing(self) -> float:
+        """Seconds of processor time that the program itself computes in one order, where that is why not more of them were
+        tried: the time was over, most of it was spent in runs, and their steps took longer than any of ours can. Else 0."""
+        in_steps = self._in_runs > self.search.budget.seconds / 2 and self._in_runs > self.effort * DEAR
+        return self._in_runs / max(1, self.schedules + self.pruned) if self.late and in_steps else 0.0
 
     def grant(self, steps: int) -> None:
         """Allow for a few whole runs, however long a run is."""
@@ -158,7 +173,8 @@ class Explorer:
         pace = pace or self.pace
         mode, began = replace(self.mode(pace), twins=twins, until=self._until), time.process_time()
         finished = run_once(self.world, self.target, chooser, mode, self.found)
-        self.longest = max(self.longest, time.process_time() - began)
+        took = time.process_time() - began
+        self.longest, self._in_runs = max(self.longest, took), self._in_runs + took
         self.effort += finished.run.work
         self._note(finished if self.beginning else self._to_the_end(finished, mode, pace), pace)
         return finished
@@ -178,7 +194,7 @@ class Explorer:
             return
         if finished.run.over == "pruned":
             self.pruned += 1
-            self.late = self.late or time.process_time() > self._until
+            self.late = self.late or self.is_late()
             return
         self.schedules += 1
         self.shared_steps = len(finished.trace.steps) if self.schedules == 1 else self.shared_steps

@@ -8,6 +8,10 @@ from .explorer import Explorer
 def why_it_stopped(explorer: Explorer, *, alone: bool, lacks_early: bool) -> str:
     """Why there are orders that were not tried, as far as that can be said in a sentence; the budget comes first. `alone`: there
     is one order only."""
+    if explorer.computing:
+        return (
+            f"The time for the search ran out, since the program computes for {explorer.computing:.2g} s in each order."
+        )
     if explorer.late:
         return "The time for the search ran out."
     if alone:

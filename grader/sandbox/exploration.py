@@ -80,6 +80,8 @@ class Exploration:
     """The clock, not the budget, ended the search: what was not found may yet be there."""
     confirm: Callable[[End], End]
     """Runs an ending's schedule once more, in a fresh worker."""
+    computing: float = 0.0
+    """Seconds for which the program itself computes in each order, where that is why it was cut short; else 0."""
     remark: str = ""
     """A sentence to be said of every broken promise; nothing where there is none."""
     kept: Callable[[], object] = bool
@@ -258,6 +260,11 @@ class Exploration:
             raise BeyondError(REMEMBERS)
         if not self.controlled:
             raise BeyondError(f"no order broke the promise, but not every order can be tried: {self._beyond}")
+        if self.cut_short and self.computing:
+            raise BeyondError(
+                f"the program computes for {self.computing:.2g} s in each order, so there was time for {_orders(self.schedules)} only. "
+                "Compute less while it is judged: a few rounds show as much as many"
+            )
         if self.cut_short:
             raise WorkerError(
                 f"the clock ended the search after {_orders(self.schedules)}, before it could be sure",

@@ -51,6 +51,7 @@ def exploration_in(
         patient=told.patient,
         in_any_order=told.in_any_order,
         cut_short=not told.exhaustive and spent >= allowed["seconds"] and told.schedules < allowed["schedules"],
+        computing=told.computing,
         confirm=confirm,
         remark=remark,
         kept=kept,

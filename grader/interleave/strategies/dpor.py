@@ -16,7 +16,7 @@ All of these were the sources of false proofs in earlier attempts; `tests/interl
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 
 from ..operations import EXIT, LOCAL, WRITE, Operation, dependent, may_meet
 from ..twins import is_noticed
@@ -108,9 +108,11 @@ in some order, although a usual run is short, mostly works until it is told to s
 
 
 class Dpor:
-    """Hands out runs until every order that matters was seen."""
+    """Hands out runs until every order that matters was seen. `is_late`: asked before each race, of which one run of many actors has
+    so many that they take longer than all runs."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_late: Callable[[], bool] = bool) -> None:
+        self._is_late = is_late
         self._nodes: list[Node] = []
         self._places: dict[Hashable, list[int]] = {}
         """Target -> positions at which it was accessed, in order."""
@@ -121,7 +123,8 @@ class Dpor:
         self._chooser: DporChooser | None = None
         self.diverged = False
         self.too_long = False
-        """A run had more steps than can be compared with one another (`LONGEST`): not every order will be covered."""
+        """A run had more steps than can be compared with one another (`LONGEST`), or than there was time for: not every order
+        will be covered."""
         self.lacks_early = False
         """Some order was left out because a timeout would have had to fire early, while others could still go on."""
         self.doubts: dict[Operation, None] = {}
@@ -294,6 +297,9 @@ class Dpor:
 
     def _turn(self, trace: Trace, place: int, position: int, actor: int, operation: Operation, before: Clock) -> None:
         """Ask for a run in which the act at `position` comes before the one at `place`."""
+        self.too_long = self.too_long or self._is_late()
+        if self.too_long:
+            return
         nodes = self._nodes
         node = nodes[place]
         first = node.actor

@@ -67,3 +67,33 @@ for thread in threads: thread.join()
     found = explored(text, search=Search(budget=Budget(schedules=2_000, steps=20_000)))
 
     assert found.proved.endswith("while another could go on: these were given up.")
+
+
+COMPUTING = """
+import threading
+n = 0
+lock = threading.Lock()
+def work():
+    global n
+    for _ in range(3):
+        sum(range(1_500_000))
+        with lock:
+            n += 1
+threads = [threading.Thread(target=work) for _ in range(3)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+
+
+def test_who_computes_long_in_each_order_is_told_so():
+    found = explored(COMPUTING, search=Search(budget=Budget(seconds=2)))
+
+    assert 0.05 < found.computing < 2
+    assert "The time for the search ran out, since the program computes for " in found.proved
+    assert " s in each order." in found.proved
+
+
+def test_a_search_whose_time_goes_into_our_own_work_is_not_laid_at_the_programs_door():
+    found = explored(MANY.format(rounds=9), search=Search(budget=Budget(seconds=0.02)))
+
+    assert (0.0, True) == (found.computing, "The time for the search ran out." in found.proved)

@@ -309,6 +309,15 @@ def test_a_search_that_the_clock_ended_proves_nothing():
         an_exploration(an_end(2), cut_short=True).never_deadlocks()
 
 
+def test_a_program_that_computes_too_long_in_each_order_is_told_so_and_is_no_fault_of_ours():
+    found = dataclasses.replace(an_exploration(an_end(2), cut_short=True), computing=0.25)
+
+    with pytest.raises(
+        BeyondError, match=r"the program computes for 0\.25 s in each order, so there was time for 7 orders only"
+    ):
+        found.always(wants_two)
+
+
 def test_a_search_that_the_clock_ended_may_still_have_found_something():
     broken_promise(an_exploration(an_end(1), cut_short=True))
 

@@ -176,3 +176,11 @@ def test_who_only_looks_at_a_lock_is_not_compared_with_everybody_who_did(monkeyp
 
     assert (1, True) == (count, complete)
     assert not asked
+
+
+def test_races_are_looked_for_until_the_time_is_over_and_then_nothing_is_proved():
+    strategy = Dpor(is_late=lambda: True)
+
+    _, count, _ = endings([LOCKED, LOCKED], strategy)
+
+    assert (1, True, False) == (count, strategy.too_long, strategy.finished)

@@ -8,6 +8,7 @@
     ├── DeliveryError           what came in cannot be read     the grade is withheld, exit 3
     ├── WorkerError             this machine or our own code    the grade is withheld, exit 3
     │   ├── AbsentError           an interpreter that an exercise asks for
+    │   ├── LostError             a process was ended from outside    tried once more
     │   └── BeyondError           the program does what the grader cannot follow
     └── TamperingError          evidence of forgery             held for review, exit 3
 
@@ -78,6 +79,10 @@ class WorkerError(GraderError):
 
 class AbsentError(WorkerError):
     """This machine has not got an interpreter that an exercise asks for, or not one that can judge."""
+
+
+class LostError(WorkerError):
+    """Somebody outside has ended a process that a check needs: another may do better."""
 
 
 class BeyondError(WorkerError):

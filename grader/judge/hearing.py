@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
 
@@ -132,11 +132,19 @@ class Hearing(JSONReport):  # type: ignore[misc]
             if job.until_lost and self._lost():
                 session._setupstate.teardown_exact(None)  # what was set up for more than one check ends here as well
                 break
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            self._hear_check(item, following)
             self._tell(job)
         self.pytest_sessionfinish(session)
         self._rows[-1].tests = self._tests(job)
         self._duration += self._report.get("duration", 0.0)
+
+    def _hear_check(self, item: pytest.Function, following: pytest.Function | None) -> None:
+        """Hear one check; once more, and no further, where a process that it needed was ended from outside."""
+        hear = partial(item.config.hook.pytest_runtest_protocol, item=item, nextitem=following)
+        hear()
+        if item.stash[TRIAL].lost:
+            self._begin_item(item)
+            hear()
 
     def _absent(self, job: Job, row: Row) -> str | None:
         """Why a row cannot be had on this machine."""
@@ -154,11 +162,16 @@ class Hearing(JSONReport):  # type: ignore[misc]
         self._json_tests: OrderedDict[str, Any] = OrderedDict()
         self.report = None
         for item in self._items:
-            if TRIAL in item.stash:
-                del item.stash[TRIAL]
-            item._report_sections.clear()
-            item.user_properties.clear()
+            self._begin_item(item)
         self.pytest_sessionstart(session)
+
+    def _begin_item(self, item: pytest.Function) -> None:
+        """Nothing was heard of it yet."""
+        self._json_tests.pop(item.nodeid, None)
+        if TRIAL in item.stash:
+            del item.stash[TRIAL]
+        item._report_sections.clear()
+        item.user_properties.clear()
 
     def _finish(self) -> None:
         """The evidence of the job; of a row that was cut short, what was heard of it."""

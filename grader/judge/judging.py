@@ -71,7 +71,8 @@ class Judging:
     """Hooks around each check. Items without a check in their stash are none of its business."""
 
     def __init__(self) -> None:
-        self._heard: dict[tuple[Path, str, str], list[Trial]] = {}
+        self._heard: dict[tuple[Path, str, str], dict[str, Trial]] = {}
+        """What became of each item of a check; of one that is heard once more, the last time."""
 
     def forget(self) -> None:
         """Begin anew, with another submission."""
@@ -84,7 +85,7 @@ class Judging:
         if check is None:
             return (yield)
         trial = item.stash[TRIAL] = Trial(check)
-        self._heard.setdefault(_key(item, check, check.name), []).append(trial)
+        self._heard.setdefault(_key(item, check, check.name), {})[item.nodeid] = trial
         with opened(trial.ledger):
             return (yield)
 
@@ -126,8 +127,8 @@ class Judging:
     def _look_at_needs(self, item: pytest.Item, check: Check) -> None:
         for need in check.needs:
             # What did not run in this session (`pytest -k`) holds nothing up.
-            heard = self._heard.get(_key(item, check, need), [])
-            missing = next((trial for trial in heard if not trial.passed), None)
+            heard = self._heard.get(_key(item, check, need), {})
+            missing = next((trial for trial in heard.values() if not trial.passed), None)
             if missing is not None:
                 if missing.skipped_itself:
                     raise pytest.skip.Exception(f"it needs “{missing.check.title}”, which skipped itself")

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from grader.errors import LostError
 from grader.interleave.addresses import plain
 from grader.judge import verdict
 from grader.judge.ledger import Ledger
@@ -52,6 +53,8 @@ class Trial:
     """Whether all phases were heard; a verdict before that is none."""
     skipped_itself: bool = False
     """Whether the suite skipped it: what needs it can then not be judged."""
+    lost: bool = False
+    """Whether somebody outside has ended a process that it needed: it can be heard once more."""
 
     def hear(self, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
         """Take in one phase: setup, call or teardown."""
@@ -68,6 +71,7 @@ class Trial:
 
     def _heard(self, raised: BaseException | None) -> Verdict:
         """What was raised, judged; a note, which is worth nothing, may skip itself."""
+        self.lost = self.lost or isinstance(raised, LostError)
         if isinstance(raised, pytest.skip.Exception) and not self.check.points:
             self.skipped_itself = not isinstance(raised, NotYet)
             return Verdict(Outcome.SKIPPED, raised.msg)
@@ -82,6 +86,7 @@ class Trial:
     def _notice_what_was_swallowed(self) -> None:
         """A suite may catch anything; that its worker died or was stopped cannot thereby become a pass."""
         trouble = self.remote.trouble if self.remote else None
+        self.lost = self.lost or isinstance(trouble, LostError)
         if trouble is not None:
             self._add(verdict.of(trouble), f"The suite caught {type(trouble).__name__}: {trouble}")
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any, assert_never
 
 from grader.course.model import Limits
-from grader.errors import WorkerError
+from grader.errors import LostError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import CALL, ActorEnd, Ending, Trouble
 from grader.report import Location
@@ -182,7 +182,7 @@ def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submiss
     if fate.signal is not None:
         return _of_a_signal_to_a_worker(fate, limits, submission)
     if fate.exit_code is None:
-        return WorkerError(f"a worker is gone and nothing is known of how: {fate.words[-400:]}")
+        return LostError(f"a worker is gone and nothing is known of how: {fate.words[-400:]}")
     return Crashed(f"It ended the whole process with code {fate.exit_code} (os._exit?).", location=where)
 
 
@@ -200,9 +200,9 @@ def _of_a_signal_to_a_worker(fate: Fate, limits: Limits, submission: Submission)
     return ended_from_outside(fate.signal)
 
 
-def ended_from_outside(number: int) -> WorkerError:
+def ended_from_outside(number: int) -> LostError:
     """A process of the program's got a signal of which neither the program nor a limit of ours is known to be the cause."""
-    return WorkerError(
+    return LostError(
         f"the program's process was ended from outside ({_signal_name(number)})",
         hint="Was this machine out of memory? Judge it again. If it ends so every time, the program itself may do it: it ended the "
         "processes around its own, or used a shell; then nobody is left who could tell.",

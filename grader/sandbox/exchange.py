@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from grader.course.model import Limits
-from grader.errors import TamperingError, WorkerError
+from grader.errors import LostError, TamperingError, WorkerError
 from grader.intake import Submission
 from grader.sandbox import endings, reading
 from grader.sandbox.beginning import beginning as beginning_of
@@ -145,7 +145,7 @@ class Exchange:
             if fate.wall:
                 raise WorkerError(f"the wall around a worker could not be built: {fate.wall}")
             why = self._launcher.complaint() or f"{fate.words}{fate}"
-            raise WorkerError(f"the worker ended before it began: {why}")
+            raise LostError(f"the worker ended before it began: {why}")
         self._hear_reading(deadline)
         if not beginning["stacks"]:
             self._line.holds(beginning)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from grader.errors import WorkerError
+from grader.errors import LostError, WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.sandbox import endings
@@ -57,7 +57,7 @@ def of_a_dead_reader(fate: Fate, late: bool, submission: Submission) -> Unreadab
         return unreadable(SourceProblem("Python takes too long to read the code"), submission)
     if fate.signal in endings.CRASHES:
         return unreadable(SourceProblem("Python itself crashes when it reads the code"), submission)
-    return WorkerError(f"a worker is gone that read a program: {fate.words[-400:]}{fate}")
+    return LostError(f"a worker is gone that read a program: {fate.words[-400:]}{fate}")
 
 
 def tree_in(told: Any) -> ast.Module:

@@ -5,7 +5,7 @@ import signal
 import pytest
 
 from grader.course.model import Limits
-from grader.errors import TamperingError, WorkerError
+from grader.errors import LostError, TamperingError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Ending, Escape, Exploration, FoundEnding, Trouble, Witness
 from grader.report import Location
@@ -54,9 +54,9 @@ def test_who_may_have_ended_it_is_said_with_all_that_it_may_be():
         (Fate(signal=signal.SIGSEGV), False, Crashed, "The interpreter crashed (segmentation fault)."),
         (Fate(signal=signal.SIGTERM, words=SENDS.format(15)), False, Crashed, "Its process was killed (SIGTERM)."),
         (Fate(signal=signal.SIGKILL, words=SENDS.format(9)), False, Crashed, "Its process was killed (SIGKILL)."),
-        (Fate(signal=signal.SIGKILL), False, WorkerError, OUTSIDE.format("SIGKILL")),
-        (Fate(signal=signal.SIGTERM), False, WorkerError, OUTSIDE.format("SIGTERM")),
-        (Fate(signal=signal.SIGKILL, processor_s=9.9), False, WorkerError, OUTSIDE.format("SIGKILL")),
+        (Fate(signal=signal.SIGKILL), False, LostError, OUTSIDE.format("SIGKILL")),
+        (Fate(signal=signal.SIGTERM), False, LostError, OUTSIDE.format("SIGTERM")),
+        (Fate(signal=signal.SIGKILL, processor_s=9.9), False, LostError, OUTSIDE.format("SIGKILL")),
         (
             Fate(signal=signal.SIGKILL, processor_s=12.1),
             False,

@@ -13,10 +13,12 @@ from grader.exploring.record import record_of
 from grader.exploring.unlisted import AT_LEISURE, pointed_at
 from grader.report import EndingRecord
 from grader.sandbox import Workers
+from grader.sandbox.claims import Claim, with_place
 from grader.sandbox.orders import Order, script_orders
 from grader.sandbox.remote import RemoteSubmission
 
 ANOTHER = "this token belongs to another program"
+CHANGED = "A token belongs to one text of a program. Was the file changed since?"
 OF_A_CHECK = "A token of a check needs its exercise: add --exercise SLUG."
 SEEDED = "If the text is the same, it was found with another seed: add --seed N. Whoever judged it knows the number."
 
@@ -50,6 +52,9 @@ def replay(
                     return record_of(sandbox.replay(order, token), submission)
                 except UsageError as other:
                     refusal = other
+                except Claim as claim:
+                    said = with_place(claim.rationale, claim.location)
+                    raise UsageError(f"{submission.entry} does not run: {said}", hint=CHANGED) from claim
     if ANOTHER in refusal.message:
         raise UsageError(refusal.message, hint=OF_A_CHECK if exercise is None else SEEDED)
     raise refusal

@@ -28,4 +28,14 @@ class Module:
 def of_script(data: bytes, name: str) -> Module:
     """Read a Python file as Python would."""
     decoded = decode(data, name)
-    return Module(decoded.text, data, decoded.problem)
+    return Module(decoded.text, data, decoded.problem or _notebook(decoded.text))
+
+
+def _notebook(text: str) -> SourceProblem | None:
+    """Say that a file called as a script is a notebook, which Python would take for an expression of strange names."""
+    is_one = text.lstrip().startswith("{") and all(f'"{key}"' in text for key in ("cells", "nbformat", "cell_type"))
+    return (
+        SourceProblem("the file is a notebook, so its name has to end in .ipynb", None, "NotebookError")
+        if is_one
+        else None
+    )

@@ -103,7 +103,8 @@ class Trial:
             return None
         trouble = runs[-1].troubles[0]
         follows = _comes_first(trouble) and self.verdict.rationale not in (said, NOTHING_TO_SAY)
-        self.verdict = replace(verdict.of(trouble), rationale=said, follows=follows)
+        found = verdict.of(trouble)
+        self.verdict = replace(found, rationale=said, follows=follows or found.follows)
         return trouble if isinstance(trouble, StudentError) else None
 
     def _point_at_a_slip(self, raised: BaseException | None) -> None:

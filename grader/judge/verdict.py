@@ -26,8 +26,8 @@ from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Witness
-from grader.sandbox.advice import for_nothing
-from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut
+from grader.sandbox.advice import for_value
+from grader.sandbox.claims import Claim, Crashed, Deadlocked, PromiseBroken, TimedOut
 
 
 class NotYet(pytest.skip.Exception):  # type: ignore[name-defined,misc]
@@ -83,7 +83,7 @@ def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> 
             return _of_claim(raised)
         case AssertionError():
             said = assertion.words(raised, comparisons)
-            return Verdict(Outcome.FAILED, said, advice=for_nothing(said))
+            return Verdict(Outcome.FAILED, said, advice=for_value(said))
         case pytest.fail.Exception():
             return Verdict(Outcome.FAILED, _of_fail(raised.msg))
         case NotYet():
@@ -113,7 +113,13 @@ def _of_claim(claim: Claim) -> Verdict:
         claim.explored,
         advice=claim.advice,
         insists=claim.insists,
+        follows=claim.advice is not None and not _hangs_on_order(claim),
     )
+
+
+def _hangs_on_order(claim: Claim) -> bool:
+    """Whether who came before whom made it so, which is what hints are about."""
+    return isinstance(claim, Deadlocked) or (isinstance(claim, PromiseBroken) and claim.witness is not None)
 
 
 def _of_fail(message: str | None) -> str:

@@ -33,18 +33,20 @@ NOTHING = (
     "sort() give back None, too: they change the list itself."
 )
 """What to try where nothing came back."""
+_PROMISED = {
+    "Future": "A Future only promises a result. Its result() waits for it, and gives it.",
+    "": "What a pool gives back at once only promises a result. Its get() waits for it, and gives it.",
+}
 _NO_FUNCTION = re.compile(r"'(int|float|str|bool|list|tuple|dict|set)' object is not callable")
 _A_VALUE = (
     "The name before the parentheses stands for a value there, and for no function. Is it given one somewhere above, or is a comma "
     "missing?"
 )
-_STAYS = (
-    "A `while` loop ends when what it asks is no longer so. Which line changes that, and does the program come to it?"
-)
 _WORDS = (
     "sys.argv begins with the program's own name; what else is in it the program was given, which may be nothing. Ask len(sys.argv) "
     "first."
 )
+_OWN_NAME = "sys.argv[0] is the program's own name; what it is given comes behind that."
 _TEXT_AND_NUMBER = (
     "A text and a number meet there. int(…) makes a number of a text, as what comes from sys.argv or input() is; str(…) makes a text of "
     "a number; a comma lets print show both."
@@ -163,6 +165,18 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "All the memory that a program may use here is used up. What grows without end, or is far larger than it needs to be?",
     ),
     (
+        r"NameError: name '(?!__name__'|__main__')_*(?P<name>name|main)_*_'",
+        'It has two underscores on either side, as in `if __name__ == "__main__":`.',
+    ),
+    (
+        r"NameError: name 'this' is not defined",
+        "In Python an object is called self in its own methods, and each `def` of a class names it first: `def name(self, …):`.",
+    ),
+    (
+        r"NameError: name '(true|false|none|null|nil|undefined|TRUE|FALSE|NULL)' is not defined",
+        "Python writes True, False and None, with capitals.",
+    ),
+    (
         r"NameError: name '__main__' is not defined",
         '"__main__" is a text, and stands in quotes.',
     ),
@@ -192,6 +206,28 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "`multiprocessing` has locks that can.",
     ),
     (
+        r"RuntimeError: thread\.__init__\(\) not called|AttributeError: '\w+' object has no attribute '_(closed|popen|config|initialized)'",
+        "A class made from Thread or Process that has an __init__ of its own calls super().__init__() there, first of all.",
+    ),
+    (
+        r"AttributeError: '\w*(Thread|Timer)' object has no attribute '(stop|kill|terminate|exit|close|interrupt)'",
+        "Nobody can end a thread from outside: it ends with its function, which may look now and then whether it should.",
+    ),
+    (
+        r"AttributeError: Can't get attribute '(?P<name>\w+)' on <module '__main__'",
+        "A new process looks for {name} at the left margin of your file. It finds nothing that stands below a guard there, and a pool's nothing "
+        "that stands below the line that made the pool.",
+    ),
+    (
+        r"TypeError: '[<>]=?' not supported between instances of '(?P<name>[\w.]+)' and '(?P=name)'",
+        "Python does not know which of two {name} objects is smaller. Compare a number or a text that each of them has.",
+    ),
+    (
+        r"AssertionError: daemonic processes are not allowed to have children",
+        "The workers of a pool, and other daemons, may start no processes. What stands at the left margin of your file is run wherever it is "
+        "imported, by them too.",
+    ),
+    (
         r"RuntimeError: .* should only be shared between processes through inheritance",
         "Hand it over where the process is made: Process(…, args=(…,)), or Pool(…, initializer=…, initargs=…).",
     ),
@@ -214,32 +250,28 @@ def for_arguments(message: str, call: Callable[[], str]) -> str | None:
     return _ONE_VALUE if is_none and re.search(r"\bargs\s*=", call()) else None
 
 
+def for_letters(message: str, call: Callable[[], str]) -> str | None:
+    """The same where it is a text in brackets, whose letters were handed over."""
+    counted = re.search(r"takes (\d+|from \d+ to \d+) positional arguments? but", message)
+    return _ONE_VALUE if counted and re.search(r"\bargs\s*=\s*\(\s*[\w.]+\s*\)", call()) else None
+
+
 def for_line(type: str, message: str, line: Callable[[], str]) -> str | None:
     """What to try where a line of the program's own raised this; `line` answers with its text."""
     if type == "TypeError" and _NO_FUNCTION.match(message):
         return _A_VALUE
-    short = type == "IndexError" and "list index out of range" in message
-    return _WORDS if short and re.search(r"\bargv\b", line()) else None
+    if type == "IndexError" and "list index out of range" in message:
+        return _WORDS if re.search(r"\bargv\b", line()) else None
+    number = type == "ValueError" and re.match(r"invalid literal for int|could not convert string to float", message)
+    return _OWN_NAME if number and re.search(r"\bargv\s*\[\s*0\s*\]", line()) else None
 
 
-def for_loop(line: str) -> str | None:
-    """What to try where a program stands in this line and does not come to an end; `while True` may be meant so."""
-    asks = re.match(r"\s*while\b(?!\s*\(?\s*(True|1)\b)", line)
-    return _STAYS if asks else None
-
-
-def for_nothing(said: str) -> str | None:
-    """What to try where a check says that None came back."""
-    return NOTHING if re.search(r"\b(got|returned|gave back|is) None\b", said) else None
-
-
-def for_order(type: str, message: str, below: Callable[[str], str]) -> str | None:
-    """What to try where a name is not there yet; `below` answers with the place further down that gives it its value, '' for none."""
-    name = re.match(r"NameError: name '(\w+)' is not defined", f"{type}: {message}")
-    place = below(name[1]) if name else ""
-    return (
-        f"{name[1]} gets its value further down{place}, and Python goes from top to bottom." if name and place else None
-    )
+def for_value(said: str) -> str | None:
+    """What to try where a check says that None came back, or what only promises a result."""
+    if re.search(r"\b(got|returned|gave back|is) None\b", said):
+        return NOTHING
+    promised = re.search(r"\b(got|returned|gave back|is) \W*<(Future|AsyncResult|ApplyResult|MapResult)>", said)
+    return _PROMISED.get(promised[2], _PROMISED[""]) if promised else None
 
 
 def comes_of_no_start(type: str, message: str) -> bool:

@@ -16,7 +16,7 @@ from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.interleave.ending import Ending, Escape, Trouble
 from grader.sandbox import endings, reading
-from grader.sandbox.claims import Claim, StudentError
+from grader.sandbox.claims import Claim, StudentError, with_place
 from grader.sandbox.exchange import Exchange
 from grader.sandbox.handles import Handle
 from grader.sandbox.launch import Launcher
@@ -67,7 +67,15 @@ class Conversation:
         """Do one thing with the student's objects; the value, or the claim that it ended in."""
         sent = [endings.send(arg) for arg in args]
         named = {name: endings.send(arg) for name, arg in kwargs.items()}
-        return self.value({"job": "ask", "verb": verb, "values": sent, "named": named})
+        try:
+            return self.value({"job": "ask", "verb": verb, "values": sent, "named": named})
+        except StudentError as error:
+            if error.type in (
+                "NameError",
+                "UnboundLocalError",
+            ):  # whatever a check is about, it is not how names are spelt
+                error.come_too_early()
+            raise
 
     def value(self, request: Request) -> Any:
         """Send a request whose answer is a value of the submission; objects become handles."""
@@ -158,7 +166,13 @@ class Conversation:
         if ending.kind == "engine_fault":
             return WorkerError(f"the engine failed: {ending.detail}")
         claim = endings.claim_of(ending, self._submission)
-        return claim or WorkerError("a call did not come back, and nothing was in its way")
+        if claim is None:
+            return WorkerError("a call did not come back, and nothing was in its way")
+        error = endings.error_before(ending, self._submission)
+        if error is not None:
+            claim.add(f"{with_place(error.rationale, error.location)}.")
+            claim.advice = error.advice or error.hint or claim.advice
+        return claim
 
     def _keep_output(self, answer: Answer) -> None:
         for name in ("stdout", "stderr"):

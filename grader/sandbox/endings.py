@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, assert_never
@@ -14,7 +14,7 @@ from grader.errors import LostError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import CALL, ActorEnd, Ending, Trouble
 from grader.report import Location
-from grader.sandbox import advice, claims, last_words
+from grader.sandbox import advice, claims, last_words, loops, unnamed
 from grader.sandbox.claims import (
     Claim,
     Crashed,
@@ -58,19 +58,14 @@ def student_error(trouble: Trouble, submission: Submission, actor: str | None = 
     if claim.location is not None:
         text = partial(_call_at, claim.location, submission)
         known = advice.for_line(trouble.type, trouble.message, text) if frames else None
+        known = known or advice.for_letters(trouble.message, text)
         claim.advice = known or claim.advice or advice.for_arguments(trouble.message, text)
-    if frames and frames[-1].function == "<module>" and frames[-1].location.file == submission.entry:
-        below = partial(_given_below, trouble.frames[-1][1], submission)
-        claim.advice = advice.for_order(trouble.type, trouble.message, below) or claim.advice
+    name = _NOT_DEFINED.match(trouble.message) if trouble.type == "NameError" else None
+    if name and frames and frames[-1].location.file == submission.entry:
+        in_passing = frames[-1].function == "<module>"
+        place = unnamed.told(name[1].strip("'"), trouble.frames[-1][1], submission, in_passing=in_passing)
+        claim.advice = place or claim.advice
     return claim
-
-
-def _given_below(line: int, submission: Submission, name: str) -> str:
-    """Where at the left margin of the file, below a line, a name gets a value, in brackets."""
-    given = re.compile(rf"(async\s+def|def|class)\s+{name}\b|{name}\s*(:[^=]+)?=(?!=)")
-    lines = submission.source.split("\n")
-    found = next((number for number, text in enumerate(lines, 1) if number > line and given.match(text)), None)
-    return "" if found is None else claims.place_of(submission.locate(found))
 
 
 def _call_at(place: Location, submission: Submission) -> str:
@@ -117,9 +112,7 @@ def claim_of(ending: Ending, submission: Submission) -> Claim | None:
         case "deadlock":
             return deadlocked(said(ending.detail, submission), where)
         case "livelock" | "timed_out":
-            claim = TimedOut(said(ending.detail, submission) or ENDLESS, location=where)
-            claim.advice = advice.for_loop(_call_at(where, submission)) if where else None
-            return claim
+            return without_end(said(ending.detail, submission) or ENDLESS, ending.actors, submission)
         case "exception":
             for actor in ending.actors:
                 if actor.trouble is not None and actor.trouble.type == "SystemExit":
@@ -131,6 +124,16 @@ def claim_of(ending: Ending, submission: Submission) -> Claim | None:
             return None  # no claim about the program at all
         case unknown:
             assert_never(unknown)
+
+
+def without_end(
+    detail: str, actors: Sequence[ActorEnd], submission: Submission, where: Location | None = None
+) -> TimedOut:
+    """The claim that a program does not come to its end; `where` it stood, if its actors do not tell."""
+    line = standing_line(actors)
+    claim = TimedOut(detail, location=standing(actors, submission) or where)
+    claim.advice = loops.told((line,), submission) if line else None
+    return claim
 
 
 def error_before(ending: Ending, submission: Submission) -> StudentError | None:
@@ -162,6 +165,13 @@ def ended_itself(ending: Ending, submission: Submission, leaver: ActorEnd) -> St
 
 def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submission) -> Claim | WorkerError:
     """Why a worker did not answer."""
+    claim = _of_a_dead_worker(fate, late, limits, submission)
+    if isinstance(claim, TimedOut):
+        claim.advice = _loop_of(fate, submission)
+    return claim
+
+
+def _of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submission) -> Claim | WorkerError:
     where = last_line(fate.words, submission)
     if late or fate.starved:
         return WorkerError(BUSY, hint="Judge it again when the machine has less to do.")
@@ -216,7 +226,17 @@ def full(limits: Limits, where: Location | None = None) -> Crashed:
 
 def endless(fate: Fate, submission: Submission) -> TimedOut:
     """A program that was given its time and did not come to an end."""
-    return TimedOut("Your program did not come to an end, and was stopped.", location=last_line(fate.words, submission))
+    claim = TimedOut(
+        "Your program did not come to an end, and was stopped.", location=last_line(fate.words, submission)
+    )
+    claim.advice = _loop_of(fate, submission)
+    return claim
+
+
+def _loop_of(fate: Fate, submission: Submission) -> str | None:
+    """What to try where a worker did not come to an end: about the innermost loop of its module that it stood in."""
+    stood = _stood(last_words.read(fate.words).standing, submission)
+    return loops.told((line for name, line in stood if name == submission.module), submission)
 
 
 def of_a_signal(number: int, limits: Limits, where: Location | None) -> Claim:
@@ -240,24 +260,34 @@ def last_line(words: str, submission: Submission) -> Location | None:
 
 
 def _innermost(words: str, submission: Submission) -> Location | None:
-    """The innermost line of the submission in tracebacks written by `faulthandler`; the current thread's first, as it
-    was written last."""
+    """The innermost line of the submission in tracebacks written by `faulthandler`."""
+    return next((submission.locate(line, name) for name, line in _stood(words, submission)), None)
+
+
+def _stood(words: str, submission: Submission) -> Iterator[tuple[str, int]]:
+    """The lines of the submission in tracebacks written by `faulthandler`, the innermost first; the current thread's first, as
+    it was written last."""
     known = {name.encode("ascii", "backslashreplace").decode(): name for name in submission.files}
     threads = re.split(r"^(?=Current thread|Thread 0x)", words, flags=re.MULTILINE)
     current = [text for text in threads if text.startswith("Current thread")]
     for text in (*reversed(current), *(text for text in threads if text not in current)):
         for name, line in _TRACE_LINE.findall(text):
             if name in known:
-                return submission.locate(int(line), known[name])
-    return None
+                yield known[name], int(line)
 
 
 def standing(actors: Sequence[ActorEnd], submission: Submission) -> Location | None:
     """The line where one stands who does not come to an end. Who still goes on tells more than who waits, and a main
     thread that only waits for others least."""
+    line = standing_line(actors)
+    return submission.locate(line) if line else None
+
+
+def standing_line(actors: Sequence[ActorEnd]) -> int | None:
+    """That line of the module."""
     stuck = [actor for actor in actors if actor.line is not None and actor.status in ("blocked", "running")]
     stuck.sort(key=lambda actor: (actor.status == "blocked", actor.kind == "main"))
-    return submission.locate(stuck[0].line or 1) if stuck else None
+    return stuck[0].line or 1 if stuck else None
 
 
 def name_of(actor: str) -> str | None:

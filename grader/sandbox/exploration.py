@@ -10,6 +10,7 @@ from typing import Any
 from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import REMEMBERS, ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
+from grader.sandbox.advice import for_value
 from grader.sandbox.claims import PromiseBroken, given, with_place, with_remark
 from grader.sandbox.expected import difference, holds, told
 from grader.sandbox.printed import Printed
@@ -231,7 +232,7 @@ class Exploration:
         told = with_place(said, end.location) if end.raised else said
         words = _with_order(with_remark(told, remark), end)
         broken = PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
-        broken.advice = end.advice
+        broken.advice = end.advice or (for_value(said) if end.trouble is None else None)
         return broken
 
     def _comes_anyway(self, end: End) -> bool:

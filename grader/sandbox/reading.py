@@ -11,7 +11,7 @@ import msgspec
 from grader.errors import LostError, WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
-from grader.sandbox import endings
+from grader.sandbox import endings, foreign
 from grader.sandbox.claims import Frame, Unreadable
 from grader.sandbox.launch import Fate
 from grader.worker import values
@@ -26,7 +26,9 @@ _PLACE = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 def unreadable(problem: SourceProblem, submission: Submission) -> Unreadable:
     """The claim that nothing of a submission ran, since Python refuses its text."""
     where = submission.locate(problem.line) if problem.line else None
-    return Unreadable(problem.type, problem.message, (Frame(where, "<module>"),) if where else ())
+    claim = Unreadable(problem.type, problem.message, (Frame(where, "<module>"),) if where else ())
+    claim.advice = claim.advice or foreign.told(_line(problem, submission))
+    return claim
 
 
 def refused(told: Any, submission: Submission) -> Unreadable:
@@ -41,9 +43,14 @@ def refused(told: Any, submission: Submission) -> Unreadable:
 
 def _is_magic(problem: SourceProblem, submission: Submission) -> bool:
     """Whether Python stumbles over `%time` or `!pip`, which no line of a program begins with."""
+    return re.match(r"\s*(%%?|!)[A-Za-z]", _line(problem, submission)) is not None
+
+
+def _line(problem: SourceProblem, submission: Submission) -> str:
+    """The text of the line that Python complains about; '' where it names none."""
     lines = submission.source.split("\n")
     number = problem.line or 0
-    return 0 < number <= len(lines) and re.match(r"\s*(%%?|!)[A-Za-z]", lines[number - 1]) is not None
+    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def of_a_dead_reader(fate: Fate, late: bool, submission: Submission) -> Unreadable | WorkerError:

@@ -87,10 +87,12 @@ class Run(Printed):
         alike = Counter(map(_what, self.troubles))
         first = {_what(trouble): trouble for trouble in reversed(self.troubles)}
         said = [_sentence(first[what]) + _others(number - 1) for what, number in alike.items()]
-        if self.leaked:
-            alive = (
-                name if number == 1 else f"{name} ({number} times)" for name, number in Counter(self.leaked).items()
-            )
+        alive = [
+            name if number == 1 else f"{name} ({number} times)"
+            for name, number in Counter(self.leaked).items()
+            if not _named(name, said)
+        ]
+        if alive:
             said.append(f"Still alive at the end: {', '.join(alive)}.")
         if not self.troubles and self.exit_code:
             said.append(f"{left_with(self.exit_code)}{place_of(self.left_at)}.")
@@ -102,6 +104,12 @@ class Run(Printed):
 def _what(trouble: Claim) -> object:
     """What went wrong, whoever it happened to."""
     return (trouble.type, trouble.message, trouble.location) if isinstance(trouble, StudentError) else trouble.rationale
+
+
+def _named(name: str, said: list[str]) -> bool:
+    """Whether it was said already that this one does not come to its end."""
+    short = name.partition(" (line ")[0]
+    return any(re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", sentence) for sentence in said)
 
 
 def _others(number: int) -> str:

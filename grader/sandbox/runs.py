@@ -163,7 +163,7 @@ def _troubles(account: Account, where: Location | None, submission: Submission, 
         case "deadlock":
             found.append(endings.deadlocked(detail, stands))
         case "livelock" | "timed_out":
-            found.append(TimedOut(detail or endings.ENDLESS, location=stands))
+            found.append(endings.without_end(detail or endings.ENDLESS, account.actors, submission, where))
         case "over_limit":
             found.append(Crashed(detail, location=where))
     if account.signal is not None:

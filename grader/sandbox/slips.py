@@ -38,7 +38,8 @@ _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
     rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\("
 )
-_NO_GUARD = 'a file that is run is called "__main__", with two underscores on either side.'
+NO_GUARD = 'a file that is run is called "__main__", with two underscores on either side.'
+"""What is wrong with a guard that never holds."""
 _NOBODY_CALLS = "main() is only defined there, and nobody calls it."
 _LONGEST = 60
 _WORD = re.compile(r"\w+")
@@ -73,7 +74,7 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
     if not said:
         return None
     location = submission.locate(line)
-    return Slip(location, f"Look at {place_of(location).strip(' ()')}: {said}", idle=said in (_NO_GUARD, _NOBODY_CALLS))
+    return Slip(location, f"Look at {place_of(location).strip(' ()')}: {said}", idle=said in (NO_GUARD, _NOBODY_CALLS))
 
 
 def never_named(sought: Iterable[str], source: str) -> str | None:
@@ -127,7 +128,7 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
             test=ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value=str(name))])
         ):
             if name.strip("_") == "main" and name != "__main__":
-                yield _NO_GUARD
+                yield NO_GUARD
         case ast.FunctionDef(name="main") if "main" not in known.used:
             yield _NOBODY_CALLS
         case ast.If(test=test) | ast.While(test=test):

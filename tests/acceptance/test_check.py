@@ -69,7 +69,8 @@ def test_lost_points(course, here):
     assert "add-lock   0 / 5\n" in done.stdout
     assert "line 4:  Database_value += 1" in done.stdout
     assert "Hint: A function that assigns Database_value" in done.stdout
-    assert "\n         Look at the name.\n" in done.stdout
+    assert "         Mend this first: your program does not come to what this check looks" in done.stdout
+    assert "Look at the name." not in done.stdout, "beside an error that is known the check's own hint has no place"
     assert "CANARY-TITLE" in done.stdout, "whoever has the suite sees all of it"
 
 

@@ -117,6 +117,16 @@ def test_whoever_names_the_file_before_the_token_is_told_so(here):
     assert "grade replay 40KG-T5YY 'my race.py'" in done.stderr
 
 
+def test_a_token_of_a_file_that_python_cannot_read_any_more_is_the_files_trouble(here):
+    """It was told as a failure of the grader."""
+    (here / "broken.py").write_text("def f(:\n")
+
+    done = grade("replay", "8170-3QJM-SP08-0G80-G604-101Z-5D", "broken.py", here=here)
+
+    assert 2 == done.returncode
+    assert "broken.py does not run: SyntaxError: invalid syntax (line 1)\n  A token belongs to one text" in done.stderr
+
+
 def test_a_program_is_given_arguments_and_input_and_so_is_its_replay(here):
     (here / "add.py").write_text(
         dedent("""

@@ -625,3 +625,41 @@ def test_what_comes_while_the_file_is_loaded_leaves_no_room_for_a_hint_of_the_ch
 
     assert early.value.insists
     assert (early.value.hint or "").startswith(hint)
+
+
+def test_a_misspelt_name_in_a_function_leaves_no_room_for_a_hint_of_the_check(submit):
+    program = submit("def add(one):\n    return oen + 1\n").load()
+
+    with pytest.raises(NameError) as error:
+        program.add(1)
+
+    assert (True, TOO_EARLY) == (error.value.insists, error.value.hint)
+    with pytest.raises(TypeError) as error:
+        program.add()
+    assert not error.value.insists
+
+
+def test_a_function_that_never_comes_back_is_told_with_its_loop(submit):
+    program = submit(
+        "def count(limit):\n    i = 0\n    while i < limit:\n        abs(i)\n", limits=Limits(time_s=1)
+    ).load()
+
+    with pytest.raises(TimedOut) as endless:
+        program.count(3)
+
+    assert "`i < limit` (line 3). Which line changes i or limit," in endless.value.advice
+    assert endless.value.location.line in (3, 4)
+
+
+@pytest.mark.parametrize("start_method", ["spawn", "forkserver"])
+def test_a_pool_without_a_guard_is_told_as_what_its_workers_failed_with(submit, start_method):
+    """Each task brings a worker to import the file, and so to the line that makes the pool; the new workers then wait."""
+    source = "from multiprocessing import Pool\ndef one(x):\n    return x\npool = Pool(2)\ndef all(xs):\n    return pool.map(one, xs)\n"
+    program = submit(source, start_method=start_method).load()
+
+    with pytest.raises(Deadlocked) as stuck:
+        program.all([1, 2])
+
+    said = "PoolWorker-1 ended with AssertionError: daemonic processes are not allowed to have children (line 4).\n"
+    assert said in stuck.value.rationale
+    assert "left margin of your file is run wherever it is imported" in stuck.value.advice

@@ -39,6 +39,17 @@ def test_a_script_is_delivered_as_it_came(tmp_path):
     assert Location(file="my file.py", line=1) == submission.locate(1)
 
 
+def test_a_notebook_that_is_called_as_a_script_is_told_so():
+    """Python would take it for an expression, and complain that there is no `null`."""
+    submission = of_files("a.py", **{"a.py": NOTEBOOK})
+
+    assert (
+        SourceProblem("the file is a notebook, so its name has to end in .ipynb", None, "NotebookError")
+        == submission.problem
+    )
+    assert of_files("a.py", **{"a.py": b'{"cells": "nbformat"}'}).problem is None
+
+
 def test_a_plain_script_never_pays_for_notebooks_or_zips(tmp_path):
     import subprocess
 

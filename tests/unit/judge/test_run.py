@@ -390,7 +390,7 @@ def test_a_slip_is_pointed_at_where_no_better_line_is_known(tmp_path):
         "test_story": (5, f"{slip.words}\nThink."),
         "test_endless": (5, slip.words),
         "test_no_line_of_theirs": (12, slip.words),
-        "test_joins_what_was_not_started": (5, f"{slip.words}\n{not_started}\nThink."),
+        "test_joins_what_was_not_started": (5, f"{slip.words}\n{not_started}"),
         "test_promise": (12, slip.words),
         "test_no_such_name": (None, ASKED_FOR),
         "test_raises": (5, None),
@@ -480,6 +480,54 @@ def test_awards_give_a_part(tmp_path):
     assert "passed" == found["test_all"]["outcome"]
     assert "broken" == found["test_nonsense"]["outcome"]
     assert "a fraction from 0 to 1, not 7" in found["test_nonsense"]["detail"]
+
+
+def test_no_hint_of_the_suite_stands_beside_what_is_known_of_an_error(tmp_path):
+    """A hint about locks leads away from a text that is added to a number."""
+    suite = """
+        from grader.report import Witness
+        from grader.sandbox.claims import PromiseBroken, StudentError, TimedOut
+        from grader.suite import hint, points
+
+        @points(1)
+        @hint("Hold one lock.")
+        def test_known(submission):
+            raise StudentError("TypeError", "can't multiply sequence by non-int of type 'str'")
+
+        @points(1)
+        @hint("Hold one lock.")
+        def test_unknown(submission):
+            raise StudentError("ValueError", "max_workers must be greater than 0")
+
+        @points(1)
+        @hint("Hold one lock.")
+        def test_endless(submission):
+            endless = TimedOut("It does not end.")
+            endless.advice = "What changes i?"
+            raise endless
+
+        @points(1)
+        @hint("Hold one lock.")
+        def test_in_some_order(submission):
+            broken = PromiseBroken("TypeError.", witness=Witness("0", ()))
+            broken.advice = "Something is None there."
+            raise broken
+
+        @points(1)
+        @hint("Hold one lock.")
+        def test_in_every_order(submission):
+            broken = PromiseBroken("TypeError.")
+            broken.advice = "Something is None there."
+            raise broken
+        """
+    found = checks_in(evidence_of(tmp_path, suite))
+    known, unknown, endless, in_some_order, in_every_order = (check["hint"] for check in found.values())
+
+    assert known.startswith("A text and a number meet there.")
+    assert "lock" not in known
+    assert ("Hold one lock.", "What changes i?") == (unknown, endless)
+    assert "Something is None there.\nHold one lock." == in_some_order
+    assert "Something is None there." == in_every_order
 
 
 def test_hints_come_with_what_is_not_passed(tmp_path):

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from grader.sandbox.advice import for_error, for_line, for_loop, for_nothing
+from grader.sandbox.advice import for_error, for_letters, for_line, for_value
 
 
 def assigns_what_it_reads():
@@ -36,6 +36,16 @@ def nothing():
 
 class Account:
     def __init__(balance):
+        pass
+
+
+class Unmade(threading.Thread):
+    def __init__(self):
+        pass
+
+
+class UnmadeProcess(multiprocessing.Process):
+    def __init__(self):
         pass
 
 
@@ -77,6 +87,15 @@ RAISED = [
     (lambda: Process(), "from multiprocessing import Process."),  # noqa: F821
     (lambda: __import__("Threading"), "the module is called threading."),
     (lambda: __main__, "stands in quotes"),  # noqa: F821
+    (lambda: _name_, "two underscores"),  # noqa: F821
+    (lambda: _main_, "two underscores"),  # noqa: F821
+    (lambda: this, "called self"),  # noqa: F821
+    (lambda: null, "with capitals"),  # noqa: F821
+    (lambda: Unmade().start(), "calls super().__init__() there"),
+    (lambda: UnmadeProcess().start(), "calls super().__init__() there"),
+    (lambda: threading.Thread().stop(), "Nobody can end a thread"),
+    (lambda: Account < Account, "which of two type objects"),
+    (lambda: pickle.loads(b"c__main__\nnosuch\n."), "looks for nosuch at the left margin"),
     (lambda: threading.Thread(taget=print), "called target=, args="),
     (lambda: threading.Thread(print), "target=function"),
     (lambda: [].start(), "for thread in threads: thread.start()"),
@@ -143,12 +162,12 @@ def test_nobody_types_while_a_program_is_judged():
 
 @pytest.mark.parametrize("said", ["Expected [1, 4], but got None.", "for 3 pages it returned None, which is no list"])
 def test_a_function_that_gives_nothing_back_is_told_of_return(said):
-    assert "no `return` with a value" in for_nothing(said)
+    assert "no `return` with a value" in for_value(said)
 
 
 @pytest.mark.parametrize("said", ["Expected None, but got 3.", "no thread was started", "it got Nonesuch"])
 def test_where_something_came_back_return_is_not_spoken_of(said):
-    assert for_nothing(said) is None
+    assert for_value(said) is None
 
 
 def test_words_that_a_program_was_not_given_are_told_apart_from_other_numbers():
@@ -164,13 +183,28 @@ def test_a_value_in_the_place_of_a_function_is_told_where_a_line_calls_it():
     assert for_line("ValueError", "'int' object is not callable", lambda: "Thread()") is None
 
 
+def test_the_programs_own_name_in_the_place_of_a_number_is_known_by_its_line():
+    message = "invalid literal for int() with base 10: 'a.py'"
+
+    assert "the program's own name" in for_line("ValueError", message, lambda: "limit = int(sys.argv[0])")
+    assert for_line("ValueError", message, lambda: "limit = int(sys.argv[1])") is None
+
+
+def test_one_value_in_brackets_makes_no_tuple():
+    """`args=("page 1")` is a text, and hands over its letters."""
+    counted = "fetch() takes 1 positional argument but 6 were given"
+
+    assert "args=(value,)" in for_letters(counted, lambda: "Thread(target=fetch, args=(page))")
+    assert for_letters(counted, lambda: "Thread(target=fetch, args=(page, 1, 2, 3, 4, 5))") is None
+
+
 @pytest.mark.parametrize(
-    ("line", "asked"), [("while i < 9:", True), ("    while not done():", True), ("while True:", False)]
+    ("said", "words"),
+    [
+        ("for the pages a and b it returned [<Future>, <Future>]", "Its result() waits"),
+        ("Expected 3, but got <AsyncResult>.", "Its get() waits"),
+        ("it returned <Lock>", None),
+    ],
 )
-def test_a_loop_without_an_end_is_told_what_would_end_it(line, asked):
-    assert asked is ("Which line changes that" in (for_loop(line) or ""))
-
-
-@pytest.mark.parametrize("line", ["while 1:", "while (True):", "time.sleep(1)", "whiles = 3"])
-def test_what_asks_nothing_has_no_such_advice(line):
-    assert for_loop(line) is None
+def test_what_only_promises_a_result_is_told_how_to_wait_for_it(said, words):
+    assert (for_value(said) is None) if words is None else (words in for_value(said))

@@ -203,30 +203,51 @@ def test_what_is_no_tuple_is_known_by_the_call_that_handed_it_over(source, frame
     assert advised is ("args=(value,)" in (error.advice or ""))
 
 
-@pytest.mark.parametrize(
-    ("source", "line", "advised"),
-    [
-        (
-            "print(total)\n\ntotal = 0\n",
-            1,
-            "total gets its value further down (line 3), and Python goes from top to bottom.",
-        ),
-        (
-            "total()\ndef total():\n    pass\n",
-            1,
-            "total gets its value further down (line 2), and Python goes from top to bottom.",
-        ),
-        ("total = 0\ndel total\nprint(total)\n", 3, None),
-        ("print(total)\ndef f():\n    total = 1\n", 1, None),
-        ("print(total)\ntotal == 1\n", 1, None),
-    ],
-    ids=["value", "function", "above", "inside", "compared"],
-)
-def test_a_name_that_gets_its_value_further_down_is_told_with_that_line(source, line, advised):
+def test_a_name_that_is_not_there_is_told_with_the_line_that_gives_it_its_value():
+    source = "def add():\n    total = 1\n\nprint(total)\n"
     submission = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source=source, digest="")
-    trouble = Trouble("NameError", "name 'total' is not defined", (("a.py", line, "<module>"),))
+    trouble = Trouble("NameError", "name 'total' is not defined", (("a.py", 4, "<module>"),))
 
-    assert advised == endings.student_error(trouble, submission).advice
+    assert "inside of add() (line 2)" in endings.student_error(trouble, submission).advice
+
+
+def test_a_name_of_another_file_is_not_looked_for():
+    submission = Submission(
+        entry="a.py", module="a.py", files={"a.py": b"", "b.py": b""}, source="\n\nx = 1", digest=""
+    )
+    trouble = Trouble("NameError", "name 'x' is not defined", (("b.py", 1, "<module>"),))
+
+    assert endings.student_error(trouble, submission).advice is None
+
+
+LOOPING = """Current thread 0x00007f02 (most recent call first):
+  File "/tmp/grade-1/work/b.py", line 1 in other
+  File "/tmp/grade-1/work/a.py", line 2 in work
+  File "/tmp/grade-1/work/a.py", line 6 in all
+  File "/tmp/grade-1/work/a.py", line 8 in <module>
+"""
+
+
+@pytest.mark.parametrize("fate", [Fate(signal=signal.SIGXCPU, words=LOOPING), Fate(expired=True, words=LOOPING)])
+def test_a_worker_that_went_round_for_ever_is_told_with_the_loop_that_it_stood_in(fate):
+    """The innermost line may be that of a function which comes to its end each time."""
+    source = "def work():\n    return 1\ndef all():\n    i = 0\n    while i < 3:\n        work()\n\nall()\n"
+    submission = Submission(entry="a.py", module="a.py", files={"a.py": b"", "b.py": b""}, source=source, digest="")
+
+    claim = endings.of_a_dead_worker(fate, False, Limits(), submission)
+
+    assert isinstance(claim, TimedOut)
+    assert "`i < 3` (line 5). Which line changes i," in claim.advice
+
+
+def test_a_run_that_does_not_come_to_its_end_is_told_with_its_loop():
+    source = "i = 0\nwhile i < 3:\n    print(i)\n"
+    submission = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source=source, digest="")
+
+    claim = endings.without_end("It does not end.", [an_actor(status="running", line=3)], submission)
+
+    assert ("It does not end.", 3) == (claim.rationale, claim.location.line)
+    assert "`i < 3` (line 2)" in claim.advice
 
 
 def test_an_argument_that_nobody_gave_is_known_by_its_line():
@@ -348,6 +369,16 @@ def test_leaks_and_exit_codes_are_explained():
     run = a_run(exit_code=3, leaked=["Thread-1 (line 4)"], actors=plain((an_actor(line=7),)))
 
     assert "Still alive at the end: Thread-1 (line 4). The program ended with exit code 3 (line 7)." == run.explain()
+
+
+def test_who_is_told_not_to_come_to_an_end_is_not_told_again_to_be_alive():
+    run = a_run(
+        kind="timed_out",
+        detail="still going after 30 s: Process-1 at line 6",
+        leaked=["Process-1 (line 6)", "Process-11"],
+    )
+
+    assert "Still going after 30 s: Process-1 at line 6. Still alive at the end: Process-11." == run.explain()
 
 
 def test_a_program_that_ends_itself_with_code_0_is_told_with_its_line():

@@ -102,3 +102,11 @@ def test_a_text_that_ends_its_reader_is_refused(fate, words):
 def test_a_reader_that_is_gone_for_no_reason_of_the_text_is_our_fault(fate, late, words):
     with pytest.raises(WorkerError, match=words):
         raise reading.of_a_dead_reader(fate, late, SUBMISSION)
+
+
+def test_what_another_language_writes_is_told_in_python():
+    submission = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source="x = 1\nx++\n", digest="")
+
+    claim = reading.refused({"message": "invalid syntax", "line": 2, "type": "SyntaxError"}, submission)
+
+    assert "`x += 1` adds one" in claim.advice

@@ -1,0 +1,33 @@
+"""What Python cannot read because another language, or a shell, writes so. A pointer, and no verdict hangs on it."""
+
+from __future__ import annotations
+
+import re
+
+_WRITES: tuple[tuple[str, str], ...] = (
+    (r"\s*(>>>|\.\.\.)(\s|$)", "`>>>` and `...` are what Python's shell prints. Copy what stands behind them."),
+    (r".*\b(?P<name>\w+)(\+\+|--)(\s|;|\)|$)", "Python has no ++ and no --: `{name} += 1` adds one."),
+    (r".*(&&|\|\|)", "Python writes these as words: `and`, `or`, `not`."),
+    (r".*\belse\s+if\b", "Python writes it as one word: `elif`."),
+    (r"\s*(\}\s*)?catch\b", "Python catches with `except`, as in `except ValueError:`."),
+    (
+        r"\s*((public|private|protected|static|final|void)\b|(async\s+)?func(tion)?\b|fn\b)",
+        "A function begins with `def`: `def name(value):`, and what it does stands below, further right.",
+    ),
+    (
+        r"\s*(let|var|const|auto|int|float|double|long|char|bool|boolean|string|String)\s+(?P<name>\w+)\s*=",
+        "A variable needs no word before it: `{name} = …`.",
+    ),
+    (r".*\bnew\s+(?P<name>[\w.]+)\s*\(", "Nothing stands before a class whose object is made: `{name}(…)`."),
+    (r".*[^{]\{\s*(//.*)?$|\s*\}\s*$", "No braces: what belongs together stands below a colon, further right."),
+    (r"\s*//", "A comment begins with #."),
+)
+
+
+def told(line: str) -> str | None:
+    """What to try where Python cannot read this line."""
+    for pattern, advice in _WRITES:
+        found = re.match(pattern, line)
+        if found is not None:
+            return advice.format(**found.groupdict())
+    return None

@@ -1,0 +1,76 @@
+"""A name that is not there: where else in the file it gets its value."""
+
+import pytest
+
+from grader.intake import Submission
+from grader.sandbox import unnamed
+
+GUARDED = """
+from multiprocessing import Pool
+def count(limits):
+    return pool.map(abs, limits)
+if __name__ == "__main__":
+    pool = Pool()
+"""
+
+
+def told(source, line, *, in_passing=False, name="total"):
+    submission = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source=source, digest="")
+    return unnamed.told(name, line, submission, in_passing=in_passing)
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("print(total)\n\ntotal = 0\n", 3),
+        ("total()\ndef total():\n    pass\n", 2),
+        ("print(total)\nfrom sums import (mean, total)\n", 2),
+        ("print(total)\nimport total  # of all\n", 2),
+    ],
+)
+def test_what_is_named_before_it_has_its_value_is_told_with_that_line(source, line):
+    said = f"total gets its value further down (line {line}), and Python goes from top to bottom."
+
+    assert said == told(source, 1, in_passing=True)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "total = 0\ndel total\nprint(total)\n",
+        "x = 1\n\nprint(total)\ntotal == 1\n",
+        "x = 1\n\nprint(total)\nwith open(x) as f:\n    total = 1\n",
+    ],
+    ids=["above", "compared", "below something else"],
+)
+def test_of_anything_else_nothing_is_said(source):
+    assert told(source, 3, in_passing=True) is None
+
+
+def test_a_function_may_be_called_before_what_stands_further_down():
+    """Whether it was, the text alone does not tell."""
+    assert told("def f():\n    print(total)\ntotal = 1\n", 2) is None
+
+
+def test_what_a_guard_keeps_from_being_run_is_told_with_the_guard():
+    said = told(GUARDED, 4, name="pool")
+
+    assert (
+        'pool gets its value below `if __name__ == "__main__"` (line 6), which is not run where the file is imported. '
+        "Hand it over to the function that uses it." == said
+    )
+
+
+def test_what_a_guard_that_never_holds_keeps_from_being_run_is_told_with_what_is_wrong_with_it():
+    said = told("if __name__ == 'main':\n    total = 1\nprint(total)\n", 3, in_passing=True)
+
+    assert "below `if __name__ == 'main'` (line 2), which never holds: a file that is run is called" in said
+
+
+def test_what_belongs_to_a_function_is_told_with_the_function():
+    said = told("def add_up(limit):\n    total = limit\n\nprint(total)\n", 4, in_passing=True)
+
+    assert (
+        "total gets its value inside of add_up() (line 2), and belongs to that function alone. It can return it."
+        == said
+    )

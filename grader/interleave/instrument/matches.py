@@ -1,13 +1,15 @@
 """Rewriting `match`: each case looks at its subject again, and a pattern binds names without a statement that says so.
 
 A case that only tells apart what lies in a list looks at the list once, which is a step of its own: a case that never
-holds is put before it, whose guard says so. Whatever else a pattern takes apart it does out of sight.
+holds is put before it, whose guard says so. Whatever else a pattern takes apart it does out of sight. What a pattern only
+names (`case Limits.most`) is read when its turn comes, and not before: in its place stands an attribute that reads it then.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 
 from . import taking_apart
 from .assignments import AssignmentRewriter
@@ -26,7 +28,7 @@ class MatchRewriter(AssignmentRewriter):
         seen_through = all(_is_flat(case.pattern) for case in node.cases)
         subject: ast.expr = self.visit(node.subject)
         kept = self._temporary() if seen_through else ""
-        node.subject = self._call(site, "given" if kept else "matched", node, subject)
+        node.subject = self._call(site, "given" if kept else "matched", node, self._before(node, site, subject))
         cases: list[ast.match_case] = []
         for case in node.cases:
             if kept:
@@ -46,6 +48,27 @@ class MatchRewriter(AssignmentRewriter):
     def _look(self, case: ast.match_case, site: taking_apart.MatchSite, kept: str) -> ast.match_case:
         guard = self._call(site, "looked", case.pattern, named(case.pattern, kept))
         return ast.match_case(pattern=_anything(case.pattern), guard=guard, body=[at(case.pattern, ast.Pass())])
+
+    def _before(self, node: ast.Match, site: taking_apart.MatchSite, subject: ast.expr) -> ast.expr:
+        """The subject, where what reads the names in the patterns is at hand before."""
+        readers: list[ast.expr] = []
+        for part, field, number in _names(node.cases) if self._scope.kind != "class" else ():
+            name = getattr(part, field) if number is None else getattr(part, field)[number]
+            read = self.visit(deepcopy(name))
+            if ast.dump(read) == ast.dump(name):
+                continue  # it is no step
+            kept = self._temporary()
+            reader = self._call(site, "read_late", name, at(name, ast.Lambda(args=_NO_ARGUMENTS, body=read)))
+            readers.append(at(name, ast.NamedExpr(target=named(name, kept, ast.Store()), value=reader)))
+            late = at(name, ast.Attribute(value=named(name, kept), attr="value", ctx=ast.Load()))
+            if number is None:
+                setattr(part, field, late)
+            else:
+                getattr(part, field)[number] = late
+        if not readers:
+            return subject
+        every = at(node, ast.Tuple(elts=[*readers, subject], ctx=ast.Load()))
+        return at(node, ast.Subscript(value=every, slice=at(node, ast.Constant(value=-1)), ctx=ast.Load()))
 
     def _forget(self, node: ast.AST, kept: str) -> list[ast.stmt]:
         """What is matched dies when the program lets it go, and not later."""
@@ -88,6 +111,21 @@ class MatchRewriter(AssignmentRewriter):
                 found[bound] = found.get(bound) or self._temporary()
                 setattr(part, name, found[bound])
         return found
+
+
+_NO_ARGUMENTS = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
+
+
+def _names(cases: Sequence[ast.match_case]) -> Iterator[tuple[ast.pattern, str, int | None]]:
+    """Where in the patterns a variable is read: in which part, its field, and which of those in there."""
+    for part in (part for case in cases for part in ast.walk(case.pattern)):
+        match part:
+            case ast.MatchValue(value=ast.Attribute()):
+                yield part, "value", None
+            case ast.MatchClass():
+                yield part, "cls", None
+            case ast.MatchMapping(keys=keys):
+                yield from ((part, "keys", number) for number, key in enumerate(keys) if isinstance(key, ast.Attribute))
 
 
 def _anything(pattern: ast.pattern) -> ast.pattern:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from ..actor import Actor
@@ -18,10 +18,28 @@ LENGTH: Final = ("length",)
 """The part of a list that only who makes it longer or shorter changes."""
 
 
+class Late:
+    """Stands in a pattern for what is named there: its value is read when the pattern asks for it."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[], Any]) -> None:
+        self._read = read
+
+    @property
+    def value(self) -> Any:
+        """Read now."""
+        return self._read()
+
+
 class MatchSite(ContentSite):
     """The subject of a `match`."""
 
     __slots__ = ()
+
+    def read_late(self, read: Callable[[], Any]) -> Late:
+        """What stands in a pattern for what `read` reads."""
+        return Late(read)
 
     def matched(self, obj: Any) -> Any:
         """Just before the cases look at `obj`, each for itself and as deep as it likes."""

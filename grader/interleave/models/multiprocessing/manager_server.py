@@ -59,6 +59,8 @@ class Server(Shared):
         put_process(self, None)
         self.ready = False
         self.stopped = False
+        self.blocks: list[str] = []
+        """Names of the blocks of memory that go when it goes."""
 
     def serve(self, registry: dict[str, Any]) -> None:
         """Be the server: until it is stopped."""

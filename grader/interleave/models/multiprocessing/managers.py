@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.managers import Namespace as RealNamespace
 from multiprocessing.managers import RemoteError, Token
@@ -31,6 +31,7 @@ from .proxies import (
     auto_type,
     public_methods,
 )
+from .shared_memory import ShareableList, SharedMemory, unlink_if_there
 from .state import state
 
 if TYPE_CHECKING:
@@ -216,11 +217,41 @@ class SyncManager(BaseManager):
         return self._ctx.Pool(*args, **kwds)
 
 
+class SharedMemoryManager(BaseManager):
+    """`multiprocessing.managers.SharedMemoryManager`: the blocks that it makes are gone when it has shut down."""
+
+    def SharedMemory(self, size: int) -> SharedMemory:
+        """A block of memory."""
+        server = self._reached()
+        made = SharedMemory(None, create=True, size=size)
+        server.blocks.append(made.name)
+        return made
+
+    def ShareableList(self, sequence: Iterable[Any]) -> ShareableList:
+        """A list in a block of its own."""
+        server = self._reached()
+        made = ShareableList(sequence)
+        server.blocks.append(made.shm.name)
+        return made
+
+    def shutdown(self) -> None:
+        """End the server's process, which takes the blocks along."""
+        for name in self._server.blocks if self._up and self._server is not None else ():
+            unlink_if_there(name)
+        super().shutdown()
+
+    def _reached(self) -> Server:
+        if self._server is None:
+            raise ValueError("address type of None unrecognized")
+        self._server.require(connect=True)
+        return self._server
+
+
 NAMES: Final = {
-    "BaseManager": BaseManager, "SyncManager": SyncManager, "BaseProxy": BaseProxy, "Namespace": Namespace,
-    "MakeProxyType": MakeProxyType, "RemoteError": RemoteError, "Token": Token, "Value": Value, "Array": Array,
+    "BaseManager": BaseManager, "SyncManager": SyncManager, "SharedMemoryManager": SharedMemoryManager, "BaseProxy": BaseProxy,
+    "Namespace": Namespace, "MakeProxyType": MakeProxyType, "RemoteError": RemoteError, "Token": Token, "Value": Value, "Array": Array,
     **{name: getattr(proxies, name) for name in dir(proxies) if name.endswith("Proxy") and name[0] != "_"},
 }  # fmt: skip
 
-for _class in (BaseManager, SyncManager, Namespace, Value):
+for _class in (BaseManager, SyncManager, SharedMemoryManager, Namespace, Value):
     _class.__module__ = "multiprocessing.managers"

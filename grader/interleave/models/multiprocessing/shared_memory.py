@@ -81,6 +81,12 @@ def _touch(name: str, access: int = SYNC) -> None:
     current_actor().run.pause(Operation("looks at" if access == READ else "names", ("block", name), access))
 
 
+def unlink_if_there(name: str) -> None:
+    """Let nobody find a block any more, whoever made it."""
+    _touch(name)
+    _blocks().pop(name, None)
+
+
 class SharedMemory:
     """`multiprocessing.shared_memory.SharedMemory`."""
 

@@ -299,3 +299,37 @@ BaseManager.register("Box", dict, {more})
 """)  # fmt: skip
 
     assert ["a manager's method that gives a proxy"] == [escape.what for escape in end.escapes]
+
+
+@METHODS
+def test_memory_goes_with_the_manager_that_made_it(output, method):
+    """Also what a program lets nobody find any more by itself."""
+    assert "2 b'ab' 7\nFileNotFoundError\naddress type of None unrecognized\n" == output(
+        """
+from multiprocessing import Process
+from multiprocessing.managers import SharedMemoryManager
+from multiprocessing.shared_memory import SharedMemory
+
+def work(counts, block):
+    counts[1] = 7
+    block.buf[:2] = b"ab"
+
+if __name__ == "__main__":
+    with SharedMemoryManager() as memory:
+        counts, block, other = memory.ShareableList([1, 2]), memory.SharedMemory(4), memory.SharedMemory(size=4)
+        p = Process(target=work, args=(counts, block))
+        p.start()
+        p.join()
+        print(len(counts), bytes(block.buf[:2]), counts[1])
+        other.unlink()
+    try:
+        SharedMemory(block.name)
+    except FileNotFoundError as error:
+        print(type(error).__name__)
+    try:
+        SharedMemoryManager().SharedMemory(4)
+    except ValueError as error:
+        print(error)
+""",
+        method,
+    )

@@ -7,8 +7,9 @@ STAMP   = $(VENV)/.installed
 OTHERS ?= 3.12 3.13
 # In the order of the folders: the few long tests of acceptance first, and not last on one core.
 SPREAD ?= -n auto --dist loadfile --no-loadscope-reorder
-INNER   = tests/unit/interleave tests/unit/worker tests/unit/sandbox tests/suites exercises \
-          tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py
+INNER   = tests/unit/interleave tests/unit/worker tests/unit/sandbox tests/acceptance/test_seed_notebook.py \
+          tests/sandbox/test_forgery.py
+SUITES  = tests/suites exercises
 
 .PHONY: demo test test-all lint bench browser clean help
 
@@ -29,10 +30,11 @@ demo: $(STAMP)
 	@$(BIN)/python docs/demo.py
 
 # Everything but the long searches on this Python, then what is quick and depends on the interpreter on the others; each
-# file's tests stay together. Suites run on the others by themselves; here they are proved (tests/acceptance/test_course.py).
+# file's tests stay together. Suites run by themselves on the last; here they are proved (tests/acceptance/test_course.py).
 test: $(STAMP) postgresql lint
 	$(BIN)/python -m pytest -m "not long" -q $(SPREAD) --ignore=tests/suites --ignore=exercises
 	@$(MAKE) --no-print-directory others OTHER_ARGS='-m "not long and not slow" $(INNER)'
+	@$(MAKE) --no-print-directory others OTHERS=$(lastword $(OTHERS)) OTHER_ARGS='-m "not long and not slow" $(SUITES)'
 
 test-all: $(STAMP) postgresql lint
 	$(BIN)/python -m pytest -q $(SPREAD)

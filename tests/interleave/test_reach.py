@@ -87,7 +87,7 @@ def found(monkeypatch):
     return reached
 
 
-@pytest.mark.parametrize("method", ["spawn", "fork"])
+@pytest.mark.parametrize("method", ["spawn", pytest.param("fork", marks=pytest.mark.long)])
 def test_nothing_of_the_engine_can_be_reached_by_name(found, method):
     program = Program(folder="/nowhere", entry="a.py", sources={"a.py": EVERYTHING}, start_method=method)
 

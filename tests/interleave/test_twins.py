@@ -17,7 +17,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # whatever the programs warn 
 FAMILIES = families()
 FEW, MANY = 1, 12
 """Programs of each work and way of starting; of the few, one work in so many:"""
-EACH = 4
+EACH = 8
 
 
 def difference(shape: str, number: int, *, schedules: int, chance: int) -> str:

@@ -135,7 +135,7 @@ for _ in range(30):
 
 
 def explored(text):
-    return explore(Program("/tmp", "p.py", {"p.py": text}), Script(), Search(budget=Budget()))
+    return explore(Program("/tmp", "p.py", {"p.py": text}), Script(), Search(budget=Budget(schedules=300)))
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from grader.interleave.program import Budget, Search
 from tests.support.programs import explored
 
 PIPELINE = """
@@ -30,6 +31,6 @@ with ThreadPoolExecutor(max_workers=2) as executor:
 @pytest.mark.slow
 def test_who_waits_for_ever_is_found_though_some_orders_are_long():
     """On the clock it goes round for thousands of steps: the few runs there are must not all go into one long order."""
-    found = explored(PIPELINE)
+    found = explored(PIPELINE, search=Search(budget=Budget(schedules=300)))
 
     assert "deadlock" in {one.ending.kind for one in found.endings}

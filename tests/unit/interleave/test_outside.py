@@ -15,6 +15,7 @@ from grader.interleave.models.locks import OF_THREADING as lock_model
 from grader.interleave.models.locks import make_rlock
 from grader.interleave.models.queues import Queue, SimpleQueue
 from grader.interleave.models.times import BuiltIn, sleep
+from grader.interleave.program import Budget, Search
 from tests.support.programs import explored, outputs
 from tests.support.reduction import TWO, proved_of_two
 
@@ -138,7 +139,8 @@ def test_the_librarys_python_is_no_harm_where_nothing_races_with_it():
 
 @pytest.mark.slow
 def test_a_race_with_the_librarys_python_is_said_in_a_bounded_claim_too():
-    found = explored("""
+    found = explored(
+        """
         import copy, threading
         n, d = 0, {'a': []}
         def work():
@@ -147,7 +149,9 @@ def test_a_race_with_the_librarys_python_is_said_in_a_bounded_claim_too():
             copy.deepcopy(d)
             d['a'].append(1)
         for _ in range(3): threading.Thread(target=work).start()
-    """)
+    """,
+        search=Search(budget=Budget(schedules=300)),
+    )
 
     assert not found.exhaustive
     assert "copy.deepcopy()" in found.proved or found.proved.startswith("Nothing is proved")

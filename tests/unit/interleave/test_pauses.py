@@ -113,7 +113,8 @@ def test_what_is_looked_up_by_a_count_can_fail():
 
 @pytest.mark.slow
 def test_a_delay_that_is_looked_at_after_the_loop_makes_a_difference():
-    found = explored("""
+    found = explored(
+        """
         import threading, time
         done = []
         def slow():
@@ -128,7 +129,9 @@ def test_a_delay_that_is_looked_at_after_the_loop_makes_a_difference():
         threads = [threading.Thread(target=what) for what in (slow, wait)]
         for thread in threads: thread.start()
         for thread in threads: thread.join()
-    """)
+    """,
+        search=Search(budget=Budget(schedules=200)),
+    )
 
     assert not found.exhaustive or {"", "long\n"} == outputs(found)
 

@@ -6,7 +6,7 @@ import pytest
 
 from grader.interleave.explore import explore
 from grader.interleave.launch import Mode, run_once
-from grader.interleave.program import Program, Script, Search
+from grader.interleave.program import Budget, Program, Script, Search
 from grader.interleave.recurrence import LOOKS
 from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.world import World
@@ -151,7 +151,9 @@ def test_who_waits_for_its_time_has_a_part_in_it():
 
 def test_a_search_says_at_once_that_they_get_nowhere():
     found = explore(
-        Program("/tmp", "p.py", {"p.py": TWO.format(before="", first="pass", turn="pass")}), Script(), Search()
+        Program("/tmp", "p.py", {"p.py": TWO.format(before="", first="pass", turn="pass")}),
+        Script(),
+        Search(budget=Budget(schedules=200)),
     )
 
     (ending,) = found.endings

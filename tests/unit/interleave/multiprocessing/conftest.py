@@ -40,4 +40,5 @@ def output(ending: Callable[..., Ending]) -> Callable[..., str]:
 @pytest.fixture
 def search() -> Callable[..., Exploration]:
     """Search all schedules of a program."""
-    return lambda source, method="spawn": explore(program(source, method), Script(), Search())
+    whole = Search().budget
+    return lambda source, method="spawn", most=whole: explore(program(source, method), Script(), Search(budget=most))

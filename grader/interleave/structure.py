@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any, Final
 
+from .actor import ActorKilled
 from .addresses import plain
 from .instrument.containers import is_a
 
@@ -84,5 +85,7 @@ def _said(tell: Callable[[object], str], value: object) -> str:
     """What the program's own code says of it."""
     try:
         return plain(tell(value))
-    except Exception as error:
+    except ActorKilled:
+        raise
+    except BaseException as error:  # its own `__repr__` may raise anything, SystemExit too
         return f"<{type(error).__name__}>"

@@ -14,7 +14,9 @@ def added(expected):
     it likes when it is asked for a difference."""
 
     def promise(end):
-        before, after = end.values["counted"]
+        counted = tuple(end.values["counted"])
+        assert counted, "database_value holds something too deep or too large to be looked at, and no plain number"
+        before, after = counted
         plain = all(isinstance(value, int | float) for value in (before, after))
         assert plain, f"database_value went from {before} to {after}, which are not plain numbers"
         found, start = after - before, end.start.get("database_value")

@@ -23,6 +23,11 @@ class Silent:
         raise LookupError
 
 
+class Leaving:
+    def __repr__(self) -> str:
+        raise SystemExit(3)
+
+
 class Quiet(Exception):
     def __str__(self) -> str:
         return "quiet"
@@ -70,6 +75,7 @@ def test_what_cannot_be_asked_is_told_by_its_type():
     ring.append(ring)
 
     assert "Silent(<LookupError>)" == structure(Silent())
+    assert "Leaving(<SystemExit>)" == structure(Leaving())
     assert structure(ring) == structure([ring])
 
 

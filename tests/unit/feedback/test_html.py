@@ -340,3 +340,13 @@ def test_what_it_was_judged_in_is_said():
     cells = outline(a_page(a_report(a_check(), rows=rows))).of_class("rows")[0].all("td")
 
     assert ["2 checks lost", "not judged: <not> here"] == [cell.text for cell in cells]
+
+
+def test_what_is_closed_is_not_on_paper():
+    """Nobody can open it there."""
+    sheet = (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    on_paper = sheet[sheet.rindex("@media print") :]
+
+    assert re.search(r"\.detail:not\(\[open\]\)[^{]*\{ display: none; \}", on_paper)
+    check = a_check("It prints 2.", outcome="failed", detail="assert 1 == 2")
+    assert '<details class="detail"' in a_page(a_report(check))

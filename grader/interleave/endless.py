@@ -1,9 +1,11 @@
 """Whether a run goes on for ever, as far as the text tells: then nobody need wait for its last step.
 
 Whoever stands in a `while True` that nothing in it leaves (no `break`, `return`, `raise`, `assert` or `yield`), or in a loop whose test
-nothing in it changes (`unchanging`), never leaves it, unless what it calls raises something; and where somebody stands by to catch that, this may be the way out. If all who can go on stand in such loops after very many steps, and the program names nothing
-that ends others, it is called endless then, and not only after all the steps that there may be. (Where only daemons go on, somebody waits
-for one of them, which need not have had its turn yet.)
+nothing in it changes (`unchanging`), never leaves it, unless what it calls raises something: as does taking from a list that
+nothing in the loop fills; and where somebody stands by to catch what is raised, this may be the way out. If all who can go on
+stand in such loops after very many steps, and the program names nothing that ends others, it is called endless then,
+and not only after all the steps that there may be. (Where only daemons go on, somebody waits for one of them, which need not
+have had its turn yet.)
 """
 
 from __future__ import annotations
@@ -32,6 +34,10 @@ OTHERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 FROM_OUTSIDE = "KeyboardInterrupt"
 """What nothing in a loop raises by itself."""
 LOOPS = (ast.While, ast.For, ast.AsyncFor)
+PERHAPS = (*LOOPS, ast.If, ast.IfExp, ast.BoolOp, ast.Match, *OTHERS)
+"""Text that need not be run in each round."""
+TAKING = frozenset({"pop", "popleft", "popitem", "remove"})
+FILLING = frozenset({"append", "appendleft", "insert", "extend", "extendleft", "add", "update", "setdefault"})
 Lines = frozenset[int]
 
 
@@ -87,7 +93,7 @@ def _without_a_way_out(tree: ast.Module) -> Iterator[ast.While]:
     """The loops in a file that nothing leaves but, maybe, their test."""
     ways_out = frozenset(loop for node in ast.walk(tree) for loop in _left_by_exceptions(node))
     for loop in (node for node in ast.walk(tree) if isinstance(node, ast.While) and node not in ways_out):
-        if not any(_leaves(node) for part in loop.body for node in _run_by(part)):
+        if not any(_leaves(node) for part in loop.body for node in _run_by(part)) and not _runs_dry(loop):
             yield loop
 
 
@@ -105,6 +111,27 @@ def _left_by_exceptions(node: ast.AST) -> Iterator[ast.AST]:
             return
     for part in node.body if caught else ():
         yield from ast.walk(part)
+
+
+def _runs_dry(loop: ast.While) -> bool:
+    """Whether it takes, in each round, from something that nothing in it fills: once that is empty, it ends in an error."""
+    taken = {what for part in loop.body for node in _run_always(part) for what in _asked(node, TAKING)}
+    names = {ast.unparse(node) for node in ast.walk(loop) if isinstance(getattr(node, "ctx", None), ast.Store)}
+    return bool(taken - names - {what for node in ast.walk(loop) for what in _asked(node, FILLING)})
+
+
+def _asked(node: ast.AST, methods: frozenset[str]) -> Iterator[str]:
+    """What has one of these methods called here."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
+        yield ast.unparse(node.func.value)
+
+
+def _run_always(part: ast.AST) -> Iterator[ast.AST]:
+    """Everything in a statement that is run whenever it is."""
+    if not isinstance(part, PERHAPS):
+        yield part
+        for child in ast.iter_child_nodes(part):
+            yield from _run_always(child)
 
 
 def _leaves(node: tuple[ast.AST, bool]) -> bool:

@@ -35,6 +35,9 @@ FOR_EVER = {
     "a with that catches nothing": "with threading.Lock():\n        while True: turn()",
     "a test that nothing in it changes": "while number < 7: turn()",
     "a length that nothing in it changes": "many = [1, 2]; i = 0\n    while i < len(many): turn(); print(many[i])",
+    "a list that is filled again": "many = [1]\n    while True: many.append(many.pop()); turn()",
+    "a list that is emptied while there is something in it": "many = [1]\n    while True:\n        if many: many.pop()\n        turn()",
+    "a list that is made anew": "while True: many = [1]; many.pop(); turn()",
     "a return of a function within": "while True:\n        def one(): return turn()\n        one()",
 }
 PERHAPS_NOT = {
@@ -50,6 +53,7 @@ PERHAPS_NOT = {
     "a length that somebody changes": "many = [1]\n    while len(many) < 1_000_000: turn(); many.append(2)",
     "a break beside its test": "while number < 7:\n        turn()\n        if chance() > 2: break",
     "a range": "for _ in range(1_000_000_000): turn()",
+    "a list that is emptied": "many = list(range(1_000_000))\n    while True: turn(); many.pop()",
 }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .actor import current_actor, is_controlled
 from .beyond import INNER
-from .instrument.classes import steady_hash
+from .instrument.classes import steady_hash, told_hash
 from .instrument.known import Manner
 from .instrument.manners import give_manner, is_ours
 from .instrument.sites import MODELLED, AttributeSite, ModuleSite, noticing_actor, take_in_hand
@@ -87,7 +87,7 @@ def _without_addresses(obj: Any) -> Any:
     """The same, with numbers for objects that hash by their address."""
     own: Any = type(obj).__hash__
     if own in (object.__hash__, steady_hash):
-        return current_actor().run.identity(obj) >> 4
+        return told_hash(obj)
     for kind in (tuple, frozenset):
         if own is kind.__hash__:
             parts = [(part, _without_addresses(part)) for part in kind.__iter__(obj)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from functools import partial
-from types import MethodWrapperType, WrapperDescriptorType
+from types import MethodType, MethodWrapperType, WrapperDescriptorType
 from typing import Any, Final
 
 from greenlet import getcurrent
@@ -56,8 +56,16 @@ def steady_hash(thing: object) -> int:
     return number << BEYOND | (0 if run.filled else BACKWARDS)
 
 
+def told_hash(thing: object) -> int:
+    """What a program that looks at it is told that such a hash is: the same in whichever order sets are gone through."""
+    stack = getcurrent()
+    return stack.actor.run.identity(thing) >> 4 if type(stack) is ActorGreenlet else object.__hash__(thing)
+
+
 def instead_of_hashing(function: Any) -> Any:
-    """What to call for `object.__hash__` (`super().__hash__`), None for anything else."""
+    """What to call for `object.__hash__` (`super().__hash__`) and for `thing.__hash__()`, None for anything else."""
+    if type(function) is MethodType and function.__func__ is steady_hash:
+        return partial(told_hash, function.__self__)
     if type(function) not in _SLOTS or function.__name__ != "__hash__" or function.__objclass__ is not object:
         return None
     return steady_hash if type(function) is WrapperDescriptorType else partial(steady_hash, function.__self__)

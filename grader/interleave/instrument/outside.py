@@ -75,7 +75,7 @@ class OutsideSite(Site):
         stack = getcurrent()
         if type(stack) is not ActorGreenlet:
             return function
-        model = instead_of(function) if kind is MethodType else instead_of_hashing(function)
+        model = (instead_of(function) if kind is MethodType else None) or instead_of_hashing(function)
         if model is not None:
             return model
         run = stack.actor.run

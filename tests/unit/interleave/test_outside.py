@@ -232,6 +232,8 @@ def test_no_two_objects_have_one_hash_so_that_nobody_is_asked_whether_they_are_e
         "hash((1, (a, 2))) % 8",
         "hash(frozenset([a])) % 64",
         "hash(a) == hash(a) != hash(b)",
+        "a.__hash__() == hash(a)",
+        "a.__hash__() % 8",
         "hash((1, ('x', 2))) == (1, ('x', 2)).__hash__()",
     ],
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from grader.intake import Submission
 from grader.sandbox.claims import place_of
 
-_LOOP = re.compile(r"while\b\s*(.+?)\s*:\s*(?:#.*)?$")
+_LOOP = re.compile(r"while\b(.+?):\s*(?:#.*)?$")
 _OUTSIDE = re.compile(r"(?:async\s+)?(?:def|class)\b")
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_][\w.]*(?!\w|\s*\()")
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -41,7 +41,7 @@ def _around(line: int, source: list[str]) -> int:
             continue
         inner = _indent(text)
         asks = _LOOP.match(text.strip())
-        if asks and asks[1].strip("()") not in ("True", "1"):
+        if asks and asks[1].strip(" ()") not in ("True", "1"):
             return number
         if _OUTSIDE.match(text.strip()):
             return 0
@@ -53,7 +53,7 @@ def _indent(text: str) -> int:
 
 
 def _said(loop: re.Match[str] | None, place: str) -> str:
-    asked = loop[1] if loop else ""
+    asked = loop[1].strip() if loop else ""
     shown = f": `{asked}`{place}" if len(asked) <= _LONGEST else place
     names = [name for name in _NAME.findall(_TEXT.sub("", asked)) if not keyword.iskeyword(name)]
     which = "changes that" if "(" in re.sub(r"\blen\(", "", asked) or not names else f"changes {_or(names)}"

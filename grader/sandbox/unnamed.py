@@ -13,7 +13,8 @@ from grader.intake import Submission
 from grader.sandbox.claims import place_of
 from grader.sandbox.slips import NO_GUARD
 
-_GUARD = re.compile(r"if\b.*\b__name__\b.*:")
+_IF = re.compile(r"if\b")
+_LONGEST = 60
 _FUNCTION = re.compile(r"(?:async\s+)?def\s+(\w+)")
 
 
@@ -41,11 +42,13 @@ def told(name: str, line: int, submission: Submission, *, in_passing: bool) -> s
     inside = _FUNCTION.match(head)
     if inside:
         return f"{name} gets its value inside of {inside[1]}(){place}, and belongs to that function alone. It can return it."
-    if _GUARD.match(head) and "__main__" not in head:
-        return f"{name} gets its value below `{head.rstrip(':')}`{place}, which never holds: {NO_GUARD}"
-    if _GUARD.match(head):
+    guards = _IF.match(head) is not None and "__name__" in head
+    guard = f"`{head.rstrip(':')}`" if len(head) <= _LONGEST else "a guard"
+    if guards and "__main__" not in head:
+        return f"{name} gets its value below {guard}{place}, which never holds: {NO_GUARD}"
+    if guards:
         return (
-            f"{name} gets its value below `{head.rstrip(':')}`{place}, which is not run where the file is imported. "
+            f"{name} gets its value below {guard}{place}, which is not run where the file is imported. "
             "Hand it over to the function that uses it."
         )
     return None

@@ -72,3 +72,10 @@ def test_who_was_called_from_a_loop_stands_in_it_too():
 @pytest.mark.parametrize("head", ["while 1:", "while (True):", "while True:", "whiles = 3", "for x in xs:"])
 def test_what_asks_nothing_may_be_meant_so(head):
     assert told(f"{head}\n    pass\n", 2) is None
+
+
+def test_a_line_of_very_many_blanks_is_looked_at_once():
+    blanks = " " * 200_000
+
+    assert told(f"while i < 9 and ({blanks}\n    True):\n    pass\n", 3) is None
+    assert f"{HEAD} (line 1). Which line changes i{TAIL}" == told(f"while i{blanks} < 9{blanks}:\n    pass\n", 2)

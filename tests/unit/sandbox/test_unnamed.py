@@ -74,3 +74,9 @@ def test_what_belongs_to_a_function_is_told_with_the_function():
         "total gets its value inside of add_up() (line 2), and belongs to that function alone. It can return it."
         == said
     )
+
+
+def test_a_guard_of_very_many_words_is_looked_at_once():
+    source = f"if {'__name__ or ' * 100_000}False:\n    total = 3\n"
+
+    assert (told(source, 9) or "").startswith("total gets its value below a guard (line 2), which never holds: ")

@@ -1,8 +1,8 @@
 """Whether a run goes on for ever, as far as the text tells: then nobody need wait for its last step.
 
 Whoever stands in a `while True` that nothing in it leaves (no `break`, `return`, `raise`, `assert` or `yield`), or in a loop whose test
-nothing in it changes (`unchanging`), never leaves it, unless what it calls raises something: as does taking from a list that
-nothing in the loop fills; and where somebody stands by to catch what is raised, this may be the way out. If all who can go on
+nothing in it changes (`unchanging`), never leaves it, unless what it calls raises something: as does taking from a list with
+which the loop does nothing else; and where somebody stands by to catch what is raised, this may be the way out. If all who can go on
 stand in such loops after very many steps, and the program names nothing that ends others, it is called endless then,
 and not only after all the steps that there may be. (Where only daemons go on, somebody waits for one of them, which need not
 have had its turn yet.)
@@ -11,6 +11,7 @@ have had its turn yet.)
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,6 @@ LOOPS = (ast.While, ast.For, ast.AsyncFor)
 PERHAPS = (*LOOPS, ast.If, ast.IfExp, ast.BoolOp, ast.Match, *OTHERS)
 """Text that need not be run in each round."""
 TAKING = frozenset({"pop", "popleft", "popitem", "remove"})
-FILLING = frozenset({"append", "appendleft", "insert", "extend", "extendleft", "add", "update", "setdefault"})
 Lines = frozenset[int]
 
 
@@ -114,21 +114,25 @@ def _left_by_exceptions(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _runs_dry(loop: ast.While) -> bool:
-    """Whether it takes, in each round, from something that nothing in it fills: once that is empty, it ends in an error."""
-    taken = {what for part in loop.body for node in _run_always(part) for what in _asked(node, TAKING)}
-    names = {ast.unparse(node) for node in ast.walk(loop) if isinstance(getattr(node, "ctx", None), ast.Store)}
-    return bool(taken - names - {what for node in ast.walk(loop) for what in _asked(node, FILLING)})
+    """Whether it takes, in each round, from something that it does nothing else with: once that is empty, it ends in an error."""
+    taken = [what for part in loop.body for node in _run_always(part) for what in _taken_from(node)]
+    named = Counter(ast.unparse(node) for node in ast.walk(loop) if isinstance(node, (ast.Name, ast.Attribute)))
+    return any(named[what] == count for what, count in Counter(taken).items())
 
 
-def _asked(node: ast.AST, methods: frozenset[str]) -> Iterator[str]:
-    """What has one of these methods called here."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
-        yield ast.unparse(node.func.value)
+def _taken_from(node: ast.AST) -> Iterator[str]:
+    """The name of what something is taken from here, in a way that fails where there is nothing."""
+    match node:
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name() | ast.Attribute() as what, attr=method), args=args, keywords=[]
+        ):
+            if method in TAKING and len(args) < 2:  # with a second it takes that instead
+                yield ast.unparse(what)
 
 
 def _run_always(part: ast.AST) -> Iterator[ast.AST]:
-    """Everything in a statement that is run whenever it is."""
-    if not isinstance(part, PERHAPS):
+    """Everything in a statement that is run whenever it is, and whose exceptions nobody catches."""
+    if not isinstance(part, PERHAPS) and not any(_left_by_exceptions(part)):
         yield part
         for child in ast.iter_child_nodes(part):
             yield from _run_always(child)

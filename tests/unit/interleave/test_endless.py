@@ -37,6 +37,9 @@ FOR_EVER = {
     "a length that nothing in it changes": "many = [1, 2]; i = 0\n    while i < len(many): turn(); print(many[i])",
     "a list that is filled again": "many = [1]\n    while True: many.append(many.pop()); turn()",
     "a list that is emptied while there is something in it": "many = [1]\n    while True:\n        if many: many.pop()\n        turn()",
+    "a list that others may fill": "many = [1]\n    def fill(what): what.append(1)\n    while True: fill(many); many.pop(); turn()",
+    "what somebody catches where it stands": "many = []\n    while True:\n        try: many.pop()\n        except IndexError: pass\n        turn()",
+    "a key that need not be there": "many = {}\n    while True: many.pop(1, None); turn()",
     "a list that is made anew": "while True: many = [1]; many.pop(); turn()",
     "a return of a function within": "while True:\n        def one(): return turn()\n        one()",
 }

@@ -6,12 +6,13 @@ import re
 
 _WRITES: tuple[tuple[str, str], ...] = (
     (r"\s*(>>>|\.\.\.)(\s|$)", "`>>>` and `...` are what Python's shell prints. Copy what stands behind them."),
-    (r".*\b(?P<name>\w+)(\+\+|--)(\s|;|\)|$)", "Python has no ++ and no --: `{name} += 1` adds one."),
+    (r".*\b(?P<name>\w+)\+\+(\s|;|\)|$)", "Python has no ++ and no --: `{name} += 1` adds one."),
+    (r".*\b(?P<name>\w+)--(\s|;|\)|$)", "Python has no ++ and no --: `{name} -= 1` takes one away."),
     (r".*(&&|\|\|)", "Python writes these as words: `and`, `or`, `not`."),
     (r".*\belse\s+if\b", "Python writes it as one word: `elif`."),
     (r"\s*(\}\s*)?catch\b", "Python catches with `except`, as in `except ValueError:`."),
     (
-        r"\s*((public|private|protected|static|final|void)\b|(async\s+)?func(tion)?\b|fn\b)",
+        r"\s*((public|private|protected|static|final|void|(async\s+)?func(tion)?|fn)\s+)+\w",
         "A function begins with `def`: `def name(value):`, and what it does stands below, further right.",
     ),
     (
@@ -19,13 +20,21 @@ _WRITES: tuple[tuple[str, str], ...] = (
         "A variable needs no word before it: `{name} = …`.",
     ),
     (r".*\bnew\s+(?P<name>[\w.]+)\s*\(", "Nothing stands before a class whose object is made: `{name}(…)`."),
-    (r".*[^{]\{\s*(//.*)?$|\s*\}\s*$", "No braces: what belongs together stands below a colon, further right."),
+    (r".*[^{=(\[,:\s]\s*\{\s*$|\s*\}\s*$", "No braces: what belongs together stands below a colon, further right."),
     (r"\s*//", "A comment begins with #."),
 )
 
 
-def told(line: str) -> str | None:
-    """What to try where Python cannot read this line."""
+_TEXT = re.compile(r"'[^']*'|\"[^\"]*\"|#.*|(?<=\S)\s*//.*")
+_UNFINISHED = ("was never closed", "does not match", "unterminated")
+"""Messages of what is nobody's language."""
+
+
+def told(message: str, line: str) -> str | None:
+    """What to try where Python cannot read this line, and says why."""
+    if any(words in message for words in _UNFINISHED):
+        return None
+    line = _TEXT.sub("", line)
     for pattern, advice in _WRITES:
         found = re.match(pattern, line)
         if found is not None:

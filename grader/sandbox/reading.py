@@ -27,7 +27,7 @@ def unreadable(problem: SourceProblem, submission: Submission) -> Unreadable:
     """The claim that nothing of a submission ran, since Python refuses its text."""
     where = submission.locate(problem.line) if problem.line else None
     claim = Unreadable(problem.type, problem.message, (Frame(where, "<module>"),) if where else ())
-    claim.advice = claim.advice or foreign.told(_line(problem, submission))
+    claim.advice = claim.advice or foreign.told(problem.message, _line(problem, submission))
     return claim
 
 

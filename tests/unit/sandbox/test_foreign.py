@@ -11,6 +11,7 @@ from grader.sandbox import foreign
         (">>> from threading import Lock", "what Python's shell prints"),
         ("... ", "what Python's shell prints"),
         ("    i++;", "`i += 1` adds one"),
+        ("    left--;", "`left -= 1` takes one away"),
         ("for (i = 0; i < 3; i++) {", "`i += 1` adds one"),
         ("if a && b:", "`and`, `or`, `not`"),
         ("    else if x:", "`elif`"),
@@ -26,11 +27,32 @@ from grader.sandbox import foreign
     ],
 )
 def test_what_is_written_so_elsewhere_is_told_in_python(line, words):
-    assert words in foreign.told(line)
+    assert words in foreign.told("invalid syntax", line)
 
 
 @pytest.mark.parametrize(
-    "line", ["def f()", "x = (1", "functions = 3", "newest = Lock(", "print 'a'", "latter = {'a': {}}", ""]
+    "line",
+    [
+        "print('C++ rocks'",
+        "def f(x)  # x && y",
+        "public = [1 2]",
+        "func(3 4)",
+        "prices = {",
+        "def f()",
+        "x = (1",
+        "functions = 3",
+        "newest = Lock(",
+        "print 'a'",
+        "latter = {'a': {}}",
+        "",
+    ],
 )
 def test_of_other_lines_nothing_is_said(line):
-    assert foreign.told(line) is None
+    assert foreign.told("invalid syntax", line) is None
+
+
+@pytest.mark.parametrize(
+    "message", ["'{' was never closed", "closing parenthesis '}' does not match opening parenthesis '['"]
+)
+def test_of_what_is_not_finished_nothing_is_said(message):
+    assert foreign.told(message, "}") is None

@@ -165,7 +165,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "All the memory that a program may use here is used up. What grows without end, or is far larger than it needs to be?",
     ),
     (
-        r"NameError: name '(?!__name__'|__main__')_*(?P<name>name|main)_*_'",
+        r"NameError: name '(?!__name__'|__main__')_+(?P<name>name|main)_*'",
         'It has two underscores on either side, as in `if __name__ == "__main__":`.',
     ),
     (
@@ -207,16 +207,16 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"RuntimeError: thread\.__init__\(\) not called|AttributeError: '\w+' object has no attribute '_(closed|popen|config|initialized)'",
-        "A class made from Thread or Process that has an __init__ of its own calls super().__init__() there, first of all.",
+        "Is its class made from Thread or Process? If that has an __init__ of its own, it calls super().__init__() there, first of all.",
     ),
     (
-        r"AttributeError: '\w*(Thread|Timer)' object has no attribute '(stop|kill|terminate|exit|close|interrupt)'",
+        r"AttributeError: '\w*Thread' object has no attribute '(stop|kill|terminate|exit|close|interrupt)'",
         "Nobody can end a thread from outside: it ends with its function, which may look now and then whether it should.",
     ),
     (
         r"AttributeError: Can't get attribute '(?P<name>\w+)' on <module '__main__'",
-        "A new process looks for {name} at the left margin of your file. It finds nothing that stands below a guard there, and a pool's nothing "
-        "that stands below the line that made the pool.",
+        "A new process looks for {name} at the left margin of your file. It finds nothing that stands below a guard; and the workers "
+        "of a pool find nothing that stands below the line that made the pool.",
     ),
     (
         r"TypeError: '[<>]=?' not supported between instances of '(?P<name>[\w.]+)' and '(?P=name)'",

@@ -13,9 +13,10 @@ from grader.intake import Submission
 from grader.sandbox.claims import place_of
 
 _LOOP = re.compile(r"while\b(.+?):\s*(?:#.*)?$")
+_WHILE = re.compile(r"while\b")
 _OUTSIDE = re.compile(r"(?:async\s+)?(?:def|class)\b")
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_][\w.]*(?!\w|\s*\()")
-_TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
+_TEXT = re.compile(r"\b[A-Za-z]{0,2}(?:'[^']*'|\"[^\"]*\")|'[^']*'|\"[^\"]*\"")
 _LONGEST = 60
 
 
@@ -43,6 +44,8 @@ def _around(line: int, source: list[str]) -> int:
         asks = _LOOP.match(text.strip())
         if asks and asks[1].strip(" ()") not in ("True", "1"):
             return number
+        if not asks and _WHILE.match(text.strip()):
+            return 0  # what it asks goes on in the next line
         if _OUTSIDE.match(text.strip()):
             return 0
     return 0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.errors import BeyondError
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
-from grader.sandbox.claims import Claim, StudentError, in_short, left_with, place_of
+from grader.sandbox.claims import Claim, Deadlocked, StudentError, TimedOut, in_short, left_with, place_of
 from grader.sandbox.printed import Printed
 
 _SHOWN = 200
@@ -90,7 +90,7 @@ class Run(Printed):
         alive = [
             name if number == 1 else f"{name} ({number} times)"
             for name, number in Counter(self.leaked).items()
-            if not _named(name, said)
+            if not _is_told(name, self.troubles)
         ]
         if alive:
             said.append(f"Still alive at the end: {', '.join(alive)}.")
@@ -106,10 +106,11 @@ def _what(trouble: Claim) -> object:
     return (trouble.type, trouble.message, trouble.location) if isinstance(trouble, StudentError) else trouble.rationale
 
 
-def _named(name: str, said: list[str]) -> bool:
-    """Whether it was said already that this one does not come to its end."""
+def _is_told(name: str, troubles: Sequence[Claim]) -> bool:
+    """Whether one of these says already that this one does not come to its end."""
     short = name.partition(" (line ")[0]
-    return any(re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", sentence) for sentence in said)
+    word = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-])")
+    return any(short and word.search(one.rationale) for one in troubles if isinstance(one, (Deadlocked, TimedOut)))
 
 
 def _others(number: int) -> str:

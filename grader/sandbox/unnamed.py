@@ -23,44 +23,61 @@ class _Given:
     """A line that gives the name its value, and the line at the left margin that it stands below."""
 
     line: int
-    head: str
-    """"": it stands at the left margin itself."""
+    head: int
+    """0: it stands at the left margin itself."""
 
 
 def told(name: str, line: int, submission: Submission, *, in_passing: bool) -> str | None:
     """What to try where line `line` knows no `name`, as far as the rest of the file tells. `in_passing`: that line is run as
     Python goes through the file, and not in a function."""
-    found = list(_given(name, submission.source))
-    above = [given for given in found if not given.head and given.line <= line]
-    below = [given for given in found if not given.head and given.line > line]
-    if below and not above and in_passing:
+    source = submission.source.split("\n")
+    if re.search(rf"^\s*(global|nonlocal)\b.*\b{name}\b", submission.source, re.MULTILINE):
+        return None  # a function gives it to the file: whether that was called is not seen here
+    heads = _heads(source)
+    here = heads[line - 1] if line <= len(heads) else 0
+    found = [_Given(number, heads[number - 1]) for number in _given(name, source)]
+    at_hand = [given for given in found if given.head in (0, here)]
+    below = [given for given in at_hand if given.line > line]
+    if below and len(below) == len(at_hand) and in_passing:
         place = place_of(submission.locate(below[0].line))
         return f"{name} gets its value further down{place}, and Python goes from top to bottom."
-    if above or below or not found:
-        return None
-    place, head = place_of(submission.locate(found[0].line)), found[0].head
+    return (
+        None if at_hand or not found else _elsewhere(name, source[found[0].head - 1].strip(), found[0].line, submission)
+    )
+
+
+def _elsewhere(name: str, head: str, line: int, submission: Submission) -> str | None:
+    """The same, where the name gets its value in a line below another head than where it is asked for."""
+    place = place_of(submission.locate(line))
     inside = _FUNCTION.match(head)
     if inside:
         return f"{name} gets its value inside of {inside[1]}(){place}, and belongs to that function alone. It can return it."
-    guards = _IF.match(head) is not None and "__name__" in head
+    if not _IF.match(head) or "__name__" not in head or "==" not in head:
+        return None
     guard = f"`{head.rstrip(':')}`" if len(head) <= _LONGEST else "a guard"
-    if guards and "__main__" not in head:
+    if "__main__" not in head:
         return f"{name} gets its value below {guard}{place}, which never holds: {NO_GUARD}"
-    if guards:
-        return (
-            f"{name} gets its value below {guard}{place}, which is not run where the file is imported. "
-            "Hand it over to the function that uses it."
-        )
-    return None
+    return (
+        f"{name} gets its value below {guard}{place}, which is not run where the file is imported. "
+        "Hand it over to the function that uses it."
+    )
 
 
-def _given(name: str, source: str) -> Iterator[_Given]:
+def _heads(source: list[str]) -> list[int]:
+    """For each line, the number of the line at the left margin that it stands below; 0 for one that stands there itself."""
+    heads, head = [], 0
+    for number, text in enumerate(source, 1):
+        if text[:1].strip() and not text.startswith(("#", ")", "]", "}")):
+            head = number
+        heads.append(head if text[:1].isspace() else 0)
+    return heads
+
+
+def _given(name: str, source: list[str]) -> Iterator[int]:
+    """The lines that give the name a value; not one of a call's arguments that stands in a line of its own."""
     gives = re.compile(
         rf"\s*(?:(?:async\s+)?def\s+{name}\b|class\s+{name}\b|{name}\s*(?::[^=]+)?=(?!=)|(?:from\s+\S+\s+)?import\s.*\b{name}\s*(?:,|\)|$|#))"
     )
-    head = ""
-    for number, text in enumerate(source.split("\n"), 1):
-        if text[:1].strip() and not text.startswith(("#", ")", "]", "}")):
-            head = text.strip()
-        if gives.match(text):
-            yield _Given(number, head if text[:1].isspace() else "")
+    for number, text in enumerate(source, 1):
+        if gives.match(text) and not text.rstrip().endswith(",") and text.count(")") <= text.count("("):
+            yield number

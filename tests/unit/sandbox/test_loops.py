@@ -21,6 +21,7 @@ def told(source, *lines):
         ("i < len(limits)", "changes i or limits"),
         ("low < high and not self.done", "changes low, high or self.done"),
         ("name != 'end'", "changes name"),
+        ('data != b""', "changes data"),
         ("not done()", "changes that"),
         ("not queue.empty()", "changes that"),
         ("9 > 8", "changes that"),
@@ -79,3 +80,7 @@ def test_a_line_of_very_many_blanks_is_looked_at_once():
 
     assert told(f"while i < 9 and ({blanks}\n    True):\n    pass\n", 3) is None
     assert f"{HEAD} (line 1). Which line changes i{TAIL}" == told(f"while i{blanks} < 9{blanks}:\n    pass\n", 2)
+
+
+def test_a_test_on_two_lines_is_not_taken_for_that_of_the_loop_around_it():
+    assert told("while i < 9:\n    while (a and\n           b):\n        pass\n", 4) is None

@@ -47,6 +47,29 @@ def test_of_anything_else_nothing_is_said(source):
     assert told(source, 3, in_passing=True) is None
 
 
+def test_below_one_guard_python_goes_from_top_to_bottom_too():
+    source = "if __name__ == '__main__':\n    print(total)\n    total = 1\n"
+
+    assert "total gets its value further down (line 3), and Python goes from top to bottom." == told(
+        source, 2, in_passing=True
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def add_up():\n    global total\n    total = 1\n\ndef show():\n    print(total)\n",
+        "def outer():\n    def add_up():\n        total = 1\n    add_up()\n    #\n    print(total)\n",
+        "def main():\n    pool = make(\n        total=3)\n\ndef show():\n    print(total)\n",
+        "def main():\n    pool = make(\n        total=3,\n    )\nif pool:\n    print(total)\n",
+        "if __name__ != '__main__':\n    total = 1\n\n\ndef show():\n    print(total)\n",
+    ],
+    ids=["given to the file", "in one function", "an argument", "one of two", "no guard"],
+)
+def test_where_the_text_does_not_tell_nothing_is_said(source):
+    assert told(source, 6) is None
+
+
 def test_a_function_may_be_called_before_what_stands_further_down():
     """Whether it was, the text alone does not tell."""
     assert told("def f():\n    print(total)\ntotal = 1\n", 2) is None
@@ -77,6 +100,6 @@ def test_what_belongs_to_a_function_is_told_with_the_function():
 
 
 def test_a_guard_of_very_many_words_is_looked_at_once():
-    source = f"if {'__name__ or ' * 100_000}False:\n    total = 3\n"
+    source = f"if {'__name__ or ' * 100_000}__name__ == 1:\n    total = 3\n"
 
     assert (told(source, 9) or "").startswith("total gets its value below a guard (line 2), which never holds: ")

@@ -28,36 +28,41 @@ class MatchRewriter(AssignmentRewriter):
         seen_through = all(_is_flat(case.pattern) for case in node.cases)
         subject: ast.expr = self.visit(node.subject)
         kept = self._temporary() if seen_through else ""
-        node.subject = self._call(site, "given" if kept else "matched", node, self._before(node, site, subject))
+        subject, late = self._before(node, site, subject)
+        node.subject = self._call(site, "given" if kept else "matched", node, subject)
+        names = [*([kept] if kept else ()), *late]
         cases: list[ast.match_case] = []
         for case in node.cases:
             if kept:
                 cases.append(self._look(case, site, kept))
             self._case(case)
-            case.body = [*self._forget(node, kept), *case.body]
+            case.body = [*self._forget(node, names), *case.body]
             cases.append(case)
         node.cases = cases
-        if not kept:
-            return [node]
-        node.subject = at(node, ast.NamedExpr(target=named(node, kept, ast.Store()), value=node.subject))
+        if kept:
+            node.subject = at(node, ast.NamedExpr(target=named(node, kept, ast.Store()), value=node.subject))
         last = cases[-1]
-        if not (isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None):
-            cases.append(ast.match_case(pattern=_anything(last.pattern), body=self._forget(node, kept)))
+        if names and not (
+            isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
+        ):
+            cases.append(ast.match_case(pattern=_anything(last.pattern), body=self._forget(node, names)))
         return [node]
 
     def _look(self, case: ast.match_case, site: taking_apart.MatchSite, kept: str) -> ast.match_case:
         guard = self._call(site, "looked", case.pattern, named(case.pattern, kept))
         return ast.match_case(pattern=_anything(case.pattern), guard=guard, body=[at(case.pattern, ast.Pass())])
 
-    def _before(self, node: ast.Match, site: taking_apart.MatchSite, subject: ast.expr) -> ast.expr:
-        """The subject, where what reads the names in the patterns is at hand before."""
+    def _before(self, node: ast.Match, site: taking_apart.MatchSite, subject: ast.expr) -> tuple[ast.expr, list[str]]:
+        """The subject, where what reads the names in the patterns is at hand before; and how that is called."""
         readers: list[ast.expr] = []
+        names: list[str] = []
         for part, field, number in _names(node.cases) if self._scope.kind != "class" else ():
             name = getattr(part, field) if number is None else getattr(part, field)[number]
             read = self.visit(deepcopy(name))
             if ast.dump(read) == ast.dump(name):
                 continue  # it is no step
             kept = self._temporary()
+            names.append(kept)
             reader = self._call(site, "read_late", name, at(name, ast.Lambda(args=_NO_ARGUMENTS, body=read)))
             readers.append(at(name, ast.NamedExpr(target=named(name, kept, ast.Store()), value=reader)))
             late = at(name, ast.Attribute(value=named(name, kept), attr="value", ctx=ast.Load()))
@@ -66,13 +71,13 @@ class MatchRewriter(AssignmentRewriter):
             else:
                 getattr(part, field)[number] = late
         if not readers:
-            return subject
+            return subject, names
         every = at(node, ast.Tuple(elts=[*readers, subject], ctx=ast.Load()))
-        return at(node, ast.Subscript(value=every, slice=at(node, ast.Constant(value=-1)), ctx=ast.Load()))
+        return at(node, ast.Subscript(value=every, slice=at(node, ast.Constant(value=-1)), ctx=ast.Load())), names
 
-    def _forget(self, node: ast.AST, kept: str) -> list[ast.stmt]:
-        """What is matched dies when the program lets it go, and not later."""
-        return [at(node, ast.Delete(targets=[named(node, kept, ast.Del())]))] if kept else []
+    def _forget(self, node: ast.AST, names: list[str]) -> list[ast.stmt]:
+        """What is matched dies when the program lets it go, and not later; nor does the program find our names among its own."""
+        return [at(node, ast.Delete(targets=[named(node, name, ast.Del()) for name in names]))] if names else []
 
     def _case(self, case: ast.match_case) -> None:
         """Names that are steps are bound after the pattern has matched, and before the guard."""

@@ -15,6 +15,11 @@ PROGRAMS = {
     "unpacking": "a, *b = [1, 2, 3]\n(c, [d, e]) = 1, (2, 3)\nx = [0, 0]\nx[0], x[1] = 5, 6\nfor i, x[0] in [(1, 2)]: pass\nprint(a, b, c, d, e, x, i)\ndef f():\n    global a, g\n    a, g = 7, 8\n    return a, g\nprint(f(), *b, *[1])",
     "parts that depend on each other": "x = [0, 0]\ni = 0\ndef f():\n    global i\n    i, x[i] = 1, 5\n    x[i], (i, x[i]) = 7, (0, 3)\n    for i, x[i] in [(1, 4)]: pass\n    (i, *x[1:]), j = [1, 8, 9], i\n    return i, j, x\nprint(f(), [i for (i, [j, *k]) in [(2, [3, 4])]])\ntry: [0 for a, b in 5]\nexcept TypeError as e: print(e)",
     "comprehensions": "n = 2\nprint([x * n for x in range(3) if x], {k: v for k, v in {'a': 1}.items()}, sum(y for y in (1, 2)), [[i for i in range(j)] for j in range(3)])\nclass C:\n    z = [q for q in range(2)]\nprint(C.z)",
+    "names in a match": (
+        "class Limits: low, most = 1, 3\ndef f(v):\n    match v:\n        case Limits.low: return locals()\n"
+        "        case Limits.most if v > 5: return 'no'\n        case {'a': Limits.low, **rest}: return locals()\n    return locals()\n"
+        "for v in (1, 3, 7, {'a': 1, 'b': 2}): print(f(v))\nmatch 3:\n    case Limits.low: pass\nprint([k for k in globals() if k[0] == '.'])"
+    ),
     "walrus and match": "if (n := 3) > 2: print(n)\nmatch {'a': [1, 2]}:\n    case {'a': [x, *rest]} if x: print(x, rest)\n    case _: print('no')",
     "classes": "class A:\n    __slots__ = ('__x',)\n    def __init__(self): self.__x = 1\n    def get(self): return self.__x\n    @property\n    def p(self): return self.__x\n    @p.setter\n    def p(self, v): self.__x = v\nclass B(A):\n    def __init__(self): super().__init__(); self.p += 1\nb = B()\nprint(b.get(), b.p)",
     "closures": "def outer():\n    n = 0\n    def inner():\n        nonlocal n\n        n += 1\n        return n\n    return inner\nf = outer()\nprint(f(), f(), [g() for g in [lambda i=i: i for i in range(3)]], [g() for g in [lambda: i for i in range(3)]])",

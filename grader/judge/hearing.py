@@ -142,7 +142,7 @@ class Hearing(JSONReport):  # type: ignore[misc]
         """Hear one check; once more, and no further, where a process that it needed was ended from outside."""
         hear = partial(item.config.hook.pytest_runtest_protocol, item=item, nextitem=following)
         hear()
-        if item.stash[TRIAL].lost:
+        if item.stash[TRIAL].can_be_heard_again:
             self._begin_item(item)
             hear()
 

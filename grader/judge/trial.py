@@ -54,7 +54,12 @@ class Trial:
     skipped_itself: bool = False
     """Whether the suite skipped it: what needs it can then not be judged."""
     lost: bool = False
-    """Whether somebody outside has ended a process that it needed: it can be heard once more."""
+    """Whether somebody outside has ended a process that it needed."""
+
+    @property
+    def can_be_heard_again(self) -> bool:
+        """Whether it went as it did by somebody outside alone: evidence of forgery stays."""
+        return self.lost and self.verdict.tampering is None
 
     def hear(self, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
         """Take in one phase: setup, call or teardown."""

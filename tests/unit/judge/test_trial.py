@@ -1,0 +1,29 @@
+"""What is known of a check while it runs."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from grader.errors import LostError, TamperingError, WorkerError
+from grader.judge.trial import Trial
+
+
+@pytest.mark.parametrize(
+    ("raised", "swallowed", "again"),
+    [
+        (LostError("gone"), None, True),
+        (None, LostError("gone"), True),
+        (WorkerError("ours"), None, False),
+        (AssertionError("3 != 2"), None, False),
+        (LostError("gone"), TamperingError("it answers for us"), False),
+        (None, None, False),
+    ],
+)
+def test_who_lost_a_process_is_heard_again_unless_there_is_evidence(raised, swallowed, again):
+    trial = Trial(SimpleNamespace(suite=Path("suite"), points=1), remote=SimpleNamespace(trouble=swallowed, runs=()))
+
+    trial._add(trial._heard(raised), "")
+    trial._notice_what_was_swallowed()
+
+    assert again is trial.can_be_heard_again

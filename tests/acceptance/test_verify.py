@@ -189,7 +189,7 @@ def test_ctrl_c_says_what_was_looked_at(course):
             time.sleep(0.01)
         _, err, code = running.interrupt()
 
-    assert 130 == code
+    assert 130 == code, err
     assert err.endswith("Interrupted. Looked at: nothing. Not looked at: add-lock.\n")
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.intake import Submission
 from grader.sandbox.claims import place_of
@@ -18,32 +17,22 @@ _LONGEST = 60
 _FUNCTION = re.compile(r"(?:async\s+)?def\s+(\w+)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A line that gives the name its value, and the line at the left margin that it stands below."""
-
-    line: int
-    head: int
-    """0: it stands at the left margin itself."""
-
-
 def told(name: str, line: int, submission: Submission, *, in_passing: bool) -> str | None:
     """What to try where line `line` knows no `name`, as far as the rest of the file tells. `in_passing`: that line is run as
     Python goes through the file, and not in a function."""
     source = submission.source.split("\n")
-    if re.search(rf"^\s*(global|nonlocal)\b.*\b{name}\b", submission.source, re.MULTILINE):
+    if re.search(rf"^[ \t]*(global|nonlocal)\b.*\b{name}\b", submission.source, re.MULTILINE):
         return None  # a function gives it to the file: whether that was called is not seen here
     heads = _heads(source)
     here = heads[line - 1] if line <= len(heads) else 0
-    found = [_Given(number, heads[number - 1]) for number in _given(name, source)]
-    at_hand = [given for given in found if given.head in (0, here)]
-    below = [given for given in at_hand if given.line > line]
-    if below and len(below) == len(at_hand) and in_passing:
-        place = place_of(submission.locate(below[0].line))
+    found = list(_given(name, source))
+    at_hand = [number for number in found if heads[number - 1] in (0, here)]
+    if in_passing and at_hand and at_hand[0] > line:
+        place = place_of(submission.locate(at_hand[0]))
         return f"{name} gets its value further down{place}, and Python goes from top to bottom."
-    return (
-        None if at_hand or not found else _elsewhere(name, source[found[0].head - 1].strip(), found[0].line, submission)
-    )
+    if at_hand or not found:
+        return None
+    return _elsewhere(name, source[heads[found[0] - 1] - 1].strip(), found[0], submission)
 
 
 def _elsewhere(name: str, head: str, line: int, submission: Submission) -> str | None:

@@ -103,3 +103,9 @@ def test_a_guard_of_very_many_words_is_looked_at_once():
     source = f"if {'__name__ or ' * 100_000}__name__ == 1:\n    total = 3\n"
 
     assert (told(source, 9) or "").startswith("total gets its value below a guard (line 2), which never holds: ")
+
+
+def test_very_many_empty_lines_are_looked_at_once():
+    source = "print(total)" + "\n" * 200_000 + "total = 1\n"
+
+    assert "(line 200001)" in (told(source, 1, in_passing=True) or "")

@@ -70,11 +70,8 @@ class Conversation:
         try:
             return self.value({"job": "ask", "verb": verb, "values": sent, "named": named})
         except StudentError as error:
-            if error.type in (
-                "NameError",
-                "UnboundLocalError",
-            ):  # whatever a check is about, it is not how names are spelt
-                error.come_too_early()
+            if error.type in ("NameError", "UnboundLocalError"):
+                error.come_too_early()  # whatever a check is about, it is not how names are spelt
             raise
 
     def value(self, request: Request) -> Any:

@@ -25,16 +25,17 @@ def told(lines: Iterable[int], submission: Submission) -> str | None:
     where none of them stands in a `while` that asks something: `while True` may be meant so."""
     source = submission.source.split("\n")
     for line in lines:
-        number = _around(line, source)
-        if number:
-            return _said(_LOOP.match(source[number - 1].strip()), place_of(submission.locate(number)))
+        loop = _around(line, source)
+        if loop is not None:
+            number, asked = loop
+            return _said(asked, place_of(submission.locate(number)))
     return None
 
 
-def _around(line: int, source: list[str]) -> int:
-    """The innermost `while` that asks something, around a line or in it; 0 for none."""
+def _around(line: int, source: list[str]) -> tuple[int, str] | None:
+    """The line of the innermost `while` that asks something, around a line or in it, and what it asks."""
     if not 0 < line <= len(source):
-        return 0
+        return None
     inner = _indent(source[line - 1]) + 1
     for number in range(line, 0, -1):
         text = source[number - 1]
@@ -43,20 +44,19 @@ def _around(line: int, source: list[str]) -> int:
         inner = _indent(text)
         asks = _LOOP.match(text.strip())
         if asks and asks[1].strip(" ()") not in ("True", "1"):
-            return number
+            return number, asks[1].strip()
         if not asks and _WHILE.match(text.strip()):
-            return 0  # what it asks goes on in the next line
+            return None  # what it asks goes on in the next line
         if _OUTSIDE.match(text.strip()):
-            return 0
-    return 0
+            return None
+    return None
 
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _said(loop: re.Match[str] | None, place: str) -> str:
-    asked = loop[1].strip() if loop else ""
+def _said(asked: str, place: str) -> str:
     shown = f": `{asked}`{place}" if len(asked) <= _LONGEST else place
     names = [name for name in _NAME.findall(_TEXT.sub("", asked)) if not keyword.iskeyword(name)]
     which = "changes that" if "(" in re.sub(r"\blen\(", "", asked) or not names else f"changes {_or(names)}"

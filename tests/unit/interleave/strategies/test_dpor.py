@@ -168,9 +168,9 @@ def test_a_run_that_is_too_long_to_look_for_races_ends_the_search_without_a_proo
 
 def test_who_only_looks_at_a_lock_is_not_compared_with_everybody_who_did(monkeypatch):
     asked = []
-    monkeypatch.setattr(
-        "grader.interleave.strategies.dpor.dependent", lambda *acts: asked.append(acts) or dependent(*acts)
-    )
+    for module in ("dpor", "straight_on"):
+        name = f"grader.interleave.strategies.{module}.dependent"
+        monkeypatch.setattr(name, lambda *acts: asked.append(acts) or dependent(*acts))
 
     _, count, complete = endings([[("guarded", f"{actor}{i}", "l") for i in range(40)] for actor in "ab"], Dpor())
 

@@ -70,6 +70,7 @@ class Session:
             for exercise in self.exercises:
                 self._prove(exercise)
         except KeyboardInterrupt:
+            self.judges.close(at_once=True)  # who asked to stop does not wait for a suite that sleeps
             self._finish()
             self.console.say(self._interrupted())
             return conclude.INTERRUPTED

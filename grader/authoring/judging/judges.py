@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Self
@@ -65,20 +66,46 @@ class Judges:
         self.close(at_once=raised is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """A judge's process, and the file of what it writes to stderr, which is read when it has died."""
+
+    process: subprocess.Popen[bytes]
+    words: IO[bytes]
+
+    def end(self, *, at_once: bool) -> None:
+        """See it gone; `at_once`: whatever it is at."""
+        if at_once:
+            self.process.kill()
+        try:
+            self.process.communicate(timeout=PARTING_S)  # its stdin is closed: it ends, and its workers before it
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+        self.words.close()
+
+    def last_words(self) -> str:
+        """The end of what it has said."""
+        self.words.seek(0)
+        return self.words.read()[-LAST_WORDS:].decode("utf-8", "replace").strip()
+
+
 class _Seat:
-    """One judge's place: a dead judge is followed by another."""
+    """One judge's place: a dead judge is followed by another.
+
+    Who works here and who closes the seat are two threads, and both may end the judge: the one that took it does.
+    """
 
     def __init__(self, exercises: Path, patience_s: float) -> None:
         self._exercises, self._patience_s = exercises, patience_s
-        self._process: subprocess.Popen[bytes] | None = None
-        self._words: IO[bytes] | None = None
-        """What the judge writes to stderr: read when it has died."""
+        self._judge: _Judge | None = None
+        self._lock = threading.Lock()
         self._closed = False
 
     def work(self, docket: Docket, orders: Sequence[Order], done: SimpleQueue[tuple[int, Heard]]) -> None:
         """Take orders until there are none."""
         setting: Setting | None = None
-        while not self._closed and (number := docket.next(setting)) is not None:
+        while (number := docket.next(setting)) is not None:
             setting = orders[number].setting
             try:
                 heard = self._ask(orders[number])
@@ -89,27 +116,18 @@ class _Seat:
     def close(self, *, at_once: bool) -> None:
         """Let the judge go; none follows."""
         self._closed = True
-        self._end(at_once=at_once)
+        if judge := self._taken():
+            judge.end(at_once=at_once)
 
-    def _end(self, *, at_once: bool = True) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            if at_once:
-                process.kill()
-            try:
-                process.communicate(timeout=PARTING_S)  # its stdin is closed: it ends, and its workers before it
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.communicate()
-        if self._words is not None:
-            self._words.close()
-            self._words = None
+    def _taken(self) -> _Judge | None:
+        """The judge, for whoever asks first: it is theirs to end."""
+        with self._lock:
+            judge, self._judge = self._judge, None
+        return judge
 
     def _ask(self, order: Order) -> Heard:
-        if self._process is None:
-            self._words = tempfile.TemporaryFile()  # noqa: SIM115 - `close` does it
-            self._process = _started(self._exercises, self._words)
-        process = self._process
+        judge = self._seated()
+        process = judge.process
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -123,18 +141,31 @@ class _Seat:
         answer = process.stdout.readline()
         net.cancel()
         if late.is_set():
-            self._end()
+            self._let_go()
             return Heard(failure=f"the suite did not come to an end within {self._patience_s:g} s")
         return msgspec.json.decode(answer, type=Heard) if answer else self._died(process)
+
+    def _seated(self) -> _Judge:
+        """The judge that is here, or a new one. Not where nobody would end it any more."""
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the judges have been let go")
+            if self._judge is None:
+                self._judge = _started(self._exercises)
+            return self._judge
+
+    def _let_go(self) -> str:
+        """End a judge that has died, unless somebody does; what it said last."""
+        if (judge := self._taken()) is None:
+            return ""
+        said = judge.last_words()
+        judge.end(at_once=True)
+        return said
 
     def _died(self, process: subprocess.Popen[bytes]) -> Heard:
         """Say how the judge ended; the next order starts another."""
         code = process.wait()
-        said = ""
-        if self._words is not None:
-            self._words.seek(0)
-            said = self._words.read()[-LAST_WORDS:].decode("utf-8", "replace").strip()
-        self._end()
+        said = self._let_go()
         ended = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
         return Heard(failure=f"the judge ended while it judged this ({ended})" + (f": {said}" if said else ""))
 
@@ -145,9 +176,9 @@ def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
     end_group(process.pid)
 
 
-def _started(exercises: Path, words: IO[bytes]) -> subprocess.Popen[bytes]:
+def _started(exercises: Path) -> _Judge:
     # -P: what lies in the working folder is nobody's module. The judge's own session: Ctrl-C is ours to hear.
     command = [sys.executable, "-P", "-X", "utf8", "-m", "grader.authoring.judging.desk", str(exercises)]
-    return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=words, start_new_session=True
-    )
+    words = tempfile.TemporaryFile()  # noqa: SIM115 - `end` does it
+    pipe = subprocess.PIPE
+    return _Judge(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=words, start_new_session=True), words)

@@ -1,9 +1,12 @@
 """Several judges in processes of their own, and what becomes of those that die."""
 
+import subprocess
+import sys
+
 import pytest
 
 from grader.authoring.judging import Heard, Judges, Order
-from grader.authoring.judging.judges import PATIENCE_S
+from grader.authoring.judging.judges import PATIENCE_S, _Judge, _Seat
 from tests.support.courses import ENTRY, SLUG, a_course
 
 pytestmark = pytest.mark.slow
@@ -131,3 +134,30 @@ def test_limits_can_be_halved(tmp_path):
         whole, half = judges.hear([Order(slug=SLUG, path=path), Order(slug=SLUG, path=path, time_s=5.0, memory_mb=256)])
 
     assert (1.0, 0.0) == (points_of(whole), points_of(half))
+
+
+def test_after_they_were_let_go_judges_say_so(tmp_path):
+    judges = Judges(tmp_path / "exercises", 1)
+    judges.close()
+
+    (heard,) = judges.hear([Order(slug=SLUG, path="x.py")])
+
+    assert "RuntimeError: the judges have been let go" == heard.failure
+
+
+def test_a_judge_that_dies_while_it_is_let_go_is_ended_once(tmp_path):
+    ended = []
+
+    class Words:
+        """Stderr of a judge; while it is closed, the thread that talks to the judge finds it dead."""
+
+        def close(self):
+            ended.append(self)
+            seat._died(process)
+
+    process = subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    seat = _Seat(tmp_path, PATIENCE_S)
+    seat._judge = _Judge(process, Words())
+    seat.close(at_once=True)
+
+    assert 1 == len(ended)

@@ -91,3 +91,10 @@ class BeyondError(WorkerError):
 
 class TamperingError(GraderError):
     """A forged, missing or replayed frame: the grade is held for review with this evidence."""
+
+
+def interrupted(error: BaseException | None) -> bool:
+    """Whether it comes of Ctrl-C: one that is pressed while a class is made is told as a RuntimeError before Python 3.12."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__
+    return error is not None

@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from grader.cli.console import Console, standard
-from grader.errors import CourseError, GraderError, Mistake, UsageError
+from grader.errors import CourseError, GraderError, Mistake, UsageError, interrupted
 
 ERROR_SCHEMA = "grader.error/1"
 FULL, LOST, USAGE, WITHHELD, INTERRUPTED = 0, 1, 2, 3, 130
@@ -31,15 +31,21 @@ def outcome(work: Callable[[Console], int], console: Console, *, verbose: bool) 
         complain(console, error)
         return _documented(console, error, error.exit_code)
     except KeyboardInterrupt:
-        console.say("Interrupted.")
-        return _documented(console, GraderError("Interrupted."), INTERRUPTED)
+        return _interrupted(console)
     except Exception as error:
+        if interrupted(error):
+            return _interrupted(console)
         if _nowhere():
             gone = UsageError("the folder that you are in has been deleted", hint="Go to another one first.")
             complain(console, gone)
             return _documented(console, gone, USAGE)
         unexpected(console, error, verbose=verbose)
         return _documented(console, GraderError(f"the grader itself failed ({type(error).__name__})"), WITHHELD)
+
+
+def _interrupted(console: Console) -> int:
+    console.say("Interrupted.")
+    return _documented(console, GraderError("Interrupted."), INTERRUPTED)
 
 
 def _documented(console: Console, error: GraderError, exit_code: int) -> int:

@@ -25,8 +25,12 @@ def main() -> None:
         raise SystemExit(0 if asked else 2)
     try:
         _run(asked)
-    except KeyboardInterrupt:  # so early that no command could say so
-        sys.stderr.write("Interrupted.\n")
+    except (KeyboardInterrupt, Exception) as raised:
+        from grader.errors import interrupted
+
+        if not interrupted(raised):
+            raise
+        sys.stderr.write("Interrupted.\n")  # so early that no command could say so
         raise SystemExit(130) from None
 
 

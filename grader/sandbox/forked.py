@@ -41,6 +41,11 @@ class ForkedLine:
         self._report: dict[str, object] | None = None
         """The monitor's last word, if it came before anybody asked for it."""
 
+    @property
+    def held(self) -> bool:
+        """Whether nobody has let it go."""
+        return self._status.reader >= 0
+
     def order(self, orders: dict[str, object]) -> None:
         """What the monitor needs to know."""
         self._status.send(orders, time.monotonic() + REPORT_S)

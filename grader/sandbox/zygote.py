@@ -62,6 +62,8 @@ class ZygoteLauncher:
         """What the other side has said first; nothing as long as nobody asked, or it did not come."""
         self._leaving: list[Channel] = []
         """By which the keepers of workers that were let go tell that they have cleaned up."""
+        self._lines: list[ForkedLine] = []
+        """Of workers that nobody has let go."""
         self._moulds = Moulds()
         """Where another worker can be had for the submission of the last one."""
         self._start()
@@ -143,7 +145,10 @@ class ZygoteLauncher:
             self._control.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """Let the zygote end its monitors and itself."""
+        """Let the zygote end its monitors and itself. Who was interrupted while a worker began has not let it go."""
+        for line in self._lines:
+            line.let_go(busy=True)
+        self._lines.clear()
         self._moulds.close()
         if self._pid:
             self._control.close()
@@ -159,21 +164,22 @@ class ZygoteLauncher:
         self._see_off()
         wire, its_wire = socket.socketpair()
         status, its_status = socket.socketpair()
+        line = self._line(channel(wire), channel(status))
         with its_wire, its_status:
             try:
                 socket.send_fds(self._control, [b"w"], [its_wire.fileno(), its_status.fileno()])
             except OSError:
-                wire.close()
-                status.close()
+                line.let_go(busy=True)
                 raise
-        line = self._line(channel(wire), channel(status))
         # The worker keeps to the limits itself and says so in its answer; the monitor is the net below.
         net = {"memory_mb": limits.memory_mb * 2 + 256, "processes": 2 * limits.actors + 16}
         line.order({"actors": limits.actors, **net})
         return line
 
     def _line(self, wire: Channel, status: Channel, beginning: Beginning | None = None) -> ForkedLine:
-        return ForkedLine(wire, status, self._parting, beginning)
+        line = ForkedLine(wire, status, self._parting, beginning)
+        self._lines = [*(one for one in self._lines if one.held), line]
+        return line
 
     def _parting(self) -> Parting:
         if not self._holds():

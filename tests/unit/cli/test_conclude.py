@@ -24,6 +24,13 @@ def ended(error, *, verbose=False):
     return code, err.getvalue()
 
 
+def while_a_class_was_made():
+    """Ctrl-C as Python 3.11 tells it."""
+    told = RuntimeError("Error calling __set_name__")
+    told.__cause__ = KeyboardInterrupt()
+    return told
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
@@ -34,6 +41,7 @@ def ended(error, *, verbose=False):
         (TamperingError("no"), 3),
         (GraderError("no"), 3),
         (KeyboardInterrupt(), 130),
+        (while_a_class_was_made(), 130),
         (ZeroDivisionError(), 3),
     ],
 )

@@ -103,10 +103,17 @@ def test_a_closed_standard_stream_is_opened_or_refused(closed, code, out, err):
     assert (code, out, err) == (done.returncode, done.stdout, done.stderr)
 
 
-def test_ctrl_c_before_any_command_could_say_so(monkeypatch, capsys):
-    def interrupted(_):
-        raise KeyboardInterrupt
+def while_a_class_is_made(_):
+    """As Python 3.11 tells it."""
+    raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
 
+
+def while_nothing_is_made(_):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("interrupted", [while_nothing_is_made, while_a_class_is_made])
+def test_ctrl_c_before_any_command_could_say_so(monkeypatch, capsys, interrupted):
     monkeypatch.setattr(sys, "argv", ["grade", "check"])
     monkeypatch.setattr(start, "_run", interrupted)
 
@@ -114,6 +121,17 @@ def test_ctrl_c_before_any_command_could_say_so(monkeypatch, capsys):
         start.main()
 
     assert (130, ("", "Interrupted.\n")) == (left.value.code, capsys.readouterr())
+
+
+def test_what_fails_before_any_command_begins_is_not_hidden(monkeypatch):
+    def failing(_):
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(sys, "argv", ["grade", "check"])
+    monkeypatch.setattr(start, "_run", failing)
+
+    with pytest.raises(RuntimeError, match="a fault of ours"):
+        start.main()
 
 
 def test_what_a_program_is_given_stays_as_it_stands(monkeypatch):

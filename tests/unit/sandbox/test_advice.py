@@ -4,7 +4,10 @@ import multiprocessing
 import os
 import pickle
 import queue
+import sys
 import threading
+from types import ModuleType
+from unittest import mock
 
 import pytest
 
@@ -28,6 +31,12 @@ def one_value_for_a_tuple():
 
 def calls_itself():
     calls_itself()
+
+
+def unpickled_in_main():
+    """Who runs these tests has a `__main__` of another name."""
+    with mock.patch.dict(sys.modules, __main__=ModuleType("__main__")):
+        pickle.loads(b"c__main__\nnosuch\n.")
 
 
 def nothing():
@@ -95,7 +104,7 @@ RAISED = [
     (lambda: UnmadeProcess().start(), "calls super().__init__() there"),
     (lambda: threading.Thread().stop(), "Nobody can end a thread"),
     (lambda: Account < Account, "which of two type objects"),
-    (lambda: pickle.loads(b"c__main__\nnosuch\n."), "looks for nosuch at the left margin"),
+    (unpickled_in_main, "looks for nosuch at the left margin"),
     (lambda: threading.Thread(taget=print), "called target=, args="),
     (lambda: threading.Thread(print), "target=function"),
     (lambda: [].start(), "for thread in threads: thread.start()"),

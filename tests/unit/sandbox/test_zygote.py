@@ -16,6 +16,19 @@ def test_a_zygote_that_is_gone_begins_nobody_early():
     assert launcher.early(Limits()) is None
 
 
+def test_a_worker_that_nobody_has_let_go_is_let_go_in_the_end():
+    """Whoever asked for it was interrupted while it began, and its keeper would wait to be told what it may use."""
+    launcher = ZygoteLauncher(["process"])
+    line = launcher.early(Limits())
+    assert line is not None
+    assert line.held
+
+    launcher.close()
+
+    assert not line.held
+    assert -1 == line.channel.reader
+
+
 def test_of_whom_the_other_side_has_said_nothing_no_mould_is_kept():
     launcher = ZygoteLauncher(["process"])
     try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from grader.feedback.phrases import TOO_SOON
+from grader.feedback.rings import held_up
 from grader.report import EndingRecord
 
 MOST_TOLD = 4
@@ -62,9 +63,10 @@ def is_well(ending: EndingRecord) -> bool:
 
 
 def _kind(ending: EndingRecord) -> Hashable:
-    """How it ended, and by which errors."""
+    """How it ended, by which errors, and where those wait who hold each other up."""
     errors = [_error(said) for said in ending.detail.splitlines()] if ending.kind == "exception" else []
-    return ending.kind, ending.exit_code, frozenset(errors)
+    places = held_up(ending.detail) if ending.kind == "deadlock" else ()
+    return ending.kind, ending.exit_code, frozenset(errors), places
 
 
 def _error(said: str) -> str:

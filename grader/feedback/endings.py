@@ -13,6 +13,7 @@ from grader.feedback.knot import Stuck, sentences
 from grader.feedback.layout import counted
 from grader.feedback.moves import bounded, names_in
 from grader.feedback.phrases import as_sentence, renamed
+from grader.feedback.rings import held_up
 from grader.feedback.story import Story
 from grader.report import EndingRecord, ExplorationRecord
 
@@ -183,8 +184,6 @@ def _telling(ending: EndingRecord, alike: Sequence[Sequence[str]], *, alone: boo
     return log if only_in_another_order else [text for text in log if text not in shared]
 
 
-WAITS_FOR_AN_END = " waits for the end of "
-"""Who waits so is not what holds up the others."""
 TRACEBACK = "Traceback (most recent call last)"
 
 
@@ -206,10 +205,11 @@ def _others(endings: Sequence[EndingRecord], usual: Sequence[str]) -> list[Other
 
 
 def _in_short(ending: EndingRecord, usual: Sequence[str]) -> str:
-    """An ending in a line: its error, who waits, or how it ended, and what it prints that is not usual."""
+    """An ending in a line: its error, where it is held up, or how it ended, and what it prints that is not usual."""
     fresh = [text.strip() for text in _plain(ending) if text not in usual]
-    about = [said for said in _detail_lines(ending) if WAITS_FOR_AN_END not in said]
-    if about and ending.kind == "deadlock":
-        about = ["deadlock:", *about]
+    about = _detail_lines(ending)
+    if ending.kind == "deadlock":
+        places = held_up(ending.detail)
+        about = [f"deadlock ({', '.join(places)})" if places else "deadlock"]
     said = " ".join(about) or (how(ending).text if ending.kind != "finished" or ending.exit_code or not fresh else "")
     return "  ".join(filter(None, [said, FRESH + " / ".join(fresh) if fresh else ""]))

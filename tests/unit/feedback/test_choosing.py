@@ -73,6 +73,15 @@ def test_each_error_is_a_kind_whoever_meets_it_and_whatever_its_message():
     assert [(0, 3, True), (2, 1, True)] == told(*endings)
 
 
+def test_two_deadlocks_are_two_kinds_and_the_same_lines_are_one_whoever_waits_there():
+    def stuck(who, line):
+        return an_ending(
+            kind="deadlock", exit_code=None, detail=f"Deadlock.\n{who} waits for a (line {line}).", witness=a_deadlock()
+        )
+
+    assert [(0, 2, True), (1, 1, True)] == told(stuck("A", 3), stuck("A", 4), stuck("B", 3))
+
+
 def test_a_long_story_is_told_only_where_it_is_the_shortest():
     long = a_long_race()
     assert len(long.steps) > SHORT_STEPS

@@ -68,13 +68,13 @@ def test_what_reads_the_same_as_what_is_told_needs_no_line_and_who_waits_elsewhe
             kind="deadlock", exit_code=None, witness=a_deadlock(), detail=f"Deadlock: nobody can go on.\n{detail}"
         )
 
-    main = "MainThread waits for the end of Thread-1 (line 9).\n"
-    found = of(
-        stuck("A waits (line 1)."), stuck("A waits (line 1)."), *(stuck(f"{main}B waits (line 2).") for _ in "ab")
-    )
+    main = "MainThread waits for the end of B (line 9).\n"
+    first = (stuck(f"{who} waits (line 1).") for who in "ABA")
+    found = of(*first, *(stuck(f"{main}B waits (line {line}).") for line in (2, 3, 4, 5, 5)))
 
-    assert "3 more endings of these kinds" == found.heading
-    assert [(2, "deadlock: B waits (line 2).")] == [(other.endings, other.said) for other in found.others]
+    assert ["3 such endings, 3 orders", "1 order", "1 order", "1 order"] == [one.count for one in found.told]
+    assert "4 more endings" == found.heading
+    assert [(2, "deadlock (line 5)")] == [(other.endings, other.said) for other in found.others]
 
 
 def test_all_that_are_told_leave_nothing_to_be_listed():

@@ -16,6 +16,7 @@ from grader.authoring.carry.draft import Draft, DraftCheck, LeftOver
 from grader.authoring.carry.names import check_name, in_words, title_and_body
 from grader.authoring.carry.reading import Reading
 from grader.authoring.carry.regions import STUB, regions, with_solutions, without_solutions
+from grader.authoring.carry.script import checks_of
 from grader.authoring.carry.trying import guarded
 from grader.authoring.text import Text
 
@@ -62,7 +63,8 @@ class _Reading(Reading):
         title, body = title_and_body(whole)
         _, visible = title_and_body("\n".join(line for region in found if not region.kind for line in region.lines))
         name = str(about.get("grade_id") or title or f"check {len(self.checks) + 1}")
-        points = float(about.get("points", 1))
+        marked = [region.points for region in found if region.points is not None]
+        points = float(about.get("points", sum(marked) if marked else 1))
         if "AUTOTEST" in whole:
             why = "nbgrader makes its asserts by running the notebook (AUTOTEST)"
             self.left.append(LeftOver(f"{where} ({name}, {points:g} points)", why, cell.source))
@@ -82,9 +84,7 @@ class _Reading(Reading):
         """A solution, or code that is given; code that only tries something out waits until it is run by hand."""
         found = regions(cell.source, f"{self.name}, cell {cell.number}")
         is_solution = any(region.kind == "SOLUTION" for region in found)
-        for region in found:
-            if region.kind in ("HIDDEN TESTS", "TESTS"):
-                self._test(cell.saying("\n".join(region.lines)), {})
+        self.checks += checks_of(found, f"cell {cell.number}", [check.name for check in self.checks])
         solved = guarded(with_solutions(found))
         self.reference.append(cell.saying(solved))
         if is_solution:
@@ -139,4 +139,5 @@ def _outline(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Ite
 
 def _is_test(cell: Cell) -> bool:
     """Without metadata: a cell of nothing but asserts, and what they need, with a hidden region among them."""
-    return "BEGIN HIDDEN TESTS" in cell.source and "BEGIN SOLUTION" not in cell.source
+    marks = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN TESTS")
+    return [True, False, False] == [mark in cell.source for mark in marks]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 
 from grader.authoring.carry.draft import Draft, DraftCheck
@@ -32,16 +33,17 @@ def from_script(path: Path) -> Draft:
     )
 
 
-def checks_of(found: list[Region], name: str) -> list[DraftCheck]:
-    """Each region of tests is one check."""
+def checks_of(found: list[Region], name: str, taken: Sequence[str] = ()) -> list[DraftCheck]:
+    """Each region of tests is one check, called as none of those taken."""
     checks: list[DraftCheck] = []
     for region in found:
         if region.kind in _TESTS:
             title, body = title_and_body(region.text)
-            wanted = title or f"{region.kind} {len(checks) + 1}"
+            names = [*taken, *(check.name for check in checks)]
+            wanted = title or f"{region.kind} {len(names) + 1}"
             checks.append(
                 DraftCheck(
-                    name=check_name(wanted, [check.name for check in checks]),
+                    name=check_name(wanted, names),
                     title=title or in_words(wanted.lower()),
                     points=1.0 if region.points is None else region.points,
                     body=body,

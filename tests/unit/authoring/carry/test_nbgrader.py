@@ -138,6 +138,28 @@ def test_without_metadata_regions_say_it_all(tmp_path):
     assert ("test_one", "assert f()\nassert f() == 1", "assert f()") == (check.name, check.body, check.visible)
 
 
+@pytest.mark.parametrize("before", ["", "def f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n"])
+def test_each_region_of_tests_is_a_check_with_its_points_and_what_is_hidden_stays_so(tmp_path, before):
+    tests = (
+        "### BEGIN TESTS 2 points\n# It is true.\nassert f()\n### END TESTS\n"
+        "### BEGIN HIDDEN TESTS 3 points\n# It is one.\nassert f() == 1\n### END HIDDEN TESTS"
+    )
+    draft = from_nbgrader(written(tmp_path / "a.ipynb", code(before + tests)))
+
+    assert [("It is true.", 2.0, "assert f()"), ("It is one.", 3.0, "")] == [
+        (check.title, check.points, check.visible) for check in draft.checks
+    ]
+    assert ["assert f()", "assert f() == 1"] == [check.body for check in draft.checks]
+    assert "assert" not in draft.skeleton
+
+
+def test_points_behind_the_mark_of_a_hidden_region_count(tmp_path):
+    asserts = "assert f()\n### BEGIN HIDDEN TESTS 3 points\nassert f() == 1\n### END HIDDEN TESTS"
+    (check,) = from_nbgrader(written(tmp_path / "a.ipynb", code(asserts))).checks
+
+    assert 3 == check.points
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

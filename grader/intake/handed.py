@@ -87,10 +87,22 @@ def in_words(handed: Handed) -> Handed:
 def bundle_of(handed: Handed, tree: Tree) -> Bundle:
     """Read the files of one delivery, programs first, until the bounds are reached.
 
-    A delivery that is nothing but a zip is what lies in the zip. Raises DeliveryError for what cannot be read at all.
+    A delivery that is nothing but a zip is what lies in the zip. Raises DeliveryError for what cannot be read at all, and
+    for what changed meanwhile: it may be a mix of two.
     """
     if handed.strange:
         raise DeliveryError(handed.strange)
+    bundle = _read(handed, tree)
+    places = set(handed.files.values())
+    if tree.changed(places, {folder for place in places if (folder := place.rpartition("/")[0])}):
+        label = presentable(handed.label)
+        raise DeliveryError(
+            f"{label} changed while it was read", hint="Give the same command again, which reads it anew."
+        )
+    return bundle
+
+
+def _read(handed: Handed, tree: Tree) -> Bundle:
     wanted = {name: place for name, place in handed.files.items() if not is_litter(name)} or dict(handed.files)
     if len(wanted) == 1:
         ((name, place),) = wanted.items()

@@ -11,7 +11,7 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -26,6 +26,7 @@ from grader.intake.names import (
     outside_environments,
     presentable,
 )
+from grader.intake.still import GONE, Look, any_changed, folder_changed, look
 from grader.intake.unpack import name_of, objection
 
 CLOSED = frozenset({".git", ".hg", ".svn", "__pycache__", "node_modules", ".ipynb_checkpoints", "__MACOSX"})
@@ -39,6 +40,8 @@ class Member:
     size: int
     odd: str = ""
     """Why it cannot be read; '' where nothing is known against it."""
+    seen: Look = GONE
+    """How it lay on disk when it was found."""
 
 
 class Tree(Protocol):
@@ -55,6 +58,9 @@ class Tree(Protocol):
 
     def place(self, name: str) -> Path | None:
         """Where a folder of the tree lies on disk, if it does."""
+
+    def changed(self, names: Collection[str], folders: Collection[str]) -> bool:
+        """Whether any of these members is not what was found at first, or a folder has other names in it."""
 
 
 def grow(path: Path, *, without: Path | None = None) -> Tree:
@@ -80,18 +86,23 @@ class FolderTree:
     def __init__(self, path: Path, label: str, without: Path | None = None) -> None:
         self.path, self.label = path, label
         members: dict[str, Member] = {}
-        folders: set[str] = set()
+        folders: dict[str, Look] = {}
         for name, found in _walk(path, None if without is None else _below(path, without)):
             if isinstance(found, Member):
                 members[name] = found
             else:
-                folders.add(name)
+                folders[name] = found
             if len(members) + len(folders) > bounds.CLASS_MEMBERS:
                 raise UsageError(
                     f"{path} holds more than {bounds.CLASS_MEMBERS} files", hint="Grade it in several parts."
                 )
         self.members: Mapping[str, Member] = dict(sorted(members.items()))
         self.folders = frozenset(folders)
+        self._folders = folders
+        self._inside: dict[str, set[str]] = {}
+        for name in (*members, *folders):
+            folder, _, own = name.rpartition("/")
+            self._inside.setdefault(folder, set()).add(own)
 
     def read(self, name: str, most: int) -> bytes | None:
         """Read it without following a link."""
@@ -109,6 +120,13 @@ class FolderTree:
     def place(self, name: str) -> Path | None:
         """It lies on disk as it is."""
         return self.path / name
+
+    def changed(self, names: Collection[str], folders: Collection[str]) -> bool:
+        """Look at them again."""
+        were = {name: self.members[name] for name in names}
+        return any_changed(self.path, {name: member.seen for name, member in were.items() if not member.odd}) or any(
+            folder_changed(self.path / name, self._folders[name], self._inside.get(name, ())) for name in folders
+        )
 
 
 class ZipTree:
@@ -151,6 +169,10 @@ class ZipTree:
         """Nothing of a zip lies on disk."""
         return None
 
+    def changed(self, names: Collection[str], folders: Collection[str]) -> bool:
+        """What is written to a zip while it is read shows in its sums."""
+        return False
+
 
 def _below(root: Path, folder: Path) -> str | None:
     """What a folder is called in the tree at this root; None where it lies elsewhere."""
@@ -168,7 +190,7 @@ def _below(root: Path, folder: Path) -> str | None:
 
 def _must_hold_no_answer(folder: Path) -> None:
     """Whoever names a delivery by mistake would not notice that it is left out."""
-    files = (name for name, found in _walk(folder) if found is not None) if folder.is_dir() else ()
+    files = (name for name, found in _walk(folder) if isinstance(found, Member)) if folder.is_dir() else ()
     answer = next(filter(is_program, files), None)
     if answer is not None:
         raise UsageError(
@@ -177,8 +199,8 @@ def _must_hold_no_answer(folder: Path) -> None:
         )
 
 
-def _walk(root: Path, without: str | None = None) -> Iterator[tuple[str, Member | None]]:
-    """Every file, and every folder as None, but for what lies in `without`. A folder that cannot be entered, or is not since it lies too deep, counts as a
+def _walk(root: Path, without: str | None = None) -> Iterator[tuple[str, Member | Look]]:
+    """Every file, and every folder as it looked before it was entered, but for what lies in `without`. A folder that cannot be entered, or is not since it lies too deep, counts as a
     file that cannot be read."""
     waiting = [(str(root), "")]
     while waiting:
@@ -202,7 +224,7 @@ def _walk(root: Path, without: str | None = None) -> Iterator[tuple[str, Member 
             if not closed and below.count("/") >= bounds.CLASS_DEPTH:
                 yield below, Member(0, odd=f"is a folder below {bounds.CLASS_DEPTH} others, which is too deep")
                 continue
-            yield below, None
+            yield below, look(entry.path)
             if not closed:
                 waiting.append((entry.path, below))
 
@@ -218,7 +240,8 @@ def _member(entry: os.DirEntry[str]) -> Member:
         return Member(0, odd="is a link")
     if not entry.is_file(follow_symlinks=False):
         return Member(0, odd="is no ordinary file")
-    return Member(entry.stat(follow_symlinks=False).st_size)
+    seen = look(entry.path)
+    return Member(seen[1], seen=seen) if seen else Member(0, odd="is not there any more")
 
 
 def _inside(name: str) -> str:

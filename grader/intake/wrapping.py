@@ -6,7 +6,7 @@ Whether that is a wrapping or somebody's delivery is not decided here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -35,6 +35,10 @@ class Branch:
     def place(self, name: str) -> Path | None:
         """Where it lies on disk, if the tree does."""
         return self._tree.place(self._prefix + name)
+
+    def changed(self, names: Collection[str], folders: Collection[str]) -> bool:
+        """As the tree sees it."""
+        return self._tree.changed(*([self._prefix + name for name in some] for some in (names, folders)))
 
 
 def within(tree: Tree) -> Tree | None:

@@ -6,9 +6,11 @@ import zipfile
 import pytest
 
 from grader.errors import DeliveryError
-from grader.intake import bounds
+from grader.intake import bounds, sources, still
+from grader.intake import tree as tree_module
 from grader.intake.handed import Handed, bundle_of
 from grader.intake.tree import grow
+from grader.intake.wrapping import within
 from tests.support.classes import on_disk
 
 
@@ -77,3 +79,62 @@ def test_of_many_files_what_cannot_be_had_is_remarked_on(tmp_path, monkeypatch):
 
     assert ["a.py"] == list(found.files)
     assert ("link.py is a link, and was left out", "big.txt was left out: it is too large") == found.notices
+
+
+def writes_in_between(monkeypatch, write):
+    """Somebody hands in again once the first file has been read."""
+    first = sources.read_regular
+
+    def read(path, limit):
+        data = first(path, limit)
+        monkeypatch.setattr(sources, "read_regular", first)
+        write(path.parent)
+        return data
+
+    monkeypatch.setattr(sources, "read_regular", read)
+
+
+@pytest.mark.parametrize("above", ["", "wrapping/"])
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda folder: (folder / "b.py").write_text("newer"),
+        lambda folder: (folder / "a.py").write_text("newer"),
+        lambda folder: (folder / "c.py").write_text("3"),
+        lambda folder: (folder / "b.py").unlink(),
+        lambda folder: (folder / "b.py").rename(folder / "c.py"),
+    ],
+    ids=["one that is read later", "the one just read", "one more", "one less", "another name"],
+)
+def test_what_changes_while_it_is_read_is_no_submission(tmp_path, monkeypatch, write, above):
+    tree = grow(on_disk(tmp_path / "in", {f"{above}ada/a.py": "1", f"{above}ada/b.py": "2"}))
+    tree = within(tree) if above else tree
+    handed = Handed(label="ada", authors=("ada",), files={"a.py": "ada/a.py", "b.py": "ada/b.py"})
+    writes_in_between(monkeypatch, write)
+
+    with pytest.raises(DeliveryError, match="ada changed while it was read"):
+        bundle_of(handed, tree)
+
+
+def test_what_changes_beside_it_does_not_matter(tmp_path, monkeypatch):
+    """Another delivery, and what tools leave."""
+    tree = grow(on_disk(tmp_path / "in", {"ada/a.py": "1", "ada/b.py": "2", "bob/a.py": "3"}))
+    handed = Handed(label="ada", authors=("ada",), files={"a.py": "ada/a.py", "b.py": "ada/b.py"})
+
+    def write(folder):
+        (folder / ".DS_Store").write_text("x")
+        (folder.parent / "bob/a.py").write_text("newer")
+        (folder.parent / "cyd").mkdir()
+
+    writes_in_between(monkeypatch, write)
+
+    assert {"a.py": b"1", "b.py": b"2"} == bundle_of(handed, tree).files
+
+
+def test_a_file_that_goes_while_names_are_gathered_costs_itself_alone(tmp_path, monkeypatch):
+    place = on_disk(tmp_path / "in", {"a.py": "1", "b.py": "2"})
+    monkeypatch.setattr(tree_module, "look", lambda path: () if str(path).endswith("b.py") else still.look(path))
+
+    found = grow(place).members
+
+    assert ["", "is not there any more"] == [found["a.py"].odd, found["b.py"].odd]

@@ -24,12 +24,12 @@ def look(path: str | Path) -> Look:
         found = os.lstat(path)
     except (OSError, ValueError):
         return GONE
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return found.st_size, found.st_mtime_ns  # no inode: some mounts number files anew whenever they are asked
 
 
 def folder_changed(folder: Path, was: Look, names: Collection[str]) -> bool:
     """Whether a folder that had these names has others now. What tools leave there is passed over."""
-    if look(folder)[::2] == was[::2]:  # the size of a folder is what its file system makes of it
+    if look(folder)[1:] == was[1:]:  # the size of a folder is what its file system makes of it
         return False
     try:
         there = os.listdir(folder)  # noqa: PTH208

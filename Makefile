@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
-# The other interpreters, where this machine has them: `make test` runs on them what depends on the interpreter.
+# The other interpreters, where this machine has them: `make test` runs on them what depends on the interpreter, on the last of
+# them more than on the others.
 OTHERS ?= 3.12 3.13
+LAST    = $(lastword $(OTHERS))
 # In the order of the folders: the few long tests of acceptance first, and not last on one core.
 SPREAD ?= -n auto --dist loadfile --no-loadscope-reorder
-INNER   = tests/unit/interleave tests/unit/worker tests/unit/sandbox tests/acceptance/test_seed_notebook.py \
-          tests/sandbox/test_forgery.py
-SUITES  = tests/suites exercises
+ENGINE  = tests/unit/interleave tests/unit/worker
+AROUND  = tests/unit/sandbox tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py tests/suites exercises
 
 .PHONY: demo test test-all lint bench browser clean help
 
@@ -33,8 +34,8 @@ demo: $(STAMP)
 # file's tests stay together. Suites run by themselves on the last; here they are proved (tests/acceptance/test_course.py).
 test: $(STAMP) postgresql lint
 	$(BIN)/python -m pytest -m "not long" -q $(SPREAD) --ignore=tests/suites --ignore=exercises
-	@$(MAKE) --no-print-directory others OTHER_ARGS='-m "not long and not slow" $(INNER)'
-	@$(MAKE) --no-print-directory others OTHERS=$(lastword $(OTHERS)) OTHER_ARGS='-m "not long and not slow" $(SUITES)'
+	@$(MAKE) --no-print-directory others OTHERS="$(filter-out $(LAST),$(OTHERS))" OTHER_ARGS='-m "not long and not slow" $(ENGINE)'
+	@$(MAKE) --no-print-directory others OTHERS="$(LAST)" OTHER_ARGS='-m "not long and not slow" $(ENGINE) $(AROUND)'
 
 test-all: $(STAMP) postgresql lint
 	$(BIN)/python -m pytest -q $(SPREAD)

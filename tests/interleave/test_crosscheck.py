@@ -21,10 +21,10 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # whatever the programs warn 
 
 CASES = [case for case in all_cases(CORPUS) + all_cases(SCTBENCH) if not case.bounded]
 LANGUAGE = [case for case in CASES if case.atomicity == "language"]
-SAMPLE = [case for case in LANGUAGE if case.path.parent.name == "threads"][::8] + [
+SAMPLE = [case for case in LANGUAGE if case.path.parent.name == "threads"][::16] + [
     case for case in LANGUAGE if case.path.parent.name in ("processes", "mixed", "odd", "sctbench")
-][::9]
-SAMPLE += [case for case in CASES if case.atomicity == "cpython"][::2]
+][::18]
+SAMPLE += [case for case in CASES if case.atomicity == "cpython"][::4]
 SAMPLE += [
     case for case in LANGUAGE if case.path.stem == "executor_as_completed" and case not in SAMPLE
 ]  # decision 0037

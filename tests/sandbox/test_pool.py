@@ -304,7 +304,7 @@ def test_a_tier_that_cannot_be_had_is_told_before_anything_is_judged(tmp_path):
 
 
 def test_what_waits_can_be_taken_back(tmp_path):
-    with a_pool(tmp_path, HARMFUL, jobs=1, patience_s=5.0) as pool:
+    with a_pool(tmp_path, HARMFUL, jobs=1, patience_s=2.0) as pool:
         _ = pool.isolation
         first = pool.submit(an_order("a", "# hang"))
         while not first.running():

@@ -18,12 +18,13 @@ from tests.support.stages import STAGES
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(params=STAGES)
-def stage(request, tmp_path, started):
-    return STAGES[request.param](tmp_path, started, a_course(tmp_path / "course"))
+@pytest.mark.parametrize(
+    "target",
+    [pytest.param(name, marks=[] if name in ("github", "prairielearn") else [pytest.mark.long]) for name in STAGES],
+)
+def test_flawed_and_hostile_answers_get_what_they_earned_and_see_nothing_of_the_suite(target, tmp_path, started):
+    stage = STAGES[target](tmp_path, started, a_course(tmp_path / "course"))
 
-
-def test_flawed_and_hostile_answers_get_what_they_earned_and_see_nothing_of_the_suite(stage):
     assert stage.points(stage.run(FLAWED)) == pytest.approx(5.5)
 
     assert stage.points(stage.run(HOSTILE)) == 0
@@ -41,7 +42,10 @@ def test_a_broken_suite_shows_nothing_of_itself_where_students_read(target, tmp_
 
 
 @pytest.mark.long
-def test_good_answers_get_everything_and_what_is_no_python_is_told(stage):
+@pytest.mark.parametrize("target", STAGES)
+def test_good_answers_get_everything_and_what_is_no_python_is_told(target, tmp_path, started):
+    stage = STAGES[target](tmp_path, started, a_course(tmp_path / "course"))
+
     assert stage.points(stage.run(GOOD)) == pytest.approx(10)
 
     stage.run(NO_PYTHON)

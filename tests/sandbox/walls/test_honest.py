@@ -21,13 +21,18 @@ PRINTED = {
 }
 
 
+SOMETIMES = ("user, namespaces", "root in a container, uid")
+
+
 @cache
 def played(situation):
     return play(*SITUATIONS[situation], "multiply")
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
-@pytest.mark.parametrize("situation", SITUATIONS)
+@pytest.mark.parametrize(
+    "situation", [pytest.param(name, marks=[pytest.mark.long] if name in SOMETIMES else []) for name in SITUATIONS]
+)
 def test_multiprocessing_works_behind_the_wall(situation, method):
     found = played(situation)
     if isinstance(found, str):

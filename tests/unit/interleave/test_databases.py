@@ -141,6 +141,7 @@ READ_THEN_WRITE = """[(balance,)] = own.execute("select balance from account").f
 IN_ONE_STATEMENT = 'own.execute("update account set balance = balance + 10")'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("deposit", "balances"),
     [

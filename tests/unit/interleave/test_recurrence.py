@@ -149,6 +149,7 @@ def test_who_waits_for_its_time_has_a_part_in_it():
     assert "finished" == finished.ending.kind
 
 
+@pytest.mark.slow
 def test_a_search_says_at_once_that_they_get_nowhere():
     found = explore(
         Program("/tmp", "p.py", {"p.py": TWO.format(before="", first="pass", turn="pass")}),

@@ -85,6 +85,7 @@ for thread in threads: thread.join()
 """
 
 
+@pytest.mark.slow
 def test_who_computes_long_in_each_order_is_told_so():
     found = explored(COMPUTING, search=Search(budget=Budget(seconds=2)))
 

@@ -62,6 +62,7 @@ def test_limits_are_looked_at_however_much_is_written(babbled):
     assert (None, None) == comes_to_an_end(lambda: watch._watched(poll, babbled))
 
 
+@pytest.mark.slow
 def test_last_words_have_an_end(babbled):
     worker = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     try:

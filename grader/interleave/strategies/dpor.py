@@ -43,7 +43,7 @@ class Dpor:
         """Actor -> positions of its acts."""
         self._chooser: DporChooser | None = None
         self.diverged = False
-        self.too_long = False
+        self.given_up = False
         """A run had more steps than can be compared with one another (`LONGEST`), or than there was time for: not every order
         will be covered."""
         self.lacks_early = False
@@ -54,7 +54,7 @@ class Dpor:
 
     def next(self) -> DporChooser | None:
         """The next run, or None when there is none left."""
-        if self.diverged or self.too_long:
+        if self.diverged or self.given_up:
             return None
         if self._chooser is not None and not self._back():
             self.finished = True
@@ -96,7 +96,7 @@ class Dpor:
             self.diverged = True
             return
         if len(trace.steps) > LONGEST:
-            self.too_long = True
+            self.given_up = True
             return
         start = max(0, len(self._nodes) - 1)
         self._nodes.extend(chooser.fresh)
@@ -218,16 +218,15 @@ class Dpor:
 
     def _turn(self, trace: Trace, place: int, position: int, actor: int, operation: Operation, before: Clock) -> None:
         """Ask for a run in which the act at `position` comes before the one at `place`."""
-        self.too_long = self.too_long or self._is_late()
-        if self.too_long:
+        self.given_up = self.given_up or self._is_late()
+        if self.given_up:
             return
-        nodes = self._nodes
-        node = nodes[place]
-        first = node.actor
-        free = [k for k in range(place + 1, min(position, len(trace.steps))) if _at(nodes[k].clock, first) < place]
-        initials = self._initials(free, actor, operation, before)
-        if any(i in node.todo for i in initials):
-            return
+        node = self._nodes[place]
+        initials: list[int] = []
+        for initial in self._initials(trace, place, position, actor, operation, before):
+            if initial in node.todo:
+                return
+            initials.append(initial)
         able = [i for i in initials if i in node.enabled]
         if able:
             node.todo.append(actor if actor in able else able[0])
@@ -238,23 +237,28 @@ class Dpor:
         """Whether the next act of the actor after `place` was that its waiting timed out."""
         return next((k in trace.timeouts for k in self._mine.get(actor, ()) if k > place), False)
 
-    def _initials(self, free: list[int], actor: int, operation: Operation, before: Clock) -> list[int]:
-        """Who can begin the sequence of the free acts followed by the turned one."""
+    def _initials(
+        self, trace: Trace, place: int, position: int, actor: int, operation: Operation, before: Clock
+    ) -> Iterator[int]:
+        """Who can begin the sequence of what is free after the act at `place`, and of the turned one: who is found first is mostly
+        enough."""
         nodes = self._nodes
-        found: list[int] = []
+        first = nodes[place].actor
+        free: list[int] = []
         seen: set[int] = set()
-        for number, k in enumerate(free):
+        for k in range(place + 1, min(position, len(trace.steps))):
             node = nodes[k]
-            if node.actor in seen:
+            if _at(node.clock, first) >= place:
                 continue
-            seen.add(node.actor)
-            if not any(_at(node.clock, nodes[m].actor) >= m for m in free[:number]):
-                found.append(node.actor)
+            if node.actor not in seen:
+                seen.add(node.actor)
+                if not any(_at(node.clock, nodes[m].actor) >= m for m in free):
+                    yield node.actor
+            free.append(k)
         if actor not in seen and not any(
             before[nodes[m].actor] >= m or dependent(nodes[m].operation, operation) for m in free
         ):
-            found.append(actor)
-        return found
+            yield actor
 
 
 def _is_barred(node: Node, operation: Operation, target: Hashable) -> bool:

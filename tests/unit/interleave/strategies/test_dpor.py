@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.interleave.operations import dependent
-from grader.interleave.strategies.dpor import Dpor
+from grader.interleave.strategies.dpor import Dpor, _at
 from tests.support.toy import Everything, endings
 
 INCREMENT = [("r", "n"), ("w", "n")]
@@ -163,7 +163,7 @@ def test_a_run_that_is_too_long_to_look_for_races_ends_the_search_without_a_proo
 
     _, count, _ = endings([LOCKED, LOCKED], strategy)
 
-    assert (1, True, False) == (count, strategy.too_long, strategy.finished)
+    assert (1, True, False) == (count, strategy.given_up, strategy.finished)
 
 
 def test_who_only_looks_at_a_lock_is_not_compared_with_everybody_who_did(monkeypatch):
@@ -183,4 +183,14 @@ def test_races_are_looked_for_until_the_time_is_over_and_then_nothing_is_proved(
 
     _, count, _ = endings([LOCKED, LOCKED], strategy)
 
-    assert (1, True, False) == (count, strategy.too_long, strategy.finished)
+    assert (1, True, False) == (count, strategy.given_up, strategy.finished)
+
+
+def test_who_could_begin_is_sought_until_one_is_found_that_was_asked_for(monkeypatch):
+    """In a run of many actors each act races with very many, and mostly nobody new is to be tried."""
+    looked = []
+    monkeypatch.setattr("grader.interleave.strategies.dpor._at", lambda *of: looked.append(of) or _at(*of))
+
+    endings([[("w", str(actor)), ("acq", "l"), ("rel", "l")] for actor in range(40)], Dpor(), limit=1)
+
+    assert 0 < len(looked) < 10_000

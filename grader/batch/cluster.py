@@ -8,6 +8,7 @@ holds no code of a suite and none of a student: names are digests, arguments do 
 
 from __future__ import annotations
 
+import logging
 import secrets
 import zlib
 from collections.abc import Mapping
@@ -91,6 +92,7 @@ class Cluster:
         """Connect to the scheduler and set the judges up; UsageError where the cluster cannot do it."""
         self._name = f"grade-{secrets.token_hex(8)}"  # several batches may share a cluster
         self._client: Any
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # a lost scheduler is told by us
         try:
             self._client = Client(scheduler, timeout=CONNECT_S, set_as_default=False, name=self._name)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as absent:
@@ -124,6 +126,8 @@ class Cluster:
 
     def submit(self, order: Order) -> Future[Answer]:
         """Have an order heard somewhere; Dask moves it elsewhere when that worker dies."""
+        if self._client.status != "running":
+            raise _lost()
         answer: Future[Answer] = Future()
         sealed = Sealed(msgspec.msgpack.encode(order))
         heard = self._executor.submit(hear, self._name, sealed)
@@ -136,7 +140,8 @@ class Cluster:
     def close(self) -> None:
         """Let the cluster go; its workers stay for others, without our judges."""
         self._executor.shutdown(wait=False)
-        self._client.unregister_worker_plugin(self._name)
+        if self._client.status == "running":
+            self._client.unregister_worker_plugin(self._name)
         self._client.close()
 
     def __enter__(self) -> Self:
@@ -161,10 +166,18 @@ def _only(found: Mapping[str, Ground]) -> Ground:
     return next(iter(found.values()))
 
 
+def _lost() -> WorkerError:
+    return WorkerError(
+        "the connection to the Dask scheduler is lost",
+        hint="What is judged is kept. When the scheduler is there again, give the same command again to go on.",
+    )
+
+
 def _hand_over(done: Future[bytes], answer: Future[Answer], order: Order) -> None:
-    """The cluster's future becomes ours; what Dask gave up is an answer like any other."""
+    """The cluster's future becomes ours; what Dask gave up is an answer like any other. We cancel nothing there: Dask does, all at
+    once, when it has lost its scheduler."""
     if done.cancelled():
-        answer.cancel()
+        answer.set_exception(_lost())
         return
     error = done.exception()
     if error is None:

@@ -12,7 +12,7 @@ import pytest
 
 from grader.batch.cluster import Cluster, Sealed
 from grader.batch.order import brief_of
-from grader.errors import UsageError
+from grader.errors import UsageError, WorkerError
 from tests.sandbox.test_pool import WRONG, _outcome, an_order
 from tests.support.courses import RIGHT, SLUG, a_course
 
@@ -127,6 +127,20 @@ def test_a_batch_survives_the_loss_of_a_machine(tmp_path, machines):
     assert {str(n): "passed" if n % 3 else "failed" for n in range(24)} == found
     assert "CANARY" not in machines.logs()
     assert "grade-" in machines.logs(), "the logs were written"
+
+
+def test_a_batch_ends_with_a_word_when_the_scheduler_is_lost(tmp_path, machines):
+    scheduler, _ = *machines.processes, machines.worker()
+    wait_for(machines, 1)
+    with a_cluster(tmp_path, machines) as cluster:
+        futures = [cluster.submit(an_order(str(n), f"{dedent(RIGHT)}\n# {n}\n")) for n in range(24)]
+        futures[0].result(PATIENCE_S)
+        os.kill(scheduler.pid, signal.SIGKILL)
+
+        with pytest.raises(WorkerError, match="the connection to the Dask scheduler is lost"):
+            futures[-1].result(PATIENCE_S)
+        with pytest.raises(WorkerError, match="the connection to the Dask scheduler is lost"):
+            cluster.submit(an_order("more", RIGHT))
 
 
 @pytest.mark.long

@@ -41,6 +41,8 @@ class Delivery:
     imported: bool = False
     without: tuple[str, ...] = ()
     """Names at the top of a folder that are no part of it: what we write there ourselves."""
+    called: str = ""
+    """What messages call a folder; '' for its own name."""
 
 
 def collect(delivery: Delivery) -> Bundle:
@@ -51,7 +53,7 @@ def collect(delivery: Delivery) -> Bundle:
     if stat.S_ISLNK(mode):
         raise DeliveryError(f"{label} is a link", hint="Name the file that it points to.")
     if stat.S_ISDIR(mode):
-        return without_wrapping(_folder(path, label, delivery.without))
+        return without_wrapping(_folder(path, delivery.called or label, delivery.without))
     if not stat.S_ISREG(mode):
         raise DeliveryError(f"{label} is neither a file nor a folder")
     if path.suffix.lower() == ".zip":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 
+from grader.intake.names import module_name
 from grader.lms import coderunner, marked
 from grader.lms.occasion import Occasion
 from grader.lms.packing.filled import template
@@ -24,6 +25,7 @@ def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
         "coderunner/template.py.in",
         NOT_GRADED=base64.b64encode(nothing).decode(),
         ENTRY=repr(recipe.exercise.entry),
+        TYPED=repr(module_name(recipe.exercise.entry)),
         PATIENCE=f"{recipe.parcel.time_limit_s + 5:g}",
     )
     return {

@@ -145,7 +145,7 @@ def test_a_broken_suite_shows_nothing_of_itself_but_to_instructors(tmp_path, sta
 def test_what_cannot_be_graded_is_withheld_in_words(autograder):
     """A nought stands only where students see neither it nor a total, and the reason stands above everything."""
     nothing = autograder.run(None)
-    assert "Not graded. submission is empty. Hand in double.py." == nothing["output"]
+    assert "Not graded. What was handed in is empty. Hand in double.py." == nothing["output"]
     assert 0.0 == nothing["score"]
     (marker,) = nothing["tests"]
     assert ("hidden", 0.0, 10.0) == (marker["visibility"], marker["score"], marker["max_score"])

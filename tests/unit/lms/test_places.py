@@ -2,6 +2,9 @@
 
 import pytest
 
+from grader.errors import DeliveryError
+from grader.intake.entry import choose_entry
+from grader.intake.sources import collect
 from grader.lms.places import Places
 
 
@@ -26,3 +29,21 @@ def test_doors_are_closed_for_a_while(tmp_path, fails):
         assert fails
 
     assert ("0o755", "0o644") == (mode(folder), mode(file))
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ((), "What was handed in is empty"),
+        (("a.py", "b.py"), r"What was handed in holds several files that could be the answer: a\.py, b\.py"),
+        (("a.txt",), r"What was handed in holds no Python file and no notebook, only: a\.txt"),
+    ],
+)
+def test_nobody_is_told_what_the_platform_calls_its_folder(tmp_path, files, said):
+    places = Places(tmp_path / "student")
+    places.submission.mkdir()
+    for name in files:
+        (places.submission / name).write_text(f"# {name}")
+
+    with pytest.raises(DeliveryError, match=said):
+        choose_entry(collect(places.delivery), "double.py")

@@ -241,12 +241,38 @@ def test_any_name_of_an_entry_is_still_one_name(tmp_path, target):
         done = subprocess.run(["make", "-s"], cwd=tmp_path, env=outside, capture_output=True, text=True)
         assert (0, ODD, "") == (done.returncode, done.stdout, done.stderr)
     if target == "xqueue":
-        line = next(line for line in files["entrypoint.sh"].decode().splitlines() if 'answer"/' in line)
-        quoted = line.split('answer"/')[1]
+        line = next(line for line in files["entrypoint.sh"].decode().splitlines() if line.startswith("name="))
+        quoted = line.removeprefix("name=")
         assert (
             ODD
             == subprocess.run(["bash", "-c", f"printf %s {quoted}"], capture_output=True, text=True, check=True).stdout
         )
     if target == "coderunner":
-        line = next(line for line in files["template.py"].decode().splitlines() if line.startswith("ENTRY = "))
-        assert ODD == ast.literal_eval(line.removeprefix("ENTRY = "))
+        line = next(line for line in files["template.py"].decode().splitlines() if line.startswith("ENTRY, TYPED = "))
+        assert (ODD, ODD) == ast.literal_eval(line.removeprefix("ENTRY, TYPED = "))
+
+
+@pytest.mark.parametrize(("answer", "called"), [("x = 1", "double.py"), ('{"cells": []}', "double.ipynb")])
+@pytest.mark.parametrize("target", ["coderunner", "xqueue"])
+def test_what_is_typed_is_a_program_and_what_is_pasted_a_notebook(tmp_path, target, answer, called):
+    a_course(tmp_path)
+    folder = tmp_path / "exercises" / "double"
+    (folder / "double.py").rename(folder / "double.ipynb")
+    (folder / "exercise.toml").write_text("title = 'T'\nentry = 'double.ipynb'\n")
+    course = load(tmp_path / "exercises")
+    files = {name: member.data for name, member in pack(target, course, course.exercise("double")).members.items()}
+    grade = tmp_path / "opt/grader/bin/grade"
+    grade.parent.mkdir(parents=True)
+    grade.write_text('#!/bin/sh\nwhile [ "$1" != --root ]; do shift; done\nls "$2/answer" >"$SEEN"\n')
+    grade.chmod(0o755)
+    (tmp_path / "package.zip").write_bytes(files.get("package.zip", b""))
+    environ = {**os.environ, "SEEN": str(tmp_path / "seen"), "GRADER_ROOT": str(tmp_path), "SUBMISSION_CODE": answer}
+
+    if target == "coderunner":
+        program = files["template.py"].decode().replace("{{ STUDENT_ANSWER | e('py') }}", answer.replace('"', '\\"'))
+        command = [sys.executable, "-c", program]
+    else:
+        command = ["bash", "-c", files["entrypoint.sh"].decode()]
+    subprocess.run(command, cwd=tmp_path, env={**environ, "GRADER_COMMAND": str(grade)}, check=False)
+
+    assert f"{called}\n" == (tmp_path / "seen").read_text()

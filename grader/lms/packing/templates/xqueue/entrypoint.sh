@@ -3,7 +3,9 @@
 root="${GRADER_ROOT:-}"
 work="$(mktemp -d)"
 mkdir "$work/answer"
-printf '%s' "$SUBMISSION_CODE" >"$work/answer"/@ENTRY@
+name=@TYPED@
+case "$SUBMISSION_CODE" in '{'*) name=@ENTRY@ ;; esac # a whole notebook, pasted
+printf '%s' "$SUBMISSION_CODE" >"$work/answer/$name"
 unset SUBMISSION_CODE
 said="$("$root/opt/grader/bin/grade" lms run xqueue --package "$root/package" --root "$work")"
 case "$(tail -n 1 <<<"$said")" in

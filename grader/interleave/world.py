@@ -30,7 +30,7 @@ from .instrument.survey import STDOUT, stored_in
 from .instrument.syntax import parsed, walk
 from .keyed import keyed_by_idents
 from .mentions import draws_what_matters, imports, mentioned
-from .models import environment
+from .models import environment, finalizers
 from .models.registry import models_for
 from .needed import only_needed
 from .program import Program, Scenario
@@ -281,6 +281,8 @@ class World:
         """The environment that every run begins with, where the program looks at it."""
         self.gives: list[Callable[[SimProcess], None]] = [environment.give] if self.variables is not None else []
         """What gives a new process something of its own."""
+        if finalizers.NAMES & self.mentions:
+            self.gives.append(finalizers.give)
         self._limits = sys.getrecursionlimit(), sys.getswitchinterval()
         self.deepest = 0 if depth.NAMES & self.mentions else self._limits[0]
         """Calls within calls that the program may make, where we count them; 0: where the interpreter does."""
@@ -303,6 +305,7 @@ class World:
     def installed(self) -> Iterator[None]:
         """Put everything in place; afterwards all is as it was."""
         before, variables, main = Anew(), environment.variables(), MODULES.get("__main__")
+        finalizers_before = finalizers.held()
         noticed = real_threads_noticed()
         with self.standins.installed(for_good=self.for_good), noticed, library.on_the_programs_clock(self):
             out, err = ProgramStream(1, "<stdout>"), ProgramStream(2, "<stderr>")
@@ -319,6 +322,7 @@ class World:
                 self._end_what_is_left()
                 before.put_back()
                 environment.hold(variables)
+                finalizers.hold(finalizers_before)
                 self._set_limits()
         if main is not None:
             MODULES["__main__"] = main

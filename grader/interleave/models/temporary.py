@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
-from ..actor import current_actor
+from ..actor import current_actor, is_controlled
 from ..operations import WRITE
 from .files import disk_of, open_file, touch
 from .generic import subscripted_as
@@ -24,6 +24,11 @@ def _new_path(suffix: str | None, prefix: str | None, folder: Any) -> str:
     place = os.path.abspath(os.fsdecode(folder or tempfile.gettempdir()))
     number = disk_of().temporary(current_actor().index)
     return os.path.join(place, f"{prefix or 'tmp'}{current_actor().index}_{number}{suffix or ''}")
+
+
+def _can_be_noticed() -> bool:
+    """Whether there is somebody to notice what ends now."""
+    return is_controlled() and not current_actor().run.dead
 
 
 def mkdtemp(suffix: str | None = None, prefix: str | None = None, dir: Any = None) -> str:
@@ -43,8 +48,8 @@ class TemporaryDirectory:
         self, suffix: str | None = None, prefix: str | None = None, dir: Any = None,
         ignore_cleanup_errors: bool = False, *, delete: bool = True,
     ) -> None:  # fmt: skip
-        self._delete = delete
         self.name = mkdtemp(suffix, prefix, dir)
+        self._delete = delete
 
     def __enter__(self) -> str:
         return self.name
@@ -55,6 +60,7 @@ class TemporaryDirectory:
 
     def cleanup(self) -> None:
         """Remove the folder."""
+        self._delete = False
         if not in_memory():
             import shutil
 
@@ -65,6 +71,11 @@ class TemporaryDirectory:
             disk_of().put(path, None)
         touch(self.name, WRITE, named=True)
         disk_of().remove_folder(self.name)
+
+    def __del__(self) -> None:
+        """Whoever drops it last removes it, which others may notice."""
+        if self.__dict__.get("_delete") and _can_be_noticed():
+            self.cleanup()
 
 
 class _TemporaryFile:
@@ -92,6 +103,11 @@ class _TemporaryFile:
             self.file.close()
             if self._delete:
                 remove(self.name)
+
+    def __del__(self) -> None:
+        """The same, for whoever drops it last."""
+        if "_delete" in self.__dict__ and _can_be_noticed():
+            self.close()
 
 
 def named_temporary_file(

@@ -48,6 +48,29 @@ thread.join()
 print("end")
 """
 
+TEMPORARY = """
+import os, tempfile, threading
+names = []
+def work():
+    made = tempfile.MADE()
+    names.append(made.name)
+    before = os.path.exists(made.name)
+    del made
+    names.append((before, os.path.exists(names[-1])))
+"""
+FINALIZED = """
+import threading, weakref
+class Resource: pass
+done = []
+def work():
+    thing = Resource()
+    weakref.finalize(thing, done.append, 1)
+    del thing
+    print(done)
+left = Resource()
+weakref.finalize(left, print, "left")
+"""
+
 PROGRAMS = {
     "a loop left by break": READING + "def work():\n    for _ in read():\n        break\n" + TWO,
     "a loop left by return": READING + "def work():\n    for row in read():\n        return row\n" + TWO,
@@ -84,6 +107,9 @@ PROGRAMS = {
     "an object whose id was asked": RESOURCE
     + "def work():\n    thing = Resource()\n    assert id(thing) == id(thing)\n    thing = None\n    print('after')\n"
     + ONE,
+    "a temporary folder": TEMPORARY.replace("MADE", "TemporaryDirectory") + ONE + "print(names[1:])\n",
+    "a temporary file": TEMPORARY.replace("MADE", "NamedTemporaryFile") + ONE + "print(names[1:])\n",
+    "what is done when something ends": FINALIZED + ONE,
 }
 """Programs that print the same in every order, and do so only if what they let go dies at once."""
 
@@ -108,6 +134,45 @@ def test_a_generator_that_is_left_is_no_hindrance_to_a_proof(name):
 
     assert found.exhaustive
     assert found.controlled
+
+
+def test_what_each_process_does_when_something_ends_is_its_own():
+    text = """
+        import multiprocessing as mp, weakref
+        class Resource: pass
+        def work():
+            thing = Resource()
+            print(weakref.finalize(thing, print, "child").alive)
+            del thing
+        if __name__ == "__main__":
+            left, thing = Resource(), Resource()
+            weakref.finalize(left, print, "left")
+            for _ in range(2):
+                process = mp.Process(target=work)
+                process.start()
+                process.join()
+            weakref.finalize(thing, print, "gone")
+            del thing
+            print("end")
+    """
+    assert {"True\nchild\n" * 2 + "gone\nend\nleft\n"} == outputs(explored(text))
+
+
+def test_a_look_at_a_temporary_folder_races_with_whoever_drops_it():
+    text = """
+        import os, tempfile, threading
+        box = [tempfile.TemporaryDirectory()]
+        name = box[0].name
+        thread = threading.Thread(target=box.pop)
+        thread.start()
+        print(os.path.exists(name))
+        thread.join()
+        print(os.path.exists(name))
+    """
+    found = explored(text)
+
+    assert found.exhaustive
+    assert {"True\nFalse\n", "False\nFalse\n"} == outputs(found)
 
 
 def test_whoever_drops_the_last_end_of_a_pipe_closes_it():

@@ -56,11 +56,11 @@ class MatchRewriter(AssignmentRewriter):
         """The subject, where what reads the names in the patterns is at hand before; and how that is called."""
         readers: list[ast.expr] = []
         names: list[str] = []
-        for part, field, number in _names(node.cases) if self._scope.kind != "class" else ():
+        for part, field, number in _names(node.cases):
             name = getattr(part, field) if number is None else getattr(part, field)[number]
             read = self.visit(deepcopy(name))
-            if ast.dump(read) == ast.dump(name):
-                continue  # it is no step
+            if ast.dump(read) == ast.dump(name) or self._is_of_the_class(name):
+                continue  # it is no step, or of nobody else's before the class is there
             kept = self._temporary()
             names.append(kept)
             reader = self._call(site, "read_late", name, at(name, ast.Lambda(args=_NO_ARGUMENTS, body=read)))
@@ -74,6 +74,14 @@ class MatchRewriter(AssignmentRewriter):
             return subject, names
         every = at(node, ast.Tuple(elts=[*readers, subject], ctx=ast.Load()))
         return at(node, ast.Subscript(value=every, slice=at(node, ast.Constant(value=-1)), ctx=ast.Load())), names
+
+    def _is_of_the_class(self, name: ast.expr) -> bool:
+        """Whether it begins with a name that the body of a class around it binds, which no function in there can read."""
+        while isinstance(name, ast.Attribute):
+            name = name.value
+        if self._scope.kind != "class" or not isinstance(name, ast.Name):
+            return False
+        return self._scope.home(name.id) is self._scope and name.id in self._scope.variables
 
     def _forget(self, node: ast.AST, names: list[str]) -> list[ast.stmt]:
         """What is matched dies when the program lets it go, and not later; nor does the program find our names among its own."""

@@ -36,6 +36,16 @@ def test_who_waits_busily_for_what_a_method_gives_is_not_stuck():
     assert {"got"} == proved("\n        while not box(): pass\n        print('got')", "items.append(1)", setup=BOX)
 
 
+def test_what_a_case_names_in_the_body_of_a_class_is_read_when_its_turn_comes():
+    look = """
+        x = 5
+        class Here:
+            match x:
+                case Limits.low: print("x")
+                case _: print("y")"""
+    assert {"x", "y"} == proved("Limits.low = 5", look, setup="class Limits: low = 0")
+
+
 def test_what_either_of_two_holds_is_unpacked_in_a_step():
     assert {"0", "1"} == proved("d['k'] = 1", "print(len({**(d if one else {})}))", setup="d = {}")
 

@@ -18,6 +18,9 @@ PROGRAMS = {
     "names in a match": (
         "class Limits: low, most = 1, 3\ndef f(v):\n    match v:\n        case Limits.low: return locals()\n"
         "        case Limits.most if v > 5: return 'no'\n        case {'a': Limits.low, **rest}: return locals()\n    return locals()\n"
+        "class Here:\n    class Own: most = 3\n    x = 3\n    match x:\n        case Limits.low: pass\n        case Own.most: x = 'own'\n"
+        "    match x:\n        case 5 | Limits.most: pass\n        case str(): y = 1\n"
+        "print({k: v for k, v in vars(Here).items() if k[0] != '_' and k != 'Own'})\n"
         "for v in (1, 3, 7, {'a': 1, 'b': 2}): print(f(v))\nmatch 3:\n    case Limits.low: pass\nprint([k for k in globals() if k[0] == '.'])"
     ),
     "walrus and match": "if (n := 3) > 2: print(n)\nmatch {'a': [1, 2]}:\n    case {'a': [x, *rest]} if x: print(x, rest)\n    case _: print('no')",

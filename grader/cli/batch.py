@@ -106,6 +106,7 @@ class _Work:
         self._caution(self.sorter.roster.doubt if self.sorter.roster else "")
         terms = Terms(briefs, bench.ground, self.request.seed)
         self._caution(bench.caution)
+        self._caution(_perhaps_elsewhere(bench.ground.absent))
         with Gradebook(self.request.gradebook or out / FILE) as book, Progress(self.console) as progress:
             self._caution(_perhaps_renamed(self.course.title, book.courses()))
             done = Batch(self.course, book, terms, bench, progress, regrade=self.request.regrade)
@@ -168,6 +169,14 @@ def _perhaps_otherwise(tree: Tree, layout: Layout) -> str:
     return (
         f"this looks like {likely.name}; as {layout.name}, authors are called what their files and folders are called"
     )
+
+
+def _perhaps_elsewhere(absent: Sequence[str]) -> str:
+    """Said where an exercise asks for interpreters that the judges have not got."""
+    if not absent:
+        return ""
+    they = "it" if len(absent) == 1 else "them"
+    return f"there is no Python {' and no Python '.join(absent)} to judge in: what [matrix] asks of {they} is left out"
 
 
 def _perhaps_renamed(title: str, there: Sequence[str]) -> str:

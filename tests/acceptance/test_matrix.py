@@ -114,9 +114,13 @@ def test_what_was_not_judged_in_a_row_is_due_when_its_interpreter_has_come(cours
         return row["points"], "1 different submission to judge" in done.stderr, done.stderr
 
     path = with_another_interpreter(tmp_path)
-    assert ("1", True) == graded(os.environ["PATH"])[:2]
+    points, new, said = graded(os.environ["PATH"])
+    assert ("1", True) == (points, new)
+    assert "Careful: there is no Python 3.99 to judge in: what [matrix] asks of it is left out." in said
     a_course(course, suite.replace("points(1)", "points(3)"), limits=f'[matrix]\npython = ["{own}", "3.99"]\n')
     assert 0 == grade("rescore", SLUG, "--out", "out", "--yes", here=course).returncode
     assert ("3", False) == graded(os.environ["PATH"])[:2], "what was rescored has the key of what would be judged"
-    assert ("0", True) == graded(path)[:2]
+    points, new, said = graded(path)
+    assert ("0", True) == (points, new)
+    assert "Careful" not in said
     assert ("0", False) == graded(path)[:2]

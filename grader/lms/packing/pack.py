@@ -62,7 +62,17 @@ def pack(
         wheels = fetch(python or NEWEST_FIRST[-1])
         common |= {f"{material.WHEELS}/{name}": Member(data) for name, data in wheels.items()}
     members = packing.members(Recipe(parcel, exercise, contents, pythons), common)
-    return Package(members, parcel, tuple(_notes(platform, course, exercise, contents)))
+    return Package(members, parcel, (*_notes(platform, course, exercise, contents), *_of_rows(exercise, python)))
+
+
+def _of_rows(exercise: Exercise, python: str | None) -> Iterator[str]:
+    """Whether more interpreters are asked for than the one that is set up there."""
+    others = {row.python for row in exercise.rows if row.python} - {python}
+    if others:
+        yield (
+            f"one Python is set up there, and [matrix] asks for {', '.join(sorted(others))}: what is not there is left out, "
+            "and where nothing of it is there, there is no grade."
+        )
 
 
 def _notes(platform: Platform, course: Course, exercise: Exercise, contents: Report) -> Iterator[str]:

@@ -181,6 +181,19 @@ def test_what_a_platform_cannot_do_is_noted(tmp_path, target):
     assert (target in ("classroom50", "github")) is any("read the suite" in note for note in notes)
 
 
+@pytest.mark.parametrize(("python", "asked"), [("3.12", []), ("3.13", ["3.12"]), (None, ["3.12"])])
+def test_interpreters_that_the_platform_may_not_have_are_noted(tmp_path, python, asked):
+    course = a_course(tmp_path, exercise_more='[matrix]\npython = ["3.12"]\n')
+
+    notes = pack("gradescope", course, course.exercise("double"), python=python).notes
+
+    assert [
+        f"one Python is set up there, and [matrix] asks for {version}: what is not there is left out, "
+        "and where nothing of it is there, there is no grade."
+        for version in asked
+    ] == list(notes)
+
+
 def test_a_kit_makes_no_package(tmp_path):
     a_course(tmp_path)
     (tmp_path / "exercises").rename(tmp_path / "kit")

@@ -95,10 +95,7 @@ def bundle_of(handed: Handed, tree: Tree) -> Bundle:
     bundle = _read(handed, tree)
     places = set(handed.files.values())
     if tree.changed(places, {folder for place in places if (folder := place.rpartition("/")[0])}):
-        label = presentable(handed.label)
-        raise DeliveryError(
-            f"{label} changed while it was read", hint="Give the same command again, which reads it anew."
-        )
+        raise DeliveryError(f"{presentable(handed.label)} changed while it was read: the next run reads it anew")
     return bundle
 
 

@@ -3,11 +3,17 @@
 from grader.suite import TimedOut, hint, needs, points
 
 TOTALS = {"100": 4950, "10": 45}
+FEW = 20  # schedules; who waits for nobody is told below, and is right in some
+
+
+def last_number(ended):
+    """Of a run or an ending: the last number that was printed."""
+    return ended.numbers[-1] if ended.numbers else "none"
 
 
 def must_print(run, total, limit):
     """The right number at the end."""
-    last = run.numbers[-1] if run.numbers else "none"
+    last = last_number(run)
     assert last == total, f"for the limit {limit} the last number printed is {last}, and should be {total}"
 
 
@@ -22,22 +28,31 @@ def test_a_process_does_the_work(submission, rng):
 
     more = rng.randrange(2, 30)
     exchanged = {"add_up": f"adds_up_further({more})"}
-    further = submission.run(args=["10"], start_method="fork", timeout=60, instead=exchanged)
-    assert further.troubles or further.numbers[-1:] != [45], (
-        f"with an add_up() that goes on to {10 + more}, the program still prints 45: it is not what the process found"
-    )
+    runs = submission.explore(script=True, args=["10"], start_method="fork", instead=exchanged, schedules=FEW)
+    found = sum(range(10 + more))
+    if not all(end.trouble for end in runs.endings):
+        assert any(last_number(end) == found for end in runs.endings), (
+            f"with an add_up() that goes on to {10 + more}, and prints nothing itself, the program never prints {found} in the "
+            "end: what the process found has not come home"
+        )
 
 
 @points(3)
 @hint("The process adds up its own copy of the variable. What else could carry the number to the main program?")
 def test_the_total_is_printed(submission):
-    """The last number that the program prints is the total, for 100 and for other limits."""
+    """The last number that the main program prints is the total, for 100 and for other limits."""
     for limit, total in TOTALS.items():
         run = submission.run(args=[limit], start_method="fork", timeout=60)
         run.must_end_well()
         must_print(run, total, limit)
 
     must_print(submission.run(start_method="fork", timeout=60), 4950, "100")
+
+    silent = {"add_up": "adds_up_further(0)"}
+    last = last_number(submission.run(args=["10"], start_method="fork", timeout=60, instead=silent))
+    assert last == 45, (
+        f"where add_up() prints nothing itself, the last number printed is {last}, and should be 45: the main program does not have it"
+    )
 
 
 @points(2)
@@ -58,7 +73,7 @@ def test_no_order_loses_the_total(submission):
     """The total is right and nobody waits for ever, in whatever order things happen."""
 
     def arrived(end):
-        last = end.numbers[-1] if end.numbers else "none"
+        last = last_number(end)
         assert last == 6, f"for the limit 4 the last number printed is {last}, not 6"
         return True
 
@@ -70,7 +85,7 @@ def test_no_order_loses_the_total(submission):
         runs.always(arrived)
 
     late = submission.run(args=["4"], start_method="fork", timeout=600, instead={"add_up": "takes_its_time()"})
-    last = late.numbers[-1] if late.numbers and not late.troubles else "none"
+    last = "none" if late.troubles else last_number(late)
     assert last == 6, (
         f"where add_up() takes a minute longer, the last number printed is {last}, and should be 6: to wait for a while is a guess"
     )

@@ -304,7 +304,7 @@ class Accesses(Flow):
         if self._ticks >= self._look_at:
             self._look_at = self._ticks + CLOCK
             if process_time() > self.until:
-                self.stop("pruned", "")  # there is no time left
+                self.stop(self.given_up(), "")
             run = cast("Run", self)
             self.endless = self._ticks > A_WHILE and self.step_limit < self.whole and goes_on_for_ever(run)
             if self.endless:

@@ -158,5 +158,7 @@ class Exploration:
     """Somebody waited for a limited time, and this was always long enough: it fired only once nothing else could go on."""
     in_any_order: bool = False
     """Several actors printed, and the order of their lines made no other ending."""
+    spent: bool = False
+    """The first order took all the time that there was, and had not come to its end."""
     computing: float = 0.0
     """Seconds for which the program itself computes in each order, where that is why there was no time for more of them."""

@@ -87,6 +87,7 @@ def explore(
         patient=claims.patient(facts),
         in_any_order=claims.in_any_order(facts),
         computing=explorer.computing,
+        spent=explorer.spent,
     )
 
 
@@ -107,7 +108,7 @@ def draw(
 def _search(explorer: Explorer, search: Search) -> claims.Facts:
     """Go through the strategies; what that amounts to."""
     first = explorer.run(RunToBlock(), "timed")
-    alone = len(first.run.actors) == 1
+    alone = len(first.run.actors) == 1 or explorer.spent
     try:
         covered = _search_alone(explorer, first) if alone else _search_together(explorer, first, search)
     except Spent:

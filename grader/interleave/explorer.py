@@ -119,6 +119,8 @@ class Explorer:
         budget = self.search.budget
         self.late = False
         """The wall clock ran out."""
+        self.spent = False
+        """It ran out in the first order, which had not come to its end."""
         self.step_limit = 0
         """Steps of one schedule before it is called endless, once it is known how many a usual one has."""
         self.brisk = 0
@@ -171,12 +173,15 @@ class Explorer:
         if self.schedules and self.left() <= 0:
             raise Spent
         pace = pace or self.pace
-        mode, began = replace(self.mode(pace), twins=twins, until=self._until), time.process_time()
+        first = not (self.schedules or self.pruned)
+        mode = replace(self.mode(pace), twins=twins, until=self._until, first=first)
+        began = time.process_time()
         finished = run_once(self.world, self.target, chooser, mode, self.found)
         took = time.process_time() - began
         self.longest, self._in_runs = max(self.longest, took), self._in_runs + took
         self.effort += finished.run.work
-        self._note(finished if self.beginning else self._to_the_end(finished, mode, pace), pace)
+        self.spent = first and finished.run.spent
+        self._note(finished if self.beginning or self.spent else self._to_the_end(finished, mode, pace), pace)
         return finished
 
     def _note(self, finished: Finished, pace: Pace) -> None:

@@ -71,6 +71,8 @@ class Mode:
     time_limit: float = math.inf
     until: float = math.inf
     """Processor time at which the run is given up."""
+    first: bool = False
+    """It is the first of a search, so that being given up is how it ended."""
     observe: Callable[[Actor, Any], None] | None = None
     listen: Callable[[int, str], None] | None = None
     """Told what is printed, and by which actor."""
@@ -113,6 +115,7 @@ def _prepared(world: World, chooser: Chooser, mode: Mode) -> Run:
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
     run.impatient, run.filled, run.even = mode.pace == "impatient", mode.pace == "as filled", mode.pace == "in turn"
     run.cores, run.time_limit, run.until = mode.cores, mode.time_limit, mode.until
+    run.first = mode.first
     run.only, run.certain = mode.only, mode.certain
     run.own_clocks = world.searched or not timed
     run.any_time, run.coarse = world.any_time and not timed, world.coarse and not timed

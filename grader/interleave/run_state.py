@@ -105,6 +105,8 @@ class RunState(Things):
         """Somebody could tell which twin is which: that they came in one order alone says nothing of the others."""
 
     def _begin_undecided(self) -> None:
+        self.first, self.spent = False, False
+        """It is the first of a search; and there was no time left for more of it."""
         self.over: str | None = None
         """Kind of the ending once it is decided from inside: deadlock, timed_out, livelock."""
         self.detail = ""
@@ -168,6 +170,11 @@ class RunState(Things):
     def leave(self) -> None:
         """Give up the turn for good (`scheduler.Run` does it)."""
         raise EngineFault("a run without a scheduler")
+
+    def given_up(self) -> str:
+        """How a run is over for which there is no time left: of the first, that is all that is known of the program."""
+        self.spent = self.first
+        return "timed_out" if self.first else "pruned"
 
     def stop(self, kind: str, detail: str) -> None:
         """End the schedule here with this ending. Does not return."""

@@ -168,7 +168,7 @@ class Run(Population):
             told = self.following or self.only or self.endless or self.is_fair()
             self.over = self.over or ("timed_out" if told else "pruned")
         elif not self.steps % CLOCK and process_time() > self.until:
-            self.over = "pruned"
+            self.over = self.given_up()
         return self.over is not None
 
     def _as_time_goes(self, enabled: list[int]) -> list[int]:

@@ -113,7 +113,7 @@ def _of_claim(claim: Claim) -> Verdict:
         claim.explored,
         advice=claim.advice,
         insists=claim.insists,
-        follows=claim.advice is not None and not _hangs_on_order(claim),
+        follows=claim.explains or (claim.advice is not None and not _hangs_on_order(claim)),
     )
 
 

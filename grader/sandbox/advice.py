@@ -51,6 +51,8 @@ _TEXT_AND_NUMBER = (
     "A text and a number meet there. int(…) makes a number of a text, as what comes from sys.argv or input() is; str(…) makes a text of "
     "a number; a comma lets print show both."
 )
+_KEPT = "Whoever takes a lock must give it back, on every way out. `with` does both."
+_TAKEN_TWICE = "Whoever holds a lock and takes it again waits for itself. Is it given back before, on every way out?"
 _FUNCTION = "(builtin_function_or_method|function|method)"
 _KNOWN: tuple[tuple[str, str], ...] = (
     (
@@ -264,6 +266,13 @@ def for_line(type: str, message: str, line: Callable[[], str]) -> str | None:
         return _WORDS if re.search(r"\bargv\b", line()) else None
     number = type == "ValueError" and re.match(r"invalid literal for int|could not convert string to float", message)
     return _OWN_NAME if number and re.search(r"\bargv\s*\[\s*0\s*\]", line()) else None
+
+
+def for_wait(detail: str) -> str | None:
+    """What to try where nobody can go on, whatever came before what: for a lock that nobody will ever give back."""
+    if "which it already holds itself" in detail:
+        return _TAKEN_TWICE
+    return _KEPT if "holds, though it has ended" in detail else None
 
 
 def for_value(said: str) -> str | None:

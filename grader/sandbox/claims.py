@@ -60,6 +60,8 @@ class Claim(Exception):
     """What to try, where it is an error that one knows."""
     insists = False
     """Its hint is for this very case, so that a check's general one is of no use beside it."""
+    explains = False
+    """Its advice says why it came so, in whatever order, so that a check's general hint is of no use beside it."""
 
     def __init__(
         self,

@@ -32,6 +32,8 @@ class Once:
     cpu_s: float
     stacks: int = 0
     may_sleep: bool = False
+    heard: Callable[[Answer], object] = bool
+    """Looks at the answer, and raises what it comes to where it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,12 @@ class Pending:
 
     conversation: Conversation
     hear: Callable[[], Answer]
+    heard: Callable[[Answer], object]
 
     def answer(self) -> Answer:
         """Wait for the answer, and let the worker go."""
         answer = self.hear()
+        self.heard(answer)
         self.conversation.part()
         self.close()
         return answer
@@ -144,9 +148,8 @@ class Conversations:
     def _put(self, asked: Once) -> Pending:
         """Have a fresh worker be at this request."""
         conversation = self.begin(asked.cpu_s, stacks=asked.stacks)
-        return Pending(
-            conversation, conversation.put(asked.request, own_s=4 * asked.cpu_s + 20, may_sleep=asked.may_sleep)
-        )
+        hear = conversation.put(asked.request, own_s=4 * asked.cpu_s + 20, may_sleep=asked.may_sleep)
+        return Pending(conversation, hear, asked.heard)
 
     @contextmanager
     def _beside(self, asked: Once) -> Iterator[Callable[[], Answer]]:

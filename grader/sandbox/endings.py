@@ -147,7 +147,10 @@ def error_before(ending: Ending, submission: Submission) -> StudentError | None:
 def deadlocked(detail: str, where: Location | None) -> Deadlocked:
     """The claim that nobody can go on, with a line for each who waits."""
     parts = (f"{part}." for part in detail.splitlines())
-    return Deadlocked("\n".join([NOBODY, *parts]), location=where)
+    claim = Deadlocked("\n".join([NOBODY, *parts]), location=where)
+    claim.advice = advice.for_wait(detail)
+    claim.explains = claim.advice is not None
+    return claim
 
 
 def only_under(start_method: str) -> str:
@@ -242,11 +245,16 @@ def _loop_of(fate: Fate, submission: Submission) -> str | None:
 def of_a_signal(number: int, limits: Limits, where: Location | None) -> Claim:
     """What a signal that ended a process says about the program."""
     if number in CPU_SIGNALS:
-        return TimedOut(f"Your program was still busy after {limits.time_s:g} s of processor time.", location=where)
+        return TimedOut(still_busy(limits), location=where)
     if number == signal.SIGSEGV:
         hint = "Does a function call itself without an end?"
         return Crashed("The interpreter crashed (segmentation fault).", location=where, hint=hint)
     return Crashed(f"Its process was killed ({_signal_name(number)}).", location=where)
+
+
+def still_busy(limits: Limits) -> str:
+    """What is said of a program that has used all its time."""
+    return f"Your program was still busy after {limits.time_s:g} s of processor time."
 
 
 CPU_SIGNALS = {getattr(signal, "SIGXCPU", None)} - {None}

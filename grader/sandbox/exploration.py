@@ -44,6 +44,8 @@ class End(Printed):
     """What went wrong is an error of the program, also where others then waited for ever."""
     advice: str | None = None
     """What to try, where that is an error which one knows."""
+    explains: bool = False
+    """That advice says why it came so, in whatever order."""
     mend: str | None = None
     """What is to be mended before anything that a check hints at is of use."""
     suggestion: str | None = None
@@ -233,6 +235,7 @@ class Exploration:
         words = _with_order(with_remark(told, remark), end)
         broken = PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
         broken.advice = end.advice or (for_value(said) if end.trouble is None else None)
+        broken.explains = end.explains
         return broken
 
     def _comes_anyway(self, end: End) -> bool:

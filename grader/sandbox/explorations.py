@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from grader.course.model import Limits
 from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
 from grader.interleave import ending as engine
@@ -61,6 +62,17 @@ def exploration_in(
     )
 
 
+def must_have_ended(answer: dict[str, Any], submission: Submission, limits: Limits) -> None:
+    """Raise the claim of a program that was still busy, in the first order, when all its time was over: as a run of it is told."""
+    try:
+        told = msgspec.convert(answer["exploration"], engine.Exploration)
+    except (msgspec.ValidationError, KeyError):
+        return  # it is told as what it is when it is read
+    if told.spent:
+        actors = [actor for found in told.endings for actor in found.ending.actors]
+        raise endings.without_end(endings.still_busy(limits), actors, submission)
+
+
 def _trials(
     told: Sequence[engine.FoundEnding], submission: Submission, starts: Sequence[Mapping[str, Any]]
 ) -> Iterator[End]:
@@ -100,6 +112,7 @@ def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, 
         witness=_witness(found.witness, submission),
         trouble=None if claim is None else claim.rationale,
         advice=None if claim is None else claim.advice,
+        explains=claim is not None and claim.explains,
         mend=claim.hint if claim is not None and claim.insists else None,
         suggestion=None if claim is None else claim.hint,
         raised=isinstance(claim, StudentError),

@@ -247,7 +247,7 @@ class RemoteSubmission:
         """Search, and beside it run the few orders drawn by lot; `drawn`: what the search and each of those begins with."""
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         found, lots = self._conversations.answers(
-            Once({"job": "explore", **order}, self._limits.time_s + 5),
+            Once({"job": "explore", **order}, self._limits.time_s + 5, heard=self._must_have_ended),
             Once({"job": "draw", **order, **asked}, self._limits.time_s + 5),
         )
         if "mistake" in found:
@@ -262,6 +262,9 @@ class RemoteSubmission:
             remark=endings.only_under(order["start_method"]) if orders.was_well_under_fork(order, self._well) else "",
             kept=lambda: self._well.append(order),
         )
+
+    def _must_have_ended(self, answer: dict[str, Any]) -> None:
+        explorations.must_have_ended(answer, self._submission, self._limits)
 
     def replay(self, order: Order, token: str, *, silent: bool = False) -> End:
         """Run one schedule of something explored once more; UsageError where the token is of another. `silent`: without

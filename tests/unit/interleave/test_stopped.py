@@ -94,6 +94,26 @@ def test_who_computes_long_in_each_order_is_told_so():
     assert " s in each order." in found.proved
 
 
+ENDLESS = """
+n = 10
+while n != 0:
+    n -= 3
+"""
+
+
+def test_a_program_that_takes_all_the_time_in_its_first_order_is_told_where_it_stands():
+    """Nothing was told of it, and the grader blamed: no order had been followed to its end."""
+    found = explored(ENDLESS, search=Search(budget=Budget(seconds=0.3)))
+
+    (only,) = found.endings
+    assert (True, "timed_out") == (found.spent, only.ending.kind)
+    assert only.ending.actors[0].line in (3, 4)
+
+
+def test_a_program_that_takes_less_is_not_told_to_have_taken_all():
+    assert not explored(COMPUTING, search=Search(budget=Budget(seconds=2))).spent
+
+
 def test_a_search_whose_time_goes_into_our_own_work_is_not_laid_at_the_programs_door():
     found = explored(MANY.format(rounds=9), search=Search(budget=Budget(seconds=0.02)))
 

@@ -519,15 +519,23 @@ def test_no_hint_of_the_suite_stands_beside_what_is_known_of_an_error(tmp_path):
             broken = PromiseBroken("TypeError.")
             broken.advice = "Something is None there."
             raise broken
+
+        @points(1)
+        @hint("Hold one lock.")
+        def test_whatever_the_order(submission):
+            broken = PromiseBroken("Deadlock.", witness=Witness("0", ()))
+            broken.advice, broken.explains = "Give it back.", True
+            raise broken
         """
     found = checks_in(evidence_of(tmp_path, suite))
-    known, unknown, endless, in_some_order, in_every_order = (check["hint"] for check in found.values())
+    known, unknown, endless, in_some_order, in_every_order, whatever = (check["hint"] for check in found.values())
 
     assert known.startswith("A text and a number meet there.")
     assert "lock" not in known
     assert ("Hold one lock.", "What changes i?") == (unknown, endless)
     assert "Something is None there.\nHold one lock." == in_some_order
     assert "Something is None there." == in_every_order
+    assert "Give it back." == whatever
 
 
 def test_hints_come_with_what_is_not_passed(tmp_path):

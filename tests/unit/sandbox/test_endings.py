@@ -159,6 +159,44 @@ def test_who_left_with_an_error_explains_why_others_wait(kind):
     assert ("T ended with NameError: name 'x'", 3) == (told.rationale, told.location.line)
 
 
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ("Thread-2 waits for lock, which Thread-1 holds, though it has ended (line 9)", "must give it back"),
+        ("MainThread waits for lock, which it already holds itself (line 9)", "waits for itself"),
+    ],
+)
+def test_a_lock_that_nobody_will_give_back_is_no_matter_of_order(detail, words):
+    end = explorations.end_in(
+        {"found": plain(FoundEnding(Ending("deadlock", detail=detail), 1, Witness("", ())))}, SUBMISSION
+    )
+
+    assert end.explains
+    assert words in end.advice
+
+
+def test_a_program_that_was_busy_for_all_the_time_of_a_search_is_told_as_by_a_run():
+    standing = an_actor(status="running", line=3)
+    told = Exploration(
+        endings=(FoundEnding(Ending("timed_out", actors=(standing,)), 1, Witness("", ())),),
+        exhaustive=False,
+        proved="",
+        controlled=True,
+        schedules=1,
+        spent=True,
+    )
+
+    with pytest.raises(TimedOut, match="still busy after 7 s of processor time") as busy:
+        explorations.must_have_ended({"exploration": plain(told)}, SUBMISSION, Limits(time_s=7))
+    assert 3 == busy.value.location.line
+
+
+def test_two_who_wait_for_each_other_are_told_with_the_hint_of_the_check():
+    claim = endings.deadlocked("Thread-2 waits for lock, which Thread-1 holds (line 9)", None)
+
+    assert (None, False) == (claim.advice, claim.explains)
+
+
 def test_who_leaves_on_purpose_is_no_error():
     left = Trouble("SystemExit", "3", (("a.py", 3, "f"),))
 

@@ -25,7 +25,9 @@ def test_ten_threads_run_square_numbers(submission):
 
 
 @points(1)
-@hint("A thread that dies does not stop the program. Is one started, and what did it say when it ended?")
+@hint(
+    "Is a thread started? A thread that dies does not stop the program: do all of them, and the program, end as they should?"
+)
 def test_nothing_goes_wrong(submission):
     """Nothing goes wrong, neither in the program nor in one of its threads."""
     run = submission.run()

@@ -303,12 +303,17 @@ class Accesses(Flow):
             self.stop(self.over or "timed_out", self.detail)
         if self._ticks >= self._look_at:
             self._look_at = self._ticks + CLOCK
-            if process_time() > self.until:
+            if self.has_no_time():
                 self.stop(self.given_up(), "")
             run = cast("Run", self)
             self.endless = self._ticks > A_WHILE and self.step_limit < self.whole and goes_on_for_ever(run)
             if self.endless:
                 self.stop("timed_out", "")
+
+    def has_no_time(self) -> bool:
+        """Whether the time is over. Of a run that is the only one, who would come to an end is given up; others may have all the
+        time that the process has, by which they are told."""
+        return process_time() > self.until and (not self.only or comes_to_an_end(cast("Run", self)))
 
     def goes_further(self) -> bool:
         """At the limit: whether there may be more steps, where it need not go on for ever, or comes to an end for certain."""

@@ -35,7 +35,8 @@ def comes_to_an_end(run: Run) -> bool:
     able = [actor for actor in run.actors if actor.alive and run.pending[actor.index].is_possible()]
     if not able or any(_is_long(run, actor) for actor in able):
         return False
-    going = [actor for actor in able if run.pending[actor.index].kind != "ends"]  # whose last act is due is through
+    # Whose last act is due is through. Who has not begun is in no loop yet, and is asked about later, if there is a later.
+    going = [actor for actor in able if run.pending[actor.index].kind not in ("begins", "ends")]
     return all(_is_bounded(actor, run.world.lines(lines_open_ended)) for actor in going)
 
 

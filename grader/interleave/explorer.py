@@ -104,8 +104,8 @@ class Explorer:
         """Some run was cut off at the step limit."""
         self.short_work = False
         """In some run that is no run on the clock, short work was made of a long loop: not every place to switch was one."""
-        self.too_long = False
-        """Some order would have come to an end, after more steps than there may be."""
+        self.too_long = 0
+        """Steps after which an order was given up that would have come to an end; 0: none was."""
         self.kept_apart = False
         """In the run that was looked into, locks kept apart whoever touched what is shared."""
         self.torn = ""
@@ -173,15 +173,14 @@ class Explorer:
         if self.schedules and self.left() <= 0:
             raise Spent
         pace = pace or self.pace
-        first = not (self.schedules or self.pruned)
-        mode = replace(self.mode(pace), twins=twins, until=self._until, first=first)
+        mode = replace(self.mode(pace), twins=twins, until=self._until, first=not (self.schedules or self.pruned))
         began = time.process_time()
         finished = run_once(self.world, self.target, chooser, mode, self.found)
         took = time.process_time() - began
         self.longest, self._in_runs = max(self.longest, took), self._in_runs + took
         self.effort += finished.run.work
-        self.spent = first and finished.run.spent
-        self._note(finished if self.beginning or self.spent else self._to_the_end(finished, mode, pace), pace)
+        self.spent = finished.run.spent and not finished.run.too_long
+        self._note(finished if self.beginning else self._to_the_end(finished, mode, pace), pace)
         return finished
 
     def _note(self, finished: Finished, pace: Pace) -> None:
@@ -211,7 +210,7 @@ class Explorer:
         most = self.search.budget.steps
         if finished.run.over != "timed_out":
             return finished
-        if self._endless_seen or mode.steps >= most:
+        if self._endless_seen or mode.steps >= most or finished.run.spent:
             self._endless_seen = True
             return self._unless_too_long(finished)
         self.endless = True  # the strategy was told of a part of it only
@@ -227,7 +226,7 @@ class Explorer:
     def _unless_too_long(self, finished: Finished) -> Finished:
         """What would come to an end for certain is no ending of its own, only given up."""
         if finished.run.too_long:
-            finished.run.over, self.too_long, self.endless = "pruned", True, True
+            finished.run.over, self.too_long, self.endless = "pruned", finished.run.steps - 1, True
         return finished
 
     def _file(self, finished: Finished, pace: Pace) -> None:

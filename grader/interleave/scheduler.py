@@ -39,7 +39,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
-from time import process_time
 
 from .accesses import CLOCK
 from .actor import Actor, ActorKilled, SimProcess
@@ -167,7 +166,7 @@ class Run(Population):
         if (self.steps > self.step_limit and not self.goes_further()) or len(self.actors) > MOST_ACTORS:
             told = self.following or self.only or self.endless or self.is_fair()
             self.over = self.over or ("timed_out" if told else "pruned")
-        elif not self.steps % CLOCK and process_time() > self.until:
+        elif not self.steps % CLOCK and self.has_no_time():
             self.over = self.given_up()
         return self.over is not None
 

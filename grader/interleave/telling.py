@@ -84,7 +84,7 @@ class Telling:
     def _why_none(self) -> str:
         why = "no order could be followed to an end"
         if self._explorer.too_long:
-            most, torn = self._explorer.search.budget.certain, self._explorer.torn
+            most, torn = min(self._explorer.search.budget.certain, self._explorer.too_long), self._explorer.torn
             why += f": each takes more than {most:,} steps (a few rounds of a loop show as much as many)"
             why += f"; it can lose updates, since several change {torn} at the same time" if torn else ""
         return why

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from time import process_time
 
 from .cores import Cores
-from .ending import Ending
+from .ending import Ending, Escape
 from .launch import Mode, run_once
 from .program import MOST_STEPS, Program, Script
+from .scheduler import Run
 from .strategies.timed import RunToBlock
 from .world import World
 
@@ -17,6 +20,7 @@ def run_timed(
     program: Program,
     *,
     steps: int = MOST_STEPS,
+    seconds: float = math.inf,
     time_limit: float = math.inf,
     output_limit: int = 1 << 20,
     computing: Mapping[str, float] | None = None,
@@ -24,16 +28,25 @@ def run_timed(
 ) -> Ending:
     """Run the whole program as `__main__`: sleeps pass at once and in order, nothing waits, nothing is random.
 
+    `seconds`: of processor time, after which it is given up if it would come to an end. That, and what takes more than `steps`
+    and would, is beyond control, and the ending says so (an `Escape`).
     `time_limit`: virtual seconds after which it is stopped. `computing`: virtual seconds that a call of each of these functions computes, on `program.cpus` cores.
     `world`: the program's, prepared before.
     """
     world = world or World(program)
     cores = Cores(computing, program.cpus) if computing else None
     mode = Mode(
-        steps, pace="timed", only=True, visible=set(), output_limit=output_limit, cores=cores, time_limit=time_limit
+        steps, pace="timed", only=True, first=True, visible=set(), output_limit=output_limit, cores=cores,
+        time_limit=time_limit, until=process_time() + seconds,
     )  # fmt: skip
     with world.installed():
         finished = run_once(world, Script(), RunToBlock(), mode)
         if finished.run.disk is not None:
             finished.run.disk.write_back()
-        return finished.ending
+        return replace(finished.ending, escapes=(*finished.ending.escapes, *_cut_off(finished.run)))
+
+
+def _cut_off(run: Run) -> Iterator[Escape]:
+    """What would come to an end, and is too long to be followed to it: a step takes many times as long here as in life."""
+    if run.too_long:
+        yield Escape("", 0, f"more steps than its simulation follows ({run.steps - 1:,})")

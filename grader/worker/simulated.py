@@ -17,6 +17,9 @@ from grader.worker.limits import Bounds
 OVERTIME = 10
 """How many times its timeout a program is followed, so that it can be told what it took; then it is called endless."""
 
+SHARE = 0.7
+"""Of a run's processor time for its simulation: who has not come to an end by then, and would, runs for real."""
+
 
 def run(
     program: Program,
@@ -33,6 +36,7 @@ def run(
     ending = run_timed(
         program,
         steps=steps,
+        seconds=bounds.time_s * SHARE,
         time_limit=math.inf if timeout is None else timeout * OVERTIME,
         output_limit=bounds.output_kb * 1024,
         computing=computing,

@@ -916,3 +916,25 @@ def test_what_is_called_as_we_are_is_loaded_and_explored(submit):
     assert {1, 2} == {
         end.values["count"] for end in remote.explore(threads=["add()", "add()"], observe=["count"]).endings
     }
+
+
+def test_what_takes_more_steps_than_are_followed_and_would_end_runs_for_real(submit, monkeypatch):
+    """In life it takes no time; it lost its checks."""
+    monkeypatch.setattr("grader.sandbox.remote.STEPS", 2_000)
+    run = submit("""
+        import threading
+
+        cells = [0] * 10
+
+        def work():
+            for i in range(5_000):
+                cells[i % 10] += 1
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        print(sum(cells))
+    """).run()
+
+    assert ([5_000], 0, False) == (run.numbers, run.exit_code, run.simulated)
+    assert "more steps than its simulation follows (2," in run.why_real

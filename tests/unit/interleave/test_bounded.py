@@ -55,6 +55,16 @@ def test_a_lone_run_of_it_was_still_going():
 
     assert "timed_out" == ending.kind
     assert ending.detail.startswith("it was still going after ")
+    assert ["more steps than its simulation follows"] == [escape.what.partition(" (")[0] for escape in ending.escapes]
+
+
+@pytest.mark.parametrize(("loop", "beyond"), [(LONG["a range"], 1), (OPEN["while"], 0)])
+def test_who_would_end_is_given_up_when_the_time_is_over_and_nobody_else(loop, beyond):
+    """Whoever may go on for ever has all the time that its process has."""
+    ending = run_timed(program(TWO.format(loop=loop)), steps=40_000, seconds=0)
+
+    assert beyond == len(ending.escapes)
+    assert (ending.steps < 40_000) == bool(beyond)
 
 
 @pytest.mark.slow

@@ -134,6 +134,7 @@ LEADING = frozenset(
         "both",
         "each",
         "every",
+        "several",
         "in",
         "for",
         "with",

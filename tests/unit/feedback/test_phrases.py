@@ -82,6 +82,7 @@ def test_a_look_says_something_by_its_object_or_by_what_was_found():
         ("9 of 10 threads ran square_numbers()", "9 of 10 threads ran square_numbers()."),
         ("database_value ended as 1, expected 2.", "database_value ended as 1, expected 2."),
         ("count is 3", "count is 3."),
+        ("several deliveries, and nothing says which", "Several deliveries, and nothing says which."),
         (
             "NameError: name 'x' is not defined. Did you mean: 'y'?",
             "NameError: name 'x' is not defined. Did you mean: 'y'?",

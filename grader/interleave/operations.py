@@ -142,6 +142,11 @@ class Locking(Operation):
     excludes = True
 
 
+def trying(target: Hashable, lock: Any, is_taken: Callable[[], bool]) -> Operation:
+    """Taking a lock without waiting for it: a story says how that went."""
+    return Operation("tries", target, SYNC, subject=lock, value=lambda: "it is held" if is_taken() else "gets it")
+
+
 class Evolving(Operation):
     """An act of which some accesses follow from the state of things until it is done.
 

@@ -29,8 +29,8 @@ _NOT_STARTED = (
     r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)"
 )
 NOTHING = (
-    "Something is None there. A function gives back None where it comes to no `return` with a value: to print is not to return. append() and "
-    "sort() give back None, too: they change the list itself."
+    "Something is None there. Was it put there, as what a queue hands on? A function gives back None where it comes to no `return` with a value: to "
+    "print is not to return. append() and sort(), which change the list itself, give back None, too, and so do start() and join()."
 )
 """What to try where nothing came back."""
 _PROMISED = {
@@ -85,7 +85,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(RuntimeError: threads can only be started once|AssertionError: cannot start a process twice)",
-        "Each Thread and each Process can be started once: make a new one for each start.",
+        "Each Thread and each Process can be started once: leave out one start(), or make a new one for it.",
     ),
     (
         r"TypeError: (?!print\b).*argument after \* must be an iterable|TypeError: 'Synchronized\w*' object is not iterable",
@@ -216,7 +216,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "Nobody can end a thread from outside: it ends with its function, which may look now and then whether it should.",
     ),
     (
-        r"AttributeError: Can't get attribute '(?P<name>\w+)' on <module '__main__'",
+        r"AttributeError: Can't get attribute '(?P<name>\w+)' on <module '\w+'",
         "A new process looks for {name} at the left margin of your file. It finds nothing that stands below a guard; and the workers "
         "of a pool find nothing that stands below the line that made the pool.",
     ),
@@ -277,7 +277,7 @@ def for_wait(detail: str) -> str | None:
 
 def for_value(said: str) -> str | None:
     """What to try where a check says that None came back, or what only promises a result."""
-    if re.search(r"\b(got|returned|gave back|is) None\b", said):
+    if re.search(r"\b(got|returned|gave back|is) \[?None\b", said):
         return NOTHING
     promised = re.search(r"\b(got|returned|gave back|is) \W*<(Future|AsyncResult|ApplyResult|MapResult)>", said)
     return _PROMISED.get(promised[2], _PROMISED[""]) if promised else None

@@ -6,6 +6,10 @@ import re
 
 _WRITES: tuple[tuple[str, str], ...] = (
     (r"\s*(>>>|\.\.\.)(\s|$)", "`>>>` and `...` are what Python's shell prints. Copy what stands behind them."),
+    (
+        r"\s*```",
+        "Marks such as ``` belong to the chat or the page that it was copied from. Leave them out, and all that is no program around them.",
+    ),
     (r".*\b(?P<name>\w+)\+\+(\s|;|\)|$)", "Python has no ++ and no --: `{name} += 1` adds one."),
     (r".*\b(?P<name>\w+)--(\s|;|\)|$)", "Python has no ++ and no --: `{name} -= 1` takes one away."),
     (r".*(&&|\|\|)", "Python writes these as words: `and`, `or`, `not`."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -185,7 +186,7 @@ class RemoteSubmission:
             **orders.surroundings(args, stdin, start_method or self._start_method),
             **orders.exchanged(instead, self._scenarios),
         }
-        run = self._compared(order, clock)
+        run = replace(self._compared(order, clock), args=tuple(order["args"]), stdin=order["stdin"])
         self.runs = (*self.runs, run)
         if computing and not run.simulated:
             raise BeyondError(f"what computing takes cannot be measured: the program uses {run.why_real}")

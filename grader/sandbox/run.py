@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from grader.errors import BeyondError
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
-from grader.sandbox.claims import Claim, Deadlocked, StudentError, TimedOut, in_short, left_with, place_of
+from grader.sandbox.claims import Claim, Deadlocked, StudentError, TimedOut, given, in_short, left_with, place_of
 from grader.sandbox.printed import Printed
 
 _SHOWN = 200
@@ -45,6 +45,10 @@ class Run(Printed):
     """That it ended itself before all was done, in a sentence; it may have meant to."""
     troubles: tuple[Claim, ...] = ()
     """Everything that went wrong, the most telling first, also behind an exit code of 0."""
+    args: tuple[str, ...] = ()
+    """The arguments that it was given."""
+    stdin: str = ""
+    """The input."""
     sought: list[str] = field(default_factory=list, compare=False)
     """The functions by whose names the suite has asked who runs them."""
 
@@ -68,6 +72,9 @@ class Run(Printed):
         """Raise what went wrong, if anything did: an exception in any thread or process, a deadlock, an exit code that
         is not 0, a process that was cut off in the middle of its work (as those of a pool are not, when it closes)."""
         for trouble in self.troubles:
+            remark = given(self.args, self.stdin, trouble.rationale)
+            if remark not in trouble.rationale:  # another check may have asked the same
+                trouble.add(remark)
             raise trouble
         if self.exit_code != 0:
             raise Claim(left_with(self.exit_code), location=self.left_at)

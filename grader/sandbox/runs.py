@@ -12,7 +12,8 @@ from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
 from grader.sandbox import endings
-from grader.sandbox.claims import Claim, Crashed, TimedOut
+from grader.sandbox.advice import comes_of_no_start
+from grader.sandbox.claims import Claim, Crashed, StudentError, TimedOut
 from grader.sandbox.run import Run
 from grader.worker import values
 from grader.worker.walls.forbidden import NO_CONNECTION
@@ -125,6 +126,8 @@ def blamed_on(start_method: str, run: Run, under_fork: Run) -> Run:
     for trouble in run.troubles:
         if (trouble.rationale, trouble.location) not in everywhere:
             trouble.add(endings.only_under(start_method))
+            if isinstance(trouble, StudentError) and comes_of_no_start(trouble.type, trouble.message):
+                trouble.advice = None  # it is started under fork: what begins by importing the file skips that
     return run
 
 

@@ -36,7 +36,7 @@ _ACTS = frozenset(
 )
 _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
-    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\("
+    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.run\(\s*\)"
 )
 NO_GUARD = 'a file that is run is called "__main__", with two underscores on either side.'
 """What is wrong with a guard that never holds."""
@@ -124,6 +124,9 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
     match node:
         case ast.Expr(value=ast.Attribute(attr=name) as named) if name in _ACTS:
             yield f"{_shown(named)} is only named there; a call has parentheses, {_shown(named)}()."
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="run", value=ast.Name(id=name)), args=[], keywords=[])):
+            if "run" not in known.values and not known.used.isdisjoint({"Thread", "Process"}):
+                yield f"{name}.run() does the work there and then; {name}.start() has the new thread or process do it."
         case ast.If(
             test=ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value=str(name))])
         ):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..actor import Actor, current_actor
 from ..hidden import hidden
-from ..operations import GIVES_ONE_BACK, READ, SYNC, TAKES_AGAIN, WRITE, Locking, Operation
+from ..operations import GIVES_ONE_BACK, READ, SYNC, TAKES_AGAIN, WRITE, Locking, Operation, trying
 from ..spin import given_back
 from .copying import unlike_any
 from .looks import look, touch
@@ -42,7 +42,7 @@ class Lock:
         actor = current_actor()
         run = actor.run
         if not blocking:
-            run.pause(Operation("tries", run.number(self), SYNC, subject=self))
+            run.pause(trying(run.number(self), self, lambda: is_locked(self)))
             if run.tried(actor, run.number(self), is_locked(self)):
                 return False
         elif not run.pause(
@@ -135,7 +135,7 @@ class RLock:
             put_count(self, count_of(self) + 1)
             return True
         if not blocking:
-            run.pause(Operation("tries", run.number(self), SYNC, subject=self))
+            run.pause(trying(run.number(self), self, lambda: owner_of_r(self) is not None))
             if run.tried(actor, run.number(self), owner_of_r(self) is not None):
                 return False
         elif not run.pause(

@@ -205,6 +205,27 @@ def test_who_did_something_in_time_has_not_given_up():
     assert {action for action in actions if action.startswith("gives up")} == {"gives up waiting for the end of"}
 
 
+@pytest.mark.parametrize("module", ["threading", "multiprocessing"])
+@pytest.mark.parametrize("kind", ["Lock", "RLock"])
+def test_who_tries_a_lock_is_told_how_that_went(module, kind):
+    """Both read "tries lock", whoever got it."""
+    found = explored(f"""
+        import threading
+        from {module} import {kind}
+        lock = {kind}()
+        got = []
+        def work():
+            got.append(lock.acquire(False))
+        threads = [threading.Thread(target=work) for _ in range(2)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        print(sorted(got))
+    """)
+
+    (only,) = (one.witness.steps for one in found.endings)
+    assert ["gets it", "it is held"] == [step.value for step in only if step.action == "tries"]
+
+
 def test_who_looks_into_an_empty_queue_gets_nothing():
     found = explored("""
         import queue

@@ -76,7 +76,7 @@ RAISED = [
     (compiled("if x:\ny"), "write `pass`"),
     (lambda: multiprocessing.Process().join(), "Is start() called before"),
     (lambda: threading.Thread().join(), "Is start() called before"),
-    (starts_twice, "make a new one for each start"),
+    (starts_twice, "leave out one start()"),
     (one_value_for_a_tuple, "args=(value,)"),
     (calls_itself, "Where does it stop"),
     (lambda: bytearray(1 << 62), "What grows without end"),
@@ -169,7 +169,10 @@ def test_nobody_types_while_a_program_is_judged():
     assert "where input() stands" in for_error("EOFError", "EOF when reading a line: nobody types anything")
 
 
-@pytest.mark.parametrize("said", ["Expected [1, 4], but got None.", "for 3 pages it returned None, which is no list"])
+@pytest.mark.parametrize(
+    "said",
+    ["Expected [1, 4], but got None.", "for 3 pages it returned None, which is no list", "it returned [None, None]"],
+)
 def test_a_function_that_gives_nothing_back_is_told_of_return(said):
     assert "no `return` with a value" in for_value(said)
 

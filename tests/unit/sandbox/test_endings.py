@@ -1,6 +1,7 @@
 """From what a worker told to claims in a student's words; what no worker tells is forged."""
 
 import signal
+from dataclasses import replace
 
 import pytest
 
@@ -425,6 +426,27 @@ def test_a_program_that_ends_itself_with_code_0_is_told_with_its_line():
     run = a_run(exit_code=0, detail=early, actors=plain((an_actor(line=7),)))
 
     assert (early, 7) == (run.explain(), run.left_at.line)
+
+
+def test_what_a_run_was_given_is_said_where_it_fails():
+    """A deadlock that only some arguments bring about was told without them."""
+    run = replace(a_run(kind="deadlock", detail="MainThread waits for q (line 3)"), args=("3", "0"))
+
+    for _ in range(2):  # two checks may ask the same run
+        with pytest.raises(Deadlocked) as stuck:
+            run.must_end_well()
+    assert "Deadlock: nobody can go on. It was given the arguments 3 0." == stuck.value.rationale.split("\n")[0]
+
+
+def test_what_only_spawn_leaves_unstarted_has_no_advice_about_start():
+    """Whoever starts below the guard and joins above it was asked whether start() had been called."""
+    trouble = Trouble("AssertionError", "can only join a started process", (("a.py", 3, "<module>"),))
+    failed = plain(an_actor(kind="process", name="Process-1", status="exception", trouble=trouble))
+
+    anywhere = a_run(actors=[failed])
+    assert "Is start() called before" in anywhere.troubles[0].advice
+    only_here = runs.blamed_on("spawn", a_run(actors=[failed]), a_run())
+    assert only_here.troubles[0].advice is None
 
 
 def test_a_message_that_speaks_of_lines_does_not_hide_the_line():

@@ -24,6 +24,7 @@ from grader.sandbox import foreign
         ("while (x < 3) {", "No braces"),
         ("}", "No braces"),
         ("// adds one", "begins with #"),
+        ("```python", "belong to the chat"),
     ],
 )
 def test_what_is_written_so_elsewhere_is_told_in_python(line, words):

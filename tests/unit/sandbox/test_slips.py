@@ -46,6 +46,9 @@ def test_a_slip_is_seen(text):
     "text",
     [
         "thread.join()",
+        "asyncio.run(main())",
+        "app.run()",
+        "class Clerk(Thread):\n    def run(self): pass\nClerk().run()\nclerk.run()",
         "wait = thread.join",
         "pair = (thread.start,\n    thread.join\n)",
         "# thread.join",
@@ -97,6 +100,10 @@ def test_a_text_is_read_only_where_there_may_be_one():
     ("text", "words"),
     [
         ("threads[0].start", "threads[0].start is only named there; a call has parentheses, threads[0].start()."),
+        (
+            "p = Process(target=work); p.run()",
+            "p.run() does the work there and then; p.start() has the new thread or process do it.",
+        ),
         ("while not stop.is_set: pass", "stop.is_set without parentheses is always true; ask stop.is_set()."),
         (
             "Thread(target=work())",

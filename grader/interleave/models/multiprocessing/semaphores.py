@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import Actor, current_actor
 from ...hidden import hidden
-from ...operations import READ, SYNC, Locking, Operation
+from ...operations import READ, SYNC, Locking, Operation, trying
 from ...spin import given_back
 from ..present import current_thread
 from ..subclassing import apart
@@ -113,7 +113,7 @@ class SemLock:
             counter.take(actor, self)
             return True
         if not block:
-            run.pause(Operation("tries", run.number(counter), SYNC, subject=self))
+            run.pause(trying(run.number(counter), self, lambda: not counter.is_free_for(actor)))
             if not counter.is_free_for(actor):
                 run.in_vain(actor, run.number(counter))
                 return False

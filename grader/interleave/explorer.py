@@ -152,8 +152,9 @@ class Explorer:
     def computing(self) -> float:
         """Seconds of processor time that the program itself computes in one order, where that is why not more of them were
         tried: the time was over, most of it was spent in runs, and their steps took longer than any of ours can. Else 0."""
+        over = self.late and not self.spent
         in_steps = self._in_runs > self.search.budget.seconds / 2 and self._in_runs > self.effort * DEAR
-        return self._in_runs / max(1, self.schedules + self.pruned) if self.late and in_steps else 0.0
+        return self._in_runs / max(1, self.schedules + self.pruned) if over and in_steps else 0.0
 
     def grant(self, steps: int) -> None:
         """Allow for a few whole runs, however long a run is."""
@@ -179,7 +180,8 @@ class Explorer:
         took = time.process_time() - began
         self.longest, self._in_runs = max(self.longest, took), self._in_runs + took
         self.effort += finished.run.work
-        self.spent = finished.run.spent and not finished.run.too_long
+        self.spent = self.spent or (finished.run.spent and not finished.run.too_long)
+        self.late = self.late or self.spent
         self._note(finished if self.beginning else self._to_the_end(finished, mode, pace), pace)
         return finished
 

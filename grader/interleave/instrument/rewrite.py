@@ -136,11 +136,16 @@ class Rewriter(MatchRewriter):
         return node
 
     def _with(self, node: ast.With | ast.AsyncWith) -> ast.stmt:
+        """What is bound by a step is bound before the next manager is asked for: that one stands in a `with` of its own."""
         after: list[ast.stmt] = []
-        for item in node.items:
+        for number, item in enumerate(node.items, 1):
             item.context_expr = self._managed(item.context_expr)
             if item.optional_vars is not None:
                 item.optional_vars = self._target(item.optional_vars, after)
+            if after and number < len(node.items):
+                inner = at(node, type(node)(items=node.items[number:], body=node.body))
+                node.items, node.body = node.items[:number], [*after, self._with(inner)]
+                return node
         node.body = [*after, *self._statements(node.body)]
         return node
 

@@ -36,6 +36,17 @@ def test_who_waits_busily_for_what_a_method_gives_is_not_stuck():
     assert {"got"} == proved("\n        while not box(): pass\n        print('got')", "items.append(1)", setup=BOX)
 
 
+def test_what_one_manager_gives_has_its_name_before_the_next_is_asked_for():
+    """Nobody finds the second as it is afterwards, and then the first as it was."""
+    change = """
+        global numbers
+        with contextlib.nullcontext([1]) as numbers, contextlib.nullcontext(len(numbers)) as most[0]: pass"""
+    setup = "import contextlib\n    numbers, most = [], [0]"
+
+    assert {"0 0", "0 1", "1 1"} == proved(change, "print(most[0], len(numbers))", setup=setup)
+    assert {"0 0", "0 1", "1 0", "1 1"} == proved(change, "print(len(numbers), most[0])", setup=setup)
+
+
 def test_what_a_case_names_in_the_body_of_a_class_is_read_when_its_turn_comes():
     look = """
         x = 5

@@ -137,6 +137,7 @@ LEADING = frozenset(
         "several",
         "in",
         "for",
+        "where",
         "with",
         "under",
         "when",

@@ -83,6 +83,7 @@ def test_a_look_says_something_by_its_object_or_by_what_was_found():
         ("database_value ended as 1, expected 2.", "database_value ended as 1, expected 2."),
         ("count is 3", "count is 3."),
         ("several deliveries, and nothing says which", "Several deliveries, and nothing says which."),
+        ("where add_up() prints nothing, it is 0", "Where add_up() prints nothing, it is 0."),
         (
             "NameError: name 'x' is not defined. Did you mean: 'y'?",
             "NameError: name 'x' is not defined. Did you mean: 'y'?",

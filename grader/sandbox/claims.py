@@ -135,7 +135,7 @@ class StudentError(Claim):
         if remark := absent.remark(type, short):
             short = f"{short}: {remark}"
         if type == "FileNotFoundError" and short == _GONE and not frames:
-            short = f"{short}: what it was handed was gone, since the main program had ended already"
+            short = f"{short}: what it was handed was gone, since the main program had ended already or let go of it"
         kind = in_short(type)  # which the program may have made up, as it may its threads' names
         said = f"{kind}: {short}" if short else kind
         if type == "SystemExit":

@@ -158,6 +158,27 @@ def test_what_each_process_does_when_something_ends_is_its_own():
     assert {"True\nchild\n" * 2 + "gone\nend\nleft\n"} == outputs(explored(text))
 
 
+def test_a_child_that_starts_races_with_its_parent_dropping_what_it_was_handed():
+    text = """
+        import multiprocessing as mp
+        def work(lock):
+            with lock: pass
+        def begin():
+            process = mp.Process(target=work, args=(mp.Lock(),))
+            process.start()
+            return process
+        if __name__ == "__main__":
+            process = begin()
+            process.join()
+            print(process.exitcode)
+    """
+    found = explored(text)
+
+    assert found.exhaustive
+    assert {"0\n", "1\n"} == outputs(found)
+    assert "0\n" == timed(text, start_method="fork").stdout
+
+
 def test_a_look_at_a_temporary_folder_races_with_whoever_drops_it():
     text = """
         import os, tempfile, threading

@@ -60,7 +60,9 @@ def test_what_is_gone_before_a_process_begins_is_explained():
     """A file that the program itself opens has a name, and a line."""
     gone = StudentError("FileNotFoundError", "[Errno 2] No such file or directory", actor="Process-1")
 
-    assert gone.rationale.endswith("what it was handed was gone, since the main program had ended already")
+    assert gone.rationale.endswith(
+        "what it was handed was gone, since the main program had ended already or let go of it"
+    )
     assert "was handed" not in StudentError("FileNotFoundError", "[Errno 2] No such file or directory: 'a'").rationale
 
 

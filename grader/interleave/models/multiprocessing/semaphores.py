@@ -6,7 +6,7 @@ import multiprocessing.synchronize as real
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from ...actor import Actor, current_actor
+from ...actor import Actor, current_actor, is_controlled
 from ...hidden import hidden
 from ...operations import READ, SYNC, Locking, Operation, trying
 from ...spin import given_back
@@ -102,8 +102,11 @@ class SemLock:
             state().named.append(self._counter)
 
     def __del__(self) -> None:
-        if self.__dict__.get("_is_maker"):
-            self._counter.linked = False
+        if not self.__dict__.get("_is_maker"):
+            return
+        if is_controlled() and not current_actor().run.dead and not self._counter.for_fork:
+            forget_names([self._counter], noticed=True)
+        self._counter.linked = False
 
     def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
         """Take it; wait for it."""
@@ -197,7 +200,7 @@ def open_by_name(shared: Iterable[Shared]) -> None:
 
 
 def forget_names(counters: Iterable[Any], *, noticed: bool) -> None:
-    """What their maker does when it ends: who has not opened them by now never will."""
+    """What their maker does when it ends, or drops them: who has not opened them by now never will."""
     named = [counter for counter in counters if counter.linked]
     run = current_actor().run
     if named and noticed:

@@ -102,9 +102,9 @@ class SemLock:
             state().named.append(self._counter)
 
     def __del__(self) -> None:
-        if not self.__dict__.get("_is_maker"):
+        if not self.__dict__.get("_is_maker") or self._counter.for_fork or not self._counter.linked:
             return
-        if is_controlled() and not current_actor().run.dead and not self._counter.for_fork:
+        if is_controlled() and not current_actor().run.dead:
             forget_names([self._counter], noticed=True)
         self._counter.linked = False
 

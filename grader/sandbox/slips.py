@@ -34,6 +34,7 @@ _ACTS = frozenset(
     }
     | {"close", "terminate", "kill", "shutdown", "cancel"}
 )
+_STARTED = frozenset({"Thread", "Process"})
 _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
     rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.run\(\s*\)"
@@ -99,12 +100,20 @@ class _Known:
     """Names of numbers that go through a range."""
     used: frozenset[str]
     """Names that are looked up somewhere."""
+    others: frozenset[str]
+    """Names that come from elsewhere: imported, or made by a call of something that is no Thread and no Process."""
 
 
 def _known(nodes: Iterable[ast.AST]) -> _Known:
-    values, silent, numbers, used = set(), set(), set(), set()
+    values, silent, numbers, used, others = set(), set(), set(), set(), set()
     for node in nodes:
         match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind))
+            ):
+                others |= {name} if kind not in _STARTED else set()
+            case ast.alias(name=name, asname=known):
+                others.add(known or name)
             case ast.Attribute(attr=name, ctx=ast.Store()) | ast.Name(id=name, ctx=ast.Store()):
                 values.add(name)
             case ast.Name(id=name) | ast.Attribute(attr=name):
@@ -117,7 +126,7 @@ def _known(nodes: Iterable[ast.AST]) -> _Known:
                     silent.add(name)
             case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))):
                 numbers.add(name)
-    return _Known(frozenset(values), frozenset(silent), frozenset(numbers), frozenset(used))
+    return _Known(*map(frozenset, (values, silent, numbers, used, others)))
 
 
 def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
@@ -125,7 +134,7 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
         case ast.Expr(value=ast.Attribute(attr=name) as named) if name in _ACTS:
             yield f"{_shown(named)} is only named there; a call has parentheses, {_shown(named)}()."
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="run", value=ast.Name(id=name)), args=[], keywords=[])):
-            if "run" not in known.values and not known.used.isdisjoint({"Thread", "Process"}):
+            if "run" not in known.values and name not in known.others and not known.used.isdisjoint(_STARTED):
                 yield f"{name}.run() does the work there and then; {name}.start() has the new thread or process do it."
         case ast.If(
             test=ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value=str(name))])

@@ -492,3 +492,20 @@ def test_a_hint_of_a_check_does_not_stand_beside_what_comes_before_its_subject(s
         runs.always(lambda end: True, HINT)
 
     assert (TOO_EARLY if early else HINT) == broken.value.hint
+
+
+def test_an_error_in_a_destructor_of_a_thread_that_is_ended_meanwhile_is_no_forgery(submit):
+    found = submit("""
+        import threading
+
+        class Clumsy:
+            def __del__(self):
+                1 / 0
+
+        def work():
+            clumsy = Clumsy()
+
+        threading.Thread(target=work, daemon=True).start()
+    """).explore(script=True)
+
+    assert {"finished"} == {end.kind for end in found.endings}

@@ -138,8 +138,10 @@ class _Seat:
         late = threading.Event()
         net = threading.Timer(self._patience_s, _stop, [process, late])
         net.start()
-        answer = process.stdout.readline()
-        net.cancel()
+        try:
+            answer = process.stdout.readline()
+        finally:
+            net.cancel()
         if late.is_set():
             self._let_go()
             return Heard(failure=f"the suite did not come to an end within {self._patience_s:g} s")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import threading
 from _thread import get_ident
+from contextlib import suppress
 from traceback import print_exception
 from types import TracebackType
 from typing import Any
@@ -30,7 +31,12 @@ def excepthook(kind: type[BaseException], error: BaseException, trace: Traceback
 
 
 def unraisablehook(unraisable: Any, /) -> None:
-    """`sys.unraisablehook`."""
+    """`sys.unraisablehook`. What goes wrong in it is not shown: the interpreter's C would do that."""
+    with suppress(BaseException):  # whoever is ended while it prints, too
+        _tell(unraisable)
+
+
+def _tell(unraisable: Any) -> None:
     stream = sys.stderr
     if stream is None:
         return

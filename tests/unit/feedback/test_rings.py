@@ -40,3 +40,15 @@ def test_who_holds_a_lock_while_it_waits_for_an_end_is_one_of_them():
 
 def test_nothing_is_known_without_lines():
     assert () == held_up("Deadlock: nobody can go on.\nA waits for B.")
+
+
+def test_several_of_one_name_each_count():
+    ring = "w waits for a, which w holds (line 3).\nw waits for b, which w holds (line 5).\n"
+
+    assert ("line 3", "line 5", "line 9") == held_up(f"{ring}w waits for an item from work (line 9).")
+
+
+def test_a_long_row_of_those_who_wait_for_the_next_is_gone_through_once():
+    row = "".join(f"T{number} waits for the end of T{number + 1} (line {number}).\n" for number in range(20_000))
+
+    assert ("line 19999",) == held_up(row)

@@ -138,3 +138,12 @@ def test_a_file_that_goes_while_names_are_gathered_costs_itself_alone(tmp_path, 
     found = grow(place).members
 
     assert ["", "is not there any more"] == [found["a.py"].odd, found["b.py"].odd]
+
+
+def test_what_others_hand_in_beside_it_is_no_change_of_it(tmp_path, monkeypatch):
+    tree = grow(on_disk(tmp_path / "in", {"lab/ada.py": "1", "lab/bob.py": "2"}))
+    writes_in_between(monkeypatch, lambda _: (tmp_path / "in/lab/cyd.py").write_text("3"))
+
+    assert {"ada.py": b"1"} == bundle_of(
+        Handed(label="ada", authors=("ada",), files={"ada.py": "lab/ada.py"}), tree
+    ).files

@@ -67,6 +67,24 @@ def test_who_would_end_is_given_up_when_the_time_is_over_and_nobody_else(loop, b
     assert (ending.steps < 40_000) == bool(beyond)
 
 
+def test_who_starts_one_after_the_other_without_an_end_goes_on_for_ever():
+    """Whoever is cut off may be one that has not begun: who has started it is in the loop."""
+    ending = run_timed(
+        program("import threading\nwhile True:\n    t = threading.Thread(target=int)\n    t.start()\n    t.join()\n"),
+        steps=3_000,
+    )
+
+    assert ("timed_out", ()) == (ending.kind, ending.escapes)
+
+
+def test_who_asks_whether_it_ends_in_time_is_told_what_the_simulation_saw():
+    """A real run, whose sleeps are shorter, could not tell."""
+    text = TWO.replace("for t in threads: t.join()", "import time\ntime.sleep(60)")
+    ending = run_timed(program(text.format(loop=LONG["a range"])), steps=20_000, time_limit=5)
+
+    assert ("timed_out", ()) == (ending.kind, ending.escapes)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("loop", OPEN.values(), ids=OPEN)
 def test_what_may_go_on_for_ever_is_told(loop):

@@ -48,6 +48,8 @@ def test_a_slip_is_seen(text):
         "thread.join()",
         "asyncio.run(main())",
         "app.run()",
+        "import sched\nfrom threading import Thread\ns = sched.scheduler()\ns.run()",
+        "import server\nfrom threading import Thread\nserver.run()",
         "class Clerk(Thread):\n    def run(self): pass\nClerk().run()\nclerk.run()",
         "wait = thread.join",
         "pair = (thread.start,\n    thread.join\n)",

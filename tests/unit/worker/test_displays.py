@@ -80,3 +80,20 @@ def test_who_has_no_place_to_print_to_prints_nothing(capsys):
     finally:
         sys.stderr = kept
     assert not capsys.readouterr().out
+
+
+def test_what_goes_wrong_while_it_is_printed_is_not_shown_by_the_interpreter():
+    """Whose thread is ended while it prints: the interpreter would compile a line of the library's."""
+
+    class Ended(BaseException):
+        pass
+
+    class Stream:
+        def write(self, _):
+            raise Ended
+
+    kept, sys.stderr = sys.stderr, Stream()
+    try:
+        displays.unraisablehook(SimpleNamespace(object=5, err_msg=None))
+    finally:
+        sys.stderr = kept

@@ -8,8 +8,8 @@ ever. Calls within calls come to their end by themselves.
 from __future__ import annotations
 
 import ast
-from collections import Counter
-from collections.abc import Mapping
+from collections import ChainMap, Counter
+from collections.abc import Iterator, Mapping
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .scheduler import Run
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.Constant)
 LISTS = frozenset({"list", "tuple", "set", "dict", "sorted", "range"})
 """Builtins that make something finite."""
@@ -74,13 +75,25 @@ def lines_open_ended(tree: ast.Module) -> Lines:
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and bound[node.targets[0].id] == 1
     }
-    for node in ast.walk(tree):
+    for node, names in _with_names(tree, bound):
         loop = isinstance(node, ast.AsyncFor) or (isinstance(node, ast.For) and not _ends(node, made))
-        loop = loop or (isinstance(node, ast.While) and not _counts(node, bound))
-        if loop or isinstance(node, COMPREHENSIONS):
+        loop = loop or (isinstance(node, ast.While) and not _counts(node, names))
+        if loop or (isinstance(node, COMPREHENSIONS) and not _is_over_ranges(node)):
             assert isinstance(node, ast.stmt | ast.expr)
             lines.update(lines_of(node))
     return frozenset(lines)
+
+
+def _is_over_ranges(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> bool:
+    return all(is_counted(part.iter) and not part.is_async for part in node.generators)
+
+
+def _with_names(tree: ast.AST, names: Mapping[str, int]) -> Iterator[tuple[ast.AST, Mapping[str, int]]]:
+    """Every node, with how often each name is bound where it stands: a function's own are bound in it alone."""
+    for node in ast.iter_child_nodes(tree):
+        own = ChainMap(dict(_bound(node)), dict(names)) if isinstance(node, FUNCTIONS) else names
+        yield node, own
+        yield from _with_names(node, own)
 
 
 def _bound(tree: ast.AST) -> Counter[str]:
@@ -98,7 +111,7 @@ def _bound(tree: ast.AST) -> Counter[str]:
 
 def _ends(loop: ast.For, made: Mapping[str, ast.expr]) -> bool:
     """It goes over a range, or over a list that was made at once and that it leaves alone: `for thread in threads`."""
-    if is_counted(loop):
+    if is_counted(loop.iter):
         return True
     if not isinstance(loop.iter, ast.Name):
         return False
@@ -111,28 +124,46 @@ def _ends(loop: ast.For, made: Mapping[str, ast.expr]) -> bool:
     return finite and not any(isinstance(node, ast.Name) and node.id == name for node in inside)
 
 
-def _counts(loop: ast.While, bound: Counter[str]) -> bool:
-    """`while i < 500_000: ...; i += 1`: it counts towards a number that stays, in each round and nowhere else."""
+def _counts(loop: ast.While, bound: Mapping[str, int]) -> bool:
+    """`while i < 500_000: ...; i += 1` or `while i * i <= n`: it counts towards a number that stays, in each round and nowhere
+    else."""
     match loop.test:
         case ast.Compare(left=ast.Name(id=name), ops=[ast.Lt() | ast.LtE()], comparators=[end]):
             way: type[ast.operator] = ast.Add
+        case ast.Compare(
+            left=ast.BinOp(left=ast.Name(id=name), op=ast.Mult(), right=ast.Name(id=again)),
+            ops=[ast.Lt() | ast.LtE()],
+            comparators=[end],
+        ) if name == again:
+            way = ast.Add
         case ast.Compare(left=ast.Name(id=name), ops=[ast.Gt() | ast.GtE()], comparators=[end]):
             way = ast.Sub
         case _:
             return False
-    stays = isinstance(end, ast.Constant) or (isinstance(end, ast.Name) and bound[end.id] == 1)
     inside = [node for part in loop.body for node in ast.walk(part)]
     stored = [
         node for node in inside if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
     ]
     goes_on = any(isinstance(node, ast.Continue) for node in inside)
     return (
-        stays
+        _stays(end, bound)
         and len(stored) == 1
         and not goes_on
         and any(_steps(part, name, way) for part in loop.body)
-        and bound[name] < 3
+        and bound.get(name, 0) < 3
     )
+
+
+def _stays(end: ast.expr, bound: Mapping[str, int]) -> bool:
+    """Whether it is the same number in each round: `n`, `1_000`, `n ** 0.5`."""
+    match end:
+        case ast.Constant():
+            return True
+        case ast.Name(id=name):
+            return bound.get(name, 0) == 1
+        case ast.BinOp(left=left, right=right):
+            return _stays(left, bound) and _stays(right, bound)
+    return False
 
 
 def _steps(statement: ast.stmt, name: str, way: type[ast.operator]) -> bool:

@@ -71,7 +71,7 @@ class Rewriter(MatchRewriter):
         return at(node, ast.Expr(value=self._call(site, "around", node)))
 
     def _for(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
-        counted, pairs = is_counted(node), self._gives_tuples(node.iter)
+        counted, pairs = is_counted(node.iter), self._gives_tuples(node.iter)
         node.iter = self.visit(node.iter) if isinstance(node, ast.AsyncFor) else self._iterated(node.iter)
         after: list[ast.stmt] = []
         if pairs and isinstance(node.target, UNPACKING):
@@ -216,11 +216,11 @@ class Rewriter(MatchRewriter):
         return node
 
 
-def is_counted(node: ast.For | ast.AsyncFor) -> bool:
+def is_counted(iterated: ast.expr) -> bool:
     """A loop over a range or a display ends by itself."""
-    if isinstance(node.iter, ast.Call):
-        return isinstance(node.iter.func, ast.Name) and node.iter.func.id == "range"
-    return isinstance(node.iter, (ast.List, ast.Tuple, ast.Set, ast.Constant))
+    if isinstance(iterated, ast.Call):
+        return isinstance(iterated.func, ast.Name) and iterated.func.id == "range"
+    return isinstance(iterated, (ast.List, ast.Tuple, ast.Set, ast.Constant))
 
 
 def _is_idle(node: ast.While) -> bool:

@@ -123,6 +123,8 @@ COUNTED = {
     "up": "i = 0\n    while i < 200_000:\n        more()\n        i += 1",
     "up to a name": "i, most = 0, None\n    while i <= MOST:\n        i += 3\n        more()",
     "down": "i = 200_000\n    while i > 0:\n        i -= 1\n        more()",
+    "squares": "def look(end):\n        i = 0\n        while i * i <= end ** 2:\n            i += 1\n            more()\n    end = 2\n    look(200_000)",
+    "comprehensions": "[more() for _ in range(1_000) for _ in range(1_000)]",
     "over a list": "for _ in ROUNDS:\n        for _ in range(200): more()",
 }
 UNSURE = {
@@ -131,6 +133,8 @@ UNSURE = {
     "past it": "i = 0\n    while i < 200_000:\n        more()\n        continue\n        i += 1",
     "the wrong way": "i = 0\n    while i < 200_000:\n        i -= 1\n        more()",
     "what moves": "more()\n    i = 0\n    while i < n:\n        i += 1\n        more()",
+    "what moves within": "def look(end):\n        i = 0\n        while i < end:\n            i += 1\n            end += 1\n            more()\n    look(9)",
+    "what others move": "global n\n    i = 0\n    while i < n + 9:\n        i += 1\n        more()",
     "a list that grows": "for _ in ROUNDS:\n        ROUNDS.append(more())",
 }
 NAMES = "MOST = 600_000\nROUNDS = list(range(1_000))\n"

@@ -10,8 +10,9 @@ LAST    = $(lastword $(OTHERS))
 # One more than cores, since tests wait now and then. In the order of the folders: the few long tests of acceptance first, and
 # not last on one core.
 SPREAD ?= -n $(shell expr $$($(PYTHON) -c "import os; print(len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count())") + 1) --dist loadfile --no-loadscope-reorder
-ENGINE  = tests/unit/interleave tests/unit/worker
-AROUND  = tests/unit/sandbox tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py tests/suites exercises
+ENGINE  = tests/unit/interleave
+AROUND  = tests/unit/worker tests/unit/sandbox tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py \
+          tests/suites exercises
 
 .PHONY: demo test test-all lint bench browser clean help
 

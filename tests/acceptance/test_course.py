@@ -42,8 +42,8 @@ SAMPLE = 2
 """Mutants of each exercise that the usual tests judge."""
 FLAWED = 4
 """Flawed answers of each exercise, at least."""
-EACH = 3
-"""Of the references they judge each third."""
+EACH = 4
+"""Of the references they judge each fourth."""
 
 
 def each_exercise():

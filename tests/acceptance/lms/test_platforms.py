@@ -18,10 +18,13 @@ from tests.support.stages import STAGES
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize(
-    "target",
-    [pytest.param(name, marks=[] if name in ("github", "prairielearn") else [pytest.mark.long]) for name in STAGES],
+OFTEN = ("github", "prairielearn", "xqueue")
+SOME_OFTEN = pytest.mark.parametrize(
+    "target", [pytest.param(name, marks=[] if name in OFTEN else [pytest.mark.long]) for name in STAGES]
 )
+
+
+@SOME_OFTEN
 def test_flawed_and_hostile_answers_get_what_they_earned_and_see_nothing_of_the_suite(target, tmp_path, started):
     stage = STAGES[target](tmp_path, started, a_course(tmp_path / "course"))
 
@@ -31,7 +34,7 @@ def test_flawed_and_hostile_answers_get_what_they_earned_and_see_nothing_of_the_
     assert CANARY not in stage.shown()
 
 
-@pytest.mark.parametrize("target", STAGES)
+@SOME_OFTEN
 def test_a_broken_suite_shows_nothing_of_itself_where_students_read(target, tmp_path, started):
     stage = STAGES[target](tmp_path, started, a_course(tmp_path / "course", suite=BROKEN))
 

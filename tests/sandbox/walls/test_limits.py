@@ -13,7 +13,12 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's"),
 ]
-SOMETIMES = ("user, namespaces", "user in a container, landlock", "root in a container, uid")
+SOMETIMES = (
+    "user, namespaces",
+    "user in a container, landlock",
+    "root in a container, uid",
+    "root in a container, landlock-uid",
+)
 ALL = pytest.mark.parametrize(
     "situation",
     [pytest.param(name, marks=[pytest.mark.long] if name in SOMETIMES else []) for name in SITUATIONS],

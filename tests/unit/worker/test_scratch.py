@@ -88,7 +88,7 @@ def test_a_folder_is_removed_with_all_that_is_in_it(tmp_path):
 @pytest.mark.slow
 def test_depth_does_not_matter(tmp_path):
     folder = scratch.make(str(tmp_path))
-    deep(folder / "work", 3000)
+    deep(folder / "work", 1500)
 
     scratch.remove(folder)
 

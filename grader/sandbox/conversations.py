@@ -24,6 +24,10 @@ from grader.sandbox.conversation import Answer, Conversation, Request
 from grader.sandbox.launch import Launcher
 
 
+def whatever_it_is(_: Answer) -> None:
+    """Of most answers nothing is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Once:
     """A request to a fresh worker that is not needed afterwards."""
@@ -32,8 +36,8 @@ class Once:
     cpu_s: float
     stacks: int = 0
     may_sleep: bool = False
-    heard: Callable[[Answer], object] = bool
-    """Looks at the answer, and raises what it comes to where it is none."""
+    must: Callable[[Answer], None] = whatever_it_is
+    """Raises what an answer comes to that is as good as none; the worker is not asked to part then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,12 @@ class Pending:
 
     conversation: Conversation
     hear: Callable[[], Answer]
-    heard: Callable[[Answer], object]
+    must: Callable[[Answer], None]
 
     def answer(self) -> Answer:
         """Wait for the answer, and let the worker go."""
         answer = self.hear()
-        self.heard(answer)
+        self.must(answer)
         self.conversation.part()
         self.close()
         return answer
@@ -149,7 +153,7 @@ class Conversations:
         """Have a fresh worker be at this request."""
         conversation = self.begin(asked.cpu_s, stacks=asked.stacks)
         hear = conversation.put(asked.request, own_s=4 * asked.cpu_s + 20, may_sleep=asked.may_sleep)
-        return Pending(conversation, hear, asked.heard)
+        return Pending(conversation, hear, asked.must)
 
     @contextmanager
     def _beside(self, asked: Once) -> Iterator[Callable[[], Answer]]:

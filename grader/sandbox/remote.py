@@ -248,7 +248,7 @@ class RemoteSubmission:
         """Search, and beside it run the few orders drawn by lot; `drawn`: what the search and each of those begins with."""
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         found, lots = self._conversations.answers(
-            Once({"job": "explore", **order}, self._limits.time_s + 5, heard=self._must_have_ended),
+            Once({"job": "explore", **order}, self._limits.time_s + 5, must=self._must_have_ended),
             Once({"job": "draw", **order, **asked}, self._limits.time_s + 5),
         )
         if "mistake" in found:

@@ -90,10 +90,13 @@ def _is_over_ranges(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.Genera
 
 def _with_names(tree: ast.AST, names: Mapping[str, int]) -> Iterator[tuple[ast.AST, Mapping[str, int]]]:
     """Every node, with how often each name is bound where it stands: a function's own are bound in it alone."""
-    for node in ast.iter_child_nodes(tree):
-        own = ChainMap(dict(_bound(node)), dict(names)) if isinstance(node, FUNCTIONS) else names
-        yield node, own
-        yield from _with_names(node, own)
+    waiting = [(tree, names)]  # no call for each: a sum of thousands is as deep
+    while waiting:
+        above, names = waiting.pop()
+        for node in ast.iter_child_nodes(above):
+            own = ChainMap(dict(_bound(node)), dict(names)) if isinstance(node, FUNCTIONS) else names
+            yield node, own
+            waiting.append((node, own))
 
 
 def _bound(tree: ast.AST) -> Counter[str]:
@@ -156,14 +159,12 @@ def _counts(loop: ast.While, bound: Mapping[str, int]) -> bool:
 
 def _stays(end: ast.expr, bound: Mapping[str, int]) -> bool:
     """Whether it is the same number in each round: `n`, `1_000`, `n ** 0.5`."""
-    match end:
-        case ast.Constant():
-            return True
-        case ast.Name(id=name):
-            return bound.get(name, 0) == 1
-        case ast.BinOp(left=left, right=right):
-            return _stays(left, bound) and _stays(right, bound)
-    return False
+    return all(
+        bound.get(part.id, 0) == 1
+        if isinstance(part, ast.Name)
+        else isinstance(part, ast.Constant | ast.BinOp | ast.operator | ast.expr_context)
+        for part in ast.walk(end)
+    )
 
 
 def _steps(statement: ast.stmt, name: str, way: type[ast.operator]) -> bool:

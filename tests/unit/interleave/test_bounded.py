@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from grader.interleave.accesses import CLOCK, FEW_LINES, Accesses
+from grader.interleave.bounded import lines_open_ended
 from grader.interleave.explorer import make_world
 from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Budget, Script, Search
@@ -210,3 +213,15 @@ def test_who_has_nothing_left_to_do_but_to_end_keeps_nobody():
     cut_off = [run for run in runs if run.over == "timed_out"]
     assert 20 < len(cut_off) < len(runs)
     assert all(run.too_long for run in cut_off)
+
+
+def from_deep_within(calls, ask):
+    return ask() if not calls else from_deep_within(calls - 1, ask)
+
+
+def test_a_very_long_sum_is_no_matter_of_calls():
+    """Neither in the loop nor where it ends."""
+    ends, ones = (" + ".join([what] * 900) for what in ("end", "1"))
+    tree = ast.parse(f"end = 9\ni = 0\nwhile i < {ends}:\n    i += 1\nprint({ones})")
+
+    assert frozenset() == from_deep_within(200, lambda: lines_open_ended(tree))

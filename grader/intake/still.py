@@ -14,7 +14,7 @@ from pathlib import Path
 from grader.intake.names import is_furniture
 
 Look = tuple[int, ...]
-"""What of a file or a folder is otherwise once it was written to."""
+"""What of a file or a folder is otherwise once it was written to: how large it is, and since when it is so."""
 GONE: Look = ()
 
 

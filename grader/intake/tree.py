@@ -37,7 +37,6 @@ CLOSED = frozenset({".git", ".hg", ".svn", "__pycache__", "node_modules", ".ipyn
 class Member:
     """One file of a tree."""
 
-    size: int
     odd: str = ""
     """Why it cannot be read; '' where nothing is known against it."""
     seen: Look = GONE
@@ -132,8 +131,8 @@ class FolderTree:
 
     def _holds_others(self, folder: str, names: Collection[str]) -> bool:
         """Whether somebody else's files lie in there as well, so that what comes or goes may be theirs."""
-        inside = {f"{folder}/{own}" for own in self._inside.get(folder, ()) if not is_furniture(own)}
-        return not inside.isdisjoint(self.members.keys() - names)
+        inside = (f"{folder}/{own}" for own in self._inside.get(folder, ()) if not is_furniture(own))
+        return any(name in self.members and name not in names for name in inside)
 
 
 class ZipTree:
@@ -153,7 +152,7 @@ class ZipTree:
         times = Counter(_inside(name_of(info)) for info in files)
         outside = outside_environments(self._infos)
         self.members: Mapping[str, Member] = {
-            name: Member(info.file_size, objection(info) or ("is there twice" if times[name] > 1 else ""))
+            name: Member(objection(info) or ("is there twice" if times[name] > 1 else ""))
             for name, info in sorted(self._infos.items())
             if name in outside and not CLOSED.intersection(name.split("/"))
         }
@@ -218,7 +217,7 @@ def _walk(root: Path, without: str | None = None) -> Iterator[tuple[str, Member 
         except OSError as refusal:
             if not name:
                 raise UsageError(f"{at} cannot be read: {refusal.strerror}") from None
-            yield name, Member(0, odd=f"cannot be entered: {refusal.strerror}")
+            yield name, Member(odd=f"cannot be entered: {refusal.strerror}")
             continue
         for entry in found:
             below = f"{name}/{entry.name}" if name else entry.name
@@ -229,7 +228,7 @@ def _walk(root: Path, without: str | None = None) -> Iterator[tuple[str, Member 
                 continue
             closed = _closed(entry)
             if not closed and below.count("/") >= bounds.CLASS_DEPTH:
-                yield below, Member(0, odd=f"is a folder below {bounds.CLASS_DEPTH} others, which is too deep")
+                yield below, Member(odd=f"is a folder below {bounds.CLASS_DEPTH} others, which is too deep")
                 continue
             yield below, look(entry.path)
             if not closed:
@@ -242,13 +241,13 @@ def _closed(entry: os.DirEntry[str]) -> bool:
 
 def _member(entry: os.DirEntry[str]) -> Member:
     if not is_presentable(entry.name):
-        return Member(0, odd="has a name that cannot be written down")
+        return Member(odd="has a name that cannot be written down")
     if entry.is_symlink():
-        return Member(0, odd="is a link")
+        return Member(odd="is a link")
     if not entry.is_file(follow_symlinks=False):
-        return Member(0, odd="is no ordinary file")
+        return Member(odd="is no ordinary file")
     seen = look(entry.path)
-    return Member(seen[1], seen=seen) if seen else Member(0, odd="is not there any more")
+    return Member(seen=seen) if seen else Member(odd="is not there any more")
 
 
 def _inside(name: str) -> str:

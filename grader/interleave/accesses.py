@@ -6,33 +6,18 @@ no turn. Where threads switch only at calls and loops (`coarse`), accesses belon
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable
-from time import process_time
 from types import GeneratorType
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
-from .actor import Actor, ActorKilled
-from .bounded import comes_to_an_end
-from .endless import goes_on_for_ever
-from .flow import Flow
+from .actor import Actor
 from .operations import LOCAL, READ, SPINS, WRITE, Operation
+from .patience import Patience
 from .run_state import Chooser
 from .trouble import where_now
 
-if TYPE_CHECKING:
-    from .recurrence import Recurrence
-    from .scheduler import Run
-
 QUIET = {"acquires": 1, "releases": -1}
 """Acts that leave nothing behind when they come in pairs; and how much is taken by them."""
-ROUNDS, MOST_ROUNDS, CERTAIN_ROUNDS = 25, 10_000_000, 50_000_000
-"""Loop rounds that nobody notices, for each visible step that is allowed; at most; and where an end is certain."""
-FEW_LINES = 100_000
-"""Lines that may be printed beside the steps; each further one counts as a step."""
-CLOCK, A_WHILE = 256, 50_000
-"""Loop rounds between two looks at the real clock (rounds in which much is looked through take milliseconds each); and before it is asked
-whether they have an end."""
 QUANTUM = 500
 """Accesses that nobody conflicts with after which the turn may pass nevertheless (a busy wait must not starve)."""
 CUTTING = frozenset({"_exit", "terminate", "kill", "abort"})
@@ -63,7 +48,7 @@ class Touched:
             self.sites.append(site)
 
 
-class Accesses(Flow):
+class Accesses(Patience):
     """The part of a run that hears of reads and writes."""
 
     def __init__(self, chooser: Chooser, *, timed: bool, steps: int) -> None:
@@ -86,12 +71,6 @@ class Accesses(Flow):
         """Variables of the main process are looked at when everything is over."""
         self.brisk = timed
         """Whether routine is made short work of (`routine`). Never where every order is to be gone through."""
-        self.certain = 0
-        """Steps that there may be where everybody comes to an end for certain."""
-        self.recurrence: Recurrence | None = None  # of a run on the clock, which does the same again then
-        self.until = math.inf
-        """Processor time at which the run is given up: there is no more of it for the search."""
-        self._ticks, self._look_at, self._most_rounds = 0, CLOCK, MOST_ROUNDS
         self._touched: dict[Hashable, dict[str | None, Touched]] = {}
         self._begin_watch()
 
@@ -293,57 +272,6 @@ class Accesses(Flow):
             looks.before = looks.effects
             looks.rests += operation.kind != SPINS
             looks.reads.extend((target, part, self.version(target, part)) for target, _, part in operation.accesses())
-
-    def tick(self, rounds: int = 1) -> None:
-        """A loop went round: nobody notices, but nothing may go on for ever."""
-        self._ticks += rounds
-        if self.dead:
-            raise ActorKilled
-        if self._ticks > min(self.step_limit * ROUNDS, self._most_rounds) and not self.goes_further():
-            self.stop(self.over or "timed_out", self.detail)
-        if self._ticks >= self._look_at:
-            self._look_at = self._ticks + CLOCK
-            if self.has_no_time():
-                self.stop(self.given_up(), "")
-            run = cast("Run", self)
-            self.endless = self._ticks > A_WHILE and self.step_limit < self.whole and goes_on_for_ever(run)
-            if self.endless:
-                self.stop("timed_out", "")
-
-    def has_no_time(self) -> bool:
-        """Whether the time is over. Of a run that is the only one, who would come to an end is given up; others may have all the
-        time that the process has, by which they are told."""
-        return process_time() > self.until and (not self.only or comes_to_an_end(cast("Run", self)))
-
-    def goes_further(self) -> bool:
-        """At the limit: whether there may be more steps, where it need not go on for ever, or comes to an end for certain."""
-        if self.step_limit < self.whole:
-            return self._may_end()
-        if self.certain <= self.step_limit or not comes_to_an_end(cast("Run", self)):
-            return False
-        self.step_limit, self._most_rounds = self.certain, CERTAIN_ROUNDS
-        return True
-
-    def _may_end(self) -> bool:
-        """Whether it need not go on for ever; if so, there are more steps."""
-        run, again = cast("Run", self), self.recurrence
-        if again is not None and (round_and_round := again.come_round(run)):
-            self.vain = dict.fromkeys(round_and_round, 1)
-            self.over, self.detail = "livelock", again.told(run)
-        self.endless = self.over is not None or goes_on_for_ever(run)
-        if not self.endless:
-            self.step_limit = self.steps if again is not None and again.looks_on() else self.whole
-        return not self.endless
-
-    @property
-    def length(self) -> int:
-        """How long it is so far, in steps: whoever prints or goes round a loop alone does few of them."""
-        return max(self.steps, -(-self._ticks // ROUNDS))
-
-    @property
-    def work(self) -> int:
-        """What it has cost, in steps: who prints very much does few of them."""
-        return self.steps + max(0, self.output.lines - FEW_LINES)
 
     def escape(self, what: str) -> None:
         """Note that the student's line that runs now does something beyond control."""

@@ -271,3 +271,8 @@ def current_actor() -> Actor:
 def is_controlled() -> bool:
     """Whether the caller runs as an actor of a run."""
     return type(getcurrent()) is ActorGreenlet
+
+
+def can_be_noticed() -> bool:
+    """Whether what the caller does is an act: not of what dies only when its run is over."""
+    return is_controlled() and not current_actor().run.dead

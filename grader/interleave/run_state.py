@@ -172,9 +172,9 @@ class RunState(Things):
         raise EngineFault("a run without a scheduler")
 
     def given_up(self) -> str:
-        """How a run is over for which there is no time left: of the first, that is all that is known of the program."""
-        self.spent = self.first
-        return "timed_out" if self.first else "pruned"
+        """How a run is over for which there is no time left: of the first, or the only one, that is all that is known of the program."""
+        self.spent = self.first or self.only
+        return "timed_out" if self.spent else "pruned"
 
     def stop(self, kind: str, detail: str) -> None:
         """End the schedule here with this ending. Does not return."""

@@ -40,11 +40,11 @@ import gc
 import sys
 from collections.abc import Callable
 
-from .accesses import CLOCK
 from .actor import Actor, ActorKilled, SimProcess
 from .anew import MODULES
 from .instead import SCENARIOS
 from .operations import LOCAL, SPINS, WRITE, Enabled, Operation
+from .patience import CLOCK
 from .population import Population
 from .run_state import Chooser, EngineFault
 from .trouble import where_now

@@ -36,7 +36,7 @@ def run_timed(
     world = world or World(program)
     cores = Cores(computing, program.cpus) if computing else None
     mode = Mode(
-        steps, pace="timed", only=True, first=True, visible=set(), output_limit=output_limit, cores=cores,
+        steps, pace="timed", only=True, visible=set(), output_limit=output_limit, cores=cores,
         time_limit=time_limit, until=process_time() + seconds,
     )  # fmt: skip
     with world.installed():

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
-from ..actor import current_actor, is_controlled
+from ..actor import can_be_noticed, current_actor
 from ..operations import WRITE
 from .files import disk_of, open_file, touch
 from .generic import subscripted_as
@@ -24,11 +24,6 @@ def _new_path(suffix: str | None, prefix: str | None, folder: Any) -> str:
     place = os.path.abspath(os.fsdecode(folder or tempfile.gettempdir()))
     number = disk_of().temporary(current_actor().index)
     return os.path.join(place, f"{prefix or 'tmp'}{current_actor().index}_{number}{suffix or ''}")
-
-
-def _can_be_noticed() -> bool:
-    """Whether there is somebody to notice what ends now."""
-    return is_controlled() and not current_actor().run.dead
 
 
 def mkdtemp(suffix: str | None = None, prefix: str | None = None, dir: Any = None) -> str:
@@ -74,7 +69,7 @@ class TemporaryDirectory:
 
     def __del__(self) -> None:
         """Whoever drops it last removes it, which others may notice."""
-        if self.__dict__.get("_delete") and _can_be_noticed():
+        if self.__dict__.get("_delete") and can_be_noticed():
             self.cleanup()
 
 
@@ -106,7 +101,7 @@ class _TemporaryFile:
 
     def __del__(self) -> None:
         """The same, for whoever drops it last."""
-        if "_delete" in self.__dict__ and _can_be_noticed():
+        if "_delete" in self.__dict__ and can_be_noticed():
             self.close()
 
 

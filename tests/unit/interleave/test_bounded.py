@@ -6,10 +6,11 @@ import ast
 
 import pytest
 
-from grader.interleave.accesses import CLOCK, FEW_LINES, Accesses
+from grader.interleave.accesses import Accesses
 from grader.interleave.bounded import lines_open_ended
 from grader.interleave.explorer import make_world
 from grader.interleave.launch import Mode, run_once
+from grader.interleave.patience import CLOCK, FEW_LINES
 from grader.interleave.program import Budget, Script, Search
 from grader.interleave.strategies.sweep import Straight
 from grader.interleave.strategies.timed import RunToBlock

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from multiprocessing.context import BufferTooShort
 from typing import TYPE_CHECKING, Any, Final
 
-from ...actor import current_actor, is_controlled
+from ...actor import can_be_noticed, current_actor
 from ...operations import READ, Accesses, Evolving, Operation
 from ..subclassing import apart
 from .channel import SOCKET, Channel, End, Hold, grip
@@ -71,7 +71,7 @@ class Connection:
         """Whoever drops it last closes it, which others may notice."""
         if self.__dict__.get("_handle") is None:
             return
-        if is_controlled() and not current_actor().run.dead and any(hold.lives for hold in self._holds):
+        if can_be_noticed() and any(hold.lives for hold in self._holds):
             self.close()
         else:
             self._let_go()

@@ -6,7 +6,7 @@ import multiprocessing.synchronize as real
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from ...actor import Actor, current_actor, is_controlled
+from ...actor import Actor, can_be_noticed, current_actor
 from ...hidden import hidden
 from ...operations import READ, SYNC, Locking, Operation, trying
 from ...spin import given_back
@@ -104,7 +104,7 @@ class SemLock:
     def __del__(self) -> None:
         if not self.__dict__.get("_is_maker") or self._counter.for_fork or not self._counter.linked:
             return
-        if is_controlled() and not current_actor().run.dead:
+        if can_be_noticed():
             forget_names([self._counter], noticed=True)
         self._counter.linked = False
 

@@ -9,7 +9,8 @@ OTHERS ?= 3.12 3.13
 LAST    = $(lastword $(OTHERS))
 # One more than cores, since tests wait now and then. In the order of the folders: the few long tests of acceptance first, and
 # not last on one core.
-SPREAD ?= -n $(shell expr $$($(PYTHON) -c "import os; print(len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count())") + 1) --dist loadfile --no-loadscope-reorder
+CORES   = getattr(os, 'sched_getaffinity', lambda _: range(os.cpu_count()))(0)
+SPREAD ?= -n $(shell $(PYTHON) -c "import os; print(len($(CORES)) + 1)") --dist loadfile --no-loadscope-reorder
 ENGINE  = tests/unit/interleave
 AROUND  = tests/unit/worker tests/unit/sandbox tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py \
           tests/suites exercises

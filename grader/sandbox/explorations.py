@@ -64,13 +64,15 @@ def exploration_in(
 
 def must_have_ended(answer: dict[str, Any], submission: Submission, limits: Limits) -> None:
     """Raise the claim of a program that was still busy, in the first order, when all its time was over: as a run of it is told."""
+    told = answer.get("exploration")
+    if type(told) is not dict or told.get("spent") is not True:
+        return
     try:
-        told = msgspec.convert(answer["exploration"], engine.Exploration)
-    except (msgspec.ValidationError, KeyError):
+        told = msgspec.convert(told, engine.Exploration)
+    except msgspec.ValidationError:
         return  # it is told as what it is when it is read
-    if told.spent:
-        actors = [actor for found in told.endings for actor in found.ending.actors]
-        raise endings.without_end(endings.still_busy(limits), actors, submission)
+    actors = [actor for found in told.endings for actor in found.ending.actors]
+    raise endings.without_end(endings.still_busy(limits), actors, submission)
 
 
 def _trials(

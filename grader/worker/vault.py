@@ -42,7 +42,7 @@ class Vault:
         self._closing: Callable[[ModuleType], None] | None = None
         self._builtins = {**vars(builtins), "__import__": self._import}
         self._sys = ModuleType("sys")
-        self._sys.__dict__.update(modules=ChainMap(self._modules, sys.modules))
+        self._sys.__dict__.update({**vars(sys), "modules": ChainMap(self._modules, sys.modules)})
         for name in COPIED:
             self._import_public(name)  # so that nothing public is loaded while one of ours is in its place
 

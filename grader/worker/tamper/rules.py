@@ -64,8 +64,10 @@ RULES: dict[str, Rule] = {
     "ctypes.wstring_at": Rule(("ctypes", "wstring_at", "_wstring_at"), refused=True),
     **{
         f"ctypes.{name}": Rule(("ctypes", name), refused=True)
-        for name in ("addressof", "call_function", "PyObj_FromPtr")
+        for name in ("addressof", "PyObj_FromPtr")
     },
+    # From 3.14 on every function of C that is called raises it, `prctl` among them.
+    "ctypes.call_function": Rule(("ctypes", "call_function", "prctl"), refused=True),
 }
 TRACING = {
     "sys.settrace": Rule(("settrace", "_settraceallthreads"), library=False, refused=True),

@@ -8,9 +8,7 @@ quadratic time). And a NUL byte is refused on every version in the words of the 
 from __future__ import annotations
 
 import codecs
-import io
 import re
-import tokenize
 import warnings
 from dataclasses import dataclass
 
@@ -18,7 +16,9 @@ _ASCII_PROBE = "if x == 1: # ~{+AGE-\\u0041\\x41 -1.xn--mnchen-3ya.de' \"[]|^`A\
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ARCHIVE = b"PK\x03\x04"
 NO_TEXT = " (the file is a Word document or another archive: save the program as plain text, in a .py file)"
-_BAD_BYTE = re.compile(rb"[\x80-\xff]")
+_COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+"""PEP 263, as its text and CPython's have it."""
+_BLANK = re.compile(rb"[ \t\f]*(?:#|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,9 @@ class Decoded:
 
 def decode(data: bytes, name: str) -> Decoded:
     """Read the bytes of the Python file `name` as Python would."""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    except SyntaxError as refusal:
-        return Decoded("", _header_problem(data, name, refusal))
-    if not _keeps_ascii(encoding):
-        return Decoded("", SourceProblem(f"encoding problem: {encoding} (save it as UTF-8)", 1))
+    encoding, problem = _declared(data)
+    if problem is not None:
+        return Decoded("", problem)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as refusal:
@@ -84,14 +81,36 @@ def _keeps_ascii(encoding: str) -> bool:
         return False
 
 
-def _header_problem(data: bytes, name: str, refusal: SyntaxError) -> SourceProblem:
-    """Word what is wrong with the encoding itself; `detect_encoding` also trips over bad bytes in two lines."""
-    message = str(refusal.msg)
-    if message.startswith("invalid or missing encoding declaration"):
-        return _undeclared(data, name, _first_undecodable(data))
-    declared = data.split(b"\n", 2)[:2]
-    line = next((number for number, text in enumerate(declared, 1) if b"coding" in text), 1)
-    return SourceProblem(f"{message}", line)
+def _declared(data: bytes) -> tuple[str, SourceProblem | None]:
+    """The encoding that a mark or a comment in one of the first two lines declares, UTF-8 without; or what is wrong with it.
+
+    `tokenize.detect_encoding` decodes those lines, from Python 3.14 on with whatever codec they name.
+    """
+    marked = data.startswith(codecs.BOM_UTF8)
+    default = "utf-8-sig" if marked else "utf-8"
+    for number, line in enumerate(_first_lines(data.removeprefix(codecs.BOM_UTF8)), 1):
+        if found := _COOKIE.match(line):
+            return _known(found[1].decode("ascii"), number, default, marked=marked)
+        if not _BLANK.match(line):
+            break
+    return default, None
+
+
+def _first_lines(data: bytes) -> list[bytes]:
+    return re.split(rb"\r\n?|\n", data, maxsplit=2)[:2]
+
+
+def _known(name: str, line: int, default: str, *, marked: bool) -> tuple[str, SourceProblem | None]:
+    """The encoding `name` that is declared in a line, if Python takes it."""
+    try:
+        encoding = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return default, SourceProblem(f"unknown encoding: {name}", line)
+    if marked and encoding != "utf-8":
+        return default, SourceProblem("encoding problem: utf-8", line)
+    if not _keeps_ascii(encoding):
+        return default, SourceProblem(f"encoding problem: {encoding} (save it as UTF-8)", line)
+    return default if marked else encoding, None
 
 
 def _byte_problem(data: bytes, name: str, encoding: str, refusal: UnicodeDecodeError) -> SourceProblem:
@@ -113,15 +132,6 @@ def _undeclared(data: bytes, name: str, at: int) -> SourceProblem:
     if data.startswith(ARCHIVE):
         message += NO_TEXT
     return SourceProblem(message, line)
-
-
-def _first_undecodable(data: bytes) -> int:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as refusal:
-        return refusal.start
-    found = _BAD_BYTE.search(data)
-    return found.start() if found else 0
 
 
 def _line_of(data: bytes, at: int) -> int:

@@ -9,7 +9,7 @@ import sys
 import sysconfig
 from typing import Final
 
-VERSIONS: Final = ((3, 11), (3, 12), (3, 13))
+VERSIONS: Final = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))
 
 
 def reservations(

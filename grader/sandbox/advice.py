@@ -117,7 +117,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         r"TypeError: (can only concatenate str \(not \"(int|float)\"\)|can't multiply sequence by non-int of type '(str|float)'"
         r"|unsupported operand type\(s\) for .*('(int|float)' and 'str'|'str' and '(int|float)')"
         r"|'[<>]=?' not supported between instances of ('(int|float)' and 'str'|'str' and '(int|float)')"
-        r"|'str' object cannot be interpreted as an integer)",
+        r"|'str' object cannot be interpreted as an integer|must be real number, not str)",
         _TEXT_AND_NUMBER,
     ),
     (
@@ -216,7 +216,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "Nobody can end a thread from outside: it ends with its function, which may look now and then whether it should.",
     ),
     (
-        r"AttributeError: Can't get attribute '(?P<name>\w+)' on <module '\w+'",
+        r"AttributeError: (Can't get attribute|module '__(mp_)?main__' has no attribute) '(?P<name>\w+)'",
         "A new process looks for {name} at the left margin of your file. It finds nothing that stands below a guard; and the workers "
         "of a pool find nothing that stands below the line that made the pool.",
     ),

@@ -20,6 +20,8 @@ from .manners import is_of_a_model, is_ours
 MEANT_TO_BE_SET: Final = frozenset(["excepthook"])
 PUTTING: Final = frozenset({"__setattr__", "__delattr__"})
 """Who calls these of another class than `object` or the one above can change what refuses to be changed, or is watched."""
+NOTED: Final = frozenset({"__slotnames__", "__annotations__", "__annotations_cache__", "__annotate_func__"})
+"""What `copyreg`, and whoever asks for annotations, note in a class for themselves: it says nothing."""
 CONCURRENT: Final = frozenset(["threading", "_thread", "queue", "multiprocessing", "concurrent"])
 
 
@@ -64,10 +66,10 @@ def is_of_the_library(module: ModuleType) -> bool:
 
 
 def is_altered(kind: type, before: Mapping[str, Any]) -> bool:
-    """Whether there is something else in a class than there was; what `copyreg` notes there for itself is nothing. What
-    is put there is not asked whether it is equal: it would say so."""
+    """Whether there is something else in a class than there was. What is put there is not asked whether it is equal: it would
+    say so."""
     now = vars(kind)
-    names = (now.keys() | before.keys()) - {"__slotnames__"}
+    names = (now.keys() | before.keys()) - NOTED
     return any(name not in now or name not in before or now[name] is not before[name] for name in names)
 
 

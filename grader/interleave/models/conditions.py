@@ -10,7 +10,7 @@ from ..actor import Actor, current_actor
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Accesses, Operation, Returning
 from .copying import holding
-from .locks import Lock, RLock, is_locked, owner_of
+from .locks import CAN_BE_ASKED, Lock, RLock, is_locked, owner_of
 from .looks import look, named_at
 from .predicates import wait_for
 from .private import must_be_made
@@ -39,6 +39,8 @@ class Condition:
         self._lock = RLock() if lock is None else lock
         self.acquire = self._lock.acquire
         self.release = self._lock.release
+        if CAN_BE_ASKED:
+            self.locked = self._lock.locked
         self._waiters: list[object] = []
 
     def __enter__(self) -> Any:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import thread as real
 from concurrent.futures.thread import BrokenThreadPool
+from itertools import islice
 from types import ModuleType
 from typing import Any, Final, Literal
+from weakref import ref
 
 from ..actor import ActorKilled, current_actor
 from ..instrument.outside import called
@@ -67,24 +71,31 @@ class Executor:
         """Have `fn` called by a worker: what each kind of executor does in its own way."""
         raise NotImplementedError
 
-    def map(
-        self, fn: Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
-    ) -> Iterator[Any]:
-        """Results in order."""
-        del chunksize
-        end = current_actor().run.deadline(timeout)
-        futures = [self.submit(fn, *args) for args in zip(*iterables, strict=False)]
+    if sys.version_info >= (3, 14):
 
-        def results() -> Iterator[Any]:
-            left = futures[::-1]
-            try:
-                while left:
-                    yield _result_or_cancel(left.pop(), end)
-            finally:  # the last first, while workers may come to the others
-                for future in left:
-                    future.cancel()
+        def map(
+            self,
+            fn: Callable[..., Any],
+            *iterables: Iterable[Any],
+            timeout: float | None = None,
+            chunksize: int = 1,
+            buffersize: int | None = None,
+        ) -> Iterator[Any]:
+            """Results in order; `buffersize`: at most so many are ahead of whoever takes them."""
+            del chunksize
+            if buffersize is not None and not isinstance(buffersize, int):
+                raise TypeError("buffersize must be an integer or None")
+            if buffersize is not None and buffersize < 1:
+                raise ValueError("buffersize must be None or > 0")
+            return _results(self, fn, zip(*iterables, strict=False), timeout, buffersize)
+    else:
 
-        return results()
+        def map(
+            self, fn: Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
+        ) -> Iterator[Any]:
+            """Results in order."""
+            del chunksize
+            return _results(self, fn, zip(*iterables, strict=False), timeout)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more work."""
@@ -95,6 +106,32 @@ class Executor:
     def __exit__(self, *_: Any) -> Literal[False]:
         self.shutdown(wait=True)
         return False
+
+
+def _results(
+    executor: Executor,
+    fn: Callable[..., Any],
+    tasks: Iterator[tuple[Any, ...]],
+    timeout: float | None,
+    most: int | None = None,
+) -> Iterator[Any]:
+    """What comes of the tasks, in their order. `most` of them are handed over at once, the others as results are taken."""
+    end = current_actor().run.deadline(timeout)
+    left = deque(executor.submit(fn, *args) for args in islice(tasks, most))
+    whose = ref(executor)
+
+    def results() -> Iterator[Any]:
+        try:
+            while left:
+                more = None if most is None or (owner := whose()) is None else next(tasks, None)
+                if more is not None:
+                    left.append(owner.submit(fn, *more))
+                yield _result_or_cancel(left.popleft(), end)
+        finally:  # the last first, while workers may come to the others
+            for future in reversed(left):
+                future.cancel()
+
+    return results()
 
 
 def _result_or_cancel(future: Future, end: float | None) -> Any:

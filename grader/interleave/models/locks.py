@@ -110,6 +110,10 @@ OF_THREADING: Final[Any] = Lock if sys.version_info >= (3, 13) else allocate_loc
 """What `threading.Lock` is."""
 
 
+CAN_BE_ASKED: Final = sys.version_info >= (3, 14)
+"""Whether not only a plain lock says if somebody has it."""
+
+
 def hold(lock: Lock, actor: Actor | None) -> None:
     """The actor has the lock, or (None) nobody has it any more, as a part of some other act."""
     own(lock, actor)
@@ -158,6 +162,12 @@ class RLock:
             touch(self, "_count", READ, GIVES_ONE_BACK)
             put_count(self, count_of(self) - 1)
 
+    def locked(self) -> bool:
+        """Whether somebody has it."""
+        run = current_actor().run
+        run.pause(Operation("looks at", run.number(self), READ, subject=self))
+        return owner_of_r(self) is not None
+
     def _is_owned(self) -> bool:
         return bool(owner_of_r(self) is current_actor())
 
@@ -197,6 +207,8 @@ class RLock:
 
 
 RLock.__module__ = "_thread"
+if not CAN_BE_ASKED:
+    del RLock.locked
 owner_of_r, own_r = hidden(RLock, "_owner", Actor)
 count_of, put_count = hidden(RLock, "_count", int)
 unlike_any(RLock, "_thread.RLock")

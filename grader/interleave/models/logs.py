@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures.thread import _WorkItem
+from concurrent.futures import thread as pools
 from contextlib import contextmanager
 from pathlib import PurePath
 from types import FunctionType, MethodType, ModuleType
@@ -36,7 +36,7 @@ from .present import current_thread
 from .times import EPOCH, virtual
 
 ENGINE: Final = str(PurePath(__file__).parent.parent)
-_CALL: Final = re.compile(r"self\.(_target|fn|task)\b.*\(")
+_CALL: Final = re.compile(r"\b(self\._target|fn)\b.*\(")
 """The call of what was given, in the text of the library."""
 
 
@@ -117,9 +117,13 @@ def _outermost() -> tuple[str, int, str]:
     return ("", 0, "") if told is None else (told.f_code.co_filename, told.f_lineno, told.f_code.co_name)
 
 
+_TASKS: Final[Any] = getattr(pools, "WorkerContext", pools._WorkItem)
+"""In whose `run` a pool's task is called; from Python 3.14 on it is the first."""
+
+
 def _calling(actor: Actor) -> tuple[str, int, str]:
     """Where the library calls what a thread, or a pool's worker, was given."""
-    code = (_WorkItem if actor.job else threading.Thread).run.__code__
+    code = (_TASKS if actor.job else threading.Thread).run.__code__
     lines = range(code.co_firstlineno, 1 + max(line for *_, line in code.co_lines() if line is not None))
     calls = (line for line in lines if _CALL.search(linecache.getline(code.co_filename, line)))
     return code.co_filename, next(calls, code.co_firstlineno), code.co_name

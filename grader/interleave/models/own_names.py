@@ -8,6 +8,7 @@ where the library would call it. What depends on the others nobody simulates.
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Collection
 from types import FunctionType
 from typing import Any, Final
@@ -122,7 +123,7 @@ def hashed(worker: Any, library: type) -> None:
     """The library puts it where it must be hashable: a class with `__eq__` and without `__hash__` is not."""
     how: Any = type(worker).__hash__
     if how is None:
-        raise TypeError(f"unhashable type: {type(worker).__name__!r}")
+        {weakref.ref(worker)}  # which fails in the words of this Python
     if how is not library.__hash__:
         called(how, (worker,))
 

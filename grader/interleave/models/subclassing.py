@@ -18,10 +18,10 @@ from .private import Private, private
 
 def apart(model: Any, library: type) -> None:
     """Who makes a class from the model keeps off what it does not share with the library's, or is not under control; as is who
-    looks at what only the library's has."""
+    looks at what only the library's has: a new Python may have methods that no model knows."""
     ours, theirs = frozenset(_names(model)), frozenset(_names(library))
     odd = ours ^ theirs
-    private(model, theirs - ours)
+    private(model, theirs - ours | {name for name in dir(library) if name[:2] != "__"})
 
     def __init_subclass__(cls: Any, **more: Any) -> None:
         super(model, cls).__init_subclass__(**more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import Context
 from typing import Any, Final
 
 from .. import twins
@@ -42,7 +43,7 @@ DAEMONS: Final = frozenset({"daemon", "setDaemon"})
 class Thread:
     """`threading.Thread`."""
 
-    __slots__ = ("__dict__", "__weakref__", "_actor", "_first_name", "_made_at", "_maker")
+    __slots__ = ("__dict__", "__weakref__", "_actor", "_first_name", "_made_at", "_maker", "_within")
     _initialized = False
 
     def __init__(
@@ -69,8 +70,26 @@ class Thread:
         put_actor(self, None)
         put_maker(self, actor)
         put_made_at(self, where_now())
+        put_within(self, None)
         self._initialized = True
         made(self, Thread)
+
+    if sys.version_info >= (3, 14):
+        _made_in_any_version = __init__
+
+        def __init__(
+            self,
+            group: None = None,
+            target: Callable[..., Any] | None = None,
+            name: str | None = None,
+            args: Iterable[Any] = (),
+            kwargs: Mapping[str, Any] | None = None,
+            *,
+            daemon: bool | None = None,
+            context: Context | None = None,
+        ) -> None:
+            self._made_in_any_version(group, target, name, args, kwargs, daemon=daemon)
+            put_within(self, context)
 
     def __hash__(self) -> int:
         """The same in every schedule, so that a set of threads has the same order each time, whatever they are called later."""
@@ -238,14 +257,16 @@ class Thread:
 actor_of, put_actor = hidden(Thread, "_actor", Actor)
 first_name_of, put_first_name = hidden(Thread, "_first_name", str)
 maker_of, put_maker = hidden(Thread, "_maker", Actor)
+within_of, put_within = hidden(Thread, "_within", Context)
 made_at, put_made_at = hidden(Thread, "_made_at", tuple)
 
 
 def _live(thread: Thread) -> None:
     actor = current_actor()
     tell_started(thread)
+    within = within_of(thread)
     try:
-        thread.run()
+        thread.run() if within is None else within.run(thread.run)
     except ActorKilled:
         raise
     except BaseException as error:

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-import math
+import operator
+import sys
 import time as real
 from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from ..actor import current_actor
 from .patch import ModelModule
 
 EPOCH = 1_750_000_000.0
 """What `time.time()` says when a run begins."""
+_LONGEST: Final = 2**63 / 1e9
+"""Seconds of which the system's clock has no notion any more."""
+_TAKES_FLOATS: Final = sys.version_info >= (3, 15)
+_refuse: Final[Any] = real.sleep
+"""In its own words: it comes back at once from what it cannot take."""
 
 
 def sleep(seconds: float) -> None:
     """Let virtual time pass."""
     if not isinstance(seconds, (int, float)):
-        if not hasattr(seconds, "__index__") and not hasattr(seconds, "__float__"):
-            raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer")
-        seconds = float(seconds)
-    if seconds != seconds:
-        raise ValueError("Invalid value NaN (not a number)")
-    if seconds < 0:
-        raise ValueError("sleep length must be non-negative")
-    if seconds == math.inf:
-        raise OverflowError("timestamp out of range for platform time_t")
+        seconds = _number(seconds)
+    if not 0 <= seconds < _LONGEST:
+        _refuse(seconds)
     current_actor().run.sleep(seconds)
+
+
+def _number(seconds: Any) -> float:
+    """What stands for a number, as this Python takes it."""
+    if hasattr(seconds, "__index__"):
+        return operator.index(seconds)
+    if _TAKES_FLOATS and hasattr(seconds, "__float__"):
+        return float(seconds)
+    return _refuse(seconds)
 
 
 def time() -> float:

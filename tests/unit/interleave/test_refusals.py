@@ -26,6 +26,7 @@ MISUSES = {
     "lock: a timeout in the place of blocking": "threading.Lock().acquire(0.5)",
     "rlock: a timeout without blocking": "threading.RLock().acquire(False, 1)",
     "rlock: released by nobody": "threading.RLock().release()",
+    "condition: over what cannot be asked": "L = type('L', (), {'acquire': print, 'release': print}); threading.Condition(L())",
     "condition: waited for without its lock": "threading.Condition().wait()",
     "condition: told without its lock": "threading.Condition().notify()",
     "condition: told to all without its lock": "threading.Condition().notify_all()",

@@ -37,7 +37,8 @@ def test_they_are_those_of_life(name):
         print(inspect.signature({name}))
     """
 
-    assert f"{inspect.signature(ASKED[name])}\n" == timed(text).stdout
+    # From 3.14 on the executor hands more on to other kinds of executor, and takes nothing more itself.
+    assert f"{inspect.signature(ASKED[name])}\n".replace(", **ctxkwargs", "") == timed(text).stdout
 
 
 def test_a_class_made_from_one_has_its_own():

@@ -76,7 +76,7 @@ lock = threading.Lock()
 def work():
     global n
     for _ in range(3):
-        sum(range(1_500_000))
+        sum(range(3_000_000))
         with lock:
             n += 1
 threads = [threading.Thread(target=work) for _ in range(3)]

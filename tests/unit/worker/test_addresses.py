@@ -37,7 +37,7 @@ HARMLESS = {
     "Array", "ArgumentError", "CFuncPtr", "CField", "POINTER", "Structure", "Union", "_Pointer", "_SimpleCData", "CType_Type",
     "_cast_addr", "_memmove_addr", "_memset_addr", "_string_at_addr", "_wstring_at_addr", "_memoryview_at_addr",
     "_pointer_type_cache", "_unpickle", "addressof", "alignment", "buffer_info", "byref", "dlopen", "dlsym", "get_errno",
-    "pointer", "set_errno", "sizeof",
+    "dllist", "pointer", "set_errno", "sizeof",
     "FUNCFLAG_CDECL", "FUNCFLAG_PYTHONAPI", "FUNCFLAG_USE_ERRNO", "FUNCFLAG_USE_LASTERROR", "RTLD_GLOBAL", "RTLD_LOCAL",
     "SIZEOF_TIME_T", "CTYPES_MAX_ARGCOUNT",
 }  # fmt: skip

@@ -216,14 +216,19 @@ class ProcessPoolExecutor(Executor):
         at_exit.append(lambda: ProcessPoolExecutor.shutdown(self))
 
     def map(
-        self, function: Callable[..., Any], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
+        self,
+        function: Callable[..., Any],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+        **more: Any,
     ) -> Iterator[Any]:
-        """Results in order."""
+        """Results in order; `more`: whatever this Python takes beside."""
         if chunksize < 1:
             raise ValueError("chunksize must be >= 1.")
         items = zip(*iterables, strict=False)
-        chunks = list(iter(lambda: tuple(itertools.islice(items, chunksize)), ()))
-        answers = super().map(partial(_process_chunk, function), chunks, timeout=timeout)
+        chunks = iter(lambda: tuple(itertools.islice(items, chunksize)), ())
+        answers = super().map(partial(_process_chunk, function), chunks, timeout=timeout, **more)
         return (answer for chunk in answers for answer in chunk)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

@@ -10,6 +10,7 @@ from ...actor import Actor, can_be_noticed, current_actor
 from ...hidden import hidden
 from ...operations import READ, SYNC, Locking, Operation, trying
 from ...spin import given_back
+from ..locks import CAN_BE_ASKED
 from ..present import current_thread
 from ..subclassing import apart
 from . import process
@@ -177,6 +178,10 @@ class SemLock:
         run.pause(Operation("looks at", run.number(self._counter), READ, subject=self))
         return self._counter.value
 
+    def locked(self) -> bool:
+        """Whether nobody could take it now."""
+        return self._value() == 0
+
     def _holder(self) -> str:
         """Who has it, as `repr` says it."""
         counter, actor = self._counter, current_actor()
@@ -268,6 +273,8 @@ class BoundedSemaphore(Semaphore):
         return f"<{type(self).__name__}(value={self._value()}, maxvalue={self._counter.most})>"
 
 
+if not CAN_BE_ASKED:
+    del SemLock.locked
 for _class in (SemLock, Lock, RLock, Semaphore, BoundedSemaphore):
     _class.__module__ = "multiprocessing.synchronize"
     apart(_class, getattr(real, _class.__name__))

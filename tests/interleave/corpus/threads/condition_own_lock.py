@@ -1,6 +1,6 @@
 # verdict: OK
 # holds: lines == ["ready"]
-# about: A condition over a lock of one's own, which can be taken and given back and no more.
+# about: A condition over a lock of one's own, which can be taken, given back and asked, and no more.
 
 import threading
 
@@ -14,6 +14,9 @@ class Noted:
 
     def release(self):
         self.lock.release()
+
+    def locked(self):
+        return self.lock.locked()
 
     def __enter__(self):
         return self.acquire()

@@ -78,14 +78,15 @@ def explore(
 
 
 def _usual_instead(found: Exploration, submission: intake.Submission, explored: StartMethod) -> str | None:
-    """How processes start on this machine where nothing is said of it, if the program does not and something else was explored."""
+    """How processes start on this machine where nothing is said of it, if the program does not and something else was explored:
+    who is forked has its parent's memory, by spawn or from a server nobody has."""
     starts_some = any(actor.kind == "process" for end in found.endings for actor in end.actors)
     if not starts_some or any(word in text for text in submission.sources().values() for word in SAY_HOW):
         return None
     from multiprocessing import get_all_start_methods  # most programs start none, and need not wait for it
 
     usual = get_all_start_methods()[0]
-    return usual if usual != explored else None
+    return usual if usual != explored and "fork" in (usual, explored) else None
 
 
 def _with_its_line(location: Location, submission: intake.Submission) -> str:

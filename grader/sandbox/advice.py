@@ -24,7 +24,7 @@ ASKED_FOR = (
 _ONE_VALUE = (
     "A thread or process gets a tuple of arguments, and a single value makes one only with a comma: args=(value,)."
 )
-_NO_TUPLE = re.compile(r"argument after \* must be an iterable|object is not iterable")
+_NO_TUPLE = re.compile(r"(argument|Value) after \* must be an iterable|object is not iterable")
 _NOT_STARTED = (
     r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)"
 )
@@ -88,7 +88,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "Each Thread and each Process can be started once: leave out one start(), or make a new one for it.",
     ),
     (
-        r"TypeError: (?!print\b).*argument after \* must be an iterable|TypeError: 'Synchronized\w*' object is not iterable",
+        r"TypeError: (?!print\b).*(argument|Value) after \* must be an iterable|TypeError: 'Synchronized\w*' object is not iterable",
         _ONE_VALUE,
     ),
     (

@@ -131,7 +131,7 @@ def test_the_order_in_which_one_actor_prints_its_lines_tells_endings_apart(said,
 
 
 USUAL = get_all_start_methods()[0]
-OTHER = "fork" if USUAL == "spawn" else "spawn"
+OTHER = "spawn" if USUAL == "fork" else "fork"
 
 
 @pytest.mark.parametrize(
@@ -139,6 +139,8 @@ OTHER = "fork" if USUAL == "spawn" else "spawn"
     [
         ("", "process", OTHER, USUAL),
         ("", "process", USUAL, None),
+        ("", "process", "spawn", "fork" if USUAL == "fork" else None),
+        ("", "process", "forkserver", "fork" if USUAL == "fork" else None),
         ("", "thread", OTHER, None),
         ("multiprocessing.set_start_method('fork')", "process", OTHER, None),
         ("context = get_context('spawn')", "process", OTHER, None),

@@ -67,6 +67,7 @@ def _execute(real: ModuleType, made: ModuleType) -> None:
     spec = real.__spec__
     if spec is None or spec.loader is None:
         raise ImportError(f"the text of {real.__name__} is not there")
+    made.__dict__.update(__spec__=spec, __loader__=spec.loader)
     exec(spec.loader.get_code(real.__name__), made.__dict__)  # type: ignore[attr-defined]
 
 

@@ -62,10 +62,7 @@ RULES: dict[str, Rule] = {
     "ctypes.dlsym/handle": Rule(("ctypes", "_FuncPtr", "__getattr__", "__getitem__"), refused=True),
     "ctypes.string_at": Rule(("ctypes", "string_at", "_string_at"), refused=True),
     "ctypes.wstring_at": Rule(("ctypes", "wstring_at", "_wstring_at"), refused=True),
-    **{
-        f"ctypes.{name}": Rule(("ctypes", name), refused=True)
-        for name in ("addressof", "PyObj_FromPtr")
-    },
+    **{f"ctypes.{name}": Rule(("ctypes", name), refused=True) for name in ("addressof", "PyObj_FromPtr")},
     # From 3.14 on every function of C that is called raises it, `prctl` among them.
     "ctypes.call_function": Rule(("ctypes", "call_function", "prctl"), refused=True),
 }

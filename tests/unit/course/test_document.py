@@ -1,5 +1,6 @@
 """One TOML file, with its mistakes."""
 
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -122,9 +123,11 @@ def test_a_file_that_is_not_toml_is_told_with_its_line(tmp_path, text, line, mes
 
 
 def test_a_time_without_seconds_is_told_as_that(tmp_path):
-    (mistake,) = a_document(tmp_path, "[due]\nadd-lock = 2026-11-05T18:00\n").mistakes
+    document = a_document(tmp_path, "[due]\nadd-lock = 2026-11-05T18:00\n")
 
-    assert (2, "a time has seconds: 2026-11-05T18:00:00") == (mistake.line, mistake.hint)
+    told = [(mistake.line, mistake.hint) for mistake in document.mistakes]
+    wrong = sys.version_info < (3, 15)  # from there on TOML 1.1 is read, in which it may have none
+    assert [(2, "a time has seconds: 2026-11-05T18:00:00")] * wrong == told
     assert a_document(tmp_path, "a = 2026-11-05T18:00:00\nb = 2026-11-05\n").is_read
 
 

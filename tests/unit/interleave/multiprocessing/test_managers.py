@@ -68,7 +68,7 @@ def test_what_comes_back_is_a_copy_wherever_that_can_be_told(output):
 if __name__ == "__main__":
     with mp.Manager() as m:
         d, l = m.dict(), m.list()
-        for thing in (None, True, -5, 256, 257, -6, "text", (1,)):
+        for thing in (None, True, -5, 256, 2000, -6, "text", (1,)):
             d["it"] = thing
             print(d["it"] is thing, end=" ")
         l.append(what := ["kept"])

@@ -561,10 +561,11 @@ def test_what_a_callback_writes_is_told_with_the_value_in_its_process():
 def test_what_are_no_arguments(output, kind, method):
     """The worker finds that, and who does not ask for the result never hears of it."""
     home = "__mp_main__" if (kind, method) == ("mp.Pool", "spawn") else "__main__"
+    what = f"{home}.square() argument" if sys.version_info < (3, 15) else "Value"
     assert [
-        f"TypeError {home}.square() argument after * must be an iterable, not int",
-        f"TypeError {home}.square() argument after ** must be a mapping, not int",
-        f"TypeError {home}.square() argument after ** must be a mapping, not NoneType",
+        f"TypeError {what} after * must be an iterable, not int",
+        f"TypeError {what} after ** must be a mapping, not int",
+        f"TypeError {what} after ** must be a mapping, not NoneType",
         "TypeError 'int' object is not iterable",
         "81",
     ] == output(HEAD + f"""

@@ -168,7 +168,9 @@ print(p.exitcode)
 if sys.version_info >= (3, 14):
     LOCAL = "_pickle.PicklingError: Can't pickle local object <function main.<locals>.local at 0x..."
 else:
-    LOCAL = f"AttributeError: Can't {'get' if sys.version_info >= (3, 13) else 'pickle'} local object 'main.<locals>.local'"
+    LOCAL = (
+        f"AttributeError: Can't {'get' if sys.version_info >= (3, 13) else 'pickle'} local object 'main.<locals>.local'"
+    )
 UNFOUND = "module '__mp_main__' has no attribute 'work'"
 if sys.version_info < (3, 14):
     UNFOUND = "Can't get attribute 'work' on <module '__mp_main__' from 'job.py'>"

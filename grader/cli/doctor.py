@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.cli import conclude
 from grader.cli.console import Console
 
-VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+VERSIONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 NEEDED = ("greenlet", "jinja2", "msgspec", "nbformat", "pytest", "pytest_jsonreport", "typer")
 PATIENCE_S = 5.0
 

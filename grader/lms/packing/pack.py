@@ -44,7 +44,7 @@ class Package:
     notes: tuple[str, ...]
 
 
-NEWEST_FIRST = ("3.13", "3.12", "3.11")
+NEWEST_FIRST = ("3.15", "3.14", "3.13", "3.12", "3.11")
 Fetch = Callable[[str], Mapping[str, bytes]]
 
 

@@ -88,7 +88,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "Each Thread and each Process can be started once: leave out one start(), or make a new one for it.",
     ),
     (
-        r"TypeError: (?!print\b).*(argument|Value) after \* must be an iterable|TypeError: 'Synchronized\w*' object is not iterable",
+        r"TypeError: (?!print\b).*argument after \* must be an iterable|TypeError: 'Synchronized\w*' object is not iterable",
         _ONE_VALUE,
     ),
     (

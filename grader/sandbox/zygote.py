@@ -34,8 +34,10 @@ def possible() -> bool:
 
 
 def command(mode: str, *arguments: str, python: str = sys.executable) -> list[str]:
-    """The command line of the other side. As `-I`, but that the environment is heard, which is `environment`."""
-    return [python, "-s", "-P", "-X", "utf8", str(Path(worker_main.__file__)), mode, *arguments]
+    """The command line of the other side. As `-I`, but that the environment is heard, which is `environment`; and from Python
+    3.14 on no other process may have it run a script (PEP 768)."""
+    options = ("-s", "-P", "-X", "utf8", "-X", "disable-remote-debug")
+    return [python, *options, str(Path(worker_main.__file__)), mode, *arguments]
 
 
 def environment() -> dict[str, str]:

@@ -650,3 +650,23 @@ def test_what_is_imported_by_name_is_noticed_though_a_program_is_prepared_before
         pytest.skip("this Python has no such module")
     with pytest.raises(TamperingError, match="import _testcapi"):
         submit(f"def look():\n    import {name}\n").load()
+
+
+def test_no_program_has_the_worker_run_a_script():
+    """From Python 3.14 on any process of the same user could ask it to (PEP 768), and a program that runs for real is one."""
+    text = """
+        import os, sys, time
+
+        with open("script.py", "w") as script:
+            script.write(f"open({os.path.abspath('done')!r}, 'w').close()")
+        try:
+            sys.remote_exec(os.getppid(), os.path.abspath("script.py"))
+        except Exception as error:
+            print("refused", error)
+        else:
+            while not os.path.exists("done"):
+                time.sleep(0.01)
+            print("done")
+        """
+    with open_workers("process") as workers, workers.sandbox(submission_of(text), Limits(time_s=5)) as submission:
+        assert submission.run(clock="real").stdout.startswith("refused")

@@ -123,8 +123,8 @@ def _results(
     def results() -> Iterator[Any]:
         try:
             while left:
-                more = None if most is None or (owner := whose()) is None else next(tasks, None)
-                if more is not None:
+                owner = None if most is None else whose()
+                if owner is not None and (more := next(tasks, None)) is not None:
                     left.append(owner.submit(fn, *more))
                 yield _result_or_cancel(left.popleft(), end)
         finally:  # the last first, while workers may come to the others

@@ -77,7 +77,7 @@ class Thread:
     if sys.version_info >= (3, 14):
         _made_in_any_version = __init__
 
-        def __init__(
+        def __init__(  # type: ignore[misc]  # it takes one more
             self,
             group: None = None,
             target: Callable[..., Any] | None = None,

@@ -36,7 +36,8 @@ def _number(seconds: Any) -> float:
         return operator.index(seconds)
     if _TAKES_FLOATS and hasattr(seconds, "__float__"):
         return float(seconds)
-    return _refuse(seconds)
+    _refuse(seconds)
+    raise AssertionError("it was taken")
 
 
 def time() -> float:

@@ -14,8 +14,8 @@ def test_nothing_is_said_of_an_interpreter_that_was_compared(version):
 
 
 def test_one_that_was_not_is_named():
-    assert ("the explorer was compared with Python 3.11 to 3.13, and this is 3.15",) == checked.reservations(
-        (3, 15), free=False
+    assert ("the explorer was compared with Python 3.11 to 3.15, and this is 3.16",) == checked.reservations(
+        (3, 16), free=False
     )
 
 

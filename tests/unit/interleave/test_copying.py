@@ -45,6 +45,7 @@ def test_a_condition_with_a_lock_of_the_programs_own_asks_that_lock():
         class Lock:
             def acquire(self, *_): return True
             def release(self): pass
+            def locked(self): return False
             def __deepcopy__(self, memo): raise TypeError("not this one")
         try:
             copy.deepcopy(threading.Condition(Lock()))

@@ -217,7 +217,7 @@ class ProcessPoolExecutor(Executor):
 
     def map(
         self,
-        function: Callable[..., Any],
+        fn: Callable[..., Any],
         *iterables: Iterable[Any],
         timeout: float | None = None,
         chunksize: int = 1,
@@ -228,7 +228,7 @@ class ProcessPoolExecutor(Executor):
             raise ValueError("chunksize must be >= 1.")
         items = zip(*iterables, strict=False)
         chunks = iter(lambda: tuple(itertools.islice(items, chunksize)), ())
-        answers = super().map(partial(_process_chunk, function), chunks, timeout=timeout, **more)
+        answers = super().map(partial(_process_chunk, fn), chunks, timeout=timeout, **more)
         return (answer for chunk in answers for answer in chunk)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

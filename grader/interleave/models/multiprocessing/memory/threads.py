@@ -70,6 +70,8 @@ def _thread(copy: MemoryCopy, thread: Any) -> Any:
     actor = threads.actor_of(thread)
     threads.put_maker(made, None)  # whoever made it is not there
     threads.put_made_at(made, threads.made_at(thread))
+    within = threads.within_of(thread)
+    threads.put_within(made, None if within is None else within.copy())
 
     def settle() -> None:
         gone: Any = None if actor is None else GoneActor(actor.index, actor.name)

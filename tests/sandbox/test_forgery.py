@@ -464,15 +464,15 @@ def test_what_honest_tools_use_as_well_is_looked_at_and_nobody_is_accused(submit
 def test_what_is_graver_is_heard_also_after_what_is_not(submit):
     """The first notice ended the exchange: who began with what honest tools do was not accused of anything."""
     program = submit("""
-        import sys
+        import ctypes, sys
         def use():
             for act in [lambda: sys.addaudithook(print)] * 30:
                 try: act()
                 except RuntimeError: pass
-            import greenlet
+            ctypes.py_object(1)
         """).load()
 
-    with pytest.raises(TamperingError, match=r"reached for the grader's own code: .*import greenlet") as held:
+    with pytest.raises(TamperingError, match=r"reached for the grader's own code: .*ctypes.py_object") as held:
         program.use()
     assert "uses " not in held.value.message
 

@@ -101,12 +101,12 @@ def test_who_looks_sees_what_cpython_shows(submit, tmp_path, look):
     """Asked by a suite, and in a run; and nobody is suspected."""
     text = f"{BUSY}\n\ndef go():\n{indent(LOOKS[look], '    ')}\n\n\nif __name__ == '__main__':\n    print(go())\n"
     (tmp_path / NAME).write_text(text)
-    shown = subprocess.run([sys.executable, NAME], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run([sys.executable, NAME], cwd=tmp_path, capture_output=True, text=True, check=True)
     submission = submit(text)
 
     run = submission.run()
-    assert (shown, "") == (run.stdout, run.stderr)
-    assert shown == f"{submission.load().go()}\n"
+    assert (shown.stdout, shown.stderr) == (run.stdout, run.stderr)
+    assert shown.stdout == f"{submission.load().go()}\n"
     assert submission.trouble is None
 
 

@@ -26,6 +26,7 @@ for module, names in (
 for name in ("resource", "fcntl", "termios", "pwd", "grp"):
     sys.modules[name] = None
 os.supports_dir_fd = set()
+subprocess._CAN_USE_PIDFD_OPEN = False  # it has looked already, and believes that this is no Windows
 """
 WITHOUT = f"""
 {HIDE}

@@ -43,11 +43,11 @@ class Where:
         from grader.gradebook.book import Gradebook
 
         if self.gradebook:
-            return Gradebook(self.gradebook)
+            return Gradebook(self.gradebook, anew=False)
         path = self.folder / FILE
         if not path.exists():
             raise UsageError(f"there is no gradebook in {self.folder}", hint="Name the --out folder of `grade batch`.")
-        return Gradebook(path)
+        return Gradebook(path, anew=False)
 
     def load_course(self) -> Course:
         """The files of the course: the one named, else that around the working folder or the output folder."""

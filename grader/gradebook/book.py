@@ -29,9 +29,9 @@ FILE = "gradebook.sqlite"
 class Gradebook:
     """All grades over time. A context manager."""
 
-    def __init__(self, where: Path | str, *, busy_s: float = BUSY_S) -> None:
-        """Open the SQLite file at a path, or the database at a URL; made anew if there is none."""
-        self._database = Database(where, busy_s=busy_s)
+    def __init__(self, where: Path | str, *, busy_s: float = BUSY_S, anew: bool = True) -> None:
+        """Open the SQLite file at a path, or the database at a URL; if there is none, it is made `anew`, or that is an error."""
+        self._database = Database(where, busy_s=busy_s, anew=anew)
         self.name = self._database.name
 
     def courses(self) -> list[str]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from grader.errors import GraderError, UsageError
@@ -28,19 +28,22 @@ _MIGRATION_LOCK = 0x67726164  # "grad"
 class Database:
     """Connections to one gradebook, brought up to date when it is opened."""
 
-    def __init__(self, where: Path | str, *, busy_s: float = BUSY_S) -> None:
+    def __init__(self, where: Path | str, *, busy_s: float = BUSY_S, anew: bool = True) -> None:
         self.name = _shown(where)
-        self._engine = _engine(where, busy_s)
+        self._engine = _engine(where, busy_s, anew=anew)
         try:
-            self._bring_up_to_date()
+            self._bring_up_to_date(anew=anew)
         except BaseException:
             self.close()
             raise
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, *, anew: bool) -> None:
         with self.reading() as connection:
-            if not migrations.missing(migrations.version_of(connection)):
-                return
+            version = migrations.version_of(connection)
+        if not anew and version == 0:
+            raise _absent(self.name)
+        if not migrations.missing(version):
+            return
         with self.writing() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
@@ -79,40 +82,72 @@ class Database:
             raise _in_words(odd, self.name) from odd
 
 
-def _engine(where: Path | str, busy_s: float) -> Engine:
-    if isinstance(where, Path):
-        _refuse_what_is_no_place(where)
-        engine = create_engine(f"sqlite:///{where}", connect_args={"timeout": busy_s})
-    else:
-        engine = _by_url(where)
-    if engine.dialect.name == "sqlite":
-        _tame(engine)
+def _engine(where: Path | str, busy_s: float, *, anew: bool) -> Engine:
+    if isinstance(where, str):
+        url = _parsed(where)
+        if url.get_backend_name() != "sqlite":
+            return _server(url)
+        where = _file_of(url)
+    _refuse_what_is_no_place(where, anew=anew)
+    writable = os.access(where, os.W_OK) and os.access(where.parent, os.W_OK)
+    engine = create_engine(
+        _as_it_stands(where) if writable else _only_to_be_read(where), connect_args={"timeout": busy_s}
+    )
+    _tame(engine, ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON") if writable else ())
     return engine
 
 
-def _by_url(url: str) -> Engine:
-    from sqlalchemy.engine import make_url
-
+def _parsed(url: str) -> URL:
     try:
-        parsed = make_url(url)
-        if parsed.drivername in ("postgresql", "postgres"):
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True)
+        return make_url(url)
+    except (ArgumentError, ValueError) as odd:
+        raise _no_address(str(odd)) from None
+
+
+def _server(url: URL) -> Engine:
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    try:
+        return create_engine(url, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ValueError) as odd:
-        hint = "Write one like postgresql://user@host/name, or sqlite:///gradebook.sqlite."
-        raise UsageError(f"this is no address of a gradebook: {odd}", hint=hint) from None
+        raise _no_address(str(odd)) from None
     except ImportError as absent:
         hint = "pip install 'coursework-grader[postgresql]'"
         raise UsageError(f"the driver of this database is not installed ({absent.name})", hint=hint) from None
 
 
-def _tame(engine: Engine) -> None:
+def _file_of(url: URL) -> Path:
+    """Nothing but a file: what is kept in memory is kept nowhere."""
+    if not url.database or url.database.startswith((":", "file:")) or url.query:
+        raise _no_address("it names no file")
+    return Path(url.database)
+
+
+def _no_address(why: str) -> UsageError:
+    hint = "Write one like postgresql://user@host/name, or sqlite:///gradebook.sqlite."
+    return UsageError(f"this is no address of a gradebook: {why}", hint=hint)
+
+
+def _as_it_stands(where: Path) -> URL:
+    """Not as text, in which a `?` in a folder's name would end it."""
+    return URL.create("sqlite", database=str(where))
+
+
+def _only_to_be_read(where: Path) -> URL:
+    """Where nothing can be written, SQLite cannot keep the notes that readers and writers share. Is there a log, a writer has made
+    them; is there none, nobody is writing, and none are needed."""
+    log = where.with_name(f"{where.name}-wal").exists()
+    query = {"uri": "true", "mode": "ro"} | ({} if log else {"immutable": "1"})
+    return URL.create("sqlite", database=where.absolute().as_uri(), query=query)
+
+
+def _tame(engine: Engine, pragmas: Sequence[str]) -> None:
     """SQLite's driver begins transactions late and by itself; here they begin when we say so."""
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -121,7 +156,9 @@ def _tame(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-def _refuse_what_is_no_place(where: Path) -> None:
+def _refuse_what_is_no_place(where: Path, *, anew: bool) -> None:
+    if not anew and not where.exists():
+        raise _absent(str(where))
     if where.is_dir() or not where.parent.is_dir():
         raise UsageError(f"there is no place for a gradebook at {where}")
     if not where.exists():
@@ -131,12 +168,14 @@ def _refuse_what_is_no_place(where: Path) -> None:
             raise UsageError(f"the gradebook {where} cannot be written: {refusal.strerror}") from None
 
 
+def _absent(name: str) -> UsageError:
+    return UsageError(f"there is no gradebook at {name}", hint="Name the one that `grade batch` has filled.")
+
+
 def _shown(where: Path | str) -> str:
     """As messages call it, without a password."""
     if isinstance(where, Path):
         return str(where)
-    from sqlalchemy.engine import make_url
-
     try:
         return make_url(where).render_as_string(hide_password=True)
     except ArgumentError:
@@ -164,8 +203,11 @@ def _sqlite_in_words(cause: sqlite3.Error, said: str, name: str) -> GraderError:
                 f"the disk is full: the gradebook {name} cannot grow",
                 hint="Make room, then give the same command again: what is finished is kept.",
             )
-        case "READONLY" | "CANTOPEN" | "PERM":
+        case "READONLY" | "PERM":
             return UsageError(f"the gradebook {name} cannot be written: {said}", hint="May you write in its folder?")
+        case "CANTOPEN":
+            hint = "May you write in its folder? If not, copy the folder to where you may."
+            return UsageError(f"the gradebook {name} cannot be opened: {said}", hint=hint)
         case "NOTADB" | "CORRUPT":
             return UsageError(f"{name} is no gradebook: {said}")
         case _:

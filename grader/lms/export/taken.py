@@ -70,7 +70,7 @@ def _from_book(folder: Path, exercises: Sequence[str]) -> Taken:
     from grader.batch.whole import whole_report
     from grader.gradebook.book import Gradebook  # SQL costs time to import; a table does without
 
-    with Gradebook(folder / BOOK) as book:
+    with Gradebook(folder / BOOK, anew=False) as book:
         courses = book.courses()
         if len(courses) != 1:
             listed = ", ".join(courses) or "none"

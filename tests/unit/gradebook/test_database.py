@@ -1,5 +1,6 @@
 """The database: up to date when opened, and speaking when something is wrong."""
 
+import os
 import sqlite3
 import stat
 import threading
@@ -8,9 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from grader.errors import GraderError, UsageError
-from grader.gradebook import migrations
+from grader.gradebook import deliveries, migrations
 from grader.gradebook.book import Gradebook
 from grader.gradebook.database import Database
+from tests.support.gradebooks import COURSE, a_delivery
 
 
 def place(tmp_path):
@@ -22,6 +24,75 @@ def test_only_its_owner_reads_it(tmp_path):
     Database(place(tmp_path)).close()
 
     assert 0o600 == stat.S_IMODE(place(tmp_path).stat().st_mode)
+
+
+def test_only_its_owner_reads_what_an_address_names(tmp_path):
+    Database(f"sqlite:///{place(tmp_path)}").close()
+
+    assert 0o600 == stat.S_IMODE(place(tmp_path).stat().st_mode)
+
+
+@pytest.mark.parametrize("name", ["what?", "a#1", "50%25", "ключ 1"])
+def test_a_folder_may_be_called_anything(tmp_path, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    Database(folder / "gradebook.sqlite").close()
+
+    assert [folder] == list(tmp_path.iterdir())
+    assert (folder / "gradebook.sqlite").read_bytes().startswith(b"SQLite")
+
+
+@pytest.fixture
+def only_to_be_read(tmp_path, monkeypatch):
+    """A gradebook of one course in a folder where nothing can be written; root is told so, whom no rights stop."""
+    with Gradebook(place(tmp_path)) as book, book.writing() as connection:
+        deliveries.see(connection, [a_delivery()])
+    tmp_path.chmod(0o500)
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    yield place(tmp_path)
+    tmp_path.chmod(0o700)
+
+
+def test_where_nothing_can_be_written_it_is_read(only_to_be_read):
+    with Gradebook(only_to_be_read) as book:
+        assert [COURSE] == book.courses()
+        assert [only_to_be_read] == list(only_to_be_read.parent.iterdir())
+
+
+def test_where_nothing_can_be_written_nothing_is(only_to_be_read):
+    with (
+        Gradebook(only_to_be_read) as book,
+        pytest.raises(UsageError, match="cannot be written") as told,
+        book.writing() as connection,
+    ):
+        deliveries.see(connection, [a_delivery("bob")])
+
+    assert "May you write in its folder?" == told.value.hint
+
+
+def test_what_somebody_else_is_writing_can_be_read(tmp_path, monkeypatch):
+    """What is only in the log so far is there, too."""
+    with Gradebook(place(tmp_path)) as book:
+        with book.writing() as connection:
+            deliveries.see(connection, [a_delivery()])
+        monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+        with Gradebook(place(tmp_path)) as reader:
+            assert [COURSE] == reader.courses()
+
+
+@pytest.mark.parametrize("by_address", [False, True])
+def test_who_only_looks_makes_none(tmp_path, by_address):
+    where = f"sqlite:///{place(tmp_path)}" if by_address else place(tmp_path)
+    with pytest.raises(UsageError, match="there is no gradebook at"):
+        Gradebook(where, anew=False)
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_an_empty_file_is_none_yet(tmp_path):
+    place(tmp_path).touch()
+    with pytest.raises(UsageError, match="there is no gradebook at"):
+        Gradebook(place(tmp_path), anew=False)
 
 
 def test_a_transaction_that_fails_leaves_nothing(tmp_path):
@@ -127,7 +198,9 @@ def test_a_database_whose_driver_is_not_there():
         Database("mssql+pymssql://host/name")
 
 
-@pytest.mark.parametrize("url", ["nonsense", "no-such-database://host/name"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "no-such-database://host/name", "sqlite://", "sqlite:///:memory:", "sqlite:///a?mode=ro"]
+)
 def test_an_address_that_means_nothing(url):
     with pytest.raises(UsageError, match="this is no address of a gradebook") as told:
         Database(url)

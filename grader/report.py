@@ -231,6 +231,8 @@ class ExplorationRecord(Struct, frozen=True):
     """Several threads or processes printed, and the order of their lines made no other ending."""
     slip: str | None = None
     """A mistake that the text shows and that raises nothing, with its line, in sentences."""
+    notices: tuple[str, ...] = ()
+    """Remarks on what was handed in, as in a report."""
     schema: Literal["grader.exploration/1"] = EXPLORATION_SCHEMA
 
 

@@ -28,7 +28,7 @@ BROKEN = {
 """Nobody knows what a broken check is worth, nor one that was skipped since it needs that one; of others it is known."""
 
 LATER = {"fault", "faults", "rows", "explanation", "note", "values", "repeated", "stderr", "unseen", "patient",
-         "usual_start_method", "in_any_order", "slip"}  # fmt: skip
+         "usual_start_method", "in_any_order", "slip", "ExplorationRecord.notices"}  # fmt: skip
 """What came to version 1 after its first documents; everything else every document says."""
 
 PLAIN = {"type": "string", "pattern": "^[^\\r\\n\\t]*$"}
@@ -169,9 +169,9 @@ def schemas():
 
 def _of(type_):
     schema = msgspec.json.schema(type_)
-    for part in schema["$defs"].values():
+    for kind, part in schema["$defs"].items():
         if "properties" in part:
-            part["required"] = [name for name in part["properties"] if name not in LATER]
+            part["required"] = [name for name in part["properties"] if not {name, f"{kind}.{name}"} & LATER]
     for name, rule in (("Report", WITHHELD), ("CheckResult", BROKEN)):
         if name in schema["$defs"]:
             schema["$defs"][name] |= rule

@@ -74,6 +74,7 @@ def explore(
         usual_start_method=_usual_instead(found, submission, start_method),
         in_any_order=found.in_any_order,
         slip=remark,
+        notices=submission.notices,
     )
 
 
@@ -115,4 +116,5 @@ def _unexplored(
         schedules=1,
         endings=() if late else (ending,),
         faults=(detail,) if late else (),
+        notices=submission.notices,
     )

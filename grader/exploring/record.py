@@ -46,8 +46,7 @@ def told_of(end: End, submission: intake.Submission) -> str:
             claim = student_error(actor.trouble, submission)
             said = claim.rationale.rstrip(".") + place_of(claim.location)
             raised.setdefault(said, []).append(name_of(actor.name) or "")
-            if not claim.insists:
-                hints |= dict.fromkeys(filter(None, (claim.advice, claim.hint)))
+            hints |= dict.fromkeys(filter(None, (claim.advice, None if claim.insists else claim.hint)))
     return "\n".join([*(_by(names) + said for said, names in raised.items()), *hints]) or end.trouble or end.detail
 
 

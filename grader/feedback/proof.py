@@ -21,6 +21,7 @@ PATIENTLY = "timeouts fire only when nothing else can go on"
 
 def claims(found: ExplorationRecord, endings: Endings, *, every: bool, asks: str = "-v") -> Iterator[Said]:
     """What may be said; what it rests on where `every` thing is asked for, by what `asks` for it here."""
+    yield from ((f"Note: {notice}.", "warn") for notice in found.notices)
     if found.slip:
         yield found.slip, "warn"
     nothing = found.proved.startswith("Nothing")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from sys import stdlib_module_names
+from sys import builtin_module_names, stdlib_module_names
 
 from grader.course.model import Exercise
 from grader.errors import DeliveryError
@@ -90,12 +90,13 @@ def _beside(files: Mapping[str, bytes], entry: str, module: str) -> tuple[dict[s
 
 
 def _shadows(files: Iterable[str]) -> tuple[str, ...]:
-    """Remark on files that hide one of Python's own modules from the program."""
+    """Remark on files that hide one of Python's own modules from the program, where Python runs it; those built into it never are."""
     paths = [PurePosixPath(name) for name in sorted(files) if name.endswith(PYTHON) and "/" not in name]
     return tuple(
-        f"{path.name} has the name of Python's own module {path.stem}, and hides it from the program"
+        f"{path.name} has the name of Python's own module {path.stem}: wherever Python itself runs the program, `import {path.stem}` may find "
+        "this file in that one's place. Call it something else"
         for path in paths
-        if path.stem in stdlib_module_names
+        if path.stem in stdlib_module_names and path.stem not in builtin_module_names
     )
 
 

@@ -4,18 +4,10 @@ on it. The messages are CPython's own, of 3.11 and later; one that is not known 
 from __future__ import annotations
 
 import re
-import sys
+import unicodedata
 from collections.abc import Callable
 
-_THREADING = ("Thread", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier", "Timer", "RLock")
-_PROCESSES = ("Process", "Value", "Array", "Pool", "Manager", "Pipe")
-_HOMES = {
-    **dict.fromkeys(_THREADING, "from threading import {name}"),
-    **dict.fromkeys(_PROCESSES, "from multiprocessing import {name}"),
-    "Lock": "from threading import Lock, or for processes: from multiprocessing import Lock",
-    "Queue": "from queue import Queue, or for processes: from multiprocessing import Queue",
-}
-"""Where names that everybody uses come from."""
+from grader.sandbox import homes
 
 ASKED_FOR = (
     "The checks ask for this name. Is it spelt so in your file, and does what defines it begin at the left margin?"
@@ -51,6 +43,12 @@ _TEXT_AND_NUMBER = (
     "A text and a number meet there. int(…) makes a number of a text, as what comes from sys.argv or input() is; str(…) makes a text of "
     "a number; a comma lets print show both."
 )
+_ONLY_LOOKS = "It only looks like {}, as word processors and other keyboards make it. Type it again in your editor."
+_GONE_THROUGH = (
+    "`for` goes through a list, a text or a range; range(n) makes one of a number, and counts from 0 to n - 1."
+)
+_NAME = 'It has two underscores on either side, as in `if __name__ == "__main__":`.'
+_TASKS_DONE = "The join() of a queue waits until task_done() was called once for each item that was put in."
 _KEPT = "Whoever takes a lock must give it back, on every way out. `with` does both."
 _TAKEN_TWICE = "Whoever holds a lock and takes it again waits for itself. Is it given back before, on every way out?"
 _FUNCTION = "(builtin_function_or_method|function|method)"
@@ -168,7 +166,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"NameError: name '(?!__name__'|__main__')_+(?P<name>name|main)_*'",
-        'It has two underscores on either side, as in `if __name__ == "__main__":`.',
+        _NAME,
     ),
     (
         r"NameError: name 'this' is not defined",
@@ -185,7 +183,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (
         r"UnboundLocalError: .*local variable '(?P<name>\w+)'",
         "A function that assigns {name} makes {name} its own, which has no value yet. Is another name meant? If it is the "
-        "program's {name}, `global {name}` comes first.",
+        "program's {name}, `global {name}` comes first; if it is that of a function around it, `nonlocal {name}`.",
     ),
     (
         r"(RuntimeError: (release unlocked lock|cannot release un-acquired lock)|AssertionError: attempt to release recursive lock"
@@ -225,6 +223,11 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "Python does not know which of two {name} objects is smaller. Compare a number or a text that each of them has.",
     ),
     (
+        r"RuntimeError: (dictionary|Set|deque|OrderedDict) (changed size|keys changed|mutated) during iteration",
+        "Somebody puts in or takes out while it is gone through. Go through a copy, list(…); where that is somebody else, take one lock "
+        "for both.",
+    ),
+    (
         r"AssertionError: daemonic processes are not allowed to have children",
         "The workers of a pool, and other daemons, may start no processes. What stands at the left margin of your file is run wherever it is "
         "imported, by them too.",
@@ -243,7 +246,7 @@ def for_error(type: str, message: str) -> str | None:
         found = re.match(pattern, said)
         if found is not None:
             return advice.format(**found.groupdict())
-    return _home(said) or _lower_case(said)
+    return homes.told(said) or _look_alike(said)
 
 
 def for_arguments(message: str, call: Callable[[], str]) -> str | None:
@@ -262,6 +265,12 @@ def for_line(type: str, message: str, line: Callable[[], str]) -> str | None:
     """What to try where a line of the program's own raised this; `line` answers with its text."""
     if type == "TypeError" and _NO_FUNCTION.match(message):
         return _A_VALUE
+    if type == "TypeError" and re.match(r"'(int|float)' object is not iterable", message):
+        return _GONE_THROUGH if re.search(r"\bfor\b.*\bin\b", line()) else None
+    if type == "NameError" and message.startswith("name 'name' is"):
+        return _NAME if "__main__" in line() else None
+    if type == "AttributeError":
+        return homes.hidden(message, line)
     if type == "IndexError" and "list index out of range" in message:
         return _WORDS if re.search(r"\bargv\b", line()) else None
     number = type == "ValueError" and re.match(r"invalid literal for int|could not convert string to float", message)
@@ -273,6 +282,11 @@ def for_wait(detail: str) -> str | None:
     if "which it already holds itself" in detail:
         return _TAKEN_TWICE
     return _KEPT if "holds, though it has ended" in detail else None
+
+
+def for_tasks(detail: str) -> str | None:
+    """What to try where somebody waits for ever for what is in a queue to be done: it may depend on the order."""
+    return _TASKS_DONE if re.search(r"\bwaits for the tasks of ", detail) else None
 
 
 def for_value(said: str) -> str | None:
@@ -288,15 +302,11 @@ def comes_of_no_start(type: str, message: str) -> bool:
     return re.match(_NOT_STARTED, f"{type}: {message}") is not None
 
 
-def _home(said: str) -> str | None:
-    """Where a name comes from that was not imported."""
-    found = re.match(r"NameError: name '(?P<name>\w+)' is not defined", said)
-    home = _HOMES.get(found["name"]) if found else None
-    return f"It has to be imported first: {home.format(**found.groupdict())}." if found and home else None
-
-
-def _lower_case(said: str) -> str | None:
-    found = re.match(r"ModuleNotFoundError: No module named '(\w+)'", said)
-    name = found[1].lower() if found else ""
-    known = name in sys.stdlib_module_names and found is not None and found[1] != name
-    return f"Python minds capitals: the module is called {name}." if known else None
+def _look_alike(said: str) -> str | None:
+    """What a character that Python does not know was meant to be."""
+    found = re.match(r"SyntaxError: invalid character '(.)'", said)
+    if found is None:
+        return None
+    dash = unicodedata.category(found[1]) == "Pd" or found[1] == "\N{MINUS SIGN}"
+    plain = "-" if dash else unicodedata.normalize("NFKC", found[1])
+    return _ONLY_LOOKS.format(plain) if plain.isascii() else None

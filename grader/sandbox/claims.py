@@ -28,6 +28,8 @@ from grader.sandbox import absent, advice
 _SHORT = 400
 GIVEN, _GIVEN = "It was given", 60
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+_WHERE_FROM = re.compile(r"^(cannot import name '\w+' from (?:partially initialized module )?'[\w.]+'.*) \([^()]*\)$")
+"""Behind what cannot be imported stands where the module's file lies on this machine, which is nobody's business."""
 _GUARD = 'Put what starts processes under `if __name__ == "__main__":`, since each child imports the file again.'
 
 _MEND_FIRST = "Mend this first: without it the program does not come far enough for anything else."
@@ -131,7 +133,7 @@ class StudentError(Claim):
     """The student's code raised: the exception's type and message, and the student's own frames only."""
 
     def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> None:
-        short = in_short(message)
+        short = _WHERE_FROM.sub(r"\1", in_short(message)) if type == "ImportError" else in_short(message)
         if remark := absent.remark(type, short):
             short = f"{short}: {remark}"
         if type == "FileNotFoundError" and short == _GONE and not frames:
@@ -145,7 +147,7 @@ class StudentError(Claim):
             location=frames[-1].location if frames else None,
             hint=_GUARD if "bootstrapping phase" in short else None,
         )
-        self.advice = advice.for_error(type, short) or absent.module(type, short)
+        self.advice = advice.for_error(type, short)
         self.type = type
         self.message = message
         self.frames = frames
@@ -180,7 +182,8 @@ class MissingModule(StudentError):
 
     def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> None:
         super().__init__(type, message, frames, actor=actor)
-        self.hint = _MEND_FIRST
+        not_there = None if self.advice else absent.module(type, in_short(message))
+        self.hint = "\n".join(filter(None, (not_there, _MEND_FIRST)))
 
 
 class MissingAttribute(StudentError, AttributeError):

@@ -26,6 +26,10 @@ _WRITES: tuple[tuple[str, str], ...] = (
     (r".*\bnew\s+(?P<name>[\w.]+)\s*\(", "Nothing stands before a class whose object is made: `{name}(…)`."),
     (r".*[^{=(\[,:\s]\s*\{\s*$|\s*\}\s*$", "No braces: what belongs together stands below a colon, further right."),
     (r"\s*//", "A comment begins with #."),
+    (
+        r"\s*(?P<word>global|nonlocal)\s+(?P<name>\w+)\s*[-+*]?=",
+        "`{word} {name}` stands in a line of its own, and what gives it a value in the next.",
+    ),
 )
 
 

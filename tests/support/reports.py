@@ -133,6 +133,7 @@ def an_exploration(*endings, **more):
         usual_start_method=more.pop("usual_start_method", None),
         in_any_order=more.pop("in_any_order", False),
         slip=more.pop("slip", None),
+        notices=more.pop("notices", ()),
     )
 
 

@@ -84,6 +84,14 @@ def test_a_module_that_is_missing_is_said_without_what_is_for_hand_ins():
     assert "handed in" not in told
 
 
+def test_a_module_that_is_called_otherwise_is_told_what_it_is_called():
+    trouble = Trouble("ModuleNotFoundError", "No module named 'Threading'", (("a.py", 1, "<module>"),))
+    actors = (ActorEnd("", "thread", "exception", trouble=trouble),)
+    told = told_of(replace(an_end("exception"), actors=actors), SUBMISSION)
+
+    assert told.endswith("Python minds capitals: the module is called threading.")
+
+
 @pytest.mark.parametrize(
     ("claim", "endings", "faults"),
     [

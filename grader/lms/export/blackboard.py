@@ -33,7 +33,7 @@ def fill(data: bytes, rows: Sequence[Row], wishes: Wishes) -> tuple[bytes, list[
     else:
         _fill(filling, header, rows)
     if filling.problems:
-        raise Refused("the grades", filling.problems)
+        raise Refused("the file", filling.problems)
     return sheet.filled(filling.changes), filling.notes
 
 

@@ -99,6 +99,13 @@ def test_signs_and_words_are_explained_where_they_occur():
     assert f"{sign} {word}" in said(an_ending("1\n"), an_ending("2\n"), proved=bounded)
 
 
+def test_remarks_on_what_was_handed_in_are_told():
+    assert (
+        "Note: queue.py has the name of a module."
+        == said(notices=("queue.py has the name of a module",), proved=PROVED)[0]
+    )
+
+
 def test_a_slip_is_told_before_what_is_proved():
     assert "Look at line 4: …" == said(slip="Look at line 4: …", proved=PROVED)[0]
     assert PROVED == said(proved=PROVED, every=True)[0]

@@ -11,7 +11,7 @@ from unittest import mock
 
 import pytest
 
-from grader.sandbox.advice import for_error, for_letters, for_line, for_value
+from grader.sandbox.advice import for_error, for_letters, for_line, for_tasks, for_value
 
 
 def assigns_what_it_reads():
@@ -58,6 +58,12 @@ class UnmadeProcess(multiprocessing.Process):
         pass
 
 
+def changes_what_it_goes_through():
+    numbers = {1: 1}
+    for number in numbers:
+        numbers[number + 1] = 0
+
+
 def works_with(kind):
     with kind:
         pass
@@ -70,6 +76,10 @@ def compiled(text):
 RAISED = [
     (compiled("x = “a”"), "Type them again"),
     (compiled("x =\u00a01"), "looks like a blank"),
+    (compiled("if x：\n    y"), "only looks like :,"),
+    (compiled("x = 3 – 1"), "only looks like -,"),
+    (compiled("x = 3 − 1"), "only looks like -,"),
+    (changes_what_it_goes_through, "Go through a copy"),
     (compiled("if x:\n        y\n\tz"), "Tabs and blanks"),
     (compiled("def f():\n        a\n      b"), "count the blanks"),
     (compiled("a\n  b"), "further right than the one above"),
@@ -94,6 +104,9 @@ RAISED = [
     (lambda: Thread(), "from threading import Thread."),  # noqa: F821
     (lambda: Process(), "from multiprocessing import Process."),  # noqa: F821
     (lambda: __import__("Threading"), "the module is called threading."),
+    (lambda: __import__("Thread"), "Perhaps this is meant: from threading import Thread."),
+    (lambda: exec("from threading import thread"), "Perhaps this is meant: from threading import Thread."),
+    (lambda: exec("from threading import Process"), "Perhaps this is meant: from multiprocessing import Process."),
     (lambda: __main__, "stands in quotes"),  # noqa: F821
     (lambda: _name_, "two underscores"),  # noqa: F821
     (lambda: _main_, "two underscores"),  # noqa: F821
@@ -160,6 +173,9 @@ def test_what_python_itself_raises_is_known(act, words):
         lambda: print(*3),
         lambda: lok,  # noqa: F821
         lambda: __import__("nosuch"),
+        lambda: exec("from threading import nosuch"),
+        lambda: exec("from json import Threads"),
+        compiled("x = 3 € 4"),
     ],
 )
 def test_other_errors_speak_for_themselves(act):
@@ -197,6 +213,43 @@ def test_words_that_a_program_was_not_given_are_told_apart_from_other_numbers():
 def test_a_value_in_the_place_of_a_function_is_told_where_a_line_calls_it():
     assert "stands for a value there" in for_line("TypeError", "'int' object is not callable", lambda: "Thread()")
     assert for_line("ValueError", "'int' object is not callable", lambda: "Thread()") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "name"),
+    [
+        ("'float' object has no attribute 'sleep'", "        time.sleep(0.1)", "time"),
+        ("'builtin_function_or_method' object has no attribute 'sleep'", "time.sleep(1)", "time"),
+        ("type object 'datetime.datetime' has no attribute 'datetime'", "now = datetime.datetime.now()", "datetime"),
+        ("'int' object has no attribute 'Thread'", "t = threading.Thread(", "threading"),
+    ],
+)
+def test_the_name_of_a_module_that_was_given_to_something_else_is_told(said, line, name):
+    assert f"{name} is no module there" in for_line("AttributeError", said, lambda: line)
+
+
+@pytest.mark.parametrize("line", ["queue.push(3)", "time.sleepy()", "self.time = sleep"])
+def test_whose_name_is_that_of_a_module_alone_may_be_meant(line):
+    assert for_line("AttributeError", "'Queue' object has no attribute 'push'", lambda: line) is None
+
+
+def test_a_number_in_a_for_loop_is_told_of_range():
+    said = "'int' object is not iterable"
+
+    assert "range(n)" in for_line("TypeError", said, lambda: "    for i in database_value:")
+    assert for_line("TypeError", said, lambda: "total = sum(3)") is None
+
+
+def test_a_guard_without_underscores_is_known_by_its_line():
+    said = "name 'name' is not defined"
+
+    assert "two underscores" in for_line("NameError", said, lambda: 'if name == "__main__":')
+    assert for_line("NameError", said, lambda: "print(name)") is None
+
+
+def test_who_waits_for_what_is_in_a_queue_is_told_of_task_done():
+    assert "task_done() was called once for each" in for_tasks("MainThread waits for the tasks of q (line 11)")
+    assert for_tasks("MainThread waits for an item from q (line 11)") is None
 
 
 def test_the_programs_own_name_in_the_place_of_a_number_is_known_by_its_line():

@@ -49,8 +49,8 @@ def test_a_module_that_is_not_there_is_to_be_mended_first():
 
     assert missing.insists
     assert "Mend this first" in missing.hint
-    assert missing.advice.startswith("add_helper is not there while a program is judged")
-    assert "judged without those beside it" in missing.advice
+    assert missing.hint.startswith("add_helper is not there while a program is judged")
+    assert "judged without those beside it" in missing.hint
     assert (
         "the module is called threading" in student_error("ModuleNotFoundError", "No module named 'Threading'").advice
     )
@@ -105,3 +105,22 @@ def test_a_process_whose_name_has_lines_is_told_on_one():
 
     with pytest.raises(Claim, match=r"^A line 6 ended with exit code 3$"):
         run.must_end_well()
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        (
+            "cannot import name 'thread' from 'threading' (/opt/python/lib/threading.py)",
+            "cannot import name 'thread' from 'threading'",
+        ),
+        (
+            "cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import) (/x/b.py)",
+            "cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import)",
+        ),
+        ("cannot import name 'a' from 'b' (unknown location)", "cannot import name 'a' from 'b'"),
+        ("it is (not) there", "it is (not) there"),
+    ],
+)
+def test_where_a_module_lies_on_this_machine_is_nobodys_business(message, said):
+    assert f"ImportError: {said}" == StudentError("ImportError", message).rationale

@@ -24,6 +24,7 @@ from grader.sandbox import foreign
         ("while (x < 3) {", "No braces"),
         ("}", "No braces"),
         ("// adds one", "begins with #"),
+        ("    global total = 0", "`global total` stands in a line of its own"),
         ("```python", "belong to the chat"),
     ],
 )

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from grader.cli import commands, conclude
 from grader.cli.console import standard
 from grader.cli.options import SETTINGS
+from grader.errors import interrupted
 
 if TYPE_CHECKING:
     from grader.sandbox import Workers
@@ -83,6 +84,12 @@ def main(workers: Workers | None = None) -> None:
 
 
 def _understood(workers: Workers | None) -> int:
-    """Read the command line and do what it says; typer leaves with the exit code by itself."""
-    app(prog_name="grade", obj=workers)
+    """Read the command line and do what it says; typer leaves with the exit code by itself, without a word where Ctrl-C
+    comes before the command has begun."""
+    try:
+        app(prog_name="grade", obj=workers)
+    except SystemExit as left:
+        if interrupted(left.__context__):
+            raise KeyboardInterrupt from left
+        raise
     return conclude.FULL

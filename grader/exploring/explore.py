@@ -104,8 +104,9 @@ def _unexplored(
     detail = (
         claim.rationale.rstrip(".") + _with_its_line(claim.location, submission) if claim.location else claim.rationale
     )
-    ending = EndingRecord(kind="exception", stdout="", exit_code=None, detail=detail, schedules=1, witness=None)
     late = type(claim) is TimedOut
+    told = "\n".join(filter(None, (detail, claim.advice)))
+    ending = EndingRecord(kind="exception", stdout="", exit_code=None, detail=told, schedules=1, witness=None)
     return ExplorationRecord(
         file=submission.entry,
         start_method=start_method,

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 _ASCII_PROBE = "if x == 1: # ~{+AGE-\\u0041\\x41 -1.xn--mnchen-3ya.de' \"[]|^`A\n"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ARCHIVE = b"PK\x03\x04"
+NO_CODE = "the notebook has no code"
 NO_TEXT = " (the file is a Word document or another archive: save the program as plain text, in a .py file)"
 _COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 """PEP 263, as its text and CPython's have it."""

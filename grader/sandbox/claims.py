@@ -21,7 +21,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.intake.decode import NO_TEXT
+from grader.intake.decode import NO_CODE, NO_TEXT
 from grader.report import Explored, Location, Witness
 from grader.sandbox import absent, advice
 
@@ -170,6 +170,9 @@ class Unreadable(StudentError):
 
     def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = ()) -> None:
         super().__init__(type, message, frames)
+        if message == NO_CODE:
+            self.hint = "Is it the notebook that you meant, and is it saved?"
+            return
         badly_saved = message.startswith("Non-UTF-8") and NO_TEXT not in message
         save = " Save the file as UTF-8 in your editor." if badly_saved else ""
         self.hint = f"Nothing of your program has run yet, because Python cannot read it. Mend this first.{save}"

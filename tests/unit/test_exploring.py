@@ -13,7 +13,7 @@ from grader.exploring.record import told_of
 from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Trouble
 from grader.interleave.program import Search
-from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut
+from grader.sandbox.claims import Claim, Crashed, Deadlocked, TimedOut, Unreadable
 from grader.sandbox.exploration import End, Exploration
 from tests.support.reports import a_race, an_ending
 
@@ -90,6 +90,14 @@ def test_a_module_that_is_called_otherwise_is_told_what_it_is_called():
     told = told_of(replace(an_end("exception"), actors=actors), SUBMISSION)
 
     assert told.endswith("Python minds capitals: the module is called threading.")
+
+
+def test_what_python_cannot_read_is_told_with_what_to_try():
+    claim = Unreadable("SyntaxError", "invalid character '“' (U+201C)")
+    (ending,) = _unexplored(SUBMISSION, claim, Search(), "spawn").endings
+
+    assert [claim.rationale, claim.advice] == ending.detail.split("\n")
+    assert "Type them again in your editor" in claim.advice
 
 
 @pytest.mark.parametrize(

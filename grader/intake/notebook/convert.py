@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from grader.intake import bounds
 from grader.intake.cellmap import CellMap, Piece
-from grader.intake.decode import SourceProblem, null_problem, plain_newlines
+from grader.intake.decode import NO_CODE, SourceProblem, null_problem, plain_newlines
 from grader.intake.module import Module
 from grader.intake.notebook import futures
 from grader.intake.notebook.magics import Translated, translate
 
 _FIRST_LINE = "# the code cells of a notebook, one below the other; coding: utf-8"
-_NO_CODE = SourceProblem("the notebook has no code", type="NotebookError")
+_NO_CODE = SourceProblem(NO_CODE, type="NotebookError")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
-from grader.cli import app, commands, start
+from grader.cli import app, commands, conclude, doctor, start
 
 
 @pytest.mark.parametrize("asked", [["--help"], ["-h"]])
@@ -159,3 +159,22 @@ def test_what_fails_while_the_command_line_is_read_is_shown_to_who_asks(monkeypa
     assert "the grader itself failed (AttributeError)" in told
     assert shown == ("AttributeError: no such thing" in told)
     assert shown != ("-v shows where it lies" in told)
+
+
+@pytest.mark.parametrize("within", ["run", "outcome"])
+def test_ctrl_c_is_told_once_before_a_command_has_begun_and_in_it(monkeypatch, capsys, within):
+    """typer itself leaves without a word."""
+
+    def begins(*_, **__):
+        raise KeyboardInterrupt
+
+    if within == "run":
+        monkeypatch.setattr(conclude, "run", begins)
+    else:
+        monkeypatch.setattr(doctor, "doctor", begins)
+    monkeypatch.setattr(sys, "argv", ["grade", "doctor"])
+
+    with pytest.raises(SystemExit) as left:
+        app.main()
+
+    assert (130, ("", "Interrupted.\n")) == (left.value.code, capsys.readouterr())

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.intake.decode import NO_TEXT
+from grader.intake.decode import NO_CODE, NO_TEXT
 from grader.interleave.ending import ActorEnd
 from grader.sandbox.claims import Claim, StudentError, Unreadable, given, student_error
 from grader.sandbox.run import Run
@@ -124,3 +124,7 @@ def test_a_process_whose_name_has_lines_is_told_on_one():
 )
 def test_where_a_module_lies_on_this_machine_is_nobodys_business(message, said):
     assert f"ImportError: {said}" == StudentError("ImportError", message).rationale
+
+
+def test_a_notebook_without_code_is_not_told_that_python_cannot_read_it():
+    assert "Is it the notebook that you meant, and is it saved?" == Unreadable("NotebookError", NO_CODE).hint

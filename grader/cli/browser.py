@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ def must_be_writable(path: Path) -> None:
         raise UsageError(f"{path} would be a page in place of a program", hint="Name a file that ends in .html.")
     if path.is_dir() or not path.parent.is_dir():
         raise UsageError(f"{path} cannot be written", hint="Name a file in a folder that exists.")
+    if not os.access(path.parent, os.W_OK):
+        raise UsageError(f"{path} cannot be written", hint="Name a file in a folder where you may write.")
 
 
 def save(path: Path, judged: Sequence[tuple[Task, Report]], *, options: str = "") -> None:

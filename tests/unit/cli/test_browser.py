@@ -41,6 +41,16 @@ def test_a_folder_that_cannot_be_written_is_said(task, tmp_path):
         save(tmp_path / "gone" / "page.html", [(task, judged(task))])
 
 
+def test_where_nothing_can_be_written_is_known_before_the_work_is_done(tmp_path, monkeypatch):
+    tmp_path.chmod(0o500)
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)  # for root, whom no rights stop
+
+    with pytest.raises(UsageError, match="cannot be written") as told:
+        must_be_writable(tmp_path / "page.html")
+
+    assert "Name a file in a folder where you may write." == told.value.hint
+
+
 def test_what_is_no_file_is_not_replaced_by_one(task, tmp_path):
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no named pipes")

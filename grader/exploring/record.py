@@ -37,7 +37,7 @@ def told_of(end: End, submission: intake.Submission) -> str:
     """What is to be said of an ending: of every exception that ended actors, with the line where it was raised; of one for which
     others then wait for ever, what to try."""
     if end.kind != "exception":
-        tries = (end.advice, end.suggestion) if end.raised and end.mend is None else ()
+        tries = (end.advice, end.suggestion if end.raised and end.mend is None else None)
         return "\n".join(filter(None, (end.trouble or end.detail, *tries)))
     raised: dict[str, list[str]] = {}
     hints: dict[str, None] = {}

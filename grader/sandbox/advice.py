@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from grader.sandbox import homes
 
@@ -49,6 +49,8 @@ _GONE_THROUGH = (
 )
 _NAME = 'It has two underscores on either side, as in `if __name__ == "__main__":`.'
 _TASKS_DONE = "The join() of a queue waits until task_done() was called once for each item that was put in."
+_LET_GO_FIRST = "Who is waited for needs a lock that whoever waits holds. Give it back before the join()."
+_PLACE = re.compile(r" \((?:cell \d+, )?line \d+\)$")
 _KEPT = "Whoever takes a lock must give it back, on every way out. `with` does both."
 _TAKEN_TWICE = "Whoever holds a lock and takes it again waits for itself. Is it given back before, on every way out?"
 _FUNCTION = "(builtin_function_or_method|function|method)"
@@ -151,6 +153,22 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (
         rf"TypeError: ('{_FUNCTION}' object cannot be interpreted as an integer|unsupported operand.*'{_FUNCTION}')",
         "A function is only named there; called, with parentheses, it gives what it returns.",
+    ),
+    (
+        rf"TypeError: '{_FUNCTION}' object is not subscriptable",
+        "A call has round brackets: put(…), and not put[…].",
+    ),
+    (
+        r"TypeError: ('\w*Queue' object is not (iterable|subscriptable)|object of type '\w*Queue' has no len\(\))",
+        "What is in a queue is taken out one by one, with get(). Something that is put in last can say that no more comes.",
+    ),
+    (
+        r"TypeError: this type has no size",
+        'Value and Array are told the kind of number first, by a letter: Value("i", 0) for whole numbers, "d" for others.',
+    ),
+    (
+        r"TypeError: 'float' object cannot be interpreted as an integer",
+        'A whole number is wanted there, as by range() and by what is made with "i". `//` divides without a rest; int(…) cuts one off.',
     ),
     (
         r"TypeError: unsupported operand type\(s\).*'Synchronized'",
@@ -281,7 +299,18 @@ def for_wait(detail: str) -> str | None:
     """What to try where nobody can go on, whatever came before what: for a lock that nobody will ever give back."""
     if "which it already holds itself" in detail:
         return _TAKEN_TWICE
+    if _holds_what_is_awaited(detail.splitlines()):
+        return _LET_GO_FIRST
     return _KEPT if "holds, though it has ended" in detail else None
+
+
+def _holds_what_is_awaited(waits: Sequence[str]) -> bool:
+    """Whether somebody waits for the end of who waits for a lock of the former's."""
+    for who, found, whom in (one.partition(" waits for the end of ") for one in waits):
+        its, holds = f"{_PLACE.sub('', whom)} waits for ", f", which {who} holds"
+        if found and any(other.startswith(its) and _PLACE.sub("", other).endswith(holds) for other in waits):
+            return True
+    return False
 
 
 def for_tasks(detail: str) -> str | None:

@@ -92,6 +92,12 @@ def test_a_module_that_is_called_otherwise_is_told_what_it_is_called():
     assert told.endswith("Python minds capitals: the module is called threading.")
 
 
+def test_a_deadlock_is_told_with_what_to_try_where_that_is_known():
+    end = replace(an_end("deadlock"), trouble="Deadlock: nobody can go on.", advice="Give it back.")
+
+    assert "Deadlock: nobody can go on.\nGive it back." == told_of(end, SUBMISSION)
+
+
 def test_what_python_cannot_read_is_told_with_what_to_try():
     claim = Unreadable("SyntaxError", "invalid character '“' (U+201C)")
     (ending,) = _unexplored(SUBMISSION, claim, Search(), "spawn").endings

@@ -11,7 +11,7 @@ from unittest import mock
 
 import pytest
 
-from grader.sandbox.advice import for_error, for_letters, for_line, for_tasks, for_value
+from grader.sandbox.advice import for_error, for_letters, for_line, for_tasks, for_value, for_wait
 
 
 def assigns_what_it_reads():
@@ -125,6 +125,12 @@ RAISED = [
     (lambda: range(os.cpu_count), "called, with parentheses"),
     (lambda: os.cpu_count * 2, "called, with parentheses"),
     (lambda: multiprocessing.Value("i") + 1, "the number is in its .value"),
+    (lambda: multiprocessing.Value("int", 0), "by a letter"),
+    (lambda: multiprocessing.Value("i", 0.5), "A whole number is wanted"),
+    (lambda: range(2.5), "A whole number is wanted"),
+    (lambda: queue.Queue().put[3], "round brackets"),
+    (lambda: list(queue.Queue()), "taken out one by one"),
+    (lambda: len(queue.Queue()), "taken out one by one"),
     (lambda: iter(multiprocessing.Value("i")), "args=(value,)"),
     (lambda: nothing().close(), "to print is not to return"),
     (lambda: iter(nothing()), "to print is not to return"),
@@ -245,6 +251,15 @@ def test_a_guard_without_underscores_is_known_by_its_line():
 
     assert "two underscores" in for_line("NameError", said, lambda: 'if name == "__main__":')
     assert for_line("NameError", said, lambda: "print(name)") is None
+
+
+def test_who_joins_somebody_and_holds_what_that_one_needs_is_told_to_give_it_back():
+    waits = (
+        "MainThread waits for the end of Thread-1 (f) (line 24)\nThread-1 (f) waits for lock, which {} holds (line 9)"
+    )
+
+    assert "Give it back before the join()" in for_wait(waits.format("MainThread"))
+    assert for_wait(waits.format("Thread-2 (f)")) is None
 
 
 def test_who_waits_for_what_is_in_a_queue_is_told_of_task_done():

@@ -26,7 +26,7 @@ from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Witness
-from grader.sandbox.advice import for_value
+from grader.sandbox.came import for_value
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, PromiseBroken, TimedOut
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from grader.sandbox import homes
+from grader.sandbox.came import CALLED, NOTHING
 
 ASKED_FOR = (
     "The checks ask for this name. Is it spelt so in your file, and does what defines it begin at the left margin?"
@@ -20,15 +21,6 @@ _NO_TUPLE = re.compile(r"(argument|Value) after \* must be an iterable|object is
 _NOT_STARTED = (
     r"(AssertionError: can only join a started process|RuntimeError: cannot join thread before it is started)"
 )
-NOTHING = (
-    "Something is None there. Was it put there, as what a queue hands on? A function gives back None where it comes to no `return` with a value: to "
-    "print is not to return. append() and sort(), which change the list itself, give back None, too, and so do start() and join()."
-)
-"""What to try where nothing came back."""
-_PROMISED = {
-    "Future": "A Future only promises a result. Its result() waits for it, and gives it.",
-    "": "What a pool gives back at once only promises a result. Its get() waits for it, and gives it.",
-}
 _NO_FUNCTION = re.compile(r"'(int|float|str|bool|list|tuple|dict|set)' object is not callable")
 _A_VALUE = (
     "The name before the parentheses stands for a value there, and for no function. Is it given one somewhere above, or is a comma "
@@ -152,7 +144,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         rf"TypeError: ('{_FUNCTION}' object cannot be interpreted as an integer|unsupported operand.*'{_FUNCTION}')",
-        "A function is only named there; called, with parentheses, it gives what it returns.",
+        CALLED,
     ),
     (
         rf"TypeError: '{_FUNCTION}' object is not subscriptable",
@@ -207,6 +199,14 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         r"(RuntimeError: (release unlocked lock|cannot release un-acquired lock)|AssertionError: attempt to release recursive lock"
         r"|ValueError: ([Ss]emaphore|semaphore or lock) released too many times)",
         "Each release() gives back what one acquire() took. Which one here has taken nothing before?",
+    ),
+    (
+        r"TypeError: \w+\(\) takes no arguments",
+        "Where an object of this class is made, it is handed something. Is there a `def __init__(self, …)` in the class, with two underscores on either side?",
+    ),
+    (
+        r"TypeError: (?P<name>\w+)\.\w+\(\) missing 1 required positional argument: 'self'",
+        "{name} is the class there, and no object yet: {name}() makes one.",
     ),
     (
         r"TypeError: \w+\.\w+\(\) takes (\d+|from \d+ to \d+) positional arguments? but",
@@ -316,14 +316,6 @@ def _holds_what_is_awaited(waits: Sequence[str]) -> bool:
 def for_tasks(detail: str) -> str | None:
     """What to try where somebody waits for ever for what is in a queue to be done: it may depend on the order."""
     return _TASKS_DONE if re.search(r"\bwaits for the tasks of ", detail) else None
-
-
-def for_value(said: str) -> str | None:
-    """What to try where a check says that None came back, or what only promises a result."""
-    if re.search(r"\b(got|returned|gave back|is) \[?None\b", said):
-        return NOTHING
-    promised = re.search(r"\b(got|returned|gave back|is) \W*<(Future|AsyncResult|ApplyResult|MapResult)>", said)
-    return _PROMISED.get(promised[2], _PROMISED[""]) if promised else None
 
 
 def comes_of_no_start(type: str, message: str) -> bool:

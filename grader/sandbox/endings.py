@@ -60,6 +60,8 @@ def student_error(trouble: Trouble, submission: Submission, actor: str | None = 
         known = advice.for_line(trouble.type, trouble.message, text) if frames else None
         known = known or advice.for_letters(trouble.message, text)
         claim.advice = known or claim.advice or advice.for_arguments(trouble.message, text)
+    if trouble.type == "AttributeError":
+        claim.advice = claim.advice or unnamed.of_an_object(trouble.message, submission)
     name = _NOT_DEFINED.match(trouble.message) if trouble.type == "NameError" else None
     if name and frames and frames[-1].location.file == submission.entry:
         in_passing = frames[-1].function == "<module>"

@@ -10,7 +10,7 @@ from typing import Any
 from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import REMEMBERS, ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
-from grader.sandbox.advice import for_value
+from grader.sandbox.came import for_value
 from grader.sandbox.claims import PromiseBroken, given, with_place, with_remark
 from grader.sandbox.expected import difference, holds, told
 from grader.sandbox.printed import Printed

@@ -37,7 +37,7 @@ _ACTS = frozenset(
 _STARTED = frozenset({"Thread", "Process"})
 _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
-    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.run\(\s*\)"
+    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)"
 )
 NO_GUARD = 'a file that is run is called "__main__", with two underscores on either side.'
 """What is wrong with a guard that never holds."""
@@ -147,6 +147,9 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
             for asked in _not_asked(test):
                 if asked.attr not in known.values:
                     yield f"{_shown(asked)} without parentheses is always true; ask {_shown(asked)}()."
+        case ast.Call(func=ast.Attribute(attr="map"), args=[ast.Call(func=ast.Name(id=name)) as called], keywords=[]):
+            if called.args and name in known.values:
+                yield f"the parentheses call {name}() at once; map() is handed {name} itself and, behind a comma, what it is done with."
         case ast.Call(func=ast.Name(id=made) | ast.Attribute(attr=made), keywords=given) if made.endswith(
             ("Thread", "Process")
         ):

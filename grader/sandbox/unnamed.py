@@ -35,6 +35,21 @@ def told(name: str, line: int, submission: Submission, *, in_passing: bool) -> s
     return _elsewhere(name, source[heads[found[0] - 1] - 1].strip(), found[0], submission)
 
 
+def of_an_object(message: str, submission: Submission) -> str | None:
+    """What to try where an object of a class of the file's own has not what it is asked for."""
+    found = re.match(r"'(\w+)' object has no attribute '(\w+)'", message)
+    if found is None or not re.search(rf"^[ \t]*class[ \t]+{found[1]}\b", submission.source, re.MULTILINE):
+        return None
+    name = found[2]
+    if re.search(rf"\bself\.{name}\s*(?::[^=\n]+)?=(?!=)", submission.source):
+        return None
+    alone = re.search(rf"^[ \t]+{name}[ \t]*=(?!=)", submission.source, re.MULTILINE)
+    if alone is None:
+        return None
+    place = place_of(submission.locate(submission.source.count("\n", 0, alone.start()) + 1))
+    return f"{name} belongs to its function alone there{place}: an object keeps what is given to self.{name}."
+
+
 def _elsewhere(name: str, head: str, line: int, submission: Submission) -> str | None:
     """The same, where the name gets its value in a line below another head than where it is asked for."""
     place = place_of(submission.locate(line))

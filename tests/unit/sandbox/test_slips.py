@@ -36,6 +36,7 @@ def slip_in(text: str, read=ast.parse) -> Slip | None:
         "for i in range(3): Thread(target=work, args=(i))",
         "t = Process(target=work, args=('abc'))",
         "def main(): pass",
+        "return_ = list(pool.map(work(pages)))",
     ],
 )
 def test_a_slip_is_seen(text):
@@ -52,6 +53,9 @@ def test_a_slip_is_seen(text):
         "import server\nfrom threading import Thread\nserver.run()",
         "class Clerk(Thread):\n    def run(self): pass\nClerk().run()\nclerk.run()",
         "wait = thread.join",
+        "list(pool.map(work(3), pages))",
+        "list(pool.map(worker(), chunksize=3))",
+        "site.map(work())",
         "pair = (thread.start,\n    thread.join\n)",
         "# thread.join",
         '"""\nthread.join\nif __name__ == "main":\n"""',

@@ -109,3 +109,36 @@ def test_very_many_empty_lines_are_looked_at_once():
     source = "print(total)" + "\n" * 200_000 + "total = 1\n"
 
     assert "(line 200001)" in (told(source, 1, in_passing=True) or "")
+
+
+ACCOUNT = """
+class Account:
+    def __init__(self):
+        lock = Lock()
+"""
+
+
+def of_an_object(source, message="'Account' object has no attribute 'lock'"):
+    submission = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source=source, digest="")
+    return unnamed.of_an_object(message, submission)
+
+
+def test_what_a_method_keeps_for_itself_is_told_where_its_object_lacks_it():
+    assert (
+        "lock belongs to its function alone there (line 4): an object keeps what is given to self.lock."
+        == of_an_object(ACCOUNT)
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ACCOUNT.replace("lock =", "self.lock ="),
+        ACCOUNT.replace("lock =", "latch ="),
+        "lock = 3",
+        ACCOUNT.replace("Account", "Bank"),
+    ],
+    ids=["given", "called otherwise", "no class", "another class"],
+)
+def test_whose_object_it_is_and_where_it_is_given_is_looked_at(source):
+    assert of_an_object(source) is None

@@ -38,6 +38,9 @@ def listing(entries: Sequence[Entry]) -> bytes:
     return msgspec.json.Encoder(decimal_format="number").encode({"schema": BOOK_SCHEMA, "entries": rows})
 
 
+NO_GRADES = "There are no grades yet. A batch that was stopped goes on when its command is given again.\n"
+
+
 def table(entries: Sequence[Entry], style: Style) -> str:
     """Entries for a screen."""
     rows = [("author", "exercise", "points", "late", "attempt", "remarks"), *map(_row, entries)]

@@ -328,6 +328,12 @@ def test_what_a_person_set_stays_as_it_was_said_whatever_there_is_to_earn_since(
     assert "There is nothing of that kind.\n" == book(here, "show", "--only", "conflict").stdout
 
 
+def test_where_a_batch_was_stopped_before_any_grade_was_made_that_is_said(tmp_path):
+    Gradebook(tmp_path / "gradebook.sqlite").close()
+
+    assert "There are no grades yet." in grade("book", "show", here=tmp_path).stdout
+
+
 def test_a_check_that_changed_cannot_be_rescored(here):
     suite = here / "tests" / "suites" / SLUG / "test_add_lock.py"
     suite.write_text(suite.read_text().replace('calls("Lock")', 'calls("RLock")'))

@@ -155,7 +155,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "What is in a queue is taken out one by one, with get(). Something that is put in last can say that no more comes.",
     ),
     (
-        r"TypeError: this type has no size",
+        r"TypeError: (this type has no size|bad typecode \(must be a ctypes type)",
         'Value and Array are told the kind of number first, by a letter: Value("i", 0) for whole numbers, "d" for others.',
     ),
     (

@@ -162,6 +162,9 @@ MISUSES = {
     # processes
     "process: joined before it is started": "multiprocessing.Process().join()",
     "process: its exit code before it is started": "assert multiprocessing.Process().exitcode is None; multiprocessing.Process().terminate()",
+    "value: of no kind": "multiprocessing.Value('int', 0)",
+    "array: of no kind": "multiprocessing.Array('int', 3)",
+    "array: of no kind, filled": "multiprocessing.Array('int', [3])",
     "value: no such attribute": "multiprocessing.Value('i').nothing",
     "raw value: no such attribute": "multiprocessing.RawValue('i').nothing",
     "value: a number that is none": "multiprocessing.Value('i').value = 'x'",

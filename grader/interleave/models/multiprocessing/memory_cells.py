@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Hashable, Iterator
+from multiprocessing import sharedctypes as real
 from typing import Any, Final
 
 from ...actor import current_actor
@@ -199,16 +200,24 @@ def raw(memory: Memory) -> RawCell:
 def RawValue(typecode_or_type: Any, *args: Any) -> RawCell:
     """`multiprocessing.RawValue`."""
     kind = TYPES.get(typecode_or_type, typecode_or_type)
-    ctypes.sizeof(kind)  # says so if it is no type
+    _must_have_a_size(kind)
     return raw(Memory(kind(*args)))
 
 
 def RawArray(typecode_or_type: Any, size_or_initializer: Any) -> RawCell:
     """`multiprocessing.RawArray`."""
     kind = TYPES.get(typecode_or_type, typecode_or_type)
-    if isinstance(size_or_initializer, int):
-        return raw(Memory((kind * size_or_initializer)()))
-    return raw(Memory((kind * len(size_or_initializer))(*size_or_initializer)))
+    counted = isinstance(size_or_initializer, int)
+    whole = kind * (size_or_initializer if counted else len(size_or_initializer))
+    _must_have_a_size(whole)
+    return raw(Memory(whole() if counted else whole(*size_or_initializer)))
+
+
+def _must_have_a_size(kind: Any) -> None:
+    try:
+        ctypes.sizeof(kind)
+    except TypeError:
+        real._new_value(kind)  # type: ignore[attr-defined]  # which refuses it in the words of this Python
 
 
 for _class, _name in ((Number, "RawValue"), (Row, "RawArray"), (Text, "RawArray"), (Record, "RawValue")):

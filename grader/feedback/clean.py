@@ -132,9 +132,9 @@ def markdown_code(text: str) -> str:
     return f"{fence}{pad}{shown}{pad}{fence}" if shown else ""
 
 
-def markdown_block(text: str, *, limit: int = 20_000) -> str:
+def markdown_block(text: str) -> str:
     """A block of text as it stands, between fences longer than any in it."""
-    lines = lines_of(text.rstrip("\n"), limit=limit)
+    lines = lines_of(text.rstrip("\n"), limit=20_000)
     fence = "`" * max(3, _longest_run("\n".join(lines)) + 1)
     return "\n".join((fence, *lines, fence))
 

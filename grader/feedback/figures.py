@@ -120,14 +120,14 @@ def _exercise(slug: str, title: str, rows: tuple[Row, ...]) -> ExerciseFigures:
         graded=Group("graded", graded),
         full=Group("full marks", tuple(row for row in graded if is_full(row)), "good"),
         held_up=Group("withheld", tuple(row for row in rows if row.withheld), "warn"),
-        withheld=tuple(_in_their_own_words(one) for one in _by(_reason, (row for row in rows if row.withheld), "warn")),
+        withheld=tuple(_in_their_own_words(one) for one in _by(_reason, (row for row in rows if row.withheld))),
         distribution=_distribution(graded),
         checks=_checks(judged),
         causes=_causes([row for row in judged if row.report and row.report.points is not None and not row.withheld]),
         late=_late(rows),
         same=_same(rows),
         overridden=Group("overridden", tuple(row for row in rows if row.override is not None)),
-        conflicts=_by(_conflict, (row for row in rows if row.override and row.override.conflict), "warn"),
+        conflicts=_by(_conflict, (row for row in rows if row.override and row.override.conflict)),
         unhanded=Group("graded by hand, with nothing handed in", tuple(row for row in rows if not row.attempt)),
         unknown=Group("without a known author", _unknown(rows), "warn"),
         unread=Group("with a time that cannot be read", tuple(row for row in rows if row.unread_time), "warn"),
@@ -196,12 +196,12 @@ def _not_followed(row: Row) -> str | None:
     return next((check.rationale for check in row.report.checks if check.outcome is Outcome.BROKEN), None)
 
 
-def _by(key: Callable[[Row], str], rows: Iterable[Row], tone: str = "plain") -> tuple[Group, ...]:
-    """Groups by what a row says, the largest first."""
+def _by(key: Callable[[Row], str], rows: Iterable[Row]) -> tuple[Group, ...]:
+    """Groups by what a row says that asks for somebody's eye, the largest first."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(key(row), []).append(row)
-    groups = (Group(label, tuple(own), tone) for label, own in found.items())
+    groups = (Group(label, tuple(own), "warn") for label, own in found.items())
     return tuple(sorted(groups, key=lambda group: (-len(group), group.label)))
 
 

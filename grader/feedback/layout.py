@@ -100,7 +100,7 @@ def paragraph(text: str, style: Style, *, indent: int = 3, label: str = "", tone
     return lines
 
 
-def block(text: str, style: Style, *, indent: int, most: int, tone: Tone = "dim") -> list[Line]:
+def block(text: str, style: Style, *, indent: int, most: int) -> list[Line]:
     """Quote text line by line behind a bar; after `most` lines the middle goes."""
     if not text.strip():
         return []
@@ -110,7 +110,7 @@ def block(text: str, style: Style, *, indent: int, most: int, tone: Tone = "dim"
         quoted = [*head, f"({len(quoted) - len(head) - len(tail)} more lines)", *tail]
     bar = line(" " * indent, Span("| ", "dim"))
     pieces = (piece for q in quoted for piece in folded(style.clean(q), style.width - length(bar)))
-    return [(*bar, Span(piece, tone)) for piece in pieces]
+    return [(*bar, Span(piece, "dim")) for piece in pieces]
 
 
 def folded(text: str, width: int) -> list[str]:

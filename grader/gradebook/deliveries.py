@@ -87,11 +87,9 @@ def disown(connection: Connection, some: Iterable[Delivered], at: datetime) -> N
         connection.execute(update(deliveries).where(deliveries.c.id == one.id).values(extra=extra))
 
 
-def of_course(connection: Connection, course: str, exercises: Iterable[str] | None = None) -> list[Delivered]:
-    """Every delivery of a course, or of some of its exercises, in the order in which they were first seen."""
+def of_course(connection: Connection, course: str) -> list[Delivered]:
+    """Every delivery of a course, in the order in which they were first seen."""
     chosen = select(*_COLUMNS).where(deliveries.c.course == course).order_by(deliveries.c.id)
-    if exercises is not None:
-        chosen = chosen.where(deliveries.c.exercise.in_(list(exercises)))
     names = [field.name for field in fields(Delivered)]
     return [Delivered(**dict(zip(names, row, strict=True))) for row in connection.execute(chosen)]
 

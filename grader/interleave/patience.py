@@ -50,7 +50,7 @@ class Patience(Flow):
         if self._ticks >= self._look_at:
             self._look_at = self._ticks + CLOCK
             if self.has_no_time():
-                self.stop(self.given_up(), "")
+                self.stop(self.out_of_time(), "")
             run = cast("Run", self)
             self.endless = self._ticks > A_WHILE and self.step_limit < self.whole and goes_on_for_ever(run)
             if self.endless:

@@ -171,7 +171,7 @@ class RunState(Things):
         """Give up the turn for good (`scheduler.Run` does it)."""
         raise EngineFault("a run without a scheduler")
 
-    def given_up(self) -> str:
+    def out_of_time(self) -> str:
         """How a run is over for which there is no time left: of the first, or the only one, that is all that is known of the program."""
         self.spent = self.first or self.only
         return "timed_out" if self.spent else "pruned"

@@ -167,7 +167,7 @@ class Run(Population):
             told = self.following or self.only or self.endless or self.is_fair()
             self.over = self.over or ("timed_out" if told else "pruned")
         elif not self.steps % CLOCK and self.has_no_time():
-            self.over = self.given_up()
+            self.over = self.out_of_time()
         return self.over is not None
 
     def _as_time_goes(self, enabled: list[int]) -> list[int]:

@@ -135,7 +135,6 @@ def _fate(report: dict[str, object]) -> Fate:
         limit=text("limit"),
         by_us=report.get("by_us") is True,
         processor_s=used if type(used := report.get("processor_s")) is float else 0.0,
-        leftovers=number("leftovers") or 0,
         words=text("words") or "",
         wall=text("wall") or "",
     )

@@ -32,8 +32,6 @@ class Fate:
     """Whether its keeper sent the signal that ended it."""
     processor_s: float = 0.0
     """What it had used of the processor when it ended, with those that it had waited for; 0 where nobody counted."""
-    leftovers: int = 0
-    """Processes of its own that were still running, and were ended with it."""
     expired: bool = False
     """Whether a timer ended it because it did not answer in the time that was its own."""
     starved: bool = False

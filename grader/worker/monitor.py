@@ -182,8 +182,8 @@ class _Watch:
     def _settled(self, ended: int) -> dict[str, object]:
         """What is to be told of a worker that ended so. Unless it went quietly, nothing is left running."""
         # A mould says so itself where it has no child left: to look for them takes as long as all else here.
-        leftovers = 0 if self._mould.clean else len(set(reaper.living_descendants()) - self._ours)
-        self._quiet = ended in (0, signal.SIGKILL) and self._limit is None and not leftovers
+        alone = self._mould.clean or not set(reaper.living_descendants()) - self._ours
+        self._quiet = ended in (0, signal.SIGKILL) and self._limit is None and alone
         if not self._quiet:
             self._mould.end()
             self._enclosure.kill()
@@ -198,7 +198,6 @@ class _Watch:
             "exit_code": code if code >= 0 else None,
             "signal": -code if code < 0 else None,
             "limit": self._limit,
-            "leftovers": leftovers,
             "processor_s": self._mould.processor_s,
             "words": self._words[-stuck.TEXT_LIMIT :].decode("ascii", "replace"),
             "wall": self._words.decode("utf-8", "replace") if code == NO_WALL else None,

@@ -16,7 +16,6 @@ class Docket:
 
     def __init__(self, orders: Sequence[Order]) -> None:
         self._lock = threading.Lock()
-        self._orders = orders
         self._waiting: dict[Setting, deque[int]] = {}
         self._judges: dict[Setting, int] = {}
         for number, order in enumerate(orders):

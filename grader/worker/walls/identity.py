@@ -10,7 +10,7 @@ from pathlib import Path
 from grader.worker.walls import syscalls
 from grader.worker.walls.layer import WallError
 
-SET_DUMPABLE, SET_KEEPCAPS, DROP_BOUNDING, SET_SECUREBITS = 4, 8, 24, 28
+SET_DUMPABLE, DROP_BOUNDING, SET_SECUREBITS = 4, 24, 28
 SET_NO_NEW_PRIVS, GET_NO_NEW_PRIVS, AMBIENT, AMBIENT_CLEAR = 38, 39, 47, 4
 LOCKED_SECUREBITS = 0b101111
 """No root by uid, no fix-up of rights on a change of uid, no kept rights; and each of them for good."""

@@ -9,20 +9,16 @@ def orders(text):
     return [Order(slug=slug, path=f"{number}") for number, slug in enumerate(text)]
 
 
-def taken(docket, setting=None):
-    found = []
+def taken(some):
+    docket, found, setting = Docket(some), [], None
     while (number := docket.next(setting)) is not None:
         found.append(number)
-        setting = docket_setting(docket, number)
+        setting = some[number].setting
     return found
 
 
-def docket_setting(docket, number):
-    return docket._orders[number].setting
-
-
 def test_a_judge_stays_with_its_suite():
-    assert [0, 2, 4, 1, 3] == taken(Docket(orders("ababa")))
+    assert [0, 2, 4, 1, 3] == taken(orders("ababa"))
 
 
 def test_two_judges_begin_with_different_suites():
@@ -44,4 +40,4 @@ def test_who_is_done_helps_where_most_is_left():
 def test_examples_are_another_suite():
     several = [Order(slug="a", path="0"), Order(slug="a", path="1", which="examples"), Order(slug="a", path="2")]
 
-    assert [0, 2, 1] == taken(Docket(several))
+    assert [0, 2, 1] == taken(several)

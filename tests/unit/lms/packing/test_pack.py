@@ -265,7 +265,10 @@ def test_any_name_of_an_entry_is_still_one_name(tmp_path, target):
         assert (ODD, ODD) == ast.literal_eval(line.removeprefix("ENTRY, TYPED = "))
 
 
-@pytest.mark.parametrize(("answer", "called"), [("x = 1", "double.py"), ('{"cells": []}', "double.ipynb")])
+@pytest.mark.parametrize(
+    ("answer", "called"),
+    [("x = 1", "double.py"), ('{"cells": []}', "double.ipynb"), ('\n {"cells": []}', "double.ipynb")],
+)
 @pytest.mark.parametrize("target", ["coderunner", "xqueue"])
 def test_what_is_typed_is_a_program_and_what_is_pasted_a_notebook(tmp_path, target, answer, called):
     a_course(tmp_path)

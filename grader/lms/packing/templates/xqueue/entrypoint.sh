@@ -4,7 +4,7 @@ root="${GRADER_ROOT:-}"
 work="$(mktemp -d)"
 mkdir "$work/answer"
 name=@TYPED@
-case "$SUBMISSION_CODE" in '{'*) name=@ENTRY@ ;; esac # a whole notebook, pasted
+[[ $SUBMISSION_CODE =~ ^[[:space:]]*\{ ]] && name=@ENTRY@ # a whole notebook, pasted
 printf '%s' "$SUBMISSION_CODE" >"$work/answer/$name"
 unset SUBMISSION_CODE
 said="$("$root/opt/grader/bin/grade" lms run xqueue --package "$root/package" --root "$work")"

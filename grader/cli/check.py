@@ -13,6 +13,7 @@ from grader.cli import conclude
 from grader.cli.console import Console
 from grader.cli.patience import patience
 from grader.errors import CourseError, UsageError
+from grader.several import the_first
 
 if TYPE_CHECKING:
     from grader.cli.targets import Task
@@ -201,15 +202,10 @@ class Round:
 
     def _interrupted(self) -> str:
         done = [task for task, _ in self.judged]
-        names = _listed([self._name(task) for task in done])
-        left = _listed([self._name(task) for task in self.tasks if task not in done])
+        names = the_first(NAMED, [self._name(task) for task in done])
+        left = the_first(NAMED, [self._name(task) for task in self.tasks if task not in done])
         said = f"Interrupted. Judged: {names}." if done else "Interrupted. Nothing was judged."
         return f"{said} Not judged: {left}." if left else said
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
 
 
 def _refuse_contradictions(request: Request) -> None:

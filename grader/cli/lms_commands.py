@@ -10,6 +10,7 @@ import typer
 from grader.cli import conclude
 from grader.cli.options import SETTINGS, CourseFolder, Reader, Verbose, place
 from grader.lms.targets import FORMATS, TARGETS
+from grader.several import listed
 
 lms = typer.Typer(
     help="What runs inside an LMS's container, and looks at what it wrote.",
@@ -17,7 +18,7 @@ lms = typer.Typer(
     **SETTINGS,
 )
 
-Target = Annotated[str, typer.Argument(metavar="TARGET", help=f"{', '.join(TARGETS[:-1])} or {TARGETS[-1]}.")]
+Target = Annotated[str, typer.Argument(metavar="TARGET", help=f"{listed(TARGETS, 'or')}.")]
 
 
 def package(
@@ -48,7 +49,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
+            help=f"{listed(FORMATS, 'or')}.",
         ),
     ],
     source: Annotated[

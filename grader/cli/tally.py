@@ -12,6 +12,7 @@ from grader.course import Course
 from grader.feedback.clean import clean
 from grader.gradebook.entries import Entry
 from grader.report import written
+from grader.several import the_first
 
 SCHEMA = "grader.batch/1"
 SHOWN = 10
@@ -132,8 +133,7 @@ def by_the_machine(entry: Entry) -> str:
 
 def named(every: list[str]) -> str:
     """Names, as many as fit on a screen, and none that ends its line."""
-    more = f" and {len(every) - SHOWN} more" if len(every) > SHOWN else ""
-    return clean(", ".join(every[:SHOWN])) + more
+    return clean(the_first(SHOWN, every))
 
 
 def row_of(entry: Entry) -> dict[str, object]:

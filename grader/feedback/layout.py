@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from grader.feedback.clean import cells, lines_of
 from grader.feedback.ink import Line, Span, Style, Tone, length, line
@@ -14,13 +14,6 @@ SMALLEST = 16
 def counted(number: int, noun: str) -> str:
     """`1 order`, `12 orders`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`; `nothing` where there are none."""
-    if len(names) < 2:
-        return "".join(names) or "nothing"
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def wrapped(text: str, width: int) -> list[str]:

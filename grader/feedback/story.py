@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from grader.feedback import fold
-from grader.feedback.layout import listed
 from grader.feedback.moves import Move, in_order, names_of, spot
 from grader.feedback.phrases import STEPS_LEFT_OUT, effect, is_blocked, is_inside, renamed, state_after
 from grader.report import Location, Step, Witness
+from grader.several import listed
 
 SourceLine = Callable[[Location], str]
 """The text of a line of the submission, '' where it is not known."""

@@ -8,6 +8,7 @@ from grader.errors import DeliveryError
 from grader.intake.archives import kind_of_archive
 from grader.intake.bundle import Bundle
 from grader.intake.names import NOTEBOOK, PYTHON, in_short, is_program
+from grader.several import the_first
 
 
 def choose_entry(bundle: Bundle, expected: str) -> str:
@@ -66,8 +67,7 @@ def _packed(bundle: Bundle) -> dict[str, str]:
 
 def _listed(names: Iterable[str]) -> str:
     """Name at most ten files."""
-    ordered = sorted(names)
-    return ", ".join(map(in_short, ordered[:10])) + (f" and {len(ordered) - 10} more" if len(ordered) > 10 else "")
+    return the_first(10, [in_short(name) for name in sorted(names)])
 
 
 def spellings(expected: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from grader.course.model import Exercise
 from grader.intake.names import PYTHON
 from grader.intake.submission import Submission
+from grader.several import listed
 
 _DEFINED = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.MULTILINE)
 _ASSIGNED = re.compile(r"^([A-Z]\w*)\s*=(?!=)", re.MULTILINE)
@@ -30,8 +31,7 @@ def remarks(submission: Submission, exercise: Exercise, others: Iterable[Exercis
     alike = [other.slug for other in others if (names := _skeletons_names(other)) and names <= mine]
     if not alike:
         return ()
-    *some, last = alike
-    named = f"{', '.join(some)} or {last}" if some else last
+    named = listed(alike, "or")
     return (f"{submission.entry} looks like an answer to {named}, and it was judged as one to {exercise.slug}.",)
 
 

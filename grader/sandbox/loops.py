@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from grader.intake import Submission
 from grader.sandbox.claims import place_of
+from grader.several import listed
 
 _LOOP = re.compile(r"while\b(.+?):\s*(?:#.*)?$")
 _WHILE = re.compile(r"while\b")
@@ -59,10 +60,9 @@ def _indent(text: str) -> int:
 def _said(asked: str, place: str) -> str:
     shown = f": `{asked}`{place}" if len(asked) <= _LONGEST else place
     names = [name for name in _NAME.findall(_TEXT.sub("", asked)) if not keyword.iskeyword(name)]
-    which = "changes that" if "(" in re.sub(r"\blen\(", "", asked) or not names else f"changes {_or(names)}"
+    which = (
+        "changes that"
+        if "(" in re.sub(r"\blen\(", "", asked) or not names
+        else f"changes {listed(list(dict.fromkeys(names)), 'or')}"
+    )
     return f"A `while` loop ends when what it asks is no longer so{shown}. Which line {which}, and does the program come to it?"
-
-
-def _or(names: list[str]) -> str:
-    once = list(dict.fromkeys(names))
-    return once[0] if len(once) == 1 else f"{', '.join(once[:-1])} or {once[-1]}"

@@ -10,6 +10,7 @@ from grader.report import CheckResult, Fault, Outcome, Report, SubmissionRef, Vi
 from grader.score import evidence as reading
 from grader.score.evidence import CheckRecord, Evidence, Problem
 from grader.score.points import earned, shares
+from grader.several import the_first
 
 HELD_FOR_REVIEW = "Held for review: there are signs that the program interfered with its own grading."
 BEYOND = "The program does what the grader cannot follow. Where that is so, the check says what it is."
@@ -102,9 +103,7 @@ def _why_withheld(evidence: Evidence) -> tuple[Fault | None, str | None]:
 
 def _listed(names: Iterable[str]) -> str:
     """A few names, and how many more there are."""
-    distinct = list(dict.fromkeys(names))
-    more = f" and {len(distinct) - 3} more" if len(distinct) > 3 else ""
-    return ", ".join(distinct[:3]) + more
+    return the_first(3, list(dict.fromkeys(names)))
 
 
 def _total(evidence: Evidence, most: Mapping[str, Decimal]) -> Decimal:

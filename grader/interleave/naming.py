@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .actor import Actor, SimProcess
+from .ending import HAS_ENDED, ITSELF
 from .instrument.containers import is_a, namespace_of, of_class
 from .models.bare import BareThread
 from .operations import SPINS, Operation
@@ -55,9 +56,9 @@ class Names:
         holder = self._run.blocker_of(operation)
         text = f"{self.verb(operation)} {self.of(subject)}".rstrip()
         if holder is not None and operation.kind == "acquires":
-            mine = "it already holds itself" if holder is self._waiter(operation) else f"{holder.name} holds"
-            ended = "" if holder.alive else ", though it has ended"
-            return f"{text}, which {mine}{ended}"
+            if holder is self._waiter(operation):
+                return f"{text}, {ITSELF}"
+            return f"{text}, which {holder.name} {'holds' if holder.alive else HAS_ENDED}"
         return text
 
     def holding(self, operation: Operation, waiter: Actor) -> str:

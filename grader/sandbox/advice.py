@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from grader.interleave.ending import HAS_ENDED, ITSELF
 from grader.sandbox import homes
 from grader.sandbox.came import CALLED, NOTHING
 
@@ -297,11 +298,11 @@ def for_line(type: str, message: str, line: Callable[[], str]) -> str | None:
 
 def for_wait(detail: str) -> str | None:
     """What to try where nobody can go on, whatever came before what: for a lock that nobody will ever give back."""
-    if "which it already holds itself" in detail:
+    if ITSELF in detail:
         return _TAKEN_TWICE
     if _holds_what_is_awaited(detail.splitlines()):
         return _LET_GO_FIRST
-    return _KEPT if "holds, though it has ended" in detail else None
+    return _KEPT if HAS_ENDED in detail else None
 
 
 def _holds_what_is_awaited(waits: Sequence[str]) -> bool:

@@ -76,29 +76,15 @@ def _whose() -> tuple[Column[str], Column[str], Column[str]]:
     return _text("course", empty=False), _text("exercise", empty=False), _text("author", empty=False)
 
 
-submissions = Table(
-    "submissions",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("files", LargeBinary, nullable=False),
-    Column("stored_at", Moment, nullable=False),
-)
+def _kept(name: str, what: Column[Any]) -> Table:
+    """What is kept once, by its digest."""
+    digest, stored_at = Column("digest", String(64), primary_key=True), Column("stored_at", Moment, nullable=False)
+    return Table(name, metadata, digest, what, stored_at)
 
-suites = Table(
-    "suites",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("files", LargeBinary, nullable=False),
-    Column("stored_at", Moment, nullable=False),
-)
 
-settings = Table(
-    "settings",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("document", JSON, nullable=False),
-    Column("stored_at", Moment, nullable=False),
-)
+submissions = _kept("submissions", Column("files", LargeBinary, nullable=False))
+suites = _kept("suites", Column("files", LargeBinary, nullable=False))
+settings = _kept("settings", Column("document", JSON, nullable=False))
 
 results = Table(
     "results",

@@ -143,11 +143,9 @@ class ScopeBuilder(ast.NodeVisitor):
         super().visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
-        if isinstance(node.ctx, ast.Load):
-            self._uses.append((self._scope, node.id, node.lineno))
-        else:
+        if not isinstance(node.ctx, ast.Load):
             self._bind(node.id, node)
-            self._uses.append((self._scope, node.id, node.lineno))
+        self._uses.append((self._scope, node.id, node.lineno))
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         self.visit(node.value)
@@ -171,19 +169,12 @@ class ScopeBuilder(ast.NodeVisitor):
         for alias in node.names:
             self._bind(alias.asname or alias.name, node)
 
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+    def _named(self, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar) -> None:
         if node.name:
             self._bind(node.name, node)
         self.generic_visit(node)
 
-    def visit_MatchAs(self, node: ast.MatchAs) -> None:
-        if node.name:
-            self._bind(node.name, node)
-        self.generic_visit(node)
-
-    def visit_MatchStar(self, node: ast.MatchStar) -> None:
-        if node.name:
-            self._bind(node.name, node)
+    visit_ExceptHandler = visit_MatchAs = visit_MatchStar = _named
 
     def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
         if node.rest:
@@ -204,13 +195,11 @@ class ScopeBuilder(ast.NodeVisitor):
         scope = self._inside("class", node.name, node)
         self._block(scope, node.body, getattr(node, "type_params", []))
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+    def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._bind(node.name, node)
         self._function(node, node.name, node.body)
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        self._bind(node.name, node)
-        self._function(node, node.name, node.body)
+    visit_FunctionDef = visit_AsyncFunctionDef = _definition
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self._function(node, "<lambda>", [node.body])

@@ -78,9 +78,9 @@ class Machines:
         return "".join(path.read_text(errors="replace") for path in self._folder.glob("*.log"))
 
     def end(self):
+        """The workers first: one that has lost its scheduler looks for it for a long time."""
         for process in reversed(self.processes):
             process.terminate()
-        for process in self.processes:
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:

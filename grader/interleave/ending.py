@@ -160,6 +160,8 @@ class Exploration:
     """Somebody waited for a limited time, and this was always long enough: it fired only once nothing else could go on."""
     in_any_order: bool = False
     """Several actors printed, and the order of their lines made no other ending."""
+    cut_off: bool = False
+    """The first order was not followed to its end, and nothing tells that it has none."""
     spent: bool = False
     """The first order took all the time that there was, and had not come to its end."""
     computing: float = 0.0

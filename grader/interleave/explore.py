@@ -87,6 +87,7 @@ def explore(
         patient=claims.patient(facts),
         in_any_order=claims.in_any_order(facts),
         computing=explorer.computing,
+        cut_off=explorer.cut_off,
         spent=explorer.spent,
     )
 
@@ -109,6 +110,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
     """Go through the strategies; what that amounts to."""
     first = explorer.run(RunToBlock(), "timed")
     alone = len(first.run.actors) == 1 or explorer.spent
+    explorer.cut_off = first.run.over == "timed_out" and not first.run.endless
     try:
         covered = _search_alone(explorer, first) if alone else _search_together(explorer, first, search)
     except Spent:

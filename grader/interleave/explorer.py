@@ -121,6 +121,8 @@ class Explorer:
         """The wall clock ran out."""
         self.spent = False
         """It ran out in the first order, which had not come to its end."""
+        self.cut_off = False
+        """The first order was cut off, and may have an end."""
         self.step_limit = 0
         """Steps of one schedule before it is called endless, once it is known how many a usual one has."""
         self.brisk = 0

@@ -95,7 +95,7 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
         run.escapes.setdefault(("", 0, f"a changed {what}"))
     if isinstance(target, Script):
         note_what_outlives(run)
-    run.too_long = run.over == "timed_out" and comes_to_an_end(run)
+    run.too_long = run.over == "timed_out" and _is_too_long(run)
     values = observed(run, target.observe, main) if target.observe and run.over != "pruned" else {}
     key = ending_key(run, values, mode.output_order)
     ending = None
@@ -106,6 +106,14 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
         mode.before_reap(run)
     run.reap()
     return Finished(key, trace, run, ending)
+
+
+def _is_too_long(run: Run) -> bool:
+    """Whether it was cut off before its end, which it may have: of the only run others can see to that. In a search it must be
+    certain, since who may go on for ever is told."""
+    if run.only:
+        return not run.endless and run.now <= run.time_limit
+    return comes_to_an_end(run)
 
 
 def _prepared(world: World, chooser: Chooser, mode: Mode) -> Run:
@@ -129,7 +137,7 @@ def _prepared(world: World, chooser: Chooser, mode: Mode) -> Run:
     )
     run.twins = {} if mode.twins and not (run.brisk or run.coarse or run.impatient or run.any_time) else None
     run.longest_turn = mode.turn or max(run.longest_turn, mode.brisk)
-    if not mode.only and mode.time_limit == math.inf:
+    if mode.time_limit == math.inf:
         run.step_limit = min(mode.steps, mode.asked)
         run.recurrence = Recurrence() if mode.pace == "timed" else None
     return run

@@ -115,7 +115,7 @@ def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
         running = [f"{a.name} at line {a.line}" for a in actors if a.status in busy and a.line]
         long = f"still going after {round(run.now, 1):g} s" if late else ENDLESS
         if run.too_long:
-            long = f"it was still going after {run.steps - 1:,} steps"
+            long = "it was still going " + ("when its time was over" if run.spent else f"after {run.length:,} steps")
         if run.output.lines > MANY_LINES and not late:
             long = f"it was still printing after {run.output.lines:,} lines"
         return long + (f": {', '.join(running[:4])}" if running else "")

@@ -57,9 +57,8 @@ class Patience(Flow):
                 self.stop("timed_out", "")
 
     def has_no_time(self) -> bool:
-        """Whether the time is over. Of a run that is the only one, who would come to an end is given up; others may have all the
-        time that the process has, by which they are told."""
-        return process_time() > self.until and (not self.only or comes_to_an_end(cast("Run", self)))
+        """Whether the time is over."""
+        return process_time() > self.until
 
     def goes_further(self) -> bool:
         """At the limit: whether there may be more steps, where it need not go on for ever, or comes to an end for certain."""

@@ -28,8 +28,8 @@ def run_timed(
 ) -> Ending:
     """Run the whole program as `__main__`: sleeps pass at once and in order, nothing waits, nothing is random.
 
-    `seconds`: of processor time, after which it is given up if it would come to an end. That, and what takes more than `steps`
-    and would, is beyond control, and the ending says so (an `Escape`).
+    `seconds`: of processor time, after which it is given up. That, and what takes more than `steps`, is beyond control, unless its
+    text tells that it goes on for ever, and the ending says so (an `Escape`).
     `time_limit`: virtual seconds after which it is stopped. `computing`: virtual seconds that a call of each of these functions computes, on `program.cpus` cores.
     `world`: the program's, prepared before.
     """
@@ -47,7 +47,7 @@ def run_timed(
 
 
 def _cut_off(run: Run) -> Iterator[Escape]:
-    """What would come to an end, and is too long to be followed to it: a step takes many times as long here as in life. Not
+    """What may come to an end, and is too long to be followed to it: a step takes many times as long here as in life. Not
     where it is asked whether it ends in time, which nothing but a simulation tells."""
     if run.too_long and math.isinf(run.time_limit):
-        yield Escape("", 0, f"more steps than its simulation follows ({run.steps - 1:,})")
+        yield Escape("", 0, "more steps than its simulation follows")

@@ -83,6 +83,8 @@ class Exploration:
     """The clock, not the budget, ended the search: what was not found may yet be there."""
     confirm: Callable[[End], End]
     """Runs an ending's schedule once more, in a fresh worker."""
+    cut_off: bool = False
+    """The first order was not followed to its end, and nothing tells that it has none."""
     computing: float = 0.0
     """Seconds for which the program itself computes in each order, where that is why it was cut short; else 0."""
     remark: str = ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from grader.course.model import Limits
-from grader.errors import TamperingError, WorkerError
+from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.intake import Submission
 from grader.interleave import ending as engine
 from grader.report import Location, Step, Witness
@@ -51,6 +52,7 @@ def exploration_in(
         escapes=told.escapes,
         patient=told.patient,
         in_any_order=told.in_any_order,
+        cut_off=told.cut_off,
         cut_short=not told.exhaustive and spent >= allowed["seconds"] and told.schedules < allowed["schedules"],
         computing=told.computing,
         confirm=confirm,
@@ -73,6 +75,26 @@ def must_have_ended(answer: dict[str, Any], submission: Submission, limits: Limi
         return  # it is told as what it is when it is read
     actors = [actor for found in told.endings for actor in found.ending.actors]
     raise endings.without_end(endings.still_busy(limits), actors, submission)
+
+
+def without_endless(found: Exploration, steps: int) -> Exploration:
+    """What was found of a program that comes to an end in life: that some order was still going is none of its endings."""
+    why = "no order could be followed to an end: each takes more than {:,} steps (a few rounds of a loop show as much as many)"
+    lost = [
+        replace(end, kind="engine_fault", trouble=None, detail=why.format(steps))
+        for end in found.endings
+        if end.kind == "timed_out"
+    ]
+    kept, trials = (tuple(end for end in ends if end.kind != "timed_out") for ends in (found.endings, found.trials))
+    return replace(found, endings=(*kept, *lost[:1]), trials=trials)
+
+
+def too_long() -> BeyondError:
+    """That a program comes to an end in life, and its first order took all the time of a search."""
+    return BeyondError(
+        "one order of the program takes all the time that a search has. Loop or print less while it is judged: a few rounds "
+        "show as much as many"
+    )
 
 
 def _trials(

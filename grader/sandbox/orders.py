@@ -13,6 +13,8 @@ from grader.errors import UsageError
 from grader.interleave.program import Atomicity, Budget, StartMethod, Timeouts
 from grader.report import Explored
 
+STEPS = 1_000_000
+"""Steps for which a run is simulated."""
 Order = dict[str, Any]
 """What to explore and how, as a worker is told."""
 
@@ -62,6 +64,19 @@ def surroundings(args: Sequence[str], stdin: str, start_method: StartMethod) -> 
         raise UsageError(f"stdin is a text, and {stdin!r} is none")
     started = one_of("start_method", start_method, StartMethod)
     return {"args": several("args", args), "stdin": stdin, "start_method": started}
+
+
+def run(args: Sequence[str], stdin: str, start_method: StartMethod) -> Order:
+    """To run the whole program, as long as it takes; nothing else is asked."""
+    return {
+        "job": "run",
+        "env": {},
+        "timeout": None,
+        "files": [],
+        "computing": {},
+        "steps": STEPS,
+        **surroundings(args, stdin, start_method),
+    }
 
 
 def exchanged(instead: Mapping[str, str] | None, scenarios: str | None) -> Order:

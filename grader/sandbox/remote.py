@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any
 
 from grader.course.model import Limits
 from grader.errors import BeyondError, UsageError, WorkerError
@@ -17,7 +16,7 @@ from grader.intake.meant import holds_code
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod, Timeouts
 from grader.report import Explored
-from grader.sandbox import endings, explorations, orders, runs, slips, trials
+from grader.sandbox import endings, explorations, orders, slips, trials
 from grader.sandbox.answers import Answers
 from grader.sandbox.claims import Claim, TimedOut
 from grader.sandbox.conversations import Conversations, Once
@@ -26,13 +25,11 @@ from grader.sandbox.given import Given, read
 from grader.sandbox.launch import Launcher
 from grader.sandbox.orders import Order
 from grader.sandbox.run import Run
+from grader.sandbox.scripts import Clock, Scripts
 from grader.sandbox.slips import Slip
 from grader.sandbox.source import Source
-from grader.worker.walls.layers import LANDLOCK
 
-STEPS = 1_000_000
 SCHEDULES = Budget().schedules
-Clock = Literal["virtual", "scaled", "real"]
 
 
 class RemoteSubmission:
@@ -54,6 +51,7 @@ class RemoteSubmission:
         self._launcher = launcher
         self._answers = answers or Answers()
         self._conversations = Conversations(launcher, submission, limits, self._answers)
+        self._scripts = Scripts(launcher, self._conversations, submission, limits)
         self._submission = submission
         self._limits = limits
         self._start_method: StartMethod = start_method or "spawn"
@@ -132,7 +130,7 @@ class RemoteSubmission:
         conversation = self._conversations.begin(self._limits.time_s)
         surroundings = orders.surroundings((), "", self._start_method)
         try:
-            return conversation.value({"job": "load", "simulated": True, "steps": STEPS, **surroundings})
+            return conversation.value({"job": "load", "simulated": True, "steps": orders.STEPS, **surroundings})
         except Claim as early:
             early.come_too_early()
             raise
@@ -177,16 +175,14 @@ class RemoteSubmission:
         """
         orders.one_of("clock", clock, Clock)
         order = {
-            "job": "run",
+            **orders.run(args, stdin, start_method or self._start_method),
             "env": {name: str(value) for name, value in (env or {}).items()},
             "timeout": orders.above_nought("timeout", timeout),
             "files": orders.several("files", files),
             "computing": dict(computing or {}),
-            "steps": STEPS,
-            **orders.surroundings(args, stdin, start_method or self._start_method),
             **orders.exchanged(instead, self._scenarios),
         }
-        run = replace(self._compared(order, clock), args=tuple(order["args"]), stdin=order["stdin"])
+        run = replace(self._scripts.run(order, clock), args=tuple(order["args"]), stdin=order["stdin"])
         self.runs = (*self.runs, run)
         if computing and not run.simulated:
             raise BeyondError(f"what computing takes cannot be measured: the program uses {run.why_real}")
@@ -245,6 +241,19 @@ class RemoteSubmission:
         return exploration
 
     def _explored(self, order: Order, drawn: Sequence[Mapping[str, Any]]) -> Exploration:
+        """Search; what was cut off, and may have an end, is too long to be explored if it has one in life."""
+        try:
+            found = self._searched(order, drawn)
+        except TimedOut as busy:
+            if not self._scripts.ends_in_life(order):
+                raise
+            self._conversations.forget(busy)
+            raise explorations.too_long() from busy
+        if not (found.cut_off and self._scripts.ends_in_life(order)):
+            return found
+        return explorations.without_endless(found, order["search"]["steps"])
+
+    def _searched(self, order: Order, drawn: Sequence[Mapping[str, Any]]) -> Exploration:
         """Search, and beside it run the few orders drawn by lot; `drawn`: what the search and each of those begins with."""
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         found, lots = self._conversations.answers(
@@ -296,45 +305,3 @@ class RemoteSubmission:
         self._conversations.close()
         for remote in self._given:
             remote.close()
-
-    def _compared(self, order: dict[str, Any], clock: Clock) -> Run:
-        """Run it; whether the start method is to blame for an error of a program with processes, fork can tell."""
-        run_it = self._simulate if clock == "virtual" else partial(self._really, clock=clock)
-        run, method = run_it(order), order["start_method"]
-        endless = any(type(trouble) is TimedOut for trouble in run.troubles)
-        if method == "fork" or endless or not run.troubles or all(actor.kind != "process" for actor in run.actors):
-            return run
-        try:
-            return runs.blamed_on(method, run, run_it(orders.under_fork(order)))
-        except (Claim, WorkerError) as unknown:  # nobody asked how it runs under fork, so nothing follows from that
-            self._conversations.forget(unknown)
-            return run
-
-    def _simulate(self, order: dict[str, Any]) -> Run:
-        """Run it simulated; if that cannot be believed, or the worker died of it, for real."""
-        try:
-            answer = self._conversations.answer(Once({**order, "clock": "virtual"}, self._limits.time_s))
-        except Claim as claim:
-            died = claim
-        else:
-            account = runs.account_in(answer)
-            if not account.controlled:
-                return self._really(order, "scaled", account.reasons())
-            return runs.read(account, runs.files_in(answer), self._submission, self._limits)
-        # The run tells of it from here on, so it is nothing that a suite could have swallowed; nor is it told beside what that says.
-        self._conversations.forget(died)
-        if type(died) is TimedOut:  # busy without an end: a real run would only be busy again
-            return runs.cut_short(died)
-        return self._really(order, "scaled", (Escape("", 0, f"something that ended its simulation ({died})"),))
-
-    def _really(self, order: dict[str, Any], clock: Clock, escapes: tuple[Escape, ...] = ()) -> Run:
-        limits = self._limits
-        order = {**order, "clock": clock}
-        answer = self._conversations.answer(Once(order, limits.time_s, stacks=limits.actors, may_sleep=True))
-        run = runs.read(runs.account_in(answer), runs.files_in(answer), self._submission, limits, escapes)
-        if self._launcher.isolation() == LANDLOCK and runs.lacked_connections(run):
-            raise WorkerError(
-                "the program connects its processes by sockets (forkserver, Manager), which isolation landlock refuses",
-                hint="`grade doctor` says what a stronger tier needs.",
-            )
-        return run

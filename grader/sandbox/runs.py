@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 import msgspec
@@ -54,6 +55,11 @@ class Account(msgspec.Struct, frozen=True):
     def controlled(self) -> bool:
         """Whether a simulation can be believed."""
         return self.kind != "engine_fault" and not self.escapes
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether it was followed until it was too long, and nothing else was amiss."""
+        return self.kind == "timed_out" and len(self.escapes) == 1
 
     def reasons(self) -> tuple[Escape, ...]:
         """Why it cannot."""
@@ -129,6 +135,14 @@ def blamed_on(start_method: str, run: Run, under_fork: Run) -> Run:
             if isinstance(trouble, StudentError) and comes_of_no_start(trouble.type, trouble.message):
                 trouble.advice = None  # it is started under fork: what begins by importing the file skips that
     return run
+
+
+def endless_as_well(simulated: Run) -> Run:
+    """What a simulation that was cut off has shown of a program that came to no end in life, either."""
+    for trouble in simulated.troubles:
+        if isinstance(trouble, TimedOut):
+            trouble.add("Nor did it come to an end when it ran for real.")
+    return replace(simulated, escapes=())
 
 
 def lacked_connections(run: Run) -> bool:

@@ -18,7 +18,7 @@ OVERTIME = 10
 """How many times its timeout a program is followed, so that it can be told what it took; then it is called endless."""
 
 SHARE = 0.7
-"""Of a run's processor time for its simulation: who has not come to an end by then, and would, runs for real."""
+"""Of a run's processor time for its simulation: who has not come to an end by then runs for real."""
 
 
 def run(

@@ -34,7 +34,7 @@ INTERNAL = {
         "is_empty",
     },
     Run: {"early", "escapes", "left_at", "sought", "why_real"},
-    Exploration: {"escapes", "cut_short", "computing", "confirm", "kept", "explored", "remark"},
+    Exploration: {"escapes", "cut_off", "cut_short", "computing", "confirm", "kept", "explored", "remark"},
 }
 """What the judge asks, and no suite."""
 

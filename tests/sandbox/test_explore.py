@@ -1,8 +1,12 @@
 """Promises about every order, over real workers and the real engine."""
 
+from functools import partial
+
 import pytest
 
-from grader.errors import TamperingError, UsageError
+from grader.course.model import Limits
+from grader.errors import BeyondError, TamperingError, UsageError
+from grader.interleave.program import Budget
 from grader.sandbox.claims import TOO_EARLY, PromiseBroken
 
 RACE = """
@@ -509,3 +513,42 @@ def test_an_error_in_a_destructor_of_a_thread_that_is_ended_meanwhile_is_no_forg
     """).explore(script=True)
 
     assert {"finished"} == {end.kind for end in found.endings}
+
+
+DRAINED = """
+    import queue, threading
+
+    todo, done = queue.Queue(), []
+    for n in range({many}):
+        todo.put(n)
+
+    def work():
+        while not todo.empty():
+            try:
+                done.append(todo.get_nowait())
+            except queue.Empty:
+                break
+            {after}
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+@pytest.mark.parametrize(("many", "steps"), [(1_000, 2_000), (90_000, 1_000_000)], ids=["steps", "time"])
+def test_a_long_script_that_ends_in_life_is_not_said_to_have_no_end(submit, monkeypatch, many, steps):
+    """Of its loop nobody knows how often it goes round; and it is too long to be followed to its end."""
+    monkeypatch.setattr("grader.sandbox.orders.Budget", partial(Budget, steps=steps))
+    remote = submit(DRAINED.format(many=many, after=""), limits=Limits(time_s=1))
+    with pytest.raises(BeyondError, match="a few rounds show as much as many"):
+        remote.explore(script=True).always(lambda end: True)
+
+
+def test_a_script_that_does_not_end_in_life_either_is_told(submit, monkeypatch):
+    monkeypatch.setattr("grader.sandbox.orders.Budget", partial(Budget, steps=2_000))
+    remote = submit(DRAINED.format(many=1_000, after="todo.put(len(done))"), limits=Limits(time_s=1))
+    with pytest.raises(PromiseBroken, match="the program does not come to an end"):
+        remote.explore(script=True).always(lambda end: True)

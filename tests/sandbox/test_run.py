@@ -922,7 +922,7 @@ def test_what_is_called_as_we_are_is_loaded_and_explored(submit):
 
 def test_what_takes_more_steps_than_are_followed_and_would_end_runs_for_real(submit, monkeypatch):
     """In life it takes no time; it lost its checks."""
-    monkeypatch.setattr("grader.sandbox.remote.STEPS", 2_000)
+    monkeypatch.setattr("grader.sandbox.orders.STEPS", 2_000)
     run = submit("""
         import threading
 
@@ -939,4 +939,42 @@ def test_what_takes_more_steps_than_are_followed_and_would_end_runs_for_real(sub
     """).run()
 
     assert ([5_000], 0, False) == (run.numbers, run.exit_code, run.simulated)
-    assert "more steps than its simulation follows (2," in run.why_real
+    assert "more steps than its simulation follows" == run.why_real
+
+
+DRAINED = """
+    import queue, threading
+
+    todo, done = queue.Queue(), []
+    for n in range(3_000):
+        todo.put(n)
+
+    def work():
+        while not todo.empty():
+            done.append(todo.get())
+            {after}
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    print(len(done))
+"""
+
+
+def test_a_loop_of_which_nobody_knows_how_long_it_is_may_end_in_life(submit, monkeypatch):
+    monkeypatch.setattr("grader.sandbox.orders.STEPS", 2_000)
+    run = submit(DRAINED.format(after="")).run()
+
+    assert ([3_000], 0, False, "") == (run.numbers, run.exit_code, run.simulated, run.explain())
+
+
+def test_a_loop_that_does_not_end_in_life_either_is_told_as_it_was_simulated(submit, monkeypatch):
+    monkeypatch.setattr("grader.sandbox.orders.STEPS", 20_000)
+    run = submit(DRAINED.format(after="todo.put(len(done))"), limits=Limits(time_s=1)).run()
+
+    assert (True, True, ()) == (run.timed_out, run.simulated, run.escapes)
+    assert ["work"] == [actor.target for actor in run.runners_of("work", "thread")]
+    said = run.explain()
+    assert said.startswith("It was still going after 20,")
+    assert said.endswith("Nor did it come to an end when it ran for real.")
+    assert run.troubles[0].location.line in (9, 10, 11)

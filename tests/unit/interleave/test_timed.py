@@ -150,13 +150,14 @@ def test_output_is_bounded_at_both_ends():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("while True: print('again')", "it was still printing after "),
+        ("while True: print('again')", "the program does not come to an end"),
+        ("n = 1\nwhile n: print('again'); n += 1", "it was still printing after "),
         ("import threading\ndef say():\n    while True: print('again')\nthreading.Thread(target=say).start()", ""),
     ],
-    ids=["alone", "beside another"],
+    ids=["alone", "with a test", "beside another"],
 )
 def test_who_prints_for_ever_is_not_listened_to_for_long(text, told):
-    """Whether the first would have come to an end, nobody knows; so it is said how much it printed."""
+    """Whether the second would have come to an end, nobody knows; so it is said how much it printed."""
     ending = timed(text)
 
     assert ending.kind in ("timed_out", "livelock")

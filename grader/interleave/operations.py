@@ -24,6 +24,9 @@ EXIT: Final = 4
 IN_VAIN: Final = "looks in vain at"
 """Kind of a look at a process that was killed and is not dead yet, as it turned out: nothing was learned by it."""
 
+ENDING: Final = ("ends", "exits", "kills")
+"""Kinds of acts that are the end of actors."""
+
 DEALT: Final = "a pool deals its tasks to its workers in turn"
 """What a search takes for granted where there is a pool."""
 EITHER_WAY: Final = "of three and more that are finished already, as_completed gives the first or the last first"

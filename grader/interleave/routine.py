@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable
 from .accesses import QUANTUM
 from .actor import Actor
 from .fairness import Fairness
-from .operations import READ, SYNC, Operation, Past
+from .operations import ENDING, LOCAL, READ, SYNC, Operation, Past
 from .run_state import Chooser
 
 OFTEN = 1_000
@@ -24,6 +24,8 @@ FEW = 64
 """Different acts in one turn, beyond which it is no routine."""
 ON_THE_CLOCK = 8
 """Acts of a routine after which it is asked whose turn it is in a run on the clock, where nobody has many turns in a row."""
+NOBODYS = Operation("goes on", None, LOCAL)
+"""An act of which nobody wants to know what it was."""
 BLOCK = 1_024
 """Steps of the trace that are condensed at a time."""
 
@@ -39,6 +41,8 @@ class Routine(Fairness):
         """Where a recorded schedule is followed: whether an actor stops before that one of its acts."""
         self.condense_at = BLOCK
         self._condensed = 0
+        self._ended = False
+        """Some actor's end is in what was condensed."""
         self._seen: dict[Hashable, tuple[int, Operation, list[int]]] = {}
         self._times: dict[Hashable, int] = {}
         """How often each act was done in this turn since the last new one."""
@@ -107,10 +111,13 @@ class Routine(Fairness):
         trace = self.trace
         self.condense_at = len(trace) + BLOCK
         last = {actor: position for position, (actor, _, _) in enumerate(trace[self._condensed :], self._condensed)}
+        self._ended = self._ended or any(act.kind in ENDING for _, act, _ in trace[self._condensed :])
+        untold = self.only and not self._ended  # nobody learns from this run but who waited for whose end
         latest = set(last.values())  # what these touch may not be known yet
         for position in range(self._condensed, len(trace)):
             if position not in latest:
                 actor, operation, enabled = trace[position]
+                operation = NOBODYS if untold else operation
                 key = (actor, operation.site, operation.essence(), *enabled)
                 known = self._seen.get(key)
                 if known is None:

@@ -13,15 +13,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .operations import IN_VAIN, WRITE, Operation
+from .operations import ENDING, IN_VAIN, WRITE, Operation
 
 if TYPE_CHECKING:
     from .scheduler import Run
 
 Ends = frozenset[int]
 _NONE: Ends = frozenset()
-_ENDING = ("ends", "exits", "kills")
-"""Acts that are the end of actors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def _gone_through(run: Run, until: int) -> tuple[dict[int, Ends], Ends]:
     known_at_birth: dict[int, Ends] = {0: _NONE}
     births = sorted((position, child, parent) for child, (parent, position) in run.births.items())
     known_in_the_end: Ends | None = None
-    first = next((n for n, (_, act, _) in enumerate(run.trace) if act.kind in _ENDING), len(run.trace))
+    first = next((n for n, (_, act, _) in enumerate(run.trace) if act.kind in ENDING), len(run.trace))
     while births and births[0][0] < first:  # before anybody has ended there is nothing to know
         known_at_birth[births.pop(0)[1]] = _NONE
     if run.last_words is not None and run.last_words < first:
@@ -101,14 +99,14 @@ class _Knowledge:
             return  # who joins for a while may go on without having seen an end
         targets = self._targets
         known = self.of(actor)
-        if not (known or targets or act.kind in _ENDING):
+        if not (known or targets or act.kind in ENDING):
             return  # there is nothing to learn yet
         accesses = act.accesses()
         for target, _, _ in accesses:
             if target in targets:
                 known |= targets[target]
         self._actors[actor] = known
-        told = known | self._ends(actor, act) if act.kind in _ENDING else known
+        told = known | self._ends(actor, act) if act.kind in ENDING else known
         if told:
             for target, access, _ in accesses:
                 if access >= WRITE or act.gives:

@@ -13,6 +13,7 @@ from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Budget, Script, Search
 from grader.interleave.stopped import why_it_stopped
 from grader.interleave.strategies.sweep import HoldBack
+from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.things import CROWD, Things
 from grader.interleave.weak import Gone
 from tests.support.programs import explored, outputs, program
@@ -177,3 +178,33 @@ def test_two_hundred_thousand_rounds_are_judged_in_little_memory(guard, whole):
     assert int(megabytes) < 128
     assert "200000" in counts
     assert whole == (["200000"] == counts)
+
+
+def test_of_a_lone_run_it_is_not_kept_what_nobody_learns_from():
+    """Each item of a queue has a place of its own, so that no act is like another; who waited for whom is known all the same."""
+    world = make_world(
+        program("""
+            import queue, threading
+
+            items = queue.Queue()
+
+            def work():
+                for _ in range(2_000):
+                    items.put(items.get())
+
+            threads = [threading.Thread(target=work) for _ in range(2)]
+            for thread in threads:
+                thread.start()
+            items.put(1)
+            items.put(2)
+            for thread in threads:
+                thread.join()
+        """),
+        Script(),
+    )
+    with world.installed():
+        finished = run_once(world, Script(), RunToBlock(), Mode(100_000, pace="timed", only=True))
+
+    assert 8_000 < len(finished.trace.steps)
+    assert 2_000 > len({id(step) for step in finished.trace.steps})
+    assert [True, True] == [actor.awaited for actor in finished.ending.actors[1:]]

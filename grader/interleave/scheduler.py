@@ -221,7 +221,8 @@ class Run(Population):
             self.carry(actor, operation)
         if self.watching:
             (self._waited_in_vain if late else self.noted)(actor, operation)
-        if operation.bars is not None and not (self.brisk or self.any_time) and (barred := operation.bars()):
+        # Whoever is due may come just before what it waited for, too.
+        if operation.bars is not None and not (self.brisk or self.any_time or self.due) and (barred := operation.bars()):
             self.barred[len(self.trace)] = barred
         self.trace.append((actor.index, operation, enabled))
         if len(self.trace) >= self.condense_at:

@@ -7,6 +7,7 @@ import pytest
 from grader.interleave.explore import explore, replay
 from grader.interleave.program import Budget, Program, Script, Search
 from tests.support.brute_force import every_schedule, outline
+from tests.support.reduction import proved_endings
 
 POLLING = """
 from queue import Empty, Queue
@@ -132,3 +133,46 @@ def test_who_counts_how_often_it_waits_in_vain_is_not_let_do_so_for_ever():
 
     assert not found.exhaustive
     assert {end.ending.kind for end in found.endings} == {"finished"}
+
+
+BOTH_GIVE_UP = """
+import queue, threading
+{made}
+def took():
+    try:
+        return jobs.get(timeout=1)
+    except queue.Empty:
+        return 0
+
+def first():
+    print({wait})
+    {give}
+
+def second():
+    print({wait})
+    {give}
+
+threads = [threading.Thread(target=first), threading.Thread(target=second)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
+GIVEN_TOO_LATE = {
+    "semaphore": ("room = threading.Semaphore(0)", "room.acquire(timeout=1)", "room.release()"),
+    "event": ("told = threading.Event()", "told.wait(1)", "told.set()"),
+    "queue": ("jobs = queue.Queue()", "took()", "jobs.put(1)"),
+}
+
+
+@pytest.mark.parametrize(("made", "wait", "give"), GIVEN_TOO_LATE.values(), ids=GIVEN_TOO_LATE)
+def test_who_is_due_may_give_up_before_it_gets_what_another_gives_who_was_due_too(made, wait, give):
+    """Both wait for what only they give, so both have waited in vain before either goes on."""
+    text = BOTH_GIVE_UP.format(made=made, wait=wait, give=give)
+    everything = every_schedule(program(text), Script(), limit=20_000)
+
+    endings = proved_endings(program(text), Search(budget=Budget(schedules=500)))
+
+    assert everything.complete
+    assert 1 < len(everything.found)
+    assert {outline(end) for end in endings} == set(everything.found)

@@ -99,6 +99,8 @@ REMEMBERS = (
     "library, a setting of its process) must not matter to the next"
 )
 """Said of a program of which nobody knows, then, whether it is the one that was searched."""
+TOO_LONG = "more steps than its simulation follows"
+"""What a program does that is cut off, and may have an end: then it runs for real."""
 UNSTEADY = Escape("", 0, "something that is different every time")
 """What is said of a program that does something else where it should do the same again."""
 

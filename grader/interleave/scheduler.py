@@ -221,8 +221,7 @@ class Run(Population):
             self.carry(actor, operation)
         if self.watching:
             (self._waited_in_vain if late else self.noted)(actor, operation)
-        # Whoever is due may come just before what it waited for, too.
-        if operation.bars is not None and not (self.brisk or self.any_time or self.due) and (barred := operation.bars()):
+        if operation.bars is not None and self._must_wait() and (barred := operation.bars()):
             self.barred[len(self.trace)] = barred
         self.trace.append((actor.index, operation, enabled))
         if len(self.trace) >= self.condense_at:
@@ -230,6 +229,10 @@ class Run(Population):
         if self.observe is not None:
             self.observe(actor, operation)
         operation.done()
+
+    def _must_wait(self) -> bool:
+        """Whether nobody can come just before what it waits for; who is due can."""
+        return not (self.brisk or self.any_time or self.due)
 
     def _is_late(self, actor: Actor, operation: Operation) -> bool:
         """Whether the actor goes on because its deadline passed; if so, that is noted."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import math
 from collections.abc import Callable, Mapping, Sequence
+from time import process_time
 from types import ModuleType, TracebackType
 from typing import Any
 
 from .actor import Actor, ActorKilled
-from .ending import Ending
+from .ending import TOO_LONG, Ending
+from .endless import ENOUGH
 from .lifecycle import close_process, exit_code_of
 from .operations import LOCAL, Operation
 from .outcome import ending_of
@@ -37,6 +40,7 @@ class Session:
         program: Program,
         *,
         steps: int = MOST_STEPS,
+        seconds: float = math.inf,
         output_limit: int = 1 << 20,
         world: World | None = None,
     ) -> None:
@@ -51,7 +55,7 @@ class Session:
         self._steps = steps
         self._run = Run(RunToBlock(), timed=True, steps=steps)
         self._run.world, self._run.visible, self._run.asked = self._world, set(), True
-        self._run.only = True
+        self._run.only, self._run.until = True, process_time() + seconds
         self._run.output.limit = output_limit
         self._process = self._run.new_process("MainProcess")
         self._task: Callable[[], Any] | None = None
@@ -94,8 +98,7 @@ class Session:
         places = [(site.file, site.line) for site in self._world.sites.finalizers if site.outside]
         if places and self._closed is None:
             for file, line in places:
-                self._run.escapes.setdefault((file, line, "__del__"))
-            self._run.over, self._run.detail = "engine_fault", "__del__ cannot be simulated"
+                self._is_beyond(file, line, "__del__")
             self._close(ending_of(self._run))
             assert self._closed is not None
             raise Stuck(self._closed)
@@ -145,7 +148,8 @@ class Session:
             raise Stuck(self._closed)
         run = self._run
         self._task, self._done, self._error = task, False, None
-        run.step_limit = run.steps + self._steps
+        run.whole = run.steps + self._steps
+        run.step_limit = min(run.whole, run.steps + ENOUGH)
         run.begin_call()
         try:
             run.execute(self._main, until=lambda: self._done)
@@ -154,6 +158,8 @@ class Session:
             self._stack.close()
             raise
         if not self._done:
+            if run.over == "timed_out" and not run.endless:
+                self._is_beyond("", 0, TOO_LONG)
             ending = ending_of(run)
             self._close(ending)
             raise Stuck(ending)
@@ -167,6 +173,11 @@ class Session:
                 del error  # its traceback leads here, and would hold itself
         result, self._result = self._result, None
         return result
+
+    def _is_beyond(self, file: str, line: int, what: str) -> None:
+        """The program goes on where it cannot be followed."""
+        self._run.escapes.setdefault((file, line, what))
+        self._run.over, self._run.detail = "engine_fault", f"{what} cannot be simulated"
 
     def _close(self, ending: Ending) -> None:
         self._closed = ending

@@ -8,7 +8,7 @@ from dataclasses import replace
 from time import process_time
 
 from .cores import Cores
-from .ending import Ending, Escape
+from .ending import TOO_LONG, Ending, Escape
 from .launch import Mode, run_once
 from .program import MOST_STEPS, Program, Script
 from .scheduler import Run
@@ -50,4 +50,4 @@ def _cut_off(run: Run) -> Iterator[Escape]:
     """What may come to an end, and is too long to be followed to it: a step takes many times as long here as in life. Not
     where it is asked whether it ends in time, which nothing but a simulation tells."""
     if run.too_long and math.isinf(run.time_limit):
-        yield Escape("", 0, "more steps than its simulation follows")
+        yield Escape("", 0, TOO_LONG)

@@ -97,7 +97,8 @@ def load(place: Place, request: Request) -> Answer:
     program, limit = place.program(request), place.bounds.output_kb * 1024
     session: AnySession
     if request["simulated"]:
-        session = Session(program, steps=request["steps"], output_limit=limit, world=place.prepared(program))
+        world, seconds = place.prepared(program), place.bounds.time_s * simulated.SHARE
+        session = Session(program, steps=request["steps"], seconds=seconds, output_limit=limit, world=world)
     else:
         from grader.worker.plain import PlainSession  # rarely needed
 

@@ -663,3 +663,28 @@ def test_a_pool_without_a_guard_is_told_as_what_its_workers_failed_with(submit, 
     said = "PoolWorker-1 ended with AssertionError: daemonic processes are not allowed to have children (line 4).\n"
     assert said in stuck.value.rationale
     assert "left margin of your file is run wherever it is imported" in stuck.value.advice
+
+
+SEARCHED = """
+    def halved(lo, hi):
+        rounds = 0
+        while lo < hi:
+            lo, rounds = lo + {step}, rounds + 1
+        return rounds
+"""
+
+
+def test_a_call_in_a_loop_of_unknown_length_that_is_too_long_to_be_simulated_runs_for_real(submit, monkeypatch):
+    monkeypatch.setattr("grader.sandbox.orders.STEPS", 100)
+    remote = submit(SEARCHED.format(step="1"))
+
+    assert 90_000 == remote.load().halved(0, 90_000)
+    assert ["more steps than its simulation follows"] == [escape.what for escape in remote.escapes]
+
+
+def test_a_call_that_does_not_end_for_real_either_is_told_with_its_line(submit, monkeypatch):
+    monkeypatch.setattr("grader.sandbox.orders.STEPS", 100)
+    with pytest.raises(TimedOut, match="still busy after 1 s") as told:
+        submit(SEARCHED.format(step="0 * rounds"), limits=Limits(time_s=1)).load().halved(0, 9)
+
+    assert told.value.location.line in (4, 5)

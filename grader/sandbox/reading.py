@@ -11,7 +11,7 @@ import msgspec
 from grader.errors import LostError, WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
-from grader.sandbox import endings, foreign
+from grader.sandbox import endings, foreign, newer
 from grader.sandbox.claims import Frame, Unreadable
 from grader.sandbox.launch import Fate
 from grader.worker import values
@@ -27,7 +27,8 @@ def unreadable(problem: SourceProblem, submission: Submission) -> Unreadable:
     """The claim that nothing of a submission ran, since Python refuses its text."""
     where = submission.locate(problem.line) if problem.line else None
     claim = Unreadable(problem.type, problem.message, (Frame(where, "<module>"),) if where else ())
-    claim.advice = claim.advice or foreign.told(problem.message, _line(problem, submission))
+    line = _line(problem, submission)
+    claim.advice = claim.advice or newer.told(problem.message, line) or foreign.told(problem.message, line)
     return claim
 
 

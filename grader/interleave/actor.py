@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
-from greenlet import getcurrent, greenlet
+from greenlet import GreenletExit, getcurrent, greenlet
 
 from .operations import Accesses, Operation
 
@@ -253,6 +253,8 @@ class Actor:
                 self.run.pause(self.run.last_act_of(self))
         except ActorKilled:
             self.status = "killed"
+        except GreenletExit:
+            raise  # nobody holds the stack any more, nor, in whatever order things are let go, the run
         except BaseException as error:
             self.run.fault(error)
         else:

@@ -1,6 +1,7 @@
 """A program that stays: calls, background threads, and how it ends."""
 
 import pytest
+from greenlet import GreenletExit
 
 from grader.interleave.session import Session, Stuck
 from grader.interleave.trouble import trouble_of
@@ -24,6 +25,18 @@ def test_exceptions_come_back_with_the_students_frames():
             session.call(session.module().half, (0,))
 
         assert (("program.py", 2, "half"),) == trouble_of(raised.value).frames
+
+
+def test_a_stack_that_is_let_go_of_ends_without_a_word():
+    """The collector takes what is left of a session in any order: the run may be gone first."""
+    session = Session(program("x = 1\n"))
+    session.module()
+    stack = session._main.greenlet
+    vars(session._run).clear()
+
+    assert type(stack.throw(GreenletExit)) is GreenletExit
+    assert stack.dead
+    session._stack.close()
 
 
 def test_a_call_that_cannot_come_back_is_stuck():

@@ -20,6 +20,8 @@ NO_TEXT = " (the file is a Word document or another archive: save the program as
 _COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 """PEP 263, as its text and CPython's have it."""
 _BLANK = re.compile(rb"[ \t\f]*(?:#|$)")
+_SPELT = re.compile(r"(?:(utf-8)|latin-1|iso-8859-1|iso-latin-1)(?:-|$)")
+"""How CPython knows its two usual encodings, whatever stands behind: Emacs writes `utf-8-unix`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,15 @@ def _first_lines(data: bytes) -> list[bytes]:
 
 def _known(name: str, line: int, default: str, *, marked: bool) -> tuple[str, SourceProblem | None]:
     """The encoding `name` that is declared in a line, if Python takes it."""
+    usual = _SPELT.match(name.lower().replace("_", "-"))
+    if usual is not None:
+        name = usual[1] or "iso-8859-1"
+    if marked and name != "utf-8":
+        return default, SourceProblem("encoding problem: utf-8", line)
     try:
         encoding = codecs.lookup(name).name
     except (LookupError, ValueError):
         return default, SourceProblem(f"unknown encoding: {name}", line)
-    if marked and encoding != "utf-8":
-        return default, SourceProblem("encoding problem: utf-8", line)
     if not _keeps_ascii(encoding):
         return default, SourceProblem(f"encoding problem: {encoding} (save it as UTF-8)", line)
     return default if marked else encoding, None

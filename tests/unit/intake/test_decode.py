@@ -19,6 +19,9 @@ from grader.intake.decode import SourceProblem, decode
         b"# -*- coding: latin-1 -*-\ntext = '\xfc'\n",
         b"#!/usr/bin/python\n# vim: set fileencoding=cp1252 :\ntext = '\x80'\n",
         b"# coding: shift_jis\ntext = '\x82\xa0'\n",
+        b"# -*- coding: latin-1-unix -*-\ntext = '\xfc'\n",
+        "# -*- coding: UTF_8-dos -*-\ntext = 'ü'\n".encode(),
+        "# coding: utf-8-unix\ntext = 'ü'\n".encode("utf-8-sig"),
         "# coding: utf-8\nx = 1\n".encode("utf-8-sig"),
     ],
 )

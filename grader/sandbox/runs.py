@@ -10,7 +10,7 @@ import msgspec
 from grader.course.model import Limits
 from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.intake import Submission
-from grader.interleave.ending import ActorEnd, Escape
+from grader.interleave.ending import TOO_LONG, ActorEnd, Escape
 from grader.report import Location
 from grader.sandbox import endings
 from grader.sandbox.advice import comes_of_no_start
@@ -59,7 +59,7 @@ class Account(msgspec.Struct, frozen=True):
     @property
     def cut_off(self) -> bool:
         """Whether it was followed until it was too long, and nothing else was amiss."""
-        return self.kind == "timed_out" and len(self.escapes) == 1
+        return self.kind == "timed_out" and [escape.what for escape in self.escapes] == [TOO_LONG]
 
     def reasons(self) -> tuple[Escape, ...]:
         """Why it cannot."""

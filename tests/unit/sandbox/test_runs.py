@@ -5,6 +5,7 @@ import pytest
 from grader.course.model import Limits
 from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.intake import Submission
+from grader.interleave.ending import TOO_LONG, Escape
 from grader.sandbox import runs
 from grader.sandbox.claims import Claim
 
@@ -33,3 +34,9 @@ def test_nothing_is_said_of_a_run_that_was_not_seen_to_its_end(account, error, w
         runs.read(account, {}, SUBMISSION, Limits())
 
     assert not isinstance(told.value, Claim)
+
+
+@pytest.mark.parametrize(("what", "long"), [(TOO_LONG, True), ("ctypes", False)])
+def test_only_what_was_too_long_was_cut_off(what, long):
+    """Of who uses what cannot be followed, what was simulated is not to be believed, though neither came to its end."""
+    assert long == an_account("timed_out", escapes=(Escape("", 0, what),)).cut_off

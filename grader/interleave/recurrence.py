@@ -3,7 +3,7 @@
 Two who give way to each other (`if other.hungry: spoon.owner = other`) do something in each round, so that neither is a busy wait,
 and their loops have an end that never comes. But they hold the same as before, stand where they stood, and so do all others.
 What is compared is what the program can see: the variables of its frames and modules (`snapshot`). It is no proof, since what
-lies on stacks is not looked at; whoever goes over something (`for`) meanwhile is not judged.
+lies on stacks is not looked at; whoever goes over something (`for`, `map`) meanwhile is not judged.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from .endless import Lines
-from .instrument.syntax import lines_of
+from .instrument.syntax import last_name_of, lines_of
 from .plainly import names_in
 from .snapshot import Form, Unknown, snapshot
 from .trouble import is_student_frame, stack_of
@@ -29,6 +29,10 @@ MICROSECONDS = 6
 UNSTEADY = frozenset({"random", "secrets", "urandom", "uuid1", "uuid4"})
 """What answers otherwise each time."""
 OURS = "grader."
+CALLS_AGAIN = frozenset(
+    {"map", "starmap", "filter", "filterfalse", "takewhile", "reduce", "sorted", "sort", "sub", "iter"}
+)
+"""What calls a function of the program's once for each of many things."""
 Stand = tuple[Hashable, ...]
 
 
@@ -125,10 +129,11 @@ def _frames(run: Run, actor: Actor) -> list[Any]:
 
 
 def lines_of_for(tree: ast.Module) -> Lines:
-    """The lines of all loops and comprehensions in a file that go over something."""
+    """The lines of all loops, comprehensions and calls in a file that go over something."""
     return frozenset(
         line
-        for loop in ast.walk(tree)
-        if isinstance(loop, ast.For | ast.AsyncFor | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp)
-        for line in lines_of(loop)
+        for part in ast.walk(tree)
+        if isinstance(part, ast.For | ast.AsyncFor | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp)
+        or (isinstance(part, ast.Call) and last_name_of(part.func) in CALLS_AGAIN)
+        for line in lines_of(part)
     )

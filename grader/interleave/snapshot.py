@@ -17,10 +17,10 @@ from .models.threads import Thread
 
 MOST = 2_000
 """Things that are looked at."""
+MANY = 20_000
+"""Values in them: to look at more, again and again, takes longer than the program."""
 VALUES = (type(None), bool, int, float, complex, str, bytes, range)
-FIXED = (
-    types.BuiltinFunctionType, types.GetSetDescriptorType, types.MemberDescriptorType, types.WrapperDescriptorType,
-)  # fmt: skip
+FIXED = (types.GetSetDescriptorType, types.MemberDescriptorType, types.WrapperDescriptorType)
 """What is what it is for as long as a program runs."""
 FOUND_BY_ALL = ("__weakref__", "__dict__", "_abc_impl")
 Form = tuple[Hashable, ...]
@@ -47,6 +47,8 @@ def snapshot(things: Iterable[Any], is_own: Callable[[str], bool]) -> Form:
             kept.append(thing)  # an id must not come again
             what, parts = _inside(thing, is_own)
             form.append((what, len(parts)))
+            if len(form) + len(waiting) + len(parts) > MANY:
+                raise Unknown
             waiting.extend(parts)
     return tuple(form)
 
@@ -61,6 +63,8 @@ def _inside(thing: Any, is_own: Callable[[str], bool]) -> tuple[Hashable, list[A
         return (kind, frozenset(thing)), []
     if kind is types.MethodType:
         return kind, [thing.__func__, thing.__self__]
+    if kind is types.BuiltinFunctionType:
+        return (kind, thing.__name__), [thing.__self__]
     if kind in (classmethod, staticmethod):
         return kind, [thing.__func__]
     if kind is property:

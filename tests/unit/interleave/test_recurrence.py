@@ -59,6 +59,7 @@ COUNTS = {
     "in a method": ("class Count:\n    n = 0\n    def step(self):\n        self.n += 1\nstep = Count().step", "", "step()"),
 }  # fmt: skip
 HIDDEN = {
+    "in a list, by a method that pops": ("pop = ([0] * 6_000).pop", "", "pop()"),
     "in an iterator": ("import itertools\nrounds = itertools.count()", "", "next(rounds)"),
     "in a queue": ("import queue\nq = queue.Queue()", "", "q.put(1)"),
     "in a file": ("open('n', 'w').write('')", "", "open('n', 'a').write('.')"),
@@ -116,6 +117,8 @@ def test_who_may_have_counted_is_waited_for(parts):
     [
         "for _ in range(10**6): owner = other = None; owner, other = 1, 2",
         "while sum(1 for _ in range(9)) == 9: owner = 1 - owner",
+        "list(map(turn, [0] * 10**6))",
+        "while owner < 1: any(map(turn, [0] * 10**6)); owner = 1",
     ],
 )
 def test_who_goes_over_something_is_waited_for(text):
@@ -129,6 +132,9 @@ def test_who_goes_over_something_is_waited_for(text):
 LOOP = """
 import threading
 owner = other = 0
+def turn(_):
+    global other
+    other = 1; other = 0
 def work():
     global owner, other
     {loop}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.interleave.snapshot import MOST, Unknown, snapshot
+from grader.interleave.snapshot import MANY, MOST, Unknown, snapshot
 
 
 def form(*things):
@@ -131,3 +131,9 @@ def test_nothing_of_the_program_runs():
             raise AssertionError
 
     assert form(Loud())
+
+
+def test_what_is_too_much_to_be_looked_at_again_and_again_has_no_form():
+    """A list of a million numbers took a run all its time."""
+    with pytest.raises(Unknown):
+        form([0] * (MANY + 1))

@@ -38,12 +38,15 @@ def told(name: str, line: int, submission: Submission, *, in_passing: bool) -> s
 def of_an_object(message: str, submission: Submission) -> str | None:
     """What to try where an object of a class of the file's own has not what it is asked for."""
     found = re.match(r"'(\w+)' object has no attribute '(\w+)'", message)
-    if found is None or not re.search(rf"^[ \t]*class[ \t]+{found[1]}\b", submission.source, re.MULTILINE):
+    if found is None:
+        return None
+    own = re.search(rf"^([ \t]*)class[ \t]+{found[1]}\b.*\n(?:\1[ \t]+.*\n|[ \t]*\n)*", submission.source, re.MULTILINE)
+    if own is None:
         return None
     name = found[2]
     if re.search(rf"\bself\.{name}\s*(?::[^=\n]+)?=(?!=)", submission.source):
         return None
-    alone = re.search(rf"^[ \t]+{name}[ \t]*=(?!=)", submission.source, re.MULTILINE)
+    alone = re.compile(rf"^[ \t]+{name}[ \t]*=(?!=)", re.MULTILINE).search(submission.source, own.start(), own.end())
     if alone is None:
         return None
     place = place_of(submission.locate(submission.source.count("\n", 0, alone.start()) + 1))

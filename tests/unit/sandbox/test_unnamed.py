@@ -142,3 +142,9 @@ def test_what_a_method_keeps_for_itself_is_told_where_its_object_lacks_it():
 )
 def test_whose_object_it_is_and_where_it_is_given_is_looked_at(source):
     assert of_an_object(source) is None
+
+
+def test_what_stands_in_another_class_or_below_is_not_said_to_belong_to_a_function():
+    asks = "class Account:\n    def get(self):\n        return self.lock\n\n"
+    for other in ("class Bank:\n    lock = None\n", "if True:\n    lock = None\n", "made = dict(\n    lock=1,\n)\n"):
+        assert of_an_object(asks + other) is None

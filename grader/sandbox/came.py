@@ -14,7 +14,7 @@ _PROMISED = "What a pool gives back at once only promises a result. Its get() wa
 CALLED = "A function is only named there; called, with parentheses, it gives what it returns."
 _ONE_BY_ONE = "It gives one by one what it comes to; list(…) makes a list of that."
 _FILLED_IN = 'What stands in braces is filled in only where an f stands before the quotes: f"…".'
-_CAME = re.compile(r"\b(?:got|returned|gave back|is) ")
+_IN_BRACES = re.compile(r"""\b(?:got|returned|gave back|is) \W{0,2}["'][^"']*\{[A-Za-z_]\w*\}""")
 _KIND = re.compile(r"\b(?:got|returned|gave back|is) \W*<(\w+)>")
 _KINDS = {
     **dict.fromkeys(("AsyncResult", "ApplyResult", "MapResult"), _PROMISED),
@@ -31,4 +31,4 @@ def for_value(said: str) -> str | None:
     kind = _KIND.search(said)
     if kind is not None:
         return _KINDS.get(kind[1])
-    return _FILLED_IN if _CAME.search(said) and re.search(r"\{[A-Za-z_]\w*\}", said) else None
+    return _FILLED_IN if _IN_BRACES.search(said) else None

@@ -28,6 +28,8 @@ def test_where_something_came_back_return_is_not_spoken_of(said):
         ("it returned ['text of {page}']", 'f"…"'),
         ("it returned {1: 2}, {'a'} and {}", None),
         ("it printed {page}", None),
+        ("the answer is {name}, in braces", None),
+        ("Expected 'a', but got '{page}'.", 'f"…"'),
         ("it returned <Lock>", None),
     ],
 )

@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
-# The other interpreters, where this machine has them: `make test` runs on them what depends on the interpreter, on the last of
-# them more than on the others.
+# The other interpreters, where this machine has them: `make test` runs on the last of them what depends on the interpreter, on
+# the others what is modelled of the library's processes, which differs most.
 OTHERS ?= 3.12 3.13
 LAST    = $(lastword $(OTHERS))
 # Those that few machines have yet: the long tests run on them where they are there.
@@ -14,6 +14,7 @@ NEWER  ?= 3.14 3.15
 CORES   = getattr(os, 'sched_getaffinity', lambda _: range(os.cpu_count()))(0)
 SPREAD ?= -n $(shell $(PYTHON) -c "import os; print(len($(CORES)) + 1)") --dist loadfile --no-loadscope-reorder
 ENGINE  = tests/unit/interleave
+LIBRARY = $(ENGINE)/multiprocessing
 AROUND  = tests/unit/worker tests/unit/sandbox tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py \
           tests/suites exercises
 
@@ -39,7 +40,7 @@ demo: $(STAMP)
 # file's tests stay together. Suites run by themselves on the last; here they are proved (tests/acceptance/test_course.py).
 test: $(STAMP) postgresql lint
 	$(BIN)/python -m pytest -m "not long" -q $(SPREAD) --ignore=tests/suites --ignore=exercises
-	@$(MAKE) --no-print-directory others OTHERS="$(filter-out $(LAST),$(OTHERS))" OTHER_ARGS='-m "not long and not slow" $(ENGINE)'
+	@$(MAKE) --no-print-directory others OTHERS="$(filter-out $(LAST),$(OTHERS))" OTHER_ARGS='-m "not long and not slow" $(LIBRARY)'
 	@$(MAKE) --no-print-directory others OTHERS="$(LAST)" OTHER_ARGS='-m "not long and not slow" $(ENGINE) $(AROUND)'
 
 test-all: $(STAMP) postgresql lint

@@ -10,7 +10,7 @@ from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import Escape
 from grader.sandbox import orders, runs
-from grader.sandbox.claims import Claim, TimedOut
+from grader.sandbox.claims import Claim, Crashed, StudentError, TimedOut
 from grader.sandbox.conversations import Conversations, Once
 from grader.sandbox.launch import Launcher
 from grader.sandbox.orders import Order
@@ -45,15 +45,17 @@ class Scripts:
             return run
 
     def ends_in_life(self, explored: Order) -> bool:
-        """Whether a script that was to be explored, and is too long for that, comes to an end when it runs for real."""
+        """Whether a script that was to be explored, and is too long for that, comes to an end when it runs for real: for want of
+        memory comes who goes on for ever."""
         if explored["target"]["kind"] != "script" or "instead" in explored:
             return False
         try:
             order = orders.run(explored["args"], explored["stdin"], explored["start_method"])
-            return not self._really(order, "scaled").timed_out
+            run = self._really(order, "scaled")
         except (Claim, WorkerError) as unknown:  # then it is told as it was explored
             self._conversations.forget(unknown)
             return False
+        return not run.timed_out and not any(map(_is_no_end, run.troubles))
 
     def _simulate(self, order: Order) -> Run:
         """Run it simulated; if that cannot be believed, or the worker died of it, for real."""
@@ -87,3 +89,7 @@ class Scripts:
 
     def _read(self, answer: dict[str, Any], escapes: tuple[Escape, ...] = ()) -> Run:
         return runs.read(runs.account_in(answer), runs.files_in(answer), self._submission, self._limits, escapes)
+
+
+def _is_no_end(trouble: Claim) -> bool:
+    return isinstance(trouble, Crashed) or (isinstance(trouble, StudentError) and trouble.type == "MemoryError")

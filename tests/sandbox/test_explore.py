@@ -552,3 +552,11 @@ def test_a_script_that_does_not_end_in_life_either_is_told(submit, monkeypatch):
     remote = submit(DRAINED.format(many=1_000, after="todo.put(len(done))"), limits=Limits(time_s=1))
     with pytest.raises(PromiseBroken, match="the program does not come to an end"):
         remote.explore(script=True).always(lambda end: True)
+
+
+def test_who_ends_in_life_for_want_of_memory_alone_has_no_end(submit, monkeypatch):
+    monkeypatch.setattr("grader.sandbox.orders.Budget", partial(Budget, steps=2_000))
+    limits = Limits(time_s=5, memory_mb=300)
+    remote = submit(DRAINED.format(many=1_000, after="todo.put(bytes(20_000))"), limits=limits)
+    with pytest.raises(PromiseBroken, match="the program does not come to an end"):
+        remote.explore(script=True).always(lambda end: True)

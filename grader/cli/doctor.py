@@ -11,8 +11,8 @@ from pathlib import Path
 
 from grader.cli import conclude
 from grader.cli.console import Console
+from grader.interleave.checked import VERSIONS, reservations, told
 
-VERSIONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 NEEDED = ("greenlet", "jinja2", "msgspec", "nbformat", "pytest", "pytest_jsonreport", "typer")
 PATIENCE_S = 5.0
 
@@ -50,8 +50,6 @@ def examined() -> Iterator[Finding]:
 
 def _never_compared() -> tuple[bool | None, str]:
     """Whether the explorer is known to say of this interpreter what it does; else what is not."""
-    from grader.interleave.checked import reservations
-
     said = "; ".join(reservations())
     return (None, f"What is said of orders of steps has a reservation: {said}.") if said else (True, "")
 
@@ -108,7 +106,7 @@ def _processes() -> Iterator[Finding]:
 def interpreters(search: str, home: Path) -> list[str]:
     """Python versions that answer to their names here, other than by being this one."""
     found = {}
-    for version in VERSIONS:
+    for version in map(told, VERSIONS):
         names = [Path(folder) / f"python{version}" for folder in search.split(os.pathsep) if folder]
         names += sorted(home.glob(f".pyenv/versions/{version}.*/bin/python"))
         for candidate in names:

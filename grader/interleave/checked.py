@@ -19,7 +19,7 @@ def reservations(
     said = []
     if version not in VERSIONS:
         said.append(
-            f"the explorer was compared with Python {_told(VERSIONS[0])} to {_told(VERSIONS[-1])}, and this is {_told(version)}"
+            f"the explorer was compared with Python {told(VERSIONS[0])} to {told(VERSIONS[-1])}, and this is {told(version)}"
         )
     if free:
         said.append(
@@ -28,5 +28,6 @@ def reservations(
     return tuple(said)
 
 
-def _told(version: tuple[int, int]) -> str:
+def told(version: tuple[int, int]) -> str:
+    """As Python's own programs are called: `3.11`."""
     return f"{version[0]}.{version[1]}"

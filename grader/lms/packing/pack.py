@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from grader.course import Course, Exercise
 from grader.course.model import AttemptPolicy
+from grader.interleave.checked import VERSIONS, told
 from grader.lms.packing import material
 from grader.lms.packing.members import Member, Members
 from grader.lms.parcel import Parcel
@@ -44,7 +45,7 @@ class Package:
     notes: tuple[str, ...]
 
 
-NEWEST_FIRST = ("3.15", "3.14", "3.13", "3.12", "3.11")
+NEWEST_FIRST = tuple(map(told, reversed(VERSIONS)))
 Fetch = Callable[[str], Mapping[str, bytes]]
 
 

@@ -17,6 +17,7 @@ UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ARCHIVE = b"PK\x03\x04"
 NO_CODE = "the notebook has no code"
 NO_TEXT = " (the file is a Word document or another archive: save the program as plain text, in a .py file)"
+_MARKED = "utf-8-sig"
 _COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 """PEP 263, as its text and CPython's have it."""
 _BLANK = re.compile(rb"[ \t\f]*(?:#|$)")
@@ -44,9 +45,9 @@ class Decoded:
 
 def decode(data: bytes, name: str) -> Decoded:
     """Read the bytes of the Python file `name` as Python would."""
-    encoding, problem = _declared(data)
-    if problem is not None:
-        return Decoded("", problem)
+    encoding = _declared(data)
+    if isinstance(encoding, SourceProblem):
+        return Decoded("", encoding)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as refusal:
@@ -84,39 +85,38 @@ def _keeps_ascii(encoding: str) -> bool:
         return False
 
 
-def _declared(data: bytes) -> tuple[str, SourceProblem | None]:
+def _declared(data: bytes) -> str | SourceProblem:
     """The encoding that a mark or a comment in one of the first two lines declares, UTF-8 without; or what is wrong with it.
 
     `tokenize.detect_encoding` decodes those lines, from Python 3.14 on with whatever codec they name.
     """
     marked = data.startswith(codecs.BOM_UTF8)
-    default = "utf-8-sig" if marked else "utf-8"
     for number, line in enumerate(_first_lines(data.removeprefix(codecs.BOM_UTF8)), 1):
         if found := _COOKIE.match(line):
-            return _known(found[1].decode("ascii"), number, default, marked=marked)
+            return _known(found[1].decode("ascii"), number, marked=marked)
         if not _BLANK.match(line):
             break
-    return default, None
+    return _MARKED if marked else "utf-8"
 
 
 def _first_lines(data: bytes) -> list[bytes]:
     return re.split(rb"\r\n?|\n", data, maxsplit=2)[:2]
 
 
-def _known(name: str, line: int, default: str, *, marked: bool) -> tuple[str, SourceProblem | None]:
+def _known(name: str, line: int, *, marked: bool) -> str | SourceProblem:
     """The encoding `name` that is declared in a line, if Python takes it."""
     usual = _SPELT.match(name.lower().replace("_", "-"))
     if usual is not None:
         name = usual[1] or "iso-8859-1"
-    if marked and name != "utf-8":
-        return default, SourceProblem("encoding problem: utf-8", line)
+    if marked:
+        return _MARKED if name == "utf-8" else SourceProblem("encoding problem: utf-8", line)
     try:
         encoding = codecs.lookup(name).name
     except (LookupError, ValueError):
-        return default, SourceProblem(f"unknown encoding: {name}", line)
-    if not _keeps_ascii(encoding):
-        return default, SourceProblem(f"encoding problem: {encoding} (save it as UTF-8)", line)
-    return default if marked else encoding, None
+        return SourceProblem(f"unknown encoding: {name}", line)
+    return (
+        encoding if _keeps_ascii(encoding) else SourceProblem(f"encoding problem: {encoding} (save it as UTF-8)", line)
+    )
 
 
 def _byte_problem(data: bytes, name: str, encoding: str, refusal: UnicodeDecodeError) -> SourceProblem:

@@ -79,11 +79,9 @@ def must_have_ended(answer: dict[str, Any], submission: Submission, limits: Limi
 
 def without_endless(found: Exploration, steps: int) -> Exploration:
     """What was found of a program that comes to an end in life: that some order was still going is none of its endings."""
-    why = "no order could be followed to an end: each takes more than {:,} steps (a few rounds of a loop show as much as many)"
+    why = f"no order could be followed to an end: each takes more than {steps:,} steps (a few rounds of a loop show as much as many)"
     lost = [
-        replace(end, kind="engine_fault", trouble=None, detail=why.format(steps))
-        for end in found.endings
-        if end.kind == "timed_out"
+        replace(end, kind="engine_fault", trouble=None, detail=why) for end in found.endings if end.kind == "timed_out"
     ]
     kept, trials = (tuple(end for end in ends if end.kind != "timed_out") for ends in (found.endings, found.trials))
     return replace(found, endings=(*kept, *lost[:1]), trials=trials)

@@ -71,8 +71,7 @@ class Lock:
 
     def locked(self) -> bool:
         """Whether somebody has it."""
-        run = current_actor().run
-        run.pause(Operation("looks at", run.number(self), READ, subject=self))
+        look(self)
         return is_locked(self)
 
     def _bars(self) -> tuple[str, ...]:
@@ -164,8 +163,7 @@ class RLock:
 
     def locked(self) -> bool:
         """Whether somebody has it."""
-        run = current_actor().run
-        run.pause(Operation("looks at", run.number(self), READ, subject=self))
+        look(self)
         return owner_of_r(self) is not None
 
     def _is_owned(self) -> bool:

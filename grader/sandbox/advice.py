@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from grader.interleave.ending import HAS_ENDED, ITSELF
+from grader.interleave.standstill import Wait, waits_in
 from grader.sandbox import homes
 from grader.sandbox.came import CALLED, NOTHING
 
@@ -43,7 +44,6 @@ _GONE_THROUGH = (
 _NAME = 'It has two underscores on either side, as in `if __name__ == "__main__":`.'
 _TASKS_DONE = "The join() of a queue waits until task_done() was called once for each item that was put in."
 _LET_GO_FIRST = "Who is waited for needs a lock that whoever waits holds. Give it back before the join()."
-_PLACE = re.compile(r" \((?:cell \d+, )?line \d+\)$")
 _KEPT = "Whoever takes a lock must give it back, on every way out. `with` does both."
 _TAKEN_TWICE = "Whoever holds a lock and takes it again waits for itself. Is it given back before, on every way out?"
 _FUNCTION = "(builtin_function_or_method|function|method)"
@@ -300,18 +300,15 @@ def for_wait(detail: str) -> str | None:
     """What to try where nobody can go on, whatever came before what: for a lock that nobody will ever give back."""
     if ITSELF in detail:
         return _TAKEN_TWICE
-    if _holds_what_is_awaited(detail.splitlines()):
+    if _holds_what_is_awaited(waits_in(detail)):
         return _LET_GO_FIRST
     return _KEPT if HAS_ENDED in detail else None
 
 
-def _holds_what_is_awaited(waits: Sequence[str]) -> bool:
+def _holds_what_is_awaited(waits: Sequence[Wait]) -> bool:
     """Whether somebody waits for the end of who waits for a lock of the former's."""
-    for who, found, whom in (one.partition(" waits for the end of ") for one in waits):
-        its, holds = f"{_PLACE.sub('', whom)} waits for ", f", which {who} holds"
-        if found and any(other.startswith(its) and _PLACE.sub("", other).endswith(holds) for other in waits):
-            return True
-    return False
+    ends = {(wait.whom, wait.who) for wait in waits if wait.for_its_end}
+    return any((wait.who, wait.whom) in ends for wait in waits if not wait.for_its_end)
 
 
 def for_tasks(detail: str) -> str | None:

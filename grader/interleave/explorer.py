@@ -144,11 +144,14 @@ class Explorer:
         return time.process_time() > self._until
 
     def left(self) -> int:
-        """How many schedules may still be run."""
+        """How many schedules may still be run: as many as there are left, or as there are steps for if they are as long as those before."""
         if self.is_late():
             self.late = True
             return 0
-        return self.search.budget.schedules - self.schedules if self.effort < self.allowed else 0
+        if self.effort >= self.allowed:
+            return 0
+        steps = self.effort // max(1, self.schedules + self.pruned)
+        return min(self.search.budget.schedules - self.schedules, (self.allowed - self.effort) // max(1, steps) + 1)
 
     @property
     def computing(self) -> float:

@@ -34,3 +34,25 @@ def test_who_waits_for_ever_is_found_though_some_orders_are_long():
     found = explored(PIPELINE, search=Search(budget=Budget(schedules=300)))
 
     assert "deadlock" in {one.ending.kind for one in found.endings}
+
+
+UNEVEN = """
+import threading
+count, lock = 0, threading.Lock()
+def add(amount):
+    global count
+    for n in range(18):
+        with lock:
+            count = count + amount
+pair = [threading.Thread(target=add, args=(n,)) for n in (1, 2)]
+for t in pair: t.start()
+for t in pair: t.join()
+"""
+
+
+def test_steps_that_are_all_too_few_are_left_for_what_can_be_claimed():
+    """Runs are so long that steps come to an end before schedules do: reduction would have taken all of them."""
+    found = explored(UNEVEN, search=Search(budget=Budget(schedules=800)))
+
+    assert found.schedules < 800
+    assert found.proved.startswith("There is no other ending among all orders with no forced switch")

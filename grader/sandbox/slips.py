@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.intake import Submission
@@ -35,9 +35,11 @@ _ACTS = frozenset(
     | {"close", "terminate", "kill", "shutdown", "cancel"}
 )
 _STARTED = frozenset({"Thread", "Process"})
+_LOCKS = frozenset({"Lock", "RLock"})
+_ANOTHER_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
-    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)"
+    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)|\.[dD]\w*mon\w*\s*=[^=]|\bR?Lock\(\)"
 )
 NO_GUARD = 'a file that is run is called "__main__", with two underscores on either side.'
 """What is wrong with a guard that never holds."""
@@ -102,10 +104,13 @@ class _Known:
     """Names that are looked up somewhere."""
     others: frozenset[str]
     """Names that come from elsewhere: imported, or made by a call of something that is no Thread and no Process."""
+    own_locks: Mapping[ast.AST, str]
+    """Where a function makes a lock that nobody else gets to know -> the function's name."""
 
 
 def _known(nodes: Iterable[ast.AST]) -> _Known:
     values, silent, numbers, used, others = set(), set(), set(), set(), set()
+    own_locks: dict[ast.AST, str] = {}
     for node in nodes:
         match node:
             case ast.Assign(
@@ -120,13 +125,46 @@ def _known(nodes: Iterable[ast.AST]) -> _Known:
                 used.add(name)
             case ast.FunctionDef(name=name):
                 values.add(name)
+                own_locks |= dict.fromkeys(_own_locks(node), name)
                 if not any(
                     isinstance(part, ast.Return | ast.Yield | ast.YieldFrom) and part.value for part in ast.walk(node)
                 ):
                     silent.add(name)
             case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))):
                 numbers.add(name)
-    return _Known(*map(frozenset, (values, silent, numbers, used, others)))
+    return _Known(
+        frozenset(values), frozenset(silent), frozenset(numbers), frozenset(used), frozenset(others), own_locks
+    )
+
+
+def _own_locks(function: ast.FunctionDef) -> Iterator[ast.Assign]:
+    """Where it makes a lock for a name that stands only where locks are taken and given back, and in no function inside."""
+    made: dict[str, ast.Assign] = {}
+    taken, known = set[ast.AST](), set[str]()
+    to_do: list[tuple[ast.AST, bool]] = [(function, False)]
+    while to_do:
+        node, inside = to_do.pop()
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_new_lock(value):
+                made[name] = node
+            case ast.With(items=items):
+                taken |= {item.context_expr for item in items}
+            case ast.Attribute(value=ast.Name() as lock, attr="acquire" | "release" | "locked"):
+                taken.add(lock)
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                known.update(names)
+            case ast.Name(id=name, ctx=ast.Load()) if inside or node not in taken:
+                known.add(name)
+        inside = inside or (node is not function and isinstance(node, _ANOTHER_SCOPE))
+        to_do += [(part, inside) for part in ast.iter_child_nodes(node)]
+    yield from (node for name, node in made.items() if name not in known)
+
+
+def _is_new_lock(value: ast.expr) -> bool:
+    match value:
+        case ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind), args=[], keywords=[]):
+            return kind in _LOCKS
+    return False
 
 
 def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
@@ -136,6 +174,13 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="run", value=ast.Name(id=name)), args=[], keywords=[])):
             if "run" not in known.values and name not in known.others and not known.used.isdisjoint(_STARTED):
                 yield f"{name}.run() does the work there and then; {name}.start() has the new thread or process do it."
+        case ast.Assign() if node in known.own_locks:
+            yield f"each call of {known.own_locks[node]}() makes a lock of its own there, which nobody else ever takes."
+        case ast.With(items=items) if any(_is_new_lock(item.context_expr) for item in items):
+            yield "a lock that is made there is a new one each time, which nobody else ever takes."
+        case ast.Assign(targets=[ast.Attribute(attr=name) as given]) if name not in known.used:
+            if closest(name, ["daemon"]) and not known.used.isdisjoint(_STARTED):
+                yield f"nobody looks at {_shown(given)}; what a Thread or a Process asks for is called daemon."
         case ast.If(
             test=ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value=str(name))])
         ):
@@ -165,6 +210,8 @@ def _of_what_is_given(keyword: ast.keyword, known: _Known) -> Iterator[str]:
             yield f"target= wants the function itself, without quotes: target={name}."
         case ast.keyword(arg="args", value=ast.Name(id=name)) if name in known.numbers:
             yield _no_tuple(name)
+        case ast.keyword(arg="args", value=ast.Tuple(elts=values)) if any(map(_is_new_lock, values)):
+            yield "a lock that is made there is known to this one alone; to wait for each other, all must be given the same."
         case ast.keyword(arg="args", value=ast.Constant(value=str()) as value):
             yield _no_tuple(_shown(value))
 

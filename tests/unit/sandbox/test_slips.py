@@ -37,10 +37,27 @@ def slip_in(text: str, read=ast.parse) -> Slip | None:
         "t = Process(target=work, args=('abc'))",
         "def main(): pass",
         "return_ = list(pool.map(work(pages)))",
+        "t.deamon = True; t = Thread(target=work)",
+        "with threading.Lock(): pass",
+        "t = Thread(target=work, args=(1, Lock()))",
     ],
 )
 def test_a_slip_is_seen(text):
     assert 3 == line_of_a_slip(text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["with lock: pass", "lock.acquire()\n    lock.release()", "for _ in range(3):\n        with lock, f(): pass"],
+)
+@pytest.mark.parametrize("kind", ["threading.Lock", "RLock"])
+def test_a_lock_that_each_call_has_for_itself_is_seen_where_it_is_made(kind, body):
+    slip = slip_in(f"def add():\n    lock = {kind}()\n    {body}")
+
+    assert (slip.location.line, slip.words) == (
+        4,
+        "Look at line 4: each call of add() makes a lock of its own there, which nobody else ever takes.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,6 +94,17 @@ def test_a_slip_is_seen(text):
         "for pair in pairs: Thread(target=work, args=(pair))",
         "pair = 1, 2\nt = Thread(target=work, args=(pair))",
         "def made():\n    return work\n\nt = Thread(target=made())",
+        "t = Thread(target=work)\nt.daemon = True",
+        "lock = Lock()\ndef add():\n    with lock: pass",
+        "def add():\n    global lock\n    lock = Lock()\n    with lock: pass",
+        "def add():\n    lock = Lock()\n    with lock: pass\n    return lock",
+        "def add():\n    lock = Lock()\n    def inner():\n        with lock: pass\n    return inner",
+        "def add():\n    lock = Lock()\n    t = Thread(target=work, args=(lock,))",
+        "def add():\n    self.lock = Lock()\n    with self.lock: pass",
+        "with open(Lock()): pass",
+        "t.deamon = True",
+        "t = Thread(target=work)\nt.diamond = True",
+        "t = Thread(target=work)\nt.demon = 3\nprint(t.demon)",
         "t = Thread(target=brought())",
         "done.empty = False\nwhile done.empty: pass",
         "class Box:\n    empty: bool = False\n\nif box.empty: pass",

@@ -15,6 +15,7 @@ from grader.intake import Submission
 from grader.interleave.misspelt import closest
 from grader.report import Location
 from grader.sandbox.claims import place_of
+from grader.sandbox.kept import Kept, kept_by
 
 _ACTS = frozenset(
     {
@@ -36,7 +37,6 @@ _ACTS = frozenset(
 )
 _STARTED = frozenset({"Thread", "Process"})
 _LOCKS = frozenset({"Lock", "RLock"})
-_ANOTHER_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
     rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)|\.[dD]\w*mon\w*\s*=[^=]|\bR?Lock\(\)"
@@ -44,6 +44,7 @@ _MAYBE = re.compile(
 NO_GUARD = 'a file that is run is called "__main__", with two underscores on either side.'
 """What is wrong with a guard that never holds."""
 _NOBODY_CALLS = "main() is only defined there, and nobody calls it."
+_GIVEN = re.compile(r"^([ \t]*)([A-Za-z]\w*)\s*=(?!=)", re.MULTILINE)
 _LONGEST = 60
 _WORD = re.compile(r"\w+")
 _DEFINED = re.compile(r"\b(?:def|class)\s+(\w+)")
@@ -61,7 +62,7 @@ class Slip:
 
 def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | None:
     """The first slip; None where none is seen. `tree` reads the syntax tree, and is asked where there may be one."""
-    if not _MAYBE.search(submission.source):
+    if not (_MAYBE.search(submission.source) or _gives_alike(submission.source)):
         return None
     nodes = list(ast.walk(tree()))
     known = _known(nodes)
@@ -78,6 +79,12 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
         return None
     location = submission.locate(line)
     return Slip(location, f"Look at {place_of(location).strip(' ()')}: {said}", idle=said in (NO_GUARD, _NOBODY_CALLS))
+
+
+def _gives_alike(source: str) -> bool:
+    """Whether a name is given a value at the left margin and further in."""
+    given = [(bool(indent), name) for indent, name in _GIVEN.findall(source)]
+    return not {name for inside, name in given if inside}.isdisjoint(name for inside, name in given if not inside)
 
 
 def never_named(sought: Iterable[str], source: str) -> str | None:
@@ -104,13 +111,15 @@ class _Known:
     """Names that are looked up somewhere."""
     others: frozenset[str]
     """Names that come from elsewhere: imported, or made by a call of something that is no Thread and no Process."""
-    own_locks: Mapping[ast.AST, str]
-    """Where a function makes a lock that nobody else gets to know -> the function's name."""
+    kept: Mapping[ast.AST, Kept]
+    """Where a function gives a name a value that nobody else gets to know."""
+    of_the_file: frozenset[str]
+    """Names that have a value at the left margin."""
 
 
 def _known(nodes: Iterable[ast.AST]) -> _Known:
     values, silent, numbers, used, others = set(), set(), set(), set(), set()
-    own_locks: dict[ast.AST, str] = {}
+    kept, of_the_file = dict[ast.AST, Kept](), set[str]()
     for node in nodes:
         match node:
             case ast.Assign(
@@ -125,39 +134,30 @@ def _known(nodes: Iterable[ast.AST]) -> _Known:
                 used.add(name)
             case ast.FunctionDef(name=name):
                 values.add(name)
-                own_locks |= dict.fromkeys(_own_locks(node), name)
+                kept |= {own.given: own for own in kept_by(node)}
                 if not any(
                     isinstance(part, ast.Return | ast.Yield | ast.YieldFrom) and part.value for part in ast.walk(node)
                 ):
                     silent.add(name)
+            case ast.Module(body=body):
+                of_the_file |= {target.id for target in _given_in(body)}
             case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))):
                 numbers.add(name)
     return _Known(
-        frozenset(values), frozenset(silent), frozenset(numbers), frozenset(used), frozenset(others), own_locks
+        frozenset(values),
+        frozenset(silent),
+        frozenset(numbers),
+        frozenset(used),
+        frozenset(others),
+        kept,
+        frozenset(of_the_file),
     )
 
 
-def _own_locks(function: ast.FunctionDef) -> Iterator[ast.Assign]:
-    """Where it makes a lock for a name that stands only where locks are taken and given back, and in no function inside."""
-    made: dict[str, ast.Assign] = {}
-    taken, known = set[ast.AST](), set[str]()
-    to_do: list[tuple[ast.AST, bool]] = [(function, False)]
-    while to_do:
-        node, inside = to_do.pop()
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_new_lock(value):
-                made[name] = node
-            case ast.With(items=items):
-                taken |= {item.context_expr for item in items}
-            case ast.Attribute(value=ast.Name() as lock, attr="acquire" | "release" | "locked"):
-                taken.add(lock)
-            case ast.Global(names=names) | ast.Nonlocal(names=names):
-                known.update(names)
-            case ast.Name(id=name, ctx=ast.Load()) if inside or node not in taken:
-                known.add(name)
-        inside = inside or (node is not function and isinstance(node, _ANOTHER_SCOPE))
-        to_do += [(part, inside) for part in ast.iter_child_nodes(node)]
-    yield from (node for name, node in made.items() if name not in known)
+def _given_in(body: Iterable[ast.stmt]) -> Iterator[ast.Name]:
+    for node in body:
+        if isinstance(node, ast.Assign):
+            yield from (target for target in node.targets if isinstance(target, ast.Name))
 
 
 def _is_new_lock(value: ast.expr) -> bool:
@@ -169,13 +169,23 @@ def _is_new_lock(value: ast.expr) -> bool:
 
 def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
     match node:
-        case ast.Expr(value=ast.Attribute(attr=name) as named) if name in _ACTS:
+        case ast.Expr(
+            value=(ast.Attribute(attr=name) as named) | ast.ListComp(elt=ast.Attribute(attr=name) as named)
+        ) if name in _ACTS:
             yield f"{_shown(named)} is only named there; a call has parentheses, {_shown(named)}()."
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="run", value=ast.Name(id=name)), args=[], keywords=[])):
             if "run" not in known.values and name not in known.others and not known.used.isdisjoint(_STARTED):
                 yield f"{name}.run() does the work there and then; {name}.start() has the new thread or process do it."
-        case ast.Assign() if node in known.own_locks:
-            yield f"each call of {known.own_locks[node]}() makes a lock of its own there, which nobody else ever takes."
+        case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_new_lock(value):
+            own = known.kept.get(node)
+            if own is not None and own.taken:
+                yield f"each call of {own.function}() makes a lock of its own there, which nobody else ever takes."
+            elif name not in known.used:
+                yield f"nobody ever takes {name}; a lock keeps out only those who take it."
+        case ast.Assign(targets=[ast.Name(id=name)]) if node in known.kept and name in known.of_the_file:
+            own = known.kept[node]
+            if not own.taken and not name.startswith("_"):
+                yield f"{name} is there a variable of {own.function}() alone; `global {name}` makes it the one of the file."
         case ast.With(items=items) if any(_is_new_lock(item.context_expr) for item in items):
             yield "a lock that is made there is a new one each time, which nobody else ever takes."
         case ast.Assign(targets=[ast.Attribute(attr=name) as given]) if name not in known.used:

@@ -39,6 +39,9 @@ def slip_in(text: str, read=ast.parse) -> Slip | None:
         "return_ = list(pool.map(work(pages)))",
         "t.deamon = True; t = Thread(target=work)",
         "with threading.Lock(): pass",
+        "lock = Lock()",
+        "lock = Lock()  # lock",
+        "[thread.join for thread in threads]",
         "t = Thread(target=work, args=(1, Lock()))",
     ],
 )
@@ -57,6 +60,15 @@ def test_a_lock_that_each_call_has_for_itself_is_seen_where_it_is_made(kind, bod
     assert (slip.location.line, slip.words) == (
         4,
         "Look at line 4: each call of add() makes a lock of its own there, which nobody else ever takes.",
+    )
+
+
+def test_a_variable_of_the_files_that_a_function_gives_no_value_to_is_seen_where_it_is_meant():
+    slip = slip_in("stop = False\ndef end():\n    print('over')\n    stop = True")
+
+    assert (slip.location.line, slip.words) == (
+        6,
+        "Look at line 6: stop is there a variable of end() alone; `global stop` makes it the one of the file.",
     )
 
 
@@ -101,6 +113,18 @@ def test_a_lock_that_each_call_has_for_itself_is_seen_where_it_is_made(kind, bod
         "def add():\n    lock = Lock()\n    def inner():\n        with lock: pass\n    return inner",
         "def add():\n    lock = Lock()\n    t = Thread(target=work, args=(lock,))",
         "def add():\n    self.lock = Lock()\n    with self.lock: pass",
+        "def add(lock):\n    lock = Lock()\n    with lock: pass",
+        "lock = Lock()\nuse(lock)",
+        "from locks import lock",
+        "found = [thread.name for thread in threads]",
+        "waits = [thread.join for thread in threads]",
+        "stop = False\ndef end():\n    global stop\n    stop = True",
+        "stop = False\ndef end(stop):\n    stop = True",
+        "stop = False\ndef end():\n    stop = True\n    return stop",
+        "stop = False\ndef end():\n    stop = True\n    def inner(): return stop",
+        "_ = 1\ndef end():\n    _ = work()",
+        "def end():\n    stop = True",
+        "stop = False\nclass Box:\n    stop = True\n    def end(self):\n        self.stop = True",
         "with open(Lock()): pass",
         "t.deamon = True",
         "t = Thread(target=work)\nt.diamond = True",

@@ -37,6 +37,13 @@ _ACTS = frozenset(
 )
 _STARTED = frozenset({"Thread", "Process"})
 _LOCKS = frozenset({"Lock", "RLock"})
+_IN_PROCESSES = frozenset({"Process", "Pool", "ProcessPoolExecutor"})
+_IN_THREADS = frozenset({"Thread", "ThreadPool", "ThreadPoolExecutor", "Timer", "dummy"})
+_OF_THREADS = {
+    "threading": _LOCKS | {"Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"},
+    "queue": frozenset({"Queue", "LifoQueue", "PriorityQueue", "SimpleQueue"}),
+}
+"""What threads share, by module: a process has a copy of its own."""
 _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
     rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)|\.[dD]\w*mon\w*\s*=[^=]|\bR?Lock\(\)"
@@ -62,7 +69,12 @@ class Slip:
 
 def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | None:
     """The first slip; None where none is seen. `tree` reads the syntax tree, and is asked where there may be one."""
-    if not (_MAYBE.search(submission.source) or _gives_alike(submission.source)):
+    source = submission.source
+    if not (
+        _MAYBE.search(source)
+        or _gives_alike(source)
+        or (_OF_THREADS.keys() & _WORD.findall(source) and "Process" in source)
+    ):
         return None
     nodes = list(ast.walk(tree()))
     known = _known(nodes)
@@ -113,19 +125,23 @@ class _Known:
     """Names that come from elsewhere: imported, or made by a call of something that is no Thread and no Process."""
     kept: Mapping[ast.AST, Kept]
     """Where a function gives a name a value that nobody else gets to know."""
+    imported_from: Mapping[str, str]
+    """Name -> the module that it was imported from."""
     of_the_file: frozenset[str]
     """Names that have a value at the left margin."""
 
 
 def _known(nodes: Iterable[ast.AST]) -> _Known:
     values, silent, numbers, used, others = set(), set(), set(), set(), set()
-    kept, of_the_file = dict[ast.AST, Kept](), set[str]()
+    kept, imported_from, of_the_file = dict[ast.AST, Kept](), dict[str, str](), set[str]()
     for node in nodes:
         match node:
             case ast.Assign(
                 targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind))
             ):
                 others |= {name} if kind not in _STARTED else set()
+            case ast.ImportFrom(module=str(module), names=names):
+                imported_from |= {alias.asname or alias.name: module for alias in names}
             case ast.alias(name=name, asname=known):
                 others.add(known or name)
             case ast.Attribute(attr=name, ctx=ast.Store()) | ast.Name(id=name, ctx=ast.Store()):
@@ -150,6 +166,7 @@ def _known(nodes: Iterable[ast.AST]) -> _Known:
         frozenset(used),
         frozenset(others),
         kept,
+        imported_from,
         frozenset(of_the_file),
     )
 
@@ -186,6 +203,10 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
             own = known.kept[node]
             if not own.taken and not name.startswith("_"):
                 yield f"{name} is there a variable of {own.function}() alone; `global {name}` makes it the one of the file."
+        case ast.Call(func=ast.Attribute(attr=kind, value=ast.Name(id=module))) if _is_for_threads(module, kind, known):
+            yield _copied(module, kind)
+        case ast.Call(func=ast.Name(id=kind)) if _is_for_threads(known.imported_from.get(kind, ""), kind, known):
+            yield _copied(known.imported_from[kind], kind)
         case ast.With(items=items) if any(_is_new_lock(item.context_expr) for item in items):
             yield "a lock that is made there is a new one each time, which nobody else ever takes."
         case ast.Assign(targets=[ast.Attribute(attr=name) as given]) if name not in known.used:
@@ -210,6 +231,16 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
         ):
             for keyword in given:
                 yield from _of_what_is_given(keyword, known)
+
+
+def _is_for_threads(module: str, kind: str, known: _Known) -> bool:
+    """Whether that is something that threads share, in a program with processes and none."""
+    shared = kind in _OF_THREADS.get(module, ())
+    return shared and not known.used.isdisjoint(_IN_PROCESSES) and known.used.isdisjoint(_IN_THREADS)
+
+
+def _copied(module: str, kind: str) -> str:
+    return f"{module}.{kind} is for threads, and each process has a copy of its own; what processes share is in multiprocessing."
 
 
 def _of_what_is_given(keyword: ast.keyword, known: _Known) -> Iterator[str]:

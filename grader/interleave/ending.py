@@ -45,6 +45,8 @@ class Trouble:
     """(file base name, line, function), outermost first."""
     made_at: tuple[str, int] = ("", 0)
     """File and line where the actor was made that it ended."""
+    pythons: str = ""
+    """The nearest of Python's own exceptions that `type` is made from, or is; "" where nobody knows."""
 
 
 Status = Literal["finished", "exception", "blocked", "running", "killed", "daemon"]

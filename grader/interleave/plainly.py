@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from types import ModuleType, TracebackType
 from typing import Any
 
@@ -10,6 +11,13 @@ _get: dict[str, Any] = {
     for name in ("__cause__", "__context__", "__dict__", "__suppress_context__", "__traceback__")
 }
 _name, _qualified, _module = (type.__dict__[name].__get__ for name in ("__name__", "__qualname__", "__module__"))
+_order: Any = type.__dict__["__mro__"].__get__
+_OWN = {
+    id(kind): kind.__name__
+    for kind in vars(builtins).values()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+}
+"""Python's own exceptions; a class is not asked whether it is one of them."""
 _names: Any = vars(ModuleType)["__dict__"].__get__
 FAILED = "<exception str() failed>"
 
@@ -42,6 +50,11 @@ def kind_of(exception: BaseException) -> str:
     """The name of its class."""
     found: str = _name(type(exception))
     return found
+
+
+def pythons_kind_of(exception: BaseException) -> str:
+    """The name of the nearest of Python's own exceptions that its class is made from, or is."""
+    return next(_OWN[id(kind)] for kind in _order(type(exception)) if id(kind) in _OWN)
 
 
 def full_kind_of(exception: BaseException) -> str:

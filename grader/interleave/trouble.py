@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .ending import Trouble
 from .instead import SCENARIOS
 from .misspelt import suggestion
-from .plainly import FAILED, cause_of, context_of, full_kind_of, kind_of, notes_on, text_of, traceback_of
+from .plainly import (
+    FAILED,
+    cause_of,
+    context_of,
+    full_kind_of,
+    kind_of,
+    notes_on,
+    pythons_kind_of,
+    text_of,
+    traceback_of,
+)
 from .twins import told
 
 if TYPE_CHECKING:
@@ -142,7 +152,8 @@ def trouble_of(exception: BaseException) -> Trouble:
     """Tell an exception with the student's frames only; those of another process, where it was raised, come last."""
     cause = cause_of(exception)
     elsewhere = notes_on(cause).get(ELSEWHERE, ()) if cause is not None else ()
-    return Trouble(kind_of(exception), message_of(exception), (*frames_of(exception), *elsewhere))
+    frames = (*frames_of(exception), *elsewhere)
+    return Trouble(kind_of(exception), message_of(exception), frames, pythons=pythons_kind_of(exception))
 
 
 def note_trouble(actor: Actor, exception: BaseException) -> None:

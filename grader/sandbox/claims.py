@@ -16,10 +16,12 @@ All of it is *claimed* by the student's process: plain data, bounded, and never 
 
 from __future__ import annotations
 
+import builtins
 import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from grader.intake.decode import NO_CODE, NO_TEXT
 from grader.report import Explored, Location, Witness
@@ -204,18 +206,28 @@ def _also(kind: type[Exception]) -> type[StudentError]:
     return type(f"Student{kind.__name__}", (StudentError, kind), {"__doc__": words, "__module__": __name__})
 
 
+def _is_a_kind(thing: object) -> TypeGuard[type[Exception]]:
+    """Whether it is one of Python's exceptions that a claim can be as well: not one that ends a loop of the suite's unheard, or
+    means that an assert of the suite's failed."""
+    if not (isinstance(thing, type) and issubclass(thing, Exception)):
+        return False
+    return not issubclass(thing, (StopIteration, StopAsyncIteration, AssertionError, ExceptionGroup))
+
+
 _KINDS: dict[str, type[StudentError]] = {
-    "AttributeError": MissingAttribute,
-    "ModuleNotFoundError": MissingModule,
-    **{kind.__name__: _also(kind) for kind in (IndexError, KeyError, RuntimeError, TypeError, ValueError)},
-    **{kind.__name__: _also(kind) for kind in (NameError, NotImplementedError, RecursionError, ZeroDivisionError)},
-}
+    kind.__name__: _also(
+        UnicodeError if issubclass(kind, UnicodeError) else kind
+    )  # those below it want to be given bytes
+    for kind in filter(_is_a_kind, vars(builtins).values())
+} | {"Exception": StudentError, "AttributeError": MissingAttribute, "ModuleNotFoundError": MissingModule}
 
 
-def student_error(type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> StudentError:
-    """The claim for an exception: a StudentError, and of the common kinds also the exception itself, so that
-    `pytest.raises(ValueError)` and the protocols of Python (`len`, iteration) work as they would here."""
-    return _KINDS.get(type, StudentError)(type, message, frames, actor=actor)
+def student_error(
+    type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None, pythons: str = ""
+) -> StudentError:
+    """The claim for an exception: a StudentError, and also the one of Python's own that it is or is made from (`pythons`), so
+    that `pytest.raises(ValueError)` and the protocols of Python (`len`, iteration) work as they would here."""
+    return _KINDS.get(pythons or type, StudentError)(type, message, frames, actor=actor)
 
 
 class TimedOut(Claim):

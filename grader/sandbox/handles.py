@@ -1,17 +1,19 @@
 """Stand-ins for the student's objects: what is done with a handle is done with the object, over there.
 
-Plain values come back by copy, so comparing them happens here. Handles compare by identity: two handles are
-equal when they stand for the same object. Nothing of a handle runs the student's code behind a suite's back:
+Plain values come back by copy, so comparing them happens here. Operators are asked of the objects themselves, `==` apart: two
+handles are equal when they stand for the same object. Nothing of a handle runs the student's code behind a suite's back:
 `repr` is made here, and special names are not asked for.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from grader.sandbox.claims import StudentError
+from grader.worker.objects import ALONE, BETWEEN, COMPARING
 
 if TYPE_CHECKING:
     from grader.sandbox.conversation import Conversation
@@ -71,15 +73,15 @@ class Handle:
         return str(self._conversation.ask("str", self))
 
     def __iter__(self) -> Iterator[Any]:
-        steps = self._conversation.ask("iter", self)
-        while True:
-            try:
-                value = self._conversation.ask("next", steps)
-            except StudentError as end:
-                if end.type == "StopIteration":
-                    return
-                raise
-            yield value
+        return self._conversation.ask("iter", self)  # type: ignore[no-any-return]
+
+    def __next__(self) -> Any:
+        try:
+            return self._conversation.ask("next", self)
+        except StudentError as end:
+            if end.type == "StopIteration":
+                raise StopIteration from None
+            raise
 
     def __enter__(self) -> Any:
         return self._conversation.ask("enter", self)
@@ -100,6 +102,26 @@ class Handle:
 
     def __repr__(self) -> str:
         return f"<the submission's {self._kind}{' ' + self._name if self._name else ''}>"
+
+
+def _asked(verb: str) -> Callable[..., Any]:
+    return lambda self, *others: self._conversation.ask(verb, self, *others)
+
+
+def _asked_of_the_other(verb: str) -> Callable[..., Any]:
+    return lambda self, other: self._conversation.ask(verb, other, self)
+
+
+def _got(name: str, self: Handle) -> Any:
+    return self._conversation.ask("get", self, name)
+
+
+for _verb in ("int", "float", "round", *COMPARING, *ALONE, *BETWEEN, *(f"i{verb}" for verb in BETWEEN)):
+    setattr(Handle, f"__{_verb}__", _asked(_verb))
+for _verb in BETWEEN:
+    setattr(Handle, f"__r{_verb}__", _asked_of_the_other(_verb))
+for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
+    setattr(Handle, _name, property(partial(_got, _name)))
 
 
 def number_of(value: object) -> int:

@@ -9,6 +9,10 @@ from typing import Any
 from grader.worker.wire import WireError
 
 HANDLES = 100_000
+BETWEEN = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
+"""What an operator between two values is called; with an `i` before it, the one that changes the first."""
+COMPARING = ("lt", "le", "gt", "ge")
+ALONE = ("neg", "pos", "abs", "invert")
 
 
 class TooManyHandles(ValueError):
@@ -65,7 +69,14 @@ VERBS: dict[str, Callable[..., Any]] = {
     "next": next,
     "bool": bool,
     "str": str,
+    "int": int,
+    "float": float,
+    "round": round,
     "dir": dir,
     "enter": _enter,
     "exit": _leave,
+    **{
+        verb: getattr(operator, f"__{verb}__")
+        for verb in (*COMPARING, *ALONE, *BETWEEN, *(f"i{one}" for one in BETWEEN))
+    },
 }

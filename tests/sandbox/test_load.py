@@ -214,6 +214,123 @@ def test_common_exceptions_are_what_they_were(submit):
         len(program.f)
 
 
+def test_an_exception_of_the_programs_own_is_also_what_its_class_is_made_from(submit):
+    program = submit("""
+        import json
+        class Overdrawn(ValueError): pass
+        class Odd(type):
+            def __hash__(cls): raise SystemExit
+            def mro(cls): return [cls, *LookupError.__mro__]
+        class Lost(LookupError, metaclass=Odd): pass
+        def withdraw(): raise Overdrawn("too much")
+        def look(): raise Lost("gone")
+        def opened(): open("nowhere.csv")
+        def decoded(): b"\\xff".decode()
+        def parsed(): json.loads("{")
+        def stops(): raise StopIteration
+        def asserts(): assert False
+    """).load()
+
+    with pytest.raises(ValueError, match="too much") as raised:
+        program.withdraw()
+    assert ("Overdrawn", "too much", 8) == (raised.value.type, raised.value.message, raised.value.location.line)
+    for kind, function in (
+        (LookupError, program.look),
+        (FileNotFoundError, program.opened),
+        (OSError, program.opened),
+        (UnicodeError, program.decoded),
+        (ValueError, program.parsed),
+    ):
+        with pytest.raises(kind):
+            function()
+    for function in (program.stops, program.asserts):  # which a suite would take for its own
+        with pytest.raises(StudentError) as claimed:
+            function()
+        assert not isinstance(claimed.value, (StopIteration, AssertionError))
+
+
+def test_an_exception_of_what_runs_for_real_is_what_its_class_is_made_from(submit):
+    program = submit("""
+        import subprocess
+        class Overdrawn(ValueError): pass
+        def withdraw():
+            subprocess.run(["true"])
+            raise Overdrawn("too much")
+    """).load()
+
+    with pytest.raises(ValueError, match="too much"):
+        program.withdraw()
+
+
+def test_operators_are_asked_of_the_objects_themselves(submit):
+    submission = submit("""
+        import functools
+        @functools.total_ordering
+        class Money:
+            def __init__(self, cents): self.cents = cents
+            def __add__(self, other): return Money(self.cents + getattr(other, "cents", other))
+            __radd__ = __add__
+            def __isub__(self, other):
+                self.cents -= other
+                return self
+            def __mul__(self, factor):
+                if not isinstance(factor, int): return NotImplemented
+                return Money(self.cents * factor)
+            def __neg__(self): return Money(-self.cents)
+            def __lt__(self, other): return self.cents < other.cents
+            def __float__(self): return self.cents / 100
+            def __round__(self, digits=0): return round(self.cents / 100, digits)
+    """)
+    program = submission.load()
+    two, three = program.Money(2), program.Money(3)
+
+    assert [5, 12, 7, -3, 6] == [it.cents for it in (two + three, two + 10, 5 + two, -three, three * 2)]
+    assert (two < three, two >= three) == (True, False)
+    assert [2, 3] == [it.cents for it in sorted([three, two])]
+    assert (0.02, 0.0, 0.03) == (float(two), round(two), round(three, 2))
+    same = three
+    three -= 1
+    assert (2, True) == (same.cents, three == same)
+    with pytest.raises(TypeError, match="can't multiply sequence"):
+        two * "x"
+    with pytest.raises(TypeError, match="unsupported operand"):
+        two - three
+    assert submission.trouble is None
+
+
+def test_an_iterator_is_one_here_too(submit):
+    program = submit("""
+        def countdown(n):
+            while n:
+                yield n
+                n -= 1
+        class Twice:
+            def __iter__(self): return countdown(2)
+        def nothing(): return None
+    """).load()
+    counting = program.countdown(3)
+
+    assert (3, 2) == (next(counting), next(counting))
+    assert [1] == list(counting)
+    assert "over" == next(counting, "over")
+    assert [(2, 2), (1, 1)] == list(zip(program.Twice(), program.Twice(), strict=True))
+    with pytest.raises(StopIteration):
+        next(counting)
+    with pytest.raises(TypeError, match="'function' object is not an iterator"):
+        next(program.countdown)
+
+
+def test_what_a_function_says_of_itself_is_its_own(submit):
+    program = submit("""
+        def described(n: int) -> str:
+            "It has words."
+        def bare(n): ...
+    """).load()
+
+    assert ("It has words.", None) == (program.described.__doc__, program.bare.__doc__)
+    assert (["n", "return"], []) == (list(program.described.__annotations__), list(program.bare.__annotations__))
+
+
 def test_time_is_virtual(submit):
     program = submit("""
         import time

@@ -11,6 +11,7 @@ from grader.course import Exercise
 from grader.errors import DeliveryError
 from grader.intake import Delivery, Submission
 from grader.intake.accept import submission_of
+from grader.intake.beside import handed_out
 from grader.intake.bundle import Bundle
 from grader.intake.entry import choose_entry
 from grader.intake.names import module_name
@@ -91,7 +92,7 @@ def submission(path: Path, exercise: Exercise, text: str | None = None) -> Submi
         files.pop(entry)
         entry = module_name(entry)  # of a notebook, the module that it becomes
         files[entry] = text.encode()
-    return submission_of(Bundle(bundle.label, files, entry, bundle.notices), entry)
+    return submission_of(Bundle(bundle.label, files, entry, bundle.notices), entry, handed_out(exercise))
 
 
 def _is_reference(name: str) -> bool:

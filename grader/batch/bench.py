@@ -5,7 +5,7 @@ Runs in a process of its own, which holds nothing but its channel, its workers a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from grader.batch.order import Answer, Brief, Order, limits_of
 from grader.course import Course, Exercise, Row
 from grader.errors import CourseError, DeliveryError
 from grader.intake.accept import submission_of
+from grader.intake.beside import handed_out
 from grader.intake.bundle import Bundle
+from grader.judge.setting import BESIDE
 from grader.report import encode
 from grader.sandbox import Workers
 
@@ -79,7 +81,7 @@ def setting_of(place: Path, isolation: Callable[[], str]) -> judge.Setting:
     exercise = Exercise(
         slug=brief.exercise,
         title="",
-        folder=place,
+        folder=place / SUITE / BESIDE,  # what it hands out travels with the suite
         entry=brief.entry,
         limits=limits_of(brief.limits),
         rows=tuple(Row(python, start_method) for python, start_method in brief.rows),  # type: ignore[arg-type]
@@ -91,14 +93,14 @@ def setting_of(place: Path, isolation: Callable[[], str]) -> judge.Setting:
 
 def _in_one_session(setting: judge.Setting, orders: Orders, workers: Workers, emit: Emit) -> None:
     """Hear orders until one comes that is under another brief. Whatever goes wrong is the answer to one order."""
-    brief = setting.exercise.folder.name
+    brief, outside = setting.course.root.name, handed_out(setting.exercise)
     heard: list[Order] = []
 
     def jobs() -> Iterator[judge.Job]:
         while (order := orders.take(brief)) is not None:
             heard.append(order)
             try:
-                submission = _submission(order)
+                submission = _submission(order, outside)
             except DeliveryError as refused:
                 heard.pop()
                 emit(Answer(key=order.key, kind="refused", reason=refused.reason))
@@ -119,8 +121,8 @@ def _in_one_session(setting: judge.Setting, orders: Orders, workers: Workers, em
         _answer_for(heard, emit, Answer(key="", kind="failed", reason=f"{type(error).__name__}: {error}"))
 
 
-def _submission(order: Order) -> intake.Submission:
-    return submission_of(Bundle(order.label, order.files, order.entry), order.entry)
+def _submission(order: Order, outside: Mapping[str, bytes]) -> intake.Submission:
+    return submission_of(Bundle(order.label, order.files, order.entry), order.entry, outside)
 
 
 def _answer_for(heard: list[Order], emit: Emit, answer: Answer) -> None:

@@ -79,7 +79,7 @@ def brief_of(course: str, exercise: Exercise, *, isolation: str | None) -> Brief
             f"{exercise.slug} has no hidden suite here, so a class cannot be graded on it",
             hint=f"It belongs in tests/suites/{exercise.slug}/, beside the folder of exercises.",
         )
-    files = setting.files_of(exercise.suite, exercise.given)
+    files = setting.files_of(exercise.suite, exercise)
     limits = {name: getattr(exercise.limits, name) for name in Limits.__dataclass_fields__}
     return Brief(
         course=course,

@@ -86,7 +86,7 @@ def changes(book: Gradebook, course: Course, exercise: Exercise) -> list[Change]
     """
     if exercise.suite is None:
         raise UsageError(f"{exercise.slug} has no hidden suite here, so its points are not known")
-    now = setting.files_of(exercise.suite, exercise.given)
+    now = setting.files_of(exercise.suite, exercise)
     digest = setting.fingerprint(now)
     entries = [one for one in book.entries(course.title, [exercise.slug]) if one.result is not None]
     with book.reading() as connection:
@@ -134,7 +134,7 @@ def _change(entry: Entry, before: Result, evidence: dict[str, Any], policy: Poli
 def write(book: Gradebook, course: Course, exercise: Exercise, found: Sequence[Change], *, now: datetime) -> None:
     """Keep the new reports, and make grades of them."""
     assert exercise.suite is not None
-    files = setting.files_of(exercise.suite, exercise.given)
+    files = setting.files_of(exercise.suite, exercise)
     made: dict[tuple[str, str], str] = {}
     with book.writing() as connection:
         results.keep_suite(connection, setting.fingerprint(files), files, now)

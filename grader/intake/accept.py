@@ -6,16 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from sys import builtin_module_names, stdlib_module_names
+from types import MappingProxyType
 
 from grader.course.model import Exercise
 from grader.errors import DeliveryError
 from grader.intake import bounds
+from grader.intake.beside import handed_out, with_room
 from grader.intake.bundle import Bundle
 from grader.intake.entry import called, choose_entry
 from grader.intake.module import Module, of_script
 from grader.intake.names import PYTHON, is_notebook, module_name
 from grader.intake.sources import Delivery, collect
 from grader.intake.submission import Submission, digest
+
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 def accept(delivery: Delivery, exercise: Exercise) -> Submission:
@@ -24,7 +28,7 @@ def accept(delivery: Delivery, exercise: Exercise) -> Submission:
     Raises `UsageError` if nothing is there and `DeliveryError` for what cannot be graded. A text that Python
     refuses is still a submission: its checks fail with `problem`.
     """
-    return submission_of(*_chosen(delivery, exercise))
+    return submission_of(*_chosen(delivery, exercise), handed_out(exercise))
 
 
 def accept_as_in_a_class(delivery: Delivery, exercise: Exercise) -> Submission | None:
@@ -33,7 +37,8 @@ def accept_as_in_a_class(delivery: Delivery, exercise: Exercise) -> Submission |
     name = called(entry, exercise.entry)
     if len(bundle.files) != 1 or name == entry:
         return None
-    return replace(submission_of(Bundle(bundle.label, {name: bundle.files[entry]}, name), name), entry=entry)
+    alone = Bundle(bundle.label, {name: bundle.files[entry]}, name)
+    return replace(submission_of(alone, name, handed_out(exercise)), entry=entry)
 
 
 def _chosen(delivery: Delivery, exercise: Exercise) -> tuple[Bundle, str]:
@@ -44,14 +49,16 @@ def _chosen(delivery: Delivery, exercise: Exercise) -> tuple[Bundle, str]:
     return bundle, entry
 
 
-def submission_of(bundle: Bundle, entry: str) -> Submission:
-    """Make a submission of files in memory, of which `entry` is the answer. Pure."""
+def submission_of(bundle: Bundle, entry: str, outside: Mapping[str, bytes] = NOTHING) -> Submission:
+    """Make a submission of files in memory, of which `entry` is the answer; of what the exercise hands out (`outside`) it has what
+    it did not bring. Pure."""
     module = _module(bundle.files[entry], entry)
     name = module_name(entry)
     beside, left_out = _beside(bundle.files, entry, name)
     written = {other: made for other, made in module.beside.items() if other != name}
     mapped = {name: module, **written}
     files = {name: module.data, **beside, **{other: made.data for other, made in written.items()}}
+    files = {**files, **with_room(outside, files)}
     return Submission(
         entry=entry,
         module=name,

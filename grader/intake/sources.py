@@ -53,7 +53,7 @@ def collect(delivery: Delivery) -> Bundle:
     if stat.S_ISLNK(mode):
         raise DeliveryError(f"{label} is a link", hint="Name the file that it points to.")
     if stat.S_ISDIR(mode):
-        return without_wrapping(_folder(path, delivery.called or label, delivery.without))
+        return without_wrapping(read_folder(path, delivery.called or label, delivery.without))
     if not stat.S_ISREG(mode):
         raise DeliveryError(f"{label} is neither a file nor a folder")
     if path.suffix.lower() == ".zip":
@@ -65,7 +65,7 @@ def collect(delivery: Delivery) -> Bundle:
         return Bundle(label, {label: data, **kept.files}, label, tuple(kept.notices))
     if not delivery.neighbours:
         return Bundle(label, {label: data}, label)
-    beside = _folder(path.parent, _label(path.parent))
+    beside = read_folder(path.parent, _label(path.parent))
     files = {name: content for name, content in beside.files.items() if name != path.name}
     return Bundle(label, {label: data, **files}, label, _without(beside.notices, path.name))
 
@@ -138,7 +138,7 @@ def _zip(path: Path, label: str) -> Bundle:
     return without_wrapping(Bundle(label, kept.files, None, tuple(kept.notices)))
 
 
-def _folder(folder: Path, label: str, without: tuple[str, ...] = ()) -> Bundle:
+def read_folder(folder: Path, label: str, without: tuple[str, ...] = ()) -> Bundle:
     """Read the files of a folder, programs first, until the bounds are reached."""
     kept = Kept()
     found = sorted(_walk(folder, label, kept.notices), key=lambda file: programs_first(file[0]))
@@ -169,7 +169,7 @@ def _take_imported(data: bytes, path: Path, kept: Kept) -> None:
             except OSError:
                 if package.is_symlink() or not package.is_dir():
                     continue
-                inside = _folder(package, name)
+                inside = read_folder(package, name)
                 kept.notices += inside.notices
                 found = {f"{name}/{file}": text for file, text in inside.files.items() if file.endswith(PYTHON)}
             for file, text in found.items():

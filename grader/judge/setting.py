@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from grader.errors import CourseError, Mistake
+from grader.intake.beside import GIVEN, handed_out
 
 if TYPE_CHECKING:
     from grader.course import Course, Exercise
 
 EVIDENCE_SCHEMA = "grader.evidence/1"
-GIVEN = "given"
+BESIDE = "beside"
 HIDDEN_CHECKS_REMAIN = "Only the examples were run: hidden checks remain."
 
 
@@ -66,7 +67,7 @@ class Setting:
             "course": self.course.title,
             "exercise": self.exercise.slug,
             "which": self.which,
-            "suite": {"digest": "" if unread else digest(self.folder, self.exercise.given)},
+            "suite": {"digest": "" if unread else digest(self.folder, self.exercise)},
             "seed": seed,
             "environment": {
                 "python": platform.python_version(),
@@ -83,15 +84,19 @@ def system() -> str:
     return f"{platform.system()} {platform.machine()}"
 
 
-def digest(folder: Path, given: Path | None = None) -> str:
+def digest(folder: Path, exercise: Exercise | None = None) -> str:
     """A suite's fingerprint: SHA-256 over the names and bytes of its files, without what Python caches."""
-    return fingerprint(files_of(folder, given))
+    return fingerprint(files_of(folder, exercise))
 
 
-def files_of(folder: Path, given: Path | None = None) -> dict[str, bytes]:
+def files_of(folder: Path, exercise: Exercise | None = None) -> dict[str, bytes]:
     """What a suite judges with, by relative POSIX name, in the order in which it is fingerprinted: the files of its
-    folder, and the programs that students were given, as if they lay in its `given/`."""
-    found = _read(folder) | ({f"{GIVEN}/{name}": data for name, data in _read(given).items()} if given else {})
+    folder, the programs that students were given, as if they lay in its `given/`, and what lies beside every answer, in
+    `beside/`."""
+    found = _read(folder)
+    if exercise is not None:
+        found |= {f"{GIVEN}/{name}": data for name, data in _read(exercise.given).items()}
+        found |= {f"{BESIDE}/{name}": data for name, data in handed_out(exercise).items()}
     return dict(sorted(found.items()))
 
 

@@ -156,6 +156,31 @@ def test_what_lies_beside_the_same_files_is_told_to_its_author_alone(course, tmp
     assert "noon" not in (tmp_path / "out/reports/ben/add-lock.json").read_text()
 
 
+def test_what_an_exercise_hands_out_lies_beside_every_answer(tmp_path):
+    """Also when a grade is made again, from what is stored; and where it changes, what was judged is judged anew."""
+    suite = """
+        from grader.suite import points
+
+        @points(2)
+        def test_it(submission):
+            assert submission.load().scores() == "Ann,80"
+        """
+    answer = "def scores():\n    return open('scores.csv').read()\n"
+    data = a_course(tmp_path, suite, reference=answer).exercise(SLUG).folder / "scores.csv"
+    data.write_text("Ann,80")
+    on_disk(tmp_path / "in", {"ada.py": answer, "ben/solution.py": answer, "ben/scores.csv": "Bob,70"})
+
+    def points():
+        batch(tmp_path, tmp_path)
+        return {author: row["points"] for author, row in rows(tmp_path).items()}
+
+    assert {"ada.py": "2", "ben": "0"} == points()
+    data.write_text("Ann,90")
+    again = grade("book", "regrade", "ada.py", SLUG, "--out", "out", here=tmp_path)
+    assert "The same again: 2 / 2." in again.stdout, again.stdout + again.stderr
+    assert {"ada.py": "0", "ben": "0"} == points()
+
+
 def test_an_exercise_that_is_named_twice_is_one(course, tmp_path):
     on_disk(tmp_path / "in", {"ada.py": RIGHT})
 

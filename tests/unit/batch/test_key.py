@@ -87,7 +87,7 @@ def test_what_is_not_judged_has_no_key(tmp_path):
 def test_a_brief_is_the_suite_as_the_judge_fingerprints_it(tmp_path):
     exercise = an_exercise(tmp_path)
 
-    assert setting.digest(exercise.suite) == brief_of("C", exercise, isolation=None).suite
+    assert setting.digest(exercise.suite, exercise) == brief_of("C", exercise, isolation=None).suite
 
 
 def test_limits_survive_the_journey(tmp_path):

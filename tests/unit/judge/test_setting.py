@@ -4,7 +4,7 @@ import pytest
 
 from grader.errors import CourseError
 from grader.judge import Setting
-from grader.judge.setting import digest
+from grader.judge.setting import digest, files_of
 from tests.support.courses import SLUG, SUITE, a_course
 
 
@@ -30,6 +30,16 @@ def test_the_digest_changes_with_any_file_and_with_nothing_else(tmp_path):
 
     assert 3 == len({first, second, digest(tmp_path)})
     assert 64 == len(first)
+
+
+def test_the_digest_changes_with_what_lies_beside_every_answer(tmp_path):
+    exercise = a_course(tmp_path).exercise(SLUG)
+    without = digest(exercise.suite, exercise)
+    (exercise.folder / "scores.csv").write_text("a,1\n")
+
+    assert digest(exercise.suite) == without
+    assert without != digest(exercise.suite, exercise)
+    assert "beside/scores.csv" in files_of(exercise.suite, exercise)
 
 
 def test_scenarios_are_read_where_there_are_some(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections import Counter, OrderedDict, defaultdict
 from types import ModuleType, TracebackType
 from typing import Any
 
@@ -11,6 +12,7 @@ _get: dict[str, Any] = {
     for name in ("__cause__", "__context__", "__dict__", "__suppress_context__", "__traceback__")
 }
 _name, _qualified, _module = (type.__dict__[name].__get__ for name in ("__name__", "__qualname__", "__module__"))
+_DICTS = (dict, OrderedDict, defaultdict, Counter)
 _order: Any = type.__dict__["__mro__"].__get__
 _OWN = {
     id(kind): kind.__name__
@@ -64,6 +66,17 @@ def full_kind_of(exception: BaseException) -> str:
     if type(home) is not str:
         return f"<unknown>.{name}"
     return name if home in ("builtins", "__main__") else f"{home}.{name}"
+
+
+def home_of(kind: type) -> tuple[str, str]:
+    """Its module, as far as that is told, and its name."""
+    home = _module(kind)
+    return home if type(home) is str else "", _name(kind)
+
+
+def is_dict(kind: type) -> bool:
+    """Whether its objects differ from other dicts in their contents alone; also of the `Counter` that was made anew from its text."""
+    return kind in _DICTS or (home_of(kind) == ("collections", "Counter") and issubclass(kind, dict))
 
 
 def text_of(thing: object) -> str | None:

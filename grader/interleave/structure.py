@@ -6,7 +6,6 @@ not by what the program's own `__repr__` makes of them. Only what stays behind i
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any, Final
@@ -14,6 +13,7 @@ from typing import Any, Final
 from .actor import ActorKilled
 from .addresses import plain
 from .instrument.containers import is_a
+from .plainly import is_dict
 
 LONG: Final = 1_000
 """Characters of a structure beyond which its fingerprint stands for it."""
@@ -22,7 +22,6 @@ PARTS: Final = 2_000_000
 """Far more than what travels: whatever is deeper or larger is told by its type alone."""
 _SEQUENCES: Final[dict[type, Callable[[Any], Iterable[Any]]]] = {list: list.__iter__, tuple: tuple.__iter__}
 _SETS: Final = (set, frozenset)
-_MAPPINGS: Final = (dict, OrderedDict, defaultdict, Counter)
 _SHOWN: Final = (float, complex, bytes, range, bool, type(None))
 
 
@@ -51,7 +50,7 @@ class _Walk:
             return f"{kind.__name__}({self._all(_SEQUENCES[kind](value), depth)})"
         if kind in _SETS:
             return f"{kind.__name__}({','.join(sorted(self.of(part, depth - 1) for part in kind.__iter__(value)))})"
-        if kind in _MAPPINGS:
+        if is_dict(kind):
             return f"{{{self._all((half for pair in dict.items(value) for half in pair), depth)}}}"
         return f"{kind.__name__}({self._parts(value, depth)})"
 

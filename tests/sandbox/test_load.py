@@ -1,8 +1,10 @@
 """A loaded submission: values by copy, the rest as handles, errors as claims with the student's lines."""
 
+import datetime
 import os
 import signal
 import threading
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -296,6 +298,25 @@ def test_operators_are_asked_of_the_objects_themselves(submit):
     with pytest.raises(TypeError, match="unsupported operand"):
         two - three
     assert submission.trouble is None
+
+
+def test_values_of_the_library_come_and_go_as_what_they_are(submit):
+    program = submit("""
+        from collections import Counter
+        from datetime import date, datetime, timedelta
+        from decimal import Decimal
+        def count(words): return Counter(words)
+        def after(day, days): return date.fromisoformat(day) + timedelta(days)
+        def today(): return isinstance(date.today(), date) and datetime.now().replace(year=2024, month=1, day=2)
+        def age(born): return (date(2024, 3, 1) - born).days if isinstance(born, date) else None
+        def total(prices): return sum(prices, Decimal(0))
+    """).load()
+
+    assert {"a": 2, "b": 1} == program.count(["a", "b", "a"])
+    assert datetime.date(2024, 3, 1) == program.after("2024-02-28", 2)
+    assert datetime.date(2024, 1, 2) == program.today().date()
+    assert 1 == program.age(datetime.date(2024, 2, 29))
+    assert Decimal("0.30") == program.total([Decimal("0.10"), Decimal("0.20")])
 
 
 def test_an_iterator_is_one_here_too(submit):

@@ -1,7 +1,7 @@
 """Values that travel by copy, and handles for those that do not.
 
 A value is copied when its *exact* type is one of the plain ones: a subclass may lie about itself, so it stays
-where it is and only a handle travels. What arrives is rebuilt from JSON into exact builtins, `Record`s and
+where it is and only a handle travels. What arrives is rebuilt from JSON into exact builtins, decimal numbers, dates, `Record`s and
 whatever the `handle` function makes of a handle; anything else is a WireError.
 
 JSON scalars stand for themselves where JSON keeps them exactly. Everything else is a list that begins with a

@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.worker.values.bounds import DEPTH, INT_BITS
 from grader.worker.values.record import READERS, Record
+from grader.worker.values.standard import MAKERS
 from grader.worker.wire import WireError
 
 
@@ -92,4 +93,5 @@ _FROM_ATOM: dict[str, Callable[..., Any]] = {
     "b": _decode_bytes,
     "c": _decode_complex,
     "r": _decode_range,
+    **MAKERS,
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-import collections
 import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from grader.interleave.plainly import is_dict
+from grader.worker.values import standard
 from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT
 from grader.worker.values.record import READERS, name_of
 
@@ -38,9 +39,9 @@ class _Encoder:
         if kind in _SEQUENCES:
             tag, parts = _SEQUENCES[kind]
             return [tag, *(self.encode(part, depth - 1) for part in parts(value))]
-        if kind in _MAPPINGS:
+        if is_dict(kind):  # whichever: a dict to a reader, and `dict.items` asks it nothing
             return ["d", *self._pairs(dict.items(value), depth)]
-        return self._record(value, depth) or self._stay(value)
+        return standard.parts_of(value) or self._record(value, depth) or self._stay(value)
 
     def _pairs(self, pairs: Iterable[tuple[Any, Any]], depth: int) -> list[list[Any]]:
         return [[self.encode(k, depth - 1), self.encode(v, depth - 1)] for k, v in list(pairs)]
@@ -104,6 +105,4 @@ _SEQUENCES: dict[type, tuple[str, Callable[[Any], Iterable[Any]]]] = {
     set: ("S", list),
     frozenset: ("F", list),
 }
-# The standard library's own dicts are dicts to a reader; `dict.items` asks them nothing.
-_MAPPINGS = {dict, collections.OrderedDict, collections.defaultdict, collections.Counter}
 _NAMED = {type(lambda: None), type(len), type}

@@ -2,9 +2,11 @@
 
 import collections
 import dataclasses
+import datetime
 import enum
 import json
 import math
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -77,6 +79,55 @@ def test_the_standard_dicts_arrive_as_dicts(value):
 
     assert dict(value) == arrived
     assert type(arrived) is dict
+
+
+class Posing(dict):
+    """Passes for what was made anew from the library's text, and says something else about itself."""
+
+    def items(self):
+        return [("b", 2)]
+
+
+Posing.__name__, Posing.__module__ = "Counter", "collections"
+
+
+def test_a_counter_that_was_made_anew_from_its_text_arrives_as_a_dict():
+    assert {"a": 1} == travelled(Posing(a=1))
+
+
+class Day(datetime.date):
+    """As it stands in a simulated program."""
+
+    def isoformat(self):
+        return "2000-01-01"
+
+
+Day.__name__, Day.__module__ = "date", "datetime"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Decimal("0.60"), Decimal("-Infinity"), Decimal("1E+999999"), datetime.date(2024, 2, 29), Day(2024, 2, 29),
+        datetime.datetime(2024, 2, 29, 12, 30, 1, 5), datetime.time(23, 59), datetime.timedelta(-1, 5, 7),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_exact_numbers_and_dates_arrive_as_what_they_are(value):
+    arrived = travelled(value)
+
+    assert value == arrived
+    assert str(arrived) == str(value) or isinstance(value, Day)
+    assert type(arrived) is type(value) or (type(arrived), type(value)) == (datetime.date, Day)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [Decimal("sNaN"), Decimal("1" * 20_000), datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)],
+    ids=["signalling", "long", "zone"],
+)
+def test_of_these_what_cannot_be_compared_at_ease_stays(value):
+    assert ["h", 0, type(value).__name__, ""] == encode(value, lambda _: 0)
 
 
 Point = collections.namedtuple("Point", "x y")
@@ -255,6 +306,15 @@ FORGED = [
     ["c", ["f", "x"], 1.0],
     ["r", 1, 2, 0],
     ["r", 1],
+    ["D", "abc"],
+    ["D", 1],
+    ["D", "1" * 20_000],
+    ["Y", "2024-13-01"],
+    ["Y", 3],
+    ["M", None],
+    ["T", "x"],
+    ["E", 1, 2],
+    ["E", 10**10, 0, 0],
     ["d", [1]],
     ["d", [["l"], 2]],
     ["S", ["l"]],
@@ -279,10 +339,16 @@ def test_forged_handles_are_refused(data):
 
 
 json_trees = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from("ltdSFisfbcrRh"),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from("ltdSFisfbcrRhDYMTE"),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
 )
 EXACT = (type(None), bool, int, float, str, bytes, list, tuple, dict, set, frozenset, complex, range, Record)
+EXACT += (Decimal, datetime.date, datetime.datetime, datetime.time, datetime.timedelta)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

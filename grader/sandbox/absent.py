@@ -8,7 +8,7 @@ import re
 _KNOWN: tuple[tuple[str, str], ...] = (
     (
         r"EOFError: EOF when reading a line$",
-        "nobody types anything while a program is judged",
+        "nobody types anything while a program is judged, and no line that it was given was left to read",
     ),
     (
         r"\w+: .*\[Errno (-\d+|101|113)\]|URLError: <urlopen error \[Errno|\w+: .*(getaddrinfo|name resolution|NameResolution)"
@@ -25,7 +25,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"FileNotFoundError: \[Errno 2\] [\w -]+: '",
-        "a file handed in alone is judged without those that lie beside it",
+        "no file that was handed in has this name",
     ),
 )
 """A pattern of "Type: message" in one line, and what is to be said of it."""

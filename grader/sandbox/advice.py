@@ -28,6 +28,7 @@ _A_VALUE = (
     "The name before the parentheses stands for a value there, and for no function. Is it given one somewhere above, or is a comma "
     "missing?"
 )
+_AN_ITEM = "An item is asked for in square brackets: name[…]; round ones call a function. Or is a comma missing?"
 _WORDS = (
     "sys.argv begins with the program's own name; what else is in it the program was given, which may be nothing. Ask len(sys.argv) "
     "first."
@@ -38,9 +39,7 @@ _TEXT_AND_NUMBER = (
     "a number; a comma lets print show both."
 )
 _ONLY_LOOKS = "It only looks like {}, as word processors and other keyboards make it. Type it again in your editor."
-_GONE_THROUGH = (
-    "`for` goes through a list, a text or a range; range(n) makes one of a number, and counts from 0 to n - 1."
-)
+_GONE_THROUGH = "A number stands there, and `for` goes through a list, a text or a range. Is it to be a list? To count from 0 to n - 1: range(n)."
 _NAME = 'It has two underscores on either side, as in `if __name__ == "__main__":`.'
 _TASKS_DONE = "The join() of a queue waits until task_done() was called once for each item that was put in."
 _LET_GO_FIRST = "Who is waited for needs a lock that whoever waits holds. Give it back before the join()."
@@ -123,7 +122,8 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"EOFError: EOF when reading a line",
-        "Put a value where input() stands, or take it from sys.argv, as the statement says.",
+        "Each input() takes one line. Does the program ask oftener than the statement says? Where it is to ask for nothing, put a value where input() "
+        "stands, or take it from sys.argv.",
     ),
     (
         r"Empty(: )?$",
@@ -283,7 +283,7 @@ def for_letters(message: str, call: Callable[[], str]) -> str | None:
 def for_line(type: str, message: str, line: Callable[[], str]) -> str | None:
     """What to try where a line of the program's own raised this; `line` answers with its text."""
     if type == "TypeError" and _NO_FUNCTION.match(message):
-        return _A_VALUE
+        return _AN_ITEM if re.match(r"'(list|tuple|dict)'", message) else _A_VALUE
     if type == "TypeError" and re.match(r"'(int|float)' object is not iterable", message):
         return _GONE_THROUGH if re.search(r"\bfor\b.*\bin\b", line()) else None
     if type == "NameError" and message.startswith("name 'name' is"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 NOTHING = (
-    "Something is None there. Was it put there, as what a queue hands on? A function gives back None where it comes to no `return` with a value: to "
-    "print is not to return. append() and sort(), which change the list itself, give back None, too, and so do start() and join()."
+    "A function gives back None where it comes to no `return` with a value: to print is not to return. append() and sort(), which change the list "
+    "itself, give back None, too, and so do start() and join(). Or was None put there, as what a queue hands on?"
 )
 """What to try where nothing came back."""
 _FUTURE = "A Future only promises a result. Its result() waits for it, and gives it."
@@ -14,7 +14,7 @@ _PROMISED = "What a pool gives back at once only promises a result. Its get() wa
 CALLED = "A function is only named there; called, with parentheses, it gives what it returns."
 _ONE_BY_ONE = "It gives one by one what it comes to; list(…) makes a list of that."
 _FILLED_IN = 'What stands in braces is filled in only where an f stands before the quotes: f"…".'
-_IN_BRACES = re.compile(r"""\b(?:got|returned|gave back|is) \W{0,2}["'][^"']*\{[A-Za-z_]\w*\}""")
+_IN_BRACES = re.compile(r"""\b(?:got|returned|gave back|is) \W{0,2}["'][^"']*\{[A-Za-z_][\w.]*(?::[^\s"'{}]+)?\}""")
 _KIND = re.compile(r"\b(?:got|returned|gave back|is) \W*<(\w+)>")
 _KINDS = {
     **dict.fromkeys(("AsyncResult", "ApplyResult", "MapResult"), _PROMISED),

@@ -74,7 +74,7 @@ def test_input_without_input_is_an_end_of_file(submit, clock):
     run = submit("print('hello')\nname = input('name? ')").run(clock=clock)
 
     assert (1, "hello\nname? ") == (run.exit_code, run.stdout)
-    told = "EOFError: EOF when reading a line: nobody types anything while a program is judged (line 2)."
+    told = "EOFError: EOF when reading a line: nobody types anything while a program is judged, and no line that it was given was left to read (line 2)."
     assert told == run.explain()
 
 

@@ -30,6 +30,8 @@ def test_where_something_came_back_return_is_not_spoken_of(said):
         ("it printed {page}", None),
         ("the answer is {name}, in braces", None),
         ("Expected 'a', but got '{page}'.", 'f"…"'),
+        ("Expected 'Ann: 2.50', but got '{self.owner}: {self.balance:.2f}'.", 'f"…"'),
+        ("Expected '{1: 2}', but got '{a: 2}'.", None),
         ("it returned <Lock>", None),
     ],
 )

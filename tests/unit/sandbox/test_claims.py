@@ -8,7 +8,7 @@ from grader.sandbox.run import Run
 
 def test_input_that_finds_nothing_is_explained():
     assert (
-        "EOFError: EOF when reading a line: nobody types anything while a program is judged"
+        "EOFError: EOF when reading a line: nobody types anything while a program is judged, and no line that it was given was left to read"
         == StudentError("EOFError", "EOF when reading a line").rationale
     )
     assert "EOFError: the pipe is empty" == StudentError("EOFError", "the pipe is empty").rationale
@@ -22,7 +22,11 @@ def test_input_that_finds_nothing_is_explained():
         ("OSError", "[Errno 101] Network is unreachable", "there is no network"),
         ("PermissionError", "[Errno 13] Permission denied", "there is no network"),
         ("FileNotFoundError", "[Errno 2] No such file or directory: '/home/me/a.txt'", "only the program's own folder"),
-        ("FileNotFoundError", "[Errno 2] No such file or directory: 'a.txt'", "without those that lie beside it"),
+        (
+            "FileNotFoundError",
+            "[Errno 2] No such file or directory: 'a.txt'",
+            "no file that was handed in has this name",
+        ),
         ("PermissionError", "[Errno 13] Permission denied: 'C:\\a.txt'", "only the program's own folder"),
         ("OSError", "[Errno 30] Read-only file system: '/usr/a.txt'", "only the program's own folder"),
     ],
@@ -63,7 +67,10 @@ def test_what_is_gone_before_a_process_begins_is_explained():
     assert gone.rationale.endswith(
         "what it was handed was gone, since the main program had ended already or let go of it"
     )
-    assert "was handed" not in StudentError("FileNotFoundError", "[Errno 2] No such file or directory: 'a'").rationale
+    assert (
+        "what it was handed"
+        not in StudentError("FileNotFoundError", "[Errno 2] No such file or directory: 'a'").rationale
+    )
 
 
 @pytest.mark.parametrize(("said", "code"), [("3", 3), ("", 0), ("None", 0), ("no way", 1), ("-1", 255)])

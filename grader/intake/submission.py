@@ -35,13 +35,18 @@ class Submission:
     """For each file made from a notebook, where its lines were written."""
 
     def locate(self, line: int, file: str | None = None) -> Location:
-        """Say where a line of the module (or of `file`) stands in what was handed in."""
-        name = file or self.module
+        """Say where a line of the module (or of `file`, which may be called by its last name alone) stands in what was handed in."""
+        name = self._whole(file) if file else self.module
         cells = self.cells.get(name)
         if cells is None:
             return Location(file=self.entry if name == self.module else name, line=max(1, line))
         cell, within = cells.cell_line(line)
         return Location(file=self.entry, line=within, cell=cell)
+
+    def _whole(self, file: str) -> str:
+        if file in self.files:
+            return file
+        return next((name for name in self.files if name.endswith(f"/{file}")), file)
 
     def numbered(self) -> dict[tuple[str, int | None, int], str]:
         """Every line of its Python files, by file, cell and line as handed in, to be shown: also of a module that cannot be decoded."""
@@ -50,6 +55,7 @@ class Submission:
             texts[self.module] = to_be_shown(self.files.get(self.module, b""))
         lines = {}
         for name, text in texts.items():
+            text = text.removesuffix("\n") if name in self.cells else text  # behind it is no line of a cell
             for number, source in enumerate(text.split("\n"), 1):
                 place = self.locate(number, name)
                 lines[place.file, place.cell, place.line] = source

@@ -190,6 +190,10 @@ class MissingModule(StudentError):
         not_there = None if self.advice else absent.module(type, in_short(message))
         self.hint = "\n".join(filter(None, (not_there, _MEND_FIRST)))
 
+    def is_there(self, how: str) -> None:
+        """Say that it was handed in, and how it is imported."""
+        self.advice, self.hint = how, _MEND_FIRST
+
 
 class MissingAttribute(StudentError, AttributeError):
     """The student's code has no such name, so that `hasattr` and `getattr` with a default work on handles. What a check hints at

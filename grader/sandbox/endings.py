@@ -62,6 +62,10 @@ def student_error(trouble: Trouble, submission: Submission, actor: str | None = 
         claim.advice = known or claim.advice or advice.for_arguments(trouble.message, text)
     if trouble.type == "AttributeError":
         claim.advice = claim.advice or unnamed.of_an_object(trouble.message, submission)
+    if isinstance(claim, claims.MissingModule) and claim.location is not None:
+        lies = unnamed.of_a_module(trouble.message, claim.location.file, submission)
+        if lies:
+            claim.is_there(lies)
     name = _NOT_DEFINED.match(trouble.message) if trouble.type == "NameError" else None
     if name and frames and frames[-1].location.file == submission.entry:
         in_passing = frames[-1].function == "<module>"

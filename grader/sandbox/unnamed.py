@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from grader.intake import Submission
+from grader.intake.names import PYTHON
 from grader.sandbox.claims import place_of
 from grader.sandbox.slips import NO_GUARD
 
@@ -51,6 +53,22 @@ def of_an_object(message: str, submission: Submission) -> str | None:
         return None
     place = place_of(submission.locate(submission.source.count("\n", 0, alone.start()) + 1))
     return f"{name} belongs to its function alone there{place}: an object keeps what is given to self.{name}."
+
+
+def of_a_module(message: str, importer: str, submission: Submission) -> str | None:
+    """What to try where a file imports a module that lies in a package of the submission's as if it lay beside the program."""
+    found = re.match(r"No module named '(\w+)'", message)
+    within = [
+        path
+        for path in map(PurePosixPath, submission.files)
+        if found and path.stem == found[1] and path.suffix == PYTHON
+    ]
+    package = next((path for path in within if len(path.parts) > 1), None)
+    if found is None or package is None:
+        return None
+    same = package.parent == PurePosixPath(importer).parent
+    home = "" if same else ".".join(package.parent.parts)
+    return f"{package} is looked for only where its folder is named, too: `from {home}.{found[1]} import …`."
 
 
 def _elsewhere(name: str, head: str, line: int, submission: Submission) -> str | None:

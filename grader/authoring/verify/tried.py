@@ -63,7 +63,8 @@ def trouble(name: str, heard: Heard) -> Finding | None:
         return Finding(message=f"{name} was not judged: {heard.failure}")
     if report is None or report.outcome == "judged":
         return None
-    details = [check.detail for check in report.checks if check.outcome is Outcome.BROKEN and check.detail]
+    broken = [check for check in report.checks if check.outcome is Outcome.BROKEN]
+    details = [check.detail or f"{check.id}: {check.rationale}" for check in broken]
     return Finding(
         message=f"{name} was not judged: {report.reason}",
         detail="\n".join(details[:1]) or None,

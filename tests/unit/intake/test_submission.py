@@ -24,6 +24,23 @@ def test_a_line_of_a_neighbour_is_told_under_its_own_name():
     assert Location(file="helper.py", line=3) == a_submission().locate(3, "helper.py")
 
 
+def test_a_line_of_a_file_in_a_folder_is_told_under_its_whole_name():
+    files = {"a.py": b"", "shapes/circle.py": b"import math\nx = 1\n"}
+    submission = a_submission(files=files)
+
+    assert Location(file="shapes/circle.py", line=2) == submission.locate(2, "circle.py")
+    assert "x = 1" == submission.numbered()["shapes/circle.py", None, 2]
+
+
+def test_the_last_line_of_a_notebook_is_shown():
+    text = "# cell 1\nx = 1\n# cell 2\ny = 2\nprint(y)\n"
+    notebook = a_submission(
+        entry="a.ipynb", source=text, cells={"a.py": CellMap((Piece(2, 1, cell=1), Piece(4, 2, cell=2)))}
+    )
+
+    assert ["x = 1", "y = 2", "print(y)"] == list(notebook.numbered().values())
+
+
 def test_a_line_of_a_notebook_is_told_by_its_cell():
     notebook = a_submission(entry="a.ipynb", cells={"a.py": CellMap((Piece(3, 5, cell=1), Piece(9, 4, cell=2)))})
 

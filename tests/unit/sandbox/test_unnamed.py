@@ -148,3 +148,20 @@ def test_what_stands_in_another_class_or_below_is_not_said_to_belong_to_a_functi
     asks = "class Account:\n    def get(self):\n        return self.lock\n\n"
     for other in ("class Bank:\n    lock = None\n", "if True:\n    lock = None\n", "made = dict(\n    lock=1,\n)\n"):
         assert of_an_object(asks + other) is None
+
+
+@pytest.mark.parametrize(
+    ("importer", "words"),
+    [
+        ("shapes/__init__.py", "`from .circle import …`"),
+        ("main.py", "`from shapes.circle import …`"),
+        ("other/far.py", "`from shapes.circle import …`"),
+    ],
+)
+def test_a_module_in_a_package_is_told_with_how_it_is_imported(importer, words):
+    files = dict.fromkeys(["main.py", "shapes/__init__.py", "shapes/circle.py", "other/far.py"], b"")
+    submission = Submission("main.py", "main.py", files, "", "")
+
+    assert words in unnamed.of_a_module("No module named 'circle'", importer, submission)
+    assert unnamed.of_a_module("No module named 'square'", importer, submission) is None
+    assert unnamed.of_a_module("No module named 'main'", importer, submission) is None

@@ -85,6 +85,17 @@ def test_a_withheld_reference_is_a_finding(fault):
     assert (False, ["reference was not judged: The suite failed in test_a."]) == (law.holds, said(law))
 
 
+def test_what_the_grader_cannot_follow_is_told_with_its_check():
+    broken = a_check(id="test_a", outcome="broken", rationale="This cannot be judged: it uses asyncio.run.")
+    report = a_report(
+        broken, outcome="withheld", reason="The program does what the grader cannot follow.", fault="program"
+    )
+
+    law = references(a_reference(told=Heard(report=report)))
+
+    assert ["test_a: This cannot be judged: it uses asyncio.run."] == [found.detail for found in law.findings]
+
+
 def test_the_skeleton_is_no_answer():
     assert "the skeleton is no answer: 2 of 4" == laws.skeleton_is_no_answer([a_skeleton()]).says
     assert ["the skeleton gets full points"] == said(laws.skeleton_is_no_answer([a_skeleton(heard())]))

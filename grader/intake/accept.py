@@ -66,7 +66,7 @@ def submission_of(bundle: Bundle, entry: str, outside: Mapping[str, bytes] = NOT
         source=module.text,
         digest=digest(bundle.files),
         problem=module.problem,
-        notices=bounded((*bundle.notices, *left_out, *module.notices, *_shadows(files))),
+        notices=bounded((*bundle.notices, *left_out, *module.notices, *_shadows(files, name))),
         cells={file: made.cells for file, made in mapped.items() if made.cells is not None},
     )
 
@@ -96,12 +96,18 @@ def _beside(files: Mapping[str, bytes], entry: str, module: str) -> tuple[dict[s
     return beside, tuple(notices)
 
 
-def _shadows(files: Iterable[str]) -> tuple[str, ...]:
-    """Remark on files that hide one of Python's own modules from the program, where Python runs it; those built into it never are."""
+def _shadows(files: Iterable[str], entry: str) -> tuple[str, ...]:
+    """Remark on files that hide one of Python's own modules from the program; those built into it never are hidden. The entry does so
+    only where Python itself runs it: in a class it has another name."""
     paths = [PurePosixPath(name) for name in sorted(files) if name.endswith(PYTHON) and "/" not in name]
     return tuple(
-        f"{path.name} has the name of Python's own module {path.stem}: wherever Python itself runs the program, `import {path.stem}` may find "
-        "this file in that one's place. Call it something else"
+        f"{path.name} has the name of Python's own module {path.stem}: "
+        + (
+            f"wherever Python itself runs the program, `import {path.stem}` may find"
+            if path.name == entry
+            else f"`import {path.stem}` finds"
+        )
+        + " this file in that one's place. Call it something else"
         for path in paths
         if path.stem in stdlib_module_names and path.stem not in builtin_module_names
     )

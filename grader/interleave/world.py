@@ -21,7 +21,7 @@ from .beyond import escapes_in
 from .closing import closing_lines
 from .everywhere import Everywhere
 from .filenames import called
-from .finder import Finder
+from .finder import Finder, hides, tops
 from .instead import SCENARIOS, put_in
 from .instrument import Sites, Survey, instrument, survey
 from .instrument.attributes import TAKING_AWAY
@@ -102,7 +102,9 @@ class World:
         own = {name: file for name, file in files.items() if name in self.program.sources}
         self.escapes = escapes_in(own, self.facts.resting)
         """What of it is beyond control."""
-        self.imported = imports(nodes)
+        self.hiding = frozenset(name for name in tops(self.program) if hides(name))
+        """What of the library's a file of the program's stands in the place of, wherever the program asks for it."""
+        self.imported = {name for name in imports(nodes) if name.partition(".")[0] not in self.hiding}
         self.attributes, names = mentioned(nodes)
         """Every name that the program's files use after a dot."""
         self.mentions = self.attributes | names
@@ -313,6 +315,8 @@ class World:
             sys.stderr = sys.__stderr__ = err  # type: ignore[misc,assignment]
             sys.unraisablehook, sys.excepthook = sys.__unraisablehook__, sys.__excepthook__
             sys.meta_path.insert(0, Finder(self))
+            for name in [name for name in MODULES if name.partition(".")[0] in self.hiding]:
+                del MODULES[name]
             self._anew = Anew()
             gc.freeze()  # what is there already need not be looked through between runs
             try:

@@ -205,6 +205,37 @@ def test_a_file_of_ours_does_not_hide_one_of_theirs(submit):
     assert (1, 2) == program.value
 
 
+def test_a_file_of_theirs_comes_before_a_module_of_pythons_that_is_called_so(submit):
+    """As in life. One that is built in is hidden by nothing."""
+    submission = submit(
+        """
+        import string, threading
+        from queue import Queue
+        line = Queue()
+        def work():
+            threads = [threading.Thread(target=line.join_the, args=(number,)) for number in range(3)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            return sorted(line.waiting), string.up("x"), hasattr(threading, "Lock")
+        if __name__ == "__main__":
+            print(*work())
+        """,
+        queue="""
+        class Queue:
+            def __init__(self): self.waiting = []
+            def join_the(self, who): self.waiting.append(who)
+        """,
+        string="def up(text): return text.upper()",
+        time="raise ValueError('built into Python, so that no file hides it')",
+    )
+
+    assert ([0, 1, 2], "X", True) == submission.load().work()
+    assert "[0, 1, 2] X True\n" == submission.run().stdout == submission.run(clock="scaled").stdout
+    runs = submission.explore(script=True)
+    assert ["[0, 1, 2] X True\n"] == [end.stdout for end in runs.endings]
+    assert submission.trouble is None
+
+
 def test_common_exceptions_are_what_they_were(submit):
     program = submit("def f(x): return int(x)\ndef g(): return {}[1]").load()
 

@@ -151,7 +151,9 @@ def test_a_file_that_hides_a_module_of_pythons_own_is_remarked_on():
     first, second = submission.notices
 
     assert first.startswith("queue.py has the name of Python's own module queue: ")
+    assert "`import queue` finds this file" in first
     assert second.startswith("threading.py has the name of Python's own module threading: ")
+    assert "wherever Python itself runs the program, `import threading` may find this file" in second
 
 
 def test_what_is_built_into_python_cannot_be_hidden():

@@ -201,22 +201,29 @@ def _perhaps_forgotten(strangers: Sequence[str]) -> str:
     )
 
 
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
 @contextmanager
 def _stopping(done: Batch, console: Console) -> Iterator[None]:
-    """Ctrl-C lets what is being judged finish; a second one ends everything at once, and a third this process where it stands:
-    nothing that is kept is lost by that."""
+    """Ctrl-C lets what is being judged finish, and so does whatever else ends commands (a service manager, a terminal that is
+    closed); a second one ends everything at once, and a third this process where it stands: nothing that is kept is lost by that."""
 
-    def pressed(_number: int, _frame: object) -> None:
+    def pressed(number: int, _frame: object) -> None:
         if done.stopped:
             console.say(_GO_ON)
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.signal(number, signal.SIG_DFL)
             raise KeyboardInterrupt
         done.stopped = True
         console.say("Stopping: what is being judged now is finished first. Ctrl-C again ends it at once.")
 
-    before = signal.signal(signal.SIGINT, pressed)
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:  # as `nohup` has it
+            signal.signal(number, pressed)
     try:
         yield
     finally:
-        if signal.getsignal(signal.SIGINT) is pressed:
-            signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            if signal.getsignal(number) is pressed:
+                signal.signal(number, handler)

@@ -412,14 +412,18 @@ def test_killed_fifty_times(course, tmp_path):
     assert 120 == len(results_in(tmp_path)) == len(rows(tmp_path)) == len(reports(tmp_path))
 
 
-def test_ctrl_c_finishes_what_is_running_and_says_how_to_go_on(course, tmp_path):
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ctrl_c_finishes_what_is_running_and_says_how_to_go_on(course, tmp_path, ending):
     many(tmp_path / "in", 150)
-    with Running("batch", "in", "--exercise", SLUG, "--out", "out", "--course", course, here=tmp_path) as run:
+    (tmp_path / "tmp").mkdir()
+    words = ("batch", "in", "--exercise", SLUG, "--out", "out", "--course", course)
+    with Running(*words, here=tmp_path, TMPDIR=str(tmp_path / "tmp")) as run:
         while not results_in(tmp_path) and run.process.poll() is None:
             time.sleep(0.02)
-        _, err, code = run.interrupt()
+        _, err, code = run.interrupt(ending)
 
     assert 130 == code, err
+    assert [] == list((tmp_path / "tmp").iterdir()), "what was laid out for judges is left"
     assert "Give the same command again to go on" in err
     kept = len(results_in(tmp_path))
     assert 0 < kept < 150

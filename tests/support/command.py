@@ -59,11 +59,11 @@ def _listening():
 class Running:
     """A `grade` that goes on while the test looks at it. A context manager that never outlives its test."""
 
-    def __init__(self, *arguments, here):
+    def __init__(self, *arguments, here, **environ):
         self.process = subprocess.Popen(
             command(*arguments),
             cwd=here,
-            env=environment(here),
+            env=environment(here, **environ),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -91,10 +91,8 @@ class Running:
                 return "".join(seen)
         raise AssertionError(f"{wanted!r} never came: {''.join(seen)} {self.process.stderr.read()}")
 
-    def interrupt(self):
+    def interrupt(self, number=signal.SIGINT):
         """Press Ctrl-C; what was still said, and the exit code."""
-        import signal
-
-        self.process.send_signal(signal.SIGINT)
+        self.process.send_signal(number)
         out, err = self.process.communicate(timeout=PATIENCE_S)
         return out, err, self.process.returncode

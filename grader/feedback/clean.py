@@ -19,6 +19,8 @@ SPACES = frozenset("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007
 # Letters and marks to Python and to Unicode, and drawn as nothing: fillers and a joiner. Selectors of a letter's form are seen by that form.
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]")
 
+_JOINERS = "\u200c\u200d"
+
 # What course texts and our own pages use beyond ASCII, in plainer signs for a terminal that has no better.
 PLAINER = str.maketrans(
     {
@@ -31,10 +33,19 @@ PLAINER = str.maketrans(
 def clean(text: str, encoding: str = "utf-8") -> str:
     """Show what cannot be seen, or cannot be written in `encoding`, as escapes: one line in, one line out."""
     if not text.isprintable():
-        text = "".join(c if c.isprintable() or c in SPACES else escaped(c) for c in text)
+        text = "".join(
+            c if c.isprintable() or c in SPACES or _joins(text, at) else escaped(c) for at, c in enumerate(text)
+        )
     if not text.isascii():
         text = _UNSEEN.sub(lambda found: escaped(found[0]), text)
     return text if encoding == "utf-8" or text.isascii() else writable(text, encoding)
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a joiner stands where writing has it, as in Persian and Indian names and in emoji made of several: between signs of
+    neither Latin, Greek nor Cyrillic."""
+    around = text[at - 1 : at] + text[at + 1 : at + 2]
+    return text[at] in _JOINERS and len(around) == 2 and around.isprintable() and all(c > "\u058f" for c in around)
 
 
 def escaped(character: str) -> str:
@@ -80,7 +91,7 @@ def cells(text: str) -> int:
 
 
 def _cells_of(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me") and character != _AS_PICTURE:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") and character != _AS_PICTURE:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

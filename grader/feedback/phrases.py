@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "goes round until a change of": ("goes round until {target} changes", "goes round until {target} changes"),
     "takes once more": ("takes {target} once more", "takes {target} once more"),
     "gives back once": ("gives {target} back once", "gives {target} back once"),
+    "returns": ("returns {value}", "returns what it has found"),
     "kills": ("terminates {target}", "terminates {target}"),
     "waits for some of": ("waits for the first of several futures", "waits for the first of several futures"),
     STEPS_LEFT_OUT: ("goes on for {value}", "goes on"),

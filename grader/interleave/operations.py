@@ -37,6 +37,8 @@ GUESSES: Final = "guesses"
 """Kind of what an actor does where it is anybody's guess which way it goes: no line of a program says so."""
 ASKS_DATABASE: Final = "asks the database"
 """Kind of a statement that a database carries out: whether it changes something, nobody can see."""
+ANSWERS: Final = frozenset({"finishes", "returns"})
+"""Kinds of what a pool's worker does when a task is done: no line of the program's, and who waits goes on by it."""
 OPENS: Final = "opens"
 """Kind of opening a file in order to append: it may make it, and changes nothing else."""
 TAKES_AGAIN: Final = "takes once more"

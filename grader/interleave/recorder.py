@@ -23,7 +23,7 @@ from .instrument.sites import Access, VariableSite
 from .models.multiprocessing.process import BaseProcess
 from .models.multiprocessing.visit import SPEAKER
 from .models.threads import Thread
-from .operations import READ, SPINS, Operation
+from .operations import ANSWERS, READ, SPINS, Operation
 from .plainly import names_in
 from .trouble import file_of, is_student_frame, where
 from .weak import Gone
@@ -116,7 +116,7 @@ class Recorder:
         moment = Moment(
             actor, operation, file, line, tuple(actor.holds), run.for_a_story(subject), own_name_of(subject)
         )
-        moment.speaker = actor.local.get(SPEAKER, "")
+        moment.speaker = "" if operation.kind in ANSWERS else actor.local.get(SPEAKER, "")  # who has worked for it
         if actor.enabled_by_timeout and operation.deadline is not None and operation.kind not in PASSING:
             moment.late = True
         elif isinstance(operation, Access):
@@ -138,7 +138,7 @@ class Recorder:
         how = f"{process.name} has ended" if process is by.process else f"{by.name} ends {process.name}"
         for actor in [one for one in process.actors if one.alive and one is not by]:
             operation = by.run.pending[actor.index]
-            if operation.is_possible():
+            if operation.is_possible() and not actor.dealt:  # which of a pool's workers has come how far says nothing
                 frame = _getframe(2) if actor.greenlet is getcurrent() else actor.greenlet.gr_frame
                 self.moments.append(Moment(actor, operation, *where(frame), tuple(actor.holds), cut_off=how))
 

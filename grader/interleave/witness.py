@@ -15,7 +15,7 @@ from .instrument.containers import is_a
 from .instrument.sites import HANDLE, Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
-from .operations import APPENDS, ASKS_DATABASE, GIVES_ONE_BACK, GUESSES, LOCAL, OPENS, READ, SPINS, TAKES_AGAIN
+from .operations import ANSWERS, APPENDS, ASKS_DATABASE, GIVES_ONE_BACK, GUESSES, LOCAL, OPENS, READ, SPINS, TAKES_AGAIN
 from .pace import Pace, again
 from .program import Target
 from .raising import is_own_traceback, last_before, raised_in
@@ -36,7 +36,7 @@ SILENT = frozenset({"begins", "goes on", "idles", GUESSES}) | ENDS
 ALONE = frozenset({"starts", "joins"})
 """Acts that show nothing of what the others do."""
 QUIET = frozenset({"reads", "writes", "sleeps", "looks at", "asks for input"}) | frozenset(
-    {APPENDS, ASKS_DATABASE, GIVES_ONE_BACK, OPENS, SPINS, TAKES_AGAIN}
+    {APPENDS, ASKS_DATABASE, GIVES_ONE_BACK, OPENS, SPINS, TAKES_AGAIN, *ANSWERS}
 )
 """Acts that matter only where others are concerned."""
 
@@ -174,7 +174,7 @@ def _raising(world: World, actor: Actor, trouble: Trouble) -> Step:
 def _is_own(moment: Moment, silent: frozenset[str]) -> bool:
     """Whether it is a line of the program's, or what has none of its own: a thread that prints or ends."""
     kind = moment.operation.kind
-    told = moment.cut_off or (kind not in silent and (moment.line or kind == "prints" or kind in ENDS))
+    told = moment.cut_off or (kind not in silent and (moment.line or kind == "prints" or kind in ENDS | ANSWERS))
     guess = type(moment.subject) is Actor and moment.subject.hidden
     return bool(told) and not moment.actor.hidden and not guess
 

@@ -306,7 +306,7 @@ def _collection(answer: Any) -> list[Any]:
 
 
 def _decisive(witness: Witness) -> Location | None:
-    step = next((step for step in reversed(witness.steps) if step.decisive), None)
+    step = next((step for step in reversed(witness.steps) if step.decisive and step.line), None)
     return None if step is None else Location(file=step.file, line=step.line, cell=step.cell)
 
 

@@ -71,6 +71,12 @@ def test_a_broken_promise_carries_its_story():
     assert Explored(schedules=7, proved="Every order was tried.", controlled=True) == broken.explored
 
 
+def test_a_decisive_step_without_a_line_is_no_place():
+    step = Step(actor="T", file="", line=0, decisive=True)
+
+    assert broken_promise(an_exploration(an_end(1, witness=Witness(token="A7K2", steps=(step,))))).location is None
+
+
 def failing(line, **more):
     where = Location("a.py", line) if line else None
     return an_end(kind="exception", trouble="NameError: name 'x'", raised=True, location=where, first=1, **more)

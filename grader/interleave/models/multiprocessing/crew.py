@@ -22,7 +22,7 @@ from ...operations import DEALT, READ, SYNC, Accesses, Evolving, Operation
 from ...streams import say
 from ...trouble import ELSEWHERE, frames_of, traceback_text
 from .carrier import Carrier, Source
-from .pickling import Parcel, pack
+from .pickling import Parcel, pack, plain
 from .state import Shared
 from .tasks import Task
 from .turns import Turns
@@ -204,7 +204,8 @@ class Crew(Shared):
     def give(self, task: Task, success: bool, answer: Any) -> None:
         """Give the answer to a task back."""
         run = current_actor().run
-        run.pause(Evolving("returns", self.task_name(task.number), lambda: task.gist(success)))
+        value = (answer.note if isinstance(answer, Parcel) else plain(answer)) if success else "an error"
+        run.pause(Evolving("returns", self.task_name(task.number), lambda: task.gist(success), value=value))
         if not self.deaf:
             task.answer, task.done = answer, True
             task.settle(task, success)

@@ -94,7 +94,7 @@ def _be_idle(crew: Crew, access: int) -> None:
 def _finish_in_turn(crew: Crew, turns: Turns, task: Task, answer: tuple[bool, Any], *, last: bool) -> None:
     """The same where workers are used up: answers are taken in one by one, and after that of one that leaves it is waited for."""
     run, idle = current_actor().run, crew.name("idle")
-    run.pause(Operation("returns", idle, SYNC, lambda: not turns.taking_in))
+    run.pause(Operation("idles", idle, SYNC, lambda: not turns.taking_in))
     turns.taking_in = True
     _finish(crew, task, *answer)
     if last:

@@ -1,4 +1,5 @@
-"""Slips that raise nothing: a name where a call was meant, a call where a name was, a guard that never holds.
+"""Slips that raise nothing: a name where a call was meant, a call where a name was, a guard that never holds, a lock that nobody
+shares, a wait that comes too early.
 
 No error names their line; what is missed later is missed somewhere else. What looks like one in a line of text is looked at
 again in the syntax tree, since a docstring may hold anything. It is a pointer, and no verdict hangs on it.
@@ -8,14 +9,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.intake import Submission
 from grader.interleave.misspelt import closest
 from grader.report import Location
 from grader.sandbox.claims import place_of
-from grader.sandbox.kept import Kept, kept_by
+from grader.sandbox.known import STARTED, Known, known_from
 
 _ACTS = frozenset(
     {
@@ -35,7 +36,6 @@ _ACTS = frozenset(
     }
     | {"close", "terminate", "kill", "shutdown", "cancel"}
 )
-_STARTED = frozenset({"Thread", "Process"})
 _LOCKS = frozenset({"Lock", "RLock"})
 _IN_PROCESSES = frozenset({"Process", "Pool", "ProcessPoolExecutor"})
 _IN_THREADS = frozenset({"Thread", "ThreadPool", "ThreadPoolExecutor", "Timer", "dummy"})
@@ -46,7 +46,7 @@ _OF_THREADS = {
 """What threads share, by module: a process has a copy of its own."""
 _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
-    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)|\.[dD]\w*mon\w*\s*=[^=]|\bR?Lock\(\)"
+    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)|\.[dD]\w*mon\w*\s*=[^=]|\bR?Lock\(\)|\.join\(\)"
 )
 NO_GUARD = 'a file that is run is called "__main__", with two underscores on either side.'
 """What is wrong with a guard that never holds."""
@@ -77,7 +77,7 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
     ):
         return None
     nodes = list(ast.walk(tree()))
-    known = _known(nodes)
+    known = known_from(nodes)
     line, said = min(
         (
             (node.lineno, said)
@@ -109,74 +109,6 @@ def never_named(sought: Iterable[str], source: str) -> str | None:
     return f"Your file has no '{missing}'." + (f" Did you mean: '{near}'?" if near else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What else the program says, which may make a slip meant."""
-
-    values: frozenset[str]
-    """Names that something of the program's own has as a value."""
-    silent: frozenset[str]
-    """Functions that return nothing, and so make no target for somebody else."""
-    numbers: frozenset[str]
-    """Names of numbers that go through a range."""
-    used: frozenset[str]
-    """Names that are looked up somewhere."""
-    others: frozenset[str]
-    """Names that come from elsewhere: imported, or made by a call of something that is no Thread and no Process."""
-    kept: Mapping[ast.AST, Kept]
-    """Where a function gives a name a value that nobody else gets to know."""
-    imported_from: Mapping[str, str]
-    """Name -> the module that it was imported from."""
-    of_the_file: frozenset[str]
-    """Names that have a value at the left margin."""
-
-
-def _known(nodes: Iterable[ast.AST]) -> _Known:
-    values, silent, numbers, used, others = set(), set(), set(), set(), set()
-    kept, imported_from, of_the_file = dict[ast.AST, Kept](), dict[str, str](), set[str]()
-    for node in nodes:
-        match node:
-            case ast.Assign(
-                targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind))
-            ):
-                others |= {name} if kind not in _STARTED else set()
-            case ast.ImportFrom(module=str(module), names=names):
-                imported_from |= {alias.asname or alias.name: module for alias in names}
-            case ast.alias(name=name, asname=known):
-                others.add(known or name)
-            case ast.Attribute(attr=name, ctx=ast.Store()) | ast.Name(id=name, ctx=ast.Store()):
-                values.add(name)
-            case ast.Name(id=name) | ast.Attribute(attr=name):
-                used.add(name)
-            case ast.FunctionDef(name=name):
-                values.add(name)
-                kept |= {own.given: own for own in kept_by(node)}
-                if not any(
-                    isinstance(part, ast.Return | ast.Yield | ast.YieldFrom) and part.value for part in ast.walk(node)
-                ):
-                    silent.add(name)
-            case ast.Module(body=body):
-                of_the_file |= {target.id for target in _given_in(body)}
-            case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))):
-                numbers.add(name)
-    return _Known(
-        frozenset(values),
-        frozenset(silent),
-        frozenset(numbers),
-        frozenset(used),
-        frozenset(others),
-        kept,
-        imported_from,
-        frozenset(of_the_file),
-    )
-
-
-def _given_in(body: Iterable[ast.stmt]) -> Iterator[ast.Name]:
-    for node in body:
-        if isinstance(node, ast.Assign):
-            yield from (target for target in node.targets if isinstance(target, ast.Name))
-
-
 def _is_new_lock(value: ast.expr) -> bool:
     match value:
         case ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind), args=[], keywords=[]):
@@ -184,14 +116,16 @@ def _is_new_lock(value: ast.expr) -> bool:
     return False
 
 
-def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
+def _said_of(node: ast.stmt | ast.expr, known: Known) -> Iterator[str]:
     match node:
         case ast.Expr(
             value=(ast.Attribute(attr=name) as named) | ast.ListComp(elt=ast.Attribute(attr=name) as named)
         ) if name in _ACTS:
             yield f"{_shown(named)} is only named there; a call has parentheses, {_shown(named)}()."
+        case ast.Expr() if node in known.joined:
+            yield known.joined[node]
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="run", value=ast.Name(id=name)), args=[], keywords=[])):
-            if "run" not in known.values and name not in known.others and not known.used.isdisjoint(_STARTED):
+            if "run" not in known.values and name not in known.others and not known.used.isdisjoint(STARTED):
                 yield f"{name}.run() does the work there and then; {name}.start() has the new thread or process do it."
         case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_new_lock(value):
             own = known.kept.get(node)
@@ -210,7 +144,7 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
         case ast.With(items=items) if any(_is_new_lock(item.context_expr) for item in items):
             yield "a lock that is made there is a new one each time, which nobody else ever takes."
         case ast.Assign(targets=[ast.Attribute(attr=name) as given]) if name not in known.used:
-            if closest(name, ["daemon"]) and not known.used.isdisjoint(_STARTED):
+            if closest(name, ["daemon"]) and not known.used.isdisjoint(STARTED):
                 yield f"nobody looks at {_shown(given)}; what a Thread or a Process asks for is called daemon."
         case ast.If(
             test=ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value=str(name))])
@@ -233,7 +167,7 @@ def _said_of(node: ast.stmt | ast.expr, known: _Known) -> Iterator[str]:
                 yield from _of_what_is_given(keyword, known)
 
 
-def _is_for_threads(module: str, kind: str, known: _Known) -> bool:
+def _is_for_threads(module: str, kind: str, known: Known) -> bool:
     """Whether that is something that threads share, in a program with processes and none."""
     shared = kind in _OF_THREADS.get(module, ())
     return shared and not known.used.isdisjoint(_IN_PROCESSES) and known.used.isdisjoint(_IN_THREADS)
@@ -243,7 +177,7 @@ def _copied(module: str, kind: str) -> str:
     return f"{module}.{kind} is for threads, and each process has a copy of its own; what processes share is in multiprocessing."
 
 
-def _of_what_is_given(keyword: ast.keyword, known: _Known) -> Iterator[str]:
+def _of_what_is_given(keyword: ast.keyword, known: Known) -> Iterator[str]:
     match keyword:
         case ast.keyword(arg="target", value=ast.Call(func=ast.Name(id=name))) if name in known.silent:
             yield f"the parentheses call {name}() at once, and target= gets what it returns; the function is {name}."

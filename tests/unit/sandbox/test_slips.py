@@ -65,6 +65,17 @@ def test_a_lock_that_each_call_has_for_itself_is_seen_where_it_is_made(kind, bod
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("for t in ts:\n    t.start(); t.join()", "line 4: t.join() waits there, before the next one is started."),
+        ("if x:\n    a.start(); a.join()\n    b.start(); b.join()", "line 4: a.join() waits there, before b.start()."),
+    ],
+)
+def test_who_is_waited_for_too_early_is_seen(text, words):
+    assert f"Look at {words}" == slip_in(text).words
+
+
 def test_a_variable_of_the_files_that_a_function_gives_no_value_to_is_seen_where_it_is_meant():
     slip = slip_in("stop = False\ndef end():\n    print('over')\n    stop = True")
 
@@ -117,6 +128,11 @@ def test_a_variable_of_the_files_that_a_function_gives_no_value_to_is_seen_where
         "def add():\n    self.lock = Lock()\n    with self.lock: pass",
         "def add(lock):\n    lock = Lock()\n    with lock: pass",
         "lock = Lock()\nuse(lock)",
+        "for t in ts: t.start()\nfor t in ts: t.join()",
+        "for t in ts:\n    t.start()\n    t.join(1)",
+        "a.start()\nb.start()\na.join()\nb.join()",
+        "q.join()\nb.start()\nb.join()",
+        "wait = lambda: t.join()",
         "q = queue.Queue(); Process(target=work); Thread(target=work)",
         "q = queue.Queue(); Thread(target=work, args=(q,))",
         "q = multiprocessing.Queue(); import queue; p = Process(target=work, args=(q,))",
@@ -157,7 +173,7 @@ def test_a_text_is_read_only_where_there_may_be_one():
     with pytest.raises(pytest.fail.Exception):
         slip_in("thread.join", read=pytest.fail)
 
-    assert slip_in("thread.join()", read=pytest.fail) is None
+    assert slip_in("thread.start()", read=pytest.fail) is None
 
 
 @pytest.mark.parametrize(

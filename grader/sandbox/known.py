@@ -1,0 +1,107 @@
+"""What a program says elsewhere, by which something that looks like a slip may be meant, or be sure to be one."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from grader.sandbox.kept import Kept, kept_by
+
+STARTED = frozenset({"Thread", "Process"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else the program says, which may make a slip meant."""
+
+    values: frozenset[str]
+    """Names that something of the program's own has as a value."""
+    silent: frozenset[str]
+    """Functions that return nothing, and so make no target for somebody else."""
+    numbers: frozenset[str]
+    """Names of numbers that go through a range."""
+    used: frozenset[str]
+    """Names that are looked up somewhere."""
+    others: frozenset[str]
+    """Names that come from elsewhere: imported, or made by a call of something that is no Thread and no Process."""
+    kept: Mapping[ast.AST, Kept]
+    """Where a function gives a name a value that nobody else gets to know."""
+    joined: Mapping[ast.AST, str]
+    """Where one is waited for before the next is started -> what is said of that."""
+    imported_from: Mapping[str, str]
+    """Name -> the module that it was imported from."""
+    of_the_file: frozenset[str]
+    """Names that have a value at the left margin."""
+
+
+def known_from(nodes: Iterable[ast.AST]) -> Known:
+    """All of that, from the nodes of the whole tree."""
+    values, silent, numbers, used, others = set(), set(), set(), set(), set()
+    kept, joined, imported_from, of_the_file = dict[ast.AST, Kept](), dict[ast.AST, str](), dict[str, str](), set[str]()
+    for node in nodes:
+        joined |= _joined_too_early(node)
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind))
+            ):
+                others |= {name} if kind not in STARTED else set()
+            case ast.ImportFrom(module=str(module), names=names):
+                imported_from |= {alias.asname or alias.name: module for alias in names}
+            case ast.alias(name=name, asname=known):
+                others.add(known or name)
+            case ast.Attribute(attr=name, ctx=ast.Store()) | ast.Name(id=name, ctx=ast.Store()):
+                values.add(name)
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                used.add(name)
+            case ast.FunctionDef(name=name):
+                values.add(name)
+                kept |= {own.given: own for own in kept_by(node)}
+                if not any(
+                    isinstance(part, ast.Return | ast.Yield | ast.YieldFrom) and part.value for part in ast.walk(node)
+                ):
+                    silent.add(name)
+            case ast.Module(body=body):
+                of_the_file |= {target.id for target in _given_in(body)}
+            case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))):
+                numbers.add(name)
+    return Known(
+        frozenset(values),
+        frozenset(silent),
+        frozenset(numbers),
+        frozenset(used),
+        frozenset(others),
+        kept,
+        joined,
+        imported_from,
+        frozenset(of_the_file),
+    )
+
+
+def _joined_too_early(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    """Statements of one body that wait for what was started there, while another is still to be started there."""
+    started, waits = set[str](), dict[str, ast.stmt]()
+    body = getattr(node, "body", ())
+    for statement in body if isinstance(body, list) else ():  # that of a lambda is none
+        match statement:
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr="start", value=ast.Name(id=name)), args=[])):
+                yield from (
+                    (wait, f"{one}.join() waits there, before {name}.start().")
+                    for one, wait in waits.items()
+                    if one != name
+                )
+                waits.clear()
+                started.add(name)
+            case ast.Expr(
+                value=ast.Call(func=ast.Attribute(attr="join", value=ast.Name(id=name)), args=[], keywords=[])
+            ):
+                if name in started:
+                    waits[name] = statement
+    if isinstance(node, ast.For):
+        yield from ((wait, f"{one}.join() waits there, before the next one is started.") for one, wait in waits.items())
+
+
+def _given_in(body: Iterable[ast.stmt]) -> Iterator[ast.Name]:
+    for node in body:
+        if isinstance(node, ast.Assign):
+            yield from (target for target in node.targets if isinstance(target, ast.Name))

@@ -51,6 +51,8 @@ NEVER_AN_ACT = frozenset(
     ]
 )
 
+OVERWRITES = "overwrites"
+"""How the note begins on a write that loses another's."""
 TOO_SOON = "only afterwards"
 """How the note ends on a look that was done and came too soon."""
 

@@ -8,7 +8,8 @@ from grader.feedback.endings import FRESH, Endings
 from grader.feedback.finding import PATIENT
 from grader.feedback.ink import Tone
 from grader.feedback.layout import counted
-from grader.report import ExplorationRecord
+from grader.feedback.phrases import OVERWRITES
+from grader.report import EndingRecord, ExplorationRecord
 
 Said = tuple[str, Tone]
 
@@ -16,6 +17,7 @@ PREMISES = ". ("
 """What comes before the premises of a claim, which end it."""
 OUT_OF_INPUT = "EOFError: EOF when reading a line"
 SOONER = "--timeouts any tries that."
+LOST = "An update is lost where one overwrites what another has written since: hold one lock from reading to writing."
 PATIENTLY = "timeouts fire only when nothing else can go on"
 
 
@@ -24,6 +26,8 @@ def claims(found: ExplorationRecord, endings: Endings, *, every: bool, asks: str
     yield from ((f"Note: {notice}.", "warn") for notice in found.notices)
     if found.slip:
         yield found.slip, "warn"
+    elif any(_loses_an_update(one.ending) for one in endings.told):
+        yield LOST, "plain"
     nothing = found.proved.startswith("Nothing")
     claim, _, premises = found.proved.partition(PREMISES)
     yield found.proved if every or not premises else f"{claim}.", "warn" if nothing else "plain"
@@ -53,6 +57,10 @@ def claims(found: ExplorationRecord, endings: Endings, *, every: bool, asks: str
     more += ["says what this rests on"] if premises and not every else []
     if more:
         yield f"{asks} {' and '.join(more)}.", "dim"
+
+
+def _loses_an_update(ending: EndingRecord) -> bool:
+    return ending.witness is not None and any(step.note.startswith(OVERWRITES) for step in ending.witness.steps)
 
 
 def _faults(found: ExplorationRecord) -> Iterator[Said]:

@@ -404,7 +404,7 @@ def test_a_long_loop_is_told_by_one_interruption(here):
     done = grade("explore", "long.py", here=here)
 
     assert 1 == done.returncode
-    assert 1 == done.stdout.count("overwrites")
+    assert 1 == done.stdout.count("← overwrites")
     assert "more rounds like this" in done.stdout
     assert len(done.stdout.splitlines()) < 70
 

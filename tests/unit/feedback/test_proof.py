@@ -4,7 +4,7 @@ import pytest
 
 from grader.feedback.endings import endings_of
 from grader.feedback.finding import PATIENT
-from grader.feedback.proof import claims
+from grader.feedback.proof import LOST, claims
 from tests.support.reports import a_race, an_ending, an_exploration
 
 PROVED = "Every possible order was covered: there are no other endings. (One step at a time; sets are gone through in one order.)"
@@ -109,3 +109,9 @@ def test_remarks_on_what_was_handed_in_are_told():
 def test_a_slip_is_told_before_what_is_proved():
     assert "Look at line 4: …" == said(slip="Look at line 4: …", proved=PROVED)[0]
     assert PROVED == said(proved=PROVED, every=True)[0]
+
+
+def test_what_to_try_against_a_lost_update_is_said_where_a_story_shows_one():
+    assert LOST in said(an_ending("2\n"), an_ending("1\n", witness=a_race()))
+    assert LOST not in said(an_ending("2\n"), an_ending("1\n"))
+    assert LOST not in said(an_ending("1\n", witness=a_race()), slip="Look at line 4: …")

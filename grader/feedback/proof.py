@@ -8,8 +8,8 @@ from grader.feedback.endings import FRESH, Endings
 from grader.feedback.finding import PATIENT
 from grader.feedback.ink import Tone
 from grader.feedback.layout import counted
-from grader.feedback.phrases import OVERWRITES
-from grader.report import EndingRecord, ExplorationRecord
+from grader.feedback.phrases import OVERWRITES, TOO_SOON
+from grader.report import ExplorationRecord
 
 Said = tuple[str, Tone]
 
@@ -18,6 +18,8 @@ PREMISES = ". ("
 OUT_OF_INPUT = "EOFError: EOF when reading a line"
 SOONER = "--timeouts any tries that."
 LOST = "An update is lost where one overwrites what another has written since: hold one lock from reading to writing."
+EARLY = "What the main program looks at changes afterwards: let it wait first for whoever changes that, with join()."
+MAIN = "MainThread"
 PATIENTLY = "timeouts fire only when nothing else can go on"
 
 
@@ -26,8 +28,7 @@ def claims(found: ExplorationRecord, endings: Endings, *, every: bool, asks: str
     yield from ((f"Note: {notice}.", "warn") for notice in found.notices)
     if found.slip:
         yield found.slip, "warn"
-    elif any(_loses_an_update(one.ending) for one in endings.told):
-        yield LOST, "plain"
+    yield from ((said, "plain") for said in _to_try(endings))
     nothing = found.proved.startswith("Nothing")
     claim, _, premises = found.proved.partition(PREMISES)
     yield found.proved if every or not premises else f"{claim}.", "warn" if nothing else "plain"
@@ -59,8 +60,13 @@ def claims(found: ExplorationRecord, endings: Endings, *, every: bool, asks: str
         yield f"{asks} {' and '.join(more)}.", "dim"
 
 
-def _loses_an_update(ending: EndingRecord) -> bool:
-    return ending.witness is not None and any(step.note.startswith(OVERWRITES) for step in ending.witness.steps)
+def _to_try(endings: Endings) -> Iterator[str]:
+    """What helps against what the stories show."""
+    notes = {(step.actor, step.note) for one in endings.told if one.ending.witness for step in one.ending.witness.steps}
+    if any(note.startswith(OVERWRITES) for _, note in notes):
+        yield LOST
+    if any(note.endswith(TOO_SOON) and actor == MAIN for actor, note in notes):
+        yield EARLY
 
 
 def _faults(found: ExplorationRecord) -> Iterator[Said]:

@@ -4,8 +4,9 @@ import pytest
 
 from grader.feedback.endings import endings_of
 from grader.feedback.finding import PATIENT
-from grader.feedback.proof import LOST, claims
-from tests.support.reports import a_race, an_ending, an_exploration
+from grader.feedback.proof import EARLY, LOST, claims
+from grader.report import Witness
+from tests.support.reports import a_race, a_step, an_ending, an_exploration
 
 PROVED = "Every possible order was covered: there are no other endings. (One step at a time; sets are gone through in one order.)"
 
@@ -114,4 +115,10 @@ def test_a_slip_is_told_before_what_is_proved():
 def test_what_to_try_against_a_lost_update_is_said_where_a_story_shows_one():
     assert LOST in said(an_ending("2\n"), an_ending("1\n", witness=a_race()))
     assert LOST not in said(an_ending("2\n"), an_ending("1\n"))
-    assert LOST not in said(an_ending("1\n", witness=a_race()), slip="Look at line 4: …")
+
+
+@pytest.mark.parametrize(("who", "told"), [("MainThread", True), ("Thread-2", False)])
+def test_what_to_try_where_the_main_program_looks_too_early_is_said(who, told):
+    step = a_step(who, 9, "print(n)", "reads", "n", "0", decisive=True, note="Thread-1 changes it only afterwards")
+
+    assert told == (EARLY in said(an_ending("2\n"), an_ending("0\n", witness=Witness(token="A7K2", steps=(step,)))))

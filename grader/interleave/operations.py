@@ -44,6 +44,8 @@ OPENS: Final = "opens"
 TAKES_AGAIN: Final = "takes once more"
 GIVES_ONE_BACK: Final = "gives back once"
 """Kinds of what an `RLock` counts for who has it already."""
+WAITS_FOR_A_NOTIFY: Final = "waits for a notify of"
+"""Kind of a wait on a condition: only a notify that comes after it has begun ends it."""
 SPINS: Final = "spins"
 """Kind of waiting busily until something changes."""
 

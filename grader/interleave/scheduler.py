@@ -43,7 +43,7 @@ from collections.abc import Callable
 from .actor import Actor, ActorKilled, SimProcess
 from .anew import MODULES
 from .instead import SCENARIOS
-from .operations import LOCAL, SPINS, WRITE, Enabled, Operation
+from .operations import LOCAL, SPINS, WAITS_FOR_A_NOTIFY, WRITE, Enabled, Operation
 from .patience import CLOCK
 from .population import Population
 from .run_state import Chooser, EngineFault
@@ -55,7 +55,7 @@ from .within import within_an_act
 OUTLIVED = "something in a list that ends when nobody holds the list any more"
 MOST_ACTORS = 2048
 """Begun in one run: what starts more of them (a timer that starts the next) goes on as one that makes too many steps does."""
-AT_ONCE = {"acquires": "tries", "waits for": "looks at", "joins": "looks at"}
+AT_ONCE = {"acquires": "tries", "waits for": "looks at", WAITS_FOR_A_NOTIFY: "looks at", "joins": "looks at"}
 """What waiting is called that takes no time."""
 
 

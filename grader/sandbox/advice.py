@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from grader.interleave.ending import HAS_ENDED, ITSELF
+from grader.interleave.operations import WAITS_FOR_A_NOTIFY
 from grader.interleave.standstill import Wait, waits_in
 from grader.sandbox import homes
 from grader.sandbox.came import CALLED, NOTHING
@@ -42,6 +43,10 @@ _ONLY_LOOKS = "It only looks like {}, as word processors and other keyboards mak
 _GONE_THROUGH = "A number stands there, and `for` goes through a list, a text or a range. Is it to be a list? To count from 0 to n - 1: range(n)."
 _NAME = 'It has two underscores on either side, as in `if __name__ == "__main__":`.'
 _TASKS_DONE = "The join() of a queue waits until task_done() was called once for each item that was put in."
+_NOTIFIED = (
+    "notify() wakes only who waits already. Whoever waits asks first, in `while not …: wait()`; whoever changes what is asked there "
+    "notifies afterwards."
+)
 _LET_GO_FIRST = "Who is waited for needs a lock that whoever waits holds. Give it back before the join()."
 _KEPT = "Whoever takes a lock must give it back, on every way out. `with` does both."
 _TAKEN_TWICE = "Whoever holds a lock and takes it again waits for itself. Is it given back before, on every way out?"
@@ -311,9 +316,11 @@ def _holds_what_is_awaited(waits: Sequence[Wait]) -> bool:
     return any((wait.who, wait.whom) in ends for wait in waits if not wait.for_its_end)
 
 
-def for_tasks(detail: str) -> str | None:
-    """What to try where somebody waits for ever for what is in a queue to be done: it may depend on the order."""
-    return _TASKS_DONE if re.search(r"\bwaits for the tasks of ", detail) else None
+def for_what_never_comes(detail: str) -> str | None:
+    """What to try where somebody waits for ever for what is in a queue to be done, or for a notify: it may depend on the order."""
+    if re.search(r"\bwaits for the tasks of ", detail):
+        return _TASKS_DONE
+    return _NOTIFIED if f" {WAITS_FOR_A_NOTIFY} " in detail else None
 
 
 def comes_of_no_start(type: str, message: str) -> bool:

@@ -156,7 +156,7 @@ def deadlocked(detail: str, where: Location | None) -> Deadlocked:
     claim = Deadlocked("\n".join([NOBODY, *parts]), location=where)
     claim.advice = advice.for_wait(detail)
     claim.explains = claim.advice is not None
-    claim.advice = claim.advice or advice.for_tasks(detail)
+    claim.advice = claim.advice or advice.for_what_never_comes(detail)
     return claim
 
 

@@ -29,6 +29,8 @@ class Known:
     """Where a function gives a name a value that nobody else gets to know."""
     joined: Mapping[ast.AST, str]
     """Where one is waited for before the next is started -> what is said of that."""
+    of_a_process: Mapping[ast.AST, str]
+    """A `global` statement of a function -> the function, where processes run that, and no threads."""
     imported_from: Mapping[str, str]
     """Name -> the module that it was imported from."""
     of_the_file: frozenset[str]
@@ -39,6 +41,7 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
     """All of that, from the nodes of the whole tree."""
     values, silent, numbers, used, others = set(), set(), set(), set(), set()
     kept, joined, imported_from, of_the_file = dict[ast.AST, Kept](), dict[ast.AST, str](), dict[str, str](), set[str]()
+    changes, run_by = dict[ast.AST, str](), {kind: set[str]() for kind in STARTED}
     for node in nodes:
         joined |= _joined_too_early(node)
         match node:
@@ -57,10 +60,15 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
             case ast.FunctionDef(name=name):
                 values.add(name)
                 kept |= {own.given: own for own in kept_by(node)}
+                changes |= {part: name for part in ast.walk(node) if isinstance(part, ast.Global)}
                 if not any(
                     isinstance(part, ast.Return | ast.Yield | ast.YieldFrom) and part.value for part in ast.walk(node)
                 ):
                     silent.add(name)
+            case ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind), keywords=given) if kind in STARTED:
+                run_by[kind] |= {
+                    one.value.id for one in given if one.arg == "target" and isinstance(one.value, ast.Name)
+                }
             case ast.Module(body=body):
                 of_the_file |= {target.id for target in _given_in(body)}
             case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))):
@@ -73,6 +81,7 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
         frozenset(others),
         kept,
         joined,
+        {node: name for node, name in changes.items() if name in run_by["Process"] - run_by["Thread"]},
         imported_from,
         frozenset(of_the_file),
     )

@@ -46,7 +46,7 @@ _OF_THREADS = {
 """What threads share, by module: a process has a copy of its own."""
 _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
-    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)|\.[dD]\w*mon\w*\s*=[^=]|\bR?Lock\(\)|\.join\(\)"
+    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)|\.[dD]\w*mon\w*\s*=[^=]|\bR?Lock\(\)|\.join\(\)|\bglobal\b"
 )
 NO_GUARD = 'a file that is run is called "__main__", with two underscores on either side.'
 """What is wrong with a guard that never holds."""
@@ -78,14 +78,14 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
         return None
     nodes = list(ast.walk(tree()))
     known = known_from(nodes)
-    line, said = min(
+    _, line, said = min(
         (
-            (node.lineno, said)
+            (isinstance(node, ast.Global), node.lineno, said)  # a misunderstanding, and no slip: others explain more
             for node in nodes
             if isinstance(node, ast.stmt | ast.expr)
             for said in _said_of(node, known)
         ),
-        default=(0, ""),
+        default=(False, 0, ""),
     )
     if not said:
         return None
@@ -122,6 +122,9 @@ def _said_of(node: ast.stmt | ast.expr, known: Known) -> Iterator[str]:
             value=(ast.Attribute(attr=name) as named) | ast.ListComp(elt=ast.Attribute(attr=name) as named)
         ) if name in _ACTS:
             yield f"{_shown(named)} is only named there; a call has parentheses, {_shown(named)}()."
+        case ast.Global(names=[name, *_]) if node in known.of_a_process:
+            function = known.of_a_process[node]
+            yield f"each process has its own {name}, and nobody else sees what {function}() gives it there."
         case ast.Expr() if node in known.joined:
             yield known.joined[node]
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="run", value=ast.Name(id=name)), args=[], keywords=[])):

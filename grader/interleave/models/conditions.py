@@ -8,7 +8,7 @@ from typing import Any
 
 from ..actor import Actor, current_actor
 from ..instrument.outside import called
-from ..operations import READ, SYNC, Accesses, Operation, Returning
+from ..operations import READ, SYNC, WAITS_FOR_A_NOTIFY, Accesses, Operation, Returning
 from .copying import holding
 from .locks import CAN_BE_ASKED, Lock, RLock, is_locked, owner_of
 from .looks import look, named_at
@@ -84,7 +84,7 @@ class Condition:
         self._waiters.append(waiter)
         again = hasattr(self._lock, "_release_save")
         kept: Any = self._lock._release_save() if again else self._lock.release()
-        notified = _wait("waits for", self, lambda: waiter not in self._waiters, limit)
+        notified = _wait(WAITS_FOR_A_NOTIFY, self, lambda: waiter not in self._waiters, limit)
         if not notified:
             actor.run.in_vain(actor, actor.run.number(self), since=before)
         if again:

@@ -27,6 +27,19 @@ def test_who_waits_no_time_at_all_lets_the_lock_go_all_the_same():
     assert {"[False, False]", "[False, True]", "[True, True]"} == found
 
 
+@pytest.mark.parametrize("module", ["threading", "multiprocessing"])
+def test_who_waits_for_ever_on_a_condition_is_said_to_wait_for_a_notify(module):
+    found = explored(f"""
+        import {module}
+        if __name__ == "__main__":
+            done = {module}.Condition()
+            with done:
+                done.wait()
+    """)
+
+    assert "MainThread waits for a notify of done (line 6)" == found.endings[0].ending.detail
+
+
 PERMITS = """
     import threading
     permits = threading.BoundedSemaphore(2)

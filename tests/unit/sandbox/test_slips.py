@@ -76,6 +76,21 @@ def test_who_is_waited_for_too_early_is_seen(text, words):
     assert f"Look at {words}" == slip_in(text).words
 
 
+def test_a_variable_of_the_files_that_a_process_changes_is_said_to_be_its_own():
+    slip = slip_in("def add():\n    global n\n    n = n + 1\nn = 0\nProcess(target=add).start()\nprint(n)")
+
+    assert (slip.location.line, slip.words) == (
+        4,
+        "Look at line 4: each process has its own n, and nobody else sees what add() gives it there.",
+    )
+
+
+def test_another_slip_is_told_before_what_processes_do_not_share():
+    text = "def add():\n    global n\n    n = 1\np = Process(target=add)\np.run()"
+
+    assert 7 == slip_in(text).location.line
+
+
 def test_a_variable_of_the_files_that_a_function_gives_no_value_to_is_seen_where_it_is_meant():
     slip = slip_in("stop = False\ndef end():\n    print('over')\n    stop = True")
 
@@ -128,6 +143,9 @@ def test_a_variable_of_the_files_that_a_function_gives_no_value_to_is_seen_where
         "def add():\n    self.lock = Lock()\n    with self.lock: pass",
         "def add(lock):\n    lock = Lock()\n    with lock: pass",
         "lock = Lock()\nuse(lock)",
+        "def add():\n    global n\n    n = 1\nThread(target=add)",
+        "def add():\n    global n\n    n = 1\nThread(target=add)\nProcess(target=add)",
+        "def add():\n    n = 1\n    return n\nProcess(target=add)",
         "for t in ts: t.start()\nfor t in ts: t.join()",
         "for t in ts:\n    t.start()\n    t.join(1)",
         "a.start()\nb.start()\na.join()\nb.join()",

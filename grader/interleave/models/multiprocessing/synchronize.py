@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ...actor import Actor, current_actor
-from ...operations import READ, SYNC, Evolving, Operation
+from ...operations import READ, SYNC, WAITS_FOR_A_NOTIFY, Evolving, Operation
 from ...spin import given_back
 from .. import barriers
 from ..looks import look
@@ -109,7 +109,7 @@ class Condition(Handle):
         sleepers.asleep.append(actor)
         counter.give()
         given_back(actor.run, actor, self._lock, actor.run.number(counter))
-        woken = self._wait("waits for", lambda: sleepers.tokens > 0, timeout)
+        woken = self._wait(WAITS_FOR_A_NOTIFY, lambda: sleepers.tokens > 0, timeout)
         sleepers.asleep.remove(actor)
         if woken:
             sleepers.tokens -= 1

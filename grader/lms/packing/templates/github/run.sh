@@ -7,7 +7,7 @@ if [ -z "$grade" ]; then
     home="${RUNNER_TEMP:-/tmp}/grader-home"
     python=""
     for candidate in @PYTHONS@; do
-        if command -v "$candidate" >/dev/null; then python="$candidate"; break; fi
+        if command -v "$candidate" >/dev/null && "$candidate" -c 'import venv, ensurepip' 2>/dev/null; then python="$candidate"; break; fi
     done
     "${python:-python3}" -m venv "$home"
     offline=()

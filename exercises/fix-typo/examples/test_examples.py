@@ -4,7 +4,7 @@ from grader.suite import hint, points
 
 
 @points(1)
-@hint("Read the last line of the message first, then look at the line it names.")
+@hint("Is there a message? Read its last line first, then look at the line it names.")
 def test_the_program_ends_without_an_error(submission):
     """The program ends without an error."""
     run = submission.run(start_method="fork", timeout=120)

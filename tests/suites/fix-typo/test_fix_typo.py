@@ -19,7 +19,7 @@ def workers(run):
 
 
 @points(2)
-@hint("Read the last line of the message first, then look at the line it names.")
+@hint("Is there a message? Read its last line first, then look at the line it names.")
 def test_the_program_ends_without_an_error(submission):
     """The program ends without an error, and so does each of its processes."""
     run = run_of(submission)

@@ -189,6 +189,10 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "In Python an object is called self in its own methods, and each `def` of a class names it first: `def name(self, …):`.",
     ),
     (
+        r"NameError: name '(?P<name>display|get_ipython)' is not defined",
+        "{name} is Jupyter's own, and is not there where your cells are run as a program: print(…) shows a value.",
+    ),
+    (
         r"NameError: name '(true|false|none|null|nil|undefined|TRUE|FALSE|NULL)' is not defined",
         "Python writes True, False and None, with capitals.",
     ),

@@ -5,6 +5,7 @@
     Claim                     rationale, location, hint; where an exploration found it: witness, explored
     ├── StudentError          the student's code raised                     -> failed
     │   ├── Unreadable          Python cannot read the file: nothing of it ran
+    │   ├── Exhausted           an iterator has nothing more to give, which is also the StopIteration
     │   └── MissingAttribute …  which is also the AttributeError, ValueError, … that was raised
     ├── TimedOut              endless loop, step, CPU or wall limit         -> timed_out
     │   └── Deadlocked          nobody can go on                            -> failed
@@ -163,6 +164,14 @@ def left_with(code: int | None) -> str:
 def _exit_code(said: str) -> int:
     """What leaving with `said` comes to: nothing is 0, and what is no number is printed and means 1."""
     return int(said) & 0xFF if re.fullmatch(r"-?\d{1,9}", said) else int(said not in ("", "None"))
+
+
+class Exhausted(StudentError, StopIteration):
+    """An iterator of the student's has nothing more to give: for a loop of the suite's its end, and where one more was asked for
+    than comes, the student's."""
+
+    def __init__(self, frames: tuple[Frame, ...] = ()) -> None:
+        super().__init__("StopIteration", "nothing more comes", frames)
 
 
 class Unreadable(StudentError):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from grader.sandbox.claims import StudentError
+from grader.sandbox.claims import Exhausted, StudentError
 from grader.worker.objects import ALONE, BETWEEN, COMPARING
 
 if TYPE_CHECKING:
@@ -79,9 +79,7 @@ class Handle:
         try:
             return self._conversation.ask("next", self)
         except StudentError as end:
-            if end.type == "StopIteration":
-                raise StopIteration from None
-            raise
+            raise (Exhausted(end.frames) if end.type == "StopIteration" else end) from None
 
     def __enter__(self) -> Any:
         return self._conversation.ask("enter", self)

@@ -211,6 +211,7 @@ def test_words_that_a_program_was_not_given_are_told_apart_from_other_numbers():
 
 
 def test_a_value_in_the_place_of_a_function_is_told_where_a_line_calls_it():
+    assert "print(…) shows a value" in for_error("NameError", "name 'display' is not defined")
     assert "stands for a value there" in for_line("TypeError", "'int' object is not callable", lambda: "Thread()")
     assert "in square brackets" in for_line("TypeError", "'dict' object is not callable", lambda: "return memo(n)")
     assert for_line("ValueError", "'int' object is not callable", lambda: "Thread()") is None

@@ -118,6 +118,14 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         _TEXT_AND_NUMBER,
     ),
     (
+        r"AttributeError: 'str' object has no attribute '(append|extend|insert|remove|pop|sort|reverse)'",
+        "That is what lists can do. A text never changes; a new one is made of it, as by +, replace() or text[::-1].",
+    ),
+    (
+        r"AttributeError: 'list' object has no attribute '(split|lower|upper|strip|replace|startswith|endswith|isdigit|isalpha)'",
+        "That is what texts can do. A list has texts in it, which are asked one by one: for text in texts.",
+    ),
+    (
         r"TypeError: 'module' object is not callable",
         "A module is no function: name what is in it, as in time.sleep(1) or queue.Queue().",
     ),
@@ -154,7 +162,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         rf"TypeError: '{_FUNCTION}' object is not subscriptable",
-        "A call has round brackets: put(…), and not put[…].",
+        "A function stands before the square brackets. A call has round brackets: put(…). Or is it only named in a line above, as in `word = word.lower`?",
     ),
     (
         r"TypeError: ('\w*Queue' object is not (iterable|subscriptable)|object of type '\w*Queue' has no len\(\))",

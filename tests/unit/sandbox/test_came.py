@@ -32,6 +32,11 @@ def test_where_something_came_back_return_is_not_spoken_of(said):
         ("Expected 'a', but got '{page}'.", 'f"…"'),
         ("Expected 'Ann: 2.50', but got '{self.owner}: {self.balance:.2f}'.", 'f"…"'),
         ("Expected '{1: 2}', but got '{a: 2}'.", None),
+        ("Expected 12, but got <the submission's method>.", "called, with parentheses"),
+        ("Expected 12, but got <the submission's function balance>.", "called, with parentheses"),
+        ("Expected [1], but got <the submission's zip>.", "list(…) makes a list"),
+        ("Expected [1], but got <the submission's coroutine>.", "asyncio.run"),
+        ("Expected 12, but got <the submission's Account>.", None),
         ("it returned <Lock>", None),
     ],
 )

@@ -1,7 +1,7 @@
 """Stand-ins for the student's objects: what is done with a handle is done with the object, over there.
 
 Plain values come back by copy, so comparing them happens here. Operators are asked of the objects themselves, `==` apart: two
-handles are equal when they stand for the same object. Nothing of a handle runs the student's code behind a suite's back:
+handles are equal when they stand for the same object, and a handle equals a plain value that its object holds. Nothing of a handle runs the student's code behind a suite's back:
 `repr` is made here, and special names are not asked for.
 """
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.sandbox.conversation import Conversation
 
 _ASKED_FOR = {"__name__", "__qualname__"}
+_PLAIN = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset)
 
 
 class Handle:
@@ -91,6 +92,8 @@ class Handle:
         return [name for name in self._conversation.ask("dir", self) if type(name) is str]
 
     def __eq__(self, other: object) -> bool:
+        if type(other) in _PLAIN:
+            return bool(self._conversation.ask("plainly", self) == other)
         if type(other) is not Handle:
             return NotImplemented
         return self._conversation is other._conversation and self._number == other._number

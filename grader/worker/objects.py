@@ -55,6 +55,25 @@ def _leave(manager: Any) -> Any:
     return type(manager).__exit__(manager, None, None, None)
 
 
+_READING: dict[type, Callable[[Any], Any]] = {
+    int: int.__int__,
+    float: float.__float__,
+    str: str.__str__,
+    bytes: lambda thing: bytes(bytes.__iter__(thing)),
+    list: lambda thing: list(list.__iter__(thing)),
+    tuple: lambda thing: tuple(tuple.__iter__(thing)),
+    dict: lambda thing: dict(dict.items(thing)),
+    set: lambda thing: set(set.__iter__(thing)),
+    frozenset: lambda thing: frozenset(frozenset.__iter__(thing)),
+}
+
+
+def _plainly(thing: Any) -> Any:
+    """What an object holds whose class is made from a plain one (an enumeration of numbers, a list with methods), whatever else
+    that class says; None for any other."""
+    return next((read(thing) for kind, read in _READING.items() if issubclass(type(thing), kind)), None)
+
+
 VERBS: dict[str, Callable[..., Any]] = {
     "call": _call,
     "get": getattr,
@@ -75,6 +94,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "dir": dir,
     "enter": _enter,
     "exit": _leave,
+    "plainly": _plainly,
     **{
         verb: getattr(operator, f"__{verb}__")
         for verb in (*COMPARING, *ALONE, *BETWEEN, *(f"i{one}" for one in BETWEEN))

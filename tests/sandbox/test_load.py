@@ -350,6 +350,44 @@ def test_values_of_the_library_come_and_go_as_what_they_are(submit):
     assert Decimal("0.30") == program.total([Decimal("0.10"), Decimal("0.20")])
 
 
+def test_what_is_made_from_a_plain_value_equals_one_that_holds_the_same(submit):
+    submission = submit("""
+        from collections import namedtuple
+        from enum import IntEnum
+        class Colour(IntEnum):
+            RED = 1
+        class Stack(list):
+            def push(self, thing): self.append(thing)
+        class Point(namedtuple("Point", "x y")):
+            def norm(self): return self.x
+        class Liar(str):
+            def __eq__(self, other): return True
+            def __str__(self): return "told"
+            __hash__ = None
+        class Other:
+            def __eq__(self, other): return True
+        def red(): return Colour.RED
+        def point(): return Point(1, 2)
+        def stack():
+            made = Stack()
+            made.push(Colour.RED)
+            return made
+    """)
+    program = submission.load()
+
+    assert program.red() == 1
+    assert program.red() == 1.0
+    assert program.stack() == [1]
+    assert [program.point()] == [(1, 2)]
+    assert program.stack() != [2]
+    assert program.stack() != (1,)
+    assert program.Liar("said") == "said"
+    assert program.Liar("said") != "told"
+    assert program.Other() != 1
+    assert program.Other() != None  # noqa: E711
+    assert submission.trouble is None
+
+
 def test_an_iterator_is_one_here_too(submit):
     program = submit("""
         def countdown(n):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from grader.authoring.expect import Expectation
 from grader.authoring.judging import Heard
 from grader.authoring.verify.proof import Finding
 from grader.report import CheckResult, Outcome, Report
+
+_OTHER_THAN_EXPECTED = re.compile(r"^E +(Type|Attribute|Index|Key|Value)Error\b", re.MULTILINE)
+"""How a suite fails that has not asked what it was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,14 @@ def trouble(name: str, heard: Heard) -> Finding | None:
     if report is None or report.outcome == "judged":
         return None
     broken = [check for check in report.checks if check.outcome is Outcome.BROKEN]
-    details = [check.detail or f"{check.id}: {check.rationale}" for check in broken]
-    return Finding(
-        message=f"{name} was not judged: {report.reason}",
-        detail="\n".join(details[:1]) or None,
-        hint="An answer that is held for review does what a forger would do." if report.fault == "review" else None,
-    )
+    detail = next((check.detail or f"{check.id}: {check.rationale}" for check in broken), None)
+    hint = "An answer that is held for review does what a forger would do." if report.fault == "review" else None
+    if report.fault == "course" and _OTHER_THAN_EXPECTED.search(detail or ""):
+        hint = (
+            "Whose program gives back something else, None perhaps, would get no grade. Ask first what it is, as in: "
+            'assert isinstance(found, list), f"it gives back {found!r}"'
+        )
+    return Finding(message=f"{name} was not judged: {report.reason}", detail=detail, hint=hint)
 
 
 def losses(report: Report, names: Iterable[str]) -> str:

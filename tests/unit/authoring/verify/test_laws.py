@@ -96,6 +96,20 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
     assert ["test_a: This cannot be judged: it uses asyncio.run."] == [found.detail for found in law.findings]
 
 
+@pytest.mark.parametrize(
+    ("raised", "told"), [("TypeError: 'NoneType' object is not iterable", True), ("NameError: x", False)]
+)
+def test_a_suite_that_falls_over_what_it_is_given_is_told_to_ask_first(raised, told):
+    broken = a_check(
+        id="test_a", outcome="broken", detail=f"test_it.py:3: in test_a\n    assert list(found)\nE   {raised}"
+    )
+    report = a_report(broken, outcome="withheld", reason="The suite failed in test_a.", fault="course")
+
+    (found,) = references(a_reference(told=Heard(report=report))).findings
+
+    assert told == ("Ask first what it is" in (found.hint or ""))
+
+
 def test_the_skeleton_is_no_answer():
     assert "the skeleton is no answer: 2 of 4" == laws.skeleton_is_no_answer([a_skeleton()]).says
     assert ["the skeleton gets full points"] == said(laws.skeleton_is_no_answer([a_skeleton(heard())]))

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from grader.errors import CourseError, Mistake
-from grader.intake.beside import GIVEN, handed_out
 
 if TYPE_CHECKING:
     from grader.course import Course, Exercise
 
 EVIDENCE_SCHEMA = "grader.evidence/1"
+GIVEN = "given"
 BESIDE = "beside"
 HIDDEN_CHECKS_REMAIN = "Only the examples were run: hidden checks remain."
 
@@ -95,6 +95,8 @@ def files_of(folder: Path, exercise: Exercise | None = None) -> dict[str, bytes]
     `beside/`."""
     found = _read(folder)
     if exercise is not None:
+        from grader.intake.beside import handed_out  # whose packages every run of pytest would load
+
         found |= {f"{GIVEN}/{name}": data for name, data in _read(exercise.given).items()}
         found |= {f"{BESIDE}/{name}": data for name, data in handed_out(exercise).items()}
     return dict(sorted(found.items()))

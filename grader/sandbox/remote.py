@@ -16,7 +16,7 @@ from grader.intake.meant import holds_code
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod, Timeouts
 from grader.report import Explored
-from grader.sandbox import endings, explorations, orders, slips, trials
+from grader.sandbox import endings, explorations, orders, shown, slips, trials
 from grader.sandbox.answers import Answers
 from grader.sandbox.claims import Claim, TimedOut
 from grader.sandbox.conversations import Conversations, Once
@@ -86,7 +86,10 @@ class RemoteSubmission:
     def slip(self) -> Slip | None:
         """A mistake in the program that is seen and raises nothing."""
         try:
-            return slips.seen_in(self._submission, lambda: self.source.tree)
+            found = slips.seen_in(self._submission, lambda: self.source.tree)
+            if found is None and self.runs and not self.runs[-1].stdout.strip():
+                found = shown.seen_in(self._submission, lambda: self.source.tree)
+            return found
         except (Claim, WorkerError):
             return None  # it cannot be read, which is told elsewhere
 

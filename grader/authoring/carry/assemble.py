@@ -50,9 +50,7 @@ def texts_of(draft: Draft, slug: str, title: str | None, losses: Sequence[str] =
         f"{solutions}/flawed/{NOTHING_DONE}/{draft.entry}": draft.skeleton,
         f"{solutions}/flawed/{NOTHING_DONE}/expect.toml": _expectation(losses),
     }
-    for name, data in draft.files.items():
-        for folder in (exercise, f"{solutions}/reference", f"{solutions}/flawed/{NOTHING_DONE}"):
-            texts[f"{folder}/{name}"] = data
+    texts |= {f"{exercise}/{name}": data for name, data in draft.files.items()}  # and so beside every answer
     if draft.left:
         texts[f"{solutions}/{LEFT_OVER}"] = _left_over(draft)
     return texts

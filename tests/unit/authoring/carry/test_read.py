@@ -108,3 +108,13 @@ def test_the_files_of_an_exercise(tmp_path, snapshot):
     texts = texts_of(read(tmp_path / "greet.py"), "say-hello", None, ["test_it_greets"])
 
     assert snapshot == "\n".join(f"=== {name}\n{content}" for name, content in texts.items())
+
+
+def test_data_that_come_along_lie_in_one_place(tmp_path):
+    """They are handed out, and so lie beside every answer: a copy would stand in their place once they change."""
+    (tmp_path / "greet.py").write_text(f"{SCRIPT}\nopen('names.csv')\n")
+    (tmp_path / "names.csv").write_text("Ann")
+
+    texts = texts_of(read(tmp_path / "greet.py"), "say-hello", None)
+
+    assert ["exercises/say-hello/names.csv"] == [name for name in texts if name.endswith(".csv")]

@@ -38,12 +38,14 @@ demo: $(STAMP)
 
 # Everything but the long searches on this Python, then what is quick and depends on the interpreter on the others; each
 # file's tests stay together. Suites run by themselves on the last; here they are proved (tests/acceptance/test_course.py).
-test: $(STAMP) postgresql lint
+test:
+	@$(MAKE) --no-print-directory -j4 ready
 	$(BIN)/python -m pytest -m "not long" -q $(SPREAD) --ignore=tests/suites --ignore=exercises
 	@$(MAKE) --no-print-directory others OTHERS="$(filter-out $(LAST),$(OTHERS))" OTHER_ARGS='-m "not long and not slow" $(LIBRARY)'
 	@$(MAKE) --no-print-directory others OTHERS="$(LAST)" OTHER_ARGS='-m "not long and not slow" $(ENGINE) $(AROUND)'
 
-test-all: $(STAMP) postgresql lint
+test-all:
+	@$(MAKE) --no-print-directory -j4 ready
 	$(BIN)/python -m pytest -q $(SPREAD)
 	@$(MAKE) --no-print-directory others
 	@CI= $(MAKE) --no-print-directory others OTHERS="$(NEWER)"
@@ -56,10 +58,18 @@ postgresql:
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || \
 	  echo "there is no PostgreSQL here: its tests will not run" >&2
 
+# What comes before the tests, side by side, since each of it works on one core and waits for downloads. Compiled once:
+# commands and workers are processes of their own, and each would compile all that it imports.
+.PHONY: ready
+ready: postgresql lint $(OTHERS:%=ready-%)
+
+ready-%:
+	@sh .ci/other-python $* -m compileall -q grader
+
 .PHONY: others
 # An absent interpreter is said aloud, not skipped silently.
 others:
-	@for version in $(OTHERS); do sh .ci/other-python $$version $(SPREAD) $(OTHER_ARGS) || exit 1; done
+	@for version in $(OTHERS); do sh .ci/other-python $$version -m pytest -q $(SPREAD) $(OTHER_ARGS) || exit 1; done
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -228,9 +228,22 @@ print("tells it")
 """)
 
 
+PAUSES = ["time.sleep(1)", "threading.Event().wait(1)", "t.join(1)"]
+TOLD = [(work, pause) for work in WORK for pause in PAUSES]
+USUAL = {*((work, PAUSES[0]) for work in WORK), *(("a global counter", pause) for pause in PAUSES)}
+"""Each kind of work and each kind of pause; with each other only where the tests may take long: a limited wait is long."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("pause", ["time.sleep(1)", "threading.Event().wait(1)", "t.join(1)"])
-@pytest.mark.parametrize("work", WORK.values(), ids=WORK)
+@pytest.mark.parametrize(
+    ("work", "pause"),
+    [
+        pytest.param(
+            WORK[work], pause, id=f"{work}, {pause}", marks=[] if (work, pause) in USUAL else [pytest.mark.long]
+        )
+        for work, pause in TOLD
+    ],
+)
 def test_a_worker_works_until_it_is_told_to_stop(work, pause):
     ending = until_told(work, pause, "running = False; stop.set(); t.join()")
 

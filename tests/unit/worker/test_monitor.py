@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from grader.worker import monitor
 from grader.worker.monitor import _Watch
 
 
@@ -62,8 +63,8 @@ def test_limits_are_looked_at_however_much_is_written(babbled):
     assert (None, None) == comes_to_an_end(lambda: watch._watched(poll, babbled))
 
 
-@pytest.mark.slow
-def test_last_words_have_an_end(babbled):
+def test_last_words_have_an_end(babbled, monkeypatch):
+    monkeypatch.setattr(monitor, "LAST_WORDS_S", 0.2)
     worker = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     try:
         assert comes_to_an_end(lambda: a_watch()._last_words(worker.pid, babbled)) is None

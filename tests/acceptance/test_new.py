@@ -99,7 +99,7 @@ def an_otter_folder(folder: Path):
 def test_what_is_carried_over_is_proved(tmp_path, make, first, left):
     (tmp_path / "old").mkdir()
     begun = grade("new", "carried", "--from", make(tmp_path / "old"), here=tmp_path)
-    proved = grade("verify", "--runs", "1", here=tmp_path)
+    proved = grade("verify", "--runs", "1", "--jobs", "1", here=tmp_path)
 
     assert 0 == begun.returncode, begun.stderr
     assert begun.stdout.startswith(first)

@@ -70,7 +70,7 @@ def test_everything_is_proved(course):
 
 def test_a_suite_that_is_not_proved(course):
     shutil.copy(course / "solutions" / SLUG / "reference" / ENTRY, course / "solutions" / SLUG / "flawed" / "adds_two")
-    done = grade("verify", SLUG, "--runs", "1", here=course)
+    done = grade("verify", SLUG, "--runs", "1", "--jobs", "1", here=course)
 
     assert 1 == done.returncode
     assert "add-lock   not proved" in done.stdout
@@ -79,7 +79,7 @@ def test_a_suite_that_is_not_proved(course):
 
 
 def test_one_document(course):
-    done = grade("verify", "--json", "--runs", "1", "--seed", "4", here=course)
+    done = grade("verify", "--json", "--runs", "1", "--jobs", "1", "--seed", "4", here=course)
     document = json.loads(done.stdout)
     assert [] == errors("proofs-1", document)
     (proof,) = document["proofs"]
@@ -105,7 +105,7 @@ def test_a_mutant_that_survives_is_a_question_until_it_is_answered(course):
     accepted.write_text(
         '[equivalent]\n"*lock*" = "only one call is promised"\n"split*" = "as above"\n"drop: x" = "stale"\n'
     )
-    done = grade("verify", "--mutants", "--runs", "1", here=course)
+    done = grade("verify", "--mutants", "--runs", "1", "--jobs", "1", here=course)
 
     assert 1 == done.returncode
     assert "- no mutant like this survives: drop: x\n     solutions/add-lock/expect.toml:4\n" in done.stdout
@@ -113,7 +113,7 @@ def test_a_mutant_that_survives_is_a_question_until_it_is_answered(course):
 
 
 def test_a_sample_of_mutants(course):
-    done = grade("verify", "--mutants", "--sample", "1", "--runs", "1", "--json", here=course)
+    done = grade("verify", "--mutants", "--sample", "1", "--runs", "1", "--jobs", "1", "--json", here=course)
     assert [] == errors("proofs-1", json.loads(done.stdout))
     mutants = json.loads(done.stdout)["proofs"][0]["mutants"]
 
@@ -133,7 +133,7 @@ def test_a_suite_that_contradicts_itself(course):
 def test_a_suite_that_ends_its_judge(course):
     suite = course / "tests" / "suites" / SLUG / "test_add_lock.py"
     suite.write_text("import os\n" + suite.read_text().replace("program =", "os.kill(os.getpid(), 9)\n    program ="))
-    done = grade("verify", here=course)
+    done = grade("verify", "--runs", "1", "--jobs", "1", here=course)
 
     assert 3 == done.returncode
     assert "no answer was judged: the judge ended while it judged this (killed by signal 9)" in " ".join(

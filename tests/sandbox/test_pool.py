@@ -50,7 +50,7 @@ HARMFUL = '''
             os._exit(0)
         if "# hang" in text:
             while True:
-                pass
+                signal.pause()
     '''
 
 

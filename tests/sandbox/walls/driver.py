@@ -136,7 +136,7 @@ def exhaust(tier: str) -> None:
     with open_workers(tier) as workers:
         document = {
             # A slow disk takes its own time to make files; only who computes for ever shall meet the limit of processor time.
-            name: _ended(workers, _program(text), time_s=2 if name == "processor" else 20)
+            name: _ended(workers, _program(text), time_s=1 if name == "processor" else 20)
             for name, text in programs.GREEDY.items()
         }
     print(json.dumps(document | {"left": _left(before)}))

@@ -1,7 +1,23 @@
 """What all tests share: properties are tried on the same examples every time, and take the time they take."""
 
+from functools import cache
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from grader.judge import place
 
 # How fast the machine is decides nothing, neither for an example nor for making them up.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+EACH = 3
+"""The usual tests try each suite on every third of its references (`test_course.py`: on every fourth), always the same ones."""
+
+
+def pytest_collection_modifyitems(items):
+    seldom = cache(lambda where: {one for number, one in enumerate(where.programs()) if number % EACH})
+    for item in items:
+        where = place.find(item.path) if "submission" in getattr(item, "fixturenames", ()) else None
+        if where is not None and item.callspec.params["submission"] in seldom(where):
+            item.add_marker(pytest.mark.long)

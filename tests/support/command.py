@@ -1,12 +1,19 @@
-"""The real `grade`, run as its user runs it: another process, with an environment of its own."""
+"""The real `grade`, run as its user runs it: another process, with an environment of its own.
 
+To the end, and with nothing else in that environment, it is run by an interpreter that has its libraries already (`warm`).
+"""
+
+import atexit
 import os
 import re
 import signal
 import subprocess
 import sys
 import threading
+from functools import cache
 from pathlib import Path
+
+from tests.support.warm import Warm
 
 PATIENCE_S = 60
 
@@ -28,20 +35,35 @@ def command(*arguments):
     return [*start, *map(str, arguments)]
 
 
+@cache
+def _warm():
+    """One for all tests; None where there is no `fork`, or no script."""
+    script = Path(sys.executable).with_name("grade")
+    if not hasattr(os, "fork") or not script.exists():
+        return None
+    warm = Warm(script, environment(Path.home()))
+    atexit.register(warm.close)
+    return warm
+
+
 def grade(*arguments, here, **environ):
     """Run to the end; texts and exit code. That it still works is left out."""
-    done = subprocess.run(
-        command(*arguments),
-        cwd=here,
-        env=environment(here, **environ),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="backslashreplace",
-        stdin=subprocess.DEVNULL,
-        timeout=PATIENCE_S,
-        check=False,
-    )
+    if not environ and (warm := _warm()):
+        words = [str(word) for word in arguments]
+        done = warm.run(words, cwd=here, env=environment(here), timeout=PATIENCE_S)
+    else:
+        done = subprocess.run(
+            command(*arguments),
+            cwd=here,
+            env=environment(here, **environ),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="backslashreplace",
+            stdin=subprocess.DEVNULL,
+            timeout=PATIENCE_S,
+            check=False,
+        )
     done.stderr = without_patience(done.stderr)
     return done
 

@@ -30,6 +30,8 @@ from grader.sandbox.slips import Slip
 from grader.sandbox.source import Source
 
 SCHEDULES = Budget().schedules
+SPARE_S = 5
+"""Seconds of processor time beyond the program's own: its search has a clock of its own, and tells what it found."""
 
 
 class RemoteSubmission:
@@ -260,8 +262,8 @@ class RemoteSubmission:
         """Search, and beside it run the few orders drawn by lot; `drawn`: what the search and each of those begins with."""
         asked = {"trials": [{"seed": self._lot.getrandbits(32), "start": trials.sent(start)} for start in drawn[1:]]}
         found, lots = self._conversations.answers(
-            Once({"job": "explore", **order}, self._limits.time_s + 5, must=self._must_have_ended),
-            Once({"job": "draw", **order, **asked}, self._limits.time_s + 5),
+            Once({"job": "explore", **order}, self._limits.time_s + SPARE_S, must=self._must_have_ended),
+            Once({"job": "draw", **order, **asked}, self._limits.time_s + SPARE_S),
         )
         if "mistake" in found:
             raise UsageError(str(found["mistake"]))
@@ -283,7 +285,7 @@ class RemoteSubmission:
         """Run one schedule of something explored once more; UsageError where the token is of another. `silent`: without
         its steps."""
         asked = {"job": "replay", "token": token, "silent": silent, **order}
-        answer = self._conversations.answer(Once(asked, self._limits.time_s + 5))
+        answer = self._conversations.answer(Once(asked, self._limits.time_s + SPARE_S))
         if "bad_token" in answer:
             raise UsageError(str(answer["bad_token"]))
         target = order["target"]

@@ -55,10 +55,14 @@ def steps() -> list[Callable[[], None]]:
 
 
 def _import(name: str) -> None:
+    """Without looking for garbage: importing makes objects that stay, and every look at them finds none."""
+    gc.disable()
     try:
         importlib.import_module(name)
     except ImportError:
         return  # not on this system; the student's own import will say so
+    finally:
+        gc.enable()
 
 
 def _rehearse() -> None:

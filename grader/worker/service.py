@@ -58,10 +58,10 @@ def work(close: Close, wishes: Wishes | None, wire: Channel, folder: Path) -> Ca
     wire.send({"refused": refused})
     if refused is None and not begin["stacks"]:
         place.prepare()
-    return partial(_serve, place)
+    return partial(_serve, place, Watch(place.work))
 
 
-def _serve(place: Place, wire: Channel) -> None:
+def _serve(place: Place, watch: Watch, wire: Channel) -> None:
     """Answer requests to one worker."""
     begin, me, folder = _beginning(place, wire), getpid(), place.folder
     if begin is None:
@@ -88,8 +88,7 @@ def _serve(place: Place, wire: Channel) -> None:
         if number in stuck.BY_OTHERS and to in (me, parent, 0, -1, -getpgrp()):
             stuck.tell_of_a_signal(WORDS, number)
 
-    watch = Watch(place.work, tell, sends)
-    watch.begin()
+    watch.begin(tell, sends)
     try:
         wire.send({"ready": me})
         request = wire.receive()

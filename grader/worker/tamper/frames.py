@@ -44,12 +44,13 @@ def is_hidden(frame: FrameType) -> bool:
 
 def lead_past_ours() -> None:
     """From now on nothing leads from a frame to one of ours. WallError where this Python does it in another way."""
-    if type(FrameType.__dict__["f_back"]) is not _Back:  # in a forked worker it is done already
-        put(FrameType, f_back=_Back())
-        put(TracebackType, tb_frame=_StepFrame(), tb_lasti=_StepPlace(), tb_next=_NextStep())
-        sys._getframe = getframe
-        if hasattr(sys, "_getframemodulename"):  # from 3.12 on
-            sys._getframemodulename = getframemodulename
+    if type(FrameType.__dict__["f_back"]) is _Back:
+        return  # in a forked worker it is done already
+    put(FrameType, f_back=_Back())
+    put(TracebackType, tb_frame=_StepFrame(), tb_lasti=_StepPlace(), tb_next=_NextStep())
+    sys._getframe = getframe
+    if hasattr(sys, "_getframemodulename"):  # from 3.12 on
+        sys._getframemodulename = getframemodulename
     frame: FrameType | None = _getframe()
     while frame is not None:
         if not is_hidden(frame):

@@ -60,21 +60,12 @@ class Refused(RuntimeError):
 class Watch:
     """Watches over one worker. Once begun it cannot be ended."""
 
-    def __init__(
-        self,
-        work: str,
-        tell: Callable[[str, bool], bool],
-        sends: Callable[[int, int], None],
-    ) -> None:
+    def __init__(self, work: str) -> None:
         self._expected: dict[int, str] = {}
         """By thread, the event that we are about to raise ourselves."""
         self._lent: dict[int, int] = {}
         """By thread, the address in a buffer at which something is about to be made."""
         self._culprits = Culprits(work, self._expected)
-        self._tell = tell
-        """Tells our side, and whether it can wait; whether it was told now."""
-        self._sends = sends
-        """Is told to whom the program sends which signal, as `os.kill` says it."""
         self._untold: dict[str, None] = {}
         self._closer: dict[str, Callable[[tuple[Any, ...]], None]] = {
             "object.__setattr__": self._assigns,
@@ -99,8 +90,10 @@ class Watch:
             addresses.FOLLOWED: self._follows,
         }
 
-    def begin(self) -> None:
-        """Listen from now on. WallError where this Python does not tell what must be told."""
+    def begin(self, tell: Callable[[str, bool], bool], sends: Callable[[int, int], None]) -> None:
+        """Listen from now on. `tell` tells our side, and whether it can wait, and says whether it was told now; `sends` is told
+        to whom the program sends which signal, as `os.kill` says it. WallError where this Python does not tell what must be told."""
+        self._tell, self._sends = tell, sends
         audited.audit_parts()
         frames.lead_past_ours()
         addresses.follow_nowhere()

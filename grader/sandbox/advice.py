@@ -198,7 +198,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"NameError: name '(?P<name>display|get_ipython)' is not defined",
-        "{name} is Jupyter's own, and is not there where your cells are run as a program: print(…) shows a value.",
+        "{name} is Jupyter's own, and is not there where your cells are run as a program: `print` shows a value.",
     ),
     (
         r"NameError: name '(true|false|none|null|nil|undefined|TRUE|FALSE|NULL)' is not defined",

@@ -9,7 +9,7 @@ from grader.intake import Submission
 from grader.sandbox.claims import place_of
 from grader.sandbox.slips import Slip
 
-_SHOWN = "Jupyter shows what the last line of a cell is worth; where the cells are run as a program, print(…) does."
+_SHOWN = "Jupyter shows what the last line of a cell is worth; where the cells are run as a program, `print` does."
 
 
 def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | None:

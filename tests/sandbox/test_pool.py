@@ -151,7 +151,7 @@ def test_a_machine_without_room_for_the_first_judge_is_told(tmp_path, monkeypatc
 
 
 def test_an_order_that_cannot_even_be_unpacked_is_an_answer(tmp_path, monkeypatch):
-    def deep(_):
+    def deep(*_):
         raise RecursionError("too deep")
 
     monkeypatch.setattr(bench, "_submission", deep)  # slots are forked from here

@@ -213,7 +213,7 @@ def test_words_that_a_program_was_not_given_are_told_apart_from_other_numbers():
 def test_a_value_in_the_place_of_a_function_is_told_where_a_line_calls_it():
     assert "That is what lists can do" in for_error("AttributeError", "'str' object has no attribute 'reverse'")
     assert "That is what texts can do" in for_error("AttributeError", "'list' object has no attribute 'split'")
-    assert "print(…) shows a value" in for_error("NameError", "name 'display' is not defined")
+    assert "`print` shows a value" in for_error("NameError", "name 'display' is not defined")
     assert "stands for a value there" in for_line("TypeError", "'int' object is not callable", lambda: "Thread()")
     assert "in square brackets" in for_line("TypeError", "'dict' object is not callable", lambda: "return memo(n)")
     assert for_line("ValueError", "'int' object is not callable", lambda: "Thread()") is None

@@ -74,8 +74,9 @@ def without_patience(stderr):
 
 
 def _listening():
-    """Hear Ctrl-C even where the tests themselves run in the background, in which shells ignore it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Hear Ctrl-C even where the tests themselves run in the background, in which shells ignore it, or below `nohup`."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Running:

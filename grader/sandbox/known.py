@@ -88,26 +88,35 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
 
 
 def _joined_too_early(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    """Statements of one body that wait for what was started there, while another is still to be started there."""
-    started, waits = set[str](), dict[str, ast.stmt]()
+    """Statements of one body that wait for who was started there alone, while another is still to be started there."""
+    together, waits = (
+        set[str](),
+        dict[str, ast.stmt](),
+    )  # who was started before anybody was waited for, and who of them is
     body = getattr(node, "body", ())
     for statement in body if isinstance(body, list) else ():  # that of a lambda is none
         match statement:
             case ast.Expr(value=ast.Call(func=ast.Attribute(attr="start", value=ast.Name(id=name)), args=[])):
-                yield from (
-                    (wait, f"{one}.join() waits there, before {name}.start().")
-                    for one, wait in waits.items()
-                    if one != name
-                )
-                waits.clear()
-                started.add(name)
+                if waits:
+                    yield from (
+                        (wait, f"{one}.join() waits there, before {name}.start().")
+                        for one, wait in waits.items()
+                        if {one} == together != {name}
+                    )
+                    together.clear()
+                    waits.clear()
+                together.add(name)
             case ast.Expr(
                 value=ast.Call(func=ast.Attribute(attr="join", value=ast.Name(id=name)), args=[], keywords=[])
             ):
-                if name in started:
+                if name in together:
                     waits[name] = statement
     if isinstance(node, ast.For):
-        yield from ((wait, f"{one}.join() waits there, before the next one is started.") for one, wait in waits.items())
+        yield from (
+            (wait, f"{one}.join() waits there, before the next one is started.")
+            for one, wait in waits.items()
+            if {one} == together
+        )
 
 
 def _given_in(body: Iterable[ast.stmt]) -> Iterator[ast.Name]:

@@ -46,7 +46,7 @@ _OF_THREADS = {
 """What threads share, by module: a process has a copy of its own."""
 _ASKED = frozenset({"is_set", "is_alive", "locked", "empty"})
 _MAYBE = re.compile(
-    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*=.*[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)|\.[dD]\w*mon\w*\s*=[^=]|\bR?Lock\(\)|\.join\(\)|\bglobal\b"
+    rf"\.({'|'.join(_ACTS | _ASKED)})\b(?!\s*\()|\btarget\s*+=[\s(]*+\w*+\s*+[(\"']|\bargs\s*=\s*\(|\b__name__\s*==\s*[\"'](?!__main__)|\bdef main\(|\.map\(\s*\w+\(|\.run\(\s*\)|\.[dD](?=\w*mon)\w*+\s*+=[^=]|\bR?Lock\(\)|\.join\(\)|\bglobal\b"
 )
 NO_GUARD = 'a file that is run is called "__main__", with two underscores on either side.'
 """What is wrong with a guard that never holds."""

@@ -150,6 +150,8 @@ def test_a_variable_of_the_files_that_a_function_gives_no_value_to_is_seen_where
         "for t in ts:\n    t.start()\n    t.join(1)",
         "a.start()\nb.start()\na.join()\nb.join()",
         "q.join()\nb.start()\nb.join()",
+        "for _ in range(3):\n    a.start(); b.start()\n    a.join(); b.join()",
+        "a.start(); b.start()\na.join(); b.join()\nc.start(); c.join()",
         "wait = lambda: t.join()",
         "q = queue.Queue(); Process(target=work); Thread(target=work)",
         "q = queue.Queue(); Thread(target=work, args=(q,))",
@@ -185,6 +187,20 @@ def test_the_first_one_is_named():
 
 def test_lines_are_counted_as_python_counts_them():
     assert 5 == line_of_a_slip('x = "a\x0cb\x85"\n\x0c\nt.join')
+
+
+@pytest.mark.parametrize(
+    "text", [".d" + "mon" * 300_000, "target=" * 150_000, "a\n" * 500_000], ids=["mon", "target", "lines"]
+)
+def test_a_long_text_is_looked_through_once(text):
+    """Each of these would take hours if whatever looks like a beginning were followed to the end."""
+    assert slip_in(f"# {text}", read=pytest.fail) is None
+
+
+def test_who_is_waited_for_too_early_is_seen_among_many():
+    text = "".join(f"t{number}.start()\n" for number in range(20_000))
+
+    assert slip_in(f"{text}t0.join()\nlast.start()") is None
 
 
 def test_a_text_is_read_only_where_there_may_be_one():

@@ -15,7 +15,7 @@ from grader.interleave.plainly import home_of
 from grader.worker.wire import WireError
 
 LONGEST = 10_000
-"""Characters of a number that is still copied."""
+"""Characters of a number that is still copied, and digits of the integer that it would be: 1E+999999999 is short and fills a machine."""
 
 
 def parts_of(value: object) -> list[Any] | None:
@@ -25,10 +25,13 @@ def parts_of(value: object) -> list[Any] | None:
 
 
 def _of_decimal(value: Any) -> list[Any] | None:
-    if Decimal.is_snan(value):  # which fails wherever it is compared
-        return None
     text = Decimal.__str__(value)
-    return ["D", text] if len(text) <= LONGEST else None
+    return ["D", text] if len(text) <= LONGEST and _is_at_ease(value) else None
+
+
+def _is_at_ease(number: Decimal) -> bool:
+    """Whether it can be compared, and made an integer: nobody says whether a NaN is less."""
+    return not Decimal.is_nan(number) and abs(Decimal.adjusted(number)) <= LONGEST
 
 
 def _of_datetime(value: Any) -> list[Any] | None:
@@ -48,8 +51,8 @@ def _of_timedelta(value: Any) -> list[Any]:
 
 def _decimal(text: Any) -> Decimal:
     try:
-        if type(text) is str and len(text) <= LONGEST:
-            return Decimal(text)
+        if type(text) is str and len(text) <= LONGEST and _is_at_ease(number := Decimal(text)):
+            return number
     except InvalidOperation:
         pass
     raise WireError("a decimal number arrived in an unknown form")

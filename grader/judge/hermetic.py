@@ -19,6 +19,8 @@ from typing import NoReturn
 
 import pytest
 
+from grader.judge.setting import BESIDE, GIVEN
+
 CONFIGURATION = Path(__file__).with_name("hermetic.ini")
 
 # Of no use to a suite, and each costs a little in every session; `unraisableexception` alone, with its rounds of
@@ -69,6 +71,7 @@ def _arguments(folder: Path) -> list[str]:
         "--capture=sys",
         "--tb=short",
         "--color=no",
+        *(word for name in (GIVEN, BESIDE) for word in ("--ignore", str(folder / name))),  # for students, and no checks
         str(folder),
     ]
 

@@ -168,6 +168,7 @@ def test_what_an_exercise_hands_out_lies_beside_every_answer(tmp_path):
     answer = "def scores():\n    return open('scores.csv').read()\n"
     data = a_course(tmp_path, suite, reference=answer).exercise(SLUG).folder / "scores.csv"
     data.write_text("Ann,80")
+    on_disk(data.parent, {"test_mine.py": "def test_mine(): assert False", "conftest.py": "raise SystemExit"})
     on_disk(tmp_path / "in", {"ada.py": answer, "ben/solution.py": answer, "ben/scores.csv": "Bob,70"})
 
     def points():

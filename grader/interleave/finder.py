@@ -22,8 +22,12 @@ _A_WORLD = cast("type[World]", object)
 
 
 def tops(program: Program) -> set[str]:
-    """The modules and packages that lie beside the entry. The entry itself runs under any name."""
-    return {name.partition("/")[0].removesuffix(".py") for name in program.sources if name != program.entry}
+    """The modules and packages that lie beside the entry. The entry itself runs under any name; a folder without `__init__.py` hides
+    nothing."""
+    beside = {
+        name.removesuffix("/__init__.py").removesuffix(".py") for name in program.sources if name != program.entry
+    }
+    return {name for name in beside if "/" not in name}
 
 
 def hides(name: str) -> bool:

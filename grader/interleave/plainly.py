@@ -55,8 +55,8 @@ def kind_of(exception: BaseException) -> str:
 
 
 def pythons_kind_of(exception: BaseException) -> str:
-    """The name of the nearest of Python's own exceptions that its class is made from, or is."""
-    return next(_OWN[id(kind)] for kind in _order(type(exception)) if id(kind) in _OWN)
+    """The name of the nearest of Python's own exceptions that its class is made from, or is; "" where its metaclass leaves them out."""
+    return next((_OWN[id(kind)] for kind in _order(type(exception)) if id(kind) in _OWN), "")
 
 
 def full_kind_of(exception: BaseException) -> str:

@@ -227,6 +227,7 @@ def test_a_file_of_theirs_comes_before_a_module_of_pythons_that_is_called_so(sub
         """,
         string="def up(text): return text.upper()",
         time="raise ValueError('built into Python, so that no file hides it')",
+        **{"threading/old": "raise ValueError('a folder without __init__.py hides nothing')"},
     )
 
     assert ([0, 1, 2], "X", True) == submission.load().work()
@@ -255,6 +256,10 @@ def test_an_exception_of_the_programs_own_is_also_what_its_class_is_made_from(su
             def __hash__(cls): raise SystemExit
             def mro(cls): return [cls, *LookupError.__mro__]
         class Lost(LookupError, metaclass=Odd): pass
+        class Hiding(type):
+            def mro(cls): return [cls, object]
+        class Hidden(ValueError, metaclass=Hiding): pass
+        def hide(): raise ValueError.__new__(Hidden)
         def withdraw(): raise Overdrawn("too much")
         def look(): raise Lost("gone")
         def opened(): open("nowhere.csv")
@@ -266,7 +271,7 @@ def test_an_exception_of_the_programs_own_is_also_what_its_class_is_made_from(su
 
     with pytest.raises(ValueError, match="too much") as raised:
         program.withdraw()
-    assert ("Overdrawn", "too much", 8) == (raised.value.type, raised.value.message, raised.value.location.line)
+    assert ("Overdrawn", "too much", 12) == (raised.value.type, raised.value.message, raised.value.location.line)
     for kind, function in (
         (LookupError, program.look),
         (FileNotFoundError, program.opened),
@@ -276,6 +281,8 @@ def test_an_exception_of_the_programs_own_is_also_what_its_class_is_made_from(su
     ):
         with pytest.raises(kind):
             function()
+    with pytest.raises(StudentError, match="Hidden"):
+        program.hide()
     for function in (program.stops, program.asserts):  # which a suite would take for its own
         with pytest.raises(StudentError) as claimed:
             function()

@@ -87,6 +87,14 @@ def text_of(thing: object) -> str | None:
         return None
 
 
+def written(thing: object) -> str | None:
+    """`repr` of plain data; None where a number has more digits than Python writes."""
+    try:
+        return repr(thing)
+    except ValueError:
+        return None
+
+
 def code_of(leaving: SystemExit) -> object:
     """`leaving.code`, an exact number where it is one. What cannot be asked stands for itself, as in CPython."""
     try:

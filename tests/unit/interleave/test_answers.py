@@ -103,3 +103,43 @@ def test_a_worker_that_the_end_of_its_pool_finds_idle_is_not_told_to_be_cut_off(
 
     assert "returns" in actions
     assert actions.isdisjoint({"never begins", "is cut off"})
+
+
+@pytest.mark.parametrize(
+    ("brought", "made"),
+    [
+        ("from multiprocessing.pool import ThreadPool", "ThreadPool(2)"),
+        ("from multiprocessing import Pool", "Pool(2)"),
+    ],
+    ids=["threads", "processes"],
+)
+def test_a_number_that_python_does_not_write_is_no_trouble(brought, made):
+    """Whoever lets a pool work out factorials gets them."""
+    found = explored(f"""
+        {brought}
+        from math import factorial
+        if __name__ == "__main__":
+            with {made} as pool:
+                print([number % 7 for number in pool.map(factorial, [2000, 3000])])
+    """)
+
+    assert "[0, 0]\n" in {one.ending.stdout for one in found.endings}
+    assert {"finished"} == {one.ending.kind for one in found.endings}
+
+
+def test_a_variable_with_a_number_that_python_does_not_write_is_told_without_it():
+    found = explored("""
+        from threading import Thread
+        big = 10**5000
+        total = 0
+        def add():
+            global total
+            before = total
+            total = before + big
+        threads = [Thread(target=add) for _ in range(2)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        print(total // big)
+    """)
+
+    assert {"1\n", "2\n"} == {one.ending.stdout for one in found.endings}

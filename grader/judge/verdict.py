@@ -27,7 +27,7 @@ from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Witness
 from grader.sandbox.came import for_value
-from grader.sandbox.claims import Claim, Crashed, Deadlocked, PromiseBroken, TimedOut
+from grader.sandbox.claims import Claim, Crashed, Deadlocked, Exhausted, PromiseBroken, TimedOut
 
 
 class NotYet(pytest.skip.Exception):  # type: ignore[name-defined,misc]
@@ -81,6 +81,8 @@ def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> 
             return Verdict(Outcome.BROKEN, f"The grader could not run this check: {raised.message}", fault="grader")
         case Claim():
             return _of_claim(raised)
+        case RuntimeError(__cause__=Exhausted() as claim):  # what Python makes of it within a generator of the suite's
+            return _of_claim(claim)
         case AssertionError():
             said = assertion.words(raised, comparisons)
             return Verdict(Outcome.FAILED, said, advice=for_value(said))

@@ -5,7 +5,7 @@ import pytest
 from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.judge import verdict
 from grader.report import Explored, Location, Outcome, Witness
-from grader.sandbox.claims import Crashed, Deadlocked, PromiseBroken, StudentError, TimedOut
+from grader.sandbox.claims import Crashed, Deadlocked, Exhausted, PromiseBroken, StudentError, TimedOut
 
 FORGED = verdict.of(TamperingError("frame 3 is forged"))
 OURS = verdict.of(WorkerError("no fork"))
@@ -39,6 +39,16 @@ def test_nothing_raised_is_a_pass():
 )
 def test_outcomes(raised, outcome):
     assert outcome is verdict.of(raised).outcome
+
+
+def test_who_asks_for_more_than_comes_within_a_generator_of_its_own_is_told_the_same():
+    def nothing_comes():
+        raise Exhausted
+
+    with pytest.raises(RuntimeError) as raised:
+        tuple(nothing_comes() for _ in range(3))
+
+    assert verdict.of(Exhausted()) == verdict.of(raised.value)
 
 
 def test_where_none_came_back_return_is_spoken_of():

@@ -31,8 +31,7 @@ class CellMap:
 
     def cell_line(self, line: int) -> tuple[int, int]:
         """Find the cell of a module line and the line within it; a line outside gets the nearest there is."""
-        firsts = [piece.first for piece in self.pieces]
-        place = bisect_right(firsts, line) - 1
+        place = bisect_right(self.pieces, line, key=lambda piece: piece.first) - 1
         if place < 0:
             return (self.pieces[0].cell, self.pieces[0].cell_line) if self.pieces else (1, 1)
         piece = self.pieces[place]

@@ -6,9 +6,10 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from grader.sandbox.kept import Kept, kept_by
+from grader.sandbox.kept import Kept, kept_by, own_parts
 
 STARTED = frozenset({"Thread", "Process"})
+_TELLING = (ast.Global, ast.Return, ast.Yield, ast.YieldFrom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,9 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
             case ast.FunctionDef(name=name):
                 values.add(name)
                 kept |= {own.given: own for own in kept_by(node)}
-                changes |= {part: name for part in ast.walk(node) if isinstance(part, ast.Global)}
-                if not any(
-                    isinstance(part, ast.Return | ast.Yield | ast.YieldFrom) and part.value for part in ast.walk(node)
-                ):
+                telling = [part for part in own_parts(node) if isinstance(part, _TELLING)]
+                changes |= {part: name for part in telling if isinstance(part, ast.Global)}
+                if not any(getattr(part, "value", None) for part in telling):
                     silent.add(name)
             case ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind), keywords=given) if kind in STARTED:
                 run_by[kind] |= {
@@ -89,10 +89,8 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
 
 def _joined_too_early(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     """Statements of one body that wait for who was started there alone, while another is still to be started there."""
-    together, waits = (
-        set[str](),
-        dict[str, ast.stmt](),
-    )  # who was started before anybody was waited for, and who of them is
+    together = set[str]()  # who was started before anybody was waited for
+    waits = dict[str, ast.stmt]()  # and who of them is
     body = getattr(node, "body", ())
     for statement in body if isinstance(body, list) else ():  # that of a lambda is none
         match statement:

@@ -1,7 +1,8 @@
 """Stand-ins for the student's objects: what is done with a handle is done with the object, over there.
 
 Plain values come back by copy, so comparing them happens here. Operators are asked of the objects themselves, `==` apart: two
-handles are equal when they stand for the same object, and a handle equals a plain value that its object holds. Nothing of a handle runs the student's code behind a suite's back:
+handles are equal when they stand for the same object, and a handle equals a plain value that its object holds. With a plain value
+`<` and its like look at what the object holds, too: its own would be less than whatever it likes. Nothing of a handle runs the student's code behind a suite's back:
 `repr` is made here, and special names are not asked for.
 """
 
@@ -109,6 +110,18 @@ def _asked(verb: str) -> Callable[..., Any]:
     return lambda self, *others: self._conversation.ask(verb, self, *others)
 
 
+def _compared(verb: str) -> Callable[..., Any]:
+    here = getattr(operator, verb)
+
+    def compared(self: Handle, other: object) -> Any:
+        if type(other) is Handle:
+            return self._conversation.ask(verb, self, other)
+        held = self._conversation.ask("plainly", self)
+        return NotImplemented if held is None else here(held, other)
+
+    return compared
+
+
 def _asked_of_the_other(verb: str) -> Callable[..., Any]:
     return lambda self, other: self._conversation.ask(verb, other, self)
 
@@ -117,7 +130,9 @@ def _got(name: str, self: Handle) -> Any:
     return self._conversation.ask("get", self, name)
 
 
-for _verb in ("int", "float", "round", *COMPARING, *ALONE, *BETWEEN, *(f"i{verb}" for verb in BETWEEN)):
+for _verb in COMPARING:
+    setattr(Handle, f"__{_verb}__", _compared(_verb))
+for _verb in ("int", "float", "round", *ALONE, *BETWEEN, *(f"i{verb}" for verb in BETWEEN)):
     setattr(Handle, f"__{_verb}__", _asked(_verb))
 for _verb in BETWEEN:
     setattr(Handle, f"__r{_verb}__", _asked_of_the_other(_verb))

@@ -357,6 +357,28 @@ def test_values_of_the_library_come_and_go_as_what_they_are(submit):
     assert Decimal("0.30") == program.total([Decimal("0.10"), Decimal("0.20")])
 
 
+def test_what_compares_as_it_likes_is_compared_with_no_plain_value(submit):
+    program = submit("""
+        from enum import IntEnum
+        class Colour(IntEnum):
+            RED = 1
+        class Best(int):
+            def __lt__(self, other): return True
+            __le__ = __gt__ = __ge__ = __lt__
+        class Any:
+            def __lt__(self, other): return True
+            __le__ = __gt__ = __ge__ = __lt__
+        def red(): return Colour.RED
+    """).load()
+
+    assert (True, False, True) == (program.red() < 2, program.red() > 2, 1 <= program.red())
+    assert (False, True) == (program.Best(3) > 5, program.Best(3) < 5)
+    for compared in (lambda: program.Any() > 5, lambda: 5 > program.Any(), lambda: max(5, program.Any())):
+        with pytest.raises(TypeError) as raised:
+            compared()
+        assert not isinstance(raised.value, StudentError), "who returns such a thing is withheld, and not judged"
+
+
 def test_what_is_made_from_a_plain_value_equals_one_that_holds_the_same(submit):
     submission = submit("""
         from collections import namedtuple

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from grader.sandbox.kept import Kept, kept_by, own_parts
 
 STARTED = frozenset({"Thread", "Process"})
-_TELLING = (ast.Global, ast.Return, ast.Yield, ast.YieldFrom)
+_TELLING = (ast.Global, ast.Name, ast.Return, ast.Yield, ast.YieldFrom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Known:
     joined: Mapping[ast.AST, str]
     """Where one is waited for before the next is started -> what is said of that."""
     of_a_process: Mapping[ast.AST, str]
-    """A `global` statement of a function -> the function, where processes run that, and no threads."""
+    """A `global` statement of a function that changes the name -> the function, where processes run that, and no threads."""
     imported_from: Mapping[str, str]
     """Name -> the module that it was imported from."""
     of_the_file: frozenset[str]
@@ -61,9 +61,12 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
             case ast.FunctionDef(name=name):
                 values.add(name)
                 kept |= {own.given: own for own in kept_by(node)}
-                telling = [part for part in own_parts(node) if isinstance(part, _TELLING)]
-                changes |= {part: name for part in telling if isinstance(part, ast.Global)}
-                if not any(getattr(part, "value", None) for part in telling):
+                parts = [part for part in own_parts(node) if isinstance(part, _TELLING)]
+                given_there = {part.id for part in parts if isinstance(part, ast.Name) and type(part.ctx) is ast.Store}
+                changes |= {
+                    part: name for part in parts if isinstance(part, ast.Global) and part.names[0] in given_there
+                }
+                if not any(getattr(part, "value", None) for part in parts):
                     silent.add(name)
             case ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind), keywords=given) if kind in STARTED:
                 run_by[kind] |= {

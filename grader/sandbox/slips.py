@@ -147,7 +147,7 @@ def _said_of(node: ast.stmt | ast.expr, known: Known) -> Iterator[str]:
         case ast.With(items=items) if any(_is_new_lock(item.context_expr) for item in items):
             yield "a lock that is made there is a new one each time, which nobody else ever takes."
         case ast.Assign(targets=[ast.Attribute(attr=name) as given]) if name not in known.used:
-            if closest(name, ["daemon"]) and not known.used.isdisjoint(STARTED):
+            if "mon" in name and closest(name, ["daemon"]) and not known.used.isdisjoint(STARTED):
                 yield f"nobody looks at {_shown(given)}; what a Thread or a Process asks for is called daemon."
         case ast.If(
             test=ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value=str(name))])

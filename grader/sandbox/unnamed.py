@@ -64,7 +64,7 @@ def of_a_module(message: str, importer: str, submission: Submission) -> str | No
         if found and path.stem == found[1] and path.suffix == PYTHON
     ]
     package = next((path for path in within if len(path.parts) > 1), None)
-    if found is None or package is None:
+    if found is None or package is None or not all(part.isidentifier() for part in package.parent.parts):
         return None
     same = package.parent == PurePosixPath(importer).parent
     home = "" if same else ".".join(package.parent.parts)

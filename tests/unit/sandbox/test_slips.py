@@ -170,6 +170,8 @@ def test_a_variable_of_the_files_that_a_function_gives_no_value_to_is_seen_where
         "with open(Lock()): pass",
         "t.deamon = True",
         "t = Thread(target=work)\nt.diamond = True",
+        "t = Thread(target=work)\nt.join()\ngame.demo = True",
+        "def add():\n    global n\n    q.put(n)\nProcess(target=add)",
         "t = Thread(target=work)\nt.demon = 3\nprint(t.demon)",
         "t = Thread(target=brought())",
         "done.empty = False\nwhile done.empty: pass",

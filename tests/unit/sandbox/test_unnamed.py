@@ -165,3 +165,9 @@ def test_a_module_in_a_package_is_told_with_how_it_is_imported(importer, words):
     assert words in unnamed.of_a_module("No module named 'circle'", importer, submission)
     assert unnamed.of_a_module("No module named 'square'", importer, submission) is None
     assert unnamed.of_a_module("No module named 'main'", importer, submission) is None
+
+
+def test_no_folder_is_named_that_python_cannot_import():
+    submission = Submission("main.py", "main.py", dict.fromkeys(["main.py", "my-shapes/circle.py"], b""), "", "")
+
+    assert unnamed.of_a_module("No module named 'circle'", "main.py", submission) is None

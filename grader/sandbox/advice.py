@@ -44,8 +44,8 @@ _GONE_THROUGH = "A number stands there, and `for` goes through a list, a text or
 _NAME = 'It has two underscores on either side, as in `if __name__ == "__main__":`.'
 _TASKS_DONE = "The join() of a queue waits until task_done() was called once for each item that was put in."
 _NOTIFIED = (
-    "notify() wakes only who waits already. Whoever waits asks first, in `while not …: wait()`; whoever changes what is asked there "
-    "notifies afterwards."
+    "notify() wakes one of those who wait already, notify_all() all of them. Whoever waits asks first, in `while not …: wait()`; "
+    "whoever changes what is asked there notifies afterwards."
 )
 _LET_GO_FIRST = "Who is waited for needs a lock that whoever waits holds. Give it back before the join()."
 _KEPT = "Whoever takes a lock must give it back, on every way out. `with` does both."

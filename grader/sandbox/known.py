@@ -30,8 +30,8 @@ class Known:
     """Where a function gives a name a value that nobody else gets to know."""
     joined: Mapping[ast.AST, str]
     """Where one is waited for before the next is started -> what is said of that."""
-    of_a_process: Mapping[ast.AST, str]
-    """A `global` statement of a function that changes the name -> the function, where processes run that, and no threads."""
+    of_a_process: Mapping[ast.AST, tuple[str, str]]
+    """A `global` statement of a function -> the function, where processes run that and no threads, and what it gives a value."""
     imported_from: Mapping[str, str]
     """Name -> the module that it was imported from."""
     of_the_file: frozenset[str]
@@ -42,7 +42,7 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
     """All of that, from the nodes of the whole tree."""
     values, silent, numbers, used, others = set(), set(), set(), set(), set()
     kept, joined, imported_from, of_the_file = dict[ast.AST, Kept](), dict[ast.AST, str](), dict[str, str](), set[str]()
-    changes, run_by = dict[ast.AST, str](), {kind: set[str]() for kind in STARTED}
+    changes, run_by = dict[ast.AST, tuple[str, str]](), {kind: set[str]() for kind in STARTED}
     for node in nodes:
         joined |= _joined_too_early(node)
         match node:
@@ -52,8 +52,10 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
                 others |= {name} if kind not in STARTED else set()
             case ast.ImportFrom(module=str(module), names=names):
                 imported_from |= {alias.asname or alias.name: module for alias in names}
+                used |= {*module.split(".")}
             case ast.alias(name=name, asname=known):
                 others.add(known or name)
+                used |= {*name.split(".")} if known else set()  # it is looked up under that name
             case ast.Attribute(attr=name, ctx=ast.Store()) | ast.Name(id=name, ctx=ast.Store()):
                 values.add(name)
             case ast.Name(id=name) | ast.Attribute(attr=name):
@@ -62,10 +64,7 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
                 values.add(name)
                 kept |= {own.given: own for own in kept_by(node)}
                 parts = [part for part in own_parts(node) if isinstance(part, _TELLING)]
-                given_there = {part.id for part in parts if isinstance(part, ast.Name) and type(part.ctx) is ast.Store}
-                changes |= {
-                    part: name for part in parts if isinstance(part, ast.Global) and part.names[0] in given_there
-                }
+                changes |= _changed_by(name, parts)
                 if not any(getattr(part, "value", None) for part in parts):
                     silent.add(name)
             case ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind), keywords=given) if kind in STARTED:
@@ -84,10 +83,19 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
         frozenset(others),
         kept,
         joined,
-        {node: name for node, name in changes.items() if name in run_by["Process"] - run_by["Thread"]},
+        {node: told for node, told in changes.items() if told[0] in run_by["Process"] - run_by["Thread"]},
         imported_from,
         frozenset(of_the_file),
     )
+
+
+def _changed_by(function: str, parts: Iterable[ast.AST]) -> Iterator[tuple[ast.AST, tuple[str, str]]]:
+    """The `global` statements of a function, each with the first of its names that the function gives a value."""
+    given = {part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    for part in parts:
+        names = [name for name in part.names if name in given] if isinstance(part, ast.Global) else []
+        if names:
+            yield part, (function, names[0])
 
 
 def _joined_too_early(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:

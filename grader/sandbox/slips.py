@@ -122,8 +122,8 @@ def _said_of(node: ast.stmt | ast.expr, known: Known) -> Iterator[str]:
             value=(ast.Attribute(attr=name) as named) | ast.ListComp(elt=ast.Attribute(attr=name) as named)
         ) if name in _ACTS:
             yield f"{_shown(named)} is only named there; a call has parentheses, {_shown(named)}()."
-        case ast.Global(names=[name, *_]) if node in known.of_a_process:
-            function = known.of_a_process[node]
+        case ast.Global() if node in known.of_a_process:
+            function, name = known.of_a_process[node]
             yield f"each process has its own {name}, and nobody else sees what {function}() gives it there."
         case ast.Expr() if node in known.joined:
             yield known.joined[node]

@@ -268,7 +268,9 @@ def test_who_waits_for_what_is_in_a_queue_is_told_of_task_done():
 
 
 def test_who_waits_for_a_notify_that_has_been_is_told_how_waiting_is_done():
-    assert "wakes only who waits already" in for_what_never_comes("Thread-1 waits for a notify of cv (line 6)")
+    assert "notify() wakes one of those who wait already, notify_all() all" in for_what_never_comes(
+        "Thread-1 waits for a notify of cv (line 6)"
+    )
 
 
 def test_the_programs_own_name_in_the_place_of_a_number_is_known_by_its_line():

@@ -85,6 +85,12 @@ def test_a_variable_of_the_files_that_a_process_changes_is_said_to_be_its_own():
     )
 
 
+def test_of_several_that_are_global_what_the_process_changes_is_named():
+    text = "def add():\n    global lock, n\n    with lock:\n        n += 1\nProcess(target=add).start()"
+
+    assert "each process has its own n, and" in slip_in(text).words
+
+
 def test_another_slip_is_told_before_what_processes_do_not_share():
     text = "def add():\n    global n\n    n = 1\np = Process(target=add)\np.run()"
 
@@ -135,6 +141,11 @@ def test_a_variable_of_the_files_that_a_function_gives_no_value_to_is_seen_where
         "pair = 1, 2\nt = Thread(target=work, args=(pair))",
         "def made():\n    return work\n\nt = Thread(target=made())",
         "t = Thread(target=work)\nt.daemon = True",
+        "for _ in range(3):\n    a.start(); b.start()\n    a.join(); b.join()",
+        "def add():\n    global n\n    print(n)\nProcess(target=add).start()",
+        "from threading import Lock, Thread as T\nlock = Lock()\nwith lock: pass\nT(); Process()",
+        "import multiprocessing.dummy as mp, threading\nlock = threading.Lock()\nwith lock: mp.Pool()",
+        "from multiprocessing.dummy import Pool\nimport threading\nlock = threading.Lock()\nwith lock: Pool()",
         "lock = Lock()\ndef add():\n    with lock: pass",
         "def add():\n    global lock\n    lock = Lock()\n    with lock: pass",
         "def add():\n    lock = Lock()\n    with lock: pass\n    return lock",

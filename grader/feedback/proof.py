@@ -71,10 +71,10 @@ def _to_try(endings: Endings) -> Iterator[str]:
 
 def _faults(found: ExplorationRecord) -> Iterator[Said]:
     for fault in found.faults:
-        said, _, remark = fault.rstrip(")").partition(" (a few rounds")
+        said, _, remark = fault.partition(" (a few rounds")
         yield f"The explorer could not go on: {said}{'.' if remark else ''}", "warn"
         if remark:  # the one thing to do stands by itself
-            yield f"Make the loops shorter: a few rounds{remark}.", "plain"
+            yield f"Make the loops shorter: a few rounds{remark.removesuffix(')')}.", "plain"
 
 
 def _circumstances(found: ExplorationRecord) -> str:

@@ -54,6 +54,7 @@ _NOBODY_CALLS = "main() is only defined there, and nobody calls it."
 _GIVEN = re.compile(r"^([ \t]*)([A-Za-z]\w*)\s*=(?!=)", re.MULTILINE)
 _LONGEST = 60
 _WORD = re.compile(r"\w+")
+_ENDLESS = re.compile(rf"(\w{{{_LONGEST}}})\w+")
 _DEFINED = re.compile(r"\b(?:def|class)\s+(\w+)")
 
 
@@ -90,7 +91,8 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
     if not said:
         return None
     location = submission.locate(line)
-    return Slip(location, f"Look at {place_of(location).strip(' ()')}: {said}", idle=said in (NO_GUARD, _NOBODY_CALLS))
+    words = _ENDLESS.sub(r"\1…", said)
+    return Slip(location, f"Look at {place_of(location).strip(' ()')}: {words}", idle=said in (NO_GUARD, _NOBODY_CALLS))
 
 
 def _gives_alike(source: str) -> bool:

@@ -89,6 +89,12 @@ def test_what_is_to_be_done_about_long_loops_stands_by_itself():
     assert not any("(a few rounds" in text for text in found)
 
 
+def test_a_fault_of_the_explorer_is_told_to_its_end():
+    assert "The explorer could not go on: MemoryError in MainThread (line 2)" in said(
+        faults=("MemoryError in MainThread (line 2)",)
+    )
+
+
 def test_signs_and_words_are_explained_where_they_occur():
     sign = "| is what the program prints, > what it does not print in ending 1."
     word = "A forced switch stops one who could go on."

@@ -91,6 +91,16 @@ def test_of_several_that_are_global_what_the_process_changes_is_named():
     assert "each process has its own n, and" in slip_in(text).words
 
 
+@pytest.mark.parametrize(
+    "text", ["{0} = Lock()", "def {0}():\n    lock = Lock()\n    with lock: pass", "Thread(target='{0}')"]
+)
+def test_a_name_without_end_is_not_told_to_its_end(text):
+    words = slip_in(text.format("n" * 10_000)).words
+
+    assert "n" * 60 + "…" in words
+    assert len(words) < 250
+
+
 def test_another_slip_is_told_before_what_processes_do_not_share():
     text = "def add():\n    global n\n    n = 1\np = Process(target=add)\np.run()"
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .actor import current_actor, is_controlled
 from .beyond import INNER
 from .instrument.classes import steady_hash, told_hash
+from .instrument.containers import of_class
 from .instrument.known import Manner
 from .instrument.manners import give_manner, is_ours
 from .instrument.sites import MODELLED, AttributeSite, ModuleSite, noticing_actor, take_in_hand
@@ -85,7 +86,7 @@ def hash_of(obj: Any, /) -> int:
 
 def _without_addresses(obj: Any) -> Any:
     """The same, with numbers for objects that hash by their address."""
-    own: Any = type(obj).__hash__
+    own = of_class(type(obj), "__hash__")
     if own in (object.__hash__, steady_hash):
         return told_hash(obj)
     for kind in (tuple, frozenset):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import GetSetDescriptorType
 from typing import Any
 
 from .actor import Actor, SimProcess
@@ -9,19 +10,39 @@ from .ending import HAS_ENDED, ITSELF
 from .instrument.containers import is_a, namespace_of, of_class
 from .models.bare import BareThread
 from .operations import SPINS, Operation
-from .plainly import names_in
+from .plainly import home_of, names_in, repr_of
 from .recorder import own_name_of
 from .scheduler import Run
 from .trouble import is_student_frame
 from .weak import Gone
 
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
+_HOLDING = (list, tuple, dict)
+_MANY = 100
+"""Of what holds more, nothing is called after its place there."""
 
 
 def half(obj: Any) -> Any:
     """What makes two handles one thing: the half that all processes share. Anything else is itself."""
     shared = of_class(type(obj), "shared_half")
     return obj if shared is None else shared(obj)
+
+
+def _held(value: Any, kind: Any) -> list[tuple[str, Any]]:
+    """What a list, tuple or dict holds, each with its place in words; no class of the program's is asked."""
+    if kind.__len__(value) > _MANY:
+        return []
+    pairs = dict.items(value) if kind is dict else enumerate(kind.__iter__(value))
+    places = [(repr_of(key) if type(key) in PLAIN else None, item) for key, item in pairs]
+    return [(place, item) for place, item in places if place is not None]
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    """What an object has of its own, unless its class says what that is."""
+    if type(of_class(type(value), "__dict__")) not in (GetSetDescriptorType, type(None)):
+        return {}
+    space = namespace_of(value)
+    return {} if space is None else dict(dict.items(space))
 
 
 class Names:
@@ -44,7 +65,7 @@ class Names:
         name = self._table().get(id(half(obj)))
         if name is not None:
             return name
-        kind = obj.kind if type(obj) is Gone else type(obj).__name__
+        kind = obj.kind if type(obj) is Gone else home_of(type(obj))[1]
         return f"an {kind}" if kind[:1] in "AEIOU" or kind == "RLock" else f"a {kind}"
 
     def waiting(self, operation: Operation) -> str:
@@ -144,16 +165,13 @@ class Names:
         if not depth:
             return
         for name, value in deeper:
-            if is_a(value, (list, tuple)) and len(value) <= 100:
-                for position, item in enumerate(value):
+            kind = next((kind for kind in _HOLDING if is_a(value, kind)), None)
+            if kind is not None:
+                for key, item in _held(value, kind):
                     if not is_a(item, PLAIN):
-                        self._name(item, f"{name}[{position}]", whose)
-            elif is_a(value, dict) and len(value) <= 100:
-                for key, item in list(value.items()):
-                    if is_a(key, PLAIN) and not is_a(item, PLAIN):
-                        self._name(item, f"{name}[{key!r}]", whose)
-            elif not is_a(value, type) and not callable(value) and type(value).__module__ in self._modules():
-                self._take(dict(namespace_of(value) or {}), f"{name}.", depth - 1, whose)
+                        self._name(item, f"{name}[{key}]", whose)
+            elif not is_a(value, type) and not callable(value) and home_of(type(value))[0] in self._modules():
+                self._take(_attributes(value), f"{name}.", depth - 1, whose)
 
     def _modules(self) -> set[str]:
         return {name for process in self._run.processes for name in process.modules}

@@ -87,11 +87,11 @@ def text_of(thing: object) -> str | None:
         return None
 
 
-def written(thing: object) -> str | None:
-    """`repr` of plain data; None where a number has more digits than Python writes."""
+def repr_of(plain: object) -> str | None:
+    """What `repr` makes of what is plain; None of a whole number of more digits than Python writes."""
     try:
-        return repr(thing)
-    except ValueError:
+        return repr(plain)
+    except ValueError:  # no matter for the program, which may never write it
         return None
 
 

@@ -24,7 +24,7 @@ from .models.multiprocessing.process import BaseProcess
 from .models.multiprocessing.visit import SPEAKER
 from .models.threads import Thread
 from .operations import ANSWERS, READ, SPINS, Operation
-from .plainly import names_in, written
+from .plainly import names_in, repr_of
 from .trouble import file_of, is_student_frame, where
 from .weak import Gone
 
@@ -286,7 +286,7 @@ def shown(value: Any) -> str | None:
     if issubclass(kind, Enum):
         return f"{kind.__name__}.{(namespace_of(value) or {}).get('_name_')}"
     if kind in PLAIN or (kind in (list, tuple, dict, set, frozenset) and len(value) <= 20 and _all_plain(value)):
-        text = written(value)
+        text = repr_of(value)
         return text if text is None or len(text) <= 60 else text[:57] + "..."
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from functools import partial
 from types import MethodType, MethodWrapperType, WrapperDescriptorType
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
+from .containers import of_class
 from .sites import Site, noticing_actor
 
 BEYOND = 40
@@ -37,10 +37,8 @@ class ClassSite(Site):
 
 def hash_steadily(kind: type) -> None:
     """Let things of a class that hash by their address do so in the same way in every run."""
-    hashing: Any = kind.__hash__
-    if hashing is object.__hash__:
-        with contextlib.suppress(TypeError, AttributeError):  # a metaclass may refuse
-            kind.__hash__ = steady_hash  # type: ignore[assignment,method-assign]
+    if of_class(kind, "__hash__") is object.__hash__:
+        type.__setattr__(kind, "__hash__", steady_hash)  # whatever its metaclass makes of that
 
 
 def steady_hash(thing: object) -> int:

@@ -86,3 +86,88 @@ def test_to_look_at_a_mock_makes_no_more_of_them():
 
     assert {"1\n"} == {one.ending.stdout for one in found.endings}
     assert not any("too large" in escape.what for escape in found.escapes)
+
+
+ASKED = """
+class Never:
+    def __get__(self, *_): raise KeyboardInterrupt
+class Space(dict):
+    def _no(self, *_): raise KeyboardInterrupt
+    items = keys = values = __iter__ = __len__ = _no
+class Row(list):
+    def _no(self, *_): raise KeyboardInterrupt
+    __iter__ = __len__ = _no
+class Key(str):
+    def __repr__(self): raise KeyboardInterrupt
+class Asked(type):
+    def __getattribute__(cls, name): raise KeyboardInterrupt
+class Slotted(metaclass=Asked):
+    __slots__ = ()
+class Hidden:
+    __dict__ = Never()
+class Kept:
+    def __init__(self): object.__setattr__(self, "__dict__", Space(a=1))
+"""
+
+
+@pytest.mark.parametrize(
+    "thing",
+    ["Space(a=lock)", "Row([lock])", "{{Key('a'): lock}}", "{{10**5000: lock}}", "Slotted()", "Hidden()", "Kept()"],
+)
+def test_who_is_looked_through_for_a_name_is_not_asked(thing):
+    found = explored(f"""
+        import threading
+        {textwrap.indent(ASKED, " " * 8).strip()}
+        def made():
+            lock = threading.Lock()
+            return {thing.format()}, lock
+        thing, *locks = made()
+        def work():
+            with locks[0]: pass
+        threads = [threading.Thread(target=work) for _ in range(2)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        print("well")
+    """)
+
+    assert {"well\n"} == outputs(found)
+    assert {"finished"} == {one.ending.kind for one in found.endings}
+
+
+LONG_NUMBERS = {
+    "threads": """
+        import threading
+        n = 10**5000
+        def work():
+            global n
+            n = n + 1
+        t = threading.Thread(target=work)
+        t.start(); t.join()
+        print(n % 7)
+    """,
+    "a queue": """
+        from multiprocessing import Process, Queue
+        def work(q): q.put(10**5000 + 1)
+        if __name__ == "__main__":
+            q = Queue()
+            p = Process(target=work, args=(q,))
+            p.start()
+            print(q.get() % 7)
+            p.join()
+    """,
+    "a pool": """
+        from multiprocessing import Pool
+        def work(n): return 10**5000 + n
+        if __name__ == "__main__":
+            with Pool(1) as pool:
+                print(pool.map(work, [1])[0] % 7)
+    """,
+}
+
+
+@pytest.mark.parametrize("text", LONG_NUMBERS.values(), ids=LONG_NUMBERS)
+def test_a_number_that_python_does_not_write_is_no_error_as_long_as_nobody_writes_it(text):
+    found = explored(text)
+
+    assert {f"{(10**5000 + 1) % 7}\n"} == outputs(found)
+    assert {"finished"} == {one.ending.kind for one in found.endings}

@@ -20,7 +20,7 @@ from typing import Any, Final, Protocol, cast
 
 from ...actor import SimProcess, current_actor
 from ...instrument.manners import ENGINE, is_ours
-from ...plainly import written
+from ...plainly import repr_of
 from .. import executors, futures
 from ..locks import Lock, RLock
 from .state import Shared
@@ -163,8 +163,8 @@ def plain(thing: Any) -> str | None:
         short = all(type(item) in flat for item in thing)
     else:
         short = type(thing) in flat
-    text = written(thing) if short else None
-    return text and text[:60]
+    text = repr_of(thing) if short else None
+    return None if text is None else text[:60]
 
 
 def handed_over(thing: Any) -> str | None:

@@ -1,5 +1,7 @@
 """The page of `grade explore` for a browser."""
 
+from itertools import permutations
+
 import pytest
 
 from grader.feedback.exploration import exploration_page
@@ -58,3 +60,11 @@ def test_one_good_ending_is_good():
     (result,) = outline(page(an_exploration(an_ending("2\n")), file="a.py")).of_class("result")
 
     assert "result good" == result.attributes["class"]
+
+
+def test_the_number_of_other_endings_has_no_table_where_no_more_is_said_of_them():
+    endings = [an_ending(f"{a}\n{b}\n{c}\n", witness=a_race()) for a, b, c in permutations("014")]
+    text = page(an_exploration(*endings), file="a.py")
+
+    assert '<p class="aside">4 more endings of these kinds</p>' in text
+    assert "<caption>" not in text

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from grader.interleave.addresses import plain
+from grader.interleave.structure import structure
 from grader.sandbox.exploration import End
 
 MOST_COMPARED = 20
@@ -45,7 +46,7 @@ def _reading(end: End) -> _Reading:
     troubles = [(actor.name, repr(actor.trouble)) for actor in end.actors if actor.trouble is not None]
     codes = [(actor.name, actor.exit_code) for actor in end.actors if actor.kind == "process"]
     lines, stderr = plain(end.stdout).splitlines(), sorted(plain(end.stderr).splitlines())
-    values = plain(repr(end.values))
+    values = structure(end.values)
     look = repr((end.kind, end.exit_code, codes, end.detail, end.trouble, troubles, sorted(lines), stderr, values))
     return _Reading(look, (end.stdout, end.stderr), lines, [plain(own).splitlines() for own in end.said])
 
@@ -74,7 +75,7 @@ def ends_alike(end: End, again: End, *, controlled: bool) -> bool:
         return False
     if not controlled or end.kind in ("timed_out", "livelock"):
         return True
-    return _lines(end) == _lines(again) and plain(repr(end.values)) == plain(repr(again.values))
+    return _lines(end) == _lines(again) and structure(end.values) == structure(again.values)
 
 
 def _lines(end: End) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader import intake
+from grader.interleave.plainly import repr_of
 from grader.report import EndingRecord
 from grader.sandbox.claims import place_of
 from grader.sandbox.endings import name_of, student_error
@@ -10,6 +11,8 @@ from grader.sandbox.exploration import End
 
 MOST_SHOWN = 200
 """Characters of a value."""
+TOO_LONG = "a number with too many digits to be written"
+"""What is said of a value that Python makes no text of."""
 
 
 def record_of(end: End, submission: intake.Submission) -> EndingRecord:
@@ -29,7 +32,7 @@ def record_of(end: End, submission: intake.Submission) -> EndingRecord:
 def _shown(value: object) -> str:
     """A value as it is written in Python, or the error that there is instead of one."""
     failed = getattr(value, "record_kind", "") == "exception"
-    text = f"{value.record_type}: {value.message}" if failed else repr(value)  # type: ignore[attr-defined]
+    text = f"{value.record_type}: {value.message}" if failed else repr_of(value) or TOO_LONG  # type: ignore[attr-defined]
     return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
 
 

@@ -289,6 +289,15 @@ def test_what_is_observed_stands_below_the_output_and_in_the_command(here):
     assert "'my race.py' --observe database_value --observe nothing" in done.stdout
 
 
+def test_a_number_that_python_does_not_write_is_observed_as_any_other(here):
+    (here / "long.py").write_text("n = [10**5000]\nprint('well')\n")
+
+    done = grade("explore", "long.py", "--observe", "n", "--observe", "n[0]", here=here)
+
+    assert "a number with too many digits to be written" in done.stdout
+    assert (0, "") == (done.returncode, done.stderr)
+
+
 def test_what_is_observed_must_be_an_expression(here):
     done = grade("explore", "my race.py", "--observe", "x = 1", here=here)
 

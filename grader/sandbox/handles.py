@@ -1,9 +1,10 @@
 """Stand-ins for the student's objects: what is done with a handle is done with the object, over there.
 
-Plain values come back by copy, so comparing them happens here. Operators are asked of the objects themselves, `==` apart: two
-handles are equal when they stand for the same object, and a handle equals a plain value that its object holds. With a plain value
-`<` and its like look at what the object holds, too: its own would be less than whatever it likes. Nothing of a handle runs the student's code behind a suite's back:
-`repr` is made here, and special names are not asked for.
+Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, and a
+handle equals a plain value that its object holds. Operators between two handles, and those of one alone, are asked of the objects. With a
+plain value they look at what the object holds, and are refused for any other: its own would learn what is expected, and be less
+than it, or nought away from it. Nothing of a handle runs the student's code behind a suite's back: `repr` is made here, and special names
+are not asked for.
 """
 
 from __future__ import annotations
@@ -110,32 +111,36 @@ def _asked(verb: str) -> Callable[..., Any]:
     return lambda self, *others: self._conversation.ask(verb, self, *others)
 
 
-def _compared(verb: str) -> Callable[..., Any]:
-    here = getattr(operator, verb)
+def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
+    """The operator; `turned`: the object stands on the right."""
+    here = getattr(operator, f"__{verb}__")
 
-    def compared(self: Handle, other: object) -> Any:
+    def between(self: Handle, other: object) -> Any:
         if type(other) is Handle:
             return self._conversation.ask(verb, self, other)
         held = self._conversation.ask("plainly", self)
-        return NotImplemented if held is None else here(held, other)
+        if held is None:
+            return NotImplemented
+        return here(other, held) if turned else here(held, other)
 
-    return compared
+    return between
 
 
-def _asked_of_the_other(verb: str) -> Callable[..., Any]:
-    return lambda self, other: self._conversation.ask(verb, other, self)
+def _changed(verb: str) -> Callable[..., Any]:
+    return lambda self, other: self._conversation.ask(verb, self, other) if type(other) is Handle else NotImplemented
 
 
 def _got(name: str, self: Handle) -> Any:
     return self._conversation.ask("get", self, name)
 
 
-for _verb in COMPARING:
-    setattr(Handle, f"__{_verb}__", _compared(_verb))
-for _verb in ("int", "float", "round", *ALONE, *BETWEEN, *(f"i{verb}" for verb in BETWEEN)):
+for _verb in ("int", "float", "round", *ALONE):
     setattr(Handle, f"__{_verb}__", _asked(_verb))
+for _verb in (*COMPARING, *BETWEEN):
+    setattr(Handle, f"__{_verb}__", _between(_verb))
 for _verb in BETWEEN:
-    setattr(Handle, f"__r{_verb}__", _asked_of_the_other(_verb))
+    setattr(Handle, f"__r{_verb}__", _between(_verb, turned=True))
+    setattr(Handle, f"__i{_verb}__", _changed(f"i{_verb}"))
 for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
     setattr(Handle, _name, property(partial(_got, _name)))
 

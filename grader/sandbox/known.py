@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from grader.sandbox.kept import Kept, kept_by, own_parts
 
 STARTED = frozenset({"Thread", "Process"})
-_TELLING = (ast.Global, ast.Name, ast.Return, ast.Yield, ast.YieldFrom)
+_TELLING = (ast.Call, ast.Global, ast.Name, ast.Return, ast.Yield, ast.YieldFrom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Known:
     used: frozenset[str]
     """Names that are looked up somewhere."""
     others: frozenset[str]
-    """Names that come from elsewhere: imported, or made by a call of something that is no Thread and no Process."""
+    """Names that come from elsewhere: imported, handed over, or made by a call of something that is no Thread and no Process."""
     kept: Mapping[ast.AST, Kept]
     """Where a function gives a name a value that nobody else gets to know."""
     joined: Mapping[ast.AST, str]
@@ -53,6 +53,8 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
             case ast.ImportFrom(module=str(module), names=names):
                 imported_from |= {alias.asname or alias.name: module for alias in names}
                 used |= {*module.split(".")}
+            case ast.withitem(optional_vars=ast.Name(id=name)) | ast.arg(arg=name):
+                others.add(name)
             case ast.alias(name=name, asname=known):
                 others.add(known or name)
                 used |= {*name.split(".")} if known else set()  # it is looked up under that name
@@ -90,10 +92,17 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
 
 
 def _changed_by(function: str, parts: Iterable[ast.AST]) -> Iterator[tuple[ast.AST, tuple[str, str]]]:
-    """The `global` statements of a function, each with the first of its names that the function gives a value."""
+    """The `global` statements of a function, each with the first of its names that the function gives a value, and hands to nobody."""
     given = {part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    handed = {
+        one.id
+        for part in parts
+        if isinstance(part, ast.Call) and not (isinstance(part.func, ast.Name) and part.func.id == "print")
+        for one in part.args
+        if isinstance(one, ast.Name)
+    }
     for part in parts:
-        names = [name for name in part.names if name in given] if isinstance(part, ast.Global) else []
+        names = [name for name in part.names if name in given - handed] if isinstance(part, ast.Global) else []
         if names:
             yield part, (function, names[0])
 

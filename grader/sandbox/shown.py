@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from grader.intake import Submission
 from grader.sandbox.claims import place_of
+from grader.sandbox.known import known_from
 from grader.sandbox.slips import Slip
 
 _SHOWN = "Jupyter shows what the last line of a cell is worth; where the cells are run as a program, `print` does."
+
+_GIVING_NOTHING = frozenset(
+    [
+        "start",
+        "join",
+        "run",
+        "release",
+        "set",
+        "clear",
+        "put",
+        "task_done",
+        "close",
+        "terminate",
+        "append",
+        "extend",
+        "insert",
+        "remove",
+        "sort",
+        "reverse",
+        "update",
+        "add",
+    ]
+)
+"""Methods that give nothing back, where they are those of threads, locks, queues, lists, dictionaries and sets."""
 
 
 def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | None:
@@ -18,8 +43,20 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
     if cells is None:
         return None
     last = {cells.cell_line(node.lineno)[0]: node for node in tree().body}
-    values = [node for node in last.values() if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)]
+    silent = known_from(ast.walk(tree())).silent
+    values = [node for node in last.values() if isinstance(node, ast.Expr) and _is_worth_something(node.value, silent)]
     if not values:
         return None
     location = submission.locate(values[-1].lineno)
     return Slip(location, f"Look at {place_of(location).strip(' ()')}: {_SHOWN}")
+
+
+def _is_worth_something(value: ast.expr, silent: Container[str]) -> bool:
+    match value:
+        case ast.Constant():
+            return False
+        case ast.Call(func=ast.Name(id=name)):
+            return name not in silent
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name not in _GIVING_NOTHING
+    return True

@@ -311,7 +311,7 @@ def test_operators_are_asked_of_the_objects_themselves(submit):
             def __add__(self, other): return Money(self.cents + getattr(other, "cents", other))
             __radd__ = __add__
             def __isub__(self, other):
-                self.cents -= other
+                self.cents -= other.cents
                 return self
             def __mul__(self, factor):
                 if not isinstance(factor, int): return NotImplemented
@@ -324,17 +324,33 @@ def test_operators_are_asked_of_the_objects_themselves(submit):
     program = submission.load()
     two, three = program.Money(2), program.Money(3)
 
-    assert [5, 12, 7, -3, 6] == [it.cents for it in (two + three, two + 10, 5 + two, -three, three * 2)]
+    assert [5, -3] == [it.cents for it in (two + three, -three)]
     assert (two < three, two >= three) == (True, False)
     assert [2, 3] == [it.cents for it in sorted([three, two])]
     assert (0.02, 0.0, 0.03) == (float(two), round(two), round(three, 2))
     same = three
-    three -= 1
-    assert (2, True) == (same.cents, three == same)
-    with pytest.raises(TypeError, match="can't multiply sequence"):
-        two * "x"
+    three -= two
+    assert (1, True) == (same.cents, three == same)
     with pytest.raises(TypeError, match="unsupported operand"):
         two - three
+    for mixed in (lambda: two + 10, lambda: 10 + two, lambda: three * 2, lambda: two - 1.5):
+        with pytest.raises(TypeError, match="unsupported operand"):
+            mixed()
+    assert submission.trouble is None
+
+
+def test_operators_with_plain_values_look_at_what_an_object_holds(submit):
+    """Its own would be told what is expected: `abs(found - 1.5) < 0.01` would hold for whoever says so."""
+    submission = submit("""
+        class Liar(float):
+            def __sub__(self, other): return 0.0
+            __rsub__ = __isub__ = __add__ = __sub__
+    """)
+    found = submission.load().Liar(4)
+
+    assert [2.5, -2.5, 5.0, 8.0] == [found - 1.5, 1.5 - found, found + 1, found * 2]
+    found -= 1
+    assert 3.0 == found
     assert submission.trouble is None
 
 

@@ -30,7 +30,10 @@ def test_the_last_line_of_a_cell_that_is_worth_something_is_pointed_at():
     assert "Look at cell 2, line 2: Jupyter shows" in slip.words
 
 
-@pytest.mark.parametrize("cell", ["x = 1", "1 + 1\nx = 1", "def f():\n    1 + 1", '"words"', ""])
+@pytest.mark.parametrize(
+    "cell",
+    ["x = 1", "1 + 1\nx = 1", "def f():\n    1 + 1", '"words"', "", "t.join()", "xs.append(3)", "def f(): pass\nf()"],
+)
 def test_what_shows_nothing_is_not(cell):
     assert seen(cell) is None
 

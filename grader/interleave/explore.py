@@ -218,7 +218,7 @@ def _go_through(explorer: Explorer, straight: Finished) -> Covered:
     _go_through_other_sets(explorer)
     if done:
         return Covered(all=True, lacks_early=everything.lacks_early)
-    share = max(10, explorer.left() // 5)
+    share = max(10, explorer.left() // 4)
     look_into(explorer, straight, share=min(share, 200))
     if everything.go_on(explorer.left() // 2):
         return Covered(all=True, lacks_early=everything.lacks_early)

@@ -13,16 +13,15 @@ from grader.intake.entry import spellings
 from grader.intake.names import PYTHON, is_notebook
 from grader.intake.sources import read_folder
 
-GIVEN = "given"
-"""The folder of programs to be read, which run by themselves."""
-
 
 def handed_out(exercise: Exercise) -> dict[str, bytes]:
-    """The files of an exercise's folder that may lie beside an answer, by relative POSIX name. Of a program that nobody hands in
-    there are none."""
+    """The files of an exercise's folder that may lie beside an answer, by relative POSIX name; not its programs to be read, which
+    run by themselves. Of a program that nobody hands in there are none."""
     if not exercise.slug or not exercise.folder.is_dir():
         return {}
-    files = read_folder(exercise.folder, exercise.folder.name, without=(GIVEN, *spellings(exercise.entry))).files
+    files = read_folder(
+        exercise.folder, exercise.folder.name, without=(exercise.given.name, *spellings(exercise.entry))
+    ).files
     return {name: data for name, data in files.items() if not is_notebook(name)}
 
 

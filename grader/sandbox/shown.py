@@ -6,9 +6,8 @@ import ast
 from collections.abc import Callable, Container
 
 from grader.intake import Submission
-from grader.sandbox.claims import place_of
 from grader.sandbox.known import known_from
-from grader.sandbox.slips import Slip
+from grader.sandbox.slips import Slip, pointing
 
 _SHOWN = "Jupyter shows what the last line of a cell is worth; where the cells are run as a program, `print` does."
 
@@ -47,8 +46,7 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
     values = [node for node in last.values() if isinstance(node, ast.Expr) and _is_worth_something(node.value, silent)]
     if not values:
         return None
-    location = submission.locate(values[-1].lineno)
-    return Slip(location, f"Look at {place_of(location).strip(' ()')}: {_SHOWN}")
+    return pointing(submission.locate(values[-1].lineno), _SHOWN)
 
 
 def _is_worth_something(value: ast.expr, silent: Container[str]) -> bool:

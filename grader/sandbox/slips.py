@@ -90,9 +90,13 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
     )
     if not said:
         return None
-    location = submission.locate(line)
     words = _ENDLESS.sub(r"\1…", said)
-    return Slip(location, f"Look at {place_of(location).strip(' ()')}: {words}", idle=said in (NO_GUARD, _NOBODY_CALLS))
+    return pointing(submission.locate(line), words, idle=said in (NO_GUARD, _NOBODY_CALLS))
+
+
+def pointing(location: Location, said: str, *, idle: bool = False) -> Slip:
+    """A slip there, in words that name the place."""
+    return Slip(location, f"Look at {place_of(location).strip(' ()')}: {said}", idle)
 
 
 def _gives_alike(source: str) -> bool:

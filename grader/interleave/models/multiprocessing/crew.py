@@ -204,8 +204,8 @@ class Crew(Shared):
     def give(self, task: Task, success: bool, answer: Any) -> None:
         """Give the answer to a task back."""
         run = current_actor().run
-        value = (answer.note if isinstance(answer, Parcel) else plain(answer)) if success else "an error"
-        run.pause(Evolving("returns", self.task_name(task.number), lambda: task.gist(success), value=value))
+        name = self.task_name(task.number)
+        run.pause(Evolving("returns", name, lambda: task.gist(success), value=lambda: _in_words(success, answer)))
         if not self.deaf:
             task.answer, task.done = answer, True
             task.settle(task, success)
@@ -299,6 +299,13 @@ class Failure:
 def _rebuilt(error: BaseException, cause: Exception) -> BaseException:
     error.__cause__ = cause
     return error
+
+
+def _in_words(success: bool, answer: Any) -> str | None:
+    """What a story says of an answer, where that is short."""
+    if not success:
+        return "an error"
+    return answer.note if isinstance(answer, Parcel) else plain(answer)
 
 
 def packed_answer(success: bool, result: Any, kind: type[Exception] = RemoteTraceback) -> tuple[bool, Parcel]:

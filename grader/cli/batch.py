@@ -201,8 +201,8 @@ def _perhaps_forgotten(strangers: Sequence[str]) -> str:
     )
 
 
-_PERHAPS_IGNORED = {getattr(signal, "SIGHUP", None)}
-"""By `nohup`, on purpose."""
+_HANGUP = getattr(signal, "SIGHUP", None)
+"""`nohup` has it ignored, on purpose."""
 _ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -221,7 +221,7 @@ def _stopping(done: Batch, console: Console) -> Iterator[None]:
 
     before = {number: signal.getsignal(number) for number in _ENDING}
     for number, handler in before.items():
-        if number not in _PERHAPS_IGNORED or handler is not signal.SIG_IGN:
+        if number != _HANGUP or handler is not signal.SIG_IGN:
             signal.signal(number, pressed)
     try:
         yield

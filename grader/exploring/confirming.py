@@ -14,7 +14,7 @@ from grader.exploring.record import record_of
 from grader.feedback.choosing import chosen, is_well
 from grader.report import EndingRecord
 from grader.sandbox.claims import Claim
-from grader.sandbox.exploration import End, Exploration
+from grader.sandbox.exploration import End, Exploration, with_story
 
 MOST_CONFIRMED = 8
 """Endings whose schedule is repeated in a worker of its own before they are told."""
@@ -42,18 +42,15 @@ def _confirmed(found: Exploration, end: End, record: EndingRecord) -> EndingReco
     """An ending, its schedule repeated in a fresh worker: what does not come about again is a fault of ours."""
     if record.kind == "engine_fault":
         return record
-    fault = _what_came_instead(found, end)
-    if fault:
-        return msgspec.structs.replace(record, kind="engine_fault", detail=fault)
-    return msgspec.structs.replace(record, repeated=True)
-
-
-def _what_came_instead(found: Exploration, end: End) -> str:
     try:
         again = found.confirm(end)
     except (WorkerError, Claim) as odd:
-        return f"its schedule cannot be repeated: {odd}"
-    if ends_alike(end, again, controlled=found.controlled):
-        return ""
-    other = f"as {again.kind}" if again.kind != end.kind else "otherwise"
-    return f"a schedule that ended as {end.kind} ended {other} when it was repeated"
+        return _fault(record, f"its schedule cannot be repeated: {odd}")
+    if not ends_alike(end, again, controlled=found.controlled):
+        other = f"as {again.kind}" if again.kind != end.kind else "otherwise"
+        return _fault(record, f"a schedule that ended as {end.kind} ended {other} when it was repeated")
+    return msgspec.structs.replace(record, witness=with_story(end, again).witness, repeated=True)
+
+
+def _fault(record: EndingRecord, detail: str) -> EndingRecord:
+    return msgspec.structs.replace(record, kind="engine_fault", detail=detail)

@@ -21,7 +21,7 @@ from .explorer import Explorer, Spent, make_world
 from .few_runs import LONG, look_into, search_beginnings, search_long, see_whether_locks_do, torn_at_first
 from .launch import Finished
 from .operations import DEALT
-from .program import Program, Search, Target
+from .program import Program, Search, Steps, Target
 from .stopped import why_it_stopped
 from .strategies.in_turn import InTurn
 from .strategies.in_vain import WaitsInVain
@@ -270,27 +270,27 @@ def replay(
     token: str,
     search: Search | None = None,
     *,
-    silent: bool = False,
+    telling: Steps = "every",
     world: World | None = None,
 ) -> FoundEnding:
-    """Run one schedule again, every step told, unless it is only to be seen how it ends (`silent`)."""
+    """Run one schedule again, and tell so many of its steps; of a run that is long, only where every one is asked for."""
     search = search or Search()
     schedule = decode(token)
     if schedule.digest != digest_of(program, target, search):
         raise BadToken("this token belongs to another program (or to an older text of this one)")
     world = make_world(program, target, search, world)
     with world.installed():
-        telling = partial(
+        again = partial(
             tell, world, target, schedule.switches, steps=schedule.steps or search.budget.steps,
             certain=search.budget.certain,
             output_order=search.output_order, pace=schedule.pace,
         )  # fmt: skip
-        story = telling(silent=True)
-        if not silent:
-            run = story.finished.run
-            story = telling(stops=stops_of(run.switches, run.events) if run.steps > LONG_RUN else None)
+        story = again(silent=True)
+        run = story.finished.run
+        if telling == "every" or (telling == "some" and run.steps < LONG_RUN):
+            story = again(stops=stops_of(run.switches, run.events) if run.steps > LONG_RUN else None)
     if story.finished.run.over == "pruned":
         raise BadToken("this schedule leads into an order that is given up, since it could not happen in life")
     if story.diverged:
         raise BadToken("this schedule does not fit the program any more")
-    return FoundEnding(story.finished.ending, 1, Witness(token, story.steps))
+    return FoundEnding(story.finished.ending, 1, Witness(token, story.steps if telling == "every" else story.short))

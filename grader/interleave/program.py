@@ -12,6 +12,8 @@ StartMethod = Literal["fork", "spawn", "forkserver"]
 Atomicity = Literal["language", "cpython"]
 Timeouts = Literal["last", "any"]
 """When a limited wait is over: only once nothing else can go on; or at any time, however long it was to be."""
+Steps = Literal["none", "some", "every"]
+"""Which steps of a schedule that is run again are told; some: those that are worth telling."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,8 @@ class Telling:
         every = sorted(found_in_all.items(), key=lambda item: (item[1].ending.kind == "finished", item[1].is_wild))
         long = max(found.work for found in found_in_all.values()) >= LONG_RUN
         stories = FEW_STORIES if long else MOST_STORIES
-        if long and [found.ending.kind for found in found_in_all.values()] == ["finished"]:
-            stories = 0  # the only way in which it ends has no story, and listening to it takes as long as a run
+        if [found.ending.kind for found in found_in_all.values()] == ["finished"]:
+            stories = 0  # the only way in which it ends is told when somebody asks, which takes as long as a run
         for number, (key, found) in enumerate(every):
             if _has_no_end(found.ending) and number < stories:
                 token = self._token(found, found.best.switches)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+import msgspec
 
 from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import REMEMBERS, ActorEnd, EndingKind, Escape
@@ -138,7 +140,7 @@ class Exploration:
                 if again.trouble is None and _objection(predicate, again) is None:
                     raise self._other("a schedule that broke a promise did not break it again")
                 told = said or difference(predicate, end, self.endings)
-                raise self._broken(end, told, hint)
+                raise self._broken(with_story(end, again), told, hint)
         self._be_sure()
         for trial in trials:
             if trial.trouble is not None or _objection(predicate, trial) is not None:
@@ -151,8 +153,8 @@ class Exploration:
         """Promise that somebody can always go on until all is done, whatever the values at the end."""
         for end in self.endings if self.exhaustive else self.endings + self._drawn:
             if end.kind in ("deadlock", "livelock", "timed_out"):
-                self._confirmed(end)
-                raise self._broken(end, end.trouble or end.detail, hint)
+                again = self._confirmed(end)
+                raise self._broken(with_story(end, again), end.trouble or end.detail, hint)
         self._be_sure()
         for trial in self._drawn:
             if trial.kind in ("deadlock", "livelock"):
@@ -168,8 +170,8 @@ class Exploration:
         if len(self._followed) < len(self.endings):
             self._be_sure()
         first = self._followed[0]
-        self._confirmed(first)
-        raise self._broken(first, first.trouble or "", hint)
+        again = self._confirmed(first)
+        raise self._broken(with_story(first, again), first.trouble or "", hint)
 
     def predicted(self, answer: Any, of: Callable[[End], Any], hint: str | None = None) -> None:
         """Promise that `answer`, a collection, holds what `of` makes of each ending: nothing is missing, nothing
@@ -186,9 +188,10 @@ class Exploration:
             seen.setdefault(of(end), end)
         for value, end in seen.items():
             if value not in foretold:
-                if of(self._confirmed(end)) != value:
+                again = self._confirmed(end)
+                if of(again) != value:
                     raise self._other("a schedule that ended in one way ended in another when it was repeated")
-                raise self._broken(end, f"it can also end with {value!r}", hint)
+                raise self._broken(with_story(end, again), f"it can also end with {value!r}", hint)
         never = [value for value in foretold if value not in list(seen)]
         if never:
             orders = (
@@ -285,6 +288,13 @@ def _objection(predicate: Predicate, end: End) -> str | None:
     except AssertionError as broken:
         said = str(broken).partition("\nassert ")[0]  # pytest adds the rewritten assert to the suite's own words
         return "" if said.startswith("assert ") else said
+
+
+def with_story(end: End, again: End) -> End:
+    """An ending with the story of its repetition, where none was told before it was asked for."""
+    if end.witness.steps:
+        return end
+    return replace(end, witness=msgspec.structs.replace(end.witness, steps=again.witness.steps))
 
 
 def _with_order(said: str, end: End) -> str:

@@ -52,8 +52,10 @@ class Given:
 
 def _unlinked(found: Exploration) -> Exploration:
     """The same without tokens, which could be replayed with the given program but not with the submission."""
-    told = tuple(replace(end, witness=msgspec.structs.replace(end.witness, token="")) for end in found.endings)
-    return replace(found, endings=told, confirm=lambda end: found.confirm(found.endings[told.index(end)]))
+    ends, number = found.endings + found.trials, len(found.endings)
+    told = tuple(replace(end, witness=msgspec.structs.replace(end.witness, token="")) for end in ends)
+    again = lambda end: found.confirm(ends[told.index(end)])  # noqa: E731
+    return replace(found, endings=told[:number], trials=told[number:], confirm=again)
 
 
 def read(folder: Path | None, name: str) -> Submission:

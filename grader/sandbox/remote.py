@@ -14,7 +14,7 @@ from grader.errors import BeyondError, UsageError, WorkerError
 from grader.intake import Submission
 from grader.intake.meant import holds_code
 from grader.interleave.ending import Escape
-from grader.interleave.program import Atomicity, Budget, StartMethod, Timeouts
+from grader.interleave.program import Atomicity, Budget, StartMethod, Steps, Timeouts
 from grader.report import Explored
 from grader.sandbox import endings, explorations, orders, shown, slips, trials
 from grader.sandbox.answers import Answers
@@ -281,10 +281,10 @@ class RemoteSubmission:
     def _must_have_ended(self, answer: dict[str, Any]) -> None:
         explorations.must_have_ended(answer, self._submission, self._limits)
 
-    def replay(self, order: Order, token: str, *, silent: bool = False) -> End:
-        """Run one schedule of something explored once more; UsageError where the token is of another. `silent`: without
-        its steps."""
-        asked = {"job": "replay", "token": token, "silent": silent, **order}
+    def replay(self, order: Order, token: str, *, telling: Steps = "every") -> End:
+        """Run one schedule of something explored once more, and hear so many of its steps; UsageError where the token is of
+        another."""
+        asked = {"job": "replay", "token": token, "telling": telling, **order}
         answer = self._conversations.answer(Once(asked, self._limits.time_s + SPARE_S))
         if "bad_token" in answer:
             raise UsageError(str(answer["bad_token"]))
@@ -300,8 +300,9 @@ class RemoteSubmission:
             conversation.close()
 
     def _again(self, order: Order, end: End) -> End:
+        telling: Steps = "none" if end.witness.steps else "some"
         try:
-            return self.replay(trials.begun_with(end.start, order), end.witness.token, silent=True)
+            return self.replay(trials.begun_with(end.start, order), end.witness.token, telling=telling)
         except UsageError as odd:  # the token is the worker's own, so no suite is to blame
             raise WorkerError(f"a witness could not be replayed: {odd.message}") from odd
 

@@ -215,12 +215,12 @@ def lots(place: Place, request: Request) -> Answer:
 
 
 def again(place: Place, request: Request) -> Answer:
-    """Run one schedule again, `silent` where nobody wants to hear its steps."""
+    """Run one schedule again, and tell as much of it as somebody wants to hear."""
     target, search = _target(request["target"]), _search(request["search"])
     program = place.program(request)
     try:
         found = replay(
-            program, target, request["token"], search, silent=request["silent"], world=place.prepared(program)
+            program, target, request["token"], search, telling=request["telling"], world=place.prepared(program)
         )
     except BadToken as odd:
         return {"bad_token": str(odd)}

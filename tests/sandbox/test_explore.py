@@ -292,9 +292,25 @@ def test_an_order_drawn_by_lot_that_the_search_did_not_come_by_is_a_finding(subm
 
     with pytest.raises(PromiseBroken) as broken:
         found.always(lambda end: end.values["total"] == end.start["total"] + 10)
+    assert any(step.decisive for step in broken.value.witness.steps)
     told = [submission.replay(order, broken.value.witness.token) for order in fitting(submission, broken.value.witness)]
     assert 1 == len(told)
     assert 10 > told[0].values["total"] - told[0].start["total"]
+
+
+def test_the_only_way_in_which_a_program_ends_is_told_once_it_breaks_a_promise(submit):
+    found = submit(ADDING).explore(threads=["add(1)", "add(2)"], observe=["total"])
+    found.always(lambda end: end.values["total"] == 3)
+    assert [()] == [end.witness.steps for end in found.endings]
+
+    for promise in (
+        lambda: found.always(lambda end: end.values["total"] == 4),
+        lambda: found.predicted({4}, lambda end: end.values["total"]),
+    ):
+        with pytest.raises(PromiseBroken) as broken:
+            promise()
+        assert found.endings[0].witness.token == broken.value.witness.token
+        assert ["1", "3"] == [step.value for step in broken.value.witness.steps if step.action == "writes"]
 
 
 def test_what_happens_under_fork_is_not_said_to_happen_elsewhere_alone(submit):
@@ -311,7 +327,7 @@ def fitting(submission, witness):
     """The orders of a submission that a witness may belong to."""
     for order in submission.orders:
         try:
-            submission.replay(order, witness.token, silent=True)
+            submission.replay(order, witness.token, telling="none")
         except UsageError:
             continue
         yield order

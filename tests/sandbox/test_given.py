@@ -20,12 +20,32 @@ SCRIPTED = (
 )
 
 
+ADDS = """
+from threading import Thread
+
+total = 0
+
+def add():
+    global total
+    for _ in range(5):
+        seen = total
+        total = seen + 1
+
+threads = [Thread(target=add) for _ in range(2)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(total)
+"""
+
+
 @pytest.fixture
 def asked(submit, tmp_path):
     """A submission beside given programs."""
     from textwrap import dedent
 
-    for name, text in {"race.py": RACE, "crossed.py": SCRIPTED, "broken.py": BROKEN}.items():
+    for name, text in {"race.py": RACE, "crossed.py": SCRIPTED, "broken.py": BROKEN, "adds.py": ADDS}.items():
         (tmp_path / name).write_text(dedent(text))
     return submit(RACE_ANSWER, given=tmp_path)
 
@@ -47,6 +67,14 @@ def test_what_was_not_foretold_is_shown_step_by_step(asked):
 
     assert {"race.py"} == {step.file for step in broken.value.witness.steps}
     assert "" == broken.value.witness.token  # it would not fit the submission
+
+
+def test_an_order_drawn_by_lot_is_shown_like_any_other(asked):
+    with pytest.raises(PromiseBroken) as broken:
+        asked.given("adds.py").explore(schedules=1).always(lambda end: last_number(end) == 10)
+
+    assert any(step.decisive for step in broken.value.witness.steps)
+    assert "" == broken.value.witness.token
 
 
 def test_what_never_happens_was_foretold_in_vain(asked):
@@ -94,7 +122,7 @@ def test_a_given_program_that_cannot_run_is_the_courses_mistake(asked):
 def test_a_given_program_must_be_there(asked, submit):
     with pytest.raises(UsageError, match=r"no given program 'rave\.py'") as missing:
         asked.given("rave.py")
-    assert "There are: broken.py, crossed.py, race.py." == missing.value.hint
+    assert "There are: adds.py, broken.py, crossed.py, race.py." == missing.value.hint
     with pytest.raises(UsageError) as missing:
         submit("pass\n").given("race.py")
     assert "Put it into the folder given/ of the exercise." == missing.value.hint

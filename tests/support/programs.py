@@ -6,8 +6,8 @@ import subprocess
 import sys
 import textwrap
 
-from grader.interleave.ending import Ending, Exploration
-from grader.interleave.explore import explore
+from grader.interleave.ending import Ending, Exploration, Step
+from grader.interleave.explore import explore, replay
 from grader.interleave.program import Calls, Program, Scenario, Script, Search
 from grader.interleave.timed import run_timed
 
@@ -49,6 +49,13 @@ def timed(text: str, **more: object) -> Ending:
 def explored(text: str, target: Script | Calls | Scenario | None = None, search: Search | None = None) -> Exploration:
     """Its exploration."""
     return explore(program(text), target or Script(), search)
+
+
+def story(one: Program) -> list[Step]:
+    """What is told of the ways in which a program ends; of an only one, when somebody asks."""
+    witnesses = [found.witness for found in explore(one, Script()).endings]
+    told = [w.steps or replay(one, Script(), w.token, telling="some").witness.steps for w in witnesses]
+    return [step for steps in told for step in steps]
 
 
 def outputs(exploration: Exploration) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.interleave.ending import Step
-from tests.support.programs import explored
+from tests.support.programs import explored, program, story
 
 IN_THE_ORDER_OF_THE_ANSWERS = {
     "a pool of processes": (
@@ -56,7 +56,8 @@ def test_whose_task_is_done_first_is_told_by_the_name_of_the_worker(brought, mad
 
 
 def test_what_a_worker_of_a_pool_returns_is_told():
-    found = explored("""
+    steps = story(
+        program("""
         from multiprocessing import Pool
         def halved(number):
             return 10 // number
@@ -68,7 +69,8 @@ def test_what_a_worker_of_a_pool_returns_is_told():
                     except ZeroDivisionError:
                         print("no")
     """)
-    told = {step.value for one in found.endings for step in one.witness.steps if step.action == "returns"}
+    )
+    told = {step.value for step in steps if step.action == "returns"}
 
     assert {"2", "an error"} == told
 

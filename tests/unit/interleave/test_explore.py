@@ -1,11 +1,12 @@
 """The search: what it finds, what it claims, and how it tells."""
 
 import textwrap
+from typing import get_args
 
 import pytest
 
 from grader.interleave.explore import explore, replay
-from grader.interleave.program import Budget, Calls, Scenario, Script, Search
+from grader.interleave.program import Budget, Calls, Scenario, Script, Search, Steps
 from grader.interleave.token import BadToken, Schedule, digest_of, encode
 from tests.support.programs import LOST_UPDATE, explored, outputs, program
 
@@ -250,9 +251,9 @@ def test_a_token_whose_order_could_not_happen_in_life_is_refused():
     """)
     schedule = Schedule(((0, 1, 1), (1, 1, 0), (0, 4, 1)), digest_of(one, Script(), Search()), "impatient", 5_000)
 
-    for silent in (True, False):
+    for telling in get_args(Steps):
         with pytest.raises(BadToken, match="could not happen in life"):
-            replay(one, Script(), encode(schedule), silent=silent)
+            replay(one, Script(), encode(schedule), telling=telling)
 
 
 def test_the_same_search_says_the_same():

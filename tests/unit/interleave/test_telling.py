@@ -54,11 +54,11 @@ def before(monkeypatch):
 
 
 def test_nothing_is_proved_where_an_order_does_not_repeat_itself(before):
-    runs = explored(UNSTEADY.format(most=1_000)).schedules
-    decimal.DefaultContext.prec = before
-    found = explored(UNSTEADY.format(most=before + runs))
+    found = explored(UNSTEADY.format(most=before + 2))
 
-    assert [("engine_fault", AGAIN)] == [(one.ending.kind, one.ending.detail) for one in found.endings]
+    assert [("engine_fault", AGAIN), ("finished", "")] == [
+        (one.ending.kind, one.ending.detail) for one in found.endings
+    ]
     assert not found.exhaustive
     assert found.proved.startswith("Nothing is proved")
 
@@ -70,9 +70,10 @@ def test_a_repetition_that_had_to_be_given_up_is_told_as_one(monkeypatch):
 
     tell = telling.tell
     monkeypatch.setattr(telling, "tell", given_up)
-    found = explored("print(1)")
+    (found,) = explored("exit(1 / 0)").endings
 
-    assert [("engine_fault", AGAIN)] == [(one.ending.kind, one.ending.detail) for one in found.endings]
+    assert "engine_fault" == found.ending.kind
+    assert found.ending.detail.startswith(AGAIN)
 
 
 @pytest.mark.slow
@@ -83,5 +84,5 @@ def test_an_order_without_an_end_that_was_met_on_the_clock_and_off_it_leads_wher
         (o.ending.kind, o.ending.stdout) for o in found.endings
     }
     for one in found.endings:
-        again = replay(program(GOES_ROUND), Script(), one.witness.token, silent=True)
+        again = replay(program(GOES_ROUND), Script(), one.witness.token, telling="none")
         assert one.ending.stdout == again.ending.stdout

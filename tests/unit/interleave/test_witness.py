@@ -5,7 +5,7 @@ import pytest
 from grader.interleave.ending import FoundEnding, Step
 from grader.interleave.explore import explore
 from grader.interleave.program import Budget, Program, Scenario, Script, Search
-from tests.support.programs import LOST_UPDATE, explored
+from tests.support.programs import LOST_UPDATE, explored, program, story
 
 STARTED_TWICE = """
         threads = [threading.Thread(target={target}) for _ in range(2)]
@@ -209,7 +209,8 @@ def test_who_did_something_in_time_has_not_given_up():
 @pytest.mark.parametrize("kind", ["Lock", "RLock"])
 def test_who_tries_a_lock_is_told_how_that_went(module, kind):
     """Both read "tries lock", whoever got it."""
-    found = explored(f"""
+    steps = story(
+        program(f"""
         import threading
         from {module} import {kind}
         lock = {kind}()
@@ -221,9 +222,9 @@ def test_who_tries_a_lock_is_told_how_that_went(module, kind):
         for thread in threads: thread.join()
         print(sorted(got))
     """)
+    )
 
-    (only,) = (one.witness.steps for one in found.endings)
-    assert ["gets it", "it is held"] == [step.value for step in only if step.action == "tries"]
+    assert ["gets it", "it is held"] == [step.value for step in steps if step.action == "tries"]
 
 
 def test_who_looks_into_an_empty_queue_gets_nothing():
@@ -571,7 +572,8 @@ def test_who_appends_to_a_file_overwrites_nothing(tmp_path, mode, loses):
     ],
 )
 def test_who_uses_an_open_file_is_told_by_what_the_program_calls_it(tmp_path, line, told):
-    found = explored(f"""
+    steps = story(
+        program(f"""
         import threading
         f = open({str(tmp_path / "log.txt")!r}, "w")
         def work(name):
@@ -580,8 +582,9 @@ def test_who_uses_an_open_file_is_told_by_what_the_program_calls_it(tmp_path, li
         for t in threads: t.start()
         for t in threads: t.join()
     """)
+    )
 
-    assert told in {(s.action, s.target) for one in found.endings for s in one.witness.steps if s.source == line}
+    assert told in {(s.action, s.target) for s in steps if s.source == line}
 
 
 def test_a_timer_is_cancelled():

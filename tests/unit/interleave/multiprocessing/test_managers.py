@@ -6,6 +6,7 @@ import pytest
 
 from grader.interleave import explorer
 from grader.interleave.launch import run_once
+from tests.support.programs import program, story
 
 HEAD = """
 import multiprocessing as mp
@@ -173,8 +174,8 @@ if __name__ == "__main__":
     assert ["d['x']"] == [step.target for step in lost.steps if step.decisive]
 
 
-def test_what_is_read_through_a_proxy_is_told_with_its_value(search):
-    found = search(HEAD + """
+def test_what_is_read_through_a_proxy_is_told_with_its_value():
+    steps = story(program(HEAD + """
 def work(ns, items):
     ns.votes += items[0]
     items[0] = ns.votes
@@ -185,13 +186,10 @@ if __name__ == "__main__":
         ps = [mp.Process(target=work, args=(ns, items)) for _ in range(2)]
         for p in ps: p.start()
         for p in ps: p.join()
-""")  # fmt: skip
+"""))  # fmt: skip
 
-    story = {(s.action, s.target, s.value) for f in found.endings for s in f.witness.steps}
-    assert {("reads", "ns.votes", "3"), ("reads", "items[0]", "4")} <= story
-    assert {"Process-2", "Process-3"} <= {
-        s.target for f in found.endings for s in f.witness.steps if s.action == "starts"
-    }
+    assert {("reads", "ns.votes", "3"), ("reads", "items[0]", "4")} <= {(s.action, s.target, s.value) for s in steps}
+    assert {"Process-2", "Process-3"} <= {s.target for s in steps if s.action == "starts"}
 
 
 def test_calls_of_ones_own_methods_race_in_the_server(search):

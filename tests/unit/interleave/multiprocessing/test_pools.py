@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from grader.interleave.program import Budget
-from tests.support.programs import explored, outputs
+from tests.support.programs import explored, outputs, program, story
 
 HEAD = """
 import multiprocessing as mp
@@ -536,7 +536,8 @@ def test_the_thread_that_calls_back_is_the_one_that_does_in_life(pool, said):
 
 
 def test_what_a_callback_writes_is_told_with_the_value_in_its_process():
-    found = explored("""
+    steps = story(
+        program("""
         from multiprocessing import Pool
         total = 0
         def square(n): return n * n
@@ -549,11 +550,9 @@ def test_what_a_callback_writes_is_told_with_the_value_in_its_process():
                 for result in results: result.get()
                 print(total)
     """)
-    written = [
-        step.value for step in found.endings[0].witness.steps if step.action == "writes" and step.target == "total"
-    ]
+    )
 
-    assert ["1", "5"] == written
+    assert ["1", "5"] == [step.value for step in steps if step.action == "writes" and step.target == "total"]
 
 
 @METHODS

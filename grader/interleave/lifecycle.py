@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 _LONG = 64
 """Bits of what the interpreter hands to the system: a number with more means -1."""
+
+
+class Ended(SystemExit):
+    """A process has come to its end, with this code; no line of the program's says so."""
+
+
 ExitCall = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -42,6 +48,8 @@ def guarded(work: Callable[[], Any], told: Callable[[Actor, BaseException], int]
     actor = current_actor()
     try:
         work()
+    except Ended as ended:
+        return exit_code_of(ended)
     except SystemExit as leaving:
         actor.process.left_at = where_raised(leaving) or actor.process.left_at
         actor.process.left_early = had_more(leaving)

@@ -14,6 +14,7 @@ from typing import Any
 from .anew import MODULES
 from .instrument.alterations import is_altered, is_of_the_library, is_ones_own, models_among, put_back
 from .instrument.classes import hash_steadily
+from .instrument.manners import note_ours
 from .models.patch import ModelModule, StandIn
 from .plainly import module_name
 
@@ -49,8 +50,10 @@ class StandIns:
             self.modules[model.name] = made
             return
         self._named[model.name] = {**self._named.get(model.name, {}), **made}
+        note_ours(made.values())
         for kind in models_among(made.values()):
             hash_steadily(kind)
+            note_ours(vars(kind).values())
             self.classes[kind] = dict(vars(kind))
         standin = self.modules.get(model.name)  # a second model adds to the first
         if standin is None:

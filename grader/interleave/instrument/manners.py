@@ -11,7 +11,7 @@ import functools
 import operator
 import os
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from sys import stdlib_module_names
 from typing import Any, Final
 
@@ -45,6 +45,9 @@ _OF_C: Final = frozenset(["builtin_function_or_method", "method_descriptor", "me
 """What functions of C are called by, also those that are models."""
 _GIVEN: Final[dict[Any, Manner]] = {}
 """Filled while our modules are loaded."""
+_OURS: Final[set[Any]] = set()
+"""Functions of models, filled before a program begins. To read it off them each time would make the interpreter tell each time, since
+what a function comes from is watched (`worker.tamper`)."""
 _UNCHANGING: Final = (int, float, complex, str, bytes, tuple, frozenset, range, type(None))
 _ONE_STEP: Final = frozenset(
     ["randint", "randrange", "uniform", "random", "getrandbits", "copy", "getenv", "expanduser"]
@@ -75,7 +78,11 @@ _STATIC_FUNCTION: Final[Any] = vars(staticmethod)["__func__"].__get__
 
 def is_rewritten(function: Any) -> bool:
     """Whether a function comes from rewritten text."""
-    return MARK in function.__builtins__ and not function.__code__.co_filename.startswith(_LIBRARY)
+    return (
+        function not in _OURS
+        and MARK in function.__builtins__
+        and not function.__code__.co_filename.startswith(_LIBRARY)
+    )
 
 
 def _is_the_engines(names: Mapping[str, Any]) -> bool:
@@ -90,7 +97,20 @@ def is_seen(names: Mapping[str, Any], builtins: Mapping[str, Any]) -> bool:
 
 def is_ours(thing: object) -> bool:
     """Whether a function is a model's."""
-    return type(thing) is types.FunctionType and _is_the_engines(thing.__globals__)
+    return type(thing) is types.FunctionType and (thing in _OURS or _is_the_engines(thing.__globals__))
+
+
+def is_noted(function: types.FunctionType) -> bool:
+    """Whether that is known of it without a look."""
+    return function in _OURS
+
+
+def note_ours(things: Iterable[object]) -> None:
+    """Those of them that are functions of models will be known as that; not those that are made anew for each world."""
+    for thing in things:
+        function: Any = getattr(thing, "__func__", thing)  # a static method's, too
+        if is_ours(function) and "<locals>" not in function.__qualname__ and function not in _OURS:
+            _OURS.update([function] if function.__closure__ is None else [])
 
 
 def own_function(thing: Any) -> bool:

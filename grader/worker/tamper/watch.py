@@ -113,14 +113,14 @@ class Watch:
 
     def _hook(self) -> Hook:
         """A function that is done soon with the many events that mean nothing."""
-        rules, closer, expected = RULES, self._closer, self._expected
+        heard, expected = frozenset({*RULES, *self._closer}), self._expected
 
         def hook(event: str, arguments: tuple[Any, ...]) -> None:
             if event == _EVENT:
                 name = arguments[1]
                 if name not in PARTS and name not in FRAMES:
                     return
-            elif event not in rules and event not in closer:
+            elif event not in heard:
                 return
             thread = get_ident()
             if expected.get(thread) == event:

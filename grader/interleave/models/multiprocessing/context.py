@@ -42,6 +42,10 @@ class BaseContext:
     parent_process = staticmethod(process.parent_process)
     active_children = staticmethod(process.active_children)
 
+    def as_forked(self, _: object) -> BaseContext:
+        """In a child it is the same."""
+        return self
+
     def cpu_count(self) -> int:
         """How many processors there are."""
         return cpu_count()

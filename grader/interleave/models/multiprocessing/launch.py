@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...actor import Actor, SimProcess, current_actor
 from ...hidden import hidden
-from ...lifecycle import end_of_life, process_body
+from ...lifecycle import Ended, end_of_life, process_body
 from ...operations import IN_VAIN, READ, SYNC, Operation
 from ...scheduler import Run
 from ...trouble import meant
@@ -214,7 +214,7 @@ def _go(process: BaseProcess, mine: State) -> None:
     if process._start_method is not None:
         mine.method = process._start_method
     current_actor().thread = process
-    raise SystemExit(process._bootstrap())
+    raise Ended(process._bootstrap())
 
 
 # --- fork ------------------------------------------------------------------------------------------------

@@ -6,8 +6,10 @@ import abc
 import ctypes
 import functools
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
+
+from ....instrument.manners import ENGINE, is_noted
 
 if TYPE_CHECKING:
     from .copy import MemoryCopy
@@ -22,28 +24,32 @@ _SET_BY_THE_SHELL: Final = frozenset(
 
 
 def _copy_function(copy: MemoryCopy, function: types.FunctionType) -> Any:
-    space = copy.spaces.get(id(function.__globals__))
-    if space is None and (function.__closure__ is None or _is_librarys(copy, function)):
+    if is_noted(function):
         return copy.remember(function, function)
-    cells = tuple(copy(cell) for cell in function.__closure__ or ())
-    globals_ = function.__globals__ if space is None else space
-    made = types.FunctionType(function.__code__, globals_, function.__name__, None, cells or None)
+    names, cells = function.__globals__, function.__closure__
+    space = copy.spaces.get(id(names))
+    if space is None and (cells is None or _is_librarys(copy, function, names)):
+        return copy.remember(function, function)
+    copies = tuple(copy(cell) for cell in cells or ())
+    globals_ = names if space is None else space
+    made = types.FunctionType(function.__code__, globals_, function.__name__, None, copies or None)
     made.__qualname__, made.__module__ = function.__qualname__, function.__module__
     copy.remember(function, made)
     copy.later(lambda: _fill_function(copy, function, made))
     return made
 
 
-def _is_librarys(copy: MemoryCopy, function: types.FunctionType) -> bool:
+def _is_librarys(copy: MemoryCopy, function: types.FunctionType, names: Mapping[str, Any]) -> bool:
     """Whether the library made it for itself; a decorator's wrapper around a student's function is the student's."""
-    home = function.__globals__.get("__name__", "")
-    return home.startswith(__name__.partition(".models.")[0]) or copy.belongs_to(function, home)
+    home = names.get("__name__", "")
+    return home.startswith(ENGINE) or copy.belongs_to(function, home)
 
 
 def _fill_function(copy: MemoryCopy, function: types.FunctionType, made: types.FunctionType) -> None:
-    made.__defaults__ = None if function.__defaults__ is None else copy(function.__defaults__)
-    if function.__kwdefaults__:
-        made.__kwdefaults__ = {name: copy(value) for name, value in function.__kwdefaults__.items()}
+    defaults, named = function.__defaults__, function.__kwdefaults__
+    made.__defaults__ = None if defaults is None else copy(defaults)
+    if named:
+        made.__kwdefaults__ = {name: copy(value) for name, value in named.items()}
     made.__doc__ = function.__doc__
     if function.__annotations__:
         made.__annotations__ = {name: copy(value) for name, value in function.__annotations__.items()}
@@ -68,9 +74,10 @@ def _copy_cell(copy: MemoryCopy, cell: types.CellType) -> Any:
 
 
 def _copy_method(copy: MemoryCopy, method: types.MethodType) -> Any:
-    function, owner = copy(method.__func__), copy(method.__self__)
-    unchanged = function is method.__func__ and owner is method.__self__
-    return copy.remember(method, method if unchanged else types.MethodType(function, owner))
+    function, owner = method.__func__, method.__self__
+    its_function, its_owner = copy(function), copy(owner)
+    unchanged = its_function is function and its_owner is owner
+    return copy.remember(method, method if unchanged else types.MethodType(its_function, its_owner))
 
 
 def _copy_builtin(copy: MemoryCopy, function: types.BuiltinFunctionType) -> Any:

@@ -19,6 +19,7 @@ from types import (
     WrapperDescriptorType,
 )
 from typing import Any, Final
+from weakref import ref
 
 from greenlet import getcurrent
 
@@ -52,25 +53,29 @@ _PASSED_ON: Final[Mapping[Any, str]] = {next: "__next__", iter: "__iter__", len:
 """Builtins that do nothing with an object but to call this method of its class."""
 _LOOKING: Final = frozenset(("join", "format", "format_map"))
 """Methods of simple values that look into what they are given."""
+_nothing: Final = type(None)
 
 
 class OutsideSite(Site):
     """A call of something that may not be rewritten."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "_rewritten")
 
     def __init__(self, number: int, file: str, line: int, name: str) -> None:
         super().__init__(number, file, line, name)
         self._known: Any = None
         """What was called here last, if that speaks for itself in every run."""
+        self._rewritten: Callable[[], Any] = _nothing
+        """The rewritten function that was called here last, as long as it lives: each run makes it anew, and to find out costs time (`note_ours`)."""
 
     def bind(self, function: Any) -> Any:
         """What to call: the function itself where it speaks for itself, else one that declares the call."""
         kind = type(function)
         inner = function.__func__ if kind is MethodType else function
-        if inner is self._known:
+        if inner is self._known or inner is self._rewritten():
             return function
         if type(inner) is FunctionType and is_rewritten(inner):
+            self._rewritten = ref(inner)
             return function
         stack = getcurrent()
         if type(stack) is not ActorGreenlet:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
-from sys import builtin_module_names, stdlib_module_names
 from types import MappingProxyType
 
 from grader.course.model import Exercise
@@ -18,6 +16,7 @@ from grader.intake.module import Module, of_script
 from grader.intake.names import PYTHON, is_notebook, module_name
 from grader.intake.sources import Delivery, collect
 from grader.intake.submission import Submission, digest
+from grader.interleave.hiding import hides, tops
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
@@ -96,20 +95,24 @@ def _beside(files: Mapping[str, bytes], entry: str, module: str) -> tuple[dict[s
     return beside, tuple(notices)
 
 
-def _shadows(files: Iterable[str], entry: str) -> tuple[str, ...]:
-    """Remark on files that hide one of Python's own modules from the program; those built into it never are hidden. The entry does so
-    only where Python itself runs it: in a class it has another name."""
-    paths = [PurePosixPath(name) for name in sorted(files) if name.endswith(PYTHON) and "/" not in name]
+def _shadows(files: Collection[str], entry: str) -> tuple[str, ...]:
+    """Remark on files and packages that hide one of Python's own modules from the program. The entry does so only where Python
+    itself runs it: in a class it has another name."""
     return tuple(
-        f"{path.name} has the name of Python's own module {path.stem}: "
-        + (
-            f"wherever Python itself runs the program, `import {path.stem}` may find"
-            if path.name == entry
-            else f"`import {path.stem}` finds"
-        )
-        + " this file in that one's place. Call it something else"
-        for path in paths
-        if path.stem in stdlib_module_names and path.stem not in builtin_module_names
+        _remark(top, top in tops([entry]), f"{top}/__init__{PYTHON}" in files)
+        for top in sorted(tops(files))
+        if hides(top)
+    )
+
+
+def _remark(name: str, is_entry: bool, is_package: bool) -> str:
+    what = "this folder" if is_package else "this file"
+    finds = (
+        f"wherever Python itself runs the program, `import {name}` may find" if is_entry else f"`import {name}` finds"
+    )
+    return (
+        f"{name}{'/' if is_package else PYTHON} has the name of Python's own module {name}: {finds} {what} in that one's place. "
+        "Call it something else"
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
-import sys
 from collections.abc import Sequence
 from importlib.abc import Loader
-from importlib.machinery import FrozenImporter, ModuleSpec
+from importlib.machinery import ModuleSpec
 from pathlib import PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
@@ -15,26 +14,9 @@ from .actor import is_controlled
 from .hidden import hidden
 
 if TYPE_CHECKING:
-    from .program import Program
     from .world import World
 
 _A_WORLD = cast("type[World]", object)
-
-
-def tops(program: Program) -> set[str]:
-    """The modules and packages that lie beside the entry. The entry itself runs under any name; a folder without `__init__.py` hides
-    nothing."""
-    beside = {
-        name.removesuffix("/__init__.py").removesuffix(".py") for name in program.sources if name != program.entry
-    }
-    return {name for name in beside if "/" not in name}
-
-
-def hides(name: str) -> bool:
-    """Whether a file of this name stands in the place of a module of the library's: not of one that is built in or frozen."""
-    return (
-        name in sys.stdlib_module_names and name not in sys.builtin_module_names and not FrozenImporter.find_spec(name)
-    )
 
 
 class Finder:

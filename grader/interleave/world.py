@@ -21,7 +21,8 @@ from .beyond import escapes_in
 from .closing import closing_lines
 from .everywhere import Everywhere
 from .filenames import called
-from .finder import Finder, hides, tops
+from .finder import Finder
+from .hiding import hides, tops
 from .instead import SCENARIOS, put_in
 from .instrument import Sites, Survey, instrument, survey
 from .instrument.attributes import TAKING_AWAY
@@ -102,7 +103,8 @@ class World:
         own = {name: file for name, file in files.items() if name in self.program.sources}
         self.escapes = escapes_in(own, self.facts.resting)
         """What of it is beyond control."""
-        self.hiding = frozenset(name for name in tops(self.program) if hides(name))
+        beside = self.program.sources.keys() - {self.program.entry}  # which runs under any name
+        self.hiding = frozenset(name for name in tops(beside) if hides(name))
         """What of the library's a file of the program's stands in the place of, wherever the program asks for it."""
         self.imported = {name for name in imports(nodes) if name.partition(".")[0] not in self.hiding}
         self.attributes, names = mentioned(nodes)

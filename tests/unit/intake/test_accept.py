@@ -156,8 +156,23 @@ def test_a_file_that_hides_a_module_of_pythons_own_is_remarked_on():
     assert "wherever Python itself runs the program, `import threading` may find this file" in second
 
 
-def test_what_is_built_into_python_cannot_be_hidden():
-    assert () == of_files("a.py", **{"a.py": b"", "time.py": b"", "sys.py": b""}).notices
+def test_a_package_hides_what_it_is_called_like():
+    beside = {
+        "random/__init__.py": b"",
+        "random/more.py": b"",
+        "queue/more.py": b"",
+        "csv/__init__.py": b"",
+        "csv.py": b"",
+    }
+    csv, random = of_files("a.py", **{"a.py": b"", **beside}).notices
+
+    assert csv.startswith("csv/ has the name of Python's own module csv: ")  # a package comes before a file
+    assert random.startswith("random/ has the name of Python's own module random: ")
+    assert "`import random` finds this folder in that one's place" in random
+
+
+def test_what_is_built_into_python_or_frozen_cannot_be_hidden():
+    assert () == of_files("a.py", **{f"{name}.py": b"" for name in ("a", "time", "sys", "os", "codecs")}).notices
 
 
 def test_remarks_are_bounded():

@@ -91,11 +91,13 @@ def _quiet() -> Iterator[None]:
 def _interpreter_restored(folder: Path) -> Iterator[None]:
     """Import the suite's files afresh, write no bytecode beside them, and put the import system back afterwards."""
     path, meta_path, bytecode = sys.path[:], sys.meta_path[:], sys.dont_write_bytecode
+    digits = sys.get_int_max_str_digits()
     leave, judge = os._exit, os.getpid()
     os._exit = _refused(leave, judge)  # type: ignore[assignment]
     hidden = _hide_namesakes(folder)
     before = set(sys.modules)
     sys.dont_write_bytecode = True
+    sys.set_int_max_str_digits(0)  # a suite may say which number came back; its size is bounded where it comes in
     try:
         yield
     finally:
@@ -103,6 +105,7 @@ def _interpreter_restored(folder: Path) -> Iterator[None]:
             leave(1)
         os._exit = leave
         sys.path[:], sys.meta_path[:], sys.dont_write_bytecode = path, meta_path, bytecode
+        sys.set_int_max_str_digits(digits)
         for name in set(sys.modules) - before:
             if _lies_in(sys.modules[name], folder):
                 del sys.modules[name]

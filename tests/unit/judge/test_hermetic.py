@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -39,11 +40,26 @@ def test_the_interpreter_is_as_before(tmp_path):
     assert set() == set(sys.modules) - modules
 
 
+def test_a_suite_may_say_which_number_came_back_however_long_it_is(tmp_path):
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            assert submission.number == 8, f"it gave {submission.number}"
+        """
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(number=10**6000))
+    check = checks_in(evidence_of(tmp_path, suite, sandbox=sandbox))["test_it"]
+
+    assert "it gave 1000" in str(check)
+
+
 def _state():
     # (pytest notes the current test in the environment, and one session inside another takes the note away.)
     environment = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
     streams = sys.stdout, sys.stderr, sys.stdin
-    return sys.path[:], sys.meta_path[:], streams, Path.cwd(), sys.dont_write_bytecode, environment
+    settings = sys.dont_write_bytecode, sys.get_int_max_str_digits()
+    return sys.path[:], sys.meta_path[:], streams, Path.cwd(), settings, environment
 
 
 def test_nothing_is_written_beside_the_suite(tmp_path):

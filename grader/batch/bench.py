@@ -5,7 +5,7 @@ Runs in a process of its own, which holds nothing but its channel, its workers a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -121,7 +121,7 @@ def _in_one_session(setting: judge.Setting, orders: Orders, workers: Workers, em
         _answer_for(heard, emit, Answer(key="", kind="failed", reason=f"{type(error).__name__}: {error}"))
 
 
-def _submission(order: Order, outside: Mapping[str, bytes]) -> intake.Submission:
+def _submission(order: Order, outside: Bundle) -> intake.Submission:
     return submission_of(Bundle(order.label, order.files, order.entry), order.entry, outside)
 
 

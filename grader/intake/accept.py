@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from grader.course.model import Exercise
 from grader.errors import DeliveryError
 from grader.intake import bounds
-from grader.intake.beside import handed_out, with_room
+from grader.intake.beside import NOTHING, handed_out, left_out, with_room
 from grader.intake.bundle import Bundle
 from grader.intake.entry import called, choose_entry
 from grader.intake.module import Module, of_script
@@ -17,8 +16,6 @@ from grader.intake.names import PYTHON, is_notebook, module_name
 from grader.intake.sources import Delivery, collect
 from grader.intake.submission import Submission, digest
 from grader.interleave.hiding import hides, tops
-
-NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 def accept(delivery: Delivery, exercise: Exercise) -> Submission:
@@ -48,16 +45,17 @@ def _chosen(delivery: Delivery, exercise: Exercise) -> tuple[Bundle, str]:
     return bundle, entry
 
 
-def submission_of(bundle: Bundle, entry: str, outside: Mapping[str, bytes] = NOTHING) -> Submission:
+def submission_of(bundle: Bundle, entry: str, outside: Bundle = NOTHING) -> Submission:
     """Make a submission of files in memory, of which `entry` is the answer; of what the exercise hands out (`outside`) it has what
     it did not bring. Pure."""
     module = _module(bundle.files[entry], entry)
     name = module_name(entry)
-    beside, left_out = _beside(bundle.files, entry, name)
+    beside, twins = _beside(bundle.files, entry, name)
     written = {other: made for other, made in module.beside.items() if other != name}
     mapped = {name: module, **written}
     files = {name: module.data, **beside, **{other: made.data for other, made in written.items()}}
-    files = {**files, **with_room(outside, files)}
+    files = {**files, **with_room(outside.files, files)}
+    remarks = (*bundle.notices, *twins, *module.notices, *_shadows(files, name))
     return Submission(
         entry=entry,
         module=name,
@@ -65,7 +63,7 @@ def submission_of(bundle: Bundle, entry: str, outside: Mapping[str, bytes] = NOT
         source=module.text,
         digest=digest(bundle.files),
         problem=module.problem,
-        notices=bounded((*bundle.notices, *left_out, *module.notices, *_shadows(files, name))),
+        notices=bounded((*remarks, *left_out(outside, files, remarks))),
         cells={file: made.cells for file, made in mapped.items() if made.cells is not None},
     )
 

@@ -31,6 +31,10 @@ _IMPORTING, _WORD = re.compile(rb"^.*\bimport\b.*$", re.MULTILINE), re.compile(r
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
+LEFT_OUT = " was left out"
+"""What stands after a file's name in a remark on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What came in the door: a file, a zip or a folder; `neighbours`: the folder's other files come along; `imported`: those
@@ -221,7 +225,7 @@ def _entries(folder: Path, label: str) -> list[os.DirEntry[str]]:
 
 def _without(notices: tuple[str, ...], name: str) -> tuple[str, ...]:
     """Drop the remark on a file that came in by another way."""
-    return tuple(notice for notice in notices if not notice.startswith(f"{name} was left out"))
+    return tuple(notice for notice in notices if notice.partition(LEFT_OUT)[0] != name)
 
 
 def _words(refusal: Exception) -> str:

@@ -98,7 +98,7 @@ def files_of(folder: Path, exercise: Exercise | None = None) -> dict[str, bytes]
         from grader.intake.beside import handed_out  # whose packages every run of pytest would load
 
         found |= {f"{GIVEN}/{name}": data for name, data in _read(exercise.given).items()}
-        found |= {f"{BESIDE}/{name}": data for name, data in handed_out(exercise).items()}
+        found |= {f"{BESIDE}/{name}": data for name, data in handed_out(exercise).files.items()}
     return dict(sorted(found.items()))
 
 

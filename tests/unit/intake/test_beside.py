@@ -2,7 +2,7 @@
 
 from grader.course.model import Exercise
 from grader.exploring.unlisted import pointed_at
-from grader.intake import Delivery, accept, accept_as_in_a_class
+from grader.intake import Delivery, accept, accept_as_in_a_class, bounds
 from grader.intake.beside import handed_out, with_room
 
 
@@ -20,8 +20,8 @@ def an_exercise(folder, entry="main.py"):
 def test_neither_the_skeleton_nor_what_is_to_be_read_lies_beside_an_answer(tmp_path):
     beside = {"scores.csv": b"a,1\n", "shapes/__init__.py": b""}
 
-    assert beside == handed_out(an_exercise(tmp_path))
-    assert beside == handed_out(an_exercise(tmp_path, entry="main.ipynb"))
+    assert beside == handed_out(an_exercise(tmp_path)).files
+    assert beside == handed_out(an_exercise(tmp_path, entry="main.ipynb")).files
 
 
 def test_an_answer_alone_has_what_its_exercise_hands_out_and_is_the_same_submission(tmp_path):
@@ -46,6 +46,21 @@ def test_what_an_author_brings_is_taken_as_it_is(tmp_path):
     submission = accept(Delivery(mine, neighbours=True), exercise)
 
     assert (b"b,2\n", b"") == (submission.files["scores.csv"], submission.files["shapes/__init__.py"])
+
+
+def test_what_cannot_lie_beside_an_answer_is_remarked_on_where_nobody_brings_it(tmp_path):
+    exercise = an_exercise(tmp_path / "exercise")
+    (exercise.folder / "large.csv").write_bytes(bytes(bounds.NEIGHBOUR_BYTES + 1))
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "main.py").write_text("x = 1\n")
+    remark = "large.csv was left out: it is too large"
+
+    assert (f"of what the exercise hands out, {remark}",) == accept(Delivery(mine, neighbours=True), exercise).notices
+    (mine / "large.csv").write_bytes(bytes(bounds.NEIGHBOUR_BYTES + 1))
+    assert (remark,) == accept(Delivery(mine, neighbours=True), exercise).notices
+    (mine / "large.csv").write_text("a,1\n")
+    assert () == accept(Delivery(mine, neighbours=True), exercise).notices
 
 
 def test_nothing_lies_where_something_of_the_authors_stands():

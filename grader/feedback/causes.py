@@ -24,7 +24,7 @@ GIVEN_BACK = "the lock is given back between reading and writing"
 Held = Callable[[tuple[Step, ...], str, Step | None], set[str]]
 """Of the steps before, an actor and its step: what it holds."""
 
-_FOUND = re.compile(r" Found in the \d+\w\w order tried\.")
+_FOUND = re.compile(r" (Found in the \d+\w\w order tried|It ends so in every order)\.")
 _PLAINER = (
     (_FOUND, ""),
     (re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|“[^”\n]*”"), "‘…’"),

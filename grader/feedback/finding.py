@@ -66,7 +66,7 @@ _LONGEST_AGAIN = 300
 _METHOD = re.compile(r" This happens under \w+, not under fork\.")
 _GIVEN = r" It was given the (arguments|input) [^\n]{1,80}?\."
 _HOW = re.compile(
-    rf"( \((cell \d+, )?line \d+\)\.)?({_GIVEN})?({_METHOD.pattern})?( Found in the \d+\w\w order tried\.)?$"
+    rf"( \((cell \d+, )?line \d+\)\.)?({_GIVEN})?({_METHOD.pattern})?( (Found in the \d+\w\w order tried|It ends so in every order)\.)?$"
 )
 """The end of a sentence that says where something was found, and how."""
 

@@ -69,8 +69,11 @@ class Telling:
         every = sorted(found_in_all.items(), key=lambda item: (item[1].ending.kind == "finished", item[1].is_wild))
         long = max(found.work for found in found_in_all.values()) >= LONG_RUN
         stories = FEW_STORIES if long else MOST_STORIES
-        if [found.ending.kind for found in found_in_all.values()] == ["finished"]:
-            stories = 0  # the only way in which it ends is told when somebody asks, which takes as long as a run
+        only = [found.ending.kind for found in found_in_all.values()] == [
+            "finished"
+        ]  # which is told when somebody asks
+        if only and long:
+            stories = 0  # to see that it comes about again takes as long as a run
         for number, (key, found) in enumerate(every):
             if _has_no_end(found.ending) and number < stories:
                 token = self._token(found, found.best.switches)
@@ -80,7 +83,7 @@ class Telling:
                 token = self._token(found, found.best.switches)
                 yield FoundEnding(found.ending, found.count, Witness(token, ()), found.first)
             else:
-                yield self._told(key, found, shrinking=number < MOST_SHRUNK)
+                yield self._told(key, found, shrinking=number < MOST_SHRUNK, silent=only)
 
     def _why_none(self) -> str:
         why = "no order could be followed to an end"
@@ -120,7 +123,7 @@ class Telling:
             source = source_line(self._explorer.world, entry, actor.line)
             yield Step(actor.name, entry, actor.line, source, doing, "", decisive=True)
 
-    def _told(self, key: object, found: Found, *, shrinking: bool) -> FoundEnding:
+    def _told(self, key: object, found: Found, *, shrinking: bool, silent: bool) -> FoundEnding:
         best = self._shrunk(key, found) if shrinking and not found.timed else found.best
         switches = () if found.timed else best.switches
         telling = partial(
@@ -128,7 +131,7 @@ class Telling:
             output_order=self._explorer.search.output_order, pace=found.pace,
         )  # fmt: skip
         stops = stops_of(best.switches, best.events) if found.ending.steps > LONG_RUN else None
-        story = telling(stops=stops)
+        story = telling(stops=stops, silent=silent)
         if story.finished.key == key and not story.diverged:
             ending = replace(story.finished.ending, values=found.ending.values)
         else:

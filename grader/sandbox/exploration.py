@@ -237,11 +237,19 @@ class Exploration:
             hint = end.mend or ANYWAY
         where = end.location or _decisive(end.witness)
         told = with_place(said, end.location) if end.raised else said
-        words = _with_order(with_remark(told, remark), end)
+        words = self._with_order(with_remark(told, remark), end)
         broken = PromiseBroken(words, location=where, hint=hint, witness=end.witness, explored=self.explored)
         broken.advice = end.advice or (for_value(said) if end.trouble is None else None)
         broken.explains = end.explains
         return broken
+
+    def _with_order(self, said: str, end: End) -> str:
+        """What is said, with the order in which it was found where there is more than one."""
+        if end.first is None or len({step.actor for step in end.witness.steps}) <= 1:
+            return said
+        if self.exhaustive and self.schedules > len(self.endings) == 1:
+            return with_remark(said, "It ends so in every order.")
+        return with_remark(said, f"Found in the {_ordinal(end.first)} order tried.")
 
     def _comes_anyway(self, end: End) -> bool:
         """Whether the same fails in every order (the same line, where it is known), so that no order has to do with it."""
@@ -295,13 +303,6 @@ def with_story(end: End, again: End) -> End:
     if end.witness.steps:
         return end
     return replace(end, witness=msgspec.structs.replace(end.witness, steps=again.witness.steps))
-
-
-def _with_order(said: str, end: End) -> str:
-    """What is said, with the order in which it was found where there is more than one."""
-    if end.first is None or len({step.actor for step in end.witness.steps}) <= 1:
-        return said
-    return with_remark(said, f"Found in the {_ordinal(end.first)} order tried.")
 
 
 def _collection(answer: Any) -> list[Any]:

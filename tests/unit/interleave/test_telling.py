@@ -70,10 +70,9 @@ def test_a_repetition_that_had_to_be_given_up_is_told_as_one(monkeypatch):
 
     tell = telling.tell
     monkeypatch.setattr(telling, "tell", given_up)
-    (found,) = explored("exit(1 / 0)").endings
+    found = explored("print(1)")
 
-    assert "engine_fault" == found.ending.kind
-    assert found.ending.detail.startswith(AGAIN)
+    assert [("engine_fault", AGAIN)] == [(one.ending.kind, one.ending.detail) for one in found.endings]
 
 
 @pytest.mark.slow

@@ -71,6 +71,16 @@ def test_a_broken_promise_carries_its_story():
     assert Explored(schedules=7, proved="Every order was tried.", controlled=True) == broken.explored
 
 
+def test_of_what_comes_in_every_order_it_is_said_so():
+    only = an_exploration(an_end(1, first=1))
+    for found, where in [
+        (only, "It ends so in every order."),
+        (dataclasses.replace(only, exhaustive=False), "Found in the 1st order tried."),
+        (dataclasses.replace(only, schedules=1), "Found in the 1st order tried."),
+    ]:
+        assert f"total ended as 1, expected 2. {where}" == broken_promise(found).rationale
+
+
 def test_a_decisive_step_without_a_line_is_no_place():
     step = Step(actor="T", file="", line=0, decisive=True)
 

@@ -139,7 +139,7 @@ def _prepared(world: World, chooser: Chooser, mode: Mode) -> Run:
     run.longest_turn = mode.turn or max(run.longest_turn, mode.brisk)
     if mode.time_limit == math.inf:
         run.step_limit = min(mode.steps, mode.asked)
-        run.recurrence = Recurrence() if mode.pace == "timed" else None
+        run.recurrence = Recurrence() if timed else None
     return run
 
 

@@ -8,6 +8,7 @@ from grader.interleave.explore import explore
 from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Budget, Program, Script, Search
 from grader.interleave.recurrence import LOOKS
+from grader.interleave.strategies.in_turn import InTurn
 from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.world import World
 
@@ -181,3 +182,30 @@ def test_one_alone_goes_round_as_well():
         finished = run_once(world, Script(), RunToBlock(), Mode(2 * ASKED, pace="timed", asked=ASKED))
 
     assert "Thread-1 (work) goes round and round, back to the same state each time" == finished.ending.detail
+
+
+POLITE = """
+import threading
+left, right = threading.Lock(), threading.Lock()
+def dine(first, second):
+    eaten = False
+    while not eaten:
+        first.acquire()
+        eaten = second.acquire(blocking=False)
+        if eaten:
+            second.release()
+        first.release()
+        first, second = second, first
+threading.Thread(target=dine, args=(left, right)).start()
+threading.Thread(target=dine, args=(right, left)).start()
+"""
+
+
+def test_who_keep_pace_with_each_other_come_back_as_well():
+    """On the clock one of them is done before the other begins; a step each in turn, they meet again and again."""
+    world = World(Program("/tmp", "p.py", {"p.py": POLITE}))
+    with world.installed():
+        finished = run_once(world, Script(), InTurn(), Mode(ASKED + 5 * LOOKS, pace="in turn", asked=ASKED))
+
+    assert "livelock" == finished.run.over
+    assert ASKED + LOOKS > finished.run.steps

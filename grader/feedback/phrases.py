@@ -26,7 +26,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "gives back once": ("gives {target} back once", "gives {target} back once"),
     "returns": ("returns {value}", "returns what it has found"),
     "kills": ("terminates {target}", "terminates {target}"),
-    "waits for some of": ("waits for the first of several futures", "waits for the first of several futures"),
+    "waits for some of": ("waits for the first of several futures",) * 2,
+    "waits for an error of": ("waits until all of several futures are done or one has failed",) * 2,
+    "waits for all of": ("waits for all of several futures",) * 2,
+    "waits for one of": ("waits for the first of several connections or processes",) * 2,
     STEPS_LEFT_OUT: ("goes on for {value}", "goes on"),
 }
 """An act in words, with the value that it moved and without; every other act is told as it is named."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from gc import get_referents
 from sys import getrefcount
 
@@ -113,11 +114,12 @@ class Things:
         self._subjects[number] = held if type(held) is Gone else Gone(type(held).__name__)
 
     def outlives(self) -> bool:
-        """Whether a container that the program has let go is still held here, and with it something whose end has effects."""
-        return any(
-            self._is_only_ours(number) and any(map(is_missed, get_referents(self._subjects[number])))
-            for number in self._kept
-        )
+        """Whether a container that the program has let go is still held here, and with it something whose end has effects, and that
+        nobody else holds."""
+        ours = [number for number in self._kept if self._is_only_ours(number)]
+        held = [thing for number in ours for thing in get_referents(self._subjects[number]) if is_missed(thing)]
+        times = Counter(map(id, held))
+        return any(getrefcount(thing) < OURS + 2 * times[id(thing)] for thing in held)  # by each container, and here
 
     def _is_only_ours(self, number: int) -> bool:
         subject = self._subjects[number]

@@ -5,11 +5,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from grader.interleave.ending import HAS_ENDED, ITSELF
-from grader.interleave.operations import WAITS_FOR_A_NOTIFY
-from grader.interleave.standstill import Wait, waits_in
 from grader.sandbox import homes
 from grader.sandbox.came import CALLED, NOTHING
 
@@ -42,14 +39,6 @@ _TEXT_AND_NUMBER = (
 _ONLY_LOOKS = "It only looks like {}, as word processors and other keyboards make it. Type it again in your editor."
 _GONE_THROUGH = "A number stands there, and `for` goes through a list, a text or a range. Is it to be a list? To count from 0 to n - 1: range(n)."
 _NAME = 'It has two underscores on either side, as in `if __name__ == "__main__":`.'
-_TASKS_DONE = "The join() of a queue waits until task_done() was called once for each item that was put in."
-_NOTIFIED = (
-    "notify() wakes one of those who wait already, notify_all() all of them. Whoever waits asks first, in `while not …: wait()`; "
-    "whoever changes what is asked there notifies afterwards."
-)
-_LET_GO_FIRST = "Who is waited for needs a lock that whoever waits holds. Give it back before the join()."
-_KEPT = "Whoever takes a lock must give it back, on every way out. `with` does both."
-_TAKEN_TWICE = "Whoever holds a lock and takes it again waits for itself. Is it given back before, on every way out?"
 _FUNCTION = "(builtin_function_or_method|function|method)"
 _KNOWN: tuple[tuple[str, str], ...] = (
     (
@@ -311,28 +300,6 @@ def for_line(type: str, message: str, line: Callable[[], str]) -> str | None:
         return _WORDS if re.search(r"\bargv\b", line()) else None
     number = type == "ValueError" and re.match(r"invalid literal for int|could not convert string to float", message)
     return _OWN_NAME if number and re.search(r"\bargv\s*\[\s*0\s*\]", line()) else None
-
-
-def for_wait(detail: str) -> str | None:
-    """What to try where nobody can go on, whatever came before what: for a lock that nobody will ever give back."""
-    if ITSELF in detail:
-        return _TAKEN_TWICE
-    if _holds_what_is_awaited(waits_in(detail)):
-        return _LET_GO_FIRST
-    return _KEPT if HAS_ENDED in detail else None
-
-
-def _holds_what_is_awaited(waits: Sequence[Wait]) -> bool:
-    """Whether somebody waits for the end of who waits for a lock of the former's."""
-    ends = {(wait.whom, wait.who) for wait in waits if wait.for_its_end}
-    return any((wait.who, wait.whom) in ends for wait in waits if not wait.for_its_end)
-
-
-def for_what_never_comes(detail: str) -> str | None:
-    """What to try where somebody waits for ever for what is in a queue to be done, or for a notify: it may depend on the order."""
-    if re.search(r"\bwaits for the tasks of ", detail):
-        return _TASKS_DONE
-    return _NOTIFIED if f" {WAITS_FOR_A_NOTIFY} " in detail else None
 
 
 def comes_of_no_start(type: str, message: str) -> bool:

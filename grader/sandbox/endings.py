@@ -14,7 +14,7 @@ from grader.errors import LostError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import CALL, ActorEnd, Ending, Trouble
 from grader.report import Location
-from grader.sandbox import advice, claims, last_words, loops, unnamed
+from grader.sandbox import advice, claims, held_up, last_words, loops, unnamed
 from grader.sandbox.claims import (
     Claim,
     Crashed,
@@ -154,9 +154,9 @@ def deadlocked(detail: str, where: Location | None) -> Deadlocked:
     """The claim that nobody can go on, with a line for each who waits."""
     parts = (f"{part}." for part in detail.splitlines())
     claim = Deadlocked("\n".join([NOBODY, *parts]), location=where)
-    claim.advice = advice.for_wait(detail)
+    claim.advice = held_up.for_wait(detail)
     claim.explains = claim.advice is not None
-    claim.advice = claim.advice or advice.for_what_never_comes(detail)
+    claim.advice = claim.advice or held_up.for_what_never_comes(detail)
     return claim
 
 

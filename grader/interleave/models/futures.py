@@ -20,7 +20,11 @@ from .subclassing import apart
 
 CancelledError, TimeoutError_, InvalidStateError = real.CancelledError, real.TimeoutError, real.InvalidStateError
 DONE = ("CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED")
-CONDITIONS = (real.FIRST_COMPLETED, real.FIRST_EXCEPTION, real.ALL_COMPLETED)
+WAITING = {
+    real.FIRST_COMPLETED: "waits for some of",
+    real.FIRST_EXCEPTION: "waits for an error of",
+    real.ALL_COMPLETED: "waits for all of",
+}
 
 
 class Future:
@@ -213,12 +217,12 @@ def wait(fs: Iterable[Future], timeout: float | None = None, return_when: str = 
             return True
         return all(f._settled() for f in futures)
 
-    if return_when not in CONDITIONS:  # nobody asks before it comes to waiting
+    if return_when not in WAITING:  # nobody asks before it comes to waiting
         _look_at("looks at", futures)
         if not enough():
             raise ValueError(f"Invalid return condition: {return_when!r}")
     at_once = enough()
-    _look_at("looks at" if at_once else "waits for some of", futures, None if at_once else enough, end)
+    _look_at("looks at" if at_once else WAITING[return_when], futures, None if at_once else enough, end)
     done = {future for future in futures if future._settled()}
     for future in () if at_once else [future for future in futures if future not in done]:
         # As in life one after the other: what finishes after that is not among the done.

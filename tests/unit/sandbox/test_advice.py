@@ -11,7 +11,7 @@ from unittest import mock
 
 import pytest
 
-from grader.sandbox.advice import for_error, for_letters, for_line, for_wait, for_what_never_comes
+from grader.sandbox.advice import for_error, for_letters, for_line
 
 
 def assigns_what_it_reads():
@@ -249,28 +249,6 @@ def test_a_guard_without_underscores_is_known_by_its_line():
 
     assert "two underscores" in for_line("NameError", said, lambda: 'if name == "__main__":')
     assert for_line("NameError", said, lambda: "print(name)") is None
-
-
-def test_who_joins_somebody_and_holds_what_that_one_needs_is_told_to_give_it_back():
-    waits = (
-        "MainThread waits for the end of Thread-1 (f) (line 24)\nThread-1 (f) waits for lock, which {} holds (line 9)"
-    )
-
-    assert "Give it back before the join()" in for_wait(waits.format("MainThread"))
-    assert for_wait(waits.format("Thread-2 (f)")) is None
-
-
-def test_who_waits_for_what_is_in_a_queue_is_told_of_task_done():
-    assert "task_done() was called once for each" in for_what_never_comes(
-        "MainThread waits for the tasks of q (line 11)"
-    )
-    assert for_what_never_comes("MainThread waits for an item from q (line 11)") is None
-
-
-def test_who_waits_for_a_notify_that_has_been_is_told_how_waiting_is_done():
-    assert "notify() wakes one of those who wait already, notify_all() all" in for_what_never_comes(
-        "Thread-1 waits for a notify of cv (line 6)"
-    )
 
 
 def test_the_programs_own_name_in_the_place_of_a_number_is_known_by_its_line():

@@ -249,7 +249,8 @@ def wait(object_list: Iterable[Any], timeout: float | None = None) -> list[Any]:
 
     limit = run.deadline(timeout)
     enabled = None if timeout is not None and timeout <= 0 else ready
-    run.pause(Operation("waits for", None, READ, enabled, limit, also=tuple(touched)))
+    kind, subject = ("waits for", things[0]) if len(things) == 1 else ("waits for one of", None)
+    run.pause(Operation(kind, None, READ, enabled, limit, subject=subject, also=tuple(touched)))
     return [thing for position, thing in enumerate(things) if position in tests and tests[position]()]
 
 

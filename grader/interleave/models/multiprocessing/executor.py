@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import process as real
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,7 @@ from ...actor import current_actor
 from ...operations import READ, SYNC, Accesses, Operation
 from .. import roll
 from ..executors import Executor
-from ..futures import Future, put_worker
+from ..futures import Future, InvalidStateError, put_worker
 from ..interpreter import cpu_count
 from ..subclassing import apart
 from .crew import Crew, owner_of
@@ -157,7 +158,8 @@ class ProcessPoolExecutor(Executor):
             future: Future = task.future
             if not future._over():
                 task.taken = True
-                future.set_exception(failure)
+                with suppress(InvalidStateError):  # it was cancelled meanwhile
+                    future.set_exception(failure)
         if self._crew.carrier is not None:
             self._crew.carrier.loads.clear()
         for popen in self._popens():

@@ -52,9 +52,9 @@ def chosen(endings: Sequence[EndingRecord], *, every: bool = False) -> list[Chos
 
 
 def _usual(endings: Sequence[EndingRecord]) -> int | None:
-    """The first good ending, and rather one in which nobody gets in another's way."""
+    """The first good ending, and rather one of which there is nothing to say, and in which nobody gets in another's way."""
     well = [number for number, ending in enumerate(endings) if is_well(ending)]
-    return min(well, key=lambda number: _interference(endings[number]), default=None)
+    return min(well, key=lambda number: (bool(endings[number].detail), _interference(endings[number])), default=None)
 
 
 def is_well(ending: EndingRecord) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.feedback.choosing import Chosen, chosen
@@ -111,7 +111,14 @@ def _told(found: ExplorationRecord, picked: Chosen, output: Sequence[str], usual
     count = f"{len(picked.alike)} such endings, {orders}" if len(picked.alike) > 1 else orders
     account = account_of(ending, found.file, with_story=picked.with_story)
     options = "".join(f" --observe {shlex.quote(name)}" for name in ending.values) + given
-    return Told(ending, account, count, quoted(output, usual), options)
+    return Told(ending, account, count, [*quoted(output, usual), *_in_another_order(ending, output, usual)], options)
+
+
+def _in_another_order(ending: EndingRecord, output: Sequence[str], usual: Sequence[str]) -> Iterator[Quoted]:
+    """That an ending is told although no line that it prints is new."""
+    printed = ending.kind == "finished" and output == _plain(ending)
+    if printed and output != usual and sorted(output) == sorted(usual):
+        yield REMARK, "(the same lines as in ending 1, in another order)"
 
 
 def account_of(ending: EndingRecord, entry: str, *, with_story: bool = True) -> Account:

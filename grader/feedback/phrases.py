@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
 NAMELESS = frozenset({"a SimpleQueue"})
 """What an executor uses inside: no line of the student's program is about it."""
 
-ASIDES = frozenset({"asks", "looks at", "names"})
+ASIDES = frozenset({"asks", "looks at", "makes shared memory", "opens shared memory"})
 """What only says something together with its object, or with what was found."""
 
 WAITING = ("waits", "goes round")

@@ -15,6 +15,7 @@ from .operations import LOCAL, READ, SPINS, WRITE, Operation
 from .patience import Patience
 from .run_state import Chooser
 from .trouble import where_now
+from .unnoticed import Unnoticed
 
 QUIET = {"acquires": 1, "releases": -1}
 """Acts that leave nothing behind when they come in pairs; and how much is taken by them."""
@@ -60,6 +61,8 @@ class Accesses(Patience):
         self.coarse = False
         """Threads switch only where this CPython can: accesses belong to the step in which they happen."""
         self.muted = False
+        self.unnoticed: list[Unnoticed] = []
+        """Errors of tasks."""
         """Student code runs inside an act of a model (a comparison in a queue's heap): no steps there."""
         self.output_order = False
         """Whether the order of printed lines counts, so that a print is a step."""

@@ -15,7 +15,7 @@ from .ending import Ending
 from .endless import ENOUGH
 from .grouping import ending_key
 from .lifecycle import process_body
-from .outcome import ending_of
+from .outcome import ending_of, kind_of
 from .outliving import end_what_is_left, note_what_outlives
 from .pace import ON_THE_CLOCK, Pace
 from .program import Script, Target
@@ -25,6 +25,7 @@ from .strategies.replay import Replay
 from .strategies.sweep import Glimpse
 from .strategies.trace import Trace
 from .targets import observed, work_of
+from .unnoticed import told
 from .world import World
 
 
@@ -97,6 +98,8 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
         note_what_outlives(run)
     run.too_long = run.over == "timed_out" and _is_too_long(run)
     values = observed(run, target.observe, main) if target.observe and run.over != "pruned" else {}
+    if run.unnoticed and kind_of(run) == "finished" and not run.processes[0].left_early:
+        run.detail = run.detail or told(run)
     key = ending_key(run, values, mode.output_order)
     ending = None
     if run.over != "pruned" and key not in known:

@@ -19,7 +19,7 @@ from greenlet import getcurrent
 
 from .actor import Actor, SimProcess
 from .instrument.containers import is_a, namespace_of, of_class
-from .instrument.sites import Access, VariableSite
+from .instrument.sites import CALLED, Access, VariableSite
 from .models.multiprocessing.process import BaseProcess
 from .models.multiprocessing.visit import SPEAKER
 from .models.threads import Thread
@@ -220,7 +220,7 @@ def own_name_of(thing: object) -> str:
 def peek(operation: Access, owner: Any, actor: Actor) -> str | None:
     """The value of what an access touches, as it is now."""
     site = operation.site
-    if not site.file:
+    if not site.file and site is not actor.run.world.site_of_a_model(*CALLED):
         return None  # a model's own: a file, a cache
     try:
         if isinstance(site, VariableSite):

@@ -12,7 +12,7 @@ from .decisive import decisive
 from .ending import Step, Trouble
 from .instead import SCENARIOS
 from .instrument.containers import is_a
-from .instrument.sites import HANDLE, Access, VariableSite
+from .instrument.sites import CALLED, HANDLE, Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
 from .operations import ANSWERS, APPENDS, ASKS_DATABASE, GIVES_ONE_BACK, GUESSES, LOCAL, OPENS, READ, SPINS, TAKES_AGAIN
@@ -172,11 +172,18 @@ def _raising(world: World, actor: Actor, trouble: Trouble) -> Step:
 
 
 def _is_own(moment: Moment, silent: frozenset[str]) -> bool:
-    """Whether it is a line of the program's, or what has none of its own: a thread that prints or ends."""
+    """Whether it is a line of the program's, or what has none of its own: a thread that prints or ends, a callback of C."""
     kind = moment.operation.kind
-    told = moment.cut_off or (kind not in silent and (moment.line or kind == "prints" or kind in ENDS | ANSWERS))
+    placeless = kind == "prints" or kind in ENDS | ANSWERS or _is_called(moment)
+    told = moment.cut_off or (kind not in silent and (moment.line or placeless))
     guess = type(moment.subject) is Actor and moment.subject.hidden
     return bool(told) and not moment.actor.hidden and not guess
+
+
+def _is_called(moment: Moment) -> bool:
+    """Whether a function of C does it that was given to a model to call."""
+    operation = moment.operation
+    return isinstance(operation, Access) and operation.site is moment.actor.run.world.site_of_a_model(*CALLED)
 
 
 def _is_the_suites(moment: Moment, programs: set[Hashable]) -> bool:

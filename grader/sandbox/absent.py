@@ -20,6 +20,10 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "there is no network while a program is judged, and only the program's own folder is there",
     ),
     (
+        r"FileNotFoundError: \[Errno 2\] [\w -]+: '/psm_",
+        "no shared memory of this name is there, or not any more",
+    ),
+    (
         r"(FileNotFound|Permission|NotADirectory|OS)Error: \[Errno (2|13|20|30)\] [\w -]+: '([\\/]|[A-Za-z]:[\\/])",
         "only the program's own folder is there while it is judged",
     ),

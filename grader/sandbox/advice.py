@@ -208,6 +208,19 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "Each release() gives back what one acquire() took. Which one here has taken nothing before?",
     ),
     (
+        r"RuntimeError: cannot (wait|notify) on un-acquired lock|AssertionError: (must acquire\(\) condition before|lock is not owned)",
+        "wait(), notify() and notify_all() are for who holds the condition: call them inside `with`.",
+    ),
+    (
+        r"ValueError: task_done\(\) called too many times",
+        "task_done() is called once for each item that get() took out, and not oftener.",
+    ),
+    (
+        r"FileNotFoundError: \[Errno 2\] No such file or directory$",
+        "No file is named here: is it a manager that has ended? What it holds is there as long as its `with` goes on; wait in it, with join(), "
+        "for whoever uses that.",
+    ),
+    (
         r"TypeError: \w+\(\) takes no arguments",
         "Where an object of this class is made, it is handed something. Is there a `def __init__(self, …)` in the class, with two underscores on either side?",
     ),

@@ -44,7 +44,7 @@ from .manners import (
     state_touched,
 )
 from .reach import Reach, Shape, shape_of
-from .sites import Access, Site, noticing_actor
+from .sites import CALLED, Access, Site, noticing_actor
 
 _FUNCTIONS: Final = (FunctionType, BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType)
 _BARE: Final[dict[str, Any]] = {}
@@ -223,4 +223,4 @@ def called(function: Any, args: Iterable[Any] = (), kwargs: Mapping[str, Any] = 
     actor = noticing_actor()
     if actor is None or own_function(function):
         return function(*args, **kwargs)
-    return call_outside(actor.run.world.site_of_a_model("called", ""), function, args, kwargs)
+    return call_outside(actor.run.world.site_of_a_model(*CALLED), function, args, kwargs)

@@ -32,6 +32,9 @@ MODELLED: Final = frozenset(["threading", "_thread", "queue", "_queue", "multipr
 HANDLE: Final = "open file"
 """Stands before the number of an open file of a run's: nobody may hold on to such a file, since it is closed as soon as the
 program does not hold it any more."""
+CALLED = ("called", "")
+"""The place in the models where a function is called that the program gave them: a thread's target, a callback. Where it is one of
+C, no line of the program's says what it does."""
 
 
 class Access(Operation):

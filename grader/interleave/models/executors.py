@@ -59,6 +59,7 @@ class _Work:
         except ActorKilled:
             raise
         except BaseException as error:
+            self.future._keep(error)
             self.future.set_exception(error)
         else:
             self.future.set_result(result)

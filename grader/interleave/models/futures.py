@@ -12,6 +12,7 @@ from ..instrument.outside import called
 from ..operations import EITHER_WAY, READ, SYNC, Accesses, Evolving, Operation
 from ..streams import say
 from ..trouble import meant, traceback_text
+from ..unnoticed import Unnoticed, unnoticed
 from .arrivals import Arrivals, told
 from .generic import subscripted_as
 from .guess import either
@@ -30,10 +31,11 @@ WAITING = {
 class Future:
     """`concurrent.futures.Future`."""
 
-    __slots__ = ("__dict__", "__weakref__", "_worker")
+    __slots__ = ("__dict__", "__weakref__", "_unnoticed", "_worker")
 
     def __init__(self) -> None:
         self._state = "PENDING"
+        self._unnoticed: Unnoticed | None = None
         self._result: Any = None
         self._exception: BaseException | None = None
         self._callbacks: list[Callable[[Any], Any]] = []
@@ -117,6 +119,8 @@ class Future:
     def _await(self, timeout: float | None) -> None:
         if not self._pause("waits for", READ, self._over, timeout):
             raise TimeoutError_
+        if self._unnoticed is not None:
+            self._unnoticed.asked = True
         if self._state != "FINISHED":
             raise CancelledError
 
@@ -173,6 +177,10 @@ class Future:
     def set_exception(self, exception: BaseException) -> None:
         """It failed."""
         self._settle(None, exception)
+
+    def _keep(self, error: BaseException) -> None:
+        """Its task has raised this, of which nobody knows."""
+        self._unnoticed = unnoticed(current_actor().run, error)
 
     def _settle(self, result: Any, exception: BaseException | None) -> None:
         self._finishes()

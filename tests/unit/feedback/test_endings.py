@@ -21,6 +21,14 @@ def test_lines_that_the_first_ending_does_not_have_are_marked():
     assert [("| ", "a"), ("> ", "c")] == told[1].printed
 
 
+def test_lines_that_only_come_in_another_order_are_said_to_do_so():
+    told = of(an_ending("a\nb\n"), an_ending("b\na\n"), an_ending("b\n", kind="exception")).told
+
+    remark = ("", "(the same lines as in ending 1, in another order)")
+    assert [("| ", "b"), ("| ", "a"), remark] in [one.printed for one in told]
+    assert 1 == sum(remark in one.printed for one in told)
+
+
 def test_of_much_output_what_is_not_usual_is_shown_or_both_ends():
     usual = [f"line {number}" for number in range(MOST_PRINTED + 8)]
     half = MOST_PRINTED // 2

@@ -384,6 +384,31 @@ def test_a_future_that_is_cancelled_too_late_is_told_so():
     assert {"True\n": [None], "False\n": ["too late"]} == told
 
 
+CALLED_BACK = """
+        import multiprocessing, threading
+        from concurrent.futures import ThreadPoolExecutor
+        seen = []
+        if __name__ == "__main__":
+            {}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thread = threading.Thread(target=seen.append, args=(8,)); thread.start(); print(*seen); thread.join()",
+        "pool = ThreadPoolExecutor(); pool.submit(seen.append, 8); print(*seen); pool.shutdown()",
+        "pool = multiprocessing.Pool(1); pool.apply_async(pow, (2, 3), callback=seen.append); print(*seen); pool.close(); pool.join()",
+    ],
+)
+def test_a_function_of_c_that_is_called_back_has_a_step(text):
+    """No line of the program's says what it does: its story would tell of nothing."""
+    stories = {end.ending.stdout: told(end) for end in explored(CALLED_BACK.format(text)).endings}
+
+    assert {"\n", "8\n"} == stories.keys()
+    assert all(("writes", "seen", "[8]") in [step[2:] for step in story] for story in stories.values())
+
+
 def test_where_stories_differ_ends_are_not_told():
     found = explored(LOST_UPDATE)
 

@@ -11,6 +11,7 @@ from ...instrument.outside import called
 from ...operations import READ, SYNC, Operation
 from ...streams import say
 from ...trouble import meant, traceback_text
+from ...unnoticed import unnoticed
 from .crew import Crew, owner_of, packed_answer
 from .results import opened
 from .tasks import Task
@@ -37,6 +38,7 @@ def process_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any,
             raise
         except BaseException as error:  # an exit, too, is told to whoever asks for the result
             success, result = False, error
+            task.unnoticed = unnoticed(current_actor().run, error)
         done += 1
         answer = packed_answer(success, result, _RemoteTraceback)
         if crew.turns is None:
@@ -58,6 +60,7 @@ def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
         if success:
             future.set_result(value)
         else:
+            future._unnoticed = task.unnoticed
             future.set_exception(meant(value))  # its traceback stayed there
 
     if future._callbacks:

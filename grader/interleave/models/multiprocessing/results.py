@@ -75,7 +75,12 @@ class ApplyResult:
         self._left = -1
         function = self._callback if self._failed is None else self._error_callback
         assert function is not None
+        self._notice()
         self._crew.call_back(lambda: called(function, (self._value()[1],)), self._now_ready, ((self._name(), SYNC),))
+
+    def _notice(self) -> None:
+        for task in self._tasks:
+            task.notice()
 
     def _now_ready(self) -> None:
         self._ready = True
@@ -117,6 +122,7 @@ class ApplyResult:
         """Whether it is no exception."""
         if not self.ready():
             raise ValueError(f"{self!r} not ready")
+        self._notice()
         return self._value()[0]
 
     def get(self, timeout: float | None = None) -> Any:
@@ -124,6 +130,7 @@ class ApplyResult:
         self.wait(timeout)
         if not self._ready:
             raise TimeoutError_
+        self._notice()
         success, value = self._value()
         if success:
             return value
@@ -204,6 +211,7 @@ class IMapIterator:
         task = self._due()
         assert task is not None
         self._given += 1
+        task.notice()
         value = opened(task.answer)
         if id(task) in self._failed:
             raise meant(value)

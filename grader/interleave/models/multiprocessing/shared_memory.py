@@ -76,14 +76,14 @@ def _blocks() -> dict[str, Block]:
     return current_actor().run.processes[0].keep("multiprocessing.blocks", dict)
 
 
-def _touch(name: str, access: int = SYNC) -> None:
+def _touch(kind: str, name: str, access: int = SYNC) -> None:
     """Making, finding and removing a block depend on each other."""
-    current_actor().run.pause(Operation("looks at" if access == READ else "names", ("block", name), access))
+    current_actor().run.pause(Operation(f"{kind} shared memory", ("block", name), access))
 
 
 def unlink_if_there(name: str) -> None:
     """Let nobody find a block any more, whoever made it."""
-    _touch(name)
+    _touch("unlinks", name)
     _blocks().pop(name, None)
 
 
@@ -104,7 +104,7 @@ class SharedMemory:
             count[0] += 1
             name = f"psm_{count[0]:08x}"
         self._name = name.lstrip("/")
-        _touch(self._name, SYNC if create else READ)
+        _touch(*(("makes", self._name) if create else ("opens", self._name, READ)))
         if create:
             if self._name in blocks:
                 raise FileExistsError(17, "File exists", f"/{self._name}")
@@ -135,7 +135,7 @@ class SharedMemory:
 
     def unlink(self) -> None:
         """Let nobody find it any more."""
-        _touch(self._name)
+        _touch("unlinks", self._name)
         if _blocks().pop(self._name, None) is None:
             raise FileNotFoundError(2, "No such file or directory", f"/{self._name}")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...operations import Accesses
 from ...trouble import meant
+from ...unnoticed import Unnoticed
 from .state import Shared
 
 
@@ -27,6 +28,8 @@ class Task(Shared):
         self.taken = False
         self.done = False
         self.answer: Any = None
+        self.unnoticed: Unnoticed | None = None
+        """The error that it ended with."""
 
     def begin(self) -> bool:
         """It is taken up, to be carried to the workers; whether anybody still wants it."""
@@ -38,6 +41,11 @@ class Task(Shared):
 
     def came(self) -> None:
         """A worker takes it, in this act."""
+
+    def notice(self) -> None:
+        """Somebody is told what came of it."""
+        if self.unnoticed is not None:
+            self.unnoticed.asked = True
 
     def opened(self) -> Any:
         """The function and its arguments, in the worker. What cannot be opened it dies of, as in life, and the task is lost."""

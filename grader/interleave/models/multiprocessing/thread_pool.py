@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from ...actor import current_actor
 from ...instrument.outside import called
+from ...unnoticed import unnoticed
 from ..threads import Thread
 from .crew import Crew
 from .pool import Pool
@@ -46,6 +48,7 @@ def _thread_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any,
             success, result = True, do(function, args, kwds)
         except Exception as error:
             success, result = False, error
+            task.unnoticed = unnoticed(current_actor().run, error)
         finish(crew, task, success, result)
 
 

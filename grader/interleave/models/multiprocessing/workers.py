@@ -7,6 +7,7 @@ from typing import Any
 
 from ...actor import current_actor
 from ...instrument.outside import called
+from ...unnoticed import unnoticed
 from .crew import Crew, packed_answer
 from .jobs import NOTHING, Job
 from .tasks import Task
@@ -28,6 +29,7 @@ def worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...], m
             success, result = True, do(function, args, kwds)
         except Exception as error:
             success, result = False, error
+            task.unnoticed = unnoticed(current_actor().run, error)
         finish(crew, task, *packed_answer(success, result))
         done += 1
 

@@ -25,11 +25,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "takes once more": ("takes {target} once more", "takes {target} once more"),
     "gives back once": ("gives {target} back once", "gives {target} back once"),
     "returns": ("returns {value}", "returns what it has found"),
+    "feeds": ("its item gets into {target}",) * 2,
     "kills": ("terminates {target}", "terminates {target}"),
-    "waits for some of": ("waits for the first of several futures",) * 2,
-    "waits for an error of": ("waits until all of several futures are done or one has failed",) * 2,
-    "waits for all of": ("waits for all of several futures",) * 2,
-    "waits for one of": ("waits for the first of several connections or processes",) * 2,
+    **{
+        f"{waits} {act}": (f"{waits} {said}",) * 2
+        for waits in ("waits", "gives up waiting")
+        for act, said in (
+            ("for some of", "for the first of several futures"),
+            ("for an error of", "until all of several futures are done or one has failed"),
+            ("for all of", "for all of several futures"),
+            ("for one of", "for the first of several connections or processes"),
+        )
+    },
     STEPS_LEFT_OUT: ("goes on for {value}", "goes on"),
 }
 """An act in words, with the value that it moved and without; every other act is told as it is named."""

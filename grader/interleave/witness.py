@@ -15,7 +15,20 @@ from .instrument.containers import is_a
 from .instrument.sites import CALLED, HANDLE, Access, VariableSite
 from .launch import Finished, Mode, run_once
 from .naming import Names
-from .operations import ANSWERS, APPENDS, ASKS_DATABASE, GIVES_ONE_BACK, GUESSES, LOCAL, OPENS, READ, SPINS, TAKES_AGAIN
+from .operations import (
+    ANSWERS,
+    APPENDS,
+    ASKS_DATABASE,
+    FEEDS,
+    GIVES_ONE_BACK,
+    GUESSES,
+    LOCAL,
+    OPENS,
+    READ,
+    SPINS,
+    TAKES_AGAIN,
+)
+from .overtaking import overtaking
 from .pace import Pace, again
 from .program import Target
 from .raising import is_own_traceback, last_before, raised_in
@@ -145,9 +158,12 @@ def _steps(
     programs = {target for moment in own if moment.file != SCENARIOS for target in _touched(moment)}
     """What lines of the program touch."""
     raising = last_before(moments, source)
+    late = overtaking(moments)
     quiet = QUIET - {"sleeps"} if world.reads_clock else QUIET  # who slept is why a time was told
     steps = []
     for moment in moments:
+        if id(moment) in late:
+            steps.append((_arriving(moment, names), True))
         if _is_own(moment, silent):
             step = _step(world, moment, names, marks.get(id(moment), ""))
             if moment.unheard:
@@ -169,6 +185,11 @@ def _raising(world: World, actor: Actor, trouble: Trouble) -> Step:
     file, line, _ = raised_in(actor, trouble)
     note = f"raises {trouble.type}"
     return Step(actor.name, file, line, source_line(world, file, line), "fails", "", decisive=True, note=note)
+
+
+def _arriving(moment: Moment, names: Names) -> Step:
+    """What a process has put is in the queue at last."""
+    return Step(moment.actor.process.name, "", 0, "", FEEDS, names.of(moment.subject))
 
 
 def _is_own(moment: Moment, silent: frozenset[str]) -> bool:

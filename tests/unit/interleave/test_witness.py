@@ -409,6 +409,29 @@ def test_a_function_of_c_that_is_called_back_has_a_step(text):
     assert all(("writes", "seen", "[8]") in [step[2:] for step in story] for story in stories.values())
 
 
+@pytest.mark.parametrize("item", ["n", "[n]"])
+def test_an_item_that_is_overtaken_is_told_when_it_gets_there(item):
+    """Both were put in one order and come out in the other: what lies between is no line of the program's."""
+    found = explored(f"""
+        import multiprocessing
+        def put(queue, n):
+            queue.put({item})
+        if __name__ == "__main__":
+            queue = multiprocessing.Queue()
+            for n in (1, 2):
+                multiprocessing.Process(target=put, args=(queue, n)).start()
+            print(queue.get(), queue.get())
+    """)
+    for end in found.endings:
+        steps = end.witness.steps
+        put, carried = ([step.actor for step in steps if step.action == action] for action in ("puts", "feeds"))
+        came = [step.value for step in steps if step.action == "gets"]
+
+        assert 2 == len(put) == len(came)
+        as_put = came == sorted(came, reverse=put[0] == "Process-2")
+        assert carried == ([] if as_put else put[::-1])
+
+
 def test_where_stories_differ_ends_are_not_told():
     found = explored(LOST_UPDATE)
 

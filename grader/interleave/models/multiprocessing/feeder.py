@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...actor import Actor, ActorKilled, current_actor
 from ...hidden import hidden
-from ...operations import READ, SYNC, Accesses, Evolving
+from ...operations import FEEDS, FEEDS_AT_LAST, READ, SYNC, Accesses, Evolving
 from ...scheduler import Run
 from ...streams import say
 from ...trouble import traceback_text
@@ -67,13 +67,13 @@ class Feeder:
         line = self._queue._shared
         here: Callable[[], Accesses] = lambda: ((self.place(self.sent), SYNC),)  # noqa: E731
         while True:
-            line.pipe.await_room("feeds", self._queue, here, lambda: bool(self.buffer))
+            line.pipe.await_room(FEEDS, self._queue, here, lambda: bool(self.buffer))
             self._busy = True
             item = self.buffer.popleft()
             if found := changeable(item):
                 watch(current_actor(), found)
                 touched = reads(current_actor(), found)
-                line.pipe.await_room("feeds", self._queue, lambda touched=touched: (*here(), *touched), None)  # type: ignore[misc]
+                line.pipe.await_room(FEEDS_AT_LAST, self._queue, lambda touched=touched: (*here(), *touched), None)  # type: ignore[misc]
             parcel = self._pickled(item, line)
             if parcel is not None:
                 line.pipe.put_in(parcel, self._queue, here)

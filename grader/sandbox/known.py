@@ -6,9 +6,15 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from grader.sandbox.filled import containers_in, filled_by
 from grader.sandbox.kept import Kept, kept_by, own_parts
 
 STARTED = frozenset({"Thread", "Process"})
+POOLS = frozenset({"Pool", "ProcessPoolExecutor"})
+_OF_THREADS = frozenset({"ThreadPool", "ThreadPoolExecutor", "dummy"})
+_POOLED = frozenset(
+    {"apply", "apply_async", "map", "map_async", "imap", "imap_unordered", "starmap", "starmap_async", "submit"}
+)
 _TELLING = (ast.Call, ast.Global, ast.Name, ast.Return, ast.Yield, ast.YieldFrom)
 
 
@@ -32,6 +38,8 @@ class Known:
     """Where one is waited for before the next is started -> what is said of that."""
     of_a_process: Mapping[ast.AST, tuple[str, str]]
     """A `global` statement of a function -> the function, where processes run that and no threads, and what it gives a value."""
+    filled: Mapping[ast.AST, tuple[str, str]]
+    """A statement of such a function that puts something into a container of the file's, which it does not look into -> the same."""
     imported_from: Mapping[str, str]
     """Name -> the module that it was imported from."""
     of_the_file: frozenset[str]
@@ -43,6 +51,7 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
     values, silent, numbers, used, others = set(), set(), set(), set(), set()
     kept, joined, imported_from, of_the_file = dict[ast.AST, Kept](), dict[ast.AST, str](), dict[str, str](), set[str]()
     changes, run_by = dict[ast.AST, tuple[str, str]](), {kind: set[str]() for kind in STARTED}
+    fills, pooled, containers = dict[ast.AST, tuple[str, str]](), set[str](), set[str]()
     for node in nodes:
         joined |= _joined_too_early(node)
         match node:
@@ -67,16 +76,22 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
                 kept |= {own.given: own for own in kept_by(node)}
                 parts = [part for part in own_parts(node) if isinstance(part, _TELLING)]
                 changes |= _changed_by(name, parts)
+                fills |= dict(filled_by(node))
                 if not any(getattr(part, "value", None) for part in parts):
                     silent.add(name)
             case ast.Call(func=ast.Name(id=kind) | ast.Attribute(attr=kind), keywords=given) if kind in STARTED:
                 run_by[kind] |= {
                     one.value.id for one in given if one.arg == "target" and isinstance(one.value, ast.Name)
                 }
+            case ast.Call(func=ast.Attribute(attr=method), args=[ast.Name(id=function), *_]) if method in _POOLED:
+                pooled.add(function)
             case ast.Module(body=body):
                 of_the_file |= {target.id for target in _given_in(body)}
+                containers |= {*containers_in(body)}
             case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))):
                 numbers.add(name)
+    in_processes = run_by["Process"] | (pooled if used & POOLS and not used & _OF_THREADS else set())
+    in_processes -= run_by["Thread"]
     return Known(
         frozenset(values),
         frozenset(silent),
@@ -85,7 +100,8 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
         frozenset(others),
         kept,
         joined,
-        {node: told for node, told in changes.items() if told[0] in run_by["Process"] - run_by["Thread"]},
+        {node: told for node, told in changes.items() if told[0] in in_processes},
+        {node: told for node, told in fills.items() if told[0] in in_processes and told[1] in containers},
         imported_from,
         frozenset(of_the_file),
     )

@@ -16,6 +16,7 @@ from grader.intake import Submission
 from grader.interleave.misspelt import closest
 from grader.report import Location
 from grader.sandbox.claims import place_of
+from grader.sandbox.filled import PUTTING
 from grader.sandbox.known import STARTED, Known, known_from
 
 _ACTS = frozenset(
@@ -52,6 +53,7 @@ NO_GUARD = 'a file that is run is called "__main__", with two underscores on eit
 """What is wrong with a guard that never holds."""
 _NOBODY_CALLS = "main() is only defined there, and nobody calls it."
 _GIVEN = re.compile(r"^([ \t]*)([A-Za-z]\w*)\s*=(?!=)", re.MULTILINE)
+_FILLS = re.compile(rf"\.({'|'.join(PUTTING)})\(|\]\s*+=(?!=)")
 _LONGEST = 60
 _WORD = re.compile(r"\w+")
 _ENDLESS = re.compile(rf"(\w{{{_LONGEST}}})\w+")
@@ -75,13 +77,18 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
         _MAYBE.search(source)
         or _gives_alike(source)
         or (_OF_THREADS.keys() & _WORD.findall(source) and "Process" in source)
+        or (_IN_PROCESSES & {*_WORD.findall(source)} and _FILLS.search(source))
     ):
         return None
     nodes = list(ast.walk(tree()))
     known = known_from(nodes)
     _, line, said = min(
         (
-            (isinstance(node, ast.Global), node.lineno, said)  # a misunderstanding, and no slip: others explain more
+            (
+                isinstance(node, ast.Global) or node in known.filled,
+                node.lineno,
+                said,
+            )  # a misunderstanding, and no slip: others explain more
             for node in nodes
             if isinstance(node, ast.stmt | ast.expr)
             for said in _said_of(node, known)
@@ -131,6 +138,13 @@ def _said_of(node: ast.stmt | ast.expr, known: Known) -> Iterator[str]:
         case ast.Global() if node in known.of_a_process:
             function, name = known.of_a_process[node]
             yield f"each process has its own {name}, and nobody else sees what {function}() gives it there."
+        case ast.Expr() | ast.Assign() if node in known.filled:
+            function, name = known.filled[node]
+            yield f"each process has its own {name}, and nobody else sees what {function}() puts there."
+        case ast.Assign(value=ast.Call(func=ast.Attribute(attr="join"), args=[], keywords=[])) if (
+            "join" not in known.values
+        ):
+            yield "join() gives back None, whatever the function returned; let that put its result where others find it."
         case ast.Expr() if node in known.joined:
             yield known.joined[node]
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="run", value=ast.Name(id=name)), args=[], keywords=[])):

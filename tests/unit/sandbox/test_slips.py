@@ -91,6 +91,43 @@ def test_of_several_that_are_global_what_the_process_changes_is_named():
     assert "each process has its own n, and" in slip_in(text).words
 
 
+FILLS = "def fill(n):\n    for k in range(n):\n        {put}\n    found[n] = 1\nfound = {what}\n{run}"
+PUTS = ["found.append(n)", "found[k] = n", "found.update(n)"]
+RUNS = [
+    "Process(target=fill).start()",
+    "with Pool() as pool:\n    pool.map(fill, [1])",
+    "ProcessPoolExecutor().submit(fill, 1)",
+]
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("put", PUTS)
+def test_a_container_of_the_files_that_a_process_fills_is_said_to_be_its_own(put, run):
+    slip = slip_in(FILLS.format(put=put, what="[]", run=run))
+
+    assert "Look at line 5: each process has its own found, and nobody else sees what fill() puts there." == slip.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FILLS.format(put="found.append(n)", what="Manager().dict()", run=RUNS[0]),
+        FILLS.format(put="found.append(n)", what="[]", run="Thread(target=fill).start()"),
+        FILLS.format(put="found.append(n)", what="[]", run="with ThreadPool() as pool:\n    pool.map(fill, [1])"),
+        FILLS.format(put="print(found)", what="[]", run=RUNS[0]),
+        FILLS.format(put="found = []", what="[]", run=RUNS[0]),
+        FILLS.format(put="found.append(n)", what="[]", run=RUNS[0]).replace("fill(n)", "fill(n, found)"),
+    ],
+)
+def test_what_others_may_see_is_no_container_of_a_process_alone(text):
+    assert slip_in(text) is None
+
+
+def test_who_takes_what_join_gives_back_for_the_result_is_told_that_it_is_none():
+    assert "line 4: join() gives back None" in slip_in("t = Thread(target=work)\nresult = t.join()").words
+    assert slip_in("class Mine(Thread):\n    def join(self): return 1\nresult = Mine().join()") is None
+
+
 @pytest.mark.parametrize(
     "text", ["{0} = Lock()", "def {0}():\n    lock = Lock()\n    with lock: pass", "Thread(target='{0}')"]
 )

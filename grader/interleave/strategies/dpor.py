@@ -156,7 +156,7 @@ class Dpor:
         clock = list(before)
         if operation.access == EXIT:
             self._cut_off(trace, position, actor, operation, before, clock)
-        elif position == len(trace.steps):
+        if position == len(trace.steps):
             self._cut_short(trace, position, actor, operation, before)
         for target, access, _ in operation.accesses():
             if access != LOCAL:

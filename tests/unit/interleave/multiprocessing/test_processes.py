@@ -7,6 +7,10 @@ import sys
 
 import pytest
 
+from grader.interleave.program import Search
+from tests.support.programs import program
+from tests.support.reduction import proved_endings
+
 HEAD = """
 import multiprocessing as mp
 import os, sys, time
@@ -92,6 +96,27 @@ if __name__ == "__main__":
     time.sleep(0.1)
     print(p.is_alive(), p.exitcode)
 """).splitlines()  # fmt: skip
+
+
+@METHODS
+def test_who_is_ended_while_about_to_end_another_may_have_come_to_it(method):
+    """Also where that other was over by then, so that nothing but its own end was in its way."""
+    text = (
+        HEAD
+        + """
+def work():
+    p = mp.Process(target=abs, args=(1,))
+    p.start(); p.terminate(); p.join()
+    print(p.exitcode)
+
+if __name__ == "__main__":
+    p = mp.Process(target=work)
+    p.start(); p.terminate(); p.join()
+"""
+    )
+    endings = proved_endings(program(text, start_method=method), Search())
+
+    assert {"", "0\n", "-15\n"} == {ending.stdout for ending in endings}
 
 
 @METHODS

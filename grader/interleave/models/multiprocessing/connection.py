@@ -9,7 +9,8 @@ from multiprocessing.context import BufferTooShort
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import can_be_noticed, current_actor
-from ...operations import READ, Accesses, Evolving, Operation
+from ...operations import READ, WRITE, Accesses, Evolving, Operation
+from ..looks import touch
 from ..subclassing import apart
 from .channel import SOCKET, Channel, End, Hold, grip
 from .launch import Sentinel, process_of
@@ -44,6 +45,7 @@ class Connection:
     # --- opening and closing -----------------------------------------------------------------------------
 
     def _check(self, *, reads: bool = False, writes: bool = False) -> None:
+        touch(self, "_handle", READ)
         if self._handle is None:
             raise OSError("handle is closed")
         if reads and self._incoming is None:
@@ -53,6 +55,7 @@ class Connection:
 
     def close(self) -> None:
         """Close this process's end."""
+        touch(self, "_handle", WRITE)
         if self._handle is None:
             return
         run = current_actor().run

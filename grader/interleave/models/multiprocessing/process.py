@@ -62,6 +62,7 @@ class BaseProcess:
         put_made_at(self, where_now())
 
     def _check_closed(self) -> None:
+        touch(self, "_closed", READ)
         if self._closed:
             raise ValueError("process object is closed")
 
@@ -141,9 +142,11 @@ class BaseProcess:
                 raise ValueError(
                     "Cannot close a process while it is still running. You should first call join() or terminate()."
                 )
+            touch(self, "_popen", WRITE)
             self._popen = None
             del self._sentinel
             state().children.pop(id(self), None)
+        touch(self, "_closed", WRITE)
         self._closed = True
 
     def who_blocks(self) -> int | None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...actor import current_actor
 from ...operations import READ, SYNC, WRITE, Accesses, Evolving, Operation
 from ..generic import subscripted_as
+from ..looks import attributes_of, touch
 from ..subclassing import apart
 from .changeable import is_doubtful
 from .channel import Channel
@@ -84,8 +85,11 @@ class Queue:
         self._cancelled = False
         self._shut = False
         """Its feeder has ended, and closed this process's end of the pipe as it went."""
+        self._deaf = False
+        """Its feeder was told that nothing more comes."""
 
     def _check_open(self) -> None:
+        touch(self, "_closed", READ)
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
 
@@ -97,12 +101,12 @@ class Queue:
         line, run = self._shared, current_actor().run
         # There before anybody's act, and one for all threads: who comes first is known only when it is their turn.
         feeder = self._feeder = self._feeder or Feeder(self)
-        number = run.number(line)
+        number, openness = run.number(line), attributes_of(self)
         waits = line.bounded and block
         limit = run.deadline(timeout)
         act = Evolving(
             "puts", ("buffer", run.number(feeder)),
-            lambda: ((feeder.place(feeder.put), SYNC), *line.placing(number), *self._adding(number)),
+            lambda: ((feeder.place(feeder.put), SYNC), (openness, READ), *line.placing(number), *self._adding(number)),
             enabled=(lambda: line.taken < line.maxsize) if waits else None, deadline=limit, subject=self,
             value=handed_over(obj),
         )  # fmt: skip
@@ -112,6 +116,8 @@ class Queue:
         line.taken += 1
         line.puts += 1
         self._added()
+        if self._deaf:  # closed by another thread, after it was found open
+            return
         is_first = not feeder.put
         feeder.buffer.append(obj)
         state().doubtful = state().doubtful or is_doubtful(obj)
@@ -189,7 +195,9 @@ class Queue:
 
     def close(self) -> None:
         """This process adds nothing more."""
+        touch(self, "_closed", WRITE)
         self._closed = True
+        self._deaf = self._feeder is not None and self._feeder.put > 0
 
     def join_thread(self) -> None:
         """Wait until everything is in the pipe."""
@@ -273,6 +281,7 @@ class SimpleQueue:
         self._closed = False
 
     def _check_open(self) -> None:
+        touch(self, "_closed", READ)
         if self._closed:
             raise OSError("handle is closed")
 
@@ -294,6 +303,7 @@ class SimpleQueue:
 
     def close(self) -> None:
         """Nobody uses it here any more."""
+        touch(self, "_closed", WRITE)
         self._closed = True
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -487,3 +487,76 @@ def test_a_put_after_the_last_flush_of_a_process_is_among_all_orders():
     endings = proved_endings(program(text), Search(budget=Budget(schedules=500, seconds=30)))
 
     assert {"finished", "deadlock"} == {ending.kind for ending in endings}
+
+
+CLOSED_MEANWHILE = """
+import multiprocessing as mp
+from threading import Thread
+
+def said(act, *args):
+    try:
+        return act(*args)
+    except (OSError, ValueError, AssertionError) as error:
+        return type(error).__name__
+
+if __name__ == "__main__":
+    {setup}
+    t = Thread(target=lambda: print(said({act})))
+    t.start()
+    thing.close()
+    t.join()
+    {then}
+"""
+
+
+@pytest.mark.parametrize(
+    ("setup", "act", "then", "printed"),
+    [
+        ("thing = mp.Queue()", "thing.put, 2", "print(thing.qsize())", {"None 1", "ValueError 0"}),
+        ("thing = mp.Queue(); thing.put(1)", "thing.get", "", {"1", "ValueError"}),
+        ("thing = mp.SimpleQueue()", "thing.put, 2", "", {"None", "OSError"}),
+        ("thing, other = mp.Pipe()", "thing.send, 2", "", {"None", "OSError"}),
+        (
+            "thing = mp.Process(target=int); thing.start(); thing.join()",
+            "thing.join",
+            "",
+            {"None", "ValueError", "AssertionError"},
+        ),
+    ],
+)
+def test_another_thread_may_close_what_one_uses(setup, act, then, printed):
+    """Before it is looked whether that is open, or after."""
+    text = CLOSED_MEANWHILE.format(setup=setup, act=act, then=then)
+    endings = proved_endings(program(text), Search(budget=Budget(schedules=500, seconds=30)))
+
+    assert printed == {" ".join(ending.stdout.split()) for ending in endings}
+
+
+def test_what_a_thread_puts_where_another_has_closed_is_lost():
+    """Whoever carries items into the pipe was told that there will be no more; who came before that is heard."""
+    text = """
+        import multiprocessing, threading
+        def put(q):
+            try:
+                q.put("late")
+            except ValueError:
+                print("closed", flush=True)
+        def read(q):
+            print(q.get(), q.get(timeout=1))
+        if __name__ == "__main__":
+            q = multiprocessing.Queue()
+            q.put("early")
+            t = threading.Thread(target=put, args=(q,))
+            t.start()
+            q.close()
+            t.join()
+            p = multiprocessing.Process(target=read, args=(q,))
+            p.start()
+            p.join()
+    """
+    endings = proved_endings(program(text), Search(budget=Budget(schedules=500, seconds=30)))
+
+    assert {("early late", ""), ("", "Empty"), ("closed", "Empty")} == {
+        (" ".join(ending.stdout.split()), next((a.trouble.type for a in ending.actors if a.trouble), ""))
+        for ending in endings
+    }

@@ -2,7 +2,7 @@
 
 Whoever stands in a `while True` that nothing in it leaves (no `break`, `return`, `raise`, `assert` or `yield`), or in a loop whose test
 nothing in it changes (`unchanging`), never leaves it, unless what it calls raises something: as does taking from a list with
-which the loop does nothing else; and where somebody stands by to catch what is raised, this may be the way out. If all who can go on
+which the loop does nothing else, or asking for the next of what has an end; and where somebody stands by to catch what is raised, this may be the way out. If all who can go on
 stand in such loops after very many steps, and the program names nothing that ends others, it is called endless then,
 and not only after all the steps that there may be. (Where only daemons go on, somebody waits for one of them, which need not
 have had its turn yet.)
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from .instrument.syntax import last_name_of, lines_of
@@ -37,7 +37,7 @@ FROM_OUTSIDE = "KeyboardInterrupt"
 LOOPS = (ast.While, ast.For, ast.AsyncFor)
 PERHAPS = (*LOOPS, ast.If, ast.IfExp, ast.BoolOp, ast.Match, *OTHERS)
 """Text that need not be run in each round."""
-TAKING = frozenset({"pop", "popleft", "popitem", "remove"})
+TAKING = frozenset({"pop", "popleft", "popitem", "remove", "get_nowait"})
 Lines = frozenset[int]
 
 
@@ -114,10 +114,39 @@ def _left_by_exceptions(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _runs_dry(loop: ast.While) -> bool:
-    """Whether it takes, in each round, from something that it does nothing else with: once that is empty, it ends in an error."""
-    taken = [what for part in loop.body for node in _run_always(part) for what in _taken_from(node)]
+    """Whether it takes, in each round, from something that it does nothing else with, or looks at the next of something: once there
+    is no more, it ends in an error."""
+    always = [node for part in loop.body for node in _run_always(part)]
     named = Counter(ast.unparse(node) for node in ast.walk(loop) if isinstance(node, (ast.Name, ast.Attribute)))
-    return any(named[what] == count for what, count in Counter(taken).items())
+    taken = Counter(what for node in always for what in _taken_from(node))
+    return any(named[what] == count for what, count in taken.items()) or any(map(_next_of(loop), always))
+
+
+def _next_of(loop: ast.While) -> Callable[[ast.AST], bool]:
+    """Whether a node asks for the next, or for what stands at a place that the loop only ever steps on from."""
+    given = Counter(
+        node.id for node in ast.walk(loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
+    steps = Counter(name for node in ast.walk(loop) for name in _stepped(node))
+
+    def asks(node: ast.AST) -> bool:
+        match node:
+            case ast.Call(func=ast.Name(id="next"), args=[_], keywords=[]):
+                return True
+            case ast.Subscript(slice=ast.Name(id=place), ctx=ast.Load()):
+                return 0 < given[place] == steps[place]
+        return False
+
+    return asks
+
+
+def _stepped(node: ast.AST) -> Iterator[str]:
+    """The name that `i += 1` or `i = i + 1` moves."""
+    match node:
+        case ast.AugAssign(target=ast.Name(id=name), op=ast.Add() | ast.Sub()):
+            yield name
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(op=ast.Add() | ast.Sub())):
+            yield name
 
 
 def _taken_from(node: ast.AST) -> Iterator[str]:

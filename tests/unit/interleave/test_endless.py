@@ -15,7 +15,7 @@ from grader.interleave.world import World
 ASKED = 3_000
 """Steps after which it is asked, here; for programs it is longer."""
 PAIR = """
-import contextlib, os, random, threading, time
+import contextlib, os, queue, random, threading, time
 chance = random.random  # so that only the text is asked, and not whether a state comes again
 lock, flag = threading.Lock(), True
 def turn():
@@ -40,6 +40,9 @@ FOR_EVER = {
     "a list that others may fill": "many = [1]\n    def fill(what): what.append(1)\n    while True: fill(many); many.pop(); turn()",
     "what somebody catches where it stands": "many = []\n    while True:\n        try: many.pop()\n        except IndexError: pass\n        turn()",
     "a key that need not be there": "many = {}\n    while True: many.pop(1, None); turn()",
+    "places that it goes round": "many = [1, 2]; i = 0\n    while True: print(many[i]); i = (i + 1) % 2; turn()",
+    "places from which it comes back": "many = [1, 2]; i = 0\n    while True:\n        print(many[i]); i += 1; turn()\n        if i == 2: i = 0",
+    "a next one that need not be there": "many = iter([])\n    while True: next(many, None); turn()",
     "a list that is made anew": "while True: many = [1]; many.pop(); turn()",
     "a return of a function within": "while True:\n        def one(): return turn()\n        one()",
 }
@@ -56,6 +59,10 @@ PERHAPS_NOT = {
     "a length that somebody changes": "many = [1]\n    while len(many) < 1_000_000: turn(); many.append(2)",
     "a break beside its test": "while number < 7:\n        turn()\n        if chance() > 2: break",
     "a range": "for _ in range(1_000_000_000): turn()",
+    "the next of what has an end": "many = iter(range(1_000_000))\n    while True: next(many); turn()",
+    "one place after the other": "many = range(1_000_000); i = 0\n    while True: many[i]; i += 1; turn()",
+    "one place after the other, counted otherwise": "many = range(1_000_000); i = -1\n    while True: i = i + 1; turn(); many[i]",
+    "a queue that is emptied": "many = queue.Queue(); many.queue.extend(range(9_000))\n    while True: many.get_nowait(); turn()",
     "a list that is emptied": "many = list(range(1_000_000))\n    while True: turn(); many.pop()",
 }
 

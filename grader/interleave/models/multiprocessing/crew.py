@@ -214,11 +214,14 @@ class Crew(Shared):
         """Whether there are tasks without an answer."""
         return not all(task.done for task in self.tasks) or bool(self.carrier and self.carrier.loads)
 
-    def close(self, subject: object) -> None:
-        """There will be no more tasks."""
-        run = current_actor().run
-        run.pause(Operation("closes", self.name("closing"), SYNC, subject=subject))
+    def close(self, subject: object, *, drops: bool = False) -> None:
+        """There will be no more tasks. `drops`: nor is done what nobody has taken."""
+        dropped: Callable[[], list[Task]] = lambda: [task for task in self.tasks if drops and not task.taken]  # noqa: E731
+        touched: Callable[[], Accesses] = lambda: tuple((self.task_name(task.number), SYNC) for task in dropped())  # noqa: E731
+        current_actor().run.pause(Evolving("closes", self.name("closing"), touched, subject=subject))
         self.closed = True
+        for task in dropped():
+            self.tasks.remove(task)
 
     # --- callbacks ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -12,11 +13,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import current_actor
-from ...operations import READ, SYNC, Accesses, Operation
+from ...operations import READ, SYNC, WRITE, Accesses, Operation
 from .. import roll
 from ..executors import Executor
 from ..futures import Future, InvalidStateError, put_worker
 from ..interpreter import cpu_count
+from ..looks import attributes_of, touch
 from ..subclassing import apart
 from .crew import Crew, owner_of
 from .executor_worker import process_worker
@@ -91,6 +93,8 @@ class ProcessPoolExecutor(Executor):
         self._workers: list[Any] = []
         self._broken = False
         self._closed = False
+        self._holder: int | None = None
+        """Who gives it a task or shuts it down, as an actor is counted: one at a time."""
         self._over = False
         self._forsaken = False
 
@@ -171,6 +175,24 @@ class ProcessPoolExecutor(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
         """Have `fn` called in a worker."""
+        with self._held():
+            return self._submit(fn, args, kwargs)
+
+    @contextlib.contextmanager
+    def _held(self) -> Iterator[None]:
+        """Under the lock that is for both: a step where several threads do."""
+        me = current_actor()
+        touch(self, "_holder", WRITE)
+        if self._holder is not None:
+            free: Callable[[], bool] = lambda: self._holder is None  # noqa: E731
+            me.run.pause(Operation("looks at", attributes_of(self), SYNC, free, subject=self))
+        self._holder = me.index
+        try:
+            yield
+        finally:
+            self._holder = None
+
+    def _submit(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Future:
         self._check_usable()
         future = Future()
         first = not self._workers
@@ -178,7 +200,8 @@ class ProcessPoolExecutor(Executor):
             self._turns.starting = True
         self._grow()
         self._crew.size = max(1, len(self._workers))
-        self._crew.hand_over([Call((fn, args, kwargs or NOTHING), future, self._crew)], self, self._look())
+        also = (*self._look(), (attributes_of(self), WRITE))
+        self._crew.hand_over([Call((fn, args, kwargs or NOTHING), future, self._crew)], self, also)
         if self._turns is not None:
             self._turns.starting = False
         if first:  # as in life, nobody watches them before there is a task that is failed if one has died
@@ -235,11 +258,12 @@ class ProcessPoolExecutor(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more tasks; wait for the workers."""
-        if not self._closed:
-            self._closed = True
-            if cancel_futures:
-                self._cancel_pending()
-            self._crew.close(self)
+        with self._held():
+            if not self._closed:
+                self._closed = True
+                if cancel_futures:
+                    self._cancel_pending()
+                self._crew.close(self)
         self._forsaken = self._forsaken or not wait
         if wait and not self._over:
             self._join_workers()

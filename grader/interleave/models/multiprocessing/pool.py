@@ -8,9 +8,10 @@ from multiprocessing.pool import Pool as RealPool
 from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
-from ...operations import READ, Accesses, Operation
+from ...operations import READ, WRITE, Accesses, Operation
 from .. import roll
 from ..interpreter import cpu_count
+from ..looks import attributes_of, touch
 from ..subclassing import apart
 from .changeable import changeable
 from .crew import Crew, owner_of
@@ -145,21 +146,28 @@ class Pool:
         actor = current_actor()
         if actor.process is not owner_of(self._crew):
             actor.run.escape("a pool that belongs to another process")
+        touch(self, "_state", READ)
         if self._state != "RUN":
             raise ValueError("Pool not running")
 
     def _send(self, job: Any, iterable: Any, calls: Calls, *, waits: bool = False) -> None:
-        """Give a job's calls to the workers: at once where nobody can tell, else by the thread that passes them on."""
-        crew = self._crew
+        """Give a job's calls to the workers. Where another thread has closed it meanwhile, its workers may be gone or not."""
+        self._give(job, iterable, calls, waits=waits)
+        if self._state != "RUN":
+            current_actor().run.escape("a task for a pool that another thread closes")
+
+    def _give(self, job: Any, iterable: Any, calls: Calls, *, waits: bool) -> None:
+        """At once where nobody can tell, else by the thread that passes them on."""
+        crew, open_still = self._crew, ((attributes_of(self), READ),)
         safe = waits and not crew.is_at_work() and _is_alone()
         source = Jobs(job, iterable, calls)
         if not (safe or type(iterable) in _FIXED):
             job._complete = False
-            crew.hand_over([source], self)
+            crew.hand_over([source], self, open_still)
             return
         tasks = list(source.tasks())
         if crew.carrier is not None or not (safe or not crew.pickles or not any(changeable(t.call) for t in tasks)):
-            crew.hand_over(tasks, self)
+            crew.hand_over(tasks, self, open_still)
             return
         try:
             for task in tasks:
@@ -167,9 +175,9 @@ class Pool:
         except ActorKilled:
             raise
         except Exception:  # whoever passes them on finds that, too, and it is the answer
-            crew.hand_over(tasks, self)
+            crew.hand_over(tasks, self, open_still)
         else:
-            crew.add(tasks, self)
+            crew.add(tasks, self, open_still)
 
     def apply(self, func: Any, args: Any = (), kwds: Any = {}) -> Any:  # noqa: B006
         """Call a function in a worker and wait for the result."""
@@ -250,6 +258,7 @@ class Pool:
 
     def close(self) -> None:
         """No more tasks."""
+        touch(self, "_state", WRITE)
         if self._state == "RUN":
             self._state = "CLOSE"
             self._crew.close(self)
@@ -262,6 +271,7 @@ class Pool:
 
     def terminate(self) -> None:
         """End the workers where they stand."""
+        touch(self, "_state", WRITE)
         if self._state == "TERMINATE":
             return
         self._state = "TERMINATE"
@@ -279,6 +289,7 @@ class Pool:
 
     def join(self) -> None:
         """Wait until the workers have ended."""
+        touch(self, "_state", READ)
         if self._state == "RUN":
             raise ValueError("Pool is still running")
         if self._state == "CLOSE":

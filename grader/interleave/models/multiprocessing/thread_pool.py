@@ -34,8 +34,7 @@ class ThreadPool(Pool):
         """Threads do not die unnoticed."""
 
     def _stop_workers(self) -> None:
-        self._crew.tasks = [task for task in self._crew.tasks if task.taken]
-        self._crew.close(self)
+        self._crew.close(self, drops=True)
 
 
 def _thread_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any, ...]) -> None:

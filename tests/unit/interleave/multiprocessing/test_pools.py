@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from grader.interleave.program import Budget
+from grader.interleave.program import Budget, Search
 from tests.support.programs import explored, outputs, program, story
+from tests.support.reduction import proved_endings
 
 HEAD = """
 import multiprocessing as mp
@@ -794,3 +795,77 @@ if __name__ == "__main__":
     for text in (really.stderr, end.stderr):
         assert text.startswith(start)
         assert text.endswith(last)
+
+
+@pytest.mark.parametrize(
+    ("end", "printed"),
+    [
+        ("pool.terminate()", {"0", "1"}),
+        ("pool.terminate(); pool.join()", {"0", "1"}),
+        ("pool.close(); pool.join()", {"1"}),
+    ],
+)
+def test_what_a_pool_of_threads_had_begun_when_it_was_ended(end, printed):
+    """What nobody has taken by then, nobody will."""
+    text = f"""
+        from multiprocessing.pool import ThreadPool
+        done = 0
+        def add(n):
+            global done
+            done += n
+        pool = ThreadPool(1)
+        pool.apply_async(add, (1,))
+        {end}
+        print(done)
+    """
+    endings = proved_endings(program(text), Search(budget=Budget(schedules=500, seconds=30)))
+
+    assert printed == {" ".join(ending.stdout.split()) for ending in endings}
+
+
+SHARED_BY_THREADS = """
+    import concurrent.futures, threading
+    from multiprocessing.pool import ThreadPool
+    def begin():
+        print("begun", flush=True)
+    def ask():
+        try:
+            print({ask}, flush=True)
+        except (RuntimeError, ValueError):
+            print("refused", flush=True)
+    if __name__ == "__main__":
+        pool = {pool}
+        t = threading.Thread(target=ask)
+        t.start()
+        {act}
+        t.join()
+        {then}
+"""
+EXECUTOR = "concurrent.futures.ProcessPoolExecutor(1, initializer=begin)"
+
+
+@METHODS
+@pytest.mark.parametrize(
+    ("act", "then", "printed"),
+    [
+        ("pool.shutdown()", "", {"begun 4", "refused"}),
+        ("ask()", "pool.shutdown()", {"begun 4 4"}),
+    ],
+)
+def test_threads_give_an_executor_work_and_shut_it_down_one_at_a_time(act, then, printed, method):
+    text = SHARED_BY_THREADS.format(pool=EXECUTOR, ask="pool.submit(abs, -4).result()", act=act, then=then)
+    endings = proved_endings(program(text, start_method=method), Search(budget=Budget(schedules=500, seconds=30)))
+
+    assert printed == {" ".join(ending.stdout.split()) for ending in endings}
+
+
+@pytest.mark.parametrize("end", ["close", "terminate"])
+@pytest.mark.parametrize("pool", ["ThreadPool(1)", "multiprocessing.Pool(1)"])
+def test_whether_a_pool_that_another_thread_ends_still_does_a_task_is_not_proved(pool, end):
+    """But whether it refuses one is seen."""
+    text = SHARED_BY_THREADS.format(pool=pool, ask="pool.apply_async(abs, (-4,)) and 1", act=f"pool.{end}()", then="")
+    found = explored(text.replace("import", "import multiprocessing,", 1))
+
+    assert {"1", "refused"} == {" ".join(out.split()) for out in outputs(found)}
+    assert not found.exhaustive
+    assert ["a task for a pool that another thread closes"] == [escape.what for escape in found.escapes]

@@ -145,8 +145,8 @@ class Conversation:
         self.stdout, self.stderr = printed
         return self.request(request | {"simulated": False})
 
-    def _handle(self, number: int, kind: str, name: str) -> Handle:
-        return Handle(self, number, kind, name)
+    def _handle(self, number: int, kind: str, name: str, held: Any) -> Handle:
+        return Handle(self, number, kind, name, held)
 
     def _told(self, read: Callable[[], Any]) -> Any:
         """Read part of an answer; one that does not hold what an answer holds is forged."""

@@ -16,99 +16,111 @@ from typing import TYPE_CHECKING, Any
 
 from grader.sandbox.claims import Exhausted, StudentError
 from grader.worker.objects import ALONE, BETWEEN, COMPARING
+from grader.worker.values.held import ATOMS
 
 if TYPE_CHECKING:
     from grader.sandbox.conversation import Conversation
 
 _ASKED_FOR = {"__name__", "__qualname__"}
-_PLAIN = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset)
+_PLAIN = frozenset({bool, list, tuple, dict, set, frozenset}) | ATOMS
 
 
 class Handle:
     """An object that stayed with the student's code."""
 
-    __slots__ = ("_conversation", "_kind", "_name", "_number")
-    _conversation: Conversation
-    _kind: str
-    _name: str
-    _number: int
+    __slots__ = ("_handle_conversation", "_handle_held", "_handle_kind", "_handle_name", "_handle_number")
+    _handle_conversation: Conversation
+    _handle_kind: str
+    _handle_name: str
+    _handle_number: int
+    _handle_held: Any
+    """The number, text or date that it is by its class, which never changes; None for any other object."""
 
-    def __init__(self, conversation: Conversation, number: int, kind: str, name: str) -> None:
+    def __init__(self, conversation: Conversation, number: int, kind: str, name: str, held: Any) -> None:
         put = object.__setattr__
-        put(self, "_conversation", conversation)
-        put(self, "_number", number)
-        put(self, "_kind", kind)
-        put(self, "_name", name)
+        put(self, "_handle_conversation", conversation)
+        put(self, "_handle_number", number)
+        put(self, "_handle_kind", kind)
+        put(self, "_handle_name", name)
+        put(self, "_handle_held", held)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__") and name not in _ASKED_FOR:
             raise AttributeError(name)
-        return self._conversation.ask("get", self, name)
+        return self._handle_conversation.ask("get", self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self._conversation.ask("set", self, name, value)
+        self._handle_conversation.ask("set", self, name, value)
 
     def __delattr__(self, name: str) -> None:
-        self._conversation.ask("delete", self, name)
+        self._handle_conversation.ask("delete", self, name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._conversation.ask("call", self, *args, **kwargs)
+        return self._handle_conversation.ask("call", self, *args, **kwargs)
 
     def __getitem__(self, key: Any) -> Any:
-        return self._conversation.ask("item", self, key)
+        return self._handle_conversation.ask("item", self, key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        self._conversation.ask("set_item", self, key, value)
+        self._handle_conversation.ask("set_item", self, key, value)
 
     def __delitem__(self, key: Any) -> None:
-        self._conversation.ask("delete_item", self, key)
+        self._handle_conversation.ask("delete_item", self, key)
 
     def __contains__(self, value: Any) -> bool:
-        return bool(self._conversation.ask("contains", self, value))
+        return bool(self._handle_conversation.ask("contains", self, value))
 
     def __len__(self) -> int:
-        return operator.index(self._conversation.ask("len", self))
+        return operator.index(self._handle_conversation.ask("len", self))
 
     def __bool__(self) -> bool:
-        return bool(self._conversation.ask("bool", self))
+        return bool(self._handle_conversation.ask("bool", self))
 
     def __str__(self) -> str:
-        return str(self._conversation.ask("str", self))
+        return str(self._handle_conversation.ask("str", self))
 
     def __iter__(self) -> Iterator[Any]:
-        return self._conversation.ask("iter", self)  # type: ignore[no-any-return]
+        return self._handle_conversation.ask("iter", self)  # type: ignore[no-any-return]
 
     def __next__(self) -> Any:
         try:
-            return self._conversation.ask("next", self)
+            return self._handle_conversation.ask("next", self)
         except StudentError as end:
             raise (Exhausted(end.frames) if end.type == "StopIteration" else end) from None
 
     def __enter__(self) -> Any:
-        return self._conversation.ask("enter", self)
+        return self._handle_conversation.ask("enter", self)
 
     def __exit__(self, *_: object) -> None:
-        self._conversation.ask("exit", self)
+        self._handle_conversation.ask("exit", self)
 
     def __dir__(self) -> list[str]:
-        return [name for name in self._conversation.ask("dir", self) if type(name) is str]
+        return [name for name in self._handle_conversation.ask("dir", self) if type(name) is str]
 
     def __eq__(self, other: object) -> bool:
         if type(other) in _PLAIN:
-            return bool(self._conversation.ask("plainly", self) == other)
+            return bool(self._handle_content() == other)
         if type(other) is not Handle:
             return NotImplemented
-        return self._conversation is other._conversation and self._number == other._number
+        return self._handle_conversation is other._handle_conversation and self._handle_number == other._handle_number
 
     def __hash__(self) -> int:
-        return hash((id(self._conversation), self._number))
+        return (
+            hash((id(self._handle_conversation), self._handle_number))
+            if self._handle_held is None
+            else hash(self._handle_held)
+        )
 
     def __repr__(self) -> str:
-        return f"<the submission's {self._kind}{' ' + self._name if self._name else ''}>"
+        return f"<the submission's {self._handle_kind}{' ' + self._handle_name if self._handle_name else ''}>"
+
+    def _handle_content(self) -> Any:
+        """What it holds by its class; None where that is made from nothing plain."""
+        return self._handle_conversation.ask("plainly", self) if self._handle_held is None else self._handle_held
 
 
 def _asked(verb: str) -> Callable[..., Any]:
-    return lambda self, *others: self._conversation.ask(verb, self, *others)
+    return lambda self, *others: self._handle_conversation.ask(verb, self, *others)
 
 
 def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
@@ -117,8 +129,8 @@ def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
 
     def between(self: Handle, other: object) -> Any:
         if type(other) is Handle:
-            return self._conversation.ask(verb, self, other)
-        held = self._conversation.ask("plainly", self)
+            return self._handle_conversation.ask(verb, self, other)
+        held = self._handle_content()
         if held is None:
             return NotImplemented
         return here(other, held) if turned else here(held, other)
@@ -127,11 +139,13 @@ def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
 
 
 def _changed(verb: str) -> Callable[..., Any]:
-    return lambda self, other: self._conversation.ask(verb, self, other) if type(other) is Handle else NotImplemented
+    return lambda self, other: (
+        self._handle_conversation.ask(verb, self, other) if type(other) is Handle else NotImplemented
+    )
 
 
 def _got(name: str, self: Handle) -> Any:
-    return self._conversation.ask("get", self, name)
+    return self._handle_conversation.ask("get", self, name)
 
 
 for _verb in ("int", "float", "round", *ALONE):
@@ -148,5 +162,5 @@ for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
 def number_of(value: object) -> int:
     """The number of a handle; other objects that are not plain have none."""
     if type(value) is Handle:
-        return value._number
+        return value._handle_number
     raise TypeError(f"a {type(value).__name__} cannot be sent to a submission; plain values and its own objects can")

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from grader.worker.values.held import content_of
 from grader.worker.wire import WireError
 
 HANDLES = 100_000
@@ -36,7 +37,7 @@ class Objects:
             self._objects.append(thing)
         return number
 
-    def find(self, number: int, _kind: str = "", _name: str = "") -> object:
+    def find(self, number: int, _kind: str = "", _name: str = "", _held: object = None) -> object:
         """The object with this number."""
         if not 0 <= number < len(self._objects):
             raise WireError(f"no object has the number {number}")
@@ -53,25 +54,6 @@ def _enter(manager: Any) -> Any:
 
 def _leave(manager: Any) -> Any:
     return type(manager).__exit__(manager, None, None, None)
-
-
-_READING: dict[type, Callable[[Any], Any]] = {
-    int: int.__int__,
-    float: float.__float__,
-    str: str.__str__,
-    bytes: lambda thing: bytes(bytes.__iter__(thing)),
-    list: lambda thing: list(list.__iter__(thing)),
-    tuple: lambda thing: tuple(tuple.__iter__(thing)),
-    dict: lambda thing: dict(dict.items(thing)),
-    set: lambda thing: set(set.__iter__(thing)),
-    frozenset: lambda thing: frozenset(frozenset.__iter__(thing)),
-}
-
-
-def _plainly(thing: Any) -> Any:
-    """What an object holds whose class is made from a plain one (an enumeration of numbers, a list with methods), whatever else
-    that class says; None for any other."""
-    return next((read(thing) for kind, read in _READING.items() if issubclass(type(thing), kind)), None)
 
 
 VERBS: dict[str, Callable[..., Any]] = {
@@ -94,7 +76,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "dir": dir,
     "enter": _enter,
     "exit": _leave,
-    "plainly": _plainly,
+    "plainly": content_of,
     **{
         verb: getattr(operator, f"__{verb}__")
         for verb in (*COMPARING, *ALONE, *BETWEEN, *(f"i{one}" for one in BETWEEN))

@@ -433,6 +433,56 @@ def test_what_is_made_from_a_plain_value_equals_one_that_holds_the_same(submit):
     assert submission.trouble is None
 
 
+def test_what_is_made_from_a_value_that_never_changes_is_found_by_it(submit):
+    program = submit("""
+        from datetime import date
+        from enum import IntEnum
+        class Colour(IntEnum):
+            RED = 1
+        class Day(date):
+            def is_far(self): return self.year > 3000
+        class Word(str):
+            def shout(self): return self.upper()
+        def seen(): return {Colour.RED, Word("a")}
+        def counted(): return {Colour.RED: 2, Day(2024, 2, 29): 3, Word("a"): 4}
+        def first(): return Day(2024, 2, 29)
+    """).load()
+
+    assert program.seen() == {1, "a"}
+    assert program.counted() == {1: 2, datetime.date(2024, 2, 29): 3, "a": 4}
+    assert program.counted()["a"] == 4
+    assert program.first() == datetime.date(2024, 2, 29)
+    assert program.first() < datetime.date(2024, 3, 1)
+    assert program.first() != datetime.date(2024, 3, 1)
+    assert program.first() != None  # noqa: E711
+    assert program.first().is_far() is False
+
+
+def test_a_part_of_what_stays_is_asked_for_as_a_part(submit):
+    program = submit("""
+        class Row(list):
+            def total(self): return sum(self)
+        class Grid:
+            def __getitem__(self, place): return place
+        def row(): return Row([1, 2, 3, 4])
+    """).load()
+
+    assert program.row()[1:3] == [2, 3]
+    assert program.Grid()[:, 1] == (slice(None), 1)
+
+
+def test_a_private_name_is_the_objects_own(submit):
+    program = submit("""
+        class Account:
+            def __init__(self): self._name, self._number, self._kind = "Ann", 7, "current"
+    """).load()
+    account = program.Account()
+
+    account._kind = "savings"
+
+    assert ("Ann", 7, "savings") == (account._name, account._number, account._kind)
+
+
 def test_an_iterator_is_one_here_too(submit):
     program = submit("""
         def countdown(n):

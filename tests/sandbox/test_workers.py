@@ -262,7 +262,7 @@ def test_a_worker_that_closes_everything_is_over(submit):
 
 def test_a_fault_of_ours_is_not_the_students(submit):
     submission = submit("x = 1")
-    conversation = submission.load()._conversation
+    conversation = submission.load()._handle_conversation
 
     with pytest.raises(WorkerError, match="the worker failed"):
         conversation.request({"job": "no such job"})

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.worker.values.bounds import DEPTH, INT_BITS
+from grader.worker.values.held import ATOMS
 from grader.worker.values.record import READERS, Record
 from grader.worker.values.standard import MAKERS
 from grader.worker.wire import WireError
 
 
-def decode(data: Any, handle: Callable[[int, str, str], Any] | None = None) -> Any:
+def decode(data: Any, handle: Callable[[int, str, str, Any], Any] | None = None) -> Any:
     """The value that `encode` wrote; WireError for anything that it cannot have written."""
     try:
         return _Decoder(handle).decode(data, DEPTH)
@@ -21,7 +22,7 @@ def decode(data: Any, handle: Callable[[int, str, str], Any] | None = None) -> A
 
 
 class _Decoder:
-    def __init__(self, handle: Callable[[int, str, str], Any] | None) -> None:
+    def __init__(self, handle: Callable[[int, str, str, Any], Any] | None) -> None:
         self._handle = handle
 
     def decode(self, data: Any, depth: int) -> Any:
@@ -38,7 +39,7 @@ class _Decoder:
         if tag == "R":
             return self._record(parts, depth)
         if tag == "h":
-            return self._hold(*parts)
+            return self._hold(*parts, depth=depth)
         return _FROM_ATOM[tag](*parts)
 
     def _pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
@@ -54,10 +55,13 @@ class _Decoder:
             raise WireError("a record's field has no name")
         return Record(kind, name, pairs)
 
-    def _hold(self, number: Any, kind: Any, name: Any) -> Any:
+    def _hold(self, number: Any, kind: Any, name: Any, held: Any = None, *, depth: int) -> Any:
         if self._handle is None or type(number) is not int or type(kind) is not str or type(name) is not str:
             raise WireError("a handle arrived where none can be")
-        return self._handle(number, kind, name)
+        atom = self.decode(held, depth - 1)
+        if atom is not None and type(atom) not in ATOMS:
+            raise WireError("a handle arrived that holds what may change")
+        return self._handle(number, kind, name, atom)
 
 
 def _decode_int(text: Any) -> int:
@@ -85,7 +89,13 @@ def _decode_bytes(text: Any) -> bytes:
     return base64.b64decode(text, validate=True)
 
 
-_FROM_PARTS: dict[Any, Callable[[Iterable[Any]], Any]] = {"l": list, "t": tuple, "S": set, "F": frozenset}
+_FROM_PARTS: dict[Any, Callable[[Iterable[Any]], Any]] = {
+    "l": list,
+    "t": tuple,
+    "S": set,
+    "F": frozenset,
+    "z": lambda parts: slice(*parts),
+}
 _FROM_ATOM: dict[str, Callable[..., Any]] = {
     "i": _decode_int,
     "f": _decode_float,

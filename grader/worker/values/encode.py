@@ -10,6 +10,8 @@ from typing import Any
 from grader.interleave.plainly import is_dict
 from grader.worker.values import standard
 from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT
+from grader.worker.values.extension import number_in
+from grader.worker.values.held import atom_in
 from grader.worker.values.record import READERS, name_of
 
 
@@ -41,6 +43,9 @@ class _Encoder:
             return [tag, *(self.encode(part, depth - 1) for part in parts(value))]
         if is_dict(kind):  # whichever: a dict to a reader, and `dict.items` asks it nothing
             return ["d", *self._pairs(dict.items(value), depth)]
+        number = number_in(value)
+        if number is not None:
+            return self.encode(number, depth)
         return standard.parts_of(value) or self._record(value, depth) or self._stay(value)
 
     def _pairs(self, pairs: Iterable[tuple[Any, Any]], depth: int) -> list[list[Any]]:
@@ -58,7 +63,9 @@ class _Encoder:
             raise TypeError(f"a {type(value).__name__} cannot be sent to a submission; plain values and handles can")
         kind = type(value)
         name = value.__name__ if kind in _NAMED else ""  # type: ignore[attr-defined]
-        return ["h", self._handle(value), name_of(kind), name[:200]]
+        told = ["h", self._handle(value), name_of(kind), name[:200]]
+        held = atom_in(value)
+        return told if held is None else [*told, self.encode(held, DEPTH)]
 
 
 def _encode_int(value: int) -> Any:
@@ -91,6 +98,10 @@ def _encode_range(value: range) -> Any:
     return ["r", *(_encode_int(part) for part in (value.start, value.stop, value.step))]
 
 
+def _parts_of_slice(value: slice) -> tuple[Any, Any, Any]:
+    return value.start, value.stop, value.step
+
+
 _ATOMS: dict[type, Callable[[Any], Any]] = {
     int: _encode_int,
     float: _encode_float,
@@ -104,5 +115,6 @@ _SEQUENCES: dict[type, tuple[str, Callable[[Any], Iterable[Any]]]] = {
     tuple: ("t", tuple.__iter__),
     set: ("S", list),
     frozenset: ("F", list),
+    slice: ("z", _parts_of_slice),
 }
 _NAMED = {type(lambda: None), type(len), type}

@@ -24,6 +24,15 @@ def parts_of(value: object) -> list[Any] | None:
     return reader(value) if reader is not None and issubclass(type(value), kind) else None
 
 
+def held_in(value: object) -> Any:
+    """What an object holds whose class is made from one of these, whatever else that class says; None for any other."""
+    for kind, reader in _READERS.values():
+        if issubclass(type(value), kind):
+            parts = reader(value)
+            return MAKERS[parts[0]](*parts[1:]) if parts is not None else None
+    return None
+
+
 def _of_decimal(value: Any) -> list[Any] | None:
     text = Decimal.__str__(value)
     return ["D", text] if len(text) <= LONGEST and _is_at_ease(value) else None
@@ -60,11 +69,12 @@ def _decimal(text: Any) -> Decimal:
 
 _READERS: dict[tuple[str, str], tuple[type, Callable[[Any], list[Any] | None]]] = {
     ("decimal", "Decimal"): (Decimal, _of_decimal),
+    ("datetime", "datetime"): (datetime, _of_datetime),  # which is a date as well, and so comes first
     ("datetime", "date"): (date, lambda value: ["Y", date.isoformat(value)]),
-    ("datetime", "datetime"): (datetime, _of_datetime),
     ("datetime", "time"): (time, _of_time),
     ("datetime", "timedelta"): (timedelta, _of_timedelta),
 }
+KINDS = frozenset(kind for kind, _ in _READERS.values())
 MAKERS: dict[str, Callable[..., Any]] = {
     "D": _decimal,
     "Y": date.fromisoformat,

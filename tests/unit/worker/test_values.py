@@ -1,11 +1,14 @@
 """Values by copy: what goes in comes out, exact builtins only, and nothing forged gets through."""
 
+import array
 import collections
+import ctypes
 import dataclasses
 import datetime
 import enum
 import json
 import math
+import struct
 from decimal import Decimal
 
 import pytest
@@ -26,6 +29,7 @@ atoms = (
     | st.complex_numbers(allow_nan=False)
     | st.builds(range, st.integers(), st.integers(), st.integers(1, 9))
 )
+slices = st.builds(slice, st.none() | st.integers(), st.none() | st.integers(), st.none() | st.integers(1, 9))
 hashables = st.recursive(atoms, lambda inner: st.tuples(inner, inner) | st.frozensets(inner, max_size=3), max_leaves=3)
 values = st.recursive(
     atoms,
@@ -34,6 +38,7 @@ values = st.recursive(
         | st.tuples(inner, inner)
         | st.dictionaries(hashables, inner, max_size=4)
         | st.sets(hashables, max_size=3)
+        | slices
     ),
     max_leaves=8,
 )
@@ -255,8 +260,57 @@ def test_what_is_not_plain_stays_and_a_handle_travels(value):
     data = encode([value], lambda thing: kept.append(thing) or 7)
 
     assert value is kept[0]
-    assert ["l", ["h", 7, type.__dict__["__name__"].__get__(type(value)), data[1][3]]] == data
-    assert [("handle", 7)] == decode(data, lambda number, kind, name: ("handle", number))
+    assert ["l", ["h", 7, type.__dict__["__name__"].__get__(type(value)), *data[1][3:]]] == data
+    assert [("handle", 7)] == decode(data, lambda number, kind, name, held: ("handle", number))
+
+
+class Holiday(datetime.date):
+    """A date that is more than one."""
+
+
+@pytest.mark.parametrize(
+    ("value", "held"),
+    [
+        (Liar(3), 3),
+        (Colour.RED, 1),
+        (Holiday(2024, 2, 29), datetime.date(2024, 2, 29)),
+        (type("Name", (str,), {})("Ann"), "Ann"),
+        (type("Long", (str,), {})("a" * 20_000), None),  # which may be asked for
+        (type("Stack", (list,), {})([1]), None),  # which may change
+        (object(), None),
+    ],
+)
+def test_what_never_changes_comes_along_with_a_handle(value, held):
+    data = json.loads(json.dumps(encode(value, lambda _: 7)))
+
+    assert repr(held) == repr(decode(data, lambda number, kind, name, held: held))
+
+
+def number_in_memory(format, value, of=bytes):
+    """One number in memory, of a class of C: as numpy's are."""
+    return memoryview(of(struct.pack(format, value))).cast(format, ())
+
+
+@pytest.mark.parametrize(
+    ("format", "value"), [("q", -3), ("B", 200), ("d", 2.5), ("f", 0.5), ("?", True), ("d", math.inf)]
+)
+def test_a_number_of_an_extension_module_is_the_number(format, value):
+    arrived = travelled({"found": [number_in_memory(format, value)]})["found"][0]
+
+    assert (type(value), value) == (type(arrived), arrived)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ctypes.c_long(3),  # which is asked for its `value`
+        number_in_memory("q", 3, of=bytearray),
+        memoryview(b"abc"),
+        array.array("q", [3]),
+    ],
+)
+def test_what_may_change_in_memory_stays(value):
+    assert ["h", 7] == encode(value, lambda _: 7)[:2]
 
 
 def test_functions_and_classes_travel_with_their_names():

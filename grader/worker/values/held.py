@@ -1,0 +1,53 @@
+"""What an object holds whose class is made from a plain one (an enumeration of numbers, a list with methods, a `Timestamp`), whatever
+else that class says. None for any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from grader.worker.values import standard
+
+LONGEST = 10_000
+"""Characters of a text, and bits of a number, that come along with a handle."""
+
+
+def content_of(thing: Any) -> Any:
+    """What it holds."""
+    found = _read(thing, _READING)
+    return standard.held_in(thing) if found is None else found
+
+
+def atom_in(thing: Any) -> Any:
+    """The same where that never changes, and is short: a number, a text, a date. By it such a thing is found in a set, or as a key."""
+    found = _read(thing, _ATOMS)
+    if found is None:
+        return standard.held_in(thing)
+    return found if _size_of(found) <= LONGEST else None
+
+
+def _size_of(atom: Any) -> int:
+    return len(atom) if isinstance(atom, (str, bytes)) else int.bit_length(atom) if type(atom) is int else 0
+
+
+def _read(thing: Any, reading: Mapping[type, Callable[[Any], Any]]) -> Any:
+    return next((read(thing) for kind, read in reading.items() if issubclass(type(thing), kind)), None)
+
+
+_ATOMS: dict[type, Callable[[Any], Any]] = {
+    int: int.__int__,
+    float: float.__float__,
+    complex: complex.__complex__,
+    str: str.__str__,
+    bytes: lambda thing: bytes(bytes.__iter__(thing)),
+}
+_READING: dict[type, Callable[[Any], Any]] = {
+    **_ATOMS,
+    list: lambda thing: list(list.__iter__(thing)),
+    tuple: lambda thing: tuple(tuple.__iter__(thing)),
+    dict: lambda thing: dict(dict.items(thing)),
+    set: lambda thing: set(set.__iter__(thing)),
+    frozenset: lambda thing: frozenset(frozenset.__iter__(thing)),
+}
+ATOMS = frozenset(_ATOMS) | standard.KINDS
+"""Plain values that never change."""

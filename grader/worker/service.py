@@ -172,7 +172,14 @@ def environment(folder: Path) -> dict[str, str]:
     """All of the environment that a student's program sees."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "WINDIR") if name in os.environ}
     temporary = str(folder / "tmp")
-    return {**kept, "HOME": str(folder / "work"), "LANG": "C.UTF-8", "TMPDIR": temporary, "TEMP": temporary}
+    return {
+        **kept,
+        "HOME": str(folder / "work"),
+        "LANG": "C.UTF-8",
+        "OMP_NUM_THREADS": "1",  # libraries of C start a thread for each core of the machine, and set memory aside for each
+        "TMPDIR": temporary,
+        "TEMP": temporary,
+    }
 
 
 def _answer(place: Place, request: dict[str, Any]) -> Answer:

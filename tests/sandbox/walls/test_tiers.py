@@ -63,8 +63,8 @@ def test_hidden_files_are_not_even_there(inmate):
 
 @ALL
 def test_the_environment_is_a_fixed_list(inmate, all_of_it):
-    assert {"PATH", "HOME", "LANG", "TMPDIR", "TEMP"} == set(inmate["environment"])
-    assert {"PATH", "HOME", "LANG", "TMPDIR", "TEMP"} == set(all_of_it["loaded"]["environment"])
+    assert {"PATH", "HOME", "LANG", "OMP_NUM_THREADS", "TMPDIR", "TEMP"} == set(inmate["environment"])
+    assert {"PATH", "HOME", "LANG", "OMP_NUM_THREADS", "TMPDIR", "TEMP"} == set(all_of_it["loaded"]["environment"])
     assert "/usr/bin:/bin" == inmate["environment"]["PATH"]
 
 

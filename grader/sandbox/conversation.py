@@ -109,6 +109,8 @@ class Conversation:
             raise endings.student_error(trouble, self._submission)
         if "stuck" in answer:
             raise self._exchange.end(self._told(lambda: self._stuck(answer["stuck"])))
+        if "unmade" in answer:
+            raise TypeError(f"what was handed to the submission cannot be made there: {answer['unmade']}")
         if "too_large" in answer:
             raise StudentError("ValueTooLarge", f"the value is too large to be looked at ({answer['too_large']})")
         return answer

@@ -26,6 +26,7 @@ from grader.sandbox.claims import (
 from grader.sandbox.handles import number_of
 from grader.sandbox.launch import Fate
 from grader.worker import values
+from grader.worker.handed import packed
 from grader.worker.stuck import BY_OTHERS
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 
@@ -42,8 +43,8 @@ BUSY = "the machine was too busy: a worker had waited for the processor for most
 
 
 def send(value: Any) -> Any:
-    """A value for the other side: plain, or a handle that came from there."""
-    return values.encode(value, number_of)
+    """A value for the other side: plain, a handle that came from there, or what can be made anew."""
+    return values.encode(value, number_of, packed)
 
 
 def student_error(trouble: Trouble, submission: Submission, actor: str | None = None) -> StudentError:

@@ -159,8 +159,6 @@ for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
     setattr(Handle, _name, property(partial(_got, _name)))
 
 
-def number_of(value: object) -> int:
-    """The number of a handle; other objects that are not plain have none."""
-    if type(value) is Handle:
-        return value._handle_number
-    raise TypeError(f"a {type(value).__name__} cannot be sent to a submission; plain values and its own objects can")
+def number_of(value: object) -> int | None:
+    """The number of a handle; other objects have none."""
+    return value._handle_number if type(value) is Handle else None

@@ -22,6 +22,7 @@ from grader.interleave.trouble import trouble_of
 from grader.interleave.world import World
 from grader.worker import evidence, reading, scratch, simulated, values
 from grader.worker.evidence import plain
+from grader.worker.handed import remade
 from grader.worker.limits import Bounds
 from grader.worker.objects import VERBS, Objects, TooManyHandles
 from grader.worker.tamper.rules import MODULES
@@ -114,11 +115,30 @@ def ask(place: Place, request: Request) -> Answer:
         return {"fault": "nothing is loaded"}
     verb = request["verb"]
     function = VERBS[verb]
-    args = [values.decode(arg, place.objects.find) for arg in request["values"]]
-    kwargs = {name: values.decode(arg, place.objects.find) for name, arg in request["named"].items()}
+    try:
+        args = [_taken(place, session, arg) for arg in request["values"]]
+        kwargs = {name: _taken(place, session, arg) for name, arg in request["named"].items()}
+    except _Unmade as failed:
+        return {"unmade": str(failed)}
     if verb == "call":
         function, *args = args
     return _answer(place, session, lambda: session.call(function, tuple(args), kwargs))
+
+
+class _Unmade(Exception):
+    """What a suite handed over cannot be made here."""
+
+
+def _taken(place: Place, session: AnySession, arg: Any) -> Any:
+    """What a suite handed over. What is neither plain nor held here is made where the program's own objects are."""
+    return values.decode(arg, place.objects.find, lambda packed: _made(session, packed))
+
+
+def _made(session: AnySession, packed: Any) -> Any:
+    try:
+        return session.call(remade, (packed,))
+    except Exception as failed:
+        raise _Unmade(f"{type(failed).__name__}: {failed}") from failed
 
 
 def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer:

@@ -1,8 +1,11 @@
 """A loaded submission: values by copy, the rest as handles, errors as claims with the student's lines."""
 
+import collections
 import datetime
+import fractions
 import os
 import signal
+import sys
 import threading
 from decimal import Decimal
 from pathlib import Path
@@ -161,9 +164,59 @@ def test_asking_for_a_name_that_is_not_there(program):
         program.incrase()
 
 
-def test_what_is_not_plain_cannot_be_sent(program):
-    with pytest.raises(TypeError, match="a object cannot be sent to a submission"):
-        program.increase(object())
+def test_what_is_not_plain_is_made_anew_over_there(submit):
+    """As an array of numpy, or a frame of pandas: the program gets an object of the class that the suite has."""
+    program = submit("""
+        from collections import deque
+        def last(row): return row.pop() if isinstance(row, deque) else None
+        def half(number): return number / 2
+        def zone(moment): return moment.tzname()
+        def applied(function, value): return function(value)
+        def both(row, word): return [*row, word]
+        class Word(str):
+            pass
+    """).load()
+    noon = datetime.datetime(2024, 2, 29, 12, tzinfo=datetime.UTC)
+
+    assert 3 == program.last(collections.deque([1, 2, 3]))
+    assert "1/4" == str(program.half(fractions.Fraction(1, 2)))
+    assert "UTC" == program.zone(noon)
+    assert 2 == program.applied(abs, -2)
+    assert ["a", "b"] == program.both(collections.deque(["a"]), program.Word("b"))
+    assert {"rows": "UTC"} == {"rows": program.applied(program.zone, noon)}
+
+
+class Double:
+    """A suite's own class, which the submission has not got."""
+
+
+@pytest.mark.parametrize("thing", [Double(), lambda: None, sys.stdout, collections.deque([Record("object", "x", ())])])
+def test_what_cannot_be_made_anew_is_the_suites_mistake(submit, thing):
+    submission = submit("def taken(thing): return 1")
+    program = submission.load()
+
+    with pytest.raises(TypeError, match="handed to") as raised:
+        program.taken(thing)
+
+    assert not isinstance(raised.value, StudentError)
+    assert submission.trouble is None
+    assert 1 == program.taken(2)
+
+
+def test_what_breaks_when_it_is_made_is_not_laid_to_the_program(submit):
+    """What a program may have put in the place of the library's is asked there, and where it raises, nothing is judged."""
+    program = submit("""
+        import collections
+        class deque:
+            def __init__(self, *_): raise ValueError("mine")
+        collections.deque = deque
+        def taken(thing): return 1
+    """).load()
+
+    with pytest.raises(TypeError, match="ValueError: mine") as raised:
+        program.taken(collections.deque([1]))
+
+    assert not isinstance(raised.value, StudentError)
 
 
 def test_an_exception_comes_with_the_students_lines_only(submit):

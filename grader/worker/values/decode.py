@@ -13,17 +13,23 @@ from grader.worker.values.standard import MAKERS
 from grader.worker.wire import WireError
 
 
-def decode(data: Any, handle: Callable[[int, str, str, Any], Any] | None = None) -> Any:
-    """The value that `encode` wrote; WireError for anything that it cannot have written."""
+def decode(
+    data: Any,
+    handle: Callable[[int, str, str, Any], Any] | None = None,
+    other: Callable[[Any], Any] | None = None,
+) -> Any:
+    """The value that `encode` wrote; WireError for anything that it cannot have written. `other`: makes what was neither plain nor a
+    handle, which only a worker may."""
     try:
-        return _Decoder(handle).decode(data, DEPTH)
+        return _Decoder(handle, other).decode(data, DEPTH)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError) as broken:
         raise WireError(f"a value arrived broken: {type(broken).__name__}") from broken
 
 
 class _Decoder:
-    def __init__(self, handle: Callable[[int, str, str, Any], Any] | None) -> None:
+    def __init__(self, handle: Callable[[int, str, str, Any], Any] | None, other: Callable[[Any], Any] | None) -> None:
         self._handle = handle
+        self._other = other
 
     def decode(self, data: Any, depth: int) -> Any:
         kind = type(data)
@@ -40,6 +46,8 @@ class _Decoder:
             return self._record(parts, depth)
         if tag == "h":
             return self._hold(*parts, depth=depth)
+        if tag == "O" and self._other is not None:
+            return self._other(*parts)
         return _FROM_ATOM[tag](*parts)
 
     def _pair(self, pair: Any, depth: int) -> tuple[Any, Any]:

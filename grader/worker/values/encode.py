@@ -19,14 +19,24 @@ class TooLarge(ValueError):
     """The value is deeper or larger than what is carried by copy."""
 
 
-def encode(value: object, handle: Callable[[object], int] | None = None) -> Any:
-    """JSON for `value`; objects that do not travel go through `handle` (without one: TypeError)."""
-    return _Encoder(handle).encode(value, DEPTH)
+def encode(
+    value: object,
+    handle: Callable[[object], int | None] = lambda _: None,
+    other: Callable[[object], list[Any]] | None = None,
+) -> Any:
+    """JSON for `value`. Objects that do not travel go by the number that `handle` gives them; what has none, by what `other` makes
+    of it (without one: TypeError)."""
+    return _Encoder(handle, other or _refused).encode(value, DEPTH)
+
+
+def _refused(value: object) -> list[Any]:
+    raise TypeError(f"a {type(value).__name__} cannot be sent to a submission; plain values and handles can")
 
 
 class _Encoder:
-    def __init__(self, handle: Callable[[object], int] | None) -> None:
+    def __init__(self, handle: Callable[[object], int | None], other: Callable[[object], list[Any]]) -> None:
         self._handle = handle
+        self._other = other
         self._left = NODES
 
     def encode(self, value: Any, depth: int) -> Any:
@@ -59,11 +69,12 @@ class _Encoder:
         return None
 
     def _stay(self, value: object) -> list[Any]:
-        if self._handle is None:
-            raise TypeError(f"a {type(value).__name__} cannot be sent to a submission; plain values and handles can")
+        place = self._handle(value)
+        if place is None:
+            return self._other(value)
         kind = type(value)
         name = value.__name__ if kind in _NAMED else ""  # type: ignore[attr-defined]
-        told = ["h", self._handle(value), name_of(kind), name[:200]]
+        told = ["h", place, name_of(kind), name[:200]]
         held = atom_in(value)
         return told if held is None else [*told, self.encode(held, DEPTH)]
 

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.worker.handed import packed, remade
 from grader.worker.values import Record, TooLarge, decode, encode
 from grader.worker.wire import WireError
 
@@ -284,6 +285,14 @@ def test_what_never_changes_comes_along_with_a_handle(value, held):
     data = json.loads(json.dumps(encode(value, lambda _: 7)))
 
     assert repr(held) == repr(decode(data, lambda number, kind, name, held: held))
+
+
+def test_what_was_handed_over_is_made_in_a_worker_alone():
+    data = json.loads(json.dumps(encode([collections.deque([1])], lambda _: None, packed)))
+
+    assert [collections.deque([1])] == decode(data, other=remade)
+    with pytest.raises(WireError):
+        decode(data, lambda *_: None)
 
 
 def number_in_memory(format, value, of=bytes):

@@ -54,7 +54,7 @@ def _is_worth_something(value: ast.expr, silent: Container[str]) -> bool:
         case ast.Constant():
             return False
         case ast.Call(func=ast.Name(id=name)):
-            return name not in silent
+            return name not in silent or name == "display"
         case ast.Call(func=ast.Attribute(attr=name)):
             return name not in _GIVING_NOTHING
     return True

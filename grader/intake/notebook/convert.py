@@ -7,6 +7,7 @@ a `# coding:` comment means nothing in a notebook and must mean nothing here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from grader.intake.notebook import futures
 from grader.intake.notebook.magics import Translated, translate
 
 _FIRST_LINE = "# the code cells of a notebook, one below the other; coding: utf-8"
+_DISPLAY = "def display(*objects, **how): pass  # Jupyter's own: it shows, and prints nothing"
+_DISPLAYS = re.compile(r"\bdisplay\b")
 _NO_CODE = SourceProblem(NO_CODE, type="NotebookError")
 
 
@@ -65,6 +68,8 @@ def _future_first(cells: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
 
 def _assemble(texts: Sequence[str], imports: Sequence[str]) -> _Assembled:
     lines = [_FIRST_LINE, *imports]
+    if any(map(_DISPLAYS.search, texts)):
+        lines.append(_DISPLAY)
     pieces = []
     for number, text in enumerate(texts, 1):
         body = text.split("\n")

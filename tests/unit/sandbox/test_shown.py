@@ -30,6 +30,12 @@ def test_the_last_line_of_a_cell_that_is_worth_something_is_pointed_at():
     assert "Look at cell 2, line 2: Jupyter shows" in slip.words
 
 
+def test_what_display_shows_is_pointed_at():
+    slip = seen("def display(*objects, **how): pass", "total = 3\ndisplay(total)")
+
+    assert Location("a.ipynb", 2, cell=2) == slip.location
+
+
 @pytest.mark.parametrize(
     "cell",
     ["x = 1", "1 + 1\nx = 1", "def f():\n    1 + 1", '"words"', "", "t.join()", "xs.append(3)", "def f(): pass\nf()"],

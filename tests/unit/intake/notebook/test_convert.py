@@ -105,6 +105,27 @@ def test_future_imports_may_stand_in_any_cell():
     assert (2, 4) == module.cells.cell_line(module.text.split("\n").index("def f(y: undefined): pass") + 1)
 
 
+def test_display_is_there_as_in_a_kernel_and_prints_nothing(capsys):
+    module = a_module("x = [1]", "from __future__ import annotations\ndisplay(x, raw=True)\nx.append(display)")
+
+    scope: dict = {}
+    exec(compile(module.text, "n.py", "exec", dont_inherit=True), scope)
+
+    assert "" == capsys.readouterr().out
+    assert [1, scope["display"]] == scope["x"]
+    assert (2, 2) == module.cells.cell_line(module.text.split("\n").index("display(x, raw=True)") + 1)
+
+
+def test_display_may_be_a_notebooks_own():
+    module = a_module("def display(x): return x + 1", "y = display(1)")
+
+    scope: dict = {}
+    exec(compile(module.text, "n.py", "exec", dont_inherit=True), scope)
+
+    assert 2 == scope["y"]
+    assert (1, 1) == module.cells.cell_line(module.text.split("\n").index("def display(x): return x + 1") + 1)
+
+
 @pytest.mark.parametrize("cookie", ["# -*- coding: latin-1 -*-", "# coding: klingon", "!echo coding=latin-1"])
 def test_a_comment_about_an_encoding_means_nothing(cookie):
     module = a_module(f"{cookie}\nx = 'ü'")

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from grader.sandbox import homes
+from grader.sandbox import arrays, homes
 from grader.sandbox.came import CALLED, NOTHING
 
 ASKED_FOR = (
@@ -284,7 +284,7 @@ def for_error(type: str, message: str) -> str | None:
         found = re.match(pattern, said)
         if found is not None:
             return advice.format(**found.groupdict())
-    return homes.told(said) or _look_alike(said)
+    return homes.told(said) or arrays.told(said) or _look_alike(said)
 
 
 def for_arguments(message: str, call: Callable[[], str]) -> str | None:
@@ -302,7 +302,7 @@ def for_letters(message: str, call: Callable[[], str]) -> str | None:
 def for_line(type: str, message: str, line: Callable[[], str]) -> str | None:
     """What to try where a line of the program's own raised this; `line` answers with its text."""
     if type == "TypeError" and _NO_FUNCTION.match(message):
-        return _AN_ITEM if re.match(r"'(list|tuple|dict)'", message) else _A_VALUE
+        return arrays.is_no_function(line) or (_AN_ITEM if re.match(r"'(list|tuple|dict)'", message) else _A_VALUE)
     if type == "TypeError" and re.match(r"'(int|float)' object is not iterable", message):
         return _GONE_THROUGH if re.search(r"\bfor\b.*\bin\b", line()) else None
     if type == "NameError" and message.startswith("name 'name' is"):

@@ -216,6 +216,47 @@ def test_words_that_a_program_was_not_given_are_told_apart_from_other_numbers():
     assert for_line("KeyError", message, lambda: "sys.argv") is None
 
 
+@pytest.mark.parametrize(
+    ("type", "message", "advice"),
+    [
+        (
+            "ValueError",
+            "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
+            "(a > 1) & (a < 5)",
+        ),
+        (
+            "ValueError",
+            "The truth value of a Series is ambiguous. Use a.empty, a.item(), a.any() or a.all().",
+            "a[a > 1]",
+        ),
+        (
+            "TypeError",
+            "Cannot perform 'rand_' with a dtyped [int64] array and scalar of type [bool]",
+            "bind more closely",
+        ),
+        (
+            "TypeError",
+            "ufunc 'bitwise_and' not supported for the input types, and the inputs could not be safely coerced",
+            "bind more closely",
+        ),
+        ("TypeError", "only 0-dimensional arrays can be converted to Python scalars", "np.sqrt(…)"),
+        ("TypeError", "must be real number, not Series", "np.sqrt(…)"),
+        ("TypeError", "'numpy.ndarray' object is not callable", "square brackets"),
+        ("TypeError", "Cannot interpret '3' as a data type", "np.zeros((2, 3))"),
+        ("TypeError", "list indices must be integers or slices, not tuple", "rows[0][1]"),
+        ("AttributeError", "'DataFrame' object has no attribute 'append'. Did you mean: '_append'?", "pd.concat"),
+        ("AttributeError", "'numpy.ndarray' object has no attribute 'append'", "np.append"),
+    ],
+)
+def test_what_goes_wrong_with_arrays_and_tables_has_advice_of_its_own(type, message, advice):
+    assert advice in for_error(type, message)
+
+
+def test_what_an_array_is_or_has_is_no_function():
+    assert "shape is no function" in for_line("TypeError", "'tuple' object is not callable", lambda: "n = a.shape()[0]")
+    assert "size is no function" in for_line("TypeError", "'int' object is not callable", lambda: "a.size()")
+
+
 def test_a_value_in_the_place_of_a_function_is_told_where_a_line_calls_it():
     assert "That is what lists can do" in for_error("AttributeError", "'str' object has no attribute 'reverse'")
     assert "That is what texts can do" in for_error("AttributeError", "'list' object has no attribute 'split'")

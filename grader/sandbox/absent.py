@@ -48,6 +48,6 @@ def module(type: str, message: str) -> str | None:
     if found is None:
         return None
     return (
-        f"{found[1]} is not there while a program is judged: there is what comes with Python, and a file that is handed in "
-        "alone is judged without those beside it."
+        f"{found[1]} is not there while a program is judged: there is what comes with Python and what is installed beside the "
+        "grader, and a file that is handed in alone is judged without those beside it."
     )

@@ -146,6 +146,22 @@ def test_observed_objects_are_told_by_what_they_are(submit):
     assert "lock" in repr(end.values["lock"]).lower()
 
 
+def test_endings_are_told_apart_by_what_an_observed_array_holds(submit):
+    program = """
+        from array import array
+        from enum import IntEnum
+        class Colour(IntEnum):
+            RED = 1
+        counts, light = array("q", [0]), Colour.RED
+        def count():
+            counts[0] += 1
+    """
+    endings = submit(program).explore(threads=["count", "count"], observe=["counts", "light"]).endings
+
+    assert {"<array [1]>", "<array [2]>"} == {repr(end.values["counts"]) for end in endings}
+    assert {1} == {end.values["light"] for end in endings}
+
+
 def test_the_same_search_finds_the_same(submit):
     first, second = (submit(RACE).explore(threads=["increase"] * 2, observe=["database_value"]) for _ in range(2))
 

@@ -10,7 +10,7 @@ from typing import Any
 from grader.interleave.plainly import is_dict
 from grader.worker.values import standard
 from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT
-from grader.worker.values.extension import number_in
+from grader.worker.values.extension import number_in, shown_in
 from grader.worker.values.held import atom_in
 from grader.worker.values.record import READERS, name_of
 
@@ -73,7 +73,7 @@ class _Encoder:
         if place is None:
             return self._other(value)
         kind = type(value)
-        name = value.__name__ if kind in _NAMED else ""  # type: ignore[attr-defined]
+        name: str = value.__name__ if kind in _NAMED else shown_in(value)  # type: ignore[attr-defined]
         told = ["h", place, name_of(kind), name[:200]]
         held = atom_in(value)
         return told if held is None else [*told, self.encode(held, DEPTH)]

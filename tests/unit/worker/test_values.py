@@ -310,6 +310,21 @@ def test_a_number_of_an_extension_module_is_the_number(format, value):
 
 
 @pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (array.array("d", [1.5, 2.5]), "[1.5, 2.5]"),
+        (memoryview(bytes(range(4))).cast("B", (2, 2)), "[[0, 1], [2, 3]]"),
+        (array.array("d", [0.0] * 1000), ""),  # too much to read
+        (memoryview(bytes(4)).cast("c"), repr([b"\0"] * 4)),
+        (object(), ""),
+        (type("Mine", (array.array,), {})("q", [3]), ""),  # whose class may say what it likes
+    ],
+)
+def test_an_array_is_shown_with_what_lies_in_its_memory(value, shown):
+    assert ["h", 7, type(value).__name__, shown] == encode(value, lambda _: 7)
+
+
+@pytest.mark.parametrize(
     "value",
     [
         ctypes.c_long(3),  # which is asked for its `value`

@@ -28,6 +28,14 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "only the program's own folder is there while it is judged",
     ),
     (
+        r"ImportError: Cannot load backend '|TclError: no display name",
+        "there is no screen while a program is judged",
+    ),
+    (
+        r"FileNotFoundError: \[Errno 2\] [\w -]+: '[^'/\\]+[/\\]",
+        "no file that was handed in has this name, and a folder has to be made before something is written into it",
+    ),
+    (
         r"FileNotFoundError: \[Errno 2\] [\w -]+: '",
         "no file that was handed in has this name",
     ),

@@ -36,6 +36,10 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "An array is asked for rows[0, 1]; a list of lists is asked twice: rows[0][1]. np.array(rows) makes an array of it.",
     ),
     (
+        r"ImportError: Cannot load backend '",
+        "Leave matplotlib.use(…) out: without it a plot is drawn with what is there, a window or none.",
+    ),
+    (
         r"AttributeError: '(DataFrame|Series)' object has no attribute 'append'",
         "pandas has no append any more: pd.concat([one, other]) puts two below each other.",
     ),

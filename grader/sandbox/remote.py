@@ -24,7 +24,7 @@ from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.given import Given, read
 from grader.sandbox.launch import Launcher
 from grader.sandbox.orders import Order
-from grader.sandbox.run import Run
+from grader.sandbox.run import Left, Run
 from grader.sandbox.scripts import Clock, Scripts
 from grader.sandbox.slips import Slip
 from grader.sandbox.source import Source
@@ -187,7 +187,8 @@ class RemoteSubmission:
             "computing": dict(computing or {}),
             **orders.exchanged(instead, self._scenarios),
         }
-        run = replace(self._scripts.run(order, clock), args=tuple(order["args"]), stdin=order["stdin"])
+        run = self._scripts.run(order, clock)
+        run = replace(run, files=Left(run.files, order["files"]), args=tuple(order["args"]), stdin=order["stdin"])
         self.runs = (*self.runs, run)
         if computing and not run.simulated:
             raise BeyondError(f"what computing takes cannot be measured: the program uses {run.why_real}")

@@ -17,6 +17,19 @@ _SHOWN = 200
 _LINE = re.compile(r"\bline \d")
 
 
+class Left(dict[str, bytes]):
+    """The files that a program left, of those asked for. That one of them is not there is the program's doing."""
+
+    def __init__(self, files: Mapping[str, bytes], asked: Sequence[str]) -> None:
+        super().__init__(files)
+        self._asked = asked
+
+    def __missing__(self, name: str) -> bytes:
+        if name in self._asked:
+            raise Claim(f"the program leaves no file {name}")
+        raise KeyError(f"{name} was not asked for: files=[…]")
+
+
 @dataclass(frozen=True, repr=False)
 class Run(Printed):
     """A program that ran as `__main__`, and everything that was noticed about it."""

@@ -443,6 +443,16 @@ def test_files_come_back_by_name_only(submit):
     """).run(clock="scaled", files=["out.txt", "link.txt", "pipe.txt", "missing.txt"])
 
     assert {"out.txt": b"written"} == dict(run.files)
+    assert run.files.get("missing.txt") is None
+
+
+def test_a_file_that_a_program_does_not_leave_is_its_own_doing(submit):
+    files = submit("print(1)").run(files=["plot.png"]).files
+
+    with pytest.raises(Claim, match=r"the program leaves no file plot\.png"):
+        _ = files["plot.png"]
+    with pytest.raises(KeyError, match=r"other\.png was not asked for"):
+        _ = files["other.png"]
 
 
 def test_a_timeout_counts_the_programs_own_seconds(submit):

@@ -246,6 +246,11 @@ def test_words_that_a_program_was_not_given_are_told_apart_from_other_numbers():
         ("TypeError", "list indices must be integers or slices, not tuple", "rows[0][1]"),
         ("AttributeError", "'DataFrame' object has no attribute 'append'. Did you mean: '_append'?", "pd.concat"),
         ("AttributeError", "'numpy.ndarray' object has no attribute 'append'", "np.append"),
+        (
+            "ImportError",
+            "Cannot load backend 'TkAgg' which requires the 'tk' interactive framework",
+            "Leave matplotlib.use",
+        ),
     ],
 )
 def test_what_goes_wrong_with_arrays_and_tables_has_advice_of_its_own(type, message, advice):

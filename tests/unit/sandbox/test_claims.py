@@ -27,6 +27,13 @@ def test_input_that_finds_nothing_is_explained():
             "[Errno 2] No such file or directory: 'a.txt'",
             "no file that was handed in has this name",
         ),
+        ("FileNotFoundError", "[Errno 2] No such file or directory: 'plots/a.png'", "a folder has to be made"),
+        (
+            "ImportError",
+            "Cannot load backend 'TkAgg' which requires the 'tk' interactive framework, as 'headless' is currently running",
+            "there is no screen",
+        ),
+        ("TclError", "no display name and no $DISPLAY environment variable", "there is no screen"),
         ("PermissionError", "[Errno 13] Permission denied: 'C:\\a.txt'", "only the program's own folder"),
         ("OSError", "[Errno 30] Read-only file system: '/usr/a.txt'", "only the program's own folder"),
     ],

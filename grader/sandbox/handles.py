@@ -1,7 +1,7 @@
 """Stand-ins for the student's objects: what is done with a handle is done with the object, over there.
 
 Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, and a
-handle equals a plain value that its object holds. Operators between two handles, and those of one alone, are asked of the objects. With a
+handle equals a plain value that its object holds, as another does that holds the same and never changes. Operators between two handles, and those of one alone, are asked of the objects. With a
 plain value they look at what the object holds, and are refused for any other: its own would learn what is expected, and be less
 than it, or nought away from it. Nothing of a handle runs the student's code behind a suite's back: `repr` is made here, and special names
 are not asked for.
@@ -102,6 +102,8 @@ class Handle:
             return bool(self._handle_content() == other)
         if type(other) is not Handle:
             return NotImplemented
+        if self._handle_held is not None and other._handle_held is not None:
+            return bool(self._handle_held == other._handle_held)
         return self._handle_conversation is other._handle_conversation and self._handle_number == other._handle_number
 
     def __hash__(self) -> int:

@@ -504,6 +504,9 @@ def test_what_is_made_from_a_value_that_never_changes_is_found_by_it(submit):
     assert program.seen() == {1, "a"}
     assert program.counted() == {1: 2, datetime.date(2024, 2, 29): 3, "a": 4}
     assert program.counted()["a"] == 4
+    assert {program.Word("a"), program.Word("a"), program.Word("b")} == {"a", "b"}
+    assert program.Word("a") != program.Word("b")
+    assert program.Word("1") != program.Colour(1)
     assert program.first() == datetime.date(2024, 2, 29)
     assert program.first() < datetime.date(2024, 3, 1)
     assert program.first() != datetime.date(2024, 3, 1)

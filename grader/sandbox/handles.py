@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.sandbox.claims import Exhausted, StudentError
 from grader.worker.objects import ALONE, BETWEEN, COMPARING
+from grader.worker.values.extension import array_interface
 from grader.worker.values.held import ATOMS
 
 if TYPE_CHECKING:
@@ -115,6 +116,14 @@ class Handle:
 
     def __repr__(self) -> str:
         return f"<the submission's {self._handle_kind}{' ' + self._handle_name if self._handle_name else ''}>"
+
+    @property
+    def __array_interface__(self) -> dict[str, Any]:
+        """By which a library of the suite's has an array of numbers at one go, and not element by element."""
+        interface = array_interface(self._handle_conversation.ask("memory", self))
+        if interface is None:
+            raise AttributeError("__array_interface__")
+        return interface
 
     def _handle_content(self) -> Any:
         """What it holds by its class; None where that is made from nothing plain."""

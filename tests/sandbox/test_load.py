@@ -527,6 +527,20 @@ def test_a_part_of_what_stays_is_asked_for_as_a_part(submit):
     assert program.Grid()[:, 1] == (slice(None), 1)
 
 
+def test_an_array_of_numbers_can_be_had_at_one_go(submit):
+    """By the interface that libraries for arrays look for, and so without any of them."""
+    program = submit("""
+        from array import array
+        class Liar:
+            __array_interface__ = {"typestr": "|O8"}
+        row = array("H", [1, 2])
+    """).load()
+
+    assert b"\1\0\2\0" == program.row.__array_interface__["data"]
+    assert (2,) == program.row.__array_interface__["shape"]
+    assert not hasattr(program.Liar(), "__array_interface__")
+
+
 def test_a_private_name_is_the_objects_own(submit):
     program = submit("""
         class Account:

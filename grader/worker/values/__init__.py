@@ -8,8 +8,9 @@ JSON scalars stand for themselves where JSON keeps them exactly. Everything else
 tag: `["t", …]` a tuple, `["d", [key, value], …]` a dict, `["i", "hex"]` a large int, and so on.
 """
 
+from grader.worker.values.bounds import TooLarge
 from grader.worker.values.decode import decode
-from grader.worker.values.encode import TooLarge, encode
+from grader.worker.values.encode import encode
 from grader.worker.values.record import Record, name_of
 
 __all__ = ["Record", "TooLarge", "decode", "encode", "name_of"]

@@ -1,5 +1,10 @@
 """How much travels by copy, in one value."""
 
+
+class TooLarge(ValueError):
+    """The value is deeper or larger than what is carried by copy."""
+
+
 DEPTH = 60
 NODES = 200_000
 INT_BITS = 1 << 18

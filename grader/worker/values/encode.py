@@ -9,14 +9,10 @@ from typing import Any
 
 from grader.interleave.plainly import is_dict
 from grader.worker.values import standard
-from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT
-from grader.worker.values.extension import number_in, shown_in
+from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT, TooLarge
+from grader.worker.values.extension import plain_in, shown_in
 from grader.worker.values.held import atom_in
 from grader.worker.values.record import READERS, name_of
-
-
-class TooLarge(ValueError):
-    """The value is deeper or larger than what is carried by copy."""
 
 
 def encode(
@@ -53,9 +49,9 @@ class _Encoder:
             return [tag, *(self.encode(part, depth - 1) for part in parts(value))]
         if is_dict(kind):  # whichever: a dict to a reader, and `dict.items` asks it nothing
             return ["d", *self._pairs(dict.items(value), depth)]
-        number = number_in(value)
-        if number is not None:
-            return self.encode(number, depth)
+        plain = plain_in(value)
+        if plain is not None:
+            return self.encode(plain, depth)
         return standard.parts_of(value) or self._record(value, depth) or self._stay(value)
 
     def _pairs(self, pairs: Iterable[tuple[Any, Any]], depth: int) -> list[list[Any]]:

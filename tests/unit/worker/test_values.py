@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.worker.handed import packed, remade
-from grader.worker.values import Record, TooLarge, decode, encode
+from grader.worker.values import Record, TooLarge, decode, encode, extension
+from grader.worker.values.extension import array_interface, memory_in
 from grader.worker.wire import WireError
 
 atoms = (
@@ -322,6 +323,66 @@ def test_a_number_of_an_extension_module_is_the_number(format, value):
 )
 def test_an_array_is_shown_with_what_lies_in_its_memory(value, shown):
     assert ["h", 7, type(value).__name__, shown] == encode(value, lambda _: 7)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "shape"),
+    [
+        (array.array("d", [1.5, 2.5]), "f8", (2,)),
+        (array.array("B", [1]), "u1", (1,)),
+        (memoryview(struct.pack("6h", *range(6))).cast("B").cast("h", (2, 3)), "i2", (2, 3)),
+        (memoryview(struct.pack("6h", *range(6))).cast("h")[::2], "i2", (3,)),
+    ],
+)
+def test_an_array_of_numbers_is_lent_with_all_that_lies_in_its_memory(value, kind, shape):
+    interface = array_interface(travelled(memory_in(value)))
+
+    assert {"version": 3, "shape": shape, "data": memoryview(value).tobytes()} == {
+        name: part for name, part in interface.items() if name != "typestr"
+    }
+    assert interface["typestr"][1:] == kind
+
+
+@pytest.mark.parametrize("value", [[1.5], object(), memoryview(b"ab").cast("c")])
+def test_what_is_no_array_of_numbers_is_not_lent(value):
+    assert memory_in(value) is None
+
+
+def test_an_array_that_is_too_long_is_told_to_be():
+    with pytest.raises(TooLarge):
+        memory_in(array.array("B", bytes(11_000_000)))
+
+
+def test_a_text_of_an_extension_module_is_the_text(monkeypatch):
+    """No class of C that comes with Python is made from `str`; numpy's is, and its memory can be had."""
+
+    class Text(str):
+        def __str__(self):
+            return "another"
+
+    monkeypatch.setattr(extension, "_memory_of", lambda value: memoryview(b"") if type(value) is Text else None)
+
+    arrived = travelled([Text("told")])[0]
+
+    assert (str, "told") == (type(arrived), arrived)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        ("O", (1,), bytes(8)),  # which a library would take for the address of an object
+        ("d", (2,), bytes(8)),
+        ("d", (-1, -1), bytes(8)),
+        ("d", (True,), bytes(8)),
+        ("d", [1], bytes(8)),
+        (["d"], (1,), bytes(8)),
+        ("d", (1,), "text"),
+        ("d", (1,)),
+    ],
+)
+def test_an_interface_that_is_made_up_is_none(told):
+    assert array_interface(told) is None
 
 
 @pytest.mark.parametrize(

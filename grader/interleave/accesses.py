@@ -61,9 +61,9 @@ class Accesses(Patience):
         self.coarse = False
         """Threads switch only where this CPython can: accesses belong to the step in which they happen."""
         self.muted = False
+        """Student code runs inside an act of a model (a comparison in a queue's heap): no steps there."""
         self.unnoticed: list[Unnoticed] = []
         """Errors of tasks."""
-        """Student code runs inside an act of a model (a comparison in a queue's heap): no steps there."""
         self.output_order = False
         """Whether the order of printed lines counts, so that a print is a step."""
         self.escapes: dict[tuple[str, int, str], None] = {}

@@ -475,7 +475,7 @@ def test_the_environment_is_clean(submit, monkeypatch):
     monkeypatch.setenv("SECRET_TOKEN", "hunter2")
     run = submit("import os\nprint(sorted(os.environ))").run(clock="scaled", env={"COURSE": "x"})
 
-    assert "['COURSE', 'HOME', 'LANG', 'PATH', 'TEMP', 'TMPDIR']" == run.stdout.strip()
+    assert "['COURSE', 'HOME', 'LANG', 'OMP_NUM_THREADS', 'PATH', 'TEMP', 'TMPDIR']" == run.stdout.strip()
 
 
 @BOTH

@@ -256,11 +256,12 @@ def test_main_s_own_error_keeps_its_variables_as_the_interpreter_does():
     assert {"", "mine\n"} == outputs(found)
 
 
-def test_what_ends_too_late_here_is_not_told_as_a_deadlock():
-    """A list cannot be held weakly: what it alone holds ends only when the thread does."""
+@pytest.mark.parametrize("again", ["pass", "more = [kept[0]]; more.append(4)"])
+def test_what_ends_too_late_here_is_not_told_as_a_deadlock(again):
+    """A list cannot be held weakly: what it alone holds, or several such, ends only when the thread does."""
     text = (
         READING
-        + "def fill():\n    kept = [read()]\n    next(kept[0])\n    kept.append(3)\n"
+        + f"def fill():\n    kept = [read()]\n    next(kept[0])\n    kept.append(3)\n    {again}\n"
         + "def work():\n    fill()\n    with lock:\n        pass\n"
         + TWO
     )
@@ -269,6 +270,19 @@ def test_what_ends_too_late_here_is_not_told_as_a_deadlock():
     assert not found.exhaustive
     assert not [end for end in found.endings if end.ending.kind == "deadlock"]
     assert "something in a list that ends when nobody holds the list any more" in {one.what for one in found.escapes}
+
+
+def test_what_somebody_holds_besides_does_not_end_with_a_list():
+    text = (
+        READING
+        + "def fill(one):\n    next(one)\n    kept = [one]\n    kept.append(3)\n"
+        + "def work():\n    one = read()\n    fill(one)\n    with lock:\n        pass\n"
+        + TWO
+    )
+    found = explored(text)
+
+    assert found.exhaustive
+    assert {"deadlock"} == {end.ending.kind for end in found.endings}
 
 
 def test_the_story_of_a_thing_that_is_gone_tells_what_it_was():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grader.interleave.operations import SEVERAL
 from grader.report import Step
 
 VALUE_CELLS = 24
@@ -27,15 +28,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "returns": ("returns {value}", "returns what it has found"),
     "feeds": ("its item gets into {target}",) * 2,
     "kills": ("terminates {target}", "terminates {target}"),
+    **{kind: (said, said) for kind, said in SEVERAL.items()},
     **{
-        f"{waits} {act}": (f"{waits} {said}",) * 2
-        for waits in ("waits", "gives up waiting")
-        for act, said in (
-            ("for some of", "for the first of several futures"),
-            ("for an error of", "until all of several futures are done or one has failed"),
-            ("for all of", "for all of several futures"),
-            ("for one of", "for the first of several connections or processes"),
-        )
+        kind.replace("waits", "gives up waiting"): (said.replace("waits", "gives up waiting"),) * 2
+        for kind, said in SEVERAL.items()
     },
     STEPS_LEFT_OUT: ("goes on for {value}", "goes on"),
 }

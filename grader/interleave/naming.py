@@ -9,7 +9,7 @@ from .actor import Actor, SimProcess
 from .ending import HAS_ENDED, ITSELF
 from .instrument.containers import is_a, namespace_of, of_class
 from .models.bare import BareThread
-from .operations import SPINS, Operation
+from .operations import SEVERAL, SPINS, Operation
 from .plainly import home_of, names_in, repr_of
 from .recorder import own_name_of
 from .scheduler import Run
@@ -73,6 +73,8 @@ class Names:
         if operation.kind == SPINS:
             what = self.of_places(operation)
             return f"goes round and round until {what} changes" if what else "goes round for ever"
+        if operation.kind in SEVERAL:
+            return SEVERAL[operation.kind]
         subject = operation.subject
         holder = self._run.blocker_of(operation)
         text = f"{self.verb(operation)} {self.of(subject)}".rstrip()

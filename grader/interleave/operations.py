@@ -31,6 +31,13 @@ DEALT: Final = "a pool deals its tasks to its workers in turn"
 """What a search takes for granted where there is a pool."""
 EITHER_WAY: Final = "of three and more that are finished already, as_completed gives the first or the last first"
 """What a search takes for granted where several futures are finished before they are asked for."""
+SEVERAL: Final = {
+    "waits for some of": "waits for the first of several futures",
+    "waits for an error of": "waits until all of several futures are done or one has failed",
+    "waits for all of": "waits for all of several futures",
+    "waits for one of": "waits for the first of several connections or processes",
+}
+"""Kinds of waits for no one thing, in words."""
 FEEDS: Final = "feeds"
 """Kind of what the thread of a process does that carries its items into a queue."""
 FEEDS_AT_LAST: Final = "feeds at last"

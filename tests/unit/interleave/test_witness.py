@@ -409,6 +409,28 @@ def test_a_function_of_c_that_is_called_back_has_a_step(text):
     assert all(("writes", "seen", "[8]") in [step[2:] for step in story] for story in stories.values())
 
 
+@pytest.mark.parametrize(
+    ("waits", "words"),
+    [
+        ("futures.wait(ones)", "waits for all of several futures"),
+        ("futures.wait(ones, None, 'FIRST_COMPLETED')", "waits for the first of several futures"),
+        ("connection.wait([a, b])", "waits for the first of several connections or processes"),
+        ("connection.wait([a])", "waits for a"),
+    ],
+)
+def test_who_waits_for_several_for_ever_is_told_for_which(waits, words):
+    (found,) = explored(f"""
+        from concurrent import futures
+        from multiprocessing import Pipe, connection
+        (a, _), (b, _) = pairs = [Pipe(), Pipe()]
+        ones = [futures.Future(), futures.Future()]
+        {waits}
+    """).endings
+
+    assert "deadlock" == found.ending.kind
+    assert f"MainThread {words} (line 6)" == found.ending.detail
+
+
 @pytest.mark.parametrize("item", ["n", "[n]"])
 def test_an_item_that_is_overtaken_is_told_when_it_gets_there(item):
     """Both were put in one order and come out in the other: what lies between is no line of the program's."""

@@ -76,9 +76,6 @@ class DporChooser:
         sleep = self._sleep
         if not sleep:
             return
-        if operation.access == EXIT:
-            self._sleep = {}
-            return
         self._sleep = {
             i: o
             for i, o in sleep.items()

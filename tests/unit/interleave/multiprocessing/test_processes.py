@@ -120,6 +120,31 @@ if __name__ == "__main__":
 
 
 @METHODS
+def test_what_a_daemon_did_before_its_process_ended_may_have_been_seen(method):
+    """By who goes on while that process ends: whoever cuts it off is in nobody's way but its own."""
+    text = (
+        HEAD
+        + """
+import threading
+
+def add(v):
+    v.value += 1
+
+def work(v):
+    threading.Thread(target=add, args=(v,), daemon=True).start()
+
+if __name__ == "__main__":
+    v = mp.Value("i", 0)
+    mp.Process(target=work, args=(v,), daemon=True).start()
+    print(v.value)
+"""
+    )
+    endings = proved_endings(program(text, start_method=method), Search())
+
+    assert {"0\n", "1\n"} == {ending.stdout for ending in endings}
+
+
+@METHODS
 def test_sleeping_processes_sleep_at_the_same_time(ending, method):
     """Virtual time passes for all of them together."""
     end = ending(HEAD + """

@@ -2,6 +2,8 @@
 
 import ast
 import importlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,3 +22,12 @@ def test_what_a_benchmark_imports_of_ours_is_there(path):
     for module, name in imported(path):
         if not hasattr(importlib.import_module(module), name):
             importlib.import_module(f"{module}.{name}")
+
+
+def test_what_we_are_compared_with_needs_none_of_our_plugins():
+    """Other graders' pytest has an environment of its own, and would find our settings above it."""
+    graders = next(path.parent for path in BENCHMARKS if path.name == "test_cold.py")
+    words = [sys.executable, "-m", "pytest", "--collect-only", "--ignore-glob=*.py", graders]
+    told = subprocess.run(words, capture_output=True, text=True, check=False).stdout
+
+    assert f"rootdir: {graders}\nconfigfile: pytest.ini\n" in told

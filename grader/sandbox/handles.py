@@ -69,7 +69,8 @@ class Handle:
         self._handle_conversation.ask("delete_item", self, key)
 
     def __contains__(self, value: Any) -> bool:
-        return bool(self._handle_conversation.ask("contains", self, value))
+        held = self._handle_content()  # which cannot say yes to whatever it is asked
+        return bool(self._handle_conversation.ask("contains", self, value)) if held is None else value in held
 
     def __len__(self) -> int:
         return operator.index(self._handle_conversation.ask("len", self))

@@ -87,6 +87,26 @@ def test_calls_change_the_module_that_stays_there(program):
     assert 6 == program.database_value
 
 
+def test_what_is_in_a_list_with_methods_is_looked_up_in_what_it_holds(submit):
+    program = submit("""
+        class Agreeable(list):
+            def __contains__(self, value):
+                return True
+
+        class Odd:
+            def __contains__(self, value):
+                return value % 2 == 1
+
+        found, odd = Agreeable([1, Odd]), Odd()
+        """).load()
+
+    assert 1 in program.found
+    assert program.Odd in program.found
+    assert 2 not in program.found
+    assert 3 in program.odd
+    assert 4 not in program.odd
+
+
 def test_every_load_is_fresh(submit):
     submission = submit(COUNTER)
     first, second = submission.load(), submission.load()

@@ -49,17 +49,13 @@ class Flow(RunState):
     ) -> None:
         gives = operation.gives and target == operation.target
         if waits if access >= WRITE else access == READ and not gives:
-            left = self._left(target, part)
-            if left > actor.clock:
-                actor.clock = left
+            whole = self._whole.get(target, 0.0)
+            in_part = self._partly.get(target, 0.0) if part is None else self._parts.get((target, part), 0.0)
+            done = whole if whole > in_part else in_part
+            if done > actor.clock:
+                actor.clock = done
         if access >= WRITE or gives:
             self._leave(actor.clock, target, part)
-
-    def _left(self, target: Hashable, part: Hashable) -> float:
-        """When what is seen there was done."""
-        whole = self._whole.get(target, 0.0)
-        in_part = self._partly.get(target, 0.0) if part is None else self._parts.get((target, part), 0.0)
-        return whole if whole > in_part else in_part
 
     def _leave(self, clock: float, target: Hashable, part: Hashable) -> None:
         """Something is done there now."""

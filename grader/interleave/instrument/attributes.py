@@ -49,14 +49,15 @@ def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashab
     for base in kind.__mro__:
         space = base.__dict__
         if name in space:
-            found = type(space[name]) if home is None else found
+            if home is None:
+                found = type(space[name])
+                if found not in _VARIABLES and hasattr(found, "__set__"):
+                    return None
             home = base
     if home is None and of_class(kind, "own_namespace") is not None and id(namespace_of(obj)) not in run.owners:
         return ("attribute", run.number(obj), actor.index), name, _NONE
     if home is None or found in _VARIABLES:
         return ("attribute", run.number(obj)), name, _NONE
-    if hasattr(found, "__set__"):
-        return None
     shared = ("attribute", run.number(home))
     own = None if hasattr(found, "__get__") or not run.world.keeps_attributes else _own(obj, kind)
     if own is None:

@@ -34,6 +34,7 @@ from .containers import is_a, of_class
 from .known import Manner
 from .manners import (
     bound_to,
+    is_noted,
     is_of_logging,
     is_rewritten,
     manner_of,
@@ -93,8 +94,8 @@ class OutsideSite(Site):
         if kind is BuiltinFunctionType and type(function.__self__) in _SIMPLE and function.__name__ not in _LOOKING:
             return function
         if manner_of(function) in (Manner.OWN, Manner.FREE):
-            if type(inner) is FunctionType:  # anything else may hold things of this run
-                self._known = inner
+            if type(inner) is FunctionType or (is_a(inner, staticmethod) and is_noted(inner.__func__)):
+                self._known = inner  # anything else may hold things of this run
             return function
         return Outside(self, function)
 

@@ -68,14 +68,15 @@ def adds_100_alone(submission):
 @hint("Both processes must hold one and the same lock while they read, add and write. How does it reach them?")
 def test_no_addition_is_lost(submission, rng):
     """No addition is lost, in whatever order the processes run, under fork, and under spawn where it runs there."""
-    for start_method in ("fork", "spawn"):
-        if submission.run(start_method=start_method, timeout=300).troubles:
+    plain = {how: submission.run(start_method=how, timeout=300) for how in ("fork", "spawn")}
+    for start_method, run in plain.items():
+        if run.troubles:
             continue  # an error is the business of other checks
         runs = submission.explore(script=True, start_method=start_method, schedules=SCHEDULES)
         runs.always(lambda end: end.numbers[-1:] == [200])
 
     # What is printed may be made up. Where processes run add_100 itself, nobody else can hold a lock for it.
-    processes = submission.run(start_method="fork", timeout=300).runners_of("add_100", "process")
+    processes = plain["fork"].runners_of("add_100", "process")
     if all(process.called[0] == "add_100" for process in processes):
         hard = ["two_processes_that_have_to_wait"] if gives_up(submission.source) else []
         for scenario in ["two_processes", *hard]:

@@ -259,11 +259,11 @@ class ProcessPoolExecutor(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more tasks; wait for the workers."""
         with self._held():
-            if not self._closed:
-                self._closed = True
-                if cancel_futures:
-                    self._cancel_pending()
-                self._crew.close(self)
+            first, self._closed = not self._closed, True
+        if first:  # without the lock, since what is cancelled calls back: as in life, where another thread does this
+            if cancel_futures:
+                self._cancel_pending()
+            self._crew.close(self)
         self._forsaken = self._forsaken or not wait
         if wait and not self._over:
             self._join_workers()

@@ -859,6 +859,30 @@ def test_threads_give_an_executor_work_and_shut_it_down_one_at_a_time(act, then,
     assert printed == {" ".join(ending.stdout.split()) for ending in endings}
 
 
+def test_who_is_called_back_while_an_executor_is_shut_down_may_ask_it():
+    """Nobody holds its lock then: it says that it takes nothing more."""
+    found = explored("""
+        from concurrent.futures import ProcessPoolExecutor
+        refused = 0
+        def again(future):
+            global refused
+            if future.cancelled():
+                try:
+                    pool.submit(abs, -9)
+                except RuntimeError:
+                    refused = 1
+        if __name__ == "__main__":
+            pool = ProcessPoolExecutor(1)
+            for number in range(4):
+                pool.submit(abs, number).add_done_callback(again)
+            pool.shutdown(cancel_futures=True)
+            print(refused)
+    """)
+
+    assert {"finished"} == {end.ending.kind for end in found.endings}
+    assert {"0\n", "1\n"} == outputs(found)
+
+
 @pytest.mark.parametrize("end", ["close", "terminate"])
 @pytest.mark.parametrize("pool", ["ThreadPool(1)", "multiprocessing.Pool(1)"])
 def test_whether_a_pool_that_another_thread_ends_still_does_a_task_is_not_proved(pool, end):

@@ -23,6 +23,9 @@ from grader.judge.setting import BESIDE, GIVEN
 
 CONFIGURATION = Path(__file__).with_name("hermetic.ini")
 
+_DIGITS = 100_000
+"""A suite may say which number came back. One of more digits never does (`worker.values.bounds`), and to read them takes a minute."""
+
 # Of no use to a suite, and each costs a little in every session; `unraisableexception` alone, with its rounds of
 # garbage collection, more than all the rest together.
 _WITHOUT = [
@@ -97,7 +100,7 @@ def _interpreter_restored(folder: Path) -> Iterator[None]:
     hidden = _hide_namesakes(folder)
     before = set(sys.modules)
     sys.dont_write_bytecode = True
-    sys.set_int_max_str_digits(0)  # a suite may say which number came back; its size is bounded where it comes in
+    sys.set_int_max_str_digits(_DIGITS)
     try:
         yield
     finally:

@@ -54,6 +54,21 @@ def test_a_suite_may_say_which_number_came_back_however_long_it_is(tmp_path):
     assert "it gave 1000" in str(check)
 
 
+def test_a_suite_does_not_read_a_number_of_a_million_digits(tmp_path):
+    """A program may print as many, and reading them takes a minute."""
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            assert int(submission.text) == 8
+        """
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(text="9" * 1_000_000))
+    check = checks_in(evidence_of(tmp_path, suite, sandbox=sandbox))["test_it"]
+
+    assert "Exceeds the limit" in str(check)
+
+
 def _state():
     # (pytest notes the current test in the environment, and one session inside another takes the note away.)
     environment = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import threading
 import time
 
@@ -98,6 +99,19 @@ def test_what_is_not_json_is_refused(ends, body):
 
     with pytest.raises(WireError, match="not JSON"):
         there.receive()
+
+
+def test_a_number_of_many_digits_is_refused_unread(ends):
+    """Also while a suite runs, in which Python's own bound is lifted: reading so many takes a minute."""
+    here, there = ends
+    digits = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        forge(here, b'{"a": %s}' % (b"9" * 50_000))
+        with pytest.raises(WireError, match="not JSON"):
+            there.receive()
+    finally:
+        sys.set_int_max_str_digits(digits)
 
 
 @pytest.mark.parametrize("body", [b"[]", b"1", b"null", b'"x"'])

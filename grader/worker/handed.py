@@ -21,9 +21,9 @@ def packed(thing: object) -> list[Any]:
         """One that lets nothing of ours out."""
 
         def reducer_override(self, part: Any) -> Any:
-            kind = part if isinstance(part, type) else type(part)
-            if str(kind.__module__).partition(".")[0] == OURS:
-                raise TypeError(f"a {kind.__name__} is the grader's own")
+            if str(getattr(part, "__module__", "")).partition(".")[0] == OURS:  # a thing's is that of its class
+                name = getattr(part, "__name__", type(part).__name__)
+                raise TypeError(f"{name} is the grader's own")
             return NotImplemented
 
     data = io.BytesIO()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from grader.interleave.ending import FoundEnding
+from grader.interleave.ending import FoundEnding, Trouble
 from grader.interleave.explore import draw, explore, replay
 from grader.interleave.instead import Instead
 from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
@@ -137,8 +137,11 @@ def _taken(place: Place, session: AnySession, arg: Any) -> Any:
 def _made(session: AnySession, packed: Any) -> Any:
     try:
         return session.call(remade, (packed,))
-    except Exception as failed:
-        raise _Unmade(f"{type(failed).__name__}: {failed}") from failed
+    except Spoilt:
+        raise
+    except BaseException as raised:  # SystemExit, too, if the program has put something in the place of what makes it
+        told = _told(session, raised)
+        raise _Unmade(f"{told.type}: {told.message}") from raised
 
 
 def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer:
@@ -153,8 +156,7 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
     except Spoilt:
         raise
     except BaseException as raised:
-        told = trouble_of(raised) if isinstance(session, Session) else session.trouble_of(raised)
-        answer["raised"] = plain(told)
+        answer["raised"] = plain(_told(session, raised))
     try:
         session.must_have_ended_inside()
     except Stuck as stuck:
@@ -162,6 +164,10 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
     answer["stdout"], answer["stderr"] = session.take_output()
     answer["clock"] = session.virtual_time
     return answer
+
+
+def _told(session: AnySession, raised: BaseException) -> Trouble:
+    return trouble_of(raised) if isinstance(session, Session) else session.trouble_of(raised)
 
 
 def read(place: Place, _: Request) -> Answer:

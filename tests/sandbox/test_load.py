@@ -19,7 +19,7 @@ from grader.intake.decode import SourceProblem
 from grader.sandbox.claims import TOO_EARLY, Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
 from grader.sandbox.remote import RemoteSubmission
 from grader.worker import reaper
-from grader.worker.values import Record
+from grader.worker.values import Record, decode
 
 COUNTER = """
     import threading
@@ -210,7 +210,10 @@ class Double:
     """A suite's own class, which the submission has not got."""
 
 
-@pytest.mark.parametrize("thing", [Double(), lambda: None, sys.stdout, collections.deque([Record("object", "x", ())])])
+@pytest.mark.parametrize(
+    "thing",
+    [Double(), lambda: None, sys.stdout, collections.deque([Record("object", "x", ())]), decode],
+)
 def test_what_cannot_be_made_anew_is_the_suites_mistake(submit, thing):
     submission = submit("def taken(thing): return 1")
     program = submission.load()
@@ -223,20 +226,31 @@ def test_what_cannot_be_made_anew_is_the_suites_mistake(submit, thing):
     assert 1 == program.taken(2)
 
 
-def test_what_breaks_when_it_is_made_is_not_laid_to_the_program(submit):
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        ("raise ValueError('mine')", "ValueError: mine"),
+        ("sys.exit('mine')", "SystemExit: mine"),
+        ("raise Mute", "Mute"),
+    ],
+)
+def test_what_breaks_when_it_is_made_is_not_laid_to_the_program(submit, act, told):
     """What a program may have put in the place of the library's is asked there, and where it raises, nothing is judged."""
-    program = submit("""
-        import collections
+    program = submit(f"""
+        import collections, sys
+        class Mute(BaseException):
+            def __str__(self): raise self
         class deque:
-            def __init__(self, *_): raise ValueError("mine")
+            def __init__(self, *_): {act}
         collections.deque = deque
         def taken(thing): return 1
     """).load()
 
-    with pytest.raises(TypeError, match="ValueError: mine") as raised:
+    with pytest.raises(TypeError, match=f"cannot be made there: {told}") as raised:
         program.taken(collections.deque([1]))
 
     assert not isinstance(raised.value, StudentError)
+    assert 1 == program.taken(2)
 
 
 def test_an_exception_comes_with_the_students_lines_only(submit):

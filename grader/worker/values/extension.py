@@ -84,7 +84,8 @@ def array_interface(told: Any) -> dict[str, Any] | None:
 
 def _array_of(value: Any) -> memoryview | None:
     """The memory of what has a length; what has none may be anything that takes some bytes."""
-    return _memory_of(value) if hasattr(type(value), "__len__") else None
+    view = _memory_of(value)
+    return view if view is not None and hasattr(type(value), "__len__") else None
 
 
 def _memory_of(value: Any) -> memoryview | None:

@@ -325,6 +325,17 @@ def test_an_array_is_shown_with_what_lies_in_its_memory(value, shown):
     assert ["h", 7, type(value).__name__, shown] == encode(value, lambda _: 7)
 
 
+class Asked(type):
+    """Answers for whatever its classes have not."""
+
+    def __getattr__(cls, name):
+        raise KeyError(name)
+
+
+def test_a_class_is_not_asked_when_its_object_stays():
+    assert ["h", 7, "Mine", ""] == encode(Asked("Mine", (), {})(), lambda _: 7)
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "shape"),
     [

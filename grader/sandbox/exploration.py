@@ -37,7 +37,7 @@ class End(Printed):
     schedules: int
     """In how many of the orders tried it ended so."""
     first: int | None
-    """The how-manieth order tried was the first that did."""
+    """The how-manieth order tried was the first that did; None of one drawn by lot, or run again."""
     witness: Witness
     trouble: str | None
     """What went wrong, in a sentence; None where it simply finished."""

@@ -75,6 +75,7 @@ def test_an_order_drawn_by_lot_is_shown_like_any_other(asked):
 
     assert any(step.decisive for step in broken.value.witness.steps)
     assert "" == broken.value.witness.token
+    assert "order tried" not in broken.value.rationale
 
 
 def test_what_never_happens_was_foretold_in_vain(asked):

@@ -9,7 +9,7 @@ from typing import Any
 
 _get: dict[str, Any] = {
     name: BaseException.__dict__[name].__get__
-    for name in ("__cause__", "__context__", "__dict__", "__suppress_context__", "__traceback__")
+    for name in ("__cause__", "__context__", "__dict__", "__suppress_context__", "__traceback__", "args")
 }
 _name, _qualified, _module = (type.__dict__[name].__get__ for name in ("__name__", "__qualname__", "__module__"))
 _DICTS = (dict, OrderedDict, defaultdict, Counter)
@@ -46,6 +46,12 @@ def context_of(exception: BaseException) -> BaseException | None:
     """`exception.__context__`, where that is another and is to be told."""
     found: BaseException | None = _get["__context__"](exception)
     return None if found is exception or _get["__suppress_context__"](exception) else found
+
+
+def args_of(exception: BaseException) -> tuple[object, ...]:
+    """`exception.args`."""
+    found: tuple[object, ...] = _get["args"](exception)
+    return found
 
 
 def kind_of(exception: BaseException) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from types import FunctionType, WrapperDescriptorType
 from typing import TYPE_CHECKING
 
 from .addresses import plain
-from .trouble import trouble_of
+from .instrument.containers import of_class
+from .instrument.manners import is_rewritten
+from .plainly import args_of, kind_of
+from .trouble import frames_of, message_of
 
 if TYPE_CHECKING:
     from .scheduler import Run
 
 MOST = 3
 """Errors that are told."""
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 class Unnoticed:
@@ -27,16 +32,19 @@ class Unnoticed:
 
 def unnoticed(run: Run, exception: BaseException) -> Unnoticed:
     """Remember the error of a task, until somebody asks."""
-    muted, run.muted = run.muted, True  # the program's own `__str__` takes no turns
-    try:
-        trouble = trouble_of(exception)
-    finally:
-        run.muted = muted
-    at = f" (line {trouble.frames[-1][1]})" if trouble.frames else ""
-    message = f": {trouble.message}" if trouble.message else ""
-    error = Unnoticed(plain(f"{trouble.type}{message}{at}"))
+    frames = frames_of(exception)
+    at = f" (line {frames[-1][1]})" if frames else ""
+    message = message_of(exception) if _speaks_for_itself(exception) else ""
+    error = Unnoticed(plain(f"{kind_of(exception)}{message and ': '}{message}{at}"))
     run.unnoticed.append(error)
     return error
+
+
+def _speaks_for_itself(exception: BaseException) -> bool:
+    """Whether nothing of the program's is asked for its message: in life nobody asks, and what a `__str__` does would be done."""
+    way = of_class(type(exception), "__str__")
+    of_python = type(way) is WrapperDescriptorType or (type(way) is FunctionType and not is_rewritten(way))
+    return of_python and all(type(part) in _PLAIN for part in args_of(exception))
 
 
 def told(run: Run) -> str:

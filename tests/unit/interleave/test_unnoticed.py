@@ -84,3 +84,30 @@ with ThreadPoolExecutor(2) as pool:
     (lost,) = details(text) - {""}
 
     assert lost.startswith("A task failed with ZeroDivisionError")
+
+
+def test_nobody_asks_an_error_of_the_programs_what_it_says():
+    """In life nobody does: what its `__str__` does, or waits for, is not done."""
+    told = details("""
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+lock = Lock()
+class Mine(Exception):
+    def __str__(self):
+        with lock:
+            print("asked")
+        return "mine"
+class Thing:
+    __repr__ = Mine.__str__
+def fail(error):
+    with lock:
+        raise error
+with ThreadPoolExecutor(1) as pool:
+    pool.submit(fail, Mine())
+    pool.submit(fail, ValueError(Thing()))
+""")
+
+    assert {
+        "A task failed with Mine (line 18), and nobody asked for its result\n"
+        "A task failed with ValueError (line 18), and nobody asked for its result"
+    } == told

@@ -102,7 +102,8 @@ def _trials(
     for one in told:
         if not 1 <= one.first <= len(starts):
             raise TamperingError("a trial was told that nobody asked for")
-        yield replace(_end(one, submission, starts[one.first - 1]), first=None)  # it is none of the orders that were tried
+        drawn = _end(one, submission, starts[one.first - 1])
+        yield replace(drawn, first=None)  # it is none of the orders that were tried
 
 
 def end_in(answer: dict[str, Any], submission: Submission, start: Mapping[str, Any] | None = None) -> End:

@@ -13,21 +13,35 @@ from .naming import half
 from .operations import FEEDS, FEEDS_AT_LAST
 from .recorder import Moment
 
+PUTS = frozenset({"puts"})
+CARRIES = frozenset({FEEDS, FEEDS_AT_LAST})
+
 
 def overtaking(moments: Sequence[Moment]) -> set[int]:
     """The moments (by their ids) at which items get into a queue that were put in another order, by other processes."""
-    put, carried = defaultdict[int, list[Moment]](list), defaultdict[int, list[Moment]](list)
-    for moment in moments:
-        if moment.operation.kind == "puts" and not moment.waits and not moment.late:
-            put[id(half(moment.subject))].append(moment)
-        elif moment.operation.kind in (FEEDS, FEEDS_AT_LAST) and not moment.waits:
-            _note(carried[id(half(moment.subject))], moment)
-    return {
-        id(moment)
+    put, carried = (_by_queue(moments[: _first_gap(moments, kinds)], kinds) for kinds in (PUTS, CARRIES))
+    late = {
+        queue
         for queue, ones in carried.items()
         if any(one.actor.process is not other.actor.process for one, other in zip(ones, put[queue], strict=False))
-        for moment in ones
     }
+    return {id(moment) for queue, ones in _by_queue(moments, CARRIES).items() if queue in late for moment in ones}
+
+
+def _first_gap(moments: Sequence[Moment], kinds: frozenset[str]) -> int:
+    """From where on nobody knows which item is which, since not all was kept that was done by those who do this."""
+    actors = {moment.actor for moment in moments if moment.operation.kind in kinds}
+    gaps = (number for number, moment in enumerate(moments) if moment.unheard and moment.actor in actors)
+    return next(gaps, len(moments))
+
+
+def _by_queue(moments: Sequence[Moment], kinds: frozenset[str]) -> dict[int, list[Moment]]:
+    """Where it was done, one for each item."""
+    found = defaultdict[int, list[Moment]](list)
+    for moment in moments:
+        if moment.operation.kind in kinds and not moment.waits and not moment.late:
+            _note(found[id(half(moment.subject))], moment)
+    return found
 
 
 def _note(carried: list[Moment], moment: Moment) -> None:

@@ -454,6 +454,33 @@ def test_an_item_that_is_overtaken_is_told_when_it_gets_there(item):
         assert carried == ([] if as_put else put[::-1])
 
 
+def test_that_items_overtake_each_other_is_not_read_off_a_story_with_gaps():
+    """Of what a thread does many times in a row the middle is not kept."""
+    found = explored(
+        """
+        import multiprocessing
+        def put(queue, n):
+            items = [[n] for _ in range(30)]
+            for item in items:
+                queue.put(item)
+        if __name__ == "__main__":
+            queue = multiprocessing.Queue()
+            processes = [multiprocessing.Process(target=put, args=(queue, n)) for n in (1, 2)]
+            for process in processes:
+                process.start()
+            for process in processes:
+                process.join()
+            print(queue.get())
+    """,
+        search=Search(budget=Budget(schedules=6)),
+    )
+    for end in found.endings:
+        first = next(step.actor for step in end.witness.steps if step.action == "puts")
+        came_as_put = end.ending.stdout == f"[{first[-1]}]\n"
+
+        assert came_as_put == all(step.action != "feeds" for step in end.witness.steps)
+
+
 def test_where_stories_differ_ends_are_not_told():
     found = explored(LOST_UPDATE)
 

@@ -45,7 +45,7 @@ class _Decoder:
         if tag == "R":
             return self._record(parts, depth)
         if tag == "h":
-            return self._hold(*parts, depth=depth)
+            return self._hold(*parts)
         if tag == "O" and self._other is not None:
             return self._other(*parts)
         return _FROM_ATOM[tag](*parts)
@@ -63,10 +63,10 @@ class _Decoder:
             raise WireError("a record's field has no name")
         return Record(kind, name, pairs)
 
-    def _hold(self, number: Any, kind: Any, name: Any, held: Any = None, *, depth: int) -> Any:
+    def _hold(self, number: Any, kind: Any, name: Any, held: Any = None) -> Any:
         if self._handle is None or type(number) is not int or type(kind) is not str or type(name) is not str:
             raise WireError("a handle arrived where none can be")
-        atom = self.decode(held, depth - 1)
+        atom = _FROM_ATOM[held[0]](*held[1:]) if type(held) is list else held
         if atom is not None and type(atom) not in ATOMS:
             raise WireError("a handle arrived that holds what may change")
         return self._handle(number, kind, name, atom)

@@ -288,6 +288,18 @@ def test_what_never_changes_comes_along_with_a_handle(value, held):
     assert repr(held) == repr(decode(data, lambda number, kind, name, held: held))
 
 
+def test_what_is_held_travels_as_deep_as_its_handle():
+    value = Holiday(2024, 2, 29)
+    for _ in range(60):
+        value = [value]
+
+    arrived = decode(json.loads(json.dumps(encode(value, lambda _: 7))), lambda number, kind, name, held: held)
+
+    for _ in range(60):
+        [arrived] = arrived
+    assert datetime.date(2024, 2, 29) == arrived
+
+
 def test_what_was_handed_over_is_made_in_a_worker_alone():
     data = json.loads(json.dumps(encode([collections.deque([1])], lambda _: None, packed)))
 
@@ -487,7 +499,29 @@ def test_forged_data_is_refused(data):
         decode(data)
 
 
-@pytest.mark.parametrize("data", [["h"], ["h", "1", "x", "y"], ["h", 1, 2, "y"], ["h", True, "x", "y"]])
+HELD = [
+    ["l", 1],
+    ["h", 2, "x", "y"],
+    ["h"],
+    [],
+    ["?"],
+    [[]],
+    {},
+    True,
+    ["r", 1, 2, 3],
+    ["i", "f" * 1_000_000],
+    ["D", "sNaN"],
+]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(["h"], ["h", "1", "x", "y"], ["h", 1, 2, "y"], ["h", True, "x", "y"], ["h", 1, "x", "y", 1, 1]),
+        *(["h", 1, "x", "y", held] for held in HELD),
+    ],
+    ids=lambda data: repr(data)[:30],
+)
 def test_forged_handles_are_refused(data):
     with pytest.raises(WireError):
         decode(data, lambda *_: object())
@@ -499,10 +533,10 @@ json_trees = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(max_size=5)
-    | st.sampled_from("ltdSFisfbcrRhDYMTE"),
+    | st.sampled_from("ltdSFisfbcrRhDYMTEzO"),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
 )
-EXACT = (type(None), bool, int, float, str, bytes, list, tuple, dict, set, frozenset, complex, range, Record)
+EXACT = (type(None), bool, int, float, str, bytes, list, tuple, dict, set, frozenset, complex, range, slice, Record)
 EXACT += (Decimal, datetime.date, datetime.datetime, datetime.time, datetime.timedelta)
 
 

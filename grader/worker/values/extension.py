@@ -21,6 +21,8 @@ SHOWN = 1000
 """Bytes of an array that is shown with what it holds."""
 LENT = 10_000_000
 """Bytes of an array that can be had at one go."""
+DIMENSIONS = 64
+"""Of an array: more a buffer has not."""
 _FORMATS = {format: format for format in "?bBhHiIlLqQnNefd"} | {"Zf": "2f", "Zd": "2d"}
 """Of one number, as a buffer tells it (PEP 3118), and as `struct` does."""
 _KINDS = (
@@ -74,6 +76,8 @@ def array_interface(told: Any) -> dict[str, Any] | None:
         return None
     format, shape, data = told
     if type(format) is not str or format not in _KINDS or type(shape) is not tuple or type(data) is not bytes:
+        return None
+    if len(shape) > DIMENSIONS:  # to multiply very many takes hours
         return None
     size = struct.calcsize(_FORMATS[format])
     if not all(type(length) is int and length >= 0 for length in shape) or math.prod(shape) * size != len(data):

@@ -398,6 +398,7 @@ def test_a_text_of_an_extension_module_is_the_text(monkeypatch):
         ("d", (2,), bytes(8)),
         ("d", (-1, -1), bytes(8)),
         ("d", (True,), bytes(8)),
+        ("d", (1,) * 65, bytes(8)),
         ("d", [1], bytes(8)),
         (["d"], (1,), bytes(8)),
         ("d", (1,), "text"),

@@ -60,7 +60,8 @@ class Telling:
     def _each(self) -> Iterator[FoundEnding]:
         """The most telling kinds first, and these with a story that was shrunk and replayed.
 
-        Where there is no time for a story, or a run is long, an ending has a token alone.
+        Where there is no time for a story, or a run is long, an ending has a token alone; so has an only one in which all goes
+        well, which is told when somebody asks.
         """
         found_in_all = self._explorer.found
         if not found_in_all:  # in no order did everybody get on
@@ -69,9 +70,7 @@ class Telling:
         every = sorted(found_in_all.items(), key=lambda item: (item[1].ending.kind == "finished", item[1].is_wild))
         long = max(found.work for found in found_in_all.values()) >= LONG_RUN
         stories = FEW_STORIES if long else MOST_STORIES
-        only = [found.ending.kind for found in found_in_all.values()] == [
-            "finished"
-        ]  # which is told when somebody asks
+        only = [found.ending.kind for found in found_in_all.values()] == ["finished"]
         if only and long:
             stories = 0  # to see that it comes about again takes as long as a run
         for number, (key, found) in enumerate(every):

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import base64
 import io
+import os
+import sys
 from typing import Any
 
 OURS = __name__.partition(".")[0]
+_LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
+_INSTALLED = frozenset({"site-packages", "dist-packages"})
 
 
 def packed(thing: object) -> list[Any]:
-    """JSON for the thing; TypeError where it cannot be made anew elsewhere (a lambda, an open file), or is the grader's own."""
+    """JSON for the thing; TypeError where it cannot be made anew elsewhere (a lambda, an open file), or is the grader's own or the
+    suite's, which the program could read before it fails over there."""
     import pickle  # most suites hand over plain values alone
 
     class Packer(pickle.Pickler):
-        """One that lets nothing of ours out."""
+        """One that lets nothing of ours out, nor of a suite's."""
 
         def reducer_override(self, part: Any) -> Any:
-            if str(getattr(part, "__module__", "")).partition(".")[0] == OURS:  # a thing's is that of its class
-                name = getattr(part, "__name__", type(part).__name__)
-                raise TypeError(f"{name} is the grader's own")
+            module = str(getattr(part, "__module__", ""))  # a thing's is that of its class
+            whose = "grader" if module.partition(".")[0] == OURS else "suite" if _is_a_suites(module) else None
+            if whose is not None:
+                raise TypeError(f"{getattr(part, '__name__', type(part).__name__)} is the {whose}'s own")
             return NotImplemented
 
     data = io.BytesIO()
@@ -33,6 +39,12 @@ def packed(thing: object) -> list[Any]:
         kind = type(thing).__name__
         raise TypeError(f"a {kind} cannot be handed to a submission: {failed or type(failed).__name__}") from failed
     return ["O", base64.b64encode(data.getvalue()).decode("ascii")]
+
+
+def _is_a_suites(module: str) -> bool:
+    """Whether a module is neither Python's own nor installed beside it."""
+    file = getattr(sys.modules.get(module), "__file__", None)
+    return file is not None and not file.startswith(_LIBRARY) and _INSTALLED.isdisjoint(file.split(os.sep))
 
 
 def remade(text: str) -> Any:

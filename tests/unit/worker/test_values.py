@@ -300,12 +300,31 @@ def test_what_is_held_travels_as_deep_as_its_handle():
     assert datetime.date(2024, 2, 29) == arrived
 
 
+def number_of(thing):
+    """A function to hand over."""
+    return 1
+
+
 def test_what_was_handed_over_is_made_in_a_worker_alone():
     data = json.loads(json.dumps(encode([collections.deque([1])], lambda _: None, packed)))
 
     assert [collections.deque([1])] == decode(data, other=remade)
     with pytest.raises(WireError):
         decode(data, lambda *_: None)
+
+
+class Expected:
+    """What a suite may keep for itself."""
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [Expected(), Expected, [collections.deque([Expected()])], number_of],
+    ids=["thing", "class", "within", "function"],
+)
+def test_nothing_of_a_suites_own_is_handed_over(thing):
+    with pytest.raises(TypeError, match=r"(Expected|number_of) is the suite's own"):
+        encode(thing, lambda _: None, packed)
 
 
 def number_in_memory(format, value, of=bytes):

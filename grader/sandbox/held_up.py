@@ -25,7 +25,12 @@ _LAST_HOLD = (
 _LET_GO_FIRST = "Who is waited for needs a lock that whoever waits holds. Give it back before the join()."
 _KEPT = "Whoever takes a lock must give it back, on every way out. `with` does both."
 _TAKEN_TWICE = "Whoever holds a lock and takes it again waits for itself. Is it given back before, on every way out?"
+_CALLED_BACK = (
+    "A pool calls back while it holds its own lock, when what waits there is cancelled as it is shut down, or its initializer has failed. "
+    "Who submits to it from such a callback, or shuts it down, waits for itself."
+)
 _NEVER_COMES = (
+    ("waits for the lock of", _CALLED_BACK),
     ("waits for the tasks of", _TASKS_DONE),
     (WAITS_FOR_A_NOTIFY, _NOTIFIED),
     ("waits for an item from", _LAST_ITEM),
@@ -52,5 +57,6 @@ def _holds_what_is_awaited(waits: Sequence[Wait]) -> bool:
 
 def for_what_never_comes(detail: str) -> str | None:
     """What to try where somebody waits for ever for what is in a queue to be done, for a notify, or for what nobody sends: it may
-    depend on the order."""
-    return next((advice for act, advice in _NEVER_COMES if f" {act} " in detail), None)
+    depend on the order. A thread of a pool's, which waits nowhere in the program, does so when all is well, too."""
+    placed = [line for line in detail.splitlines() if any(wait.place for wait in waits_in(line))]
+    return next((advice for act, advice in _NEVER_COMES if any(f" {act} " in line for line in placed)), None)

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any, Final, Literal
 from weakref import ref
 
-from ..actor import ActorKilled, current_actor
+from ..actor import Actor, ActorKilled, current_actor
 from ..instrument.outside import called
 from ..operations import READ, SYNC, Accesses, Evolving, Operation
 from ..streams import say
@@ -166,6 +166,8 @@ class ThreadPoolExecutor(Executor):
         self._work_queue = WorkQueue()
         self._threads: list[Thread] = []
         self._shutdown = self._late = self._broken = False
+        self._emptied_by: set[Actor] = set()
+        """Who takes out all the work, and holds the pool's lock meanwhile: what is called back then cannot take it again."""
         self._idle = 0
         """Workers that wait for work, where anybody can see how many there are."""
         self._begun = 0
@@ -206,7 +208,10 @@ class ThreadPoolExecutor(Executor):
 
     def _act(self, kind: str, adding: Callable[[], int], *, draining: bool = False) -> None:
         """One act on the pool that adds so many pieces of work, and may take out all there are."""
-        run = current_actor().run
+        actor = current_actor()
+        run = actor.run
+        if actor in self._emptied_by:
+            run.pause(Operation("waits for the lock of", ("lock", run.number(self)), SYNC, lambda: False, subject=self))
         work = run.number(self._work_queue)
         touched: Callable[[], Accesses] = lambda: (  # noqa: E731
             *self._work_queue.added(adding(), work),
@@ -255,10 +260,12 @@ class ThreadPoolExecutor(Executor):
 
     def _fail(self) -> None:
         self._broken = True
+        self._emptied_by.add(current_actor())
         while self._work_queue._items:
             work = self._work_queue.get()
             if work is not None:
                 work.future.set_exception(BrokenThreadPool(BROKEN))
+        self._emptied_by.discard(current_actor())
 
     def _leave(self) -> None:
         """The program's text has come to its end."""
@@ -270,9 +277,11 @@ class ThreadPoolExecutor(Executor):
         must_be_made(self, "_work_queue", "_shutdown_lock")
         self._act("shuts down", lambda: len(self._threads), draining=cancel_futures)
         first, self._shutdown = not self._shutdown, True
+        self._emptied_by.add(current_actor())
         for work in self._work_queue.drain() if cancel_futures else ():
             if work is not None:
                 work.future.cancel()  # no worker will ever find that, so who waits for some of several is not told
+        self._emptied_by.discard(current_actor())
         if first or cancel_futures:  # which took out as well what tells workers to go
             self._work_queue.add([None] * len(self._threads))
         if wait:

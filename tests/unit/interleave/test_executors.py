@@ -122,3 +122,45 @@ with ThreadPoolExecutor(2, "worker") as pool:
 
     names = [f"['worker_{one}', 'worker_{other}']\n" for one in (0, 1) for other in (0, 1)]
     assert set(names) == outputs(found)
+
+
+CANCELS = """
+from concurrent.futures import ThreadPoolExecutor
+
+def again(future):
+    if future.cancelled():
+        try:
+            pool.{act}
+        except RuntimeError:
+            print("refused")
+
+pool = ThreadPoolExecutor(1)
+futures = [pool.submit(len, "ab") for _ in range(2)]
+for future in futures:
+    future.add_done_callback(again)
+pool.shutdown(cancel_futures=True)
+print("end")
+"""
+
+
+@pytest.mark.parametrize("act", ["submit(len, 'x')", "shutdown()"])
+def test_who_is_called_back_while_the_pool_is_emptied_waits_for_itself(act):
+    found = explored(CANCELS.format(act=act))
+
+    assert found.exhaustive
+    assert {("finished", "end\n"), ("deadlock", "")} == {(e.ending.kind, e.ending.stdout) for e in found.endings}
+    stuck = next(e.ending for e in found.endings if e.ending.kind == "deadlock")
+    assert "MainThread waits for the lock of pool (line 7)" in stuck.detail
+
+
+def test_who_is_called_back_of_a_failed_initializer_waits_for_itself():
+    found = explored("""
+        from concurrent.futures import ThreadPoolExecutor
+        def again(future):
+            pool.submit(len, "x")
+        pool = ThreadPoolExecutor(1, initializer=int, initargs=("a",))
+        pool.submit(len, "ab").add_done_callback(again)
+        pool.shutdown()
+    """)
+
+    assert "deadlock" in {e.ending.kind for e in found.endings}

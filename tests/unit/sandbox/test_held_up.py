@@ -34,3 +34,10 @@ def test_who_waits_for_a_notify_that_has_been_is_told_how_waiting_is_done():
     assert "notify() wakes one of those who wait already, notify_all() all" in for_what_never_comes(
         "Thread-1 waits for a notify of cv (line 6)"
     )
+
+
+def test_a_thread_of_a_pools_that_waits_nowhere_in_the_program_is_not_what_holds_it_up():
+    idle = "ThreadPoolExecutor-0_0 waits for an item from a SimpleQueue"
+
+    assert for_what_never_comes(f"MainThread waits for event (line 3)\n{idle}") is None
+    assert "from such a callback" in for_what_never_comes(f"{idle}\nMainThread waits for the lock of ex (line 9)")

@@ -10,7 +10,7 @@ from .ending import HAS_ENDED, ITSELF
 from .instrument.containers import is_a, namespace_of, of_class
 from .models.bare import BareThread
 from .operations import SEVERAL, SPINS, Operation
-from .plainly import home_of, names_in, repr_of
+from .plainly import class_of, home_of, names_in, repr_of
 from .recorder import own_name_of
 from .scheduler import Run
 from .trouble import is_student_frame
@@ -33,7 +33,7 @@ def _held(value: Any, kind: Any) -> list[tuple[str, Any]]:
     if kind.__len__(value) > _MANY:
         return []
     pairs = dict.items(value) if kind is dict else enumerate(kind.__iter__(value))
-    places = [(repr_of(key) if type(key) in PLAIN else None, item) for key, item in pairs]
+    places = [(repr_of(key) if class_of(key) in PLAIN else None, item) for key, item in pairs]
     return [(place, item) for place, item in places if place is not None]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from abc import ABCMeta
 from collections import Counter, OrderedDict, defaultdict
 from types import ModuleType, TracebackType
 from typing import Any
@@ -13,7 +14,7 @@ _get: dict[str, Any] = {
 }
 _name, _qualified, _module = (type.__dict__[name].__get__ for name in ("__name__", "__qualname__", "__module__"))
 _DICTS = (dict, OrderedDict, defaultdict, Counter)
-_order: Any = type.__dict__["__mro__"].__get__
+_order, _bases, _space = (type.__dict__[name].__get__ for name in ("__mro__", "__bases__", "__dict__"))
 _OWN = {
     id(kind): kind.__name__
     for kind in vars(builtins).values()
@@ -21,6 +22,12 @@ _OWN = {
 }
 """Python's own exceptions; a class is not asked whether it is one of them."""
 _names: Any = vars(ModuleType)["__dict__"].__get__
+
+
+class _Own:
+    """What stands for a class of the program's with a metaclass of its own."""
+
+
 FAILED = "<exception str() failed>"
 
 
@@ -74,6 +81,34 @@ def full_kind_of(exception: BaseException) -> str:
     return name if home in ("builtins", "__main__") else f"{home}.{name}"
 
 
+def exact(kind: type) -> type:
+    """A class whose `==` and `hash` are Python's; for one whose metaclass may have others, one that is no other."""
+    return kind if type(kind) is type or type(kind) is ABCMeta else _Own
+
+
+def class_of(thing: object) -> type:
+    """The class of a thing, to be looked for among others: no metaclass is asked whether it is one of them."""
+    kind = type(thing)
+    return kind if type(kind) is type or type(kind) is ABCMeta else _Own
+
+
+def order_of(kind: type) -> tuple[type, ...]:
+    """`kind.__mro__`."""
+    found: tuple[type, ...] = _order(kind)
+    return found
+
+
+def bases_of(kind: type) -> tuple[type, ...]:
+    """`kind.__bases__`."""
+    found: tuple[type, ...] = _bases(kind)
+    return found
+
+
+def space_of(kind: type) -> Any:
+    """`vars(kind)`."""
+    return _space(kind)
+
+
 def home_of(kind: type) -> tuple[str, str]:
     """Its module, as far as that is told, and its name."""
     home = _module(kind)
@@ -82,7 +117,7 @@ def home_of(kind: type) -> tuple[str, str]:
 
 def is_dict(kind: type) -> bool:
     """Whether its objects differ from other dicts in their contents alone; also of the `Counter` that was made anew from its text."""
-    return kind in _DICTS or (home_of(kind) == ("collections", "Counter") and issubclass(kind, dict))
+    return exact(kind) in _DICTS or (home_of(kind) == ("collections", "Counter") and issubclass(kind, dict))
 
 
 def text_of(thing: object) -> str | None:

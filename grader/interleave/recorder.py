@@ -24,7 +24,7 @@ from .models.multiprocessing.process import BaseProcess
 from .models.multiprocessing.visit import SPEAKER
 from .models.threads import Thread
 from .operations import ANSWERS, READ, SPINS, Operation
-from .plainly import names_in, repr_of
+from .plainly import class_of, exact, names_in, repr_of
 from .trouble import file_of, is_student_frame, where
 from .weak import Gone
 
@@ -261,7 +261,7 @@ def _item(owner: Any, key: Any) -> Any:
         return list.__getitem__(owner, key)
     if is_a(owner, bytearray):
         return bytearray.__getitem__(owner, key)
-    return owner[key] if type(owner) in (array, memoryview) else None
+    return owner[key] if class_of(owner) in (array, memoryview) else None
 
 
 def _variable(site: VariableSite, target: Any, actor: Actor) -> str | None:
@@ -285,7 +285,8 @@ def shown(value: Any) -> str | None:
     kind = type(value)
     if issubclass(kind, Enum):
         return f"{kind.__name__}.{(namespace_of(value) or {}).get('_name_')}"
-    if kind in PLAIN or (kind in (list, tuple, dict, set, frozenset) and len(value) <= 20 and _all_plain(value)):
+    known = exact(kind)
+    if known in PLAIN or (known in (list, tuple, dict, set, frozenset) and len(value) <= 20 and _all_plain(value)):
         text = repr_of(value)
         return text if text is None or len(text) <= 60 else text[:57] + "..."
     return None
@@ -293,4 +294,4 @@ def shown(value: Any) -> str | None:
 
 def _all_plain(value: Any) -> bool:
     items = [*value, *value.values()] if isinstance(value, dict) else list(value)
-    return all(type(item) in PLAIN for item in items)
+    return all(class_of(item) in PLAIN for item in items)

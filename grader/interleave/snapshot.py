@@ -14,6 +14,7 @@ from typing import Any
 from .models.conditions import Event
 from .models.locks import Lock, RLock, owner_of, owner_of_r
 from .models.threads import Thread
+from .plainly import class_of, exact
 
 MOST = 2_000
 """Things that are looked at."""
@@ -36,7 +37,7 @@ def snapshot(things: Iterable[Any], is_own: Callable[[str], bool]) -> Form:
     waiting, numbers, form, kept = deque(things), dict[int, int](), list[Hashable](), list[Any]()
     while waiting:
         thing = waiting.popleft()
-        if type(thing) in VALUES:
+        if class_of(thing) in VALUES:
             form.append((type(thing), thing))
         elif id(thing) in numbers:
             form.append(numbers[id(thing)])
@@ -55,17 +56,18 @@ def snapshot(things: Iterable[Any], is_own: Callable[[str], bool]) -> Form:
 
 def _inside(thing: Any, is_own: Callable[[str], bool]) -> tuple[Hashable, list[Any]]:
     kind: Any = type(thing)
-    if kind in (list, tuple, deque):
+    known = exact(kind)
+    if known in (list, tuple, deque):
         return kind, list(thing)
     if kind is dict:
         return kind, [*thing, *thing.values()]
-    if kind in (set, frozenset) and all(type(one) in VALUES for one in thing):
+    if known in (set, frozenset) and all(class_of(one) in VALUES for one in thing):
         return (kind, frozenset(thing)), []
     if kind is types.MethodType:
         return kind, [thing.__func__, thing.__self__]
     if kind is types.BuiltinFunctionType:
         return (kind, thing.__name__), [thing.__self__]
-    if kind in (classmethod, staticmethod):
+    if known in (classmethod, staticmethod):
         return kind, [thing.__func__]
     if kind is property:
         return kind, [thing.fget, thing.fset, thing.fdel]
@@ -73,7 +75,7 @@ def _inside(thing: Any, is_own: Callable[[str], bool]) -> tuple[Hashable, list[A
         return id(thing), _of_class(thing) if is_own(thing.__module__) else []
     if kind is types.FunctionType:
         return id(thing), _of_function(thing) if is_own(thing.__module__) else []
-    return (id(thing), []) if kind in FIXED or issubclass(kind, types.ModuleType) else _of_object(thing, kind, is_own)
+    return (id(thing), []) if known in FIXED or issubclass(kind, types.ModuleType) else _of_object(thing, kind, is_own)
 
 
 def _of_class(cls: type) -> list[Any]:

@@ -13,8 +13,9 @@ from typing import Any, Final
 from .actor import ActorKilled
 from .addresses import plain
 from .instrument.containers import is_a
-from .plainly import is_dict
+from .plainly import class_of, home_of, is_dict, space_of
 
+_args: Final[Any] = BaseException.__dict__["args"].__get__
 LONG: Final = 1_000
 """Characters of a structure beyond which its fingerprint stands for it."""
 DEPTH: Final = 200
@@ -37,9 +38,9 @@ class _Walk:
 
     def of(self, value: Any, depth: int) -> str:
         self._left -= 1
-        kind = type(value)
+        kind = class_of(value)
         if depth < 0 or self._left < 0:
-            return f"<{kind.__name__}>"
+            return f"<{home_of(type(value))[1]}>"
         if kind is int:
             return hex(value)
         if kind is str:
@@ -52,11 +53,11 @@ class _Walk:
             return f"{kind.__name__}({','.join(sorted(self.of(part, depth - 1) for part in kind.__iter__(value)))})"
         if is_dict(kind):
             return f"{{{self._all((half for pair in dict.items(value) for half in pair), depth)}}}"
-        return f"{kind.__name__}({self._parts(value, depth)})"
+        return f"{home_of(type(value))[1]}({self._parts(value, depth)})"
 
     def _all(self, parts: Iterable[Any], depth: int) -> str:
         every = list(parts)
-        if set(map(type, every)) == {int}:
+        if set(map(id, map(type, every))) == {id(int)}:
             self._left -= len(every)
             return ",".join(map(hex, every))  # long lists are mostly such
         return ",".join(self.of(part, depth - 1) for part in every)
@@ -66,8 +67,8 @@ class _Walk:
         if is_a(value, tuple):
             return self._all(tuple.__iter__(value), depth)
         if is_a(value, BaseException):
-            return f"{_said(str, value)},{self._all(value.args, depth)}"
-        fields = type(value).__dict__.get("__dataclass_fields__")
+            return f"{_said(str, value)},{self._all(_args(value), depth)}"
+        fields = space_of(type(value)).get("__dataclass_fields__")
         if type(fields) is dict:
             return self._all((part for name in fields for part in _field(value, name)), depth)
         return _said(repr, value)

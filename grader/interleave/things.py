@@ -47,7 +47,7 @@ class Things:
         """Id of a namespace that somebody took in hand (`vars(o)`) -> whose attributes it holds."""
         self.behind: dict[int, object] = {}
         """Id of a container -> the model whose state it holds (the deque of a queue)."""
-        self.shapes: dict[type, int] = {}
+        self.shapes: dict[int, tuple[type, int]] = {}
         """What looking through things found out about their classes (`instrument.reach`)."""
         self.keys_added: dict[object, int] = {}
         """How many new keys each dictionary got while there was more than one actor."""

@@ -18,6 +18,7 @@ from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from .operations import LOCAL, Operation
+from .plainly import class_of
 
 if TYPE_CHECKING:
     from .actor import Actor
@@ -96,7 +97,7 @@ def _work_of(run: Run, thread: Any, library: type) -> tuple[Hashable, ...] | Non
     function, args = given.get("_target"), given.get("_args")  # who was started twice may have forgotten them
     if type(thread) is not library or "run" in given or given.get("_kwargs"):
         return None
-    if type(args) is not tuple or type(function) not in (FunctionType, MethodType):
+    if type(args) is not tuple or class_of(function) not in (FunctionType, MethodType):
         return None
     parts = (function.__func__, function.__self__) if type(function) is MethodType else (function,)
     return (len(parts), *(run.number(one) for one in (*parts, *args)))

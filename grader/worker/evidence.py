@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from grader.interleave.plainly import class_of
 from grader.interleave.trouble import REALLY
 from grader.worker import values
 
@@ -15,7 +16,7 @@ _ATOMS = frozenset({str, int, float, bool, type(None)})
 
 def plain(thing: Any) -> Any:
     """A record (dataclass) of ours as JSON; `values` of an ending are copied as values."""
-    kind = type(thing)
+    kind = class_of(thing)
     if kind in _ATOMS:  # first, since most things are: who asks for a Mapping asks every class that is one
         return thing
     if kind is list or kind is tuple:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
-from ..plainly import module_name, names_in
+from ..plainly import class_of, module_name, names_in
 from .containers import is_a
 from .manners import is_of_a_model, is_ours
 
@@ -46,7 +46,7 @@ def note_alteration(owner: Any, name: str) -> None:
 
 def is_putting(function: Any) -> bool:
     """Whether it is `object.__setattr__`, `type.__delattr__` or the like, which get past whoever watches."""
-    return type(function) in (WrapperDescriptorType, MethodWrapperType) and function.__name__ in PUTTING
+    return class_of(function) in (WrapperDescriptorType, MethodWrapperType) and function.__name__ in PUTTING
 
 
 def note_putting(function: Any, args: Sequence[Any]) -> None:

@@ -9,8 +9,8 @@ reader is about to read could become the class's while it waits for its turn.
 from __future__ import annotations
 
 import sys
+from _io import _IOBase
 from collections.abc import Hashable
-from io import IOBase
 from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
 from typing import Any, Final
 
@@ -43,7 +43,7 @@ def attribute_place(actor: Actor, obj: Any, name: str) -> tuple[Hashable, Hashab
     kind = type(obj)
     if name in STATE_OF_MODELS and is_of_a_model(kind):
         return run.number(obj), None, _NONE
-    if name == CLOSED and is_a(obj, IOBase):
+    if name == CLOSED and is_a(obj, _IOBase):
         return (namespace_of(obj) or {}).get("handle") or run.number(obj), None, _NONE
     home, found = None, None
     for base in kind.__mro__:

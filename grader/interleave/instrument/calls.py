@@ -14,7 +14,7 @@ from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
 from ..depth import check
-from ..plainly import names_in
+from ..plainly import class_of, names_in
 from .sites import Access, Site
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def functions_run_by(actor: Actor) -> tuple[str, ...]:
 
 def _entry_of(value: Any) -> tuple[str, int] | None:
     """Where a function begins, also one that is wrapped into a method or a partial."""
-    while type(value) in (functools.partial, types.MethodType):
+    while class_of(value) in (functools.partial, types.MethodType):
         value = value.func if type(value) is functools.partial else value.__func__
     if type(value) is not types.FunctionType:
         return None

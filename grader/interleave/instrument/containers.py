@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
+from ..plainly import class_of
+
 CONTAINERS: Final = (list, dict, set, deque, bytearray, array, memoryview)
 ENVIRONMENT: Final = type(os.environ)
 """Each process has one of its own, behind the same object."""
@@ -102,13 +104,8 @@ def of_class(kind: type, name: str, default: Any = None) -> Any:
     return default
 
 
-def class_space(kind: type) -> Any:
-    """What a class has of its own, as a view of it, asked for in the same way."""
-    return _SPACE.__get__(kind)
-
-
 def namespace_of(obj: Any) -> Any:
-    """`obj.__dict__`, asked for in the same way; None if there is none."""
+    """`obj.__dict__`, without a question to the object; None if there is none."""
     try:
         return object.__getattribute__(obj, "__dict__")
     except AttributeError:
@@ -117,14 +114,14 @@ def namespace_of(obj: Any) -> Any:
 
 def is_container(obj: Any) -> bool:
     """Whether it holds things that others could change."""
-    return type(obj) in KINDS or is_a(obj, CONTAINERS)
+    return class_of(obj) in KINDS or is_a(obj, CONTAINERS)
 
 
 def part_of(obj: Any, key: Any) -> Hashable:
     """Which part of a container a key names; None when it may concern the whole."""
-    kind = type(key)
+    kind = class_of(key)
     if is_a(obj, dict):
-        if kind in PLAIN_KEYS or (kind is tuple and all(type(k) in PLAIN_KEYS for k in key)):
+        if kind in PLAIN_KEYS or (kind is tuple and all(class_of(k) in PLAIN_KEYS for k in key)):
             return ("item", key)
     elif kind is int and is_a(obj, (list, bytearray, array)):
         return ("item", key) if key >= 0 else None  # which one is last may change until it is its turn

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..actor import Actor
 from ..operations import READ, WRITE
+from ..plainly import class_of, exact
 from .containers import (
     CHANGING_METHODS,
     INPLACE,
@@ -35,7 +36,7 @@ class ItemSite(Site):
     __slots__ = ()
 
     def _declare(self, obj: Any, key: Any, access: int) -> None:
-        if type(obj) in PLAIN or type(obj) is tuple:
+        if class_of(obj) in PLAIN or type(obj) is tuple:
             return
         actor = noticing_actor()
         if actor is None:
@@ -116,7 +117,7 @@ class ContentSite(Site):
 
     def read(self, obj: Any) -> Any:
         """Just before the content of `obj` is read."""
-        kind = type(obj)
+        kind = class_of(obj)
         if kind in PLAIN:
             return obj
         if is_container(obj) or kind in VIEWS:
@@ -146,13 +147,13 @@ class ContentSite(Site):
     def hold(self, obj: Any) -> Any:
         """What stands for `obj` in `f(*obj, **more)` until it is taken apart, which is when all keywords are there."""
         kind = type(obj)
-        if kind is tuple or kind in PLAIN or noticing_actor() is None or not hasattr(kind, "__iter__"):
+        if kind is tuple or exact(kind) in PLAIN or noticing_actor() is None or not hasattr(kind, "__iter__"):
             return obj
         return _Held(self, obj)
 
     def operand(self, obj: Any) -> Any:
         """Just before an operator or a format looks at `obj` and at all that it holds."""
-        if type(obj) in PLAIN:
+        if class_of(obj) in PLAIN:
             return obj
         actor = noticing_actor()
         if actor is not None:
@@ -164,7 +165,7 @@ class ContentSite(Site):
 
     def shown(self, obj: Any) -> Any:
         """What a format shows of `obj`: its text, where objects of the program are asked for theirs."""
-        actor = noticing_actor() if type(obj) not in PLAIN else None
+        actor = noticing_actor() if class_of(obj) not in PLAIN else None
         reach = None if actor is None else self._asked_in(actor, obj)
         return obj if actor is None or reach is None else within(self, actor, reach, lambda: format(obj))
 
@@ -190,7 +191,7 @@ class ContentSite(Site):
 
     def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a builtin that reads what it is given."""
-        if not kwargs and all(type(argument) in PLAIN for argument in args):
+        if not kwargs and all(class_of(argument) in PLAIN for argument in args):
             return function(*args)
         actor = noticing_actor()
         if actor is None:
@@ -266,7 +267,7 @@ class _Bound:
         if actor is None:
             return self._method(*args, **kwargs)
         keeps = site.name in KEEPING_METHODS and not kwargs
-        if not keeps and (kwargs or not args or any(type(argument) not in PLAIN for argument in args)):
+        if not keeps and (kwargs or not args or any(class_of(argument) not in PLAIN for argument in args)):
             return call_outside(site, self._method, args, kwargs)
         part = part_of(obj, args[0]) if args and site.name in KEYED_METHODS and is_a(obj, dict) else None
         site.content(actor, obj, WRITE if site.name in CHANGING_METHODS else READ, part)
@@ -275,7 +276,7 @@ class _Bound:
 
 def _takes_in(site: Site, actor: Actor, obj: Any, value: Any) -> bool:
     """Whether `obj` is changed by what the container `value` holds: C looks at the one and changes the other in one step."""
-    if not is_container(value) and type(value) not in VIEWS:
+    if not is_container(value) and class_of(value) not in VIEWS:
         return False
     reach = Reach(actor, Manner.LOOKS)
     reach.change((obj,))
@@ -304,6 +305,6 @@ def _comparison(reach: Reach) -> str:
 
 def _calls_back(iterator: Any) -> bool:
     """Whether going on with it runs code of the program's, in the middle of what is done with it."""
-    if type(iterator) in (map, filter):
+    if class_of(iterator) in (map, filter):
         return any(own_function(thing) for thing in get_referents(iterator))
     return type(iterator) is GeneratorType

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ..actor import Actor
 from ..operations import WRITE
+from ..plainly import class_of
 from .containers import VIEWS, is_a, is_container, of_class
 from .contents import ContentSite
 from .known import Manner
@@ -27,10 +28,10 @@ class IterationSite(ContentSite):
 
     def iterate(self, obj: Any) -> Any:
         """What a loop goes through in place of `obj`."""
-        kind = type(obj)
-        if kind in PLAIN or kind is tuple:
+        kind, known = type(obj), class_of(obj)
+        if known in PLAIN or known is tuple:
             return obj
-        if is_container(obj) or kind in VIEWS:
+        if is_container(obj) or known in VIEWS:
             return self._watched(obj)
         if kind is GeneratorType:
             return self._generated(obj)
@@ -62,7 +63,7 @@ class IterationSite(ContentSite):
                 if actor is None:
                     item = next(iterator)
                 else:
-                    if reach is None or type(iterator) not in STEADY or reach.manner is not Manner.LOOKS:
+                    if reach is None or class_of(iterator) not in STEADY or reach.manner is not Manner.LOOKS:
                         reach = footprint(actor, next, (iterator,), {}, Manner.LOOKS)
                     item = within(self, actor, reach, lambda: next(iterator))
             except StopIteration:

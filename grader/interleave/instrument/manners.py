@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from sys import stdlib_module_names
 from typing import Any, Final
 
+from ..plainly import class_of, exact
 from .containers import CHANGING_METHODS, ENVIRONMENT, READING_METHODS, is_a, of_class
 from .known import ASKING, MODULES, OF_A_PROCESS, TAKING_APART, Manner
 
@@ -152,7 +153,7 @@ def answers(kind: type) -> bool:
     methods = ((name, what) for base in kind.__mro__ if base is not object for name, what in vars(base).items())
     return any(
         name.startswith("__") and name not in _NOT_ASKED and (callable(what) or hasattr(type(what), "__get__"))
-        and type(what) not in _OF_SLOTS and not is_ours(what)
+        and class_of(what) not in _OF_SLOTS and not is_ours(what)
         for name, what in methods
     )  # fmt: skip
 
@@ -196,11 +197,11 @@ def manner_of(thing: Any) -> Manner:
         return _of_class(thing)
     if kind is types.MethodWrapperType:
         return Manner.FREE if thing.__name__ == "__init__" else _of_c_method(thing.__name__, False)
-    if kind in (types.MethodDescriptorType, types.WrapperDescriptorType):
+    if exact(kind) in (types.MethodDescriptorType, types.WrapperDescriptorType):
         if thing.__objclass__ is object and thing.__name__ in ("__init__", "__new__"):
             return Manner.FREE
         return _of_c_method(thing.__name__, issubclass(thing.__objclass__, _UNCHANGING))
-    if kind in (operator.attrgetter, operator.itemgetter):
+    if exact(kind) in (operator.attrgetter, operator.itemgetter):
         return Manner.APART
     call = next((vars(base)["__call__"] for base in kind.__mro__ if "__call__" in vars(base)), None)
     if call is _STATIC_CALL:
@@ -272,7 +273,7 @@ def _making(kind: type) -> Manner:
 
 def bound_to(thing: Any, otherwise: Any = None) -> Any:
     """Whose method a function is. Asked for by name, by which whoever listens knows who asks (`worker.tamper.culprit`)."""
-    return thing.__self__ if type(thing) in _BOUND else otherwise
+    return thing.__self__ if class_of(thing) in _BOUND else otherwise
 
 
 def rough(thing: Any) -> str:
@@ -294,7 +295,7 @@ def rough(thing: Any) -> str:
 def _behind(thing: Any) -> Any:
     """The function that a call of a thing runs: of a class how its objects are made, of an object its class's `__call__`."""
     kind = type(thing)
-    if kind in _FUNCTIONS:
+    if exact(kind) in _FUNCTIONS:
         return thing
     if not is_a(thing, type):
         call = of_class(kind, "__call__")

@@ -13,6 +13,7 @@ from typing import Any, Final
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
+from ..plainly import exact
 from .containers import of_class
 from .loops import SwitchSite
 from .manners import own_function
@@ -57,7 +58,7 @@ def go_through(methods: tuple[str, ...], *operands: Any) -> None:
 def _is_written_in_python(thing: Any, names: tuple[str, ...]) -> bool:
     """Whether the library wrote any of these methods of a thing in Python; the program's own are heard of when they begin."""
     kind = type(thing)
-    if kind in PLAIN:
+    if exact(kind) in PLAIN:
         return False
     methods = (of_class(kind, name) for name in names)
     return any(type(method) is FunctionType and not own_function(method) for method in methods)

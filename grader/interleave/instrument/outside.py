@@ -27,6 +27,7 @@ from ..actor import Actor, ActorGreenlet
 from ..models.one_call import one_call
 from ..models.whole_files import instead_of
 from ..operations import READ, WRITE
+from ..plainly import class_of
 from .alterations import is_putting, note_putting
 from .attributes import attribute_place
 from .classes import instead_of_hashing
@@ -91,7 +92,7 @@ class OutsideSite(Site):
             run.escape(named(function))  # what comes of it has no steps, whenever it runs
         if run.solo:
             return Outside(self, function) if is_putting(function) else function
-        if kind is BuiltinFunctionType and type(function.__self__) in _SIMPLE and function.__name__ not in _LOOKING:
+        if kind is BuiltinFunctionType and class_of(function.__self__) in _SIMPLE and function.__name__ not in _LOOKING:
             return function
         if manner_of(function) in (Manner.OWN, Manner.FREE):
             if type(inner) is FunctionType or (is_a(inner, staticmethod) and is_noted(inner.__func__)):
@@ -202,7 +203,7 @@ def footprint(actor: Actor, function: Any, args: Sequence[Any], kwargs: Mapping[
     while True:
         reach = Reach(actor, manner)
         things = [*args, *kwargs.values()]
-        owner = function if type(function) not in _FUNCTIONS and not is_a(function, type) else None
+        owner = function if class_of(function) not in _FUNCTIONS and not is_a(function, type) else None
         owner = bound_to(function, owner)
         if manner is Manner.CHANGES:
             bound = owner is not None and not is_a(owner, (ModuleType, type))

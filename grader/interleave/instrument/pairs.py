@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from ..plainly import class_of
 from .contents import ContentSite
 from .operators import BINARY
 from .outside import within
@@ -25,7 +26,7 @@ class PairSite(ContentSite):
     def between(self, left: Any, right: Any) -> Any:
         """What the operator makes of the two; where it calls the program, what that does are steps in the middle of it."""
         apply = self._apply
-        if type(left) in PLAIN and type(right) in PLAIN:
+        if class_of(left) in PLAIN and class_of(right) in PLAIN:
             return apply(left, right)
         actor = noticing_actor()
         reach = None if actor is None else self._asked_in(actor, left, right)

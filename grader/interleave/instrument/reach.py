@@ -12,13 +12,14 @@ import functools
 import itertools
 import re
 import types
+from _io import _IOBase
 from collections.abc import Callable, Hashable, Iterable
 from gc import get_referents
-from io import IOBase
 from typing import Any, Final
 
 from ..actor import Actor
 from ..operations import READ, WRITE
+from ..plainly import class_of, exact
 from .containers import CONTAINERS, KINDS, VIEWS, namespace_of, of_class
 from .known import Manner
 from .manners import GENERATORS, answers, bound_to, is_of_a_model, is_seen, manner_of, manner_of_name, own_function
@@ -64,9 +65,10 @@ class Shape(enum.IntEnum):
 def shape_of(kind: type, actor: Actor) -> Shape:
     """The shape of a class, found out once in each run."""
     shapes = actor.run.shapes
-    known = shapes.get(kind)
+    _, known = shapes.get(id(kind), (kind, None))
     if known is None:
-        known = shapes[kind] = _shape(kind, actor)
+        known = _shape(kind, actor)
+        shapes[id(kind)] = kind, known
     return Shape(known)
 
 
@@ -78,21 +80,25 @@ def _shape(kind: type, actor: Actor) -> Shape:
         return Shape.OTHER  # of `contextvars`, which only one at a time may be in, or of `decimal`
     if issubclass(kind, types.ModuleType):
         return Shape.MODULE
-    if kind in PLAIN or kind.__module__ in UNCHANGING_HOMES or issubclass(kind, enum.Enum):
+    known = exact(kind)
+    if known in PLAIN or kind.__module__ in UNCHANGING_HOMES or issubclass(kind, enum.Enum):
         return Shape.FIXED
     if issubclass(kind, (tuple, frozenset)) or kind is types.MappingProxyType:
         return Shape.HOLDER
-    if kind in KINDS or issubclass(kind, CONTAINERS):
+    if known in KINDS or issubclass(kind, CONTAINERS):
         return Shape.CONTAINER
-    if kind in VIEWS:
+    if known in VIEWS:
         return Shape.VIEW
     if issubclass(kind, type):
         return Shape.CLASS
-    if kind in (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType) or issubclass(
-        kind, (functools.partial, staticmethod, classmethod)
-    ):
+    if known in (
+        types.FunctionType,
+        types.MethodType,
+        types.BuiltinFunctionType,
+        types.MethodWrapperType,
+    ) or issubclass(kind, (functools.partial, staticmethod, classmethod)):
         return Shape.CALLABLE
-    if kind in GENERATORS:
+    if known in GENERATORS:
         return Shape.STEPPED
     if issubclass(kind, _VALUES):
         return Shape.FIXED
@@ -113,7 +119,7 @@ class Reach:
         """Instances are taken apart, too: their attributes are read or written out of sight."""
         self.instances = False
         """Objects of the program are among what was found that have comparisons of their own, or texts: these may be called."""
-        self._kinds: set[type] = set()
+        self._kinds: set[int] = set()
         self.stepped = False
         """A generator is among what was found: whoever goes on with it runs the program's own text."""
         self.behind = False
@@ -129,7 +135,7 @@ class Reach:
     def look(self, things: Iterable[Any], access: int) -> None:
         """Note what these things lead to."""
         stack = self._stack
-        stack.extend((thing, access, True) for thing in things if type(thing) not in PLAIN)
+        stack.extend((thing, access, True) for thing in things if class_of(thing) not in PLAIN)
         while stack:
             thing, access, top = stack.pop()
             if self._seen.get(id(thing), 0) >= access:
@@ -171,7 +177,7 @@ class Reach:
             self.note(target, access, thing)
 
     def _push(self, things: Iterable[Any], access: int, *, top: bool = False) -> None:
-        self._stack.extend((thing, access, top) for thing in things if type(thing) not in PLAIN)
+        self._stack.extend((thing, access, top) for thing in things if class_of(thing) not in PLAIN)
 
     # --- one shape each ----------------------------------------------------------------------------------
 
@@ -194,7 +200,7 @@ class Reach:
         else:
             self.note(content_target(self._run, thing), access, thing)
             self.behind = self.behind or id(thing) in self._run.behind
-        if self._apart and type(thing) not in KINDS:
+        if self._apart and class_of(thing) not in KINDS:
             self.attributes(thing, access)
         if not self._shallow:
             self._push(get_referents(thing), access)
@@ -250,8 +256,8 @@ class Reach:
 
     def _instance(self, thing: Any, access: int, top: bool) -> None:
         kind = type(thing)
-        if kind not in self._kinds:
-            self._kinds.add(kind)
+        if id(kind) not in self._kinds:
+            self._kinds.add(id(kind))
             self.instances = self.instances or answers(kind)
         if self._apart:
             self.attributes(thing, access)
@@ -259,7 +265,7 @@ class Reach:
 
     def _other(self, thing: Any, access: int, top: bool) -> None:
         kind = type(thing)
-        if issubclass(kind, IOBase) and (handle := (namespace_of(thing) or {}).get("handle")) is not None:
+        if issubclass(kind, _IOBase) and (handle := (namespace_of(thing) or {}).get("handle")) is not None:
             self.places[handle] = WRITE
             return
         # Going on with an iterator changes it; so does printing into a file.
@@ -270,7 +276,7 @@ class Reach:
             self._handed(bool)
         self.note(self._run.number(thing), own, thing)
         self.attributes(thing, access)
-        if self._shallow and (kind in _INTO_THINGS or _is_python_inside(kind)):
+        if self._shallow and (exact(kind) in _INTO_THINGS or _is_python_inside(kind)):
             self._deep(get_referents(thing), access)
         else:
             self._push(get_referents(thing), access, top=True)  # what it goes through, like what it was given

@@ -17,10 +17,10 @@ from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
 from ..operations import READ, WRITE, Accesses, Operation
-from ..plainly import module_name, names_in
+from ..plainly import class_of, module_name, names_in, space_of
 from .alterations import is_of_the_library, note_alteration
 from .attributes import attribute_place
-from .containers import ENVIRONMENT, VIEWS, class_space, is_a, namespace_of
+from .containers import ENVIRONMENT, VIEWS, is_a, namespace_of
 
 FEW_KEYS: Final = 4
 BUFFER: Final = type(BytesIO().getbuffer().obj)
@@ -82,7 +82,7 @@ class Site:
 
     def content(self, actor: Actor, obj: Any, access: int, part: Hashable = None) -> None:
         """Declare an access to what a container holds."""
-        if type(obj) in VIEWS:
+        if class_of(obj) in VIEWS:
             obj = get_referents(obj)[0]
         run = actor.run
         kind = "reads" if access == READ else "writes"
@@ -305,7 +305,7 @@ def take_in_hand(obj: Any) -> None:
     run = stack.actor.run
     if is_a(obj, ModuleType) and is_of_the_library(obj):
         run.escape(f"the namespace of {module_name(obj)}")
-    space = get_referents(class_space(obj))[0] if is_a(obj, type) else namespace_of(obj)
+    space = get_referents(space_of(obj))[0] if is_a(obj, type) else namespace_of(obj)
     if type(space) is dict and id(space) not in run.world.namespaces:
         run.owners[id(space)] = obj
         run.number(space)  # kept alive, so that its id is never used again

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ..actor import Actor
 from ..operations import READ
+from ..plainly import class_of
 from .contents import ContentSite
 from .known import Manner
 from .outside import declare
@@ -44,7 +45,7 @@ class MatchSite(ContentSite):
     def matched(self, obj: Any) -> Any:
         """Just before the cases look at `obj`, each for itself and as deep as it likes."""
         actor = noticing_actor()
-        if type(obj) not in PLAIN and actor is not None:
+        if class_of(obj) not in PLAIN and actor is not None:
             self._take_apart(actor, (obj,))
         return obj
 
@@ -61,7 +62,7 @@ class MatchSite(ContentSite):
             if run.visible is not None and self in run.visible:
                 run.rough.setdefault((self.file, self.line, MATCHED))
             self.content(actor, obj, READ)
-            self._take_apart(actor, [item for item in obj if type(item) not in PLAIN])
+            self._take_apart(actor, [item for item in obj if class_of(item) not in PLAIN])
         return False
 
     def _take_apart(self, actor: Actor, things: Iterable[Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from ..actor import Actor, current_actor
 from ..instrument.outside import called
 from ..operations import READ, SYNC, WAITS_FOR_A_NOTIFY, Accesses, Operation, Returning
+from ..plainly import class_of
 from .copying import holding
 from .locks import CAN_BE_ASKED, Lock, RLock, is_locked, owner_of
 from .looks import look, named_at
@@ -283,8 +284,8 @@ class BoundedSemaphore(Semaphore):
 
 def _lock_of(condition: Any) -> str | None:
     """Which lock of the library's it holds."""
-    words = {Lock: "_thread.lock", RLock: "_thread.RLock"}
-    return words.get(type(condition._lock))
+    words: dict[type, str] = {Lock: "_thread.lock", RLock: "_thread.RLock"}
+    return words.get(class_of(condition._lock))
 
 
 for _class in (Condition, Event, Semaphore, BoundedSemaphore):

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from grader.interleave.plainly import is_dict
+from grader.interleave.plainly import class_of, exact, is_dict
 from grader.worker.values import standard
 from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT, TooLarge
 from grader.worker.values.extension import plain_in, shown_in
@@ -39,7 +39,7 @@ class _Encoder:
         self._left -= 1
         if depth < 0 or self._left < 0:
             raise TooLarge("nested too deeply" if depth < 0 else f"more than {NODES} parts")
-        kind = type(value)
+        kind = class_of(value)
         if value is None or kind is bool:
             return value
         if kind in _ATOMS:
@@ -69,7 +69,7 @@ class _Encoder:
         if place is None:
             return self._other(value)
         kind = type(value)
-        name: str = value.__name__ if kind in _NAMED else shown_in(value)  # type: ignore[attr-defined]
+        name: str = value.__name__ if exact(kind) in _NAMED else shown_in(value)  # type: ignore[attr-defined]
         told = ["h", place, name_of(kind), name[:200]]
         held = atom_in(value)
         return told if held is None else [*told, self.encode(held, DEPTH)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader.interleave.plainly import text_of
+from grader.interleave.plainly import bases_of, order_of, space_of, text_of
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ def name_of(kind: type) -> str:
 def namedtuple_fields(value: object) -> list[tuple[str, Any]] | None:
     """Fields of a plain named tuple."""
     kind = type(value)
-    names = kind.__dict__.get("_fields")
-    if kind.__bases__ != (tuple,) or type(names) is not tuple or not all(type(name) is str for name in names):
+    bases, names = bases_of(kind), space_of(kind).get("_fields")
+    if len(bases) != 1 or bases[0] is not tuple or type(names) is not tuple or not _are_texts(names):
         return None
     parts: list[Any] = list(tuple.__iter__(value))  # type: ignore[arg-type]
     return list(zip(names, parts, strict=True)) if len(parts) == len(names) else None
@@ -85,15 +85,22 @@ def namedtuple_fields(value: object) -> list[tuple[str, Any]] | None:
 def dataclass_fields(value: object) -> list[tuple[str, Any]] | None:
     """Fields of a dataclass that is data only; one with methods of its own stays, so that they can be called."""
     kind = type(value)
-    own = [vars(base) for base in kind.__mro__[:-1]]
+    own = [space_of(base) for base in order_of(kind)[:-1]]
     if not own or any("__dataclass_fields__" not in space for space in own):
         return None
     if any(_is_behaviour(name, part) for space in own for name, part in space.items()):
         return None
+    names = own[0]["__dataclass_fields__"]
+    if type(names) is not dict or not _are_texts(names):
+        return None
     try:
-        return [(name, object.__getattribute__(value, name)) for name in own[0]["__dataclass_fields__"]]
+        return [(name, object.__getattribute__(value, name)) for name in names]
     except AttributeError:
         return None
+
+
+def _are_texts(names: Iterable[object]) -> bool:
+    return all(type(name) is str for name in names)
 
 
 def _is_behaviour(name: str, part: object) -> bool:

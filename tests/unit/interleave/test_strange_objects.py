@@ -4,6 +4,7 @@ import textwrap
 
 import pytest
 
+from grader.interleave.program import Script
 from tests.support.programs import explored, outputs
 
 RACE = """
@@ -37,6 +38,26 @@ class Thing(metaclass=Meta): pass
 thing = Thing()
 thing.n = 0
 """
+HAS_A_CLASS_WITHOUT_A_HASH = """
+class Meta(type):
+    def __eq__(cls, other): return cls is other
+class Thing(metaclass=Meta): pass
+class Wrong(Exception, metaclass=Meta): pass
+try:
+    raise Wrong("no")
+except Wrong as wrong:
+    str(wrong)
+thing = Thing()
+thing.n = 0
+"""
+PASSES_FOR_A_NUMBER = """
+class Meta(type):
+    def __hash__(cls): return hash(int)
+    def __eq__(cls, other): return True
+class Thing(metaclass=Meta): pass
+thing = Thing()
+thing.n = 0
+"""
 TELLS_WHO_LOOKS = """
 class Asked:
     def __get__(self, thing, kind): raise SystemExit("somebody looks")
@@ -47,13 +68,31 @@ thing = Thing()
 """
 
 
-@pytest.mark.parametrize("making", [NAMES_IN_A_DICTIONARY, NO_CLASS, KNOWS_EVERY_NAME, TELLS_WHO_LOOKS])
+@pytest.mark.parametrize(
+    "making",
+    [
+        NAMES_IN_A_DICTIONARY,
+        NO_CLASS,
+        KNOWS_EVERY_NAME,
+        TELLS_WHO_LOOKS,
+        HAS_A_CLASS_WITHOUT_A_HASH,
+        PASSES_FOR_A_NUMBER,
+    ],
+)
 def test_nothing_of_the_program_runs_when_its_story_is_told(making):
     found = explored(RACE.format(making=textwrap.dedent(making)))
 
     assert {"1\n", "2\n"} == outputs(found)
     assert found.exhaustive
     assert all(one.witness.steps for one in found.endings if one.ending.stdout == "1\n")
+
+
+@pytest.mark.parametrize("making", [HAS_A_CLASS_WITHOUT_A_HASH, PASSES_FOR_A_NUMBER])
+def test_no_metaclass_is_asked_when_what_is_observed_is_told(making):
+    found = explored(RACE.format(making=textwrap.dedent(making)), Script(observe=("thing",)))
+
+    assert {"finished"} == {one.ending.kind for one in found.endings}
+    assert found.exhaustive
 
 
 def test_a_thread_that_hides_what_it_is_can_be_waited_for():

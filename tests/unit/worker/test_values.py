@@ -203,6 +203,51 @@ def test_nothing_is_asked_of_what_stays():
     assert ["h", 1, "Odd", ""] == encode(Odd(), lambda _: 1)
 
 
+class Passes(type):
+    """A class that says that it is another."""
+
+    kind = int
+    __bases__ = property(lambda cls: (tuple,))
+    __dict__ = property(lambda cls: {"_fields": ("record_kind",)})
+    __mro__ = property(lambda cls: 0)
+
+    def __hash__(cls):
+        return hash(Passes.kind)
+
+    def __eq__(cls, other):
+        return True
+
+
+@pytest.mark.parametrize("kind", [int, float, str, list, dict, set, type(None)])
+def test_nothing_is_asked_of_a_class_either(kind, monkeypatch):
+    class Odd(metaclass=Passes):
+        def __float__(self):
+            return 1.0
+
+        __gt__ = __lt__ = isascii = __float__
+
+    monkeypatch.setattr(Passes, "kind", kind)
+
+    assert ["h", 1, "Odd", ""] == encode(Odd(), lambda _: 1)
+
+
+def test_a_class_without_a_hash_is_a_class():
+    class Unhashable(type):
+        __hash__ = None
+
+    class Odd(metaclass=Unhashable):
+        pass
+
+    assert ["h", 1, "Odd", ""] == encode(Odd(), lambda _: 1)
+
+
+@pytest.mark.parametrize("fields", [{"a": 1, 5: 2}, 5])
+def test_made_up_fields_are_no_dataclass(fields):
+    kind = type("Odd", (), {"__dataclass_fields__": fields, "a": 1})
+
+    assert ["h", 1, "Odd", ""] == encode(kind(), lambda _: 1)
+
+
 def test_an_exception_arrives_with_what_it_was_made_of():
     class Odd(ValueError):
         args = property(lambda _: 1 / 0)

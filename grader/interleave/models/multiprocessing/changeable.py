@@ -16,6 +16,7 @@ from ...instrument.containers import CONTAINERS
 from ...instrument.manners import is_of_a_model
 from ...instrument.sites import Access, Site, content_target
 from ...operations import READ, Accesses
+from ...plainly import class_of
 
 _MOST: Final = 30
 """So many of the things inside one are watched; enough for what students hand over."""
@@ -38,7 +39,7 @@ def changeable(item: Any) -> Found:
     to_do, seen = [item], {id(item)}
     while to_do and len(found) < _MOST:
         thing = to_do.pop(0)
-        if type(thing) in _PLAIN:
+        if class_of(thing) in _PLAIN:
             continue
         if isinstance(thing, CONTAINERS):
             found.append((thing, False))
@@ -56,9 +57,9 @@ def is_doubtful(item: Any) -> bool:
     to_do, looked = [item], 0
     while to_do and looked < _MOST:
         thing, looked = to_do.pop(), looked + 1
-        if type(thing) in _PLAIN:
+        if class_of(thing) in _PLAIN:
             continue
-        if type(thing) not in (list, tuple, dict, set, frozenset):
+        if class_of(thing) not in (list, tuple, dict, set, frozenset):
             return True
         to_do.extend(_parts(thing))
     return bool(to_do)

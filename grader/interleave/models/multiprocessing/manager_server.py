@@ -13,6 +13,7 @@ from typing import Any, Final
 from ...actor import Actor, SimProcess, current_actor
 from ...hidden import hidden
 from ...operations import READ, SYNC, WRITE, Accesses, Operation
+from ...plainly import class_of
 from ...trouble import meant
 from .acts import PartAct
 from .pickling import Arguments, Carried, carried, plain
@@ -122,7 +123,7 @@ class Referent(Shared):
     def __init__(self, server: Server, obj: Any) -> None:
         self.server = server
         self.obj = obj
-        self.is_plain = type(obj) in (list, dict) or type(obj).__module__ in ("array", "multiprocessing.managers")
+        self.is_plain = class_of(obj) in (list, dict) or type(obj).__module__ in ("array", "multiprocessing.managers")
         """Plain data: a call of a method is one step. What has steps of its own, or is the student's, is not."""
 
     def call(self, proxy: object, method: str, args: tuple[Any, ...], kwds: dict[str, Any]) -> Any:
@@ -166,7 +167,7 @@ class Referent(Shared):
         if method == "#GETVALUE":
             return self.obj
         result = getattr(self.obj, method)(*args, **kwds)
-        return list(result) if type(result) in _VIEWS else result
+        return list(result) if class_of(result) in _VIEWS else result
 
 
 def _item(obj: object, key: Any, default: Any = None) -> object:

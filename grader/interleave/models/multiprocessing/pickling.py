@@ -12,6 +12,7 @@ import copyreg
 import io
 import pickle
 import sys
+from _io import _IOBase
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from multiprocessing.reduction import ForkingPickler
@@ -20,7 +21,7 @@ from typing import Any, Final, Protocol, cast
 
 from ...actor import SimProcess, current_actor
 from ...instrument.manners import ENGINE, is_ours
-from ...plainly import repr_of
+from ...plainly import class_of, repr_of
 from .. import executors, futures
 from ..locks import Lock, RLock
 from .state import Shared
@@ -60,7 +61,7 @@ class _Pickler(pickle.Pickler):
     def persistent_id(self, obj: Any) -> int | None:
         """What travels beside the bytes, by its place there: shared halves, and the engine's own functions and
         classes, which nobody finds by name."""
-        kind = type(obj)
+        kind = class_of(obj)
         if kind in _PLAIN:
             return None
         ours = is_ours(obj) or (kind is type and str(obj.__module__).startswith(ENGINE))
@@ -140,7 +141,7 @@ def pack(thing: Any) -> Parcel:
 def carried(*args: Any, **kwds: Any) -> Carried:
     """Arguments on their way to another process: what gives them there. What even a copy could not be another object than
     (`None`, a truth value, a small number) need not be pickled."""
-    if not kwds and all(arg is None or (type(arg) in (bool, int) and -5 <= arg <= 256) for arg in args):
+    if not kwds and all(arg is None or (class_of(arg) in (bool, int) and -5 <= arg <= 256) for arg in args):
         return lambda: (args, kwds)
     return pack((args, kwds)).open
 
@@ -159,17 +160,17 @@ def _pack(thing: Any) -> Parcel:
 def plain(thing: Any) -> str | None:
     """A value in words; None for what may be long or would have to be asked (no code of the program's is called)."""
     flat = (int, float, complex, str, bytes, bool, type(None))
-    if type(thing) in (list, tuple) and len(thing) <= 10:
-        short = all(type(item) in flat for item in thing)
+    if class_of(thing) in (list, tuple) and len(thing) <= 10:
+        short = all(class_of(item) in flat for item in thing)
     else:
-        short = type(thing) in flat
+        short = class_of(thing) in flat
     text = repr_of(thing) if short else None
     return None if text is None else text[:60]
 
 
 def handed_over(thing: Any) -> str | None:
     """The same for what is on its way to another process, where it never gets if nobody can pickle it."""
-    never = type(thing) in (GeneratorType, Lock, RLock) or issubclass(type(thing), io.IOBase)
+    never = class_of(thing) in (GeneratorType, Lock, RLock) or issubclass(type(thing), _IOBase)
     if never or (type(thing) is FunctionType and "<" in thing.__qualname__):  # made in a function, or a lambda
         return "what cannot be pickled"
     return plain(thing)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
 from ...operations import READ, WRITE, Accesses, Operation
+from ...plainly import class_of
 from .. import roll
 from ..interpreter import cpu_count
 from ..looks import attributes_of, touch
@@ -161,7 +162,7 @@ class Pool:
         crew, open_still = self._crew, ((attributes_of(self), READ),)
         safe = waits and not crew.is_at_work() and _is_alone()
         source = Jobs(job, iterable, calls)
-        if not (safe or type(iterable) in _FIXED):
+        if not (safe or class_of(iterable) in _FIXED):
             job._complete = False
             crew.hand_over([source], self, open_still)
             return

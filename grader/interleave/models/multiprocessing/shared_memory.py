@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ...actor import current_actor
 from ...operations import READ, SYNC, WRITE, Operation
+from ...plainly import class_of
 from ...trouble import meant
 from ..generic import subscripted_as
 from .acts import PartAct
@@ -187,7 +188,7 @@ class ShareableList:
         return block
 
     def _check(self, value: Any) -> None:
-        if type(value) not in self._KINDS:
+        if class_of(value) not in self._KINDS:
             raise meant(KeyError(type(value)))
 
     def _touch(self, kind: str, access: int, suffix: str, part: Any, value: Any = None) -> Block:

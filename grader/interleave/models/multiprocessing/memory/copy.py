@@ -11,6 +11,7 @@ from typing import Any, Final
 from ....actor import Actor
 from ....hidden import hidden
 from ....instrument.manners import ENGINE
+from ....plainly import class_of, exact
 from ...patch import StandIn
 from . import code, data, threads
 
@@ -64,12 +65,13 @@ class MemoryCopy:
     def __call__(self, thing: Any) -> Any:
         """The child's `thing`; what it holds may still be missing until `finish`."""
         kind = type(thing)
-        if kind in data.ATOMIC:
+        known = exact(kind)
+        if known in data.ATOMIC:
             return thing
         found = self.memo.get(id(thing), _MISSING)
         if found is not _MISSING:
             return found
-        make = MAKERS.get(kind)
+        make = MAKERS.get(known)
         return make(self, thing) if make is not None else self._other(thing, kind)
 
     def forked(self, thing: Any) -> Any:
@@ -140,7 +142,7 @@ class MemoryCopy:
         space = self.spaces[id(module.__dict__)]
         atomic = data.ATOMIC
         for name, value in list(module.__dict__.items()):
-            space[name] = value if type(value) in atomic or name in _MACHINERY else self(value)
+            space[name] = value if class_of(value) in atomic or name in _MACHINERY else self(value)
 
     def _other(self, thing: Any, kind: type) -> Any:
         """An instance of a class that has no maker: the student's, the engine's, or the library's."""

@@ -14,6 +14,8 @@ from operator import is_
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
+from ....plainly import class_of
+
 if TYPE_CHECKING:
     from .copy import MemoryCopy
 
@@ -68,7 +70,7 @@ def _fill_dict(copy: MemoryCopy, thing: dict[Any, Any], made: dict[Any, Any]) ->
 
     def fill() -> None:
         pairs = [(copy(key), copy(value)) for key, value in base.items(thing)]
-        if all(type(key) in ATOMIC for key, _ in pairs):
+        if all(class_of(key) in ATOMIC for key, _ in pairs):
             insert(pairs)
         else:
             copy.with_keys(lambda: insert(pairs))
@@ -173,7 +175,7 @@ def fill_state(copy: MemoryCopy, thing: Any, made: Any) -> None:
     """Give `made` the child's copies of all attributes of `thing`."""
     there = _attributes(made)
     for name, value in _attributes(thing).items():
-        there[name] = value if type(value) in ATOMIC else copy(value)
+        there[name] = value if class_of(value) in ATOMIC else copy(value)
     slots = list(_slots(type(thing)))
     for slot, target in zip(slots, slots if type(made) is type(thing) else _slots(type(made)), strict=True):
         try:

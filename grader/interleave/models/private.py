@@ -26,6 +26,20 @@ class Private:
         beyond(self._word)()
 
 
+class Relied(Private):
+    """One that the library's own methods go by: what comes of another in its place nobody simulates."""
+
+    __slots__ = ()
+
+    def __set__(self, owner: Any, value: object) -> None:
+        if is_controlled():
+            beyond(f"another {self._word} than the library's")()
+        vars(owner)[self._word.rpartition(".")[2]] = value
+
+    def __delete__(self, owner: object) -> None:
+        beyond(f"the end of {self._word}")()
+
+
 def must_be_made(thing: object, first: str, said: str, error: type[Exception] = AttributeError) -> None:
     """The library's `__init__` has been called, by which `first` is there and not False; else its own first look fails: what it says
     then, or which attribute is missing."""
@@ -35,8 +49,8 @@ def must_be_made(thing: object, first: str, said: str, error: type[Exception] = 
         )
 
 
-def private(kind: type, names: Iterable[str]) -> None:
+def private(kind: type, names: Iterable[str], each: type[Private] = Private) -> None:
     """The library's own objects of this class have these, and a model of it has not."""
     for name in names:
         if not hasattr(kind, name):
-            setattr(kind, name, Private(f"{kind.__name__}.{name}"))
+            setattr(kind, name, each(f"{kind.__name__}.{name}"))

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..actor import is_controlled
 from .interpreter import beyond
-from .private import Private, private
+from .private import Private, Relied, private
 
 
 def apart(model: Any, library: type) -> None:
@@ -21,7 +21,8 @@ def apart(model: Any, library: type) -> None:
     looks at what only the library's has: a new Python may have methods that no model knows."""
     ours, theirs = frozenset(_names(model)), frozenset(_names(library))
     odd = ours ^ theirs
-    private(model, theirs - ours | {name for name in dir(library) if name[:2] != "__"})
+    private(model, theirs - ours, Relied)
+    private(model, (name for name in dir(library) if name[:2] != "__"))
 
     def __init_subclass__(cls: Any, **more: Any) -> None:
         super(model, cls).__init_subclass__(**more)

@@ -29,6 +29,22 @@ def test_every_name_that_is_there_in_life_is_there(thing):
 
 
 @pytest.mark.parametrize(
+    ("put", "what"),
+    [
+        ("threading.Semaphore()._cond = None", "another Semaphore._cond than the library's"),
+        ("del threading.Event()._cond", "the end of Event._cond"),
+        ("threading.Barrier(2)._count = 1", "another Barrier._count than the library's"),
+        ("futures.Future()._condition = None", "another Future._condition than the library's"),
+    ],
+)
+def test_who_puts_something_else_there_is_not_under_control(put, what):
+    found = explored(f"import threading\nfrom concurrent import futures\n{put}", search=FEW)
+
+    assert not found.controlled
+    assert [(3, what)] == [(escape.line, escape.what) for escape in found.escapes]
+
+
+@pytest.mark.parametrize(
     ("look", "what"),
     [
         ("threading.Thread()._started.is_set()", "Thread._started"),

@@ -114,19 +114,24 @@ def ask(place: Place, request: Request) -> Answer:
     if session is None:
         return {"fault": "nothing is loaded"}
     verb = request["verb"]
-    function = VERBS[verb]
-    try:
+
+    def act() -> Any:
+        function = VERBS[verb]
         args = [_taken(place, session, arg) for arg in request["values"]]
         kwargs = {name: _taken(place, session, arg) for name, arg in request["named"].items()}
-    except _Unmade as failed:
-        return {"unmade": str(failed)}
-    if verb == "call":
-        function, *args = args
-    return _answer(place, session, lambda: session.call(function, tuple(args), kwargs))
+        if verb == "call":
+            function, *args = args
+        return session.call(function, tuple(args), kwargs)
+
+    return _answer(place, session, act)
 
 
 class _Unmade(Exception):
-    """What a suite handed over cannot be made here."""
+    """What a suite handed over cannot be made here, and why."""
+
+    def __init__(self, why: BaseException) -> None:
+        super().__init__()
+        self.why = why
 
 
 def _taken(place: Place, session: AnySession, arg: Any) -> Any:
@@ -137,11 +142,10 @@ def _taken(place: Place, session: AnySession, arg: Any) -> Any:
 def _made(session: AnySession, packed: Any) -> Any:
     try:
         return session.call(remade, (packed,))
-    except Spoilt:
+    except (Stuck, Spoilt):
         raise
-    except BaseException as raised:  # SystemExit, too, if the program has put something in the place of what makes it
-        told = _told(session, raised)
-        raise _Unmade(f"{told.type}: {told.message}") from raised
+    except BaseException as failed:
+        raise _Unmade(failed) from failed
 
 
 def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer:
@@ -155,6 +159,9 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
         answer["too_large"] = str(large)
     except Spoilt:
         raise
+    except _Unmade as unmade:
+        told = _told(session, unmade.why)
+        answer["unmade"] = f"{told.type}: {told.message}"
     except BaseException as raised:
         answer["raised"] = plain(_told(session, raised))
     try:

@@ -57,6 +57,8 @@ class _Walk:
 
     def _all(self, parts: Iterable[Any], depth: int) -> str:
         every = list(parts)
+        if len(every) > self._left:
+            return f"<{len(every)}>"
         if set(map(id, map(type, every))) == {id(int)}:
             self._left -= len(every)
             return ",".join(map(hex, every))  # long lists are mostly such
@@ -77,7 +79,9 @@ class _Walk:
 def _field(value: object, name: str) -> tuple[object, ...]:
     try:
         return name, object.__getattribute__(value, name)
-    except Exception:
+    except ActorKilled:
+        raise
+    except BaseException:
         return (name,)  # it was deleted, or is worked out and cannot be
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from types import MemberDescriptorType
 from typing import Any
 
 from grader.interleave.plainly import bases_of, order_of, space_of, text_of
@@ -104,8 +105,9 @@ def _are_texts(names: Iterable[object]) -> bool:
 
 
 def _is_behaviour(name: str, part: object) -> bool:
-    generated = name.startswith("__") and name.endswith("__")
-    return not generated and isinstance(part, (type(_is_behaviour), property, classmethod, staticmethod))
+    if (name.startswith("__") and name.endswith("__")) or type(part) is MemberDescriptorType:
+        return False
+    return any("__get__" in space_of(base) for base in order_of(type(part)))
 
 
 def exception_fields(value: object) -> list[tuple[str, Any]] | None:

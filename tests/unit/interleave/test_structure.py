@@ -10,6 +10,22 @@ from grader.interleave.structure import plain, structure
 from tests.support.programs import explored, outputs
 
 
+class Left:
+    def __get__(self, thing: object, kind: object) -> None:
+        raise SystemExit(5)
+
+    def __set__(self, thing: object, value: object) -> None:
+        pass
+
+
+@dataclass
+class Unreadable:
+    field: object
+
+
+Unreadable.field = Left()
+
+
 @dataclass
 class Account:
     balance: object
@@ -106,3 +122,11 @@ def work():
     found = explored(UPDATE.format(account), Script(observe=("acc",)))
 
     assert [1, 2] == sorted(one.ending.values["acc"].balance for one in found.endings)
+
+
+def test_a_field_that_cannot_be_read_is_left_out():
+    assert structure(Unreadable(1)) == structure(Unreadable(2))
+
+
+def test_of_what_is_far_too_long_nothing_but_the_length_is_told():
+    assert structure([0] * 2_500_000) == structure([1] * 2_500_000) != structure([0] * 2_500_001)

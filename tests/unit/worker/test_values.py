@@ -241,6 +241,26 @@ def test_a_class_without_a_hash_is_a_class():
     assert ["h", 1, "Odd", ""] == encode(Odd(), lambda _: 1)
 
 
+def test_a_dataclass_that_works_its_fields_out_stays():
+    class Asked:
+        def __get__(self, thing, kind):
+            raise SystemExit(5)
+
+        def __set__(self, thing, value):
+            pass
+
+    kind = dataclasses.make_dataclass("Odd", ["n"])
+    kind.n = Asked()
+
+    assert ["h", 1, "Odd", ""] == encode(kind(1), lambda _: 1)
+
+
+def test_a_dataclass_with_slots_arrives_as_a_record():
+    kind = dataclasses.make_dataclass("Even", ["n"], slots=True)
+
+    assert 1 == travelled(kind(1)).n
+
+
 @pytest.mark.parametrize("fields", [{"a": 1, 5: 2}, 5])
 def test_made_up_fields_are_no_dataclass(fields):
     kind = type("Odd", (), {"__dataclass_fields__": fields, "a": 1})

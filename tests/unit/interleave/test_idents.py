@@ -1,6 +1,7 @@
 """Identifiers of threads: given again once a thread is over, where a program does more with them than tell them."""
 
 import ast
+import sys
 import textwrap
 
 import pytest
@@ -124,3 +125,23 @@ def test_a_function_of_the_program_s_may_do_more_than_tell():
     """
 
     assert {"1\n"} == outputs(explored(text))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere these numbers have nothing to do with each other")
+def test_the_first_thread_of_a_process_has_its_number():
+    text = """
+        import os, threading
+        from multiprocessing import Process
+        def show():
+            other = threading.Thread(target=lambda: print(threading.get_native_id() == os.getpid()))
+            print(threading.get_native_id() == os.getpid(), threading.main_thread().native_id == os.getpid())
+            other.start()
+            other.join()
+        if __name__ == "__main__":
+            show()
+            process = Process(target=show)
+            process.start()
+            process.join()
+    """
+
+    assert "True True\nFalse\n" * 2 == timed(text).stdout

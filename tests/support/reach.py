@@ -5,6 +5,7 @@ from collections import deque
 from functools import cache
 
 from grader.interleave.models.own_names import Kept
+from grader.interleave.models.private import Relied
 
 AUDITED = {"__globals__", "__closure__", "__builtins__", "__code__", "__func__", "__self__"}
 """Attributes of functions and methods that raise an audit event in a worker (`grader.worker.tamper`)."""
@@ -32,10 +33,11 @@ def reachable(roots, wanted):
 
 def _parts(thing):
     if isinstance(thing, dict):
-        yield from ((f"[{key!r:.40}]", value) for key, value in list(thing.items()))
-        yield from ((".key", key) for key in list(thing))
-    elif isinstance(thing, (list, tuple, set, frozenset, deque)):
-        yield from ((f"[{number}]", part) for number, part in enumerate(list(thing)))
+        yield from ((f"[{key!r:.40}]", value) for key, value in list(dict.items(thing)))
+        yield from ((".key", key) for key in list(dict.keys(thing)))
+    for kind in (list, tuple, set, frozenset, deque):  # what it holds, whatever a class of its own makes of that
+        if isinstance(thing, kind):
+            yield from ((f"[{number}]", part) for number, part in enumerate(list(kind.__iter__(thing))))
     if isinstance(thing, types.ModuleType):
         if not thing.__name__.startswith(("grader", "tests", "_pytest", "pytest", "hypothesis")):
             yield from ((f".{name}", value) for name, value in list(vars(thing).items()))
@@ -48,7 +50,7 @@ def _parts(thing):
 
 def _is_kept(what):
     """Whether a descriptor says where a value is: not one that ends the run of who asks (what it keeps is in the `__dict__`)."""
-    return hasattr(type(what), "__set__") and type(what) is not Kept
+    return hasattr(type(what), "__set__") and type(what) not in (Kept, Relied)
 
 
 def _attributes(thing):

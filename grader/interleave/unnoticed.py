@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .addresses import plain
 from .instrument.containers import of_class
 from .instrument.manners import is_rewritten
-from .plainly import args_of, kind_of
+from .plainly import args_of, class_of, kind_of
 from .trouble import frames_of, message_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _speaks_for_itself(exception: BaseException) -> bool:
     """Whether nothing of the program's is asked for its message: in life nobody asks, and what a `__str__` does would be done."""
     way = of_class(type(exception), "__str__")
     of_python = type(way) is WrapperDescriptorType or (type(way) is FunctionType and not is_rewritten(way))
-    return of_python and all(type(part) in _PLAIN for part in args_of(exception))
+    return of_python and all(class_of(part) in _PLAIN for part in args_of(exception))
 
 
 def told(run: Run) -> str:

@@ -111,3 +111,19 @@ with ThreadPoolExecutor(1) as pool:
         "A task failed with Mine (line 18), and nobody asked for its result\n"
         "A task failed with ValueError (line 18), and nobody asked for its result"
     } == told
+
+
+def test_no_metaclass_is_asked_for_what_an_error_was_made_of():
+    told = details("""
+from concurrent.futures import ThreadPoolExecutor
+class Meta(type):
+    def __hash__(cls): raise KeyboardInterrupt
+class Thing(metaclass=Meta):
+    pass
+def fail():
+    raise ValueError(Thing())
+with ThreadPoolExecutor(1) as pool:
+    pool.submit(fail)
+""")
+
+    assert {"A task failed with ValueError (line 12), and nobody asked for its result"} == told

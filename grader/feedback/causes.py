@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 
 from grader.feedback.knot import Stuck, knot
 from grader.feedback.moves import bounded
-from grader.feedback.phrases import as_sentence, held_after
+from grader.feedback.phrases import ORDER_SAID, as_sentence, held_after
 from grader.report import NOTHING_TO_SAY, CheckResult, Outcome, Report, Step, Witness
 
 LONGEST = 160
@@ -24,9 +24,8 @@ GIVEN_BACK = "the lock is given back between reading and writing"
 Held = Callable[[tuple[Step, ...], str, Step | None], set[str]]
 """Of the steps before, an actor and its step: what it holds."""
 
-_FOUND = re.compile(r" (Found in the \d+\w\w order tried|It ends so in every order)\.")
 _PLAINER = (
-    (_FOUND, ""),
+    (ORDER_SAID, ""),
     (re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|“[^”\n]*”"), "‘…’"),
     (re.compile(r"\b\d{4}-\d\d-\d\d\b"), "…"),
     (re.compile(r"\b0x[0-9a-fA-F…]+"), "…"),
@@ -47,7 +46,7 @@ def main_cause(report: Report) -> tuple[str, str] | None:
     if not found:
         return None
     check, cause = max(found, key=lambda one: _weight(one[0]))
-    return cause, _FOUND.sub("", (check.rationale or "").split("\n")[0])
+    return cause, ORDER_SAID.sub("", (check.rationale or "").split("\n")[0])
 
 
 def _weight(check: CheckResult) -> tuple[bool, bool, float]:

@@ -15,7 +15,7 @@ from grader.feedback.clean import clean
 from grader.feedback.ink import Tone
 from grader.feedback.knot import Stuck, knot, sentences
 from grader.feedback.moves import bounded, names_in
-from grader.feedback.phrases import as_sentence, renamed
+from grader.feedback.phrases import ORDER_SAID, as_sentence, renamed
 from grader.feedback.story import Story, place_of, tell
 from grader.report import CheckResult, Location, Outcome, Report, Witness, written
 
@@ -65,9 +65,7 @@ _LONGEST_AGAIN = 300
 """Characters of what is only named again."""
 _METHOD = re.compile(r" This happens under \w+, not under fork\.")
 _GIVEN = r" It was given the (arguments|input) [^\n]{1,80}?\."
-_HOW = re.compile(
-    rf"( \((cell \d+, )?line \d+\)\.)?({_GIVEN})?({_METHOD.pattern})?( (Found in the \d+\w\w order tried|It ends so in every order)\.)?$"
-)
+_HOW = re.compile(rf"( \((cell \d+, )?line \d+\)\.)?({_GIVEN})?({_METHOD.pattern})?({ORDER_SAID.pattern})?$")
 """The end of a sentence that says where something was found, and how."""
 
 

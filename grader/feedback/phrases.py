@@ -5,12 +5,15 @@ The explorer names an act by one word or two and its object; here they become wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from grader.interleave.operations import SEVERAL
 from grader.report import Step
 
 VALUE_CELLS = 24
+ORDER_SAID = re.compile(r" (Found in the \d+\w\w order tried|It ends so in every order)\.")
+"""How a check says in which order it found something."""
 
 STEPS_LEFT_OUT = "goes on"
 """What stands for steps of an actor that a witness leaves out; its value is their number: "222 steps"."""

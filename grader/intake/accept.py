@@ -11,6 +11,7 @@ from grader.intake import bounds
 from grader.intake.beside import NOTHING, handed_out, left_out, with_room
 from grader.intake.bundle import Bundle
 from grader.intake.entry import called, choose_entry
+from grader.intake.kept import LEFT_OUT
 from grader.intake.module import Module, of_script
 from grader.intake.names import PYTHON, is_notebook, module_name
 from grader.intake.sources import Delivery, collect
@@ -87,7 +88,7 @@ def _beside(files: Mapping[str, bytes], entry: str, module: str) -> tuple[dict[s
         if name == entry:
             continue
         if name == module or is_notebook(name):
-            notices.append(f"{name} was left out: {entry} is graded")
+            notices.append(f"{name}{LEFT_OUT}: {entry} is graded")
         else:
             beside[name] = data
     return beside, tuple(notices)

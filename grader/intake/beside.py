@@ -13,8 +13,9 @@ from types import MappingProxyType
 from grader.course.model import Exercise
 from grader.intake.bundle import Bundle
 from grader.intake.entry import spellings
+from grader.intake.kept import LEFT_OUT
 from grader.intake.names import PYTHON, is_notebook
-from grader.intake.sources import LEFT_OUT, read_folder
+from grader.intake.sources import read_folder
 
 NOTHING = Bundle("", MappingProxyType({}))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from grader.errors import DeliveryError, UsageError
 from grader.intake import bounds
 from grader.intake.bundle import Bundle, without_wrapping
-from grader.intake.kept import Kept, programs_first
+from grader.intake.kept import LEFT_OUT, Kept, programs_first
 from grader.intake.names import (
     ENVIRONMENT,
     PYTHON,
@@ -29,10 +29,6 @@ from grader.intake.names import (
 
 _IMPORTING, _WORD = re.compile(rb"^.*\bimport\b.*$", re.MULTILINE), re.compile(rb"[A-Za-z_]\w*")
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
-
-LEFT_OUT = " was left out"
-"""What stands after a file's name in a remark on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +146,13 @@ def read_folder(folder: Path, label: str, without: tuple[str, ...] = ()) -> Bund
         if name.split("/")[0] in without:
             continue
         if not is_presentable(name):
-            kept.notices.append(f"{presentable(name)} was left out: its name cannot be written down")
+            kept.notices.append(f"{presentable(name)}{LEFT_OUT}: its name cannot be written down")
             continue
         limit = bounds.NOTEBOOK_BYTES if is_notebook(name) else bounds.NEIGHBOUR_BYTES
         try:
             kept.offer(name, read_regular(path, limit))
         except OSError as refusal:
-            kept.notices.append(f"{name} was left out: {_words(refusal)}")
+            kept.notices.append(f"{name}{LEFT_OUT}: {_words(refusal)}")
     return Bundle(label, kept.files, None, tuple(kept.notices))
 
 
@@ -202,16 +198,16 @@ def _walk(folder: Path, label: str, notices: list[str]) -> Iterator[tuple[str, P
             if is_furniture(entry.name):
                 continue
             if entry.is_symlink():
-                notices.append(f"{presentable(name)} was left out: it is a link")
+                notices.append(f"{presentable(name)}{LEFT_OUT}: it is a link")
             elif entry.is_dir(follow_symlinks=False):
                 if name.count("/") + 1 >= bounds.FOLDER_DEPTH:
-                    notices.append(f"{presentable(name)} was left out: it lies too deep")
+                    notices.append(f"{presentable(name)}{LEFT_OUT}: it lies too deep")
                 elif not os.path.exists(os.path.join(entry.path, ENVIRONMENT)):  # noqa: PTH110, PTH118
                     waiting.append((Path(entry.path), f"{name}/"))
             elif entry.is_file(follow_symlinks=False):
                 yield name, Path(entry.path)
             else:
-                notices.append(f"{presentable(name)} was left out: it is no ordinary file")
+                notices.append(f"{presentable(name)}{LEFT_OUT}: it is no ordinary file")
 
 
 def _entries(folder: Path, label: str) -> list[os.DirEntry[str]]:

@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 
 _LONG = 64
 """Bits of what the interpreter hands to the system: a number with more means -1."""
+ExitCall = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
 class Ended(SystemExit):
     """A process has come to its end, with this code; no line of the program's says so."""
-
-
-ExitCall = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
 def process_body(run: Run, process: SimProcess, work: Callable[[], Any]) -> Callable[[], None]:

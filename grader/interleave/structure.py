@@ -13,9 +13,8 @@ from typing import Any, Final
 from .actor import ActorKilled
 from .addresses import plain
 from .instrument.containers import is_a
-from .plainly import class_of, home_of, is_dict, space_of
+from .plainly import args_of, class_of, home_of, is_dict, space_of
 
-_args: Final[Any] = BaseException.__dict__["args"].__get__
 LONG: Final = 1_000
 """Characters of a structure beyond which its fingerprint stands for it."""
 DEPTH: Final = 200
@@ -69,7 +68,7 @@ class _Walk:
         if is_a(value, tuple):
             return self._all(tuple.__iter__(value), depth)
         if is_a(value, BaseException):
-            return f"{_said(str, value)},{self._all(_args(value), depth)}"
+            return f"{_said(str, value)},{self._all(args_of(value), depth)}"
         fields = space_of(type(value)).get("__dataclass_fields__")
         if type(fields) is dict:
             return self._all((part for name in fields for part in _field(value, name)), depth)

@@ -84,11 +84,8 @@ def seen_in(submission: Submission, tree: Callable[[], ast.Module]) -> Slip | No
     known = known_from(nodes)
     _, line, said = min(
         (
-            (
-                isinstance(node, ast.Global) or node in known.filled,
-                node.lineno,
-                said,
-            )  # a misunderstanding, and no slip: others explain more
+            # A misunderstanding is no slip: others explain more.
+            (isinstance(node, ast.Global) or node in known.filled, node.lineno, said)
             for node in nodes
             if isinstance(node, ast.stmt | ast.expr)
             for said in _said_of(node, known)

@@ -79,11 +79,9 @@ _STATIC_FUNCTION: Final[Any] = vars(staticmethod)["__func__"].__get__
 
 def is_rewritten(function: Any) -> bool:
     """Whether a function comes from rewritten text."""
-    return (
-        function not in _OURS
-        and MARK in function.__builtins__
-        and not function.__code__.co_filename.startswith(_LIBRARY)
-    )
+    if function in _OURS:
+        return False
+    return MARK in function.__builtins__ and not function.__code__.co_filename.startswith(_LIBRARY)
 
 
 def _is_the_engines(names: Mapping[str, Any]) -> bool:
@@ -110,8 +108,10 @@ def note_ours(things: Iterable[object]) -> None:
     """Those of them that are functions of models will be known as that; not those that are made anew for each world."""
     for thing in things:
         function: Any = getattr(thing, "__func__", thing)  # a static method's, too
-        if is_ours(function) and "<locals>" not in function.__qualname__ and function not in _OURS:
-            _OURS.update([function] if function.__closure__ is None else [])
+        if not is_ours(function) or function in _OURS:
+            continue
+        if "<locals>" not in function.__qualname__ and function.__closure__ is None:
+            _OURS.add(function)
 
 
 def own_function(thing: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -260,12 +261,21 @@ class ThreadPoolExecutor(Executor):
 
     def _fail(self) -> None:
         self._broken = True
-        self._emptied_by.add(current_actor())
-        while self._work_queue._items:
-            work = self._work_queue.get()
-            if work is not None:
-                work.future.set_exception(BrokenThreadPool(BROKEN))
-        self._emptied_by.discard(current_actor())
+        with self._emptied():
+            while self._work_queue._items:
+                work = self._work_queue.get()
+                if work is not None:
+                    work.future.set_exception(BrokenThreadPool(BROKEN))
+
+    @contextlib.contextmanager
+    def _emptied(self) -> Iterator[None]:
+        """Under the pool's lock, while the work is taken out."""
+        me = current_actor()
+        self._emptied_by.add(me)
+        try:
+            yield
+        finally:
+            self._emptied_by.discard(me)
 
     def _leave(self) -> None:
         """The program's text has come to its end."""
@@ -277,11 +287,10 @@ class ThreadPoolExecutor(Executor):
         must_be_made(self, "_work_queue", "_shutdown_lock")
         self._act("shuts down", lambda: len(self._threads), draining=cancel_futures)
         first, self._shutdown = not self._shutdown, True
-        self._emptied_by.add(current_actor())
-        for work in self._work_queue.drain() if cancel_futures else ():
-            if work is not None:
-                work.future.cancel()  # no worker will ever find that, so who waits for some of several is not told
-        self._emptied_by.discard(current_actor())
+        with self._emptied():
+            for work in self._work_queue.drain() if cancel_futures else ():
+                if work is not None:
+                    work.future.cancel()  # no worker will ever find that, so who waits for some of several is not told
         if first or cancel_futures:  # which took out as well what tells workers to go
             self._work_queue.add([None] * len(self._threads))
         if wait:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import process as real
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -162,7 +161,7 @@ class ProcessPoolExecutor(Executor):
             future: Future = task.future
             if not future._over():
                 task.taken = True
-                with suppress(InvalidStateError):  # it was cancelled meanwhile
+                with contextlib.suppress(InvalidStateError):  # it was cancelled meanwhile
                     future.set_exception(failure)
         if self._crew.carrier is not None:
             self._crew.carrier.loads.clear()

@@ -110,8 +110,9 @@ def interpreters(search: str, home: Path) -> list[str]:
         names = [Path(folder) / f"python{version}" for folder in search.split(os.pathsep) if folder]
         names += sorted(home.glob(f".pyenv/versions/{version}.*/bin/python"))
         for candidate in names:
-            # A version manager's shim may exist and still not answer to the name: so it is asked.
-            if candidate.is_file() and (answer := _asked(candidate)).startswith(f"{version}."):
+            # A version manager's shim may exist and still not answer to the name: so it is asked. Folders of the path may be closed
+            # to us, or no folders.
+            if os.access(candidate, os.X_OK) and (answer := _asked(candidate)).startswith(f"{version}."):
                 found[version] = answer
                 break
     return list(found.values())

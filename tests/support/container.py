@@ -22,6 +22,7 @@ PRIVATE, RECURSIVE, BIND, READ_ONLY, AGAIN = 1 << 18, 1 << 14, 1 << 12, 1, 1 << 
 def main(user, memory_mb, *command):
     """Give up what a container does not have, and become the command."""
     from grader.worker.walls import seccomp, syscalls
+    from tests.sandbox.walls.login import become_ordinary
 
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     _limit(int(memory_mb))
@@ -34,9 +35,7 @@ def main(user, memory_mb, *command):
             _mount("", str(hierarchy), "", AGAIN | BIND | READ_ONLY)
     seccomp.install(_refusing("unshare", "setns", "mount", "umount2", "pivot_root"))
     if int(user):
-        os.setgroups([])
-        os.setresgid(int(user), int(user), int(user))
-        os.setresuid(int(user), int(user), int(user))
+        become_ordinary(int(user))
     os.execvp(command[0], command)
 
 

@@ -32,7 +32,7 @@ def to_user(user: int | None) -> None:
             identity.become(user)
         identity.give_up_rights()
         identity.be_unreadable()  # else a program that it starts would read the key of its wire
-        identity.proven(os.getuid() if user is None else user)
+        identity.proven(user)
 
 
 def to_paths(paths: Paths) -> None:

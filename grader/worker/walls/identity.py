@@ -73,10 +73,13 @@ def be_ordinary() -> None:
 
 
 def proven(user: int | None) -> None:
-    """Look whether all of it holds: WallError if not."""
-    if user is not None and not ({user} == {*os.getresuid(), *os.getresgid()} and not os.getgroups()):
+    """Look whether all of it holds: WallError if not. `user`: whom it became; None where it is who it was, with that user's
+    group, which need not have the same number, and the other groups of a login, which nobody but root can leave."""
+    ids, groups = {*os.getresuid()}, {*os.getresgid()}
+    as_it_should = len(ids) == len(groups) == 1 if user is None else {user} == ids | groups and not os.getgroups()
+    if not as_it_should:
         raise WallError("identity: the worker is not the user it should be")
-    if user is not None and user == 0:
+    if 0 in ids:
         raise WallError("identity: the worker is root")
     if _rights():
         raise WallError("identity: the worker has rights left")

@@ -20,6 +20,7 @@ from textwrap import dedent
 
 import programs
 from casting import recast
+from login import become_ordinary
 from looking import at_a_terminal, canaries_below, readable_below, sharing_a_session, until
 
 from grader.course.model import Limits
@@ -40,9 +41,7 @@ def become(user: str, allowed: str, *rest: str, program: str = __file__) -> None
     if allowed == "no":
         seccomp.install(_without_namespaces())
     if int(user):
-        os.setgroups([])
-        os.setresgid(int(user), int(user), int(user))
-        os.setresuid(int(user), int(user), int(user))
+        become_ordinary(int(user))
     os.execv(sys.executable, [sys.executable, program, *rest])
 
 

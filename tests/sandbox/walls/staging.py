@@ -13,6 +13,7 @@ from grader.worker import monitor
 from grader.worker.walls import confine
 from grader.worker.walls.wall import Wall
 from grader.worker.wire import Channel, WireClosed
+from tests.sandbox.walls.login import become_ordinary
 
 ORDERS = {"actors": 8, "memory_mb": 512, "processes": 32}
 BEGUN = "the-program-begins"
@@ -61,9 +62,7 @@ class Staged:
 
         try:
             if user:
-                os.setgroups([])
-                os.setresgid(user, user, user)
-                os.setresuid(user, user, user)
+                become_ordinary(user)
                 if keeper := os.fork():  # its parent is of the same user, as a zygote is
                     os.waitpid(keeper, 0)
                     os._exit(0)

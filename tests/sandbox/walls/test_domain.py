@@ -28,6 +28,7 @@ sys.path.insert(0, {str(ROOT)!r})
 from grader.worker import reaper
 from grader.worker.walls import identity, shared
 from grader.worker.walls.domain import Domain
+from tests.sandbox.walls.login import become_ordinary
 
 def relay():
     "Handed on from process to process, each in a session of its own: never where one looks for it."
@@ -47,9 +48,7 @@ def left(*beside):
 """
 STROKE = f"""{RELAY}
 if not os.getuid():
-    os.setgroups([])
-    os.setresgid(*[{ORDINARY}] * 3)
-    os.setresuid(*[{ORDINARY}] * 3)
+    become_ordinary({ORDINARY})
 
 beside = os.fork()
 if not beside:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sandbox.walls.login import NOBODYS, OTHERS, OWN
 from tests.sandbox.walls.situations import DRIVER, ORDINARY, ROOT, SITUATIONS, play
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
@@ -100,16 +101,23 @@ def test_no_other_process_is_in_sight(inmate):
     assert {inmate["me"]} == set(inmate["processes"])
 
 
+GROUPS = {NOBODYS, *(str(int(ORDINARY) + number) for number in (OWN, *OTHERS))}
+
+
 @ALL
 def test_the_worker_is_nobody(inmate, all_of_it, situation):
     for status in (inmate["status"], all_of_it["loaded"]["status"]):
-        assert 1 == len({*status["Uid"], *status["Gid"]})
-        assert "0" not in status["Uid"]
+        assert 1 == len({*status["Uid"]}) == len({*status["Gid"]})
+        assert "0" not in status["Uid"] + status["Gid"]
         for name in ("CapInh", "CapPrm", "CapEff", "CapAmb"):
             assert 0 == int(status[name][0], 16)
         assert ["1"] == status["NoNewPrivs"]
         assert ["2"] == status["Seccomp"]
-        assert [] == status["Groups"]
+        if SITUATIONS[situation][0] == ORDINARY:  # who came by a login, and only root can leave its groups
+            assert {*status["Groups"]} <= GROUPS
+        else:
+            assert status["Gid"] == status["Uid"]
+            assert [] == status["Groups"]
     assert inmate["setuid"] in ("PermissionError", "OSError")
 
 

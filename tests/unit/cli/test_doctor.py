@@ -47,6 +47,11 @@ def test_an_interpreter_that_cannot_run_does_not_answer(tmp_path):
     assert [] == interpreters(str(tmp_path), tmp_path)
 
 
+def test_a_folder_of_the_path_that_nobody_may_look_into_has_no_interpreter(tmp_path):
+    cannot_be_looked_at = str(tmp_path / ("a" * 300))
+    assert [] == interpreters(os.pathsep.join([cannot_be_looked_at, str(tmp_path)]), tmp_path)
+
+
 def test_without_fork_workers_are_said_to_be_slower(monkeypatch):
     monkeypatch.delattr(os, "fork", raising=False)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 import linecache
-import reprlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from grader.judge import difference
+from grader.judge.difference import shown
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY
 
@@ -114,7 +115,8 @@ def _in_words(comparison: Comparison, written: ast.Compare) -> str:
     if operator in _MIRRORED and _is_written_out(written.left) and not _is_written_out(written.comparators[-1]):
         operator, got, expected = _MIRRORED[operator], expected, got
     template = _WORDS.get(operator, NOTHING_TO_SAY)
-    return template.format(expected=shown(expected), got=shown(got))
+    sentence = template.format(expected=shown(expected), got=shown(got))
+    return difference.told(expected, got, sentence) if operator == "==" else sentence
 
 
 def _is_written_out(node: ast.expr) -> bool:
@@ -125,17 +127,6 @@ def _is_written_out(node: ast.expr) -> bool:
         )
         for part in ast.walk(node)
     )
-
-
-def shown(value: object) -> str:
-    """A bounded `repr` that survives whatever a value does when asked for it."""
-    brief = reprlib.Repr()
-    brief.maxstring = brief.maxother = brief.maxlong = 200
-    brief.maxlist = brief.maxtuple = brief.maxset = brief.maxfrozenset = brief.maxdict = 20
-    try:
-        return brief.repr(value)
-    except ValueError:  # an int of more digits than Python is willing to write
-        return f"a very large {type(value).__name__}"
 
 
 @contextmanager

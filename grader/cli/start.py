@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def main() -> None:
     """Print the page of help at once; for all else, run the command line."""
     _open_what_is_closed()
+    os.environ.pop("PYTEST_PLUGINS", None)  # the one wish of a user's that every session of pytest's would hear
     sys.argv[1:] = asked = _at_home(sys.argv[1:])
     if asked in ([], ["-h"], ["--help"]):
         from grader.cli.console import standard

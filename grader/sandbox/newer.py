@@ -10,7 +10,7 @@ import re
 _LATER: tuple[tuple[str, str, str, str], ...] = (
     (
         r"f-string: ",
-        r"""[fF][rR]?(?P<mark>["'])[^{]*+\{(?:(?!(?P=mark))[^}])*+(?P=mark)[^}]*+\}""",
+        r"""[fF][rR]?(?P<mark>["'])[^{]*+\{(?>(?:(?!(?P=mark))[^}])*)(?P=mark)[^}]*+\}""",
         "3.12",
         "Inside the braces of an f-string stand other quotation marks than around it: f\"{{person['name']}}\".",
     ),

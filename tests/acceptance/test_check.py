@@ -62,6 +62,14 @@ def test_full_marks(course, here):
     assert done.stdout.rstrip().endswith("Note: Only the examples were run: hidden checks remain.")
 
 
+def test_what_the_user_asks_of_pytest_is_not_asked_of_the_grader(course, here):
+    asked = {"PYTEST_PLUGINS": "no_such_plugin", "PYTEST_ADDOPTS": "--no-such-option"}
+
+    done = grade("check", "my work.py", "--exercise", SLUG, "--course", course, "--examples-only", here=here, **asked)
+
+    assert (0, "") == (done.returncode, done.stderr), done.stdout
+
+
 def test_lost_points(course, here):
     done = grade("check", ENTRY, "--course", course, here=here)
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 import sys
 import tarfile
@@ -13,7 +14,8 @@ from grader.lms import validation
 from tests.support import reporters
 from tests.support.platforms import finished, unpacked, with_our_grade
 
-ORDINARY = 4242
+ORDINARY = 4242 if os.geteuid() == 0 else 0
+"""Whom platforms that judge as an ordinary user are played as: from root another one; who is one already is it."""
 GRADE = str(Path(sys.executable).with_name("grade"))
 
 

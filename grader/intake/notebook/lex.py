@@ -28,8 +28,8 @@ _CODE = re.compile(
 _REST = {
     "'": re.compile(r"(?:[^'\\\n]++|\\.)*+'?", re.DOTALL),
     '"': re.compile(r'(?:[^"\\\n]++|\\.)*+"?', re.DOTALL),
-    "'''": re.compile(r"(?:[^'\\]++|\\.|'(?!''))*+(?:'''|\\?\Z)", re.DOTALL),
-    '"""': re.compile(r'(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\\?\Z)', re.DOTALL),
+    "'''": re.compile(r"(?:[^'\\]++|\\.|'{1,2}+(?:[^'\\]|\\.))*+(?:'''|'{0,2}\\?\Z)", re.DOTALL),
+    '"""': re.compile(r'(?:[^"\\]++|\\.|"{1,2}+(?:[^"\\]|\\.))*+(?:"""|"{0,2}\\?\Z)', re.DOTALL),
 }
 _ESCAPE = re.compile(r"[ \t]*+(?=!(?!=)|%{1,2}[A-Za-z_])")
 _LITERAL = re.compile(r"[^\\{}'\"\n]++")

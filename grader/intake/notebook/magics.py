@@ -36,7 +36,7 @@ _NESTING = 8
 """Percent signs before a magic on its line: a line of a hundred thousand `%time` would take hours."""
 
 _INDENT = re.compile(r"[ \t\f]*+")
-_BLANKS = re.compile(r"(?:[ \t\f]*+(?:#[^\n]*+)?\n)*+")
+_BLANKS = re.compile(r"[ \t\f\n]*+(?:#[^\n]*+[ \t\f\n]*+)*+")
 _NAME = re.compile(r"%{1,2}[ \t]*+([\w.]*+)[ \t]*+")
 _HELP = re.compile(r"%%[\w.]+\?")
 _INSTALL = re.compile(r"(?:pip3?|conda|mamba|uv)[ \t]++(?:install|uninstall|update|list|show|add)\b")
@@ -100,9 +100,9 @@ def translate(cell: str) -> Translated:
 
 
 def _past_blanks(cell: str, at: int) -> int:
-    """Go on to the next line that says something."""
+    """Go on to the beginning of the next line that says something."""
     blanks = _BLANKS.match(cell, at)
-    return blanks.end() if blanks else at
+    return max(at, cell.rfind("\n", at, blanks.end() if blanks else at) + 1)
 
 
 def _applied(cell: str, edits: list[_Edit]) -> tuple[str, tuple[tuple[int, str], ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s'\"])++[ \t]*+")
+_WORD = re.compile(r"(?>(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s'\"]++)+)[ \t]*+")
 
 
 def after_options(text: str, start: int, end: int, known: str) -> int:

@@ -101,7 +101,8 @@ def test_no_other_process_is_in_sight(inmate):
     assert {inmate["me"]} == set(inmate["processes"])
 
 
-GROUPS = {NOBODYS, *(str(int(ORDINARY) + number) for number in (OWN, *OTHERS))}
+LOGIN = os.getgroups() if os.geteuid() else [int(ORDINARY) + number for number in (OWN, *OTHERS)]
+GROUPS = {NOBODYS, *map(str, LOGIN)}
 
 
 @ALL

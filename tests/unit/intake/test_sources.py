@@ -77,7 +77,8 @@ def test_what_is_imported_is_bounded(tmp_path, monkeypatch):
 
 
 def test_furniture_stays_outside_without_a_word(tmp_path):
-    a_tree(tmp_path, a_py=b"1", examples__test_py=b"", __pycache____x=b"", venv__x_py=b"")
+    a_tree(tmp_path, a_py=b"1", examples__test_py=b"", venv__x_py=b"")
+    a_tree(tmp_path / "__pycache__", x_py=b"")
     for name in (".hidden.py", "README.md", "exercise.toml", "x.pyc", "venv/pyvenv.cfg"):
         (tmp_path / name).write_bytes(b"")
 

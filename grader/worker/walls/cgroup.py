@@ -52,6 +52,7 @@ class Group:
         name = f"grade-{os.getpid()}"
         self._homes = tuple(dict.fromkeys(homes.values()))
         self._folders = [folder / name for folder in self._homes]
+        self._came_from = [_place_of_ours(folder) for folder in self._homes]
         for folder in self._folders:
             folder.mkdir(exist_ok=True)
         memory, self._tasks = homes["memory"] / name, homes["pids"] / name / "pids.max"
@@ -70,8 +71,8 @@ class Group:
             (folder / "cgroup.procs").write_text("0")
 
     def leave(self) -> None:
-        """Take this process out again; if it must stay, the group does, too, which costs little."""
-        for folder in self._homes:
+        """Take this process back to where it was; if it must stay, the group does, too, which costs little."""
+        for folder in self._came_from:
             with contextlib.suppress(OSError):
                 (folder / "cgroup.procs").write_text("0")
 
@@ -113,6 +114,12 @@ def _removed(folder: Path) -> bool:
     except OSError:
         return False  # still busy; an empty group that stays costs little
     return True
+
+
+def _place_of_ours(home: Path) -> Path:
+    """The group of this process in the hierarchy of `home`: in version 2 that cannot be `home`, since whoever has groups to share
+    memory among has no processes."""
+    return _own("", _TOP) or home if (home / "cgroup.controllers").exists() else home
 
 
 def _own(controller: str, top: Path) -> Path | None:

@@ -12,7 +12,7 @@ import io
 import linecache
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
@@ -52,9 +52,26 @@ def session(folder: Path, plugins: Sequence[object]) -> None:
     with _quiet(), _interpreter_restored(folder):
         # Not `pytest.main`: that obeys PYTEST_ADDOPTS. (pytest-xdist starts its workers in the same way.)
         config = pytest.Config.fromdictargs({}, _arguments(folder))
-        for plugin in plugins:
+        for plugin in (_Here(folder), *plugins):
             config.pluginmanager.register(plugin)
         config.hook.pytest_cmdline_main(config=config)
+
+
+class _Here:
+    """Has pytest collect as if it had begun in that folder: of a path it takes a `[` for the parameters of a test."""
+
+    def __init__(self, folder: Path) -> None:
+        self._begun = pytest.Config.InvocationParams(args=(), plugins=None, dir=folder)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Only meanwhile: where it began is where it returns to."""
+        config = session.config
+        usual, config.invocation_params, config.args = config.invocation_params, self._begun, ["."]
+        try:
+            return (yield)
+        finally:
+            config.invocation_params = usual
 
 
 def _arguments(folder: Path) -> list[str]:

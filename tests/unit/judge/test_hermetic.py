@@ -104,6 +104,12 @@ def test_a_loaded_module_of_the_same_name_is_neither_used_nor_lost(tmp_path):
         del sys.modules["test_add_lock"]
 
 
+def test_a_folder_may_be_called_anything(tmp_path):
+    course = tmp_path / "Kurs [WS 26] (ü) 100% a::b"
+
+    assert ["test_it"] == list(checks_in(evidence_of(course, ONE.format(condition="True"))))
+
+
 @pytest.mark.parametrize("options", ["-k nothing", "--cov=grader -n auto", "-x --deselect=test_add_lock.py"])
 def test_the_users_options_change_nothing(tmp_path, monkeypatch, options):
     monkeypatch.setenv("PYTEST_ADDOPTS", options)

@@ -124,7 +124,10 @@ def _file_of(url: URL) -> Path:
 
 
 def _no_address(why: str) -> UsageError:
-    hint = "Write one like postgresql://user@host/name, or sqlite:///gradebook.sqlite."
+    hint = (
+        "Write one like postgresql://user@host/name, or sqlite:///gradebook.sqlite. "
+        "A folder that `grade batch` filled is named by --out."
+    )
     return UsageError(f"this is no address of a gradebook: {why}", hint=hint)
 
 

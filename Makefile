@@ -49,6 +49,7 @@ test-all:
 	$(BIN)/python -m pytest -q $(SPREAD)
 	@$(MAKE) --no-print-directory others
 	@CI= $(MAKE) --no-print-directory others OTHERS="$(NEWER)"
+	PYTHON=$(PYTHON) sh .ci/oldest-libraries -m pytest -m "not long" -q $(SPREAD) tests/unit tests/interleave
 
 # The gradebook's tests want a PostgreSQL server's programs. Without them, and without the right to install them, those
 # tests say that they did not run; where CI is set they fail.

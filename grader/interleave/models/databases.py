@@ -19,7 +19,10 @@ from weakref import WeakSet
 
 from ..actor import current_actor, is_controlled
 from ..operations import ASKS_DATABASE, SYNC, Operation
+from .dates import as_real, date, datetime
+from .files import disk_of
 from .patch import ModelModule
+from .paths import in_memory
 
 OURS = ("cursor", "execute", "executemany", "executescript", "commit", "rollback", "close", "__enter__", "__exit__")
 STILL = ("cursor", "__enter__")
@@ -47,6 +50,8 @@ class Databases:
         })  # fmt: skip
         for kind in (self._cursor, self._connection):
             kind.__module__ = "sqlite3"
+        for kind in (date, datetime):
+            real.register_adapter(kind, lambda value: real.adapt(as_real(value)))
 
     def names(self) -> dict[str, Any]:
         """What differs in the stand-in."""
@@ -56,7 +61,13 @@ class Databases:
             factory = kwargs.pop("factory", connection)
             return factory(database, *args, **kwargs)
 
-        return {"connect": connect, "Connection": connection, "Cursor": self._cursor}
+        def register_adapter(kind: type, adapter: Callable[[Any], Any], /) -> None:
+            """The module goes by the class itself, and to it a model's is another."""
+            self._real.register_adapter(kind.__mro__[1] if kind in (date, datetime) else kind, adapter)
+
+        return {
+            "connect": connect, "Connection": connection, "Cursor": self._cursor, "register_adapter": register_adapter
+        }  # fmt: skip
 
     def refresh(self) -> None:
         """Nothing of the last run is left."""
@@ -80,6 +91,8 @@ class Databases:
             self._file = file = _file_of(database, settings)
             if file is not None and file not in began:
                 began[file] = file.read_bytes() if file.is_file() else None
+            if file is not None and in_memory():
+                disk_of().let_go(str(file))
             checked = settings.pop("check_same_thread", True) and is_controlled()
             self._made_by = current_actor().index if checked else None
             self._waits = settings.pop("timeout", TIMEOUT)

@@ -8,150 +8,16 @@ they do in life. A search leaves nothing behind; a single run writes everything 
 from __future__ import annotations
 
 import builtins
-import contextlib
 import io
 import os
-import weakref
-from collections.abc import Hashable, Iterator
-from typing import Any, Final
+from collections.abc import Hashable
+from typing import Any
 
-from ..actor import Actor, current_actor, is_controlled
+from ..actor import current_actor, is_controlled
 from ..instrument.sites import HANDLE, Access, noticing_actor
 from ..operations import APPENDS, OPENS, READ, WRITE
+from .disk import Disk
 from .pipes import is_pipe
-
-MOST_BYTES: Final = 64 * 1024 * 1024
-"""Of one file that is read into memory."""
-
-
-class Disk:
-    """The files of one run."""
-
-    def __init__(self) -> None:
-        self._files: dict[str, bytearray | None] = {}
-        """By absolute path; None: it is not there."""
-        self._folders: set[str] = set()
-        """Those that were made in this run, and are in memory only."""
-        self._temporary: dict[int, int] = {}
-        self.written = False
-        """Whether something in memory may be other than on the disk."""
-        self._open: dict[Hashable, weakref.ref[Any]] = {}
-        """By handle."""
-        self._busy: dict[Hashable, Actor] = {}
-        """Who is at the disk for an open file, by its handle."""
-        self._count = 0
-
-    def content(self, path: str) -> bytearray | None:
-        """What a file holds, or None."""
-        if path not in self._files:
-            try:
-                with builtins.open(path, "rb") as real:
-                    self._files[path] = bytearray(real.read(MOST_BYTES))
-            except FileNotFoundError:
-                self._files[path] = None
-        return self._files[path]
-
-    def make(self, path: str) -> bytearray:
-        """A new, empty file in place of whatever was there."""
-        if not self.is_folder(os.path.dirname(path) or "."):
-            raise FileNotFoundError(2, "No such file or directory", path)
-        self.written = True
-        found = self._files[path] = bytearray()
-        return found
-
-    def put(self, path: str, content: bytearray | None) -> None:
-        """A file holds this now; None: it is gone."""
-        self.written = True
-        self._files[path] = content
-
-    def is_folder(self, path: str) -> bool:
-        """Whether this is a folder, in memory or on the disk."""
-        return path in self._folders or os.path.isdir(path)
-
-    def folders_made(self) -> frozenset[str]:
-        """Folders in memory."""
-        return frozenset(self._folders)
-
-    def make_folder(self, path: str) -> None:
-        """A new folder, in one that is there."""
-        if not self.is_folder(os.path.dirname(path)):
-            raise FileNotFoundError(2, "No such file or directory", path)
-        self.written = True
-        self._folders.add(path)
-
-    def remove_folder(self, path: str) -> None:
-        """The folder is gone, and all in it."""
-        self._folders = {folder for folder in self._folders if folder != path and not folder.startswith(path + os.sep)}
-
-    def below(self, folder: str) -> list[str]:
-        """The files in a folder, and in those in it."""
-        return [
-            path for path, content in self._files.items() if content is not None and path.startswith(folder + os.sep)
-        ]
-
-    def names_in(self, folder: str) -> list[str]:
-        """What lies in a folder: in the order of the disk, then what was made in this run."""
-        names = dict.fromkeys(os.listdir(folder) if os.path.isdir(folder) else ())
-        for path, content in self._files.items():
-            if os.path.dirname(path) == folder:
-                names.pop(os.path.basename(path), None) if content is None else names.setdefault(os.path.basename(path))
-        names.update((os.path.basename(path), None) for path in self._folders if os.path.dirname(path) == folder)
-        return list(names)
-
-    def temporary(self, actor: int) -> int:
-        """How many temporary names this actor has had, with one more."""
-        self._temporary[actor] = self._temporary.get(actor, 0) + 1
-        return self._temporary[actor]
-
-    def opened(self, handle: Hashable, file: Any) -> None:
-        """Remember an open file: what is in its buffers is written when the program ends."""
-        self._open[handle] = weakref.ref(file)
-
-    def file_of(self, handle: Hashable) -> Any:
-        """The open file, or None if it is gone."""
-        return self._open[handle]()
-
-    @contextlib.contextmanager
-    def at(self, handle: Hashable) -> Iterator[None]:
-        """Who is in here is at the disk for this open file."""
-        if is_controlled():
-            self._busy[handle] = current_actor()
-        try:
-            yield
-        finally:
-            self._busy.pop(handle, None)
-
-    def is_busy(self, handle: Hashable, actor: Actor) -> bool:
-        """Whether somebody else is at the disk for it."""
-        return self._busy.get(handle, actor) is not actor
-
-    def handle(self) -> int:
-        """A number for one more open file."""
-        self._count += 1
-        return self._count
-
-    def write_back(self) -> None:
-        """Leave behind what a program that really ran would leave."""
-        for file in filter(None, (reference() for reference in self._open.values())):
-            if not file.closed and file.writable():
-                file.flush()
-        for folder in sorted(self._folders):
-            os.makedirs(folder, exist_ok=True)
-        for path, content in self._files.items():
-            with contextlib.suppress(OSError):
-                if content is None:
-                    os.unlink(path)
-                elif not _same(path, content):
-                    with builtins.open(path, "wb") as real:
-                        real.write(content)
-
-
-def _same(path: str, content: bytearray) -> bool:
-    try:
-        with builtins.open(path, "rb") as real:
-            return real.read(MOST_BYTES) == content
-    except FileNotFoundError:
-        return False
 
 
 class RawFile(io.RawIOBase):

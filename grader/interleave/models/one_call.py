@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from ..actor import Actor
 from ..operations import SYNC, Operation
-from .files import Disk
+from .disk import Disk
 
 READ_TOGETHER: Final = "one file of text for two readers at once"
 WITHIN_ANOTHERS: Final = "one open file, which two use from within its calls"

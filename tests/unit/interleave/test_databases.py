@@ -166,3 +166,50 @@ def test_a_story_tells_whose_statement_comes_between(tmp_path, monkeypatch):
     asking = [step.actor for step in lost.witness.steps if step.action == "asks the database"]
     assert "MainThread" not in asking, "what was done before there were others is no part of it"
     assert 3 == len([one for one, _ in itertools.groupby(asking)])
+
+
+DATES = """
+import sqlite3
+from datetime import date, datetime
+{first}
+db = sqlite3.connect(":memory:", detect_types=sqlite3.PARSE_DECLTYPES)
+db.execute("create table t (day date, at timestamp)")
+db.execute("insert into t values (?, ?)", (date(2020, 1, 2), datetime(2020, 1, 2, 3, 4, 5)))
+print(db.execute("select * from t").fetchone() == (date(2020, 1, 2), datetime(2020, 1, 2, 3, 4, 5)))
+print(*db.execute("select cast(day as text), cast(at as text) from t").fetchone())
+"""
+
+
+@pytest.mark.filterwarnings("ignore:The default:DeprecationWarning")  # from Python 3.12 on
+@pytest.mark.parametrize(
+    ("first", "kept"),
+    [
+        ("", "True\n2020-01-02 2020-01-02 03:04:05\n"),
+        (
+            "sqlite3.register_adapter(datetime, lambda at: at.isoformat(' ', 'milliseconds'))",
+            "True\n2020-01-02 2020-01-02 03:04:05.000\n",
+        ),
+    ],
+)
+def test_dates_are_kept(first, kept):
+    """The module goes by the class of what it is handed: a model's is the library's."""
+    assert {kept} == outputs(explored(DATES.format(first=first)))
+
+
+REMOVED = """
+import os, sqlite3
+def anew():
+    if os.path.exists(path):
+        os.remove(path)
+    with sqlite3.connect(path) as db:
+        db.execute("create table t (n int)")
+    db.close()
+    return os.path.getsize(path) > 0
+print(anew(), anew(), os.path.exists(path))
+"""
+
+
+def test_a_file_that_is_removed_is_gone_for_the_database_too_and_what_it_writes_is_there(tmp_path):
+    found = outputs(explored(f"path = {str(tmp_path / 'a.db')!r}" + REMOVED))
+
+    assert {"True True True\n"} == found

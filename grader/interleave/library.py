@@ -47,6 +47,9 @@ OF_HANDLERS: Final = ("os", "queue", "threading", "time")
 CHANCE: Final = (*LOOKING, "randrange", "randint", "_randbelow_with_getrandbits")
 """Methods of `random.Random` that are several steps: looks at a list, changes of it, and numbers drawn."""
 
+CONFIGURING: Final = "logging.config"
+"""What configures loggers: those of the program."""
+
 TIMEKEEPERS: Final = {"unittest": ("unittest.runner", "unittest.case")}
 """Modules of the library that tell the program's users how long something took."""
 
@@ -133,7 +136,7 @@ def _logging(world: World) -> Iterator[ModelModule]:
     logs = Logs(importlib.import_module("logging"), open_file)
     world.gives.append(logs.give)
     yield ModelModule("logging", lambda _: logs.module)
-    if "logging.handlers" in world.imported:
+    if not {"logging.handlers", "logging.config"}.isdisjoint(world.imported):
         yield ModelModule("logging.handlers", lambda real: _handing_on(world, real, handlers_over(logs.module, real)))
 
 
@@ -182,7 +185,7 @@ def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any] | ModuleTy
 @contextlib.contextmanager
 def on_the_programs_clock(world: World) -> Iterator[None]:
     """Let timekeepers look at virtual time: "Ran 1 test in 0.001s" would be another text in every run. And let those who ask
-    for the running thread, or for parameters, see the program's."""
+    for the running thread, or for parameters, see the program's, and who configures loggers the program's loggers."""
     watched = [name for module, names in TIMEKEEPERS.items() if module in world.imported for name in names]
     keepers = [found for name in watched if hasattr(found := sys.modules.get(name), "time")]
     places: list[tuple[dict[str, Any], str, Any]] = [
@@ -191,6 +194,9 @@ def on_the_programs_clock(world: World) -> Iterator[None]:
     places += [
         (vars(found), name, told) for module, name, told in ASKING if hasattr(found := sys.modules.get(module), name)
     ]
+    configuring = sys.modules.get(CONFIGURING) if CONFIGURING in world.imported else None
+    if configuring is not None:
+        places.append((vars(configuring), "logging", world.standins.modules["logging"]))
     real = [space[name] for space, name, _ in places]
     for space, name, told in places:
         space[name] = told

@@ -31,7 +31,7 @@ _LIBRARY: Final = (os.path.dirname(os.path.abspath(os.__file__)) + os.sep, "<fro
 FILES: Final = frozenset(
     ("pathlib", "glob", "shutil", "posix", "nt", "os", "genericpath", "tempfile", "fileinput", "filecmp",
      "zipfile", "tarfile", "gzip", "bz2", "lzma", "linecache", "configparser", "codecs", "xml", "runpy", "tokenize",
-     "netrc", "argparse", "doctest", "mimetypes")
+     "netrc", "argparse", "doctest", "mimetypes", "logging.config")
 )  # fmt: skip
 """Modules of the library whose functions go to the disk itself."""
 STATE_OF_MODELS: Final = frozenset(
@@ -328,7 +328,7 @@ def sees_files(thing: Any) -> bool:
     module = _module_of(function)
     return thing is open or (
         isinstance(module, str)
-        and module.partition(".")[0] in FILES
+        and not FILES.isdisjoint((module, module.partition(".")[0]))
         and not own_function(thing)
         and manner_of(thing) is not Manner.FREE
     )

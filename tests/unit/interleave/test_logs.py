@@ -442,3 +442,39 @@ def test_an_adapter_that_the_program_derives_is_seen_through():
     assert found.exhaustive
     assert found.schedules < 30
     assert {"['a hi', 'b hi']\n"} == outputs(found)
+
+
+BY_DICT = """
+    import logging{more}
+    import logging.config
+    logging.config.dictConfig({{
+        "version": 1,
+        "formatters": {{"short": {{"format": "%(levelname)s:%(message)s"}}}},
+        "handlers": {{
+            "out": {{"class": "logging.StreamHandler", "formatter": "short", "stream": "ext://sys.stdout"}},
+            "held": {{"class": "logging.handlers.MemoryHandler", "capacity": 9, "target": "out"}},
+        }},
+        "loggers": {{"held": {{"handlers": ["held"], "propagate": False}}}},
+        "root": {{"level": "INFO", "handlers": ["out"]}},
+    }})
+    logging.getLogger("held").warning("kept back")
+    logging.info("at once")
+    logging.getLogger("held").handlers[0].flush()
+"""
+
+
+@pytest.mark.parametrize("more", ["", ", logging.handlers"])
+def test_a_configuration_by_a_table_is_that_of_the_programs_loggers(more):
+    assert {"INFO:at once\nWARNING:kept back\n"} == outputs(explored(BY_DICT.format(more=more)))
+
+
+def test_a_configuration_that_the_program_writes_is_read_from_the_disk():
+    """That goes past the files in memory, which is said: then the program runs for real."""
+    found = explored("""
+        import logging.config
+        with open("log.ini", "w") as file:
+            file.write("[loggers]")
+        logging.config.fileConfig("log.ini")
+    """)
+
+    assert "logging.config.fileConfig()" in {escape.what for escape in found.escapes}

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from .actor import Actor
 from .ending import ActorEnd, Ending, EndingKind, Escape
+from .instead import SCENARIOS
 from .instrument.calls import functions_run_by
 from .naming import Names
 from .scheduler import Run
@@ -124,7 +125,8 @@ def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
         return f"The program ended itself (line {main.left_at}), and what comes after that was not done."
     for actor in actors:
         if actor.trouble is not None:
-            at = f" (line {actor.trouble.frames[-1][1]})" if actor.trouble.frames else ""
+            lines = [line for file, line, _ in actor.trouble.frames if file != SCENARIOS]
+            at = f" (line {lines[-1]})" if lines else ""
             message = f": {actor.trouble.message}" if actor.trouble.message else ""
             return f"{actor.trouble.type}{message} in {actor.name}{at}"
     return ""

@@ -54,6 +54,8 @@ _PLACE = tuple(SyntaxError.__dict__[name].__get__ for name in ("filename", "line
 _MESSAGE = SyntaxError.__dict__["msg"].__get__
 ELSEWHERE = "frames elsewhere"
 """Under this the traceback of another process, which is the cause of an exception, keeps what its frames were."""
+OUT_OF_A_GENERATOR = ("generator raised StopIteration", "generator raised StopAsyncIteration", "coroutine raised StopIteration")
+"""Whoever goes on with a generator is told so, up to Python 3.11 without its frames: what it raised is the cause."""
 MOST_FRAMES = 30
 """At either end of a traceback."""
 _LOOKING_UP = frozenset(opmap[name] for name in ("LOAD_FAST", "LOAD_FAST_CHECK", "DELETE_FAST") if name in opmap)
@@ -150,10 +152,13 @@ def where_it_stands(frame: FrameType | None) -> int | None:
 
 def trouble_of(exception: BaseException) -> Trouble:
     """Tell an exception with the student's frames only; those of another process, where it was raised, come last."""
-    cause = cause_of(exception)
+    cause, message = cause_of(exception), message_of(exception)
     elsewhere = notes_on(cause).get(ELSEWHERE, ()) if cause is not None else ()
-    frames = (*frames_of(exception), *elsewhere)
-    return Trouble(kind_of(exception), message_of(exception), frames, pythons=pythons_kind_of(exception))
+    if cause is not None and message.endswith(OUT_OF_A_GENERATOR):
+        elsewhere = frames_of(cause)
+    frames = frames_of(exception)
+    frames = (*frames, *(frame for frame in elsewhere if frame not in frames))
+    return Trouble(kind_of(exception), message, frames, pythons=pythons_kind_of(exception))
 
 
 def note_trouble(actor: Actor, exception: BaseException) -> None:

@@ -23,7 +23,10 @@ def frames_of(exception: BaseException, work: str) -> Frames:
         trace = trace.tb_next
     if isinstance(exception, SyntaxError) and str(exception.filename).startswith(work + os.sep):
         found.append((_name(str(exception.filename), work), exception.lineno or 1, "<module>"))
-    return (found + _elsewhere(exception.__cause__, work))[-FRAMES:]
+    elsewhere = _elsewhere(exception.__cause__, work)
+    if isinstance(exception, RuntimeError) and message_of(exception).endswith("raised StopIteration") and exception.__cause__:
+        elsewhere = frames_of(exception.__cause__, work)
+    return [*found, *(frame for frame in elsewhere if frame not in found)][-FRAMES:]
 
 
 def _elsewhere(cause: BaseException | None, work: str) -> Frames:

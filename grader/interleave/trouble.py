@@ -54,7 +54,11 @@ _PLACE = tuple(SyntaxError.__dict__[name].__get__ for name in ("filename", "line
 _MESSAGE = SyntaxError.__dict__["msg"].__get__
 ELSEWHERE = "frames elsewhere"
 """Under this the traceback of another process, which is the cause of an exception, keeps what its frames were."""
-OUT_OF_A_GENERATOR = ("generator raised StopIteration", "generator raised StopAsyncIteration", "coroutine raised StopIteration")
+OUT_OF_A_GENERATOR = (
+    "generator raised StopIteration",
+    "generator raised StopAsyncIteration",
+    "coroutine raised StopIteration",
+)
 """Whoever goes on with a generator is told so, up to Python 3.11 without its frames: what it raised is the cause."""
 MOST_FRAMES = 30
 """At either end of a traceback."""

@@ -1,7 +1,7 @@
 """Stand-ins for the student's objects: what is done with a handle is done with the object, over there.
 
-Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, and a
-handle equals a plain value that its object holds, as another does that holds the same and never changes. Operators between two handles, and those of one alone, are asked of the objects. With a
+Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, or for
+two dataclasses or named tuples whose fields are equal, and a handle equals a plain value that its object holds, as another does that holds the same and never changes. Operators between two handles, and those of one alone, are asked of the objects. With a
 plain value they look at what the object holds, and are refused for any other: its own would learn what is expected, and be less
 than it, or nought away from it. Nothing of a handle runs the student's code behind a suite's back: `repr` is made here, and special names
 are not asked for.
@@ -22,6 +22,8 @@ from grader.worker.values.held import ATOMS
 if TYPE_CHECKING:
     from grader.sandbox.conversation import Conversation
 
+_NAMED = frozenset({"type", "function", "method", "builtin_function_or_method", "module", "EnumType"})
+"""What is never equal to another by what it holds."""
 _ASKED_FOR = {"__name__", "__qualname__"}
 _PLAIN = frozenset({bool, list, tuple, dict, set, frozenset}) | ATOMS
 
@@ -106,7 +108,10 @@ class Handle:
             return NotImplemented
         if self._handle_held is not None and other._handle_held is not None:
             return bool(self._handle_held == other._handle_held)
-        return self._handle_conversation is other._handle_conversation and self._handle_number == other._handle_number
+        if self._handle_conversation is not other._handle_conversation or self._handle_kind != other._handle_kind:
+            return False
+        same = self._handle_number == other._handle_number
+        return same or (self._handle_kind not in _NAMED and bool(self._handle_conversation.ask("alike", self, other)))
 
     def __hash__(self) -> int:
         return (

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from grader.worker.values.alike import alike
 from grader.worker.values.extension import memory_in
 from grader.worker.values.held import content_of
 from grader.worker.wire import WireError
@@ -78,6 +79,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "enter": _enter,
     "exit": _leave,
     "plainly": content_of,
+    "alike": alike,
     "memory": memory_in,
     **{
         verb: getattr(operator, f"__{verb}__")

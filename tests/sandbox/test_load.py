@@ -1107,3 +1107,47 @@ def test_a_call_that_does_not_end_for_real_either_is_told_with_its_line(submit, 
         submit(SEARCHED.format(step="0 * rounds"), limits=Limits(time_s=1)).load().halved(0, 9)
 
     assert told.value.location.line in (4, 5)
+
+
+WITH_METHODS = """
+from dataclasses import dataclass
+from typing import NamedTuple
+
+class Vector(NamedTuple):
+    x: int
+    y: int
+    def __add__(self, other):
+        return Vector(self.x + other.x, self.y + other.y)
+
+@dataclass
+class Card:
+    suit: str
+    seen: list
+    def __str__(self):
+        return f"card of {self.suit}"
+
+@dataclass(order=True)
+class Size:
+    n: int
+"""
+
+
+def test_data_with_operators_of_its_own_is_asked_for_them(submit):
+    program = submit(WITH_METHODS).load()
+
+    assert (4, 6) == program.Vector(1, 2) + program.Vector(3, 4) == program.Vector(4, 6)
+    assert {(1, 2)} == {program.Vector(1, 2)}
+    assert program.Size(1) < program.Size(2)
+    assert "card of hearts" == str(program.Card("hearts", []))
+    with pytest.raises(TypeError):
+        program.Vector(1, 2) * "a" + "b"
+
+
+def test_data_with_methods_is_equal_where_its_fields_are(submit):
+    program = submit(WITH_METHODS).load()
+
+    assert program.Card("hearts", [program.Card("spades", [1])]) == program.Card(
+        "hearts", [program.Card("spades", [1])]
+    )
+    assert program.Card("hearts", [1]) != program.Card("hearts", [2])
+    assert program.Size(1) != program.Card(1, [])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.worker.values.bounds import DEPTH, INT_BITS
-from grader.worker.values.held import ATOMS
+from grader.worker.values.held import never_changes
 from grader.worker.values.record import READERS, Record
 from grader.worker.values.standard import MAKERS
 from grader.worker.wire import WireError
@@ -66,10 +66,19 @@ class _Decoder:
     def _hold(self, number: Any, kind: Any, name: Any, held: Any = None) -> Any:
         if self._handle is None or type(number) is not int or type(kind) is not str or type(name) is not str:
             raise WireError("a handle arrived where none can be")
-        atom = _FROM_ATOM[held[0]](*held[1:]) if type(held) is list else held
-        if atom is not None and type(atom) not in ATOMS:
-            raise WireError("a handle arrived that holds what may change")
-        return self._handle(number, kind, name, atom)
+        if type(held) is list and held[:1] == ["t"]:
+            return self._handle(number, kind, name, tuple(map(_unchanging, held[1:])))
+        if type(held) is bool:
+            raise WireError("a handle arrived that holds no more than yes or no")
+        return self._handle(number, kind, name, _unchanging(held))
+
+
+def _unchanging(held: Any) -> Any:
+    """A number, a text or a date, or nothing."""
+    atom = _FROM_ATOM[held[0]](*held[1:]) if type(held) is list else held
+    if not never_changes(atom):
+        raise WireError("a handle arrived that holds what may change")
+    return atom
 
 
 def _decode_int(text: Any) -> int:

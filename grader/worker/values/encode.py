@@ -12,17 +12,20 @@ from grader.worker.values import standard
 from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT, TooLarge
 from grader.worker.values.extension import plain_in, shown_in
 from grader.worker.values.held import atom_in
-from grader.worker.values.record import READERS, name_of
+from grader.worker.values.record import READERS, Readers, acts, name_of
 
 
 def encode(
     value: object,
     handle: Callable[[object], int | None] = lambda _: None,
     other: Callable[[object], list[Any]] | None = None,
+    *,
+    lives: bool = False,
+    readers: Readers = READERS,
 ) -> Any:
     """JSON for `value`. Objects that do not travel go by the number that `handle` gives them; what has none, by what `other` makes
-    of it (without one: TypeError)."""
-    return _Encoder(handle, other or _refused).encode(value, DEPTH)
+    of it (without one: TypeError). Where the object `lives` on, what does more than data does stays."""
+    return _Encoder(handle, other or _refused, lives, readers).encode(value, DEPTH)
 
 
 def _refused(value: object) -> list[Any]:
@@ -30,9 +33,17 @@ def _refused(value: object) -> list[Any]:
 
 
 class _Encoder:
-    def __init__(self, handle: Callable[[object], int | None], other: Callable[[object], list[Any]]) -> None:
+    def __init__(
+        self,
+        handle: Callable[[object], int | None],
+        other: Callable[[object], list[Any]],
+        lives: bool,
+        readers: Readers,
+    ) -> None:
         self._handle = handle
         self._other = other
+        self._lives = lives
+        self._readers = readers
         self._left = NODES
 
     def encode(self, value: Any, depth: int) -> Any:
@@ -58,9 +69,9 @@ class _Encoder:
         return [[self.encode(k, depth - 1), self.encode(v, depth - 1)] for k, v in list(pairs)]
 
     def _record(self, value: object, depth: int) -> list[Any] | None:
-        for kind, fields_of in READERS.items():
+        for kind, fields_of in self._readers.items():
             fields = fields_of(value)
-            if fields is not None:
+            if fields is not None and not (self._lives and kind != "exception" and acts(value)):
                 return ["R", kind, name_of(type(value)), *self._pairs(fields, depth)]
         return None
 

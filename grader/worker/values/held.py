@@ -10,6 +10,8 @@ from grader.worker.values import standard
 
 LONGEST = 10_000
 """Characters of a text, and bits of a number, that come along with a handle."""
+MOST = 100
+"""Parts of a tuple that do."""
 
 
 def content_of(thing: Any) -> Any:
@@ -19,11 +21,26 @@ def content_of(thing: Any) -> Any:
 
 
 def atom_in(thing: Any) -> Any:
-    """The same where that never changes, and is short: a number, a text, a date. By it such a thing is found in a set, or as a key."""
+    """The same where that never changes, and is short: a number, a text, a date, a tuple of these. By it such a thing is found in a set, or as a key."""
     found = _read(thing, _ATOMS)
     if found is None:
-        return standard.held_in(thing)
+        return _few_atoms(thing) if issubclass(type(thing), tuple) else standard.held_in(thing)
     return found if _size_of(found) <= LONGEST else None
+
+
+def _few_atoms(thing: Any) -> tuple[Any, ...] | None:
+    """What a tuple has in it, if none of that changes either."""
+    parts = tuple(tuple.__iter__(thing))
+    return (
+        parts
+        if len(parts) <= MOST and all(map(never_changes, parts)) and sum(map(_size_of, parts)) <= LONGEST
+        else None
+    )
+
+
+def never_changes(part: Any) -> bool:
+    """Whether it is a plain value that is another once it is changed."""
+    return part is None or type(part) is bool or type(part) in ATOMS
 
 
 def _size_of(atom: Any) -> int:

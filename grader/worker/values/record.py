@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import MemberDescriptorType
+from types import FunctionType, MemberDescriptorType
 from typing import Any
 
 from grader.interleave.plainly import bases_of, order_of, space_of, text_of
@@ -85,14 +86,21 @@ def namedtuple_fields(value: object) -> list[tuple[str, Any]] | None:
 
 def dataclass_fields(value: object) -> list[tuple[str, Any]] | None:
     """Fields of a dataclass that is data only; one with methods of its own stays, so that they can be called."""
-    kind = type(value)
-    own = [space_of(base) for base in order_of(kind)[:-1]]
-    if not own or any("__dataclass_fields__" not in space for space in own):
+    own = [space_of(base) for base in order_of(type(value))[:-1]]
+    if any("__dataclass_fields__" not in space for space in own):
         return None
     if any(_is_behaviour(name, part) for space in own for name, part in space.items()):
         return None
-    names = own[0]["__dataclass_fields__"]
+    return data_fields(value)
+
+
+def data_fields(value: object) -> list[tuple[str, Any]] | None:
+    """Fields of a dataclass, whatever else it can do."""
+    own = [space_of(base) for base in order_of(type(value))[:-1]]
+    names = own[0].get("__dataclass_fields__") if own else None
     if type(names) is not dict or not _are_texts(names):
+        return None
+    if any(_is_behaviour(name, space[name]) for space in own for name in names if name in space):
         return None
     try:
         return [(name, object.__getattribute__(value, name)) for name in names]
@@ -110,6 +118,39 @@ def _is_behaviour(name: str, part: object) -> bool:
     return any("__get__" in space_of(base) for base in order_of(type(part)))
 
 
+def acts(value: object) -> bool:
+    """Whether a named tuple or a dataclass does something of its own where it is shown, added, compared in size or called."""
+    spaces = [space_of(base) for base in order_of(type(value))]
+    if "_fields" in spaces[0]:
+        return any(
+            _is_act_of_a_tuple(name, part) for name, part in spaces[0].items() if name not in spaces[0]["_fields"]
+        )
+    return any(_is_act(name, part) for space in spaces[:-1] for name, part in space.items())
+
+
+def _is_act_of_a_tuple(name: str, part: Any) -> bool:
+    if type(part) not in _METHODS or name.startswith("__annotate"):
+        return False
+    return name not in space_of(_NAMED) or (name == "__repr__" and part.__module__ != namedtuple.__module__)
+
+
+def _is_act(name: str, part: Any) -> bool:
+    """A `__repr__` that is made up for a dataclass is one in a wrapping."""
+    if name[:2] != "__" or name in _NO_ACTS or type(part) not in _METHODS:
+        return False
+    return name != "__repr__" or "__wrapped__" not in part.__dict__
+
+
+_NAMED = namedtuple("_NAMED", ())
+_METHODS = (FunctionType, property, staticmethod, classmethod)
+_NO_ACTS = frozenset(
+    {"__init__", "__new__", "__post_init__", "__eq__", "__ne__", "__hash__", "__setattr__", "__delattr__", "__getstate__", "__setstate__",
+     "__replace__", "__reduce__", "__reduce_ex__", "__copy__", "__deepcopy__", "__init_subclass__", "__class_getitem__", "__annotate__",
+     "__annotate_func__"}
+)  # fmt: skip
+"""Methods that make or copy, or say what is equal, which only data decides."""
+
+
 def exception_fields(value: object) -> list[tuple[str, Any]] | None:
     """What an exception says and carries."""
     kind = type(value)
@@ -120,7 +161,8 @@ def exception_fields(value: object) -> list[tuple[str, Any]] | None:
 
 
 _args = BaseException.__dict__["args"].__get__
-READERS: dict[str, Callable[[object], list[tuple[str, Any]] | None]] = {
+Readers = Mapping[str, Callable[[object], list[tuple[str, Any]] | None]]
+READERS: Readers = {
     "namedtuple": namedtuple_fields,
     "dataclass": dataclass_fields,
     "exception": exception_fields,

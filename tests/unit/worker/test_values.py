@@ -10,6 +10,7 @@ import json
 import math
 import struct
 from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from grader.worker.handed import packed, remade
 from grader.worker.values import Record, TooLarge, decode, encode, extension
+from grader.worker.values.alike import alike
 from grader.worker.values.extension import array_interface, memory_in
 from grader.worker.wire import WireError
 
@@ -596,6 +598,9 @@ HELD = [
     ["r", 1, 2, 3],
     ["i", "f" * 1_000_000],
     ["D", "sNaN"],
+    ["t", ["l", 1]],
+    ["t", ["t", 1]],
+    ["t", ["h", 2, "x", "y"]],
 ]
 
 
@@ -633,3 +638,76 @@ def test_whatever_arrives_becomes_exact_builtins_or_an_error(data):
     except WireError:
         return
     assert type(value) in EXACT
+
+
+class Money(NamedTuple):
+    cents: int
+
+    def __add__(self, other):
+        return Money(self.cents + other.cents)
+
+
+class Shown(NamedTuple):
+    cents: int
+
+    def __repr__(self):
+        return "money"
+
+
+@dataclasses.dataclass
+class Card:
+    suit: str
+    friends: list = dataclasses.field(default_factory=list)
+
+    def __str__(self):
+        return f"card of {self.suit}"
+
+
+@dataclasses.dataclass(order=True)
+class Size:
+    n: int
+
+    def __post_init__(self):
+        self.n = abs(self.n)
+
+
+@pytest.mark.parametrize("thing", [Money(1), Shown(1), Card("x"), Size(1)])
+def test_data_that_does_something_of_its_own_stays_where_it_can_do_it(thing):
+    """What its class adds, shows or compares nobody here could do."""
+    name = type(thing).__name__
+
+    assert ["h", 1, name, ""] == encode(thing, lambda _: 1, lives=True)[:4]
+    assert ["R", name] == [part for part in encode(thing, lambda _: 1)[:3] if part in ("R", name)]
+
+
+@pytest.mark.parametrize("thing", [Point(1, 2), Account("Ada", 3)])
+def test_data_that_does_nothing_travels(thing):
+    assert "R" == encode(thing, lambda _: 1, lives=True)[0]
+
+
+def test_a_tuple_of_what_never_changes_comes_along_with_its_handle():
+    """By it one is found as a key, and in a set."""
+    arrived = decode(encode(Money(1), lambda _: 1, lives=True), lambda *told: told)
+
+    assert (1, "Money", "", (1,)) == arrived
+    assert (1, "Shown", "", None) == decode(encode(Shown([]), lambda _: 1, lives=True), lambda *told: told)
+
+
+def test_what_stays_is_alike_where_its_fields_are():
+    nobody = object()
+
+    assert alike(Money(1), Money(1)) and alike(Card("x", [Card("y"), nobody]), Card("x", [Card("y"), nobody]))
+    assert (
+        not alike(Money(1), Money(2))
+        and not alike(Money(1), Shown(1))
+        and not alike(Card("x", [object()]), Card("x", [object()]))
+    )
+    assert not alike(object(), object())
+
+
+def test_what_leads_to_itself_is_alike_to_nothing_else():
+    one, other = Card("x"), Card("x")
+    one.friends.append(one)
+    other.friends.append(other)
+
+    assert not alike(one, other)

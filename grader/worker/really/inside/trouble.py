@@ -24,7 +24,11 @@ def frames_of(exception: BaseException, work: str) -> Frames:
     if isinstance(exception, SyntaxError) and str(exception.filename).startswith(work + os.sep):
         found.append((_name(str(exception.filename), work), exception.lineno or 1, "<module>"))
     elsewhere = _elsewhere(exception.__cause__, work)
-    if isinstance(exception, RuntimeError) and message_of(exception).endswith("raised StopIteration") and exception.__cause__:
+    if (
+        isinstance(exception, RuntimeError)
+        and message_of(exception).endswith("raised StopIteration")
+        and exception.__cause__
+    ):
         elsewhere = frames_of(exception.__cause__, work)
     return [*found, *(frame for frame in elsewhere if frame not in found)][-FRAMES:]
 

@@ -27,12 +27,16 @@ LOOKING = ("choice", "choices", "sample", "shuffle")
 """Functions that look into what they are given, or change it, one item after the other."""
 
 
+APART = 100_000
+"""More than there are actors."""
+
+
 class Random(real.Random):
-    """`random.Random`, seeded with a fixed number where the real one asks the system. Threads may share it: each draw is an
+    """`random.Random`, seeded with numbers that are the same in every run where the real one asks the system. Threads may share it: each draw is an
     act, however many of them a function needs."""
 
     def __init__(self, x: Any = None) -> None:
-        super().__init__(current_actor().index + 1 if x is None else x)
+        super().__init__(_anywhere() if x is None else x)
 
     def _target(self) -> Hashable | None:
         number: int = current_actor().run.number(self)
@@ -41,7 +45,7 @@ class Random(real.Random):
     def seed(self, a: Any = None, version: int = 2) -> None:
         """Begin the sequence anew."""
         _act(self, WRITE)
-        super().seed(0 if a is None else a, version)
+        super().seed(_anywhere() if a is None else a, version)
 
     def getstate(self) -> Any:
         """How far it is."""
@@ -71,6 +75,13 @@ class Random(real.Random):
         """It draws two, and keeps one for the next time."""
         _act(self, WRITE, "random.gauss()")
         return super().gauss(mu, sigma)
+
+
+def _anywhere() -> int:
+    """Where a generator begins of which the program does not say: each elsewhere, and the same in every run."""
+    actor = current_actor()
+    number = actor.local["generators"] = actor.local.get("generators", -1) + 1
+    return actor.index + 1 + number * APART
 
 
 class SystemRandom(Random):

@@ -259,3 +259,19 @@ def test_a_state_that_is_put_back_while_another_draws_is_seen():
 
     assert {f"{[one, 1]}\n", f"{[generator.random(), 1]}\n"} == outputs(found)
     assert state != generator.getstate()
+
+
+@pytest.mark.parametrize("begin", ["random.Random()", "random.Random(None)", "begun"])
+def test_generators_that_begin_anywhere_do_not_begin_at_the_same_place(begin):
+    """Two throws of twenty dice are alike for nobody who did not say so."""
+    found = explored(f"""
+        import random
+        begun = random.Random()
+        def roll():
+            generator = {begin}
+            generator.seed() if generator is begun else None
+            return [generator.randint(1, 6) for _ in range(20)]
+        print(roll() == roll(), random.Random(3).random() == random.Random(3).random())
+    """)
+
+    assert {"False True\n"} == outputs(found)

@@ -20,6 +20,7 @@ from .everything import Everything
 from .explorer import Explorer, Spent, make_world
 from .few_runs import LONG, look_into, search_beginnings, search_long, see_whether_locks_do, torn_at_first
 from .launch import Finished
+from .models.disk import nothing_left
 from .operations import DEALT
 from .program import Program, Search, Steps, Target
 from .stopped import why_it_stopped
@@ -71,7 +72,7 @@ def explore(
     """Search for every distinct ending. `world`: the program's, prepared before."""
     search = search or Search()
     explorer = Explorer(program, target, search, world)
-    with explorer.world.installed():
+    with explorer.world.installed(), nothing_left(explorer.world):
         facts = _search(explorer, search)
         endings = tuple(sorted(Telling(explorer).endings(), key=lambda found: found.first))
     # Where some order was not followed, or did not repeat itself, nothing is known to be covered.
@@ -102,7 +103,7 @@ def draw(
     """How a few orders end that somebody else chose, each in a target of its own that begins as `target` does."""
     search = search or Search()
     prepared = make_world(program, target, search, world)
-    with prepared.installed():
+    with prepared.installed(), nothing_left(prepared):
         return tuple(tried(prepared, trials, search))
 
 
@@ -279,7 +280,7 @@ def replay(
     if schedule.digest != digest_of(program, target, search):
         raise BadToken("this token belongs to another program (or to an older text of this one)")
     world = make_world(program, target, search, world)
-    with world.installed():
+    with world.installed(), nothing_left(world):
         again = partial(
             tell, world, target, schedule.switches, steps=schedule.steps or search.budget.steps,
             certain=search.budget.certain,

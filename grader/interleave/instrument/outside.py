@@ -24,6 +24,7 @@ from weakref import ref
 from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
+from ..models.disk import looked_at
 from ..models.one_call import one_call
 from ..models.whole_files import instead_of
 from ..operations import READ, WRITE
@@ -87,7 +88,7 @@ class OutsideSite(Site):
             return model
         run = stack.actor.run
         if run.disk is not None and run.disk.written and sees_files(function):
-            run.escape(named(function))  # what was written is in memory, where it does not look
+            looked_at(run, named(function))
         if function is compile:
             run.escape(named(function))  # what comes of it has no steps, whenever it runs
         if run.solo:

@@ -80,7 +80,8 @@ class Random(real.Random):
 def _anywhere() -> int:
     """Where a generator begins of which the program does not say: each elsewhere, and the same in every run."""
     actor = current_actor()
-    number = actor.local["generators"] = actor.local.get("generators", -1) + 1
+    number: int = actor.local.get("generators", 0)
+    actor.local["generators"] = number + 1
     return actor.index + 1 + number * APART
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 import builtins
 import contextlib
 import os
+import shutil
 import weakref
-from collections.abc import Hashable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Hashable, Iterator
+from itertools import filterfalse
+from typing import TYPE_CHECKING, Any, Final
 
 from ..actor import Actor, current_actor, is_controlled
+
+if TYPE_CHECKING:
+    from ..scheduler import Run
+    from ..world import World
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Of one file that is read into memory."""
@@ -25,6 +31,10 @@ class Disk:
         """Those that were made in this run, and are in memory only."""
         self._elsewhere: set[str] = set()
         """Those that somebody writes who knows nothing of this memory, as a database does: they are on the real disk alone."""
+        self._before: dict[str, bytearray | None] = {}
+        """What was on the real disk where something was laid out."""
+        self._made: list[str] = []
+        """Folders that were laid out."""
         self._temporary: dict[int, int] = {}
         self.written = False
         """Whether something in memory may be other than on the disk."""
@@ -47,6 +57,28 @@ class Disk:
         if path in self._files:
             _leave(path, self._files.pop(path))
         self._elsewhere.add(path)
+
+    def lay_out(self) -> bool:
+        """Have all that is in memory on the real disk, for somebody who looks there and may change it. Whether it is the first time."""
+        first = not (self._before or self._made)
+        for folder in sorted(folder for folder in self._folders if not os.path.isdir(folder)):
+            os.makedirs(folder)
+            self._made.append(folder)
+        for path, content in self._files.items():
+            before = _really(path)
+            if before != content:
+                self._before.setdefault(path, before)
+                _leave(path, content)
+        self._files, self._folders = {}, set()
+        return first
+
+    def take_back(self) -> None:
+        """Nothing is left of what was laid out."""
+        for path, before in self._before.items():
+            _leave(path, before)
+        for folder in self._made:
+            shutil.rmtree(folder, ignore_errors=True)
+        self._files, self._before, self._made = {}, {}, []
 
     def make(self, path: str) -> bytearray:
         """A new, empty file in place of whatever was there."""
@@ -137,6 +169,29 @@ class Disk:
             os.makedirs(folder, exist_ok=True)
         for path, content in self._files.items():
             _leave(path, content)
+        self._before, self._made = {}, []
+
+
+def looked_at(run: Run, what: str) -> None:
+    """Somebody looks at the real disk by himself, which is said: what was written is in memory, and is laid out there until the run is over."""
+    disk: Disk = run.disk
+    run.escape(what)
+    if disk.lay_out():
+        run.world.refreshed[:] = [*filterfalse(_takes_back, run.world.refreshed), disk.take_back]
+
+
+@contextlib.contextmanager
+def nothing_left(world: World) -> Iterator[None]:
+    """Of what the last order laid out."""
+    try:
+        yield
+    finally:
+        for take_back in filter(_takes_back, world.refreshed):
+            take_back()
+
+
+def _takes_back(refresh: Callable[[], None]) -> bool:
+    return getattr(refresh, "__func__", None) is Disk.take_back
 
 
 def _leave(path: str, content: bytearray | None) -> None:
@@ -154,5 +209,5 @@ def _really(path: str) -> bytearray | None:
     try:
         with builtins.open(path, "rb") as real:
             return bytearray(real.read(MOST_BYTES))
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         return None

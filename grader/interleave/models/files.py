@@ -16,7 +16,7 @@ from typing import Any
 from ..actor import current_actor, is_controlled
 from ..instrument.sites import HANDLE, Access, noticing_actor
 from ..operations import APPENDS, OPENS, READ, WRITE
-from .disk import Disk
+from .disk import Disk, looked_at
 from .pipes import is_pipe
 
 
@@ -148,7 +148,7 @@ def touch_folder_of(path: str) -> None:
 def unseen(what: str) -> None:
     """Something looks at the disk itself: where what was written is in memory only, that is said."""
     if disk_of().written:
-        current_actor().run.escape(what)
+        looked_at(current_actor().run, what)
 
 
 def disk_of() -> Disk:

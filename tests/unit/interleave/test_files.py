@@ -366,3 +366,48 @@ def test_a_file_gets_no_name_in_a_folder_that_is_not_there():
     )
 
     assert {"no\n"} == outputs(found)
+
+
+@pytest.mark.parametrize(
+    "asked", ["os.stat(path).st_size", "Path(path).stat().st_size", "next(os.scandir(folder)).stat().st_size"]
+)
+def test_who_looks_at_the_disk_itself_finds_what_was_written(asked, tmp_path):
+    """It is laid out there, and nothing of it is left in the next order."""
+    found = explored(f"""
+        import os, threading
+        from pathlib import Path
+        folder = {str(tmp_path / "made")!r}
+        path = folder + "/a.txt"
+        os.mkdir(folder)
+        n = 0
+        def work():
+            global n
+            n += 1
+        threads = [threading.Thread(target=work) for _ in range(2)]
+        for t in threads: t.start()
+        for t in threads: t.join()
+        with open(path, "x") as file:
+            file.write("12345")
+        print({asked}, os.path.exists(path))
+        with open(path, "a") as file:
+            file.write("6")
+        print(open(path).read(), {asked})
+    """)
+
+    assert {"5 True\n123456 6\n"} == outputs(found)
+    assert 1 < found.schedules
+    assert not found.exhaustive
+
+
+def test_what_was_there_before_is_there_again(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("before")
+    program = f"""
+        import os
+        path = {str(file)!r}
+        with open(path, "a") as file:
+            file.write(" and after")
+        print(os.stat(path).st_size, open(path).read())
+    """
+
+    assert {"16 before and after\n"} == outputs(explored(program)) == outputs(explored(program))

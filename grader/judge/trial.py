@@ -98,15 +98,15 @@ class Trial:
     def _say_what_the_run_did(self, raised: BaseException | None) -> StudentError | None:
         """An assert about a run says what is wrong; what went wrong in the run, and where, helps more. The error of the
         program's that explains it."""
-        runs = self.remote.runs if self.remote else ()
+        run = self.remote.last_run if self.remote else None
         asserted = isinstance(raised, AssertionError | pytest.fail.Exception) and not isinstance(raised, Claim)
-        if not runs or not asserted or self.verdict.outcome is not Outcome.FAILED:
+        if run is None or not asserted or self.verdict.outcome is not Outcome.FAILED:
             return None
-        said = _with(runs[-1], self.verdict.rationale or "")
-        if not runs[-1].troubles:
-            self.verdict = replace(self.verdict, rationale=said, location=runs[-1].left_at)
+        said = _with(run, self.verdict.rationale or "")
+        if not run.troubles:
+            self.verdict = replace(self.verdict, rationale=said, location=run.left_at)
             return None
-        trouble = runs[-1].troubles[0]
+        trouble = run.troubles[0]
         follows = _comes_first(trouble) and self.verdict.rationale not in (said, NOTHING_TO_SAY)
         found = verdict.of(trouble)
         self.verdict = replace(found, rationale=said, follows=follows or found.follows)

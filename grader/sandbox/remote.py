@@ -65,6 +65,8 @@ class RemoteSubmission:
         self._given: list[RemoteSubmission] = []
         self.source = Source(submission.source, self._read)
         self.runs: tuple[Run, ...] = ()
+        self.last_run: Run | None = None
+        """What a check that then asserts something looks at; None where it loaded the program after that."""
         """Every run of this check so far."""
         self.orders: tuple[Order, ...] = ()
         """What was explored so far: with it and a token, a schedule can be replayed."""
@@ -132,6 +134,7 @@ class RemoteSubmission:
 
     def load(self) -> Any:
         """Import the submission without running its main block; a handle of the module."""
+        self.last_run = None
         conversation = self._conversations.begin(self._limits.time_s)
         surroundings = orders.surroundings((), "", self._start_method)
         try:
@@ -189,7 +192,7 @@ class RemoteSubmission:
         }
         run = self._scripts.run(order, clock)
         run = replace(run, files=Left(run.files, order["files"]), args=tuple(order["args"]), stdin=order["stdin"])
-        self.runs = (*self.runs, run)
+        self.runs, self.last_run = (*self.runs, run), run
         if computing and not run.simulated:
             raise BeyondError(f"what computing takes cannot be measured: the program uses {run.why_real}")
         if instead and not run.simulated:

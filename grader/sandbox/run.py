@@ -90,11 +90,17 @@ class Run(Printed):
                 trouble.add(remark)
             raise trouble
         if self.exit_code != 0:
-            raise Claim(left_with(self.exit_code), location=self.left_at)
+            raise Claim(self._left(), location=self.left_at)
         for actor in self.actors:
             if actor.exit_code and not (actor.status in ("killed", "daemon") and actor.line is None):
                 where = f" in line {actor.line}" if actor.line else ""
                 raise Claim(f"{in_short(actor.name)} ended with exit code {actor.exit_code}{where}")
+
+    def _left(self, where: str = "") -> str:
+        """With which code it ended, and the last that it said of that: `argparse` tells there what it cannot take."""
+        lines = self.stderr.split("\n") if self.left_at is not None else []
+        last = next((line.strip() for line in reversed(lines) if line.strip()), "")[:_SHOWN].rstrip(".")
+        return f"{left_with(self.exit_code)}{where}" + (f", and said: {last}" if last else "")
 
     def __repr__(self) -> str:
         """In short, and the same every time: it ends up in reports."""
@@ -115,7 +121,7 @@ class Run(Printed):
         if alive:
             said.append(f"Still alive at the end: {', '.join(alive)}.")
         if not self.troubles and self.exit_code:
-            said.append(f"{left_with(self.exit_code)}{place_of(self.left_at)}.")
+            said.append(f"{self._left(place_of(self.left_at))}.")
         elif not self.troubles and self.early:
             said.append(self.early)
         return " ".join(said)

@@ -213,6 +213,32 @@ def test_the_start_method_may_still_be_set_by_the_program(submit):
     assert "fork\n" == run.stdout
 
 
+@BOTH
+@pytest.mark.parametrize("args", [[], ["--number", "x"]])
+def test_what_a_program_says_as_it_ends_itself_is_told(submit, clock, args):
+    """`argparse` says there what it cannot take."""
+    run = submit("""
+        import argparse
+        parser = argparse.ArgumentParser()
+        parser.add_argument("--number", type=int, required=True)
+        parser.parse_args()
+    """).run(clock=clock, args=args)
+
+    assert "The program ended with exit code 2 (line 5), and said: " in run.explain()
+    assert "error: " in run.explain() and "--number" in run.explain()
+    with pytest.raises(Claim, match="exit code 2, and said: .*--number"):
+        run.must_end_well()
+
+
+def test_a_program_that_is_loaded_is_no_more_the_run_before(submit):
+    submission = submit("import sys\nif __name__ == '__main__':\n    sys.exit(3)")
+    run = submission.run()
+
+    assert run is submission.last_run
+    submission.load()
+    assert submission.last_run is None
+
+
 @pytest.mark.parametrize(
     ("code", "line"), [("import sys; sys.exit(3)", 2), ("import os; os._exit(3)", 2), ("raise SystemExit(3)", 2)]
 )

@@ -84,6 +84,7 @@ class Sandboxes:
         said = {
             "trouble": None,
             "explored": None,
+            "last_run": None,
             "gives_away": False,
             "slip": None,
             "missing": None,

@@ -830,7 +830,7 @@ PLACE = Location(file="add_lock.py", line=9)
 def test_a_failed_assert_about_a_run_says_what_the_run_did(tmp_path, trouble, outcome):
     """The suite says what is wrong; the student also needs to know what happened, and where."""
     earlier, run = SimpleNamespace(), a_run(exit_code=1, troubles=(trouble,))
-    sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, runs=(earlier, run)))
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, runs=(earlier, run), last_run=run))
     told = run.explain()
     words, without, explains, own, passes = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox)).values()
 
@@ -845,7 +845,7 @@ def test_a_failed_assert_about_a_run_says_what_the_run_did(tmp_path, trouble, ou
 
 
 def test_a_run_that_went_well_adds_nothing(tmp_path):
-    sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, runs=(a_run(),)))
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, runs=(a_run(),), last_run=a_run()))
     words, without, *_ = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox)).values()
 
     assert ["it should end well", "What this check promises does not hold."] == [
@@ -855,9 +855,19 @@ def test_a_run_that_went_well_adds_nothing(tmp_path):
     assert None is words["location"]
 
 
+def test_a_run_before_the_program_was_loaded_says_nothing_of_what_is_asserted_then(tmp_path):
+    run = a_run(exit_code=1, troubles=(TimedOut("it never ends"),))
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, runs=(run,), last_run=None))
+    words, *_ = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox)).values()
+
+    assert ("failed", "it should end well", None) == (words["outcome"], words["rationale"], words["location"])
+
+
 def test_what_the_run_did_never_hides_a_fault_of_ours(tmp_path):
     run = a_run(exit_code=1, troubles=(TimedOut("it never ends"),))
-    sandbox = Sandboxes(lambda **_: SimpleNamespace(exit_code=1, runs=(run,), trouble=WorkerError("no fork")))
+    sandbox = Sandboxes(
+        lambda **_: SimpleNamespace(exit_code=1, runs=(run,), last_run=run, trouble=WorkerError("no fork"))
+    )
     words, *_ = checks_in(evidence_of(tmp_path, RUNNING, sandbox=sandbox)).values()
 
     assert ("broken", "grader") == (words["outcome"], words["fault"])
@@ -1007,7 +1017,7 @@ def test_a_slip_explains_the_error_of_a_run_that_no_line_of_its_own_has_raised(t
             assert False, "0 of 2 threads called work()"
         """
     slip, run = Slip(Location("a.py", 12), "Look at line 12."), a_run(exit_code=1, troubles=(trouble,))
-    sandbox = Sandboxes(lambda **_: SimpleNamespace(slip=slip, runs=(run,)))
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(slip=slip, runs=(run,), last_run=run))
     found = checks_in(evidence_of(tmp_path, suite, sandbox=sandbox))["test_it"]
 
     assert 5 == found["location"]["line"]

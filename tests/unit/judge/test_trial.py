@@ -21,7 +21,9 @@ from grader.judge.trial import Trial
     ],
 )
 def test_who_lost_a_process_is_heard_again_unless_there_is_evidence(raised, swallowed, again):
-    trial = Trial(SimpleNamespace(suite=Path("suite"), points=1), remote=SimpleNamespace(trouble=swallowed, runs=()))
+    trial = Trial(
+        SimpleNamespace(suite=Path("suite"), points=1), remote=SimpleNamespace(trouble=swallowed, last_run=None)
+    )
 
     trial._add(trial._heard(raised), "")
     trial._notice_what_was_swallowed()

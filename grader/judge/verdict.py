@@ -17,6 +17,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,7 +40,8 @@ class NotYet(pytest.skip.Exception):  # type: ignore[name-defined,misc]
 
 
 _LONGEST_BLAME = 300
-_EXPECTED_AN_EXCEPTION = "An exception was expected here, and none was raised."
+_EXPECTED_ONE = re.compile(r"DID NOT RAISE (?:<class ')?(?:\w+\.)*(\w+)(?:'>)?$")
+"""What `pytest.raises` says of one class."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,11 @@ def _hangs_on_order(claim: Claim) -> bool:
 def _of_fail(message: str | None) -> str:
     if not message:
         return NOTHING_TO_SAY
-    return _EXPECTED_AN_EXCEPTION if message.startswith("DID NOT RAISE") else message
+    if not message.startswith("DID NOT RAISE"):
+        return message
+    one = _EXPECTED_ONE.match(message)
+    kind = "exception" if one is None or one[1] in ("StudentError", "Exception", "BaseException") else one[1]
+    return f"{'An' if kind[0] in 'AEIOUaeiou' else 'A'} {kind} was expected here, and none was raised."
 
 
 def _blamed(raised: BaseException) -> str:

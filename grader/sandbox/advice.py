@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from grader.sandbox import arrays, homes
+from grader.sandbox import arrays, everyday, homes
 from grader.sandbox.came import CALLED, NOTHING
 
 ASKED_FOR = (
@@ -280,6 +280,9 @@ _KNOWN: tuple[tuple[str, str], ...] = (
 def for_error(type: str, message: str) -> str | None:
     """What to try where a program raised this."""
     said = f"{type}: {message}"
+    everybodys = everyday.told(said)
+    if everybodys is not None:
+        return everybodys
     for pattern, advice in _KNOWN:
         found = re.match(pattern, said)
         if found is not None:
@@ -301,6 +304,9 @@ def for_letters(message: str, call: Callable[[], str]) -> str | None:
 
 def for_line(type: str, message: str, line: Callable[[], str]) -> str | None:
     """What to try where a line of the program's own raised this; `line` answers with its text."""
+    everybodys = everyday.for_line(type, message, line)
+    if everybodys is not None:
+        return everybodys
     if type == "TypeError" and _NO_FUNCTION.match(message):
         return arrays.is_no_function(line) or (_AN_ITEM if re.match(r"'(list|tuple|dict)'", message) else _A_VALUE)
     if type == "TypeError" and re.match(r"'(int|float)' object is not iterable", message):

@@ -18,8 +18,9 @@ from grader.interleave.program import Atomicity, Budget, StartMethod, Steps, Tim
 from grader.report import Explored
 from grader.sandbox import endings, explorations, orders, shown, slips, trials
 from grader.sandbox.answers import Answers
-from grader.sandbox.claims import Claim, TimedOut
+from grader.sandbox.claims import Claim, StudentError, TimedOut
 from grader.sandbox.conversations import Conversations, Once
+from grader.sandbox.everyday import ASKS_TOO_EARLY
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.given import Given, read
 from grader.sandbox.launch import Launcher
@@ -141,6 +142,8 @@ class RemoteSubmission:
             return conversation.value({"job": "load", "simulated": True, "steps": orders.STEPS, **surroundings})
         except Claim as early:
             early.come_too_early()
+            if isinstance(early, StudentError) and early.type == "EOFError":
+                early.advice = ASKS_TOO_EARLY
             raise
 
     def given(self, name: str) -> Given:

@@ -1151,3 +1151,10 @@ def test_data_with_methods_is_equal_where_its_fields_are(submit):
     )
     assert program.Card("hearts", [1]) != program.Card("hearts", [2])
     assert program.Size(1) != program.Card(1, [])
+
+
+def test_a_file_that_asks_while_it_is_loaded_is_told_where_to_ask(submit):
+    with pytest.raises(StudentError) as raised:
+        submit("def double(n):\n    return 2 * n\nprint(double(int(input())))").load()
+
+    assert "loads your file, as `import` does" in raised.value.advice

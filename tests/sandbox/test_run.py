@@ -226,7 +226,7 @@ def test_what_a_program_says_as_it_ends_itself_is_told(submit, clock, args):
 
     assert "The program ended with exit code 2 (line 5), and said: " in run.explain()
     assert "error: " in run.explain() and "--number" in run.explain()
-    with pytest.raises(Claim, match="exit code 2, and said: .*--number"):
+    with pytest.raises(Claim, match=r"exit code 2, and said: .*--number"):
         run.must_end_well()
 
 

@@ -626,6 +626,11 @@ def test_skipping_and_failing_in_words(tmp_path):
                 pass
 
         @points(1)
+        def test_expects_this_one(submission):
+            with pytest.raises(ValueError):
+                pass
+
+        @points(1)
         @pytest.mark.skipif(True, reason="no fork here")
         def test_is_skipped(submission):
             pass
@@ -639,6 +644,7 @@ def test_skipping_and_failing_in_words(tmp_path):
     assert ("broken", "The suite skipped this check: not today", "course") == _blame(found["test_skips"])
     assert ("failed", "that is wrong") == (found["test_fails"]["outcome"], found["test_fails"]["rationale"])
     assert "An exception was expected here, and none was raised." == found["test_expects_an_exception"]["rationale"]
+    assert "A ValueError was expected here, and none was raised." == found["test_expects_this_one"]["rationale"]
     assert ("broken", "The suite skipped this check: no fork here", "course") == _blame(found["test_is_skipped"])
     assert ("skipped", "of no use here", None) == _blame(found["test_note"])
 

@@ -11,6 +11,7 @@ from .instead import SCENARIOS
 EndingKind = Literal["finished", "deadlock", "exception", "livelock", "timed_out", "engine_fault"]
 CALL = "<call>"
 """The file, in a traceback, of a call that was asked for from outside of the program."""
+NO_MORE_INPUT = "the program asks for input again and again, though there is no more"
 ITSELF, HAS_ENDED = "which it already holds itself", "holds, though it has ended"
 """Said, in `ActorEnd.doing`, of a lock that is waited for and that nobody will ever give back."""
 

@@ -9,13 +9,16 @@ lies on stacks is not looked at; whoever goes over something (`for`, `map`) mean
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
+from .ending import NO_MORE_INPUT
 from .endless import Lines
 from .instrument.syntax import last_name_of, lines_of
 from .plainly import names_in
 from .snapshot import Form, Unknown, snapshot
+from .streams import ProgramInput
 from .trouble import is_student_frame, stack_of
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 LOOKS = 2_000
 """Steps in which it must have come back."""
+IN_VAIN = 100
+"""Lines that were asked for and are not there, of which somebody takes no notice."""
 MICROSECONDS = 6
 """Digits of the time until a deadline that count: that acts take time, too, decides nothing."""
 UNSTEADY = frozenset({"random", "secrets", "urandom", "uuid1", "uuid4"})
@@ -39,10 +44,12 @@ Stand = tuple[Hashable, ...]
 class Recurrence:
     """Asked again and again, at one step after the other, from when a run may go on for ever."""
 
-    __slots__ = ("_asked", "_events", "_forms", "_stand")
+    __slots__ = ("_asked", "_events", "_forms", "_left", "_stand")
 
     def __init__(self) -> None:
         self._asked = 0
+        self._left = False
+        """Who is alone has been elsewhere since: a step of it need not be noticed."""
         self._stand: Stand = ()
         self._events: list[int] = []
         self._forms: dict[int, Form | None] = {}
@@ -57,14 +64,25 @@ class Recurrence:
         self._asked += 1
         if self._asked == 1:
             self._begin(run)
+        elif run.solo:
+            return self._comes_round_alone(run)
         elif self._stand == _stand(run):
             moved = {index for index in run.living if self._events[index] != run.events[index]}
             if _able(run) <= moved and all(self._is_as_before(run, index) for index in moved):
                 return moved
         return set()
 
+    def _comes_round_alone(self, run: Run) -> set[int]:
+        back = all(self._is_as_before(run, index) for index in run.living)
+        self._left = self._left or not back
+        return set(run.living) if back and self._left else set()
+
     def told(self, run: Run) -> str:
         """Who goes round, in words."""
+        if getattr(sys.stdin, "missed", 0) > IN_VAIN:
+            return NO_MORE_INPUT
+        if run.solo:
+            return "the program goes round and round, back to the same state each time"
         names = " and ".join(run.actors[index].name for index in sorted(run.vain))
         return f"{names} {'go' if len(run.vain) > 1 else 'goes'} round and round, back to the same state each time"
 
@@ -109,9 +127,16 @@ def _form(run: Run, actor: Actor) -> Form | None:
         if not (name[:2] == "__" == name[-2:])
     ]
     try:
-        return snapshot([names, *_frames(run, actor)], modules.__contains__)
+        return snapshot([names, _input_read(), *_frames(run, actor)], modules.__contains__)
     except Unknown:
         return None
+
+
+def _input_read() -> int:
+    """How far it is."""
+    if type(sys.stdin) is not ProgramInput:
+        raise Unknown
+    return -1 if sys.stdin.closed else sys.stdin.tell()
 
 
 def _frames(run: Run, actor: Actor) -> list[Any]:
@@ -122,7 +147,9 @@ def _frames(run: Run, actor: Actor) -> list[Any]:
             code = frame.f_code
             if frame.f_lineno in run.world.lines(lines_of_for)[code.co_filename]:
                 raise Unknown
-            found += [code.co_qualname, frame.f_lasti, dict(frame.f_locals)]
+            found += [code.co_qualname, frame.f_lasti]
+            if frame.f_locals is not frame.f_globals:  # what a module has is among what all can see
+                found.append(dict(frame.f_locals))
         elif not (frame.f_code.co_filename.startswith("<") or str(frame.f_globals.get("__name__")).startswith(OURS)):
             raise Unknown  # the library's Python may be in a loop of its own
     return found

@@ -234,6 +234,9 @@ def _be_seen(actor: Actor, stream: str, text: str) -> None:
 class ProgramInput(io.StringIO):
     """`sys.stdin`."""
 
+    missed = 0
+    """How often a line was asked for that is not there."""
+
     def read(self, size: int | None = -1, /) -> str:
         """All of it, or so much."""
         _stdin_must_be_open()
@@ -242,7 +245,9 @@ class ProgramInput(io.StringIO):
     def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
         """One line; whoever goes over them asks this as well."""
         _stdin_must_be_open()
-        return super().readline(size)
+        line = super().readline(size)
+        self.missed += not line
+        return line
 
 
 def _stdin_must_be_open() -> None:

@@ -12,9 +12,9 @@ from typing import Any, assert_never
 from grader.course.model import Limits
 from grader.errors import LostError, WorkerError
 from grader.intake import Submission
-from grader.interleave.ending import CALL, ActorEnd, Ending, Trouble
+from grader.interleave.ending import CALL, NO_MORE_INPUT, ActorEnd, Ending, Trouble
 from grader.report import Location
-from grader.sandbox import advice, claims, held_up, last_words, loops, unnamed
+from grader.sandbox import advice, claims, everyday, held_up, last_words, loops, unnamed
 from grader.sandbox.claims import (
     Claim,
     Crashed,
@@ -140,6 +140,8 @@ def without_end(
     line = standing_line(actors)
     claim = TimedOut(detail, location=standing(actors, submission) or where)
     claim.advice = loops.told((line,), submission) if line else None
+    if NO_MORE_INPUT in detail:
+        claim.advice = everyday.OUT_OF_THE_LOOP
     return claim
 
 

@@ -10,6 +10,11 @@ ASKS_TOO_EARLY = (
     "and then only runs where the file is run."
 )
 """What to try where a file asks for input while it is loaded."""
+OUT_OF_THE_LOOP = (
+    "Where input() finds no more lines it raises EOFError, every time. What catches that, as a bare `except:` does too, has to leave the loop: "
+    "`except EOFError: break`, before any other `except`."
+)
+"""What to try where a loop catches that there is no more input, and asks again."""
 _AT_THE_TOP = "`await` and its like stand in an `async def`. At the top of a program asyncio.run(main()) begins one."
 _KNOWN: tuple[tuple[str, str], ...] = (
     (

@@ -11,6 +11,7 @@ from grader.interleave.recurrence import LOOKS
 from grader.interleave.strategies.in_turn import InTurn
 from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.world import World
+from tests.support.programs import timed
 
 ASKED = 3_000
 """Steps after which it is asked, here; for programs it is longer."""
@@ -209,3 +210,65 @@ def test_who_keep_pace_with_each_other_come_back_as_well():
 
     assert "livelock" == finished.run.over
     assert ASKED + LOOKS > finished.run.steps
+
+
+ASKS_AGAIN = """
+todo = []
+def parse(line):
+    return line.split()[0]
+if __name__ == "__main__":
+    while True:
+        try:
+            command = parse(input())
+            {act}
+        except {what}:
+            print("Error")
+"""
+
+
+@pytest.mark.parametrize("what", ["Exception", "(EOFError, IndexError)"])
+def test_who_asks_again_though_there_is_no_more_input_is_told_so(what):
+    text = ASKS_AGAIN.format(act="if command == 'quit': break", what=what)
+
+    ending = timed(text, stdin="add\n" * 50)
+
+    assert ("livelock", "the program asks for input again and again, though there is no more") == (
+        ending.kind,
+        ending.detail,
+    )
+    assert not ending.escapes
+
+
+def test_who_does_the_same_for_each_line_of_much_input_comes_to_its_end():
+    """How far the input was read is part of the state."""
+    text = """
+        done = False
+        while not done:
+            try:
+                line = input()
+                print(line)
+                print("taken")
+            except EOFError:
+                done = True
+    """
+
+    ending = timed(text, stdin="add\n" * 40_000)
+
+    assert ("finished", 0) == (ending.kind, ending.exit_code)
+
+
+def test_who_counts_how_often_it_asked_in_vain_comes_to_its_end():
+    text = """
+        missed = 0
+        while missed < 60_000:
+            try:
+                input()
+            except EOFError:
+                missed += 1
+                print("Error", missed)
+        print("over")
+    """
+
+    ending = timed(text)
+
+    assert "livelock" != ending.kind

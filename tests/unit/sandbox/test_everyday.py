@@ -9,7 +9,9 @@ import sqlite3
 
 import pytest
 
+from grader.interleave.ending import NO_MORE_INPUT
 from grader.sandbox.advice import for_error, for_line
+from grader.sandbox.endings import without_end
 
 
 class Shown:
@@ -134,3 +136,9 @@ def test_a_line_tells_more(type, message, line, word):
 
 def test_a_key_that_is_asked_for_has_no_advice():
     assert for_line("KeyError", "'a'", lambda: "print(counts[word])") is None
+
+
+def test_who_catches_that_there_is_no_more_input_is_told_the_way_out():
+    claim = without_end(NO_MORE_INPUT, (), None)
+
+    assert "except EOFError: break" in (claim.advice or "")

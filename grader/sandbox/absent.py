@@ -28,7 +28,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "only the program's own folder is there while it is judged",
     ),
     (
-        r"ImportError: Cannot load backend '|TclError: no display name",
+        r"ImportError: Cannot load backend '|TclError: (no display name|Can't find a usable init\.tcl)",
         "there is no screen while a program is judged",
     ),
     (

@@ -36,6 +36,8 @@ _WHERE_FROM = re.compile(r"^(cannot import name '\w+' from (?:partially initiali
 _GUARD = 'Put what starts processes under `if __name__ == "__main__":`, since each child imports the file again.'
 
 _MEND_FIRST = "Mend this first: without it the program does not come far enough for anything else."
+_FOLDERS = " in the following directories:"
+"""Behind this Tcl tells where on the machine it has looked for itself."""
 TOO_EARLY = "Mend this first: your program does not come to what this check looks at."
 NO_SUCH = "your file has no "
 """How it is said that a name is missing which a suite asks for."""
@@ -137,6 +139,7 @@ class StudentError(Claim):
 
     def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> None:
         short = _WHERE_FROM.sub(r"\1", in_short(message)) if type == "ImportError" else in_short(message)
+        short = short.partition(_FOLDERS)[0]
         if remark := absent.remark(type, short):
             short = f"{short}: {remark}"
         if type == "FileNotFoundError" and short == _GONE and not frames:

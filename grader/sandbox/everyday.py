@@ -74,6 +74,10 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         'In a pattern ( ) [ ] . * + ? and \\ have a meaning; with a \\ before it one stands for itself. Write patterns with an r: r"\\d+".',
     ),
     (
+        r"(ImportError: cannot import name|AttributeError: partially initialized module) .*circular import",
+        "Two files import each other, and each needs the other first. What both need goes into a third; or one imports the other inside of the function that needs it.",
+    ),
+    (
         r"UnicodeDecodeError: '(utf-?8|ascii|charmap)' codec can't decode",
         "The bytes were written in another encoding than they are read in: open(…, encoding=…) says in which.",
     ),

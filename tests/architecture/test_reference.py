@@ -31,6 +31,7 @@ INTERNAL = {
         "explored",
         "slip",
         "missing",
+        "last_run",
         "is_empty",
     },
     Run: {"early", "escapes", "left_at", "sought", "why_real"},

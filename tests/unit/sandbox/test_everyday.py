@@ -11,6 +11,7 @@ import pytest
 
 from grader.interleave.ending import NO_MORE_INPUT
 from grader.sandbox.advice import for_error, for_line
+from grader.sandbox.claims import StudentError
 from grader.sandbox.endings import without_end
 
 
@@ -120,6 +121,22 @@ def test_an_error_that_courses_meet_has_advice(act, word):
 
     message = raised.value.msg if isinstance(raised.value, SyntaxError) else str(raised.value)
     assert word in (for_error(type(raised.value).__name__, message) or "")
+
+
+def test_files_that_import_each_other_have_advice():
+    said = (
+        "cannot import name 'Cart' from partially initialized module 'shop.cart' (most likely due to a circular import)"
+    )
+
+    assert "into a third" in (for_error("ImportError", said) or "")
+
+
+def test_where_tcl_has_looked_for_itself_is_not_told():
+    error = StudentError(
+        "TclError", "Can't find a usable init.tcl in the following directories: /usr/share/tcl8.6 /opt/x"
+    )
+
+    assert "TclError: Can't find a usable init.tcl: there is no screen while a program is judged" == error.rationale
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ NOTHING = (
 _FUTURE = "A Future only promises a result. Its result() waits for it, and gives it."
 _PROMISED = "What a pool gives back at once only promises a result. Its get() waits for it, and gives it."
 CALLED = "A function is only named there; called, with parentheses, it gives what it returns."
-_COROUTINE = "What an `async def` gives is only begun; `await` waits for it, and at the top asyncio.run(…) does."
+COROUTINE = "What an `async def` gives is only begun; `await` waits for it, and at the top asyncio.run(…) does."
 _ONE_BY_ONE = "It gives one by one what it comes to; list(…) makes a list of that."
 _FILLED_IN = 'What stands in braces is filled in only where an f stands before the quotes: f"…".'
 _IN_BRACES = re.compile(r"""\b(?:got|returned|gave back|is) \W{0,2}["'][^"']*\{[A-Za-z_][\w.]*(?::[^\s"'{}]+)?\}""")
@@ -20,7 +20,7 @@ _KIND = re.compile(r"\b(?:got|returned|gave back|is) \W*<(?:the submission's )?(
 _KINDS = {
     **dict.fromkeys(("AsyncResult", "ApplyResult", "MapResult"), _PROMISED),
     "Future": _FUTURE,
-    "coroutine": _COROUTINE,
+    "coroutine": COROUTINE,
     **dict.fromkeys(
         ("generator", "map", "filter", "zip", "enumerate", "IMapIterator", "IMapUnorderedIterator"), _ONE_BY_ONE
     ),

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from grader.errors import BeyondError
 from grader.interleave.ending import ActorEnd, Escape
 from grader.report import Location
+from grader.sandbox.came import COROUTINE
 from grader.sandbox.claims import Claim, Deadlocked, StudentError, TimedOut, given, in_short, left_with, place_of
 from grader.sandbox.printed import Printed
 
 _SHOWN = 200
+_NEVER_AWAITED = re.compile(r"RuntimeWarning: coroutine '([\w.<>]{1,80})' was never awaited")
 _LINE = re.compile(r"\bline \d")
 
 
@@ -124,6 +126,9 @@ class Run(Printed):
             said.append(f"{self._left(place_of(self.left_at))}.")
         elif not self.troubles and self.early:
             said.append(self.early)
+        forgotten = None if self.troubles else _NEVER_AWAITED.search(self.stderr)
+        if forgotten is not None:
+            said.append(f"{forgotten[1]}() was called and never awaited, so that nothing of it was done. {COROUTINE}")
         return " ".join(said)
 
 

@@ -230,6 +230,20 @@ def test_what_a_program_says_as_it_ends_itself_is_told(submit, clock, args):
         run.must_end_well()
 
 
+@BOTH
+def test_a_coroutine_that_is_never_awaited_is_told(submit, clock):
+    run = submit("""
+        import asyncio
+        async def main():
+            print("never")
+        main()
+    """).run(clock=clock)
+
+    assert (0, "") == (run.exit_code, run.stdout)
+    assert run.explain().startswith("main() was called and never awaited")
+    run.must_end_well()
+
+
 def test_a_program_that_is_loaded_is_no_more_the_run_before(submit):
     submission = submit("import sys\nif __name__ == '__main__':\n    sys.exit(3)")
     run = submission.run()

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from .actor import Actor
-from .ending import ActorEnd, Ending, EndingKind, Escape
+from .ending import NO_MORE_INPUT, ActorEnd, Ending, EndingKind, Escape
 from .instead import SCENARIOS
 from .instrument.calls import functions_run_by
 from .naming import Names
 from .scheduler import Run
+from .streams import asks_in_vain
 from .trouble import where_it_stands
 from .waits import Wait, waits
 
@@ -112,6 +113,8 @@ def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
         return "\n".join(stuck)
     if kind == "timed_out":
         late = run.now > run.time_limit
+        if asks_in_vain() and not late:
+            return NO_MORE_INPUT
         busy = ("running", "blocked") if late else ("running",)
         running = [f"{a.name} at line {a.line}" for a in actors if a.status in busy and a.line]
         long = f"still going after {round(run.now, 1):g} s" if late else ENDLESS

@@ -18,7 +18,7 @@ from .endless import Lines
 from .instrument.syntax import last_name_of, lines_of
 from .plainly import names_in
 from .snapshot import Form, Unknown, snapshot
-from .streams import ProgramInput
+from .streams import ProgramInput, asks_in_vain
 from .trouble import is_student_frame, stack_of
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 LOOKS = 2_000
 """Steps in which it must have come back."""
-IN_VAIN = 100
-"""Lines that were asked for and are not there, of which somebody takes no notice."""
 MICROSECONDS = 6
 """Digits of the time until a deadline that count: that acts take time, too, decides nothing."""
 UNSTEADY = frozenset({"random", "secrets", "urandom", "uuid1", "uuid4"})
@@ -79,7 +77,7 @@ class Recurrence:
 
     def told(self, run: Run) -> str:
         """Who goes round, in words."""
-        if getattr(sys.stdin, "missed", 0) > IN_VAIN:
+        if asks_in_vain():
             return NO_MORE_INPUT
         if run.solo:
             return "the program goes round and round, back to the same state each time"

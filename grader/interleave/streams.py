@@ -231,6 +231,10 @@ def _be_seen(actor: Actor, stream: str, text: str) -> None:
         run.pause(Operation("goes on", None, LOCAL))
 
 
+IN_VAIN = 100
+"""Lines that were asked for and are not there, of which somebody takes no notice."""
+
+
 class ProgramInput(io.StringIO):
     """`sys.stdin`."""
 
@@ -248,6 +252,11 @@ class ProgramInput(io.StringIO):
         line = super().readline(size)
         self.missed += not line
         return line
+
+
+def asks_in_vain() -> bool:
+    """Whether the program has asked again and again for lines that are not there, and takes no notice."""
+    return type(sys.stdin) is ProgramInput and sys.stdin.missed > IN_VAIN
 
 
 def _stdin_must_be_open() -> None:

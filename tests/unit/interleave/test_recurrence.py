@@ -239,6 +239,18 @@ def test_who_asks_again_though_there_is_no_more_input_is_told_so(what):
     assert not ending.escapes
 
 
+def test_who_does_nothing_but_ask_in_vain_is_told_so_as_well():
+    ending = timed("""
+        while True:
+            try:
+                print(input())
+            except EOFError:
+                print("Error")
+    """)
+
+    assert "the program asks for input again and again, though there is no more" == ending.detail
+
+
 def test_who_does_the_same_for_each_line_of_much_input_comes_to_its_end():
     """How far the input was read is part of the state."""
     text = """

@@ -30,7 +30,7 @@ _KINDS = {
 
 def for_value(said: str) -> str | None:
     """What to try where a check says that this came back."""
-    if re.search(r"\b(got|returned|gave back|is) \[?None\b", said):
+    if re.search(r"\b(got|returned|gave back|is) [\[(]?None\b", said):
         return NOTHING
     kind = _KIND.search(said)
     if kind is not None:

@@ -7,7 +7,12 @@ from grader.sandbox.came import for_value
 
 @pytest.mark.parametrize(
     "said",
-    ["Expected [1, 4], but got None.", "for 3 pages it returned None, which is no list", "it returned [None, None]"],
+    [
+        "Expected [1, 4], but got None.",
+        "for 3 pages it returned None, which is no list",
+        "it returned [None, None]",
+        "Expected (7, 3), but got (None, 3).",
+    ],
 )
 def test_a_function_that_gives_nothing_back_is_told_of_return(said):
     assert "no `return` with a value" in for_value(said)

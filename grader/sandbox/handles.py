@@ -9,6 +9,7 @@ are not asked for.
 
 from __future__ import annotations
 
+import builtins
 import operator
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,6 +19,7 @@ from grader.sandbox.claims import Exhausted, StudentError
 from grader.worker.objects import ALONE, BETWEEN, COMPARING
 from grader.worker.values.extension import array_interface
 from grader.worker.values.held import ATOMS
+from grader.worker.values.record import Record
 
 if TYPE_CHECKING:
     from grader.sandbox.conversation import Conversation
@@ -130,6 +132,21 @@ class Handle:
         if interface is None:
             raise AttributeError("__array_interface__")
         return interface
+
+    def __instancecheck__(self, thing: object) -> bool:
+        if type(thing) is Record:
+            return bool(self._handle_conversation.ask("has_kind", self, thing.record_type))
+        ours = type(thing) is not Handle and type(thing) not in _PLAIN
+        return not ours and bool(self._handle_conversation.ask("is_instance", self, thing))
+
+    def __subclasscheck__(self, other: object) -> bool:
+        return type(other) is Handle and bool(self._handle_conversation.ask("is_subclass", self, other))
+
+    @property
+    def __bases__(self) -> tuple[type, ...]:
+        """Python's own classes that a class of the program's is made from: `issubclass(program.TooSmall, ValueError)`."""
+        names = [name for name in self._handle_conversation.ask("pythons_own", self) if type(name) is str]
+        return tuple(kind for name in names if type(kind := vars(builtins).get(name)) is type)
 
     def _handle_content(self) -> Any:
         """What it holds by its class; None where that is made from nothing plain."""

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from grader.worker.values import lineage
 from grader.worker.values.alike import alike
 from grader.worker.values.extension import memory_in
 from grader.worker.values.held import content_of
@@ -81,6 +82,10 @@ VERBS: dict[str, Callable[..., Any]] = {
     "plainly": content_of,
     "alike": alike,
     "memory": memory_in,
+    "is_instance": lineage.is_instance,
+    "is_subclass": lineage.is_subclass,
+    "has_kind": lineage.has_kind,
+    "pythons_own": lineage.pythons_own,
     **{
         verb: getattr(operator, f"__{verb}__")
         for verb in (*COMPARING, *ALONE, *BETWEEN, *(f"i{one}" for one in BETWEEN))

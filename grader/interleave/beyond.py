@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
 from .annotated import EVALUATES, READS, types_that_read
@@ -73,22 +73,8 @@ MODULES = frozenset(
 )
 """Modules of Python's own whose use is said where they are imported; an import that nothing comes of is no use."""
 
-WAKING = frozenset(
-    {"threading", "_thread", "concurrent", "multiprocessing", "subprocess", "signal", "socket", "socketserver", "ssl", "to_thread",
-     "run_in_executor", "call_soon_threadsafe", "run_coroutine_threadsafe", "open_connection", "open_unix_connection", "start_server",
-     "start_unix_server", "create_subprocess_exec", "create_subprocess_shell", "subprocess_exec", "subprocess_shell", "add_reader", "add_writer",
-     "add_signal_handler", "connect_read_pipe", "connect_write_pipe", "create_connection", "create_server", "create_datagram_endpoint",
-     "getaddrinfo", "SelectorEventLoop", "set_event_loop_policy", "get_event_loop_policy", "fork"}
-)  # fmt: skip
-"""Names of what wakes a loop of `asyncio` from outside, or gives another loop than the model's."""
-
 GIVEN = "a __del__ that a class is given"
 """Beside its own statement: nobody notices then when it runs."""
-
-
-def loops_alone(imported: Collection[str], mentioned: Collection[str]) -> bool:
-    """Whether a loop of `asyncio` has nothing to wait for but times, and is the model's (`models.event_loops`)."""
-    return "asyncio" in imported and WAKING.isdisjoint((*mentioned, *(name.partition(".")[0] for name in imported)))
 
 
 def escapes_in(files: Mapping[str, Parsed], resting: Pauses = NO_PAUSES) -> list[tuple[str, int, str]]:

@@ -21,7 +21,6 @@ from types import CodeType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from .actor import is_controlled
-from .beyond import loops_alone
 from .models import idents, signatures, times
 from .models.chance import LOOKING, in_steps
 from .models.files import open_file
@@ -85,8 +84,6 @@ def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
         yield _sqlite3(world)
     if "logging" in world.imported or not mentioned.isdisjoint(PACKAGE_LOG):
         yield from _logging(world)
-    if loops_alone(world.imported, mentioned) and sys.modules.get("asyncio", sys) is not None:
-        yield _asyncio()
     if "dataclasses" in world.imported:
         yield ModelModule("dataclasses", partial(_dataclasses, world))
 
@@ -131,12 +128,6 @@ def _sqlite3(world: World) -> ModelModule:
     databases = Databases(sys.modules["sqlite3"])
     world.refreshed.append(databases.refresh)
     return model_of(databases)
-
-
-def _asyncio() -> ModelModule:
-    from .models.event_loops import names  # few programs need it
-
-    return ModelModule("asyncio", names)
 
 
 def _logging(world: World) -> Iterator[ModelModule]:

@@ -51,7 +51,6 @@ TOO_DEEP = "maximum recursion depth exceeded"
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
 _PLACE = tuple(SyntaxError.__dict__[name].__get__ for name in ("filename", "lineno"))
-_PARTS = BaseExceptionGroup.__dict__["exceptions"].__get__
 _MESSAGE = SyntaxError.__dict__["msg"].__get__
 ELSEWHERE = "frames elsewhere"
 """Under this the traceback of another process, which is the cause of an exception, keeps what its frames were."""
@@ -161,9 +160,6 @@ def trouble_of(exception: BaseException) -> Trouble:
     elsewhere = notes_on(cause).get(ELSEWHERE, ()) if cause is not None else ()
     if cause is not None and message.endswith(OUT_OF_A_GENERATOR):
         elsewhere = frames_of(cause)
-    inner = _first_inside(exception)
-    if inner is not None:
-        elsewhere = frames_of(inner)
     frames = frames_of(exception)
     frames = (*frames, *(frame for frame in elsewhere if frame not in frames))
     return Trouble(kind_of(exception), message, frames, pythons=pythons_kind_of(exception))
@@ -261,25 +257,10 @@ def message_of(exception: BaseException) -> str:
         message = FAILED
     elif issubclass(type(exception), RecursionError) and message.startswith(TOO_DEEP):
         message = TOO_DEEP  # "… while calling a Python object": whose turn it was, is chance
-    inner = _first_inside(exception)
-    if inner is not None:
-        return f"{message}: {kind_of(inner)}: {message_of(inner)}"
     hint = suggestion(exception, _innermost(traceback_of(exception)))
     if hint is None:
         return message
     return f"{message.removesuffix('.')}. {hint}"
-
-
-def _first_inside(exception: BaseException) -> BaseException | None:
-    """Of a group, the first of the errors that it is made of."""
-    for _ in range(MOST_FRAMES):
-        if not issubclass(type(exception), BaseExceptionGroup):
-            return None
-        inner: BaseException = _PARTS(exception)[0]
-        if not issubclass(type(inner), BaseExceptionGroup):
-            return inner
-        exception = inner
-    return None
 
 
 def _innermost(trace: TracebackType | None) -> FrameType | None:

@@ -17,7 +17,7 @@ from . import depth, library
 from .actor import ActorGreenlet, SimProcess, current_actor
 from .anew import MODULES, Anew
 from .behind import real_threads_noticed
-from .beyond import escapes_in, loops_alone
+from .beyond import escapes_in
 from .closing import closing_lines
 from .everywhere import Everywhere
 from .filenames import called
@@ -110,8 +110,6 @@ class World:
         self.attributes, names = mentioned(nodes)
         """Every name that the program's files use after a dot."""
         self.mentions = self.attributes | names
-        if loops_alone(self.imported, self.mentions):
-            self.escapes = [escape for escape in self.escapes if escape[-1] != "asyncio"]
         """Those, and every bare name."""
         self.swaps_stdout = self._swaps_stdout()
         """It may put something in place of `sys.stdout`, and nobody has one of their own."""

@@ -1,18 +1,21 @@
-"""Threads of the system's own, started past the models: noticed whoever starts them, and nobody can follow them.
+"""What the system itself does, asked for past the models: noticed whoever asks, and nobody can follow it.
 
 The library's modules hold the real `threading`, and a program gets at it through them (`subprocess.threading`), also while
-it has one thread that anybody knows of and nothing else is looked at.
+it has one thread that anybody knows of and nothing else is looked at. They make sockets, too: a server of `socketserver` has one,
+and the other end may be held by somebody who never gets the turn.
 """
 
 from __future__ import annotations
 
 import _thread
 import contextlib
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from .actor import current_actor, is_controlled
+from .models.interpreter import beyond
 
 _STARTING: Final = (
     (threading, "_start_new_thread"),
@@ -21,19 +24,25 @@ _STARTING: Final = (
     (_thread, "start_new"),
     (_thread, "start_joinable_thread"),
 )
+_MAKING: Final = (("socket", "socket"),)
+"""Classes whose objects may wait for somebody, and nobody sees for whom."""
 
 
 @contextlib.contextmanager
-def real_threads_noticed() -> Iterator[None]:
-    """Whoever starts a real thread in a run is beyond control from there on."""
-    real = [(module, name, vars(module)[name]) for module, name in _STARTING if name in vars(module)]
-    for module, name, start in real:
-        setattr(module, name, _noticing(start))
+def the_systems_own_noticed() -> Iterator[None]:
+    """Whoever starts a real thread in a run is beyond control from there on; who makes a socket goes no further."""
+    real: list[tuple[Any, str, Any, Callable[..., Any]]] = [
+        (module, name, vars(module)[name], _noticing) for module, name in _STARTING if name in vars(module)
+    ]
+    kinds = [getattr(sys.modules[module], name) for module, name in _MAKING if module in sys.modules]
+    real += [(kind, "__init__", vars(kind)["__init__"], _refusing(kind)) for kind in kinds]
+    for holder, name, was, instead in real:
+        setattr(holder, name, instead(was))
     try:
         yield
     finally:
-        for module, name, start in real:
-            setattr(module, name, start)
+        for holder, name, was, _ in real:
+            setattr(holder, name, was)
 
 
 def _noticing(start: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,3 +52,17 @@ def _noticing(start: Callable[..., Any]) -> Callable[..., Any]:
         return start(*args, **kwargs)
 
     return started
+
+
+def _refusing(kind: type) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    name = f"{kind.__module__}.{kind.__qualname__}"
+
+    def refusing(make: Callable[..., Any]) -> Callable[..., Any]:
+        def made(self: Any, *args: Any, **kwargs: Any) -> None:
+            if is_controlled():
+                beyond(name)()
+            make(self, *args, **kwargs)
+
+        return made
+
+    return refusing

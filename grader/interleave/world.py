@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from . import depth, library
 from .actor import ActorGreenlet, SimProcess, current_actor
 from .anew import MODULES, Anew
-from .behind import real_threads_noticed
+from .behind import the_systems_own_noticed
 from .beyond import escapes_in
 from .closing import closing_lines
 from .everywhere import Everywhere
@@ -310,8 +310,8 @@ class World:
         """Put everything in place; afterwards all is as it was."""
         before, variables, main = Anew(), environment.variables(), MODULES.get("__main__")
         finalizers_before = finalizers.held()
-        noticed = real_threads_noticed()
-        with self.standins.installed(for_good=self.for_good), noticed, library.on_the_programs_clock(self):
+        noticed = the_systems_own_noticed()
+        with noticed, self.standins.installed(for_good=self.for_good), library.on_the_programs_clock(self):
             out, err = ProgramStream(1, "<stdout>"), ProgramStream(2, "<stderr>")
             sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]
             sys.stderr = sys.__stderr__ = err  # type: ignore[misc,assignment]

@@ -20,13 +20,15 @@ from ..streams import say
 from ..trouble import traceback_text
 from . import roll
 from .futures import Future, TimeoutError_, as_completed, wait
-from .interpreter import cpu_count
+from .interpreter import beyond, cpu_count
 from .patch import ModelModule
 from .private import must_be_made
 from .subclassing import apart
 from .threads import Thread, actor_of
 from .work_queues import WorkQueue
 
+_INTERPRETERS: Final = sys.version_info >= (3, 14)
+"""Each is a world of its own in the same process, which nobody can follow."""
 BROKEN: Final = "A thread initializer failed, the thread pool is not usable anymore"
 
 _COUNTING: Final = frozenset(
@@ -310,7 +312,7 @@ def _begun(thread: Thread) -> None:
 def _futures(_: ModuleType) -> Mapping[str, Any]:
     return {
         "Future": Future, "Executor": Executor, "ThreadPoolExecutor": ThreadPoolExecutor, "wait": wait,
-        "as_completed": as_completed,
+        "as_completed": as_completed, **({"InterpreterPoolExecutor": beyond("InterpreterPoolExecutor")} if _INTERPRETERS else {}),
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from ..actor import current_actor, is_controlled
 from ..instrument.sites import HANDLE, Access, noticing_actor
 from ..operations import APPENDS, OPENS, READ, WRITE
+from .descriptors import descriptor
 from .disk import Disk, looked_at
 from .pipes import is_pipe
 
@@ -111,6 +112,10 @@ class RawFile(io.RawIOBase):
         """Always."""
         return True
 
+    def fileno(self) -> int:
+        """Behind it there is nothing."""
+        return descriptor(self.handle[1])
+
 
 def touch(path: str, access: int, *, named: bool = False, kind: str = "", besides: str = "") -> None:
     """Declare an access to a file. `named`: it is made or removed, so that its folder's names change; `besides`: so is this one."""
@@ -198,13 +203,8 @@ def _layered(raw: RawFile, mode: str, buffering: int, encoding: Any, errors: Any
         return raw
     line_buffering = buffering == 1
     size = io.DEFAULT_BUFFER_SIZE if buffering < 2 else buffering
-    buffer: Any
-    if "+" in mode:
-        buffer = io.BufferedRandom(raw, size)
-    elif raw.writable():
-        buffer = io.BufferedWriter(raw, size)
-    else:
-        buffer = io.BufferedReader(raw, size)
+    kind: Any = io.BufferedRandom if "+" in mode else io.BufferedWriter if raw.writable() else io.BufferedReader
+    buffer = kind(raw, size)
     if "b" in mode:
         return buffer
     text = io.TextIOWrapper(buffer, encoding, errors, newline, line_buffering)

@@ -6,7 +6,7 @@ import operator
 import signal
 from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..actor import current_actor
 from ..lifecycle import add_atexit
@@ -98,11 +98,6 @@ def _atexit(_: ModuleType) -> Mapping[str, Any]:
     return {"register": register, "unregister": unregister, "_run_exitfuncs": lambda: None}
 
 
-def _subprocess(_: ModuleType) -> Mapping[str, Any]:
-    names = ("Popen", "run", "call", "check_call", "check_output", "getoutput", "getstatusoutput")
-    return {name: beyond(f"subprocess.{name}") for name in names}
-
-
 def _signal(_: ModuleType) -> Mapping[str, Any]:
     names = ("alarm", "setitimer", "raise_signal", "pause", "pthread_kill", "sigwait")
     return {**{name: beyond(f"signal.{name}") for name in names}, "signal": set_handler, "getsignal": handler_of}
@@ -177,11 +172,6 @@ def _quiet(*_: Any, **__: Any) -> None:
     """Nothing comes of it."""
 
 
-def _socket(_: ModuleType) -> Mapping[str, Any]:
-    names = ("socket", "socketpair", "create_connection", "create_server")
-    return {name: beyond(f"socket.{name}") for name in names}
-
-
 def _ctypes(_: ModuleType) -> Mapping[str, Any]:
     names = (
         "CDLL",
@@ -215,13 +205,26 @@ def _greenlets(real: ModuleType) -> Mapping[str, Any]:
     return {"greenlet": beyond(f"{real.__name__}.greenlet"), "getcurrent": beyond(f"{real.__name__}.getcurrent")}
 
 
-def _asyncio(_: ModuleType) -> Mapping[str, Any]:
-    return {name: beyond(f"asyncio.{name}") for name in ("run", "new_event_loop", "get_event_loop", "Runner")}
+WHOLLY_BEYOND: Final = {
+    "subprocess": ("Popen", "run", "call", "check_call", "check_output", "getoutput", "getstatusoutput"),
+    "socket": ("socket", "socketpair", "create_connection", "create_server"),
+    "fcntl": ("flock", "lockf", "fcntl", "ioctl"),
+    "select": ("select", "poll", "epoll", "kqueue", "devpoll"),
+    "selectors": ("DefaultSelector", "SelectSelector", "PollSelector", "EpollSelector", "KqueueSelector"),
+    "mmap": ("mmap",),
+    "concurrent.interpreters": ("create", "create_queue"),
+}
+"""Functions of modules that are good for nothing else: what they ask of the system, or wait for, nobody can follow."""
+
+
+def _wholly_beyond(real: ModuleType) -> Mapping[str, Any]:
+    names = WHOLLY_BEYOND[real.__name__]
+    return {name: beyond(f"{real.__name__}.{name}") for name in names if hasattr(real, name)}
 
 
 MODELS = (ModelModule("os", _os), ModelModule("atexit", _atexit))
 LAZY_MODELS = (
-    ModelModule("subprocess", _subprocess), ModelModule("signal", _signal), ModelModule("asyncio", _asyncio),
-    ModelModule("faulthandler", _faulthandler), ModelModule("socket", _socket), ModelModule("greenlet", _greenlets), ModelModule("ctypes", _ctypes),
+    ModelModule("signal", _signal), ModelModule("faulthandler", _faulthandler), ModelModule("greenlet", _greenlets),
+    ModelModule("ctypes", _ctypes), *(ModelModule(name, _wholly_beyond) for name in WHOLLY_BEYOND),
 )  # fmt: skip
 """Only built when the program imports them: they take long to import."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 from collections.abc import Collection
 
@@ -10,6 +11,7 @@ from . import (
     caches,
     chance,
     dates,
+    descriptors,
     interpreter,
     listings,
     paths,
@@ -32,6 +34,7 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
         *paths.MODELS,
         *listings.MODELS,
         *pipes.MODELS,
+        *descriptors.MODELS,
         *standard.MODELS,
         *queues.MODELS,
     ]
@@ -42,7 +45,7 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
         chosen.extend(caches.MODELS)
     if "datetime" in imported:
         chosen.extend(dates.MODELS)
-    if any(name.split(".")[0] in ("concurrent", "multiprocessing") for name in imported):
+    if any(name.split(".")[0] in ("asyncio", "concurrent", "multiprocessing") for name in imported):
         futures = importlib.import_module(f"{__package__}.executors")
         chosen.extend(futures.MODELS)
     chosen.extend(model for model in interpreter.LAZY_MODELS if model.name in imported and _can_be_had(model.name))
@@ -53,5 +56,7 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
 
 
 def _can_be_had(name: str) -> bool:
-    """Whether this module is not withheld from the program."""
-    return sys.modules.get(name, sys) is not None
+    """Whether this module is there on this machine, and not withheld from the program."""
+    if name in sys.modules:
+        return sys.modules[name] is not None
+    return importlib.util.find_spec(name) is not None

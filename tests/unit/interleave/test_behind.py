@@ -1,4 +1,4 @@
-"""Threads that the program gets past the models are said, also where it seems to have one thread only."""
+"""What the program has the system do past the models is said, also where it seems to have one thread only."""
 
 import pytest
 
@@ -55,3 +55,24 @@ def test_a_real_lock_is_beyond_control():
 )
 def test_modules_that_have_models_are_followed(text):
     assert explored(text).exhaustive
+
+
+SYSTEMS_OWN = {
+    "socketserver": "import socketserver\nsocketserver.TCPServer(('127.0.0.1', 0), None)",
+    "http.server": "import http.server\nhttp.server.HTTPServer(('127.0.0.1', 0), None)",
+    "Listener": "from multiprocessing.connection import Listener\nListener(('127.0.0.1', 0))",
+    "urllib": "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:9/')",
+    "select": "import os, select\nselect.select([os.pipe()[0]], [], [])",
+    "selectors": "import selectors\nselectors.DefaultSelector()",
+    "flock": "import fcntl\nfcntl.flock(open('x', 'w'), fcntl.LOCK_EX)",
+    "mmap": "import mmap\nmmap.mmap(-1, 10)",
+}
+
+
+@pytest.mark.parametrize("text", SYSTEMS_OWN.values(), ids=SYSTEMS_OWN)
+def test_what_only_the_system_can_do_ends_the_order_and_is_no_mistake_of_the_programs(text, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = explored(text)
+
+    assert {"engine_fault"} == {one.ending.kind for one in found.endings}
+    assert [2] == sorted({escape.line for escape in found.escapes} - {1})

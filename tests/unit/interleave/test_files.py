@@ -411,3 +411,20 @@ def test_what_was_there_before_is_there_again(tmp_path):
     """
 
     assert {"16 before and after\n"} == outputs(explored(program)) == outputs(explored(program))
+
+
+def test_what_is_put_on_the_disk_is_followed():
+    found = explored(
+        "import os\nwith open('a', 'w') as f:\n    print('x', file=f, flush=True)\n    os.fsync(f.fileno())\n    os.fsync(f)"
+    )
+
+    assert found.exhaustive
+    assert ["finished"] == [one.ending.kind for one in found.endings]
+
+
+@pytest.mark.parametrize("text", ["print(open('a', 'w').fileno())", "import os\nos.open('a', os.O_CREAT | os.O_EXCL)"])
+def test_a_descriptor_of_a_file_in_memory_is_beyond_control(text):
+    found = explored(text)
+
+    assert ["engine_fault"] == [one.ending.kind for one in found.endings]
+    assert found.escapes

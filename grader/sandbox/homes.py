@@ -26,11 +26,20 @@ _IN_MODULES = {
     "multiprocessing": (*_PROCESSES, "Lock", "Queue", "cpu_count"),
 }
 """What is asked of modules whose names are easily given to something else."""
+_SINCE = {
+    "InterpreterPoolExecutor": "3.14",
+    "ShutDown": "3.13",
+    "QueueShutDown": "3.13",
+    "'Queue'shutdown": "3.13",
+    "process_cpu_count": "3.13",
+    "eager_task_factory": "3.12",
+}
+"""What is asked for, and with which version of Python it came; no older one has it."""
 
 
 def told(said: str) -> str | None:
     """What to try where a name, a module or what should be in one is not found; `said` as "Type: message"."""
-    return _home(said) or _lower_case(said) or _other_home(said)
+    return _home(said) or _lower_case(said) or _later(said) or _other_home(said)
 
 
 def hidden(message: str, line: Callable[[], str]) -> str | None:
@@ -54,6 +63,16 @@ def _lower_case(said: str) -> str | None:
     name = found[1].lower() if found else ""
     known = name in sys.stdlib_module_names and found is not None and found[1] != name
     return f"Python minds capitals: the module is called {name}." if known else None
+
+
+def _later(said: str) -> str | None:
+    """Of what came with a later version than runs here."""
+    found = re.match(
+        r"(?:Import|Attribute)Error: (?:('Queue') object |module '\w+' )?(?:cannot import name|has no attribute) '(\w+)'",
+        said,
+    )
+    version = _SINCE.get((found[1] or "") + found[2]) if found else None
+    return f"{found[2]} came with Python {version}, and an older one runs here." if found and version else None
 
 
 def _other_home(said: str) -> str | None:

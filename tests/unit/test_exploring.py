@@ -92,6 +92,29 @@ def test_a_module_that_is_called_otherwise_is_told_what_it_is_called():
     assert told.endswith("Python minds capitals: the module is called threading.")
 
 
+@pytest.mark.parametrize(
+    ("kind", "message", "version"),
+    [
+        ("ImportError", "cannot import name 'InterpreterPoolExecutor' from 'concurrent.futures'", "3.14"),
+        ("AttributeError", "module 'queue' has no attribute 'ShutDown'", "3.13"),
+        ("AttributeError", "'Queue' object has no attribute 'shutdown'", "3.13"),
+    ],
+)
+def test_what_a_newer_python_has_is_told_as_that(kind, message, version):
+    trouble = Trouble(kind, message, (("a.py", 1, "<module>"),))
+    actors = (ActorEnd("", "thread", "exception", trouble=trouble),)
+    told = told_of(replace(an_end("exception"), actors=actors), SUBMISSION)
+
+    assert told.endswith(f"came with Python {version}, and an older one runs here.")
+
+
+def test_what_no_python_has_is_not():
+    trouble = Trouble("AttributeError", "'Box' object has no attribute 'shutdown'", (("a.py", 1, "<module>"),))
+    actors = (ActorEnd("", "thread", "exception", trouble=trouble),)
+
+    assert "came with" not in told_of(replace(an_end("exception"), actors=actors), SUBMISSION)
+
+
 def test_a_deadlock_is_told_with_what_to_try_where_that_is_known():
     end = replace(an_end("deadlock"), trouble="Deadlock: nobody can go on.", advice="Give it back.")
 

@@ -68,9 +68,7 @@ LOOKERS = frozenset({"sys", "gc", "inspect"})
 HOUSEKEEPING = frozenset({"collect", "disable", "enable", "freeze", "set_threshold"})
 """What `gc` may be asked to do, where nobody looks at the answer: a `__del__` that runs then is noticed by itself."""
 SHARED = frozenset({"Value", "Array", "RawValue", "RawArray"})
-MODULES = frozenset(
-    {"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shelve", "dbm", "asyncio", "gevent", "weakref"}
-)
+MODULES = frozenset({"ctypes", "cffi", "gc", "inspect", "mmap", "sqlite3", "shelve", "dbm", "gevent", "weakref"})
 """Modules of Python's own whose use is said where they are imported; an import that nothing comes of is no use."""
 
 GIVEN = "a __del__ that a class is given"

@@ -84,6 +84,10 @@ def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
         yield _sqlite3(world)
     if "logging" in world.imported or not mentioned.isdisjoint(PACKAGE_LOG):
         yield from _logging(world)
+    if "asyncio" in world.imported and sys.modules.get("asyncio", sys) is not None:
+        from .models import asynchronous  # few programs need it
+
+        yield from asynchronous.models(world.refreshed)
     if "dataclasses" in world.imported:
         yield ModelModule("dataclasses", partial(_dataclasses, world))
 

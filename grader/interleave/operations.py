@@ -57,6 +57,8 @@ GIVES_ONE_BACK: Final = "gives back once"
 """Kinds of what an `RLock` counts for who has it already."""
 WAITS_FOR_A_NOTIFY: Final = "waits for a notify of"
 """Kind of a wait on a condition: only a notify that comes after it has begun ends it."""
+WAITS_FOR_WORK: Final = "waits for work in"
+"""Kind of what an event loop does while none of its tasks can go on."""
 SPINS: Final = "spins"
 """Kind of waiting busily until something changes."""
 

@@ -9,6 +9,7 @@ from .actor import Actor
 from .ending import NO_MORE_INPUT, ActorEnd, Ending, EndingKind, Escape
 from .instead import SCENARIOS
 from .instrument.calls import functions_run_by
+from .instrument.containers import of_class
 from .naming import Names
 from .scheduler import Run
 from .streams import asks_in_vain
@@ -99,6 +100,12 @@ def _actor_end(actor: Actor, run: Run, names: Names, wait: Wait) -> ActorEnd:
     )
 
 
+def _within(subject: object) -> list[str]:
+    """What waits inside of what an actor waits for: the tasks of an event loop."""
+    told = of_class(type(subject), "waiting_within")
+    return [] if told is None else told(subject)
+
+
 def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
     if kind == "engine_fault":
         return run.detail if run.error is None else f"{type(run.error).__name__}: {run.error}"
@@ -110,6 +117,7 @@ def _detail(run: Run, kind: EndingKind, actors: tuple[ActorEnd, ...]) -> str:
             for a in actors
             if a.status == "blocked"
         ]
+        stuck += [line for actor in run.actors if actor.alive for line in _within(run.pending[actor.index].subject)]
         return "\n".join(stuck)
     if kind == "timed_out":
         late = run.now > run.time_limit

@@ -62,6 +62,9 @@ OUT_OF_A_GENERATOR = (
 """Whoever goes on with a generator is told so, up to Python 3.11 without its frames: what it raised is the cause."""
 MOST_FRAMES = 30
 """At either end of a traceback."""
+MOST_WITHIN = 3
+"""Exceptions of a group that are told."""
+_WITHIN = BaseExceptionGroup.__dict__["exceptions"].__get__
 _LOOKING_UP = frozenset(opmap[name] for name in ("LOAD_FAST", "LOAD_FAST_CHECK", "DELETE_FAST") if name in opmap)
 
 
@@ -69,6 +72,11 @@ def is_student_frame(frame: FrameType) -> bool:
     """Whether the frame runs rewritten code of the program."""
     builtins = frame.f_builtins  # whatever the program says they are
     return type(builtins) is dict and MARK in builtins and frame.f_code.co_filename not in (MADE_UP, EVALUATED)
+
+
+def caller(depth: int) -> FrameType:
+    """The frame so many calls outwards from here."""
+    return _getframe(depth)
 
 
 def stack_of(actor: Actor) -> Iterator[FrameType]:
@@ -257,10 +265,18 @@ def message_of(exception: BaseException) -> str:
         message = FAILED
     elif issubclass(type(exception), RecursionError) and message.startswith(TOO_DEEP):
         message = TOO_DEEP  # "… while calling a Python object": whose turn it was, is chance
+    if issubclass(type(exception), BaseExceptionGroup):
+        message += f": {'; '.join(map(_in_short, _WITHIN(exception)[:MOST_WITHIN]))}"
     hint = suggestion(exception, _innermost(traceback_of(exception)))
     if hint is None:
         return message
     return f"{message.removesuffix('.')}. {hint}"
+
+
+def _in_short(exception: BaseException) -> str:
+    """One of those in a group: its kind, its message, and where it was raised."""
+    message, line = message_of(exception), where_raised(exception)
+    return f"{kind_of(exception)}{message and ': '}{message}" + (f" (line {line})" if line else "")
 
 
 def _innermost(trace: TracebackType | None) -> FrameType | None:

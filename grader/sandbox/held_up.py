@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.interleave.ending import HAS_ENDED, ITSELF
-from grader.interleave.operations import WAITS_FOR_A_NOTIFY
+from grader.interleave.operations import WAITS_FOR_A_NOTIFY, WAITS_FOR_WORK
 from grader.interleave.standstill import Wait, waits_in
 
 _TASKS_DONE = "The join() of a queue waits until task_done() was called once for each item that was put in."
@@ -29,10 +29,15 @@ _CALLED_BACK = (
     "A pool calls back while it holds its own lock, when what waits there is cancelled as it is shut down, or its initializer has failed. "
     "Who submits to it from such a callback, or shuts it down, waits for itself."
 )
+_NEVER_WOKEN = (
+    "An await waits until somebody else sets the event, gives back the lock or puts in the item. Which task does that here, and does it come so far? "
+    "From another thread, call_soon_threadsafe() alone wakes a loop."
+)
 _NEVER_COMES = (
     ("waits for the lock of", _CALLED_BACK),
     ("waits for the tasks of", _TASKS_DONE),
     (WAITS_FOR_A_NOTIFY, _NOTIFIED),
+    (WAITS_FOR_WORK, _NEVER_WOKEN),
     ("waits for an item from", _LAST_ITEM),
     ("waits to receive from", _LAST_HOLD),
 )

@@ -143,6 +143,7 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
     ),
     "logging.handlers": (_BEYOND, {}),
     "logging.config": (_BEYOND, {}),
+    "asyncio": (_FREE, {}),
     "gc": (_BEYOND, _each(_FREE, "collect disable freeze")),
     "genericpath": (_BEYOND, _each(_FREE, "commonprefix")),
     "posixpath": (_READS, _each(_BEYOND, "exists lexists ismount realpath")),

@@ -137,6 +137,12 @@ class Future:
         self._await(timeout)
         return self._exception
 
+    def _get_snapshot(self) -> tuple[bool, bool, Any, BaseException | None]:
+        """What `asyncio` asks of one that is over, which it has been told in a step: no other follows for that."""
+        if self._unnoticed is not None:
+            self._unnoticed.asked = True
+        return self._over(), self._state in DONE[:2], self._result, self._exception
+
     def add_done_callback(self, function: Callable[[Any], Any]) -> None:
         """Call `function` when it is over."""
         self._pause("adds a callback to")

@@ -41,3 +41,9 @@ def test_a_thread_of_a_pools_that_waits_nowhere_in_the_program_is_not_what_holds
 
     assert for_what_never_comes(f"MainThread waits for event (line 3)\n{idle}") is None
     assert "from such a callback" in for_what_never_comes(f"{idle}\nMainThread waits for the lock of ex (line 9)")
+
+
+def test_who_awaits_what_no_task_does_is_told_what_an_await_waits_for():
+    detail = "MainThread waits for work in an EventLoop (line 13)\nTask-1 (main) waits (line 10)"
+
+    assert "call_soon_threadsafe() alone wakes a loop" in for_what_never_comes(detail)

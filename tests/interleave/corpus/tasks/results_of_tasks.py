@@ -1,7 +1,7 @@
 # verdict: OK
-# escape: allowed
 # holds: numbers == [3]
-# about: asyncio has a scheduler of its own; nothing here races.
+# twin: update_across_an_await.py
+# about: Nothing is shared: what comes of a task is given back.
 
 import asyncio
 

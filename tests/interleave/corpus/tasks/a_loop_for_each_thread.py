@@ -1,6 +1,6 @@
-# verdict: ESCAPE
-# may: W X D L
-# blame: -
+# verdict: W
+# holds: numbers == [2]
+# twin: a_loop_for_each_thread_locked.py
 # about: Each thread has an event loop, and both share a global.
 
 import asyncio

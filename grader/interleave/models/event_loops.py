@@ -1,0 +1,155 @@
+"""The event loop of `asyncio`: its tasks take turns in the order that the library says, on the virtual clock.
+
+A loop lives in one thread, and everything in it happens at the places where it waits: for the next timer, or for another
+thread to call `call_soon_threadsafe`. So these two are the only acts. Timers come in their order, since one clock moves them all;
+against other threads a sleep orders nothing, as everywhere, and a timeout fires when nobody else can go on.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from weakref import WeakSet
+
+from ..actor import Actor, current_actor
+from ..operations import SYNC, WAITS_FOR_WORK, Operation
+from ..trouble import is_student_frame
+from .idents import get_ident
+from .interpreter import beyond
+
+BEYOND: Final = (
+    "create_connection", "create_server", "create_unix_connection", "create_unix_server", "create_datagram_endpoint",
+    "connect_accepted_socket", "connect_read_pipe", "connect_write_pipe", "subprocess_shell", "subprocess_exec", "sendfile",
+    "start_tls", "add_reader", "remove_reader", "add_writer", "remove_writer", "sock_recv", "sock_recv_into", "sock_recvfrom",
+    "sock_recvfrom_into", "sock_sendall", "sock_sendto", "sock_connect", "sock_accept", "sock_sendfile", "add_signal_handler",
+    "remove_signal_handler",
+)  # fmt: skip
+"""What a loop does with the help of the system."""
+TIMED_ALIKE: Final = 2.0**-30
+"""Seconds by which of two timers the second is later that was set at the same time: in life the clock goes on meanwhile."""
+ONE_THREAD: Final = "asyncio from another thread than that of its loop"
+IN_ORDER: Final = "timers of an event loop come in the order of their times"
+
+MOST: Final = 5
+"""Tasks that are told of."""
+
+
+def _where(task: Any) -> str:
+    inner, line = task.get_coro(), None
+    name = getattr(inner, "__name__", "")
+    while inner is not None:
+        frame = getattr(inner, "cr_frame", None)
+        if frame is not None and is_student_frame(frame):
+            line = frame.f_lineno
+        inner = getattr(inner, "cr_await", None)
+    return f" ({name}) waits" + (f" (line {line})" if line else "")
+
+
+def loop_over(base: Any, sleeping: Any) -> type:
+    """The class of event loops over the library's own; `sleeping` is what a timer calls that ends an `asyncio.sleep`."""
+
+    class EventLoop(base):  # type: ignore[misc]
+        """As `asyncio.new_event_loop()` gives it."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self._selector = self
+            self._woken = False
+            self._timers = 0
+            self._tasks: WeakSet[Any] = WeakSet()
+
+        def __del__(self) -> None:
+            """Nothing of the system's is left open."""
+
+        def time(self) -> float:
+            """Virtual seconds."""
+            return float(current_actor().run.clock())
+
+        def call_soon_threadsafe(self, callback: Any, *args: Any, context: Any = None) -> Any:
+            """Another thread, or this one, gives it something to do, and wakes it."""
+            run = current_actor().run
+            run.pause(Operation("wakes", run.number(self), SYNC, subject=self))
+            handle = super().call_soon_threadsafe(callback, *args, context=context)
+            self._woken = True
+            return handle
+
+        def call_soon(self, callback: Any, *args: Any, context: Any = None) -> Any:
+            """What is done in the next round."""
+            self._in_its_thread()
+            return super().call_soon(callback, *args, context=context)
+
+        def call_at(self, when: float, callback: Any, *args: Any, context: Any = None) -> Any:
+            """What is done then."""
+            self._in_its_thread()
+            self._timers += 1
+            return super().call_at(when + self._timers * TIMED_ALIKE, callback, *args, context=context)
+
+        def create_task(self, coro: Any, **kwargs: Any) -> Any:
+            """One task more."""
+            task = super().create_task(coro, **kwargs)
+            self._tasks.add(task)
+            return task
+
+        def stop(self) -> None:
+            """After this round."""
+            self._in_its_thread()
+            super().stop()
+
+        def select(self, timeout: float | None) -> tuple[()]:
+            """Wait as long as there is nothing to do, at most until the next timer."""
+            actor = current_actor()
+            if timeout is None:
+                self._wait(actor, None)
+            elif actor.run.solo and timeout > 0:
+                actor.run.sleep(timeout)
+            elif timeout > 0 and not actor.run.timed and self._is_asleep():
+                self._sleep(actor, timeout)
+            elif timeout > 0:
+                self._wait(actor, timeout)
+            elif not actor.run.solo:
+                actor.run.pause(Operation("looks at", actor.run.number(self), SYNC, subject=self))
+            self._woken = False
+            if timeout:
+                actor.run.assume(IN_ORDER)
+            return ()
+
+        def waiting_within(self) -> list[str]:
+            """Where each of its tasks waits, for who reads that nobody can go on."""
+            left = sorted(
+                (len(task.get_name()), task.get_name(), _where(task)) for task in self._tasks if not task.done()
+            )
+            return [f"{name}{where}" for _, name, where in left[:MOST]]
+
+        async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+            """Wait for its threads; nothing else of the loop's goes on any more."""
+            self._executor_shutdown_called = True
+            if self._default_executor is not None:
+                self._default_executor.shutdown(wait=True)
+
+        def _process_events(self, event_list: Any) -> None:
+            """There are none."""
+
+        def _write_to_self(self) -> None:
+            """It is woken by what it waits for."""
+
+        def _in_its_thread(self) -> None:
+            if self._thread_id is not None and self._thread_id != get_ident():
+                current_actor().run.escape(ONE_THREAD)
+
+        def _is_asleep(self) -> bool:
+            return bool(self._scheduled) and self._scheduled[0]._callback is sleeping
+
+        def _sleep(self, actor: Actor, timeout: float) -> None:
+            run = actor.run
+            run.pause(Operation("sleeps", run.number(self), SYNC, subject=self, value=f"{timeout:g} s"))
+            if not self._woken:
+                run.sleep(timeout)
+
+        def _wait(self, actor: Actor, timeout: float | None) -> None:
+            run = actor.run
+            run.pause(
+                Operation(WAITS_FOR_WORK, run.number(self), SYNC, lambda: self._woken, run.deadline(timeout), self)
+            )
+
+    for name in BEYOND:
+        setattr(EventLoop, name, staticmethod(beyond(f"loop.{name}")))
+    return EventLoop

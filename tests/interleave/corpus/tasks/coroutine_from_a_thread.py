@@ -1,0 +1,20 @@
+# verdict: OK
+# holds: numbers == [42]
+# twin: loop_not_stopped.py
+# about: A loop runs in a thread of its own, is given a coroutine from outside, and is stopped.
+
+import asyncio
+import threading
+
+
+async def answer():
+    await asyncio.sleep(0.1)
+    return 42
+
+
+loop = asyncio.new_event_loop()
+thread = threading.Thread(target=loop.run_forever)
+thread.start()
+print(asyncio.run_coroutine_threadsafe(answer(), loop).result())
+loop.call_soon_threadsafe(loop.stop)
+thread.join()

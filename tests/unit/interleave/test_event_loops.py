@@ -1,0 +1,174 @@
+"""Programs with `asyncio` are followed: tasks take turns as the library says, on the virtual clock, beside threads or alone."""
+
+import asyncio
+import sys
+
+import pytest
+
+from tests.support.programs import explored, outputs, timed
+
+ALONE = """
+import asyncio
+{more}
+async def main():
+    {main}
+asyncio.run(main())
+"""
+
+
+def alone(main: str, more: str = "") -> str:
+    return ALONE.format(main=main.replace("\n", "\n    "), more=more)
+
+
+def test_one_thread_has_one_order_and_sleeps_take_no_time():
+    found = explored(alone("await asyncio.sleep(100_000)\nprint('done')"))
+
+    assert {"done\n"} == outputs(found)
+    assert (True, 1) == (found.exhaustive, found.schedules)
+    assert "timers of an event loop come in the order of their times" in found.proved
+
+
+def test_timers_come_in_the_order_of_their_times_and_of_those_that_are_equal():
+    more = "async def say(what, after):\n    await asyncio.sleep(after)\n    print(what, end=' ')"
+    main = "await asyncio.gather(*(say(n, after) for n, after in enumerate((2, 1, 1, 3, 1))))"
+
+    assert {"1 2 4 0 3 "} == outputs(explored(alone(main, more)))
+
+
+def test_a_run_on_the_clock_tells_how_long_was_slept():
+    shown = timed(alone("await asyncio.gather(asyncio.sleep(2), asyncio.sleep(3))\nawait asyncio.sleep(1)"))
+
+    assert "finished" == shown.kind
+    assert 4 <= shown.virtual_duration < 4.01
+
+
+def test_who_ticks_is_stopped_after_the_right_number_of_ticks():
+    more = "async def tick():\n    while True:\n        await asyncio.sleep(1)\n        print('tick', end=' ')"
+    main = "task = asyncio.create_task(tick())\nawait asyncio.sleep(3.5)\ntask.cancel()"
+
+    assert "tick tick tick " == timed(alone(main, more)).stdout
+
+
+def test_every_order_begins_without_tasks_of_the_one_before():
+    found = explored("""
+        import asyncio, threading
+        async def name(): return asyncio.current_task().get_name()
+        n = 0
+        def work():
+            global n
+            n += 1
+        ts = [threading.Thread(target=work) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(asyncio.run(name()), len(asyncio.run(asyncio.sleep(0, "ab"))))
+    """)
+
+    assert {"Task-1 2\n"} == outputs(found)
+    assert 1 < found.schedules
+
+
+def test_a_thread_has_no_loop_of_another():
+    found = explored(
+        alone(
+            "print(await asyncio.to_thread(look))",
+            "def look():\n    try: return asyncio.get_running_loop()\n    except RuntimeError as error: return error",
+        )
+    )
+
+    assert {"no running event loop\n"} == outputs(found)
+
+
+def test_a_thread_sees_the_context_of_who_sent_it():
+    more = "import contextvars\nuser = contextvars.ContextVar('user')"
+
+    assert {"ann\n"} == outputs(explored(alone("user.set('ann')\nprint(await asyncio.to_thread(user.get))", more)))
+
+
+def test_an_error_in_a_thread_comes_out_where_it_is_awaited():
+    found = explored(alone("await asyncio.to_thread(int, 'x')"))
+
+    assert ["exception"] == [one.ending.kind for one in found.endings]
+    assert "ValueError" in found.endings[0].ending.detail
+
+
+def test_of_a_group_of_errors_each_is_told_with_its_line():
+    more = "async def fail(n):\n    raise ValueError(n)"
+    main = "async with asyncio.TaskGroup() as group:\n    group.create_task(fail(1)); group.create_task(fail(2))"
+    found = explored(alone(main, more))
+
+    assert "ValueError: 1 (line 4); ValueError: 2 (line 4)" in found.endings[0].ending.detail
+
+
+def test_where_nobody_can_go_on_each_task_is_told_with_its_line():
+    found = explored(
+        alone(
+            "await asyncio.gather(wait(asyncio.Event()), wait(asyncio.Event()))",
+            "async def wait(e):\n    await e.wait()",
+        )
+    )
+    told = found.endings[0].ending.detail.splitlines()
+
+    assert "deadlock" == found.endings[0].ending.kind
+    assert ["Task-1 (main) waits (line 6)", "Task-2 (wait) waits (line 4)", "Task-3 (wait) waits (line 4)"] == told[1:]
+
+
+ELSEWHERE = {
+    "queue": ("x = asyncio.Queue(); x.empty()", "x.put_nowait(1)"),
+    "queue, awaited": ("x = asyncio.Queue(); await x.put(0)", "x.get_nowait()"),
+    "event": ("x = asyncio.Event(); x.is_set()", "x.set()"),
+    "lock": ("x = asyncio.Lock(); await x.acquire()", "x.release()"),
+    "future": ("x = asyncio.get_running_loop().create_future(); x.done()", "x.set_result(1)"),
+    "task": ("x = asyncio.create_task(asyncio.sleep(0)); await x", "x.done()"),
+    "loop": ("x = asyncio.get_running_loop()", "x.call_soon(print)"),
+    "timer": ("x = asyncio.get_running_loop()", "x.call_later(1, print)"),
+    "stop": ("x = asyncio.get_running_loop()", "x.stop()"),
+}
+
+
+@pytest.mark.parametrize(("made", "used"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_what_belongs_to_the_loops_thread_and_is_used_in_another_is_beyond_control(made, used):
+    found = explored(alone(f"{made}\nawait asyncio.to_thread(use, x)", f"def use(x):\n    {used}"))
+
+    assert "line 4 uses asyncio from another thread than that of its loop" in {one.told for one in found.escapes}
+    assert not found.exhaustive
+
+
+def test_call_soon_threadsafe_is_for_other_threads():
+    main = "x = asyncio.Queue()\nasyncio.get_running_loop().run_in_executor(None, use, x, asyncio.get_running_loop())\nprint(await x.get())"
+    found = explored(alone(main, "def use(x, loop):\n    loop.call_soon_threadsafe(x.put_nowait, 1)"))
+
+    assert {"1\n"} == outputs(found)
+    assert found.exhaustive
+
+
+OF_THE_SYSTEM = {
+    "server": "await asyncio.start_server(print, '127.0.0.1', 0)",
+    "connection": "await asyncio.open_connection('127.0.0.1', 9)",
+    "program": "await asyncio.create_subprocess_exec('true')",
+    "reader": "asyncio.get_running_loop().add_reader(0, print)",
+    "signal": "asyncio.get_running_loop().add_signal_handler(2, print)",
+}
+
+
+@pytest.mark.parametrize("main", OF_THE_SYSTEM.values(), ids=OF_THE_SYSTEM)
+def test_what_a_loop_does_with_the_help_of_the_system_ends_the_order(main):
+    found = explored(alone(main))
+
+    assert ["engine_fault"] == [one.ending.kind for one in found.endings]
+    assert {5} == {one.line for one in found.escapes}
+
+
+def test_the_package_itself_is_as_before():
+    loop, module = asyncio.SelectorEventLoop, sys.modules["asyncio.events"]
+    explored(alone("print(asyncio.get_running_loop())"))
+
+    assert asyncio.SelectorEventLoop is loop
+    assert sys.modules["asyncio.events"] is module
+    assert 3 == asyncio.run(asyncio.sleep(0, 3))
+
+
+def test_a_coroutine_that_nobody_awaits_does_nothing_and_python_says_so():
+    shown = timed(alone("work()\nprint('done')", "async def work(): print('work')"))
+
+    assert "done\n" == shown.stdout
+    assert "coroutine 'work' was never awaited" in shown.stderr

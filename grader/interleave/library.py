@@ -26,6 +26,7 @@ from .models.chance import LOOKING, in_steps
 from .models.files import open_file
 from .models.patch import ModelModule, StandIn
 from .trouble import MADE_UP
+from .unnoticed import WARNING, origins_kept, unawaited
 
 if TYPE_CHECKING:
     from .world import World
@@ -63,9 +64,10 @@ ASKING: Final = (
     ("reprlib", "get_ident", _running_thread),
     ("dataclasses", "_thread", SimpleNamespace(get_ident=_running_thread)),
     (*signatures.PLACE, signatures.signature),
+    (*WARNING, unawaited),
 )
 """Who asks for the running thread, so that of an object that two show at once neither finds the other's traces, and who asks for
-the parameters of functions, which may be ours: module, name, and what that is told."""
+the parameters of functions, which may be ours, or says that a coroutine was not awaited: module, name, and what that is told."""
 
 
 PACKAGE_LOG = frozenset({"get_logger", "log_to_stderr"})
@@ -201,11 +203,13 @@ def on_the_programs_clock(world: World) -> Iterator[None]:
     configuring = sys.modules.get(CONFIGURING) if CONFIGURING in world.imported else None
     if configuring is not None:
         places.append((vars(configuring), "logging", world.standins.modules["logging"]))
+    origins = origins_kept() if "asyncio" in world.imported else contextlib.nullcontext()
     real = [space[name] for space, name, _ in places]
     for space, name, told in places:
         space[name] = told
     try:
-        yield
+        with origins:
+            yield
     finally:
         for (space, name, _), was in zip(places, real, strict=True):
             space[name] = was

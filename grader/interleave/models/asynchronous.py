@@ -19,6 +19,7 @@ from typing import Any, Final
 from ..actor import current_actor, is_controlled
 from ..instrument.outside import called
 from ..trouble import caller
+from ..unnoticed import unnoticed
 from .event_loops import ONE_THREAD, loop_over
 from .patch import ModelModule, StandIn
 
@@ -27,6 +28,8 @@ _WITHHELD: Final = ("_asyncio", "ssl")
 """Without these the package is all Python, and quick to load."""
 _ASKING_FROM_AFAR: Final = "asyncio.futures"
 """Where a thread that is done with its work asks whether anybody still waits for it: of no account while the loop is there."""
+_ASKING: Final = frozenset({"result", "exception"})
+"""Methods by which somebody notices that a task has failed."""
 _OF_ONE_THREAD: Final = {
     "futures": {"Future": "cancel set_result set_exception result exception done cancelled add_done_callback"},
     "tasks": {"Task": "cancel uncancel cancelling"},
@@ -160,10 +163,15 @@ def _guard(kind: type, name: str) -> None:
 
     @functools.wraps(real)
     def guarded(self: Any, *args: Any, **kwargs: Any) -> Any:
-        if is_controlled() and caller(2).f_globals.get("__name__") != _ASKING_FROM_AFAR:
-            actor = current_actor()
-            if self.__dict__.setdefault("_user", actor.index) != actor.index:
-                actor.run.escape(ONE_THREAD)
+        if is_controlled():
+            run, own = current_actor().run, vars(self)
+            afar = caller(2).f_globals.get("__name__") == _ASKING_FROM_AFAR
+            if not afar and own.setdefault("_user", current_actor().index) != current_actor().index:
+                run.escape(ONE_THREAD)
+            if name == "set_exception" and not isinstance(args[0], type):
+                own["_unnoticed"] = unnoticed(run, args[0])
+            elif name in _ASKING and "_unnoticed" in own:
+                own["_unnoticed"].asked = True
         return real(self, *args, **kwargs)
 
     setattr(kind, name, guarded)

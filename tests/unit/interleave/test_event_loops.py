@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -167,8 +168,37 @@ def test_the_package_itself_is_as_before():
     assert 3 == asyncio.run(asyncio.sleep(0, 3))
 
 
-def test_a_coroutine_that_nobody_awaits_does_nothing_and_python_says_so():
-    shown = timed(alone("work()\nprint('done')", "async def work(): print('work')"))
+def test_a_coroutine_that_nobody_awaits_is_told_with_the_line_that_made_it():
+    with pytest.warns(RuntimeWarning, match="coroutine 'work' was never awaited") as said:
+        shown = timed(alone("work()\nx = work()\nprint('done')", "async def work(): print('work')"))
 
     assert "done\n" == shown.stdout
-    assert "coroutine 'work' was never awaited" in shown.stderr
+    assert ("program.py", 5) == (Path(said[0].filename).name, said[0].lineno)
+    assert [
+        "work() was called and not awaited, so it did nothing (line 5)",
+        "work() was called and not awaited, so it did nothing (line 6)",
+    ] == shown.detail.splitlines()
+
+
+LOST = {
+    "never asked": "asyncio.create_task(fail())",
+    "only waited for": "await asyncio.wait([asyncio.create_task(fail())])",
+}
+ASKED = {
+    "awaited": "t = asyncio.create_task(fail())\ntry: await t\nexcept ValueError: pass",
+    "gathered": "await asyncio.gather(fail(), return_exceptions=True)",
+    "looked at": "t = asyncio.create_task(fail())\nawait asyncio.wait([t])\nt.exception()",
+    "grouped": "try:\n    async with asyncio.TaskGroup() as group: group.create_task(fail())\nexcept* ValueError: pass",
+}
+
+
+@pytest.mark.parametrize("main", LOST.values(), ids=LOST)
+def test_an_error_of_a_task_that_nobody_asks_for_is_told(main):
+    shown = timed(alone(f"{main}\nawait asyncio.sleep(1)", "async def fail(): raise ValueError('no')"))
+
+    assert "A task failed with ValueError: no (line 3), and nobody asked for its result" == shown.detail
+
+
+@pytest.mark.parametrize("main", ASKED.values(), ids=ASKED)
+def test_one_that_somebody_asks_for_is_not(main):
+    assert "" == timed(alone(f"{main}\nawait asyncio.sleep(1)", "async def fail(): raise ValueError('no')")).detail

@@ -202,6 +202,40 @@ def test_what_cannot_be_pickled_fails_under_spawn_as_in_life(submit):
     assert "(line 4)" in run.explain()
 
 
+ALARM = """
+    import signal, time
+    def late(number, frame):
+        raise TimeoutError("late")
+    signal.signal(signal.SIGALRM, late)
+    {set}
+    try:
+        for second in range(5):
+            {work}
+            print(second, end=" ")
+    except TimeoutError as error:
+        print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("set", "work", "said"),
+    [
+        ("signal.alarm(3)", "time.sleep(1)", "0 1 late\n"),
+        ("signal.alarm(2)", "time.sleep(5)", "late\n"),
+        ("signal.setitimer(signal.ITIMER_REAL, 0.5)", "time.sleep(0.2)", "0 1 late\n"),
+        ("signal.alarm(7)", "time.sleep(1)", "0 1 2 3 4 "),
+        ("signal.alarm(2); signal.alarm(0)", "time.sleep(1)", "0 1 2 3 4 "),
+        ("print(signal.alarm(3), signal.alarm(4))", "time.sleep(0.1)", "0 3\n0 1 2 3 4 "),
+        ("signal.alarm(1)", "while True: pass", "late\n"),
+    ],
+)
+def test_an_alarm_comes_in_the_sleep_in_which_it_would_come_in_life(submit, set, work, said):
+    run = submit(ALARM.format(set=set, work=work)).run()
+
+    assert said == run.stdout
+    assert not run.simulated
+
+
 def test_the_start_method_may_still_be_set_by_the_program(submit):
     run = submit("""
         import multiprocessing

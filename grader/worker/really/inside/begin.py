@@ -7,7 +7,7 @@ import builtins
 import os
 import sys
 
-from grader.worker.really.inside import clocks
+from grader.worker.really.inside import alarms, clocks
 from grader.worker.really.inside.imports import after_import, put, put_in_system
 from grader.worker.really.inside.notes import NAME, Notebook
 from grader.worker.really.inside.signals import report_signals
@@ -40,6 +40,7 @@ def begin(settings: dict[str, Any]) -> Notebook:
         changes["threading"].append(clocks.in_threading)
         changes["selectors"] = [clocks.in_selectors]
         changes["multiprocessing.synchronize"] = [clocks.in_synchronize]
+        changes["signal"] = [alarms.in_signal]
     after_import(changes)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]

@@ -1,0 +1,67 @@
+"""An alarm comes in the middle of the sleep in which it would come in life.
+
+Sleeps are a thousand times shorter and an alarm is not, since it guards what takes as long as it takes (computing, an answer). So a program
+that sleeps for five seconds and has set one for two would never hear it. Whoever sleeps in the main thread uses up what is left of it.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+import sys
+from _thread import get_ident
+
+from grader.worker.really.inside.imports import put
+
+TYPE_CHECKING = False  # in life `typing` is not there either
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
+time: Any = sys.modules["time"]
+AT_ONCE_S = 1e-6
+"""As soon as a timer can."""
+
+
+class Alarm:
+    """The one that is set in this process, if any."""
+
+    def __init__(self, signal: ModuleType) -> None:
+        self._signal: Any = signal
+        self._set, self._sleep, self._main = self._signal.setitimer, time.sleep, get_ident()
+        self._left = 0.0
+        """Seconds of the program's until it comes."""
+
+    def alarm(self, seconds: Any, /) -> int:
+        """`signal.alarm`."""
+        return math.ceil(self.setitimer(self._signal.ITIMER_REAL, operator.index(seconds))[0])
+
+    def setitimer(self, which: Any, seconds: Any, interval: Any = 0.0, /) -> tuple[float, float]:
+        """`signal.setitimer`; one that comes again and again is left as it is."""
+        before = self._set(which, seconds, interval)
+        if which != self._signal.ITIMER_REAL:
+            return before  # type: ignore[no-any-return]
+        left, self._left = self._left, 0.0 if interval else float(seconds)
+        return (left, before[1]) if left and before[0] else before
+
+    def sleep(self, seconds: Any, /) -> None:
+        """`time.sleep`."""
+        if self._left and get_ident() == self._main and isinstance(seconds, (int, float)) and seconds > 0:
+            if not self._signal.getitimer(self._signal.ITIMER_REAL)[0]:
+                self._left = 0.0  # it has come
+            elif seconds >= self._left:
+                self._left = 0.0
+                self._set(self._signal.ITIMER_REAL, AT_ONCE_S)
+            else:
+                self._left -= seconds
+        self._sleep(seconds)
+
+
+def in_signal(signal: ModuleType) -> None:
+    """Let sleeping use up the alarm that is set."""
+    if not hasattr(signal, "setitimer"):
+        return
+    alarm = Alarm(signal)
+    put(signal, "alarm", lambda seconds, /: alarm.alarm(seconds))
+    put(signal, "setitimer", lambda which, seconds, interval=0.0, /: alarm.setitimer(which, seconds, interval))
+    put(time, "sleep", lambda seconds, /: alarm.sleep(seconds))

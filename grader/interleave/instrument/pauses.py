@@ -152,7 +152,10 @@ def _given(nodes: Collection[ast.AST]) -> Mapping[str, list[ast.expr]]:
 
 
 def pauses_in_all(files: Collection[Parsed]) -> Pauses:
-    """The same of all files together; a name that several of them use is none."""
+    """The same of all files together; a name that several of them use is none. Tasks of one event loop wake in the order in
+    which they sleep: there it makes a difference."""
+    if any(isinstance(node, ast.AsyncFunctionDef) for file in files for node in file.nodes):
+        return NO_PAUSES
     own = _defined_in([node for file in files for node in file.nodes])
     found = [pauses(file.nodes, own) for file in files]
     used = [{node.id for node in file.nodes if isinstance(node, ast.Name)} for file in files]

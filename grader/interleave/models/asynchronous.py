@@ -12,12 +12,10 @@ import itertools
 import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from contextvars import Context, copy_context
 from types import ModuleType
 from typing import Any, Final
 
 from ..actor import current_actor, is_controlled
-from ..instrument.outside import called
 from ..trouble import caller
 from ..unnoticed import unnoticed
 from .event_loops import ONE_THREAD, loop_over
@@ -67,9 +65,6 @@ def models(refreshed: list[Callable[[], None]]) -> Iterator[ModelModule]:
             for name in names.split():
                 _guard(inner[module][kind], name)
     inner["futures"]["_copy_future_state"] = _copying(inner["futures"])
-    to_thread = _to_thread(inner["events"])
-    for space in (inner["threads"], inner[PACKAGE]):
-        space["to_thread"] = to_thread
     borrowed = [
         (space, name, value.__name__)
         for space in inner.values()
@@ -126,18 +121,6 @@ def _put_loops(inner: Mapping[str, dict[str, Any]]) -> None:
                 value._loop_factory = loop  # type: ignore[attr-defined]
             if name == "EventLoop":
                 space[name] = loop
-
-
-def _in_context(context: Context, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    return context.run(called, function, args, kwargs)
-
-
-def _to_thread(events: Mapping[str, Any]) -> Callable[..., Any]:
-    async def to_thread(func: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        loop = events["get_running_loop"]()
-        return await loop.run_in_executor(None, _in_context, copy_context(), func, args, kwargs)
-
-    return to_thread
 
 
 def _copying(futures: Mapping[str, Any]) -> Callable[..., None]:

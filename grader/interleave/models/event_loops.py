@@ -7,10 +7,13 @@ against other threads a sleep orders nothing, as everywhere, and a timeout fires
 
 from __future__ import annotations
 
+from contextvars import Context
+from functools import partial
 from typing import Any, Final
 from weakref import WeakSet
 
 from ..actor import Actor, current_actor
+from ..instrument.outside import called
 from ..operations import SYNC, WAITS_FOR_WORK, Operation
 from ..trouble import is_student_frame
 from .idents import get_ident
@@ -26,11 +29,18 @@ BEYOND: Final = (
 """What a loop does with the help of the system."""
 TIMED_ALIKE: Final = 2.0**-30
 """Seconds by which of two timers the second is later that was set at the same time: in life the clock goes on meanwhile."""
+ROUND: Final = 100
+"""How many rounds of a loop of the program's one of the event loop's counts for: it takes about as long."""
 ONE_THREAD: Final = "asyncio from another thread than that of its loop"
 IN_ORDER: Final = "timers of an event loop come in the order of their times"
 
 MOST: Final = 5
 """Tasks that are told of."""
+
+
+def _in_context(context: Context, given: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    function, *args = given
+    return context.run(called, function, args, kwargs)
 
 
 def _where(task: Any) -> str:
@@ -97,6 +107,7 @@ def loop_over(base: Any, sleeping: Any) -> type:
         def select(self, timeout: float | None) -> tuple[()]:
             """Wait as long as there is nothing to do, at most until the next timer."""
             actor = current_actor()
+            actor.run.tick(ROUND)
             if timeout is None:
                 self._wait(actor, None)
             elif actor.run.solo and timeout > 0:
@@ -119,11 +130,21 @@ def loop_over(base: Any, sleeping: Any) -> type:
             )
             return [f"{name}{where}" for _, name, where in left[:MOST]]
 
-        async def shutdown_default_executor(self, timeout: float | None = None) -> None:
-            """Wait for its threads; nothing else of the loop's goes on any more."""
+        def run_in_executor(self, executor: Any, func: Any, *args: Any) -> Any:
+            """What is done in a context (`asyncio.to_thread`) is seen by its steps, as anything else."""
+            within = getattr(getattr(func, "func", None), "__self__", None)
+            if type(within) is Context and type(func) is partial and not args:
+                func, args = _in_context, (within, func.args, func.keywords)
+            return super().run_in_executor(executor, func, *args)
+
+        def shutdown_default_executor(self, timeout: float | None = None) -> Any:
+            """Wait for its threads, and then there is nothing to await; nothing else of the loop's goes on any more."""
             self._executor_shutdown_called = True
             if self._default_executor is not None:
                 self._default_executor.shutdown(wait=True)
+            done = self.create_future()
+            done.set_result(None)
+            return done
 
         def _process_events(self, event_list: Any) -> None:
             """There are none."""

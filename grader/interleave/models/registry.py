@@ -48,7 +48,8 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
     if any(name.split(".")[0] in ("asyncio", "concurrent", "multiprocessing") for name in imported):
         futures = importlib.import_module(f"{__package__}.executors")
         chosen.extend(futures.MODELS)
-    chosen.extend(model for model in interpreter.LAZY_MODELS if model.name in imported and _can_be_had(model.name))
+    used = {*imported, "signal"} if "asyncio" in imported else imported  # which `asyncio.run` asks for handlers
+    chosen.extend(model for model in interpreter.LAZY_MODELS if model.name in used and _can_be_had(model.name))
     if any(name.split(".")[0] in ("multiprocessing", "concurrent") for name in imported):
         package = importlib.import_module(f"{__package__}.multiprocessing")
         chosen.extend(package.MODELS)

@@ -36,6 +36,20 @@ def test_timers_come_in_the_order_of_their_times_and_of_those_that_are_equal():
     assert {"1 2 4 0 3 "} == outputs(explored(alone(main, more)))
 
 
+def test_chance_decides_who_wakes_first():
+    main = "await asyncio.gather(asyncio.sleep(random.random()), asyncio.sleep(random.random()))"
+    found = explored(alone(main, "import random"))
+
+    assert "line 5 uses random numbers without a seed" in {one.told for one in found.escapes}
+
+
+def test_who_waits_in_a_thread_for_too_long_is_left_alone_there():
+    more = "import time\nasync def late(seconds):\n    try: await asyncio.wait_for(asyncio.to_thread(time.sleep, 5), seconds)\n    except TimeoutError: print('late')"
+
+    assert "late\n" == timed(alone("await late(1)", more)).stdout
+    assert "" == timed(alone("await late(6)", more)).stdout
+
+
 def test_a_run_on_the_clock_tells_how_long_was_slept():
     shown = timed(alone("await asyncio.gather(asyncio.sleep(2), asyncio.sleep(3))\nawait asyncio.sleep(1)"))
 

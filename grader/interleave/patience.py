@@ -56,6 +56,10 @@ class Patience(Flow):
             if self.endless:
                 self.stop("timed_out", "")
 
+    def weigh(self, rounds: int) -> None:
+        """Something takes as long as so many rounds: who goes round next is asked."""
+        self._ticks += rounds
+
     def has_no_time(self) -> bool:
         """Whether the time is over."""
         return process_time() > self.until

@@ -29,8 +29,9 @@ BEYOND: Final = (
 """What a loop does with the help of the system."""
 TIMED_ALIKE: Final = 2.0**-30
 """Seconds by which of two timers the second is later that was set at the same time: in life the clock goes on meanwhile."""
-ROUND: Final = 100
-"""How many rounds of a loop of the program's one of the event loop's counts for: it takes about as long."""
+ROUND, AT_A_TIME, SELDOM = 300, 64, 4096
+"""How many rounds of a loop of the program's one of the event loop's counts for, since it takes longer; how many are counted at a
+time, and after how many is asked whether they have an end, where no loop of the program's asks."""
 ONE_THREAD: Final = "asyncio from another thread than that of its loop"
 IN_ORDER: Final = "timers of an event loop come in the order of their times"
 
@@ -64,7 +65,7 @@ def loop_over(base: Any, sleeping: Any) -> type:
             super().__init__()
             self._selector = self
             self._woken = False
-            self._timers = 0
+            self._timers = self._rounds = 0
             self._tasks: WeakSet[Any] = WeakSet()
 
         def __del__(self) -> None:
@@ -107,7 +108,11 @@ def loop_over(base: Any, sleeping: Any) -> type:
         def select(self, timeout: float | None) -> tuple[()]:
             """Wait as long as there is nothing to do, at most until the next timer."""
             actor = current_actor()
-            actor.run.tick(ROUND)
+            self._rounds += 1
+            if self._rounds % AT_A_TIME == 0:
+                actor.run.weigh(AT_A_TIME * ROUND)
+            if self._rounds % SELDOM == 0:
+                actor.run.tick()
             if timeout is None:
                 self._wait(actor, None)
             elif actor.run.solo and timeout > 0:

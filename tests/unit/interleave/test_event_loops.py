@@ -216,3 +216,16 @@ def test_an_error_of_a_task_that_nobody_asks_for_is_told(main):
 @pytest.mark.parametrize("main", ASKED.values(), ids=ASKED)
 def test_one_that_somebody_asks_for_is_not(main):
     assert "" == timed(alone(f"{main}\nawait asyncio.sleep(1)", "async def fail(): raise ValueError('no')")).detail
+
+
+ENDLESS = {
+    "polls": "flag = False\nasync def wait():\n    while not flag:\n        await asyncio.sleep(0.1)",
+    "turns": "flag = False\nasync def wait():\n    while not flag:\n        await asyncio.sleep(0)",
+    "beats": "async def wait():\n    while True:\n        print('beat')\n        await asyncio.sleep(1)",
+    "calls": "def again(): asyncio.get_running_loop().call_later(1, again)\nasync def wait():\n    again()\n    await asyncio.sleep(1e12)",
+}
+
+
+@pytest.mark.parametrize("more", ENDLESS.values(), ids=ENDLESS)
+def test_what_never_comes_to_rest_is_given_up(more):
+    assert "timed_out" == timed(alone("await wait()", more)).kind

@@ -49,6 +49,7 @@ from .population import Population
 from .run_state import Chooser, EngineFault
 from .trouble import where_now
 from .twins import heed
+from .virtual_time import LONGEST
 from .weak import UNHEARD
 from .within import within_an_act
 
@@ -92,8 +93,9 @@ class Run(Population):
         if actor is None or self.dead or actor.status == "killed":
             raise ActorKilled
         if operation.deadline is not None:
-            if operation.enabled is not None and operation.deadline <= self.clock():
-                return self._look(operation, operation.enabled)
+            left = operation.deadline - self.clock()
+            if operation.enabled is not None and (left <= 0 or (left > LONGEST and operation.kind != SPINS)):
+                return self._look(operation, operation.enabled, operation.deadline)
             self.limits_waits = True
             self.program_limits_waits = self.program_limits_waits or where_now()[0] != SCENARIOS
             self.limit(actor, operation.deadline)
@@ -124,14 +126,16 @@ class Run(Population):
                 raise ActorKilled
         return not actor.enabled_by_timeout
 
-    def _look(self, operation: Operation, test: Enabled) -> bool:
-        """A wait of no time at all is a look: whatever it finds, it goes on."""
+    def _look(self, operation: Operation, test: Enabled, deadline: float) -> bool:
+        """A wait of no time at all is a look: whatever it finds, it goes on. So is one for longer than anybody waits, which is refused."""
         operation.enabled = operation.deadline = None
         operation.kind = AT_ONCE.get(operation.kind, operation.kind)
         self.pause(operation)
         found = test()
         if not found and self.current is not None:
             self.in_vain(self.current, *(target for target, access, _ in operation.accesses() if access >= WRITE))
+            if not self.is_bearable(deadline):
+                self.refuse(deadline)
         return found
 
     def _choose(self) -> int:

@@ -9,6 +9,7 @@ Such clocks tick: sums and differences of ticks are exact, so that an hour that 
 
 from __future__ import annotations
 
+import _thread
 import math
 from collections.abc import Callable
 
@@ -30,6 +31,8 @@ GLANCE = 4 * TICK
 """How far a clock moves that is looked at twice while nothing has moved it."""
 OFTEN = 100
 """Looks at the clock without a sleep in between from which on it moves faster and faster."""
+LONGEST = _thread.TIMEOUT_MAX + 0.5
+"""Seconds beyond which the library waits for nothing; sums of so many are rounded."""
 FAR = 2.0**30
 """Seconds beyond which a clock has no ticks that could be told apart."""
 GRACE = 20_000
@@ -123,6 +126,17 @@ class VirtualTime(Accesses):
             return None
         seconds = seconds_of(timeout)
         return self.clock() + (_whole(seconds) if self.own_clocks else seconds)
+
+    def is_bearable(self, deadline: float | None) -> bool:
+        """Whether anybody waits that long."""
+        return deadline is None or not deadline - self.clock() > LONGEST
+
+    def refuse(self, deadline: float | None) -> None:
+        """To wait that long: a lock, which is free and so does not wait, does it in CPython's words."""
+        try:
+            _thread.allocate_lock().acquire(True, math.inf if deadline is None else deadline - self.clock())
+        except OverflowError as too_long:
+            raise meant(too_long) from None
 
     def limit(self, actor: Actor, deadline: float) -> None:
         """Note what the actor's own clock will say when that deadline has passed."""

@@ -97,7 +97,12 @@ class Barrier:
 
     def _stay(self, gate: Gate, timeout: float | None) -> None:
         """Wait until somebody lets us go; whoever will not wait any longer breaks it for all."""
-        if not self._pause("waits at", test=gate.lets_go, timeout=timeout) and not gate.is_free():
+        try:
+            patient = self._pause("waits at", test=gate.lets_go, timeout=timeout)
+        except OverflowError:  # longer than anybody waits: we were not here
+            gate.leave()
+            raise
+        if not patient and not gate.is_free():
             self._pause("leaves", test=gate.is_free)
         gate.wakes()
         if gate.state == FILLING:

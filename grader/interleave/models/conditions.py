@@ -85,7 +85,8 @@ class Condition:
         self._waiters.append(waiter)
         again = hasattr(self._lock, "_release_save")
         kept: Any = self._lock._release_save() if again else self._lock.release()
-        notified = _wait(WAITS_FOR_A_NOTIFY, self, lambda: waiter not in self._waiters, limit)
+        bearable = actor.run.is_bearable(limit)
+        notified = bearable and _wait(WAITS_FOR_A_NOTIFY, self, lambda: waiter not in self._waiters, limit)
         if not notified:
             actor.run.in_vain(actor, actor.run.number(self), since=before)
         if again:
@@ -94,6 +95,8 @@ class Condition:
             self._lock.acquire()
         if not notified and waiter in self._waiters:  # until it has the lock, a notification is spent on it, in vain
             self._waiters.remove(waiter)
+        if not bearable:
+            actor.run.refuse(limit)
         return notified
 
     wait_for = wait_for
@@ -164,6 +167,9 @@ class Event:
         _act("begins to wait for", self, READ)
         if self._flag:
             return True
+        run = current_actor().run
+        if not run.is_bearable(limit):
+            run.refuse(limit)
         waiter = object()
         self._waiters.append(waiter)
         if _wait("waits for", self, lambda: waiter not in self._waiters, limit, READ):

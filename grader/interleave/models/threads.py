@@ -328,7 +328,7 @@ class Timer(Thread):
     def run(self) -> None:
         """Wait, then call."""
         run = current_actor().run
-        if run.timed or self.interval is None:
+        if run.timed or self.interval is None or not run.is_bearable(run.deadline(self.interval)):
             self.finished.wait(self.interval)
         else:
             run.sleep(seconds_of(self.interval))  # which orders nothing

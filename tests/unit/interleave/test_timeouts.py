@@ -176,3 +176,13 @@ def test_who_is_due_may_give_up_before_it_gets_what_another_gives_who_was_due_to
     assert everything.complete
     assert 1 < len(everything.found)
     assert {outline(end) for end in endings} == set(everything.found)
+
+
+def test_a_timer_for_longer_than_anybody_waits_fails_in_its_thread():
+    found = explored(
+        "import threading\ntimer = threading.Timer(float('inf'), print)\ntimer.start()\ntimer.join()\n", "last"
+    )
+
+    (end,) = found.endings
+    assert found.exhaustive
+    assert [("exception", "OverflowError")] == [(a.status, a.trouble.type) for a in end.ending.actors if a.trouble]

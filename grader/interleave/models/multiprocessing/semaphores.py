@@ -10,6 +10,7 @@ from ...actor import Actor, can_be_noticed, current_actor
 from ...hidden import hidden
 from ...operations import READ, SYNC, Locking, Operation, trying
 from ...spin import given_back
+from ...virtual_time import FAR, seconds_of
 from ..locks import CAN_BE_ASKED
 from ..present import current_thread
 from ..subclassing import apart
@@ -80,6 +81,11 @@ class Counter(Shared):
 owner_of, own = hidden(Counter, "_owner", Actor)
 
 
+def until(timeout: float | None) -> float | None:
+    """When a wait for one of them is over: the system's wait as long as anybody says."""
+    return current_actor().run.deadline(None if timeout is None else min(seconds_of(timeout), FAR))
+
+
 def _is_near(counter: Counter, actor: Actor) -> bool:
     """Whether a thread of the same process has it."""
     owner = owner_of(counter)
@@ -124,7 +130,7 @@ class SemLock:
         else:
             free: Callable[[], bool] = lambda: counter.value > 0  # noqa: E731
             taking = Locking if counter.most == 1 else Operation
-            if not run.pause(taking("acquires", run.number(counter), SYNC, free, run.deadline(timeout), self)):
+            if not run.pause(taking("acquires", run.number(counter), SYNC, free, until(timeout), self)):
                 return False
         counter.take(actor, self)
         return True

@@ -16,7 +16,7 @@ from ..predicates import wait_for
 from ..subclassing import apart
 from .channel import More
 from .pickling import assert_spawning
-from .semaphores import Lock, RLock
+from .semaphores import Lock, RLock, until
 from .sleeping import Sleepers
 from .state import Shared
 
@@ -39,7 +39,7 @@ class Handle:
     def _wait(self, kind: str, test: Callable[[], bool], timeout: float | None, access: int = SYNC) -> bool:
         """One act that waits until it can be done; False when the timeout came first."""
         run = current_actor().run
-        return run.pause(Operation(kind, run.number(self._shared), access, test, run.deadline(timeout), self))
+        return run.pause(Operation(kind, run.number(self._shared), access, test, until(timeout), self))
 
     def shared_half(self) -> Any:
         """The same for all handles on it."""
@@ -238,7 +238,7 @@ class Barrier(Handle, barriers.Barrier):
         self, kind: str, access: int = SYNC, test: Callable[[], bool] | None = None, timeout: float | None = None
     ) -> bool:
         run, gate = current_actor().run, self._shared
-        limit = run.deadline(timeout)
+        limit = until(timeout)
         act = Evolving(kind, run.number(gate), gate.lives, access=access, enabled=test, deadline=limit, subject=self)
         return run.pause(act)
 

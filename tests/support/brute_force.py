@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from signal import SIGTERM
 from typing import Any
 
 from grader.interleave.ending import ActorEnd, Ending
@@ -61,10 +62,12 @@ def _plain(text: str) -> str:
 
 
 def _is_any_worker(actor: ActorEnd) -> bool:
-    """One of an executor's processes or threads that ended well: how many there are is of no account."""
+    """One of an executor's processes or threads that ended well, or was ended without having done anything: how many there are is
+    of no account."""
     if actor.kind == "thread":
         return actor.target == "ThreadPoolExecutor._serve" and actor.status == "finished"
-    return actor.target == "process_worker" and (actor.status, actor.exit_code) == ("finished", 0)
+    ended = (actor.status, actor.exit_code) in (("finished", 0), ("killed", -SIGTERM))
+    return actor.target == "process_worker" and ended and actor.trouble is None
 
 
 def _fate(actor: ActorEnd) -> Hashable:

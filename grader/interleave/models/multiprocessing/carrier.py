@@ -61,6 +61,10 @@ class Carrier:
         """What the act of handing the n-th load over and that of carrying it have in common."""
         return ("load", self._crew.name("carrying"), number)
 
+    def waiting(self) -> Accesses:
+        """What the act that takes away all that waits touches; the next to be handed over comes before that or after."""
+        return tuple((self.place(number), SYNC) for number in range(self._sent, self.handed_over + 1))
+
     @property
     def handed_over(self) -> int:
         """How many loads there were so far."""

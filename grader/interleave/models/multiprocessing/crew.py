@@ -223,6 +223,17 @@ class Crew(Shared):
         for task in dropped():
             self.tasks.remove(task)
 
+    def give_up(self, subject: object) -> None:
+        """Nothing of what is left will be done, nor what is handed over now."""
+        touched: Callable[[], Accesses] = lambda: (  # noqa: E731
+            (self.name("closing"), SYNC),
+            *(() if self.carrier is None else self.carrier.waiting()),
+        )
+        current_actor().run.pause(Evolving("gives up", self.name("carrying"), touched, subject=subject))
+        if self.carrier is not None:
+            self.carrier.loads.clear()
+        self.closed = True
+
     # --- callbacks ---------------------------------------------------------------------------------------
 
     def call_back(self, function: Callable[[], Any], after: Callable[[], None], also: Accesses) -> None:
@@ -258,7 +269,7 @@ class Crew(Shared):
 
         def serve() -> None:
             while True:
-                run.pause(Evolving("notices", name, lives, access=READ, enabled=dead))
+                run.pause(Evolving("notices", name, lives, enabled=dead))
                 self.acting = True
                 act()
                 self.acting = False

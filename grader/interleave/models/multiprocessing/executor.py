@@ -163,12 +163,10 @@ class ProcessPoolExecutor(Executor):
                 task.taken = True
                 with contextlib.suppress(InvalidStateError):  # it was cancelled meanwhile
                     future.set_exception(failure)
-        if self._crew.carrier is not None:
-            self._crew.carrier.loads.clear()
+        self._crew.give_up(self)
         for popen in self._popens():
             if not popen.is_over():
                 popen.terminate()
-        self._crew.closed = True
 
     # --- tasks -------------------------------------------------------------------------------------------
 

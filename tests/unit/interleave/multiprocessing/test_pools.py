@@ -696,9 +696,9 @@ if __name__ == "__main__":
     assert {("finished", "BrokenProcessPool\n")} == {(f.ending.kind, f.ending.stdout) for f in found.endings}
 
 
-def test_a_task_that_comes_while_an_executor_breaks(search):
-    """It is refused, or fails with the others. Before 3.12 it could be forgotten."""
-    found = search(HEAD + """
+BREAKS = (
+    HEAD
+    + """
 if __name__ == "__main__":
     with ProcessPoolExecutor(1) as executor:
         executor.submit(os._exit, 1)
@@ -706,7 +706,22 @@ if __name__ == "__main__":
             print(type(executor.submit(square, 1).exception()).__name__)
         except Exception as error:
             print("refused")
-""", "fork")  # fmt: skip
+"""
+)
+
+
+@METHODS
+def test_whether_a_task_comes_before_an_executor_breaks_is_an_order_of_its_own(method):
+    """Reduction alone finds it: that a worker has died is noticed in a step that changes something."""
+    endings = proved_endings(program(BREAKS, start_method=method), Search(budget=Budget(schedules=300, seconds=30)))
+
+    assert endings is not None
+    assert {"refused\n", "BrokenProcessPool\n"} == {ending.stdout for ending in endings} - {""}
+
+
+def test_a_task_that_comes_while_an_executor_breaks(search):
+    """It is refused, or fails with the others. Before 3.12 it could be forgotten."""
+    found = search(BREAKS, "fork")
 
     assert {"refused\n", "BrokenProcessPool\n"} == outputs(found) - {""}
     assert (sys.version_info < (3, 12)) == any(f.ending.kind == "deadlock" for f in found.endings)

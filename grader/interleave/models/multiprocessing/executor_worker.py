@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from concurrent.futures.process import _RemoteTraceback
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from ...operations import READ, SYNC, Operation
 from ...streams import say
 from ...trouble import meant, traceback_text
 from ...unnoticed import unnoticed
+from ..futures import InvalidStateError
 from .crew import Crew, owner_of, packed_answer
 from .results import opened
 from .tasks import Task
@@ -57,11 +59,12 @@ def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:
         if future._over():
             return  # the executor broke meanwhile
         value = opened(answer)
-        if success:
-            future.set_result(value)
-        else:
-            future._unnoticed = task.unnoticed
-            future.set_exception(meant(value))  # its traceback stayed there
+        with contextlib.suppress(InvalidStateError):  # or it breaks just now
+            if success:
+                future.set_result(value)
+            else:
+                future._unnoticed = task.unnoticed
+                future.set_exception(meant(value))  # its traceback stayed there
 
     if future._callbacks:
         crew.call_back(settle, lambda: None, ())

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from grader.interleave.program import Budget, Search
+from grader.interleave.program import Budget, Script, Search
+from tests.support.brute_force import random_schedules
 from tests.support.programs import explored, outputs, program, story
 from tests.support.reduction import proved_endings
 
@@ -717,6 +718,24 @@ def test_whether_a_task_comes_before_an_executor_breaks_is_an_order_of_its_own(m
 
     assert endings is not None
     assert {"refused\n", "BrokenProcessPool\n"} == {ending.stdout for ending in endings} - {""}
+
+
+def test_a_task_that_is_done_while_an_executor_breaks_ends_no_worker():
+    """One thread takes in answers and breaks it in life: one of the two comes first."""
+    text = (
+        HEAD
+        + """
+if __name__ == "__main__":
+    with ProcessPoolExecutor(2) as executor:
+        executor.submit(square, 1)
+        executor.submit(os._exit, 1)
+"""
+    )
+    endings = proved_endings(program(text, start_method="spawn"), Search(budget=Budget(schedules=300, seconds=30)))
+    random = random_schedules(program(text, start_method="spawn"), Script(), count=200).found.values()
+
+    assert endings is not None
+    assert not [a for e in (*endings, *random) for a in e.actors if a.kind == "process" and a.trouble]
 
 
 def test_a_task_that_comes_while_an_executor_breaks(search):

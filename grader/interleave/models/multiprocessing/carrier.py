@@ -83,8 +83,7 @@ class Carrier:
         actor = actor_of(self)
         self.loads.clear()
         if actor.alive and actor is not current_actor():
-            actor.status = "finished"
-            actor.run.ended(actor)
+            actor.run.kill(actor)  # not at its end: what it was about to do may come before this
             actor.run.merge(actor)
 
     def _serve(self) -> None:

@@ -288,8 +288,7 @@ class Crew(Shared):
         watcher = watcher_of(self)
         put_watcher(self, None)
         if watcher is not None and watcher.alive and watcher is not current_actor():
-            watcher.status = "finished"
-            watcher.run.ended(watcher)
+            watcher.run.kill(watcher)
             watcher.run.merge(watcher)
 
 

@@ -128,7 +128,9 @@ class Run(Printed):
             said.append(self.early)
         forgotten = None if self.troubles else _NEVER_AWAITED.search(self.stderr)
         if forgotten is not None:
-            said.append(f"{forgotten[1]}() was called and never awaited, so that nothing of it was done. {COROUTINE}")
+            told = f"{forgotten[1]}() was called and not awaited, so it did nothing"
+            said = said if told in self.early else [*said, told]
+            said = [f"{'. '.join(one.rstrip('.') for one in said)}. {COROUTINE}"]
         return " ".join(said)
 
 

@@ -274,7 +274,10 @@ def test_a_coroutine_that_is_never_awaited_is_told(submit, clock):
     """).run(clock=clock)
 
     assert (0, "") == (run.exit_code, run.stdout)
-    assert run.explain().startswith("main() was called and never awaited")
+    line = " (line 5)" if clock == "virtual" else ""
+    told = f"main() was called and not awaited, so it did nothing{line}. What an `async def` gives is only begun; `await` waits"
+    assert run.explain().startswith(told)
+    assert 1 == run.explain().count("awaited")
     run.must_end_well()
 
 

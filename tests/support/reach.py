@@ -39,13 +39,21 @@ def _parts(thing):
         if isinstance(thing, kind):
             yield from ((f"[{number}]", part) for number, part in enumerate(list(kind.__iter__(thing))))
     if isinstance(thing, types.ModuleType):
-        if not thing.__name__.startswith(("grader", "tests", "_pytest", "pytest", "hypothesis")):
+        if not _is_of_the_tests(thing):
             yield from ((f".{name}", value) for name, value in list(vars(thing).items()))
     elif isinstance(thing, type):
         yield from ((f".{name}", value) for name, value in list(vars(thing).items()))
         yield ".__mro__", thing.__mro__
     else:
         yield from _attributes(thing)
+
+
+def _is_of_the_tests(module):
+    """Whether it is here since tests want it: what they look at asks properties, and those of some libraries make sockets."""
+    elsewhere = (
+        "site-packages" in (getattr(module, "__file__", None) or "") and module.__name__.split(".")[0] != "greenlet"
+    )
+    return elsewhere or module.__name__.startswith(("grader", "tests"))
 
 
 def _is_kept(what):

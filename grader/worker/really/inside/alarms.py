@@ -6,8 +6,6 @@ that sleeps for five seconds and has set one for two would never hear it. Whoeve
 
 from __future__ import annotations
 
-import math
-import operator
 import sys
 from _thread import get_ident
 
@@ -34,7 +32,8 @@ class Alarm:
 
     def alarm(self, seconds: Any, /) -> int:
         """`signal.alarm`."""
-        return math.ceil(self.setitimer(self._signal.ITIMER_REAL, operator.index(seconds))[0])
+        whole = int(hex(seconds), 16)  # refuses what is no whole number, as the original does
+        return -int(-self.setitimer(self._signal.ITIMER_REAL, whole)[0] // 1)
 
     def setitimer(self, which: Any, seconds: Any, interval: Any = 0.0, /) -> tuple[float, float]:
         """`signal.setitimer`; one that comes again and again is left as it is."""

@@ -2,6 +2,7 @@
 
 import abc
 import asyncio
+import contextlib
 import dataclasses
 import random
 import re
@@ -69,7 +70,7 @@ async def nothing():
 
 
 def asked(*more):
-    with sqlite3.connect(":memory:") as db:
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
         db.execute("create table t (a, b)")
         db.execute(*more)
 

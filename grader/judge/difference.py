@@ -52,10 +52,12 @@ def _of_texts(expected: str, got: str, sentence: str) -> str:
         return _with_reason(said, expected, got)
     number = _first_apart(right, mine)
     if number == len(mine):
-        return f"It ends after line {number}, and should go on with {_line(right[number])}."
+        return f"The text ends after line {number}, and should go on with {_line(right[number])}."
     if number == len(right):
-        return f"It should end after line {number}, and goes on with {_line(mine[number])}."
-    return _with_reason(_pair(f"Line {number + 1}: ", right[number], mine[number]), right[number], mine[number])
+        return f"The text should end after line {number}, and goes on with {_line(mine[number])}."
+    return _with_reason(
+        _pair(f"Line {number + 1} of the text: ", right[number], mine[number]), right[number], mine[number]
+    )
 
 
 def _pair(where: str, expected: str, got: str) -> str:

@@ -61,8 +61,10 @@ def confine(
 
 
 def keep_signals_in() -> None:
-    """From now on this process and its descendants can signal each other, and nobody else; nothing more changes. Needs
-    version 6; OSError without."""
+    """From now on this process and its descendants can signal each other, and nobody else; nothing more changes."""
+    known = version()
+    if known < 6:
+        raise OSError(f"this kernel's version, {known}, does not keep signals in; version 6 does")
     with _in_force(_Ruleset(0, 0, _SIGNALS), 24):
         pass  # nothing is allowed beside
 

@@ -81,6 +81,21 @@ def test_older_kernels_withhold_less():
     assert 0xFFFF == landlock.everything(5) == landlock.everything(9)
 
 
+def test_an_older_kernel_that_keeps_no_signals_in_is_told_as_that(monkeypatch):
+    def older(_name, _ruleset, _size, flags):
+        if flags == landlock._VERSION:
+            return 2
+        raise OSError(errno.E2BIG, "landlock_create_ruleset: Argument list too long")
+
+    monkeypatch.setattr(syscalls, "call", older)
+
+    with (
+        pytest.raises(WallError, match=r"^landlock: this kernel's version, 2, does not .* version 6 does$"),
+        layer("landlock"),
+    ):
+        landlock.keep_signals_in()
+
+
 def test_a_scratch_with_too_much_in_it_is_seen(tmp_path):
     usage = Usage(str(tmp_path), None)
     (tmp_path / "a").write_bytes(bytes(100_000))

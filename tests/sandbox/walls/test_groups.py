@@ -13,55 +13,56 @@ DOMAIN = ("memory", "hugetlb")
 
 
 def version_2():
-    """Where it is mounted for writing; None if it is not, or not ours."""
+    """Where it is mounted; None if it is not."""
     mounts = Path("/proc/self/mounts")
     lines = mounts.read_text().splitlines() if mounts.exists() else []
-    tops = [Path(line.split()[1]) for line in lines if line.split()[2] == "cgroup2"]
-    return next((top for top in tops if os.access(top / "cgroup.procs", os.W_OK)), None)
+    return next((Path(line.split()[1]) for line in lines if line.split()[2] == "cgroup2"), None)
 
 
-def groups_of(process):
-    return next(line[3:] for line in Path(f"/proc/{process}/cgroup").read_text().splitlines() if line.startswith("0::"))
+def group_of(process):
+    return next(line[4:] for line in Path(f"/proc/{process}/cgroup").read_text().splitlines() if line.startswith("0::"))
 
 
 @pytest.fixture
 def shared():
-    """A group that shares a controller among those below it, and one of them, in which we are."""
+    """The top of the hierarchy, our own group, one beside it that shares a controller among those below, and one of them."""
     top = version_2()
-    if top is None or groups_of("self") != "/":
+    here = None if top is None else top / group_of("self")
+    home = top if here == top else here and here.parent
+    if not home or not os.access(home / "cgroup.procs", os.W_OK):
         pytest.skip("version 2 of control groups is not ours to use here")
-    name = next((name for name in DOMAIN if name in (top / "cgroup.controllers").read_text().split()), None)
+    name = next((name for name in DOMAIN if name in (home / "cgroup.controllers").read_text().split()), None)
     if name is None:
         pytest.skip("no controller is free")
-    was_shared = name in (top / "cgroup.subtree_control").read_text().split()
-    parent = top / f"test-{os.getpid()}"
-    own = parent / "session"
-    (top / "cgroup.subtree_control").write_text(f"+{name}")
-    own.mkdir(parents=True)
+    was_shared = name in (home / "cgroup.subtree_control").read_text().split()
+    parent = home / f"test-{os.getpid()}"
+    session = parent / "session"
+    (home / "cgroup.subtree_control").write_text(f"+{name}")
+    session.mkdir(parents=True)
     (parent / "cgroup.subtree_control").write_text(f"+{name}")
-    yield top, parent, own
-    for folder in (own, parent):
+    yield top, here, parent, session
+    for folder in (*parent.glob("grade-*"), session, parent):
         folder.rmdir()
     if not was_shared:
-        (top / "cgroup.subtree_control").write_text(f"-{name}")
+        (home / "cgroup.subtree_control").write_text(f"-{name}")
 
 
 def test_a_keeper_goes_back_to_where_it_was_and_its_group_goes(shared, monkeypatch):
-    top, parent, own = shared
+    top, here, parent, session = shared
     monkeypatch.setattr(cgroup, "_TOP", top)
     ours, theirs = os.pipe()
     keeper = os.fork()
     if keeper == 0:
         with contextlib.suppress(BaseException):
-            (own / "cgroup.procs").write_text("0")
+            (session / "cgroup.procs").write_text("0")
             group = cgroup.Group(dict.fromkeys(cgroup.CONTROLLERS, parent))
             seen = []
             for step in (group.enter, group.leave, group.enter, group.remove):
                 step()
-                seen.append(groups_of("self").removeprefix(f"/{parent.name}/"))
-            (own.parent.parent / "cgroup.procs").write_text("0")
+                seen.append(Path(group_of("self")).name)
+            (here / "cgroup.procs").write_text("0")
             os.write(theirs, " ".join([*seen, *(path.name for path in parent.glob("grade-*"))]).encode())
         os._exit(0)
     os.waitpid(keeper, 0)
 
-    assert [f"grade-{keeper}", own.name, f"grade-{keeper}", own.name] == os.read(ours, 1000).decode().split()
+    assert [f"grade-{keeper}", session.name, f"grade-{keeper}", session.name] == os.read(ours, 1000).decode().split()

@@ -7,7 +7,6 @@ of processor time, say) it leaves, and says so on stderr: a test must not fail f
 import contextlib
 import errno
 import os
-import stat
 import sys
 import time
 from pathlib import Path
@@ -23,16 +22,17 @@ def main(user, memory_mb, *command):
     """Give up what a container does not have, and become the command."""
     from grader.worker.walls import seccomp, syscalls
     from tests.sandbox.walls.login import become_ordinary
+    from tests.sandbox.walls.opening import let_everybody_read, mount
 
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     _limit(int(memory_mb))
     syscalls.call("unshare", NEW_MOUNTS)
     syscalls.call("unshare", NEW_NETWORK)
-    _mount("none", "/", "", PRIVATE | RECURSIVE)
-    _let_everybody_read(sys.executable)
+    mount("none", "/", "", PRIVATE | RECURSIVE)
+    let_everybody_read(sys.executable)
     for hierarchy in CGROUPS.iterdir():
         with contextlib.suppress(OSError):
-            _mount("", str(hierarchy), "", AGAIN | BIND | READ_ONLY)
+            mount("", str(hierarchy), "", AGAIN | BIND | READ_ONLY)
     seccomp.install(_refusing("unshare", "setns", "mount", "umount2", "pivot_root"))
     if int(user):
         become_ordinary(int(user))
@@ -74,26 +74,6 @@ def remove_groups(pid):
         if not waiting:
             return
         time.sleep(0.05)
-
-
-def _let_everybody_read(program):
-    """Open the private folders on the way to the interpreter: a stand-in for a Python that is installed for all."""
-    path = Path(os.path.realpath(program))
-    closed = [folder for folder in reversed(path.parents) if not folder.stat().st_mode & stat.S_IXOTH]
-    if not closed:
-        return
-    inner = closed[0] / path.relative_to(closed[0]).parts[0]
-    kept = os.open(inner, os.O_PATH)
-    _mount("none", str(closed[0]), "tmpfs", 0, "mode=0755")
-    inner.mkdir()
-    _mount(f"/proc/self/fd/{kept}", str(inner), "", BIND | RECURSIVE)
-    os.close(kept)
-
-
-def _mount(source, target, kind, flags, options=""):
-    from grader.worker.walls import syscalls
-
-    syscalls.call("mount", source.encode(), target.encode(), kind.encode(), flags, options.encode())
 
 
 def _refusing(*names):

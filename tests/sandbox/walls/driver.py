@@ -11,7 +11,6 @@ import os
 import secrets
 import signal
 import socket
-import stat
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +21,7 @@ import programs
 from casting import recast
 from login import become_ordinary
 from looking import at_a_terminal, canaries_below, readable_below, sharing_a_session, until
+from opening import let_everybody_read
 
 from grader.course.model import Limits
 from grader.errors import WorkerError
@@ -29,7 +29,7 @@ from grader.intake import Submission
 from grader.sandbox import Workers, open_workers
 from grader.sandbox.claims import Claim
 from grader.worker import reaper
-from grader.worker.walls import forbidden, namespaces, seccomp, syscalls
+from grader.worker.walls import forbidden, seccomp, syscalls
 
 HERE = Path(__file__).parent
 LIMITS = Limits(time_s=20)
@@ -37,33 +37,12 @@ LIMITS = Limits(time_s=20)
 
 def become(user: str, allowed: str, *rest: str, program: str = __file__) -> None:
     """Change who we are, and what the kernel lets us do; then start anew."""
-    _let_everybody_read(sys.executable)
+    let_everybody_read(sys.executable, program)
     if allowed == "no":
         seccomp.install(_without_namespaces())
     if int(user):
         become_ordinary(int(user))
     os.execv(sys.executable, [sys.executable, program, *rest])
-
-
-def _let_everybody_read(program: str) -> None:
-    """In a mount namespace of our own, open the private folders on the way to the interpreter: a stand-in for a
-    machine on which Python is installed for all users."""
-    path = Path(os.path.realpath(program))
-    closed = [folder for folder in reversed(path.parents) if not folder.stat().st_mode & stat.S_IXOTH]
-    if not closed:
-        return
-    syscalls.call("unshare", namespaces.MOUNTS)
-    _mount("none", "/", "", 16384 | (1 << 18))
-    inner = closed[0] / path.relative_to(closed[0]).parts[0]
-    kept = os.open(inner, os.O_PATH)
-    _mount("open", str(closed[0]), "tmpfs", 0, "mode=0755")
-    inner.mkdir()
-    _mount(f"/proc/self/fd/{kept}", str(inner), "", 4096 | 16384)
-    os.close(kept)
-
-
-def _mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
-    syscalls.call("mount", source.encode(), target.encode(), kind.encode(), flags, options.encode())
 
 
 def _without_namespaces() -> list[seccomp.Instruction]:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from grader.worker.walls import landlock
+
 DRIVER = Path(__file__).parent / "driver.py"
 ROOT = Path(__file__).parents[3]
 ORDINARY = "4242"
@@ -20,6 +22,18 @@ SITUATIONS = {
 """User, whether namespaces are allowed, tier."""
 PATIENCE_S = 900
 """A watchdog. Greedy programs are ended by the processor time of one process, which on a busy machine comes slowly."""
+
+
+def landlock_version():
+    """What this kernel knows of Landlock; 0 for nothing."""
+    try:
+        return landlock.version()
+    except OSError:
+        return 0
+
+
+KEEPS_IN = landlock_version() >= 6
+"""Whether its Landlock keeps in signals, and connections to abstract sockets."""
 
 
 def play(user, allowed, tier, what):

@@ -71,9 +71,9 @@ def _mark(author: str) -> str:
 
 
 def open_folder(out: Path) -> None:
-    """Make the output folder, and see that it can be written, before anything is judged."""
+    """Make the output folder, closed to others, and see that it can be written, before anything is judged."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=out).close()  # another batch may be looking at the same time
     except OSError as refusal:
         raise UsageError(

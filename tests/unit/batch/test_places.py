@@ -1,9 +1,12 @@
-"""Folders for authors."""
+"""Folders for authors, and the one that holds them."""
 
+import os
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.batch.places import folders
+from grader.batch.places import folders, open_folder
 
 
 def test_ordinary_names_stay_as_they_are():
@@ -38,3 +41,14 @@ def test_every_author_has_a_folder_that_nobody_else_has(authors):
 @given(st.sets(st.text(max_size=20), max_size=8))
 def test_the_order_in_which_they_come_means_nothing(authors):
     assert folders(sorted(authors)) == folders(sorted(authors, reverse=True))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are closed in other ways there")
+def test_what_holds_names_and_grades_is_closed_to_others_unless_it_is_open_already(tmp_path):
+    open_folder(tmp_path / "term" / "out")
+    assert 0 == (tmp_path / "term" / "out").stat().st_mode & 0o077
+
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(0o755)
+    open_folder(tmp_path / "open")
+    assert 0o755 == (tmp_path / "open").stat().st_mode & 0o777

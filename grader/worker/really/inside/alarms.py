@@ -16,29 +16,29 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
+    from grader.worker.really.inside.imports import Change
+
 time: Any = sys.modules["time"]
-AT_ONCE_S = 1e-6
-"""As soon as a timer can."""
+system: Any = sys.modules["_signal"]  # what `signal` is made from; every interpreter has it from the start
 
 
 class Alarm:
     """The one that is set in this process, if any."""
 
-    def __init__(self, signal: ModuleType) -> None:
-        self._signal: Any = signal
-        self._set, self._sleep, self._main = self._signal.setitimer, time.sleep, get_ident()
+    def __init__(self) -> None:
+        self._set, self._sleep, self._main = system.setitimer, time.sleep, get_ident()
         self._left = 0.0
         """Seconds of the program's until it comes."""
 
     def alarm(self, seconds: Any, /) -> int:
         """`signal.alarm`."""
         whole = int(hex(seconds), 16)  # refuses what is no whole number, as the original does
-        return -int(-self.setitimer(self._signal.ITIMER_REAL, whole)[0] // 1)
+        return -int(-self.setitimer(system.ITIMER_REAL, whole)[0] // 1)
 
     def setitimer(self, which: Any, seconds: Any, interval: Any = 0.0, /) -> tuple[float, float]:
         """`signal.setitimer`; one that comes again and again is left as it is."""
         before = self._set(which, seconds, interval)
-        if which != self._signal.ITIMER_REAL:
+        if which != system.ITIMER_REAL:
             return before  # type: ignore[no-any-return]
         left, self._left = self._left, 0.0 if interval else float(seconds)
         return (left, before[1]) if left and before[0] else before
@@ -46,21 +46,28 @@ class Alarm:
     def sleep(self, seconds: Any, /) -> None:
         """`time.sleep`."""
         if self._left and get_ident() == self._main and isinstance(seconds, (int, float)) and seconds > 0:
-            if not self._signal.getitimer(self._signal.ITIMER_REAL)[0]:
+            if not system.getitimer(system.ITIMER_REAL)[0]:
                 self._left = 0.0  # it has come
             elif seconds >= self._left:
-                self._left = 0.0
-                self._set(self._signal.ITIMER_REAL, AT_ONCE_S)
+                until, self._left = self._left, 0.0
+                self._sleep(until)
+                self._set(system.ITIMER_REAL, 0)
+                system.raise_signal(system.SIGALRM)
+                seconds -= until
             else:
                 self._left -= seconds
         self._sleep(seconds)
 
+    def in_signal(self, signal: ModuleType) -> None:
+        """What sets it."""
+        put(signal, "alarm", lambda seconds, /: self.alarm(seconds))
+        put(signal, "setitimer", lambda which, seconds, interval=0.0, /: self.setitimer(which, seconds, interval))
 
-def in_signal(signal: ModuleType) -> None:
-    """Let sleeping use up the alarm that is set."""
-    if not hasattr(signal, "setitimer"):
-        return
-    alarm = Alarm(signal)
-    put(signal, "alarm", lambda seconds, /: alarm.alarm(seconds))
-    put(signal, "setitimer", lambda which, seconds, interval=0.0, /: alarm.setitimer(which, seconds, interval))
+
+def in_sleep() -> list[Change]:
+    """Let sleeping use up the alarm that is set, however early the program asks for `sleep`; what else has to change."""
+    if not hasattr(system, "setitimer"):
+        return []
+    alarm = Alarm()
     put(time, "sleep", lambda seconds, /: alarm.sleep(seconds))
+    return [alarm.in_signal]

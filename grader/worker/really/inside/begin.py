@@ -40,7 +40,7 @@ def begin(settings: dict[str, Any]) -> Notebook:
         changes["threading"].append(clocks.in_threading)
         changes["selectors"] = [clocks.in_selectors]
         changes["multiprocessing.synchronize"] = [clocks.in_synchronize]
-        changes["signal"] = [alarms.in_signal]
+        changes["signal"] = alarms.in_sleep()
     after_import(changes)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]

@@ -12,6 +12,7 @@ EndingKind = Literal["finished", "deadlock", "exception", "livelock", "timed_out
 CALL = "<call>"
 """The file, in a traceback, of a call that was asked for from outside of the program."""
 NO_MORE_INPUT = "the program asks for input again and again, though there is no more"
+NOT_AWAITED = "was called and not awaited, so it did nothing"
 ITSELF, HAS_ENDED = "which it already holds itself", "holds, though it has ended"
 """Said, in `ActorEnd.doing`, of a lock that is waited for and that nobody will ever give back."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .actor import can_be_noticed, current_actor
 from .addresses import plain
+from .ending import NOT_AWAITED
 from .instrument.containers import of_class
 from .instrument.manners import is_rewritten
 from .plainly import args_of, class_of, kind_of
@@ -60,7 +61,7 @@ def unawaited(coroutine: Any) -> None:
     ours = () if run.world is None else run.world.spaces
     line = next((line for file, line, _ in coroutine.cr_origin or () if file in ours), None)
     at = f" (line {line})" if line else ""
-    run.unnoticed.append(Unnoticed(f"{name}() was called and not awaited, so it did nothing{at}"))
+    run.unnoticed.append(Unnoticed(f"{name}() {NOT_AWAITED}{at}"))
     warnings.warn(f"coroutine '{name}' was never awaited", RuntimeWarning, stacklevel=2, source=coroutine)
 
 

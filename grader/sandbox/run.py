@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.errors import BeyondError
-from grader.interleave.ending import ActorEnd, Escape
+from grader.interleave.ending import NOT_AWAITED, ActorEnd, Escape
 from grader.report import Location
 from grader.sandbox.came import COROUTINE
 from grader.sandbox.claims import Claim, Deadlocked, StudentError, TimedOut, given, in_short, left_with, place_of
@@ -125,13 +125,17 @@ class Run(Printed):
         if not self.troubles and self.exit_code:
             said.append(f"{self._left(place_of(self.left_at))}.")
         elif not self.troubles and self.early:
-            said.append(self.early)
-        forgotten = None if self.troubles else _NEVER_AWAITED.search(self.stderr)
-        if forgotten is not None:
-            told = f"{forgotten[1]}() was called and not awaited, so it did nothing"
-            said = said if told in self.early else [*said, told]
-            said = [f"{'. '.join(one.rstrip('.') for one in said)}. {COROUTINE}"]
+            said += [f"{line.rstrip('.')}." for line in self.early.splitlines()]
+        if not self.troubles:
+            said += self._not_awaited(said)
         return " ".join(said)
+
+    def _not_awaited(self, said: list[str]) -> list[str]:
+        """What to try with a coroutine that was not awaited; that it was, too, where only Python says so."""
+        if any(NOT_AWAITED in sentence for sentence in said):
+            return [COROUTINE]
+        forgotten = _NEVER_AWAITED.search(self.stderr)
+        return [] if forgotten is None else [f"{forgotten[1]}() {NOT_AWAITED}.", COROUTINE]
 
 
 def _what(trouble: Claim) -> object:

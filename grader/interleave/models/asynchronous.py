@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import itertools
 import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +17,8 @@ from typing import Any, Final
 from ..actor import current_actor, is_controlled
 from ..trouble import caller
 from ..unnoticed import unnoticed
+from . import roll
+from .asynchronous_generators import Hooks
 from .event_loops import ONE_THREAD, loop_over
 from .patch import ModelModule, StandIn
 
@@ -60,6 +61,8 @@ def models(refreshed: list[Callable[[], None]]) -> Iterator[ModelModule]:
     modules = _copied()
     inner = {name.rpartition(".")[2]: vars(module) for name, module in modules.items()}
     _put_loops(inner)
+    hooks = Hooks()
+    vars(modules[f"{PACKAGE}.base_events"]).update(sys=hooks.instead_of_sys())
     for module, kinds in _OF_ONE_THREAD.items():
         for kind, names in kinds.items():
             for name in names.split():
@@ -71,7 +74,7 @@ def models(refreshed: list[Callable[[], None]]) -> Iterator[ModelModule]:
         for name, value in space.items()
         if isinstance(value, ModuleType) and not value.__name__.startswith(PACKAGE)
     ]
-    refreshed.append(lambda: _begin(inner, borrowed))
+    refreshed += [hooks.forget, lambda: _begin(inner, borrowed)]
     for dotted, copy in modules.items():
         yield ModelModule(dotted, functools.partial(_stands, copy))
 
@@ -151,11 +154,12 @@ def _guard(kind: type, name: str) -> None:
             afar = caller(2).f_globals.get("__name__") == _ASKING_FROM_AFAR
             if not afar and own.setdefault("_user", current_actor().index) != current_actor().index:
                 run.escape(ONE_THREAD)
-            if name == "set_exception" and not isinstance(args[0], type):
-                own["_unnoticed"] = unnoticed(run, args[0])
-            elif name in _ASKING and "_unnoticed" in own:
+            if name in _ASKING and "_unnoticed" in own:
                 own["_unnoticed"].asked = True
-        return real(self, *args, **kwargs)
+        answer = real(self, *args, **kwargs)
+        if name == "set_exception" and is_controlled():
+            vars(self)["_unnoticed"] = unnoticed(current_actor().run, self._exception)
+        return answer
 
     setattr(kind, name, guarded)
 
@@ -167,8 +171,7 @@ def _begin(inner: Mapping[str, dict[str, Any]], borrowed: list[tuple[dict[str, A
     tasks, events = inner["tasks"], inner["events"]
     fresh: dict[str, Any] = {
         "_scheduled_tasks": weakref.WeakSet(), "_all_tasks": weakref.WeakSet(), "_eager_tasks": set(), "_current_tasks": {},
-        "_task_name_counter": itertools.count(1).__next__,
+        "_task_name_counter": lambda: roll.number(current_actor(), "tasks"),
     }  # fmt: skip
     tasks.update((name, value) for name, value in fresh.items() if name in tasks)
     events["_event_loop_policy"] = None
-    sys.set_asyncgen_hooks(None, None)

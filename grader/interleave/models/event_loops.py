@@ -32,6 +32,8 @@ TIMED_ALIKE: Final = 2.0**-30
 ROUND, AT_A_TIME, SELDOM = 300, 64, 4096
 """How many rounds of a loop of the program's one of the event loop's counts for, since it takes longer; how many are counted at a
 time, and after how many is asked whether they have an end, where no loop of the program's asks."""
+NEEDS_THE_LOOP: Final = frozenset({"call_soon_threadsafe", "run_coroutine_threadsafe", "shutdown_default_executor"})
+"""By these a thread of the loop's own executor can wait for the loop, or the program's tasks go on while it is shut down."""
 ONE_THREAD: Final = "asyncio from another thread than that of its loop"
 IN_ORDER: Final = "timers of an event loop come in the order of their times"
 
@@ -142,14 +144,13 @@ def loop_over(base: Any, sleeping: Any) -> type:
                 func, args = _in_context, (within, func.args, func.keywords)
             return super().run_in_executor(executor, func, *args)
 
-        def shutdown_default_executor(self, timeout: float | None = None) -> Any:
-            """Wait for its threads, and then there is nothing to await; nothing else of the loop's goes on any more."""
+        async def shutdown_default_executor(self, *timeout: Any) -> None:
+            """Wait for its threads: in one more, as the library does, where the loop may be needed meanwhile."""
             self._executor_shutdown_called = True
-            if self._default_executor is not None:
+            if not NEEDS_THE_LOOP.isdisjoint(current_actor().run.world.mentions):
+                await super().shutdown_default_executor(*timeout)
+            elif self._default_executor is not None:
                 self._default_executor.shutdown(wait=True)
-            done = self.create_future()
-            done.set_result(None)
-            return done
 
         def _process_events(self, event_list: Any) -> None:
             """There are none."""

@@ -31,7 +31,7 @@ def called_out(actor: Actor) -> Accesses:
 
 
 def number(actor: Actor, kind: str) -> int:
-    """The next number, from one on, of what a program gives no name (threads, pools, processes)."""
+    """The next number, from one on, of what a program gives no name (threads, pools, processes, tasks)."""
     makers: list[int] = actor.process.keep(f"{kind} without a name", list)
     makers.append(actor.index)
     if makers[0] != actor.index:  # who comes first is no step

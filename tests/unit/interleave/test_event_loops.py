@@ -148,6 +148,56 @@ def test_what_belongs_to_the_loops_thread_and_is_used_in_another_is_beyond_contr
     assert not found.exhaustive
 
 
+def test_who_waits_in_the_loops_own_executor_for_the_loop_is_served_until_the_end():
+    main = "asyncio.get_running_loop().run_in_executor(None, work, asyncio.get_running_loop())"
+    more = (
+        "async def double(n): return 2 * n\n"
+        "def work(loop):\n"
+        "    try: print(asyncio.run_coroutine_threadsafe(double(4), loop).result())\n"
+        "    except BaseException as error: print(type(error).__name__)"
+    )
+    found = explored(alone(main, more))
+
+    assert {"8\n", "CancelledError\n"} == outputs(found)
+    assert {"finished"} == {one.ending.kind for one in found.endings}
+
+
+def test_tasks_without_a_name_are_numbered_in_one_order_which_is_said():
+    found = explored("""
+        import asyncio, threading
+        async def name(): return asyncio.current_task().get_name()
+        names = {}
+        def work(who): names[who] = asyncio.run(name())
+        ts = [threading.Thread(target=work, args=(who,)) for who in "ab"]
+        for t in ts: t.start()
+        for t in ts: t.join()
+    """)
+
+    assert "tasks without a name are numbered in one order" in found.proved
+
+
+def test_each_generator_is_closed_by_the_loop_in_which_it_began():
+    found = explored("""
+        import asyncio, threading
+        closed, n = [], 0
+        async def count():
+            try: yield 1
+            finally:
+                closed.append(threading.current_thread().name)
+        async def main():
+            global n
+            n += 1
+            async for _ in count(): break
+            await asyncio.sleep(0)
+        ts = [threading.Thread(target=asyncio.run, args=(main(),), name=name) for name in "AB"]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(sorted(closed))
+    """)
+
+    assert {"['A', 'B']\n"} == outputs(found)
+
+
 def test_call_soon_threadsafe_is_for_other_threads():
     main = "x = asyncio.Queue()\nasyncio.get_running_loop().run_in_executor(None, use, x, asyncio.get_running_loop())\nprint(await x.get())"
     found = explored(alone(main, "def use(x, loop):\n    loop.call_soon_threadsafe(x.put_nowait, 1)"))
@@ -202,6 +252,7 @@ ASKED = {
     "awaited": "t = asyncio.create_task(fail())\ntry: await t\nexcept ValueError: pass",
     "gathered": "await asyncio.gather(fail(), return_exceptions=True)",
     "looked at": "t = asyncio.create_task(fail())\nawait asyncio.wait([t])\nt.exception()",
+    "set twice": "t = asyncio.get_running_loop().create_future()\nt.set_exception(ValueError(1))\ntry: t.set_exception(ValueError(2))\nexcept asyncio.InvalidStateError: t.exception()",
     "grouped": "try:\n    async with asyncio.TaskGroup() as group: group.create_task(fail())\nexcept* ValueError: pass",
 }
 

@@ -1,8 +1,8 @@
 """The event loop of `asyncio`: its tasks take turns in the order that the library says, on the virtual clock.
 
 A loop lives in one thread, and everything in it happens at the places where it waits: for the next timer, or for another
-thread to call `call_soon_threadsafe`. So these two are the only acts. Timers come in their order, since one clock moves them all;
-against other threads a sleep orders nothing, as everywhere, and a timeout fires when nobody else can go on.
+thread to call `call_soon_threadsafe`. So these two are acts, and that it is closed, or runs, where somebody may see it. Timers
+come in their order, since one clock moves them all; against other threads a sleep orders nothing, as everywhere, and a timeout fires when nobody else can go on.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from weakref import WeakSet
 
 from ..actor import Actor, current_actor
 from ..instrument.outside import called
-from ..operations import SYNC, WAITS_FOR_WORK, Operation
+from ..operations import READ, SYNC, WAITS_FOR_WORK, Operation
 from ..trouble import is_student_frame
 from .idents import get_ident
 from .interpreter import beyond
@@ -34,6 +34,7 @@ ROUND, AT_A_TIME, SELDOM = 300, 64, 4096
 time, and after how many is asked whether they have an end, where no loop of the program's asks."""
 NEEDS_THE_LOOP: Final = frozenset({"call_soon_threadsafe", "run_coroutine_threadsafe", "shutdown_default_executor"})
 """By these a thread of the loop's own executor can wait for the loop, or the program's tasks go on while it is shut down."""
+IS_RUNNING: Final = "is_running"
 ONE_THREAD: Final = "asyncio from another thread than that of its loop"
 IN_ORDER: Final = "timers of an event loop come in the order of their times"
 
@@ -64,9 +65,11 @@ def loop_over(base: Any, sleeping: Any) -> type:
         """As `asyncio.new_event_loop()` gives it."""
 
         def __init__(self) -> None:
+            self._runner: int | None = get_ident()
             super().__init__()
+            self._runner = None
             self._selector = self
-            self._woken = False
+            self._woken = self._runs = False
             self._timers = self._rounds = 0
             self._tasks: WeakSet[Any] = WeakSet()
 
@@ -102,6 +105,32 @@ def loop_over(base: Any, sleeping: Any) -> type:
             self._tasks.add(task)
             return task
 
+        def run_forever(self) -> None:
+            """Until it is stopped; that it runs is an act only where the program asks."""
+            if not self._is_asked():
+                super().run_forever()
+                return
+            self._acts("begins to run")
+            self._runner, self._runs = get_ident(), True
+            try:
+                super().run_forever()
+            finally:
+                self._acts("stops running")
+                self._runner, self._runs = None, False
+
+        def is_running(self) -> bool:
+            """Whether it runs; any thread may ask."""
+            if self._runner == get_ident() or not self._is_asked():
+                return bool(super().is_running())
+            self._acts("looks at", READ)
+            return self._runs
+
+        def close(self) -> None:
+            """What another thread has given it meanwhile, nobody does any more."""
+            if not self._closed:
+                self._acts("closes")
+            super().close()
+
         def stop(self) -> None:
             """After this round."""
             self._in_its_thread()
@@ -123,8 +152,8 @@ def loop_over(base: Any, sleeping: Any) -> type:
                 self._sleep(actor, timeout)
             elif timeout > 0:
                 self._wait(actor, timeout)
-            elif not actor.run.solo:
-                actor.run.pause(Operation("looks at", actor.run.number(self), SYNC, subject=self))
+            else:
+                self._acts("looks at")
             self._woken = False
             if timeout:
                 actor.run.assume(IN_ORDER)
@@ -157,6 +186,14 @@ def loop_over(base: Any, sleeping: Any) -> type:
 
         def _write_to_self(self) -> None:
             """It is woken by what it waits for."""
+
+        def _acts(self, kind: str, access: int = SYNC) -> None:
+            run = current_actor().run
+            if not run.solo:
+                run.pause(Operation(kind, run.number(self), access, subject=self))
+
+        def _is_asked(self) -> bool:
+            return IS_RUNNING in current_actor().run.world.mentions
 
         def _in_its_thread(self) -> None:
             if self._thread_id is not None and self._thread_id != get_ident():

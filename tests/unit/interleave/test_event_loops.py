@@ -198,6 +198,57 @@ def test_each_generator_is_closed_by_the_loop_in_which_it_began():
     assert {"['A', 'B']\n"} == outputs(found)
 
 
+def test_what_a_loop_is_given_before_it_is_closed_may_never_be_done():
+    found = explored("""
+        import asyncio, threading
+        said = []
+        def work(loop):
+            try: loop.call_soon_threadsafe(said.append, "done")
+            except RuntimeError: said.append("closed")
+        async def main():
+            global thread
+            thread = threading.Thread(target=work, args=(asyncio.get_running_loop(),))
+            thread.start()
+        asyncio.run(main())
+        thread.join()
+        print(*said)
+    """)
+
+    assert {"done\n", "closed\n", "\n"} == outputs(found)
+
+
+def test_whether_a_loop_runs_is_seen_by_other_threads():
+    found = explored("""
+        import asyncio, threading
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever)
+        thread.start()
+        print(loop.is_running())
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        print(loop.is_running())
+    """)
+
+    assert {"True\nFalse\n", "False\nFalse\n"} == outputs(found)
+
+
+def test_whether_a_loop_is_closed_is_seen_by_other_threads():
+    found = explored("""
+        import asyncio, threading
+        seen = []
+        async def main():
+            global thread
+            loop = asyncio.get_running_loop()
+            thread = threading.Thread(target=lambda: seen.append(loop.is_closed()))
+            thread.start()
+        asyncio.run(main())
+        thread.join()
+        print(seen)
+    """)
+
+    assert {"[False]\n", "[True]\n"} == outputs(found)
+
+
 def test_call_soon_threadsafe_is_for_other_threads():
     main = "x = asyncio.Queue()\nasyncio.get_running_loop().run_in_executor(None, use, x, asyncio.get_running_loop())\nprint(await x.get())"
     found = explored(alone(main, "def use(x, loop):\n    loop.call_soon_threadsafe(x.put_nowait, 1)"))

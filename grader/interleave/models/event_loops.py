@@ -173,11 +173,11 @@ def loop_over(base: Any, sleeping: Any) -> type:
                 func, args = _in_context, (within, func.args, func.keywords)
             return super().run_in_executor(executor, func, *args)
 
-        async def shutdown_default_executor(self, *timeout: Any) -> None:
+        async def shutdown_default_executor(self, *timeout: Any, **named: Any) -> None:
             """Wait for its threads: in one more, as the library does, where the loop may be needed meanwhile."""
             self._executor_shutdown_called = True
             if not NEEDS_THE_LOOP.isdisjoint(current_actor().run.world.mentions):
-                await super().shutdown_default_executor(*timeout)
+                await super().shutdown_default_executor(*timeout, **named)
             elif self._default_executor is not None:
                 self._default_executor.shutdown(wait=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextvars import Context
 from functools import partial
+from math import isinf
 from typing import Any, Final
 from weakref import WeakSet
 
@@ -139,6 +140,7 @@ def loop_over(base: Any, sleeping: Any) -> type:
         def select(self, timeout: float | None) -> tuple[()]:
             """Wait as long as there is nothing to do, at most until the next timer."""
             actor = current_actor()
+            timeout = self._until(timeout)
             self._rounds += 1
             if self._rounds % AT_A_TIME == 0:
                 actor.run.weigh(AT_A_TIME * ROUND)
@@ -198,6 +200,13 @@ def loop_over(base: Any, sleeping: Any) -> type:
         def _in_its_thread(self) -> None:
             if self._thread_id is not None and self._thread_id != get_ident():
                 current_actor().run.escape(ONE_THREAD)
+
+        def _until(self, timeout: float | None) -> float | None:
+            """The library looks again once a day, also for a timer that never comes."""
+            if not timeout or self._ready or self._stopping:
+                return timeout
+            when = self._scheduled[0]._when
+            return None if isinf(when) else float(when - self.time())
 
         def _is_asleep(self) -> bool:
             return bool(self._scheduled) and self._scheduled[0]._callback is sleeping

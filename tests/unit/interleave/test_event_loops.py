@@ -64,6 +64,20 @@ def test_who_ticks_is_stopped_after_the_right_number_of_ticks():
     assert "tick tick tick " == timed(alone(main, more)).stdout
 
 
+@pytest.mark.parametrize("wait", ["asyncio.sleep(inf)", "asyncio.wait_for(asyncio.Event().wait(), inf)"])
+def test_who_sleeps_without_an_end_waits_for_ever(wait):
+    found = explored(alone(f"await {wait}", "from math import inf"))
+
+    assert ["deadlock"] == [ending.ending.kind for ending in found.endings]
+    assert found.exhaustive
+
+
+def test_who_sleeps_without_an_end_keeps_nobody_from_going_on():
+    main = "task = asyncio.create_task(asyncio.sleep(inf))\nawait asyncio.sleep(200_000)\nprint(task.done())"
+
+    assert {"False\n"} == outputs(explored(alone(main, "from math import inf")))
+
+
 def test_every_order_begins_without_tasks_of_the_one_before():
     found = explored("""
         import asyncio, threading

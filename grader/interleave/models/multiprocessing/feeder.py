@@ -46,7 +46,9 @@ class Feeder:
     def stop(self) -> None:
         """Everything is in the pipe and nothing more comes."""
         actor = actor_of(self)
-        actor.run.dismiss(actor)
+        actor.status = "finished"
+        actor.run.ended(actor)
+        actor.run.merge(actor)
 
     def is_idle(self) -> bool:
         """Whether everything is in the pipe."""

@@ -110,14 +110,20 @@ def _in_sequences(expected: Sequence[Any], got: Sequence[Any]) -> str:
     if number == len(expected):
         return f"It should end before index {number}, where {shown(got[number])} is."
     said = f"At index {number}: expected {shown(expected[number])}, but got {shown(got[number])}."
-    if sorted(map(repr, expected)) == sorted(map(repr, got)):
-        return f"The items are right, and not their order. {said}"
-    return said
+    return f"The items are right, and not their order. {said}" if _in_another_order(expected, got) else said
+
+
+def _in_another_order(expected: Sequence[Any], got: Sequence[Any]) -> bool:
+    try:
+        right, mine = list(map(repr, expected)), list(map(repr, got))
+    except ValueError:  # an int of more digits than Python is willing to write
+        return False
+    return right != mine and sorted(right) == sorted(mine)
 
 
 def _in_mappings(expected: Mapping[Any, Any], got: Mapping[Any, Any]) -> str:
     said = _in_sets(expected.keys(), got.keys())
-    apart = [key for key, value in expected.items() if key in got and got[key] != value]
+    apart = [key for key, value in expected.items() if key in got and _apart(value, got[key])]
     values = [f"At {shown(key)}: expected {shown(expected[key])}, but got {shown(got[key])}." for key in apart[:1]]
     return " ".join(filter(None, [said, *values]))
 
@@ -140,7 +146,12 @@ def _are(names: list[str], what: str) -> str:
 def _first_apart(some: Sequence[Any], others: Sequence[Any]) -> int:
     """The first place at which they differ; where one of them ends, if it is the beginning of the other."""
     both = zip(some, others, strict=False)
-    return next((n for n, (one, other) in enumerate(both) if one != other), min(len(some), len(others)))
+    return next((n for n, (one, other) in enumerate(both) if _apart(one, other)), min(len(some), len(others)))
+
+
+def _apart(one: Any, other: Any) -> bool:
+    """As lists and dicts compare what they have in them: a `nan` is not equal to itself, and is the same."""
+    return one is not other and bool(one != other)
 
 
 def _is_plain(value: Any) -> bool:

@@ -50,6 +50,7 @@ def test_of_a_long_line_what_stands_around_the_difference():
     assert f"Expected '{right} d…', but got '{wrong} …'." == said
 
 
+NAN = float("nan")
 PARTS = {
     "an item": (LONG, [*LONG[:3], "x", *LONG[4:]], "At index 3: expected 'name 3', but got 'x'."),
     "items are missing": (LONG, LONG[:-2], "It ends before index 7, where 'name 7' should be."),
@@ -63,6 +64,14 @@ PARTS = {
     "a key is missing": (TABLE, {**TABLE, "x": 1}, "'x' is too much."),
     "keys are missing": (TABLE, {}, "'key 0', 'key 1', 'key 2' and 6 more are missing."),
     "a value": (TABLE, {**TABLE, "key 4": None}, "At 'key 4': expected 'value 4', but got None."),
+    "the same nan": ([NAN, *LONG], [NAN, *LONG[1:]], "At index 1: expected 'name 0', but got 'name 1'."),
+    "nan beside nan": ([NAN, *LONG], [float("nan"), *LONG], "At index 0: expected nan, but got nan."),
+    "nan as a value": ({"a": NAN, "b": 1}, {"a": NAN, "b": 2}, "At 'b': expected 1, but got 2."),
+    "a number too long to write": (
+        [*LONG, 10**5000],
+        [*LONG, 10**5001],
+        "At index 9: expected a very large int, but got a very large int.",
+    ),
     "sets": ({1, 2, 3}, frozenset({2, 3, 4}), "1 is missing. 4 is too much."),
 }
 

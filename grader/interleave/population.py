@@ -106,6 +106,12 @@ class Population(Routine):
             actor.status = "killed"
             self.ended(actor)
 
+    def dismiss(self, actor: Actor, *, in_the_middle: bool = False) -> None:
+        """One that the library keeps is not needed any more. `in_the_middle`: what it was about to do could have come before this."""
+        actor.status = "killed" if in_the_middle else "finished"
+        self.ended(actor)
+        self.merge(actor)
+
     def leave(self) -> None:
         """Give up the turn for good."""
         self.hub.switch()

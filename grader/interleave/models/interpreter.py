@@ -208,7 +208,7 @@ def _greenlets(real: ModuleType) -> Mapping[str, Any]:
 WHOLLY_BEYOND: Final = {
     "subprocess": ("Popen", "run", "call", "check_call", "check_output", "getoutput", "getstatusoutput"),
     "socket": ("socket", "socketpair", "create_connection", "create_server"),
-    "fcntl": ("flock", "lockf", "fcntl", "ioctl"),
+    "fcntl": ("flock", "lockf"),
     "select": ("select", "poll", "epoll", "kqueue", "devpoll"),
     "selectors": ("DefaultSelector", "SelectSelector", "PollSelector", "EpollSelector", "KqueueSelector"),
     "mmap": ("mmap",),

@@ -52,6 +52,8 @@ class Carrier:
         self._crew = crew
         self.loads: deque[Task | Source] = deque()
         self._sent = 0
+        self._robbed = False
+        """What it was about to carry was taken away: that could have come later."""
         run = owner.run
         mine = run.spawn("carrier", self._serve, process=owner.process, daemon=True)
         mine.hidden = True
@@ -76,16 +78,15 @@ class Carrier:
         dropped = list(self.loads)
         self._sent += len(dropped)
         self.loads.clear()
+        self._robbed = self._robbed or bool(dropped)
         return dropped
 
     def stop(self) -> None:
         """Nothing is carried any more."""
-        actor = actor_of(self)
+        actor, robbed = actor_of(self), self._robbed or bool(self.loads)
         self.loads.clear()
         if actor.alive and actor is not current_actor():
-            actor.status = "finished"
-            actor.run.ended(actor)
-            actor.run.merge(actor)
+            actor.run.dismiss(actor, in_the_middle=robbed)
 
     def _serve(self) -> None:
         while True:

@@ -288,9 +288,8 @@ class Crew(Shared):
         watcher = watcher_of(self)
         put_watcher(self, None)
         if watcher is not None and watcher.alive and watcher is not current_actor():
-            watcher.status = "finished"
-            watcher.run.ended(watcher)
-            watcher.run.merge(watcher)
+            run = watcher.run
+            run.dismiss(watcher, in_the_middle=run.pending[watcher.index].is_possible())
 
 
 owner_of, put_owner = hidden(Crew, "_owner", SimProcess)

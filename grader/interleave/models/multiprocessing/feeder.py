@@ -46,9 +46,7 @@ class Feeder:
     def stop(self) -> None:
         """Everything is in the pipe and nothing more comes."""
         actor = actor_of(self)
-        actor.status = "finished"
-        actor.run.ended(actor)
-        actor.run.merge(actor)
+        actor.run.dismiss(actor)
 
     def is_idle(self) -> bool:
         """Whether everything is in the pipe."""

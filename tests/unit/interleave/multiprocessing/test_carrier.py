@@ -179,3 +179,26 @@ if __name__ == "__main__":
     print([future.cancelled() for future in futures])
 """)
     assert {"[True, True]\n", "[False, True]\n", "[False, False]\n"} == outputs(found)
+
+
+def test_what_is_cancelled_could_have_been_on_its_way_whatever_came_before():
+    """Who passes calls on never did so in these orders, since the pool was over: the race is with what it was about to do."""
+    found = explored("""
+from concurrent.futures import ProcessPoolExecutor, wait
+from multiprocessing import Value
+value = None
+def share(made):
+    global value
+    value = made
+def add(number):
+    value.value += number
+if __name__ == "__main__":
+    made = Value("i", 0)
+    pool = ProcessPoolExecutor(2, initializer=share, initargs=(made,))
+    wait([pool.submit(add, number) for number in (1, 2)])
+    late = pool.submit(abs, 1)
+    pool.shutdown(cancel_futures=True)
+    print(late.cancelled(), made.value)
+""")
+    assert found.exhaustive
+    assert {f"{cancelled} {number}\n" for cancelled in (True, False) for number in (1, 2, 3)} == outputs(found)

@@ -233,7 +233,7 @@ class Explorer:
     def _unless_too_long(self, finished: Finished) -> Finished:
         """What would come to an end for certain is no ending of its own, only given up."""
         if finished.run.too_long:
-            finished.run.over, self.too_long, self.endless = "pruned", finished.run.steps - 1, True
+            finished.run.over, self.too_long, self.endless = "pruned", finished.run.length - 1, True
         return finished
 
     def _file(self, finished: Finished, pace: Pace) -> None:

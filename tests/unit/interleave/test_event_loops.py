@@ -1,6 +1,7 @@
 """Programs with `asyncio` are followed: tasks take turns as the library says, on the virtual clock, beside threads or alone."""
 
 import asyncio
+import re
 import sys
 from pathlib import Path
 
@@ -76,6 +77,15 @@ def test_who_sleeps_without_an_end_keeps_nobody_from_going_on():
     main = "task = asyncio.create_task(asyncio.sleep(inf))\nawait asyncio.sleep(200_000)\nprint(task.done())"
 
     assert {"False\n"} == outputs(explored(alone(main, "from math import inf")))
+
+
+def test_of_a_loop_that_never_rests_it_is_told_how_far_it_was_followed():
+    """It takes turn after turn, and not one step that another could see."""
+    more = "async def again():\n    asyncio.create_task(again())"
+    found = explored(alone("await again()\nawait asyncio.sleep(1)", more))
+
+    said = re.search(r"each takes more than ([\d,]+) steps", found.endings[0].ending.detail)
+    assert 1_000_000 < int(said[1].replace(",", ""))
 
 
 def test_every_order_begins_without_tasks_of_the_one_before():

@@ -74,6 +74,10 @@ def test_an_object_is_one_of_its_class_and_of_those_that_this_is_made_from(progr
     assert isinstance(found, program.Circle)
     assert isinstance(found, program.Shape)
     assert isinstance(found, (program.Square, program.Shape))
+    assert isinstance(found, program.Square | program.Shape)
+    assert not isinstance(found, program.Square | program.Point)
+    assert issubclass(program.Circle, program.Square | program.Shape)
+    assert isinstance(program.Point(1), program.Square | program.Point)
     assert not isinstance(found, program.Square)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from types import UnionType
 from typing import Any
 
 from grader.interleave.plainly import order_of
@@ -20,16 +21,15 @@ def is_instance(kind: Any, thing: object) -> bool:
 
 def is_subclass(kind: Any, other: Any) -> bool:
     """`issubclass(other, kind)`; TypeError where one of them is no class."""
-    if not (_is_class(kind) and _is_class(other)):
+    kinds = _classes(kind)
+    if not _is_class(other):
         raise TypeError(_NO_CLASS)
-    return any(base is kind for base in order_of(other))
+    return any(base is one for base in order_of(other) for one in kinds)
 
 
 def has_kind(kind: Any, name: str) -> bool:
     """Whether it, or a class made from it, is called so: a copy of data knows no more of its class."""
-    if not _is_class(kind):
-        raise TypeError(_NO_CLASS)
-    waiting = [kind]
+    waiting = [*_classes(kind)]
     while waiting:
         one = waiting.pop()
         if _name(one) == name:
@@ -41,6 +41,14 @@ def has_kind(kind: Any, name: str) -> bool:
 def pythons_own(kind: Any) -> list[str]:
     """The names of Python's own classes that it is made from; none for what is no class."""
     return [_PYTHONS[id(base)] for base in order_of(kind) if id(base) in _PYTHONS] if _is_class(kind) else []
+
+
+def _classes(kind: Any) -> tuple[Any, ...]:
+    """Itself, or those of a union: `program.Circle | program.Square`."""
+    kinds = kind.__args__ if type(kind) is UnionType else (kind,)
+    if not all(map(_is_class, kinds)):
+        raise TypeError(_NO_CLASS)
+    return kinds
 
 
 def _is_class(thing: object) -> bool:

@@ -148,6 +148,14 @@ class Handle:
         names = [name for name in self._handle_conversation.ask("pythons_own", self) if type(name) is str]
         return tuple(kind for name in names if type(kind := vars(builtins).get(name)) is type)
 
+    def _handle_in_words(self) -> str:
+        """For who reads that it is not as expected: data with what it holds."""
+        try:
+            said = self._handle_conversation.ask("in_words", self)
+        except Exception:  # whoever has gone cannot be asked, which is told elsewhere
+            said = None
+        return said if type(said) is str else repr(self)
+
     def _handle_content(self) -> Any:
         """What it holds by its class; None where that is made from nothing plain."""
         return self._handle_conversation.ask("plainly", self) if self._handle_held is None else self._handle_held

@@ -30,11 +30,11 @@ _SINCE = {
     "InterpreterPoolExecutor": "3.14",
     "ShutDown": "3.13",
     "QueueShutDown": "3.13",
-    "'Queue'shutdown": "3.13",
     "process_cpu_count": "3.13",
     "eager_task_factory": "3.12",
 }
 """What is asked for, and with which version of Python it came; no older one has it."""
+_QUEUE = "`shutdown()` is for queues of `queue`, from Python 3.13 on. A queue of processes has none: put in a value that says that it is over."
 
 
 def told(said: str) -> str | None:
@@ -67,12 +67,11 @@ def _lower_case(said: str) -> str | None:
 
 def _later(said: str) -> str | None:
     """Of what came with a later version than runs here."""
-    found = re.match(
-        r"(?:Import|Attribute)Error: (?:('Queue') object |module '\w+' )?(?:cannot import name|has no attribute) '(\w+)'",
-        said,
-    )
-    version = _SINCE.get((found[1] or "") + found[2]) if found else None
-    return f"{found[2]} came with Python {version}, and an older one runs here." if found and version else None
+    if said.startswith("AttributeError: 'Queue' object has no attribute 'shutdown'"):
+        return _QUEUE
+    found = re.match(r"(?:Import|Attribute)Error: (?:cannot import name|module '\w+' has no attribute) '(\w+)'", said)
+    version = _SINCE.get(found[1]) if found else None
+    return f"{found[1]} came with Python {version}, and an older one runs here." if found and version else None
 
 
 def _other_home(said: str) -> str | None:

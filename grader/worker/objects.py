@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.worker.values import lineage
-from grader.worker.values.alike import alike
+from grader.worker.values.alike import alike, in_words
 from grader.worker.values.extension import memory_in
 from grader.worker.values.held import content_of
 from grader.worker.wire import WireError
@@ -81,6 +81,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "exit": _leave,
     "plainly": content_of,
     "alike": alike,
+    "in_words": in_words,
     "memory": memory_in,
     "is_instance": lineage.is_instance,
     "is_subclass": lineage.is_subclass,

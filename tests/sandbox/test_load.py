@@ -16,6 +16,7 @@ from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
+from grader.judge.difference import shown
 from grader.sandbox.claims import TOO_EARLY, Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
 from grader.sandbox.remote import RemoteSubmission
 from grader.worker import reaper
@@ -1158,3 +1159,11 @@ def test_a_file_that_asks_while_it_is_loaded_is_told_where_to_ask(submit):
         submit("def double(n):\n    return 2 * n\nprint(double(int(input())))").load()
 
     assert "loads your file, as `import` does" in raised.value.advice
+
+
+def test_data_with_methods_is_shown_by_its_fields_and_its_own_repr_is_not_asked(submit):
+    program = submit(WITH_METHODS + "    def __repr__(self):\n        raise ValueError\n").load()
+
+    assert "Size(n=3)" == shown(program.Size(3))
+    assert "[Card(suit='hearts', seen=[1])]" == shown([program.Card("hearts", [1])])
+    assert "<the submission's type Size>" == shown(program.Size)

@@ -97,7 +97,6 @@ def test_a_module_that_is_called_otherwise_is_told_what_it_is_called():
     [
         ("ImportError", "cannot import name 'InterpreterPoolExecutor' from 'concurrent.futures'", "3.14"),
         ("AttributeError", "module 'queue' has no attribute 'ShutDown'", "3.13"),
-        ("AttributeError", "'Queue' object has no attribute 'shutdown'", "3.13"),
     ],
 )
 def test_what_a_newer_python_has_is_told_as_that(kind, message, version):
@@ -106,6 +105,15 @@ def test_what_a_newer_python_has_is_told_as_that(kind, message, version):
     told = told_of(replace(an_end("exception"), actors=actors), SUBMISSION)
 
     assert told.endswith(f"came with Python {version}, and an older one runs here.")
+
+
+def test_a_queue_of_processes_cannot_be_shut_down():
+    trouble = Trouble("AttributeError", "'Queue' object has no attribute 'shutdown'", (("a.py", 1, "<module>"),))
+    actors = (ActorEnd("", "thread", "exception", trouble=trouble),)
+
+    assert "A queue of processes has none: put in a value that says that it is over." in told_of(
+        replace(an_end("exception"), actors=actors), SUBMISSION
+    )
 
 
 def test_what_no_python_has_is_not():

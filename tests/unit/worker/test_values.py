@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from grader.worker.handed import packed, remade
 from grader.worker.values import Record, TooLarge, decode, encode, extension
-from grader.worker.values.alike import alike
+from grader.worker.values.alike import alike, in_words
 from grader.worker.values.extension import array_interface, memory_in
 from grader.worker.wire import WireError
 
@@ -703,6 +703,17 @@ def test_what_stays_is_alike_where_its_fields_are():
         and not alike(Card("x", [object()]), Card("x", [object()]))
     )
     assert not alike(object(), object())
+
+
+def test_what_stays_is_told_by_its_fields():
+    assert "Card(suit='x', friends=[Card(suit='y', friends=[]), <object>])" == in_words(
+        Card("x", [Card("y"), object()])
+    )
+    assert "Card(suit='x', friends=[<function len>, 2])" == in_words(Card("x", [len, 2])).replace(
+        "builtin_function_or_method", "function"
+    )
+    assert 201 == len(in_words(Card("x" * 300)))
+    assert None is in_words(object())
 
 
 def test_what_leads_to_itself_is_alike_to_nothing_else():

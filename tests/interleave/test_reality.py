@@ -54,7 +54,7 @@ def drawn(name: str, count: int, seed: int) -> list[str]:
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_a_sample_of_programs_prints_what_is_claimed(name):
-    programs = drawn(name, 2, seed=0)
+    programs = drawn(name, 1, seed=0)
     judged = {text: unclaimed(text, runs=12, seed=number) for number, text in enumerate(programs)}
 
     assert [] == [text for text, missing in judged.items() if missing]
@@ -74,7 +74,7 @@ def test_programs_print_what_is_claimed(name, seed):
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_an_operation_can_be_followed(name):
-    follow(name, every=12)
+    follow(name, every=24)
 
 
 @pytest.mark.long

@@ -46,7 +46,7 @@ def siege(situation, share):
 
 
 @pytest.fixture(
-    params=[("root, namespaces", 16), *(pytest.param((name, 1), marks=pytest.mark.long) for name in PLAYED)],
+    params=[("root, namespaces", 32), *(pytest.param((name, 1), marks=pytest.mark.long) for name in PLAYED)],
     ids=lambda chosen: f"{chosen[0]}, {'all' if chosen[1] == 1 else 'some'}",
 )
 def played(request):

@@ -18,11 +18,11 @@ OUT_OF_THE_LOOP = (
 _AT_THE_TOP = "`await` and its like stand in an `async def`. At the top of a program asyncio.run(main()) begins one."
 _KNOWN: tuple[tuple[str, str], ...] = (
     (
-        r"TypeError: __(str|repr|format)__ returned non-string",
+        r"TypeError: (__(str|repr|format)__ returned non-string|[\w.]+\.__(str|repr|format)__\(\) must return a str)",
         '__str__ and __repr__ give back a text: return f"…". To print there is not to return.',
     ),
     (
-        r"TypeError: iter\(\) returned non-iterator of type",
+        r"TypeError: (iter\(\) returned non-iterator of type|[\w.]+\.__iter__\(\) must return an iterator)",
         "__iter__ gives back what `next` can ask: iter(…) of a list. Or it goes through the things itself, and says `yield` for each.",
     ),
     (

@@ -18,6 +18,8 @@ from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.timed import run_timed
 from tests.support.programs import explored, program
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 TWO = """
 import threading
 n = 0

@@ -12,6 +12,8 @@ from grader.interleave.program import Budget, Program, Script, Search
 from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.world import World
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 ASKED = 3_000
 """Steps after which it is asked, here; for programs it is longer."""
 PAIR = """

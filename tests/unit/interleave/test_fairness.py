@@ -13,6 +13,8 @@ from grader.interleave.program import Budget, Program, Script, Search
 from grader.interleave.scheduler import Run
 from grader.interleave.strategies.sweep import Stay
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 AROUND = """
 import math
 import threading

@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.programs import timed
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 GETS_SOMEWHERE = {
     "appends": ("done = []", "len(done) < 5_100", "done.append(1)"),
     "takes out": ("left = set(range(5_100))", "left", "left.pop()"),

@@ -13,6 +13,8 @@ from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.world import World
 from tests.support.programs import timed
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 ASKED = 3_000
 """Steps after which it is asked, here; for programs it is longer."""
 TWO = """

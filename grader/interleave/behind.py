@@ -31,17 +31,18 @@ _MAKING: Final = (("socket", "socket"),)
 @contextlib.contextmanager
 def the_systems_own_noticed() -> Iterator[None]:
     """Whoever starts a real thread in a run is beyond control from there on; who makes a socket goes no further."""
-    real: list[tuple[Any, str, Any, Callable[..., Any]]] = [
-        (module, name, vars(module)[name], _noticing) for module, name in _STARTING if name in vars(module)
+    told: list[tuple[Any, str, Callable[..., Any]]] = [
+        (module, name, _noticing(vars(module)[name])) for module, name in _STARTING if name in vars(module)
     ]
     kinds = [getattr(sys.modules[module], name) for module, name in _MAKING if module in sys.modules]
-    real += [(kind, "__init__", vars(kind)["__init__"], _refusing(kind)) for kind in kinds]
-    for holder, name, was, instead in real:
-        setattr(holder, name, instead(was))
+    told += [(kind, "__init__", _refusing(kind)) for kind in kinds]
+    real = [(holder, name, vars(holder)[name]) for holder, name, _ in told]
+    for holder, name, instead in told:
+        setattr(holder, name, instead)
     try:
         yield
     finally:
-        for holder, name, was, _ in real:
+        for holder, name, was in real:
             setattr(holder, name, was)
 
 
@@ -54,15 +55,12 @@ def _noticing(start: Callable[..., Any]) -> Callable[..., Any]:
     return started
 
 
-def _refusing(kind: type) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    name = f"{kind.__module__}.{kind.__qualname__}"
+def _refusing(kind: type) -> Callable[..., None]:
+    make, name = vars(kind)["__init__"], f"{kind.__module__}.{kind.__qualname__}"
 
-    def refusing(make: Callable[..., Any]) -> Callable[..., Any]:
-        def made(self: Any, *args: Any, **kwargs: Any) -> None:
-            if is_controlled():
-                beyond(name)()
-            make(self, *args, **kwargs)
+    def made(self: Any, *args: Any, **kwargs: Any) -> None:
+        if is_controlled():
+            beyond(name)()
+        make(self, *args, **kwargs)
 
-        return made
-
-    return refusing
+    return made

@@ -142,7 +142,7 @@ def _logging(world: World) -> Iterator[ModelModule]:
     logs = Logs(importlib.import_module("logging"), open_file)
     world.gives.append(logs.give)
     yield ModelModule("logging", lambda _: logs.module)
-    if not {"logging.handlers", "logging.config"}.isdisjoint(world.imported):
+    if not {"logging.handlers", CONFIGURING}.isdisjoint(world.imported):
         yield ModelModule("logging.handlers", lambda real: _handing_on(world, real, handlers_over(logs.module, real)))
 
 

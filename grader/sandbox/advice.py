@@ -280,14 +280,8 @@ _KNOWN: tuple[tuple[str, str], ...] = (
 def for_error(type: str, message: str) -> str | None:
     """What to try where a program raised this."""
     said = f"{type}: {message}"
-    everybodys = everyday.told(said)
-    if everybodys is not None:
-        return everybodys
-    for pattern, advice in _KNOWN:
-        found = re.match(pattern, said)
-        if found is not None:
-            return advice.format(**found.groupdict())
-    return homes.told(said) or arrays.told(said) or _look_alike(said)
+    known = everyday.told(said) or everyday.looked_up(_KNOWN, said)
+    return known or homes.told(said) or arrays.told(said) or _look_alike(said)
 
 
 def for_arguments(message: str, call: Callable[[], str]) -> str | None:

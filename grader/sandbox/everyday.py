@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 ASKS_TOO_EARLY = (
     'The check loads your file, as `import` does, and calls what it defines. What asks with input() stands below `if __name__ == "__main__":`, '
@@ -114,10 +114,15 @@ _KNOWN: tuple[tuple[str, str], ...] = (
 
 def told(said: str) -> str | None:
     """What to try for "Type: message"."""
-    for pattern, advice in _KNOWN:
+    return looked_up(_KNOWN, said)
+
+
+def looked_up(known: Iterable[tuple[str, str]], said: str) -> str | None:
+    """The advice beside the first pattern that fits, which it may quote by name."""
+    for pattern, advice in known:
         found = re.match(pattern, said)
         if found is not None:
-            return advice.format(**found.groupdict()) if found.groupdict() else advice
+            return advice.format(**found.groupdict())
     return None
 
 

@@ -256,7 +256,7 @@ def _concrete(name: str, kind: type[process.BaseProcess]) -> BaseContext:
 for _kind in (Process, ForkProcess, SpawnProcess, ForkServerProcess, BaseContext, DefaultContext):
     _kind.__module__ = "multiprocessing.context"
     if issubclass(_kind, process.BaseProcess):
-        apart(_kind, getattr(real, _kind.__name__))
+        apart(_kind, getattr(real, _kind.__name__, real.Process))  # Windows' library can neither fork nor serve forks
 
 CONTEXTS: Final[dict[str, BaseContext]] = {
     "fork": _concrete("fork", ForkProcess),

@@ -1,5 +1,6 @@
 """What all tests share: properties are tried on the same examples every time, and take the time they take."""
 
+import sys
 from functools import cache
 
 import pytest
@@ -10,6 +11,8 @@ from grader.judge import place
 # How fast the machine is decides nothing, neither for an example nor for making them up.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+collect_ignore = [] if sys.platform == "win32" else ["windows"]  # `.ci/windows` runs them
 
 EACH = 3
 """The usual tests try each suite on every third of its references (`test_course.py`: on every fourth), always the same ones."""

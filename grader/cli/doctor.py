@@ -89,18 +89,12 @@ def _isolation() -> Iterator[Finding]:
 
 
 def _processes() -> Iterator[Finding]:
-    from importlib.util import find_spec
     from multiprocessing import get_all_start_methods
 
     yield Finding("start methods", ", ".join(get_all_start_methods()), None)
     warm = hasattr(os, "fork")
     advice = "" if warm else "This system cannot fork: every check starts an interpreter, which is slower."
     yield Finding("warm workers", "yes" if warm else "no", None, advice)
-    if find_spec("resource") is None:
-        advice = "Memory and processor time of submissions are not limited here."
-        yield Finding("resource limits", "no", None, advice)
-    else:
-        yield Finding("resource limits", "yes", None)
 
 
 def interpreters(search: str, home: Path) -> list[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from grader.course.model import Limits
 from grader.errors import WorkerError
+from grader.sandbox.groups import group_of
 from grader.sandbox.launch import Beginning, Fate, Line
 from grader.sandbox.zygote import command, environment
 from grader.worker import abandoned, reaper, scratch, stuck
@@ -42,7 +43,7 @@ class FreshLauncher:
         """Start a worker."""
         folder = scratch.make(tempfile.gettempdir())
         try:
-            line = FreshLine(folder, self._python)
+            line = FreshLine(folder, limits, self._python)
         except OSError as broken:
             scratch.remove(folder)
             raise WorkerError(f"no worker could be started: {broken}") from broken
@@ -83,7 +84,7 @@ class FreshLauncher:
 class FreshLine:
     """One worker in an interpreter of its own."""
 
-    def __init__(self, folder: Path, python: str = sys.executable) -> None:
+    def __init__(self, folder: Path, limits: Limits, python: str = sys.executable) -> None:
         self._folder = folder
         self._held = abandoned.hold(folder)
         self._process = subprocess.Popen(
@@ -96,6 +97,11 @@ class FreshLine:
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        try:
+            self._group = group_of(self._process, limits)
+        except OSError:
+            self._process.kill()
+            raise
         self.channel = Channel(os.dup(self._process.stdout.fileno()), os.dup(self._process.stdin.fileno()))
         self._timer: threading.Timer | None = None
         self._words = b""
@@ -198,8 +204,7 @@ class FreshLine:
             pass  # it will be killed
 
     def _kill(self) -> None:
-        if hasattr(os, "killpg"):
-            reaper.kill_group(self._process.pid)
+        self._group.end()
         self._process.kill()
 
     def _listen(self) -> None:

@@ -1,12 +1,49 @@
-"""Processes that we started as leaders of a group of their own, ended with all that they started."""
+"""Processes that we started, ended with all that they started: groups of processes, on Windows job objects."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from grader.worker import reaper
+
+if TYPE_CHECKING:
+    from grader.course.model import Limits
+
+if sys.platform == "win32":
+    from grader.worker.job_objects import Job
+
+OWN_MB, OWN_PROCESSES = 256, 16
+"""What an interpreter of ours, and the processes that the library starts for itself, take beside what the program may."""
+
+
+class Group(Protocol):
+    """A process and all that it starts."""
+
+    def end(self) -> None:
+        """End them at once; they may be gone already."""
+
+
+def group_of(process: subprocess.Popen[bytes], limits: Limits) -> Group:
+    """Of one that was started as the leader of a session. On Windows it is limited thereby, as elsewhere by itself. Raises OSError."""
+    if sys.platform == "win32":
+        memory_mb, processes = limits.memory_mb + OWN_MB, limits.actors + OWN_PROCESSES
+        return Job(process.pid, memory_mb=memory_mb, processes=processes)
+    return _Led(process.pid)
+
+
+@dataclass(frozen=True, slots=True)
+class _Led:
+    leader: int
+
+    def end(self) -> None:
+        """The whole group of its leader."""
+        reaper.kill_group(self.leader)
 
 
 def end_group(leader: int) -> None:

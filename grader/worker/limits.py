@@ -14,8 +14,11 @@ from grader.interleave.instrument.manners import give_manner
 
 try:
     import resource
-except ImportError:  # Windows: the wall clock and the watch of memory remain
+except ImportError:  # Windows: whoever starts a worker limits it, with all that it starts (`job_objects`)
     resource = None  # type: ignore[assignment]
+
+if sys.platform == "win32":
+    from grader.worker.job_objects import most_memory
 
 FILE_MB = 64
 OPEN_FILES = 1024
@@ -65,6 +68,9 @@ def in_time(time_s: float, *, real: bool = False) -> None:
 def is_memory_spent() -> bool:
     """Whether this process has had nearly all of the memory that it may have: then that is why there is no more for it, and not
     that the machine has none. Asked when there is none, so it makes do with little."""
+    if sys.platform == "win32":
+        most, allowed = most_memory()
+        return 4 * most >= 3 * allowed > 0
     if resource is None:
         return False
     allowed = resource.getrlimit(resource.RLIMIT_AS)[0]

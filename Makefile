@@ -15,6 +15,8 @@ CORES   = getattr(os, 'sched_getaffinity', lambda _: range(os.cpu_count()))(0)
 SPREAD ?= -n $(shell $(PYTHON) -c "import os; print(len($(CORES)) + 1)") --dist loadfile --no-loadscope-reorder
 ENGINE  = tests/unit/interleave
 LIBRARY = $(ENGINE)/multiprocessing
+# Of the tests, those that Windows' Python passes as a whole.
+ON_WINDOWS = tests/windows tests/unit/score
 AROUND  = tests/unit/worker tests/unit/sandbox tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py \
           tests/suites exercises
 
@@ -50,6 +52,7 @@ test-all:
 	@$(MAKE) --no-print-directory others
 	@CI= $(MAKE) --no-print-directory others OTHERS="$(NEWER)"
 	PYTHON=$(PYTHON) sh .ci/oldest-libraries -m pytest -m "not long" -q $(SPREAD) tests/unit tests/interleave
+	CI= PYTHON=$(PYTHON) .ci/windows -m pytest -q $(ON_WINDOWS)
 
 # The gradebook's tests want a PostgreSQL server's programs. Without them, and without the right to install them, those
 # tests say that they did not run; where CI is set they fail.

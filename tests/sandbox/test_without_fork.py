@@ -12,12 +12,18 @@ from tests.support.command import without_patience
 ROOT = Path(__file__).parent.parent.parent
 HIDE = """
 import os, select, signal, socket, sys
-import subprocess, tempfile, threading, multiprocessing.connection  # they would not start without
+import subprocess, sysconfig, tempfile, threading, time, multiprocessing.connection  # they would not start without
+sysconfig.get_config_vars()
+SIGNALS = "SIGABRT SIGFPE SIGILL SIGINT SIGSEGV SIGTERM SIG_DFL SIG_IGN"
 for module, names in (
-    (os, "fork forkpty posix_spawn posix_spawnp pidfd_open killpg setsid setpgid register_at_fork "
-         "set_blocking O_NOFOLLOW O_DIRECTORY O_NONBLOCK wait sched_getaffinity"),
+    (os, "fork forkpty posix_spawn posix_spawnp pidfd_open killpg setsid setpgid register_at_fork nice pipe2 "
+         "set_blocking O_CLOEXEC O_NOFOLLOW O_DIRECTORY O_NONBLOCK O_TMPFILE wait wait3 wait4 waitid sched_getaffinity "
+         "getuid geteuid getgid getegid getgroups getresuid getpgid getpgrp mkfifo pread pwrite statvfs chown memfd_create"),
     (select, "poll epoll"),
-    (signal, "SIGUSR1 SIGUSR2 SIGRTMAX SIGRTMIN SIGXCPU SIGALRM alarm setitimer pthread_sigmask"),
+    (signal, " ".join(name for name in dir(signal) if name.startswith("SIG") and name not in SIGNALS.split())),
+    (signal, "alarm setitimer getitimer pthread_kill pthread_sigmask sigpending sigwait sigtimedwait"),
+    (time, "clock_gettime clock_gettime_ns tzset"),
+    (multiprocessing.context, "ForkProcess ForkContext ForkServerProcess ForkServerContext"),
     (socket, "AF_UNIX SOCK_SEQPACKET send_fds recv_fds socketpair"),
 ):
     for name in names.split():
@@ -25,8 +31,10 @@ for module, names in (
             delattr(module, name)
 for name in ("resource", "fcntl", "termios", "pwd", "grp"):
     sys.modules[name] = None
+sys.platform = "neither"  # Windows' own means are tried on Windows (`tests/windows`)
 os.supports_dir_fd = set()
 subprocess._CAN_USE_PIDFD_OPEN = False  # it has looked already, and believes that this is no Windows
+subprocess.Popen.kill = subprocess.Popen.terminate
 """
 WITHOUT = f"""
 {HIDE}

@@ -23,20 +23,21 @@ class Spare:
 
 
 class Ahead:
-    """A launcher that has the first worker begin while this side still imports, and the next one with the one before.
+    """A launcher that has the first worker begin while this side still imports, and with each that is taken as many as may
+    stand ready.
 
-    It may cost a worker that nobody needed at the end; so it is for one submission, not for a class.
+    It may cost workers that nobody needed at the end; so it is for one submission, not for a class.
     """
 
     hurried = True
 
     def __init__(self, launcher: Launcher) -> None:
         self._launcher = launcher
-        self.worth_beginning = launcher.worth_beginning
+        self.worth_beginning, self.at_once = launcher.worth_beginning, launcher.at_once
         self.isolation, self.complaint = launcher.isolation, launcher.complaint
         self.launch, self.early = launcher.launch, launcher.early
         self.side_by_side, self.again = launcher.side_by_side, launcher.again
-        self._spare: Spare | None = None
+        self._spares: list[Spare] = []
         self._count = 0
         """Of workers that were begun for the submission in hand."""
 
@@ -47,19 +48,19 @@ class Ahead:
         self._begin(limits, beginning)
 
     def begun(self, limits: Limits, beginning: Beginning) -> Line | None:
-        """The worker that was sent this submission already and is still there, and the next one begun; WorkerError where there
+        """The worker that was sent this submission already and is still there, and the next ones begun; WorkerError where there
         can be none."""
-        spare = self._spare
-        if spare is None or (spare.limits, spare.beginning) != (limits, beginning):
+        if not self._spares or (self._spares[0].limits, self._spares[0].beginning) != (limits, beginning):
             return None
         self.isolation()  # who began early did not ask
-        if spare.line.gone():  # who asks begins another, and hears what there is to say of it
-            self._drop()
+        line = self._spares.pop(0).line
+        if line.gone():  # who asks begins another, and hears what there is to say of it
+            line.let_go()
             return None
-        self._spare = None
-        if self._count < self.worth_beginning and self.side_by_side():
-            self._begin(limits, beginning)
-        return spare.line
+        while self._count < self.worth_beginning and len(self._spares) < self.at_once and self.side_by_side():
+            if not self._begin(limits, beginning):
+                break
+        return line
 
     def finish(self) -> None:
         """Nobody will need the one that stands ready."""
@@ -71,19 +72,19 @@ class Ahead:
         self.finish()
         self._launcher.close()
 
-    def _begin(self, limits: Limits, beginning: Beginning) -> None:
+    def _begin(self, limits: Limits, beginning: Beginning) -> bool:
         line = self.early(limits)
         if line is None:
-            return  # whoever needs one asks again, and is told
+            return False  # whoever needs one asks again, and is told
         self._count += 1
         try:
             line.channel.send(beginning, line.at_leisure())
         except (MessageTooLong, WireClosed, WireError, WireTimeout):
             line.let_go()  # the same: it will be sent to another
-        else:
-            self._spare = Spare(limits, beginning, line)
+            return False
+        self._spares.append(Spare(limits, beginning, line))
+        return True
 
     def _drop(self) -> None:
-        spare, self._spare = self._spare, None
-        if spare is not None:
-            spare.line.let_go()
+        while self._spares:
+            self._spares.pop().line.let_go()

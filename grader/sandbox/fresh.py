@@ -30,6 +30,7 @@ class FreshLauncher:
 
     hurried = False
     worth_beginning = sys.maxsize  # each is good for one request
+    at_once = max(1, min(3, (os.cpu_count() or 1) - 1))  # each is busy with imports first; the judge is, too
 
     def __init__(self, python: str = sys.executable) -> None:
         self._python = python

@@ -81,6 +81,8 @@ class Launcher(Protocol):
     """Somebody waits for the answers: what can be asked side by side is (`side_by_side`)."""
     worth_beginning: int
     """So many workers of one submission are worth beginning before they are wanted."""
+    at_once: int
+    """Of them, so many may stand ready at once."""
 
     def isolation(self) -> str:
         """The tier that keeps the student's code in; WorkerError when the one asked for cannot be had."""

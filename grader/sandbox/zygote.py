@@ -52,6 +52,7 @@ class ZygoteLauncher:
 
     hurried = False
     worth_beginning = MOST
+    at_once = 1
 
     def __init__(self, tiers: Sequence[str], python: str = sys.executable) -> None:
         self._python = python

@@ -31,9 +31,9 @@ class Line:
 class Launcher:
     """Begins `most` workers, and then no more."""
 
-    def __init__(self, *, most=10, side_by_side=True, worth_beginning=2, holds=True, trouble=None):
+    def __init__(self, *, most=10, side_by_side=True, worth_beginning=2, at_once=1, holds=True, trouble=None):
         self.lines, self.most, self.together, self.said = [], most, side_by_side, []
-        self.worth_beginning, self.holds, self.trouble = worth_beginning, holds, trouble
+        self.worth_beginning, self.at_once, self.holds, self.trouble = worth_beginning, at_once, holds, trouble
 
     def isolation(self):
         if not self.holds:
@@ -84,6 +84,18 @@ def test_with_each_that_is_taken_the_next_one_begins_as_long_as_that_is_worth_it
         ahead.begun(Limits(), BEGINNING)
 
     assert begun == len(launcher.lines)
+
+
+@pytest.mark.parametrize(("at_once", "most", "begun"), [(1, 10, 2), (3, 10, 4), (3, 2, 2)])
+def test_as_many_begin_as_may_stand_ready(at_once, most, begun):
+    launcher = Launcher(worth_beginning=100, at_once=at_once, most=most)
+    ahead = Ahead(launcher)
+    ahead.begin(Limits(), BEGINNING)
+
+    assert launcher.lines[0] is ahead.begun(Limits(), BEGINNING)
+    assert begun == len(launcher.lines)
+    ahead.close()
+    assert [False] + (begun - 1) * [True] == [line.left for line in launcher.lines]
 
 
 def test_where_one_at_a_time_is_allowed_there_is_no_next_one():

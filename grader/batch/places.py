@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -15,10 +16,8 @@ from pathlib import Path
 
 from grader.errors import GraderError, UsageError
 
-try:
+if sys.platform != "win32":  # there whoever writes last has the last word
     import fcntl
-except ImportError:  # Windows: whoever writes last has the last word there
-    fcntl = None  # type: ignore[assignment]
 
 LOCK = ".publishing.lock"
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP})
@@ -98,7 +97,7 @@ def alone(out: Path) -> Iterator[None]:
 
 def _wait_for(lock: int) -> None:
     try:
-        if fcntl is not None:
+        if sys.platform != "win32":
             fcntl.flock(lock, fcntl.LOCK_EX)
     except OSError as refusal:
         if refusal.errno not in _NO_LOCKS:

@@ -8,9 +8,9 @@ then given up with a reason. One thread waits on each slot; a slot has one order
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import select
+import sys
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -193,7 +193,7 @@ class Pool:
 
     def _answer(self, channel: Channel, patience_s: float | None = None) -> bytes:
         patience = self._patience_s if patience_s is None else patience_s
-        if os.name == "posix" and not _says_something(channel.reading, patience):
+        if not _says_something(channel.reading, patience):
             end_group(channel.pid)
             raise frames.Closed(f"no answer within {patience:g} s")
         return frames.receive(channel.reading)
@@ -201,6 +201,8 @@ class Pool:
 
 def _says_something(descriptor: int, patience_s: float) -> bool:
     """Whether there is something to read by then. (`select` takes no descriptor above 1,023.)"""
+    if sys.platform == "win32":
+        return True  # nobody can tell of a pipe: whoever asks waits for it
     waiting = select.poll()
     waiting.register(descriptor, select.POLLIN)
     return bool(waiting.poll(patience_s * 1000))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -27,12 +28,12 @@ def stoppable(seconds: float) -> Iterator[None]:
         raise Stopped(f"The grader was stopped ({signal.Signals(number).name}).")
 
     before = {number: signal.signal(number, stop) for number in watched}
-    if hasattr(signal, "setitimer"):
+    if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
-        if hasattr(signal, "setitimer"):
+        if sys.platform != "win32":
             signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in before.items():
             signal.signal(number, signal.SIG_IGN if number in SIGNALS else handler)

@@ -219,7 +219,7 @@ def _of_a_signal_to_a_worker(fate: Fate, limits: Limits, submission: Submission)
     if fate.signal not in BY_OTHERS:
         return of_a_signal(fate.signal, limits, where)
     if fate.processor_s > limits.time_s:
-        return of_a_signal(signal.SIGXCPU, limits, where)
+        return _out_of_time(limits, where)
     return ended_from_outside(fate.signal)
 
 
@@ -255,11 +255,15 @@ def _loop_of(fate: Fate, submission: Submission) -> str | None:
 def of_a_signal(number: int, limits: Limits, where: Location | None) -> Claim:
     """What a signal that ended a process says about the program."""
     if number in CPU_SIGNALS:
-        return TimedOut(still_busy(limits), location=where)
+        return _out_of_time(limits, where)
     if number == signal.SIGSEGV:
         hint = "Does a function call itself without an end?"
         return Crashed("The interpreter crashed (segmentation fault).", location=where, hint=hint)
     return Crashed(f"Its process was killed ({_signal_name(number)}).", location=where)
+
+
+def _out_of_time(limits: Limits, where: Location | None) -> TimedOut:
+    return TimedOut(still_busy(limits), location=where)
 
 
 def still_busy(limits: Limits) -> str:

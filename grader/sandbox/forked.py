@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+assert sys.platform != "win32"
 
 from grader.sandbox.launch import SETTLE_S, Beginning, Fate
 from grader.sandbox.mould import REPORT_S, Mould

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from grader.course.model import Limits
 from grader.errors import WorkerError
+from grader.sandbox import folders
+from grader.sandbox.command import command, environment
 from grader.sandbox.groups import group_of
 from grader.sandbox.launch import Beginning, Fate, Line
-from grader.sandbox.zygote import command, environment
-from grader.worker import abandoned, reaper, scratch, stuck
+from grader.worker import reaper, scratch, stuck
 from grader.worker.idle import Idleness, Look
 from grader.worker.walls.layers import PROCESS
 from grader.worker.wire import Channel
@@ -87,7 +88,7 @@ class FreshLine:
 
     def __init__(self, folder: Path, limits: Limits, python: str = sys.executable) -> None:
         self._folder = folder
-        self._held = abandoned.hold(folder)
+        self._held = folders.hold(folder)
         self._process = subprocess.Popen(
             command("fresh", str(folder), python=python),
             stdin=subprocess.PIPE,
@@ -168,7 +169,7 @@ class FreshLine:
             if pipe is not None:
                 pipe.close()
         scratch.remove(self._folder)
-        abandoned.let_go(self._held)
+        folders.let_go(self._held)
 
     def _wait(self, seconds: float) -> None:
         if self._timer is not None:

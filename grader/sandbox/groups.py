@@ -48,7 +48,7 @@ class _Led:
 
 def end_group(leader: int) -> None:
     """End a leader and its group at once; it may be gone already. Where there are no groups, the leader alone."""
-    if hasattr(os, "killpg"):
+    if sys.platform != "win32":
         reaper.kill_group(leader)
         return
     with contextlib.suppress(OSError):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import time
 from dataclasses import dataclass
+
+assert sys.platform != "win32"
 
 from grader.sandbox.launch import Beginning
 from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
+assert sys.platform != "win32"
+
 from grader.sandbox.launch import Beginning
 from grader.sandbox.mould import Mould
 from grader.worker.wire import Channel

@@ -10,15 +10,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+assert sys.platform != "win32"
+
 from grader.errors import WorkerError
+from grader.sandbox.command import command, environment
 from grader.sandbox.forked import ForkedLine, Parting
 from grader.sandbox.launch import Beginning, Line
 from grader.sandbox.mould import REPORT_S, channel
 from grader.sandbox.moulds import MOST, Moulds
-from grader.worker import main as worker_main
 from grader.worker.walls.layers import LADDER
 from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout
 
@@ -26,25 +27,6 @@ if TYPE_CHECKING:
     from grader.course.model import Limits
 
 GREETING_S = 30.0
-
-
-def possible() -> bool:
-    """Whether this system has what a zygote needs."""
-    return hasattr(os, "fork") and hasattr(os, "posix_spawn") and hasattr(socket, "send_fds")
-
-
-def command(mode: str, *arguments: str, python: str = sys.executable) -> list[str]:
-    """The command line of the other side. As `-I`, but that the environment is heard, which is `environment`; and from Python
-    3.14 on no other process may have it run a script (PEP 768)."""
-    options = ("-s", "-P", "-X", "utf8", "-X", "disable-remote-debug")
-    return [python, *options, str(Path(worker_main.__file__)), mode, *arguments]
-
-
-def environment() -> dict[str, str]:
-    """All that the other side is told of our environment: where programs are found. Texts have the same hashes there every time,
-    so that a program which goes through a set of them does the same again."""
-    kept = {"SYSTEMROOT": os.environ["SYSTEMROOT"]} if "SYSTEMROOT" in os.environ else {}
-    return {"PATH": os.environ.get("PATH", os.defpath), "PYTHONHASHSEED": "0", **kept}
 
 
 class ZygoteLauncher:

@@ -10,45 +10,38 @@ for an hour, and are held by nobody; a few each time, and of each as much as `sc
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from grader.worker import scratch
+assert sys.platform != "win32"  # where they are left to the system's own clean-up
 
-try:
-    import fcntl
-except ImportError:  # Windows: left to the system's own clean-up
-    fcntl = None  # type: ignore[assignment]
+from grader.worker import scratch
 
 AGE_S = 3600.0
 MOST = 10
 LOOKED_AT = 50_000
 OUR_USERS = 1 << 30
 """From here on users are our workers' (`walls.identity`)."""
-POOL = "grade-pool-"
-"""How the name of a pool's folder begins."""
-_NAME = re.compile(rf"grade-[0-9a-f]{{12}}|{POOL}[0-9a-z_]{{8}}")
+_NAME = re.compile(rf"grade-[0-9a-f]{{12}}|{scratch.POOL}[0-9a-z_]{{8}}")
 """Of a worker's scratch, or of a pool's folder; of nothing that a person would call so."""
-_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 def hold(folder: str | Path) -> int:
-    """Hold a folder until the descriptor is closed; -1 where there is nothing to hold it by."""
-    if fcntl is None:
-        return -1
-    descriptor = os.open(folder, _FOLDER)
+    """Hold a folder until the descriptor is closed."""
+    descriptor = os.open(folder, scratch.FOLDER)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     return descriptor
 
 
 def let_go(descriptor: int) -> None:
     """Hold it no more."""
-    if descriptor >= 0:
-        os.close(descriptor)
+    os.close(descriptor)
 
 
 def removals(parent: str) -> list[Callable[[], None]]:
@@ -88,8 +81,6 @@ def _abandoned(parent: str) -> Iterator[tuple[str, int]]:
 
 
 def _named(parent: str) -> list[str]:
-    if fcntl is None:
-        return []
     try:
         with os.scandir(parent) as entries:
             return [entry.path for entry in islice(entries, LOOKED_AT) if _NAME.fullmatch(entry.name)]
@@ -103,7 +94,7 @@ def _taken(path: str, age_s: float) -> int | None:
         ours = status.st_uid == os.geteuid() or (os.geteuid() == 0 and status.st_uid >= OUR_USERS)
         if not ours or time.time() - max(status.st_ctime, status.st_mtime) < age_s:
             return None
-        descriptor = os.open(path, _FOLDER)
+        descriptor = os.open(path, scratch.FOLDER)
     except OSError:
         return None
     try:

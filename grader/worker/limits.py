@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import math
-import os
 import signal
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from grader.interleave.instrument.known import Manner
 from grader.interleave.instrument.manners import give_manner
 
-try:
-    import resource
-except ImportError:  # Windows: whoever starts a worker limits it, with all that it starts (`job_objects`)
-    resource = None  # type: ignore[assignment]
-
-if sys.platform == "win32":
+if sys.platform == "win32":  # whoever starts a worker limits it there, with all that it starts
     from grader.worker.job_objects import most_memory
+else:
+    from grader.worker import rlimits
+    from grader.worker.rlimits import most_memory
 
 FILE_MB = 64
 OPEN_FILES = 1024
@@ -27,7 +23,6 @@ DEEPEST = 25_000
 seconds and in each order anew."""
 LAST_S = 24 * 3600
 """No limit of an exercise is beyond this."""
-_MB = 1024 * 1024
 _set_recursion_limit = sys.setrecursionlimit
 
 
@@ -46,54 +41,28 @@ def confine(bounds: Bounds, *, stacks: int = 0) -> None:
     """Limit this process and those it starts. `stacks`: room for that many real threads, which reserve
     far more address space than they use. Of its time there is only a first limit, which `in_time` replaces."""
     sys.setrecursionlimit = set_recursion_limit
-    if resource is None:
-        return
-    space = (bounds.memory_mb + _already_mapped() + stacks * 80) * _MB
-    _lower(resource.RLIMIT_CORE, 1)  # too little for any; and unlike 0 it holds for programs that collect them, too
-    _lower(resource.RLIMIT_FSIZE, FILE_MB * _MB)
-    _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
-    _lower(resource.RLIMIT_AS, space)
-    if hasattr(resource, "RLIMIT_NPROC"):
-        _lower(resource.RLIMIT_NPROC, _tasks_on_this_machine() + 4 * bounds.actors + 64)
-    _lower(resource.RLIMIT_CPU, _seconds(bounds.time_s), LAST_S)
+    if sys.platform != "win32":
+        rlimits.confine(bounds.memory_mb, FILE_MB, OPEN_FILES, stacks=stacks, tasks=4 * bounds.actors + 64)
+        rlimits.in_time(_seconds(bounds.time_s), LAST_S)
 
 
 def in_time(time_s: float, *, real: bool = False) -> None:
     """Limit the processor time of this process, and of each that it starts. `real`: somebody watches it, and comes first."""
-    if resource is not None:
+    if sys.platform != "win32":
         seconds = _seconds(time_s) + (1 if real else 0)
-        _lower(resource.RLIMIT_CPU, seconds, seconds + 2)
+        rlimits.in_time(seconds, seconds + 2)
 
 
 def is_memory_spent() -> bool:
     """Whether this process has had nearly all of the memory that it may have: then that is why there is no more for it, and not
     that the machine has none. Asked when there is none, so it makes do with little."""
-    if sys.platform == "win32":
-        most, allowed = most_memory()
-        return 4 * most >= 3 * allowed > 0
-    if resource is None:
-        return False
-    allowed = resource.getrlimit(resource.RLIMIT_AS)[0]
-    if allowed == resource.RLIM_INFINITY:
-        return False
     try:
-        return 4 * _most_mapped() >= 3 * allowed
+        most, allowed = most_memory()
     except MemoryError:
         return True
     except (OSError, ValueError):
         return False
-
-
-def _most_mapped() -> int:
-    """The most bytes of address space that this process has had."""
-    descriptor = os.open("/proc/self/status", os.O_RDONLY)
-    try:
-        for line in os.read(descriptor, 4096).split(b"\n"):
-            if line.startswith(b"VmPeak:"):
-                return int(line.split()[1]) * 1024
-        return 0
-    finally:
-        os.close(descriptor)
+    return 4 * most >= 3 * allowed > 0
 
 
 def _seconds(time_s: float) -> int:
@@ -115,30 +84,3 @@ def set_recursion_limit(limit: int, /) -> None:
 
 set_recursion_limit.__name__ = set_recursion_limit.__qualname__ = "setrecursionlimit"
 give_manner(set_recursion_limit, Manner.FREE)
-
-
-def _lower(limit: int, soft: int, hard: int | None = None) -> None:
-    _, ceiling = resource.getrlimit(limit)
-    wanted = soft if hard is None else hard
-    hard = wanted if ceiling == resource.RLIM_INFINITY else min(wanted, ceiling)
-    try:
-        resource.setrlimit(limit, (min(soft, hard), hard))
-    except (ValueError, OSError):
-        pass  # this system does not know the limit; the wall clock remains
-
-
-def _already_mapped() -> int:
-    """Megabytes of address space that the warm interpreter has before the student's code starts."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        return pages * resource.getpagesize() // _MB + 1
-    except OSError:
-        return 1024
-
-
-def _tasks_on_this_machine() -> int:
-    """An upper bound of what RLIMIT_NPROC already counts: all tasks, whoever's they are."""
-    try:
-        return int(Path("/proc/loadavg").read_text().split()[3].split("/")[1])
-    except (OSError, ValueError, IndexError):
-        return 4096

@@ -12,7 +12,10 @@ import os
 import select
 import signal
 import socket
+import sys
 import time
+
+assert sys.platform != "win32"
 
 from grader.worker import reaper, stuck
 from grader.worker.idle import Idleness

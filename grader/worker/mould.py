@@ -16,10 +16,13 @@ import os
 import signal
 import socket
 import struct
+import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
+
+assert sys.platform != "win32"
 
 from grader.worker import reaper
 from grader.worker.traces import Traces

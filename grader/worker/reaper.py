@@ -57,7 +57,7 @@ def end_everything(patience_s: float = 5.0, spared: Collection[int] = ()) -> int
     before the first is killed: what is stopped does not fork, and its place is not free for another. Children that are
     `spared` stay, with all below them."""
     ended: set[int] = set()
-    if not hasattr(os, "fork"):
+    if sys.platform == "win32":
         return 0
     deadline = time.monotonic() + patience_s
     while _reap(spared) and time.monotonic() < deadline:
@@ -74,7 +74,7 @@ def end_everything(patience_s: float = 5.0, spared: Collection[int] = ()) -> int
 
 def kill_group(group: int) -> None:
     """Kill a process group; it may be gone already."""
-    if not hasattr(os, "killpg"):
+    if sys.platform == "win32":
         return
     try:
         os.killpg(group, signal.SIGKILL)
@@ -84,6 +84,8 @@ def kill_group(group: int) -> None:
 
 def processor_s(pid: int) -> float:
     """Processor time that a process has used; 0 where the system does not tell."""
+    if sys.platform != "linux":
+        return 0.0
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -93,6 +95,8 @@ def processor_s(pid: int) -> float:
 
 def private_mb(pid: int) -> float:
     """Memory of a process that it does not share with files; 0 where the system does not tell."""
+    if sys.platform != "linux":
+        return 0.0
     try:
         fields = _text(f"/proc/{pid}/statm").split()
     except OSError:
@@ -133,6 +137,8 @@ def _send(pid: int, number: signal.Signals) -> None:
 
 def _reap(spared: Collection[int]) -> bool:
     """Collect ended children; False when there is no child left."""
+    if sys.platform == "win32":
+        return False
     if spared:
         left = [pid for pid in children(os.getpid()) if pid not in spared]
         return 0 in [os.waitpid(pid, os.WNOHANG)[0] for pid in left]

@@ -12,8 +12,12 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+POOL = "grade-pool-"
+"""How the name of a pool's folder begins."""
 FILES_LIMIT = 4 * 1024 * 1024
 REMOVALS = 200_000
+FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+"""How a folder is opened, and nothing else."""
 _LEADING = ":\\" if os.name == "nt" else ""
 """Letters by which a name leads to another disk, folder or stream. Elsewhere they are letters: a Mac's files of a certain hour have colons."""
 
@@ -82,7 +86,7 @@ def remove(folder: Path) -> None:
     if os.rename not in os.supports_dir_fd:
         _remove_by_path(folder)
         return
-    top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    top = os.open(folder, FOLDER)
     try:
         _Removal(top).run()
     finally:
@@ -117,7 +121,7 @@ class _Removal:
         """Empty one folder at the top; what does not fit into one round stays for the next."""
         try:
             _let_in(name, dir_fd=self._top)
-            folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=self._top)
+            folder = os.open(name, FOLDER, dir_fd=self._top)
         except OSError:
             self._left -= 1
             return
@@ -150,7 +154,7 @@ def _let_in(name: str, *, dir_fd: int) -> None:
     if not hasattr(os, "O_PATH"):
         os.chmod(name, 0o700, dir_fd=dir_fd, follow_symlinks=False)
         return
-    folder = os.open(name, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=dir_fd)
+    folder = os.open(name, os.O_PATH | FOLDER, dir_fd=dir_fd)
     try:
         os.chmod(f"/proc/self/fd/{folder}", 0o700)
     finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
+import sys
 
 TEXT_LIMIT = 64 * 1024
 SENDS, ON_ITS_WAY, OUTLIVED = "The program sends itself signal {}.\n", "(on its way)\n", "It has outlived signal {}.\n"
@@ -18,12 +19,13 @@ BY_OTHERS = frozenset(int(getattr(signal, name)) for name in _BY_OTHERS if hasat
 """Signals by which people and machines end processes."""
 
 DUMP_SIGNAL: int | None = getattr(signal, "SIGRTMAX", getattr(signal, "SIGUSR2", None))
+"""By which a process is asked where it stands; None where that cannot be (Windows)."""
 
 
 def tell_into(descriptor: int) -> None:
     """Write this process's tracebacks into `descriptor` from now on."""
     faulthandler.enable(file=descriptor, all_threads=True)
-    if DUMP_SIGNAL is not None:
+    if DUMP_SIGNAL is not None and sys.platform != "win32":
         faulthandler.register(DUMP_SIGNAL, file=descriptor, all_threads=True)
         faulthandler.register(signal.SIGXCPU, file=descriptor, all_threads=True, chain=True)
 

@@ -12,12 +12,16 @@ things leave no stamp, and are looked at themselves:
 from __future__ import annotations
 
 import ctypes
+import errno
 import fcntl
 import mmap
 import os
 import stat
+import sys
 import time
 from collections.abc import Iterator
+
+assert sys.platform != "win32"
 
 COARSE_CLOCK = 5
 """CLOCK_REALTIME_COARSE, the one that stamps are taken from; `time` has no name for it."""
@@ -83,6 +87,8 @@ class Traces:
 
 def next_number(folder: str) -> int:
     """The number of the next file, taken by one without a name."""
+    if sys.platform != "linux":
+        raise OSError(errno.ENOSYS, "there is no such file here")
     descriptor = os.open(folder, os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o600)
     try:
         return os.fstat(descriptor).st_ino

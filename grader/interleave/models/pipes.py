@@ -1,6 +1,7 @@
 """`os.read` and `os.write`: of a pipe of the system's the other end may be held by somebody who never gets the turn while we wait.
 
 So what would wait ends the run, and says so. What would not is done, and said all the same: nobody sees who wrote it.
+On Windows nobody can tell whether there is room to write.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import select
 import stat
+import sys
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
@@ -16,7 +18,12 @@ from ..actor import current_actor, is_controlled
 from ..streams import STANDARD
 from .patch import ModelModule
 
+if sys.platform == "win32":
+    import _winapi
+    import msvcrt
+
 WAITS = "{} would wait for the other end of a pipe, which cannot be simulated"
+MAY_WAIT = "os.write() may wait for the other end of a pipe, which cannot be simulated here"
 
 
 def read(fd: int, length: int, /) -> bytes:
@@ -30,6 +37,9 @@ def write(fd: int, data: Any, /) -> int:
     """`os.write`."""
     if not _is_watched("os.write()", fd):
         return os.write(fd, data)
+    if sys.platform == "win32":
+        current_actor().run.stop("engine_fault", MAY_WAIT)
+        return 0
     os.set_blocking(fd, False)
     try:
         written = os.write(fd, data)
@@ -51,6 +61,12 @@ def _is_watched(name: str, fd: int) -> bool:
 
 
 def _is_readable(fd: int) -> bool:
+    """Whether something has come, or the other end is closed."""
+    if sys.platform == "win32":
+        try:
+            return _winapi.PeekNamedPipe(msvcrt.get_osfhandle(fd))[-2] > 0
+        except OSError:
+            return True
     poll = select.poll()
     poll.register(fd, select.POLLIN)
     return bool(poll.poll(0))

@@ -9,11 +9,12 @@ strongest; what was asked for and cannot be had is an error, never less.
 
 from __future__ import annotations
 
+import os
+import socket
 import sys
 from typing import TYPE_CHECKING
 
 from grader.errors import UsageError
-from grader.sandbox import zygote
 from grader.sandbox.tiers.landlock import LANDLOCK
 from grader.sandbox.tiers.landlock_uid import LANDLOCK_UID
 from grader.sandbox.tiers.namespaces import NAMESPACES
@@ -40,16 +41,23 @@ def named(name: str) -> Tier:
     raise UsageError(f"there is no isolation tier {name!r}", hint=f"There are: {known}.")
 
 
+def forks() -> bool:
+    """Whether this system has what a zygote needs."""
+    return hasattr(os, "fork") and hasattr(os, "posix_spawn") and hasattr(socket, "send_fds")
+
+
 def possible() -> tuple[Tier, ...]:
     """The tiers worth trying on this system."""
-    return LADDER if sys.platform == "linux" and zygote.possible() else (PROCESS,)
+    return LADDER if sys.platform == "linux" and forks() else (PROCESS,)
 
 
 def open_launcher(*isolation: str, python: str = sys.executable) -> Launcher:
     """Start what makes workers behind the first of the named tiers that holds, of all if none is named; returns at
     once. `python`: the interpreter that they run on."""
     wanted = tuple(map(named, isolation)) or possible()
-    if zygote.possible():
+    if sys.platform != "win32" and forks():
+        from grader.sandbox import zygote
+
         return zygote.ZygoteLauncher([tier.name for tier in wanted], python)
     if wanted != (PROCESS,):
         raise UsageError(

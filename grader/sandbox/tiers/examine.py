@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.sandbox.command import command
 from grader.sandbox.tiers.process import PROCESS
 from grader.sandbox.tiers.tier import Tier
-from grader.sandbox.zygote import command
 
 PATIENCE_S = 60.0
 HOLDS = "holds"

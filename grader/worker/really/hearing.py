@@ -12,24 +12,18 @@ from __future__ import annotations
 
 import os
 import socket
-import struct
 import sys
 import threading
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+if sys.platform == "linux":
+    from grader.worker.really import signed
 
 MOST, MOST_BYTES = 40_000, 16 << 20
 """What is kept; who tells more is not followed."""
-OUT_OF_THE_WAY = 500
-"""The least descriptor that it takes in a program, whose own begin with 3 as ever."""
-_LONGEST = 1 << 18
-_CREDENTIALS = struct.Struct("3i")
-"""Process, user and group of a sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +51,10 @@ class Hearing:
         self.address: int | str = str(self._file)
         """Where processes tell: a descriptor that they inherit, or a file."""
         self._thread: threading.Thread | None = None
-        if (
-            all(hasattr(socket, name) for name in ("AF_UNIX", "SOCK_SEQPACKET", "socketpair"))
-            and sys.platform == "linux"
-        ):
-            self._listen_on(*socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET))
+        if sys.platform == "linux" and hasattr(socket, "AF_UNIX"):
+            self.address, arriving = signed.pair()
+            self._thread = threading.Thread(target=self._listen, args=(arriving,), daemon=True)
+            self._thread.start()
 
     def handed_over(self) -> None:
         """Keep our end alone."""
@@ -77,26 +70,11 @@ class Hearing:
                 self._kept = [Note(line) for line in file.read(MOST_BYTES).splitlines()]
         return tuple(self._kept)
 
-    def _listen_on(self, ours: socket.socket, theirs: socket.socket) -> None:
-        with theirs:
-            self.address = fcntl.fcntl(theirs.fileno(), fcntl.F_DUPFD_CLOEXEC, OUT_OF_THE_WAY)
-        ours.shutdown(socket.SHUT_WR)
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        self._thread = threading.Thread(target=self._listen, args=(ours,), daemon=True)
-        self._thread.start()
-
-    def _listen(self, ours: socket.socket) -> None:
-        with ours:
-            while (note := _next(ours)) is not None and len(self._kept) < MOST and self._bytes < MOST_BYTES:
-                self._kept.append(note)
-                self._bytes += len(note.words)
+    def _listen(self, arriving: Generator[tuple[bytes, int], None, None]) -> None:
+        with closing(arriving):
+            for words, sender in arriving:
+                self._kept.append(Note(words, sender))
+                self._bytes += len(words)
+                if len(self._kept) >= MOST or self._bytes >= MOST_BYTES:
+                    break
         self.over = True
-
-
-def _next(ours: socket.socket) -> Note | None:
-    """The next note; None when nobody is left who could send one. An empty one has a sender, and the end of all has none."""
-    words, more, _, _ = ours.recvmsg(_LONGEST, socket.CMSG_SPACE(_CREDENTIALS.size))
-    for level, kind, data in more:
-        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS):
-            return Note(words, _CREDENTIALS.unpack(data)[0])
-    return None

@@ -22,10 +22,8 @@ from grader.worker.really.inside.processes import program
 from grader.worker.really.net import Net, Reason
 from grader.worker.really.output import Listener
 
-try:
+if sys.platform != "win32":
     import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
 
 SCALE = 1000
 LOOK_S = 0.02
@@ -86,7 +84,7 @@ def supervise(order: Order) -> Observed:
     reaper.kill_group(process.pid)
     reaper.end_everything()
     process.wait()
-    if resource is not None and code == -signal.SIGKILL and _most_mb() > order.bounds.memory_mb:
+    if sys.platform != "win32" and code == -signal.SIGKILL and _most_mb() > order.bounds.memory_mb:
         code, why = None, "memory"  # the kernel was faster than we
     stdout, stderr = (listener.text() for listener in listeners)
     return Observed(stdout, stderr, code, why, duration, left_behind, hearing.notes())
@@ -95,7 +93,9 @@ def supervise(order: Order) -> Observed:
 def settings(order: Order, notes: int | str) -> dict[str, Any]:
     """What every Python process of this run is told at its beginning."""
     root = str(Path(__file__).resolve().parents[3])
-    signals = None if stuck.DUMP_SIGNAL is None else (int(stuck.DUMP_SIGNAL), int(signal.SIGXCPU))
+    signals: tuple[int, int] | None = None
+    if sys.platform != "win32" and stuck.DUMP_SIGNAL is not None:
+        signals = int(stuck.DUMP_SIGNAL), int(signal.SIGXCPU)
     return {
         "root": root,
         "keep": [root] if root.endswith("site-packages") else [],
@@ -155,7 +155,7 @@ def _start(
             stderr=stderr.writing,
             cwd=order.folder / "work",
             start_new_session=True,
-            preexec_fn=partial(_begin, os.getpid(), order.bounds.time_s) if hasattr(os, "fork") else None,
+            preexec_fn=partial(_begin, os.getpid(), order.bounds.time_s) if sys.platform != "win32" else None,
             pass_fds=[hearing.address] if isinstance(hearing.address, int) else [],
         )
     finally:
@@ -200,7 +200,10 @@ def _wait(process: subprocess.Popen[bytes], alarm: int | None, seconds: float) -
 
 def _most_mb() -> float:
     """The most memory that one of the processes had at once."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+    if sys.platform != "win32":
+        unit = 1024 if sys.platform == "linux" else 1024 * 1024
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
+    return 0.0  # nobody counts it there
 
 
 def _survivors(process: subprocess.Popen[bytes], net: Net) -> tuple[Reason, tuple[int, ...]]:

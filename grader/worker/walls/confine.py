@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+assert sys.platform != "win32"
+
 from grader.worker.walls import identity, landlock, seccomp, syscalls
 from grader.worker.walls.layer import WallError, layer
 

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+
+assert sys.platform != "win32"
 
 from grader.worker.walls import identity, landlock
 from grader.worker.walls.layer import WallError

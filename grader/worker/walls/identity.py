@@ -5,7 +5,10 @@ from __future__ import annotations
 import ctypes
 import os
 import struct
+import sys
 from pathlib import Path
+
+assert sys.platform != "win32"
 
 from grader.worker.walls import syscalls
 from grader.worker.walls.layer import WallError
@@ -75,6 +78,8 @@ def be_ordinary() -> None:
 def proven(user: int | None) -> None:
     """Look whether all of it holds: WallError if not. `user`: whom it became; None where it is who it was, with that user's
     group, which need not have the same number, and the other groups of a login, which nobody but root can leave."""
+    if sys.platform != "linux":
+        raise WallError("identity: nobody says here who the worker is")
     ids, groups = {*os.getresuid()}, {*os.getresgid()}
     as_it_should = len(ids) == len(groups) == 1 if user is None else {user} == ids | groups and not os.getgroups()
     if not as_it_should:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+
+assert sys.platform != "win32"
 
 from grader.worker.walls import confine, exposed, identity, namespaces, root, seccomp, syscalls
 from grader.worker.walls.cgroup import Group

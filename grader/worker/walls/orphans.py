@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
+
+assert sys.platform != "win32"
 
 from grader.worker import abandoned, reaper
 from grader.worker.walls.shared import end_all_of

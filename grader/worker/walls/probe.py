@@ -10,9 +10,12 @@ import os
 import select
 import signal
 import socket
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from typing import NoReturn
+
+assert sys.platform != "win32"
 
 from grader.worker.walls import cgroup, landlock, namespaces, seccomp, syscalls
 from grader.worker.walls.layer import WallError

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import resource
+import sys
 from dataclasses import dataclass
+
+assert sys.platform != "win32"
 
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 

@@ -13,8 +13,11 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+
+assert sys.platform != "win32"
 
 from grader.worker.walls import syscalls
 from grader.worker.walls.exposure import NODEV, NOEXEC, NOSUID, READONLY, Bound, Folder, Link, Part

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
+
+assert sys.platform != "win32"
 
 from grader.worker import abandoned, scratch
 from grader.worker.walls import confine, exposed, identity
@@ -121,7 +124,7 @@ def _kill_all(user: int) -> None:
     """As that user: kill whatever it may. As any other, this would be the end of the machine's work."""
     try:
         identity.become(user)
-        if user > 0 and {user} == set(os.getresuid()):
+        if sys.platform == "linux" and user > 0 and {user} == set(os.getresuid()):
             os.kill(-1, signal.SIGKILL)
     finally:
         os._exit(0)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+assert sys.platform != "win32"
 
 from grader.worker import scratch
 

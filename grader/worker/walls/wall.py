@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection
 from pathlib import Path
+
+assert sys.platform != "win32"
 
 from grader.worker import reaper, scratch
 from grader.worker.walls import cgroup, exposed, identity, landlock

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.errors import UsageError, WorkerError
-from grader.sandbox import open_workers_for_others, tiers, zygote
+from grader.sandbox import open_workers_for_others, tiers
 from grader.sandbox.tiers import examine
 from grader.sandbox.workers import Workers
 from grader.worker.walls import layers
@@ -28,7 +28,7 @@ def test_a_tier_that_does_not_exist():
 
 
 def test_where_nothing_can_be_forked_only_the_last_rung_is_left(monkeypatch):
-    monkeypatch.setattr(zygote, "possible", lambda: False)
+    monkeypatch.setattr(tiers, "forks", lambda: False)
 
     assert ("process",) == tuple(tier.name for tier in tiers.possible())
     with pytest.raises(UsageError, match="isolation uid does not exist on this system"):
@@ -38,9 +38,11 @@ def test_where_nothing_can_be_forked_only_the_last_rung_is_left(monkeypatch):
     launcher.close()
 
 
-@pytest.mark.skipif(not zygote.possible(), reason="needs fork")
+@pytest.mark.skipif(not tiers.forks(), reason="needs fork")
 def test_a_tier_that_cannot_be_had_is_an_error_and_never_less():
     """Whoever asks, and however often: the other side has said once why."""
+    from grader.sandbox import zygote
+
     launcher = zygote.ZygoteLauncher(["no-such-tier"])
     try:
         for _ in range(2):
@@ -52,8 +54,10 @@ def test_a_tier_that_cannot_be_had_is_an_error_and_never_less():
         launcher.close()
 
 
-@pytest.mark.skipif(not zygote.possible(), reason="needs fork")
+@pytest.mark.skipif(not tiers.forks(), reason="needs fork")
 def test_a_tier_that_changes_while_grading_is_an_error():
+    from grader.sandbox import zygote
+
     launcher = zygote.ZygoteLauncher(["process"])
     launcher._tier = "namespaces"
     try:

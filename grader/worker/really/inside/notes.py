@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from itertools import count
 
 from grader.worker.really.inside.imports import put
@@ -104,7 +105,7 @@ class Notebook:
 
         self._words = open(self._path("words"), "ab", buffering=0)  # noqa: SIM115
         faulthandler.enable(file=self._words)
-        if self._signals is not None:
+        if self._signals is not None and sys.platform != "win32":
             on_request, at_the_limit = self._signals
             faulthandler.register(on_request, file=self._words)
             faulthandler.register(at_the_limit, file=self._words, chain=True)

@@ -64,7 +64,7 @@ class Processes:
 
         util.spawnv_passfds = spawn_prepared
 
-    def in_spawn(self, spawn: ModuleType) -> None:
+    def in_spawn(self, spawn: Any) -> None:
         """The same where children are started through `get_command_line` alone (Windows)."""
         if sys.platform != "win32":
             return

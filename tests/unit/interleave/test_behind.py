@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.programs import explored
+from tests.support.systems import needs_fcntl
 
 REAL = """
 {way}
@@ -69,7 +70,10 @@ SYSTEMS_OWN = {
 }
 
 
-@pytest.mark.parametrize("text", SYSTEMS_OWN.values(), ids=SYSTEMS_OWN)
+@pytest.mark.parametrize(
+    "text",
+    [pytest.param(text, id=what, marks=needs_fcntl if what == "flock" else ()) for what, text in SYSTEMS_OWN.items()],
+)
 def test_what_only_the_system_can_do_ends_the_order_and_is_no_mistake_of_the_programs(text, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = explored(text)

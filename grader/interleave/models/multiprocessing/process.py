@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from .launch import Popen
     from .memory import MemoryCopy
 
-SIGNAL_NAMES: Final = {-int(number): f"-{number.name}" for number in signal.Signals}
+SIGNAL_NAMES: Final = {-9: "-SIGKILL", -15: "-SIGTERM"}
+"""What one can end another by. On every system the same, though Windows has no SIGKILL in life."""
 
 
 class BaseProcess:

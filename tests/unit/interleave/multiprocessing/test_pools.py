@@ -11,6 +11,7 @@ from grader.interleave.program import Budget, Script, Search
 from tests.support.brute_force import random_schedules
 from tests.support.programs import explored, outputs, program, story
 from tests.support.reduction import proved_endings
+from tests.support.systems import pools_for_real
 
 HEAD = """
 import multiprocessing as mp
@@ -755,6 +756,7 @@ if __name__ == "__main__":
 """
 
 
+@pools_for_real
 @pytest.mark.parametrize(
     ("workers", "most", "tasks"), [(1, 1, 2), (1, 2, 2), pytest.param(2, 2, 3, marks=pytest.mark.slow)]
 )

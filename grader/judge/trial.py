@@ -225,9 +225,16 @@ def _ended(said: str) -> str:
 
 def within(suite: Path, text: str) -> str:
     """Name files as they lie in the suite, and no place in memory, so that a report is the same wherever it is made."""
-    for folder in (suite, Path(os.path.relpath(suite))):
+    for folder in (str(suite), _from_here(suite)):
         text = text.replace(f"{folder}{os.sep}", "")
     return plain(text)
+
+
+def _from_here(suite: Path) -> str:
+    try:
+        return os.path.relpath(suite)
+    except ValueError:  # it lies on another drive, and whoever names it does so in full
+        return str(suite)
 
 
 def _shortened(text: str) -> str:

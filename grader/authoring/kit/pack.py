@@ -41,5 +41,6 @@ def _zip(out: Path, found: Mapping[str, bytes]) -> None:
         for name in sorted(found):
             about = zipfile.ZipInfo(f"{top}/{name}", _LONG_AGO)
             about.compress_type = zipfile.ZIP_DEFLATED
+            about.create_system = 3  # Unix, whose permissions the next line writes
             about.external_attr = 0o644 << 16
             archive.writestr(about, found[name])

@@ -62,7 +62,7 @@ def _take_back(written: list[Path]) -> None:
 
 def _list(path: Path, slug: str) -> bool:
     """Add the exercise at the end of the list, if there is one; only if nothing else changes by it."""
-    text = path.read_text("utf-8")
+    text = path.read_bytes().decode("utf-8-sig")  # its line ends stay as they are
     before = tomllib.loads(text)
     if "exercises" not in before:
         return True
@@ -73,7 +73,7 @@ def _list(path: Path, slug: str) -> bool:
         return False
     if after != {**before, "exercises": [*before["exercises"], slug]}:
         return False
-    path.write_text(longer, encoding="utf-8")
+    path.write_bytes(longer.encode())
     return True
 
 
@@ -82,7 +82,7 @@ def _longer(text: str, slug: str) -> str:
     if match is None:
         return text
     inside, end = match["inside"], match["end"].lstrip(",")
-    lead = re.search(r"\n[ \t]*(?=\S[^\n]*$)", inside)
+    lead = re.search(r"\r?\n[ \t]*(?=\S[^\n]*$)", inside)
     joint = "," + (lead[0] if lead else " ") if inside.strip() else ""
     comma = "," if match["end"].startswith(",") and "\n" in end else ""
     return f'{text[: match.start("inside")]}{inside}{joint}"{slug}"{comma}{end}]{text[match.end() :]}'

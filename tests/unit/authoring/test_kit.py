@@ -1,6 +1,7 @@
 """What a kit holds, and how it is written."""
 
 import json
+import sys
 import zipfile
 
 import pytest
@@ -86,6 +87,16 @@ def test_the_same_files_make_the_same_zip(tmp_path):
     assert (tmp_path / "kit.zip").read_bytes() == (tmp_path / "again" / "kit.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "kit.zip") as archive:
         assert ["kit/a/b.txt", "kit/c"] == archive.namelist()
+
+
+def test_a_kit_made_on_windows_is_the_same(tmp_path, monkeypatch):
+    pack(tmp_path / "kit.zip", {"a": b"1"})
+    (tmp_path / "again").mkdir()
+    with monkeypatch.context() as there:
+        there.setattr(sys, "platform", "win32")
+        pack(tmp_path / "again" / "kit.zip", {"a": b"1"})
+
+    assert (tmp_path / "kit.zip").read_bytes() == (tmp_path / "again" / "kit.zip").read_bytes()
 
 
 def test_a_zip_called_exercises_unpacks_to_a_kit(tmp_path):

@@ -1,12 +1,13 @@
 """What is known of a check while it runs."""
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from grader.errors import LostError, TamperingError, WorkerError
-from grader.judge.trial import Trial
+from grader.judge.trial import Trial, within
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,14 @@ def test_who_lost_a_process_is_heard_again_unless_there_is_evidence(raised, swal
     trial._notice_what_was_swallowed()
 
     assert again is trial.can_be_heard_again
+
+
+def test_a_suite_on_another_drive_is_named_in_full(monkeypatch):
+    """Windows knows no way from one drive to another."""
+
+    def no_way(path):
+        raise ValueError("path is on mount 'C:', start on mount 'Z:'")
+
+    monkeypatch.setattr(os.path, "relpath", no_way)
+
+    assert "test_it.py:3: lost" == within(Path("suite"), f"suite{os.sep}test_it.py:3: lost")

@@ -65,6 +65,22 @@ def test_the_list_keeps_its_form(root, before, after):
     assert f'title = "T"\n{after}\n' == listed(root)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'exercises = ["a"]\r\n', b'exercises = ["a", "new"]\r\n'),
+        (b'exercises = [\r\n  "a",\r\n]\r\n', b'exercises = [\r\n  "a",\r\n  "new",\r\n]\r\n'),
+        (b'\xef\xbb\xbfexercises = ["a"]\n', b'exercises = ["a", "new"]\n'),
+    ],
+)
+def test_lines_end_as_they_did(root, before, after):
+    """As an editor of Windows writes them, and wherever the next exercise is begun."""
+    (root / "exercises" / "course.toml").write_bytes(before)
+
+    assert place(root, "new", TEXTS)
+    assert after == (root / "exercises" / "course.toml").read_bytes()
+
+
 @pytest.mark.parametrize("odd", ['exercises = ["a", # ] first\n]', '"exercises" = ["a"]'])
 def test_a_list_that_cannot_be_read_safely_stays_as_it_is(root, odd):
     course_toml(root, f'title = "T"\n{odd}\n')

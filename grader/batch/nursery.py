@@ -18,6 +18,7 @@ from pathlib import Path
 
 from grader.batch import frames
 from grader.errors import WorkerError
+from grader.sandbox.groups import APART
 
 if sys.platform != "win32":
     from grader.batch import forking
@@ -103,8 +104,16 @@ class Nursery:
 
 def _started(folder: Path, isolation: str | None) -> Channel:
     """A slot in an interpreter of its own."""
-    command = [sys.executable, "-m", "grader.batch.slot", str(folder), *([isolation] if isolation else [])]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True)
+    # -P: what lies in the working folder is nobody's module.
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "grader.batch.slot", str(folder), *filter(None, [isolation])]
+    child = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=0,
+        start_new_session=True,
+        creationflags=APART,
+    )
     assert child.stdin is not None
     assert child.stdout is not None
     return Channel(os.dup(child.stdout.fileno()), os.dup(child.stdin.fileno()), child.pid, _closed_pipes(child))

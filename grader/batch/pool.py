@@ -193,10 +193,32 @@ class Pool:
 
     def _answer(self, channel: Channel, patience_s: float | None = None) -> bytes:
         patience = self._patience_s if patience_s is None else patience_s
+        if sys.platform == "win32":
+            return received(channel, patience)
         if not _says_something(channel.reading, patience):
             end_group(channel.pid)
             raise frames.Closed(f"no answer within {patience:g} s")
         return frames.receive(channel.reading)
+
+
+def received(channel: Channel, patience_s: float) -> bytes:
+    """The next message, where nobody can be asked whether there is one: a timer ends who says nothing by then."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        end_group(channel.pid)
+
+    net = threading.Timer(patience_s, end)
+    net.start()
+    try:
+        return frames.receive(channel.reading)
+    except frames.Closed:
+        if late.is_set():
+            raise frames.Closed(f"no answer within {patience_s:g} s") from None
+        raise
+    finally:
+        net.cancel()
 
 
 def _says_something(descriptor: int, patience_s: float) -> bool:

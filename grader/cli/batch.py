@@ -203,7 +203,7 @@ def _perhaps_forgotten(strangers: Sequence[str]) -> str:
 
 _HANGUP = getattr(signal, "SIGHUP", None)
 """`nohup` has it ignored, on purpose."""
-_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 
 
 @contextmanager

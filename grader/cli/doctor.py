@@ -78,6 +78,8 @@ def _isolation() -> Iterator[Finding]:
         "warned": "The work of others can be graded, with a warning.",
         "refused": "Enough to grade your own work; the work of others asks for a stronger wall.",
     }[taken.others_work]
+    if len(ladder) == 1:
+        advice = f"{advice} {tiers.ELSEWHERE}"
     yield Finding("isolation", f"{taken.name}: {taken.stands_on}", True if taken.others_work == "yes" else None, advice)
     for tier in ladder:
         if tier is not taken:

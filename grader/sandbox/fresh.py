@@ -18,7 +18,7 @@ from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.sandbox import folders
 from grader.sandbox.command import command, environment
-from grader.sandbox.groups import group_of
+from grader.sandbox.groups import APART, group_of
 from grader.sandbox.launch import Beginning, Fate, Line
 from grader.worker import reaper, scratch, stuck
 from grader.worker.idle import Idleness, Look
@@ -96,6 +96,7 @@ class FreshLine:
             stderr=subprocess.PIPE,
             env=environment(),
             start_new_session=True,
+            creationflags=APART,
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 if sys.platform == "win32":
     from grader.worker.job_objects import Job
 
+APART = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""For `Popen(start_new_session=True, creationflags=APART)`: what is pressed at our terminal is for us alone, on Windows, too."""
 OWN_MB, OWN_PROCESSES = 256, 16
 """What an interpreter of ours, and the processes that the library starts for itself, take beside what the program may."""
 

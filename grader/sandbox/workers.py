@@ -139,7 +139,7 @@ def open_workers_for_others(isolation: str | None = None) -> Workers:
         return open_workers(isolation)
     enough = [tier for tier in tiers.possible() if tier.others_work != "refused"]
     if not enough:
-        raise UsageError(_REFUSAL.format("this system has no walls"), hint=_NAME_IT)
+        raise UsageError(_REFUSAL.format("this system has no walls"), hint=f"{tiers.ELSEWHERE} {_TRUST}")
     workers = Workers(tiers.open_launcher(*(tier.name for tier in enough)))
     try:
         _ = workers.isolation
@@ -150,4 +150,5 @@ def open_workers_for_others(isolation: str | None = None) -> Workers:
 
 
 _REFUSAL = "the work of others is not graded without a wall around it: {}"
-_NAME_IT = "`grade doctor` says how to get one. If you trust every submission, say `--isolation process`."
+_TRUST = "If you trust every submission, say `--isolation process`."
+_NAME_IT = f"`grade doctor` says how to get one. {_TRUST}"

@@ -4,6 +4,7 @@ import errno
 import os
 import select
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -16,9 +17,9 @@ import msgspec
 import pytest
 
 from grader.batch import bench, frames, slot
-from grader.batch.nursery import Nursery
+from grader.batch.nursery import Channel, Nursery
 from grader.batch.order import Order, brief_of
-from grader.batch.pool import GREETING_S, Pool
+from grader.batch.pool import GREETING_S, Pool, received
 from grader.batch.slot import GENERATION
 from grader.errors import UsageError, WorkerError
 from grader.worker import reaper
@@ -279,6 +280,28 @@ def test_where_nothing_can_be_forked_slots_are_started_as_programs(tmp_path, mon
     monkeypatch.setattr(Nursery, "_fork_slots", False)
     with a_pool(tmp_path, jobs=1) as pool:
         assert {"a": "passed", "b": "failed"} == heard(pool, an_order("a"), an_order("b", WRONG))
+
+
+def test_no_module_of_a_slot_is_found_in_the_working_folder(tmp_path, monkeypatch):
+    """There lie students' programs, called as they like."""
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "queue.py").write_text("raise SystemExit('this is a program of somebody')")
+    monkeypatch.chdir(there)
+    monkeypatch.setattr(Nursery, "_fork_slots", False)
+    with a_pool(tmp_path, jobs=1) as pool:
+        assert {"a": "passed"} == heard(pool, an_order("a"))
+
+
+@pytest.mark.parametrize(("patience_s", "why"), [(0.1, "no answer within 0.1 s"), (60.0, "the other end is gone")])
+def test_who_says_nothing_is_ended_also_where_nobody_can_be_asked(patience_s, why):
+    """As on Windows."""
+    program = "import time; time.sleep(600)" if patience_s < 1 else ""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, start_new_session=True) as child:
+        channel = Channel(child.stdout.fileno(), -1, child.pid)
+        with pytest.raises(frames.Closed, match=why):
+            received(channel, patience_s)
+        child.wait()
 
 
 def test_when_the_nursery_is_gone_slots_are_started_as_programs(tmp_path):

@@ -13,17 +13,18 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import IO, Self
 
 import msgspec
 
 from grader.authoring.judging.docket import Docket, Setting
 from grader.authoring.judging.order import Heard, Order
-from grader.sandbox.groups import end_group
+from grader.sandbox.groups import APART, end_group
 
 Told = Callable[[Order, Heard], None]
 LAST_WORDS = 400
+LOOK_S = 0.2
 PARTING_S = 10.0
 PATIENCE_S = 900.0
 """The net below all limits: a judge that says nothing for so long hangs in its suite, and is ended."""
@@ -46,7 +47,10 @@ class Judges:
             thread.start()
         heard: dict[int, Heard] = {}
         while len(heard) < len(orders):
-            number, answer = done.get()
+            try:
+                number, answer = done.get(timeout=LOOK_S)
+            except Empty:
+                continue  # on Windows, Ctrl-C is heard between two looks alone
             heard[number] = answer
             if told is not None:
                 told(orders[number], answer)
@@ -133,7 +137,7 @@ class _Seat:
         try:
             process.stdin.write(msgspec.json.encode(order) + b"\n")
             process.stdin.flush()
-        except BrokenPipeError:
+        except OSError:  # a broken pipe; on Windows it may be called an invalid argument
             return self._died(process)
         late = threading.Event()
         net = threading.Timer(self._patience_s, _stop, [process, late])
@@ -183,4 +187,7 @@ def _started(exercises: Path) -> _Judge:
     command = [sys.executable, "-P", "-X", "utf8", "-m", "grader.authoring.judging.desk", str(exercises)]
     words = tempfile.TemporaryFile()  # noqa: SIM115 - `end` does it
     pipe = subprocess.PIPE
-    return _Judge(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=words, start_new_session=True), words)
+    process = subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=words, start_new_session=True, creationflags=APART
+    )
+    return _Judge(process, words)

@@ -26,9 +26,11 @@ from grader.worker.walls import layers
 if TYPE_CHECKING:
     from grader.sandbox.launch import Launcher
 
-__all__ = ["LADDER", "LANDLOCK_UID", "PROCESS", "Tier", "named", "open_launcher", "possible"]
+__all__ = ["ELSEWHERE", "LADDER", "LANDLOCK_UID", "PROCESS", "Tier", "named", "open_launcher", "possible"]
 
 _SAID = {tier.name: tier for tier in (NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS)}
+ELSEWHERE = "Linux has one: on Windows in WSL 2, on a Mac in a container."
+"""Where nothing but the lowest rung is possible."""
 LADDER: tuple[Tier, ...] = tuple(_SAID[name] for name in layers.LADDER)
 
 

@@ -9,6 +9,7 @@ import pytest
 from grader.cli import doctor
 from grader.cli.doctor import Finding, interpreters
 from grader.interleave import checked
+from grader.sandbox import tiers
 from tests.unit.cli.test_console import a_console
 
 
@@ -57,6 +58,13 @@ def test_without_fork_workers_are_said_to_be_slower(monkeypatch):
 
     (warm,) = [finding for finding in doctor.examined() if finding.name == "warm workers"]
     assert ("no", True) == (warm.answer, "slower" in warm.advice)
+
+
+def test_where_there_are_no_walls_it_is_said_where_there_are(monkeypatch):
+    monkeypatch.setattr(tiers, "possible", lambda: (tiers.PROCESS,))
+
+    (wall,) = [finding for finding in doctor.examined() if finding.name == "isolation"]
+    assert (None, True) == (wall.good, "WSL 2" in wall.advice)
 
 
 def test_an_interpreter_that_nobody_compared_is_told(monkeypatch):

@@ -137,5 +137,8 @@ def test_the_work_of_others_is_refused_without_a_wall_unless_it_is_named(monkeyp
 def test_the_work_of_others_is_refused_on_a_system_without_walls(monkeypatch):
     monkeypatch.setattr(tiers, "possible", lambda: (tiers.named("process"),))
 
-    with pytest.raises(UsageError, match="this system has no walls"):
+    with pytest.raises(UsageError, match="this system has no walls") as refused:
         open_workers_for_others()
+
+    assert "WSL 2" in refused.value.hint
+    assert "--isolation process" in refused.value.hint

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,15 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import GraderError, UsageError
+from grader.intake.names import is_device
 
-if sys.platform != "win32":  # there whoever writes last has the last word
+if sys.platform == "win32":
+    import msvcrt
+else:
     import fcntl
 
 LOCK = ".publishing.lock"
+LOOK_S, PATIENCE_S = 0.05, 2.0
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP})
 """What disks say that know no locks."""
 _FORBIDDEN = frozenset('/\\:*?"<>|%')
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _LONGEST = 120
 """Bytes; file systems end at 255, and archives of them sooner."""
 
@@ -56,7 +60,8 @@ def _safe(author: str) -> str:
     if len(name.encode("utf-8", "surrogatepass")) > _LONGEST:
         cut = name.encode("utf-8", "surrogatepass")[: _LONGEST - 10].decode("utf-8", "ignore")
         name = f"{cut}~{_mark(author)}"
-    return f"{name}~" if name.casefold().split(".")[0] in _DEVICES else name or "%"
+    stem, dot, ending = name.partition(".")
+    return f"{stem}~{dot}{ending}" if is_device(name) else name or "%"
 
 
 def _kept(char: str) -> str:
@@ -97,11 +102,27 @@ def alone(out: Path) -> Iterator[None]:
 
 def _wait_for(lock: int) -> None:
     try:
-        if sys.platform != "win32":
+        if sys.platform == "win32":
+            _lock_byte(lock)
+        else:
             fcntl.flock(lock, fcntl.LOCK_EX)
     except OSError as refusal:
         if refusal.errno not in _NO_LOCKS:
             raise
+
+
+if sys.platform == "win32":
+
+    def _lock_byte(lock: int) -> None:
+        """Its own way of waiting gives up after ten seconds, and looks once in each."""
+        while True:
+            try:
+                msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+                return
+            except OSError as refusal:
+                if refusal.errno not in (errno.EACCES, 0):  # somebody has it; wine calls that 0
+                    raise
+            time.sleep(LOOK_S)
 
 
 def put(path: Path, data: bytes) -> None:
@@ -113,11 +134,24 @@ def put(path: Path, data: bytes) -> None:
         except FileNotFoundError:  # the first of its folder
             path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(data)
-        beside.replace(path)
+        _replace(path, beside)
     except OSError as refusal:
         with suppress(OSError):  # it is for want of room, most of the time
             beside.unlink(missing_ok=True)
         raise _refused(path, refusal) from None
+
+
+def _replace(path: Path, beside: Path) -> None:
+    """On Windows not while somebody has one of them open, as who looks for viruses does for a moment."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            beside.replace(path)
+            return
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > until:
+                raise
+        time.sleep(LOOK_S)
 
 
 def clear(path: Path) -> None:
@@ -134,7 +168,9 @@ def clear(path: Path) -> None:
 
 
 def _refused(path: Path, refusal: OSError, done: str = "written") -> GraderError:
+    in_use = sys.platform == "win32" and isinstance(refusal, PermissionError)
+    mend = "close it where it is open, in a spreadsheet or a browser," if in_use else "mend it"
     return GraderError(
         f"{path} cannot be {done}: {refusal.strerror}",
-        hint="No result is lost: mend it and give the same command again.",
+        hint=f"No result is lost: {mend} and give the same command again.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from grader.intake.bundle import Bundle
 from grader.intake.entry import called, choose_entry
 from grader.intake.kept import LEFT_OUT
 from grader.intake.module import Module, of_script
-from grader.intake.names import PYTHON, is_notebook, module_name
+from grader.intake.names import PYTHON, fits_windows, in_short, is_notebook, module_name
 from grader.intake.sources import Delivery, collect
 from grader.intake.submission import Submission, digest
 from grader.interleave.hiding import hides, tops
@@ -56,6 +57,7 @@ def submission_of(bundle: Bundle, entry: str, outside: Bundle = NOTHING) -> Subm
     mapped = {name: module, **written}
     files = {name: module.data, **beside, **{other: made.data for other, made in written.items()}}
     files = {**files, **with_room(outside.files, files)}
+    _must_fit(files)
     remarks = (*bundle.notices, *twins, *module.notices, *_shadows(files, name))
     return Submission(
         entry=entry,
@@ -92,6 +94,16 @@ def _beside(files: Mapping[str, bytes], entry: str, module: str) -> tuple[dict[s
         else:
             beside[name] = data
     return beside, tuple(notices)
+
+
+def _must_fit(files: Collection[str]) -> None:
+    """What cannot lie beside the program is not left out: it may be what the program reads."""
+    unfit = next((name for name in files if not fits_windows(name)), None) if sys.platform == "win32" else None
+    if unfit is not None:
+        raise DeliveryError(
+            f"Windows cannot have a file that is called {in_short(unfit)!r}",
+            hint="Judge it on another system, in WSL 2 for one; or hand it in under another name.",
+        )
 
 
 def _shadows(files: Collection[str], entry: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
 from pathlib import PurePosixPath
@@ -11,6 +12,8 @@ PYTHON = ".py"
 ENVIRONMENT = "pyvenv.cfg"
 """What lies at the top of a virtual environment, however that is called."""
 
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³")})
+_UNFIT = re.compile(r'[<>:"|?*\\]|[. ](?:/|$)')
 _MOST_SHOWN = 120
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -71,6 +74,16 @@ def _is_control(char: str) -> bool:
 def is_presentable(name: str) -> bool:
     """Whether a name can be told and delivered as it stands."""
     return presentable(name) == name
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes one component of a path for a device, whatever ending stands behind it."""
+    return name.partition(".")[0].rstrip(" ").casefold() in _DEVICES
+
+
+def fits_windows(name: str) -> bool:
+    """Whether a disk of Windows can hold a file that is called so, folders before it among the name."""
+    return _UNFIT.search(name) is None and not any(map(is_device, name.split("/")))
 
 
 def module_name(entry: str) -> str:

@@ -90,12 +90,13 @@ def objection(member: zipfile.ZipInfo) -> str | None:
 
 def name_of(member: zipfile.ZipInfo) -> str:
     """What a member is called. Macs and others write UTF-8 without saying so, which is then read in the letters of DOS."""
+    name = member.orig_filename.partition("\0")[0]  # `filename`, with its backslashes on Windows, too
     if member.flag_bits & _SAYS_UTF_8:
-        return member.filename
+        return name
     try:
-        return member.filename.encode("cp437").decode("utf-8")
+        return name.encode("cp437").decode("utf-8")
     except UnicodeError:
-        return member.filename
+        return name
 
 
 def _name_objection(name: str) -> str | None:

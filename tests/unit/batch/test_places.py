@@ -17,7 +17,13 @@ def test_ordinary_names_stay_as_they_are():
 
 def test_what_a_path_would_misread_is_spelled_out():
     assert {"a/b": "a%2fb", "..": "%2e%2e", "": "%", "50%": "50%25"} == folders(["a/b", "..", "", "50%"])
-    assert {"con": "con~", "NUL.txt": "NUL.txt~"} == folders(["con", "NUL.txt"])
+
+
+def test_no_folder_is_called_like_a_device_of_windows():
+    """`NUL.txt` is one, too."""
+    called = {"con": "con~", "NUL.txt": "NUL~.txt", "aux .a.b": "aux ~.a.b", "COM¹": "COM¹~", "cone": "cone"}
+
+    assert called == folders(called)
 
 
 def test_names_that_some_disks_do_not_tell_apart_are_told_apart():

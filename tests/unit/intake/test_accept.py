@@ -212,3 +212,13 @@ def test_a_notebook_with_a_lone_surrogate_is_refused_by_python_itself():
     assert Location(file="a.ipynb", line=1, cell=2) == claim.location
     with pytest.raises(SyntaxError):
         compile(submission.files["a.py"], "a.py", "exec")
+
+
+@pytest.mark.parametrize("name", ["what?.txt", "trailing./a.txt", "data/aux.csv"])
+def test_what_a_disk_of_windows_cannot_hold_is_told_there_and_judged_elsewhere(name, monkeypatch):
+    assert name in of_files("a.py", **{"a.py": b"", name: b""}).files
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(DeliveryError, match="Windows cannot have a file") as told:
+        of_files("a.py", **{"a.py": b"", name: b""})
+    assert name in told.value.message

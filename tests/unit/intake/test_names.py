@@ -2,7 +2,15 @@
 
 import pytest
 
-from grader.intake.names import in_text, is_furniture, is_presentable, is_program, module_name, presentable
+from grader.intake.names import (
+    fits_windows,
+    in_text,
+    is_furniture,
+    is_presentable,
+    is_program,
+    module_name,
+    presentable,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +66,33 @@ def test_people_may_write_names_as_they_do(name):
 )
 def test_what_is_no_text_is_spelt_out(name, told):
     assert told == in_text(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a:b",
+        "a?",
+        "x\\y",
+        "con",
+        "NUL.txt",
+        "aux .a",
+        "COM¹.py",
+        "lpt9/a.py",
+        "end.",
+        "end /a.py",
+        "<a>",
+        'a"b',
+        "a|b",
+        "*",
+    ],
+)
+def test_what_windows_cannot_call_a_file(name):
+    assert not fits_windows(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["add_lock.py", "Meine Lösung .py", "a.b/c d.py", ".hidden", "console.py", "com10.py", "李雷"]
+)
+def test_what_windows_can_call_a_file(name):
+    assert fits_windows(name)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from grader.errors import DeliveryError
 from grader.intake import bounds
 from grader.intake import unpack as unpacking
-from grader.intake.unpack import unpack
+from grader.intake.unpack import name_of, objection, unpack
 
 
 def a_zip(*members, compression=zipfile.ZIP_DEFLATED):
@@ -111,6 +111,15 @@ def test_a_name_with_a_null_byte_is_seen_whole():
     assert refusal(a_zip(("ab.pyX.txt", b"")).replace(b"ab.pyX", b"ab.py\0")).endswith(
         "has control characters in its name"
     )
+
+
+def test_a_backslash_is_seen_where_the_library_turns_it_round():
+    """As it does on Windows, where it reads `a/b` of `a\\b`."""
+    member = zipfile.ZipInfo("a/b")
+    member.orig_filename = "a\\b"
+
+    assert "a\\b" == name_of(member)
+    assert "has a backslash in its name" == objection(member)
 
 
 @pytest.mark.parametrize(

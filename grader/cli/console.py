@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, AnyStr
 
+from grader.cli.screen import columns_of, is_terminal, understands_commands
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ class Console:
         self._out, self._err, self._environ = out, err, environ
         self.awaited = json
         """Whether a program waits for a document on stdout that has not been written yet."""
-        self.live = _is_terminal(err)
+        self.live = understands_commands(err)
         """Whether progress may be shown while it happens."""
 
     @property
     def terminal(self) -> bool:
         """Whether a person looks at stdout as it is written."""
-        return _is_terminal(self._out)
+        return is_terminal(self._out)
 
     @property
     def style(self) -> Style:
@@ -42,18 +43,12 @@ class Console:
         from grader.feedback.ink import Style
 
         plain = bool(self._environ.get("NO_COLOR")) or self._environ.get("TERM") == "dumb"
-        colour = _is_terminal(stream) and not plain
+        colour = not plain and understands_commands(stream)
         return Style(width=self._width(stream), colour=colour, encoding=_encoding(stream))
 
     def _width(self, stream: IO[str]) -> int:
         asked = self._environ.get("COLUMNS", "")
-        if asked.isdecimal() and int(asked) > 0:
-            columns = int(asked)
-        else:
-            try:
-                columns = os.get_terminal_size(stream.fileno()).columns or 80
-            except (OSError, ValueError):
-                columns = 80
+        columns = int(asked) if asked.isdecimal() and int(asked) > 0 else columns_of(stream)
         return min(max(columns, NARROWEST), WIDEST)
 
     def show(self, page: str) -> None:
@@ -61,8 +56,8 @@ class Console:
         _write(self._out, page)
 
     def tell(self, text: str) -> None:
-        """Write lines of the result that are prose: where a person looks, none is wider than the screen."""
-        lines = text.rstrip("\n").split("\n")
+        """Write lines of the result that are prose, made safe to show: where a person looks, none is wider than the screen."""
+        lines = _cleaned(text, self._out)
         _write(self._out, "\n".join(self._fitting(lines, self._out) if self.terminal else lines) + "\n")
 
     def _fitting(self, lines: Iterable[str], stream: IO[str]) -> Iterator[str]:
@@ -82,10 +77,7 @@ class Console:
 
     def say(self, text: str) -> None:
         """Write a diagnostic: for the person, never part of the result. Lines are made safe to show."""
-        from grader.feedback.clean import clean
-
-        encoding = _encoding(self._err)
-        lines = [clean(piece, encoding) for piece in text.rstrip("\n").split("\n")]
+        lines = _cleaned(text, self._err)
         shown = "\r\x1b[K" + "\n".join(self._fitting(lines, self._err)) if self.live else "\n".join(lines)
         _write(self._err, f"{shown}\n", matters=False)
 
@@ -99,7 +91,7 @@ class Console:
 
     def wipe(self) -> None:
         """Clear the screen for a new page, on a terminal only."""
-        if self.terminal:
+        if understands_commands(self._out):
             _write(self._out, "\x1b[H\x1b[2J\x1b[3J")
 
 
@@ -113,11 +105,10 @@ def standard() -> Console:
     return Console(sys.stdout or io.StringIO(), sys.stderr or io.StringIO(), os.environ, json="--json" in sys.argv[1:])
 
 
-def _is_terminal(stream: IO[str]) -> bool:
-    try:
-        return stream.isatty()
-    except ValueError:  # closed
-        return False
+def _cleaned(text: str, stream: IO[str]) -> list[str]:
+    from grader.feedback.clean import clean
+
+    return [clean(line, _encoding(stream)) for line in text.rstrip("\n").split("\n")]
 
 
 def _encoding(stream: IO[str]) -> str:

@@ -54,20 +54,9 @@ def escaped(character: str) -> str:
 
 
 def writable(text: str, encoding: str) -> str:
-    """Keep what `encoding` can write; the rest becomes plainer signs, then escapes."""
-    if can_write(text, encoding):
-        return text
-    pieces = (c if can_write(c, encoding) else c.translate(PLAINER) for c in text)
-    return "".join(pieces).encode(encoding, "backslashreplace").decode(encoding)
-
-
-def can_write(text: str, encoding: str) -> bool:
-    """Whether this encoding has all of these characters."""
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+    """Plainer signs, and escapes for what `encoding` cannot write. Ours are plain where it could write some of them, too: of
+    what Windows writes into a pipe, many readers take the bytes for those of another encoding."""
+    return text.translate(PLAINER).encode(encoding, "backslashreplace").decode(encoding)
 
 
 def lines_of(text: str, *, limit: int = 4_000) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from grader.feedback.clean import can_write, cells, clean
+from grader.feedback.clean import cells, clean
 
 Tone = Literal["plain", "strong", "dim", "good", "bad", "warn", "hint"]
 
@@ -48,7 +48,7 @@ class Style:
     @property
     def signs(self) -> bool:
         """Whether ✓, ✗ and arrows can be written; words stand in otherwise."""
-        return can_write("✓✗–←…", self.encoding)
+        return self.encoding == "utf-8"
 
     @property
     def ellipsis(self) -> str:

@@ -186,3 +186,26 @@ def test_each_stream_fits_its_own_screen():
 
     assert 39 == len(line)
     assert [" ".join(["word"] * 7), "  " + " ".join(["word"] * 5)] == said
+
+
+def test_signs_of_ours_are_plain_where_nobody_knows_how_bytes_are_read():
+    console, out, err = a_console(terminal=False, encoding="cp1252")
+    console.tell("Ada’s – müde …")
+    console.say("Still judging …")
+
+    assert ("Ada's - müde ...\n", "Still judging ...\n") == (out.getvalue(), err.getvalue())
+
+
+def test_a_screen_that_would_show_commands_gets_none(monkeypatch):
+    """As a console of Windows before it is asked, on which the next line begins behind the last column already."""
+    monkeypatch.setattr("grader.cli.screen.understands_commands", lambda _stream: False)
+    monkeypatch.setattr("grader.cli.console.understands_commands", lambda _stream: False)
+    monkeypatch.setattr(Screen, "fileno", lambda _self: 1, raising=False)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _descriptor: os.terminal_size((60, 20)))
+    console, out, err = a_console()
+    console.progress("judging")
+    console.say("done")
+    console.wipe()
+
+    assert (False, False, 59) == (console.live, console.style.colour, console.style.width)
+    assert ("", "done\n") == (out.getvalue(), err.getvalue())

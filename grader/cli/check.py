@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from grader.cli.console import Console
 from grader.cli.patience import patience
 from grader.errors import CourseError, UsageError
 from grader.several import the_first
+from grader.typed import as_typed
 
 if TYPE_CHECKING:
     from grader.cli.targets import Task
@@ -46,7 +46,7 @@ class Request:
     def replay_options(self) -> str:
         """What `grade replay` must be told as well, to look for a schedule in the same exercise."""
         exercise = f" --exercise {self.exercise}" if self.exercise else ""
-        course = f" --course {shlex.quote(str(self.course))}" if self.course else ""
+        course = f" --course {as_typed(str(self.course))}" if self.course else ""
         return exercise + course + (f" --seed {self.seed}" if self.seed else "")
 
 

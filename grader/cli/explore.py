@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from grader.cli.console import Console
 from grader.cli.given import NOTHING, Given
 from grader.cli.patience import patience
 from grader.errors import UsageError
+from grader.typed import as_typed
 
 if TYPE_CHECKING:
     from grader.cli.targets import Task
@@ -65,13 +65,13 @@ def explore(
     else:
         from grader.feedback.exploration import exploration_page
 
-        page = exploration_page(found, console.style, file=os.fspath(file), every=every, given=given.options)
+        page = exploration_page(found, console.style, file=file.as_posix(), every=every, given=given.options)
         console.show(page)
     if html is not None:
         from grader.cli.browser import write
         from grader.feedback.exploration_html import page as html_page
 
-        write(html, html_page(found, file=os.fspath(file), every=every, given=given.options))
+        write(html, html_page(found, file=file.as_posix(), every=every, given=given.options))
         console.say(f"Written: {html}")
     return exit_code(found)
 
@@ -94,7 +94,7 @@ def replay(
     from grader.sandbox import open_workers
 
     if not file.exists() and (here / token).is_file():
-        raise UsageError("the token comes before the file", hint=shlex.join(["grade", "replay", file.name, token]))
+        raise UsageError("the token comes before the file", hint=as_typed("grade", "replay", file.name, token))
     stdin = given.text()
     course, task = _as_an_exercise(file, exercise, course_folder, here)
     with begun or open_workers() as workers:
@@ -113,7 +113,7 @@ def replay(
             seed=seed,
         )
     console.progress("")
-    console.show(replay_page(ending, console.style, file=os.fspath(file), entry=file.name))
+    console.show(replay_page(ending, console.style, file=file.as_posix(), entry=file.name))
     return conclude.FULL if _well(ending) else conclude.LOST
 
 

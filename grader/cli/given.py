@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.typed import as_typed
 
 LONGEST = 1_000_000
 """Bytes of an input; what a person wants to explore reads a few lines."""
@@ -25,9 +24,9 @@ class Given:
     @property
     def options(self) -> str:
         """How to give the same once more on a command line."""
-        stdin = [] if self.stdin is None else ["--stdin", os.fspath(self.stdin)]
+        stdin = [] if self.stdin is None else ["--stdin", self.stdin.as_posix()]
         args = ["--", *self.args] if self.args else []
-        return "".join(f" {shlex.quote(word)}" for word in (*stdin, *args))
+        return "".join(f" {as_typed(each)}" for each in (*stdin, *args))
 
     def text(self) -> str:
         """The input; UsageError where the file is none that can be read as text."""

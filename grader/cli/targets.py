@@ -6,7 +6,6 @@ A target is a slug, a file or a folder. Nothing is guessed: where two readings a
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from grader.course.model import Course, Exercise
 from grader.errors import UsageError
 from grader.intake.sources import Delivery
+from grader.typed import as_typed
 
 FILES = (".py", ".ipynb", ".zip")
 
@@ -29,7 +29,7 @@ class Task:
 
     def file(self, entry: str) -> str:
         """The entry as the reader would name it."""
-        return str(Path(self.typed) / entry) if self.delivery.path.is_dir() else self.typed
+        return (Path(self.typed) / entry).as_posix() if self.delivery.path.is_dir() else self.typed
 
 
 def resolve(targets: Sequence[str], course: Course, *, exercise: str | None, here: Path) -> list[Task]:
@@ -106,7 +106,7 @@ def _refuse_several(path: Path, target: str, course: Course, asked: Exercise | N
         named = "".join(f" --exercise {slug}" for slug in dict.fromkeys(slug for found in for_each for slug in found))
         raise UsageError(
             f"{target} holds {sum(map(bool, for_each))} submissions, each in a folder of its own",
-            hint=f"Judge a whole class with: grade batch {shlex.quote(target)}{named} --out results",
+            hint=f"Judge a whole class with: grade batch {as_typed(target)}{named} --out results",
         )
 
 
@@ -195,6 +195,6 @@ def _same(one: Path, other: Path) -> bool:
 
 def _typed(path: Path, here: Path) -> str:
     try:
-        return str(Path(os.path.realpath(path)).relative_to(os.path.realpath(here)))
+        return Path(os.path.realpath(path)).relative_to(os.path.realpath(here)).as_posix()
     except ValueError:
-        return str(path)
+        return path.as_posix()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.typed import as_typed
 
 COURSE_FILE = "course.toml"
 EXERCISES = "exercises"
@@ -38,7 +38,7 @@ def _below(start: Path) -> str:
     except OSError:
         below = []
     if below:
-        return f"There is one below: cd {shlex.quote(below[0])}. Or name one with {named}."
+        return f"There is one below: cd {as_typed(below[0])}. Or name one with {named}."
     return f"Go into its folder, or name it with {named}."
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from grader.feedback.phrases import as_sentence, renamed
 from grader.feedback.rings import held_up
 from grader.feedback.story import Story
 from grader.report import EndingRecord, ExplorationRecord
+from grader.typed import as_typed
 
 MOST_PRINTED = 12
 FEW = 3
@@ -110,7 +110,7 @@ def _told(found: ExplorationRecord, picked: Chosen, output: Sequence[str], usual
     orders = counted(sum(found.endings[number].schedules for number in picked.alike), "order")
     count = f"{len(picked.alike)} such endings, {orders}" if len(picked.alike) > 1 else orders
     account = account_of(ending, found.file, with_story=picked.with_story)
-    options = "".join(f" --observe {shlex.quote(name)}" for name in ending.values) + given
+    options = "".join(f" --observe {as_typed(name)}" for name in ending.values) + given
     return Told(ending, account, count, [*quoted(output, usual), *_in_another_order(ending, output, usual)], options)
 
 

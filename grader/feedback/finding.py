@@ -8,7 +8,6 @@ that an exploration met is the same deadlock when a plain run ends in it.
 from __future__ import annotations
 
 import re
-import shlex
 from dataclasses import dataclass, replace
 
 from grader.feedback.clean import clean
@@ -18,6 +17,7 @@ from grader.feedback.moves import bounded, names_in
 from grader.feedback.phrases import ORDER_SAID, as_sentence, renamed
 from grader.feedback.story import Story, place_of, tell
 from grader.report import CheckResult, Location, Outcome, Report, Witness, written
+from grader.typed import as_typed
 
 SIGNS: dict[Outcome, tuple[str, str, Tone]] = {
     Outcome.PASSED: ("✓", "pass", "good"),
@@ -248,7 +248,7 @@ def replay_command(witness: Witness, file: str, options: str = "") -> str:
     """What to type to see a witness again; where the token is too long to be typed, where it is to be found."""
     token = witness.token if len(witness.token) <= LONGEST_TOKEN else "TOKEN"
     named = f"./{file}" if file.startswith("-") else file  # else it would be taken for an option
-    return f"grade replay {token} {shlex.quote(clean(named))}{options}"
+    return f"grade replay {token} {as_typed(clean(named))}{options}"
 
 
 def replay_remark(witness: Witness) -> str:

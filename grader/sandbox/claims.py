@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import builtins
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -27,6 +26,7 @@ from typing import TypeGuard
 from grader.intake.decode import NO_CODE, NO_TEXT
 from grader.report import Explored, Location, Witness
 from grader.sandbox import absent, advice
+from grader.typed import as_typed
 
 _SHORT = 400
 GIVEN, _GIVEN = "It was given", 60
@@ -110,7 +110,7 @@ def with_remark(said: str, remark: str) -> str:
 def given(args: Sequence[str], stdin: str, said: str) -> str:
     """What the program was given when something went wrong, for a sentence that does not say so itself."""
     if args and not all(re.search(rf"(?<![\w.]){re.escape(word)}(?![\w.])", said) for word in args):
-        return f"{GIVEN} the arguments {_cut(shlex.join(args))}."
+        return f"{GIVEN} the arguments {_cut(as_typed(*args))}."
     if stdin and not args and stdin.strip() not in said:
         return f"{GIVEN} the input {_cut(repr(stdin.strip()))}."
     return ""

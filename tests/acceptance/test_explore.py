@@ -115,7 +115,7 @@ def test_whoever_names_the_file_before_the_token_is_told_so(here):
 
     assert 2 == done.returncode
     assert "the token comes before the file" in done.stderr
-    assert "grade replay 40KG-T5YY 'my race.py'" in done.stderr
+    assert 'grade replay 40KG-T5YY "my race.py"' in done.stderr
 
 
 def test_a_token_of_a_file_that_python_cannot_read_any_more_is_the_files_trouble(here):
@@ -286,7 +286,7 @@ def test_what_is_observed_stands_below_the_output_and_in_the_command(here):
     assert "| database_value = 2" in done.stdout
     assert "> database_value = 1" in done.stdout
     assert "| nothing = NameError: name 'nothing' is not defined" in done.stdout
-    assert "'my race.py' --observe database_value --observe nothing" in done.stdout
+    assert '"my race.py" --observe database_value --observe nothing' in done.stdout
 
 
 def test_a_number_that_python_does_not_write_is_observed_as_any_other(here):

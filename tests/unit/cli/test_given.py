@@ -13,7 +13,7 @@ def test_nothing_needs_no_options():
 
 
 def test_the_same_can_be_given_once_more():
-    assert " --stdin 'my input' -- 3 -v 'a b'" == Given(("3", "-v", "a b"), Path("my input")).options
+    assert ' --stdin "my input" -- 3 -v "a b"' == Given(("3", "-v", "a b"), Path("my input")).options
 
 
 def test_the_input_is_the_text_of_a_file(tmp_path):

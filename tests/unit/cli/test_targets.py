@@ -210,7 +210,7 @@ def test_a_folder_of_submissions_is_for_another_command(course, elsewhere, exerc
 
     assert (
         "class of 26 holds 2 submissions, each in a folder of its own | "
-        f"Judge a whole class with: grade batch 'class of 26'{words} --out results"
+        f'Judge a whole class with: grade batch "class of 26"{words} --out results'
     ) == refused("class of 26", course=course, here=elsewhere, exercise=exercise)
 
 

@@ -58,7 +58,7 @@ def test_who_stands_above_a_course_is_told_where_to_go(tmp_path):
     with pytest.raises(UsageError) as refused:
         find(tmp_path)
 
-    assert refused.value.hint.startswith("There is one below: cd 'my kit'. Or name one with --course DIR")
+    assert refused.value.hint.startswith('There is one below: cd "my kit". Or name one with --course DIR')
 
 
 def test_a_course_that_is_named_must_be_one(course):

@@ -28,7 +28,7 @@ def test_it_says_what_the_terminal_says(every):
     assert "12 endings in 15 orders tried" in text
     assert shown.count("Again, step by step") == len(root.of_class("replay")) == len(root.of_class("check"))
     assert shown.count("more ending") == text.count("more ending")
-    assert "grade replay A7K2-9QXM-04 'my file.py' -- 3" in text
+    assert 'grade replay A7K2-9QXM-04 "my file.py" -- 3' in text
     assert "overwrites Thread-1's 1" in text
     assert "Every order of the 4 shared steps was covered." in text
     assert ("… and others" in text) == (not every)

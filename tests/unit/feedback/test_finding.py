@@ -244,7 +244,7 @@ def test_signs_worth_and_words():
 def test_a_token_that_nobody_would_copy_is_not_printed():
     short, long = (Witness(token="A" * length, steps=()) for length in (LONGEST_TOKEN, LONGEST_TOKEN + 1))
 
-    assert f"grade replay {'A' * LONGEST_TOKEN} 'my work.py' --seed 3" == replay_command(
+    assert f'grade replay {"A" * LONGEST_TOKEN} "my work.py" --seed 3' == replay_command(
         short, "my work.py", " --seed 3"
     )
     assert "" == replay_remark(short)

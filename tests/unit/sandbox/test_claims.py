@@ -94,7 +94,7 @@ def test_a_file_that_is_not_utf_8_can_be_saved_as_such():
 @pytest.mark.parametrize(
     ("args", "stdin", "said", "told"),
     [
-        (["3", "a b"], "", "Deadlock: nobody can go on.", "It was given the arguments 3 'a b'."),
+        (["3", "a b"], "", "Deadlock: nobody can go on.", 'It was given the arguments 3 "a b".'),
         (["3", "4"], "", "for the numbers 3 and 4 it prints 0", ""),
         (["3", "4"], "", "for the number 3 it prints 14", "It was given the arguments 3 4."),
         ([], "7\n8\n", "Deadlock: nobody can go on.", "It was given the input '7\\n8'."),

@@ -1,4 +1,4 @@
-"""Processes that we started, ended with all that they started: groups of processes, on Windows job objects."""
+"""Processes that we started, ended with all that they started: groups of processes, on Windows jobs."""
 
 from __future__ import annotations
 
@@ -8,20 +8,15 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from grader.worker import reaper
 
-if TYPE_CHECKING:
-    from grader.course.model import Limits
-
 if sys.platform == "win32":
-    from grader.worker.job_objects import Job
+    from grader.worker import windows
 
 APART = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 """For `Popen(start_new_session=True, creationflags=APART)`: what is pressed at our terminal is for us alone, on Windows, too."""
-OWN_MB, OWN_PROCESSES = 256, 16
-"""What an interpreter of ours, and the processes that the library starts for itself, take beside what the program may."""
 
 
 class Group(Protocol):
@@ -31,12 +26,11 @@ class Group(Protocol):
         """End them at once; they may be gone already."""
 
 
-def group_of(process: subprocess.Popen[bytes], limits: Limits) -> Group:
-    """Of one that was started as the leader of a session. On Windows it is limited thereby, as elsewhere by itself. Raises OSError."""
+def group_of(leader: int) -> Group:
+    """Of a process that was started as the leader of a session, and has started nothing yet. Raises OSError."""
     if sys.platform == "win32":
-        memory_mb, processes = limits.memory_mb + OWN_MB, limits.actors + OWN_PROCESSES
-        return Job(process.pid, memory_mb=memory_mb, processes=processes)
-    return _Led(process.pid)
+        return windows.Job(leader)
+    return _Led(leader)
 
 
 @dataclass(frozen=True, slots=True)

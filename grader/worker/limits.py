@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from grader.interleave.instrument.known import Manner
 from grader.interleave.instrument.manners import give_manner
 
-if sys.platform == "win32":  # whoever starts a worker limits it there, with all that it starts
-    from grader.worker.job_objects import most_memory
+if sys.platform == "win32":
+    from grader.worker import windows
+    from grader.worker.windows import most_memory
 else:
     from grader.worker import rlimits
     from grader.worker.rlimits import most_memory
@@ -41,7 +42,9 @@ def confine(bounds: Bounds, *, stacks: int = 0) -> None:
     """Limit this process and those it starts. `stacks`: room for that many real threads, which reserve
     far more address space than they use. Of its time there is only a first limit, which `in_time` replaces."""
     sys.setrecursionlimit = set_recursion_limit
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        windows.bound_memory(bounds.memory_mb)
+    else:
         rlimits.confine(bounds.memory_mb, FILE_MB, OPEN_FILES, stacks=stacks, tasks=4 * bounds.actors + 64)
         rlimits.in_time(_seconds(bounds.time_s), LAST_S)
 

@@ -1,7 +1,8 @@
 """Nothing outlives its worker: who descends from this process, and how to end them all.
 
 On Linux a process can adopt its orphaned descendants (`PR_SET_CHILD_SUBREAPER`), so whatever changed its
-session or lost its parent is found among the children again. Elsewhere the process group is what can be ended.
+session or lost its parent is found among the children again. On Windows a job holds them (`windows`). Elsewhere the process
+group is what can be ended.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from collections.abc import Collection
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+
+if sys.platform == "win32":
+    from grader.worker import windows
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -38,6 +42,8 @@ def die_with_parent(parent: int) -> None:
 def descendants(spared: Collection[int] = ()) -> list[int]:
     """Every live process below this one, nearest first; only the direct children where /proc does not tell. Children
     that are `spared` are left out, with all below them."""
+    if sys.platform == "win32":
+        return windows.descendants()
     found: list[int] = []
     waiting = [pid for pid in children(os.getpid()) if pid not in spared]
     while waiting:
@@ -49,16 +55,17 @@ def descendants(spared: Collection[int] = ()) -> list[int]:
 
 def living_descendants(spared: Collection[int] = ()) -> list[int]:
     """Those that still run: a zombie only waits for its parent to look."""
-    return [pid for pid in descendants(spared) if not has_ended(pid)]
+    found = descendants(spared)
+    return found if sys.platform == "win32" else [pid for pid in found if not has_ended(pid)]
 
 
 def end_everything(patience_s: float = 5.0, spared: Collection[int] = ()) -> int:
     """Kill and reap every descendant, also those that are born meanwhile; how many were still running. All are stopped
     before the first is killed: what is stopped does not fork, and its place is not free for another. Children that are
     `spared` stay, with all below them."""
-    ended: set[int] = set()
     if sys.platform == "win32":
-        return 0
+        return windows.end_descendants(patience_s)
+    ended: set[int] = set()
     deadline = time.monotonic() + patience_s
     while _reap(spared) and time.monotonic() < deadline:
         living = set(living_descendants(spared))
@@ -84,6 +91,8 @@ def kill_group(group: int) -> None:
 
 def processor_s(pid: int) -> float:
     """Processor time that a process has used; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return windows.processor_s(pid)
     if sys.platform != "linux":
         return 0.0
     try:
@@ -95,6 +104,8 @@ def processor_s(pid: int) -> float:
 
 def private_mb(pid: int) -> float:
     """Memory of a process that it does not share with files; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return windows.private_mb(pid)
     if sys.platform != "linux":
         return 0.0
     try:

@@ -95,7 +95,6 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
             "contextvars",
             "traceback",
             "graphlib",
-            "ntpath",
             "ipaddress",
             "argparse",
             "sre_compile",
@@ -146,7 +145,7 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
     "asyncio": (_FREE, {}),
     "gc": (_BEYOND, _each(_FREE, "collect disable freeze")),
     "genericpath": (_BEYOND, _each(_FREE, "commonprefix")),
-    "posixpath": (_READS, _each(_BEYOND, "exists lexists ismount realpath")),
+    **dict.fromkeys(("posixpath", "ntpath"), (_READS, _each(_BEYOND, "exists lexists ismount realpath"))),
     # `helper` is what `@contextmanager` makes of a function: it makes a generator, which runs later.
     "contextlib": (_READS, _each(_BEYOND, "redirect_stdout redirect_stderr chdir") | _each(_FREE, "helper")),
     "io": (_READS, _each(_BEYOND, "open open_code FileIO")),
@@ -169,7 +168,10 @@ MODULES: Final[Mapping[str, tuple[Manner, Mapping[str, Manner]]]] = {
             "relative_to is_relative_to as_posix is_absolute match",
         ),
     ),
-    "posix": (_BEYOND, _each(_FREE, "getcwd getcwdb urandom fspath strerror getlogin getuid geteuid getgid uname")),
+    **dict.fromkeys(
+        ("posix", "nt"),
+        (_BEYOND, _each(_FREE, "getcwd getcwdb urandom fspath strerror getlogin getuid geteuid getgid uname")),
+    ),
     "os": (_BEYOND, _each(_FREE, "fsencode fsdecode fspath") | _each(_READS, "getenv get_exec_path")),
     "abc": (_READS, _each(_BEYOND, "register")),
 }

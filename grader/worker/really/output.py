@@ -26,12 +26,12 @@ class HeadAndTail:
             self._cut()
 
     def text(self) -> str:
-        """What was kept, with a line that says how much is left out."""
+        """What was kept, with a line that says how much is left out. Lines end as in the program, whatever the system makes of it."""
         self._cut()
         gap = b""
         if self._left_out:
             gap = f"\n[… {self._left_out} bytes left out …]\n".encode()
-        return bytes(self._head + gap + self._tail).decode("utf-8", "replace")
+        return bytes(self._head + gap + self._tail).decode("utf-8", "replace").replace(os.linesep, "\n")
 
     def _cut(self) -> None:
         excess = len(self._tail) - self._half

@@ -49,6 +49,8 @@ def _rules(*names: str, **more: bool) -> dict[str, Rule]:
     return {name: Rule((name.rpartition(".")[2],), **more) for name in names}
 
 
+CALLED = ("prctl", "_kernel")
+"""By which names we call a function of C once the program has begun: Linux' one, and those of the kernel of Windows."""
 _MADE = Rule(("replace", "CodeType"), refused=True)
 RULES: dict[str, Rule] = {
     **_rules("sys._getframe", "sys._current_frames", "sys._current_exceptions", handed=True),
@@ -63,8 +65,8 @@ RULES: dict[str, Rule] = {
     "ctypes.string_at": Rule(("ctypes", "string_at", "_string_at"), refused=True),
     "ctypes.wstring_at": Rule(("ctypes", "wstring_at", "_wstring_at"), refused=True),
     **{f"ctypes.{name}": Rule(("ctypes", name), refused=True) for name in ("addressof", "PyObj_FromPtr")},
-    # From 3.14 on every function of C that is called raises it, `prctl` among them.
-    "ctypes.call_function": Rule(("ctypes", "call_function", "prctl"), refused=True),
+    # From 3.14 on every function of C that is called raises it, also one of ours.
+    "ctypes.call_function": Rule(("ctypes", "call_function", *CALLED), refused=True),
 }
 TRACING = {
     "sys.settrace": Rule(("settrace", "_settraceallthreads"), library=False, refused=True),

@@ -23,6 +23,7 @@ from grader.worker.tamper.culprit import TRUSTED, Culprits, is_library
 from grader.worker.tamper.inner import MADE_UP, RENAMED
 from grader.worker.tamper.ours import has_our_builtins
 from grader.worker.tamper.rules import (
+    CALLED,
     FRAMES,
     LEAST_ADDRESS,
     LOADERS,
@@ -44,8 +45,7 @@ USES = "uses "
 """How a notice begins of what honest tools do as well."""
 Hook = Callable[[str, tuple[Any, ...]], None]
 _NOBODY = Rule((), library=False, refused=True)
-_PRCTL = Rule(("prctl",), library=False, refused=True)
-"""The one function of C that we call once the program has begun."""
+_CALLED = Rule(CALLED, library=False, refused=True)
 _EVENT, _FRAME = "object.__getattr__", "sys._getframe"
 _is_folder, _real = posixpath.isdir, posixpath.realpath
 _builtins_of = types.FunctionType.__dict__["__builtins__"].__get__
@@ -244,7 +244,7 @@ class Watch:
             self._look(PLACE, MADE_AT)
 
     def _follows(self, arguments: tuple[Any, ...]) -> None:
-        self._look(str.__str__(arguments[0]), _PRCTL)
+        self._look(str.__str__(arguments[0]), _CALLED)
 
     # --- what becomes of them ----------------------------------------------------------------------------
 

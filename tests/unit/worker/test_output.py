@@ -28,3 +28,9 @@ def test_bytes_that_are_no_text_do_no_harm():
 @given(st.lists(st.binary(max_size=40)), st.integers(2, 60))
 def test_however_it_arrives_the_same_is_kept(pieces, limit):
     assert kept(limit, b"".join(pieces)) == kept(limit, *pieces)
+
+
+def test_lines_end_as_in_the_program_whatever_the_system_makes_of_it(monkeypatch):
+    assert "a\r\nb\n" == kept(100, b"a\r\nb\n")
+    monkeypatch.setattr("os.linesep", "\r\n")
+    assert "a\nb\n" == kept(100, b"a\r\nb\r\n")

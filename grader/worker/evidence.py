@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import PurePath, PureWindowsPath
 from typing import Any
 
 from grader.interleave.plainly import class_of
@@ -37,20 +37,30 @@ def plain(thing: Any) -> Any:
     return thing
 
 
-def without(folder: Path, told: Any) -> Any:
+def without(folder: PurePath, told: Any) -> Any:
     """The same without the scratch folder's name, which is ours, and another each time."""
-    return _without(folder.name, str(folder), told)
+    return _without(folder.name, _spellings(folder), told)
 
 
-def _without(name: str, folder: str, told: Any) -> Any:
+def _spellings(folder: PurePath) -> list[tuple[str, str]]:
+    """How the folder may be written, and what stands between its parts then. On Windows it is written with two kinds of
+    slashes, of which `repr` doubles one."""
+    backslashes = ["\\" * 2, "\\"] if isinstance(folder, PureWindowsPath) else []
+    return [(folder.as_posix().replace("/", between), between) for between in (*backslashes, "/")]
+
+
+def _without(name: str, spellings: list[tuple[str, str]], told: Any) -> Any:
     if type(told) is str:
         if name not in told:
             return told
-        return told.replace(f"{folder}/work/", "").replace(f"{folder}/work", ".").replace(f"{folder}/", "~/")
+        for folder, slash in spellings:
+            told = told.replace(f"{folder}{slash}work{slash}", "").replace(f"{folder}{slash}work", ".")
+            told = told.replace(f"{folder}{slash}", "~/")
+        return told
     if type(told) is dict:
-        return {key: _without(name, folder, part) for key, part in told.items()}
+        return {key: _without(name, spellings, part) for key, part in told.items()}
     if type(told) is list:
-        return [_without(name, folder, part) for part in told]
+        return [_without(name, spellings, part) for part in told]
     return told
 
 

@@ -3,9 +3,11 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+import pytest
 
 from grader.worker import evidence
 
@@ -68,3 +70,11 @@ def test_the_scratch_folder_is_nowhere_in_what_is_told():
     said = {"a": ["at /tmp/grade-x1/work/p.py", {"b": "/tmp/grade-x1/work"}], "c": "/tmp/grade-x1/tmp/f", "d": 1}
 
     assert {"a": ["at p.py", {"b": "."}], "c": "~/tmp/f", "d": 1} == evidence.without(scratch, said)
+
+
+@pytest.mark.parametrize("written", [str, PureWindowsPath.as_posix, lambda path: repr(str(path)).strip("'")])
+def test_a_scratch_folder_of_windows_is_left_out_however_it_is_written(written):
+    scratch = PureWindowsPath(r"C:\Users\Zoë\Temp\grade-0123456789ab")
+    told = [written(path) for path in (scratch / "work" / "p.py", scratch / "work", scratch / "tmp")]
+
+    assert ["p.py", ".", "~/tmp"] == evidence.without(scratch, told)

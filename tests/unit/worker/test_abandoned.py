@@ -64,7 +64,7 @@ def test_only_folders_of_ours_go_and_no_link_is_followed(tmp_path, at_once):
         (tmp_path / name).mkdir()
     (tmp_path / "grade-0123456789ab").symlink_to(elsewhere)
     (tmp_path / "grade-0123456789ac").touch()
-    ours = tmp_path / f"{abandoned.POOL}ab_defg8"
+    ours = tmp_path / f"{scratch.POOL}ab_defg8"
     ours.mkdir()
     (ours / "link").symlink_to(elsewhere)
 

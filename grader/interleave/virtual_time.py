@@ -31,8 +31,11 @@ GLANCE = 4 * TICK
 """How far a clock moves that is looked at twice while nothing has moved it."""
 OFTEN = 100
 """Looks at the clock without a sleep in between from which on it moves faster and faster."""
-LONGEST = _thread.TIMEOUT_MAX + 0.5
-"""Seconds beyond which the library waits for nothing; sums of so many are rounded."""
+TIMEOUT_MAX = 9_223_372_036.0
+"""Seconds beyond which the library waits for nothing: `threading.TIMEOUT_MAX`, which is 50 days on Windows, and would be a verdict
+of its own there."""
+LONGEST = TIMEOUT_MAX + 0.5
+"""The same; sums of so many are rounded."""
 FAR = 2.0**30
 """Seconds beyond which a clock has no ticks that could be told apart."""
 GRACE = 20_000

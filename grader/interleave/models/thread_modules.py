@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading as real_threading
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from ..actor import current_actor
 from ..instrument.outside import called
 from ..operations import SYNC, Operation
+from ..virtual_time import TIMEOUT_MAX
 from .bare import BareThread
 from .barriers import Barrier, BrokenBarrierError
 from .conditions import BoundedSemaphore, Condition, Event, Semaphore
@@ -86,7 +86,7 @@ def _threading(_: ModuleType) -> Mapping[str, Any]:
         "setprofile_all_threads": _traced("threading.setprofile_all_threads"), "gettrace": _nothing, "getprofile": _nothing, "stack_size": _stack_size,
         "_MainThread": _MainThread, "_DummyThread": _DummyThread, "_register_atexit": _register_atexit,
         "_start_new_thread": start_new_thread, "_allocate_lock": allocate_lock, "_RLock": RLock, "_CRLock": RLock,
-        "TIMEOUT_MAX": real_threading.TIMEOUT_MAX,
+        "TIMEOUT_MAX": TIMEOUT_MAX,
     }  # fmt: skip
 
 
@@ -95,6 +95,7 @@ def _thread(_: ModuleType) -> Mapping[str, Any]:
         "start_new_thread": start_new_thread, "start_new": start_new_thread, "allocate_lock": allocate_lock, "allocate": allocate_lock,
         "LockType": Lock, "lock": Lock, "RLock": RLock, "get_ident": get_ident, "get_native_id": get_native_id,
         "interrupt_main": beyond("_thread.interrupt_main"), "exit": exit_thread, "exit_thread": exit_thread, "_local": local, "stack_size": _stack_size,
+        "TIMEOUT_MAX": TIMEOUT_MAX,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from grader.interleave.program import Budget, Script, Search
 from tests.support.brute_force import ADDRESS
 from tests.support.corpus import CORPUS, SCTBENCH, Case, all_cases
 from tests.support.corpus_listing import PAGE, listing
+from tests.support.systems import needs
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # whatever the programs warn of is theirs
 
@@ -104,22 +105,25 @@ def record(exploration: Exploration) -> object:
     return (found, exploration.schedules, exploration.exhaustive, exploration.proved, exploration.escapes)
 
 
-def by_name(case: Case) -> str:
-    return case.name
+def each(cases: list[Case]) -> pytest.MarkDecorator:
+    """A test for each case that has what it needs here."""
+    return pytest.mark.parametrize(
+        "case", [pytest.param(case, id=case.name, marks=needs(case.needs) if case.needs else ()) for case in cases]
+    )
 
 
-@pytest.mark.parametrize("case", CASES, ids=by_name)
+@each(CASES)
 def test_the_verdict_is_true(case):
     assert [] == complaints(case, explored(case))
 
 
-@pytest.mark.parametrize("case", CASES[::20], ids=by_name)
+@each(CASES[::20])
 def test_a_sample_repeats_itself(case):
     repeats(case)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("case", CASES, ids=by_name)
+@each(CASES)
 def test_everything_repeats_itself(case):
     repeats(case)
 
@@ -137,19 +141,19 @@ def repeats(case: Case) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("case", CASES, ids=by_name)
+@each(CASES)
 def test_a_longer_search_says_nothing_else(case):
     """What goes on after the first finds must not lead to a false alarm, nor end in a false proof."""
     assert [] == complaints(case, explored(case, schedules=3_000))
 
 
-@pytest.mark.parametrize("case", [c for c in BENCH if c.path.stem not in SLOW | HARD], ids=by_name)
+@each([c for c in BENCH if c.path.stem not in SLOW | HARD])
 def test_sctbench_is_found(case):
     assert [] == complaints(case, explored(case, schedules=600))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("case", [c for c in BENCH if c.path.stem in SLOW], ids=by_name)
+@each([c for c in BENCH if c.path.stem in SLOW])
 def test_sctbench_is_found_with_patience(case):
     assert [] == complaints(case, explored(case, schedules=MANY))
 

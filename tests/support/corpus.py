@@ -24,7 +24,7 @@ CORPUS = INTERLEAVE / "corpus"
 SCTBENCH = INTERLEAVE / "sctbench"
 
 KEYS = frozenset(
-    ["verdict", "may", "holds", "blame", "twin", "methods", "search", "escape", "output_order", "files", "stdin", "about"]
+    ["verdict", "may", "holds", "blame", "twin", "methods", "search", "escape", "output_order", "files", "stdin", "needs", "about"]
 )  # fmt: skip
 _LINE = re.compile(r"# ([a-z_]+)(?:\[([a-z]+)\])?: (.*)")
 
@@ -54,6 +54,8 @@ class Case:
     output_order: bool
     files: tuple[str, ...]
     stdin: str
+    needs: str
+    """What of the library it cannot do without; '' where that is everywhere."""
     twin: Path | None
     several_methods: bool
 
@@ -154,6 +156,7 @@ def _case(path: Path, keys: Mapping[tuple[str, str], str], method: StartMethod, 
         output_order=look("output_order") == "yes",
         files=tuple(look("files").split()),
         stdin=look("stdin"),
+        needs=look("needs"),
         twin=(path.parent / twin).resolve() if twin else None,
         several_methods=several,
     )

@@ -28,6 +28,7 @@ A header is the comment lines at the top of a file, `# key: value`; `# key[spawn
 | `methods` | start methods under which it is judged; default `spawn` |
 | `blame` | a name that the witness has to mention; `-` none |
 | `twin` | the same program with the bug mended, or broken in one place |
+| `needs` | a name of the library that is not on every system: where it is missing, the program fails at it, and is not judged |
 | `files`, `stdin`, `about` | further files of the submission; what it reads; one sentence |
 
 Sleeps order nothing in these verdicts, and one `print` is one step. The table below is written by `python -m tests.support.corpus_listing`.

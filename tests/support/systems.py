@@ -1,6 +1,7 @@
 """What some systems lack that a test needs: one mark for each, with its reason."""
 
 import ctypes
+import pkgutil
 import sys
 
 import pytest
@@ -8,7 +9,23 @@ import pytest
 WINDOWS = sys.platform == "win32"
 WINE = WINDOWS and hasattr(ctypes.windll.ntdll, "wine_get_version")
 
-needs_fcntl = pytest.mark.skipif(WINDOWS, reason="Windows has no fcntl")
+needs_fork = pytest.mark.skipif(WINDOWS, reason="nothing is forked on Windows")
 pools_for_real = pytest.mark.skipif(
     WINE, reason="in wine a pipe tells of messages that are not there, and executors of processes wait for ever"
 )
+
+
+def needs(name: str) -> pytest.MarkDecorator:
+    """A name of the library (`os.fork`)."""
+    try:
+        pkgutil.resolve_name(name)
+        absent = False
+    except (ImportError, AttributeError):
+        absent = True
+    return pytest.mark.skipif(absent, reason=f"there is no {name} here")
+
+
+def need_posix() -> None:
+    """Of a whole module of tests, before it imports what is not there on Windows."""
+    if WINDOWS:
+        pytest.skip("Windows has nothing of this", allow_module_level=True)

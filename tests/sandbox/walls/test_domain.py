@@ -7,6 +7,10 @@ import sys
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from tests.sandbox.walls.situations import KEEPS_IN, ORDINARY, ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import resource
 import shutil
 import signal
 import socket
@@ -12,6 +11,12 @@ import types
 from pathlib import Path
 
 import pytest
+
+from tests.support.systems import need_posix
+
+need_posix()
+
+import resource
 
 from grader.worker import monitor
 from grader.worker.walls import confine, namespaces, syscalls

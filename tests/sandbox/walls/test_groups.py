@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.worker.walls import cgroup
 
 DOMAIN = ("memory", "hugetlb")

@@ -5,6 +5,10 @@ from functools import cache
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from tests.sandbox.walls.situations import SITUATIONS, play
 
 pytestmark = [

@@ -6,6 +6,10 @@ from functools import cache
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 from tests.sandbox.walls.situations import SITUATIONS, play
 

@@ -9,6 +9,10 @@ from textwrap import dedent
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.course import Limits
 from grader.errors import TamperingError
 from grader.intake import Submission, submission

@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from tests.sandbox.walls.login import NOBODYS, OTHERS, OWN
 from tests.sandbox.walls.situations import DRIVER, KEEPS_IN, ORDINARY, ROOT, SITUATIONS, play
 

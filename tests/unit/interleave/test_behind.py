@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.programs import explored
-from tests.support.systems import needs_fcntl
+from tests.support.systems import needs
 
 REAL = """
 {way}
@@ -72,7 +72,10 @@ SYSTEMS_OWN = {
 
 @pytest.mark.parametrize(
     "text",
-    [pytest.param(text, id=what, marks=needs_fcntl if what == "flock" else ()) for what, text in SYSTEMS_OWN.items()],
+    [
+        pytest.param(text, id=what, marks=needs("fcntl.flock") if what == "flock" else ())
+        for what, text in SYSTEMS_OWN.items()
+    ],
 )
 def test_what_only_the_system_can_do_ends_the_order_and_is_no_mistake_of_the_programs(text, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -6,6 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.errors import WorkerError
 from grader.sandbox import zygote
 from grader.sandbox.forked import ForkedLine, Parting

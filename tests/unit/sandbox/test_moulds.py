@@ -1,5 +1,9 @@
 """Which moulds are kept, and which one the next worker comes from."""
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.sandbox.moulds import Moulds
 
 MINE, YOURS = {"entry": "mine.py"}, {"entry": "yours.py"}

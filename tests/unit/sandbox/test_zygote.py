@@ -3,6 +3,10 @@
 import os
 import sys
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.course.model import Limits
 from grader.sandbox import zygote
 from grader.sandbox.forked import Parting

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.worker import abandoned, scratch
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="left to the system's own clean-up there")

@@ -6,6 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.worker import zygote
 from grader.worker.monitor import FALLEN
 from grader.worker.zygote import Keepers

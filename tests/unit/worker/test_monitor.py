@@ -10,6 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.worker import monitor
 from grader.worker.monitor import _Watch
 

@@ -1,7 +1,6 @@
 """What shows that somebody was in a folder, whatever they do to hide it."""
 
 import ctypes
-import fcntl
 import itertools
 import mmap
 import os
@@ -11,6 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+
+from tests.support.systems import need_posix
+
+need_posix()
+
+import fcntl
 
 from grader.worker import traces as traced
 from grader.worker.traces import MOST_COMPARED, Traces

@@ -2,6 +2,7 @@
 # may: W X D L
 # holds: lines == ["0 0"]
 # blame: -
+# needs: signal.alarm
 # about: A signal handler runs between any two steps of main.
 
 import signal

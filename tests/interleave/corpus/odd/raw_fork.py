@@ -1,6 +1,7 @@
 # verdict: OK
 # escape: allowed
 # holds: lines == ["child said 7"]
+# needs: os.fork
 # about: os.fork and os.pipe by hand.
 
 import os

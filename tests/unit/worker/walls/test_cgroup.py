@@ -4,6 +4,10 @@ import os
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.worker.walls.cgroup import Group
 
 

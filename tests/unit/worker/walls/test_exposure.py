@@ -1,5 +1,9 @@
 """How paths come to lie below a new root, found out beforehand."""
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.worker.walls.exposure import NODEV, NOEXEC, NOSUID, READONLY, Bound, Folder, Link, exposure
 
 READ, DEVICE = READONLY | NOSUID | NODEV, NOSUID | NOEXEC

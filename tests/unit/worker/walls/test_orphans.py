@@ -9,6 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.worker import abandoned, scratch
 from grader.worker.walls import orphans
 

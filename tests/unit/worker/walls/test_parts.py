@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.worker.walls import exposed, identity, landlock, probe, syscalls
 from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.layers import LADDER, PROCESS

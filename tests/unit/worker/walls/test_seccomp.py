@@ -5,6 +5,10 @@ import struct
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.worker.walls import forbidden, seccomp
 from grader.worker.walls.seccomp import ALLOW, ERROR, KILL
 

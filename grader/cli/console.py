@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 WIDEST = 100
 """Pages stop here: longer lines are hard to read, and points at the far edge are hard to match."""
 NARROWEST = 30
+_NOBODY_READS = (errno.EPIPE, errno.EINVAL)
+"""What is said of a pipe that nobody reads any more; the latter by Windows."""
 
 
 class Console:
@@ -122,11 +125,9 @@ def _write(stream: IO[AnyStr], text: AnyStr, *, matters: bool = True) -> None:
     try:
         stream.write(text)
         stream.flush()
-    except BrokenPipeError:
+    except OSError as refusal:
         _silence(stream)
-    except OSError as refusal:  # a full disk
-        _silence(stream)
-        if matters:
+        if matters and refusal.errno not in _NOBODY_READS:  # a full disk
             raise GraderError(f"the result cannot be written: {refusal.strerror}") from None
 
 

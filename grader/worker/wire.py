@@ -10,6 +10,7 @@ Everything that arrives is bounded before it is read and parsed by `json` only: 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import select
@@ -182,7 +183,9 @@ class Channel:
                 view = view[self._write(self.writer, view[:CHUNK]) :]
             except BlockingIOError:
                 continue  # a partly filled pipe: wait for room
-            except (ConnectionError, BrokenPipeError) as gone:
+            except OSError as gone:
+                if not isinstance(gone, ConnectionError) and gone.errno != errno.EINVAL:  # as Windows says it of a pipe
+                    raise
                 raise WireClosed from gone
 
     def _wait(self, descriptor: int, event: str, deadline: float | None) -> None:

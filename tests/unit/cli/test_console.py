@@ -1,5 +1,6 @@
 """Two streams, and what their screens can do."""
 
+import errno
 import io
 import os
 import struct
@@ -209,3 +210,16 @@ def test_a_screen_that_would_show_commands_gets_none(monkeypatch):
 
     assert (False, False, 59) == (console.live, console.style.colour, console.style.width)
     assert ("", "done\n") == (out.getvalue(), err.getvalue())
+
+
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EINVAL], ids=["everywhere", "on Windows"])
+def test_that_nobody_reads_is_no_error_on_any_system(number, monkeypatch):
+    def refuse(*_):
+        raise OSError(number, os.strerror(number))
+
+    console, out, _ = a_console(terminal=False)
+    monkeypatch.setattr(out, "write", refuse)
+    monkeypatch.setattr("grader.cli.console._silence", lambda _stream: None)
+    console.show("page\n")
+
+    assert "" == out.getvalue()

@@ -1,5 +1,6 @@
 """Frames: what is sent arrives, and nothing else passes for it."""
 
+import errno
 import json
 import os
 import sys
@@ -227,3 +228,13 @@ def test_who_is_eager_takes_what_has_come_at_once_and_waits_for_the_rest():
     assert {} == one.receive()
     timer.join()
     one.close()
+
+
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EINVAL], ids=["everywhere", "on Windows"])
+def test_who_writes_into_a_pipe_that_nobody_reads_hears_that_the_other_side_is_gone(number, monkeypatch):
+    def refuse(_descriptor, _data):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "write", refuse)
+    with pytest.raises(WireClosed):
+        Channel(0, 1).send({})

@@ -132,8 +132,8 @@ class FreshLine:
         return None
 
     def look(self) -> Look:
-        """This process alone; where the system does not tell, all time is its own."""
-        return self._idleness.look([self._process.pid])
+        """What is known of its processes; where the system does not tell, all time is its own."""
+        return self._idleness.look(self._group.members())
 
     def end(self, *, silent: bool = False) -> Fate:
         """Kill it and read what it wrote last."""

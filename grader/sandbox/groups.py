@@ -22,6 +22,9 @@ APART = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 class Group(Protocol):
     """A process and all that it starts."""
 
+    def members(self) -> list[int]:
+        """Those that live; where no system tells, the leader."""
+
     def end(self) -> None:
         """End them at once; they may be gone already."""
 
@@ -36,6 +39,10 @@ def group_of(leader: int) -> Group:
 @dataclass(frozen=True, slots=True)
 class _Led:
     leader: int
+
+    def members(self) -> list[int]:
+        """Its leader."""
+        return [self.leader]
 
     def end(self) -> None:
         """The whole group of its leader."""

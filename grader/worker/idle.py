@@ -8,14 +8,21 @@ without it, and the only one that a verdict may rest on. Where very many of its 
 other's way: while one of them computes, time passes for the program, however long the others wait.
 
 Who was stopped (SIGSTOP) is as good as asleep.
+
+Windows tells of no queue, and of no sleep. But nobody queues while a processor has nothing to do: what all processors were idle, and
+what the program computed itself, is time that passed for it.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+if sys.platform == "win32":
+    from grader.worker import windows
 
 PATIENCE_S = 2.5
 _CORES = os.cpu_count() or 1
@@ -42,9 +49,12 @@ class Idleness:
         self._computed_before_ns: int | None = None
         """What they had queued, and computed, when they were first looked at."""
         self._began = self._since = time.monotonic()
+        self._machine: _Machine | None = None
 
     def look(self, pids: list[int]) -> Look:
         """Look at these processes."""
+        if sys.platform == "win32":
+            return self._look_at_the_machine(sum(map(windows.processor_s, pids)), windows.idle_s())
         now, used, queued_ns = time.monotonic(), 0, 0
         asleep = bool(pids)
         for pid in pids:
@@ -64,6 +74,24 @@ class Idleness:
         self._queued_ns = max(self._queued_ns, queued_ns - self._queued_before_ns)
         computed_s = (self._computed_ns - self._computed_before_ns) / 1e9 / _CORES
         return Look(now - self._since, max(computed_s, now - self._began - self._queued_ns / 1e9))
+
+    def _look_at_the_machine(self, computed_s: float, idle_s: float) -> Look:
+        self._machine = self._machine or _Machine(computed_s, idle_s)
+        passed_s = self._machine.passed_s(computed_s, idle_s) / _CORES
+        return Look(own_s=min(passed_s, time.monotonic() - self._began))
+
+
+class _Machine:
+    """How much its processors have had to do since they were first looked at."""
+
+    def __init__(self, computed_s: float, idle_s: float) -> None:
+        self._before_s = computed_s + idle_s
+        self._computed_s = computed_s
+
+    def passed_s(self, computed_s: float, idle_s: float) -> float:
+        """For what else than others' work; who has ended does not tell any more what it computed."""
+        self._computed_s = max(self._computed_s, computed_s)
+        return self._computed_s + idle_s - self._before_s
 
 
 ASLEEP = "SZTt"

@@ -68,6 +68,10 @@ class Job:
         """Of a process that has started nothing yet. Raises OSError."""
         self._handle: int | None = _job_around(pid)
 
+    def members(self) -> list[int]:
+        """Those that live."""
+        return [] if self._handle is None else _members(self._handle)
+
     def end(self) -> None:
         """End them at once; they may be gone already."""
         handle, self._handle = self._handle, None
@@ -85,6 +89,12 @@ def _job_around(pid: int) -> int:
         kernel.CloseHandle(job)
         raise OSError(f"process {pid} can't be put into a job: it has ended, or may not be touched")
     return int(job)
+
+
+def _members(job: int) -> list[int]:
+    found = _Processes()
+    _kernel().QueryInformationJobObject(job, _PROCESSES, ctypes.byref(found), ctypes.sizeof(found), None)
+    return list(found.numbers[: found.listed])
 
 
 def _limit(job: int, limits: _Limits) -> None:
@@ -115,9 +125,7 @@ def most_memory() -> tuple[int, int]:
 
 def descendants() -> list[int]:
     """Every live process that this one has started, or one of those."""
-    found = _Processes()
-    _kernel().QueryInformationJobObject(own_job(), _PROCESSES, ctypes.byref(found), ctypes.sizeof(found), None)
-    return [pid for pid in found.numbers[: found.listed] if pid != os.getpid()]
+    return [pid for pid in _members(own_job()) if pid != os.getpid()]
 
 
 def end_descendants(patience_s: float) -> int:
@@ -157,6 +165,13 @@ def processor_s(pid: int) -> float:
     return (in_kernel.value + in_user.value) / 1e7
 
 
+def idle_s() -> float:
+    """For how long the processors of this machine have had nothing to do, all together."""
+    times = [ctypes.c_uint64() for _ in range(3)]
+    _kernel().GetSystemTimes(*map(ctypes.byref, times))
+    return times[0].value / 1e7
+
+
 @cache
 def _kernel() -> Any:
     kernel = ctypes.WinDLL("kernel32")
@@ -170,6 +185,7 @@ def _kernel() -> Any:
         "OpenProcess": (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD),
         "K32GetProcessMemoryInfo": (wintypes.HANDLE, wintypes.LPVOID, wintypes.DWORD),
         "GetProcessTimes": (wintypes.HANDLE, *(wintypes.LPVOID,) * 4),
+        "GetSystemTimes": (wintypes.LPVOID,) * 3,
     }
     for name, types in takes.items():
         getattr(kernel, name).argtypes = types

@@ -9,6 +9,7 @@ import pytest
 
 from grader.sandbox.groups import group_of
 from grader.worker import windows
+from grader.worker.idle import Idleness
 
 CHILD = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(100)']).wait()"
 BOUNDED = """
@@ -57,3 +58,13 @@ def test_who_is_gone_has_nothing():
     assert 0 < windows.processor_s(os.getpid()) < time.monotonic()
     assert windows.private_mb(os.getpid()) > before + 40 > 40
     assert held
+
+
+def test_the_time_of_a_program_is_not_that_of_others():
+    idleness, began = Idleness(), time.monotonic()
+    first = idleness.look([os.getpid()])
+    while (own_s := idleness.look([os.getpid()]).own_s) < 0.5:
+        sum(range(100_000))
+
+    assert 0 == first.own_s
+    assert own_s <= time.monotonic() - began + 0.01

@@ -68,3 +68,16 @@ def test_who_waits_for_the_programs_own_does_not_wait_for_the_machine(monkeypatc
     tasks[:] = [idle._Task(False, 10**8, 299 * 10**8)] * 60  # a machine that is busy with others
     clock[0] = 140.0
     assert 30.0 == idleness.look([1]).own_s, "what has passed has passed"
+
+
+def test_where_no_queue_is_told_of_what_others_compute_is_nobodys_own_time(monkeypatch):
+    """As on Windows: of two processors one was idle for a second, and the program computed for three."""
+    now = 100.0
+    monkeypatch.setattr(idle, "_CORES", 2)
+    monkeypatch.setattr(idle.time, "monotonic", lambda: now)
+    idleness = Idleness()
+    assert 0 == idleness._look_at_the_machine(1.0, 5.0).own_s
+    now = 110.0
+    assert 2 == idleness._look_at_the_machine(4.0, 6.0).own_s
+    assert 2 == idleness._look_at_the_machine(0.0, 6.0).own_s  # it has ended
+    assert 10 == idleness._look_at_the_machine(4.0, 60.0).own_s

@@ -53,7 +53,7 @@ class Pool:
         has one thread, so that judges may be forked from it."""
         self.jobs = jobs
         self._briefs = tuple(briefs.values())
-        self._folder = tempfile.TemporaryDirectory(prefix=POOL)
+        self._folder = tempfile.TemporaryDirectory(prefix=POOL, ignore_cleanup_errors=True)
         self._held = hold(self._folder.name)
         for name, brief in briefs.items():
             bench.lay_out(Path(self._folder.name), name, brief)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Callable, Mapping
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ POOL = "grade-pool-"
 """How the name of a pool's folder begins."""
 FILES_LIMIT = 4 * 1024 * 1024
 REMOVALS = 200_000
+PATIENCE_S, PAUSE_S = 1.0, 0.02
 FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 """How a folder is opened, and nothing else."""
 _LEADING = ":\\" if os.name == "nt" else ""
@@ -167,7 +169,17 @@ def _entries(folder: int, at_most: int = 10_000) -> list[tuple[str, bool]]:
 
 
 def _remove_by_path(folder: Path) -> None:
-    """Where folders cannot be held open (Windows): bottom up, by path, without recursion."""
+    """Where folders cannot be held open (Windows). Nor can a file be removed there that somebody has open, and whoever was ended
+    lets go a little later."""
+    until = time.monotonic() + PATIENCE_S
+    _empty(folder)
+    while folder.exists() and time.monotonic() < until:
+        time.sleep(PAUSE_S)
+        _empty(folder)
+
+
+def _empty(folder: Path) -> None:
+    """Bottom up, by path, without recursion."""
     for path, folders, files in os.walk(folder, topdown=False):
         for name in files:
             _quietly(os.unlink, os.path.join(path, name))
@@ -180,5 +192,14 @@ def _remove_by_path(folder: Path) -> None:
 def _quietly(act: Callable[[str], None], path: str) -> None:
     try:
         act(path)
+    except OSError:  # a file still open, or a link to a folder: it may go later, or is left to the system's clean-up
+        if not os.path.islink(path):
+            _let_go(path)
+
+
+def _let_go(path: str) -> None:
+    """A file that only may be read cannot be removed on Windows."""
+    try:
+        os.chmod(path, stat.S_IRWXU)
     except OSError:
-        pass  # a file still open, or a link to a folder: left to the system's clean-up
+        pass  # it is gone meanwhile

@@ -85,6 +85,26 @@ def test_a_folder_is_removed_with_all_that_is_in_it(tmp_path):
     assert (outside / "kept").exists()
 
 
+def test_what_is_still_open_goes_when_it_is_closed(tmp_path, monkeypatch):
+    """On Windows a file that somebody has open stays, and so does one that may only be read."""
+    folder = scratch.make(str(tmp_path))
+    (folder / "stdin").touch()
+    (folder / "work" / "notes.txt").touch(mode=0o400)
+    unlink, looks = os.unlink, []
+
+    def while_open(path):
+        looks.append(path)
+        if (path.endswith("stdin") and len(looks) < 4) or not Path(path).stat().st_mode & 0o200:
+            raise PermissionError(13, "Access is denied")
+        unlink(path)
+
+    monkeypatch.setattr(os, "supports_dir_fd", set())
+    monkeypatch.setattr(os, "unlink", while_open)
+    scratch.remove(folder)
+
+    assert not folder.exists()
+
+
 @pytest.mark.slow
 def test_depth_does_not_matter(tmp_path):
     folder = scratch.make(str(tmp_path))

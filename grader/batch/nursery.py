@@ -18,6 +18,7 @@ from pathlib import Path
 
 from grader.batch import frames
 from grader.errors import WorkerError
+from grader.sandbox import tiers
 from grader.sandbox.groups import APART
 
 if sys.platform != "win32":
@@ -45,14 +46,12 @@ class Channel:
 class Nursery:
     """Forks slots. Made before any thread is."""
 
-    _fork_slots = hasattr(os, "fork") and hasattr(socket, "send_fds")
-
     def __init__(self, folder: Path, isolation: str | None, *, fork: bool = True) -> None:
         self._folder, self._isolation = folder, isolation
         self._lock = threading.Lock()
         self._shut = False
         self.pid = 0
-        if sys.platform != "win32" and fork and self._fork_slots:
+        if sys.platform != "win32" and fork and tiers.forks():
             self._control, theirs = socket.socketpair()
             self.pid = os.fork()
             if self.pid == 0:

@@ -15,7 +15,7 @@ import msgspec
 
 from grader.batch import bench, frames
 from grader.errors import GraderError, UsageError
-from grader.sandbox import Workers, open_workers_for_others
+from grader.sandbox import Workers, open_workers_for_others, tiers
 
 GENERATION = 50
 """Orders that one judge hears."""
@@ -68,7 +68,7 @@ def warm() -> None:
 
 def _generation(reading: int, writing: int, folder: Path, workers: Workers) -> bool:
     """Have one judge hear orders; whether there may be more. A judge that was killed takes the slot with it."""
-    if not hasattr(os, "fork"):
+    if sys.platform == "win32" or not tiers.forks():
         return bench.hear(reading, writing, folder, workers, most=sys.maxsize)
     gc.freeze()  # what is shared with the judge stays shared
     parting, its_parting = os.pipe()

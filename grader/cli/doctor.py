@@ -93,9 +93,11 @@ def _isolation() -> Iterator[Finding]:
 def _processes() -> Iterator[Finding]:
     from multiprocessing import get_all_start_methods
 
+    from grader.sandbox import tiers
+
     yield Finding("start methods", ", ".join(get_all_start_methods()), None)
-    warm = hasattr(os, "fork")
-    advice = "" if warm else "This system cannot fork: every check starts an interpreter, which is slower."
+    warm = tiers.forks()
+    advice = "" if warm else "On this system nothing is forked: every check starts an interpreter, which is slower."
     yield Finding("warm workers", "yes" if warm else "no", None, advice)
 
 

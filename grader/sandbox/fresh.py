@@ -45,7 +45,7 @@ class FreshLauncher:
         """Start a worker."""
         folder = scratch.make(tempfile.gettempdir())
         try:
-            line = FreshLine(folder, self._python)
+            line = FreshLine(folder, limits.memory_mb, self._python)
         except OSError as broken:
             scratch.remove(folder)
             raise WorkerError(f"no worker could be started: {broken}") from broken
@@ -86,7 +86,7 @@ class FreshLauncher:
 class FreshLine:
     """One worker in an interpreter of its own."""
 
-    def __init__(self, folder: Path, python: str = sys.executable) -> None:
+    def __init__(self, folder: Path, memory_mb: int, python: str = sys.executable) -> None:
         self._folder = folder
         self._held = folders.hold(folder)
         self._process = subprocess.Popen(
@@ -101,7 +101,7 @@ class FreshLine:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
-            self._group = group_of(self._process.pid)
+            self._group = group_of(self._process.pid, memory_mb)
         except OSError:
             self._process.kill()
             raise
@@ -146,6 +146,7 @@ class FreshLine:
         return Fate(
             exit_code=code if code >= 0 else None,
             signal=-code if code < 0 else None,
+            limit=self._group.passed or None,
             by_us=lives,
             expired=self._expired,
             starved=self._starved,

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,10 +18,17 @@ if sys.platform == "win32":
 
 APART = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 """For `Popen(start_new_session=True, creationflags=APART)`: what is pressed at our terminal is for us alone, on Windows, too."""
+LOOK_S = 0.1
+OWN_MB = 256
+"""What an interpreter of ours takes beside what the program may."""
 
 
 class Group(Protocol):
     """A process and all that it starts."""
+
+    @property
+    def passed(self) -> str:
+        """The limit that they were ended for, or ''."""
 
     def members(self) -> list[int]:
         """Those that live; where no system tells, the leader."""
@@ -29,16 +37,20 @@ class Group(Protocol):
         """End them at once; they may be gone already."""
 
 
-def group_of(leader: int) -> Group:
-    """Of a process that was started as the leader of a session, and has started nothing yet. Raises OSError."""
+def group_of(leader: int, memory_mb: int) -> Group:
+    """Of a process that was started as the leader of a session, and has started nothing yet. What it may have of memory it is
+    limited to by itself; on macOS, whose kernel limits nobody's, that is watched. Raises OSError."""
     if sys.platform == "win32":
         return windows.Job(leader)
+    if sys.platform == "darwin":
+        return _Watched(leader, memory_mb + OWN_MB)
     return _Led(leader)
 
 
 @dataclass(frozen=True, slots=True)
 class _Led:
     leader: int
+    passed: str = ""
 
     def members(self) -> list[int]:
         """Its leader."""
@@ -47,6 +59,30 @@ class _Led:
     def end(self) -> None:
         """The whole group of its leader."""
         reaper.kill_group(self.leader)
+
+
+class _Watched:
+    """Ended as soon as it has more memory than it may."""
+
+    def __init__(self, leader: int, memory_mb: int) -> None:
+        self.passed = ""
+        self._leader, self._memory_mb = leader, memory_mb
+        self._over = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def members(self) -> list[int]:
+        """The group of its leader."""
+        return reaper.members(self._leader)
+
+    def end(self) -> None:
+        self._over.set()
+        reaper.kill_group(self._leader)
+
+    def _watch(self) -> None:
+        while not self._over.wait(LOOK_S):
+            if sum(map(reaper.private_mb, self.members())) > self._memory_mb:
+                self.passed = "memory"
+                self.end()
 
 
 def end_group(leader: int) -> None:

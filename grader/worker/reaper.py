@@ -2,7 +2,7 @@
 
 On Linux a process can adopt its orphaned descendants (`PR_SET_CHILD_SUBREAPER`), so whatever changed its
 session or lost its parent is found among the children again. On Windows a job holds them (`windows`). Elsewhere the process
-group is what can be ended.
+group is what can be ended; on macOS `libproc` tells who is in it, and who descends from whom.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+if sys.platform == "darwin":
+    from grader.worker import libproc
 if sys.platform == "win32":
     from grader.worker import windows
 
@@ -39,23 +41,31 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def descendants(spared: Collection[int] = ()) -> list[int]:
-    """Every live process below this one, nearest first; only the direct children where /proc does not tell. Children
-    that are `spared` are left out, with all below them."""
+def descendants(spared: Collection[int] = (), *, group: int = 0) -> list[int]:
+    """Every live process below this one, nearest first. Children that are `spared` are left out, with all below them. `group`:
+    that of a child, by which its orphans are found where nobody adopts them."""
     if sys.platform == "win32":
         return windows.descendants()
-    found: list[int] = []
-    waiting = [pid for pid in children(os.getpid()) if pid not in spared]
+    found: dict[int, None] = {}
+    waiting = [pid for pid in (*children(os.getpid()), *members(group)) if pid not in spared]
     while waiting:
         pid = waiting.pop(0)
-        found.append(pid)
-        waiting.extend(children(pid))
-    return found
+        if pid not in found:
+            found[pid] = None
+            waiting.extend(children(pid))
+    return list(found)
 
 
-def living_descendants(spared: Collection[int] = ()) -> list[int]:
+def members(group: int) -> list[int]:
+    """Who is in a group; on macOS alone."""
+    if sys.platform == "darwin":
+        return libproc.listed(libproc.OF_GROUP, group) if group else []
+    return []
+
+
+def living_descendants(spared: Collection[int] = (), *, group: int = 0) -> list[int]:
     """Those that still run: a zombie only waits for its parent to look."""
-    found = descendants(spared)
+    found = descendants(spared, group=group)
     return found if sys.platform == "win32" else [pid for pid in found if not has_ended(pid)]
 
 
@@ -74,9 +84,16 @@ def end_everything(patience_s: float = 5.0, spared: Collection[int] = ()) -> int
             _send(pid, signal.SIGSTOP if born else signal.SIGKILL)
         ended |= living
         time.sleep(0.0005)
-    for pid in living_descendants(spared):
-        _send(pid, signal.SIGKILL)  # patience is over; those that were stopped must not stay
+    kill(living_descendants(spared))  # patience is over; those that were stopped must not stay
     return len(ended)
+
+
+def kill(pids: Collection[int]) -> None:
+    """Kill these processes; some may be gone already."""
+    if sys.platform == "win32":
+        return
+    for pid in pids:
+        _send(pid, signal.SIGKILL)
 
 
 def kill_group(group: int) -> None:
@@ -91,6 +108,8 @@ def kill_group(group: int) -> None:
 
 def processor_s(pid: int) -> float:
     """Processor time that a process has used; 0 where the system does not tell."""
+    if sys.platform == "darwin":
+        return used.processor_ns / 1e9 if (used := libproc.usage(pid)) else 0.0
     if sys.platform == "win32":
         return windows.processor_s(pid)
     if sys.platform != "linux":
@@ -104,6 +123,8 @@ def processor_s(pid: int) -> float:
 
 def private_mb(pid: int) -> float:
     """Memory of a process that it does not share with files; 0 where the system does not tell."""
+    if sys.platform == "darwin":
+        return used.mb if (used := libproc.usage(pid)) else 0.0
     if sys.platform == "win32":
         return windows.private_mb(pid)
     if sys.platform != "linux":
@@ -164,6 +185,8 @@ def _reap(spared: Collection[int]) -> bool:
 
 def children(pid: int) -> list[int]:
     """Those that a process has, eldest first."""
+    if sys.platform == "darwin":
+        return sorted(libproc.listed(libproc.OF_PARENT, pid))
     tasks = f"/proc/{pid}/task"
     try:
         return [int(word) for task in os.listdir(tasks) for word in _text(f"{tasks}/{task}/children").split()]
@@ -191,6 +214,8 @@ def is_leaving(pid: int) -> bool:
 
 def has_ended(pid: int) -> bool:
     """Whether it has, though its parent may not have looked yet."""
+    if sys.platform == "darwin":
+        return libproc.usage(pid) is None
     return _state(pid) == "Z"
 
 

@@ -64,6 +64,9 @@ class _Memory(ctypes.Structure):
 class Job:
     """A process and all that it starts: they end together, with `end`, or with whoever made it."""
 
+    passed = ""
+    """No limit ends them."""
+
     def __init__(self, pid: int) -> None:
         """Of a process that has started nothing yet. Raises OSError."""
         self._handle: int | None = _job_around(pid)

@@ -22,6 +22,7 @@ from grader.batch.order import Order, brief_of
 from grader.batch.pool import GREETING_S, Pool, received
 from grader.batch.slot import GENERATION
 from grader.errors import UsageError, WorkerError
+from grader.sandbox import tiers
 from grader.worker import reaper
 from tests.support.courses import ENTRY, RIGHT, SLUG, SUITE, a_course
 
@@ -277,7 +278,7 @@ def test_a_process_with_thousands_of_descriptors_has_judges(tmp_path):
 
 
 def test_where_nothing_can_be_forked_slots_are_started_as_programs(tmp_path, monkeypatch):
-    monkeypatch.setattr(Nursery, "_fork_slots", False)
+    monkeypatch.setattr(tiers, "forks", lambda: False)
     with a_pool(tmp_path, jobs=1) as pool:
         assert {"a": "passed", "b": "failed"} == heard(pool, an_order("a"), an_order("b", WRONG))
 
@@ -288,7 +289,7 @@ def test_no_module_of_a_slot_is_found_in_the_working_folder(tmp_path, monkeypatc
     there.mkdir()
     (there / "queue.py").write_text("raise SystemExit('this is a program of somebody')")
     monkeypatch.chdir(there)
-    monkeypatch.setattr(Nursery, "_fork_slots", False)
+    monkeypatch.setattr(tiers, "forks", lambda: False)
     with a_pool(tmp_path, jobs=1) as pool:
         assert {"a": "passed"} == heard(pool, an_order("a"))
 

@@ -9,7 +9,6 @@ strongest; what was asked for and cannot be had is an error, never less.
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 from typing import TYPE_CHECKING
@@ -44,13 +43,14 @@ def named(name: str) -> Tier:
 
 
 def forks() -> bool:
-    """Whether this system has what a zygote needs."""
-    return hasattr(os, "fork") and hasattr(os, "posix_spawn") and hasattr(socket, "send_fds")
+    """Whether our processes are forked here, and given descriptors in messages: on Linux. macOS has the calls, but may end a
+    fork of a process in which one of its libraries has started a thread, and loses descriptors whose sender closes them first."""
+    return sys.platform == "linux" and hasattr(socket, "send_fds")
 
 
 def possible() -> tuple[Tier, ...]:
     """The tiers worth trying on this system."""
-    return LADDER if sys.platform == "linux" and forks() else (PROCESS,)
+    return LADDER if forks() else (PROCESS,)
 
 
 def open_launcher(*isolation: str, python: str = sys.executable) -> Launcher:

@@ -23,8 +23,8 @@ Reason = Literal["", "limit", "idle", "busy", "memory", "processes", "starved", 
 class Net:
     """The limits of one run, measured on its whole tree of processes."""
 
-    def __init__(self, bounds: Bounds, *, own_s: float, scaled: bool) -> None:
-        self._bounds = bounds
+    def __init__(self, bounds: Bounds, *, group: int, own_s: float, scaled: bool) -> None:
+        self._bounds, self._group = bounds, group
         self._scaled = scaled
         self._own_s = own_s
         self._until = time.monotonic() + own_s * STARVED + STARVED_S
@@ -36,7 +36,7 @@ class Net:
         now = time.monotonic()
         if now > self._until:
             return "starved"
-        family = reaper.descendants()
+        family = reaper.descendants(group=self._group)
         crowded = self.crowded(family)
         if not crowded and now > self._next_look:  # at every thread, which is not for nothing
             self._next_look = now + LOOK_S

@@ -72,16 +72,18 @@ def supervise(order: Order) -> Observed:
         stdin.seek(0)
         hearing, listeners = Hearing(order.folder / "told"), _listeners(order)
         process = _start(order, stdin, *listeners, hearing)
-    net = Net(order.bounds, own_s=order.own_s, scaled=order.scaled)
+    net = Net(order.bounds, group=process.pid, own_s=order.own_s, scaled=order.scaled)
     why, left_behind = _until_over(process, net, hearing), tuple[int, ...]()
     duration = time.monotonic() - began
     if not why:
         why, left_behind = _survivors(process, net)
-    if why or left_behind:
-        ask_where(reaper.descendants(), order.folder / "told")
+    family = reaper.descendants(group=process.pid) if why or left_behind else []
+    if family:
+        ask_where(family, order.folder / "told")
     code = process.poll() if not why else None
     process.kill()
     reaper.kill_group(process.pid)
+    reaper.kill(family)  # who has left the group is not found again, where nobody adopts orphans
     reaper.end_everything()
     process.wait()
     if sys.platform != "win32" and code == -signal.SIGKILL and _most_mb() > order.bounds.memory_mb:
@@ -210,7 +212,7 @@ def _survivors(process: subprocess.Popen[bytes], net: Net) -> tuple[Reason, tupl
     """The limit that descendants pass which go on after the program's end, or those that outlive it."""
     idleness, until = Idleness(), time.monotonic() + FAREWELL_WALL_S
     while True:
-        living = [pid for pid in reaper.living_descendants() if pid != process.pid]
+        living = [pid for pid in reaper.living_descendants(group=process.pid) if pid != process.pid]
         if crowded := net.crowded(living):
             return crowded, ()
         if not living or idleness.look(living).own_s > FAREWELL_S or time.monotonic() > until:

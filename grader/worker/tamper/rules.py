@@ -49,8 +49,8 @@ def _rules(*names: str, **more: bool) -> dict[str, Rule]:
     return {name: Rule((name.rpartition(".")[2],), **more) for name in names}
 
 
-CALLED = ("prctl", "_kernel")
-"""By which names we call a function of C once the program has begun: Linux' one, and those of the kernel of Windows."""
+CALLED = ("prctl", "_kernel", "proc_listpids", "proc_pid_rusage", "proc_pidinfo", "mach_timebase_info")
+"""By which names we call a function of C once the program has begun: Linux' one, those of the kernel of Windows, and macOS's."""
 _MADE = Rule(("replace", "CodeType"), refused=True)
 RULES: dict[str, Rule] = {
     **_rules("sys._getframe", "sys._current_frames", "sys._current_exceptions", handed=True),

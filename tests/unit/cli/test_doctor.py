@@ -54,7 +54,7 @@ def test_a_folder_of_the_path_that_nobody_may_look_into_has_no_interpreter(tmp_p
 
 
 def test_without_fork_workers_are_said_to_be_slower(monkeypatch):
-    monkeypatch.delattr(os, "fork", raising=False)
+    monkeypatch.setattr(tiers, "forks", lambda: False)
 
     (warm,) = [finding for finding in doctor.examined() if finding.name == "warm workers"]
     assert ("no", True) == (warm.answer, "slower" in warm.advice)

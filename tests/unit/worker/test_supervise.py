@@ -19,7 +19,7 @@ def scene(monkeypatch):
     def play(*looks, most=9):
         told, now = iter(looks), [0.0, (), 0.0]
 
-        def living():
+        def living(**_):
             now[:] = next(told)
             return [PROGRAM.pid, *now[1]]
 

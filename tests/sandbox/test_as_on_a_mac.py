@@ -1,0 +1,103 @@
+"""As on macOS: nothing of ours is forked, and yet the same verdicts; limits and what is left behind are seen by what `libproc` tells."""
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import without_patience
+from tests.support.mac import WITHOUT
+
+ROOT = Path(__file__).parent.parent.parent
+COMMAND = f"""
+{WITHOUT}
+from grader.cli import start
+start.main()
+"""
+SCRIPT = f"""
+{WITHOUT}
+from grader.course.model import Limits
+from grader.intake import Submission
+from grader.sandbox import claims, open_workers
+
+def submission_of(text):
+    return Submission(entry="a.py", module="a.py", files={{"a.py": text.encode()}}, source=text, digest="")
+
+def real(text, **limits):
+    with workers.sandbox(submission_of(text), Limits(**limits)) as submission:
+        print(submission.run(clock="real", start_method="fork").explain())
+
+with open_workers() as workers:
+    print(workers.isolation, type(workers._launcher).__name__)
+"""
+HOG = """
+hoard = []
+while True:
+    hoard.append(bytearray(50_000_000))
+    hoard[-1][::4096] = b"1" * len(hoard[-1][::4096])
+"""
+
+
+def on_a_mac(code):
+    """Run code in such an interpreter, inside `with open_workers() as workers`; what it prints."""
+    script = SCRIPT + textwrap.indent(textwrap.dedent(code), "    ")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert "" == done.stderr
+    assert done.stdout.startswith("process FreshLauncher\n")
+    return done.stdout.removeprefix("process FreshLauncher\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "told"),
+    [
+        ("solutions/add-lock/reference/add_lock.py", 0, "add-lock   10 / 10"),
+        ("exercises/add-lock/add_lock.py", 1, "overwrites Thread-"),
+    ],
+)
+def test_grade_check(answer, code, told):
+    """The whole command, from its first import on."""
+    words = ["check", str(ROOT / answer), "--exercise", "add-lock", "--course", str(ROOT)]
+    done = subprocess.run([sys.executable, "-c", COMMAND, *words], capture_output=True, text=True, timeout=300)
+
+    assert ("", code) == (without_patience(done.stderr), done.returncode)
+    assert told in done.stdout
+
+
+def test_what_a_program_leaves_behind_is_found_by_its_group():
+    printed = on_a_mac("""
+        real("import os, time\\nif os.fork() == 0:\\n    if os.fork() == 0: time.sleep(1000)\\n    os._exit(0)\\nos.wait()")
+    """)
+
+    assert "Still alive at the end: a process that the program started.\n" == printed
+
+
+def test_a_program_has_no_more_memory_and_processes_than_it_may():
+    printed = on_a_mac(f"""
+        real({HOG!r}, memory_mb=200)
+        real("import os, time\\nfor _ in range(5): os.fork()\\ntime.sleep(1000)", actors=10)
+    """)
+
+    assert "more than 200 MB of memory" in printed
+    assert "more than 10 processes" in printed
+
+
+def test_nor_does_a_program_that_is_simulated():
+    printed = on_a_mac(f"""
+        with workers.sandbox(submission_of({HOG!r}), Limits(memory_mb=200)) as submission:
+            try:
+                submission.load()
+            except claims.Crashed as crashed:
+                print(crashed)
+    """)
+
+    assert "Your program used more than 200 MB of memory.\n" == printed
+
+
+def test_where_a_program_stands_that_does_not_end_is_told():
+    printed = on_a_mac("""
+        real("import time\\nwhile True:\\n    time.sleep(1)", time_s=1)
+    """)
+
+    assert printed.endswith("so it was stopped (MainProcess at line 3).\n")

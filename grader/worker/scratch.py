@@ -25,7 +25,7 @@ _LEADING = ":\\" if os.name == "nt" else ""
 
 
 def name() -> str:
-    """Of a scratch folder that is still to be made: short, since socket paths below it must fit into 108 bytes."""
+    """Of a scratch folder that is still to be made: short, since paths of sockets below it must fit into 103 bytes on macOS, whose folder takes 48."""
     return f"grade-{os.urandom(6).hex()}"
 
 

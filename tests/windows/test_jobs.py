@@ -34,7 +34,7 @@ def test_descendants_are_found_and_ended():
 
 def test_all_ends_with_the_job():
     process = subprocess.Popen([sys.executable, "-c", CHILD], stdout=subprocess.PIPE)
-    group = group_of(process.pid)
+    group = group_of(process.pid, 512)
     group.end()
     group.end()
     with process:

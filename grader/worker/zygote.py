@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 
-assert sys.platform != "win32"
+assert sys.platform == "linux"  # elsewhere nothing is forked
 
 from grader.worker import reaper
 from grader.worker.monitor import MOST_SUBMISSIONS, READY, keep
@@ -146,14 +146,13 @@ class Keepers:
         ended and removed before its number is free for another."""
         while True:
             try:
-                keeper, by_itself = _one_that_has_ended()
-                if not keeper:
+                ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+                if ended is None:
                     return True
-                place = self._places.pop(keeper, None)
-                if place is not None and not by_itself:
-                    self._wall.bereft(keeper, place, self._places)
-                if sys.platform != "darwin":
-                    os.waitpid(keeper, 0)
+                place = self._places.pop(ended.si_pid, None)
+                if place is not None and ended.si_code != os.CLD_EXITED:
+                    self._wall.bereft(ended.si_pid, place, self._places)
+                os.waitpid(ended.si_pid, 0)
             except ChildProcessError:
                 return False
 
@@ -163,16 +162,6 @@ class Keepers:
         while self.reap() and time.monotonic() < deadline:
             time.sleep(0.002)
         reaper.end_everything()
-
-
-def _one_that_has_ended() -> tuple[int, bool]:
-    """A child that has ended, and whether by itself; 0 if none has. It is still to be collected, but on a Mac, where one cannot look
-    before (and where no wall knows its worker by a number)."""
-    if sys.platform == "darwin":
-        pid, status = os.waitpid(-1, os.WNOHANG)
-        return pid, os.WIFEXITED(status)
-    ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-    return (ended.si_pid, ended.si_code == os.CLD_EXITED) if ended is not None else (0, False)
 
 
 def _monitor(door: socket.socket, work: Work, wall: Wall, *, most: int) -> None:

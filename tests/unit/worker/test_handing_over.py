@@ -4,8 +4,6 @@ import os
 import socket
 from types import SimpleNamespace
 
-import pytest
-
 from tests.support.systems import need_posix
 
 need_posix()
@@ -58,17 +56,3 @@ def test_whom_a_keeper_gives_back_gets_one_that_holds_no_other_wire(monkeypatch)
         for one in (ours, control, fallen, first, again):
             one.close()
         keepers.dismiss()
-
-
-@pytest.mark.parametrize(
-    ("waited", "found"), [((0, 0), 0), ((7, 0), (7, True)), ((7, 3 << 8), (7, True)), ((7, 9), (7, False))]
-)
-def test_on_a_mac_nobody_looks_before_who_has_ended_is_collected(monkeypatch, waited, found):
-    """Python has no `waitid` there before 3.13."""
-    monkeypatch.setattr(zygote.sys, "platform", "darwin")
-    monkeypatch.delattr(os, "waitid", raising=False)
-    monkeypatch.setattr(os, "waitpid", lambda *_: waited)
-
-    keeper, by_itself = zygote._one_that_has_ended()
-
-    assert found == (keeper and (keeper, by_itself))

@@ -21,7 +21,7 @@ def judges(
         try:
             from grader.batch.cluster import Cluster
         except ImportError as absent:
-            hint = "pip install 'coursework-grader[cluster]'"
+            hint = 'pip install "coursework-grader[cluster]"'
             raise UsageError(f"the cluster engine is not installed ({absent.name})", hint=hint) from None
         with Cluster(briefs, scheduler, isolation=isolation) as cluster:
             yield cluster

@@ -112,7 +112,7 @@ def _server(url: URL) -> Engine:
     except (ArgumentError, NoSuchModuleError, ValueError) as odd:
         raise _no_address(str(odd)) from None
     except ImportError as absent:
-        hint = "pip install 'coursework-grader[postgresql]'"
+        hint = 'pip install "coursework-grader[postgresql]"'
         raise UsageError(f"the driver of this database is not installed ({absent.name})", hint=hint) from None
 
 

@@ -195,13 +195,22 @@ def iglob(
             pathname, root_dir=root_dir, dir_fd=dir_fd, recursive=recursive, include_hidden=include_hidden
         )
     drive, root, rest = os.path.splitroot(pathname) if hasattr(os.path, "splitroot") else _split(pathname)
-    parts = [part for part in rest.split(os.sep) if part]
+    parts = _parts(rest)
     return matching(drive + root, parts, hidden=include_hidden, deep=recursive) if parts else iter(())
 
 
+def _parts(pattern: str) -> list[str]:
+    """The folders and names of a pattern; what comes before the first that says more than one stays as it was written."""
+    several = next((at for at, letter in enumerate(pattern) if letter in "*?["), None)
+    plain = pattern if several is None else os.path.dirname(pattern[:several])
+    others = pattern[len(plain) :].replace(os.path.altsep or os.path.sep, os.path.sep).split(os.path.sep)
+    return [part for part in (plain, *others) if part]
+
+
 def _split(path: str) -> tuple[str, str, str]:
-    root = path[: len(path) - len(path.lstrip(os.sep))]
-    return "", root, path[len(root) :]
+    drive, path = os.path.splitdrive(path)
+    rest = path.lstrip(os.path.sep + (os.path.altsep or ""))
+    return drive, path[: len(path) - len(rest)], rest
 
 
 def find(

@@ -26,6 +26,6 @@ def needs(name: str) -> pytest.MarkDecorator:
 
 
 def need_posix() -> None:
-    """Of a whole module of tests, before it imports what is not there on Windows."""
+    """Of a whole module of tests, before it imports what is not there on Windows, or is about signals that kill."""
     if WINDOWS:
         pytest.skip("Windows has nothing of this", allow_module_level=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.interleave.explore import explore
+from grader.interleave.models import disk
 from grader.interleave.program import Program, Script, Search
 from grader.interleave.timed import run_timed
 from tests.support.brute_force import random_schedules
@@ -60,7 +61,7 @@ def test_a_single_run_leaves_what_the_program_wrote(tmp_path):
 
 
 def test_what_is_on_the_disk_can_be_read():
-    Path("given.txt").write_text("one\ntwo\n")
+    Path("given.txt").write_bytes(b"one\ntwo\n")
 
     assert {"['one\\n', 'two\\n'] 8 True\n"} == outputs(
         explored("import os\nprint(list(open('given.txt')), os.path.getsize('given.txt'), os.path.isfile('given.txt'))")
@@ -250,7 +251,7 @@ def test_a_single_run_leaves_the_folders_that_the_program_made(tmp_path):
     ending = run_timed(Program(folder=str(tmp_path), entry="p.py", sources={"p.py": text}))
 
     assert ("finished", ()) == (ending.kind, ending.escapes)
-    assert {"d", "d/e", "d/e/b", "f", "f/a"} == {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")}
+    assert {"d", "d/e", "d/e/b", "f", "f/a"} == {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
 
 
 ONE_FILE = """
@@ -428,3 +429,14 @@ def test_a_descriptor_of_a_file_in_memory_is_beyond_control(text):
 
     assert ["engine_fault"] == [one.ending.kind for one in found.endings]
     assert found.escapes
+
+
+def test_what_a_folder_on_the_disk_holds_is_not_asked(tmp_path, monkeypatch):
+    """Windows says that one may not."""
+
+    def refused(*_):
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr(disk.builtins, "open", refused)
+
+    assert disk._really(str(tmp_path)) is None

@@ -5,6 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.course.model import Limits
 from grader.errors import LostError, TamperingError, WorkerError
 from grader.intake import Submission

@@ -1,7 +1,5 @@
 """One worker's beginning: what is said when there is none."""
 
-import signal
-
 import pytest
 
 from grader.course.model import Limits
@@ -98,7 +96,7 @@ def test_a_worker_that_is_not_ready_though_its_text_was_read_is_held_for_review(
 )
 def test_what_watching_takes_kills_nobody(request_, kind):
     """Whoever is killed after more time than the program has was killed for that, unless it only watched the program."""
-    launcher = Stillborn(Fate(signal=signal.SIGKILL, processor_s=99.0))
+    launcher = Stillborn(Fate(signal=9, processor_s=99.0))
     said = iter([{"laid": True}, {"refused": None}, {"ready": 7}])
     launcher.receive = lambda deadline: next(said, None) or launcher.gone()
     launcher.gone = lambda: (_ for _ in ()).throw(WireClosed())

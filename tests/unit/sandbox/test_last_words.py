@@ -4,6 +4,10 @@ import signal
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.course.model import Limits
 from grader.intake import Submission
 from grader.report import Location

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.systems import need_posix
+
+need_posix()
+
 from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.sandbox import reading

@@ -2,6 +2,7 @@
 
 import concurrent.futures.process
 import multiprocessing.pool
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ THERE = f'''
 Traceback (most recent call last):
   File "/usr/lib/python3/multiprocessing/pool.py", line 125, in worker
     result = (True, func(*args, **kwds))
-  File "{WORK}/part/job.py", line 7, in half
+  File "{WORK}{os.sep}part{os.sep}job.py", line 7, in half
     return 1 // x
 ZeroDivisionError: division by zero
 """'''

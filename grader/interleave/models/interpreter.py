@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import signal
+import sys
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
@@ -106,6 +107,8 @@ def _signal(_: ModuleType) -> Mapping[str, Any]:
 def set_handler(number: int, handler: Any) -> Any:
     """`signal.signal`: no signal comes in here. That is said, but of those that somebody would have to send."""
     number = operator.index(number)
+    if sys.platform == "win32" and number not in signal.valid_signals():
+        raise ValueError("invalid signal value")
     if not current_actor().main:
         raise ValueError("signal only works in main thread of the main interpreter")
     if not 0 < number < signal.NSIG:

@@ -256,7 +256,7 @@ def test_a_single_run_leaves_the_folders_that_the_program_made(tmp_path):
 
 ONE_FILE = """
     import threading
-    with open("lines.txt", "w") as f: f.write("1\\n2\\n3\\n")
+    with open("lines.txt", "wb") as f: f.write(b"1\\n2\\n3\\n")
     lines, lock, out = open("lines.txt", {mode!r}), threading.Lock(), []
     def use():
         {act}

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.programs import explored, timed
+from tests.support.systems import needs
 
 BETWEEN = """
 import os, threading
@@ -31,6 +32,7 @@ def test_who_would_wait_for_the_other_end_is_beyond_control(work, main, name):
     assert {"engine_fault"} >= {one.ending.kind for one in found.endings if one.ending.kind != "finished"}
 
 
+@needs("select.poll")
 def test_what_is_there_is_read_and_that_is_said_all_the_same():
     text = "import os\nreader, writer = os.pipe()\nos.write(writer, b'x')\nprint(os.read(reader, 5), os.fdopen(writer, 'w').close())"
     shown = timed(text)

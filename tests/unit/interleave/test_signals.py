@@ -8,6 +8,7 @@ import pytest
 
 from grader.interleave.explore import explore
 from grader.interleave.program import Program, Script
+from tests.support.systems import needs
 
 PROGRAM = """
 import multiprocessing, signal, time
@@ -30,7 +31,9 @@ def explored(number="signal.SIGTERM", handler="lambda *_: print('heard')", act="
     return explore(Program("/nowhere", "p.py", {"p.py": text}, start_method="fork"), Script())
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGUSR1", "SIGALRM"])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=needs(f"signal.{name}")) for name in ("SIGTERM", "SIGINT", "SIGUSR1", "SIGALRM")]
+)
 def test_a_handler_of_what_is_not_sent_changes_nothing(name):
     found = explored(f"signal.{name}")
 
@@ -38,6 +41,7 @@ def test_a_handler_of_what_is_not_sent_changes_nothing(name):
     assert {"0\n"} == {one.ending.stdout for one in found.endings}
 
 
+@needs("signal.SIGCHLD")
 def test_a_signal_that_comes_by_itself_is_beyond():
     assert ["signal.signal"] == [escape.what for escape in explored("signal.SIGCHLD").escapes]
 

@@ -1,5 +1,7 @@
 """Mistakes of a suite: all at once, with file and line, and what to do."""
 
+import os
+
 import pytest
 
 from grader.errors import CourseError
@@ -108,7 +110,8 @@ def test_a_mistake_is_told_with_its_line(tmp_path, name):
         evidence_of(tmp_path, HEAD + source + "\n")
 
     assert [f"test_add_lock.py{said}"] == [
-        str(mistake).rpartition("/")[2] if "/" in str(mistake) else str(mistake) for mistake in caught.value.mistakes
+        str(mistake).rpartition(os.sep)[2] if os.sep in str(mistake) else str(mistake)
+        for mistake in caught.value.mistakes
     ]
 
 

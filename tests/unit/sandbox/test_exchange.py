@@ -1,5 +1,7 @@
 """One worker's beginning: what is said when there is none."""
 
+import signal
+
 import pytest
 
 from grader.course.model import Limits
@@ -9,6 +11,7 @@ from grader.sandbox.claims import Crashed, TimedOut, Unreadable
 from grader.sandbox.exchange import Exchange
 from grader.sandbox.launch import Fate
 from grader.worker.wire import WireClosed
+from tests.support.systems import needs
 
 SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source="", digest="")
 
@@ -94,9 +97,10 @@ def test_a_worker_that_is_not_ready_though_its_text_was_read_is_held_for_review(
     ],
     ids=["load", "simulated", "real"],
 )
+@needs("signal.SIGKILL")
 def test_what_watching_takes_kills_nobody(request_, kind):
     """Whoever is killed after more time than the program has was killed for that, unless it only watched the program."""
-    launcher = Stillborn(Fate(signal=9, processor_s=99.0))
+    launcher = Stillborn(Fate(signal=signal.SIGKILL, processor_s=99.0))
     said = iter([{"laid": True}, {"refused": None}, {"ready": 7}])
     launcher.receive = lambda deadline: next(said, None) or launcher.gone()
     launcher.gone = lambda: (_ for _ in ()).throw(WireClosed())

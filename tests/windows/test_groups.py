@@ -1,31 +1,41 @@
 """What is pressed at the terminal is for us alone, and not for those that we started."""
 
-import signal
 import subprocess
 import sys
 
+import pytest
+
 from grader.sandbox.groups import APART, end_group
 
-# Asks its own console to send Ctrl-C to everybody who shares it, as a key does; then it is asked whether it lives.
-PRESSES = """
-import ctypes, sys
-ctypes.windll.kernel32.GenerateConsoleCtrlEvent(0, 0)
-sys.stdin.readline()
+LEADS = """
+import time
+print("here", flush=True)
+time.sleep(1)
 print("alive", flush=True)
+"""
+# With a console of its own, so that nobody else hears Ctrl-C. Whoever shares it does, as where a key is pressed.
+PRESSES = f"""
+import ctypes, signal, subprocess, sys
+signal.signal(signal.SIGINT, lambda *_: None)
+process = subprocess.Popen([sys.executable, "-c", {LEADS!r}], stdout=subprocess.PIPE, creationflags=int(sys.argv[1]))
+process.stdout.readline()
+ctypes.windll.kernel32.GenerateConsoleCtrlEvent(0, 0)
+sys.stdout.buffer.write(process.stdout.read())
 """
 
 
-def test_who_leads_a_group_does_not_hear_what_is_pressed():
-    before = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        with subprocess.Popen(
-            [sys.executable, "-c", PRESSES], stdin=subprocess.PIPE, stdout=subprocess.PIPE, creationflags=APART
-        ) as process:
-            told, _ = process.communicate(b"\n")
-    finally:
-        signal.signal(signal.SIGINT, before)
+@pytest.mark.parametrize(("flags", "told"), [(APART, b"alive"), (0, b"")], ids=["apart", "together"])
+def test_who_leads_a_group_does_not_hear_what_is_pressed(flags, told):
+    done = subprocess.run(
+        [sys.executable, "-c", PRESSES, str(flags)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        creationflags=subprocess.CREATE_NEW_CONSOLE,
+        check=False,
+    )
 
-    assert b"alive" == told.strip()
+    assert told == done.stdout.strip()
 
 
 def test_a_leader_is_ended_and_may_be_gone_already():

@@ -7,6 +7,7 @@ takes the last tracebacks. Pipes cannot be polled everywhere, so a timer ends a 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,9 @@ from grader.worker import reaper, scratch, stuck
 from grader.worker.idle import Idleness, Look
 from grader.worker.walls.layers import PROCESS
 from grader.worker.wire import Channel
+
+_CRASHES = 0xC0000000
+"""From here on exit codes are errors of Windows itself."""
 
 
 class FreshLauncher:
@@ -142,10 +146,10 @@ class FreshLine:
         lives = not self.gone() and not reaper.is_leaving(self._process.pid)
         self._ask_where()
         self.let_go()
-        code = self._process.returncode
+        code, number = ended(self._process.returncode)
         return Fate(
-            exit_code=code if code >= 0 else None,
-            signal=-code if code < 0 else None,
+            exit_code=code,
+            signal=number,
             limit=self._group.passed or None,
             by_us=lives,
             expired=self._expired,
@@ -216,3 +220,11 @@ class FreshLine:
         with self._process.stderr as pipe:
             while text := pipe.read1(65536):  # type: ignore[attr-defined]
                 self._words = (self._words + text)[-stuck.TEXT_LIMIT :]
+
+
+def ended(code: int) -> tuple[int | None, int | None]:
+    """(exit code, signal) of what the system says. Windows knows no signals: a crash has a code of its own there, of which Python's
+    most frequent (no such memory, no more stack) are what others call SIGSEGV."""
+    if code >= _CRASHES:
+        return None, signal.SIGSEGV
+    return (code, None) if code >= 0 else (None, -code)

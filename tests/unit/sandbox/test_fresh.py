@@ -1,3 +1,5 @@
+import signal
+
 import pytest
 
 from grader.course.model import Limits
@@ -40,3 +42,18 @@ def test_one_that_was_killed_is_gone():
     finally:
         launcher.finish()
         launcher.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (0, (0, None)),
+        (3, (3, None)),
+        (-9, (None, 9)),
+        (0xC0000005, (None, signal.SIGSEGV)),
+        (0xC00000FD, (None, signal.SIGSEGV)),
+    ],
+)
+def test_a_crash_is_no_exit_code(said, told):
+    """On Windows it has one."""
+    assert told == fresh.ended(said)

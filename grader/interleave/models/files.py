@@ -170,7 +170,10 @@ def open_file(
     closefd: bool = True, opener: Any = None,
 ) -> Any:  # fmt: skip
     """`open`, over files in memory; what is no ordinary file is opened for real, and that is said."""
-    if not is_controlled() or current_actor().run.world.real_files:
+    if not is_controlled():
+        return builtins.open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+    newline = line_ends(mode, newline)
+    if current_actor().run.world.real_files:
         return builtins.open(file, mode, buffering, encoding, errors, newline, closefd, opener)
     path = None if isinstance(file, int) or opener is not None else os.path.abspath(os.fsdecode(file))
     if path is not None and path in disk_of().folders_made():
@@ -189,6 +192,12 @@ def open_file(
         layer.handle = raw.handle
         layer = layer.buffer if isinstance(layer, io.TextIOWrapper) else layer.raw
     return layered
+
+
+def line_ends(mode: str, newline: Any, system: str = os.linesep) -> Any:
+    """What to ask `open` for: lines that are written end on every system as where a class is graded."""
+    plain = newline is None and system != "\n" and isinstance(mode, str) and not set("rb+") & set(mode)
+    return "\n" if plain else newline
 
 
 def _check(mode: str, buffering: int, encoding: Any, errors: Any, newline: Any) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from grader.interleave.explore import explore
 from grader.interleave.models import disk
+from grader.interleave.models.files import line_ends
 from grader.interleave.program import Program, Script, Search
 from grader.interleave.timed import run_timed
 from tests.support.brute_force import random_schedules
@@ -440,3 +441,32 @@ def test_what_a_folder_on_the_disk_holds_is_not_asked(tmp_path, monkeypatch):
     monkeypatch.setattr(disk.builtins, "open", refused)
 
     assert disk._really(str(tmp_path)) is None
+
+
+def test_lines_end_as_where_a_class_is_graded():
+    found = explored("""
+        from pathlib import Path
+        with open("a.txt", "w") as file: print("one", file=file)
+        with open("b.txt", "a", newline="\\r\\n") as file: print("two", file=file)
+        Path("c.txt").write_text("three\\n")
+        print(*(open(f"{name}.txt", "rb").read() for name in "abc"))
+    """)
+
+    assert {r"b'one\n' b'two\r\n' b'three\n'" + "\n"} == outputs(found)
+
+
+@pytest.mark.parametrize(
+    ("mode", "newline", "system", "asked"),
+    [
+        ("w", None, "\r\n", "\n"),
+        ("xt", None, "\r\n", "\n"),
+        ("w", None, "\n", None),
+        ("r", None, "\r\n", None),
+        ("r+", None, "\r\n", None),
+        ("wb", None, "\r\n", None),
+        ("w", "", "\r\n", ""),
+        (None, None, "\r\n", None),
+    ],
+)
+def test_what_is_read_is_read_as_in_life(mode, newline, system, asked):
+    assert asked == line_ends(mode, newline, system)

@@ -36,6 +36,7 @@ from .present import current_thread
 from .times import EPOCH, virtual
 
 ENGINE: Final = str(PurePath(__file__).parent.parent)
+_IN_PROGRESS: Final = "logs.in progress"
 _CALL: Final = re.compile(r"\b(self\._target|fn)\b.*\(")
 """The call of what was given, in the text of the library."""
 
@@ -86,7 +87,24 @@ def _copy(real: ModuleType, open_file: Callable[..., Any]) -> ModuleType:
     space["Handler"].createLock = _create_lock
     space["Formatter"].formatMessage = _format_message
     space["StreamHandler"].emit = _emit
+    if hasattr(real.Logger, "_tls"):
+        space["Logger"]._tls = InProgress()
     return made
+
+
+class InProgress:
+    """What a thread has of `Logger._tls`, a `threading.local` that some releases of Python 3.13 keep (of them 3.13.5): who logs while
+    a record is being handled in the same thread is not heard. All our actors are one thread."""
+
+    @property
+    def in_progress(self) -> bool:
+        """Whether one is handled."""
+        told: bool = current_actor().local.get(_IN_PROGRESS, False)
+        return told
+
+    @in_progress.setter
+    def in_progress(self, told: bool) -> None:
+        current_actor().local[_IN_PROGRESS] = told
 
 
 def _is_the_programs(thing: Any) -> bool:

@@ -1,8 +1,10 @@
 """`logging` in a search: the simulation's threads and clock, the same in every run, and no steps of its own."""
 
+import logging
 import subprocess
 import sys
 import textwrap
+import threading
 
 import pytest
 
@@ -478,3 +480,25 @@ def test_a_configuration_that_the_program_writes_is_read_from_the_disk():
     """)
 
     assert "logging.config.fileConfig()" in {escape.what for escape in found.escapes}
+
+
+def test_who_handles_a_record_is_known_by_thread(monkeypatch):
+    """As Python 3.13.5 keeps it, whatever release this is."""
+    monkeypatch.setattr(logging.Logger, "_tls", threading.local(), raising=False)
+    found = explored("""
+        import logging, threading
+        handled, seen, lock = logging.Logger._tls, [], threading.Lock()
+        def work():
+            with lock:
+                seen.append(handled.in_progress)
+            handled.in_progress = True
+            with lock:
+                seen.append(handled.in_progress)
+        ts = [threading.Thread(target=work) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(sorted(seen))
+    """)
+
+    assert {"[False, False, True, True]\n"} == outputs(found)
+    assert found.exhaustive

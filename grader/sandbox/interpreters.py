@@ -15,10 +15,17 @@ PATIENCE_S = 10.0
 _ASK = (
     "import sys, sysconfig\n"
     "say = sys.stdout.write\n"
-    "say('%d.%d' % sys.version_info[:2] + 't' * bool(sysconfig.get_config_var('Py_GIL_DISABLED')) + '\\n')\n"
+    "free = bool(sysconfig.get_config_var('Py_GIL_DISABLED'))\n"
+    "say('%d.%d' % sys.version_info[:2] + 't' * free + '\\n')\n"
     "import greenlet\n"
-    "say('can work\\n')"
+    "say('crashes\\n' if free and sys._is_gil_enabled() else 'can work\\n')"  # whoever can't do without the lock has it taken
 )
+_LACKS = {
+    (): "lacks greenlet (pip install greenlet)",
+    (
+        "crashes",
+    ): "its greenlet is not made for free-threaded builds: programs would crash (from 3.14 on there is one that is)",
+}
 
 
 def find(version: str) -> str:
@@ -28,16 +35,16 @@ def find(version: str) -> str:
     """
     if version == _own():
         return sys.executable
-    lacking = False
+    lacking = ""
     for path in _candidates(version):
         answer = _asked(path)
         if answer[:1] != [version]:
             continue  # a version manager's shim exists even where its Python does not answer to the name
         if answer[1:] == ["can work"]:
             return path
-        lacking = True
+        lacking = _LACKS.get(tuple(answer[1:]), lacking)
     if lacking:
-        raise AbsentError(f"Python {version} is on this machine, and lacks greenlet (pip install greenlet)")
+        raise AbsentError(f"Python {version} is on this machine, and {lacking}")
     raise AbsentError(f"Python {version} is not on this machine")
 
 

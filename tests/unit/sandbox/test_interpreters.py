@@ -60,6 +60,15 @@ def test_one_that_lacks_what_a_worker_needs(found_on_path):
         interpreters.find("3.98")
 
 
+def test_one_whose_greenlet_crashes_without_the_lock(found_on_path):
+    found_on_path("3.98t", "3.98t", "crashes")
+
+    with pytest.raises(
+        AbsentError, match=r"Python 3\.98t is on this machine, and its greenlet is not made for free-threaded builds: "
+    ):
+        interpreters.find("3.98t")
+
+
 def test_one_that_cannot_be_asked(found_on_path):
     Path(found_on_path("3.98")).write_text("#!/no/such/interpreter\n")
 

@@ -90,13 +90,19 @@ def objection(member: zipfile.ZipInfo) -> str | None:
 
 def name_of(member: zipfile.ZipInfo) -> str:
     """What a member is called. Macs and others write UTF-8 without saying so, which is then read in the letters of DOS."""
-    name = member.orig_filename.partition("\0")[0]  # `filename`, with its backslashes on Windows, too
+    name = _as_it_stands(member)
     if member.flag_bits & _SAYS_UTF_8:
         return name
     try:
         return name.encode("cp437").decode("utf-8")
     except UnicodeError:
         return name
+
+
+def _as_it_stands(member: zipfile.ZipInfo) -> str:
+    """On Windows the library turns backslashes round. And from 3.12 on it reads the Unicode name that some packers write beside."""
+    stands = member.orig_filename.partition("\0")[0]
+    return stands if stands.replace("\\", "/") == member.filename else member.filename
 
 
 def _name_objection(name: str) -> str | None:

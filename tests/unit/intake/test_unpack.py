@@ -122,6 +122,15 @@ def test_a_backslash_is_seen_where_the_library_turns_it_round():
     assert "has a backslash in its name" == objection(member)
 
 
+def test_the_name_that_a_packer_writes_beside_counts():
+    """As the library reads it from Python 3.12 on, out of Info-ZIP's Unicode path."""
+    member = zipfile.ZipInfo("_bung.py")
+    member.filename = "αbung.py"
+
+    assert "αbung.py" == name_of(member)
+    assert objection(member) is None
+
+
 @pytest.mark.parametrize(
     ("mode", "reason"),
     [(stat.S_IFLNK | 0o777, "is a link"), (stat.S_IFIFO, "is no ordinary file"), (stat.S_IFCHR, "is no ordinary file")],

@@ -84,16 +84,17 @@ def end_everything(patience_s: float = 5.0, spared: Collection[int] = ()) -> int
             _send(pid, signal.SIGSTOP if born else signal.SIGKILL)
         ended |= living
         time.sleep(0.0005)
-    kill(living_descendants(spared))  # patience is over; those that were stopped must not stay
+    for pid in living_descendants(spared):
+        _send(pid, signal.SIGKILL)  # patience is over; those that were stopped must not stay
     return len(ended)
 
 
-def kill(pids: Collection[int]) -> None:
-    """Kill these processes; some may be gone already."""
-    if sys.platform == "win32":
-        return
-    for pid in pids:
-        _send(pid, signal.SIGKILL)
+def end_strays(seen: Collection[int]) -> None:
+    """End those that were seen below us before their parents were ended: on macOS, where nobody adopts orphans, and who has left the
+    group is not found again. On Linux `end_everything` finds them, and a number that was seen may be another's by now."""
+    if sys.platform == "darwin":
+        for pid in seen:
+            _send(pid, signal.SIGKILL)
 
 
 def kill_group(group: int) -> None:

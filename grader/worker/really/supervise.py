@@ -83,7 +83,7 @@ def supervise(order: Order) -> Observed:
     code = process.poll() if not why else None
     process.kill()
     reaper.kill_group(process.pid)
-    reaper.kill(family)  # who has left the group is not found again, where nobody adopts orphans
+    reaper.end_strays(family)
     reaper.end_everything()
     process.wait()
     if sys.platform != "win32" and code == -signal.SIGKILL and _most_mb() > order.bounds.memory_mb:

@@ -1,5 +1,6 @@
 """Descendants: found wherever they went, and ended."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -127,3 +128,17 @@ def test_who_runs_no_line_any_more_is_leaving():
     assert reaper.is_leaving(child)
     os.waitpid(child, 0)
     assert reaper.is_leaving(child)
+
+
+@pytest.mark.parametrize(("system", "code"), [("darwin", -signal.SIGKILL), ("linux", 0)])
+def test_who_was_seen_before_is_ended_only_where_nobody_finds_it_again(system, code, monkeypatch):
+    """Elsewhere its number may be somebody else's by now."""
+    waits = [sys.executable, "-c", "input()"]
+    with subprocess.Popen(waits, stdin=subprocess.PIPE, start_new_session=True) as other:
+        monkeypatch.setattr(sys, "platform", system)
+        reaper.end_strays([other.pid])
+        monkeypatch.undo()
+        with contextlib.suppress(BrokenPipeError):
+            other.communicate(b"\n", timeout=20)
+
+    assert code == other.returncode

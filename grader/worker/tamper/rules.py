@@ -7,6 +7,7 @@ calls it has no such name in it.)
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType, TracebackType
@@ -49,8 +50,12 @@ def _rules(*names: str, **more: bool) -> dict[str, Rule]:
     return {name: Rule((name.rpartition(".")[2],), **more) for name in names}
 
 
-CALLED = ("prctl", "_kernel", "proc_listpids", "proc_pid_rusage", "proc_pidinfo", "mach_timebase_info")
-"""By which names we call a function of C once the program has begun: Linux' one, those of the kernel of Windows, and macOS's."""
+CALLED = {
+    "linux": ("prctl",),
+    "darwin": ("proc_listpids", "proc_pid_rusage", "proc_pidinfo", "mach_timebase_info"),
+    "win32": ("_kernel",),
+}.get(sys.platform, ())
+"""By which names we call a function of C once the program has begun; of a system's no other."""
 _MADE = Rule(("replace", "CodeType"), refused=True)
 RULES: dict[str, Rule] = {
     **_rules("sys._getframe", "sys._current_frames", "sys._current_exceptions", handed=True),

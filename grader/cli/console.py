@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 WIDEST = 100
 """Pages stop here: longer lines are hard to read, and points at the far edge are hard to match."""
 NARROWEST = 30
-_NOBODY_READS = (errno.EPIPE, errno.EINVAL)
-"""What is said of a pipe that nobody reads any more; the latter by Windows."""
 
 
 class Console:
@@ -119,6 +117,11 @@ def _encoding(stream: IO[str]) -> str:
     return "utf-8" if name in ("utf8", "utf-8", "utf-8-sig", "cp65001") else name
 
 
+def _says_that_nobody_reads(refusal: OSError) -> bool:
+    """Of a pipe; on Windows that may be called an invalid argument."""
+    return refusal.errno == errno.EPIPE or (sys.platform == "win32" and refusal.errno == errno.EINVAL)
+
+
 def _write(stream: IO[AnyStr], text: AnyStr, *, matters: bool = True) -> None:
     """Write and flush. The judging goes on when nobody reads any more, so that the exit code stays true, and so it does where
     what is said beside the result (nothing that `matters`) has no room."""
@@ -127,7 +130,7 @@ def _write(stream: IO[AnyStr], text: AnyStr, *, matters: bool = True) -> None:
         stream.flush()
     except OSError as refusal:
         _silence(stream)
-        if matters and refusal.errno not in _NOBODY_READS:  # a full disk
+        if matters and not _says_that_nobody_reads(refusal):  # a full disk
             raise GraderError(f"the result cannot be written: {refusal.strerror}") from None
 
 

@@ -15,6 +15,7 @@ import json
 import os
 import select
 import struct
+import sys
 import time
 from _thread import allocate_lock
 from typing import Any, Protocol
@@ -184,9 +185,9 @@ class Channel:
             except BlockingIOError:
                 continue  # a partly filled pipe: wait for room
             except OSError as gone:
-                if not isinstance(gone, ConnectionError) and gone.errno != errno.EINVAL:  # as Windows says it of a pipe
-                    raise
-                raise WireClosed from gone
+                if isinstance(gone, ConnectionError) or (sys.platform == "win32" and gone.errno == errno.EINVAL):
+                    raise WireClosed from gone
+                raise
 
     def _wait(self, descriptor: int, event: str, deadline: float | None) -> None:
         """Return when the descriptor is ready (or broken: then the read or write says so)."""

@@ -212,14 +212,31 @@ def test_a_screen_that_would_show_commands_gets_none(monkeypatch):
     assert ("", "done\n") == (out.getvalue(), err.getvalue())
 
 
-@pytest.mark.parametrize("number", [errno.EPIPE, errno.EINVAL], ids=["everywhere", "on Windows"])
-def test_that_nobody_reads_is_no_error_on_any_system(number, monkeypatch):
-    def refuse(*_):
-        raise OSError(number, os.strerror(number))
+@pytest.fixture
+def refused(monkeypatch):
+    """`refused(number, system)`: what is said of a page that cannot be written, and how."""
 
-    console, out, _ = a_console(terminal=False)
-    monkeypatch.setattr(out, "write", refuse)
-    monkeypatch.setattr("grader.cli.console._silence", lambda _stream: None)
-    console.show("page\n")
+    def show(number, system):
+        def refuse(*_):
+            raise OSError(number, os.strerror(number))
 
-    assert "" == out.getvalue()
+        console, out, _ = a_console(terminal=False)
+        monkeypatch.setattr(out, "write", refuse)
+        monkeypatch.setattr("grader.cli.console._silence", lambda _stream: None)
+        monkeypatch.setattr(sys, "platform", system)
+        console.show("page\n")
+        return out.getvalue()
+
+    return show
+
+
+@pytest.mark.parametrize(
+    ("number", "system"), [(errno.EPIPE, "linux"), (errno.EPIPE, "win32"), (errno.EINVAL, "win32")]
+)
+def test_that_nobody_reads_is_no_error_on_any_system(number, system, refused):
+    assert "" == refused(number, system)
+
+
+def test_what_only_windows_says_of_a_pipe_is_an_error_elsewhere(refused):
+    with pytest.raises(GraderError, match="the result cannot be written: Invalid argument"):
+        refused(errno.EINVAL, "linux")

@@ -7,7 +7,7 @@ import re
 import shlex
 
 _PLAIN = re.compile(r"[\w+=:./-]+", re.ASCII)
-_ALIKE_IN_QUOTES = re.compile(r"([^\"$`!%\\]|\\(?=[^\"$`!%\\]))*")
+_ALIKE_IN_QUOTES = re.compile(r"([^\"$`!%\\\n]|\\(?=[^\"$`!%\\\n]))*")
 """What means itself between double quotes in sh, in PowerShell and in cmd.exe, which knows no others."""
 
 

@@ -13,7 +13,7 @@ ENVIRONMENT = "pyvenv.cfg"
 """What lies at the top of a virtual environment, however that is called."""
 
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³")})
-_UNFIT = re.compile(r'[<>:"|?*\\]|[. ](?:/|$)')
+_UNFIT = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ](?:/|\Z)')
 _MOST_SHOWN = 120
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 

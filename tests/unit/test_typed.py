@@ -1,12 +1,14 @@
 """Commands to be typed again, in any shell."""
 
 import shlex
+import subprocess
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.typed import as_typed
+from tests.support.systems import needs
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,13 @@ def test_quotes_are_those_that_every_shell_knows(words, line):
 @given(st.lists(st.text()))
 def test_a_shell_reads_what_was_meant(words):
     assert words == shlex.split(as_typed(*words))
+
+
+@needs("os.fork")
+@pytest.mark.parametrize("word", ["two\nlines", "goes \\\non", r"a\b c"])
+def test_sh_itself_reads_what_was_meant(word):
+    """It takes a backslash at the end of a line for a line that goes on."""
+    assert word == subprocess.check_output(["sh", "-c", f"printf %s {as_typed(word)}"], text=True)
 
 
 @pytest.mark.parametrize(

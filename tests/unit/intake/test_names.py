@@ -85,6 +85,8 @@ def test_what_is_no_text_is_spelt_out(name, told):
         'a"b',
         "a|b",
         "*",
+        "a\tb",
+        "a\n",
     ],
 )
 def test_what_windows_cannot_call_a_file(name):

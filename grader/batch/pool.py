@@ -210,6 +210,7 @@ def received(channel: Channel, patience_s: float) -> bytes:
         end_group(channel.pid)
 
     net = threading.Timer(patience_s, end)
+    net.daemon = True
     net.start()
     try:
         return frames.receive(channel.reading)

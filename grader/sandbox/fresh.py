@@ -19,7 +19,7 @@ from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.sandbox import folders
 from grader.sandbox.command import command, environment
-from grader.sandbox.groups import APART, group_of
+from grader.sandbox.groups import APART, Group, group_of
 from grader.sandbox.launch import Beginning, Fate, Line
 from grader.worker import reaper, scratch, stuck
 from grader.worker.idle import Idleness, Look
@@ -93,22 +93,13 @@ class FreshLine:
     def __init__(self, folder: Path, memory_mb: int, python: str = sys.executable) -> None:
         self._folder = folder
         self._held = folders.hold(folder)
-        self._process = subprocess.Popen(
-            command("fresh", str(folder), python=python),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(),
-            start_new_session=True,
-            creationflags=APART,
-        )
+        try:
+            self._process, self._group = _started(folder, memory_mb, python)
+        except OSError:
+            folders.let_go(self._held)
+            raise
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        try:
-            self._group = group_of(self._process.pid, memory_mb)
-        except OSError:
-            self._process.kill()
-            raise
         self.channel = Channel(os.dup(self._process.stdout.fileno()), os.dup(self._process.stdin.fileno()))
         self._timer: threading.Timer | None = None
         self._words = b""
@@ -220,6 +211,24 @@ class FreshLine:
         with self._process.stderr as pipe:
             while text := pipe.read1(65536):  # type: ignore[attr-defined]
                 self._words = (self._words + text)[-stuck.TEXT_LIMIT :]
+
+
+def _started(folder: Path, memory_mb: int, python: str) -> tuple[subprocess.Popen[bytes], Group]:
+    process = subprocess.Popen(
+        command("fresh", str(folder), python=python),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+        creationflags=APART,
+    )
+    try:
+        return process, group_of(process.pid, memory_mb)
+    except OSError:
+        process.kill()
+        with process:  # which closes its pipes, and waits for it
+            raise
 
 
 def ended(code: int) -> tuple[int | None, int | None]:

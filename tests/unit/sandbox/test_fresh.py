@@ -1,10 +1,13 @@
 import signal
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.sandbox import fresh
+from tests.support.systems import needs
 
 
 def test_none_can_be_started():
@@ -42,6 +45,22 @@ def test_one_that_was_killed_is_gone():
     finally:
         launcher.finish()
         launcher.close()
+
+
+@needs("os.fork")
+@pytest.mark.parametrize("fails", ["group_of", "subprocess.Popen"])
+def test_of_one_that_could_not_be_started_nothing_stays_open(fails, monkeypatch, tmp_path):
+    def refuse(*_, **__):
+        raise OSError("no such thing here")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(f"grader.sandbox.fresh.{fails}", refuse)
+    before = len(list(Path("/dev/fd").iterdir()))
+    with pytest.raises(WorkerError, match="no such thing here"):
+        fresh.FreshLauncher().launch(Limits())
+
+    assert before == len(list(Path("/dev/fd").iterdir()))
+    assert [] == list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

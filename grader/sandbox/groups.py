@@ -75,8 +75,12 @@ class _Watched:
         return reaper.members(self._leader)
 
     def end(self) -> None:
-        self._over.set()
-        reaper.kill_group(self._leader)
+        """Also the program of a real run, which leads a group of its own."""
+        if not self._over.is_set():
+            self._over.set()
+            family = reaper.family(self._leader)
+            reaper.kill_group(self._leader)
+            reaper.end_strays(family)
 
     def _watch(self) -> None:
         while not self._over.wait(LOOK_S):

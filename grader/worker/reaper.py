@@ -46,8 +46,16 @@ def descendants(spared: Collection[int] = (), *, group: int = 0) -> list[int]:
     that of a child, by which its orphans are found where nobody adopts them."""
     if sys.platform == "win32":
         return windows.descendants()
+    return _with_all_below([pid for pid in (*children(os.getpid()), *members(group)) if pid not in spared])
+
+
+def family(leader: int) -> list[int]:
+    """The leader of a group, who is in it, and who descends from one of them; on macOS alone."""
+    return _with_all_below([leader, *members(leader)])
+
+
+def _with_all_below(waiting: list[int]) -> list[int]:
     found: dict[int, None] = {}
-    waiting = [pid for pid in (*children(os.getpid()), *members(group)) if pid not in spared]
     while waiting:
         pid = waiting.pop(0)
         if pid not in found:

@@ -18,6 +18,7 @@ start.main()
 """
 SCRIPT = f"""
 {WITHOUT}
+from pathlib import Path
 from grader.course.model import Limits
 from grader.intake import Submission
 from grader.sandbox import claims, open_workers
@@ -101,3 +102,31 @@ def test_where_a_program_stands_that_does_not_end_is_told():
     """)
 
     assert printed.endswith("so it was stopped (MainProcess at line 3).\n")
+
+
+def test_the_program_of_a_real_run_ends_with_its_worker(tmp_path):
+    """Though it leads a group of its own, and no parent's end is told there."""
+    printed = on_a_mac(f"""
+        import os, threading, time
+        from grader.errors import LostError
+        from grader.worker import reaper
+
+        def let_go():
+            while not (tmp / "told").exists():
+                time.sleep(0.01)
+            for line in workers._launcher._lines:
+                line.let_go()
+
+        tmp = Path({str(tmp_path)!r})
+        threading.Thread(target=let_go).start()
+        try:
+            real(f"import os, time\\nopen('{{tmp}}/part', 'w').write(str(os.getpid()))\\nos.rename('{{tmp}}/part', '{{tmp}}/told')\\ntime.sleep(600)")
+        except LostError:
+            program = int((tmp / "told").read_text())
+            until = time.monotonic() + 20
+            while not (ended := reaper.has_ended(program)) and time.monotonic() < until:
+                time.sleep(0.01)
+            print(ended)
+    """)
+
+    assert "True\n" == printed

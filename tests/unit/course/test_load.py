@@ -32,10 +32,13 @@ class Builder:
         return self
 
     def mistakes(self) -> list[str]:
-        """Load, and tell the mistakes with paths relative to the root."""
+        """Load, and tell the mistakes with paths relative to the root, written as on POSIX."""
         with pytest.raises(CourseError) as refused:
             load(self.home)
-        return [str(mistake).replace(f"{self.root}/", "") for mistake in refused.value.mistakes]
+        return [
+            str(mistake).replace(str(mistake.path), mistake.path.relative_to(self.root).as_posix())
+            for mistake in refused.value.mistakes
+        ]
 
 
 @pytest.fixture

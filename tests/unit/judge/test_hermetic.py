@@ -10,6 +10,7 @@ import pytest
 
 from grader import judge, score
 from tests.support.courses import SLUG, Sandboxes, a_course, a_submission, checks_in, evidence_of
+from tests.support.systems import needs_fork
 
 ONE = """
     from grader.suite import points
@@ -289,23 +290,33 @@ LEAVING = """
     @points(1)
     def test_it(submission):
         os._exit(0)
+    """
+
+
+def test_a_suite_cannot_end_the_judge(tmp_path):
+    """It would look like full marks."""
+    before = os._exit
+    found = checks_in(evidence_of(tmp_path, LEAVING))
+
+    assert "a suite must not end the judge: os._exit(0)" in str(found["test_it"])
+    assert before is os._exit
+
+
+CHILD_THAT_LEAVES = """
+    import os
+    from grader.suite import points
 
     @points(1)
-    def test_other(submission):
+    def test_it(submission):
         if not os.fork():
             os._exit(0)
         assert os.wait()[1] == 0
     """
 
 
-def test_a_suite_cannot_end_the_judge(tmp_path):
-    """It would look like full marks; a child of its own may leave."""
-    before = os._exit
-    found = checks_in(evidence_of(tmp_path, LEAVING))
-
-    assert "a suite must not end the judge: os._exit(0)" in str(found["test_it"])
-    assert "passed" == found["test_other"]["outcome"]
-    assert before is os._exit
+@needs_fork
+def test_a_child_of_a_suites_own_may_leave(tmp_path):
+    assert "passed" == checks_in(evidence_of(tmp_path, CHILD_THAT_LEAVES))["test_it"]["outcome"]
 
 
 FORGOTTEN = """
@@ -318,6 +329,7 @@ FORGOTTEN = """
     """
 
 
+@needs_fork
 def test_a_child_that_a_suite_forgot_does_not_report(tmp_path):
     """Run from outside: a child that went on would print what follows a second time."""
     program = f"""

@@ -28,7 +28,9 @@ FOLLOWED = "grader.followed"
 """The event that is raised before a pointer is followed or a function of C is called; it says what is done."""
 _READS = frozenset("zZOX")
 """Letters of the classes whose values lie where an address points. `P` is an address and no more."""
-_BEHIND_THE_BACK = "call_function call_cdeclfunction PyObj_FromPtr Py_INCREF Py_DECREF dlclose FreeLibrary resize"
+_BEHIND_THE_BACK = (
+    "call_function call_cdeclfunction CopyComPointer PyObj_FromPtr Py_INCREF Py_DECREF dlclose FreeLibrary resize"
+)
 """Functions of `_ctypes` that take a place in memory for what somebody says it is. `resize` frees what is still looked at."""
 _simple = _ctypes._SimpleCData
 _kinds = type(_simple)
@@ -69,6 +71,7 @@ def follow_nowhere() -> None:
     _put(pointer, "contents", property(_told("a pointer is followed", contents.__get__), contents.__set__))
     for name in _BEHIND_THE_BACK.split():
         vars(_ctypes).pop(name, None)
+    vars(sys.modules["ctypes"]).pop("CopyComPointer", None)  # Windows, from 3.14 on
     _limit(sys.modules["ctypes"])
     for kind in (sys.modules["ctypes"].CDLL, *function.__subclasses__()):
         flags_of(kind).value |= IMMUTABLE

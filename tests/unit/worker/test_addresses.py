@@ -40,6 +40,8 @@ HARMLESS = {
     "dllist", "pointer", "set_errno", "sizeof",
     "FUNCFLAG_CDECL", "FUNCFLAG_PYTHONAPI", "FUNCFLAG_USE_ERRNO", "FUNCFLAG_USE_LASTERROR", "RTLD_GLOBAL", "RTLD_LOCAL",
     "SIZEOF_TIME_T", "CTYPES_MAX_ARGCOUNT",
+    "COMError", "FormatError", "LoadLibrary", "_check_HRESULT", "get_last_error", "set_last_error",  # of Windows
+    "FUNCFLAG_HRESULT", "FUNCFLAG_STDCALL",
 }  # fmt: skip
 """What was looked at: data, addresses as numbers, classes that are limited, and what tells before it does anything."""
 

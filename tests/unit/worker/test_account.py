@@ -10,6 +10,7 @@ from grader.worker.really import account
 from grader.worker.really.hearing import Note
 from grader.worker.really.supervise import Observed
 from grader.worker.really.telling import Reading
+from tests.support.systems import needs
 
 
 def observed(code=0, why="", left_behind=()) -> Observed:
@@ -82,7 +83,7 @@ def test_where_everybody_stood_when_it_had_to_be_ended(tmp_path):
     began(tmp_path, 9, "MainProcess", "main")
     note(tmp_path, 9, kind="over", threads=["Locker"])
     (tmp_path / "9.words").write_text(
-        f'Thread 0x01 (most recent call first):\n  File "{tmp_path.with_name("work")}/a b.py", line 6 in work\n'
+        f'Thread 0x01 (most recent call first):\n  File "{tmp_path.with_name("work") / "a b.py"}", line 6 in work\n'
         'Thread 0x02 (most recent call first):\n  File "/lib/threading.py", line 9 in join\n'
     )
 
@@ -95,9 +96,9 @@ def test_where_everybody_stood_when_it_had_to_be_ended(tmp_path):
 def test_the_line_of_the_main_thread_counts_most(tmp_path):
     began(tmp_path, 9, "MainProcess", "main")
     (tmp_path / "9.words").write_text(
-        f'Thread 0x01 (most recent call first):\n  File "{tmp_path.with_name("work")}/a.py", line 6 in work\n'
+        f'Thread 0x01 (most recent call first):\n  File "{tmp_path.with_name("work") / "a.py"}", line 6 in work\n'
         "Current thread 0x02 (most recent call first):\n"
-        f'  File "/elsewhere/main/a.py", line 3 in f\n  File "{tmp_path.with_name("work")}/a.py", line 20 in <module>\n'
+        f'  File "/elsewhere/main/a.py", line 3 in f\n  File "{tmp_path.with_name("work") / "a.py"}", line 20 in <module>\n'
     )
 
     [main] = told(tmp_path, observed(code=None, why="limit")).actors
@@ -117,6 +118,15 @@ def test_what_is_no_note_of_ours_is_left_out(tmp_path):
     (tmp_path / "evil.words").write_text("{}")
     (tmp_path / "7.words").mkdir()
     (tmp_path / "6.words").symlink_to("/etc/passwd")
+
+    [main] = told(tmp_path, observed()).actors
+
+    assert "MainProcess" == main.name
+
+
+@needs("os.mkfifo")
+def test_nobody_waits_for_words_out_of_a_pipe(tmp_path):
+    began(tmp_path, 9, "MainProcess", "main")
     os.mkfifo(tmp_path / "5.words")
 
     [main] = told(tmp_path, observed()).actors
@@ -130,15 +140,15 @@ def outside(folder, code=0):
 
 @pytest.mark.parametrize(
     ("sent", "expected"),
-    [((), 9), ((7,), None), ((0,), None), ((-1,), None), ((8,), 9)],
+    [((), 15), ((7,), None), ((0,), None), ((-1,), None), ((8,), 15)],
     ids=["nobody", "it was sent", "a group was", "all were", "another was"],
 )
 def test_who_is_killed_and_was_sent_nothing_by_the_program_was_ended_from_outside(tmp_path, sent, expected):
     began(tmp_path, 9, "MainProcess", "main")
     began(tmp_path, 7, "Process-1")
-    note(tmp_path, 9, kind="child", child=7, code=-9)
+    note(tmp_path, 9, kind="child", child=7, code=-15)
     for number in sent:
-        note(tmp_path, 9, kind="signal", to=number, number=9)
+        note(tmp_path, 9, kind="signal", to=number, number=15)
 
     assert expected == outside(tmp_path)
 
@@ -146,20 +156,20 @@ def test_who_is_killed_and_was_sent_nothing_by_the_program_was_ended_from_outsid
 def test_the_program_itself_may_be_ended_from_outside(tmp_path):
     began(tmp_path, 9, "MainProcess", "main")
 
-    assert (9, 15, None, None) == tuple(outside(tmp_path, code) for code in (-9, -15, -11, 9))
-    note(tmp_path, 9, kind="signal", to=9, number=9)
-    assert outside(tmp_path, -9) is None
+    assert (15, 2, None, None) == tuple(outside(tmp_path, code) for code in (-15, -2, -11, 15))
+    note(tmp_path, 9, kind="signal", to=9, number=15)
+    assert outside(tmp_path, -15) is None
 
 
 @pytest.mark.parametrize(
     ("notes", "expected"),
     [
-        ([("signal", 15)], 9),
-        ([("signal", 9)], None),
+        ([("signal", 2)], 15),
+        ([("signal", 15)], None),
         ([("signal", 0)], None),
-        ([("signal", 9), ("outlived", 9)], 9),
-        ([("signal", 15), ("outlived", 15), ("signal", 9)], None),
-        ([("signal", 9), ("outlived", 15)], None),
+        ([("signal", 15), ("outlived", 15)], 15),
+        ([("signal", 2), ("outlived", 2), ("signal", 15)], None),
+        ([("signal", 15), ("outlived", 2)], None),
     ],
     ids=["another", "this", "any", "this, and lived on", "this after another", "this, and outlived another"],
 )
@@ -169,7 +179,7 @@ def test_which_signal_somebody_sent_itself_and_what_came_of_it_counts(tmp_path, 
     for kind, number in notes:
         note(tmp_path, 9, kind=kind, to=9, number=number)
 
-    assert expected == outside(tmp_path, -9)
+    assert expected == outside(tmp_path, -15)
 
 
 @pytest.mark.parametrize(("sender", "to", "expected"), [(7, 7, "finished"), (7, 0, "finished"), (9, 7, "killed")])

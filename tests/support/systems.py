@@ -1,6 +1,7 @@
 """What some systems lack that a test needs: one mark for each, with its reason."""
 
 import ctypes
+import os
 import pkgutil
 import sys
 
@@ -10,6 +11,9 @@ WINDOWS = sys.platform == "win32"
 WINE = WINDOWS and hasattr(ctypes.windll.ntdll, "wine_get_version")
 
 needs_fork = pytest.mark.skipif(WINDOWS, reason="nothing is forked on Windows")
+tells_of_sleep = pytest.mark.skipif(WINDOWS, reason="Windows tells of no sleep, and of no queue for the processor")
+keeps_modes = pytest.mark.skipif(WINDOWS, reason="Windows keeps no modes of files and folders")
+holds_folders = pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="no folder is held open here")
 pools_for_real = pytest.mark.skipif(
     WINE, reason="in wine a pipe tells of messages that are not there, and executors of processes wait for ever"
 )

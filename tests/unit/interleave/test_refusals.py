@@ -13,6 +13,7 @@ import pytest
 
 from grader.interleave.program import Budget, Program, Search
 from tests.support.reduction import proved_endings
+from tests.support.systems import needs_fork
 
 MISUSES = {
     # locks, conditions, semaphores, barriers
@@ -259,6 +260,7 @@ def explored(text: str) -> list[str]:
     return [ending.stdout for ending in endings or ()]
 
 
+@needs_fork
 @pytest.mark.parametrize("misuse", MISUSES.values(), ids=MISUSES)
 def test_a_misuse_is_refused_in_the_words_of_the_library(misuse, in_life):
     assert [in_life[misuse]] == explored(written(misuse))

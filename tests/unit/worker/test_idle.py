@@ -6,6 +6,7 @@ import time
 
 from grader.worker import idle
 from grader.worker.idle import Idleness
+from tests.support.systems import tells_of_sleep
 
 
 def asleep_after(code: str, seconds: float, enough: float = 1.0) -> float:
@@ -21,6 +22,7 @@ def asleep_after(code: str, seconds: float, enough: float = 1.0) -> float:
     return asleep
 
 
+@tells_of_sleep
 def test_who_waits_for_input_is_asleep():
     assert 0.2 <= asleep_after("print(flush=True); input()", seconds=30, enough=0.2)
 
@@ -37,6 +39,7 @@ def test_what_is_gone_is_not_asleep():
     assert 0.1 > Idleness().look([2**22 + 1]).asleep_s
 
 
+@tells_of_sleep
 def test_time_in_the_queue_is_nobodys_own_but_only_since_the_first_look(monkeypatch):
     clock, queued = [100.0], [7.0]
     monkeypatch.setattr(idle.time, "monotonic", lambda: clock[0])
@@ -48,11 +51,13 @@ def test_time_in_the_queue_is_nobodys_own_but_only_since_the_first_look(monkeypa
     assert 0.5 == idleness.look([1]).own_s
 
 
+@tells_of_sleep
 def test_who_was_stopped_is_asleep():
     stops = "import os, signal\nprint(flush=True)\nos.kill(os.getpid(), signal.SIGSTOP)"
     assert 0.2 <= asleep_after(stops, seconds=30, enough=0.2)
 
 
+@tells_of_sleep
 def test_who_waits_for_the_programs_own_does_not_wait_for_the_machine(monkeypatch):
     """Sixty that compute on two processors queue for fifty-eight seconds in each second: time passes all the same."""
     clock, tasks = [100.0], [idle._Task(False, 0, 0)] * 60

@@ -31,6 +31,7 @@ def test_however_it_arrives_the_same_is_kept(pieces, limit):
 
 
 def test_lines_end_as_in_the_program_whatever_the_system_makes_of_it(monkeypatch):
+    monkeypatch.setattr("os.linesep", "\n")
     assert "a\r\nb\n" == kept(100, b"a\r\nb\n")
     monkeypatch.setattr("os.linesep", "\r\n")
     assert "a\nb\n" == kept(100, b"a\r\nb\r\n")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.worker import reaper
+from tests.support.systems import needs, needs_fork
 
 FAMILY = """
 import os, sys, time
@@ -26,6 +27,7 @@ print(os.getsid(orphan) != os.getsid(0), reaper.end_everything(), reaper.descend
 """
 
 
+@needs_fork
 def test_an_orphan_that_left_its_session_is_found_and_ended():
     done = subprocess.run([sys.executable, "-c", FAMILY], capture_output=True, text=True, timeout=20)
 
@@ -52,12 +54,14 @@ reaper.end_everything()
 """
 
 
+@needs_fork
 def test_who_is_spared_stays_with_all_below():
     done = subprocess.run([sys.executable, "-c", SPARED], capture_output=True, text=True, timeout=20)
 
     assert ("4 2 2 0\n", "") == (done.stdout, done.stderr)
 
 
+@needs("os.waitid")
 def test_a_child_is_a_descendant_until_it_is_waited_for():
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     with process:
@@ -71,6 +75,7 @@ def test_a_child_is_a_descendant_until_it_is_waited_for():
     assert -signal.SIGKILL == process.returncode
 
 
+@needs("os.killpg")
 def test_what_is_gone_is_no_trouble():
     process = subprocess.Popen([sys.executable, "-c", ""], start_new_session=True)
     process.wait()
@@ -80,6 +85,7 @@ def test_what_is_gone_is_no_trouble():
     assert (0.0, 0.0) == (reaper.private_mb(process.pid), reaper.processor_s(process.pid))
 
 
+@needs_fork
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="this system does not tell")
 def test_what_is_shared_counts_once():
     kept = bytearray(b"x") * (256 << 20)

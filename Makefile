@@ -16,7 +16,9 @@ SPREAD ?= -n $(shell $(PYTHON) -c "import os; print(len($(CORES)) + 1)") --dist 
 ENGINE  = tests/unit/interleave
 LIBRARY = $(ENGINE)/multiprocessing
 # Of the tests, those that Windows' Python passes as a whole.
-ON_WINDOWS = tests/windows tests/unit/score
+ON_WINDOWS = tests/windows tests/unit/course tests/unit/feedback tests/unit/judge tests/unit/sandbox tests/unit/score \
+             tests/unit/worker tests/unit/test_exploring.py tests/unit/test_report.py tests/unit/test_several.py \
+             tests/interleave/test_corpus.py
 AROUND  = tests/unit/worker tests/unit/sandbox tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py \
           tests/suites exercises
 
@@ -52,7 +54,7 @@ test-all:
 	@$(MAKE) --no-print-directory others
 	@CI= $(MAKE) --no-print-directory others OTHERS="$(NEWER)"
 	PYTHON=$(PYTHON) sh .ci/oldest-libraries -m pytest -m "not long" -q $(SPREAD) tests/unit tests/interleave
-	CI= PYTHON=$(PYTHON) .ci/windows -m pytest -q $(ON_WINDOWS)
+	CI= PYTHON=$(PYTHON) .ci/windows -m pytest -m "not long and not slow" -q $(ON_WINDOWS)
 
 # The gradebook's tests want a PostgreSQL server's programs. Without them, and without the right to install them, those
 # tests say that they did not run; where CI is set they fail.

@@ -14,6 +14,7 @@ needs_fork = pytest.mark.skipif(WINDOWS, reason="nothing is forked on Windows")
 tells_of_sleep = pytest.mark.skipif(WINDOWS, reason="Windows tells of no sleep, and of no queue for the processor")
 keeps_modes = pytest.mark.skipif(WINDOWS, reason="Windows keeps no modes of files and folders")
 holds_folders = pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="no folder is held open here")
+runs_scripts = pytest.mark.skipif(WINDOWS, reason="Windows runs no shell script as a program")
 pools_for_real = pytest.mark.skipif(
     WINE, reason="in wine a pipe tells of messages that are not there, and executors of processes wait for ever"
 )

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 from grader.sandbox.groups import end_group
+from tests.support.systems import needs
 
 LEADER = """
 import subprocess, sys
@@ -13,6 +14,7 @@ child.wait()
 """
 
 
+@needs("os.killpg")
 def test_a_leader_is_ended_with_its_group_and_may_be_gone_already():
     leader = subprocess.Popen([sys.executable, "-c", LEADER], stdout=subprocess.PIPE, start_new_session=True)
     assert leader.stdout is not None

@@ -8,6 +8,7 @@ import pytest
 
 from grader.errors import AbsentError
 from grader.sandbox import interpreters
+from tests.support.systems import runs_scripts
 
 OWN = "{}.{}".format(*sys.version_info[:2]) + "t" * bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
 
@@ -33,10 +34,12 @@ def test_this_one_is_always_there():
     assert sys.executable == interpreters.find(OWN)
 
 
+@runs_scripts
 def test_one_that_answers_to_its_name_and_can_work(found_on_path):
     assert found_on_path("3.98", "3.98", "can work") == interpreters.find("3.98")
 
 
+@runs_scripts
 def test_a_free_threaded_build_is_another_version(found_on_path):
     found_on_path("3.98t", "3.98", "can work")
 
@@ -44,6 +47,7 @@ def test_a_free_threaded_build_is_another_version(found_on_path):
         interpreters.find("3.98t")
 
 
+@runs_scripts
 def test_a_shim_that_does_not_answer_is_passed_over(found_on_path):
     found_on_path("3.98")
     managed = found_on_path("3.98", "3.98", "can work", below=".pyenv/versions/3.98.1/bin")
@@ -51,6 +55,7 @@ def test_a_shim_that_does_not_answer_is_passed_over(found_on_path):
     assert managed == interpreters.find("3.98")
 
 
+@runs_scripts
 def test_one_that_lacks_what_a_worker_needs(found_on_path):
     found_on_path("3.98", "3.98")
 
@@ -60,6 +65,7 @@ def test_one_that_lacks_what_a_worker_needs(found_on_path):
         interpreters.find("3.98")
 
 
+@runs_scripts
 def test_one_whose_greenlet_crashes_without_the_lock(found_on_path):
     found_on_path("3.98t", "3.98t", "crashes")
 
@@ -69,6 +75,7 @@ def test_one_whose_greenlet_crashes_without_the_lock(found_on_path):
         interpreters.find("3.98t")
 
 
+@runs_scripts
 def test_one_that_cannot_be_asked(found_on_path):
     Path(found_on_path("3.98")).write_text("#!/no/such/interpreter\n")
 

@@ -7,7 +7,6 @@ takes the last tracebacks. Pipes cannot be polled everywhere, so a timer ends a 
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -25,9 +24,6 @@ from grader.worker import reaper, scratch, stuck
 from grader.worker.idle import Idleness, Look
 from grader.worker.walls.layers import PROCESS
 from grader.worker.wire import Channel
-
-_CRASHES = 0xC0000000
-"""From here on exit codes are errors of Windows itself."""
 
 
 class FreshLauncher:
@@ -137,10 +133,10 @@ class FreshLine:
         lives = not self.gone() and not reaper.is_leaving(self._process.pid)
         self._ask_where()
         self.let_go()
-        code, number = ended(self._process.returncode)
+        code = stuck.as_signal(self._process.returncode)
         return Fate(
-            exit_code=code,
-            signal=number,
+            exit_code=code if code >= 0 else None,
+            signal=-code if code < 0 else None,
             limit=self._group.passed or None,
             by_us=lives,
             expired=self._expired,
@@ -229,11 +225,3 @@ def _started(folder: Path, memory_mb: int, python: str) -> tuple[subprocess.Pope
         process.kill()
         with process:  # which closes its pipes, and waits for it
             raise
-
-
-def ended(code: int) -> tuple[int | None, int | None]:
-    """(exit code, signal) of what the system says. Windows knows no signals: a crash has a code of its own there, of which Python's
-    most frequent (no such memory, no more stack) are what others call SIGSEGV."""
-    if code >= _CRASHES:
-        return None, signal.SIGSEGV
-    return (code, None) if code >= 0 else (None, -code)

@@ -80,7 +80,7 @@ def supervise(order: Order) -> Observed:
     family = reaper.descendants(group=process.pid) if why or left_behind else []
     if family:
         ask_where(family, order.folder / "told")
-    code = process.poll() if not why else None
+    code = None if why or (said := process.poll()) is None else stuck.as_signal(said)
     process.kill()
     reaper.kill_group(process.pid)
     reaper.end_strays(family)

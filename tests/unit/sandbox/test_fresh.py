@@ -1,4 +1,3 @@
-import signal
 import tempfile
 from pathlib import Path
 
@@ -61,18 +60,3 @@ def test_of_one_that_could_not_be_started_nothing_stays_open(fails, monkeypatch,
 
     assert before == len(list(Path("/dev/fd").iterdir()))
     assert [] == list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        (0, (0, None)),
-        (3, (3, None)),
-        (-9, (None, 9)),
-        (0xC0000005, (None, signal.SIGSEGV)),
-        (0xC00000FD, (None, signal.SIGSEGV)),
-    ],
-)
-def test_a_crash_is_no_exit_code(said, told):
-    """On Windows it has one."""
-    assert told == fresh.ended(said)

@@ -43,10 +43,11 @@ def test_a_program_that_ends_well(tmp_path):
     assert ("MainProcess", "main", "finished", 0) == (main.name, main.kind, main.status, main.exit_code)
 
 
-def test_main_comes_first_and_children_have_the_code_that_their_parent_saw(tmp_path):
+@pytest.mark.parametrize("code", [-11, 0xC0000005], ids=["a signal", "as Windows says it"])
+def test_main_comes_first_and_children_have_the_code_that_their_parent_saw(tmp_path, code):
     began(tmp_path, 9, "MainProcess", "main")
     began(tmp_path, 7, "Process-1")
-    note(tmp_path, 9, kind="child", child=7, code=-11)
+    note(tmp_path, 9, kind="child", child=7, code=code)
 
     main, child = told(tmp_path, observed()).actors
 

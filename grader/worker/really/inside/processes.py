@@ -73,16 +73,17 @@ class Processes:
 
     def in_popen(self, popen: ModuleType) -> None:
         """A parent learns a child's exit code: what a killed child cannot tell itself."""
-        poll, notes = popen.Popen.poll, self._notes
+        name = "wait" if sys.platform == "win32" else "poll"  # by which the other asks
+        learn, notes = getattr(popen.Popen, name), self._notes
 
         def noted(self: Any, *args: Any, **kwargs: Any) -> Any:
             before = self.returncode
-            code = poll(self, *args, **kwargs)
+            code = learn(self, *args, **kwargs)
             if code is not None and before is None:
                 notes.tell("child", child=self.pid, code=code)
             return code
 
-        popen.Popen.poll = noted
+        setattr(popen.Popen, name, noted)
 
     def _prepared(self, args: list[Any]) -> list[Any]:
         if "-c" in args:

@@ -20,7 +20,7 @@ from grader.sandbox import folders
 from grader.sandbox.command import command, environment
 from grader.sandbox.groups import APART, Group, group_of
 from grader.sandbox.launch import Beginning, Fate, Line
-from grader.worker import reaper, scratch, stuck
+from grader.worker import codes, reaper, scratch, stuck
 from grader.worker.idle import Idleness, Look
 from grader.worker.walls.layers import PROCESS
 from grader.worker.wire import Channel
@@ -133,7 +133,7 @@ class FreshLine:
         lives = not self.gone() and not reaper.is_leaving(self._process.pid)
         self._ask_where()
         self.let_go()
-        code = stuck.as_signal(self._process.returncode)
+        code = codes.of_a_crash(self._process.returncode)
         return Fate(
             exit_code=code if code >= 0 else None,
             signal=-code if code < 0 else None,

@@ -21,15 +21,6 @@ BY_OTHERS = frozenset(int(getattr(signal, name)) for name in _BY_OTHERS if hasat
 DUMP_SIGNAL: int | None = getattr(signal, "SIGRTMAX", getattr(signal, "SIGUSR2", None))
 """By which a process is asked where it stands; None where that cannot be (Windows)."""
 
-_CRASHES = 0xC0000000
-"""From here on exit codes are errors of Windows itself."""
-
-
-def as_signal(code: int) -> int:
-    """How a process has ended: its exit code, or, below nought, the signal that ended it. Windows knows none: a crash has a code of its
-    own there, of which Python's most frequent (no such memory, no more stack) are what others call SIGSEGV."""
-    return -signal.SIGSEGV if code >= _CRASHES else code
-
 
 def tell_into(descriptor: int) -> None:
     """Write this process's tracebacks into `descriptor` from now on."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from grader.interleave.ending import ActorEnd, Status
+from grader.worker import codes
 from grader.worker.really.supervise import Observed
 from grader.worker.really.telling import Process, Reading
 from grader.worker.stuck import BY_OTHERS
@@ -27,6 +28,8 @@ class Told:
     """The signal by which a process was ended that nobody of the program has sent; None where there is none."""
     unheard: bool
     """Whether a process is said to have ended well that has not told all that it had to tell."""
+    code: int | None
+    """Its exit code, or the signal by which it ended, below nought; None where it was ended by us."""
     forged: str
     """What was told and cannot be; '' for nothing: our hooks tell only what is."""
 
@@ -38,12 +41,22 @@ def told(folder: Path, observed: Observed) -> Told:
         reading.take(note)
     processes = reading.processes
     _find(folder, processes)
+    observed = replace(observed, code=_code(processes, observed.code))
     return Told(
         _actors(processes, observed),
         _from_outside(processes, observed),
         _is_unheard(processes, observed),
+        observed.code,
         reading.forged,
     )
+
+
+def _code(processes: dict[int, Process], code: int | None) -> int | None:
+    """The main process's; where it has not told of its end, that may have been a signal, of which Windows makes an exit code."""
+    main = next((process for process in processes.values() if process.role == "main"), None)
+    if main is None or code is None or _told_all(main):
+        return code
+    return codes.of_a_silent_end(code, {number for to, number in main.sent if to == main.pid})
 
 
 def _is_unheard(processes: dict[int, Process], observed: Observed) -> bool:

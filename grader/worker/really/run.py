@@ -37,13 +37,13 @@ def run(
     observed = supervise(Order(program, bounds, folder, own_s, scaled))
     told = account.told(folder / "told", observed)
     ends, outside = told.actors, told.ended_from_outside
-    killed = observed.code is not None and observed.code < 0
+    killed = told.code is not None and told.code < 0
     return {
         "kind": _kind(told, observed),
         "stdout": observed.stdout,
         "stderr": observed.stderr,
-        "exit_code": None if killed else observed.code,
-        "signal": outside or (-observed.code if killed and observed.code is not None else None),
+        "exit_code": None if killed else told.code,
+        "signal": outside or (-told.code if killed and told.code is not None else None),
         "duration": observed.duration,
         "virtual_duration": observed.duration * (SCALE if scaled else 1),
         "actors": plain(ends),

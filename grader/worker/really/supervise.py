@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from grader.interleave.program import Program
-from grader.worker import reaper, stuck
+from grader.worker import codes, reaper, stuck
 from grader.worker.idle import Idleness
 from grader.worker.limits import Bounds, in_time
 from grader.worker.really.hearing import Hearing, Note
@@ -80,7 +80,7 @@ def supervise(order: Order) -> Observed:
     family = reaper.descendants(group=process.pid) if why or left_behind else []
     if family:
         ask_where(family, order.folder / "told")
-    code = None if why or (said := process.poll()) is None else stuck.as_signal(said)
+    code = None if why or (said := process.poll()) is None else codes.of_a_crash(said)
     process.kill()
     reaper.kill_group(process.pid)
     reaper.end_strays(family)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.interleave.ending import Trouble
-from grader.worker import stuck
+from grader.worker import codes
 from grader.worker.really.hearing import Note
 from grader.worker.suggestion import suggested
 
@@ -93,7 +93,7 @@ class Reading:
             case "ended" if process.said is None:
                 process.said = int(told["code"])
             case "child":
-                child, code = self._process(int(told["child"])), stuck.as_signal(int(told["code"]))
+                child, code = self._process(int(told["child"])), codes.of_a_crash(int(told["code"]))
                 if child.seen not in (None, code):
                     self._forged(note, "a process is said to have ended in two ways")
                 child.seen = code if child.seen is None else child.seen

@@ -1,11 +1,13 @@
 """Notes of processes become actors; what is no note of ours is left out."""
 
 import os
+import signal
 from dataclasses import replace
 
 import pytest
 
 from grader.interleave.ending import Trouble
+from grader.worker import codes
 from grader.worker.really import account
 from grader.worker.really.hearing import Note
 from grader.worker.really.supervise import Observed
@@ -358,3 +360,49 @@ CHILD = {"pid": 9, "kind": "child", "child": 7}
 )
 def test_what_nobody_can_have_told_truly_is_forged(notes, expected):
     assert expected == sent(*notes)
+
+
+def test_on_windows_a_signal_is_an_exit_code(tmp_path, monkeypatch):
+    """Who sent it to itself, and told nothing after that, is ended by it, and not silent about how it ended."""
+    monkeypatch.setattr(codes, "NO_SIGNALS", True)
+    began(tmp_path, 9, "MainProcess", "main")
+    note(tmp_path, 9, kind="signal", to=9, number=15)
+
+    account = told(tmp_path, observed(code=15))
+
+    assert (-15, False, None) == (account.code, account.unheard, account.ended_from_outside)
+    assert ["killed"] == [actor.status for actor in account.actors]
+
+
+@pytest.mark.parametrize("no_signals", [True, False])
+def test_an_exit_code_that_was_told_is_no_signal(tmp_path, monkeypatch, no_signals):
+    """It has sent itself one that it heard, say, and ended with the same number."""
+    monkeypatch.setattr(codes, "NO_SIGNALS", no_signals)
+    began(tmp_path, 9, "MainProcess", "main")
+    note(tmp_path, 9, kind="signal", to=9, number=15)
+    note(tmp_path, 9, kind="last", told=3)
+
+    assert 15 == told(tmp_path, observed(code=15)).code
+
+
+def test_where_there_are_signals_an_exit_code_is_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(codes, "NO_SIGNALS", False)
+    began(tmp_path, 9, "MainProcess", "main")
+    note(tmp_path, 9, kind="signal", to=9, number=15)
+
+    account = told(tmp_path, observed(code=15))
+
+    assert 15 == account.code
+
+
+@pytest.mark.parametrize(
+    ("code", "by"), [(0xC0000005, signal.SIGSEGV), (0xC0000409, signal.SIGABRT), (3, signal.SIGABRT)]
+)
+def test_a_crash_on_windows_is_told_so(tmp_path, monkeypatch, code, by):
+    """Nobody can tell of it, and that it did not is no reason to say nothing."""
+    monkeypatch.setattr(codes, "NO_SIGNALS", True)
+    began(tmp_path, 9, "MainProcess", "main")
+
+    account = told(tmp_path, observed(code=code))
+
+    assert (-by, False) == (account.code, account.unheard)

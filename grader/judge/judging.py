@@ -12,7 +12,7 @@ from types import TracebackType
 
 import pytest
 
-from grader.errors import Mistake
+from grader.errors import Mistake, WorkerError
 from grader.judge import marks
 from grader.judge.assertion import watched
 from grader.judge.deadline import Endless, in_time
@@ -137,13 +137,13 @@ class Judging:
 
 def _without_our_own_frames(raised: BaseException, suite: Path) -> None:
     """What the suite itself raised is reported by its own lines, not by those of ours that called it back. What the student's
-    side did is reported where the suite asked for it, not where we read it off the wire; that a suite does not end, where
-    it stood, not where we looked at the clock."""
+    side did, or the machine did not let us see, is reported where the suite asked for it, not where we read it off the wire; that
+    a suite does not end, where it stood, not where we looked at the clock."""
     entries = list(_entries(raised.__traceback__))
     asked = max((index for index, entry in enumerate(entries) if _lies_in(entry, suite)), default=None)
     if asked is None:
         return
-    behind = [] if isinstance(raised, Claim | Endless) else entries[asked + 1 :]
+    behind = [] if isinstance(raised, Claim | Endless | WorkerError) else entries[asked + 1 :]
     kept = [entry for entry in entries[: asked + 1] if not _lies_in(entry, OURS)] + behind
     for entry, following in zip(kept, [*kept[1:], None], strict=True):
         entry.tb_next = following

@@ -122,6 +122,25 @@ def test_forgery_is_kept_as_evidence(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("trouble", "ours_too"), [(WorkerError("the machine was too busy"), False), (KeyError("x"), True)]
+)
+def test_where_we_have_words_for_it_no_traceback_is_ours(tmp_path, trouble, ours_too):
+    """A fault of ours is told with its place."""
+    suite = """
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            submission.load()
+        """
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(load=_raise(trouble)))
+    detail = checks_in(evidence_of(tmp_path, suite, sandbox=sandbox))["test_it"]["detail"]
+
+    assert "submission.load()" in detail
+    assert ours_too == ("test_run.py" in detail)
+
+
+@pytest.mark.parametrize(
     ("trouble", "outcome"),
     [(TimedOut("never ends"), "timed_out"), (Crashed("died"), "crashed"), (WorkerError("ours"), "broken")],
 )

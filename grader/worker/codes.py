@@ -11,8 +11,9 @@ _ERRORS = range(0xC0000000, 0xD0000000)
 them is a number below nought: sys.exit(-1)."""
 _GAVE_UP = 0xC0000409
 """What abort() leaves, in a library of today."""
-_ABORTED = 3
-"""The same in an older one: like any exit code, so who told of its end has ended otherwise."""
+_RAISED = 3
+"""What its C library leaves of who raises any signal, by abort() as well in an older one. It is like any exit code, so who told
+of its end has ended otherwise."""
 NO_SIGNALS = sys.platform == "win32"
 """Whether a signal leaves an exit code like any other."""
 
@@ -30,4 +31,6 @@ def of_a_silent_end(code: int, sent: Set[int]) -> int:
         return code
     if code in sent:
         return -code
-    return -signal.SIGABRT if code == _ABORTED else of_a_crash(code)
+    if code == _RAISED:
+        return -next(iter(sent), signal.SIGABRT)
+    return of_a_crash(code)

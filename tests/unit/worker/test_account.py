@@ -374,6 +374,15 @@ def test_on_windows_a_signal_is_an_exit_code(tmp_path, monkeypatch):
     assert ["killed"] == [actor.status for actor in account.actors]
 
 
+def test_on_windows_who_raises_a_signal_ends_with_3(tmp_path, monkeypatch):
+    """Whichever it is."""
+    monkeypatch.setattr(codes, "NO_SIGNALS", True)
+    began(tmp_path, 9, "MainProcess", "main")
+    note(tmp_path, 9, kind="signal", to=9, number=15)
+
+    assert -15 == told(tmp_path, observed(code=3)).code
+
+
 @pytest.mark.parametrize("no_signals", [True, False])
 def test_an_exit_code_that_was_told_is_no_signal(tmp_path, monkeypatch, no_signals):
     """It has sent itself one that it heard, say, and ended with the same number."""

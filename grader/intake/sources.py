@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from grader.errors import DeliveryError, UsageError
@@ -28,13 +29,14 @@ from grader.intake.names import (
 )
 
 _IMPORTING, _WORD = re.compile(rb"^.*\bimport\b.*$", re.MULTILINE), re.compile(rb"[A-Za-z_]\w*")
+_QUOTED = re.compile(rb"""["']([^"'\\\n]{1,200})["']""")
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What came in the door: a file, a zip or a folder; `neighbours`: the folder's other files come along; `imported`: those
-    of them that a single file imports do."""
+    of them that a single file imports, or names in quotes, do."""
 
     path: Path
     neighbours: bool = False
@@ -61,7 +63,7 @@ def collect(delivery: Delivery) -> Bundle:
     data = _read_entry(path, label)
     if delivery.imported:
         kept = Kept()
-        _take_imported(data, path, kept)
+        _take_named(data, path, kept)
         return Bundle(label, {label: data, **kept.files}, label, tuple(kept.notices))
     if not delivery.neighbours:
         return Bundle(label, {label: data}, label)
@@ -156,25 +158,54 @@ def read_folder(folder: Path, label: str, without: tuple[str, ...] = ()) -> Bund
     return Bundle(label, kept.files, None, tuple(kept.notices))
 
 
-def _take_imported(data: bytes, path: Path, kept: Kept) -> None:
-    """Read what lies beside a program under a name that it imports, or that this imports in turn. No parsing: a name that
-    only looks imported costs a look at the folder."""
-    waiting, seen = [data], {path.stem}
+def _take_named(data: bytes, path: Path, kept: Kept) -> None:
+    """Read what lies beside a program under a name that it imports, or in quotes, or that what it imports does. No parsing: a name
+    that only looks so costs a look at the folder."""
+    waiting, seen = [data], {path.stem, path.name}
     while waiting:
-        for name in sorted(_named_by_imports(waiting.pop()) - seen):
+        text = waiting.pop()
+        for name in sorted(_named_by_imports(text) - seen):
             seen.add(name)
-            module, package = path.parent / f"{name}{PYTHON}", path.parent / name
+            for file, content in _imported(path.parent, name, kept).items():
+                kept.offer(file, content)
+                seen.add(file)
+                waiting.append(content or b"")
+        for name in sorted(_named_in_quotes(text) - seen):
+            seen.add(name)
             try:
-                found = {module.name: read_regular(module, bounds.NEIGHBOUR_BYTES)}
-            except OSError:
-                if package.is_symlink() or not package.is_dir():
-                    continue
-                inside = read_folder(package, name)
-                kept.notices += inside.notices
-                found = {f"{name}/{file}": text for file, text in inside.files.items() if file.endswith(PYTHON)}
-            for file, text in found.items():
-                kept.offer(file, text)
-                waiting.append(text or b"")
+                content = _read_below(path.parent, name)
+            except (OSError, ValueError):  # ValueError: a NUL in the name
+                continue
+            kept.offer(name, content)
+
+
+def _imported(folder: Path, name: str, kept: Kept) -> dict[str, bytes | None]:
+    """A module, or the modules of a package; nothing where there is neither."""
+    module, package = folder / f"{name}{PYTHON}", folder / name
+    try:
+        return {module.name: read_regular(module, bounds.NEIGHBOUR_BYTES)}
+    except OSError:
+        if package.is_symlink() or not package.is_dir():
+            return {}
+    inside = read_folder(package, name)
+    kept.notices += inside.notices
+    return {f"{name}/{file}": text for file, text in inside.files.items() if file.endswith(PYTHON)}
+
+
+def _read_below(folder: Path, name: str) -> bytes | None:
+    """A file by its name, through folders that are no links."""
+    for part in name.split("/")[:-1]:
+        folder = folder / part
+        if folder.is_symlink():
+            raise OSError("it lies behind a link")
+    return read_regular(folder / name.rpartition("/")[2], bounds.NEIGHBOUR_BYTES)
+
+
+def _named_in_quotes(data: bytes) -> set[str]:
+    """The words in quotes that may be files of the program's folder; only so many are looked for."""
+    found = islice(dict.fromkeys(_QUOTED.findall(data)), bounds.FOLDER_ENTRIES)
+    names = (word.decode("utf-8", "replace").removeprefix("./") for word in found)
+    return {name for name in names if is_presentable(name) and not {"", ".", ".."} & set(name.split("/"))}
 
 
 def _named_by_imports(data: bytes) -> set[str]:

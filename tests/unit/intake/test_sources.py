@@ -66,6 +66,31 @@ def test_no_link_is_imported(tmp_path):
     assert {"a.py"} == set(collect(Delivery(tmp_path / "a.py", imported=True)).files)
 
 
+def test_what_it_names_in_quotes_comes_along_when_asked(tmp_path):
+    a_tree(
+        tmp_path,
+        a_py=b"import b\nopen('./data.txt'), Path(\"texts/a b.csv\"), open('/etc/passwd'), open('../x'), 'texts', 'a.py', 'no', '\\0'",
+        b_py=b"open('more.txt')",
+        texts__x=b"",
+    )
+    for name in ("data.txt", "more.txt", "other.txt", "texts/a b.csv"):
+        (tmp_path / name).write_bytes(b"1")
+    (tmp_path.parent / "x").write_bytes(b"")
+
+    bundle = collect(Delivery(tmp_path / "a.py", imported=True))
+
+    assert {"a.py", "b.py", "data.txt", "more.txt", "texts/a b.csv"} == set(bundle.files)
+    assert () == bundle.notices
+
+
+def test_no_link_that_it_names_comes_along(tmp_path):
+    a_tree(tmp_path, a_py=b"'b.txt', 'c/x'", elsewhere__x=b"")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "elsewhere" / "x")
+    (tmp_path / "c").symlink_to(tmp_path / "elsewhere")
+
+    assert {"a.py"} == set(collect(Delivery(tmp_path / "a.py", imported=True)).files)
+
+
 def test_what_is_imported_is_bounded(tmp_path, monkeypatch):
     a_tree(tmp_path, a_py=b"import b, lib", b_py=b"-" * 11, lib__c_py=b"-" * 11)
     monkeypatch.setattr(bounds, "NEIGHBOUR_BYTES", 10)

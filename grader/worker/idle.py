@@ -10,7 +10,8 @@ other's way: while one of them computes, time passes for the program, however lo
 Who was stopped (SIGSTOP) is as good as asleep.
 
 Windows tells of no queue, and of no sleep. But nobody queues while a processor has nothing to do: what all processors were idle, and
-what the program computed itself, is time that passed for it.
+what the program computed itself, by their number, is time that passed for it; and so is what one of its processes computed, since
+Python computes in one thread at a time.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class Idleness:
     def look(self, pids: list[int]) -> Look:
         """Look at these processes."""
         if sys.platform == "win32":
-            return self._look_at_the_machine(sum(map(windows.processor_s, pids)), windows.idle_s())
+            return self._look_at_the_machine(list(map(windows.processor_s, pids)), windows.idle_s())
         now, used, queued_ns = time.monotonic(), 0, 0
         asleep = bool(pids)
         for pid in pids:
@@ -77,23 +78,26 @@ class Idleness:
         computed_s = (self._computed_ns - self._computed_before_ns) / 1e9 / _CORES
         return Look(now - self._since, max(computed_s, now - self._began - self._queued_ns / 1e9))
 
-    def _look_at_the_machine(self, computed_s: float, idle_s: float) -> Look:
+    def _look_at_the_machine(self, computed_s: list[float], idle_s: float) -> Look:
         self._machine = self._machine or _Machine(computed_s, idle_s)
-        passed_s = self._machine.passed_s(computed_s, idle_s) / _CORES
+        passed_s = self._machine.passed_s(computed_s, idle_s)
         return Look(own_s=min(passed_s, time.monotonic() - self._began))
 
 
 class _Machine:
     """How much its processors have had to do since they were first looked at."""
 
-    def __init__(self, computed_s: float, idle_s: float) -> None:
-        self._before_s = computed_s + idle_s
-        self._computed_s = computed_s
+    def __init__(self, computed_s: list[float], idle_s: float) -> None:
+        self._idle_s = idle_s
+        self._together_s = self._together_before_s = sum(computed_s)
+        self._longest_s = self._longest_before_s = max(computed_s, default=0.0)
 
-    def passed_s(self, computed_s: float, idle_s: float) -> float:
+    def passed_s(self, computed_s: list[float], idle_s: float) -> float:
         """For what else than others' work; who has ended does not tell any more what it computed."""
-        self._computed_s = max(self._computed_s, computed_s)
-        return self._computed_s + idle_s - self._before_s
+        self._together_s = max(self._together_s, sum(computed_s))
+        self._longest_s = max(self._longest_s, max(computed_s, default=0.0))
+        free_s = idle_s - self._idle_s + self._together_s - self._together_before_s
+        return max(free_s / _CORES, self._longest_s - self._longest_before_s)
 
 
 ASLEEP = "SZTt"

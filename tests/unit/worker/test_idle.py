@@ -81,8 +81,9 @@ def test_where_no_queue_is_told_of_what_others_compute_is_nobodys_own_time(monke
     monkeypatch.setattr(idle, "_CORES", 2)
     monkeypatch.setattr(idle.time, "monotonic", lambda: now)
     idleness = Idleness()
-    assert 0 == idleness._look_at_the_machine(1.0, 5.0).own_s
+    assert 0 == idleness._look_at_the_machine([0.75, 0.25], 5.0).own_s
     now = 110.0
-    assert 2 == idleness._look_at_the_machine(4.0, 6.0).own_s
-    assert 2 == idleness._look_at_the_machine(0.0, 6.0).own_s  # it has ended
-    assert 10 == idleness._look_at_the_machine(4.0, 60.0).own_s
+    assert 2 == idleness._look_at_the_machine([1.75, 2.25], 6.0).own_s
+    assert 2 == idleness._look_at_the_machine([], 6.0).own_s  # they have ended
+    assert 8.25 == idleness._look_at_the_machine([0.25, 9.0], 6.0).own_s  # no faster can one of them compute
+    assert 10 == idleness._look_at_the_machine([4.0], 60.0).own_s

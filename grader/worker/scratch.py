@@ -179,20 +179,36 @@ def _remove_by_path(folder: Path) -> None:
 
 
 def _empty(folder: Path) -> None:
-    """Bottom up, by path, without recursion."""
-    for path, folders, files in os.walk(folder, topdown=False):
-        for name in files:
-            _quietly(os.unlink, os.path.join(path, name))
-        for name in folders:
-            inner = os.path.join(path, name)
-            _quietly(os.unlink if os.path.islink(inner) else os.rmdir, inner)
-    _quietly(os.rmdir, str(folder))
+    """Bottom up, by path, without recursion. What leads elsewhere (a link, on Windows a junction) goes, and nobody follows it."""
+    folders = [str(folder)]
+    for path in folders:
+        for entry in _listed(path):
+            if entry.is_dir(follow_symlinks=False) and not leads_elsewhere(entry):
+                folders.append(entry.path)
+            else:
+                _quietly(os.unlink, entry.path)
+    for path in reversed(folders):
+        _quietly(os.rmdir, path)
+
+
+def _listed(path: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except OSError:
+        return []  # it is gone, or may go in the next round
+
+
+def leads_elsewhere(folder: os.DirEntry[str]) -> bool:
+    """Whether what looks like a folder is a way to another: a junction, which Python calls no link (before 3.12 it has no word
+    for it at all)."""
+    return bool(getattr(folder.stat(follow_symlinks=False), "st_reparse_tag", 0))
 
 
 def _quietly(act: Callable[[str], None], path: str) -> None:
     try:
         act(path)
-    except OSError:  # a file still open, or a link to a folder: it may go later, or is left to the system's clean-up
+    except OSError:  # a file that is still open: it may go later, or is left to the system's clean-up
         if not os.path.islink(path):
             _let_go(path)
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -99,6 +100,31 @@ def test_a_folder_is_removed_with_all_that_is_in_it(tmp_path):
 
     assert not folder.exists()
     assert (outside / "kept").exists()
+
+
+def test_a_junction_is_not_followed(tmp_path, monkeypatch):
+    """On Windows it looks like a folder, but for a number among what is told of it."""
+    folder = scratch.make(str(tmp_path))
+    junction = folder / "work" / "my documents"
+    junction.mkdir()
+    (junction / "kept").touch()
+    (folder / "work" / "gone").touch()
+    monkeypatch.setattr(os, "supports_dir_fd", set())
+    monkeypatch.setattr(scratch, "PATIENCE_S", 0)
+    monkeypatch.setattr(scratch, "leads_elsewhere", lambda entry: entry.name == junction.name)
+
+    scratch.remove(folder)
+
+    assert [junction / "kept"] == [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("told", "leads"), [({"st_reparse_tag": 0xA0000003}, True), ({"st_reparse_tag": 0}, False), ({}, False)]
+)
+def test_a_junction_is_known_by_its_tag(told, leads):
+    entry = SimpleNamespace(stat=lambda *, follow_symlinks: SimpleNamespace(**told))
+
+    assert leads == scratch.leads_elsewhere(entry)
 
 
 def test_what_is_still_open_goes_when_it_is_closed(tmp_path, monkeypatch):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from grader.cli import conclude
 from grader.cli.console import Console
 from grader.interleave.checked import VERSIONS, reservations, told
 
 NEEDED = ("greenlet", "jinja2", "msgspec", "nbformat", "pytest", "pytest_jsonreport", "typer")
-PATIENCE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +35,19 @@ def examined() -> Iterator[Finding]:
     """Look at everything, in the order of the page."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding("this interpreter", f"Python {version} at {sys.executable}", *_never_compared())
-    others = interpreters(os.environ.get("PATH", ""), Path.home())
-    yield Finding("other interpreters", ", ".join(others) or "none", good=None)
+    yield Finding("other interpreters", ", ".join(_other_interpreters()) or "none", good=None)
     yield from _modules()
     yield from _isolation()
     yield from _processes()
     from grader.cli.surroundings import cores
 
     yield Finding("cores", f"{cores()} usable of {os.cpu_count() or 1}", good=None)
+
+
+def _other_interpreters() -> list[str]:
+    from grader.sandbox.interpreters import others
+
+    return others(version + build for version in map(told, VERSIONS) for build in ("", "t"))
 
 
 def _never_compared() -> tuple[bool | None, str]:
@@ -99,30 +101,6 @@ def _processes() -> Iterator[Finding]:
     warm = tiers.forks()
     advice = "" if warm else "On this system nothing is forked: every check starts an interpreter, which is slower."
     yield Finding("warm workers", "yes" if warm else "no", None, advice)
-
-
-def interpreters(search: str, home: Path) -> list[str]:
-    """Python versions that answer to their names here, other than by being this one."""
-    found = {}
-    for version in map(told, VERSIONS):
-        names = [Path(folder) / f"python{version}" for folder in search.split(os.pathsep) if folder]
-        names += sorted(home.glob(f".pyenv/versions/{version}.*/bin/python"))
-        for candidate in names:
-            # A version manager's shim may exist and still not answer to the name: so it is asked. Folders of the path may be closed
-            # to us, or no folders.
-            if os.access(candidate, os.X_OK) and (answer := _asked(candidate)).startswith(f"{version}."):
-                found[version] = answer
-                break
-    return list(found.values())
-
-
-def _asked(interpreter: Path) -> str:
-    command = [str(interpreter), "-I", "-S", "-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip()
 
 
 def _page(findings: list[Finding], console: Console) -> str:

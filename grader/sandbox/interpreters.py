@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.errors import AbsentError
@@ -21,7 +22,7 @@ _ASK = (
     "say('crashes\\n' if free and sys._is_gil_enabled() else 'can work\\n')"  # whoever can't do without the lock has it taken
 )
 _LACKS = {
-    (): "lacks greenlet (pip install greenlet)",
+    (): "lacks greenlet: pip install greenlet",
     (
         "crashes",
     ): "its greenlet is not made for free-threaded builds: programs would crash (from 3.14 on there is one that is)",
@@ -35,17 +36,30 @@ def find(version: str) -> str:
     """
     if version == _own():
         return sys.executable
+    path, lacking = _looked_for(version)
+    if lacking:
+        raise AbsentError(f"Python {version} is on this machine, and {lacking}")
+    if path is None:
+        raise AbsentError(f"Python {version} is not on this machine")
+    return path
+
+
+def others(versions: Iterable[str]) -> list[str]:
+    """Those that are here beside this one, each with what it lacks to be a worker."""
+    found = [(version, *_looked_for(version)) for version in versions if version != _own()]
+    return [f"{version} ({lacking})" if lacking else version for version, path, lacking in found if path or lacking]
+
+
+def _looked_for(version: str) -> tuple[str | None, str]:
     lacking = ""
     for path in _candidates(version):
         answer = _asked(path)
         if answer[:1] != [version]:
             continue  # a version manager's shim exists even where its Python does not answer to the name
         if answer[1:] == ["can work"]:
-            return path
+            return path, ""
         lacking = _LACKS.get(tuple(answer[1:]), lacking)
-    if lacking:
-        raise AbsentError(f"Python {version} is on this machine, and {lacking}")
-    raise AbsentError(f"Python {version} is not on this machine")
+    return None, lacking
 
 
 def is_here(version: str) -> bool:
@@ -63,16 +77,22 @@ def _own() -> str:
 
 
 def _candidates(version: str) -> Iterator[str]:
-    on_path = shutil.which(f"python{version}")
-    if on_path is not None:
-        yield on_path
+    for folder in os.get_exec_path():
+        if (named := shutil.which(f"python{version}", path=folder)) is not None:
+            yield named
+    if (launcher := shutil.which("py")) is not None:  # on Windows interpreters have no version in their names
+        yield from _said(launcher, f"-{version}", "-c", "import sys; sys.stdout.write(sys.executable + '\\n')")
     managed = Path.home() / ".pyenv" / "versions"
     yield from sorted(str(path) for path in managed.glob(f"{version}*/bin/python"))
 
 
 def _asked(path: str) -> list[str]:
+    return _said(path, "-I", "-c", _ASK)
+
+
+def _said(*command: str) -> list[str]:
     try:
-        done = subprocess.run([path, "-I", "-c", _ASK], capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return []
     return done.stdout.split("\n")[:-1]

@@ -32,12 +32,12 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "there is no screen while a program is judged",
     ),
     (
-        r"FileNotFoundError: \[Errno 2\] [\w -]+: '[^'/\\]+[/\\]",
-        "no file that was handed in has this name, and a folder has to be made before something is written into it",
+        r"FileNotFoundError: \[(Errno 2|WinError [23])\] [\w -]+: '[^'/\\]+[/\\]",
+        "no file of this name came with the program, and a folder has to be made before something is written into it",
     ),
     (
-        r"FileNotFoundError: \[Errno 2\] [\w -]+: '",
-        "no file that was handed in has this name",
+        r"FileNotFoundError: \[(Errno 2|WinError [23])\] [\w -]+: '",
+        "no file of this name came with the program",
     ),
 )
 """A pattern of "Type: message" in one line, and what is to be said of it."""

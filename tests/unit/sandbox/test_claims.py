@@ -25,9 +25,14 @@ def test_input_that_finds_nothing_is_explained():
         (
             "FileNotFoundError",
             "[Errno 2] No such file or directory: 'a.txt'",
-            "no file that was handed in has this name",
+            "no file of this name came with the program",
         ),
         ("FileNotFoundError", "[Errno 2] No such file or directory: 'plots/a.png'", "a folder has to be made"),
+        (
+            "FileNotFoundError",
+            "[WinError 2] The system cannot find the file specified: 'a.txt'",
+            "no file of this name came with the program",
+        ),
         (
             "ImportError",
             "Cannot load backend 'TkAgg' which requires the 'tk' interactive framework, as 'headless' is currently running",

@@ -136,7 +136,8 @@ def test_who_runs_no_line_any_more_is_leaving():
     assert reaper.is_leaving(child)
 
 
-@pytest.mark.parametrize(("system", "code"), [("darwin", -signal.SIGKILL), ("linux", 0)])
+@needs("signal.SIGKILL")
+@pytest.mark.parametrize(("system", "code"), [("darwin", -9), ("linux", 0)])
 def test_who_was_seen_before_is_ended_only_where_nobody_finds_it_again(system, code, monkeypatch):
     """Elsewhere its number may be somebody else's by now."""
     waits = [sys.executable, "-c", "input()"]

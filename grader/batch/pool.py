@@ -28,7 +28,7 @@ from grader.batch.order import Answer, Brief, Order
 from grader.batch.slot import Hello
 from grader.errors import GraderError, UsageError, WorkerError
 from grader.sandbox.folders import POOL, hold, let_go
-from grader.sandbox.groups import end_group
+from grader.sandbox.groups import end_group, ended_after
 
 TRIES = 2
 GREETING_S = 60.0
@@ -203,23 +203,13 @@ class Pool:
 
 def received(channel: Channel, patience_s: float) -> bytes:
     """The next message, where nobody can be asked whether there is one: a timer ends who says nothing by then."""
-    late = threading.Event()
-
-    def end() -> None:
-        late.set()
-        end_group(channel.pid)
-
-    net = threading.Timer(patience_s, end)
-    net.daemon = True
-    net.start()
-    try:
-        return frames.receive(channel.reading)
-    except frames.Closed:
-        if late.is_set():
-            raise frames.Closed(f"no answer within {patience_s:g} s") from None
-        raise
-    finally:
-        net.cancel()
+    with ended_after(patience_s, channel.pid) as late:
+        try:
+            return frames.receive(channel.reading)
+        except frames.Closed:
+            if late.is_set():
+                raise frames.Closed(f"no answer within {patience_s:g} s") from None
+            raise
 
 
 def _says_something(descriptor: int, patience_s: float) -> bool:

@@ -20,7 +20,7 @@ def is_terminal(stream: IO[str]) -> bool:
 
 def understands_commands(stream: IO[str]) -> bool:
     """Whether it is a terminal that does what such commands say. A console of Windows has to be asked to: else it shows them."""
-    return is_terminal(stream) and (sys.platform != "win32" or _is_asked(stream.fileno()))
+    return is_terminal(stream) and _is_asked(stream)
 
 
 def columns_of(stream: IO[str]) -> int:
@@ -34,14 +34,14 @@ def columns_of(stream: IO[str]) -> int:
     return columns if understands_commands(stream) else columns - 1
 
 
-def _is_asked(descriptor: int) -> bool:
+def _is_asked(stream: IO[str]) -> bool:
     if sys.platform != "win32":
-        return False
+        return True
     import ctypes
     import msvcrt
     from ctypes import wintypes
 
-    console = wintypes.HANDLE(msvcrt.get_osfhandle(descriptor))
+    console = wintypes.HANDLE(msvcrt.get_osfhandle(stream.fileno()))
     mode, kernel = wintypes.DWORD(), ctypes.WinDLL("kernel32")
     known = kernel.GetConsoleMode(console, ctypes.byref(mode))
     return bool(known and kernel.SetConsoleMode(console, mode.value | _CARRIES_OUT_COMMANDS))

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -96,3 +98,21 @@ def end_group(leader: int) -> None:
         return
     with contextlib.suppress(OSError):
         os.kill(leader, signal.SIGTERM)  # on Windows this ends it as a kill does
+
+
+@contextmanager
+def ended_after(seconds: float, leader: int) -> Iterator[threading.Event]:
+    """A timer ends a leader and its group if what is done meanwhile takes longer; the event says whether it did."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        end_group(leader)
+
+    net = threading.Timer(seconds, end)
+    net.daemon = True
+    net.start()
+    try:
+        yield late
+    finally:
+        net.cancel()

@@ -121,8 +121,6 @@ def processor_s(pid: int) -> float:
         return used.processor_ns / 1e9 if (used := libproc.usage(pid)) else 0.0
     if sys.platform == "win32":
         return windows.processor_s(pid)
-    if sys.platform != "linux":
-        return 0.0
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -136,8 +134,6 @@ def private_mb(pid: int) -> float:
         return used.mb if (used := libproc.usage(pid)) else 0.0
     if sys.platform == "win32":
         return windows.private_mb(pid)
-    if sys.platform != "linux":
-        return 0.0
     try:
         fields = _text(f"/proc/{pid}/statm").split()
     except OSError:

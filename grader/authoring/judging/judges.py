@@ -20,7 +20,7 @@ import msgspec
 
 from grader.authoring.judging.docket import Docket, Setting
 from grader.authoring.judging.order import Heard, Order
-from grader.sandbox.groups import APART, end_group
+from grader.sandbox.groups import APART, ended_after
 
 Told = Callable[[Order, Heard], None]
 LAST_WORDS = 400
@@ -139,13 +139,8 @@ class _Seat:
             process.stdin.flush()
         except OSError:  # a broken pipe; on Windows it may be called an invalid argument
             return self._died(process)
-        late = threading.Event()
-        net = threading.Timer(self._patience_s, _stop, [process, late])
-        net.start()
-        try:
+        with ended_after(self._patience_s, process.pid) as late:  # not waited for yet, so the number is its own
             answer = process.stdout.readline()
-        finally:
-            net.cancel()
         if late.is_set():
             self._let_go()
             return Heard(failure=f"the suite did not come to an end within {self._patience_s:g} s")
@@ -174,12 +169,6 @@ class _Seat:
         said = self._let_go()
         ended = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
         return Heard(failure=f"the judge ended while it judged this ({ended})" + (f": {said}" if said else ""))
-
-
-def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    """End a judge with whatever its suite has started: it leads a group of its own, and is not waited for yet."""
-    late.set()
-    end_group(process.pid)
 
 
 def _started(exercises: Path) -> _Judge:

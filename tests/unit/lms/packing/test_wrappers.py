@@ -45,9 +45,11 @@ def run(target, says, tmp_path):
             (tmp_path / "package.zip").write_bytes((package / "package.zip").read_bytes())
             command = [sys.executable, package / "template.py"]
     environ = {"GRADER_ROOT": str(tmp_path), "GRADER_COMMAND": str(home / "grade"), "PATH": "/usr/bin:/bin",
-               "SUBMISSION_CODE": "x = 1"}  # fmt: skip
+               "SUBMISSION_CODE": "x = 1", "TMPDIR": str(tmp_path / "scratch")}  # fmt: skip
+    (tmp_path / "scratch").mkdir()
     done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=True)
     assert "" == done.stderr
+    assert [] == list((tmp_path / "scratch").iterdir())
     return json.loads(done.stdout.rstrip().splitlines()[-1]), done.stdout
 
 

@@ -3,6 +3,7 @@
 root="${GRADER_ROOT:-}"
 here="$(cd "$(dirname "$0")" && pwd)"
 work="$(mktemp -d)"
+trap 'rm -rf -- "$work"' EXIT
 mkdir "$work/answer"
 cp -- "$1" "$work/answer/"
 said="$("$root/opt/grader/bin/grade" lms run autolab --package "$here" --root "$work")"

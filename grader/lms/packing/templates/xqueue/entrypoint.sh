@@ -2,6 +2,7 @@
 # xqueue-watcher's ContainerGrader starts this with the answer in SUBMISSION_CODE; the last line on stdout is read.
 root="${GRADER_ROOT:-}"
 work="$(mktemp -d)"
+trap 'rm -rf -- "$work"' EXIT
 mkdir "$work/answer"
 name=@TYPED@
 [[ $SUBMISSION_CODE =~ ^[[:space:]]*\{ ]] && name=@ENTRY@ # a whole notebook, pasted

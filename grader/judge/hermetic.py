@@ -19,6 +19,7 @@ from typing import NoReturn
 
 import pytest
 
+from grader.judge.modules import lies_in
 from grader.judge.setting import BESIDE, GIVEN
 
 CONFIGURATION = Path(__file__).with_name("hermetic.ini")
@@ -81,6 +82,7 @@ def _arguments(folder: Path) -> list[str]:
         *("--confcutdir", str(folder)),
         "--disable-plugin-autoload",
         *("-p", "grader.judge.plugin"),
+        *("-p", "grader.judge.modules"),
         *("-p", "pytest_jsonreport.plugin"),
         *(word for name in _WITHOUT for word in ("-p", f"no:{name}")),
         *("--json-report-omit", "collectors", "keywords", "log", "traceback", "warnings"),
@@ -127,7 +129,7 @@ def _interpreter_restored(folder: Path) -> Iterator[None]:
         sys.path[:], sys.meta_path[:], sys.dont_write_bytecode = path, meta_path, bytecode
         sys.set_int_max_str_digits(digits)
         for name in set(sys.modules) - before:
-            if _lies_in(sys.modules[name], folder):
+            if lies_in(sys.modules[name], folder):
                 del sys.modules[name]
         sys.modules.update(hidden)
 
@@ -154,8 +156,3 @@ def _hide_namesakes(folder: Path) -> dict[str, ModuleType]:
                 if name in sys.modules:
                     hidden[name] = sys.modules.pop(name)
     return hidden
-
-
-def _lies_in(module: ModuleType, folder: Path) -> bool:
-    origin = getattr(module, "__file__", None)
-    return origin is not None and Path(origin).is_relative_to(folder)

@@ -14,15 +14,28 @@ from pathlib import Path
 import pytest
 from _pytest.config import ConftestImportFailure
 
+from grader.judge import modules
+
+_READ = pytest.StashKey[Path]()
+
 
 def read(collector: pytest.Collector, suite: Path) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Around the collection of one file: import it by its path, and say short what is wrong with it."""
+    _begin(collector.config, suite)
     with _by_path(collector.config):
         report = yield
     call: pytest.CallInfo[object] | None = getattr(report, "call", None)
     if report.failed and call is not None and call.excinfo is not None:
         report.longrepr = in_words(call.excinfo.value, suite) or report.longrepr
     return report
+
+
+def _begin(config: pytest.Config, suite: Path) -> None:
+    before = config.stash.get(_READ, suite)
+    if before != suite:
+        modules.forget(before)
+    config.stash[_READ] = suite
+    modules.make_known(suite)
 
 
 @contextmanager

@@ -78,6 +78,15 @@ def test_help_imports_no_command_line():
     assert {"typer", "pytest", "msgspec", "grader.cli.app"}.isdisjoint(done.stdout.split())
 
 
+def test_as_a_module_it_does_not_take_a_students_files_for_pythons(tmp_path):
+    for name in ("copy", "random", "queue", "json", "threading"):
+        (tmp_path / f"{name}.py").write_text("raise RuntimeError('of a student')\n")
+    command = [sys.executable, "-m", "grader", "check", "--help"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (0, "") == (done.returncode, done.stderr)
+
+
 CLOSED_OUTPUT = b"Standard output is closed, so that no result could be shown: send it to a file.\n"
 
 

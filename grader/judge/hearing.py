@@ -68,9 +68,9 @@ class Hearing(JSONReport):  # type: ignore[misc]
             self._problem(report.nodeid or self._setting.folder.name, report.longreprtext)
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Read the checks and put them in order."""
-        self._items, self._mistakes = docket(self._setting.folder, items)
+        self._items, self._mistakes = docket(self._setting.folder, items, config)
         if self._setting.hidden_wait:
             self._waiting = hidden(self._items)
         items[:] = self._items

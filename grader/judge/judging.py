@@ -13,10 +13,10 @@ from types import TracebackType
 import pytest
 
 from grader.errors import Mistake, WorkerError
-from grader.judge import marks
+from grader.judge import marks, missed
 from grader.judge.assertion import watched
 from grader.judge.deadline import Endless, in_time
-from grader.judge.keys import CHECK, SEED, TRIAL
+from grader.judge.keys import CHECK, MISSED, SEED, TRIAL
 from grader.judge.ledger import opened
 from grader.judge.marks import Check
 from grader.judge.order import Cycle, arrange
@@ -29,7 +29,7 @@ OURS = Path(__file__).parents[1]
 """The folder of the grader's own files."""
 
 
-def docket(folder: Path, items: Iterable[pytest.Item]) -> tuple[list[pytest.Function], list[Mistake]]:
+def docket(folder: Path, items: Iterable[pytest.Item], config: pytest.Config) -> tuple[list[pytest.Function], list[Mistake]]:
     """A suite's items in the order to run them, each with its check in its stash; and the suite's mistakes."""
     functions = [item for item in items if isinstance(item, pytest.Function)]
     mistakes: dict[str, Mistake] = {}
@@ -38,7 +38,8 @@ def docket(folder: Path, items: Iterable[pytest.Item]) -> tuple[list[pytest.Func
         mistakes.update((str(mistake), mistake) for mistake in found)  # parameters repeat their function's
     checks = [item.stash[CHECK] for item in functions]
     found = marks.mistakes_between(checks, marks.definitions(folder))
-    mistakes.update((str(mistake), mistake) for mistake in found)
+    missing = [one for one in config.stash.get(MISSED, []) if one.path.is_relative_to(folder)]
+    mistakes.update((str(mistake), mistake) for mistake in [*found, *missing, *missed.in_files(folder)])
     return _ordered(functions), list(mistakes.values())
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from grader.errors import Mistake
     from grader.judge.marks import Check
     from grader.judge.trial import Trial
     from grader.sandbox.remote import RemoteSubmission
@@ -19,5 +20,7 @@ TRIAL: pytest.StashKey[Trial] = pytest.StashKey()
 """On an item: how the check is going."""
 OPENER: pytest.StashKey[Callable[[pytest.Item], AbstractContextManager[RemoteSubmission]]] = pytest.StashKey()
 """On the config: what opens a fresh worker for an item."""
+MISSED: pytest.StashKey[list[Mistake]] = pytest.StashKey()
+"""On the config: what looks like checks in the files read so far, and is none."""
 SEED: pytest.StashKey[str] = pytest.StashKey()
 """On the config: what random inputs are drawn from: the seed, and the submission that is judged."""

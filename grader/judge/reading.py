@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from _pytest.config import ConftestImportFailure
 
-from grader.judge import modules
+from grader.judge import missed, modules
+from grader.judge.keys import MISSED
 
 _READ = pytest.StashKey[Path]()
 
@@ -24,6 +25,8 @@ def read(collector: pytest.Collector, suite: Path) -> Generator[None, pytest.Col
     _begin(collector.config, suite)
     with _by_path(collector.config):
         report = yield
+    if isinstance(collector, pytest.Module) and report.passed:
+        collector.config.stash.setdefault(MISSED, []).extend(missed.in_module(collector, report.result or []))
     call: pytest.CallInfo[object] | None = getattr(report, "call", None)
     if report.failed and call is not None and call.excinfo is not None:
         report.longrepr = in_words(call.excinfo.value, suite) or report.longrepr

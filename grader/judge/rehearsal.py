@@ -52,7 +52,7 @@ def prepare(config: pytest.Config, items: list[pytest.Item]) -> None:
     mistakes: list[Mistake] = []
     settings = _settings(suites, mistakes)
     for where, places in suites.items():
-        ordered, found = docket(where.folder, [items[index] for index in places])
+        ordered, found = docket(where.folder, [items[index] for index in places], config)
         mistakes += found
         for index, item in zip(places, ordered, strict=True):
             items[index] = item

@@ -1,0 +1,83 @@
+"""A slip in a name takes no check away without a word."""
+
+import pytest
+
+from grader.errors import CourseError
+from tests.support.courses import SLUG, a_course, checks_in, evidence_of
+from tests.unit.judge.test_plugin import RUN
+
+pytest_plugins = ["pytester"]
+
+HEAD = """
+import unittest
+import pytest
+from grader.suite import points
+
+@points(1)
+def test_it(submission):
+    pass
+"""
+SLIPS = {
+    "@points(1)\ndef tset_that(submission):\n    pass\n": (
+        "test_it.py:9: tset_that is no check for pytest (let its name begin with test_)"
+    ),
+    "class ThatTests:\n    @points(1)\n    def test_that(self, submission):\n        pass\n": (
+        "test_it.py:10: nothing in ThatTests is a check for pytest (let the name of the class begin with Test)"
+    ),
+    "@points(1)\nclass ThatTests:\n    def test_that(self, submission):\n        pass\n": (
+        "test_it.py:11: nothing in ThatTests is a check for pytest (let the name of the class begin with Test)"
+    ),
+    "class TestThat:\n    @points(1)\n    def tset_that(self, submission):\n        pass\n": (
+        "test_it.py:10: tset_that is no check for pytest (let its name begin with test_)"
+    ),
+    "class TestThat:\n    def __init__(self):\n        pass\n    @points(1)\n    def test_that(self, submission):\n        pass\n": (
+        "test_it.py:10: pytest passes over the class TestThat, which has an __init__ (let a fixture make what its checks share)"
+    ),
+    "class TestThat(unittest.TestCase):\n    def test_that(self):\n        pass\n": (
+        "test_it.py:10: TestThat is a unittest.TestCase, which no suite can hold (write functions, or a class without bases)"
+    ),
+}
+NONE = {
+    "a class whose methods are checks of another": (
+        "class Both:\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
+        "class TestOne(Both):\n    pass\n"
+    ),
+    "a function by another name": "def common(submission):\n    pass\ntest_that = points(1)(common)\n",
+    "no check, and nobody says so": "def helps():\n    pass\nclass Data:\n    def __init__(self):\n        pass\n",
+    "a class of somebody else's": "from unittest import TestCase\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_a_mistake_of_the_suite(slip, tmp_path):
+    with pytest.raises(CourseError) as raised:
+        evidence_of(tmp_path, {"test_it.py": HEAD + slip})
+
+    assert [SLIPS[slip]] == [str(one).removeprefix(f"{one.path.parent}/") for one in raised.value.mistakes]
+
+
+@pytest.mark.parametrize("kind", NONE)
+def test_what_is_reached_or_no_check_is_no_mistake(kind, tmp_path):
+    assert "test_it" in checks_in(evidence_of(tmp_path, {"test_it.py": HEAD + NONE[kind]}))
+
+
+def test_so_is_a_file_with_checks_that_nobody_reads(tmp_path):
+    with pytest.raises(CourseError) as raised:
+        evidence_of(tmp_path, {"test_it.py": HEAD, "that_test.py": HEAD})
+
+    (mistake,) = raised.value.mistakes
+    assert ("that_test.py", 6) == (mistake.path.name, mistake.line)
+    assert "its checks are not read (let the file's name begin with test_)" in str(mistake)
+
+
+def test_a_file_that_a_file_of_checks_imports_is_read(tmp_path):
+    suite = {"test_it.py": "from shared import *\n", "shared.py": HEAD}
+
+    assert "test_it" in checks_in(evidence_of(tmp_path, suite))
+
+
+def test_plain_pytest_says_so_too(pytester):
+    a_course(pytester.path, {"test_it.py": HEAD + next(iter(SLIPS))})
+    result = pytester.runpytest_inprocess(*RUN, f"tests/suites/{SLUG}/test_it.py::test_it")
+
+    result.stderr.fnmatch_lines(["*test_it.py:9: tset_that is no check for pytest (let its name begin with test_)"])

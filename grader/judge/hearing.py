@@ -7,11 +7,13 @@ evidence of each to `emit` as it becomes ready. Whatever a suite does to the ses
 
 from __future__ import annotations
 
+import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property, partial
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,6 +76,15 @@ class Hearing(JSONReport):  # type: ignore[misc]
         if self._setting.hidden_wait:
             self._waiting = hidden(self._items)
         items[:] = self._items
+
+    def pytest_warning_recorded(self, warning_message: warnings.WarningMessage) -> None:
+        """What pytest saw in an assert."""
+        if "assertion is always true" in str(warning_message.message):
+            path = Path(warning_message.filename)
+            hint = "leave the parentheses out"
+            self._mistakes.append(
+                Mistake(path, warning_message.lineno, "this assertion is true of every program", hint)
+            )
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

@@ -29,7 +29,9 @@ OURS = Path(__file__).parents[1]
 """The folder of the grader's own files."""
 
 
-def docket(folder: Path, items: Iterable[pytest.Item], config: pytest.Config) -> tuple[list[pytest.Function], list[Mistake]]:
+def docket(
+    folder: Path, items: Iterable[pytest.Item], config: pytest.Config
+) -> tuple[list[pytest.Function], list[Mistake]]:
     """A suite's items in the order to run them, each with its check in its stash; and the suite's mistakes."""
     functions = [item for item in items if isinstance(item, pytest.Function)]
     mistakes: dict[str, Mistake] = {}

@@ -94,6 +94,9 @@ def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> 
             return Verdict(Outcome.SKIPPED, raised.msg, fault=raised.fault)
         case pytest.skip.Exception():
             return Verdict(Outcome.BROKEN, f"The suite skipped this check: {_blamed(raised)}", fault="course")
+        case pytest.PytestReturnNotNoneWarning():
+            said = "it gives something back, which no one looks at: write `assert` for `return`"
+            return Verdict(Outcome.BROKEN, f"The suite failed here: {said}.", fault="course")
         case _:
             return Verdict(Outcome.BROKEN, f"The suite failed here: {_blamed(raised)}", fault="course")
 

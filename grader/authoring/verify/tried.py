@@ -11,7 +11,14 @@ from grader.authoring.expect import Expectation
 from grader.authoring.judging import Heard
 from grader.authoring.verify.proof import Finding
 from grader.report import CheckResult, Outcome, Report
+from grader.sandbox.exploration import End, Exploration
+from grader.sandbox.remote import RemoteSubmission
+from grader.sandbox.run import Run
 
+_NO_MODULE = re.compile(r"^E? *ModuleNotFoundError: No module named '(\w+)'", re.MULTILINE)
+_NO_SUCH_NAME = re.compile(
+    r"^E +AttributeError: '(Run|End|Exploration|RemoteSubmission)' object has no attribute", re.MULTILINE
+)
 _OTHER_THAN_EXPECTED = re.compile(r"^E +(Type|Attribute|Index|Key|Value)Error\b", re.MULTILINE)
 """How a suite fails that has not asked what it was given."""
 
@@ -70,12 +77,28 @@ def trouble(name: str, heard: Heard) -> Finding | None:
     broken = [check for check in report.checks if check.outcome is Outcome.BROKEN]
     detail = next((check.detail or f"{check.id}: {check.rationale}" for check in broken), None)
     hint = "An answer that is held for review does what a forger would do." if report.fault == "review" else None
-    if report.fault == "course" and _OTHER_THAN_EXPECTED.search(detail or ""):
-        hint = (
+    if report.fault == "course":
+        hint = _to_do(detail or "")
+    return Finding(message=f"{name} was not judged: {report.reason}", detail=detail, hint=hint)
+
+
+def _to_do(detail: str) -> str | None:
+    """What to do about a suite that fell."""
+    if missing := _NO_MODULE.search(detail):
+        return (
+            f"If {missing[1]} is the program that is judged: it is asked for, not imported, as in: program = submission.load(). "
+            "Modules of a suite's own lie beside its checks."
+        )
+    if ours := _NO_SUCH_NAME.search(detail):
+        kind: type = {"Run": Run, "End": End, "Exploration": Exploration}.get(ours[1], RemoteSubmission)
+        names = sorted({*dir(kind), *getattr(kind, "__dataclass_fields__", ())})
+        return f"There are: {', '.join(name for name in names if not name.startswith('_'))}."
+    if _OTHER_THAN_EXPECTED.search(detail):
+        return (
             "Whose program gives back something else, None perhaps, would get no grade. Ask first what it is, as in: "
             'assert isinstance(found, list), f"it gives back {found!r}"'
         )
-    return Finding(message=f"{name} was not judged: {report.reason}", detail=detail, hint=hint)
+    return None
 
 
 def losses(report: Report, names: Iterable[str]) -> str:

@@ -81,3 +81,19 @@ def test_plain_pytest_says_so_too(pytester):
     result = pytester.runpytest_inprocess(*RUN, f"tests/suites/{SLUG}/test_it.py::test_it")
 
     result.stderr.fnmatch_lines(["*test_it.py:9: tset_that is no check for pytest (let its name begin with test_)"])
+
+
+def test_an_assertion_that_holds_for_every_program_is_a_mistake(tmp_path):
+    with pytest.raises(CourseError) as raised:
+        evidence_of(tmp_path, {"test_it.py": HEAD + "    assert (1 == 2, 'it is not')\n"})
+
+    (mistake,) = raised.value.mistakes
+    said = "test_it.py:9: this assertion is true of every program (leave the parentheses out)"
+    assert said == str(mistake).removeprefix(f"{mistake.path.parent}/")
+
+
+def test_a_check_that_gives_its_answer_back_was_not_judged(tmp_path):
+    found = checks_in(evidence_of(tmp_path, {"test_it.py": HEAD + "    return 1 == 2\n"}))["test_it"]
+
+    said = "The suite failed here: it gives something back, which no one looks at: write `assert` for `return`."
+    assert ("broken", said, "course") == (found["outcome"], found["rationale"], found["fault"])

@@ -97,9 +97,23 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
 
 
 @pytest.mark.parametrize(
-    ("raised", "told"), [("TypeError: 'NoneType' object is not iterable", True), ("NameError: x", False)]
+    ("raised", "told"),
+    [
+        ("TypeError: 'NoneType' object is not iterable", "get no grade. Ask first what it is, as in: "),
+        (
+            "ModuleNotFoundError: No module named 'shop'",
+            "If shop is the program that is judged: it is asked for, not imported",
+        ),
+        (
+            "AttributeError: 'Run' object has no attribute 'returncode'",
+            "There are: actors, args, duration, early, escapes, exit_code,",
+        ),
+        ("AttributeError: 'Run2' object has no attribute 'returncode'", "Ask first what it is, as in: "),
+        ("AttributeError: 'RemoteSubmission' object has no attribute 'main'", " explore, "),
+        ("NameError: x", ""),
+    ],
 )
-def test_a_suite_that_falls_over_what_it_is_given_is_told_to_ask_first(raised, told):
+def test_a_suite_that_falls_is_told_what_to_do(raised, told):
     broken = a_check(
         id="test_a", outcome="broken", detail=f"test_it.py:3: in test_a\n    assert list(found)\nE   {raised}"
     )
@@ -107,7 +121,8 @@ def test_a_suite_that_falls_over_what_it_is_given_is_told_to_ask_first(raised, t
 
     (found,) = references(a_reference(told=Heard(report=report))).findings
 
-    assert told == ("Ask first what it is" in (found.hint or ""))
+    assert told in (found.hint or "")
+    assert bool(told) is (found.hint is not None)
 
 
 def test_the_skeleton_is_no_answer():

@@ -100,6 +100,11 @@ MISTAKES = {
         "@points(1)\n@pytest.mark.xfail\ndef test_it(): pass",
         ":3: test_it is marked xfail (a check either holds or not; leave the mark out)",
     ),
+    "deaf": (
+        "@points(1)\ndef test_it(submission, capsys): pass",
+        ":3: test_it asks capsys, which hears nothing of the program "
+        "(what it printed is in submission.stdout, submission.stderr and the text of a run)",
+    ),
 }
 
 

@@ -141,12 +141,13 @@ class Judging:
 def _without_our_own_frames(raised: BaseException, suite: Path) -> None:
     """What the suite itself raised is reported by its own lines, not by those of ours that called it back. What the student's
     side did, or the machine did not let us see, is reported where the suite asked for it, not where we read it off the wire; that
-    a suite does not end, where it stood, not where we looked at the clock."""
+    a suite does not end, where it stood, not where we looked at the clock; what it may not ask of us, where it did."""
     entries = list(_entries(raised.__traceback__))
     asked = max((index for index, entry in enumerate(entries) if _lies_in(entry, suite)), default=None)
     if asked is None:
         return
-    behind = [] if isinstance(raised, Claim | Endless | WorkerError) else entries[asked + 1 :]
+    ours = isinstance(raised, Claim | Endless | WorkerError) or _lies_in(entries[-1], OURS)
+    behind = [] if ours else entries[asked + 1 :]
     kept = [entry for entry in entries[: asked + 1] if not _lies_in(entry, OURS)] + behind
     for entry, following in zip(kept, [*kept[1:], None], strict=True):
         entry.tb_next = following

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     import pytest
 
 MOST_POINTS = 1_000_000
-_DEAF = {"capfd", "capfdbinary", "caplog", "capsys", "capsysbinary", "capteesys", "recwarn"}
-"""Fixtures of pytest's that look at what happens in the judge's process, where the program never is."""
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(test\w*)", re.MULTILINE)
 
 
@@ -240,10 +238,9 @@ class _Reader:
         return mark.args[0]
 
     def look_for_what_cannot_be_graded(self) -> None:
-        deaf = sorted(_DEAF.intersection(inspect.signature(self._item.function).parameters))
-        if deaf:
+        if "readouterr" in inspect.unwrap(self._item.function).__code__.co_names:
             self._note(
-                f"asks {deaf[0]}, which hears nothing of the program",
+                "asks pytest what was printed, which hears nothing of the program",
                 "what it printed is in submission.stdout, submission.stderr and the text of a run",
             )
         if inspect.iscoroutinefunction(self._item.function):

@@ -15,6 +15,7 @@ from grader.interleave.addresses import plain
 from grader.judge import verdict
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
+from grader.judge.reading import own_lines
 from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Visibility
 from grader.sandbox.advice import ASKED_FOR, comes_of_no_start
@@ -80,6 +81,12 @@ class Trial:
         if isinstance(raised, pytest.skip.Exception) and not self.check.points:
             self.skipped_itself = not isinstance(raised, NotYet)
             return Verdict(Outcome.SKIPPED, raised.msg)
+        if (
+            isinstance(raised, verdict.SAYS_NO)
+            and not isinstance(raised, Claim)
+            and not own_lines(raised, self.check.suite)
+        ):
+            return verdict.broken(raised)  # pytest's own word on fixtures, which says nothing of the program
         return verdict.of(raised, self.ledger.comparisons)
 
     def _add(self, heard: Verdict, detail: str) -> None:
@@ -99,7 +106,7 @@ class Trial:
         """An assert about a run says what is wrong; what went wrong in the run, and where, helps more. The error of the
         program's that explains it."""
         run = self.remote.last_run if self.remote else None
-        asserted = isinstance(raised, AssertionError | pytest.fail.Exception) and not isinstance(raised, Claim)
+        asserted = isinstance(raised, verdict.SAYS_NO) and not isinstance(raised, Claim)
         if run is None or not asserted or self.verdict.outcome is not Outcome.FAILED:
             return None
         said = _with(run, self.verdict.rationale or "")

@@ -66,6 +66,8 @@ class Verdict:
     """What the check asks for fails because of an error before: what it hints at is of no use before that is mended."""
 
 
+SAYS_NO = (AssertionError, pytest.fail.Exception)
+"""How a suite says that a promise does not hold."""
 PASSED = Verdict(Outcome.PASSED)
 
 
@@ -98,7 +100,12 @@ def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> 
             said = "it gives something back, which no one looks at: write `assert` for `return`"
             return Verdict(Outcome.BROKEN, f"The suite failed here: {said}.", fault="course")
         case _:
-            return Verdict(Outcome.BROKEN, f"The suite failed here: {_blamed(raised)}", fault="course")
+            return broken(raised)
+
+
+def broken(raised: BaseException) -> Verdict:
+    """The suite's own fault."""
+    return Verdict(Outcome.BROKEN, f"The suite failed here: {_blamed(raised)}", fault="course")
 
 
 def _of_claim(claim: Claim) -> Verdict:
@@ -141,7 +148,7 @@ def _of_fail(message: str | None) -> str:
 
 def _blamed(raised: BaseException) -> str:
     said = " ".join(str(raised).split())[:_LONGEST_BLAME]
-    name = "" if isinstance(raised, pytest.skip.Exception) else type(raised).__name__
+    name = "" if isinstance(raised, pytest.skip.Exception | pytest.fail.Exception) else type(raised).__name__
     return ": ".join(filter(None, (name, said))) or "no reason is given"
 
 

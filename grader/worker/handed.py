@@ -37,7 +37,7 @@ def packed(thing: object) -> list[Any]:
         Packer(data, protocol=4).dump(thing)
     except Exception as failed:
         kind = type(thing).__name__
-        raise TypeError(f"a {kind} cannot be handed to a submission: {failed or type(failed).__name__}") from failed
+        raise TypeError(f"a {kind} cannot be handed to a submission: {failed or type(failed).__name__}") from None
     return ["O", base64.b64encode(data.getvalue()).decode("ascii")]
 
 

@@ -14,12 +14,15 @@ from grader.authoring.judging import Heard
 from grader.authoring.verify.proof import CheckProof, Finding, Law
 from grader.authoring.verify.tried import (
     Tried,
+    failed,
+    further,
     is_unknown,
     judged,
     losses,
     lost,
     name_of,
     of_kind,
+    to_do,
     trouble,
 )
 from grader.course import Limits
@@ -65,13 +68,16 @@ def references_are_full(
 
 
 def _not_full(name: str, heard: Heard, bonus: AbstractSet[str], of_what: str = "") -> Iterator[Finding]:
-    report = judged(heard)
+    if (found := trouble(name, heard)) is not None:
+        yield found
+        yield from further(name, heard)
+    report = heard.report
     if report is None:
-        found = trouble(name, heard)
-        if found is not None:
-            yield found
-    elif missing := lost(report) - bonus:
-        yield Finding(message=f"{name} loses {listed(sorted(missing))}{of_what}", detail=losses(report, missing))
+        return
+    missing = (lost(report) if judged(heard) else failed(report)) - bonus
+    if missing:
+        detail = losses(report, missing)
+        yield Finding(message=f"{name} loses {listed(sorted(missing))}{of_what}", detail=detail, hint=to_do(detail))
 
 
 def skeleton_is_no_answer(tried: Sequence[Tried]) -> Law:

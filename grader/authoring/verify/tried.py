@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.authoring.answers import Answer, Kind
@@ -15,10 +15,12 @@ from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.remote import RemoteSubmission
 from grader.sandbox.run import Run
 
+_FAILED = (Outcome.FAILED, Outcome.TIMED_OUT, Outcome.CRASHED)
 _NO_MODULE = re.compile(r"^E? *ModuleNotFoundError: No module named '(\w+)'", re.MULTILINE)
 _NO_SUCH_NAME = re.compile(
     r"^E +AttributeError: '(Run|End|Exploration|RemoteSubmission)' object has no attribute", re.MULTILINE
 )
+_A_HANDLE = re.compile(r"\bgot '?Handle\b")
 _OTHER_THAN_EXPECTED = re.compile(r"^E +(Type|Attribute|Index|Key|Value)Error\b", re.MULTILINE)
 """How a suite fails that has not asked what it was given."""
 
@@ -57,6 +59,11 @@ def lost(report: Report) -> set[str]:
     return {name_of(check) for check in report.checks if check.outcome is not Outcome.PASSED}
 
 
+def failed(report: Report) -> set[str]:
+    """Those of them that were judged themselves."""
+    return {name_of(check) for check in report.checks if check.outcome in _FAILED}
+
+
 def judged(heard: Heard) -> Report | None:
     """The report, where there is one with points."""
     return heard.report if heard.report is not None and heard.report.outcome == "judged" else None
@@ -74,15 +81,30 @@ def trouble(name: str, heard: Heard) -> Finding | None:
         return Finding(message=f"{name} was not judged: {heard.failure}")
     if report is None or report.outcome == "judged":
         return None
-    broken = [check for check in report.checks if check.outcome is Outcome.BROKEN]
-    detail = next((check.detail or f"{check.id}: {check.rationale}" for check in broken), None)
+    detail = next(map(_detail, _broken(report)), None)
     hint = "An answer that is held for review does what a forger would do." if report.fault == "review" else None
     if report.fault == "course":
-        hint = _to_do(detail or "")
+        hint = to_do(detail or "")
     return Finding(message=f"{name} was not judged: {report.reason}", detail=detail, hint=hint)
 
 
-def _to_do(detail: str) -> str | None:
+def further(name: str, heard: Heard) -> Iterator[Finding]:
+    """The same of the other checks that were not judged, so that all of them can be mended at once."""
+    if heard.report is not None and heard.report.outcome != "judged":
+        for check in _broken(heard.report)[1:]:
+            detail = _detail(check)
+            yield Finding(message=f"{check.id} of {name} was not judged", detail=detail, hint=to_do(detail))
+
+
+def _broken(report: Report) -> list[CheckResult]:
+    return [check for check in report.checks if check.outcome is Outcome.BROKEN]
+
+
+def _detail(check: CheckResult) -> str:
+    return check.detail or f"{check.id}: {check.rationale}"
+
+
+def to_do(detail: str) -> str | None:
     """What to do about a suite that fell."""
     if missing := _NO_MODULE.search(detail):
         return (
@@ -93,6 +115,15 @@ def _to_do(detail: str) -> str | None:
         kind: type = {"Run": Run, "End": End, "Exploration": Exploration}.get(ours[1], RemoteSubmission)
         names = sorted({*dir(kind), *getattr(kind, "__dataclass_fields__", ())})
         return f"There are: {', '.join(name for name in names if not name.startswith('_'))}."
+    if "cannot be handed to a submission" in detail:
+        return "What the program is to call stands in the suite's scenarios.py, which runs beside it."
+    if "function scoped fixture submission" in detail:
+        return "Each check has a program of its own: leave `scope=` out of a fixture that asks for `submission`."
+    if _A_HANDLE.search(detail):
+        return (
+            "What a check holds of the program is a handle, and no class or function of its own. The text is in submission.source; "
+            "of which class a thing is, isinstance(found, program.Shop) tells, and its name program.Shop.__name__."
+        )
     if _OTHER_THAN_EXPECTED.search(detail):
         return (
             "Whose program gives back something else, None perhaps, would get no grade. Ask first what it is, as in: "

@@ -101,8 +101,8 @@ MISTAKES = {
         ":3: test_it is marked xfail (a check either holds or not; leave the mark out)",
     ),
     "deaf": (
-        "@points(1)\ndef test_it(submission, capsys): pass",
-        ":3: test_it asks capsys, which hears nothing of the program "
+        "@points(1)\ndef test_it(submission, capsys): assert capsys.readouterr().out",
+        ":3: test_it asks pytest what was printed, which hears nothing of the program "
         "(what it printed is in submission.stdout, submission.stderr and the text of a run)",
     ),
 }

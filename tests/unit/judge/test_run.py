@@ -13,6 +13,7 @@ from grader.sandbox.advice import ASKED_FOR, for_error
 from grader.sandbox.claims import Crashed, Deadlocked, Frame, PromiseBroken, StudentError, TimedOut
 from grader.sandbox.exploration import Exploration
 from grader.sandbox.slips import Slip
+from grader.worker.handed import packed
 from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in, evidence_of
 
 
@@ -1047,3 +1048,38 @@ def test_a_slip_explains_the_error_of_a_run_that_no_line_of_its_own_has_raised(t
 
     assert 5 == found["location"]["line"]
     assert pointed == (found["hint"] or "").startswith(slip.words)
+
+
+FIXTURES = {
+    "the wrong scope": (
+        "@pytest.fixture(scope='module')\ndef shop(submission):\n    return 1\n",
+        "The suite failed here: ScopeMismatch: You tried to access the function scoped fixture submission",
+    ),
+    "two yields": (
+        "@pytest.fixture\ndef shop():\n    yield 1\n    yield 2\n",
+        "The suite failed here: fixture function has more than one 'yield'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_what_pytest_says_of_a_fixture_is_the_suites_fault(tmp_path, name):
+    fixture, said = FIXTURES[name]
+    check = "@points(1)\ndef test_it(submission, shop):\n    assert shop\n"
+    found = checks_in(evidence_of(tmp_path, f"import pytest\nfrom grader.suite import points\n\n{fixture}\n{check}"))
+
+    assert ("broken", "course") == (found["test_it"]["outcome"], found["test_it"]["fault"])
+    assert found["test_it"]["rationale"].startswith(said)
+
+
+def test_what_a_suite_may_not_ask_of_us_is_told_by_its_own_lines(tmp_path):
+    def hand(_):
+        packed(lambda: 3)
+
+    suite = "from grader.suite import points\n\n@points(1)\ndef test_it(submission):\n    submission.hand(3)\n"
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: SimpleNamespace(hand=hand))))[
+        "test_it"
+    ]
+
+    assert "handed.py" not in found["detail"]
+    assert "TypeError: a function cannot be handed to a submission: " in found["detail"]

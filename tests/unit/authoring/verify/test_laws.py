@@ -110,6 +110,15 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
         ),
         ("AttributeError: 'Run2' object has no attribute 'returncode'", "Ask first what it is, as in: "),
         ("AttributeError: 'RemoteSubmission' object has no attribute 'main'", " explore, "),
+        (
+            "TypeError: a function cannot be handed to a submission: <lambda> is the suite's own",
+            "stands in the suite's scenarios.py",
+        ),
+        ("ScopeMismatch: You tried to access the function scoped fixture submission with", "leave `scope=` out"),
+        (
+            "TypeError: module, class, method, or code object was expected, got Handle",
+            "isinstance(found, program.Shop) tells",
+        ),
         ("NameError: x", ""),
     ],
 )
@@ -123,6 +132,24 @@ def test_a_suite_that_falls_is_told_what_to_do(raised, told):
 
     assert told in (found.hint or "")
     assert bool(told) is (found.hint is not None)
+
+
+def test_all_that_keeps_a_reference_from_its_points_is_told_at_once():
+    checks = [
+        a_check(id="test_a", outcome="broken", detail="test_it.py:3: in test_a"),
+        a_check(id="test_b", outcome="broken", detail="E   TypeError: x", rationale="The suite failed here."),
+        a_check(id="test_c", outcome="failed", rationale="Expected 'Shop', but got 'Handle'."),
+        a_check(id="test_d", outcome="passed"),
+    ]
+    report = a_report(*checks, outcome="withheld", reason="The suite failed in test_a, test_b.", fault="course")
+
+    law = references(a_reference(told=Heard(report=report)))
+
+    assert [
+        ("reference was not judged: The suite failed in test_a, test_b.", "test_it.py:3: in test_a", False),
+        ("test_b of reference was not judged", "E   TypeError: x", True),
+        ("reference loses test_c", "test_c: failed: Expected 'Shop', but got 'Handle'.", True),
+    ] == [(found.message, found.detail, found.hint is not None) for found in law.findings]
 
 
 def test_the_skeleton_is_no_answer():

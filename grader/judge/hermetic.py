@@ -19,6 +19,7 @@ from typing import NoReturn
 
 import pytest
 
+from grader.judge import drawn
 from grader.judge.modules import lies_in
 from grader.judge.setting import BESIDE, GIVEN
 
@@ -50,7 +51,7 @@ _WITHOUT = [
 
 def session(folder: Path, plugins: Sequence[object]) -> None:
     """Run pytest on a suite's folder. Its output, results and troubles are the plugins' business."""
-    with _quiet(), _interpreter_restored(folder):
+    with _quiet(), _interpreter_restored(folder), drawn.put_back():
         # Not `pytest.main`: that obeys PYTEST_ADDOPTS. (pytest-xdist starts its workers in the same way.)
         config = pytest.Config.fromdictargs({}, _arguments(folder))
         for plugin in (_Here(folder), *plugins):

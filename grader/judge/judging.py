@@ -5,7 +5,6 @@ It is at work both when a submission is judged (`hearing`) and when an author si
 
 from __future__ import annotations
 
-import random
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +12,7 @@ from types import TracebackType
 import pytest
 
 from grader.errors import Mistake, WorkerError
-from grader.judge import marks, missed
+from grader.judge import drawn, marks, missed
 from grader.judge.assertion import watched
 from grader.judge.deadline import Endless, in_time
 from grader.judge.keys import CHECK, MISSED, SEED, TRIAL
@@ -101,7 +100,7 @@ class Judging:
             return (yield)
         self._look_at_needs(item, trial.check)
         # What a suite draws by itself is drawn again on a regrade, too.
-        random.seed(f"{item.config.stash[SEED]} {trial.check.id}")
+        drawn.begin(item, f"{item.config.stash[SEED]} {trial.check.id}")
         with watched(trial.ledger.comparisons), in_time():
             return (yield)
 

@@ -12,7 +12,7 @@ import pytest
 
 from grader.errors import LostError
 from grader.interleave.addresses import plain
-from grader.judge import verdict
+from grader.judge import drawn, verdict
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
 from grader.judge.reading import own_lines
@@ -65,7 +65,7 @@ class Trial:
     def hear(self, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
         """Take in one phase: setup, call or teardown."""
         self.duration += call.duration
-        raised = call.excinfo.value if call.excinfo else None
+        raised = drawn.failure(call.excinfo.value if call.excinfo else None)
         self._add(self._heard(raised), "" if raised is None else report.longreprtext)
         if call.when == "call":
             self._notice_what_was_swallowed()
@@ -87,7 +87,12 @@ class Trial:
             and not own_lines(raised, self.check.suite)
         ):
             return verdict.broken(raised)  # pytest's own word on fixtures, which says nothing of the program
-        return verdict.of(raised, self.ledger.comparisons)
+        found, case = verdict.of(raised, self.ledger.comparisons), drawn.case(raised)
+        return (
+            replace(found, rationale=f"{found.rationale}\n{case}")
+            if case and found.outcome is not Outcome.BROKEN
+            else found
+        )
 
     def _add(self, heard: Verdict, detail: str) -> None:
         before, self.verdict = self.verdict, verdict.worse(self.verdict, heard)

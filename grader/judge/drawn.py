@@ -1,0 +1,82 @@
+"""What a suite draws by itself, with `random` or with hypothesis: the same again on a regrade, and whatever was judged before."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_PROFILE = "judging instead of "
+_CASE = re.compile(r"^(?:Falsifying example|Failing test case): \w+\((.*)\)\s*$", re.DOTALL)
+_VALUE = re.compile(r"^\s*((?!submission=)\w+=(?!<).+?),?$")
+_LONGEST_CASE = 300
+
+
+def expected(path: Path) -> None:
+    """Before a file of checks is read: where it draws with hypothesis, nothing is kept from one run to the next, a slow machine is no
+    failure, and of several failures one is told, as of any check."""
+    if b"hypothesis" not in path.read_bytes():
+        return
+    try:
+        from hypothesis import HealthCheck, configuration, settings
+    except ImportError:  # the file will say so itself
+        return
+    profile = _PROFILE + _profile().removeprefix(_PROFILE)
+    settings.register_profile(
+        profile, database=None, deadline=None, report_multiple_bugs=False, suppress_health_check=list(HealthCheck)
+    )
+    settings.load_profile(profile)
+    configuration.set_hypothesis_home_dir(os.devnull)  # else it leaves a folder where the command was given
+
+
+@contextmanager
+def put_back() -> Iterator[None]:
+    """Afterwards hypothesis is as it was, for whoever else uses it in this process."""
+    try:
+        yield
+    finally:
+        if (profile := _profile()).startswith(_PROFILE):
+            from hypothesis import configuration, settings
+
+            settings.load_profile(profile.removeprefix(_PROFILE))
+            configuration.set_hypothesis_home_dir(None)
+
+
+def _profile() -> str:
+    hypothesis = sys.modules.get("hypothesis")
+    return (
+        str(getattr(hypothesis.settings, "_current_profile", "default")) if hypothesis else ""
+    )  # its public name is younger
+
+
+def begin(item: pytest.Item, what: str) -> None:
+    """Have a check draw what belongs to this text."""
+    random.seed(what)
+    check: Any = getattr(item, "function", None)
+    if getattr(check, "is_hypothesis_test", False):
+        from hypothesis import seed
+
+        seed(what)(check)
+
+
+def failure(raised: BaseException | None) -> BaseException | None:
+    """What failed, where hypothesis says that it did so once and not when asked again: it was seen."""
+    puzzled = isinstance(raised, ExceptionGroup) and type(raised).__name__ == "FlakyFailure"
+    return raised.exceptions[0] if puzzled else raised  # type: ignore[union-attr]
+
+
+def case(raised: BaseException | None) -> str:
+    """For which inputs a check of hypothesis failed, in words; "" for any other."""
+    for note in getattr(raised, "__notes__", ()):
+        if found := _CASE.match(str(note)):
+            values = [value[1] for line in found[1].splitlines() if (value := _VALUE.match(line))]
+            said = ", ".join(values)
+            return f"With {said if len(said) <= _LONGEST_CASE else said[:_LONGEST_CASE] + '…'}." if values else ""
+    return ""

@@ -1,0 +1,100 @@
+"""Inputs that hypothesis draws for a suite."""
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import FlakyFailure
+
+from grader.judge import drawn
+from tests.support.courses import Sandboxes, checks_in, evidence_of
+
+SUITE = """
+    from hypothesis import given, settings, strategies as st
+    from grader.suite import points
+
+    @points(1)
+    @settings(max_examples=20, phases=PHASES)
+    @given(p=st.integers(0, 1000), q=st.just("x"))
+    def test_it(submission, p, q):
+        BODY
+    """
+ALL, NO_SHRINKING = "tuple(__import__('hypothesis').Phase)", "[__import__('hypothesis').Phase.generate]"
+
+
+def found_by(root, body, *, phases=ALL, **given):
+    """The check, and what its submission was given."""
+    given_away = []
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(give=given_away.append))
+    suite = SUITE.replace("BODY", body).replace("PHASES", phases)
+    return checks_in(evidence_of(root, suite, sandbox=sandbox, **given))["test_it"], given_away
+
+
+def test_it_is_told_with_which_inputs_a_check_failed(tmp_path):
+    found, _ = found_by(tmp_path, "assert p < 10")
+
+    assert ("failed", "Expected less than 10, but got 10.\nWith p=10, q='x'.") == (found["outcome"], found["rationale"])
+
+
+def test_of_several_failures_one_is_told(tmp_path):
+    found, _ = found_by(tmp_path, "assert p < 500, 'large'; assert p != 0, 'nought'")
+
+    assert "failed" == found["outcome"]
+    assert found["rationale"] in ("nought\nWith p=0, q='x'.", "large\nWith p=500, q='x'.")
+
+
+def test_the_same_is_drawn_again_for_the_same_seed_and_other_things_for_another(tmp_path):
+    runs = [
+        found_by(tmp_path / str(n), "submission.give(p)", phases=NO_SHRINKING, seed=seed)[1]
+        for n, seed in enumerate([1, 1, 2])
+    ]
+
+    assert runs[0] == runs[1] != runs[2]
+    assert 20 == len(runs[0])
+
+
+def test_nothing_is_left_where_the_command_was_given(tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    found_by(tmp_path, "assert p < 10")
+
+    assert [] == list((tmp_path / "here").iterdir())
+    assert not settings._current_profile.startswith("judging")
+
+
+def test_without_hypothesis_it_is_the_suite_that_says_so(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "hypothesis", None)
+    evidence = evidence_of(tmp_path, SUITE.replace("BODY", "pass").replace("PHASES", ALL))
+
+    assert "No module named 'hypothesis'" in str(evidence) or "import of hypothesis halted" in str(evidence)
+
+
+def test_what_failed_once_failed():
+    """hypothesis asks again, and is puzzled where the second time went well."""
+    calls = []
+
+    @given(st.booleans())
+    def fails_once(_):
+        calls.append(None)
+        assert len(calls) != 1, "it failed"
+
+    with pytest.raises(FlakyFailure) as raised:
+        fails_once()
+
+    assert "it failed" in str(drawn.failure(raised.value))
+    assert raised.value is not drawn.failure(raised.value)
+
+
+@pytest.mark.parametrize("other", [None, ValueError("x"), ExceptionGroup("several", [ValueError("x")])])
+def test_whatever_else_failed_is_itself(other):
+    assert other is drawn.failure(other)
+    assert "" == drawn.case(other)
+
+
+def test_a_long_input_is_cut():
+    raised = AssertionError()
+    raised.add_note("Failing test case: test_it(\n    submission=<x>,\n    p='" + "a" * 1000 + "',\n)")
+
+    assert f"With p='{'a' * 297}…." == drawn.case(raised)

@@ -18,10 +18,12 @@ from grader.course.model import Limits
 from grader.errors import WorkerError
 from grader.sandbox import folders
 from grader.sandbox.command import command, environment
-from grader.sandbox.groups import APART, Group, group_of
+from grader.sandbox.groups import APART, group_of
 from grader.sandbox.launch import Beginning, Fate, Line
-from grader.worker import codes, reaper, scratch, stuck
+from grader.worker import codes, scratch, stuck
 from grader.worker.idle import Idleness, Look
+from grader.worker.systems import system
+from grader.worker.systems.processes import Group
 from grader.worker.walls.layers import PROCESS
 from grader.worker.wire import Channel
 
@@ -130,7 +132,7 @@ class FreshLine:
         """Kill it and read what it wrote last."""
         if silent:
             self._await_end()
-        lives = not self.gone() and not reaper.is_leaving(self._process.pid)
+        lives = not self.gone() and not system.is_leaving(self._process.pid)
         self._ask_where()
         self.let_go()
         code = codes.of_a_crash(self._process.returncode)

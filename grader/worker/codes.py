@@ -14,6 +14,8 @@ _GAVE_UP = 0xC0000409
 _RAISED = 3
 """What its C library leaves of who raises any signal, by abort() as well in an older one. It is like any exit code, so who told
 of its end has ended otherwise."""
+KILLED = 9
+"""SIGKILL, also where there is none."""
 NO_SIGNALS = sys.platform == "win32"
 """Whether a signal leaves an exit code like any other."""
 

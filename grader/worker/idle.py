@@ -17,15 +17,10 @@ Python computes in one thread at a time.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
-if sys.platform == "darwin":
-    from grader.worker import libproc
-if sys.platform == "win32":
-    from grader.worker import windows
+from grader.worker.systems import system
 
 PATIENCE_S = 2.5
 _CORES = os.cpu_count() or 1
@@ -56,12 +51,12 @@ class Idleness:
 
     def look(self, pids: list[int]) -> Look:
         """Look at these processes."""
-        if sys.platform == "win32":
-            return self._look_at_the_machine(list(map(windows.processor_s, pids)), windows.idle_s())
+        if (idle_s := system.idle_s()) is not None:
+            return self._look_at_the_machine(list(map(system.processor_s, pids)), idle_s)
         now, used, queued_ns = time.monotonic(), 0, 0
         asleep = bool(pids)
         for pid in pids:
-            for task in _tasks(pid):
+            for task in system.tasks(pid):
                 asleep = asleep and task.asleep
                 used += task.used_ns
                 queued_ns += task.queued_ns
@@ -98,36 +93,3 @@ class _Machine:
         self._longest_s = max(self._longest_s, max(computed_s, default=0.0))
         free_s = idle_s - self._idle_s + self._together_s - self._together_before_s
         return max(free_s / _CORES, self._longest_s - self._longest_before_s)
-
-
-ASLEEP = "SZTt"
-"""Letters of states: asleep, ended, stopped."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    asleep: bool
-    used_ns: int
-    """Processor time so far. Clock ticks would be too coarse: who wakes up once a second to look around uses none."""
-    queued_ns: int
-    """Time spent ready to run, and waiting for a processor."""
-
-
-_UNKNOWN = [_Task(False, 0, 0)]
-
-
-def _tasks(pid: int) -> list[_Task]:
-    """The threads of a process; one of which nothing is known where it ended while we looked, or the system does not
-    tell."""
-    if sys.platform == "darwin":  # of all its threads together
-        used = libproc.usage(pid)
-        return [_Task(used.asleep, used.processor_ns, 0)] if used else _UNKNOWN
-    found = []
-    try:
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            state = (task / "stat").read_text().rpartition(")")[2].split()[0]
-            used, queued = (task / "schedstat").read_text().split()[:2]
-            found.append(_Task(state in ASLEEP, int(used), int(queued)))
-    except (OSError, ValueError, IndexError):
-        return _UNKNOWN
-    return found

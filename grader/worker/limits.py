@@ -9,13 +9,7 @@ from dataclasses import dataclass
 
 from grader.interleave.instrument.known import Manner
 from grader.interleave.instrument.manners import give_manner
-
-if sys.platform == "win32":
-    from grader.worker import windows
-    from grader.worker.windows import most_memory
-else:
-    from grader.worker import rlimits
-    from grader.worker.rlimits import most_memory
+from grader.worker.systems import system
 
 FILE_MB = 64
 OPEN_FILES = 1024
@@ -42,25 +36,21 @@ def confine(bounds: Bounds, *, stacks: int = 0) -> None:
     """Limit this process and those it starts. `stacks`: room for that many real threads, which reserve
     far more address space than they use. Of its time there is only a first limit, which `in_time` replaces."""
     sys.setrecursionlimit = set_recursion_limit
-    if sys.platform == "win32":
-        windows.bound_memory(bounds.memory_mb)
-    else:
-        rlimits.confine(bounds.memory_mb, FILE_MB, OPEN_FILES, stacks=stacks, tasks=4 * bounds.actors + 64)
-        rlimits.in_time(_seconds(bounds.time_s), LAST_S)
+    system.confine(bounds.memory_mb, FILE_MB, OPEN_FILES, stacks=stacks, tasks=4 * bounds.actors + 64)
+    system.in_time(_seconds(bounds.time_s), LAST_S)
 
 
 def in_time(time_s: float, *, real: bool = False) -> None:
     """Limit the processor time of this process, and of each that it starts. `real`: somebody watches it, and comes first."""
-    if sys.platform != "win32":
-        seconds = _seconds(time_s) + (1 if real else 0)
-        rlimits.in_time(seconds, seconds + 2)
+    seconds = _seconds(time_s) + (1 if real else 0)
+    system.in_time(seconds, seconds + 2)
 
 
 def is_memory_spent() -> bool:
     """Whether this process has had nearly all of the memory that it may have: then that is why there is no more for it, and not
     that the machine has none. Asked when there is none, so it makes do with little."""
     try:
-        most, allowed = most_memory()
+        most, allowed = system.most_memory()
     except MemoryError:
         return True
     except (OSError, ValueError):

@@ -72,8 +72,7 @@ def _probe(vault: Any, folder: str, tiers: tuple[str, ...]) -> None:
 def _fresh(vault: Any, folder: str) -> None:
     from pathlib import Path
 
-    if hasattr(os, "getppid"):
-        vault.load("grader.worker.reaper").die_with_parent(os.getppid())
+    vault.load("grader.worker.systems").system.die_with_parent(os.getppid())
     reader, writer = os.dup(0), os.dup(1)
     _detach(0, 1)
     channel = vault.load("grader.worker.wire").Channel(reader, writer)

@@ -20,6 +20,7 @@ assert sys.platform != "win32"
 from grader.worker import reaper, stuck
 from grader.worker.idle import Idleness
 from grader.worker.mould import NO_WALL, Mould, Work, stand
+from grader.worker.systems import linux, system
 from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.room import Room
 from grader.worker.walls.wall import Enclosure, Wall
@@ -44,7 +45,7 @@ def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
     """Make ready for a worker, wait until it is wanted (its wire and our status channel come through the door), and
     see it through; then be ready for the next, up to `most`, if nothing of the last one can be left."""
     os.setsid()  # not the grader's: who watches shares neither its terminal nor its part of the processor
-    reaper.adopt_orphans()
+    system.adopt_orphans()
     try:
         enclosure: Enclosure | None = wall.around()
     except WallError:
@@ -122,7 +123,7 @@ class _Watch:
         stand around others."""
         words = self._expect_worker()
         self._mould = self._begin(wire, words, work)
-        self._baseline = reaper.private_mb(self._mould.process)
+        self._baseline = system.private_mb(self._mould.process)
         while True:
             ended, order = self._until_over()
             ended, by_us = self._end_worker(order) if ended is None else (ended, False)
@@ -223,7 +224,7 @@ class _Watch:
             return ended, False
         worker = self._mould.worker()
         os.kill(worker, signal.SIGKILL)
-        reaper.kill_group(worker)
+        system.kill_group(worker)
         if self._mould.door is None or self._told_within(SILENCE_S) is None:
             self._mould.end()
         return signal.SIGKILL, not leaving
@@ -232,7 +233,7 @@ class _Watch:
         """Whether a worker whose wire is closed runs no line any more, though nobody has told us yet: on a machine with much to
         do that takes a while. A mould without a worker had one, that has left."""
         worker = self._mould.worker()
-        return reaper.is_leaving(worker) or (self._mould.door is not None and worker == self._mould.process)
+        return system.is_leaving(worker) or (self._mould.door is not None and worker == self._mould.process)
 
     def _told_within(self, seconds: float) -> int | None:
         deadline = time.monotonic() + seconds
@@ -320,7 +321,7 @@ class _Watch:
 
     def _stood_still(self) -> str | None:
         """Whether the worker, or the mould under it, has been stopped and stays so: nobody would come back to us."""
-        stopped = any(map(reaper.is_stopped, {self._mould.process, self._mould.worker()}))
+        stopped = any(map(linux.is_stopped, {self._mould.process, self._mould.worker()}))
         self._stopped = self._stopped + 1 if stopped else 0
         return "stopped" if self._stopped >= STOPPED_LOOKS else None
 

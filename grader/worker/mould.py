@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 assert sys.platform != "win32"
 
-from grader.worker import reaper
+from grader.worker.systems import system
 from grader.worker.traces import Traces
 from grader.worker.walls.layer import WallError
 from grader.worker.walls.wall import Enclosure
@@ -69,13 +69,13 @@ def _ready_to_be_forked(work: Work, wire: Channel, folder: Path) -> Serve:
 
 def _in_a_worker(door: socket.socket, wire: Channel, folder: Path) -> Channel:
     """The wire of the worker that this is from here on."""
-    reaper.adopt_orphans()
+    system.adopt_orphans()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     traces, mould = Traces(str(folder)), os.getpid()
     while True:
         worker = os.fork()
         if worker == 0:
-            reaper.die_with_parent(mould)
+            system.die_with_parent(mould)
             os.setsid()
             _signal.signal(
                 signal.SIGINT, signal.default_int_handler
@@ -131,10 +131,10 @@ def stand(
     there is one worker, which this process is."""
     code = 1
     try:
-        reaper.die_with_parent(keeper)
+        system.die_with_parent(keeper)
         os.setsid()  # not ours: who shares a session shares the processor, and a bomb would leave us none of it
         folder = enclosure.enter()
-        reaper.die_with_parent(keeper)  # changing the user takes it back
+        system.die_with_parent(keeper)  # changing the user takes it back
         kept = [words, wire.reader, *([door.fileno()] if door is not None else [])]
         words = _only(kept)
         if door is None:
@@ -179,7 +179,7 @@ class Mould:
 
     def worker(self) -> int:
         """The worker's process: the eldest child; before there is one, the process that will have it."""
-        children = reaper.children(self.process) if self.door is not None else []
+        children = system.children(self.process) if self.door is not None else []
         return children[0] if children else self.process
 
     def ended(self) -> int | None:
@@ -220,6 +220,6 @@ class Mould:
             self.door.close()
         if not self.gone:
             os.kill(self.process, signal.SIGKILL)
-            reaper.kill_group(self.process)
+            system.kill_group(self.process)
             os.waitpid(self.process, 0)
             self.gone = True

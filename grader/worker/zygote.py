@@ -20,6 +20,7 @@ assert sys.platform == "linux"  # elsewhere nothing is forked
 from grader.worker import reaper
 from grader.worker.monitor import MOST_SUBMISSIONS, READY, keep
 from grader.worker.mould import Work
+from grader.worker.systems import system
 from grader.worker.walls.wall import Wall
 from grader.worker.wire import WireClosed, WireError
 
@@ -27,7 +28,7 @@ from grader.worker.wire import WireClosed, WireError
 def serve(control: socket.socket, work: Work, wall: Wall, warming: Iterable[Callable[[], None]]) -> None:
     """Have a monitor with a worker for each request until the control socket closes; in between warm up, and then
     have the next monitor ready: making namespaces takes longer than anything else."""
-    reaper.adopt_orphans()  # of a keeper that was killed
+    system.adopt_orphans()  # of a keeper that was killed
     steps = iter(warming)
     keepers = Keepers(control, work, wall)
     while True:

@@ -109,7 +109,7 @@ def test_the_program_of_a_real_run_ends_with_its_worker(tmp_path):
     printed = on_a_mac(f"""
         import os, threading, time
         from grader.errors import LostError
-        from grader.worker import reaper
+        from grader.worker.systems import system
 
         def let_go():
             while not (tmp / "told").exists():
@@ -124,7 +124,7 @@ def test_the_program_of_a_real_run_ends_with_its_worker(tmp_path):
         except LostError:
             program = int((tmp / "told").read_text())
             until = time.monotonic() + 20
-            while not (ended := reaper.has_ended(program)) and time.monotonic() < until:
+            while not (ended := system.has_ended(program)) and time.monotonic() < until:
                 time.sleep(0.01)
             print(ended)
     """)

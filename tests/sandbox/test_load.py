@@ -19,7 +19,7 @@ from grader.intake.decode import SourceProblem
 from grader.judge.difference import shown
 from grader.sandbox.claims import TOO_EARLY, Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
 from grader.sandbox.remote import RemoteSubmission
-from grader.worker import reaper
+from grader.worker.systems import system
 from grader.worker.values import Record, decode
 
 COUNTER = """
@@ -859,7 +859,7 @@ def worker_below(pid, inside):
     the next has another."""
     found, waiting = [], [pid]
     while waiting:
-        below = reaper.children(waiting.pop())
+        below = system.children(waiting.pop())
         found += below
         waiting += below
     found = [

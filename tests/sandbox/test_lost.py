@@ -13,7 +13,7 @@ SUITE = '''
     import os, signal, time
     from pathlib import Path
     from grader.suite import needs, points
-    from grader.worker import reaper
+    from grader.worker.systems import system
 
     LEFT = [{times}]
     HEARD = Path({heard!r})
@@ -21,13 +21,13 @@ SUITE = '''
     def kill_keepers():
         if LEFT[0]:
             LEFT[0] -= 1
-            keepers = reaper.children({zygote})
-            workers = [pid for keeper in keepers for child in reaper.children(keeper) for pid in reaper.children(child)]
+            keepers = system.children({zygote})
+            workers = [pid for keeper in keepers for child in system.children(keeper) for pid in system.children(child)]
             assert workers
             for keeper in keepers:
                 os.kill(keeper, signal.SIGKILL)
             until = time.monotonic() + 8
-            while time.monotonic() < until and not all(map(reaper.has_ended, workers)):
+            while time.monotonic() < until and not all(map(system.has_ended, workers)):
                 time.sleep(0.01)
 
     @points(2)

@@ -23,7 +23,7 @@ from grader.batch.pool import GREETING_S, Pool, received
 from grader.batch.slot import GENERATION
 from grader.errors import UsageError, WorkerError
 from grader.sandbox import tiers
-from grader.worker import reaper
+from grader.worker.systems import system
 from tests.support.courses import ENTRY, RIGHT, SLUG, SUITE, a_course
 
 WRONG = "database_value = 0\n\ndef increase():\n    pass\n"
@@ -352,7 +352,7 @@ def test_nothing_is_left_running(tmp_path):
 
 def zygotes_of(pool):
     """The warm interpreters that a pool's nursery has started."""
-    return [pid for pid in reaper.children(pool.nursery_pid) if b"zygote" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in system.children(pool.nursery_pid) if b"zygote" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def killed(pid):
@@ -370,7 +370,7 @@ def test_all_judges_have_their_workers_from_one_warm_interpreter(tmp_path):
         (zygote,) = zygotes_of(pool)
 
         assert [[], []] == [
-            [pid for pid in reaper.children(slot) if b"zygote" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+            [pid for pid in system.children(slot) if b"zygote" in Path(f"/proc/{pid}/cmdline").read_bytes()]
             for slot in pool.pids()
         ]
 

@@ -15,7 +15,7 @@ from grader.errors import TamperingError, WorkerError
 from grader.sandbox import open_workers
 from grader.sandbox.claims import Claim, Crashed, StudentError
 from grader.sandbox.tiers import LADDER
-from grader.worker import reaper
+from grader.worker.systems import system
 from tests.sandbox.conftest import submission_of
 
 
@@ -181,10 +181,10 @@ with open_workers("process") as workers, workers.sandbox(submission_of(text), Li
     process = subprocess.Popen([sys.executable, "-c", judge], cwd=Path(__file__).parents[2])
     with process:
         assert until(lambda: list(tmp_path.glob("grade-*/work/begun")))
-        [zygote] = reaper.children(process.pid)
-        keepers = reaper.children(zygote)
-        [worker] = [one for keeper in keepers for one in reaper.children(keeper)]
-        below = [worker, *reaper.children(worker)]
+        [zygote] = system.children(process.pid)
+        keepers = system.children(zygote)
+        [worker] = [one for keeper in keepers for one in system.children(keeper)]
+        below = [worker, *system.children(worker)]
         assert 2 == len(below), "the worker, and the program that it watches"
 
         for pid in (process.pid, zygote, *keepers):

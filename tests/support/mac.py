@@ -72,7 +72,7 @@ def mach_timebase_info(to):
 WITHOUT = f"""
 {HIDE}
 from types import SimpleNamespace
-from grader.worker import libproc
+from grader.worker.systems import libproc
 
 library = dict()
 exec({LIBRARY!r}, library)
@@ -100,12 +100,13 @@ def with_a_library():
     load = vault.load
 
     def loading(name):
-        if name == "grader.worker.reaper":  # by then ctypes is limited, and a program's functions of C are not ours
+        module = load(name)
+        if name == "grader.worker.systems.libproc":
             from types import SimpleNamespace
             library = dict()
             exec({LIBRARY!r}, library)
-            load("grader.worker.libproc").library = lambda: SimpleNamespace(**library)
-        return load(name)
+            module.library = lambda: SimpleNamespace(**library)
+        return module
 
     vault.load = loading
     return vault

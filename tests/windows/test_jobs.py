@@ -8,14 +8,15 @@ import time
 import pytest
 
 from grader.sandbox.groups import group_of
-from grader.worker import windows
 from grader.worker.idle import Idleness
+from grader.worker.systems import windows
 
 CHILD = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(100)']).wait()"
 BOUNDED = """
 import subprocess, sys, time
-from grader.worker import limits, reaper, windows
-windows.bound_memory(100)
+from grader.worker import limits, reaper
+from grader.worker.systems import windows
+windows.confine(100, 0, 0, stacks=0, tasks=0)
 child = subprocess.Popen([sys.executable, "-c", sys.argv[1]])
 def counted(pid):
     return windows.private_mb(pid) > 1 and windows.processor_s(pid)

@@ -8,6 +8,7 @@ from typing import Literal
 from grader.worker import reaper
 from grader.worker.idle import PATIENCE_S, Idleness
 from grader.worker.limits import Bounds
+from grader.worker.systems import system
 
 LOOK_S = 0.2
 INTERPRETER_MB = 12
@@ -45,7 +46,7 @@ class Net:
                 return "idle"
             if seen.own_s > self._own_s:
                 return "limit"
-            if any(reaper.processor_s(pid) > self._bounds.time_s for pid in family):
+            if any(system.processor_s(pid) > self._bounds.time_s for pid in family):
                 return "busy"
         return crowded
 

@@ -21,9 +21,7 @@ from grader.worker.really.hearing import Hearing, Note
 from grader.worker.really.inside.processes import program
 from grader.worker.really.net import Net, Reason
 from grader.worker.really.output import Listener
-
-if sys.platform != "win32":
-    import resource
+from grader.worker.systems import system
 
 SCALE = 1000
 LOOK_S = 0.02
@@ -65,7 +63,7 @@ class Order:
 
 def supervise(order: Order) -> Observed:
     """Run the program to its end, or to ours."""
-    reaper.adopt_orphans()
+    system.adopt_orphans()
     began = time.monotonic()
     with (order.folder / "stdin").open("w+b") as stdin:
         stdin.write(order.program.stdin.encode("utf-8", "surrogateescape"))
@@ -82,11 +80,11 @@ def supervise(order: Order) -> Observed:
         ask_where(family, order.folder / "told")
     code = None if why or (said := process.poll()) is None else codes.of_a_crash(said)
     process.kill()
-    reaper.kill_group(process.pid)
+    system.kill_group(process.pid)
     reaper.end_strays(family)
     reaper.end_everything()
     process.wait()
-    if sys.platform != "win32" and code == -signal.SIGKILL and _most_mb() > order.bounds.memory_mb:
+    if code == -codes.KILLED and system.most_child_mb() > order.bounds.memory_mb:
         code, why = None, "memory"  # the kernel was faster than we
     stdout, stderr = (listener.text() for listener in listeners)
     return Observed(stdout, stderr, code, why, duration, left_behind, hearing.notes())
@@ -169,7 +167,7 @@ def _start(
 def _begin(supervisor: int, time_s: float) -> None:
     """In the program's process, before it is one: it ends with who watches it, and has less time on the processor, which
     is limited for it and all that it starts."""
-    reaper.die_with_parent(supervisor)
+    system.die_with_parent(supervisor)
     in_time(time_s, real=True)
 
 
@@ -178,7 +176,7 @@ def _until_over(process: subprocess.Popen[bytes], net: Net, hearing: Hearing) ->
     alarm = os.pidfd_open(process.pid) if hasattr(os, "pidfd_open") else None
     try:
         while process.poll() is None:
-            if hearing.over and not reaper.is_leaving(process.pid):
+            if hearing.over and not system.is_leaving(process.pid):
                 return "unheard"  # nobody can tell anything any more, and it goes on
             reason = net.caught()
             if reason:
@@ -198,14 +196,6 @@ def _wait(process: subprocess.Popen[bytes], alarm: int | None, seconds: float) -
         process.wait(seconds)
     except subprocess.TimeoutExpired:
         return
-
-
-def _most_mb() -> float:
-    """The most memory that one of the processes had at once."""
-    if sys.platform != "win32":
-        unit = 1024 if sys.platform == "linux" else 1024 * 1024
-        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
-    return 0.0  # nobody counts it there
 
 
 def _survivors(process: subprocess.Popen[bytes], net: Net) -> tuple[Reason, tuple[int, ...]]:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 assert sys.platform != "win32"
 
-from grader.worker import abandoned, reaper
+from grader.worker import abandoned
+from grader.worker.systems import linux
 from grader.worker.walls.shared import end_all_of
 
 AGE_S = 60.0
@@ -40,7 +41,7 @@ def end_orphans(parent: str) -> None:
 def _end_those_in(folder: str) -> None:
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if Path(os.readlink(process / "cwd")).is_relative_to(folder) and not reaper.has_terminal(int(process.name)):
+            if Path(os.readlink(process / "cwd")).is_relative_to(folder) and not linux.has_terminal(int(process.name)):
                 os.kill(int(process.name), signal.SIGKILL)
         except OSError:
             continue  # not ours to look at, or gone

@@ -25,6 +25,7 @@ from grader.judge.job import Job
 from grader.pipeline import unjudged
 from grader.sandbox import open_workers
 from grader.worker import reaper
+from grader.worker.systems import system
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "walls")]
 deliveries, driver = __import__("deliveries"), __import__("driver")
@@ -43,7 +44,7 @@ TRACES = (
 
 def play(tier, share, seed):
     """Judge, and tell what became of everybody."""
-    reaper.adopt_orphans()  # whatever escapes from all who look after it comes to us
+    system.adopt_orphans()  # whatever escapes from all who look after it comes to us
     os.environ["SECRET_TOKEN"] = CANARIES["environment"][0]
     course = courses.load(deliveries.HOSTILE / "course" / "exercises")
     exercise = course.exercise("count")

@@ -28,7 +28,7 @@ from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.sandbox import Workers, open_workers
 from grader.sandbox.claims import Claim
-from grader.worker import reaper
+from grader.worker.systems import system
 from grader.worker.walls import forbidden, seccomp, syscalls
 
 HERE = Path(__file__).parent
@@ -155,7 +155,7 @@ def bereave(tier: str) -> None:
             with ThreadPoolExecutor(1) as pool:
                 said = pool.submit(_said_of, submission)
                 until(lambda: len(set(_running()) - before) > 1)
-                for keeper in reaper.children(workers._launcher._pid):
+                for keeper in system.children(workers._launcher._pid):
                     os.kill(keeper, signal.SIGKILL)
                 document: dict[str, object] = {"said": said.result()}
             with workers.sandbox(_program("print(1)"), LIMITS) as another:

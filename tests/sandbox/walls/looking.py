@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.worker import reaper
+from grader.worker.systems import system
 
 
 def at_a_terminal(pid: int) -> list[int]:
     """Those below this process that have one."""
-    return [one for one in descendants(pid) if _is_so(reaper.has_terminal, one)]
+    return [one for one in descendants(pid) if _is_so(system.has_terminal, one)]
 
 
 def readable_below(pid: int) -> list[int]:
@@ -45,7 +45,7 @@ def _is_so(question: Callable[[int], bool], pid: int) -> bool:
 
 
 def descendants(pid: int) -> list[int]:
-    below = reaper.children(pid)
+    below = system.children(pid)
     return [*below, *(one for child in below for one in descendants(child))]
 
 

@@ -19,6 +19,7 @@ RELAY = f"""
 import os, sys, time
 sys.path.insert(0, {str(ROOT)!r})
 from grader.worker import reaper
+from grader.worker.systems import system
 from grader.worker.walls import identity, shared
 from grader.worker.walls.domain import Domain
 from tests.sandbox.walls.login import become_ordinary
@@ -48,7 +49,7 @@ if not beside:
     time.sleep(60)
 keeper = os.fork()
 if not keeper:
-    reaper.adopt_orphans()
+    system.adopt_orphans()
     domain = Domain()
     for _ in range(8):
         if not os.fork():
@@ -62,7 +63,7 @@ print(os.waitpid(beside, os.WNOHANG))
 os.kill(beside, 9)
 """
 BY_USER = f"""{RELAY}
-reaper.adopt_orphans()
+system.adopt_orphans()
 user = identity.user_of_its_own(os.getpid())
 beside = os.fork()
 if not beside:

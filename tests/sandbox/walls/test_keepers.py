@@ -15,7 +15,7 @@ from grader.errors import WorkerError
 from grader.intake import Submission, submission
 from grader.sandbox import open_workers
 from grader.sandbox.claims import Crashed
-from grader.worker import reaper
+from grader.worker.systems import system
 from tests.sandbox.walls.situations import SITUATIONS, play
 
 LOOK = """
@@ -125,13 +125,13 @@ def test_who_is_to_stand_behind_a_wall_that_fell_meanwhile_has_another(workers, 
     """The system is out of memory and kills process 1 of it, while nobody is there."""
     with workers.sandbox(a_submission(FINDS if "own" in before else LOOK), Limits()) as remote:
         remote.source.tree if "unused" in before else remote.load()
-    assert "unused" in before or until(lambda: not any(map(reaper.children, below(keepers(workers)))))
+    assert "unused" in before or until(lambda: not any(map(system.children, below(keepers(workers)))))
     behind = below(keepers(workers))
     first, others = [one for one in behind if is_first(one)], [one for one in behind if not is_first(one)]
     others += below(others)
     for one in first:
         os.kill(one, signal.SIGKILL)
-    assert until(lambda: all([*map(reaper.is_leaving, first), *map(reaper.has_ended, others)]))
+    assert until(lambda: all([*map(system.is_leaving, first), *map(system.has_ended, others)]))
 
     with workers.sandbox(a_submission(FINDS), Limits()) as remote:
         assert 42 == remote.load().answer()
@@ -143,7 +143,7 @@ def is_first(process):
 
 
 def below(processes):
-    return [child for process in processes for child in reaper.children(int(process))]
+    return [child for process in processes for child in system.children(int(process))]
 
 
 KILL = """

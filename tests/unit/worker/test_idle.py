@@ -6,6 +6,7 @@ import time
 
 from grader.worker import idle
 from grader.worker.idle import Idleness
+from grader.worker.systems.processes import Task
 from tests.support.systems import tells_of_sleep
 
 
@@ -43,7 +44,7 @@ def test_what_is_gone_is_not_asleep():
 def test_time_in_the_queue_is_nobodys_own_but_only_since_the_first_look(monkeypatch):
     clock, queued = [100.0], [7.0]
     monkeypatch.setattr(idle.time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(idle, "_tasks", lambda pid: [idle._Task(False, 0, int(queued[0] * 1e9))])
+    monkeypatch.setattr(idle.system, "tasks", lambda pid: [Task(False, 0, int(queued[0] * 1e9))])
     idleness = Idleness()
 
     assert 0.0 == idleness.look([1]).own_s
@@ -60,17 +61,17 @@ def test_who_was_stopped_is_asleep():
 @tells_of_sleep
 def test_who_waits_for_the_programs_own_does_not_wait_for_the_machine(monkeypatch):
     """Sixty that compute on two processors queue for fifty-eight seconds in each second: time passes all the same."""
-    clock, tasks = [100.0], [idle._Task(False, 0, 0)] * 60
+    clock, tasks = [100.0], [Task(False, 0, 0)] * 60
     monkeypatch.setattr(idle.time, "monotonic", lambda: clock[0])
     monkeypatch.setattr(idle, "_CORES", 2)
-    monkeypatch.setattr(idle, "_tasks", lambda pid: tasks)
+    monkeypatch.setattr(idle.system, "tasks", lambda pid: tasks)
     idleness = Idleness()
     idleness.look([1])
 
     clock[0] = 130.0
-    tasks[:] = [idle._Task(False, 10**9, 29 * 10**9)] * 60
+    tasks[:] = [Task(False, 10**9, 29 * 10**9)] * 60
     assert 30.0 == idleness.look([1]).own_s
-    tasks[:] = [idle._Task(False, 10**8, 299 * 10**8)] * 60  # a machine that is busy with others
+    tasks[:] = [Task(False, 10**8, 299 * 10**8)] * 60  # a machine that is busy with others
     clock[0] = 140.0
     assert 30.0 == idleness.look([1]).own_s, "what has passed has passed"
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from grader.worker import libproc
+from grader.worker.systems import libproc
 
 
 @pytest.fixture

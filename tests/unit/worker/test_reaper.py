@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from grader.worker import reaper
+from grader.worker.systems import system
 from tests.support.systems import needs, needs_fork
 
 FAMILY = """
 import os, sys, time
 from grader.worker import reaper
-reaper.adopt_orphans()
+from grader.worker.systems import system
+system.adopt_orphans()
 if os.fork() == 0:
     os.setsid()
     if os.fork() == 0:
@@ -37,6 +39,7 @@ def test_an_orphan_that_left_its_session_is_found_and_ended():
 SPARED = """
 import os, signal, time
 from grader.worker import reaper
+from grader.worker.systems import system
 def family():
     told, tell = os.pipe()
     child = os.fork()
@@ -49,7 +52,7 @@ def family():
 spared, other = family(), family()
 before = len(reaper.descendants())
 print(before, reaper.end_everything(spared={spared}), len(reaper.descendants()), len(reaper.descendants({spared})))
-reaper.adopt_orphans()
+system.adopt_orphans()
 reaper.end_everything()
 """
 
@@ -66,7 +69,7 @@ def test_a_child_is_a_descendant_until_it_is_waited_for():
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     with process:
         assert process.pid in reaper.living_descendants()
-        assert reaper.private_mb(process.pid) > 0
+        assert system.private_mb(process.pid) > 0
         process.kill()
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         assert process.pid not in reaper.living_descendants()
@@ -80,9 +83,9 @@ def test_what_is_gone_is_no_trouble():
     process = subprocess.Popen([sys.executable, "-c", ""], start_new_session=True)
     process.wait()
 
-    reaper.kill_group(process.pid)
+    system.kill_group(process.pid)
 
-    assert (0.0, 0.0) == (reaper.private_mb(process.pid), reaper.processor_s(process.pid))
+    assert (0.0, 0.0) == (system.private_mb(process.pid), system.processor_s(process.pid))
 
 
 @needs_fork
@@ -102,7 +105,7 @@ def test_what_is_shared_counts_once():
     os.close(told)
     try:
         tree = [os.getpid(), *children]
-        assert 4 * 256 < sum(map(reaper.private_mb, tree))
+        assert 4 * 256 < sum(map(system.private_mb, tree))
         assert alone - 64 < reaper.tree_mb(tree, 0, 100) < alone + 256
         assert 4 * 256 < reaper.tree_mb(tree, 0, 10_000)
     finally:
@@ -112,8 +115,8 @@ def test_what_is_shared_counts_once():
 
 
 def test_memory_that_is_not_told_counts_as_it_seems(monkeypatch):
-    monkeypatch.setattr(reaper, "private_mb", lambda _: 50.0)
-    monkeypatch.setattr(reaper, "proportional_mb", lambda pid: None if pid == 2 else 1.0)
+    monkeypatch.setattr(system, "private_mb", lambda _: 50.0)
+    monkeypatch.setattr(system, "proportional_mb", lambda pid: None if pid == 2 else 1.0)
 
     assert 80.0 == reaper.tree_mb([1, 2], 10, 60)
     assert 1.0 == reaper.tree_mb([1], 10, 20)
@@ -128,21 +131,21 @@ def test_who_runs_no_line_any_more_is_leaving():
         os.read(reading, 1)
         os._exit(0)
 
-    assert not reaper.is_leaving(child)
+    assert not system.is_leaving(child)
     os.write(writing, b"x")
     os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
-    assert reaper.is_leaving(child)
+    assert system.is_leaving(child)
     os.waitpid(child, 0)
-    assert reaper.is_leaving(child)
+    assert system.is_leaving(child)
 
 
 @needs("signal.SIGKILL")
-@pytest.mark.parametrize(("system", "code"), [("darwin", -9), ("linux", 0)])
-def test_who_was_seen_before_is_ended_only_where_nobody_finds_it_again(system, code, monkeypatch):
+@pytest.mark.parametrize(("adopts", "code"), [(False, -9), (True, 0)])
+def test_who_was_seen_before_is_ended_only_where_nobody_finds_it_again(adopts, code, monkeypatch):
     """Elsewhere its number may be somebody else's by now."""
     waits = [sys.executable, "-c", "input()"]
     with subprocess.Popen(waits, stdin=subprocess.PIPE, start_new_session=True) as other:
-        monkeypatch.setattr(sys, "platform", system)
+        monkeypatch.setattr(system, "ADOPTS", adopts)
         reaper.end_strays([other.pid])
         monkeypatch.undo()
         with contextlib.suppress(BrokenPipeError):

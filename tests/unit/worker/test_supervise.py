@@ -68,7 +68,7 @@ def test_who_hears_notes_is_there_before_there_are_threads(monkeypatch, tmp_path
     monkeypatch.setattr(supervise, "Hearing", lambda _: made.append("hearing"))
     monkeypatch.setattr(supervise, "Listener", lambda _: made.append("a thread"))
     monkeypatch.setattr(supervise, "_start", start)
-    monkeypatch.setattr(supervise.reaper, "adopt_orphans", lambda: None)
+    monkeypatch.setattr(supervise.system, "adopt_orphans", lambda: None)
     program = Program(folder="", entry="a.py", sources={})
 
     with pytest.raises(Asked):

@@ -1,7 +1,4 @@
-"""What Windows has for process groups, limits and `/proc`: a job holds a process and all that it starts, and ends them with whoever made it.
-
-Nothing here is asked of elsewhere.
-"""
+"""Windows: a job holds a process and all that it starts, and ends them with whoever made it."""
 
 from __future__ import annotations
 
@@ -9,13 +6,16 @@ import ctypes
 import os
 import signal
 import sys
-import time
 from ctypes import wintypes
 from functools import cache
 from typing import Any
 
 assert sys.platform == "win32"
 
+from grader.worker.systems.processes import Group, Task
+
+ADOPTS = True
+"""Who is in a job is found there."""
 _MB = 1024 * 1024
 _PROCESSES, _LIMITS = 3, 9
 """What is asked of a job: which processes are in it, and its limits."""
@@ -110,13 +110,25 @@ def own_job() -> int:
     return _job_around(os.getpid())
 
 
-def bound_memory(mb: int) -> None:
-    """From now on this process, and each that it starts, gets so much more than this one has."""
+def adopt_orphans() -> None:
+    """A job has them."""
+
+
+def die_with_parent(parent: int) -> None:
+    """A job that is closed ends who is in it."""
+
+
+def confine(memory_mb: int, file_mb: int, open_files: int, *, stacks: int, tasks: int) -> None:
+    """From now on this process, and each that it starts, gets so much more memory than this one has."""
     limits = _Limits(
         flags=_ENDS_WITH_ITS_OWNER | _CRASHES_IN_SILENCE | _BOUNDS_MEMORY,
-        process_memory=mb * _MB + int(private_mb(os.getpid()) * _MB),
+        process_memory=memory_mb * _MB + int(private_mb(os.getpid()) * _MB),
     )
     _limit(own_job(), limits)
+
+
+def in_time(seconds: int, at_most: int) -> None:
+    """Who waits for it sees to that."""
 
 
 def most_memory() -> tuple[int, int]:
@@ -126,23 +138,59 @@ def most_memory() -> tuple[int, int]:
     return limits.most_process_memory, limits.process_memory
 
 
-def descendants() -> list[int]:
-    """Every live process that this one has started, or one of those."""
-    return [pid for pid in _members(own_job()) if pid != os.getpid()]
+def most_child_mb() -> float:
+    """Nobody counts it."""
+    return 0.0
 
 
-def end_descendants(patience_s: float) -> int:
-    """End them all, also those that are born meanwhile; how many there were."""
-    ended, deadline = set[int](), time.monotonic() + patience_s
-    while (living := descendants()) and time.monotonic() < deadline:
-        ended |= set(living)
-        for pid in living:
-            try:
-                os.kill(pid, signal.SIGTERM)  # which ends it, here, whatever it does
-            except OSError:
-                pass  # it has just ended
-        time.sleep(0.005)
-    return len(ended)
+def children(pid: int) -> list[int]:
+    """Of this process, all that it has started, or one of those."""
+    return [one for one in _members(own_job()) if one != pid] if pid == os.getpid() else []
+
+
+def members(group: int) -> list[int]:
+    """There are no groups."""
+    return []
+
+
+def group_of(leader: int, memory_mb: int) -> Group:
+    """Of a process that has started nothing yet. It limits its memory itself. Raises OSError."""
+    return Job(leader)
+
+
+def kill(pid: int) -> None:
+    """End a process; it may be gone already."""
+    try:
+        os.kill(pid, signal.SIGTERM)  # which ends it, here, whatever it does
+    except OSError:
+        pass
+
+
+stop = kill_group = kill
+"""Nothing can be stopped. Of a group the leader, since the others are in a job."""
+
+
+def reap(some: list[int] | None = None) -> bool:
+    """Whether one of `some`, or of all that this process has started, is left."""
+    return bool(children(os.getpid()) if some is None else some)
+
+
+def has_ended(pid: int) -> bool:
+    """Who has is in no job."""
+    return False
+
+
+is_leaving = has_ended
+
+
+def tasks(pid: int) -> list[Task]:
+    """The threads of a process, all together; neither sleep nor queues are told."""
+    return [Task(False, int(processor_s(pid) * 1e9), 0)]
+
+
+def proportional_mb(pid: int) -> float | None:
+    """What is shared is not told."""
+    return None
 
 
 def private_mb(pid: int) -> float:

@@ -53,7 +53,10 @@ class Nursery:
         self.pid = 0
         if sys.platform != "win32" and fork and tiers.forks():
             self._control, theirs = socket.socketpair()
+            # Python drops what a signal raises while its own hooks of a fork run: whoever ends us is heard after it.
+            heard = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
             self.pid = os.fork()
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
             if self.pid == 0:
                 self._control.close()
                 forking.fork_slots(theirs, folder, isolation)

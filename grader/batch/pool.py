@@ -106,8 +106,8 @@ class Pool:
         for thread in self._threads:
             thread.join()
         self._nursery.close()
-        self._folder.cleanup()
         let_go(self._held)
+        self._folder.cleanup()
 
     def __enter__(self) -> Self:
         return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TextIO, cast
@@ -80,6 +81,7 @@ def _nowhere(mode: str) -> TextIO:
 
 
 def _run(asked: list[str]) -> None:
+    _hear_who_ends_commands()
     gc.set_threshold(50_000)  # importing makes objects that stay: looking for garbage among them finds none
     with _other_side(asked) as workers:
         from grader.cli import app
@@ -88,6 +90,23 @@ def _run(asked: list[str]) -> None:
             app.main(workers)
         finally:
             gc.freeze()  # an interpreter that ends looks through everything once more, and that takes a tenth of a check
+
+
+def _hear_who_ends_commands() -> None:
+    """What else ends commands (a service manager, a terminal that is closed) does so as Ctrl-C does: nothing is left behind. `nohup` has
+    a closed terminal ignored, on purpose."""
+    here = os.getpid()
+
+    def end(number: int, _frame: object) -> None:
+        if os.getpid() != here:  # it was forked from us
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
 
 
 def _other_side(asked: list[str]) -> AbstractContextManager[Workers | None]:

@@ -1,22 +1,16 @@
-"""Folders on disk that outlive whoever needs them only until another comes (`worker.abandoned`); on Windows, until the system
-cleans up."""
+"""Folders on disk that outlive whoever needs them only until another comes."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import tempfile
 
+from grader.worker.abandoned import hold, let_go, removals
 from grader.worker.scratch import POOL
 
-__all__ = ["POOL", "hold", "let_go"]
+__all__ = ["POOL", "hold", "let_go", "remove_abandoned"]
 
-if sys.platform != "win32":
-    from grader.worker.abandoned import hold, let_go
-else:
 
-    def hold(folder: str | Path) -> int:  # noqa: ARG001
-        """Nobody looks for it."""
-        return -1
-
-    def let_go(descriptor: int) -> None:
-        """Nothing was held."""
+def remove_abandoned() -> None:
+    """Remove some of those whose owners were killed."""
+    for remove_one in removals(tempfile.gettempdir()):
+        remove_one()

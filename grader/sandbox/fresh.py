@@ -79,10 +79,11 @@ class FreshLauncher:
         """Nothing ends sooner for knowing it."""
 
     def close(self) -> None:
-        """End every worker that is left."""
+        """End every worker that is left, and remove what others left behind."""
         for line in self._lines:
             line.let_go()
         self._lines.clear()
+        folders.remove_abandoned()
 
 
 class FreshLine:
@@ -163,8 +164,8 @@ class FreshLine:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
+        folders.let_go(self._held)  # first: on Windows nobody removes what is held
         scratch.remove(self._folder)
-        folders.let_go(self._held)
 
     def _wait(self, seconds: float) -> None:
         if self._timer is not None:

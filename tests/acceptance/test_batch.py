@@ -350,9 +350,11 @@ def many(folder, count):
 
 
 def running(course, here, **more):
+    """What it needs for a while stands in `tmp`: who is killed leaves it there."""
+    (here / "tmp").mkdir(exist_ok=True)
     words = ["batch", "in", "--exercise", SLUG, "--out", "out", "--course", course]
     return subprocess.Popen(
-        command(*words), cwd=here, env=environment(here), stdin=subprocess.DEVNULL,
+        command(*words), cwd=here, env=environment(here, TMPDIR=str(here / "tmp")), stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **more,
     )  # fmt: skip
 
@@ -431,6 +433,18 @@ def test_ctrl_c_finishes_what_is_running_and_says_how_to_go_on(course, tmp_path,
     judged = [row for row in rows(tmp_path).values() if row["outcome"] == "judged"]
     assert kept == len(judged) == len(reports(tmp_path))
     assert "not judged yet" in {row["reason"] for row in rows(tmp_path).values()}
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_ended_before_anything_is_judged_leaves_nothing_behind(course, tmp_path, ending):
+    many(tmp_path / "in", 4)
+    process = running(course, tmp_path)
+    while not list((tmp_path / "tmp").glob("*/*/brief.json")) and process.poll() is None:
+        time.sleep(0.002)
+    process.send_signal(ending)
+    _, err = process.communicate(timeout=60)
+
+    assert (130, []) == (process.returncode, list((tmp_path / "tmp").iterdir())), err
 
 
 def test_two_batches_into_one_gradebook_at_once(course, tmp_path):

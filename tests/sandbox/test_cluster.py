@@ -68,7 +68,7 @@ class Machines:
     def _start(self, program, *words, **environ):
         log = (self._folder / f"{program}-{len(self.processes)}.log").open("wb")
         command = [sys.executable, "-m", f"distributed.cli.{program}", *map(str, words)]
-        environ = {**os.environ, "DASK_LOGGING__DISTRIBUTED": "debug", **environ}
+        environ = {**os.environ, "DASK_LOGGING__DISTRIBUTED": "debug", "TMPDIR": str(self._folder), **environ}
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=self._folder, env=environ)
         log.close()
         self.processes.append(process)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import signal
 import sys
+from pathlib import Path
 
 assert sys.platform != "win32"
 
+from grader.worker.scratch import FOLDER
+
 MB = 1024 * 1024
+OUR_USERS = 1 << 30
+"""From here on users are our workers' (`walls.identity`)."""
 
 
 def stop(pid: int) -> None:
@@ -73,3 +79,31 @@ def _lower(what: int, soft: int, hard: int | None = None) -> None:
         resource.setrlimit(what, (min(soft, hard), hard))
     except (ValueError, OSError):
         pass  # this system does not know the limit; the wall clock remains
+
+
+def hold(folder: str | Path) -> int:
+    """Hold a folder until it is let go."""
+    descriptor = os.open(folder, FOLDER)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return descriptor
+
+
+def take(folder: str) -> int | None:
+    """Hold a folder alone; None where somebody holds it. OSError where it is none."""
+    descriptor = os.open(folder, FOLDER)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def let_go(descriptor: int) -> None:
+    """Hold it no more."""
+    os.close(descriptor)
+
+
+def is_ours(owner: int) -> bool:
+    """Whether what this user owns is our own, or, for root, one of our workers'."""
+    return owner == os.geteuid() or (os.geteuid() == 0 and owner >= OUR_USERS)

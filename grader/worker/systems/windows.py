@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import stat
 import sys
 from ctypes import wintypes
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 assert sys.platform == "win32"
@@ -17,6 +19,7 @@ from grader.worker.systems.processes import Group, Task
 ADOPTS = True
 """Who is in a job is found there."""
 _MB = 1024 * 1024
+_HELD, _NOTHING = ".held", -1
 _PROCESSES, _LIMITS = 3, 9
 """What is asked of a job: which processes are in it, and its limits."""
 _ENDS_WITH_ITS_OWNER, _CRASHES_IN_SILENCE, _BOUNDS_MEMORY = 0x2000, 0x400, 0x100
@@ -221,6 +224,36 @@ def idle_s() -> float:
     times = [ctypes.c_uint64() for _ in range(3)]
     _kernel().GetSystemTimes(*map(ctypes.byref, times))
     return times[0].value / 1e7
+
+
+def hold(folder: str | Path) -> int:
+    """Hold a folder until it is let go: a file in it that is open cannot be removed, and closes with who opened it."""
+    return os.open(os.path.join(folder, _HELD), os.O_RDWR | os.O_CREAT)
+
+
+def take(folder: str) -> int | None:
+    """Have a folder alone, which needs nothing held; None where somebody holds it, or it leads elsewhere. OSError where it is gone."""
+    found = os.lstat(folder)
+    if found.st_reparse_tag or not stat.S_ISDIR(found.st_mode):
+        return None
+    try:
+        os.remove(os.path.join(folder, _HELD))
+    except FileNotFoundError:
+        pass  # its owner ended before it held it, or who removes it has come so far
+    except OSError:
+        return None
+    return _NOTHING
+
+
+def let_go(descriptor: int) -> None:
+    """Hold it no more."""
+    if descriptor != _NOTHING:
+        os.close(descriptor)
+
+
+def is_ours(owner: int) -> bool:
+    """Each user has a folder for temporary files."""
+    return True
 
 
 @cache

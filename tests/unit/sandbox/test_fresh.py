@@ -5,7 +5,8 @@ import pytest
 
 from grader.course.model import Limits
 from grader.errors import WorkerError
-from grader.sandbox import fresh
+from grader.sandbox import folders, fresh
+from grader.worker import abandoned, scratch
 from tests.support.systems import needs
 
 
@@ -44,6 +45,19 @@ def test_one_that_was_killed_is_gone():
     finally:
         launcher.finish()
         launcher.close()
+
+
+def test_what_another_left_behind_is_removed_at_the_end(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    held, others = scratch.make(str(tmp_path)), scratch.make(str(tmp_path))
+    lock = folders.hold(held)
+    monkeypatch.setattr(abandoned, "AGE_S", -1.0)
+    fresh.FreshLauncher().close()
+    left = list(tmp_path.iterdir())
+    folders.let_go(lock)
+
+    assert others.name.startswith("grade-")
+    assert [held] == left
 
 
 @needs("os.fork")

@@ -7,13 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.systems import need_posix
-
-need_posix()
-
 from grader.worker import abandoned, scratch
+from grader.worker.systems import system
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="left to the system's own clean-up there")
 ROOT = Path(__file__).parents[3]
 
 
@@ -81,7 +77,7 @@ def test_only_folders_of_ours_go_and_no_link_is_followed(tmp_path, at_once):
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root has folders of others")
 def test_root_removes_what_its_workers_had_and_nobody_elses(tmp_path, at_once):
     folders = [scratch.make(str(tmp_path)) for _ in range(3)]
-    os.chown(folders[0], abandoned.OUR_USERS + 7, abandoned.OUR_USERS + 7)
+    os.chown(folders[0], system.OUR_USERS + 7, system.OUR_USERS + 7)
     os.chown(folders[1], 1000, 1000)
 
     assert {folders[1].name} == swept(tmp_path)

@@ -14,10 +14,11 @@ from tests.support.systems import need_posix
 need_posix()
 
 from grader.worker import abandoned, scratch
+from grader.worker.systems import system
 from grader.worker.walls import orphans
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing tells who stands where")
-OWN_USER = abandoned.OUR_USERS + 77
+OWN_USER = system.OUR_USERS + 77
 
 
 @pytest.fixture(autouse=True)

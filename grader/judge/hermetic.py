@@ -7,15 +7,18 @@ so that it can run many times in one process, and inside another pytest.
 
 from __future__ import annotations
 
+import builtins
+import codecs
 import contextlib
 import io
 import linecache
+import locale
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -117,6 +120,8 @@ def _interpreter_restored(folder: Path) -> Iterator[None]:
     digits = sys.get_int_max_str_digits()
     leave, judge = os._exit, os.getpid()
     os._exit = _refused(leave, judge)  # type: ignore[assignment]
+    opens = builtins.open
+    builtins.open = io.open = _in_utf8(opens)
     hidden = _hide_namesakes(folder)
     before = set(sys.modules)
     sys.dont_write_bytecode = True
@@ -127,6 +132,7 @@ def _interpreter_restored(folder: Path) -> Iterator[None]:
         if os.getpid() != judge:  # a child that a suite forked and forgot: it must not report, too
             leave(1)
         os._exit = leave
+        builtins.open = io.open = opens
         sys.path[:], sys.meta_path[:], sys.dont_write_bytecode = path, meta_path, bytecode
         sys.set_int_max_str_digits(digits)
         for name in set(sys.modules) - before:
@@ -144,6 +150,22 @@ def _refused(leave: Callable[[int], NoReturn], judge: int) -> Callable[[int], No
         raise RuntimeError(f"a suite must not end the judge: os._exit({status})")
 
     return refuse
+
+
+def _in_utf8(opens: Any) -> Any:
+    """`open` for suites, to whom a file is text in UTF-8 wherever they judge, as to the programs that they judge: what a check says on
+    Windows, in whatever encoding that is set to, is what the grade will be."""
+    if codecs.lookup(locale.getpreferredencoding(False)).name == "utf-8":
+        return opens
+
+    def open(
+        file: Any, mode: str = "r", buffering: int = -1, encoding: str | None = None, *how: Any, **named: Any
+    ) -> Any:
+        if "b" not in mode and encoding in (None, "locale"):
+            encoding = "utf-8"
+        return opens(file, mode, buffering, encoding, *how, **named)
+
+    return open
 
 
 def _hide_namesakes(folder: Path) -> dict[str, ModuleType]:

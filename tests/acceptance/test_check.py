@@ -54,6 +54,27 @@ def here(tmp_path):
     return tmp_path
 
 
+def test_files_are_text_in_utf_8_whatever_the_terminal_is_set_to(tmp_path):
+    """As for the program, and in a batch: on Windows Python takes another encoding for it by itself."""
+    suite = """
+        from pathlib import Path
+        from grader.suite import points
+
+        @points(1)
+        def test_the_words(submission):
+            words = Path(__file__).with_name("words.txt")
+            with open(words) as file:
+                assert submission.load().read() == words.read_text() == file.read()
+        """
+    a_course(tmp_path, {"test_words.py": dedent(suite), "words.txt": "Grüße"})
+    program = "def read():\n    open('own', 'w').write('Grüße')\n    return open('own').read()\n"
+    (tmp_path / ENTRY).write_text(program, encoding="utf-8")
+    words = ("check", ENTRY, "--exercise", SLUG)
+    done = grade(*words, here=tmp_path, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", LC_ALL="C")
+
+    assert ("", 0) == (done.stderr, done.returncode), done.stdout
+
+
 def test_full_marks(course, here):
     done = grade("check", "my work.py", "--exercise", SLUG, "--course", course, "--examples-only", here=here)
 

@@ -21,10 +21,13 @@ NO_SIGNALS = sys.platform == "win32"
 
 
 def of_a_crash(code: int) -> int:
-    """As `subprocess` would give it elsewhere: below nought where the system says that it crashed."""
+    """As `subprocess` would give it elsewhere: below nought where the system says that it crashed, and else of eight bits, which is
+    what a promise about it is told of a simulated program, too."""
     if code == _GAVE_UP:
         return -signal.SIGABRT
-    return -signal.SIGSEGV if code in _ERRORS else code
+    if code in _ERRORS:
+        return -signal.SIGSEGV
+    return code & 0xFF if code > 0 else code
 
 
 def of_a_silent_end(code: int, sent: Set[int]) -> int:

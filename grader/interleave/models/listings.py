@@ -196,7 +196,13 @@ def iglob(
         )
     drive, root, rest = os.path.splitroot(pathname) if hasattr(os.path, "splitroot") else _split(pathname)
     parts = _parts(rest)
-    return matching(drive + root, parts, hidden=include_hidden, deep=recursive) if parts else iter(())
+    found = matching(drive + root, parts, hidden=include_hidden, deep=recursive) if parts else iter(())
+    return (os.path.join(path, "") for path in found if _is_folder(path)) if wants_folders(rest) else found
+
+
+def wants_folders(pattern: str) -> bool:
+    """Whether it ends as the path of a folder does, and no file is meant."""
+    return pattern.endswith(("/", os.path.sep))
 
 
 def _parts(pattern: str) -> list[str]:

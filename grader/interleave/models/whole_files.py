@@ -109,7 +109,8 @@ def _glob(self: Path, pattern: str, **more: Any) -> Iterator[Path]:
     if not parts:
         raise ValueError(f"Unacceptable pattern: {pattern!r}")
     found = listings.matching(str(self), parts, hidden=True)
-    return (Path(path) for path in found if parts[-1] != "**" or FILES_TOO or paths.is_folder(path))
+    folders = listings.wants_folders(str(pattern)) or (parts[-1] == "**" and not FILES_TOO)
+    return (Path(path) for path in found if not folders or paths.is_folder(path))
 
 
 def _rglob(self: Path, pattern: str, **more: Any) -> Iterator[Path]:

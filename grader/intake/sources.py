@@ -32,6 +32,9 @@ _IMPORTING, _WORD = re.compile(rb"^.*\bimport\b.*$", re.MULTILINE), re.compile(r
 _QUOTED = re.compile(rb"""["']([^"'\\\n]{1,200})["']""")
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
+MOST_PLACES = 20
+"""So many folders are looked into for what a program names in quotes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -170,7 +173,7 @@ def _take_named(data: bytes, path: Path, kept: Kept) -> None:
                 kept.offer(file, content)
                 seen.add(file)
                 waiting.append(content or b"")
-        for name in sorted(_named_in_quotes(text) - seen):
+        for name in sorted(_joined(path.parent, _named_in_quotes(text)) - seen):
             seen.add(name)
             try:
                 content = _read_below(path.parent, name)
@@ -204,8 +207,17 @@ def _read_below(folder: Path, name: str) -> bytes | None:
 def _named_in_quotes(data: bytes) -> set[str]:
     """The words in quotes that may be files of the program's folder; only so many are looked for."""
     found = islice(dict.fromkeys(_QUOTED.findall(data)), bounds.FOLDER_ENTRIES)
-    names = (word.decode("utf-8", "replace").removeprefix("./") for word in found)
+    names = (word.decode("utf-8", "replace").removeprefix("./").removesuffix("/") for word in found)
     return {name for name in names if is_presentable(name) and not {"", ".", ".."} & set(name.split("/"))}
+
+
+def _joined(folder: Path, words: set[str]) -> set[str]:
+    """The words, and what they are below those of them that are folders: `Path("data") / "words.txt"`."""
+    places = [""]
+    for place in islice(places, MOST_PLACES):
+        below = (f"{place}{word}" for word in sorted(words))
+        places += [f"{name}/" for name in below if (folder / name).is_dir() and not (folder / name).is_symlink()]
+    return {f"{place}{word}" for place in places[:MOST_PLACES] for word in words}
 
 
 def _named_by_imports(data: bytes) -> set[str]:

@@ -62,6 +62,7 @@ def test_no_link_is_imported(tmp_path):
     a_tree(tmp_path, a_py=b"import b, c", elsewhere__x_py=b"")
     (tmp_path / "b.py").symlink_to(tmp_path / "elsewhere" / "x.py")
     (tmp_path / "c").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "d").symlink_to(tmp_path)
 
     assert {"a.py"} == set(collect(Delivery(tmp_path / "a.py", imported=True)).files)
 
@@ -70,21 +71,24 @@ def test_what_it_names_in_quotes_comes_along_when_asked(tmp_path):
     a_tree(
         tmp_path,
         a_py=b"import b\nopen('./data.txt'), Path(\"texts/a b.csv\"), open('/etc/passwd'), open('../x'), 'texts', 'a.py', 'no', '\\0'",
-        b_py=b"open('more.txt')",
+        b_py=b"open('more.txt'), Path('data') / 'deep' / 'c.txt', 'texts/' + 'd.txt'",
         texts__x=b"",
+        data__deep__x=b"",
     )
-    for name in ("data.txt", "more.txt", "other.txt", "texts/a b.csv"):
+    for name in ("data.txt", "more.txt", "other.txt", "texts/a b.csv", "texts/d.txt", "data/deep/c.txt"):
         (tmp_path / name).write_bytes(b"1")
     (tmp_path.parent / "x").write_bytes(b"")
 
     bundle = collect(Delivery(tmp_path / "a.py", imported=True))
 
-    assert {"a.py", "b.py", "data.txt", "more.txt", "texts/a b.csv"} == set(bundle.files)
+    assert {
+        *("a.py", "b.py", "data.txt", "more.txt", "texts/a b.csv", "texts/d.txt", "data/deep/c.txt"),
+    } == set(bundle.files)
     assert () == bundle.notices
 
 
 def test_no_link_that_it_names_comes_along(tmp_path):
-    a_tree(tmp_path, a_py=b"'b.txt', 'c/x'", elsewhere__x=b"")
+    a_tree(tmp_path, a_py=b"'b.txt', 'c/x', 'c', 'd', 'x'", elsewhere__x=b"")
     (tmp_path / "b.txt").symlink_to(tmp_path / "elsewhere" / "x")
     (tmp_path / "c").symlink_to(tmp_path / "elsewhere")
 

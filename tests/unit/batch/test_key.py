@@ -40,7 +40,7 @@ def test_everything_that_may_change_a_result_changes_its_key(change):
 def an_exercise(tmp_path, suite="x = 1\n", **more):
     (tmp_path / "suite").mkdir(exist_ok=True)
     (tmp_path / "suite" / "test_it.py").write_text(suite)
-    return Exercise("add-lock", "Lock", Path(), "add_lock.py", suite=tmp_path / "suite", **more)
+    return Exercise("add-lock", "Lock", tmp_path / "handed out", "add_lock.py", suite=tmp_path / "suite", **more)
 
 
 def terms(exercise, on=GROUND):

@@ -7,7 +7,7 @@ import builtins
 import os
 import sys
 
-from grader.worker.really.inside import alarms, clocks
+from grader.worker.really.inside import alarms, clocks, stacks
 from grader.worker.really.inside.imports import after_import, put, put_in_system
 from grader.worker.really.inside.notes import NAME, Notebook
 from grader.worker.really.inside.signals import report_signals
@@ -30,6 +30,7 @@ def begin(settings: dict[str, Any]) -> Notebook:
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=notes.after_fork)
     _count_cpus(settings["cpus"])
+    stacks.as_large_everywhere()
     _report_uncaught(notes)
     _report_hard_exit(notes)
     _report_exec(notes)

@@ -81,7 +81,7 @@ def _isolation() -> Iterator[Finding]:
         "refused": "Enough to grade your own work; the work of others asks for a stronger wall.",
     }[taken.others_work]
     if len(ladder) == 1:
-        advice = f"{advice} {tiers.ELSEWHERE}"
+        advice = f"{advice} {tiers.elsewhere()}"
     yield Finding("isolation", f"{taken.name}: {taken.stands_on}", True if taken.others_work == "yes" else None, advice)
     for tier in ladder:
         if tier is not taken:

@@ -139,7 +139,7 @@ def open_workers_for_others(isolation: str | None = None) -> Workers:
         return open_workers(isolation)
     enough = [tier for tier in tiers.possible() if tier.others_work != "refused"]
     if not enough:
-        raise UsageError(_REFUSAL.format("this system has no walls"), hint=f"{tiers.ELSEWHERE} {_TRUST}")
+        raise UsageError(_REFUSAL.format("this system has no walls"), hint=f"{tiers.elsewhere()} {_TRUST}")
     workers = Workers(tiers.open_launcher(*(tier.name for tier in enough)))
     try:
         _ = workers.isolation

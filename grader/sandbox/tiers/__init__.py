@@ -20,16 +20,14 @@ from grader.sandbox.tiers.namespaces import NAMESPACES
 from grader.sandbox.tiers.process import PROCESS
 from grader.sandbox.tiers.tier import Tier
 from grader.sandbox.tiers.uid import UID
-from grader.worker.walls import layers
+from grader.worker.walls import layers, processor
 
 if TYPE_CHECKING:
     from grader.sandbox.launch import Launcher
 
-__all__ = ["ELSEWHERE", "LADDER", "LANDLOCK_UID", "PROCESS", "Tier", "named", "open_launcher", "possible"]
+__all__ = ["LADDER", "LANDLOCK_UID", "PROCESS", "Tier", "elsewhere", "named", "open_launcher", "possible"]
 
 _SAID = {tier.name: tier for tier in (NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS)}
-ELSEWHERE = "Linux has one: on Windows in WSL 2, on a Mac in a container."
-"""Where nothing but the lowest rung is possible."""
 LADDER: tuple[Tier, ...] = tuple(_SAID[name] for name in layers.LADDER)
 
 
@@ -50,7 +48,14 @@ def forks() -> bool:
 
 def possible() -> tuple[Tier, ...]:
     """The tiers worth trying on this system."""
-    return LADDER if forks() else (PROCESS,)
+    return LADDER if forks() and processor.column() is not None else (PROCESS,)
+
+
+def elsewhere() -> str:
+    """Where more than the lowest rung is to be had, when it is all that is possible here."""
+    if forks():
+        return f"There are walls for a 64-bit Python on {' and '.join(processor.COLUMNS)}; this is {processor.told()}."
+    return "Linux has one: on Windows in WSL 2, on a Mac in a container."
 
 
 def open_launcher(*isolation: str, python: str = sys.executable) -> Launcher:

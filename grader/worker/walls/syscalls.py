@@ -9,10 +9,9 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import sys
 from typing import Any
 
-_COLUMN = {"x86_64": 0, "aarch64": 1}
+from grader.worker.walls import processor
 
 _NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "capget": (125, 90),
@@ -37,16 +36,11 @@ _NUMBERS: dict[str, tuple[int | None, int | None]] = {
 _libc = ctypes.CDLL(None, use_errno=True) if hasattr(os, "fork") else None
 
 
-def machine() -> str:
-    """The processor's name as Linux gives it. Not by `platform`, which would keep the host's name as well, from before the wall."""
-    return os.uname().machine if hasattr(os, "uname") else sys.platform
-
-
 def column() -> int:
     """Which of two numbers is this processor's; OSError where none is."""
-    found = _COLUMN.get(machine()) if sys.platform == "linux" else None
-    if found is None or ctypes.sizeof(ctypes.c_void_p) != 8:
-        raise OSError(errno.ENOSYS, f"system calls of {machine()} are not known here")
+    found = processor.column()
+    if found is None:
+        raise OSError(errno.ENOSYS, f"system calls of {processor.told()} are not known here")
     return found
 
 

@@ -1,12 +1,14 @@
 """The ladder as our side sees it."""
 
+import sys
+
 import pytest
 
 from grader.errors import UsageError, WorkerError
 from grader.sandbox import open_workers_for_others, tiers
 from grader.sandbox.tiers import examine
 from grader.sandbox.workers import Workers
-from grader.worker.walls import layers
+from grader.worker.walls import layers, processor
 
 
 def test_of_every_rung_something_is_said_and_of_nothing_else():
@@ -36,6 +38,23 @@ def test_where_nothing_can_be_forked_only_the_last_rung_is_left(monkeypatch):
     launcher = tiers.open_launcher()
     assert "process" == launcher.isolation()
     launcher.close()
+
+
+@pytest.mark.skipif(not tiers.forks(), reason="needs fork")
+@pytest.mark.parametrize(
+    ("machine", "most", "this"),
+    [("riscv64", sys.maxsize, "riscv64"), ("aarch64", (1 << 31) - 1, "a 32-bit Python on aarch64")],
+)
+def test_where_the_processor_is_not_known_only_the_last_rung_is_left(monkeypatch, machine, most, this):
+    """Nothing that one could switch on would help: that is what is said."""
+    monkeypatch.setattr(processor, "machine", lambda: machine)
+    monkeypatch.setattr(sys, "maxsize", most)
+
+    assert ("process",) == tuple(tier.name for tier in tiers.possible())
+    with pytest.raises(UsageError, match="this system has no walls") as refused:
+        open_workers_for_others()
+    assert refused.value.hint is not None
+    assert refused.value.hint.startswith(f"There are walls for a 64-bit Python on x86_64 and aarch64; this is {this}. ")
 
 
 @pytest.mark.skipif(not tiers.forks(), reason="needs fork")
@@ -135,7 +154,7 @@ def test_the_work_of_others_is_refused_without_a_wall_unless_it_is_named(monkeyp
 
 
 def test_the_work_of_others_is_refused_on_a_system_without_walls(monkeypatch):
-    monkeypatch.setattr(tiers, "possible", lambda: (tiers.named("process"),))
+    monkeypatch.setattr(tiers, "forks", lambda: False)
 
     with pytest.raises(UsageError, match="this system has no walls") as refused:
         open_workers_for_others()

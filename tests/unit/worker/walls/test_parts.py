@@ -11,7 +11,7 @@ from tests.support.systems import need_posix
 
 need_posix()
 
-from grader.worker.walls import exposed, identity, landlock, probe, syscalls
+from grader.worker.walls import exposed, identity, landlock, probe, processor, syscalls
 from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.layers import LADDER, PROCESS
 from grader.worker.walls.usage import Usage
@@ -26,15 +26,24 @@ def test_a_missing_layer_says_which_and_why():
 
 
 def test_an_unknown_processor_has_no_system_calls(monkeypatch):
-    monkeypatch.setattr(syscalls, "machine", lambda: "pdp11")
+    monkeypatch.setattr(processor, "machine", lambda: "pdp11")
 
     with pytest.raises(OSError, match="system calls of pdp11 are not known here"):
         syscalls.call("prctl", 0)
 
 
+def test_a_32_bit_python_has_others_than_its_kernel(monkeypatch):
+    """As on a Raspberry Pi whose system is of 32 bits, and whose kernel is not."""
+    monkeypatch.setattr(processor, "machine", lambda: "aarch64")
+    monkeypatch.setattr(sys, "maxsize", (1 << 31) - 1)
+
+    with pytest.raises(OSError, match="system calls of a 32-bit Python on aarch64 are not known here"):
+        syscalls.call("prctl", 0)
+
+
 @linux
 def test_on_an_unknown_processor_no_wall_holds(monkeypatch, tmp_path):
-    monkeypatch.setattr(syscalls, "machine", lambda: "pdp11")
+    monkeypatch.setattr(processor, "machine", lambda: "pdp11")
 
     wall, reasons = probe.strongest(list(LADDER), str(tmp_path))
 

@@ -14,6 +14,7 @@ from .program import Program, Scenario, Search, Target
 from .scheduler import Chooser, Run
 from .seen import Seen
 from .shrink import Candidate, forced_switches
+from .speed import slowness
 from .strategies.trace import Trace
 from .token import digest_of
 from .world import World
@@ -23,7 +24,8 @@ SPARE = 3
 WILD = 50
 """Changes of turn beyond which a story explains little."""
 DEAR = 0.002
-"""Seconds of processor time that no step takes of which the program has no part: thirty times of what is usual on a slow machine."""
+"""Seconds of processor time that no step takes of which the program has no part: thirty times of what is usual on a slow machine.
+On one that is slower still (`speed`) it is as much more."""
 EFFORT = 100
 """Steps that a schedule of the budget may have on average."""
 FEWEST, VERY_FEWEST = 6, 3
@@ -158,8 +160,9 @@ class Explorer:
         """Seconds of processor time that the program itself computes in one order, where that is why not more of them were
         tried: the time was over, most of it was spent in runs, and their steps took longer than any of ours can. Else 0."""
         over = self.late and not self.spent
-        in_steps = self._in_runs > self.search.budget.seconds / 2 and self._in_runs > self.effort * DEAR
-        return self._in_runs / max(1, self.schedules + self.pruned) if over and in_steps else 0.0
+        mostly = over and self._in_runs > self.search.budget.seconds / 2
+        in_steps = mostly and self._in_runs > self.effort * DEAR * slowness()
+        return self._in_runs / max(1, self.schedules + self.pruned) if in_steps else 0.0
 
     def grant(self, steps: int) -> None:
         """Allow for a few whole runs, however long a run is."""

@@ -285,7 +285,7 @@ class Exploration:
         if self.cut_short:
             raise WorkerError(
                 f"the clock ended the search after {_orders(self.schedules)}, before it could be sure",
-                hint="Raise [limits] time_s, or lower the number of schedules.",
+                hint="Raise [limits] time_s, lower the number of schedules, or judge it on a faster machine.",
             )
 
 

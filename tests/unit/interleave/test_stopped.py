@@ -1,7 +1,11 @@
 """Why not every order was tried is said."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
 
+from grader.interleave import explorer, speed
 from grader.interleave.program import Budget, Search
 from tests.support.programs import explored
 
@@ -92,6 +96,17 @@ def test_who_computes_long_in_each_order_is_told_so():
     assert 0.05 < found.computing < 2
     assert "The time for the search ran out, since the program computes for " in found.proved
     assert " s in each order." in found.proved
+
+
+def test_on_a_machine_that_is_slower_still_our_own_steps_are_not_the_programs(monkeypatch):
+    slower = SimpleNamespace(process_time=lambda: 200 * time.process_time())
+    monkeypatch.setattr(explorer, "time", slower)
+    monkeypatch.setattr(speed, "time", slower)
+
+    found = explored(COMPUTING.replace("3_000_000", "3"), search=Search(budget=Budget(seconds=5)))
+
+    assert 0 == found.computing
+    assert " were tried. The time for the search ran out." in found.proved
 
 
 ENDLESS = """

@@ -31,7 +31,8 @@ from grader.sandbox.folders import POOL, hold, let_go
 from grader.sandbox.groups import end_group, ended_after
 
 TRIES = 2
-GREETING_S = 60.0
+GREETING_S = 300.0
+"""More than its judge waits for the other side (`grader.worker.walls.layers`)."""
 PATIENCE_S = 900.0
 
 Item = tuple[Order, "Future[Answer]"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grader.errors import AbsentError
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 _ASK = (
     "import sys, sysconfig\n"
     "say = sys.stdout.write\n"

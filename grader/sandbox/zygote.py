@@ -20,13 +20,11 @@ from grader.sandbox.forked import ForkedLine, Parting
 from grader.sandbox.launch import Beginning, Line
 from grader.sandbox.mould import REPORT_S, channel
 from grader.sandbox.moulds import MOST, Moulds
-from grader.worker.walls.layers import LADDER
+from grader.worker.walls.layers import GREETING_S, LADDER
 from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout
 
 if TYPE_CHECKING:
     from grader.course.model import Limits
-
-GREETING_S = 30.0
 
 
 class ZygoteLauncher:

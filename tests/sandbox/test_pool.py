@@ -228,7 +228,7 @@ def test_slots_that_greet_are_ended_at_once_as_well(tmp_path, monkeypatch):
             time.sleep(0.01)
         raise KeyboardInterrupt
 
-    assert GREETING_S / 2 > time.monotonic() - began
+    assert GREETING_S / 10 > time.monotonic() - began
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from grader.sandbox.command import command
 from grader.sandbox.tiers.process import PROCESS
 from grader.sandbox.tiers.tier import Tier
+from grader.worker.walls.layers import GREETING_S
 
-PATIENCE_S = 60.0
 HOLDS = "holds"
 
 
@@ -30,7 +30,7 @@ def examined(tiers: Sequence[Tier]) -> Examined:
         return Examined({PROCESS.name: HOLDS}, {})
     words = command("probe", tempfile.gettempdir(), *(tier.name for tier in tiers))
     try:
-        done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE_S, env={}, check=True)
+        done = subprocess.run(words, capture_output=True, text=True, timeout=GREETING_S, env={}, check=True)
         told = json.loads(done.stdout)
         return Examined(dict(told["tiers"]), dict(told["layers"]))
     except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as odd:

@@ -25,6 +25,8 @@ class Layers:
 
 SCRATCH_MB, SCRATCH_FILES = 64, 4096
 """What a worker may write."""
+TRIAL_S = 30.0
+"""How long nothing may be heard while a tier is tried: on a slow machine with much to do that takes seconds. Who ends is heard of at once."""
 NAMESPACES, LANDLOCK_UID, LANDLOCK, UID, PROCESS = "namespaces", "landlock-uid", "landlock", "uid", "process"
 
 LADDER: dict[str, Layers] = {
@@ -35,3 +37,5 @@ LADDER: dict[str, Layers] = {
     PROCESS: Layers(),
 }
 """Strongest first: the one place that says which tiers there are, and in which order."""
+GREETING_S = 60 + TRIAL_S * len(LADDER)
+"""How long it may take until an interpreter has started and tried them all."""

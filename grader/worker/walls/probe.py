@@ -19,11 +19,10 @@ assert sys.platform != "win32"
 
 from grader.worker.walls import cgroup, landlock, namespaces, seccomp, syscalls
 from grader.worker.walls.layer import WallError
-from grader.worker.walls.layers import LADDER, Layers
+from grader.worker.walls.layers import LADDER, TRIAL_S, Layers
 from grader.worker.walls.room import Room
 from grader.worker.walls.wall import Wall
 
-PATIENCE_S = 10.0
 HOLDS = "holds"
 
 
@@ -169,7 +168,7 @@ def _works(trial: Callable[[], object]) -> bool:
 def _answer(told: int) -> str:
     """What the child wrote before it ended; it may not take for ever."""
     said = b""
-    while select.select([told], [], [], PATIENCE_S)[0]:
+    while select.select([told], [], [], TRIAL_S)[0]:
         part = os.read(told, 4096)
         if not part:
             return said.decode("utf-8", "replace") or "the trial ended without an answer"

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from grader.batch import pool
 from grader.errors import UsageError, WorkerError
 from grader.sandbox import open_workers_for_others, tiers
 from grader.sandbox.tiers import examine
@@ -55,6 +56,11 @@ def test_where_the_processor_is_not_known_only_the_last_rung_is_left(monkeypatch
         open_workers_for_others()
     assert refused.value.hint is not None
     assert refused.value.hint.startswith(f"There are walls for a 64-bit Python on x86_64 and aarch64; this is {this}. ")
+
+
+def test_who_waits_for_a_greeting_waits_longer_than_all_that_comes_before_it():
+    """Of a slow machine it is not said that it has no walls: each trial may take as long as it may."""
+    assert len(layers.LADDER) * layers.TRIAL_S < layers.GREETING_S < pool.GREETING_S
 
 
 @pytest.mark.skipif(not tiers.forks(), reason="needs fork")

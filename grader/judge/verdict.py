@@ -28,7 +28,7 @@ from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Witness
 from grader.sandbox.came import for_value
-from grader.sandbox.claims import Claim, Crashed, Deadlocked, Exhausted, PromiseBroken, TimedOut
+from grader.sandbox.claims import Claim, Crashed, Deadlocked, Exhausted, PromiseBroken, TimedOut, with_remark
 
 
 class NotYet(pytest.skip.Exception):  # type: ignore[name-defined,misc]
@@ -82,7 +82,8 @@ def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> 
         case BeyondError():
             return Verdict(Outcome.BROKEN, f"This cannot be judged: {raised.message}", fault="program")
         case WorkerError():
-            return Verdict(Outcome.BROKEN, f"The grader could not run this check: {raised.message}", fault="grader")
+            said = f"The grader could not run this check: {raised.message}"
+            return Verdict(Outcome.BROKEN, with_remark(said, raised.hint) if raised.hint else said, fault="grader")
         case Claim():
             return _of_claim(raised)
         case RuntimeError(__cause__=Exhausted() as claim):  # what Python makes of it within a generator of the suite's

@@ -50,6 +50,11 @@ RAISING = {
     "crash": (Crashed("killed by signal 11"), "crashed", "killed by signal 11"),
     "promise": (PromiseBroken("ended as 1"), "failed", "ended as 1"),
     "worker": (WorkerError("no fork"), "broken", "The grader could not run this check: no fork"),
+    "what would help": (
+        WorkerError("no time", hint="Wait."),
+        "broken",
+        "The grader could not run this check: no time. Wait.",
+    ),
     "bug": (KeyError("x"), "broken", "The suite failed here: KeyError: 'x'"),
     "exit": (SystemExit(3), "broken", "The suite failed here: SystemExit: 3"),
 }

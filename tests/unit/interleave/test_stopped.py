@@ -1,11 +1,12 @@
 """Why not every order was tried is said."""
 
-import time
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
 
 from grader.interleave import explorer, speed
+from grader.interleave.launch import run_once
 from grader.interleave.program import Budget, Search
 from tests.support.programs import explored
 
@@ -99,9 +100,16 @@ def test_who_computes_long_in_each_order_is_told_so():
 
 
 def test_on_a_machine_that_is_slower_still_our_own_steps_are_not_the_programs(monkeypatch):
-    slower = SimpleNamespace(process_time=lambda: 200 * time.process_time())
-    monkeypatch.setattr(explorer, "time", slower)
-    monkeypatch.setattr(speed, "time", slower)
+    """On which one order takes a quarter of a second, and a short loop a tenth."""
+    runs, looks = [], count(0, 0.1)
+
+    def slowly(*args):
+        runs.append(args)
+        return run_once(*args)
+
+    monkeypatch.setattr(explorer, "run_once", slowly)
+    monkeypatch.setattr(explorer, "time", SimpleNamespace(process_time=lambda: 1_000_000 + len(runs) / 4))
+    monkeypatch.setattr(speed, "time", SimpleNamespace(process_time=lambda: next(looks)))
 
     found = explored(COMPUTING.replace("3_000_000", "3"), search=Search(budget=Budget(seconds=5)))
 

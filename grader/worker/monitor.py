@@ -37,8 +37,10 @@ SPARE_MB = 128
 """What the kernel's limit on memory leaves above ours: whoever looks first can say more."""
 MOST_SUBMISSIONS = 50
 """Whose workers one keeper sees through, one after the other."""
+FIRST, AGAIN = b"w", b"a"
+"""What a keeper hears through its door: somebody comes, for the first time or given back by another keeper."""
 READY, FALLEN = b"r", b"f"
-"""What a keeper says through its door: that the next may come, or that it gives back who came."""
+"""What it says: that the next may come, or that it gives back who came."""
 
 
 def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
@@ -46,21 +48,19 @@ def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
     see it through; then be ready for the next, up to `most`, if nothing of the last one can be left."""
     os.setsid()  # not the grader's: who watches shares neither its terminal nor its part of the processor
     system.adopt_orphans()
-    try:
-        enclosure: Enclosure | None = wall.around()
-    except WallError:
-        enclosure = None  # tried again, and reported, when there is somebody to tell
+    enclosure = made(wall)
     for left in reversed(range(most)):
-        _, descriptors, _, _ = socket.recv_fds(door, 1, 2)
+        word, descriptors, _, _ = socket.recv_fds(door, 1, 2)
         if len(descriptors) != 2:
             break
-        if enclosure is not None and enclosure.fallen():
+        if _gives_back(enclosure, word):
             socket.send_fds(door, [FALLEN], descriptors)
             break
         wire, status = (Channel(descriptor, descriptor) for descriptor in descriptors)
-        enclosure = watch(status, wire, work, wall, enclosure)
-        if enclosure is None:
+        stays = watch(status, wire, work, enclosure)
+        if stays is None:
             return
+        enclosure = stays
         if not left:
             break
         try:
@@ -68,24 +68,37 @@ def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
             door.send(READY)
         except (OSError, WallError):
             break
-    if enclosure is not None:
+    if not isinstance(enclosure, WallError):
         enclosure.kill()
         enclosure.clean()
 
 
-def watch(
-    status: Channel, wire: Channel, work: Work, wall: Wall, enclosure: Enclosure | None = None
-) -> Enclosure | None:
+def made(wall: Wall) -> Enclosure | WallError:
+    """What will stand around a worker, or what is missing: that is for whoever comes, since what has begun cannot be tried again in
+    one process."""
+    try:
+        return wall.around()
+    except WallError as missing:
+        return missing
+
+
+def _gives_back(enclosure: Enclosure | WallError, word: bytes) -> bool:
+    """Whether another keeper may do better: this one's wall fell while it waited, or could not be built, which may be over by now."""
+    return word == FIRST if isinstance(enclosure, WallError) else enclosure.fallen()
+
+
+def watch(status: Channel, wire: Channel, work: Work, enclosure: Enclosure | WallError) -> Enclosure | None:
     """Fork a worker that does `work` behind a wall, see it through to its end, and report on `status`. The wall, if
     another worker may stand in it."""
     orders = status.receive()
     try:
-        enclosure = enclosure or wall.around()
+        if isinstance(enclosure, WallError):
+            raise enclosure
         room = Room(actors=orders["actors"], memory_mb=orders["memory_mb"] + SPARE_MB)
         enclosure.furnish(room)
     except WallError as missing:
         _report(status, {"wall": str(missing)})
-        if enclosure is not None:
+        if not isinstance(enclosure, WallError):
             enclosure.clean()
         return None
     clean = False

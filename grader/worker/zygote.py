@@ -18,7 +18,7 @@ from pathlib import Path
 assert sys.platform == "linux"  # elsewhere nothing is forked
 
 from grader.worker import reaper
-from grader.worker.monitor import MOST_SUBMISSIONS, READY, keep
+from grader.worker.monitor import AGAIN, FIRST, MOST_SUBMISSIONS, READY, keep
 from grader.worker.mould import Work
 from grader.worker.systems import system
 from grader.worker.walls.wall import Wall
@@ -64,8 +64,8 @@ class Keepers:
         """Whether this process has all that workers want. A monitor that was made before is good for one worker."""
         self._ready: list[socket.socket] = []
         self._busy: list[socket.socket] = []
-        self._wanted: list[list[int]] = []
-        """What no keeper has yet: for each worker its wire and the status channel."""
+        self._wanted: list[tuple[bytes, list[int]]] = []
+        """What no keeper has yet: for each worker its wire and the status channel, and whether one has given it back."""
         self._places: dict[int, Path] = {}
         """By keeper, where its scratch folder is."""
 
@@ -82,25 +82,25 @@ class Keepers:
 
     def take(self, descriptors: list[int]) -> None:
         """A worker is wanted: here are the worker's wire and the monitor's status channel."""
-        self._wanted.append(descriptors)
+        self._wanted.append((FIRST, descriptors))
         self._look()
 
     def _hand_over(self) -> None:
         """Give everything that is wanted to a keeper; should a new one be killed, who asked sees both channels close."""
         while self._wanted:
-            descriptors = self._wanted[0]
+            wanted = self._wanted[0]
             while self._ready:
-                if self._handed_to(self._ready.pop(), descriptors):
+                if self._handed_to(self._ready.pop(), *wanted):
                     break
             else:
-                self._handed_to(self._new(), descriptors)
-            for descriptor in self._wanted.pop(0):
+                self._handed_to(self._new(), *wanted)
+            for descriptor in self._wanted.pop(0)[1]:
                 os.close(descriptor)
 
-    def _handed_to(self, door: socket.socket, descriptors: list[int]) -> bool:
+    def _handed_to(self, door: socket.socket, word: bytes, descriptors: list[int]) -> bool:
         """Whether this keeper has them; one that was killed while it waited cannot."""
         try:
-            socket.send_fds(door, [b"w"], descriptors)
+            socket.send_fds(door, [word], descriptors)
         except OSError:
             door.close()
             return False
@@ -122,7 +122,7 @@ class Keepers:
             except OSError:
                 word, descriptors = b"", []
             self._ready.append(door) if word == READY else door.close()
-            self._wanted += [descriptors] if descriptors else []
+            self._wanted += [(AGAIN, descriptors)] if descriptors else []
         self._hand_over()
 
     def _new(self) -> socket.socket:
@@ -135,7 +135,7 @@ class Keepers:
             self._control.close()
             for door in (ours, *self._ready, *self._busy):
                 door.close()
-            for descriptor in chain.from_iterable(self._wanted):
+            for descriptor in chain.from_iterable(descriptors for _, descriptors in self._wanted):
                 os.close(descriptor)
             _monitor(theirs, self._work, self._wall, most=MOST_SUBMISSIONS if self.warm else 1)
         self._places[keeper] = place

@@ -38,10 +38,17 @@ def homes() -> dict[str, Path]:
 
 def sweep(homes: dict[str, Path]) -> None:
     """Remove the groups of keepers that were killed before they could; an empty group is all that can be removed."""
+    ours = _name("")
     for folder in dict.fromkeys(homes.values()):
-        for group in folder.glob("grade-[0-9]*"):
-            if not Path("/proc", group.name.removeprefix("grade-")).exists():
+        for group in folder.glob(f"{ours}[0-9]*"):
+            if not Path("/proc", group.name.removeprefix(ours)).exists():
                 _removed(group)
+
+
+def _name(keeper: int | str) -> str:
+    """What the group of a keeper is called. Numbers of processes mean something in their namespace alone, and containers may share
+    the tree of groups: in another one, a keeper of that number is not ours, nor is it dead if it is not in sight."""
+    return f"grade-{os.stat('/proc/self/ns/pid').st_ino}-{keeper}"
 
 
 class Group:
@@ -49,7 +56,7 @@ class Group:
     then goes out again: a change of groups takes the kernel some 10 ms, which so nobody waits for."""
 
     def __init__(self, homes: dict[str, Path]) -> None:
-        name = f"grade-{os.getpid()}"
+        name = _name(os.getpid())
         self._homes = tuple(dict.fromkeys(homes.values()))
         self._folders = [folder / name for folder in self._homes]
         self._came_from = [_place_of_ours(folder) for folder in self._homes]

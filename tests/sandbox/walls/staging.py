@@ -74,7 +74,7 @@ class Staged:
             self.on = True
             go_wrong(self)
             os.setsid()
-            monitor.watch(status, Channel(tell, tell), work, wall)
+            monitor.watch(status, Channel(tell, tell), work, monitor.made(wall))
         finally:
             os._exit(0)
 

@@ -69,4 +69,6 @@ def test_a_keeper_goes_back_to_where_it_was_and_its_group_goes(shared, monkeypat
         os._exit(0)
     os.waitpid(keeper, 0)
 
-    assert [f"grade-{keeper}", session.name, f"grade-{keeper}", session.name] == os.read(ours, 1000).decode().split()
+    assert [cgroup._name(keeper), session.name, cgroup._name(keeper), session.name] == os.read(
+        ours, 1000
+    ).decode().split()

@@ -1,15 +1,19 @@
 """Who waits for a worker gets a keeper, and nobody else keeps the worker's wire open."""
 
 import os
+import select
 import socket
 from types import SimpleNamespace
+
+import pytest
 
 from tests.support.systems import need_posix
 
 need_posix()
 
-from grader.worker import zygote
+from grader.worker import monitor, zygote
 from grader.worker.monitor import FALLEN
+from grader.worker.walls.layer import WallError
 from grader.worker.zygote import Keepers
 
 
@@ -56,3 +60,36 @@ def test_whom_a_keeper_gives_back_gets_one_that_holds_no_other_wire(monkeypatch)
         for one in (ours, control, fallen, first, again):
             one.close()
         keepers.dismiss()
+
+
+@pytest.mark.parametrize(("fails", "found"), [(1, b"a wall"), (99, b"cgroup: it is gone")])
+def test_a_wall_that_could_not_be_built_is_tried_by_one_more_keeper(monkeypatch, tmp_path, fails, found):
+    """What has begun in one process cannot be tried again there, and its second failure hid the first."""
+    tries = tmp_path / "tries"
+
+    def around():
+        with tries.open("a") as file:
+            file.write("x")
+        if len(tries.read_text()) <= fails:
+            raise WallError("cgroup: it is gone")
+        return SimpleNamespace(fallen=lambda: False)
+
+    def told(_status, wire, _work, enclosure):
+        os.write(wire.writer, str(enclosure).encode() if isinstance(enclosure, WallError) else b"a wall")
+
+    monkeypatch.setattr(monitor, "watch", told)
+    ours, control = socket.socketpair()
+    keepers = Keepers(control, None, SimpleNamespace(reserve=lambda: None, around=around))
+    wire, handed = wanted()
+    keepers.take(handed)
+    try:
+        while select.select([wire, *keepers._busy], [], [], 10)[0] != [wire]:
+            keepers._look()
+
+        assert found == wire.recv(100)
+        assert 2 == len(tries.read_text())
+    finally:
+        for one in (ours, control, wire):
+            one.close()
+        keepers.dismiss()
+        keepers.wait()

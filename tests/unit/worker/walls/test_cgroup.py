@@ -1,6 +1,7 @@
 """What a control group says of itself; the kernel's part of it is played by files."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.support.systems import need_posix
 
 need_posix()
 
-from grader.worker.walls.cgroup import Group
+from grader.worker.walls.cgroup import Group, _name, sweep
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ from grader.worker.walls.cgroup import Group
 @pytest.mark.parametrize("version", [1, 2])
 def test_a_group_is_free_again_when_nothing_is_charged_to_it(tmp_path, version, used, expected):
     group = Group({"memory": tmp_path, "pids": tmp_path})
-    folder = tmp_path / f"grade-{os.getpid()}"
+    folder = tmp_path / _name(os.getpid())
     if version == 2:
         (folder / "memory.max").touch()
         group = Group({"memory": tmp_path, "pids": tmp_path})
@@ -43,7 +44,7 @@ V1, V2 = ("memory.limit_in_bytes", "memory.oom_control"), ("memory.max", "memory
 def test_only_the_end_that_the_limit_of_the_group_brought_is_the_groups(tmp_path, version, events, failures, expected):
     homes = {"memory": tmp_path, "pids": tmp_path}
     Group(homes)
-    folder = tmp_path / f"grade-{os.getpid()}"
+    folder = tmp_path / _name(os.getpid())
     limit, told = V2 if version == 2 else V1
     (folder / limit).touch()
     (folder / told).write_text(events)
@@ -51,3 +52,17 @@ def test_only_the_end_that_the_limit_of_the_group_brought_is_the_groups(tmp_path
         (folder / "memory.failcnt").write_text(failures)
 
     assert expected == Group(homes).killed()
+
+
+def test_only_groups_of_keepers_that_are_gone_are_removed_and_of_no_other_namespace(tmp_path):
+    """Containers may share the tree of groups: in another one a number is somebody else's."""
+    here = Path("/proc/self/ns/pid").stat().st_ino
+    alive, gone, elsewhere = (
+        tmp_path / name for name in (_name(os.getpid()), _name(1 << 23), f"grade-{here + 1}-{1 << 23}")
+    )
+    for group in (alive, gone, elsewhere):
+        group.mkdir()
+
+    sweep({"memory": tmp_path, "pids": tmp_path})
+
+    assert [True, False, True] == [group.exists() for group in (alive, gone, elsewhere)]

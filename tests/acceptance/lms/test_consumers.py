@@ -123,8 +123,8 @@ def _ask_githubs_own_parser(folder):
         "console.log(JSON.stringify(found.context.errors.getErrors().map(e => e.message)));\n"
     )
     run("npm", "install", "--silent", "--no-fund", "--no-audit", "@actions/workflow-parser", "esbuild", cwd=folder)
-    members = ("--members", "--platform=node", "--outfile=ask.cjs", "--log-level=error")
-    run("npx", "esbuild", "ask.mjs", *members, cwd=folder)
+    bundling = ("--bundle", "--platform=node", "--outfile=ask.cjs", "--log-level=error")
+    run("npx", "esbuild", "ask.mjs", *bundling, cwd=folder)
 
     assert [] == json.loads(run("node", "ask.cjs", "classroom.yml", cwd=folder))
     (folder / "bad.yml").write_text("on: push\njobs: {a: {runs-on: x, stepz: []}}\n")

@@ -136,6 +136,17 @@ def test_nothing_outlives_its_check(workers):
     assert until(lambda: not processes_about("# a stubborn child"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody says whom the system ends first")
+def test_who_runs_a_program_is_ended_before_the_judge_where_there_is_no_memory_left(submit):
+    """In a container, what is ended otherwise is the largest: the judge, and with it the container."""
+    ours = Path("/proc/self/oom_score_adj").read_text()
+
+    run = submit(f"print(open({'/proc/self/oom_score_adj'!r}).read())").run(clock="scaled")
+
+    assert [1000] == run.numbers
+    assert ours == Path("/proc/self/oom_score_adj").read_text()
+
+
 @pytest.mark.parametrize("launcher", ["open_launcher", "FreshLauncher"])
 def test_a_judge_that_is_killed_leaves_nothing_behind(launcher, tmp_path):
     """A worker that is busy, and does not look at its wire, must end all the same."""

@@ -4,6 +4,7 @@ changed its session or lost its parent is found among the children again. Where 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import sys
@@ -174,6 +175,13 @@ def confine(memory_mb: int, file_mb: int, open_files: int, *, stacks: int, tasks
     """Limit this process and those it starts. `stacks`: room for that many real threads; `tasks`: processes and threads, beside
     those that are there already."""
     limit(memory_mb + _already_mapped() + stacks * 80, file_mb, open_files, _tasks_on_this_machine() + tasks)
+
+
+def go_first() -> None:
+    """Where there is no memory left, the kernel is to end this process, or one that it starts, before the judge: in a container
+    the programs of others would else outlive who answers for them, and with it the container."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def most_memory() -> tuple[int, int]:

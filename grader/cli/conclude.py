@@ -35,10 +35,10 @@ def outcome(work: Callable[[Console], int], console: Console, *, verbose: bool) 
     except Exception as error:
         if interrupted(error):
             return _interrupted(console)
-        if _nowhere():
-            gone = UsageError("the folder that you are in has been deleted", hint="Go to another one first.")
-            complain(console, gone)
-            return _documented(console, gone, USAGE)
+        missing = _missing()
+        if missing is not None:
+            complain(console, missing)
+            return _documented(console, missing, USAGE)
         unexpected(console, error, verbose=verbose)
         return _documented(console, GraderError(f"the grader itself failed ({type(error).__name__})"), WITHHELD)
 
@@ -74,13 +74,20 @@ def mistyped(console: Console, message: str) -> None:
     _documented(console, UsageError(message), USAGE)
 
 
-def _nowhere() -> bool:
-    """Whether there is no working folder any more: hardly anything can be done then."""
+def _missing() -> UsageError | None:
+    """The folder without which hardly anything can be done, if there is none."""
+    import tempfile
+
     try:
         Path.cwd()
     except FileNotFoundError:
-        return True
-    return False
+        return UsageError("the folder that you are in has been deleted", hint="Go to another one first.")
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        hint = "Name one in TMPDIR; to a container that can only be read, give one by `--tmpfs /tmp`."
+        return UsageError("there is no folder for temporary files that can be written", hint=hint)
+    return None
 
 
 def complain(console: Console, error: GraderError) -> None:

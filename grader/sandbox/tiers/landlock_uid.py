@@ -11,8 +11,8 @@ LANDLOCK_UID = Tier(
         "before Linux 6.12 abstract sockets, too"
     ),
     to_have_it=(
-        "Run as root on a kernel with Landlock (5.13, switched on), with an interpreter that every user can read: "
-        "not one in a private home folder."
+        "Run as root, with the capabilities that Docker gives if nobody asks, on a kernel with Landlock (5.13, switched on), "
+        "with an interpreter that every user can read: not one in a private home folder."
     ),
     others_work="yes",
 )

@@ -9,7 +9,8 @@ NAMESPACES = Tier(
     leaves_open="",
     to_have_it=(
         "As an ordinary user: let users make namespaces (sysctl user.max_user_namespaces; on Ubuntu "
-        "kernel.apparmor_restrict_unprivileged_userns=0, or an AppArmor profile). In a container: give it CAP_SYS_ADMIN."
+        "kernel.apparmor_restrict_unprivileged_userns=0, or an AppArmor profile). As root in a container of Docker: "
+        "`--cap-add SYS_ADMIN --security-opt seccomp=unconfined`, and where there is AppArmor `--security-opt apparmor=unconfined`."
     ),
     others_work="yes",
 )

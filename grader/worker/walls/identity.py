@@ -17,6 +17,8 @@ SET_DUMPABLE, DROP_BOUNDING, SET_SECUREBITS = 4, 24, 28
 SET_NO_NEW_PRIVS, GET_NO_NEW_PRIVS, AMBIENT, AMBIENT_CLEAR = 38, 39, 47, 4
 LOCKED_SECUREBITS = 0b101111
 """No root by uid, no fix-up of rights on a change of uid, no kept rights; and each of them for good."""
+TO_GIVE_USERS = {"CHOWN": 0, "DAC_OVERRIDE": 1, "FOWNER": 3, "SETGID": 6, "SETUID": 7, "SETPCAP": 8}
+"""What root needs to make others of workers, and to clean up after them; in a container it may have been taken away."""
 _CAPABILITIES_VERSION = 0x20080522
 _OWN_USERS = 1 << 30
 _MOST_PROCESSES = 1 << 22
@@ -86,17 +88,23 @@ def proven(user: int | None) -> None:
         raise WallError("identity: the worker is not the user it should be")
     if 0 in ids:
         raise WallError("identity: the worker is root")
-    if _rights():
+    if any(_rights()):
         raise WallError("identity: the worker has rights left")
     if syscalls.prctl(GET_NO_NEW_PRIVS) != 1:
         raise WallError("identity: programs could give the worker rights")
 
 
-def _rights() -> bool:
+def lacking() -> list[str]:
+    """The capabilities that this root would need to give workers a user of their own, and does not have."""
+    (effective,) = struct.unpack_from("I", _rights())
+    return [name for name, number in TO_GIVE_USERS.items() if not effective >> number & 1]
+
+
+def _rights() -> bytes:
     header = ctypes.create_string_buffer(struct.pack("Ii", _CAPABILITIES_VERSION, 0), 8)
     data = ctypes.create_string_buffer(24)
     syscalls.call("capget", ctypes.byref(header), ctypes.byref(data))
-    return any(data.raw)
+    return data.raw
 
 
 def _last_capability() -> int:

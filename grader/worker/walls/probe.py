@@ -17,7 +17,7 @@ from typing import NoReturn
 
 assert sys.platform != "win32"
 
-from grader.worker.walls import cgroup, landlock, namespaces, seccomp, syscalls
+from grader.worker.walls import cgroup, identity, landlock, namespaces, seccomp, syscalls
 from grader.worker.walls.layer import WallError
 from grader.worker.walls.layers import LADDER, TRIAL_S, Layers
 from grader.worker.walls.room import Room
@@ -76,6 +76,8 @@ def tried(wall: Wall, meanwhile: Callable[[], object] = lambda: None) -> str:
         return HOLDS
     if layers.own_user and os.geteuid() != 0:
         return "only root can give workers a user of their own"
+    if layers.own_user and (lacking := identity.lacking()):
+        return f"root lacks capabilities here: {', '.join(lacking)}"
     if layers.same_user and os.geteuid() == 0:
         return "not for root: its workers would be root"
     told, tell = os.pipe()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,16 @@ def test_a_folder_that_is_gone_is_said_to_be(monkeypatch):
 
     said = "grade: the folder that you are in has been deleted\n  Go to another one first.\n"
     assert (2, said) == ended(FileNotFoundError(2, "No such file or directory"))
+
+
+def test_where_nothing_temporary_can_be_written_it_is_said_how_it_could(monkeypatch):
+    def nowhere():
+        raise FileNotFoundError(2, "No usable temporary directory found in ['/tmp', '/var/tmp', '/usr/tmp', '/']")
+
+    monkeypatch.setattr(tempfile, "gettempdir", nowhere)
+
+    said = (
+        "grade: there is no folder for temporary files that can be written\n"
+        "  Name one in TMPDIR; to a container that can only be read, give one by `--tmpfs /tmp`.\n"
+    )
+    assert (2, said) == ended(FileNotFoundError(2, "No usable temporary directory found"))

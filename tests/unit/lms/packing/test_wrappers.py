@@ -22,7 +22,7 @@ SAID = {
 }
 
 
-def run(target, says, tmp_path):
+def run(target, says, tmp_path, **environ):
     """What the wrapper prints when the grader prints this."""
     unpacked(target, a_course(tmp_path / "course"), tmp_path / "package")
     home = tmp_path / "opt" / "grader" / "bin"
@@ -44,12 +44,13 @@ def run(target, says, tmp_path):
         case _:
             (tmp_path / "package.zip").write_bytes((package / "package.zip").read_bytes())
             command = [sys.executable, package / "template.py"]
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
     environ = {"GRADER_ROOT": str(tmp_path), "GRADER_COMMAND": str(home / "grade"), "PATH": "/usr/bin:/bin",
-               "SUBMISSION_CODE": "x = 1", "TMPDIR": str(tmp_path / "scratch")}  # fmt: skip
-    (tmp_path / "scratch").mkdir()
+               "SUBMISSION_CODE": "x = 1", "TMPDIR": str(scratch)} | environ  # fmt: skip
     done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=True)
     assert "" == done.stderr
-    assert [] == list((tmp_path / "scratch").iterdir())
+    assert [] == list(scratch.iterdir())
     return json.loads(done.stdout.rstrip().splitlines()[-1]), done.stdout
 
 
@@ -62,3 +63,14 @@ def test_only_a_whole_last_line_is_taken(target, kind, tmp_path):
 
     assert (kind == "whole") is (found == json.loads(result))
     assert (kind == "whole") is ("not your fault" not in out)
+
+
+def test_where_files_can_only_be_read_an_answer_to_xqueue_lies_in_shared_memory(tmp_path):
+    """As in a container of xqueue-watcher's Docker backend."""
+    shared = tmp_path / "dev" / "shm"
+    shared.mkdir(parents=True)
+
+    found, _ = run("xqueue", RESULTS["xqueue"], tmp_path, TMPDIR="/proc")
+
+    assert 0.7 == found["score"]
+    assert ["x = 1"] == [path.read_text() for path in shared.glob("*/answer/double.py")]

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -142,6 +143,24 @@ def test_a_tier_that_needs_root_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
 
     assert "only root can give workers a user of their own" == probe.tried(Wall("uid", str(tmp_path)))
+
+
+@linux
+def test_root_in_a_container_that_took_its_capabilities_is_told_which_are_missing(tmp_path):
+    """`docker run --cap-drop ALL`."""
+    asked = f"""
+import os
+import subprocess
+from grader.worker.walls import identity, probe
+from grader.worker.walls.wall import Wall
+wall = Wall("uid", {str(tmp_path)!r})
+identity.give_up_rights()
+os.geteuid = lambda: 0
+print(probe.tried(wall), end="")
+"""
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert "root lacks capabilities here: CHOWN, DAC_OVERRIDE, FOWNER, SETGID, SETUID, SETPCAP" == done.stdout
 
 
 @linux

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # xqueue-watcher's ContainerGrader starts this with the answer in SUBMISSION_CODE; the last line on stdout is read.
 root="${GRADER_ROOT:-}"
-work="$(mktemp -d)"
+# Its Docker backend gives us a file system that can only be read, and nothing at /tmp.
+work="$(mktemp -d 2>/dev/null)" || { export TMPDIR="$root/dev/shm" && work="$(mktemp -d)"; }
 trap 'rm -rf -- "$work"' EXIT
 mkdir "$work/answer"
 name=@TYPED@

@@ -28,6 +28,7 @@ from grader.sandbox.launch import Fate
 from grader.worker import values
 from grader.worker.handed import packed
 from grader.worker.stuck import BY_OTHERS
+from grader.worker.walls import cgroup
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 
 _LINE = re.compile(r"\bline (\d{1,9})\b")
@@ -225,6 +226,12 @@ def _of_a_signal_to_a_worker(fate: Fate, limits: Limits, submission: Submission)
 
 def ended_from_outside(number: int) -> LostError:
     """A process of the program's got a signal of which neither the program nor a limit of ours is known to be the cause."""
+    spent_mb = cgroup.spent_mb() if _signal_name(number) == "SIGKILL" else None
+    if spent_mb is not None:
+        return LostError(
+            f"the program's process was ended by the kernel: the memory that may be used here ({spent_mb} MB) was spent",
+            hint="Give it more: what the exercise allows a program (memory_mb in exercise.toml) has to fit in beside the grader.",
+        )
     return LostError(
         f"the program's process was ended from outside ({_signal_name(number)})",
         hint="Was this machine out of memory? Judge it again. If it ends so every time, the program itself may do it: it ended the "

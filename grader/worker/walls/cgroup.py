@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 
 _MB = 1024 * 1024
+_NO_LIMIT = 1 << 60
+"""Version 1 has a number for it, a little above."""
 _TOP = Path("/sys/fs/cgroup")
 _FILES = {
     True: ("memory.max", "memory.events", "memory.current"),
@@ -34,6 +36,17 @@ def homes() -> dict[str, Path]:
     found = {name: _own(name, _TOP / name) for name in CONTROLLERS}
     writable = {name: folder for name, folder in found.items() if folder is not None and _ours(folder)}
     return writable if len(writable) == len(CONTROLLERS) else {}
+
+
+def spent_mb(top: Path = _TOP) -> int | None:
+    """What may be used of memory in this container, if the kernel has ended a process in it for want of more."""
+    for own, there in (("", top), ("memory", top / "memory")):
+        folder = _own(own, there) or there  # version 1 shows a container its own groups as the first ones
+        for limit, events, _ in _FILES.values():
+            allowed = "".join(_words(folder / limit))
+            if allowed.isdecimal() and int(allowed) < _NO_LIMIT and _counted("oom_kill", folder / events):
+                return int(allowed) // _MB
+    return None
 
 
 def sweep(homes: dict[str, Path]) -> None:
@@ -86,17 +99,12 @@ class Group:
     def killed(self) -> bool:
         """Whether the kernel ended a process of the group for the group's memory: not where the whole machine has none left,
         which counts as such an end as well."""
-        return self._counted("oom_kill", self._events) and self._reached_its_limit()
+        return _counted("oom_kill", self._events) and self._reached_its_limit()
 
     def _reached_its_limit(self) -> bool:
         if self._failures.exists():  # version 1
             return _words(self._failures) != ["0"]
-        return self._counted("oom", self._events)
-
-    @staticmethod
-    def _counted(name: str, file: Path) -> bool:
-        words = _words(file)
-        return name in words and words[words.index(name) + 1] != "0"
+        return _counted("oom", self._events)
 
     def unburdened(self) -> bool:
         """Whether nothing that was done in it is still charged to it: a file system in memory goes some time after the
@@ -111,6 +119,11 @@ class Group:
         for folder in self._folders:
             while not _removed(folder) and time.monotonic() < deadline:
                 time.sleep(0.005)
+
+
+def _counted(name: str, file: Path) -> bool:
+    words = _words(file)
+    return name in words and words[words.index(name) + 1] != "0"
 
 
 def _removed(folder: Path) -> bool:

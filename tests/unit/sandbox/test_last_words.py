@@ -14,6 +14,7 @@ from grader.report import Location
 from grader.sandbox import endings, last_words
 from grader.sandbox.launch import Fate
 from grader.worker.stuck import ON_ITS_WAY, OUTLIVED, SENDS
+from grader.worker.walls import cgroup
 
 SUBMISSION = Submission(entry="a.py", module="a.py", files={"a.py": b""}, source="", digest="")
 CRASH = "Fatal Python error: Segmentation fault\n\n"
@@ -83,3 +84,16 @@ def test_what_ended_it_is_told_with_its_own_line(number, words, said, line):
 
     assert said == str(claim)
     assert (line and Location(file="a.py", line=line)) == getattr(claim, "location", None)
+
+
+def test_in_a_container_that_is_too_small_the_instructor_is_told_so(monkeypatch):
+    """Such an end is nobody's fault and nobody else's doing: judging it again ends in the same way."""
+    monkeypatch.setattr(cgroup, "spent_mb", lambda: 512)
+
+    claim = told(signal.SIGKILL, "")
+
+    assert (
+        "the program's process was ended by the kernel: the memory that may be used here (512 MB) was spent"
+    ) == str(claim)
+    assert "Give it more" in claim.hint
+    assert "from outside (SIGTERM)" in str(told(signal.SIGTERM, ""))

@@ -9,7 +9,7 @@ from tests.support.systems import need_posix
 
 need_posix()
 
-from grader.worker.walls.cgroup import Group, _name, sweep
+from grader.worker.walls.cgroup import Group, _name, spent_mb, sweep
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,27 @@ def test_only_groups_of_keepers_that_are_gone_are_removed_and_of_no_other_namesp
     sweep({"memory": tmp_path, "pids": tmp_path})
 
     assert [True, False, True] == [group.exists() for group in (alive, gone, elsewhere)]
+
+
+@pytest.mark.parametrize(
+    ("version", "limit", "kills", "expected"),
+    [
+        (2, "536870912", 1, 512),
+        (2, "536870912", 0, None),
+        (2, "max", 1, None),
+        (1, "536870912", 3, 512),
+        (1, "536870912", 0, None),
+        (1, "9223372036854771712", 1, None),
+    ],
+)
+def test_a_container_whose_memory_was_spent_says_how_much_it_may_have(tmp_path, version, limit, kills, expected):
+    folder, (allowed, told) = (tmp_path, V2) if version == 2 else (tmp_path / "memory", V1)
+    folder.mkdir(exist_ok=True)
+    (folder / allowed).write_text(limit)
+    (folder / told).write_text(f"under_oom 0\noom_kill {kills}")
+
+    assert expected == spent_mb(tmp_path)
+
+
+def test_a_machine_without_groups_says_nothing(tmp_path):
+    assert spent_mb(tmp_path) is None

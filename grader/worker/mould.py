@@ -26,6 +26,7 @@ assert sys.platform != "win32"
 
 from grader.worker.systems import system
 from grader.worker.traces import Traces
+from grader.worker.walls import syscalls
 from grader.worker.walls.layer import WallError
 from grader.worker.walls.wall import Enclosure
 from grader.worker.wire import Channel
@@ -37,7 +38,7 @@ Serve = Callable[[Channel], None]
 """What a worker does, given its wire."""
 Work = Callable[[Channel, Path], Serve]
 """Takes a submission from the wire and lays it out in the scratch folder, for workers to serve."""
-OPEN_AT_MOST = 1 << 20
+OPEN_AT_MOST, ALL_ABOVE = 1 << 20, 0xFFFFFFFF
 EVERYBODY = 0x40000000
 """__WALL: children also that announce their end by no signal, or another."""
 NO_WALL = 97
@@ -159,8 +160,17 @@ def _only(kept: list[int]) -> int:
     spare = [os.dup(descriptor) if descriptor <= DOOR else descriptor for descriptor in kept]
     for place, descriptor in enumerate(spare, WORDS):
         os.dup2(descriptor, place)
-    os.closerange(WORDS + len(kept), OPEN_AT_MOST)
+    _close_from(WORDS + len(kept))
     return WORDS
+
+
+def _close_from(first: int) -> None:
+    """By the call's number: musl has no function for it, and there Python closes a million descriptors that are not open, one
+    by one."""
+    try:
+        syscalls.call("close_range", first, ALL_ABOVE, 0)
+    except OSError:
+        os.closerange(first, OPEN_AT_MOST)  # a kernel from before 5.9
 
 
 class Mould:

@@ -1,5 +1,7 @@
 """Every step of every layer made to fail: nothing of a student's ever runs, and the word is which layer it was."""
 
+import contextlib
+import mmap
 import os
 import re
 import shutil
@@ -136,6 +138,56 @@ def test_without_a_fault_the_worker_works(situation, scratch):
     assert staged.student_ran, staged.said
     assert staged.report["wall"] is None
     assert [] == list(scratch.iterdir())
+
+
+def is_without(call):
+    """The kernel does not know this system call yet."""
+
+    def go_wrong(_):
+        known = syscalls.call
+
+        def refused(called, *rest):
+            if called == call:
+                raise OSError(38, f"there is no {call}")
+            return known(called, *rest)
+
+        syscalls.call = refused
+
+    return go_wrong
+
+
+def closes_one_by_one(_):
+    """As Python does where the C library has no `close_range`; so that nobody waits for it, many are refused."""
+
+    def closerange(low, high):
+        assert 1024 > high - low
+        for descriptor in range(low, high):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
+    os.closerange = closerange
+
+
+@pytest.mark.parametrize("go_wrong", [is_without("close_range"), closes_one_by_one])
+def test_whatever_the_system_has_for_it_all_that_was_open_is_closed(go_wrong, scratch):
+    found = mmap.mmap(-1, mmap.PAGESIZE)
+    held = [os.open(scratch, os.O_RDONLY) for _ in range(20)]
+    staged = Staged(
+        "namespaces", scratch, go_wrong, leaves=lambda: found.write(" ".join(["open:", *open_now()]).encode())
+    )
+    for descriptor in held:
+        os.close(descriptor)
+
+    assert staged.student_ran, staged.said
+    assert "open: 0 1 2 3" == found[:].decode().strip("\0")
+
+
+def open_now():
+    """Which descriptors are; nobody in there may ask `/proc`."""
+    for descriptor in range(256):
+        with contextlib.suppress(OSError):
+            os.fstat(descriptor)
+            yield str(descriptor)
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ SPREAD ?= -n $(shell $(PYTHON) -c "import os; print(len($(CORES)) + 1)") --dist 
 ENGINE  = tests/unit/interleave
 LIBRARY = $(ENGINE)/multiprocessing
 # Of the tests, those that Windows' Python passes as a whole.
-ON_WINDOWS = tests/windows tests/unit/course tests/unit/feedback tests/unit/judge tests/unit/sandbox tests/unit/score \
+ON_WINDOWS = tests/windows tests/unit/batch tests/unit/course tests/unit/feedback tests/unit/judge tests/unit/sandbox tests/unit/score \
              tests/unit/worker tests/unit/test_exploring.py tests/unit/test_report.py tests/unit/test_several.py
 AROUND  = tests/unit/worker tests/unit/sandbox tests/acceptance/test_seed_notebook.py tests/sandbox/test_forgery.py \
           tests/suites exercises

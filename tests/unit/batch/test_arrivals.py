@@ -11,6 +11,7 @@ from grader.intake.layouts.plain import PLAIN
 from grader.intake.roster import Person, Roster
 from grader.intake.tree import grow
 from tests.support.classes import on_disk
+from tests.support.systems import WINE
 
 LOCK = Exercise("add-lock", "Lock the value", Path(), "add_lock.py")
 TYPO = Exercise("fix-typo", "Fix the typo", Path(), "fix_typo.ipynb")
@@ -148,6 +149,7 @@ def test_what_is_for_another_exercise_of_the_course_is_not_wanted(tmp_path):
     assert [True, False] == [sorter.is_wanted(one) for one in PLAIN.find(tree, list(COURSE.exercises))]
 
 
+@pytest.mark.skipif(WINE, reason="wine makes no file of such a name")
 @pytest.mark.parametrize("name", ["\udcff\udcfe.py", "\udcff.txt", "\udcfd/x.py"])
 def test_names_that_are_no_text_are_spelt_out_and_stop_nobody(tmp_path, name):
     """A file system may hold any bytes; a gradebook holds text, and two authors stay two."""

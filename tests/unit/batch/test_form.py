@@ -17,13 +17,13 @@ COPIES = [{"looks_only_once", "reference-condition"}, {"goes_home_when_done_is_s
 
 def the_skeleton(slug):
     (path,) = (ROOT / "exercises" / slug).glob("*.py")
-    return path.read_text()
+    return path.read_text("utf-8")
 
 
 def the_solutions(slug):
     """What answers an exercise, right and wrong, by its name."""
     folders = [*(ROOT / "solutions" / slug).glob("reference*"), *(ROOT / "solutions" / slug).glob("flawed/*")]
-    return {path.parent.name: path.read_text() for folder in folders for path in folder.glob("*.py")}
+    return {path.parent.name: path.read_text("utf-8") for folder in folders for path in folder.glob("*.py")}
 
 
 def forms_of(slug):

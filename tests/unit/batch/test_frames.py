@@ -50,7 +50,7 @@ def test_nobody_reads(pipe):
     reading, writing = pipe
     os.close(reading)
 
-    with pytest.raises(frames.Closed, match=r"[Bb]roken pipe"):
+    with pytest.raises(frames.Closed, match=r"[Bb]roken pipe|Invalid argument"):
         frames.send(writing, b"hello")
 
 

@@ -24,6 +24,7 @@ from grader.report import Visibility
 from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, hand_in
 from tests.support.outline import outline
 from tests.support.reports import a_check, a_lost_update, a_report, at
+from tests.support.systems import keeps_modes, needs
 
 LOCK = Exercise("add-lock", "Lock the value", Path(), "add_lock.py")
 THE_COURSE = Course(Path(), COURSE, {"add-lock": LOCK}, late=LatePolicy(10))
@@ -73,8 +74,8 @@ def test_a_report_and_two_pages_for_each(out, book):
     report = json.loads((out / "reports/ada/add-lock.json").read_bytes())
     assert ("ada", 2.0, "judged") == (report["author"], report["points"], report["outcome"])
     for name in ("html", "md"):
-        assert "No update is lost" in (out / f"feedback/ada/add-lock.{name}").read_text()
-        assert "ben is empty" in (out / f"feedback/ben/add-lock.{name}").read_text()
+        assert "No update is lost" in (out / f"feedback/ada/add-lock.{name}").read_text("utf-8")
+        assert "ben is empty" in (out / f"feedback/ben/add-lock.{name}").read_text("utf-8")
 
 
 def test_a_file_is_told_under_the_name_that_it_came_by_and_its_lines_are_quoted(out, book):
@@ -82,7 +83,7 @@ def test_a_file_is_told_under_the_name_that_it_came_by_and_its_lines_are_quoted(
     files = {"add_lock.py": SOURCE}
     hand_in(book, a_delivery("rita", delivered_as="rita.py"), a_result(points=2), report=lost, files=files)
     publish_all(out, book)
-    page = (out / "feedback/rita/add-lock.html").read_text()
+    page = (out / "feedback/rita/add-lock.html").read_text("utf-8")
 
     assert "rita.py" == json.loads((out / "reports/rita/add-lock.json").read_bytes())["submission"]["entry"]
     assert len(SOURCE.splitlines()) == page.count("</span> threading</code>")
@@ -93,7 +94,7 @@ def test_what_nobody_knows_is_no_number(out, book):
     """Nothing ran, so there was no seed and no processor; of no exercise nobody knows what it is worth."""
     a_class(book)
     publish_all(out, book)
-    report = json.loads((out / "reports" / "ben" / "add-lock.json").read_text())
+    report = json.loads((out / "reports" / "ben" / "add-lock.json").read_text("utf-8"))
 
     assert (None, None) == (report["seed"], report["environment"]["cpus"])
     assert ["", "10", "10"] == [row["max_points"] for row in rows(out)]
@@ -118,7 +119,7 @@ def test_of_what_a_rule_withholds_students_read_what_is_for_them(reason, read, o
     judged = a_report(a_check("CANARY", worth=10.0))
     hand_in(book, a_delivery("ada"), a_result(points=10), report=judged, files={"add_lock.py": SOURCE}, reason=reason)
     publish_all(out, book)
-    pages = [(out / f"feedback/ada/add-lock.{name}").read_text() for name in ("html", "md")]
+    pages = [(out / f"feedback/ada/add-lock.{name}").read_text("utf-8") for name in ("html", "md")]
     report = json.loads((out / "reports/ada/add-lock.json").read_bytes())
 
     assert (reason, None, "withheld") == (report["reason"], report["points"], report["outcome"])
@@ -134,7 +135,7 @@ def test_a_page_is_written_again_only_when_something_on_it_changes(out, book):
 
     book.say(Whose(COURSE, "add-lock", "ada"), Comment("well done", "grace", NOON))
     assert 1 == publish_all(out, book)
-    assert "grace says: well done" in (out / "feedback/ada/add-lock.html").read_text()
+    assert "grace says: well done" in (out / "feedback/ada/add-lock.html").read_text("utf-8")
 
     (out / "feedback/ada/add-lock.md").unlink()
     assert 1 == publish_all(out, book)
@@ -169,11 +170,11 @@ def test_a_team_is_not_alike(labels, out, book):
     for name, label in zip(("red1", "red2"), labels, strict=True):
         hand_in(book, a_delivery(name, label=label), a_result(name), files={"add_lock.py": SOURCE})
     publish_all(out, book)
-    assert "the same files" not in (out / "overview.html").read_text()
+    assert "the same files" not in (out / "overview.html").read_text("utf-8")
 
     hand_in(book, a_delivery("ben"), a_result("ben"), files={"add_lock.py": SOURCE})
     publish_all(out, book)
-    assert "the same files" in (out / "overview.html").read_text()
+    assert "the same files" in (out / "overview.html").read_text("utf-8")
 
 
 def test_a_batch_that_was_ended_before_it_noted_its_pages_writes_them_again(out, book):
@@ -191,9 +192,9 @@ def test_what_waits_for_a_date_appears_once_it_has_passed(date, visibility, out,
     course = replace(THE_COURSE, exercises={"add-lock": replace(LOCK, **{date: NOON})})
 
     publish_all(out, book, now=NOON - DAY, course=course)
-    assert "CANARY" not in (out / "feedback/ada/add-lock.html").read_text()
+    assert "CANARY" not in (out / "feedback/ada/add-lock.html").read_text("utf-8")
     assert 1 == publish_all(out, book, now=NOON, course=course)
-    assert "CANARY" in (out / "feedback/ada/add-lock.html").read_text()
+    assert "CANARY" in (out / "feedback/ada/add-lock.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("hidden", [0.0, 6.0])
@@ -242,11 +243,11 @@ def test_a_persons_grade_is_said_to_be_one(out, book):
     book.say(whose, Overriding(Decimal(8), "shown in the lab", "grace", NOON, seen_points=None))
     publish_all(out, book)
 
-    page = (out / "feedback/ben/add-lock.html").read_text()
+    page = (out / "feedback/ben/add-lock.html").read_text("utf-8")
     assert '<span class="unseen">Points: </span>8 points</p>' in page
     assert "Set by grace: shown in the lab" in page
     assert "ben is empty" in page  # why the machine gave nothing
-    assert "ben is empty" == json.loads((out / "reports/ben/add-lock.json").read_text())["reason"]
+    assert "ben is empty" == json.loads((out / "reports/ben/add-lock.json").read_text("utf-8"))["reason"]
     assert "8" == next(row["points"] for row in rows(out) if row["author"] == "ben")
 
 
@@ -255,7 +256,7 @@ def test_the_overview_names_who_is_missing_and_links_to_the_others(out, book):
     with book.writing() as connection:
         people.enrol(connection, COURSE, [Person("ada", "Ada <L.>"), Person("cleo", "Cleo")])
     publish_all(out, book)
-    page = (out / "overview.html").read_text()
+    page = (out / "overview.html").read_text("utf-8")
 
     (row,) = [row for row in outline(page).of_class("a") if "Ada" in row.text]
     assert "Ada <L.>" == row.all("bdi")[0].text
@@ -271,7 +272,7 @@ def test_where_all_that_there_is_are_grades_by_hand_nobody_handed_anything_in(ou
     book.say(Whose(COURSE, "add-lock", "zoe"), Overriding(Decimal(8), "oral", "grace", NOON, seen_points=None))
 
     made = publish.publish(out, THE_COURSE, book, now=NOON)
-    counted = outline((out / "overview.html").read_text()).of_class("short")[0].text
+    counted = outline((out / "overview.html").read_text("utf-8")).of_class("short")[0].text
 
     assert {"add-lock": 2} == dict(made.missing)
     assert "2 not handed in" in " ".join(counted.split())
@@ -297,7 +298,7 @@ def test_a_page_for_students_says_nothing_of_the_seed(out, book):
     hand_in(book, a_delivery(), a_result(), report=report, files={"add_lock.py": SOURCE})
     publish_all(out, book)
 
-    pages = [path.read_text() for path in (out / "feedback").rglob("*.*")]
+    pages = [path.read_text("utf-8") for path in (out / "feedback").rglob("*.*")]
     assert 2 == len(pages)
     assert not any("4711" in page for page in pages)
 
@@ -315,7 +316,9 @@ def test_no_author_can_break_out_of_the_folder(out, book):
 def test_a_folder_that_cannot_be_written_is_told_before_anything_is_judged(tmp_path):
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(UsageError, match="file/out cannot be written: Not a directory") as told:
+    with pytest.raises(
+        UsageError, match=r"file.out cannot be written: (Not a directory|No such file|File already exists)"
+    ) as told:
         places.open_folder(tmp_path / "file" / "out")
     assert "--out" in told.value.hint
 
@@ -383,6 +386,7 @@ def test_where_two_publish_the_later_one_tells_all(out, book, monkeypatch):
     assert ["ada", "ben"] == [row["author"] for row in rows(out)]
 
 
+@needs("fcntl.flock")
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
 def test_a_disk_that_knows_no_locks_is_written_all_the_same(out, book, monkeypatch, code):
     def none_here(*_):
@@ -397,7 +401,7 @@ def test_a_disk_that_knows_no_locks_is_written_all_the_same(out, book, monkeypat
 def test_a_lock_that_cannot_be_had_is_told(out, book):
     (out / places.LOCK).mkdir()
 
-    with pytest.raises(GraderError, match=r"\.publishing\.lock cannot be written: Is a directory"):
+    with pytest.raises(GraderError, match=r"\.publishing\.lock cannot be written: (Is a directory|Permission denied)"):
         publish_all(out, book)
 
 
@@ -409,7 +413,7 @@ def test_pages_that_cannot_be_removed_are_told(out, book, monkeypatch):
     publish_all(out, book)
     monkeypatch.setattr(places.shutil, "rmtree", kept)
 
-    with pytest.raises(GraderError, match="reports/ada cannot be removed: Operation not permitted"):
+    with pytest.raises(GraderError, match=r"reports.ada cannot be removed: Operation not permitted"):
         publish.remove(out, book.entries(COURSE), "ada")
 
 
@@ -420,6 +424,7 @@ def test_names_do_not_become_formulas(out, book):
     assert '\'=HYPERLINK("x")' == rows(out)[0]["author"]
 
 
+@keeps_modes
 def test_pages_are_for_their_author_as_files_of_the_user_are(out, book):
     a_class(book)
     publish_all(out, book)
@@ -450,7 +455,7 @@ def test_the_overview_says_its_time_as_the_course_says_its_dates(out, book):
     due = (NOON + DAY).astimezone(ZoneInfo("Asia/Tokyo"))
     publish_all(out, book, course=replace(THE_COURSE, exercises={"add-lock": replace(LOCK, due=due)}))
 
-    assert "The class as of 2030-01-10 21:00 JST" in (out / "overview.html").read_text()
+    assert "The class as of 2030-01-10 21:00 JST" in (out / "overview.html").read_text("utf-8")
 
 
 def test_an_overview_that_cannot_be_made_leaves_everything_else(out, book, monkeypatch):

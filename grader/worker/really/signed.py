@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import resource
 import socket
 import struct
 import sys
@@ -11,7 +12,7 @@ from collections.abc import Generator
 assert sys.platform == "linux"
 
 OUT_OF_THE_WAY = 500
-"""The least descriptor that it takes in a program, whose own begin with 3 as ever."""
+"""The least descriptor that it takes in a program, if there may be so many; the program's own begin with 3 as ever."""
 _LONGEST = 1 << 18
 _CREDENTIALS = struct.Struct("3i")
 """Process, user and group of a sender."""
@@ -21,7 +22,10 @@ def pair() -> tuple[int, Generator[tuple[bytes, int], None, None]]:
     """A descriptor to send by, and what arrives: words and the process that sent them, until nobody is left who could."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
-        address = fcntl.fcntl(theirs.fileno(), fcntl.F_DUPFD_CLOEXEC, OUT_OF_THE_WAY)
+        last = (
+            resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 1
+        )  # where few are allowed (`ulimit -n 256`), there is none beyond
+        address = fcntl.fcntl(theirs.fileno(), fcntl.F_DUPFD_CLOEXEC, min(OUT_OF_THE_WAY, last))
     ours.shutdown(socket.SHUT_WR)
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
     return address, _arriving(ours)

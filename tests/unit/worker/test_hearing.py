@@ -1,5 +1,6 @@
 """What processes of a real run told, and which of them did."""
 
+import importlib
 import os
 import socket
 import sys
@@ -34,6 +35,21 @@ def test_who_told_what_is_known(ears):
 
     assert (Note(b"from a child", child), Note(b"from me", ME)) == ears.notes()
     assert ears.over
+
+
+def test_it_is_heard_where_few_files_may_be_open(tmp_path):
+    """`ulimit -n 256`: every real run was withheld there."""
+    resource = importlib.import_module("resource")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
+    try:
+        ears = Hearing(tmp_path)
+        os.write(ears.address, b"from me")
+        ears.handed_over()
+
+        assert (Note(b"from me", ME),) == ears.notes()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_an_empty_note_is_not_the_end(ears):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from grader.interleave.program import Program
+from grader.interleave.speed import slowness
 from grader.worker import codes, reaper, stuck
 from grader.worker.idle import Idleness
 from grader.worker.limits import Bounds, in_time
@@ -27,7 +28,8 @@ SCALE = 1000
 LOOK_S = 0.02
 FAREWELL_S, FAREWELL_WALL_S = 0.5, 20.0
 """How much time of their own, and how long on the wall, children may take to end after the program's own end, before they
-count as left behind. Those of multiprocessing's own only notice when it is their turn on the processor."""
+count as left behind. Those of multiprocessing's own only notice when it is their turn on the processor, and on a slow machine they take
+as much longer to end."""
 WORDS_S, PAUSE_S = 2.0, 0.05
 """How long processes may take to say where they stand, and the pause by which they are known to have said it."""
 
@@ -200,11 +202,11 @@ def _wait(process: subprocess.Popen[bytes], alarm: int | None, seconds: float) -
 
 def _survivors(process: subprocess.Popen[bytes], net: Net) -> tuple[Reason, tuple[int, ...]]:
     """The limit that descendants pass which go on after the program's end, or those that outlive it."""
-    idleness, until = Idleness(), time.monotonic() + FAREWELL_WALL_S
+    idleness, until, own_s = Idleness(), time.monotonic() + FAREWELL_WALL_S, FAREWELL_S * slowness()
     while True:
         living = [pid for pid in reaper.living_descendants(group=process.pid) if pid != process.pid]
         if crowded := net.crowded(living):
             return crowded, ()
-        if not living or idleness.look(living).own_s > FAREWELL_S or time.monotonic() > until:
+        if not living or idleness.look(living).own_s > own_s or time.monotonic() > until:
             return "", tuple(living)
         time.sleep(0.005)

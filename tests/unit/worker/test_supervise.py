@@ -16,7 +16,7 @@ PROGRAM = SimpleNamespace(pid=1)
 def scene(monkeypatch):
     """`scene((second, living, own seconds), …)`: what each look shows; who is left behind, or the limit passed."""
 
-    def play(*looks, most=9):
+    def play(*looks, most=9, slowness=1.0):
         told, now = iter(looks), [0.0, (), 0.0]
 
         def living(**_):
@@ -26,6 +26,7 @@ def scene(monkeypatch):
         monkeypatch.setattr(supervise, "reaper", SimpleNamespace(living_descendants=living))
         monkeypatch.setattr(supervise, "Idleness", lambda: SimpleNamespace(look=lambda _: Look(0.0, now[2])))
         monkeypatch.setattr(supervise, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=lambda _: None))
+        monkeypatch.setattr(supervise, "slowness", lambda: slowness)
         net = SimpleNamespace(crowded=lambda living: "processes" if len(living) > most else "")
         why, left = supervise._survivors(PROGRAM, net)
         return why or left
@@ -44,6 +45,12 @@ def test_who_waits_for_the_processor_is_waited_for(scene):
 
 def test_who_had_time_and_lives_on_is_left_behind(scene):
     assert (7, 8) == scene((0.0, (7, 8), 0.0), (0.6, (7, 8), 0.6))
+
+
+def test_on_a_slow_machine_it_takes_more_time_of_ones_own_to_end(scene):
+    """There the fork server of a program that had closed its pool was told to be still alive."""
+    assert () == scene((0.0, (7,), 0.0), (0.9, (7,), 0.9), (2.0, (7,), 1.9), (2.1, (), 0.0), slowness=4.0)
+    assert (7,) == scene((0.0, (7,), 0.0), (2.2, (7,), 2.1), slowness=4.0)
 
 
 def test_not_even_the_busiest_machine_makes_it_wait_for_ever(scene):

@@ -18,6 +18,8 @@ from grader.judge import drawn, missed, modules
 from grader.judge.keys import MISSED, OPENER
 
 _READ = pytest.StashKey[Path]()
+_AROUND_CHECKS = {"_pytest", "pluggy", "contextlib", "grader"}
+"""Whose code calls a check's, and its fixtures'."""
 
 
 def read(collector: pytest.Collector, suite: Path) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
@@ -57,6 +59,12 @@ def _by_path(config: pytest.Config) -> Iterator[None]:
 def own_lines(error: BaseException, suite: Path) -> list[traceback.FrameSummary]:
     """The suite's own lines among those that led to an error."""
     return [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(suite)]
+
+
+def said_by_pytest(error: BaseException) -> bool:
+    """Whether pytest came to it alone: no line of a check's led there, wherever that check was written."""
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    return all(str(frame.f_globals.get("__name__")).partition(".")[0] in _AROUND_CHECKS for frame in frames)
 
 
 def in_words(error: BaseException, suite: Path) -> str | None:

@@ -15,7 +15,7 @@ from grader.interleave.addresses import plain
 from grader.judge import drawn, verdict
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
-from grader.judge.reading import own_lines
+from grader.judge.reading import said_by_pytest
 from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Visibility
 from grader.sandbox.advice import ASKED_FOR, comes_of_no_start
@@ -81,12 +81,8 @@ class Trial:
         if isinstance(raised, pytest.skip.Exception) and not self.check.points:
             self.skipped_itself = not isinstance(raised, NotYet)
             return Verdict(Outcome.SKIPPED, raised.msg)
-        if (
-            isinstance(raised, verdict.SAYS_NO)
-            and not isinstance(raised, Claim)
-            and not own_lines(raised, self.check.suite)
-        ):
-            return verdict.broken(raised)  # pytest's own word on fixtures, which says nothing of the program
+        if isinstance(raised, verdict.SAYS_NO) and not isinstance(raised, Claim) and said_by_pytest(raised):
+            return verdict.broken(raised)  # its own word on fixtures, which says nothing of the program
         found, case = verdict.of(raised, self.ledger.comparisons), drawn.case(raised)
         return (
             replace(found, rationale=f"{found.rationale}\n{case}")

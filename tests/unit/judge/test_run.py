@@ -1088,3 +1088,24 @@ def test_what_a_suite_may_not_ask_of_us_is_told_by_its_own_lines(tmp_path):
 
     assert "handed.py" not in found["detail"]
     assert "TypeError: a function cannot be handed to a submission: " in found["detail"]
+
+
+ELSEWHERE = {
+    "a module that is not the suite's": "from checks_of_a_course import test_it",
+    "a class of such a module": "from checks_of_a_course import Checks\n\nclass TestAll(Checks):\n    pass",
+    "a text": "exec(TEXT)",
+}
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+def test_a_check_that_was_written_elsewhere_fails_as_any(tmp_path, monkeypatch, where):
+    checks = (
+        "from grader.suite import points\n\n@points(1)\ndef test_it(submission):\n    assert 1 == 2, 'not two'\n\n"
+        "class Checks:\n    @points(1)\n    def test_it(self, submission):\n        assert 1 == 2, 'not two'\n"
+    )
+    (tmp_path / "checks_of_a_course.py").write_text(checks, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    suite = f"{ELSEWHERE[where]}\n".replace("TEXT", repr(checks.partition("class")[0]))
+    (found,) = checks_in(evidence_of(tmp_path / "course", suite)).values()
+
+    assert ("failed", "not two") == (found["outcome"], found["rationale"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -18,41 +18,67 @@ from grader.errors import Mistake
 
 _WORDS = {"points", "needs", "hint", "explain"}
 _CASE = ("unittest.case", "TestCase")  # which is not imported for that: most suites do without
+_MADE = {"an __init__": "__init__", "a __new__": "__new__"}
+"""What pytest does not let a class of checks have."""
 _CHECK = re.compile(r"^[ \t]*@points\(", re.MULTILINE)
 
 
 def in_module(module: pytest.Module, found: Sequence[pytest.Item | pytest.Collector]) -> Iterator[Mistake]:
-    """What of a file looks like a check, and is none of what pytest found there."""
-    read = [node.obj for node in found if isinstance(node, pytest.Class | pytest.Function)]
+    """What of a file looks like a check, and is none of what pytest found there. Who says `__test__ = False` wants that."""
+    checks = [one for node in found if isinstance(node, pytest.Function) for one in _wrapped(node.obj)]
+    classes = _with_inner(module, [node.obj for node in found if isinstance(node, pytest.Class)])
     for name, thing in vars(module.obj).items():
-        if isinstance(thing, type) and thing.__module__ == module.obj.__name__:
-            yield from _in_class(module, thing, [one for one in read if isinstance(one, type)])
-        elif _is_marked(thing) and not any(thing is one for one in read):
+        if not isinstance(thing, FunctionType | type) or vars(thing).get("__test__") is False:
+            continue
+        if isinstance(thing, type):
+            yield from _in_class(module, thing, classes) if thing.__module__ == module.obj.__name__ else ()
+        elif _is_marked(thing) and not any(thing is one for one in checks):
             yield _mistake(module, thing, f"{name} is no check for pytest", "let its name begin with test_")
 
 
+def _wrapped(check: Any) -> Iterator[Any]:
+    """A function, and what it stands around."""
+    while check is not None:
+        yield check
+        check = getattr(check, "__wrapped__", None)
+
+
+def _with_inner(module: pytest.Module, kinds: Iterable[type]) -> list[type]:
+    """Classes of checks, and those in them."""
+    found = []
+    for kind in kinds:
+        inner = (
+            thing for name, thing in vars(kind).items() if isinstance(thing, type) and module.classnamefilter(name)
+        )
+        found += [kind, *_with_inner(module, inner)]
+    return found
+
+
 def in_files(suite: Path) -> Iterator[Mistake]:
-    """Files with checks that are called like no file of checks, and that none of those imports."""
+    """Files with checks that are called like no file of checks, and that no other file names."""
     texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in sorted(suite.rglob("*.py"))}
-    read = "\n".join(text for path, text in texts.items() if path.name.startswith("test_"))
     for path, text in texts.items():
         check = _CHECK.search(text)
-        if check is None or path.name.startswith("test_") or re.search(rf"\b{re.escape(path.stem)}\b", read):
+        name = re.escape(path.parent.name if path.stem == "__init__" else path.stem)
+        others = (other for at, other in texts.items() if at != path)
+        if check is None or path.name.startswith("test_") or any(re.search(rf"\b{name}\b", other) for other in others):
             continue
         line = text.count("\n", 0, check.start()) + 1
         yield Mistake(path, line, "its checks are not read", "let the file's name begin with test_")
 
 
 def _in_class(module: pytest.Module, kind: type, read: Sequence[type]) -> Iterator[Mistake]:
-    own = {name: thing for name, thing in vars(kind).items() if isinstance(thing, FunctionType)}
-    checks = {name: thing for name, thing in own.items() if _is_marked(thing) or module.funcnamefilter(name)}
+    checks = _checks(module, kind)
+    inherited = [check for base in kind.__mro__ for check in _checks(module, base).values()]
+    made = next((said for said, name in _MADE.items() if getattr(kind, name) is not getattr(object, name)), None)
     if any((base.__module__, base.__name__) == _CASE for base in kind.__mro__):
         if checks:
             what = f"{kind.__name__} is a unittest.TestCase, which no suite can hold"
             yield _mistake(module, next(iter(checks.values())), what, "write functions, or a class without bases")
-    elif kind in read and kind.__init__ is not object.__init__:  # type: ignore[misc]
-        what = f"pytest passes over the class {kind.__name__}, which has an __init__"
-        yield _mistake(module, kind.__init__, what, "let a fixture make what its checks share")  # type: ignore[misc]
+    elif kind in read and made:
+        if inherited:
+            what = f"pytest passes over the class {kind.__name__}, which has {made}"
+            yield _mistake(module, inherited[0], what, "let a fixture make what its checks share")
     elif any(issubclass(one, kind) for one in read):
         for name, thing in checks.items():
             if not module.funcnamefilter(name):
@@ -62,6 +88,12 @@ def _in_class(module: pytest.Module, kind: type, read: Sequence[type]) -> Iterat
         yield _mistake(module, next(iter(checks.values())), what, "let the name of the class begin with Test")
 
 
+def _checks(module: pytest.Module, kind: type) -> dict[str, FunctionType]:
+    """Those that a class holds itself, or means to hold."""
+    own = {name: thing for name, thing in vars(kind).items() if isinstance(thing, FunctionType)}
+    return {name: thing for name, thing in own.items() if _is_marked(thing) or module.funcnamefilter(name)}
+
+
 def _is_marked(thing: Any) -> bool:
     marks = vars(thing).get("pytestmark") if isinstance(thing, FunctionType | type) else None
     return isinstance(marks, list) and any(mark.name in _WORDS for mark in marks)
@@ -69,4 +101,5 @@ def _is_marked(thing: Any) -> bool:
 
 def _mistake(module: pytest.Module, thing: Any, message: str, hint: str) -> Mistake:
     code = getattr(inspect.unwrap(thing), "__code__", None)
-    return Mistake(module.path, code.co_firstlineno if code else None, message, hint)
+    line = code.co_firstlineno if code and Path(code.co_filename) == module.path else None
+    return Mistake(module.path, line, message, hint)

@@ -31,7 +31,11 @@ SLIPS = {
         "test_it.py:10: tset_that is no check for pytest (let its name begin with test_)"
     ),
     "class TestThat:\n    def __init__(self):\n        pass\n    @points(1)\n    def test_that(self, submission):\n        pass\n": (
-        "test_it.py:10: pytest passes over the class TestThat, which has an __init__ (let a fixture make what its checks share)"
+        "test_it.py:12: pytest passes over the class TestThat, which has an __init__ (let a fixture make what its checks share)"
+    ),
+    "class Base:\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
+    "class TestThat(Base):\n    def __new__(cls):\n        return object.__new__(cls)\n": (
+        "test_it.py:10: pytest passes over the class TestThat, which has a __new__ (let a fixture make what its checks share)"
     ),
     "class TestThat(unittest.TestCase):\n    def test_that(self):\n        pass\n": (
         "test_it.py:10: TestThat is a unittest.TestCase, which no suite can hold (write functions, or a class without bases)"
@@ -44,6 +48,22 @@ NONE = {
     ),
     "a function by another name": "def common(submission):\n    pass\ntest_that = points(1)(common)\n",
     "no check, and nobody says so": "def helps():\n    pass\nclass Data:\n    def __init__(self):\n        pass\n",
+    "classes of data": (
+        "import dataclasses, enum\nclass TestFailed(Exception):\n    pass\nclass TestKind(enum.Enum):\n    ONE = 1\n"
+        "@dataclasses.dataclass\nclass TestData:\n    value: int\n"
+    ),
+    "a class whose methods are checks of one within another": (
+        "class Both:\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
+        "class TestAll:\n    class TestOne(Both):\n        pass\n"
+    ),
+    "a function that a check stands around": (
+        "import functools\n@points(1)\ndef that(submission):\n    pass\n"
+        "@functools.wraps(that)\ndef test_that(submission):\n    that(submission)\n"
+    ),
+    "what is switched off": (
+        "@points(1)\ndef test_that(submission):\n    pass\ntest_that.__test__ = False\n"
+        "class Off:\n    __test__ = False\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
+    ),
     "a class of somebody else's": "from unittest import TestCase\n",
 }  # fmt: skip
 
@@ -70,10 +90,17 @@ def test_so_is_a_file_with_checks_that_nobody_reads(tmp_path):
     assert "its checks are not read (let the file's name begin with test_)" in str(mistake)
 
 
-def test_a_file_that_a_file_of_checks_imports_is_read(tmp_path):
-    suite = {"test_it.py": "from shared import *\n", "shared.py": HEAD}
-
-    assert "test_it" in checks_in(evidence_of(tmp_path, suite))
+@pytest.mark.parametrize(
+    "suite",
+    [
+        {"shared.py": HEAD},
+        {"shared.py": "from more import *\n", "more.py": HEAD},
+        {"shared/__init__.py": HEAD},
+        {"shared/__init__.py": "from .more import *\n", "shared/more.py": HEAD},
+    ],
+)
+def test_a_file_that_a_file_of_checks_imports_is_read(tmp_path, suite):
+    assert "test_it" in checks_in(evidence_of(tmp_path, {"test_it.py": "from shared import *\n", **suite}))
 
 
 def test_plain_pytest_says_so_too(pytester):

@@ -6,7 +6,7 @@ import os
 import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,10 @@ import pytest
 
 _PROFILE = "judging instead of "
 _CASE = re.compile(r"^(?:Falsifying example|Failing test case): \w+\((.*)\)\s*$", re.DOTALL)
-_VALUE = re.compile(r"^\s*((?!submission=)\w+=(?!<).+?),?$")
+_NEXT = re.compile(r"(?:\A|\n {4})(?=\w+=)")
+_ANY = "  # or any other generated value"
+_UNTOLD = ("<", "data(...)")
+"""How what cannot be written down is."""
 _LONGEST_CASE = 300
 
 
@@ -72,11 +75,18 @@ def failure(raised: BaseException | None) -> BaseException | None:
     return raised.exceptions[0] if puzzled else raised  # type: ignore[union-attr]
 
 
-def case(raised: BaseException | None) -> str:
-    """For which inputs a check of hypothesis failed, in words; "" for any other."""
+def case(raised: BaseException | None, fixtures: Collection[str]) -> str:
+    """For which inputs a check of hypothesis failed, in words; "" for any other. What the suite's fixtures gave is none that was drawn."""
     for note in getattr(raised, "__notes__", ()):
         if found := _CASE.match(str(note)):
-            values = [value[1] for line in found[1].splitlines() if (value := _VALUE.match(line))]
-            said = ", ".join(values)
-            return f"With {said if len(said) <= _LONGEST_CASE else said[:_LONGEST_CASE] + '…'}." if values else ""
+            said = ", ".join(_values(found[1], fixtures))
+            return f"With {said if len(said) <= _LONGEST_CASE else said[:_LONGEST_CASE] + '…'}." if said else ""
     return ""
+
+
+def _values(call: str, fixtures: Collection[str]) -> Iterator[str]:
+    for argument in _NEXT.split(call):
+        name, _, value = argument.partition("=")
+        if name.isidentifier() and name not in fixtures and not value.startswith(_UNTOLD):
+            argument = re.sub(r"(?<=[(\[{])\n *", "", argument.rstrip().removesuffix(_ANY).removesuffix(","))
+            yield re.sub(r"\n *", " ", argument)

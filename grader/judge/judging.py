@@ -123,7 +123,7 @@ class Judging:
             _without_our_own_frames(call.excinfo.value, trial.check.suite)
         report = yield
         if trial is not None:
-            trial.hear(call, report)
+            trial.hear(call, report, fixtures=getattr(item, "funcargs", ()))
         return report
 
     def _look_at_needs(self, item: pytest.Item, check: Check) -> None:

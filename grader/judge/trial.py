@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -62,11 +63,11 @@ class Trial:
         """Whether it went as it did by somebody outside alone: evidence of forgery stays."""
         return self.lost and self.verdict.tampering is None
 
-    def hear(self, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
-        """Take in one phase: setup, call or teardown."""
+    def hear(self, call: pytest.CallInfo[None], report: pytest.TestReport, *, fixtures: Collection[str] = ()) -> None:
+        """Take in one phase: setup, call or teardown. `fixtures`: what the check was given by name."""
         self.duration += call.duration
         raised = drawn.failure(call.excinfo.value if call.excinfo else None)
-        self._add(self._heard(raised), "" if raised is None else report.longreprtext)
+        self._add(self._heard(raised, fixtures), "" if raised is None else report.longreprtext)
         if call.when == "call":
             self._notice_what_was_swallowed()
             error = self._say_what_the_run_did(raised)
@@ -75,7 +76,7 @@ class Trial:
             self._refuse_to_give_away()
         self.ended = call.when == "teardown"
 
-    def _heard(self, raised: BaseException | None) -> Verdict:
+    def _heard(self, raised: BaseException | None, fixtures: Collection[str]) -> Verdict:
         """What was raised, judged; a note, which is worth nothing, may skip itself."""
         self.lost = self.lost or isinstance(raised, LostError)
         if isinstance(raised, pytest.skip.Exception) and not self.check.points:
@@ -83,7 +84,7 @@ class Trial:
             return Verdict(Outcome.SKIPPED, raised.msg)
         if isinstance(raised, verdict.SAYS_NO) and not isinstance(raised, Claim) and said_by_pytest(raised):
             return verdict.broken(raised)  # its own word on fixtures, which says nothing of the program
-        found, case = verdict.of(raised, self.ledger.comparisons), drawn.case(raised)
+        found, case = verdict.of(raised, self.ledger.comparisons), drawn.case(raised, fixtures)
         return (
             replace(found, rationale=f"{found.rationale}\n{case}")
             if case and found.outcome is not Outcome.BROKEN

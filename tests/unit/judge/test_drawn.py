@@ -90,11 +90,32 @@ def test_what_failed_once_failed():
 @pytest.mark.parametrize("other", [None, ValueError("x"), ExceptionGroup("several", [ValueError("x")])])
 def test_whatever_else_failed_is_itself(other):
     assert other is drawn.failure(other)
-    assert "" == drawn.case(other)
+    assert "" == drawn.case(other, ())
 
 
 def test_a_long_input_is_cut():
     raised = AssertionError()
     raised.add_note("Failing test case: test_it(\n    submission=<x>,\n    p='" + "a" * 1000 + "',\n)")
 
-    assert f"With p='{'a' * 297}…." == drawn.case(raised)
+    assert f"With p='{'a' * 297}…." == drawn.case(raised, {"submission"})
+
+
+def test_inputs_of_several_lines_are_told_whole_and_nothing_else():
+    raised = AssertionError()
+    raised.add_note(
+        "Failing test case: test_it(\n    # The test always failed when commented parts were varied together.\n"
+        "    submission=<x>,\n    answers={'secret': 1},\n    p=[Item(name='a', price=0),\n     Item(\n"
+        "         name='b',\n         price=0)],  # or any other generated value\n    t='a\\n    b=3,',\n    d=data(...),\n)"
+    )
+
+    said = r"With p=[Item(name='a', price=0), Item(name='b', price=0)], t='a\n    b=3,'."
+    assert said == drawn.case(raised, {"submission", "answers"})
+
+
+def test_what_fixtures_gave_was_not_drawn(tmp_path):
+    suite = (
+        SUITE.replace("def test_it(", "def test_it(answers, ").replace("BODY", "assert p < 10").replace("PHASES", ALL)
+    )
+    fixture = "    import pytest\n\n    @pytest.fixture\n    def answers():\n        return {'secret': 1}\n"
+
+    assert "With p=10, q='x'." in checks_in(evidence_of(tmp_path, fixture + suite))["test_it"]["rationale"]

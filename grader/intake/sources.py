@@ -216,8 +216,16 @@ def _joined(folder: Path, words: set[str]) -> set[str]:
     places = [""]
     for place in islice(places, MOST_PLACES):
         below = (f"{place}{word}" for word in sorted(words))
-        places += [f"{name}/" for name in below if (folder / name).is_dir() and not (folder / name).is_symlink()]
+        places += [f"{name}/" for name in below if _is_folder(folder / name)]
     return {f"{place}{word}" for place in places[:MOST_PLACES] for word in words}
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there, and no link to one. Not by `is_dir`, which raises where it may not look, or the name is too long."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        return False
 
 
 def _named_by_imports(data: bytes) -> set[str]:

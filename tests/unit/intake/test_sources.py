@@ -95,6 +95,13 @@ def test_no_link_that_it_names_comes_along(tmp_path):
     assert {"a.py"} == set(collect(Delivery(tmp_path / "a.py", imported=True)).files)
 
 
+def test_what_no_name_can_be_is_looked_for_in_vain(tmp_path):
+    a_tree(tmp_path, a_py=b"'" + b"\xff" * 150 + b"', 'b.txt'")
+    (tmp_path / "b.txt").write_bytes(b"")
+
+    assert {"a.py", "b.txt"} == set(collect(Delivery(tmp_path / "a.py", imported=True)).files)
+
+
 def test_what_is_imported_is_bounded(tmp_path, monkeypatch):
     a_tree(tmp_path, a_py=b"import b, lib", b_py=b"-" * 11, lib__c_py=b"-" * 11)
     monkeypatch.setattr(bounds, "NEIGHBOUR_BYTES", 10)

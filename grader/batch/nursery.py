@@ -55,8 +55,10 @@ class Nursery:
             self._control, theirs = socket.socketpair()
             # Python drops what a signal raises while its own hooks of a fork run: whoever ends us is heard after it.
             heard = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
-            self.pid = os.fork()
-            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+            try:
+                self.pid = os.fork()
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, heard)
             if self.pid == 0:
                 self._control.close()
                 forking.fork_slots(theirs, folder, isolation)

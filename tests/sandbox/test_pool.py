@@ -261,6 +261,18 @@ def test_a_nursery_that_nobody_has_had_a_judge_from_is_not_waited_for(tmp_path, 
         os.kill(nursery, 0)
 
 
+def test_where_nothing_can_be_forked_signals_are_heard_as_before(tmp_path, monkeypatch):
+    def fails():
+        raise BlockingIOError
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    monkeypatch.setattr(os, "fork", fails)
+
+    with pytest.raises(BlockingIOError):
+        Nursery(tmp_path, None)
+    assert before == signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
 def test_a_process_with_thousands_of_descriptors_has_judges(tmp_path):
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -57,6 +57,10 @@ class Nursery:
             heard = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
             try:
                 self.pid = os.fork()
+            except OSError:
+                self._control.close()
+                theirs.close()
+                raise
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, heard)
             if self.pid == 0:

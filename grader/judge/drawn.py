@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 
 import pytest
 
-_PROFILE = "judging instead of "
 _CASE = re.compile(r"^(?:Falsifying example|Failing test case): \w+\((.*)\)\s*$", re.DOTALL)
 _NEXT = re.compile(r"(?:\A|\n {4})(?=\w+=)")
 _ANY = "  # or any other generated value"
@@ -22,51 +20,42 @@ _UNTOLD = ("<", "data(...)")
 _LONGEST_CASE = 300
 
 
-def expected(path: Path) -> None:
-    """Before a file of checks is read: where it draws with hypothesis, nothing is kept from one run to the next, a slow machine is no
-    failure, and of several failures one is told, as of any check."""
-    if b"hypothesis" not in path.read_bytes():
+@contextmanager
+def as_judged(suite: Path) -> Iterator[None]:
+    """Where a suite draws with hypothesis, in whichever of its files, nothing is kept from one run to the next, a slow machine is no
+    failure, and of several failures one is told, as of any check. Afterwards hypothesis is as it was, for whoever else uses it in this process."""
+    if not any(b"hypothesis" in path.read_bytes() for path in suite.rglob("*.py") if path.is_file()):
+        yield
         return
     try:
         from hypothesis import HealthCheck, configuration, settings
     except ImportError:  # the file will say so itself
+        yield
         return
-    profile = _PROFILE + _profile().removeprefix(_PROFILE)
+    before = str(getattr(settings, "_current_profile", "default"))  # its public name is younger
+    profile = f"judging instead of {before}"
     settings.register_profile(
         profile, database=None, deadline=None, report_multiple_bugs=False, suppress_health_check=list(HealthCheck)
     )
     settings.load_profile(profile)
     configuration.set_hypothesis_home_dir(os.devnull)  # else it leaves a folder where the command was given
-
-
-@contextmanager
-def put_back() -> Iterator[None]:
-    """Afterwards hypothesis is as it was, for whoever else uses it in this process."""
     try:
         yield
     finally:
-        if (profile := _profile()).startswith(_PROFILE):
-            from hypothesis import configuration, settings
-
-            settings.load_profile(profile.removeprefix(_PROFILE))
-            configuration.set_hypothesis_home_dir(None)
-
-
-def _profile() -> str:
-    hypothesis = sys.modules.get("hypothesis")
-    return (
-        str(getattr(hypothesis.settings, "_current_profile", "default")) if hypothesis else ""
-    )  # its public name is younger
+        settings.load_profile(before)
+        configuration.set_hypothesis_home_dir(None)
 
 
 def begin(item: pytest.Item, what: str) -> None:
     """Have a check draw what belongs to this text."""
     random.seed(what)
     check: Any = getattr(item, "function", None)
-    if getattr(check, "is_hypothesis_test", False):
-        from hypothesis import seed
+    while check is not None:  # whatever stands around it
+        if getattr(check, "is_hypothesis_test", False):
+            from hypothesis import seed
 
-        seed(what)(check)
+            seed(what)(check)
+        check = getattr(check, "__wrapped__", None)
 
 
 def failure(raised: BaseException | None) -> BaseException | None:

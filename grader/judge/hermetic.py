@@ -54,7 +54,7 @@ _WITHOUT = [
 
 def session(folder: Path, plugins: Sequence[object]) -> None:
     """Run pytest on a suite's folder. Its output, results and troubles are the plugins' business."""
-    with _quiet(), _interpreter_restored(folder), drawn.put_back():
+    with _quiet(), _interpreter_restored(folder), drawn.as_judged(folder):
         # Not `pytest.main`: that obeys PYTEST_ADDOPTS. (pytest-xdist starts its workers in the same way.)
         config = pytest.Config.fromdictargs({}, _arguments(folder))
         for plugin in (_Here(folder), *plugins):

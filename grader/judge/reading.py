@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from _pytest.config import ConftestImportFailure
 
-from grader.judge import drawn, missed, modules
-from grader.judge.keys import MISSED, OPENER
+from grader.judge import missed, modules
+from grader.judge.keys import MISSED
 
 _READ = pytest.StashKey[Path]()
 _AROUND_CHECKS = {"_pytest", "pluggy", "contextlib", "grader"}
@@ -25,8 +25,6 @@ _AROUND_CHECKS = {"_pytest", "pluggy", "contextlib", "grader"}
 def read(collector: pytest.Collector, suite: Path) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Around the collection of one file: import it by its path, and say short what is wrong with it."""
     _begin(collector.config, suite)
-    if OPENER in collector.config.stash:
-        drawn.expected(collector.path)
     with _by_path(collector.config):
         report = yield
     if isinstance(collector, pytest.Module) and report.passed:

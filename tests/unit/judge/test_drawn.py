@@ -119,3 +119,40 @@ def test_what_fixtures_gave_was_not_drawn(tmp_path):
     fixture = "    import pytest\n\n    @pytest.fixture\n    def answers():\n        return {'secret': 1}\n"
 
     assert "With p=10, q='x'." in checks_in(evidence_of(tmp_path, fixture + suite))["test_it"]["rationale"]
+
+
+@pytest.fixture
+def as_shipped():
+    """hypothesis as it is for others: our own tests have it draw the same each time, and give it all the time it wants."""
+    before = settings._current_profile
+    settings.register_profile("as shipped", derandomize=False, deadline=200)
+    settings.load_profile("as shipped")
+    yield
+    settings.load_profile(before)
+
+
+@pytest.mark.usefixtures("as_shipped")
+def test_whatever_stands_around_a_check_it_draws_the_same_again(tmp_path):
+    around = "    import functools\n\n    def around(check):\n        return functools.wraps(check)(lambda **all: check(**all))\n"
+    suite = around + SUITE.replace("@points(1)", "@points(1)\n    @around").replace("PHASES", NO_SHRINKING)
+    runs = []
+    for folder in ("one", "two"):
+        drawn_now = []
+        sandbox = Sandboxes(lambda given=drawn_now, **_: SimpleNamespace(give=given.append))
+        evidence_of(tmp_path / folder, suite.replace("BODY", "submission.give(p)"), sandbox=sandbox)
+        runs.append(drawn_now)
+
+    assert runs[0] == runs[1]
+    assert 20 == len(runs[0])
+
+
+@pytest.mark.usefixtures("as_shipped")
+def test_checks_that_draw_beside_a_file_of_checks_have_as_much_time(tmp_path):
+    common = "from hypothesis import given, settings, strategies as st\n\nSET = settings().deadline\n"
+    suite = (
+        "from grader.suite import points\nfrom common import SET\n\n@points(1)\ndef test_it(submission):\n"
+        "    assert SET is None\n"
+    )
+    found = checks_in(evidence_of(tmp_path, {"test_it.py": suite, "common.py": common}))["test_it"]
+
+    assert "passed" == found["outcome"]

@@ -56,7 +56,8 @@ def _with_inner(module: pytest.Module, kinds: Iterable[type]) -> list[type]:
 
 def in_files(suite: Path) -> Iterator[Mistake]:
     """Files with checks that are called like no file of checks, and that no other file names."""
-    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in sorted(suite.rglob("*.py"))}
+    files = (path for path in sorted(suite.rglob("*.py")) if path.is_file())
+    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in files}
     for path, text in texts.items():
         check = _CHECK.search(text)
         name = re.escape(path.parent.name if path.stem == "__init__" else path.stem)

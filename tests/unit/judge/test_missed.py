@@ -124,3 +124,11 @@ def test_a_check_that_gives_its_answer_back_was_not_judged(tmp_path):
 
     said = "The suite failed here: it gives something back, which no one looks at: write `assert` for `return`."
     assert ("broken", said, "course") == (found["outcome"], found["rationale"], found["fault"])
+
+
+def test_what_an_editor_leaves_is_no_file(tmp_path):
+    """Emacs has a link to nowhere beside each file that is being changed."""
+    a_course(tmp_path, {"test_it.py": HEAD})
+    (tmp_path / "tests" / "suites" / SLUG / ".#test_it.py").symlink_to("somebody@somewhere.1")
+
+    assert "test_it" in checks_in(evidence_of(tmp_path, {"test_it.py": HEAD}))

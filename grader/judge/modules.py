@@ -29,14 +29,13 @@ def make_known(suite: Path) -> None:
     pytest.register_assert_rewrite(*(_names(suite) - sys.modules.keys()))
 
 
-def forget(suite: Path) -> None:
-    """The next suite may have others of the same names."""
+def forget(suite: Path) -> dict[str, ModuleType]:
+    """The next suite may have others of the same names. Those that there were, for when it comes back."""
     names = _names(suite)
     if str(suite) in sys.path:
         sys.path.remove(str(suite))
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in names and lies_in(module, suite):
-            del sys.modules[name]
+    loaded = [name for name in sys.modules if name.partition(".")[0] in names and lies_in(sys.modules[name], suite)]
+    return {name: sys.modules.pop(name) for name in loaded}
 
 
 def lies_in(module: ModuleType, suite: Path) -> bool:

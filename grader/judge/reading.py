@@ -6,10 +6,12 @@ pytest's own words go through a dozen frames of pytest and of the import system 
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from _pytest.config import ConftestImportFailure
@@ -18,13 +20,15 @@ from grader.judge import missed, modules
 from grader.judge.keys import MISSED
 
 _READ = pytest.StashKey[Path]()
+_LEFT = pytest.StashKey[dict[Path, dict[str, ModuleType]]]()
+"""The modules of the suites that it was about before."""
 _AROUND_CHECKS = {"_pytest", "pluggy", "contextlib", "grader"}
 """Whose code calls a check's, and its fixtures'."""
 
 
 def read(collector: pytest.Collector, suite: Path) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Around the collection of one file: import it by its path, and say short what is wrong with it."""
-    _begin(collector.config, suite)
+    begin(collector.config, suite)
     with _by_path(collector.config):
         report = yield
     if isinstance(collector, pytest.Module) and report.passed:
@@ -35,10 +39,15 @@ def read(collector: pytest.Collector, suite: Path) -> Generator[None, pytest.Col
     return report
 
 
-def _begin(config: pytest.Config, suite: Path) -> None:
-    before = config.stash.get(_READ, suite)
-    if before != suite:
-        modules.forget(before)
+def begin(config: pytest.Config, suite: Path) -> None:
+    """From here on it is about this suite: its modules are found, and those of no other."""
+    before = config.stash.get(_READ, None)
+    if before == suite:
+        return
+    left = config.stash.setdefault(_LEFT, {})
+    if before is not None:
+        left[before] = modules.forget(before)
+    sys.modules.update(left.pop(suite, {}))
     config.stash[_READ] = suite
     modules.make_known(suite)
 

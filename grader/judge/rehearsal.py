@@ -18,8 +18,9 @@ from grader.course import load
 from grader.errors import CourseError, GraderError, Mistake, UsageError
 from grader.judge import place
 from grader.judge.judging import Judging, docket
-from grader.judge.keys import OPENER, SEED, TRIAL
+from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
 from grader.judge.place import Place
+from grader.judge.reading import begin
 from grader.judge.setting import Setting
 from grader.sandbox import Workers, open_workers
 from grader.sandbox.remote import RemoteSubmission
@@ -107,6 +108,12 @@ class Rehearsal:
         return self._workers.sandbox(
             submission, setting.exercise.limits, seed=_SEED, scenarios=scenarios, given=setting.given
         )
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> None:
+        """Its suite's modules are what a check imports while it runs."""
+        if (check := item.stash.get(CHECK, None)) is not None:
+            begin(item.config, check.suite)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(

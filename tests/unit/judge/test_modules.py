@@ -61,9 +61,15 @@ def test_suites_may_have_modules_of_one_name(tmp_path):
     assert "checking" not in sys.modules
 
 
-def test_so_they_may_for_plain_pytest(pytester):
-    suite = {"test_it.py": CHECK, "checking.py": CHECKING.replace("== 1", "== 2")}
-    a_course(pytester.path, suite, examples={"test_it.py": CHECK, "checking.py": CHECKING})
+LATE = CHECK.replace("    import checking\n", "").replace(
+    "        checking.", "        import checking\n        checking."
+)
+
+
+@pytest.mark.parametrize("check", [CHECK, LATE])
+def test_so_they_may_for_plain_pytest(pytester, check):
+    suite = {"test_it.py": check, "checking.py": CHECKING.replace("== 1", "== 2")}
+    a_course(pytester.path, suite, examples={"test_it.py": check, "checking.py": CHECKING})
     result = pytester.runpytest_inprocess(
         "--disable-plugin-autoload", "-p", "grader.judge.plugin", "-p", "no:cacheprovider"
     )

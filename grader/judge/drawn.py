@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import random
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import pytest
 
-_CASE = re.compile(r"^(?:Falsifying example|Failing test case): \w+\((.*)\)\s*$", re.DOTALL)
+from grader.sandbox.claims import Claim
+
+_CASE = re.compile(r"^(?:Falsifying|Failing) (?:explicit )?(?:example|test case): \w+\((.*)\)\s*$", re.DOTALL)
+_DRAWN = re.compile(r"^Draw \d+(?: \(([^\n()]*)\))?: (.*?)$", re.DOTALL)
+"""What a check drew by itself, from `st.data()`."""
 _NEXT = re.compile(r"(?:\A|\n {4})(?=\w+=)")
 _ANY = "  # or any other generated value"
 _UNTOLD = ("<", "data(...)")
@@ -28,14 +34,19 @@ def as_judged(suite: Path) -> Iterator[None]:
         yield
         return
     try:
-        from hypothesis import HealthCheck, configuration, settings
+        from hypothesis import HealthCheck, Phase, configuration, settings
     except ImportError:  # the file will say so itself
         yield
         return
     before = str(getattr(settings, "_current_profile", "default"))  # its public name is younger
     profile = f"judging instead of {before}"
     settings.register_profile(
-        profile, database=None, deadline=None, report_multiple_bugs=False, suppress_health_check=list(HealthCheck)
+        profile,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        phases=set(Phase) - {Phase.explain},  # it asks again many times, and then names lines of ours
     )
     settings.load_profile(profile)
     configuration.set_hypothesis_home_dir(os.devnull)  # else it leaves a folder where the command was given
@@ -58,6 +69,40 @@ def begin(item: pytest.Item, what: str) -> None:
         check = getattr(check, "__wrapped__", None)
 
 
+@contextmanager
+def first_met(item: pytest.Item) -> Iterator[None]:
+    """A program that a check loads once has ended where an input ended it, and fails for whatever it is asked then: hypothesis
+    must not take another input for the one that did it."""
+    hypothesis: Any = getattr(getattr(item, "function", None), "hypothesis", None)
+    if hypothesis is None:
+        yield
+        return
+    check = hypothesis.inner_test
+    hypothesis.inner_test = _telling_the_first(check)
+    try:
+        yield
+    finally:
+        hypothesis.inner_test = check
+
+
+def _telling_the_first(check: Callable[..., None]) -> Callable[..., None]:
+    met: dict[Claim, tuple[str, TracebackType | None]] = {}
+
+    @functools.wraps(check)
+    def told(*args: Any, **inputs: Any) -> None:
+        try:
+            check(*args, **inputs)
+        except Claim as claim:  # the same one, where nobody is there any more who could answer
+            first, trace = met.setdefault(claim, (repr(inputs), claim.__traceback__))
+            if first != repr(inputs):
+                from hypothesis import reject
+
+                reject()
+            raise claim.with_traceback(trace) from claim.__cause__
+
+    return told
+
+
 def failure(raised: BaseException | None) -> BaseException | None:
     """What failed, where hypothesis says that it did so once and not when asked again: it was seen."""
     puzzled = isinstance(raised, ExceptionGroup) and type(raised).__name__ == "FlakyFailure"
@@ -66,11 +111,11 @@ def failure(raised: BaseException | None) -> BaseException | None:
 
 def case(raised: BaseException | None, fixtures: Collection[str]) -> str:
     """For which inputs a check of hypothesis failed, in words; "" for any other. What the suite's fixtures gave is none that was drawn."""
-    for note in getattr(raised, "__notes__", ()):
-        if found := _CASE.match(str(note)):
-            said = ", ".join(_values(found[1], fixtures))
-            return f"With {said if len(said) <= _LONGEST_CASE else said[:_LONGEST_CASE] + '…'}." if said else ""
-    return ""
+    notes = [str(note) for note in getattr(raised, "__notes__", ())]
+    given = [value for note in notes if (found := _CASE.match(note)) for value in _values(found[1], fixtures)]
+    drawn = [(found[1], found[2].removesuffix(_ANY)) for note in notes if (found := _DRAWN.match(note))]
+    said = ", ".join([*given, *(f"{name}={value}" if name else value for name, value in drawn)])
+    return f"With {said if len(said) <= _LONGEST_CASE else said[:_LONGEST_CASE] + '…'}." if said else ""
 
 
 def _values(call: str, fixtures: Collection[str]) -> Iterator[str]:

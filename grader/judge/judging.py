@@ -110,7 +110,7 @@ class Judging:
         trial = item.stash.get(TRIAL, None)
         if trial is None:
             return (yield)
-        with watched(trial.ledger.comparisons), in_time():
+        with watched(trial.ledger.comparisons), drawn.first_met(item), in_time():
             return (yield)
 
     @pytest.hookimpl(wrapper=True)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import FlakyFailure
 
 from grader.judge import drawn
+from grader.sandbox.claims import StudentError
 from tests.support.courses import Sandboxes, checks_in, evidence_of
 
 SUITE = """
@@ -24,11 +25,12 @@ SUITE = """
 ALL, NO_SHRINKING = "tuple(__import__('hypothesis').Phase)", "[__import__('hypothesis').Phase.generate]"
 
 
-def found_by(root, body, *, phases=ALL, **given):
+def found_by(root, body, *, phases=ALL, given_by='st.just("x")', **given):
     """The check, and what its submission was given."""
     given_away = []
     sandbox = Sandboxes(lambda **_: SimpleNamespace(give=given_away.append))
-    suite = SUITE.replace("BODY", body).replace("PHASES", phases)
+    suite = SUITE.replace("BODY", body).replace('st.just("x")', given_by)
+    suite = suite.replace("PHASES", phases) if phases else suite.replace(", phases=PHASES", "")
     return checks_in(evidence_of(root, suite, sandbox=sandbox, **given))["test_it"], given_away
 
 
@@ -43,6 +45,46 @@ def test_of_several_failures_one_is_told(tmp_path):
 
     assert "failed" == found["outcome"]
     assert found["rationale"] in ("nought\nWith p=0, q='x'.", "large\nWith p=500, q='x'.")
+
+
+def test_so_it_is_of_an_example_that_was_written_down_and_of_what_a_check_draws_by_itself(tmp_path):
+    suite = SUITE.replace("PHASES", ALL).replace(
+        "@given", "@__import__('hypothesis').example(p=500, q='y')\n    @given"
+    )
+    written = checks_in(evidence_of(tmp_path / "written", suite.replace("BODY", "assert p < 10")))["test_it"]
+    body = "assert q.draw(st.integers(0, 9), label='k') + q.draw(st.integers(0, 9)) < 5"
+    drawn_here, _ = found_by(tmp_path / "drawn", body, given_by="st.data()")
+
+    assert "Expected less than 10, but got 500.\nWith p=500, q='y'." == written["rationale"]
+    assert drawn_here["rationale"].endswith("\nWith p=0, k=0, 5.")
+
+
+def test_the_input_that_ended_the_program_is_told_and_none_that_it_was_asked_afterwards(tmp_path):
+    suite = SUITE.replace("PHASES", ALL).replace("BODY", "submission.ask(p)")
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=Sandboxes(lambda **_: Ending())))["test_it"]
+    met = found["rationale"].removeprefix("The program ended with exit code 3\nWith p=").removesuffix(", q='x'.")
+
+    assert int(met) > 100
+    assert 1 == found["detail"].count("submission.ask(p)")
+
+
+class Ending:
+    """A program that ends once it is asked for a number above 100."""
+
+    over = None
+
+    def ask(self, number):
+        if self.over is None and number > 100:
+            self.over = StudentError("SystemExit", "3")
+        if self.over is not None:
+            raise self.over
+
+
+def test_it_is_not_asked_again_for_what_does_not_matter(tmp_path):
+    found, _ = found_by(tmp_path, "assert p < 10", phases=None, given_by="st.booleans()")
+
+    assert "Expected less than 10, but got 10.\nWith p=10, q=False." == found["rationale"]
+    assert "generated value" not in found["detail"]
 
 
 def test_the_same_is_drawn_again_for_the_same_seed_and_other_things_for_another(tmp_path):

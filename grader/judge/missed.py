@@ -20,6 +20,7 @@ _WORDS = {"points", "needs", "hint", "explain"}
 _CASE = ("unittest.case", "TestCase")  # which is not imported for that: most suites do without
 _MADE = {"an __init__": "__init__", "a __new__": "__new__"}
 """What pytest does not let a class of checks have."""
+_IS_A_CASE, _NO_BASES = "is a unittest.TestCase, which no suite can hold", "write functions, or a class without bases"
 _CHECK = re.compile(r"^[ \t]*@points\(", re.MULTILINE)
 
 
@@ -30,9 +31,11 @@ def in_module(module: pytest.Module, found: Sequence[pytest.Item | pytest.Collec
     for name, thing in vars(module.obj).items():
         if not isinstance(thing, FunctionType | type) or vars(thing).get("__test__") is False:
             continue
-        if isinstance(thing, type):
-            yield from _in_class(module, thing, classes) if thing.__module__ == module.obj.__name__ else ()
-        elif _is_marked(thing) and not any(thing is one for one in checks):
+        if isinstance(thing, type) and thing.__module__ == module.obj.__name__:
+            yield from _in_class(module, thing, classes)
+        elif isinstance(thing, type) and _is_case(thing) and thing.__module__.partition(".")[0] != "unittest":
+            yield Mistake(module.path, None, f"{name} {_IS_A_CASE}", _NO_BASES)
+        elif _is_marked(thing) and isinstance(thing, FunctionType) and not any(thing is one for one in checks):
             yield _mistake(module, thing, f"{name} is no check for pytest", "let its name begin with test_")
 
 
@@ -72,10 +75,9 @@ def _in_class(module: pytest.Module, kind: type, read: Sequence[type]) -> Iterat
     checks = _checks(module, kind)
     inherited = [check for base in kind.__mro__ for check in _checks(module, base).values()]
     made = next((said for said, name in _MADE.items() if getattr(kind, name) is not getattr(object, name)), None)
-    if any((base.__module__, base.__name__) == _CASE for base in kind.__mro__):
+    if _is_case(kind):
         if checks:
-            what = f"{kind.__name__} is a unittest.TestCase, which no suite can hold"
-            yield _mistake(module, next(iter(checks.values())), what, "write functions, or a class without bases")
+            yield _mistake(module, next(iter(checks.values())), f"{kind.__name__} {_IS_A_CASE}", _NO_BASES)
     elif kind in read and made:
         if inherited:
             what = f"pytest passes over the class {kind.__name__}, which has {made}"
@@ -93,6 +95,10 @@ def _checks(module: pytest.Module, kind: type) -> dict[str, FunctionType]:
     """Those that a class holds itself, or means to hold."""
     own = {name: thing for name, thing in vars(kind).items() if isinstance(thing, FunctionType)}
     return {name: thing for name, thing in own.items() if _is_marked(thing) or module.funcnamefilter(name)}
+
+
+def _is_case(kind: type) -> bool:
+    return any((base.__module__, base.__name__) == _CASE for base in kind.__mro__)
 
 
 def _is_marked(thing: Any) -> bool:

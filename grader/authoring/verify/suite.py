@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grader.authoring.answers import Kind
 from grader.authoring.verify.proof import CheckProof, Finding, Law
-from grader.authoring.verify.tried import Tried, is_unknown, judged, lost, name_of, of_kind
+from grader.authoring.verify.tried import Tried, is_unknown, judged, lost, name_of, of_kind, to_do
 from grader.course import Course, Exercise
 from grader.feedback.layout import counted
 from grader.judge.rows import NONE_HERE
@@ -53,7 +53,9 @@ def _fails_always(tried: Sequence[Tried]) -> list[Finding]:
         said = f"no answer was judged: {NONE_HERE}: {'; '.join(absent)}"
         return [Finding(message=said, hint="Install one of them, or ask for others in [matrix] of exercise.toml.")]
     details = [check.detail for check in first.checks if check.detail and check.points is None]
-    return [Finding(message=f"no answer was judged: {first.reason}", detail="\n".join(details[:1]) or None)]
+    detail = "\n".join(details[:1]) or None
+    hint = to_do(detail or first.reason or "") if first.fault == "course" else None
+    return [Finding(message=f"no answer was judged: {first.reason}", detail=detail, hint=hint)]
 
 
 def checks_of(tried: Sequence[Tried]) -> list[CheckProof]:

@@ -40,6 +40,9 @@ SLIPS = {
     "class TestThat(unittest.TestCase):\n    def test_that(self):\n        pass\n": (
         "test_it.py:10: TestThat is a unittest.TestCase, which no suite can hold (write functions, or a class without bases)"
     ),
+    "import hypothesis.stateful\nTestThat = hypothesis.stateful.RuleBasedStateMachine.TestCase\n": (
+        "test_it.py: TestThat is a unittest.TestCase, which no suite can hold (write functions, or a class without bases)"
+    ),
 }
 NONE = {
     "a class whose methods are checks of another": (

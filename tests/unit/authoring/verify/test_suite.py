@@ -28,6 +28,14 @@ def test_where_one_is_there_it_is_something_else():
     assert ["no answer was judged: The grader could not run test_a."] == [one.message for one in law.findings]
 
 
+def test_of_a_suite_that_cannot_be_read_it_is_told_what_to_do():
+    reason = "The suite could not be run: test_a.py.\nModuleNotFoundError: No module named 'shop'"
+    exercise = Exercise("a", "A", Path(), "a.py", suite=Path("s"))
+    law = can_be_run(Course(Path(), "C", {}), exercise, [a_reference(told=withheld(reason, "course"))], [])
+
+    assert "as in: program = submission.load()" in law.findings[-1].hint
+
+
 def test_checks_that_are_worth_nothing_prove_nothing():
     checks = [a_proof_of("test_a", points=0.0)]
     exercise = Exercise("a", "A", Path(), "a.py", suite=Path("s"))

@@ -53,9 +53,9 @@ def _fails_always(tried: Sequence[Tried]) -> list[Finding]:
         said = f"no answer was judged: {NONE_HERE}: {'; '.join(absent)}"
         return [Finding(message=said, hint="Install one of them, or ask for others in [matrix] of exercise.toml.")]
     details = [check.detail for check in first.checks if check.detail and check.points is None]
-    detail = "\n".join(details[:1]) or None
-    hint = to_do(detail or first.reason or "") if first.fault == "course" else None
-    return [Finding(message=f"no answer was judged: {first.reason}", detail=detail, hint=hint)]
+    told = "\n".join(details[:1])
+    todo = to_do(told or first.reason or "") if first.fault == "course" else None
+    return [Finding(message=f"no answer was judged: {first.reason}", detail=told or None, hint=todo)]
 
 
 def checks_of(tried: Sequence[Tried]) -> list[CheckProof]:

@@ -17,7 +17,7 @@ from grader.intake.decode import SourceProblem
 from grader.interleave.ending import Ending, Escape, Trouble
 from grader.sandbox import endings, reading
 from grader.sandbox.claims import Claim, StudentError, with_place
-from grader.sandbox.exchange import Exchange
+from grader.sandbox.exchange import AskedAside, Exchange
 from grader.sandbox.handles import Handle
 from grader.sandbox.launch import Launcher
 from grader.worker import values
@@ -62,6 +62,11 @@ class Conversation:
     def over(self) -> Exception | None:
         """Why nothing can be asked any more."""
         return self._exchange.over
+
+    @property
+    def aside(self) -> AskedAside | None:
+        """That a thread asked that may not."""
+        return self._exchange.aside
 
     def ask(self, verb: str, *args: Any, **kwargs: Any) -> Any:
         """Do one thing with the student's objects; the value, or the claim that it ended in."""

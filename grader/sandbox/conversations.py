@@ -76,7 +76,8 @@ class Conversations:
     def trouble(self) -> Exception | None:
         """What ended a worker of this check before its time, though a suite may have caught it."""
         over = (*(conversation.over for conversation in self._open), *self._endless)
-        return next((why for why in over if isinstance(why, (TimedOut, Crashed, WorkerError, TamperingError))), None)
+        ended = next((why for why in over if isinstance(why, (TimedOut, Crashed, WorkerError, TamperingError))), None)
+        return ended or next((one.aside for one in self._open if one.aside), None)
 
     @property
     def escapes(self) -> list[Escape]:

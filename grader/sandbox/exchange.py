@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,6 +37,10 @@ class LetGo(Exception):
     """Something was asked of a worker after its check."""
 
 
+class AskedAside(Exception):
+    """Two threads of a suite would hear each other's answers, and whatever they find proves nothing of the program."""
+
+
 class Exchange:
     """One worker with the submission in it. `over` says why nothing can be sent any more."""
 
@@ -49,6 +54,9 @@ class Exchange:
         self._watches = False
         """Whether it only watches the program now, whose processor time is limited in other processes."""
         self.over: Exception | None = None
+        self.aside: AskedAside | None = None
+        """That it was asked by another thread, which may have kept that to itself."""
+        self._thread = threading.get_ident()
         self.pid: int | None = None
         """The worker's process, as it says; None as long as nothing was asked of it but to read."""
         self._busy = False
@@ -68,6 +76,11 @@ class Exchange:
         """Send one message; what to call for the answer, which the worker is at from here on."""
         if self.over is not None:
             raise self.over
+        if threading.get_ident() != self._thread:
+            self.aside = AskedAside(
+                "a thread of the suite's own asks the program; on threads it is called by submission.explore(threads=[…])"
+            )
+            raise self.aside
         if self.pid is None and message["job"] not in BEFORE_ANYTHING_RUNS:
             self._agree_on_a_key()
         # Processor time limits a busy program, and its own time one that is not busy. The wall clock is a net below

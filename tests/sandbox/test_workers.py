@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from grader.course.model import Limits
 from grader.errors import TamperingError, WorkerError
 from grader.sandbox import open_workers
 from grader.sandbox.claims import Claim, Crashed, StudentError
+from grader.sandbox.exchange import AskedAside
 from grader.sandbox.tiers import LADDER
 from grader.worker.systems import system
 from tests.sandbox.conftest import submission_of
@@ -261,6 +263,16 @@ def test_a_forged_frame_is_held_for_review(submit):
         program.forge()
         _ = program.forge
     assert isinstance(submission.trouble, TamperingError)
+
+
+def test_a_thread_of_a_suites_own_asks_nothing_though_it_keeps_that_to_itself(submit):
+    submission = submit("def one():\n    return 1\n")
+    one = submission.load().one
+    with ThreadPoolExecutor(1) as pool, pytest.raises(AskedAside, match=r"explore\(threads="):
+        pool.submit(one).result()
+
+    assert 1 == one()
+    assert isinstance(submission.trouble, AskedAside)
 
 
 def test_a_worker_that_closes_everything_is_over(submit):

@@ -117,6 +117,11 @@ def to_do(detail: str) -> str | None:
         return f"There are: {', '.join(name for name in names if not name.startswith('_'))}."
     if "cannot be handed to a submission" in detail:
         return "What the program is to call stands in the suite's scenarios.py, which runs beside it."
+    if "Expected a BaseException type, but got 'Handle'" in detail:
+        return (
+            "An exception of the program's own is told by its name, as in: with pytest.raises(StudentError) as raised, "
+            'and then: assert raised.value.type == "SoldOut"'
+        )
     if "function scoped fixture submission" in detail:
         return "Each check has a program of its own: leave `scope=` out of a fixture that asks for `submission`."
     if _A_HANDLE.search(detail):

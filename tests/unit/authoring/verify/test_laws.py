@@ -108,6 +108,10 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
             "AttributeError: 'Run' object has no attribute 'returncode'",
             "There are: actors, args, duration, early, escapes, exit_code,",
         ),
+        (
+            "TypeError: Expected a BaseException type, but got 'Handle'",
+            "told by its name, as in: with pytest.raises(StudentError)",
+        ),
         ("AttributeError: 'Run2' object has no attribute 'returncode'", "Ask first what it is, as in: "),
         ("AttributeError: 'RemoteSubmission' object has no attribute 'main'", " explore, "),
         (

@@ -14,7 +14,7 @@ import pytest
 
 from grader.judge.setting import BESIDE, GIVEN
 
-_NO_MODULES = {GIVEN, BESIDE, "__pycache__", "conftest"}
+_NO_PACKAGES = {GIVEN, BESIDE, "__pycache__"}
 
 
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
@@ -45,4 +45,5 @@ def lies_in(module: ModuleType, suite: Path) -> bool:
 
 
 def _names(suite: Path) -> set[str]:
-    return {path.stem for path in suite.iterdir() if path.suffix == ".py" or path.is_dir()} - _NO_MODULES
+    packages = {path.name for path in suite.iterdir() if path.is_dir()} - _NO_PACKAGES
+    return packages | {path.stem for path in suite.glob("*.py")} - {"conftest"}

@@ -51,6 +51,13 @@ def test_it_is_not_taken_for_a_module_of_pythons(tmp_path):
     assert "passed" == checks_in(evidence_of(tmp_path, suite))["test_it"]["outcome"]
 
 
+def test_it_may_be_called_as_the_folder_of_what_students_are_given(tmp_path):
+    suite = {"test_it.py": CHECK.replace("checking", "given"), "given.py": CHECKING}
+    found = checks_in(evidence_of(tmp_path, suite))["test_it"]
+
+    assert ("failed", "Expected 1, but got 2.") == (found["outcome"], found["rationale"])
+
+
 def test_suites_may_have_modules_of_one_name(tmp_path):
     outcomes = []
     for folder, checking in (("one", CHECKING), ("two", CHECKING.replace("== 1", "== 2"))):

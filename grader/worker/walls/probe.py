@@ -11,12 +11,13 @@ import select
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 assert sys.platform != "win32"
 
+from grader.worker import scratch
 from grader.worker.walls import cgroup, identity, landlock, namespaces, seccomp, syscalls
 from grader.worker.walls.layer import WallError
 from grader.worker.walls.layers import LADDER, TRIAL_S, Layers
@@ -81,12 +82,14 @@ def tried(wall: Wall, meanwhile: Callable[[], object] = lambda: None) -> str:
     if layers.same_user and os.geteuid() == 0:
         return "not for root: its workers would be root"
     told, tell = os.pipe()
-    secret, path = tempfile.mkstemp(dir=wall.folder, prefix="grade-probe-")
-    os.close(secret)
+    place = Path(wall.folder, scratch.name())  # which is looked for, should this process be killed (`worker.abandoned`)
+    place.mkdir(mode=0o700)
+    secret = place / "secret"
+    secret.touch(mode=0o600)
     keeper = os.fork()
     if keeper == 0:
         os.close(told)
-        _keep(wall, path, tell)
+        _keep(wall, str(secret), tell)
     os.close(tell)
     try:
         meanwhile()
@@ -94,7 +97,7 @@ def tried(wall: Wall, meanwhile: Callable[[], object] = lambda: None) -> str:
     finally:
         os.close(told)
         _end(keeper)
-        os.unlink(path)
+        scratch.remove(place)
 
 
 def _keep(wall: Wall, secret: str, tell: int) -> NoReturn:

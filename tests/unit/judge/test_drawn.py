@@ -4,7 +4,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import FlakyFailure
 
@@ -167,7 +167,7 @@ def test_what_fixtures_gave_was_not_drawn(tmp_path):
 def as_shipped():
     """hypothesis as it is for others: our own tests have it draw the same each time, and give it all the time it wants."""
     before = settings._current_profile
-    settings.register_profile("as shipped", derandomize=False, deadline=200)
+    settings.register_profile("as shipped", derandomize=False, deadline=200, phases=tuple(Phase))
     settings.load_profile("as shipped")
     yield
     settings.load_profile(before)
@@ -198,3 +198,20 @@ def test_checks_that_draw_beside_a_file_of_checks_have_as_much_time(tmp_path):
     found = checks_in(evidence_of(tmp_path, {"test_it.py": suite, "common.py": common}))["test_it"]
 
     assert "passed" == found["outcome"]
+
+
+@pytest.mark.usefixtures("as_shipped")
+def test_no_line_of_ours_is_laid_to_it(tmp_path):
+    """hypothesis traces who ran only where it failed, and names the files where they lie on this machine."""
+
+    def ask(number):
+        return number < 10
+
+    suite = SUITE.replace(", phases=PHASES", "").replace('st.just("x")', "st.integers()")
+    suite = suite.replace("BODY", "assert submission.ask(p), 'large'")
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(ask=ask))
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=sandbox))["test_it"]
+
+    assert "large\nWith p=10, q=0." == found["rationale"]
+    assert "Explanation" not in found["detail"]
+    assert "any other generated value" not in found["detail"]

@@ -68,10 +68,12 @@ def own_lines(error: BaseException, suite: Path) -> list[traceback.FrameSummary]
     return [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(suite)]
 
 
-def said_by_pytest(error: BaseException) -> bool:
-    """Whether pytest came to it alone: no line of a check's led there, wherever that check was written."""
-    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
-    return all(str(frame.f_globals.get("__name__")).partition(".")[0] in _AROUND_CHECKS for frame in frames)
+def is_no_word_of_a_check(error: BaseException) -> bool:
+    """Whether pytest itself said so, of fixtures; or an assertion of ours, to which no line of a check's led, wherever that was written."""
+    names = [str(frame.f_globals.get("__name__")) for frame, _ in traceback.walk_tb(error.__traceback__)]
+    if isinstance(error, pytest.fail.Exception):
+        return [name for name in names if name != "_pytest.outcomes"][-1:] == ["_pytest.fixtures"]
+    return all(name.partition(".")[0] in _AROUND_CHECKS for name in names)
 
 
 def in_words(error: BaseException, suite: Path) -> str | None:

@@ -16,7 +16,7 @@ from grader.interleave.addresses import plain
 from grader.judge import drawn, verdict
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
-from grader.judge.reading import said_by_pytest
+from grader.judge.reading import is_no_word_of_a_check
 from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Visibility
 from grader.sandbox.advice import ASKED_FOR, comes_of_no_start
@@ -76,14 +76,14 @@ class Trial:
             self._refuse_to_give_away()
         self.ended = call.when == "teardown"
 
-    def _heard(self, raised: BaseException | None, fixtures: Collection[str]) -> Verdict:
+    def _heard(self, raised: BaseException | None, fixtures: Collection[str] = ()) -> Verdict:
         """What was raised, judged; a note, which is worth nothing, may skip itself."""
         self.lost = self.lost or isinstance(raised, LostError)
         if isinstance(raised, pytest.skip.Exception) and not self.check.points:
             self.skipped_itself = not isinstance(raised, NotYet)
             return Verdict(Outcome.SKIPPED, raised.msg)
-        if isinstance(raised, verdict.SAYS_NO) and not isinstance(raised, Claim) and said_by_pytest(raised):
-            return verdict.broken(raised)  # its own word on fixtures, which says nothing of the program
+        if isinstance(raised, verdict.SAYS_NO) and not isinstance(raised, Claim) and is_no_word_of_a_check(raised):
+            return verdict.broken(raised)  # which says nothing of the program
         found, case = verdict.of(raised, self.ledger.comparisons), drawn.case(raised, fixtures)
         return (
             replace(found, rationale=f"{found.rationale}\n{case}")

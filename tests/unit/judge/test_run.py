@@ -1097,6 +1097,25 @@ ELSEWHERE = {
 }
 
 
+def test_a_fixture_that_a_check_calls_is_the_suites_fault(tmp_path):
+    suite = """
+        import pytest
+        from grader.suite import points
+
+        @pytest.fixture
+        def shop():
+            return 1
+
+        @points(1)
+        def test_it(submission):
+            assert shop() == 1
+        """
+    found = checks_in(evidence_of(tmp_path, suite))["test_it"]
+
+    assert ("broken", "course") == (found["outcome"], found["fault"])
+    assert found["rationale"].startswith('The suite failed here: Fixture "shop" called directly.')
+
+
 @pytest.mark.parametrize("where", ELSEWHERE)
 def test_a_check_that_was_written_elsewhere_fails_as_any(tmp_path, monkeypatch, where):
     checks = (

@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
-from grader.sandbox.claims import Claim
+from grader.sandbox.claims import Claim, TimedOut
 
 _CASE = re.compile(r"^(?:Falsifying|Failing) (?:explicit )?(?:example|test case): \w+\((.*)\)\s*$", re.DOTALL)
 _DRAWN = re.compile(r"^Draw \d+(?: \(([^\n()]*)\))?: (.*?)$", re.DOTALL)
@@ -87,20 +87,30 @@ def first_met(item: pytest.Item) -> Iterator[None]:
 
 def _telling_the_first(check: Callable[..., None]) -> Callable[..., None]:
     met: dict[Claim, tuple[str, TracebackType | None]] = {}
+    endless: list[str] = []
 
     @functools.wraps(check)
     def told(*args: Any, **inputs: Any) -> None:
+        asked = repr(inputs)
+        if endless and asked not in endless:
+            _pass_over()  # to look for a smaller input takes as long again for each
         try:
             check(*args, **inputs)
         except Claim as claim:  # the same one, where nobody is there any more who could answer
-            first, trace = met.setdefault(claim, (repr(inputs), claim.__traceback__))
-            if first != repr(inputs):
-                from hypothesis import reject
-
-                reject()
+            first, trace = met.setdefault(claim, (asked, claim.__traceback__))
+            if first != asked:
+                _pass_over()
+            if isinstance(claim, TimedOut):
+                endless.append(asked)
             raise claim.with_traceback(trace) from claim.__cause__
 
     return told
+
+
+def _pass_over() -> NoReturn:
+    from hypothesis import reject
+
+    reject()
 
 
 def failure(raised: BaseException | None) -> BaseException | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import FlakyFailure
 
 from grader.judge import drawn
-from grader.sandbox.claims import StudentError
+from grader.sandbox.claims import StudentError, TimedOut
 from tests.support.courses import Sandboxes, checks_in, evidence_of
 
 SUITE = """
@@ -66,6 +66,23 @@ def test_the_input_that_ended_the_program_is_told_and_none_that_it_was_asked_aft
 
     assert int(met) > 100
     assert 1 == found["detail"].count("submission.ask(p)")
+
+
+def test_no_smaller_input_is_looked_for_where_the_program_does_not_end(tmp_path):
+    asked = []
+
+    def ask(number):
+        asked.append(number)
+        if number > 100:
+            raise TimedOut("It does not end.")
+
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(ask=ask))
+    suite = SUITE.replace("PHASES", ALL).replace("BODY", "submission.ask(p)")
+    found = checks_in(evidence_of(tmp_path, suite, sandbox=sandbox))["test_it"]
+    endless = [number for number in asked if number > 100]
+
+    assert 1 == len(set(endless))
+    assert f"It does not end.\nWith p={endless[0]}, q='x'." == found["rationale"]
 
 
 class Ending:

@@ -40,6 +40,8 @@ class NotYet(pytest.skip.Exception):  # type: ignore[name-defined,misc]
 
 
 _LONGEST_BLAME = 300
+_STACK = " Requesting fixture stack:"
+"""From here on pytest tells where fixtures stand, ours too, with paths of this machine."""
 _EXPECTED_ONE = re.compile(r"DID NOT RAISE (?:<class ')?(?:\w+\.)*(\w+)(?:'>)?$")
 """What `pytest.raises` says of one class."""
 
@@ -148,7 +150,7 @@ def _of_fail(message: str | None) -> str:
 
 
 def _blamed(raised: BaseException) -> str:
-    said = " ".join(str(raised).split())[:_LONGEST_BLAME]
+    said = " ".join(str(raised).split()).partition(_STACK)[0][:_LONGEST_BLAME]
     name = "" if isinstance(raised, pytest.skip.Exception | pytest.fail.Exception) else type(raised).__name__
     return ": ".join(filter(None, (name, said))) or "no reason is given"
 

@@ -1075,6 +1075,7 @@ def test_what_pytest_says_of_a_fixture_is_the_suites_fault(tmp_path, name):
 
     assert ("broken", "course") == (found["test_it"]["outcome"], found["test_it"]["fault"])
     assert found["test_it"]["rationale"].startswith(said)
+    assert "plugin.py" not in found["test_it"]["rationale"]
 
 
 def test_what_a_suite_may_not_ask_of_us_is_told_by_its_own_lines(tmp_path):

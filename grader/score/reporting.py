@@ -15,6 +15,7 @@ from grader.several import the_first
 HELD_FOR_REVIEW = "Held for review: there are signs that the program interfered with its own grading."
 BEYOND = "The program does what the grader cannot follow. Where that is so, the check says what it is."
 NO_CHECKS = "The suite has no checks."
+NO_EXAMPLES = "This exercise has no examples that could be run here."
 HIDDEN_CHECKS_WAIT = "The hidden checks are run when the exercise is due; there is no grade before that."
 
 
@@ -88,7 +89,7 @@ def _why_withheld(evidence: Evidence) -> tuple[Fault | None, str | None]:
             f"The suite could not be run: {_listed(problem.where for problem in evidence.header.problems)}.",
         )
     if not evidence.checks:
-        return "course", NO_CHECKS
+        return "course", NO_EXAMPLES if evidence.header.which == "examples" else NO_CHECKS
     broken = [check for check in evidence.checks if check.outcome is Outcome.BROKEN]
     ours = [check for check in broken if check.fault == "grader"]
     if ours:

@@ -42,6 +42,18 @@ def test_no_byte_of_what_is_hidden_is_in_a_kit(course, tmp_path):
     assert not [name for name in names if "solutions" in name or "suites" in name or "_draft" in name]
 
 
+def test_it_is_said_where_students_have_nothing_to_check(course, tmp_path):
+    hidden = (course / "exercises" / "add-lock" / "examples").rename(tmp_path / "examples")
+    try:
+        done = grade("kit", tmp_path / "kit", here=course)
+    finally:
+        hidden.rename(course / "exercises" / "add-lock" / "examples")
+    alone = grade("check", "add-lock", here=tmp_path / "kit")
+
+    assert done.stdout.endswith("\nStudents have nothing to check in add-lock: there are no examples.\n")
+    assert "This exercise has no examples that could be run here." in alone.stdout
+
+
 @pytest.mark.parametrize("options", [[], ["--notebooks"]])
 def test_students_can_work_with_it(course, tmp_path, options):
     grade("kit", tmp_path / "kit", *options, here=course)

@@ -151,10 +151,14 @@ def test_a_suite_with_problems_withholds_and_shows_them_to_instructors():
     assert (None, 0.0, "SyntaxError: line 3") == (unread.points, unread.max_points, unread.detail)
 
 
-def test_no_checks_are_no_marks():
-    report = score.report(an_evidence())
+@pytest.mark.parametrize(
+    ("which", "said"),
+    [("suite", "The suite has no checks."), ("examples", "This exercise has no examples that could be run here.")],
+)
+def test_no_checks_are_no_marks(which, said):
+    report = score.report(an_evidence(which=which))
 
-    assert ("withheld", "The suite has no checks.") == (report.outcome, report.reason)
+    assert ("withheld", said) == (report.outcome, report.reason)
 
 
 def test_what_was_never_judged_is_withheld_with_its_reason_and_what_there_was_to_earn():

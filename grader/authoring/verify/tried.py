@@ -122,6 +122,8 @@ def to_do(detail: str) -> str | None:
             "An exception of the program's own is told by its name, as in: with pytest.raises(StudentError) as raised, "
             'and then: assert raised.value.type == "SoldOut"'
         )
+    if "not found in `markers`" in detail:
+        return "Other plugins of pytest are not loaded. How long a program may run is `time_s` in exercise.toml."
     if "function scoped fixture submission" in detail:
         return "Each check has a program of its own: leave `scope=` out of a fixture that asks for `submission`."
     if _A_HANDLE.search(detail):

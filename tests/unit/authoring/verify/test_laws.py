@@ -123,6 +123,7 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
             "TypeError: module, class, method, or code object was expected, got Handle",
             "isinstance(found, program.Shop) tells",
         ),
+        ("Failed: 'timeout' not found in `markers` configuration option", "`time_s` in exercise.toml"),
         ("NameError: x", ""),
     ],
 )

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import random
 import re
 import shutil
@@ -16,7 +17,7 @@ import pytest
 
 from tests.support import postgres
 from tests.support.classes import on_disk, zipped
-from tests.support.command import Running, command, environment, grade
+from tests.support.command import Running, command, environment, grade, listening
 from tests.support.courses import RIGHT, SLUG, a_course
 
 WRONG = "database_value = 0\n\ndef increase():\n    Database_value += 1\n"
@@ -355,7 +356,7 @@ def running(course, here, **more):
     words = ["batch", "in", "--exercise", SLUG, "--out", "out", "--course", course]
     return subprocess.Popen(
         command(*words), cwd=here, env=environment(here, TMPDIR=str(here / "tmp")), stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **more,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=listening if os.name == "posix" else None, **more,
     )  # fmt: skip
 
 

@@ -73,8 +73,8 @@ def without_patience(stderr):
     return re.sub(r"^Still (judging|exploring) .*\n", "", stderr, flags=re.MULTILINE)
 
 
-def _listening():
-    """Hear Ctrl-C even where the tests themselves run in the background, in which shells ignore it, or below `nohup`."""
+def listening():
+    """Hear Ctrl-C, and a terminal that closes, even where the tests themselves run in the background, in which shells ignore it, or below `nohup`."""
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
 
@@ -92,7 +92,7 @@ class Running:
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            preexec_fn=_listening if os.name == "posix" else None,
+            preexec_fn=listening if os.name == "posix" else None,
         )
         self._alarm = threading.Timer(PATIENCE_S, self.process.kill)
 

@@ -41,7 +41,7 @@ class Scene:
 class Conversation:
     """One of them; it learns what it is for when it is asked."""
 
-    escapes, clock, stdout, stderr = (), None, "", ""
+    escapes, clock, stdout, stderr, aside = (), None, "", "", None
 
     def __init__(self, scene, *_, **__):
         if scene.open == scene.room:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 def main() -> None:
     """Print the page of help at once; for all else, run the command line."""
     _open_what_is_closed()
-    _hear_who_stops_us()
     os.environ.pop("PYTEST_PLUGINS", None)  # the one wish of a user's that every session of pytest's would hear
     sys.argv[1:] = asked = _at_home(sys.argv[1:])
     if asked in ([], ["-h"], ["--help"]):
@@ -35,12 +34,6 @@ def main() -> None:
             raise
         sys.stderr.write("Interrupted.\n")  # so early that no command could say so
         raise SystemExit(130) from None
-
-
-def _hear_who_stops_us() -> None:
-    """The first process of a container is deaf to `docker stop`, unless it says that it wants to hear it."""
-    if os.getpid() == 1:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _at_home(words: list[str]) -> list[str]:
@@ -100,8 +93,8 @@ def _run(asked: list[str]) -> None:
 
 
 def _hear_who_ends_commands() -> None:
-    """What else ends commands (a service manager, a terminal that is closed) does so as Ctrl-C does: nothing is left behind. `nohup` has
-    a closed terminal ignored, on purpose."""
+    """What else ends commands (a service manager, `docker stop`, a terminal that is closed) does so as Ctrl-C does: nothing is left behind.
+    The first process of a container would hear none of it without saying so. `nohup` has a closed terminal ignored, on purpose."""
     here = os.getpid()
 
     def end(number: int, _frame: object) -> None:

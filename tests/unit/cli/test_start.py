@@ -1,7 +1,5 @@
 """Where the command begins: the page of help, and that commands are imported only when they are asked for."""
 
-import os
-import signal
 import subprocess
 import sys
 
@@ -45,22 +43,6 @@ def test_what_a_shell_leaves_of_home_is_home(word, meant, monkeypatch):
     start.main()
 
     assert meant == sys.argv[1].removeprefix("--out=" if meant.startswith("/") else "")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there no process is the first")
-def test_the_first_process_of_a_container_can_be_stopped(monkeypatch):
-    """The kernel spares a first process what it does not say it will hear: `docker stop` would wait in vain."""
-    monkeypatch.setattr(start, "_run", lambda asked: os.kill(process, signal.SIGTERM))
-    monkeypatch.setattr(sys, "argv", ["grade", "doctor"])
-    process, before = os.getpid(), signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr(os, "getpid", lambda: 1)
-    try:
-        with pytest.raises(SystemExit) as left:
-            start.main()
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-    assert 130 == left.value.code
 
 
 def test_typer_prints_the_same_page():

@@ -7,6 +7,7 @@ evidence of each to `emit` as it becomes ready. Whatever a suite does to the ses
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ from grader.sandbox.answers import Answers
 from grader.sandbox.remote import RemoteSubmission
 
 NOT_YET = "The grader was stopped before this check had ended."
+_NO_FUNCTION = re.compile(r"cannot collect '(.+)' because it is not a function")
 WAITS = "This check waits until the exercise is due."
 
 
@@ -78,13 +80,16 @@ class Hearing(JSONReport):  # type: ignore[misc]
         items[:] = self._items
 
     def pytest_warning_recorded(self, warning_message: warnings.WarningMessage) -> None:
-        """What pytest saw in an assert."""
-        if "assertion is always true" in str(warning_message.message):
-            path = Path(warning_message.filename)
-            hint = "leave the parentheses out"
-            self._mistakes.append(
-                Mistake(path, warning_message.lineno, "this assertion is true of every program", hint)
-            )
+        """What pytest itself saw that nobody can lose."""
+        said, path, line = str(warning_message.message), Path(warning_message.filename), warning_message.lineno
+        if "assertion is always true" in said:
+            what, hint = "this assertion is true of every program", "leave the parentheses out"
+            self._mistakes.append(Mistake(path, line, what, hint))
+        elif not self._mistakes and (name := _NO_FUNCTION.match(said)):  # else one of those has made it so
+            folder = self._setting.folder
+            ours = path.is_relative_to(folder)  # else it is the place of what the thing is made of
+            where, at = (path, line) if ours else (folder, None)
+            self._mistakes.append(Mistake(where, at, f"{name[1]} is no check for pytest", "make it a function: def"))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

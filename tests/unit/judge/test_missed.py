@@ -37,6 +37,9 @@ SLIPS = {
     "class TestThat(Base):\n    def __new__(cls):\n        return object.__new__(cls)\n": (
         "test_it.py:10: pytest passes over the class TestThat, which has a __new__ (let a fixture make what its checks share)"
     ),
+    "import functools\ntest_that = points(1)(functools.partial(test_it, None))\n": (
+        f"{SLUG}: test_that is no check for pytest (make it a function: def)"
+    ),
     "class TestThat(unittest.TestCase):\n    def test_that(self):\n        pass\n": (
         "test_it.py:10: TestThat is a unittest.TestCase, which no suite can hold (write functions, or a class without bases)"
     ),

@@ -1,5 +1,7 @@
 """A slip in a name takes no check away without a word."""
 
+import os
+
 import pytest
 
 from grader.errors import CourseError
@@ -79,7 +81,7 @@ def test_a_slip_is_a_mistake_of_the_suite(slip, tmp_path):
     with pytest.raises(CourseError) as raised:
         evidence_of(tmp_path, {"test_it.py": HEAD + slip})
 
-    assert [SLIPS[slip]] == [str(one).removeprefix(f"{one.path.parent}/") for one in raised.value.mistakes]
+    assert [SLIPS[slip]] == [str(one).removeprefix(f"{one.path.parent}{os.sep}") for one in raised.value.mistakes]
 
 
 @pytest.mark.parametrize("kind", NONE)
@@ -122,7 +124,7 @@ def test_an_assertion_that_holds_for_every_program_is_a_mistake(tmp_path):
 
     (mistake,) = raised.value.mistakes
     said = "test_it.py:9: this assertion is true of every program (leave the parentheses out)"
-    assert said == str(mistake).removeprefix(f"{mistake.path.parent}/")
+    assert said == str(mistake).removeprefix(f"{mistake.path.parent}{os.sep}")
 
 
 def test_a_check_that_gives_its_answer_back_was_not_judged(tmp_path):

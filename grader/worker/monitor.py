@@ -1,7 +1,7 @@
-"""The keeper of one submission's workers: gives them a folder, watches them, and leaves nothing of them behind.
+"""Sees one submission's workers through: gives them a folder, watches them, and leaves nothing of them behind.
 
-The zygote forks a monitor for each submission, and the monitor forks the `mould`, from which workers come one after the
-other; where a wall does not stay, the worker. It runs no student code. It ends the worker when told to, when the other
+Its keeper (`keeper`) forks the `mould`, from which workers come one after the other; where a wall does not stay, the worker. It
+runs no student code. It ends the worker when told to, when the other
 side of `status` goes away, or when the memory limit is passed; then it kills what is left of the tree, reports, and
 removes the scratch folder.
 """
@@ -23,7 +23,7 @@ from grader.worker.mould import NO_WALL, Mould, Work, stand
 from grader.worker.systems import linux, system
 from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.room import Room
-from grader.worker.walls.wall import Enclosure, Wall
+from grader.worker.walls.wall import Enclosure
 from grader.worker.wire import Channel, WireClosed, WireError
 
 WATCH_S = 0.05
@@ -35,56 +35,6 @@ SILENCE_S, LEAVE_S = 1.0, 2.0
 """How long one that fell silent, or whose wire was closed, may take to end by itself; on a busy machine it waits for its turn."""
 SPARE_MB = 128
 """What the kernel's limit on memory leaves above ours: whoever looks first can say more."""
-MOST_SUBMISSIONS = 50
-"""Whose workers one keeper sees through, one after the other."""
-FIRST, AGAIN = b"w", b"a"
-"""What a keeper hears through its door: somebody comes, for the first time or given back by another keeper."""
-READY, FALLEN = b"r", b"f"
-"""What it says: that the next may come, or that it gives back who came."""
-
-
-def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
-    """Make ready for a worker, wait until it is wanted (its wire and our status channel come through the door), and
-    see it through; then be ready for the next, up to `most`, if nothing of the last one can be left."""
-    os.setsid()  # not the grader's: who watches shares neither its terminal nor its part of the processor
-    system.adopt_orphans()
-    enclosure = made(wall)
-    for left in reversed(range(most)):
-        word, descriptors, _, _ = socket.recv_fds(door, 1, 2)
-        if len(descriptors) != 2:
-            break
-        if _gives_back(enclosure, word):
-            socket.send_fds(door, [FALLEN], descriptors)
-            break
-        wire, status = (Channel(descriptor, descriptor) for descriptor in descriptors)
-        stays = watch(status, wire, work, enclosure)
-        if stays is None:
-            return
-        enclosure = stays
-        if not left:
-            break
-        try:
-            enclosure.renew()
-            door.send(READY)
-        except (OSError, WallError):
-            break
-    if not isinstance(enclosure, WallError):
-        enclosure.kill()
-        enclosure.clean()
-
-
-def made(wall: Wall) -> Enclosure | WallError:
-    """What will stand around a worker, or what is missing: that is for whoever comes, since what has begun cannot be tried again in
-    one process."""
-    try:
-        return wall.around()
-    except WallError as missing:
-        return missing
-
-
-def _gives_back(enclosure: Enclosure | WallError, word: bytes) -> bool:
-    """Whether another keeper may do better: this one's wall fell while it waited, or could not be built, which may be over by now."""
-    return word == FIRST if isinstance(enclosure, WallError) else enclosure.fallen()
 
 
 def watch(status: Channel, wire: Channel, work: Work, enclosure: Enclosure | WallError) -> Enclosure | None:

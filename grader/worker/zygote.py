@@ -18,7 +18,7 @@ from pathlib import Path
 assert sys.platform == "linux"  # elsewhere nothing is forked
 
 from grader.worker import reaper
-from grader.worker.monitor import AGAIN, FIRST, MOST_SUBMISSIONS, READY, keep
+from grader.worker.keeper import AGAIN, FIRST, MOST_SUBMISSIONS, READY, keep
 from grader.worker.mould import Work
 from grader.worker.systems import system
 from grader.worker.walls.wall import Wall

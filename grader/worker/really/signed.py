@@ -22,9 +22,8 @@ def pair() -> tuple[int, Generator[tuple[bytes, int], None, None]]:
     """A descriptor to send by, and what arrives: words and the process that sent them, until nobody is left who could."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
-        last = (
-            resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 1
-        )  # where few are allowed (`ulimit -n 256`), there is none beyond
+        # Where few are allowed (`ulimit -n 256`), there is none beyond the last.
+        last = resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 1
         address = fcntl.fcntl(theirs.fileno(), fcntl.F_DUPFD_CLOEXEC, min(OUT_OF_THE_WAY, last))
     ours.shutdown(socket.SHUT_WR)
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)

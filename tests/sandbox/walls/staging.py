@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.worker import monitor
+from grader.worker.keeper import made
 from grader.worker.walls import confine
 from grader.worker.walls.wall import Wall
 from grader.worker.wire import Channel, WireClosed
@@ -74,7 +75,7 @@ class Staged:
             self.on = True
             go_wrong(self)
             os.setsid()
-            monitor.watch(status, Channel(tell, tell), work, monitor.made(wall))
+            monitor.watch(status, Channel(tell, tell), work, made(wall))
         finally:
             os._exit(0)
 

@@ -12,7 +12,7 @@ from tests.support.systems import need_posix
 need_posix()
 
 from grader.worker import monitor, zygote
-from grader.worker.monitor import FALLEN
+from grader.worker.keeper import FALLEN
 from grader.worker.walls.layer import WallError
 from grader.worker.zygote import Keepers
 

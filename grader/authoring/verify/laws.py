@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader.authoring.answers import Kind
 from grader.authoring.judging import Heard
+from grader.authoring.verify.mending import to_do
 from grader.authoring.verify.proof import CheckProof, Finding, Law
 from grader.authoring.verify.tried import (
     Tried,
@@ -22,7 +23,6 @@ from grader.authoring.verify.tried import (
     lost,
     name_of,
     of_kind,
-    to_do,
     trouble,
 )
 from grader.course import Limits

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.authoring.answers import Kind
+from grader.authoring.verify.mending import to_do
 from grader.authoring.verify.proof import CheckProof, Finding, Law
-from grader.authoring.verify.tried import Tried, is_unknown, judged, lost, name_of, of_kind, to_do
+from grader.authoring.verify.tried import Tried, is_unknown, judged, lost, name_of, of_kind
 from grader.course import Course, Exercise
 from grader.feedback.layout import counted
 from grader.judge.rows import NONE_HERE

@@ -1,0 +1,52 @@
+"""What to do about a suite that fell, by what is said of its fall."""
+
+from __future__ import annotations
+
+import re
+
+from grader.sandbox.exploration import End, Exploration
+from grader.sandbox.remote import RemoteSubmission
+from grader.sandbox.run import Run
+
+_NO_MODULE = re.compile(r"^E? *ModuleNotFoundError: No module named '(\w+)'", re.MULTILINE)
+_NO_SUCH_NAME = re.compile(
+    r"^E +AttributeError: '(Run|End|Exploration|RemoteSubmission)' object has no attribute", re.MULTILINE
+)
+_A_HANDLE = re.compile(r"\bgot '?Handle\b")
+_OTHER_THAN_EXPECTED = re.compile(r"^E +(Type|Attribute|Index|Key|Value)Error\b", re.MULTILINE)
+"""How a suite fails that has not asked what it was given."""
+
+
+def to_do(detail: str) -> str | None:
+    """One thing, or None where nobody knows any. `detail`: what an instructor reads of it."""
+    if missing := _NO_MODULE.search(detail):
+        return (
+            f"If {missing[1]} is the program that is judged: it is asked for, not imported, as in: program = submission.load(). "
+            "Modules of a suite's own lie beside its checks."
+        )
+    if ours := _NO_SUCH_NAME.search(detail):
+        kind: type = {"Run": Run, "End": End, "Exploration": Exploration}.get(ours[1], RemoteSubmission)
+        names = sorted({*dir(kind), *getattr(kind, "__dataclass_fields__", ())})
+        return f"There are: {', '.join(name for name in names if not name.startswith('_'))}."
+    if "cannot be handed to a submission" in detail:
+        return "What the program is to call stands in the suite's scenarios.py, which runs beside it."
+    if "Expected a BaseException type, but got 'Handle'" in detail:
+        return (
+            "An exception of the program's own is told by its name, as in: with pytest.raises(StudentError) as raised, "
+            'and then: assert raised.value.type == "SoldOut"'
+        )
+    if "not found in `markers`" in detail:
+        return "Other plugins of pytest are not loaded. How long a program may run is `time_s` in exercise.toml."
+    if "function scoped fixture submission" in detail:
+        return "Each check has a program of its own: leave `scope=` out of a fixture that asks for `submission`."
+    if _A_HANDLE.search(detail):
+        return (
+            "What a check holds of the program is a handle, and no class or function of its own. The text is in submission.source; "
+            "of which class a thing is, isinstance(found, program.Shop) tells, and its name program.Shop.__name__."
+        )
+    if _OTHER_THAN_EXPECTED.search(detail):
+        return (
+            "Whose program gives back something else, None perhaps, would get no grade. Ask first what it is, as in: "
+            'assert isinstance(found, list), f"it gives back {found!r}"'
+        )
+    return None

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from grader.judge.marks import layers
 from grader.sandbox.claims import Claim, TimedOut
 
 _CASE = re.compile(r"^(?:Falsifying|Failing) (?:explicit )?(?:example|test case): \w+\((.*)\)\s*$", re.DOTALL)
@@ -60,13 +61,11 @@ def as_judged(suite: Path) -> Iterator[None]:
 def begin(item: pytest.Item, what: str) -> None:
     """Have a check draw what belongs to this text."""
     random.seed(what)
-    check: Any = getattr(item, "function", None)
-    while check is not None:  # whatever stands around it
-        if getattr(check, "is_hypothesis_test", False):
+    for layer in layers(getattr(item, "function", None)):
+        if getattr(layer, "is_hypothesis_test", False):
             from hypothesis import seed
 
-            seed(what)(check)
-        check = getattr(check, "__wrapped__", None)
+            seed(what)(layer)
 
 
 @contextmanager

@@ -70,6 +70,13 @@ def definitions(folder: Path) -> list[Definition]:
     return found
 
 
+def layers(check: Any) -> Iterator[Any]:
+    """A function, and what it stands around."""
+    while check is not None:
+        yield check
+        check = getattr(check, "__wrapped__", None)
+
+
 def read(item: pytest.Function, suite: Path) -> tuple[Check, list[Mistake]]:
     """The check that an item is. Where a mark is mistaken a harmless value stands in."""
     reader = _Reader(item)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from grader.errors import Mistake
+from grader.judge.marks import layers
 
 _WORDS = {"points", "needs", "hint", "explain"}
 _CASE = ("unittest.case", "TestCase")  # which is not imported for that: most suites do without
@@ -26,24 +27,18 @@ _CHECK = re.compile(r"^[ \t]*@points\(", re.MULTILINE)
 
 def in_module(module: pytest.Module, found: Sequence[pytest.Item | pytest.Collector]) -> Iterator[Mistake]:
     """What of a file looks like a check, and is none of what pytest found there. Who says `__test__ = False` wants that."""
-    checks = [one for node in found if isinstance(node, pytest.Function) for one in _wrapped(node.obj)]
+    checks = [one for node in found if isinstance(node, pytest.Function) for one in layers(node.obj)]
     classes = _with_inner(module, [node.obj for node in found if isinstance(node, pytest.Class)])
     for name, thing in vars(module.obj).items():
         if not isinstance(thing, FunctionType | type) or vars(thing).get("__test__") is False:
             continue
-        if isinstance(thing, type) and thing.__module__ == module.obj.__name__:
+        if isinstance(thing, FunctionType):
+            if _is_marked(thing) and not any(thing is one for one in checks):
+                yield _misnamed(module, name, thing)
+        elif thing.__module__ == module.obj.__name__:
             yield from _in_class(module, thing, classes)
-        elif isinstance(thing, type) and _is_case(thing) and thing.__module__.partition(".")[0] != "unittest":
+        elif _is_case(thing) and thing.__module__.partition(".")[0] != "unittest":
             yield Mistake(module.path, None, f"{name} {_IS_A_CASE}", _NO_BASES)
-        elif _is_marked(thing) and isinstance(thing, FunctionType) and not any(thing is one for one in checks):
-            yield _mistake(module, thing, f"{name} is no check for pytest", "let its name begin with test_")
-
-
-def _wrapped(check: Any) -> Iterator[Any]:
-    """A function, and what it stands around."""
-    while check is not None:
-        yield check
-        check = getattr(check, "__wrapped__", None)
 
 
 def _with_inner(module: pytest.Module, kinds: Iterable[type]) -> list[type]:
@@ -85,7 +80,7 @@ def _in_class(module: pytest.Module, kind: type, read: Sequence[type]) -> Iterat
     elif any(issubclass(one, kind) for one in read):
         for name, thing in checks.items():
             if not module.funcnamefilter(name):
-                yield _mistake(module, thing, f"{name} is no check for pytest", "let its name begin with test_")
+                yield _misnamed(module, name, thing)
     elif checks and (_is_marked(kind) or any(map(_is_marked, checks.values()))):
         what = f"nothing in {kind.__name__} is a check for pytest"
         yield _mistake(module, next(iter(checks.values())), what, "let the name of the class begin with Test")
@@ -104,6 +99,10 @@ def _is_case(kind: type) -> bool:
 def _is_marked(thing: Any) -> bool:
     marks = vars(thing).get("pytestmark") if isinstance(thing, FunctionType | type) else None
     return isinstance(marks, list) and any(mark.name in _WORDS for mark in marks)
+
+
+def _misnamed(module: pytest.Module, name: str, thing: FunctionType) -> Mistake:
+    return _mistake(module, thing, f"{name} is no check for pytest", "let its name begin with test_")
 
 
 def _mistake(module: pytest.Module, thing: Any, message: str, hint: str) -> Mistake:

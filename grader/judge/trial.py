@@ -82,14 +82,12 @@ class Trial:
         if isinstance(raised, pytest.skip.Exception) and not self.check.points:
             self.skipped_itself = not isinstance(raised, NotYet)
             return Verdict(Outcome.SKIPPED, raised.msg)
-        if isinstance(raised, verdict.SAYS_NO) and not isinstance(raised, Claim) and is_no_word_of_a_check(raised):
+        if raised is not None and verdict.says_no(raised) and is_no_word_of_a_check(raised):
             return verdict.broken(raised)  # which says nothing of the program
         found, case = verdict.of(raised, self.ledger.comparisons), drawn.case(raised, fixtures)
-        return (
-            replace(found, rationale=f"{found.rationale}\n{case}")
-            if case and found.outcome is not Outcome.BROKEN
-            else found
-        )
+        if not case or found.outcome is Outcome.BROKEN:
+            return found
+        return replace(found, rationale=f"{found.rationale}\n{case}")
 
     def _add(self, heard: Verdict, detail: str) -> None:
         before, self.verdict = self.verdict, verdict.worse(self.verdict, heard)
@@ -108,8 +106,7 @@ class Trial:
         """An assert about a run says what is wrong; what went wrong in the run, and where, helps more. The error of the
         program's that explains it."""
         run = self.remote.last_run if self.remote else None
-        asserted = isinstance(raised, verdict.SAYS_NO) and not isinstance(raised, Claim)
-        if run is None or not asserted or self.verdict.outcome is not Outcome.FAILED:
+        if run is None or not verdict.says_no(raised) or self.verdict.outcome is not Outcome.FAILED:
             return None
         said = _with(run, self.verdict.rationale or "")
         if not run.troubles:

@@ -68,8 +68,6 @@ class Verdict:
     """What the check asks for fails because of an error before: what it hints at is of no use before that is mended."""
 
 
-SAYS_NO = (AssertionError, pytest.fail.Exception)
-"""How a suite says that a promise does not hold."""
 PASSED = Verdict(Outcome.PASSED)
 
 
@@ -104,6 +102,11 @@ def of(raised: BaseException | None, comparisons: Sequence[Comparison] = ()) -> 
             return Verdict(Outcome.BROKEN, f"The suite failed here: {said}.", fault="course")
         case _:
             return broken(raised)
+
+
+def says_no(raised: BaseException | None) -> bool:
+    """Whether somebody of the suite's side said that a promise does not hold."""
+    return isinstance(raised, AssertionError | pytest.fail.Exception) and not isinstance(raised, Claim)
 
 
 def broken(raised: BaseException) -> Verdict:

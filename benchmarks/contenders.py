@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Literal
 
 from grader.interleave.explore import explore
-from grader.interleave.explorer import make_world
-from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Budget, Script, Search
+from grader.interleave.search.explorer import make_world
+from grader.interleave.search.launch import Mode, run_once
 from grader.interleave.strategies.randomly import Randomly
 from tests.support.corpus import Case
 

@@ -19,9 +19,9 @@ sys.path.insert(0, str(ROOT))
 from grader.course.model import Limits  # noqa: E402
 from grader.exploring.unlisted import pointed_at  # noqa: E402
 from grader.intake import Delivery  # noqa: E402
-from grader.interleave.explorer import make_world  # noqa: E402
-from grader.interleave.launch import Mode, run_once  # noqa: E402
 from grader.interleave.program import Script  # noqa: E402
+from grader.interleave.search.explorer import make_world  # noqa: E402
+from grader.interleave.search.launch import Mode, run_once  # noqa: E402
 from grader.interleave.strategies.randomly import Randomly  # noqa: E402
 from grader.sandbox import open_workers  # noqa: E402
 from tests.support.corpus import CORPUS, Case, all_cases  # noqa: E402

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from grader.cli import conclude
 from grader.cli.console import Console
-from grader.interleave.checked import VERSIONS, reservations, told
+from grader.interleave.search.checked import VERSIONS, reservations, told
 
 NEEDED = ("greenlet", "jinja2", "msgspec", "nbformat", "pytest", "pytest_jsonreport", "typer")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from grader.interleave.addresses import plain
-from grader.interleave.structure import structure
+from grader.interleave.story.structure import structure
 from grader.sandbox.exploration import End
 
 MOST_COMPARED = 20

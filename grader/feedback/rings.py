@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain
 
-from grader.interleave.standstill import waits_in
+from grader.interleave.story.standstill import waits_in
 
 
 def held_up(detail: str) -> tuple[str, ...]:

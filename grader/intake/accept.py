@@ -17,7 +17,7 @@ from grader.intake.module import Module, of_script
 from grader.intake.names import PYTHON, fits_windows, in_short, is_notebook, module_name
 from grader.intake.sources import Delivery, collect
 from grader.intake.submission import Submission, digest
-from grader.interleave.hiding import hides, tops
+from grader.interleave.surroundings.hiding import hides, tops
 
 
 def accept(delivery: Delivery, exercise: Exercise) -> Submission:

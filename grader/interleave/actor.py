@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .depth import Mark
     from .ending import Trouble
     from .instrument.calls import EntrySite
-    from .looks import Looks
-    from .scheduler import Run
+    from .run.scheduler import Run
+    from .termination.looks import Looks
     from .twins import Twins
 
 T = TypeVar("T")

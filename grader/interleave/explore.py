@@ -14,16 +14,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from . import claims
 from .ending import UNSTEADY, Exploration, FoundEnding, Witness
-from .everything import Everything
-from .explorer import Explorer, Spent, make_world
-from .few_runs import LONG, look_into, search_beginnings, search_long, see_whether_locks_do, torn_at_first
-from .launch import Finished
 from .models.disk import nothing_left
 from .operations import DEALT
 from .program import Program, Search, Steps, Target
-from .stopped import why_it_stopped
+from .search import claims
+from .search.everything import Everything
+from .search.explorer import Explorer, Spent, make_world
+from .search.few_runs import LONG, look_into, search_beginnings, search_long, see_whether_locks_do, torn_at_first
+from .search.launch import Finished
+from .search.stopped import why_it_stopped
+from .search.telling import Telling
+from .search.witness import LONG_RUN, stops_of, tell
 from .strategies.in_turn import InTurn
 from .strategies.in_vain import WaitsInVain
 from .strategies.pct import Pct
@@ -31,11 +33,9 @@ from .strategies.preemption_bound import PreemptionBound
 from .strategies.randomly import Randomly
 from .strategies.sweep import Straight, Sweep
 from .strategies.timed import RunToBlock
-from .telling import Telling
+from .surroundings.world import World
 from .token import BadToken, decode, digest_of
 from .trials import Trial, tried
-from .witness import LONG_RUN, stops_of, tell
-from .world import World
 
 FIRST_SLICE = 280
 """Runs in which most small programs are gone through entirely."""
@@ -72,7 +72,7 @@ def explore(
     """Search for every distinct ending. `world`: the program's, prepared before."""
     search = search or Search()
     explorer = Explorer(program, target, search, world)
-    with explorer.world.installed(), nothing_left(explorer.world):
+    with explorer.world.installed(), nothing_left(explorer.world.refreshed):
         facts = _search(explorer, search)
         endings = tuple(sorted(Telling(explorer).endings(), key=lambda found: found.first))
     # Where some order was not followed, or did not repeat itself, nothing is known to be covered.
@@ -103,7 +103,7 @@ def draw(
     """How a few orders end that somebody else chose, each in a target of its own that begins as `target` does."""
     search = search or Search()
     prepared = make_world(program, target, search, world)
-    with prepared.installed(), nothing_left(prepared):
+    with prepared.installed(), nothing_left(prepared.refreshed):
         return tuple(tried(prepared, trials, search))
 
 
@@ -280,7 +280,7 @@ def replay(
     if schedule.digest != digest_of(program, target, search):
         raise BadToken("this token belongs to another program (or to an older text of this one)")
     world = make_world(program, target, search, world)
-    with world.installed(), nothing_left(world):
+    with world.installed(), nothing_left(world.refreshed):
         again = partial(
             tell, world, target, schedule.switches, steps=schedule.steps or search.budget.steps,
             certain=search.budget.certain,

@@ -12,16 +12,16 @@ from typing import Any
 
 from .actor import Actor, ActorKilled
 from .ending import TOO_LONG, Ending
-from .endless import ENOUGH
-from .lifecycle import close_process, exit_code_of
 from .operations import LOCAL, Operation
-from .outcome import ending_of
 from .program import MOST_STEPS, Program
-from .run_state import Spoilt
-from .scheduler import Run
+from .run.lifecycle import close_process, exit_code_of
+from .run.run_state import Spoilt
+from .run.scheduler import Run
+from .search.targets import load_entry
+from .story.outcome import ending_of
 from .strategies.timed import RunToBlock
-from .targets import load_entry
-from .world import World
+from .surroundings.world import World
+from .termination.endless import ENOUGH
 
 
 class Stuck(Exception):

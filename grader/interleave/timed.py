@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from time import process_time
 
-from .cores import Cores
 from .ending import TOO_LONG, Ending, Escape
-from .launch import Mode, run_once
 from .program import MOST_STEPS, Program, Script
-from .scheduler import Run
+from .run.cores import Cores
+from .run.scheduler import Run
+from .search.launch import Mode, run_once
 from .strategies.timed import RunToBlock
-from .world import World
+from .surroundings.world import World
 
 
 def run_timed(

@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .pace import PACES, Pace
 from .program import Program, Search, Target
+from .run.pace import PACES, Pace
 from .strategies.replay import Switch
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

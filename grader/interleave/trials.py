@@ -11,11 +11,11 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from .ending import REMEMBERS, FoundEnding, Witness
-from .launch import Finished, Mode, run_once
 from .program import Search, Target
+from .search.launch import Finished, Mode, run_once
 from .strategies.randomly import RandomChooser
+from .surroundings.world import World
 from .token import Schedule, digest_of, encode
-from .world import World
 
 STEPS = 20_000
 """Longer runs are given up: they say nothing."""

@@ -22,7 +22,7 @@ from .plainly import class_of
 
 if TYPE_CHECKING:
     from .actor import Actor
-    from .scheduler import Run
+    from .run.scheduler import Run
 
 INTERCHANGEABLE: Final = "of threads that do the same with the same things, one order stands for all"
 _WAITS_FOR_AN_END: Final = ("joins", "waits for")

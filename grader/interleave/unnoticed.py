@@ -18,7 +18,7 @@ from .plainly import args_of, class_of, kind_of
 from .trouble import frames_of, message_of
 
 if TYPE_CHECKING:
-    from .scheduler import Run
+    from .run.scheduler import Run
 
 MOST = 3
 """Of them that are told."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grader.interleave.ending import HAS_ENDED, ITSELF
 from grader.interleave.operations import WAITS_FOR_A_NOTIFY, WAITS_FOR_WORK
-from grader.interleave.standstill import Wait, waits_in
+from grader.interleave.story.standstill import Wait, waits_in
 
 _TASKS_DONE = "The join() of a queue waits until task_done() was called once for each item that was put in."
 _NOTIFIED = (

@@ -15,11 +15,11 @@ from grader.interleave.ending import FoundEnding, Trouble
 from grader.interleave.explore import draw, explore, replay
 from grader.interleave.instead import Instead
 from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
-from grader.interleave.run_state import Spoilt
+from grader.interleave.run.run_state import Spoilt
 from grader.interleave.session import Session, Stuck
+from grader.interleave.surroundings.world import World
 from grader.interleave.token import BadToken
 from grader.interleave.trouble import trouble_of
-from grader.interleave.world import World
 from grader.worker import evidence, reading, scratch, simulated, values
 from grader.worker.evidence import plain
 from grader.worker.handed import remade

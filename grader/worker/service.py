@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.interleave.run_state import Spoilt
+from grader.interleave.run.run_state import Spoilt
 from grader.worker import evidence, limits, reading, scratch, stuck
 from grader.worker.addresses import follow_nowhere
 from grader.worker.forks import Wishes

@@ -9,8 +9,8 @@ from typing import Any
 
 from grader.interleave.ending import Ending
 from grader.interleave.program import Program
+from grader.interleave.surroundings.world import World
 from grader.interleave.timed import run_timed
-from grader.interleave.world import World
 from grader.worker.evidence import plain
 from grader.worker.limits import Bounds
 

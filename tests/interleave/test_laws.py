@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.interleave.explore import explore, replay
-from grader.interleave.explorer import Explorer
-from grader.interleave.launch import run_once
 from grader.interleave.program import Budget, Program, Script, Search
-from grader.interleave.shrink import forced_switches
+from grader.interleave.search.explorer import Explorer
+from grader.interleave.search.launch import run_once
+from grader.interleave.search.shrink import forced_switches
+from grader.interleave.search.telling import Telling
 from grader.interleave.strategies.randomly import Randomly
 from grader.interleave.strategies.replay import Replay
-from grader.interleave.telling import Telling
 from grader.interleave.token import decode, encode
 from tests.interleave.test_corpus import CASES, essence, explored, record
 from tests.support.families import families

@@ -13,9 +13,9 @@ from signal import SIGTERM
 from typing import Any
 
 from grader.interleave.ending import ActorEnd, Ending
-from grader.interleave.explorer import make_world
-from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Atomicity, Program, Script, Search, Timeouts
+from grader.interleave.search.explorer import make_world
+from grader.interleave.search.launch import Mode, run_once
 from grader.interleave.strategies.randomly import Randomly
 from grader.interleave.strategies.timed import RunToBlock
 from tests.support.toy import Everything

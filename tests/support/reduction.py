@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from grader.interleave.ending import Ending
-from grader.interleave.explorer import Explorer
 from grader.interleave.program import Budget, Program, Script, Search
+from grader.interleave.search.explorer import Explorer
 from grader.interleave.strategies.dpor import Dpor
 from grader.interleave.strategies.sweep import Straight
 from tests.support.programs import program

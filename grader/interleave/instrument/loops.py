@@ -7,7 +7,7 @@ from typing import Any
 from greenlet import getcurrent
 
 from ..actor import ActorGreenlet
-from ..spin import alone, around, begins, peek
+from ..termination.spin import alone, around, begins, peek
 from .sites import Site
 
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..actor import Actor, current_actor, is_controlled
 
 if TYPE_CHECKING:
-    from ..scheduler import Run
-    from ..world import World
+    from ..run.scheduler import Run
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Of one file that is read into memory."""
@@ -181,12 +180,12 @@ def looked_at(run: Run, what: str) -> None:
 
 
 @contextlib.contextmanager
-def nothing_left(world: World) -> Iterator[None]:
-    """Of what the last order laid out."""
+def nothing_left(refreshed: list[Callable[[], None]]) -> Iterator[None]:
+    """Of what the last order laid out; `refreshed` is asked before each run."""
     try:
         yield
     finally:
-        for take_back in filter(_takes_back, world.refreshed):
+        for take_back in filter(_takes_back, refreshed):
             take_back()
 
 

@@ -10,13 +10,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from ..actor import current_actor
-from ..lifecycle import add_atexit
 from ..operations import EXIT, Operation
+from ..run.lifecycle import add_atexit
 from ..trouble import has_more, note_trouble, where_now
 from .patch import ModelModule
 
 if TYPE_CHECKING:
-    from ..scheduler import Run
+    from ..run.scheduler import Run
 
 BEYOND = (
     "fork", "forkpty", "kill", "killpg", "system", "popen", "execv", "execve", "execl", "execlp", "execvp", "spawnv",

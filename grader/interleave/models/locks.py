@@ -9,7 +9,7 @@ from typing import Any, Final
 from ..actor import Actor, current_actor
 from ..hidden import hidden
 from ..operations import GIVES_ONE_BACK, READ, SYNC, TAKES_AGAIN, WRITE, Locking, Operation, trying
-from ..spin import given_back
+from ..termination.spin import given_back
 from .copying import unlike_any
 from .looks import look, touch
 from .sealed import Builtin, final, sealed

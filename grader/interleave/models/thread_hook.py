@@ -7,8 +7,8 @@ from typing import Any
 
 from .. import twins
 from ..actor import ActorKilled, current_actor
-from ..anew import MODULES
 from ..plainly import traceback_of
+from ..run.anew import MODULES
 from ..streams import say
 from ..trouble import traceback_text
 from .idents import get_ident

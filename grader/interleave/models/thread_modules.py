@@ -9,7 +9,7 @@ from typing import Any
 from ..actor import current_actor
 from ..instrument.outside import called
 from ..operations import SYNC, Operation
-from ..virtual_time import TIMEOUT_MAX
+from ..run.virtual_time import TIMEOUT_MAX
 from .bare import BareThread
 from .barriers import Barrier, BrokenBarrierError
 from .conditions import BoundedSemaphore, Condition, Event, Semaphore

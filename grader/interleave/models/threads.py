@@ -12,8 +12,8 @@ from ..actor import Actor, ActorKilled, current_actor, is_controlled
 from ..hidden import hidden
 from ..instrument.outside import called
 from ..operations import READ, SYNC, WRITE, Operation
+from ..run.virtual_time import seconds_of
 from ..trouble import is_engine_fault, note_trouble, where_now
-from ..virtual_time import seconds_of
 from . import roll
 from .conditions import Event
 from .copying import holding

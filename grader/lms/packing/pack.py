@@ -9,7 +9,7 @@ from typing import Protocol, cast
 
 from grader.course import Course, Exercise
 from grader.course.model import AttemptPolicy
-from grader.interleave.checked import VERSIONS, told
+from grader.interleave.search.checked import VERSIONS, told
 from grader.lms.packing import material
 from grader.lms.packing.members import Member, Members
 from grader.lms.parcel import Parcel

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from grader.interleave.program import Program
-from grader.interleave.speed import slowness
+from grader.interleave.search.speed import slowness
 from grader.worker import codes, reaper, stuck
 from grader.worker.idle import Idleness
 from grader.worker.limits import Bounds, in_time

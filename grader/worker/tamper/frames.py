@@ -143,7 +143,7 @@ def getframe(depth: int = 0, /) -> FrameType:
 
 
 getframe.__name__ = getframe.__qualname__ = "_getframe"
-give_manner(getframe, Manner.FREE)  # what comes of it is a question of the text (`interleave.frames`)
+give_manner(getframe, Manner.FREE)  # what comes of it is a question of the text (`interleave.text.frames`)
 
 
 def getframemodulename(depth: int = 0) -> str | None:

@@ -4,7 +4,7 @@ import sys
 
 from grader.cli import doctor
 from grader.cli.doctor import Finding
-from grader.interleave import checked
+from grader.interleave.search import checked
 from grader.sandbox import interpreters, tiers
 from tests.unit.cli.test_console import a_console
 

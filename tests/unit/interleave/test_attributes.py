@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from grader.interleave.instrument.attributes import TAKING_AWAY
-from grader.interleave.mentions import mentioned
+from grader.interleave.text.mentions import mentioned
 from tests.support.programs import explored, outputs
 
 APART = """

@@ -7,7 +7,7 @@ import pytest
 
 from grader.interleave.instrument.pauses import pauses_in_all
 from grader.interleave.instrument.syntax import parsed
-from grader.interleave.mentions import draws_what_matters
+from grader.interleave.text.mentions import draws_what_matters
 from tests.support.programs import explored, outputs
 
 THREADED = """

@@ -7,8 +7,8 @@ import textwrap
 import pytest
 
 from grader.interleave.instrument.syntax import parsed
-from grader.interleave.keyed import keyed_by_idents
 from grader.interleave.models.idents import AT_ONCE
+from grader.interleave.text.keyed import keyed_by_idents
 from tests.support.programs import explored, outputs, timed
 
 IN_TURN = """

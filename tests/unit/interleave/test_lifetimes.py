@@ -8,11 +8,11 @@ import textwrap
 
 import pytest
 
-from grader.interleave.explorer import make_world
 from grader.interleave.program import Calls, Script, Search
-from grader.interleave.things import Things
+from grader.interleave.run.things import Things
+from grader.interleave.search.explorer import make_world
+from grader.interleave.search.witness import tell
 from grader.interleave.weak import Gone, strongly, weakly
-from grader.interleave.witness import tell
 from tests.support.programs import explored, outputs, program, timed
 
 READING = """

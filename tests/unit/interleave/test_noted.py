@@ -22,7 +22,7 @@ READING = f"""
 import sys
 from grader.interleave.explore import explore
 from grader.interleave.program import Program, Script
-from grader.interleave.world import World
+from grader.interleave.surroundings.world import World
 from grader.worker.tamper import audited
 
 LOOP = {LOOP!r}

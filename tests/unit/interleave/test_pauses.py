@@ -5,10 +5,10 @@ import textwrap
 
 import pytest
 
-from grader.interleave.beyond import escapes_in
 from grader.interleave.instrument.pauses import pauses, pauses_in_all
 from grader.interleave.instrument.syntax import parsed, walk
 from grader.interleave.program import Budget, Scenario, Search
+from grader.interleave.text.beyond import escapes_in
 from tests.support.programs import explored, outputs, timed
 
 UNSEEDED = "random numbers without a seed"

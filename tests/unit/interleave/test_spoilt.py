@@ -5,7 +5,7 @@ import pytest
 from grader.interleave import actor
 from grader.interleave.explore import explore
 from grader.interleave.program import Calls
-from grader.interleave.run_state import KEPT, RunState, Spoilt
+from grader.interleave.run.run_state import KEPT, RunState, Spoilt
 from grader.interleave.session import Session
 from grader.interleave.timed import run_timed
 from grader.worker import service

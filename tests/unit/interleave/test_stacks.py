@@ -3,10 +3,10 @@
 import gc
 import weakref
 
-from grader.interleave.launch import Mode, run_once
 from grader.interleave.program import Program, Script
+from grader.interleave.search.launch import Mode, run_once
 from grader.interleave.strategies.sweep import Straight
-from grader.interleave.world import World
+from grader.interleave.surroundings.world import World
 
 THREE = """\
 import contextvars

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.interleave.pace import PACES
+from grader.interleave.run.pace import PACES
 from grader.interleave.token import BadToken, Schedule, decode, encode
 
 

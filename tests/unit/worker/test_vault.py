@@ -60,8 +60,8 @@ def test_modules_find_each_other_and_only_the_library_outside():
         """
         import pathlib, ast, types
         explorer = vault.load("grader.interleave.explore")
-        world = vault.load("grader.interleave.world")
-        print(explorer.Explorer is vault.load("grader.interleave.explorer").Explorer)
+        world = vault.load("grader.interleave.surroundings.world")
+        print(explorer.Explorer is vault.load("grader.interleave.search.explorer").Explorer)
         print(world.PurePath is pathlib.PurePath, world.ast.AST is ast.AST, world.ast is ast)
         """
     )

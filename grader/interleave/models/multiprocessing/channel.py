@@ -17,7 +17,7 @@ from typing import Any, Final
 from ...actor import Actor, SimProcess, current_actor
 from ...hidden import hidden
 from ...operations import READ, SYNC, Accesses, Evolving
-from ...scheduler import Run
+from ...run.scheduler import Run
 from .pickling import Parcel, plain
 from .state import Shared
 

@@ -29,7 +29,7 @@ from .turns import Turns
 from .visit import Inside, in_the_name_of
 
 if TYPE_CHECKING:
-    from ...scheduler import Run
+    from ...run.scheduler import Run
 
 
 class Taking(Evolving):

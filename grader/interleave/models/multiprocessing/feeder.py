@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ...actor import Actor, ActorKilled, current_actor
 from ...hidden import hidden
 from ...operations import FEEDS, FEEDS_AT_LAST, READ, SYNC, Accesses, Evolving
-from ...scheduler import Run
+from ...run.scheduler import Run
 from ...streams import say
 from ...trouble import traceback_text
 from .changeable import changeable, reads, watch

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from ...actor import Actor, SimProcess, current_actor
 from ...hidden import hidden
-from ...lifecycle import Ended, end_of_life, process_body
 from ...operations import IN_VAIN, READ, SYNC, Operation
-from ...scheduler import Run
+from ...run.lifecycle import Ended, end_of_life, process_body
+from ...run.scheduler import Run
 from ...trouble import meant
 from ..interpreter import is_handled
 from ..loggers import bare_loggers, inherit_loggers

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ...actor import ActorKilled, current_actor
 from ...hidden import hidden
 from ...instrument.outside import called
-from ...lifecycle import exit_number
 from ...operations import READ, WRITE
+from ...run.lifecycle import exit_number
 from ...streams import say
 from ...trouble import is_engine_fault, note_trouble, traceback_text, where_now, where_raised
 from .. import roll

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...actor import current_actor
 from ...operations import SYNC, Accesses
-from ...spin import given_back
+from ...termination.spin import given_back
 from .channel import Channel, More
 from .semaphores import Lock
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ...actor import Actor, can_be_noticed, current_actor
 from ...hidden import hidden
 from ...operations import READ, SYNC, Locking, Operation, trying
-from ...spin import given_back
-from ...virtual_time import FAR, seconds_of
+from ...run.virtual_time import FAR, seconds_of
+from ...termination.spin import given_back
 from ..locks import CAN_BE_ASKED
 from ..present import current_thread
 from ..subclassing import apart

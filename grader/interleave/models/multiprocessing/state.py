@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ...actor import SimProcess, current_actor
-from ...lifecycle import add_atexit
 from ...operations import WRITE, Operation
+from ...run.lifecycle import add_atexit
 
 if TYPE_CHECKING:
     from .process import BaseProcess

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...actor import Actor, current_actor
 from ...operations import READ, SYNC, WAITS_FOR_A_NOTIFY, Evolving, Operation
-from ...spin import given_back
+from ...termination.spin import given_back
 from .. import barriers
 from ..looks import look
 from ..predicates import wait_for

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.interleave import explorer
-from grader.interleave.launch import run_once
+from grader.interleave.search import explorer
+from grader.interleave.search.launch import run_once
 from tests.support.programs import program, story
 
 HEAD = """

@@ -6,8 +6,8 @@ import ctypes
 
 import pytest
 
-from grader.interleave import explorer
-from grader.interleave.launch import run_once
+from grader.interleave.search import explorer
+from grader.interleave.search.launch import run_once
 
 HEAD = """
 import threading

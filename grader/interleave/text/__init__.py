@@ -1,0 +1,1 @@
+"""What the text of a program shows before anything of it runs."""

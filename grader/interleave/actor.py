@@ -211,7 +211,7 @@ class Actor:
         self.entered: dict[EntrySite, None] = {}
         """Where it came into functions of the program, in the order of first times."""
         self.unseen: Hashable = None
-        """Place of a lock that it holds and that it took without a step; None for none (`models.log_locks`)."""
+        """Place of a lock that it holds and that it took without a step; None for none (`models.logging.log_locks`)."""
         self.depths: list[Mark] = []
         """How deep its functions were that are very deep (`depth`)."""
         self.looks: Looks | None = None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from .ending import UNSTEADY, Exploration, FoundEnding, Witness
-from .models.disk import nothing_left
+from .models.files.disk import nothing_left
 from .operations import DEALT
 from .program import Program, Search, Steps, Target
 from .search import claims

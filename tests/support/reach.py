@@ -4,8 +4,8 @@ import types
 from collections import deque
 from functools import cache
 
-from grader.interleave.models.own_names import Kept
-from grader.interleave.models.private import Relied
+from grader.interleave.models.threading.own_names import Kept
+from grader.interleave.models.threading.private import Relied
 
 AUDITED = {"__globals__", "__closure__", "__builtins__", "__code__", "__func__", "__self__"}
 """Attributes of functions and methods that raise an audit event in a worker (`grader.worker.tamper`)."""

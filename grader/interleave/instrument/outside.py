@@ -24,9 +24,9 @@ from weakref import ref
 from greenlet import getcurrent
 
 from ..actor import Actor, ActorGreenlet
-from ..models.disk import looked_at
-from ..models.one_call import one_call
-from ..models.whole_files import instead_of
+from ..models.files.disk import looked_at
+from ..models.files.one_call import one_call
+from ..models.files.whole_files import instead_of
 from ..operations import READ, WRITE
 from ..plainly import class_of
 from .alterations import is_putting, note_putting

@@ -18,13 +18,13 @@ from ..instrument.outside import called
 from ..operations import READ, SYNC, Accesses, Evolving, Operation
 from ..streams import say
 from ..trouble import traceback_text
-from . import roll
 from .futures import Future, TimeoutError_, as_completed, wait
 from .interpreter import beyond, cpu_count
 from .patch import ModelModule
-from .private import must_be_made
 from .subclassing import apart
-from .threads import Thread, actor_of
+from .threading import roll
+from .threading.private import must_be_made
+from .threading.threads import Thread, actor_of
 from .work_queues import WorkQueue
 
 _INTERPRETERS: Final = sys.version_info >= (3, 14)

@@ -13,15 +13,15 @@ from typing import Any, Final
 from ..actor import current_actor, is_controlled
 from ..instrument.manners import is_ours
 from ..operations import READ, SYNC, Accesses, Operation, Returning
-from .conditions import Condition, wake
 from .copying import holding, unlike_any
 from .fifo import Fifo, Places, Test, limit_of
 from .generic import subscripted_as
-from .locks import Lock, hold, is_locked
 from .patch import ModelModule
-from .private import must_be_made
 from .sealed import named
 from .subclassing import apart
+from .threading.conditions import Condition, wake
+from .threading.locks import Lock, hold, is_locked
+from .threading.private import must_be_made
 
 Empty, Full = real.Empty, real.Full
 ShutDown: type[Exception] = getattr(real, "ShutDown", Full)

@@ -7,22 +7,10 @@ import importlib.util
 import sys
 from collections.abc import Collection
 
-from . import (
-    caches,
-    chance,
-    dates,
-    descriptors,
-    interpreter,
-    listings,
-    paths,
-    pipes,
-    queues,
-    standard,
-    temporary,
-    thread_modules,
-    times,
-)
+from . import caches, chance, dates, interpreter, queues, times
+from .files import descriptors, listings, paths, pipes, standard, temporary
 from .patch import ModelModule
+from .threading import thread_modules
 
 
 def models_for(imported: Collection[str]) -> list[ModelModule]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..actor import is_controlled
 from .interpreter import beyond
-from .private import Private, Relied, private
+from .threading.private import Private, Relied, private
 
 
 def apart(model: Any, library: type) -> None:

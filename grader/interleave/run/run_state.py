@@ -65,7 +65,7 @@ class RunState(Things):
         """The program that runs and how its modules are made (`world.World`)."""
         self.output = Output()
         self.disk: Any = None
-        """The files that the program has opened (`models.disk.Disk`)."""
+        """The files that the program has opened (`models.files.disk.Disk`)."""
         self.observe: Callable[[Actor, Operation], None] | None = None
         """Called for every step when the story is recorded."""
         self._begin_with_nobody()

@@ -12,7 +12,7 @@ from typing import Any
 from ..actor import Actor, current_actor
 from ..ending import CALL
 from ..instead import SCENARIOS
-from ..models import threads
+from ..models.threading import threads
 from ..plainly import names_in
 from ..program import Calls, Scenario, Script, Target
 from ..run.scheduler import Run

@@ -8,7 +8,7 @@ from typing import Any
 from ..actor import Actor, SimProcess
 from ..ending import HAS_ENDED, ITSELF
 from ..instrument.containers import is_a, namespace_of, of_class
-from ..models.bare import BareThread
+from ..models.threading.bare import BareThread
 from ..operations import SEVERAL, SPINS, Operation
 from ..plainly import class_of, home_of, names_in, repr_of
 from ..run.scheduler import Run

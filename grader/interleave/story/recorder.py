@@ -22,7 +22,7 @@ from ..instrument.containers import is_a, namespace_of, of_class
 from ..instrument.sites import CALLED, Access, VariableSite
 from ..models.multiprocessing.process import BaseProcess
 from ..models.multiprocessing.visit import SPEAKER
-from ..models.threads import Thread
+from ..models.threading.threads import Thread
 from ..operations import ANSWERS, READ, SPINS, Operation
 from ..plainly import class_of, exact, names_in, repr_of
 from ..trouble import file_of, is_student_frame, where

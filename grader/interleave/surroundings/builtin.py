@@ -15,7 +15,7 @@ from ..instrument.containers import of_class
 from ..instrument.known import Manner
 from ..instrument.manners import give_manner, is_ours
 from ..instrument.sites import MODELLED, AttributeSite, ModuleSite, noticing_actor, take_in_hand
-from ..models.files import open_file
+from ..models.files.opened import open_file
 from ..operations import SYNC, Operation
 from ..text.beyond import INNER
 from .printing import print_anywhere, print_line

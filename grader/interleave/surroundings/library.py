@@ -21,10 +21,11 @@ from types import CodeType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from ..actor import is_controlled
-from ..models import idents, signatures, times
+from ..models import signatures, times
 from ..models.chance import LOOKING, in_steps
-from ..models.files import open_file
+from ..models.files.opened import open_file
 from ..models.patch import ModelModule, StandIn
+from ..models.threading import idents
 from ..trouble import MADE_UP
 from ..unnoticed import WARNING, origins_kept, unawaited
 
@@ -87,7 +88,7 @@ def models(world: World, mentioned: frozenset[str]) -> Iterator[ModelModule]:
     if "logging" in world.imported or not mentioned.isdisjoint(PACKAGE_LOG):
         yield from _logging(world)
     if "asyncio" in world.imported and sys.modules.get("asyncio", sys) is not None:
-        from ..models import asynchronous  # few programs need it
+        from ..models.asyncio import asynchronous  # few programs need it
 
         yield from asynchronous.models(world.refreshed)
     if "dataclasses" in world.imported:
@@ -129,7 +130,7 @@ def _chance(world: World, real: ModuleType) -> Mapping[str, Any]:
 
 
 def _sqlite3(world: World) -> ModelModule:
-    from ..models.databases import Databases, model_of  # few programs need it
+    from ..models.files.databases import Databases, model_of  # few programs need it
 
     databases = Databases(sys.modules["sqlite3"])
     world.refreshed.append(databases.refresh)
@@ -137,7 +138,7 @@ def _sqlite3(world: World) -> ModelModule:
 
 
 def _logging(world: World) -> Iterator[ModelModule]:
-    from ..models.logs import Logs, handlers_over  # few programs need it
+    from ..models.logging.logs import Logs, handlers_over  # few programs need it
 
     logs = Logs(importlib.import_module("logging"), open_file)
     world.gives.append(logs.give)

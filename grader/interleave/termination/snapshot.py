@@ -11,9 +11,9 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
-from ..models.conditions import Event
-from ..models.locks import Lock, RLock, owner_of, owner_of_r
-from ..models.threads import Thread
+from ..models.threading.conditions import Event
+from ..models.threading.locks import Lock, RLock, owner_of, owner_of_r
+from ..models.threading.threads import Thread
 from ..plainly import class_of, exact
 
 MOST = 2_000

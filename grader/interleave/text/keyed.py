@@ -1,7 +1,7 @@
 """Whether a program does more with the identifiers of its threads than tell them: compare them, or keep something by them.
 
 CPython may give the identifier of a thread that is over to the next one, and mostly does. A program that tells two threads apart
-by them is led astray then (`models/idents.py`); whoever only prints them gets other numbers in every run anyway.
+by them is led astray then (`models/threading/idents.py`); whoever only prints them gets other numbers in every run anyway.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.interleave.models import threads
+from grader.interleave.models.threading import threads
 from grader.interleave.program import Budget, Calls, Script, Search
 from tests.support.programs import explored
 

@@ -10,10 +10,10 @@ import pytest
 
 from grader.interleave.instrument.known import Manner
 from grader.interleave.instrument.manners import manner_of, runs_python
-from grader.interleave.models.locals import local
-from grader.interleave.models.locks import OF_THREADING as lock_model
-from grader.interleave.models.locks import make_rlock
 from grader.interleave.models.queues import Queue, SimpleQueue
+from grader.interleave.models.threading.locals import local
+from grader.interleave.models.threading.locks import OF_THREADING as lock_model
+from grader.interleave.models.threading.locks import make_rlock
 from grader.interleave.models.times import BuiltIn, sleep
 from grader.interleave.program import Budget, Search
 from tests.support.programs import explored, outputs

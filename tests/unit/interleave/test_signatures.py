@@ -8,7 +8,7 @@ from concurrent import futures
 import pytest
 
 from grader.interleave.models.signatures import signature
-from grader.interleave.models.threads import Thread
+from grader.interleave.models.threading.threads import Thread
 from tests.support.programs import timed
 
 ASKED = {

@@ -8,7 +8,8 @@ from types import ModuleType
 from typing import Any
 
 from ...operations import READ
-from .. import barriers, conditions, locks, present, queues, threads
+from .. import queues
+from ..threading import barriers, conditions, locks, present, threads
 from .managers import Array, Namespace
 from .thread_pool import ThreadPool
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import current_actor
 from ...operations import READ, SYNC, WRITE, Accesses, Operation
-from .. import roll
 from ..executors import Executor
 from ..futures import Future, InvalidStateError, put_worker
 from ..interpreter import cpu_count
 from ..looks import attributes_of, touch
 from ..subclassing import apart
+from ..threading import roll
 from .crew import Crew, owner_of
 from .executor_worker import process_worker
 from .jobs import NOTHING

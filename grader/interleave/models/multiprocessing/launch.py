@@ -14,8 +14,8 @@ from ...run.lifecycle import Ended, end_of_life, process_body
 from ...run.scheduler import Run
 from ...trouble import meant
 from ..interpreter import is_handled
-from ..loggers import bare_loggers, inherit_loggers
-from ..task import task_of
+from ..logging.loggers import bare_loggers, inherit_loggers
+from ..threading.task import task_of
 from .channel import inherit_holds
 from .memory import MemoryCopy, for_main_of
 from .package_log import handed_to_spawned

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import current_actor
 from ...instrument.outside import called
-from .. import barriers, conditions, locks, queues
+from .. import queues
 from ..interpreter import beyond
+from ..threading import barriers, conditions, locks
 from . import proxies
 from .manager_server import Referent, Server
 from .proxies import (

@@ -23,7 +23,7 @@ from ...actor import SimProcess, current_actor
 from ...instrument.manners import ENGINE, is_ours
 from ...plainly import class_of, repr_of
 from .. import executors, futures
-from ..locks import Lock, RLock
+from ..threading.locks import Lock, RLock
 from .state import Shared
 
 _PACKAGE: Final = __name__.partition(".")[0]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from ...actor import ActorKilled, current_actor
 from ...operations import READ, WRITE, Accesses, Operation
 from ...plainly import class_of
-from .. import roll
 from ..interpreter import cpu_count
 from ..looks import attributes_of, touch
 from ..subclassing import apart
+from ..threading import roll
 from .changeable import changeable
 from .crew import Crew, owner_of
 from .jobs import NOTHING, Calls, Jobs, chunked

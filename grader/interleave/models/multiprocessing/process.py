@@ -13,9 +13,9 @@ from ...operations import READ, WRITE
 from ...run.lifecycle import exit_number
 from ...streams import say
 from ...trouble import is_engine_fault, note_trouble, traceback_text, where_now, where_raised
-from .. import roll
 from ..looks import touch
-from ..own_names import hashed
+from ..threading import roll
+from ..threading.own_names import hashed
 from .authkey import AuthenticationString
 from .memory import data
 from .state import exit_function, state

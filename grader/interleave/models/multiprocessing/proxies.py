@@ -7,7 +7,7 @@ from multiprocessing import managers as real
 from typing import TYPE_CHECKING, Any
 
 from ..generic import subscripted_as
-from ..predicates import wait_for
+from ..threading.predicates import wait_for
 from .manager_server import Referent
 
 if TYPE_CHECKING:

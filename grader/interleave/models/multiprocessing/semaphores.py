@@ -11,9 +11,9 @@ from ...hidden import hidden
 from ...operations import READ, SYNC, Locking, Operation, trying
 from ...run.virtual_time import FAR, seconds_of
 from ...termination.spin import given_back
-from ..locks import CAN_BE_ASKED
-from ..present import current_thread
 from ..subclassing import apart
+from ..threading.locks import CAN_BE_ASKED
+from ..threading.present import current_thread
 from . import process
 from .pickling import assert_spawning
 from .state import Shared, state

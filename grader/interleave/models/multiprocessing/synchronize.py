@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from ...actor import Actor, current_actor
 from ...operations import READ, SYNC, WAITS_FOR_A_NOTIFY, Evolving, Operation
 from ...termination.spin import given_back
-from .. import barriers
 from ..looks import look
-from ..predicates import wait_for
 from ..subclassing import apart
+from ..threading import barriers
+from ..threading.predicates import wait_for
 from .channel import More
 from .pickling import assert_spawning
 from .semaphores import Lock, RLock, until

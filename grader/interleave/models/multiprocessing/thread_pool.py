@@ -8,7 +8,7 @@ from typing import Any
 from ...actor import current_actor
 from ...instrument.outside import called
 from ...unnoticed import unnoticed
-from ..threads import Thread
+from ..threading.threads import Thread
 from .crew import Crew
 from .pool import Pool
 from .workers import do, finish

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...actor import SimProcess, current_actor
-from ..threads import ME, _DummyThread
+from ..threading.threads import ME, _DummyThread
 
 SPEAKER: Final = "speaks for"
 """Under this an actor keeps in whose name it acts."""

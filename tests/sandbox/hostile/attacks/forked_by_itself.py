@@ -1,7 +1,7 @@
 # adaptive: a thing decides how it is copied for a child
 import multiprocessing
 class Copied:
-    __module__ = "grader.interleave.models.locks"
+    __module__ = "grader.interleave.models.threading.locks"
     def as_forked(self, copy):
         for value in vars(copy).values():
             run = getattr(value, "run", None)

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from ....actor import Actor
-from ... import barriers, conditions, executors, futures, locals, locks, queues, threads
+from ... import executors, futures, queues
+from ...threading import barriers, conditions, locals, locks, threads
 from . import data
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""`threading` and `_thread`: threads, what they wait for, and what the library says of them."""

@@ -28,13 +28,10 @@ MOST_LIKENESSES = 30
 FEW = 5
 """So many are named where they are counted."""
 
-Cell = tuple[str, str]
-"""An author and an exercise: one cell of the table."""
-
 
 @dataclass(slots=True)
 class _Filters:
-    """The groups that the page leads to, by number, and which cells belong to each."""
+    """The groups that the page leads to, by number, and in which of them each author is."""
 
     said: list[dict[str, Any]]
     members: dict[str, list[int]]

@@ -1,4 +1,4 @@
-"""Where deliveries come from: one file, a folder, a zip. The only part of intake that touches the disk.
+"""One delivery as it lies on the disk: a file, a folder, a zip. (Those of a whole class are a `tree`.)
 
 No link is followed anywhere: what a delivery points at (a reference answer, another student's file) is not
 what was handed in. Walks are bounded before anything is read, reads before anything is kept.

@@ -1,4 +1,4 @@
-"""Reading a suite's files: in which way, and what its author is in_words of one that cannot be read.
+"""Reading a suite's files: in which way, and what its author is told of one that cannot be read.
 
 pytest's own words go through a dozen frames of pytest and of the import system before they come to the line.
 """

@@ -1,4 +1,4 @@
-"""One submission of one platform, judged: the part of a run that a server calls as well."""
+"""One submission of one platform, judged, whatever form the answer is to have."""
 
 from __future__ import annotations
 

@@ -66,9 +66,9 @@ class RemoteSubmission:
         self._given: list[RemoteSubmission] = []
         self.source = Source(submission.source, self._read)
         self.runs: tuple[Run, ...] = ()
+        """Every run of this check so far."""
         self.last_run: Run | None = None
         """What a check that then asserts something looks at; None where it loaded the program after that."""
-        """Every run of this check so far."""
         self.orders: tuple[Order, ...] = ()
         """What was explored so far: with it and a token, a schedule can be replayed."""
         self._well: list[Order] = []

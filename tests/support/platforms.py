@@ -16,7 +16,6 @@ from grader.lms.packing.pack import pack
 from tests.support import container
 from tests.support.command import environment
 
-ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120
 CANARY = "CANARY-7f3a9"
 

@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import tarfile
-import zipfile
 from pathlib import Path
 from textwrap import dedent
 
@@ -248,9 +247,3 @@ class Autolab(Stage):
 
 
 STAGES = {stage.target: stage for stage in (PrairieLearn, Classroom50, GitHub, CodeRunner, XQueue, Autolab)}
-
-
-def packed_course(path):
-    """The names of what a zip in a package holds."""
-    with zipfile.ZipFile(path) as archive:
-        return archive.namelist()

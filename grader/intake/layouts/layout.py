@@ -27,12 +27,6 @@ class Layout:
     """How something in it is called."""
 
 
-def below(tree: Tree, folder: str) -> dict[str, str]:
-    """The files below a folder: their names from there on -> their names in the tree."""
-    prefix = f"{folder}/" if folder else ""
-    return {name.removeprefix(prefix): name for name in tree.members if name.startswith(prefix)}
-
-
 def grouped(tree: Tree, folder: str = "") -> dict[str, dict[str, str]]:
     """What lies in a folder, by first component: of a file, itself alone; of a folder, the files below it. What a Mac lays
     beside a file on the disks of others (`._x` beside `x`) is left out."""

@@ -1,4 +1,4 @@
-"""Every format of `grade export`, and what each needs: the one table that the command line and a server read."""
+"""Every format of `grade export`, and what each needs."""
 
 from __future__ import annotations
 

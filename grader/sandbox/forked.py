@@ -1,4 +1,4 @@
-"""One worker that was forked from a warm interpreter, and the monitor beside it."""
+"""One worker that was forked from a warm interpreter, and the keeper beside it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """What becomes of a monitor whose worker is let go."""
+    """What becomes of a keeper whose worker is let go."""
 
     leaving: list[Channel] | None = None
     """Where it is put, for others to wait for."""
@@ -29,7 +29,7 @@ class Parting:
 
 
 class ForkedLine:
-    """One forked worker and its monitor. `parting`: asked once it is let go, when it is known what this machine can do."""
+    """One forked worker and its keeper. `parting`: asked once it is let go, when it is known what this machine can do."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class ForkedLine:
         self.channel = channel
         self._status = status
         self._report: dict[str, object] | None = None
-        """The monitor's last word, if it came before anybody asked for it."""
+        """The keeper's last word, if it came before anybody asked for it."""
 
     @property
     def held(self) -> bool:
@@ -50,7 +50,7 @@ class ForkedLine:
         return self._status.reader >= 0
 
     def order(self, orders: dict[str, object]) -> None:
-        """What the monitor needs to know."""
+        """What the keeper needs to know."""
         self._status.send(orders, time.monotonic() + REPORT_S)
 
     def deadline(self, seconds: float, own_s: float | None = None) -> float | None:
@@ -62,7 +62,7 @@ class ForkedLine:
         return self.deadline(SETTLE_S)
 
     def look(self) -> Look:
-        """The monitor looks at the whole tree."""
+        """The keeper looks at the whole tree."""
         deadline = time.monotonic() + REPORT_S
         self._status.send({"do": "look"}, deadline)
         told = self._status.receive(deadline)
@@ -72,11 +72,11 @@ class ForkedLine:
         return Look(asleep_s, own_s) if type(asleep_s) is float and type(own_s) is float else Look()
 
     def gone(self) -> bool:
-        """Its monitor has a last word then, or has gone itself."""
+        """Its keeper has a last word then, or has gone itself."""
         return self._status.ready(time.monotonic())
 
     def end(self, *, silent: bool = False) -> Fate:
-        """Have the monitor end the tree, and read its report."""
+        """Have the keeper end the tree, and read its report."""
         report = self._report if self._report is not None else self._ask_for_report(silent)
         self._beginning = None
         self.let_go()
@@ -90,14 +90,14 @@ class ForkedLine:
         try:
             return self._status.receive(time.monotonic() + REPORT_S)
         except (WireClosed, WireError, WireTimeout):
-            return {}  # the monitor itself was killed: nothing is known but that all is over
+            return {}  # the keeper itself was killed: nothing is known but that all is over
 
     def holds(self, beginning: Beginning) -> None:
         """Where a wall stays, it may be had again."""
         self._beginning = beginning
 
     def let_go(self, *, unused: bool = False, busy: bool = False) -> None:
-        """Closing the worker's channel ends it; closing the other, its monitor, unless another worker may be wanted, and need
+        """Closing the worker's channel ends it; closing the other, its keeper, unless another worker may be wanted, and need
         not wait for one that is `busy`."""
         parting, beginning = self._parting(), self._beginning
         status, self._status = self._status, Channel(-1, -1)

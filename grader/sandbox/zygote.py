@@ -122,13 +122,13 @@ class ZygoteLauncher:
             self._control.settimeout(None)
 
     def finish(self) -> None:
-        """Tell the zygote, which ends its monitors and itself."""
+        """Tell the zygote, which ends its keepers and itself."""
         self._moulds.close()
         with contextlib.suppress(OSError):  # it may be gone, or closed already
             self._control.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """Let the zygote end its monitors and itself. Who was interrupted while a worker began has not let it go."""
+        """Let the zygote end its keepers and itself. Who was interrupted while a worker began has not let it go."""
         for line in self._lines:
             line.let_go(busy=True)
         self._lines.clear()
@@ -154,7 +154,7 @@ class ZygoteLauncher:
             except OSError:
                 line.let_go(busy=True)
                 raise
-        # The worker keeps to the limits itself and says so in its answer; the monitor is the net below.
+        # The worker keeps to the limits itself and says so in its answer; the keeper is the net below.
         net = {"memory_mb": limits.memory_mb * 2 + 256, "processes": 2 * limits.actors + 16}
         line.order({"actors": limits.actors, **net})
         return line

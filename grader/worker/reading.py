@@ -35,7 +35,7 @@ def refusal(text: str, name: str, pieces: Iterable[tuple[int, int]] = ()) -> Ref
 
 
 def tree(text: str) -> list[Any] | None:
-    """The syntax tree as plain data, for `sandbox.tree`: its nodes in a list, each as its kind, its place in the text,
+    """The syntax tree as plain data, for `sandbox.reading.tree_in`: its nodes in a list, each as its kind, its place in the text,
     and its fields, in which a number is the node at that place of the list. None for one too deep or too large."""
     try:
         nodes = list({id(node): node for node in ast.walk(ast.parse(text))}.values())

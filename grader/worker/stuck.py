@@ -1,6 +1,6 @@
 """Where a program stands when it has to be ended: a traceback written by C code, without the interpreter's help.
 
-`faulthandler` writes it on a crash, at the CPU limit, and on a signal from the monitor just before the kill.
+`faulthandler` writes it on a crash, at the CPU limit, and on a signal from the keeper just before the kill.
 """
 
 from __future__ import annotations

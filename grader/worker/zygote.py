@@ -1,7 +1,7 @@
 """A warm interpreter that forks a worker on request. It runs no student code and holds no secret.
 
 A request is one byte on the control socket that carries two descriptors: the worker's end of the wire and the
-monitor's end of the status channel. When the control socket closes, the zygote waits for its monitors and ends.
+keeper's end of the status channel. When the control socket closes, the zygote waits for its keepers and ends.
 """
 
 from __future__ import annotations
@@ -24,10 +24,13 @@ from grader.worker.systems import system
 from grader.worker.walls.wall import Wall
 from grader.worker.wire import WireClosed, WireError
 
+PATIENCE_S = 10.0
+"""For keepers that are to end by themselves."""
+
 
 def serve(control: socket.socket, work: Work, wall: Wall, warming: Iterable[Callable[[], None]]) -> None:
-    """Have a monitor with a worker for each request until the control socket closes; in between warm up, and then
-    have the next monitor ready: making namespaces takes longer than anything else."""
+    """Have a keeper see to a worker for each request until the control socket closes; in between warm up, and then
+    have the next keeper ready: making namespaces takes longer than anything else."""
     system.adopt_orphans()  # of a keeper that was killed
     steps = iter(warming)
     keepers = Keepers(control, work, wall)
@@ -56,12 +59,12 @@ def _asked(control: socket.socket) -> bool:
 
 
 class Keepers:
-    """Monitors: those that wait for their worker to be wanted, and those that are busy and may be ready again."""
+    """Those that wait for their worker to be wanted, and those that are busy and may be ready again."""
 
     def __init__(self, control: socket.socket, work: Work, wall: Wall) -> None:
         self._control, self._work, self._wall = control, work, wall
         self.warm = False
-        """Whether this process has all that workers want. A monitor that was made before is good for one worker."""
+        """Whether this process has all that workers want. A keeper that was made before is good for one worker."""
         self._ready: list[socket.socket] = []
         self._busy: list[socket.socket] = []
         self._wanted: list[tuple[bytes, list[int]]] = []
@@ -81,7 +84,7 @@ class Keepers:
             self._ready.append(self._new())
 
     def take(self, descriptors: list[int]) -> None:
-        """A worker is wanted: here are the worker's wire and the monitor's status channel."""
+        """A worker is wanted: here are the worker's wire and the keeper's status channel."""
         self._wanted.append((FIRST, descriptors))
         self._look()
 
@@ -137,7 +140,7 @@ class Keepers:
                 door.close()
             for descriptor in chain.from_iterable(descriptors for _, descriptors in self._wanted):
                 os.close(descriptor)
-            _monitor(theirs, self._work, self._wall, most=MOST_SUBMISSIONS if self.warm else 1)
+            _keeper(theirs, self._work, self._wall, most=MOST_SUBMISSIONS if self.warm else 1)
         self._places[keeper] = place
         theirs.close()
         return ours
@@ -157,15 +160,15 @@ class Keepers:
             except ChildProcessError:
                 return False
 
-    def wait(self, patience_s: float = 10.0) -> None:
+    def wait(self) -> None:
         """They end by themselves when their status channel closes; those that don't are ended, with what they leave."""
-        deadline = time.monotonic() + patience_s
+        deadline = time.monotonic() + PATIENCE_S
         while self.reap() and time.monotonic() < deadline:
             time.sleep(0.002)
         reaper.end_everything()
 
 
-def _monitor(door: socket.socket, work: Work, wall: Wall, *, most: int) -> None:
+def _keeper(door: socket.socket, work: Work, wall: Wall, *, most: int) -> None:
     code = 1
     try:
         keep(door, work, wall, most=most)

@@ -37,7 +37,7 @@ def wanted():
 def test_whom_a_keeper_gives_back_gets_one_that_holds_no_other_wire(monkeypatch):
     """A keeper whose wall fell gives back who came, just while the next is wanted: the new keeper had the next one's wire open
     as well, and nobody would have seen its end."""
-    monkeypatch.setattr(zygote, "_monitor", keep_one)
+    monkeypatch.setattr(zygote, "_keeper", keep_one)
     ours, control = socket.socketpair()
     keepers = Keepers(control, None, SimpleNamespace(reserve=lambda: None))
     here, fallen = socket.socketpair()

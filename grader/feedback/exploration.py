@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from grader.feedback import ink
 from grader.feedback.choosing import is_well
 from grader.feedback.clean import cells
-from grader.feedback.endings import Endings, Quoted, Told, account_of, endings_of, output_of, quoted
+from grader.feedback.endings import FRESH, PRINTED, Endings, Quoted, Told, account_of, endings_of, output_of, quoted
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, length, line
 from grader.feedback.layout import SMALLEST, counted, folded, paragraph, shortened, with_right, wrapped
 from grader.feedback.proof import claims
@@ -84,9 +84,9 @@ def _detail(lines: Sequence[str], style: Style) -> Iterator[Line]:
 
 def _printed(rows: Sequence[Quoted], style: Style) -> Iterator[Line]:
     """The output and what was observed, behind bars; what is not usual stands out, where there is anything usual."""
-    tone: dict[str, Tone] = {"| ": "plain", "> ": "strong"}
+    tone: dict[str, Tone] = {PRINTED: "plain", FRESH: "strong"}
     for sign, text in rows:
-        bar = line(" " * INDENT, Span(sign, "bad" if sign == "> " else "dim"))
+        bar = line(" " * INDENT, Span(sign, "bad" if sign == FRESH else "dim"))
         for piece in folded(style.clean(text), style.width - length(bar)):
             yield (*bar, Span(piece, tone.get(sign, "dim")))
 

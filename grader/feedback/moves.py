@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
 
 import msgspec
 
@@ -44,22 +43,21 @@ def _bounded(step: Step) -> Step:
     texts = (step.actor, step.file, step.source, step.action, step.target, step.note, step.value or "", *step.holds)
     if max(map(len, texts)) <= LONGEST_TEXT and len(step.holds) <= MOST_LOCKS:
         return step
-    cut = partial(_cut, most=LONGEST_TEXT)
     return msgspec.structs.replace(
         step,
-        actor=cut(step.actor),
-        file=cut(step.file),
-        source=cut(step.source),
-        action=cut(step.action),
-        target=cut(step.target),
-        note=cut(step.note),
-        value=None if step.value is None else cut(step.value),
-        holds=tuple(map(cut, step.holds[:MOST_LOCKS])),
+        actor=_cut(step.actor),
+        file=_cut(step.file),
+        source=_cut(step.source),
+        action=_cut(step.action),
+        target=_cut(step.target),
+        note=_cut(step.note),
+        value=None if step.value is None else _cut(step.value),
+        holds=tuple(map(_cut, step.holds[:MOST_LOCKS])),
     )
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)

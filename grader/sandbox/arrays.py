@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from grader.sandbox.everyday import looked_up
+
 _TABLES = r"(numpy\.ndarray|Series|DataFrame|Index)"
 _KNOWN: tuple[tuple[str, str], ...] = (
     (
@@ -55,7 +57,7 @@ _NO_FUNCTION = re.compile(r"\.(shape|size|ndim|dtype|T|columns|index|dtypes|valu
 
 def told(said: str) -> str | None:
     """What to try; `said` as "Type: message"."""
-    return next((advice for pattern, advice in _KNOWN if re.match(pattern, said)), None)
+    return looked_up(_KNOWN, said)
 
 
 def is_no_function(line: Callable[[], str]) -> str | None:

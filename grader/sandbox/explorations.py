@@ -27,7 +27,7 @@ def exploration_in(
     submission: Submission,
     order: Order,
     *,
-    starts: Sequence[Mapping[str, Any]] = ({},),
+    starts: Sequence[Mapping[str, Any]],
     confirm: Callable[[End], End],
     remark: str = "",
     kept: Callable[[], object] = bool,

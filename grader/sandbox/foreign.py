@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from grader.sandbox.everyday import looked_up
+
 _WRITES: tuple[tuple[str, str], ...] = (
     (r"\s*(>>>|\.\.\.)(\s|$)", "`>>>` and `...` are what Python's shell prints. Copy what stands behind them."),
     (
@@ -42,9 +44,4 @@ def told(message: str, line: str) -> str | None:
     """What to try where Python cannot read this line, and says why."""
     if any(words in message for words in _UNFINISHED):
         return None
-    line = _TEXT.sub("", line)
-    for pattern, advice in _WRITES:
-        found = re.match(pattern, line)
-        if found is not None:
-            return advice.format(**found.groupdict())
-    return None
+    return looked_up(_WRITES, _TEXT.sub("", line))

@@ -1,4 +1,5 @@
-"""Reading evidence: the part of a judge's JSON that points are made of (`docs/design/evidence.md`)."""
+"""Reading evidence: the part of a judge's JSON that points are made of (`docs/design/evidence.md`). What is not known here is passed
+over, since evidence may grow."""
 
 from __future__ import annotations
 
@@ -17,15 +18,12 @@ from grader.report import (
     Location,
     Outcome,
     RowResult,
+    Struct,
     SubmissionRef,
     SuiteRef,
     Visibility,
     Witness,
 )
-
-
-class Struct(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen record; what it does not know it ignores, since evidence may grow."""
 
 
 class AwardRecord(Struct, frozen=True):

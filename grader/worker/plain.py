@@ -15,7 +15,7 @@ from pathlib import PurePath
 from types import ModuleType
 from typing import Any
 
-from grader.interleave.ending import Ending, Trouble
+from grader.interleave.ending import Trouble
 from grader.interleave.plainly import pythons_kind_of
 from grader.interleave.program import Program
 from grader.worker.really.inside import clocks, trouble
@@ -63,10 +63,6 @@ class PlainSession:
     def take_output(self) -> tuple[str, str]:
         """What was printed since the last look."""
         return self._take("stdout"), self._take("stderr")
-
-    def finish(self) -> Ending:
-        """What is left is ended with the worker."""
-        return Ending("finished")
 
     def trouble_of(self, exception: BaseException) -> Trouble:
         """The student's exception with the student's frames."""

@@ -9,6 +9,9 @@ from collections.abc import Collection
 from grader.worker.systems import system
 from grader.worker.systems.processes import with_all_below
 
+PATIENCE_S = 5.0
+"""For who cannot be ended at once."""
+
 
 def descendants(spared: Collection[int] = (), *, group: int = 0) -> list[int]:
     """Every live process below this one, nearest first. Children that are `spared` are left out, with all below them. `group`:
@@ -22,12 +25,12 @@ def living_descendants(spared: Collection[int] = (), *, group: int = 0) -> list[
     return [pid for pid in descendants(spared, group=group) if not system.has_ended(pid)]
 
 
-def end_everything(patience_s: float = 5.0, spared: Collection[int] = ()) -> int:
+def end_everything(spared: Collection[int] = ()) -> int:
     """Kill and reap every descendant, also those that are born meanwhile; how many were still running. All are stopped
     before the first is killed: what is stopped does not fork, and its place is not free for another. Children that are
     `spared` stay, with all below them."""
     ended: set[int] = set()
-    deadline = time.monotonic() + patience_s
+    deadline = time.monotonic() + PATIENCE_S
     while _reap(spared) and time.monotonic() < deadline:
         living = set(living_descendants(spared))
         born = living - ended

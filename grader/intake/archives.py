@@ -3,6 +3,8 @@ documents and drawings are zips as well."""
 
 from __future__ import annotations
 
+from grader.intake.names import is_zip
+
 _BEGINNINGS = {
     b"Rar!\x1a\x07": "RAR",
     b"7z\xbc\xaf\x27\x1c": "7-Zip",
@@ -16,7 +18,7 @@ _TAR, _TAR_AT = b"ustar", 257
 
 def kind_of_archive(name: str, data: bytes) -> str | None:
     """In the word that people know it by; None for what is none."""
-    if name.lower().endswith(".zip"):
+    if is_zip(name):
         return "zip"
     if data[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
         return "tar"

@@ -14,7 +14,7 @@ from grader.intake import bounds
 from grader.intake.bundle import Bundle, without_wrapping
 from grader.intake.identity import Kind, Word, word
 from grader.intake.kept import Kept, programs_first
-from grader.intake.names import in_text, is_notebook, outside_environments, presentable
+from grader.intake.names import in_text, is_notebook, is_zip, outside_environments, presentable
 from grader.intake.tree import Tree, is_litter
 
 
@@ -112,12 +112,12 @@ def _read(handed: Handed, tree: Tree) -> Bundle:
 
 def _alone(name: str, place: str, handed: Handed, tree: Tree) -> Bundle:
     """A single file: an answer, or a zip of some."""
-    most = bounds.ZIP_BYTES if _is_zip(name) else bounds.NOTEBOOK_BYTES
+    most = bounds.ZIP_BYTES if is_zip(name) else bounds.NOTEBOOK_BYTES
     data = tree.read(place, most)
     if data is None:
         raise DeliveryError(f"{presentable(name)} is larger than {bounds.in_words(most)}, the most that can be graded")
     label = presentable(handed.label)
-    if not _is_zip(name):
+    if not is_zip(name):
         return Bundle(label, {name.rpartition("/")[2]: data}, None, handed.notices)
     from grader.intake.unpack import unpack
 
@@ -134,7 +134,3 @@ def _keep(kept: Kept, name: str, place: str, tree: Tree) -> None:
         kept.offer(name, tree.read(place, bounds.NOTEBOOK_BYTES if is_notebook(name) else bounds.NEIGHBOUR_BYTES))
     except DeliveryError as refusal:
         kept.notices.append(f"{refusal.message}, and was left out")
-
-
-def _is_zip(name: str) -> bool:
-    return name.lower().endswith(".zip")

@@ -32,6 +32,11 @@ def is_program(name: str) -> bool:
     return is_notebook(name) or name.lower().endswith(PYTHON)
 
 
+def is_zip(name: str) -> bool:
+    """Whether a name says that the file is a zip."""
+    return name.lower().endswith(".zip")
+
+
 def is_furniture(name: str) -> bool:
     """Whether one component of a path belongs to tools or to the exercise, and is left out without a word."""
     lowered = name.lower()

@@ -24,6 +24,7 @@ from grader.intake.names import (
     is_furniture,
     is_notebook,
     is_presentable,
+    is_zip,
     outside_environments,
     presentable,
 )
@@ -61,7 +62,7 @@ def collect(delivery: Delivery) -> Bundle:
         return without_wrapping(read_folder(path, delivery.called or label, delivery.without))
     if not stat.S_ISREG(mode):
         raise DeliveryError(f"{label} is neither a file nor a folder")
-    if path.suffix.lower() == ".zip":
+    if is_zip(path.name):
         return _zip(path, label)
     data = _read_entry(path, label)
     if delivery.imported:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.intake.names import is_zip
 from grader.intake.tree import Member, Tree, grow, is_litter
 
 
@@ -50,7 +51,7 @@ def within(tree: Tree) -> Tree | None:
     if alone in tree.folders:
         return Branch(tree, alone)
     place = tree.place(alone)
-    if place is None or tree.members[alone].odd or not alone.lower().endswith(".zip"):
+    if place is None or tree.members[alone].odd or not is_zip(alone):
         return None
     try:
         return grow(place)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.course.find import EXERCISES
 from grader.errors import UsageError
+from grader.intake.names import is_zip
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can hold: the same files make the same zip."""
@@ -20,7 +21,7 @@ def pack(out: Path, found: Mapping[str, bytes]) -> None:
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         raise UsageError(f"{out} is there already", hint="Nothing was changed. Remove it, or choose another name.")
     try:
-        if out.suffix.lower() == ".zip":
+        if is_zip(out.name):
             _zip(out, found)
         else:
             _folder(out, found)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from grader.intake.handed import Handed
-from grader.intake.names import is_program
+from grader.intake.names import is_program, is_zip
 from grader.intake.tree import CLOSED, Tree, is_litter
 
 
@@ -51,7 +51,7 @@ def is_passed_over(name: str, files: Iterable[str]) -> bool:
     if not name.startswith(".") or name.startswith("._") or name in CLOSED:
         return True
     inside = (file for file in files if file == name or not is_litter(file))
-    return not any(is_program(file) or file.lower().endswith(".zip") for file in inside)
+    return not any(is_program(file) or is_zip(file) for file in inside)
 
 
 def called(matched: Callable[[str], object]) -> Callable[[Tree], bool]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from grader.errors import UsageError
+from grader.intake.names import is_zip
 
 LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """A zip holds times; the same course must make the same package."""
@@ -43,7 +44,7 @@ def zipped(members: Members) -> bytes:
 def save(members: Members, out: Path) -> None:
     """Write a zip to `*.zip`, else a folder, which must be new or empty: nothing of anyone's is overwritten."""
     try:
-        if out.suffix == ".zip":
+        if is_zip(out.name):
             out.write_bytes(zipped(members))
             return
         if out.exists() and (not out.is_dir() or any(out.iterdir())):

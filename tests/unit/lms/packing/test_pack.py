@@ -292,3 +292,9 @@ def test_what_is_typed_is_a_program_and_what_is_pasted_a_notebook(tmp_path, targ
     subprocess.run(command, cwd=tmp_path, env={**environ, "GRADER_COMMAND": str(grade)}, check=False)
 
     assert f"{called}\n" == (tmp_path / "seen").read_text()
+
+
+def test_a_zip_is_one_however_its_ending_is_spelt(tmp_path):
+    save({"a": Member(b"1")}, tmp_path / "PACKAGE.ZIP")
+
+    assert zipfile.is_zipfile(tmp_path / "PACKAGE.ZIP")

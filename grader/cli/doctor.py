@@ -11,7 +11,11 @@ from grader.cli import conclude
 from grader.cli.console import Console
 from grader.interleave.search.checked import VERSIONS, reservations, told
 
-NEEDED = ("greenlet", "jinja2", "msgspec", "nbformat", "pytest", "pytest_jsonreport", "typer")
+NEEDED = (
+    *("greenlet", "jinja2", "jsonschema", "msgspec", "nbformat", "pytest", "pytest_jsonreport", "rapidfuzz", "rich"),
+    *("sqlalchemy", "typer", "tzdata", "yaml"),
+)
+"""What `pyproject.toml` asks for, by the names that it is imported by."""
 
 
 @dataclass(frozen=True, slots=True)

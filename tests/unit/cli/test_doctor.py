@@ -1,6 +1,8 @@
 """What `grade doctor` finds."""
 
+import re
 import sys
+from importlib.metadata import packages_distributions, requires
 
 from grader.cli import doctor
 from grader.cli.doctor import Finding
@@ -26,6 +28,19 @@ def test_what_is_missing_is_an_error_with_advice(monkeypatch):
     assert "NO   libraries" in out.getvalue()
     assert "missing: no_such_library" in out.getvalue()
     assert "pip install coursework-grader" in " ".join(out.getvalue().split())
+
+
+def test_all_that_is_asked_for_is_looked_for():
+    homes = packages_distributions()
+
+    assert {_name(said) for said in requires("coursework-grader") if "extra ==" not in said} == {
+        _name(home) for library in doctor.NEEDED for home in homes[library]
+    }
+
+
+def _name(said):
+    """Of a distribution, as all of its spellings come to."""
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", said)[0]).lower()
 
 
 def test_other_interpreters_are_named_with_what_they_lack(monkeypatch):

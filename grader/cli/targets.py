@@ -34,18 +34,10 @@ class Task:
 
 def resolve(targets: Sequence[str], course: Course, *, exercise: str | None, here: Path) -> list[Task]:
     """Find out what is to be judged; without targets, every exercise of the course around, wherever in it one stands."""
-    asked = None if exercise is None else named(exercise, course)
+    asked = None if exercise is None else course.exercise(exercise)
     if not targets:
         return [in_place(each, here) for each in ([asked] if asked else course.exercises.values())]
     return [task for target in targets for task in _one(target, course, asked, here)]
-
-
-def named(slug: str, course: Course) -> Exercise:
-    """The exercise of this slug."""
-    found = course.exercises.get(slug)
-    if found is None:
-        raise UsageError(f"there is no exercise {slug!r} in {course.title}", hint=_meant(slug, course))
-    return found
 
 
 def in_place(exercise: Exercise, here: Path) -> Task:
@@ -156,7 +148,7 @@ def _only(found: list[Exercise], target: str, course: Course) -> Exercise:
         slugs = " and ".join(one.slug for one in found)
         raise UsageError(f"{target} could be for {slugs}", hint="Say which: --exercise SLUG.")
     raise UsageError(
-        f"it is not clear which exercise {target} is for", hint=f"Say it: --exercise SLUG. {_listed(course)}"
+        f"it is not clear which exercise {target} is for", hint=f"Say it: --exercise SLUG. {course.listed}"
     )
 
 
@@ -164,7 +156,7 @@ def _missing(target: str, path: Path, course: Course) -> UsageError:
     """Nothing is there: a file was meant if it looks like one, else an exercise."""
     if path.suffix in FILES or "/" in target or "\\" in target:
         return UsageError(f"{target}: there is no such file or folder", hint=_near(path))
-    return UsageError(f"there is no exercise, file or folder {target!r}", hint=_meant(target, course))
+    return UsageError(f"there is no exercise, file or folder {target!r}", hint=course.perhaps(target))
 
 
 def _near(path: Path) -> str | None:
@@ -176,17 +168,6 @@ def _near(path: Path) -> str | None:
         return f"There is no folder {path.parent} either."
     close = get_close_matches(path.stem, names, n=1)
     return f"Did you mean {names[close[0]]}?" if close else None
-
-
-def _meant(slug: str, course: Course) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(slug, course.exercises, n=1)
-    return (f"Did you mean {close[0]}? " if close else "") + _listed(course)
-
-
-def _listed(course: Course) -> str:
-    return f"Exercises: {', '.join(course.exercises) or 'none'}."
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -37,7 +37,6 @@ def verify(request: Request, console: Console) -> int:
     from grader.authoring import public
     from grader.authoring.judging import Judges
     from grader.cli.surroundings import cores, course_around
-    from grader.cli.targets import named
 
     if request.sample is not None and not request.mutants:
         raise UsageError("--sample chooses among mutants", hint="Say --mutants as well.")
@@ -46,7 +45,7 @@ def verify(request: Request, console: Console) -> int:
     if home == course.root:
         hint = "A suite is proved where it lies: beside exercises/ in tests/suites/."
         raise UsageError(f"{course.title} is a kit: it has no suites", hint=hint)
-    exercises = [named(slug, course) for slug in dict.fromkeys(request.slugs)] or list(course.exercises.values())
+    exercises = [course.exercise(slug) for slug in dict.fromkeys(request.slugs)] or list(course.exercises.values())
     if not exercises:
         raise UsageError(f"{course.title} has no exercises", hint="Begin one: grade new SLUG.")
     with Judges(home, request.jobs or cores()) as judges:

@@ -133,9 +133,17 @@ class Course:
         """Find an exercise by its slug, or say which there are."""
         found = self.exercises.get(slug)
         if found is None:
-            from difflib import get_close_matches
-
-            close = get_close_matches(slug, self.exercises, n=1)
-            hint = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(self.exercises) or 'none'}."
-            raise UsageError(f"the course has no exercise {slug!r}", hint=hint)
+            raise UsageError(f"there is no exercise {slug!r} in {self.title}", hint=self.perhaps(slug))
         return found
+
+    def perhaps(self, slug: str) -> str:
+        """Which exercise may be meant by a slug that is none, and which there are."""
+        from difflib import get_close_matches
+
+        close = get_close_matches(slug, self.exercises, n=1)
+        return (f"Did you mean {close[0]}? " if close else "") + self.listed
+
+    @property
+    def listed(self) -> str:
+        """All of them, in a sentence."""
+        return f"Exercises: {', '.join(self.exercises) or 'none'}."

@@ -227,12 +227,12 @@ def test_a_listed_exercise_with_a_slip_is_offered_the_folder(build):
 def test_an_unknown_exercise_is_answered_with_those_there_are(build):
     course = load(build.course().exercise("add-lock").exercise("b").home)
 
-    with pytest.raises(UsageError, match="the course has no exercise 'add-lok'") as refused:
+    with pytest.raises(UsageError, match="there is no exercise 'add-lok' in ") as refused:
         course.exercise("add-lok")
-    assert "Did you mean add-lock?" == refused.value.hint
+    assert "Did you mean add-lock? Exercises: add-lock, b." == refused.value.hint
     with pytest.raises(UsageError) as refused:
         course.exercise("zzz")
-    assert "There are: add-lock, b." == refused.value.hint
+    assert "Exercises: add-lock, b." == refused.value.hint
 
 
 def test_attempts_are_the_courses_unless_the_exercise_says_more(build):

@@ -188,7 +188,9 @@ def test_a_suite_without_an_exercise_is_a_usage_error(pytester):
     result = pytester.runpytest_inprocess(*RUN)
 
     assert pytest.ExitCode.USAGE_ERROR == result.ret
-    result.stderr.fnmatch_lines([f"ERROR: {folder}: the course has no exercise 'addlock' (Did you mean add-lock?)"])
+    result.stderr.fnmatch_lines(
+        [f"ERROR: {folder}: there is no exercise 'addlock' in * (Did you mean add-lock? Exercises: add-lock.)"]
+    )
 
 
 def test_a_suite_that_cannot_be_read_shows_its_own_lines_alone(pytester):

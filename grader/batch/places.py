@@ -23,6 +23,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+GRADES, OVERVIEW = "grades.csv", "overview.html"
+REPORTS, FEEDBACK = "reports", "feedback"
+"""Of each author there is a folder in these."""
 LOCK = ".publishing.lock"
 LOOK_S, PATIENCE_S = 0.05, 2.0
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP})

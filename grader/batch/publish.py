@@ -20,7 +20,7 @@ import msgspec
 from grader.batch.alike import alike
 from grader.batch.pages import Page, page_of
 from grader.batch.picture import missing, picture_of
-from grader.batch.places import Links, alone, clear, folders, put
+from grader.batch.places import FEEDBACK, GRADES, OVERVIEW, REPORTS, Links, alone, clear, folders, put
 from grader.batch.settle import NOT_YET
 from grader.course import Course
 from grader.errors import GraderError
@@ -34,9 +34,7 @@ COLUMNS = (
     "author", "exercise", "outcome", "points", "max_points", "late", "reason", "attempt", "submission_digest",
     "graded_at",
 )  # fmt: skip
-OVERVIEW = "overview.html"
 INDEX = ".pages.json"
-REPORTS, FEEDBACK = "reports", "feedback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def links(entries: Sequence[Entry]) -> dict[tuple[str, str], Links]:
 def write_grades(out: Path, entries: Sequence[Entry]) -> None:
     """`grades.csv`: one row for each author and exercise."""
     text = spreadsheet.table(COLUMNS, map(_row, entries), identifiers=("author", "exercise", "submission_digest"))
-    put(out / "grades.csv", text.encode("utf-8", "backslashreplace"))
+    put(out / GRADES, text.encode("utf-8", "backslashreplace"))
 
 
 def _row(entry: Entry) -> tuple[str | int, ...]:

@@ -94,7 +94,8 @@ class _Work:
         from grader.batch.publish import publish
         from grader.batch.run import Batch
         from grader.cli.progress import Progress
-        from grader.gradebook.book import FILE, Gradebook
+        from grader.gradebook import FILE
+        from grader.gradebook.book import Gradebook
 
         out = self.request.here / self.request.out
         handed = list(layout.find(tree, list(self.course.exercises)))

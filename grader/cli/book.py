@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from grader.cli import conclude, whose
 from grader.cli.console import Console
 from grader.errors import UsageError
+from grader.gradebook import FILE
 from grader.report import written
 
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ class Where:
             return None
 
 
-FILE = "gradebook.sqlite"
 MOST_POINTS = Decimal("21474836.47")
 """What a gradebook can hold in every database: hundredths, in 32 bits."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.batch.places import GRADES, OVERVIEW
 from grader.batch.settle import NOT_YET
 from grader.course import Course
 from grader.feedback.clean import clean
@@ -41,10 +42,10 @@ def _lines(course: Course, entries: Sequence[Entry], out: Path, missing: Mapping
         reason = same[0].reason if len(same) == 1 else same[0].reason_of_each
         yield f"  {named([entry.who for entry in same])}{slug}: {reason}"
     if more := sum(map(len, reasons[SHOWN:])):
-        yield f"  and {more} more that are withheld: see {out / 'grades.csv'}"
+        yield f"  and {more} more that are withheld: see {out / GRADES}"
     if waiting:
         yield f"  {waiting} {'is' if waiting == 1 else 'are'} {NOT_YET}"
-    yield f"Grades: {out / 'grades.csv'}   the class: {out / 'overview.html'}"
+    yield f"Grades: {out / GRADES}   the class: {out / OVERVIEW}"
 
 
 def is_unfinished(entries: Sequence[Entry]) -> bool:

@@ -22,8 +22,6 @@ from grader.report import Report
 
 Transaction = Connection
 """What is read or written within one transaction."""
-FILE = "gradebook.sqlite"
-"""What the gradebook in an output folder is called."""
 
 
 class Gradebook:

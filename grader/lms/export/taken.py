@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.places import folders
+from grader.batch.places import FEEDBACK, GRADES, REPORTS, folders
 from grader.errors import UsageError
+from grader.gradebook import FILE
 from grader.intake.identity import Kind, Word, word
 from grader.intake.roster import Person
 from grader.lms.export.rows import Refused, Row, read
@@ -19,8 +20,6 @@ from grader.report import Report, decode
 
 if TYPE_CHECKING:
     from grader.gradebook.entries import Entry
-
-GRADES, BOOK = "grades.csv", "gradebook.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Taken:
         names = folders(row.author for row in self.rows)
         found: dict[str, dict[str, bytes]] = {}
         for row in self.rows:
-            path = self.folder / "feedback" / names[row.author] / f"{row.exercise}.html"
+            path = self.folder / FEEDBACK / names[row.author] / f"{row.exercise}.html"
             if path.is_file():
                 found.setdefault(row.author, {})[path.name] = path.read_bytes()
         return found
@@ -51,7 +50,7 @@ class Taken:
     def _reports(self) -> Iterator[Report]:
         names = folders(row.author for row in self.rows)
         for row in self.rows:
-            path = self.folder / "reports" / names[row.author] / f"{row.exercise}.json"
+            path = self.folder / REPORTS / names[row.author] / f"{row.exercise}.json"
             if (row.author, row.exercise) in self.stored:
                 yield self.stored[row.author, row.exercise]
             elif path.is_file():
@@ -60,8 +59,8 @@ class Taken:
 
 def take(source: Path, exercises: Sequence[str]) -> Taken:
     """Read what `grade batch --out` filled: the gradebook where there is one, unless the table itself is named."""
-    folder = source.parent if source.name in (GRADES, BOOK) else source
-    if source.name != GRADES and (folder / BOOK).is_file():
+    folder = source.parent if source.name in (GRADES, FILE) else source
+    if source.name != GRADES and (folder / FILE).is_file():
         return _from_book(folder, exercises)
     return _sorted(folder, read(folder / GRADES, exercises))
 
@@ -70,17 +69,17 @@ def _from_book(folder: Path, exercises: Sequence[str]) -> Taken:
     from grader.batch.whole import whole_report
     from grader.gradebook.book import Gradebook  # SQL costs time to import; a table does without
 
-    with Gradebook(folder / BOOK, anew=False) as book:
+    with Gradebook(folder / FILE, anew=False) as book:
         courses = book.courses()
         if len(courses) != 1:
             listed = ", ".join(courses) or "none"
             hint = f"Name {GRADES} in its folder instead."
-            raise UsageError(f"{folder / BOOK} holds {len(courses)} courses: {listed}", hint=hint)
+            raise UsageError(f"{folder / FILE} holds {len(courses)} courses: {listed}", hint=hint)
         entries = [entry for entry in book.entries(courses[0]) if not exercises or entry.exercise in exercises]
         reports = book.reports(entry.result for entry in entries)
     missing = sorted(set(exercises) - {entry.exercise for entry in entries})
     if missing:
-        raise Refused(f"what {folder / BOOK} holds", [f"there are no grades of {slug}" for slug in missing])
+        raise Refused(f"what {folder / FILE} holds", [f"there are no grades of {slug}" for slug in missing])
     stored = {
         (one.author, one.exercise): whole_report(one, None if one.result is None else reports.get(one.result))
         for one in entries

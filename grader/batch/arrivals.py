@@ -5,11 +5,12 @@ What cannot be told (no author, no exercise, no entry, unreadable) stays in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from grader.course import Course, Exercise
-from grader.errors import DeliveryError
+from grader.errors import DeliveryError, UsageError
+from grader.gradebook.renamed import Place
 from grader.intake.bundle import Bundle
 from grader.intake.entry import called, choose_entry, spellings, without_a_program
 from grader.intake.handed import Handed, bundle_of, in_words
@@ -54,6 +55,8 @@ class Sorter:
     roster: Roster | None = None
     said: frozenset[str] = frozenset()
     """What a platform calls the assignments that the deliveries are for."""
+    left: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
+    """Whose deliveries are of which one author was on an earlier roster, and is on none now."""
 
     def arrivals(self, handed: Handed, tree: Tree) -> Iterator[Arrival]:
         """What one delivery is: one arrival for each exercise that it answers."""
@@ -65,7 +68,7 @@ class Sorter:
             bundle = bundle_of(handed, tree)
         except DeliveryError as refusal:
             bundle = Bundle(handed.label, {})
-            yield Arrival(handed, authors, known, self._only(handed), bundle, strange=refusal.reason)
+            yield self._as_before(Arrival(handed, authors, known, self._only(handed), bundle, strange=refusal.reason))
             return
         for exercise, part in self._parts(handed, bundle):
             yield self._with_entry(Arrival(handed, authors, known, exercise, part))
@@ -74,6 +77,24 @@ class Sorter:
         """Whether it is, or may be, for one of the exercises that are graded."""
         named = self._named(handed.exercise)
         return named is None or named in self.wanted
+
+    def refuse_anothers(self, handed: Iterable[Handed]) -> None:
+        """Raise UsageError where files are called as another exercise's are, most of them, and none as those of the only one that is
+        graded: once noted, such deliveries would count."""
+        if len(self.wanted) != 1:
+            return
+        (wanted,) = self.wanted
+        named = [set(one.files) for one in handed if self._named(one.exercise) is None]
+        if any(not names.isdisjoint(spellings(wanted.entry)) for names in named):
+            return
+        for other in self.course.exercises.values():
+            alike = sum(not names.isdisjoint(spellings(other.entry)) for names in named)
+            if alike > max(1, len(named) / 2):
+                raise UsageError(
+                    f"these look like deliveries for {other.slug}: {alike} of {len(named)} hold {other.entry}, and none {wanted.entry}",
+                    hint=f"Nothing was noted. Name the deliveries for {wanted.slug}, or --exercise {other.slug}; if students were told "
+                    f'to call it so, say entry = "{other.entry}" in exercises/{wanted.slug}/exercise.toml.',
+                )
 
     def _named(self, word: str) -> Exercise | None:
         """The exercise that a layout calls so: by its slug or its title."""
@@ -118,13 +139,19 @@ class Sorter:
             return replace(arrival, strange=UNCLEAR + self._unclear(arrival))
         bundle, delivered_as = _called_as_expected(arrival.bundle, exercise.entry)
         came_as = arrival.digest if bundle is not arrival.bundle else ""
-        arrival = replace(arrival, bundle=bundle, delivered_as=delivered_as, came_as=came_as)
+        arrival = self._as_before(replace(arrival, bundle=bundle, delivered_as=delivered_as, came_as=came_as))
         if self.roster and not arrival.known:
             return replace(arrival, strange=_unknown(arrival.handed, self.roster))
         try:
             return replace(arrival, entry=choose_entry(bundle, exercise.entry))
         except DeliveryError as refusal:
             return replace(arrival, strange=refusal.reason)
+
+    def _as_before(self, arrival: Arrival) -> Arrival:
+        """Whoever leaves a course takes no grade along: what nobody on the roster handed in is whose it was."""
+        slug = arrival.exercise.slug if arrival.exercise else ""
+        theirs = () if arrival.known else self.left.get((slug, arrival.handed.label, arrival.digest), ())
+        return replace(arrival, authors=theirs, known=True) if theirs else arrival
 
     def _unclear(self, arrival: Arrival) -> str:
         if self._is_anothers(arrival.handed):

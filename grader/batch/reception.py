@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from grader.batch.arrivals import Arrival, Sorter
@@ -40,6 +40,10 @@ class Received:
     """Whom the roster calls otherwise than before."""
     strangers: Sequence[str] = ()
     """Authors who are not on the roster that was given once, where none is given now."""
+    disowned: Sequence[str] = ()
+    """Authors, as people recognise them, and exercises in which a delivery is not theirs, as an earlier roster had it."""
+    left: Sequence[str] = ()
+    """Authors whose delivery is here and who are on an earlier roster only, as people recognise them."""
 
 
 def receive(
@@ -48,6 +52,13 @@ def receive(
     """Note what was handed in, keep the submissions, and list them: each once, whoever handed it in."""
     found: dict[str, Due] = {}
     arrived: list[Delivered] = []
+    if sorter.roster:
+        with book.reading() as connection:
+            kept, before = (
+                deliveries.of_course(connection, sorter.course.title),
+                people.enrolled(connection, sorter.course.title),
+            )
+        sorter = replace(sorter, left=renamed.left(kept, before, sorter.roster))
     for some in _chunks(arrival for one in handed for arrival in sorter.arrivals(one, tree)):
         files = {one.digest: one.bundle.files for one in some if one.digest}
         with book.writing() as connection:
@@ -58,9 +69,10 @@ def receive(
                 due = _due(one, terms)
                 found.setdefault(due.key, due)
     successors: renamed.Successors = {}
+    others: Sequence[Delivered] = ()
     with book.writing() as connection:
         if sorter.roster:
-            successors = renamed.follow(connection, sorter.course.title, arrived, sorter.roster)
+            successors, others = renamed.follow(connection, sorter.course.title, arrived, sorter.roster)
             people.enrol(connection, sorter.course.title, sorter.roster.people)
         deliveries.see(connection, arrived)
         for brief in terms.briefs.values():
@@ -68,7 +80,12 @@ def receive(
             results.keep_settings(connection, brief.settings_digest(), brief.settings(), now)
         enrolled = people.enrolled(connection, sorter.course.title)
     strangers = {one.author for one in arrived} - enrolled.keys() if enrolled and not sorter.roster else ()
-    return Received(list(found.values()), successors, sorted(strangers))
+    left: Sequence[str] = ()
+    if sorter.roster:
+        there = {one.author for one in arrived if one.known} - {person.author for person in sorter.roster.people}
+        left = [enrolled[author].who for author in sorted(there & enrolled.keys())]
+    disowned = {f"{enrolled[one.author].who} {one.exercise}": None for one in others if one.exercise}
+    return Received(list(found.values()), successors, sorted(strangers), list(disowned), left)
 
 
 def _due(arrival: Arrival, terms: Terms) -> Due:

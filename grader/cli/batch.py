@@ -90,10 +90,12 @@ class _Work:
 
     def run(self, tree: Tree, layout: Layout, briefs: Mapping[str, Brief], bench: Judges) -> int:
         """Everything, from the tree of deliveries to the exit code."""
+        from grader.batch.changed import by_another_suite, changed
         from grader.batch.key import Terms
         from grader.batch.publish import publish
         from grader.batch.run import Batch
         from grader.cli.progress import Progress
+        from grader.cli.tally import changes, doubts
         from grader.gradebook import FILE
         from grader.gradebook.book import Gradebook
 
@@ -103,6 +105,7 @@ class _Work:
         self.console.say(f"{len(handed)} {noun} in {tree.label}, laid out as {layout.name}.")
         if not handed:
             self.console.say(f"Careful: {tree.label} holds nothing that anybody handed in. Is it the right folder?")
+        self.sorter.refuse_anothers(handed)
         self._caution(_perhaps_otherwise(tree, layout))
         self._caution(self.sorter.roster.doubt if self.sorter.roster else "")
         terms = Terms(briefs, bench.ground, self.request.seed)
@@ -111,11 +114,15 @@ class _Work:
         with Gradebook(self.request.gradebook or out / FILE) as book, Progress(self.console) as progress:
             self._caution(_perhaps_renamed(self.course.title, book.courses()))
             done = Batch(self.course, book, terms, bench, progress, regrade=self.request.regrade)
+            before = book.entries(self.course.title)
             with _stopping(done, self.console):
                 done.judge(self._received(done, handed, tree, layout.name))
                 done.settle()
                 made = publish(out, self.course, book, now=done.now)
+            stale = by_another_suite(book, made.entries, {slug: brief.suite for slug, brief in briefs.items()})
         code = self._conclude(done, made, out)
+        for line in (*changes(changed(before, made.entries)), *doubts(self.course, made.entries, stale)):
+            self.console.say(line)
         done.complain()  # when everything that was judged has been told
         return code
 
@@ -136,6 +143,11 @@ class _Work:
             told = [f"{before} is {' and '.join(now)}" for before, now in received.successors.items()]
             self.console.say(
                 f"The roster says who these are now, and all that is kept of them went along: {named(told)}."
+            )
+        self._caution(_perhaps_anothers(received.disowned))
+        if received.left:
+            self.console.say(
+                f"Not on this roster, and graded as before, since an earlier one has them: {named(list(received.left))}."
             )
         self._caution(_perhaps_forgotten(received.strangers))
         return received.due
@@ -187,6 +199,18 @@ def _perhaps_renamed(title: str, there: Sequence[str]) -> str:
     return (
         f"this gradebook is of {' and of '.join(there)}, and {title} is new to it. If that is only a new title, change it back: "
         "grades by hand, comments and extensions stay with the old one"
+    )
+
+
+def _perhaps_anothers(disowned: Sequence[str]) -> str:
+    """Said once, of what a roster takes from somebody."""
+    from grader.cli.tally import named
+
+    if not disowned:
+        return ""
+    return (
+        f"by this roster a delivery is not theirs that an earlier one gave them, and it counts for them no longer: {named(list(disowned))}. "
+        "If only teams have changed since, give the same command again with the roster of that time"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -105,6 +105,26 @@ def cautions(entries: Sequence[Entry]) -> Iterator[str]:
     if unread:
         whose = named([f"{entry.who} {entry.exercise} ({entry.unread_time!r})" for entry in unread])
         yield f"Careful: nobody knows whether these are late, since their time cannot be read: {whose}."
+
+
+def changes(by_why: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Grades that are other ones than before, although nothing newer was handed in."""
+    for why, every in by_why.items():
+        yield f"Changed: {named(list(every))}: {why}."
+
+
+def doubts(course: Course, entries: Iterable[Entry], stale: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What the course's files may have done that nobody meant. `stale`: whose grade an earlier suite gave, by exercise."""
+    for slug, every in stale.items():
+        yield (
+            f"Careful: an earlier suite of {slug} gave these their grades: {named(list(every))}. Give what they handed in again, "
+            f"or `grade rescore {slug}` where nothing but points has changed."
+        )
+    for slug in sorted({entry.exercise for entry in entries} - course.exercises.keys() - {""}):
+        yield (
+            f"Careful: this gradebook has grades for {slug}, which is no exercise of {course.title}. If only its slug is another now, "
+            "change it back (a title may change): grades by hand, comments and extensions stay with the old one."
+        )
 
 
 def _both(entry: Entry) -> str:

@@ -64,6 +64,8 @@ class Entry:
     override: Override | None = None
     comments: tuple[Comment, ...] = ()
     """From people, for the author."""
+    delivery: int = 0
+    """The delivery's number: the later it was first seen, the higher. 0 where nothing was handed in."""
     label: str
     """The delivery's own name, as it stands."""
     delivered_as: str = ""
@@ -211,6 +213,7 @@ def _entry(
         attempt=grade.attempt,
         override=override,
         comments=comments,
+        delivery=delivery.id,
         label=delivery.label,
         delivered_as=delivery.delivered_as,
         digest=delivery.digest,

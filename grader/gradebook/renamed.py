@@ -13,23 +13,27 @@ from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, insert,
 
 from grader.gradebook import deliveries, people, tables
 from grader.gradebook.adding import add_missing
-from grader.gradebook.deliveries import Delivered
+from grader.gradebook.deliveries import NOT_THEIRS, Delivered
 from grader.intake.roster import Person, Roster
 
 Successors = Mapping[str, Sequence[str]]
 """Ids of before -> ids of now: several where a team was one author."""
+Place = tuple[str, str, str]
+"""Exercise, label and digest: by what a delivery that is read again is known."""
 _WORDS = (tables.overrides, tables.comments, tables.extensions)
 
 
-def follow(connection: Connection, course: str, arrived: Sequence[Delivered], roster: Roster) -> Successors:
-    """Bring along what is kept of everybody whom a roster calls otherwise now."""
+def follow(
+    connection: Connection, course: str, arrived: Sequence[Delivered], roster: Roster
+) -> tuple[Successors, Sequence[Delivered]]:
+    """Bring along what is kept of everybody whom a roster calls otherwise now; and what counts no longer for whom it did."""
     kept, enrolled = deliveries.of_course(connection, course), people.enrolled(connection, course)
-    found = successors(kept, arrived, enrolled, roster)
-    if arrived:
-        deliveries.disown(connection, not_theirs(kept, arrived, roster), arrived[0].last_seen)
+    found, others = successors(kept, arrived, enrolled, roster), not_theirs(kept, arrived, roster)
+    if others:
+        deliveries.disown(connection, others, arrived[0].last_seen)
     if found:
         _move(connection, course, found)
-    return found
+    return found, others
 
 
 def successors(
@@ -53,15 +57,29 @@ def successors(
 
 
 def not_theirs(kept: Iterable[Delivered], arrived: Iterable[Delivered], roster: Roster) -> list[Delivered]:
-    """What was taken for a delivery of somebody who is on the roster, and is not theirs as that says now. Pure."""
+    """What was taken until now for a delivery of somebody who is on the roster, and is not theirs as that says. Pure."""
     whose: dict[tuple[str, str], set[str]] = {}
     for one in arrived:
         for digest in one.digests:
             whose.setdefault((one.label, digest), set()).add(one.author)
     here = {person.author for person in roster.people}
     return [
-        one for one in kept if one.author in here and one.author not in whose.get((one.label, one.digest), {one.author})
+        one
+        for one in kept
+        if one.author in here
+        and NOT_THEIRS not in one.extra
+        and one.author not in whose.get((one.label, one.digest), {one.author})
     ]
+
+
+def left(kept: Iterable[Delivered], enrolled: Mapping[str, Person], roster: Roster) -> Mapping[Place, tuple[str, ...]]:
+    """Whose deliveries are of which one author was on an earlier roster and is not on this one: theirs, and their team's. Pure."""
+    gone = enrolled.keys() - {person.author for person in roster.people}
+    whose: dict[Place, dict[str, None]] = {}
+    for one in kept:
+        if one.known and NOT_THEIRS not in one.extra:
+            whose.setdefault((one.exercise, one.label, one.digest), {})[one.author] = None
+    return {place: tuple(authors) for place, authors in whose.items() if gone & authors.keys()}
 
 
 def _same(person: Person, roster: Roster) -> str | None:

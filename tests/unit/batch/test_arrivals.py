@@ -7,6 +7,7 @@ import pytest
 
 from grader.batch.arrivals import Sorter
 from grader.course import Course, Exercise
+from grader.errors import UsageError
 from grader.intake.layouts.plain import PLAIN
 from grader.intake.roster import Person, Roster
 from grader.intake.tree import grow
@@ -160,3 +161,38 @@ def test_names_that_are_no_text_are_spelt_out_and_stop_nobody(tmp_path, name):
     told = [text for one in found for text in (*one.authors, one.handed.label, one.delivered_as, one.strange)]
     assert "".join(told).encode()
     assert "ada.py" in authors
+
+
+def refused(tmp_path, files, *, wanted=(LOCK,), exercise=""):
+    tree = grow(on_disk(tmp_path / "in", files))
+    handed = [replace(one, exercise=exercise) for one in PLAIN.find(tree, [])]
+    Sorter(COURSE, wanted).refuse_anothers(handed)
+
+
+TWO_OF_ANOTHER = {"ada/fix_typo.py": "1", "ben/fix_typo.ipynb": "{}", "cy/main.py": "2"}
+
+
+def test_deliveries_for_another_exercise_are_refused_before_they_are_noted(tmp_path):
+    with pytest.raises(UsageError) as raised:
+        refused(tmp_path, TWO_OF_ANOTHER)
+
+    assert (
+        "these look like deliveries for fix-typo: 2 of 3 hold fix_typo.ipynb, and none add_lock.py"
+        == raised.value.message
+    )
+    assert "or --exercise fix-typo" in raised.value.hint
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        {"files": TWO_OF_ANOTHER | {"dee/add_lock.py": "3"}},  # somebody mixed something up
+        {"files": {"ada/fix_typo.py": "1"}},
+        {"files": TWO_OF_ANOTHER | {"dee/main.py": "3"}},  # no more than half
+        {"files": TWO_OF_ANOTHER, "wanted": (LOCK, TYPO)},
+        {"files": TWO_OF_ANOTHER, "exercise": "add-lock"},  # the platform says so
+        {"files": {}},
+    ],
+)
+def test_what_may_be_meant_is_not(tmp_path, meant):
+    assert refused(tmp_path, **meant) is None

@@ -11,10 +11,10 @@ import pytest
 
 from grader.batch.settle import NOT_YET
 from grader.cli import progress
-from grader.cli.batch import _stopping, _Work
+from grader.cli.batch import _perhaps_anothers, _stopping, _Work
 from grader.cli.console import Console
 from grader.cli.progress import Progress
-from grader.cli.tally import cautions, document, named, summary
+from grader.cli.tally import cautions, changes, document, doubts, named, summary
 from grader.course import Course, Exercise
 from grader.gradebook.deliveries import UNREAD_TIME
 from grader.gradebook.words import Overriding, Whose
@@ -257,3 +257,30 @@ def test_a_batch_that_was_stopped_says_how_to_go_on_only_where_something_is_left
 
     assert 130 == work._conclude(SimpleNamespace(stopped=True), made, Path("out"))
     assert said in err.getvalue()
+
+
+def test_a_grade_that_is_another_one_is_told_with_the_reason():
+    assert ["Changed: ada add-lock 9 / 10 -> 8 / 10, ben add-lock 7 / 10 -> 8 / 10: judged again."] == list(
+        changes({"judged again": ["ada add-lock 9 / 10 -> 8 / 10", "ben add-lock 7 / 10 -> 8 / 10"]})
+    )
+
+
+def test_two_suites_in_one_exercise_and_a_slug_that_is_gone_are_told(book):
+    hand_in(book, a_delivery(), a_result())
+    hand_in(book, a_delivery("ben", exercise="lock-it"), a_result("k2", exercise="lock-it"))
+
+    suite, slug = doubts(THE_COURSE, book.entries(COURSE), {"add-lock": ["ada"]})
+
+    assert suite.startswith("Careful: an earlier suite of add-lock gave these their grades: ada. ")
+    assert slug.startswith("Careful: this gradebook has grades for lock-it, which is no exercise of Concurrency. ")
+
+
+def test_what_belongs_to_no_exercise_is_no_slug_that_is_gone(book):
+    hand_in(book, a_delivery(exercise="", strange="unclear"), None)
+
+    assert [] == list(doubts(THE_COURSE, book.entries(COURSE), {}))
+
+
+def test_a_delivery_that_is_not_theirs_is_told_with_what_to_do_about_it():
+    assert "" == _perhaps_anothers([])
+    assert "counts for them no longer: ben (Ben) add-lock. If only teams" in _perhaps_anothers(["ben (Ben) add-lock"])

@@ -17,7 +17,7 @@ SAME = Person("u1004", "Ada Lovelace", "ada@x.example", "", {"author": "u1004", 
 def follow(book, roster, *arrived):
     """What a batch with this roster does of what lies there."""
     with book.writing() as connection:
-        found = renamed.follow(connection, COURSE, arrived, Roster(roster))
+        found, _ = renamed.follow(connection, COURSE, arrived, Roster(roster))
         people.enrol(connection, COURSE, roster)
         deliveries.see(connection, arrived)
     return found

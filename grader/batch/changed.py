@@ -1,0 +1,53 @@
+"""What a batch made of grades that were there before, though nothing newer was handed in: told, so that no grade changes silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from grader.gradebook import results
+from grader.gradebook.book import Gradebook
+from grader.gradebook.entries import Entry
+from grader.report import written
+
+EARLIER = "an earlier delivery counts again, since it is what was read last: if that is an older download, give the newest once more"
+AGAIN = "judged again"
+RULES = "the due dates, extensions or [late] say otherwise now"
+
+
+def changed(before: Iterable[Entry], after: Iterable[Entry]) -> Mapping[str, list[str]]:
+    """Grades of the machine that are other ones now, by why; what is withheld is told with its reason, elsewhere. Pure."""
+    now = {(entry.exercise, entry.author): entry for entry in after}
+    found: dict[str, list[str]] = {}
+    for then in before:
+        entry = now.get((then.exercise, then.author))
+        if entry is not None and entry.delivery <= then.delivery and _is_another(then, entry):
+            found.setdefault(_why(then, entry), []).append(
+                f"{entry.who} {entry.exercise} {_points(then)} -> {_points(entry)}"
+            )
+    return found
+
+
+def _why(then: Entry, now: Entry) -> str:
+    if now.delivery < then.delivery:
+        return EARLIER
+    return RULES if now.result == then.result else AGAIN
+
+
+def _is_another(then: Entry, now: Entry) -> bool:
+    return None not in (then.machine_points, now.machine_points) and _points(then) != _points(now)
+
+
+def _points(entry: Entry) -> str:
+    return f"{written(entry.machine_points or 0)} / {written(entry.machine_max_points)}"
+
+
+def by_another_suite(book: Gradebook, entries: Iterable[Entry], suites: Mapping[str, str]) -> Mapping[str, list[str]]:
+    """Whose grade another suite gave than that which an exercise has now (by its digest), by exercise."""
+    graded = [one for one in entries if one.exercise in suites and one.machine_points is not None]
+    with book.reading() as connection:
+        known = results.by_id(connection, (one.result for one in graded if one.result))
+    found: dict[str, list[str]] = {}
+    for one in graded:
+        if one.result in known and known[one.result].suite != suites[one.exercise]:
+            found.setdefault(one.exercise, []).append(one.who)
+    return found

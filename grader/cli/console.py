@@ -27,7 +27,7 @@ class Console:
         self._out, self._err, self._environ = out, err, environ
         self.awaited = json
         """Whether a program waits for a document on stdout that has not been written yet."""
-        self.live = understands_commands(err)
+        self.live = self._understands_commands(err)
         """Whether progress may be shown while it happens."""
 
     @property
@@ -43,9 +43,11 @@ class Console:
     def _style(self, stream: IO[str]) -> Style:
         from grader.feedback.ink import Style
 
-        plain = bool(self._environ.get("NO_COLOR")) or self._environ.get("TERM") == "dumb"
-        colour = not plain and understands_commands(stream)
+        colour = not self._environ.get("NO_COLOR") and self._understands_commands(stream)
         return Style(width=self._width(stream), colour=colour, encoding=_encoding(stream))
+
+    def _understands_commands(self, stream: IO[str]) -> bool:
+        return self._environ.get("TERM") != "dumb" and understands_commands(stream)
 
     def _width(self, stream: IO[str]) -> int:
         asked = self._environ.get("COLUMNS", "")
@@ -92,7 +94,7 @@ class Console:
 
     def wipe(self) -> None:
         """Clear the screen for a new page, on a terminal only."""
-        if understands_commands(self._out):
+        if self._understands_commands(self._out):
             _write(self._out, "\x1b[H\x1b[2J\x1b[3J")
 
 

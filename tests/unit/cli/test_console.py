@@ -93,6 +93,15 @@ def test_the_result_and_diagnostics_go_their_ways():
     assert ("page\n", "remark \\x1b[2J\nsecond\n") == (out.getvalue(), err.getvalue())
 
 
+def test_a_terminal_that_understands_no_commands_gets_none():
+    console, out, err = a_console(TERM="dumb")
+    console.progress("judging")
+    console.say("done")
+    console.wipe()
+
+    assert ("", "done\n") == (out.getvalue(), err.getvalue())
+
+
 def test_progress_is_one_line_that_goes_away():
     console, _, err = a_console(COLUMNS="30")
     console.progress("judging " + "x" * 50)

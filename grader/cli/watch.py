@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from grader.cli import conclude
 from grader.cli.console import Console
 from grader.errors import CourseError, UsageError
+from grader.intake.sources import files_below
 
 if TYPE_CHECKING:
     from grader.cli.check import Round
@@ -91,9 +92,9 @@ def _own(task: Task) -> Traces:
 def _files(delivery: Delivery) -> list[Path]:
     """The file itself, which may be away for a moment, and those that come along with it."""
     path = delivery.path
-    folder = path if path.is_dir() else path.parent if delivery.neighbours else None
-    beside = sorted(entry for entry in folder.iterdir() if entry.is_file()) if folder and folder.is_dir() else []
-    return beside[:MOST_FILES] if path.is_dir() else [path, *beside[:MOST_FILES]]
+    if path.is_dir():
+        return files_below(path)[:MOST_FILES]
+    return [path, *(files_below(path.parent)[:MOST_FILES] if delivery.neighbours else ())]
 
 
 def _is_between_two_goes(before: Traces, now: Traces) -> bool:

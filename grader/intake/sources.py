@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -160,6 +161,14 @@ def read_folder(folder: Path, label: str, without: tuple[str, ...] = ()) -> Bund
         except OSError as refusal:
             kept.notices.append(f"{name}{LEFT_OUT}: {_words(refusal)}")
     return Bundle(label, kept.files, None, tuple(kept.notices))
+
+
+def files_below(folder: Path) -> list[Path]:
+    """The files that a folder is read from, programs first, as far as it can be looked at."""
+    found: list[tuple[str, Path]] = []
+    with suppress(DeliveryError):
+        found.extend(_walk(folder, _label(folder), []))
+    return [path for _, path in sorted(found, key=lambda file: programs_first(file[0]))]
 
 
 def _take_named(data: bytes, path: Path, kept: Kept) -> None:

@@ -55,6 +55,14 @@ def test_a_new_file_in_a_folder(file):
     assert changes(file.parent, lambda: Path(file.parent, "y.py").touch())
 
 
+def test_a_file_further_below(file):
+    module = file.parent / "package" / "inner" / "module.py"
+    module.parent.mkdir(parents=True)
+    module.touch()
+
+    assert changes(file.parent, lambda: module.write_text("x = 2"))
+
+
 def test_waiting_ends_when_the_file_has_come_to_rest(file, monkeypatch):
     """An editor writes in two goes; only the whole is judged."""
     edits = iter([lambda: None, lambda: file.write_text("x ="), lambda: file.write_text("x = 3"), lambda: None])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import CourseFolder, Json, Verbose, place
+from grader.cli.options import CourseFolder, Json, Verbose, a_seed, place
 
 
 def verify(
@@ -23,7 +23,7 @@ def verify(
             metavar="N", min=1, max=100, help="Judge every answer N times; all but the first on a busy machine."
         ),
     ] = 2,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Seed of the first run; the others count on.")] = 0,
+    seed: Annotated[int, a_seed("Seed of the first run; the others count on.")] = 0,
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, max=64, help="Judges at a time; default: one a processor.")
     ] = None,

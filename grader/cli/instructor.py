@@ -10,7 +10,7 @@ import typer
 
 from grader.cli import conclude
 from grader.cli.book import Where, user
-from grader.cli.options import SETTINGS, CourseFolder, Json, Verbose, address, place
+from grader.cli.options import SETTINGS, CourseFolder, Json, Verbose, a_seed, address, place
 
 LAYOUT_NAMES = "gradescope, nbgrader, moodle, blackboard, canvas, clones or plain"
 
@@ -57,7 +57,7 @@ def batch(
     scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of the cluster: tcp://host:8786.")] = None,
     isolation: Tier = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="Judge again what has a result already.")] = False,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Draw other random inputs.")] = 0,
+    seed: Annotated[int, a_seed("Draw other random inputs.")] = 0,
     gradebook: Kept = None,
     json: Json = False,
     verbose: Verbose = False,

@@ -15,6 +15,8 @@ SETTINGS: Any = {
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }  # how `grade` and every group below it behave
 
+LARGEST_SEED = 2**63 - 1
+
 
 class Reader(StrEnum):
     """Whose eyes a page is for."""
@@ -33,6 +35,17 @@ def address(text: str) -> str:
     if not text.strip():
         raise typer.BadParameter("it is empty. Is a variable unset?")
     return text
+
+
+def a_seed(help_text: str) -> Any:
+    """The option of a seed."""
+    return typer.Option(metavar="N", min=0, callback=_is_kept, help=help_text)
+
+
+def _is_kept(number: int) -> int:
+    if number > LARGEST_SEED:
+        raise typer.BadParameter(f"{number} is more than a gradebook can keep: {LARGEST_SEED} at most")
+    return number
 
 
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more when the grader fails.")]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import Arguments, CourseFolder, Html, Json, Observe, Reader, Slug, Stdin, Verbose, place
+from grader.cli.options import Arguments, CourseFolder, Html, Json, Observe, Reader, Slug, Stdin, Verbose, a_seed, place
 
 
 class StartMethod(StrEnum):
@@ -49,7 +49,7 @@ def check(
     html: Html = None,
     examples_only: Annotated[bool, typer.Option("--examples-only", help="Run the visible examples only.")] = False,
     as_: Annotated[Reader, typer.Option("--as", help="Show what this reader may see now.")] = Reader.INSTRUCTOR,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Draw other random inputs.")] = 0,
+    seed: Annotated[int, a_seed("Draw other random inputs.")] = 0,
     watch: Annotated[bool, typer.Option("--watch", help="Judge again whenever a file changes.")] = False,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Say more: what was proved, how long it took.")
@@ -137,7 +137,7 @@ def replay(
     course: CourseFolder = None,
     observe: Observe = None,
     stdin: Stdin = None,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="The seed it was found with.")] = 0,
+    seed: Annotated[int, a_seed("The seed it was found with.")] = 0,
     verbose: Verbose = False,
 ) -> None:
     """Run one schedule again, step by step."""

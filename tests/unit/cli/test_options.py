@@ -84,3 +84,10 @@ def test_help_names_every_layout():
     (said,) = [option.help for option in COMMANDS["batch"].params if "--layout" in option.opts]
 
     assert all(layout.name in said for layout in LAYOUTS)
+
+
+@pytest.mark.parametrize("words", [["check"], ["batch", "x"], ["verify"], ["replay", "token", "x.py"]])
+def test_a_seed_is_none_that_a_gradebook_cannot_keep(words):
+    told = CliRunner().invoke(app, [*words, "--seed", str(2**63)])
+
+    assert (2, True) == (told.exit_code, "more than a gradebook can keep" in told.output), told.output

@@ -26,7 +26,7 @@ from grader.intake.meant import remarks
 from grader.judge.job import Job
 from grader.judge.judging import Judging, docket, hidden
 from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
-from grader.judge.reading import in_words, own_lines
+from grader.judge.reading import in_words, own_lines, words_of
 from grader.judge.rows import NONE_HERE, Heard, together, told
 from grader.judge.setting import Setting
 from grader.judge.trial import left_out, unheard, within
@@ -69,7 +69,7 @@ class Hearing(JSONReport):  # type: ignore[misc]
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be read, or that skips itself, would make checks vanish."""
         if not report.passed:
-            self._problem(report.nodeid or self._setting.folder.name, report.longreprtext)
+            self._problem(report.nodeid or self._setting.folder.name, words_of(report))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -63,6 +63,14 @@ def _by_path(config: pytest.Config) -> Iterator[None]:
         config.option.importmode = before
 
 
+def words_of(report: pytest.CollectReport | pytest.TestReport) -> str:
+    """What pytest says of what did not pass."""
+    match report.longrepr:
+        case (path, line, reason):  # skipped
+            return f"{path}:{line}: {reason}"
+    return report.longreprtext
+
+
 def own_lines(error: BaseException, suite: Path) -> list[traceback.FrameSummary]:
     """The suite's own lines among those that led to an error."""
     return [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(suite)]

@@ -16,7 +16,7 @@ from grader.interleave.addresses import plain
 from grader.judge import drawn, verdict
 from grader.judge.ledger import Ledger
 from grader.judge.marks import Check
-from grader.judge.reading import is_no_word_of_a_check
+from grader.judge.reading import is_no_word_of_a_check, words_of
 from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Visibility
 from grader.sandbox.advice import ASKED_FOR, comes_of_no_start
@@ -67,7 +67,7 @@ class Trial:
         """Take in one phase: setup, call or teardown. `fixtures`: what the check was given by name."""
         self.duration += call.duration
         raised = drawn.failure(call.excinfo.value if call.excinfo else None)
-        self._add(self._heard(raised, fixtures), "" if raised is None else report.longreprtext)
+        self._add(self._heard(raised, fixtures), "" if raised is None else words_of(report))
         if call.when == "call":
             self._notice_what_was_swallowed()
             error = self._say_what_the_run_did(raised)

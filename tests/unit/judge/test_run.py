@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -667,6 +668,7 @@ def test_skipping_and_failing_in_words(tmp_path):
     found = checks_in(evidence_of(tmp_path, suite))
 
     assert ("broken", "The suite skipped this check: not today", "course") == _blame(found["test_skips"])
+    assert re.fullmatch(r"test_.*\.py:\d+: Skipped: not today", found["test_skips"]["detail"])
     assert ("failed", "that is wrong") == (found["test_fails"]["outcome"], found["test_fails"]["rationale"])
     assert "An exception was expected here, and none was raised." == found["test_expects_an_exception"]["rationale"]
     assert "A ValueError was expected here, and none was raised." == found["test_expects_this_one"]["rationale"]

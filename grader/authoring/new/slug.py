@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from keyword import iskeyword
 
 from grader.course import Course
 from grader.errors import UsageError
@@ -28,9 +30,11 @@ def free(slug: str, course: Course | None) -> str:
 
 
 def module_of(slug: str) -> str:
-    """`use-semaphore` is handed in as `use_semaphore.py`; a module cannot begin with a digit."""
+    """`use-semaphore` is handed in as `use_semaphore.py`; a module cannot begin with a digit or be a word of the language's,
+    and one that is called like a module of Python's stands in its place."""
     name = slug.replace("-", "_")
-    return f"{name if name[0].isalpha() else 'ex_' + name}.py"
+    usable = name.isidentifier() and not iskeyword(name) and name not in sys.stdlib_module_names
+    return f"{name if usable else 'ex_' + name}.py"
 
 
 def title_of(slug: str) -> str:

@@ -41,7 +41,12 @@ def test_a_slug_that_is_taken(tmp_path):
 
 @pytest.mark.parametrize(
     ("slug", "module", "title"),
-    [("use-semaphore", "use_semaphore.py", "Use semaphore"), ("3d", "ex_3d.py", "3d")],
+    [
+        ("use-semaphore", "use_semaphore.py", "Use semaphore"),
+        ("3d", "ex_3d.py", "3d"),
+        ("threading", "ex_threading.py", "Threading"),
+        ("yield", "ex_yield.py", "Yield"),
+    ],
 )
 def test_what_is_called_after_it(slug, module, title):
     assert (module, title) == (names.module_of(slug), names.title_of(slug))

@@ -13,7 +13,7 @@ import msgspec
 
 from grader.batch.order import Brief
 from grader.judge import setting
-from grader.sandbox import interpreters
+from grader.sandbox.starting import interpreters
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 from grader.batch import frames
 from grader.errors import WorkerError
 from grader.sandbox import tiers
-from grader.sandbox.groups import APART
+from grader.sandbox.starting.groups import APART
 
 if sys.platform != "win32":
     from grader.batch import forking

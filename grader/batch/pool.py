@@ -27,8 +27,8 @@ from grader.batch.nursery import Channel, Nursery
 from grader.batch.order import Answer, Brief, Order
 from grader.batch.slot import Hello
 from grader.errors import GraderError, UsageError, WorkerError
-from grader.sandbox.folders import POOL, hold, let_go
-from grader.sandbox.groups import end_group, ended_after
+from grader.sandbox.starting.folders import POOL, hold, let_go
+from grader.sandbox.starting.groups import end_group, ended_after
 
 TRIES = 2
 GREETING_S = 300.0

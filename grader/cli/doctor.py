@@ -49,7 +49,7 @@ def examined() -> Iterator[Finding]:
 
 
 def _other_interpreters() -> list[str]:
-    from grader.sandbox.interpreters import others
+    from grader.sandbox.starting.interpreters import others
 
     return others(version + build for version in map(told, VERSIONS) for build in ("", "t"))
 

@@ -19,7 +19,6 @@ from grader.judge.marks import Check
 from grader.judge.reading import is_no_word_of_a_check, words_of
 from grader.judge.verdict import NotYet, Verdict
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Visibility
-from grader.sandbox.advice import ASKED_FOR, comes_of_no_start
 from grader.sandbox.claims import (
     Claim,
     Deadlocked,
@@ -30,6 +29,7 @@ from grader.sandbox.claims import (
     Unreadable,
     with_remark,
 )
+from grader.sandbox.pointers.advice import ASKED_FOR, comes_of_no_start
 from grader.sandbox.remote import RemoteSubmission
 from grader.sandbox.run import Run
 

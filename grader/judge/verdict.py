@@ -27,8 +27,8 @@ from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Witness
-from grader.sandbox.came import for_value
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, Exhausted, PromiseBroken, TimedOut, with_remark
+from grader.sandbox.pointers.came import for_value
 
 
 class NotYet(pytest.skip.Exception):  # type: ignore[name-defined,misc]

@@ -4,6 +4,6 @@ The door opens workers and imports little, since the sooner the other side start
 holds in its hands is `remote.RemoteSubmission`, and what comes of a run `run.Run`.
 """
 
-from grader.sandbox.workers import Workers, open_workers, open_workers_for_others
+from grader.sandbox.starting.workers import Workers, open_workers, open_workers_for_others
 
 __all__ = ["Workers", "open_workers", "open_workers_for_others"]

@@ -25,7 +25,7 @@ from typing import TypeGuard
 
 from grader.intake.decode import NO_CODE, NO_TEXT
 from grader.report import Explored, Location, Witness
-from grader.sandbox import absent, advice
+from grader.sandbox.pointers import absent, advice
 from grader.typed import as_typed
 
 _SHORT = 400

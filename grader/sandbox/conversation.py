@@ -19,7 +19,7 @@ from grader.sandbox import endings, reading
 from grader.sandbox.claims import Claim, StudentError, with_place
 from grader.sandbox.exchange import AskedAside, Exchange
 from grader.sandbox.handles import Handle
-from grader.sandbox.launch import Launcher
+from grader.sandbox.starting.launch import Launcher
 from grader.worker import values
 from grader.worker.wire import WireError
 

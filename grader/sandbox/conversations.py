@@ -21,7 +21,7 @@ from grader.sandbox import reading
 from grader.sandbox.answers import Answers, Question, canonical
 from grader.sandbox.claims import Crashed, TimedOut
 from grader.sandbox.conversation import Answer, Conversation, Request
-from grader.sandbox.launch import Launcher
+from grader.sandbox.starting.launch import Launcher
 
 
 def whatever_it_is(_: Answer) -> None:

@@ -14,7 +14,7 @@ from grader.errors import LostError, WorkerError
 from grader.intake import Submission
 from grader.interleave.ending import CALL, NO_MORE_INPUT, ActorEnd, Ending, Trouble
 from grader.report import Location
-from grader.sandbox import advice, claims, everyday, held_up, last_words, loops, unnamed
+from grader.sandbox import claims
 from grader.sandbox.claims import (
     Claim,
     Crashed,
@@ -24,7 +24,9 @@ from grader.sandbox.claims import (
     TimedOut,
 )
 from grader.sandbox.handles import number_of
-from grader.sandbox.launch import Fate
+from grader.sandbox.pointers import advice, everyday, held_up, loops, unnamed
+from grader.sandbox.starting import last_words
+from grader.sandbox.starting.launch import Fate
 from grader.worker import values
 from grader.worker.handed import packed
 from grader.worker.stuck import BY_OTHERS

@@ -15,9 +15,9 @@ from grader.course.model import Limits
 from grader.errors import LostError, TamperingError, WorkerError
 from grader.intake import Submission
 from grader.sandbox import endings, reading
-from grader.sandbox.beginning import beginning as beginning_of
 from grader.sandbox.claims import Deadlocked
-from grader.sandbox.launch import SETTLE_S, Beginning, Launcher
+from grader.sandbox.starting.beginning import beginning as beginning_of
+from grader.sandbox.starting.launch import SETTLE_S, Beginning, Launcher
 from grader.worker.seal import KEY_BYTES, Keyed
 from grader.worker.watching import only_watches
 from grader.worker.wire import MessageTooLong, WireClosed, WireError, WireTimeout

@@ -12,9 +12,9 @@ import msgspec
 from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import REMEMBERS, ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
-from grader.sandbox.came import for_value
 from grader.sandbox.claims import PromiseBroken, given, with_place, with_remark
 from grader.sandbox.expected import difference, holds, told
+from grader.sandbox.pointers.came import for_value
 from grader.sandbox.printed import Printed
 
 ANYWAY = "Mend this first, and then think about order: it happens in every order that was tried."

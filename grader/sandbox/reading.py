@@ -11,9 +11,10 @@ import msgspec
 from grader.errors import LostError, WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
-from grader.sandbox import endings, foreign, newer
+from grader.sandbox import endings
 from grader.sandbox.claims import Frame, Unreadable
-from grader.sandbox.launch import Fate
+from grader.sandbox.pointers import foreign, newer
+from grader.sandbox.starting.launch import Fate
 from grader.worker import values
 from grader.worker.wire import WireError
 

@@ -16,19 +16,20 @@ from grader.intake.meant import holds_code
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod, Steps, Timeouts
 from grader.report import Explored
-from grader.sandbox import endings, explorations, orders, shown, slips, trials
+from grader.sandbox import endings, explorations, orders, trials
 from grader.sandbox.answers import Answers
 from grader.sandbox.claims import Claim, StudentError, TimedOut
 from grader.sandbox.conversations import Conversations, Once
-from grader.sandbox.everyday import ASKS_TOO_EARLY
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.given import Given, read
-from grader.sandbox.launch import Launcher
 from grader.sandbox.orders import Order
+from grader.sandbox.pointers import shown, slips
+from grader.sandbox.pointers.everyday import ASKS_TOO_EARLY
+from grader.sandbox.pointers.slips import Slip
 from grader.sandbox.run import Left, Run
 from grader.sandbox.scripts import Clock, Scripts
-from grader.sandbox.slips import Slip
 from grader.sandbox.source import Source
+from grader.sandbox.starting.launch import Launcher
 
 SCHEDULES = Budget().schedules
 SPARE_S = 5

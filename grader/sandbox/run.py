@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from grader.errors import BeyondError
 from grader.interleave.ending import NOT_AWAITED, ActorEnd, Escape
 from grader.report import Location
-from grader.sandbox.came import COROUTINE
 from grader.sandbox.claims import Claim, Deadlocked, StudentError, TimedOut, given, in_short, left_with, place_of
+from grader.sandbox.pointers.came import COROUTINE
 from grader.sandbox.printed import Printed
 
 _SHOWN = 200

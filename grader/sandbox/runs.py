@@ -13,8 +13,8 @@ from grader.intake import Submission
 from grader.interleave.ending import TOO_LONG, ActorEnd, Escape
 from grader.report import Location
 from grader.sandbox import endings
-from grader.sandbox.advice import comes_of_no_start
 from grader.sandbox.claims import Claim, Crashed, StudentError, TimedOut
+from grader.sandbox.pointers.advice import comes_of_no_start
 from grader.sandbox.run import Run
 from grader.worker import values
 from grader.worker.walls.forbidden import NO_CONNECTION

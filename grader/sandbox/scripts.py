@@ -12,9 +12,9 @@ from grader.interleave.ending import Escape
 from grader.sandbox import orders, runs
 from grader.sandbox.claims import Claim, Crashed, StudentError, TimedOut
 from grader.sandbox.conversations import Conversations, Once
-from grader.sandbox.launch import Launcher
 from grader.sandbox.orders import Order
 from grader.sandbox.run import Run
+from grader.sandbox.starting.launch import Launcher
 from grader.worker.walls.layers import LANDLOCK
 
 Clock = Literal["virtual", "scaled", "real"]

@@ -1,4 +1,4 @@
-"""The other side: started alone, isolated as by `python -I` (`sandbox.command`), it runs a student's code and answers over the wire.
+"""The other side: started alone, isolated as by `python -I` (`sandbox.starting.command`), it runs a student's code and answers over the wire.
 
 ``main.py zygote FOLDER TIER…``: descriptor 0 is a control socket; fork a worker per request (`zygote`)
 behind the first tier of the wall that holds; scratch folders on disk are made in FOLDER.

@@ -8,8 +8,8 @@ import pytest
 from grader.course.model import Limits
 from grader.errors import UsageError, WorkerError
 from grader.sandbox import open_workers
-from grader.sandbox.came import COROUTINE
 from grader.sandbox.claims import Claim, Crashed, Deadlocked, StudentError, TimedOut
+from grader.sandbox.pointers.came import COROUTINE
 from tests.sandbox.conftest import submission_of
 
 BOTH = pytest.mark.parametrize("clock", ["virtual", "scaled"])

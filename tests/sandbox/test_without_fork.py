@@ -39,7 +39,7 @@ subprocess.Popen.kill = subprocess.Popen.terminate
 WITHOUT = f"""
 {HIDE}
 from grader.sandbox import fresh
-from grader.sandbox.command import command
+from grader.sandbox.starting.command import command
 
 def hidden(mode, *arguments, python=None):
     begin = f"import sys, runpy; sys.argv = [{{command('')[-2]!r}}, {{mode!r}}, *{{list(arguments)!r}}]"

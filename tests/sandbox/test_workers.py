@@ -156,9 +156,9 @@ def test_a_judge_that_is_killed_leaves_nothing_behind(launcher, tmp_path):
 import os, tempfile, threading
 tempfile.tempdir = {str(tmp_path)!r}
 from grader.course.model import Limits
-from grader.sandbox.fresh import FreshLauncher
+from grader.sandbox.starting.fresh import FreshLauncher
 from grader.sandbox.tiers import open_launcher
-from grader.sandbox.workers import Workers
+from grader.sandbox.starting.workers import Workers
 from tests.sandbox.conftest import submission_of
 with Workers({launcher}()) as workers:
     text = "import os" + chr(10) + "def go():" + chr(10) + "    return sum(range(10**18))"

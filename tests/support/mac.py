@@ -79,7 +79,7 @@ exec({LIBRARY!r}, library)
 libproc.library = lambda: SimpleNamespace(**library)
 
 from grader.sandbox import fresh
-from grader.sandbox.command import command
+from grader.sandbox.starting.command import command
 
 def played(mode, *arguments, python=None):
     *options, main = command("")[:-1]

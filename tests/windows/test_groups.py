@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from grader.sandbox.groups import APART, end_group
+from grader.sandbox.starting.groups import APART, end_group
 
 LEADS = """
 import time

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from grader.sandbox.groups import group_of
+from grader.sandbox.starting.groups import group_of
 from grader.worker.idle import Idleness
 from grader.worker.systems import windows
 

@@ -20,7 +20,7 @@ import msgspec
 
 from grader.authoring.judging.docket import Docket, Setting
 from grader.authoring.judging.order import Heard, Order
-from grader.sandbox.groups import APART, ended_after
+from grader.sandbox.starting.groups import APART, ended_after
 
 Told = Callable[[Order, Heard], None]
 LAST_WORDS = 400

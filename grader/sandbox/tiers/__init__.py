@@ -23,7 +23,7 @@ from grader.sandbox.tiers.uid import UID
 from grader.worker.walls import layers, processor
 
 if TYPE_CHECKING:
-    from grader.sandbox.launch import Launcher
+    from grader.sandbox.starting.launch import Launcher
 
 __all__ = ["LADDER", "LANDLOCK_UID", "PROCESS", "Tier", "elsewhere", "named", "open_launcher", "possible"]
 
@@ -63,13 +63,13 @@ def open_launcher(*isolation: str, python: str = sys.executable) -> Launcher:
     once. `python`: the interpreter that they run on."""
     wanted = tuple(map(named, isolation)) or possible()
     if sys.platform != "win32" and forks():
-        from grader.sandbox import zygote
+        from grader.sandbox.starting import zygote
 
         return zygote.ZygoteLauncher([tier.name for tier in wanted], python)
     if wanted != (PROCESS,):
         raise UsageError(
             f"isolation {' or '.join(isolation)} does not exist on this system", hint="Only `process` does."
         )
-    from grader.sandbox import fresh
+    from grader.sandbox.starting import fresh
 
     return fresh.FreshLauncher(python)

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.sandbox.command import command
+from grader.sandbox.starting.command import command
 from grader.sandbox.tiers.process import PROCESS
 from grader.sandbox.tiers.tier import Tier
 from grader.worker.walls.layers import GREETING_S

@@ -12,7 +12,7 @@ from grader.batch.order import brief_of, limits_of
 from grader.course import Exercise, Limits, Row
 from grader.errors import UsageError
 from grader.judge import setting
-from grader.sandbox import interpreters
+from grader.sandbox.starting import interpreters
 
 GROUND = Ground("1.0", "3.11.7", "Linux x86_64", "namespaces")
 GIVEN = {"submission": "d", "suite": "s", "settings": "e", "seed": 0, "on": GROUND}

@@ -7,7 +7,8 @@ from importlib.metadata import packages_distributions, requires
 from grader.cli import doctor
 from grader.cli.doctor import Finding
 from grader.interleave.search import checked
-from grader.sandbox import interpreters, tiers
+from grader.sandbox import tiers
+from grader.sandbox.starting import interpreters
 from tests.unit.cli.test_console import a_console
 
 

@@ -10,10 +10,10 @@ import pytest
 from grader import judge, score
 from grader.errors import CourseError, TamperingError, WorkerError
 from grader.report import Explored, Location
-from grader.sandbox.advice import ASKED_FOR, for_error
 from grader.sandbox.claims import Crashed, Deadlocked, Frame, PromiseBroken, StudentError, TimedOut
 from grader.sandbox.exploration import Exploration
-from grader.sandbox.slips import Slip
+from grader.sandbox.pointers.advice import ASKED_FOR, for_error
+from grader.sandbox.pointers.slips import Slip
 from grader.worker.handed import packed
 from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in, evidence_of
 

@@ -15,10 +15,10 @@ from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Ending, Escape, Exploration, FoundEnding, Trouble, Witness
 from grader.report import Location
 from grader.sandbox import endings, explorations, runs
-from grader.sandbox.advice import ASKED_FOR
 from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut, place_of
-from grader.sandbox.launch import Fate
+from grader.sandbox.pointers.advice import ASKED_FOR
 from grader.sandbox.run import Run
+from grader.sandbox.starting.launch import Fate
 from grader.worker.evidence import plain
 from grader.worker.stuck import SENDS
 

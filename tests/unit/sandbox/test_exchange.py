@@ -9,7 +9,7 @@ from grader.errors import TamperingError, WorkerError
 from grader.intake import Submission
 from grader.sandbox.claims import Crashed, TimedOut, Unreadable
 from grader.sandbox.exchange import Exchange
-from grader.sandbox.launch import Fate
+from grader.sandbox.starting.launch import Fate
 from grader.worker.wire import WireClosed
 from tests.support.systems import needs
 

@@ -15,7 +15,7 @@ from grader.errors import WorkerError
 from grader.intake import Submission
 from grader.sandbox import reading
 from grader.sandbox.claims import Unreadable
-from grader.sandbox.launch import Fate
+from grader.sandbox.starting.launch import Fate
 from grader.worker import reading as worker
 from grader.worker.wire import WireError
 

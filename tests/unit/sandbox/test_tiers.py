@@ -7,8 +7,8 @@ import pytest
 from grader.batch import pool
 from grader.errors import UsageError, WorkerError
 from grader.sandbox import open_workers_for_others, tiers
+from grader.sandbox.starting.workers import Workers
 from grader.sandbox.tiers import examine
-from grader.sandbox.workers import Workers
 from grader.worker.walls import layers, processor
 
 
@@ -66,7 +66,7 @@ def test_who_waits_for_a_greeting_waits_longer_than_all_that_comes_before_it():
 @pytest.mark.skipif(not tiers.forks(), reason="needs fork")
 def test_a_tier_that_cannot_be_had_is_an_error_and_never_less():
     """Whoever asks, and however often: the other side has said once why."""
-    from grader.sandbox import zygote
+    from grader.sandbox.starting import zygote
 
     launcher = zygote.ZygoteLauncher(["no-such-tier"])
     try:
@@ -81,7 +81,7 @@ def test_a_tier_that_cannot_be_had_is_an_error_and_never_less():
 
 @pytest.mark.skipif(not tiers.forks(), reason="needs fork")
 def test_a_tier_that_changes_while_grading_is_an_error():
-    from grader.sandbox import zygote
+    from grader.sandbox.starting import zygote
 
     launcher = zygote.ZygoteLauncher(["process"])
     launcher._tier = "namespaces"

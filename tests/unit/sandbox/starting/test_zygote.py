@@ -1,0 +1,50 @@
+"""The launcher that forks workers: what it does before the other side has said anything."""
+
+import os
+import sys
+
+from tests.support.systems import need_posix
+
+need_posix()
+
+from grader.course.model import Limits
+from grader.sandbox.starting import zygote
+from grader.sandbox.starting.forked import Parting
+from grader.sandbox.starting.zygote import ZygoteLauncher
+
+
+def test_a_zygote_that_is_gone_begins_nobody_early():
+    launcher = ZygoteLauncher(["process"])
+    launcher.close()
+
+    assert launcher.early(Limits()) is None
+
+
+def test_a_worker_that_nobody_has_let_go_is_let_go_in_the_end():
+    """Whoever asked for it was interrupted while it began, and its keeper would wait to be told what it may use."""
+    launcher = ZygoteLauncher(["process"])
+    line = launcher.early(Limits())
+    assert line is not None
+    assert line.held
+
+    launcher.close()
+
+    assert not line.held
+    assert -1 == line.channel.reader
+
+
+def test_of_whom_the_other_side_has_said_nothing_no_mould_is_kept():
+    launcher = ZygoteLauncher(["process"])
+    try:
+        assert Parting() == launcher._parting()
+    finally:
+        launcher.close()
+
+
+def test_the_zygote_is_no_target_of_the_terminals_ctrl_c(tmp_path):
+    ours, pid = zygote._start(sys.executable, str(tmp_path), ("process",))
+    with ours:
+        found = os.getpgid(pid)
+    os.waitpid(pid, 0)
+
+    assert pid == found != os.getpgid(0)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 assert sys.platform != "win32"
 
+from grader.worker.systems.posix import OUR_USERS
 from grader.worker.walls import syscalls
 from grader.worker.walls.layer import WallError
 
@@ -20,7 +21,6 @@ LOCKED_SECUREBITS = 0b101111
 TO_GIVE_USERS = {"CHOWN": 0, "DAC_OVERRIDE": 1, "FOWNER": 3, "SETGID": 6, "SETUID": 7, "SETPCAP": 8}
 """What root needs to make others of workers, and to clean up after them; in a container it may have been taken away."""
 _CAPABILITIES_VERSION = 0x20080522
-_OWN_USERS = 1 << 30
 _MOST_PROCESSES = 1 << 22
 _A_PRIME = 7919
 
@@ -29,8 +29,8 @@ def user_of_its_own(process: int, earlier: int = 0) -> int:
     """A user id that no one has: unlike another worker's, since `process` (our keeper's id) is, or how many `earlier`
     workers that keeper had."""
     room = _users_here()
-    if room > _OWN_USERS + (earlier + 1) * _MOST_PROCESSES:
-        return _OWN_USERS + earlier * _MOST_PROCESSES + process
+    if room > OUR_USERS + (earlier + 1) * _MOST_PROCESSES:
+        return OUR_USERS + earlier * _MOST_PROCESSES + process
     half = room // 2  # in a container with few users
     return half + (process + earlier * _A_PRIME) % max(1, room - half)
 

@@ -28,13 +28,13 @@ HOLDS = "holds"
 
 
 def strongest(
-    tiers: Sequence[str], scratch: str, meanwhile: Callable[[], object] = lambda: None
+    tiers: Sequence[str], folder: str, meanwhile: Callable[[], object] = lambda: None
 ) -> tuple[Wall | None, dict[str, str]]:
     """The wall of the first tier that holds, and why those before it do not. A trial mostly waits for the kernel,
     so there is something to do `meanwhile`."""
     reasons: dict[str, str] = {}
     for tier in tiers:
-        wall = Wall(tier, scratch)
+        wall = Wall(tier, folder)
         found = tried(wall, meanwhile)
         if found.startswith("cgroup: ") and wall.without_groups():
             found = tried(wall)  # they seemed to be ours to make, and are not: memory is watched instead
@@ -44,11 +44,11 @@ def strongest(
     return None, reasons
 
 
-def everything(tiers: Sequence[str], scratch: str) -> dict[str, dict[str, str]]:
+def everything(tiers: Sequence[str], folder: str) -> dict[str, dict[str, str]]:
     """Each tier (`holds`, or what is missing), and each layer on its own (in words): for whoever looks after the
     machine."""
     layers = {"landlock": _landlock(), "filter": _filter(), "cgroup": _cgroup()}
-    return {"tiers": {tier: tried(Wall(tier, scratch)) for tier in tiers}, "layers": layers}
+    return {"tiers": {tier: tried(Wall(tier, folder)) for tier in tiers}, "layers": layers}
 
 
 def _landlock() -> str:

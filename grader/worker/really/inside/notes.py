@@ -21,7 +21,7 @@ getpid, write = os.getpid, os.write
 
 
 class Notebook:
-    """This process's notes. After a fork the child goes on in a file of its own."""
+    """This process's notes. A child that is forked from it has its own, and writes where it stands into a file of its own."""
 
     def __init__(self, folder: str, work: str, signals: tuple[int, int] | None, address: int | str) -> None:
         self._folder = folder
@@ -111,7 +111,7 @@ class Notebook:
             faulthandler.register(at_the_limit, file=self._words, chain=True)
 
     def after_fork(self) -> None:
-        """Begin the child's own files."""
+        """In the child: nothing was told yet."""
         self._told = count()
         self._some.clear()
         self.listen_for_crashes()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 _OF_POINTS = frozenset({"points", "hint"})
@@ -59,9 +60,7 @@ def difference(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Differe
             changed += [
                 part for part in {**old, **new} if not part.startswith("test") and (part in old) != (part in new)
             ]
-        elif name.rpartition("/")[2].startswith("test_") and name not in now:
-            continue  # a whole file of checks that are gone
-        elif name.rpartition("/")[2].startswith("test_"):
+        elif fnmatchcase(name.rpartition("/")[2], "test_*.py"):  # a whole file of checks that are new, or gone
             added += [part for part in _parts(now[name]) if part.startswith("test")] if name in now else []
         elif before.get(name) != now.get(name):
             changed.append(name)

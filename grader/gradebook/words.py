@@ -3,7 +3,7 @@ stay, and no regrade touches any of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -99,8 +99,5 @@ def granted(author: str, said: dict[tuple[str, str], list[Extension]]) -> list[s
     return sorted(slug for (slug, who), last in standing if who == author and last is not None and last.due is not None)
 
 
-def _last(words: Iterable[Extension]) -> Extension | None:
-    latest = None
-    for word in words:
-        latest = word
-    return latest
+def _last(said: Sequence[Extension]) -> Extension | None:
+    return said[-1] if said else None

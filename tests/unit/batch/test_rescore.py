@@ -106,6 +106,8 @@ def test_anything_else_is(old, new, said):
     [
         ({"scenarios.py": b"x = 1"}, {"scenarios.py": b"x = 2"}, "scenarios.py"),
         ({"data.txt": b"1"}, {"data.txt": b"2"}, "data.txt"),
+        ({"test_data.txt": b"1"}, {"test_data.txt": b"2"}, "test_data.txt"),
+        ({"data/test_1.json": b"1"}, {}, "data/test_1.json"),
         ({}, {"conftest.py": b"x = 1"}, "conftest.py"),
         ({"conftest.py": b"x = 1"}, {}, "conftest.py"),
         ({}, {"test_new.py": b"def test_new(): pass"}, "test_new"),

@@ -39,6 +39,11 @@ class Accepted:
     """Where each name stands."""
     mistakes: tuple[Mistake, ...] = ()
 
+    @property
+    def where(self) -> str:
+        """The file, as an author would name it."""
+        return f"solutions/{self.path.parent.name}/{self.path.name}"
+
 
 def expectation(folder: Path) -> Expectation:
     """Read what stands beside a flawed answer; every mistake in it is kept, none raised."""

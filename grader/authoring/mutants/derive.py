@@ -7,6 +7,7 @@ equivalence", Papadakis et al., 2015).
 from __future__ import annotations
 
 import difflib
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -75,8 +76,6 @@ def _short(text: str) -> str:
 
 def _fingerprint(source: str) -> object:
     """What a program compiles to, without where it stands; None for what is no program."""
-    import warnings
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # `x is 1` and the like are for the author of the text

@@ -9,6 +9,7 @@ is given. What a scenario itself sets, and what a suite only asks for by `hasatt
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,8 +125,6 @@ def _of_text(text: str, line: int, *, is_file: bool) -> Iterator[tuple[str, int]
 
 
 def _is_builtin(node: ast.Name) -> bool:
-    import builtins
-
     return hasattr(builtins, node.id)
 
 

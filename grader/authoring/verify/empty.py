@@ -15,22 +15,21 @@ from grader.report import Report
 def nothing_for_nothing(tried: Sequence[Tried], known: Accepted) -> Law:
     """Whoever hands in an empty file gets no points, but for those that the author gives with a reason."""
     nothing = of_kind(tried, Kind.EMPTY)
-    where = f"solutions/{known.path.parent.name}/{known.path.name}"
     findings = [
-        Finding(message=mistake.message, where=f"{where}:{mistake.line or 1}", hint=mistake.hint)
+        Finding(message=mistake.message, where=f"{known.where}:{mistake.line or 1}", hint=mistake.hint)
         for mistake in known.mistakes
     ]
     for one in nothing:
         report = judged(one.heard)
         if report is not None:
-            findings += _given(report, known, where)
+            findings += _given(report, known)
         elif found := trouble("an empty file", one.heard):
             findings.append(found)
     accepted = ", but what is meant" if known.empty else ""
     return law("empty", f"an empty file gets no points{accepted}", findings, *(one.heard for one in nothing))
 
 
-def _given(report: Report, known: Accepted, where: str) -> Iterator[Finding]:
+def _given(report: Report, known: Accepted) -> Iterator[Finding]:
     """Points for nothing, and lines that allow what does not happen."""
     given: dict[str, float] = {}
     for check in report.checks:
@@ -40,10 +39,10 @@ def _given(report: Report, known: Accepted, where: str) -> Iterator[Finding]:
             yield Finding(
                 message=f"an empty file gets {points:g} for {name}",
                 hint='Let it need the check that shows that something happens: @needs("…"). '
-                f"If it is meant, say why under [empty] in {where}:",
+                f"If it is meant, say why under [empty] in {known.where}:",
                 paste=f'{name} = "…"',
             )
     for name in known.empty:
         if not given.get(name):
-            at = f"{where}:{known.lines[name]}"
+            at = f"{known.where}:{known.lines[name]}"
             yield Finding(message=f"an empty file gets no points for {name}", where=at, hint="Take it out.")

@@ -93,10 +93,9 @@ def weigh(
     survivors = [_survivor(one, known) for one in alive]
     unjudged = [found for one in tested if (found := trouble(one.name, one.heard)) is not None]
     proof = _counted(made, len(tested) - len(unjudged), survivors)
-    where = f"solutions/{known.path.parent.name}/{known.path.name}"
-    findings = [*_questions(survivors, where), *unjudged]
+    findings = [*_questions(survivors, known.where), *unjudged]
     if len(tested) == made:
-        findings += _stale([*alive, *(one for one in tested if _stopped(one))], known, where)
+        findings += _stale([*alive, *(one for one in tested if _stopped(one))], known)
     unknown = any(is_unknown(one.heard) for one in tested)
     return proof, Law(
         id="mutants", says=_says(proof), holds=None if unknown else not findings, findings=tuple(findings)
@@ -154,12 +153,14 @@ def _key(name: str) -> str:
     return f"'{name}'" if "'" not in name else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _stale(living: Sequence[TriedMutant], known: Accepted, where: str) -> list[Finding]:
+def _stale(living: Sequence[TriedMutant], known: Accepted) -> list[Finding]:
     """Lines that accept nothing any more would accept something else one day."""
     used = {pattern_for(one.mutant.name, one.mutant.origin, [p]) for one in living for p in known.reasons}
     return [
         Finding(
-            message=f"no mutant like this survives: {name}", where=f"{where}:{known.lines[name]}", hint="Take it out."
+            message=f"no mutant like this survives: {name}",
+            where=f"{known.where}:{known.lines[name]}",
+            hint="Take it out.",
         )
         for name in known.reasons
         if name not in used

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from grader.authoring.answers import Kind
@@ -21,7 +22,7 @@ def can_be_run(course: Course, exercise: Exercise, tried: Sequence[Tried], check
         where = f"tests/suites/{exercise.slug}"
         findings.append(Finding(message="there is no hidden suite", hint=f"It would lie in {where}."))
     mistakes = dict.fromkeys(mistake for one in tried for mistake in one.heard.mistakes)
-    findings += [Finding(message=mistake.replace(f"{course.root}/", "")) for mistake in mistakes]
+    findings += [Finding(message=mistake.replace(f"{course.root}{os.sep}", "")) for mistake in mistakes]
     if not mistakes:
         findings += _fails_always(tried)
     total = sum(check.points for check in checks if not check.bonus)

@@ -81,10 +81,6 @@ def test_notes_need_no_row():
     assert says_the_points(STATEMENT, [*CHECKS, a_proof_of("test_note", 0.0)], "README.md").holds
 
 
-def test_without_checks_nobody_can_say():
-    assert None is says_the_points(STATEMENT, [], "README.md").holds
-
-
 def names(text, *asked):
     return names_what_is_asked_for(text, "add_lock.py", [Asked(name, "suite.py:3") for name in asked], "README.md")
 

@@ -61,16 +61,19 @@ def _claim(expression: ast.expr, source: str, want: str) -> str:
         return f'" ".join(map(str, ({shown}{comma}))) == {want!r}'
     if any(isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print" for node in ast.walk(expression)):
         raise Untold("what is printed is expected")
+    if "#" in source:  # a comment would take in what follows it
+        source = ast.unparse(expression)
+    whole = f"({source})" if _is_loose(expression) else source
     try:
         ast.literal_eval(want)
     except (ValueError, SyntaxError):
-        return f"repr({source}) == {want!r}"
-    return f"({source}) == {want}" if _is_loose(expression) else f"{source} == {want}"
+        return f"repr({whole}) == {want!r}"
+    return f"{whole} == {want}"
 
 
 def _is_loose(expression: ast.expr) -> bool:
     """Whether `==` behind it would be read otherwise."""
-    return isinstance(expression, ast.Compare | ast.BoolOp | ast.IfExp | ast.Lambda | ast.UnaryOp)
+    return isinstance(expression, ast.Compare | ast.BoolOp | ast.IfExp | ast.Lambda | ast.UnaryOp | ast.Tuple)
 
 
 def _raises(source: str, want: str) -> str:

@@ -138,6 +138,6 @@ def _outline(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> Ite
 
 
 def _is_test(cell: Cell) -> bool:
-    """Without metadata: a cell of nothing but asserts, and what they need, with a hidden region among them."""
+    """Without metadata: a cell with a region of hidden tests, and with no solution or visible tests marked in it."""
     others = ("BEGIN SOLUTION", "BEGIN TESTS")
     return "BEGIN HIDDEN TESTS" in cell.source and not any(mark in cell.source for mark in others)

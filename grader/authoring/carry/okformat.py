@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from grader.authoring.carry.draft import DraftCheck, LeftOver
 from grader.authoring.carry.names import check_name, in_words
 
 
-def from_folder(folder: Path) -> tuple[list[DraftCheck], list[LeftOver]]:
-    """Every case of every test file is a check; its points are the file's, shared, unless it has its own."""
+def from_folder(folder: Path, taken: Sequence[str] = ()) -> tuple[list[DraftCheck], list[LeftOver]]:
+    """Every case of every test file is a check, called as none of those taken; its points are the file's, shared, unless it has
+    its own."""
     checks: list[DraftCheck] = []
     left: list[LeftOver] = []
     for path in sorted(folder.glob("*.py")):
@@ -29,7 +31,7 @@ def from_folder(folder: Path) -> tuple[list[DraftCheck], list[LeftOver]]:
             name = str(test.get("name") or path.stem)
             wanted = name if number == 1 and _count(test) == 1 else f"{name} case {number}"
             try:
-                checks.append(_check(case, points, wanted, where, [check.name for check in checks]))
+                checks.append(_check(case, points, wanted, where, [*taken, *(check.name for check in checks)]))
             except Untold as why:
                 left.append(LeftOver(where, str(why), str(case.get("code", ""))))
     return checks, left

@@ -46,7 +46,7 @@ def _only_in(folder: Path) -> Path:
 def _with_ok_tests(draft: Draft, tests: Path) -> Draft:
     if not tests.is_dir():
         return draft
-    checks, left = okformat.from_folder(tests)
+    checks, left = okformat.from_folder(tests, [check.name for check in draft.checks])
     return replace(draft, checks=(*draft.checks, *checks), left=(*draft.left, *left))
 
 

@@ -54,11 +54,14 @@ def test_without_a_due_date_nothing_that_waits_for_one_is_shown():
 def test_an_explanation_is_seen_with_its_check_and_not_before():
     """Where the check itself is broken it explains nothing: nobody knows whether it would be right."""
     report = a_report(a_check(visibility=Visibility.AFTER_DUE_DATE, explanation="Both read 0."))
-    broken = a_report(a_check(outcome="broken", explanation="Both read 0."), outcome="withheld", fault="course")
+    broken = a_report(
+        a_check(outcome="broken", explanation="Both read 0.", hint="Take a lock."), outcome="withheld", fault="course"
+    )
 
     assert b"Both read 0." not in encode(readable(report, BEFORE_DUE))
     assert "Both read 0." == readable(report, AFTER_DUE).checks[0].explanation
     assert None is readable(broken, AFTER_DUE).checks[0].explanation
+    assert None is readable(broken, AFTER_DUE).checks[0].hint
 
 
 def test_totals_are_those_of_the_checks_that_are_seen():

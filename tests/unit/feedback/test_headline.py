@@ -76,6 +76,7 @@ def test_what_a_person_set_stays_out_of_what_it_was_set_against():
     found = headline(a_report(a_check(points=4.0, worth=8.0)), an_override(8))
 
     assert ("8 / 10", 80.0, False) == (found.score, found.share, found.full)
+    assert headline(a_report(a_check(points=4.0, worth=8.0)), an_override(8, 8)).full
 
 
 def test_where_nobody_kept_out_of_how_many_a_person_set_it_no_number_is_made_up():

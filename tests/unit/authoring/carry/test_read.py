@@ -49,6 +49,15 @@ def test_a_script_with_ok_tests_beside_it(tmp_path):
     assert ["test_q8_case_1"] == [check.name for check in read(tmp_path / "area.py").checks]
 
 
+def test_tests_beside_a_script_that_are_called_as_one_in_it_have_a_name_of_their_own(tmp_path):
+    source = "# BEGIN SOLUTION\nx = 1\n# END SOLUTION\n# BEGIN TESTS\n# q8 case 1\nassert x == 1\n# END TESTS\n"
+    (tmp_path / "area.py").write_text(source)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "q8.py").write_text(OK_TESTS["q8.py"])
+
+    assert ["test_q8_case_1", "test_q8_case_1_2"] == [check.name for check in read(tmp_path / "area.py").checks]
+
+
 @pytest.mark.parametrize(("cells", "number"), [(NBGRADER, 2), (OTTER, 4)])
 def test_a_folder_with_one_notebook(tmp_path, cells, number):
     written(tmp_path / "lab.ipynb", *cells)

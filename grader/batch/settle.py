@@ -3,7 +3,7 @@ the grade. `grade` decides and is pure; `settle` brings a gradebook up to date w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -11,7 +11,7 @@ from decimal import Decimal
 from grader.batch.arrivals import UNCLEAR
 from grader.batch.called import said_of
 from grader.course import Course
-from grader.gradebook import deliveries, grades, results, words
+from grader.gradebook import deliveries, entries, grades, results, words
 from grader.gradebook.book import Gradebook
 from grader.gradebook.deliveries import Delivered, Standing
 from grader.gradebook.grades import Graded
@@ -43,7 +43,7 @@ def settle(book: Gradebook, course: Course, key_of: KeyOf, *, cause: str, now: d
             whose: have.get(key_of(one.delivery)) or _kept(one, before.get(whose), old)
             for whose, one in standings.items()
         }
-        most = most_by_exercise(filter(None, counting.values()))
+        most = entries.most_of(filter(None, counting.values()))
         news = []
         for (slug, author), standing in standings.items():
             result = counting[slug, author]
@@ -150,11 +150,3 @@ def _in_its_name(delivery: Delivered, entry: str, reason: str) -> str:
     """A reason that whoever handed in a file reads under the name that it came by."""
     name = delivery.delivered_as
     return said_of(name, called(name, entry), reason) if name and entry else reason
-
-
-def most_by_exercise(results: Iterable[Result]) -> dict[str, Decimal]:
-    """The maximum of each exercise, as far as judging has shown."""
-    found: dict[str, Decimal] = {}
-    for result in results:
-        found[result.exercise] = max(found.get(result.exercise, NOUGHT), result.max_points)
-    return found

@@ -17,6 +17,7 @@ from grader.gradebook import deliveries, grades, people, words
 from grader.gradebook.deliveries import REMARKS, Delivered
 from grader.gradebook.grades import Graded
 from grader.gradebook.picture import Override
+from grader.gradebook.results import Result
 from grader.gradebook.words import Comment, Overriding
 from grader.intake import roster
 from grader.intake.roster import Person
@@ -134,10 +135,10 @@ def _standing(every: Mapping[tuple[str, str], list[Overriding]]) -> dict[tuple[s
     return {key: said[-1] for key, said in every.items() if said[-1].points is not None}
 
 
-def most_of(graded: Iterable[Graded]) -> dict[str, Decimal]:
-    """The maximum of each exercise, as far as there are grades."""
+def most_of(known: Iterable[Graded | Result]) -> dict[str, Decimal]:
+    """The maximum of each exercise, as far as these show it."""
     found: dict[str, Decimal] = {}
-    for one in graded:
+    for one in known:
         found[one.exercise] = max(found.get(one.exercise, one.max_points), one.max_points)
     return found
 

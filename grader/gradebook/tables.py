@@ -1,4 +1,5 @@
-"""The tables of a gradebook. What they hold is only ever added to, except where a person asks to be forgotten.
+"""The tables of a gradebook. Results, grades and people's words are only ever added to; of a delivery and of a person stands
+what was seen last. Who is called otherwise now has all of it under the new name, and who asks to be forgotten has none.
 
 ::
 

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from grader.batch.arrivals import UNCLEAR
-from grader.batch.settle import Rules, grade, most_by_exercise, settle
+from grader.batch.settle import Rules, grade, settle
 from grader.course import Course, Exercise
 from grader.feedback.causes import plainer as as_a_cause
 from grader.gradebook import results
 from grader.gradebook.deliveries import UNREAD_TIME, standing
+from grader.gradebook.entries import most_of
 from grader.score.policy import Policy, late
 from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, hand_in
 
@@ -161,7 +162,7 @@ def test_deliveries_that_nothing_orders_withhold_the_grade():
 def test_the_maximum_of_an_exercise_is_learnt_from_what_was_judged():
     refused = a_result(points=None)
 
-    assert {"add-lock": Decimal(10)} == most_by_exercise([a_result(), refused])
+    assert {"add-lock": Decimal(10)} == most_of([a_result(), refused])
 
 
 def test_what_was_never_judged_is_out_of_what_the_others_are_out_of_now(book):

@@ -60,7 +60,7 @@ def impatient(text: Text) -> Iterator[Change]:
 
 
 def daemon(text: Text) -> Iterator[Change]:
-    """Let it be ended with the program; or let the program wait for it."""
+    """Let it be ended with the program."""
     for node in text.nodes:
         if called(node) in ("Thread", "Process") and isinstance(node, ast.Call) and keyword(node, "daemon") is None:
             yield _with_argument(text, node, "daemon=True")

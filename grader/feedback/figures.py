@@ -13,6 +13,7 @@ from decimal import Decimal
 from statistics import median
 
 from grader.feedback.causes import LONGEST_REASON, cut, in_titles, main_cause, plainer
+from grader.feedback.layout import counted
 from grader.feedback.phrases import as_sentence
 from grader.gradebook.picture import Picture, Row
 from grader.report import NOTHING_TO_SAY, CheckResult, Outcome
@@ -291,9 +292,7 @@ def _examples(cause: str, said: Mapping[str, int]) -> tuple[str, ...]:
 
 def _late(rows: Sequence[Row]) -> tuple[Group, ...]:
     days = sorted({row.days_late for row in rows if row.days_late > 0})
-    return tuple(
-        Group(f"{n} {'day' if n == 1 else 'days'} late", tuple(row for row in rows if row.days_late == n)) for n in days
-    )
+    return tuple(Group(f"{counted(n, 'day')} late", tuple(row for row in rows if row.days_late == n)) for n in days)
 
 
 def _same(rows: Sequence[Row]) -> tuple[Group, ...]:

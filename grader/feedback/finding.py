@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from grader.feedback.clean import clean
 from grader.feedback.ink import Tone
 from grader.feedback.knot import Stuck, knot, sentences
+from grader.feedback.layout import counted
 from grader.feedback.moves import bounded, names_in
 from grader.feedback.phrases import ORDER_SAID, as_sentence, renamed
 from grader.feedback.story import Story, place_of, tell
@@ -127,7 +128,7 @@ def _searched(check: CheckResult) -> str:
     claim = check.explored
     if claim is None:
         return ""
-    tried = f"{claim.proved} ({claim.schedules:,} {'order' if claim.schedules == 1 else 'orders'} tried)"
+    tried = f"{claim.proved} ({counted(claim.schedules, 'order')} tried)"
     return f"{tried} {PATIENT}" if _is_patient(check) else tried
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.feedback.layout import counted
 from grader.report import Report, RowResult
 
 HEADING = "Judged in each of these; a check earns its points where it passes in all:"
@@ -18,7 +19,7 @@ def found(row: RowResult) -> str:
         return f"not judged: {row.absent}"
     if not row.lost:
         return "nothing lost"
-    return f"{len(row.lost)} {'check' if len(row.lost) == 1 else 'checks'} lost"
+    return f"{counted(len(row.lost), 'check')} lost"
 
 
 def lines(report: Report) -> list[tuple[str, str]]:

@@ -93,17 +93,17 @@ def known_from(nodes: Iterable[ast.AST]) -> Known:
     in_processes = run_by["Process"] | (pooled if used & POOLS and not used & _OF_THREADS else set())
     in_processes -= run_by["Thread"]
     return Known(
-        frozenset(values),
-        frozenset(silent),
-        frozenset(numbers),
-        frozenset(used),
-        frozenset(others),
-        kept,
-        joined,
-        {node: told for node, told in changes.items() if told[0] in in_processes},
-        {node: told for node, told in fills.items() if told[0] in in_processes and told[1] in containers},
-        imported_from,
-        frozenset(of_the_file),
+        values=frozenset(values),
+        silent=frozenset(silent),
+        numbers=frozenset(numbers),
+        used=frozenset(used),
+        others=frozenset(others),
+        kept=kept,
+        joined=joined,
+        of_a_process={node: told for node, told in changes.items() if told[0] in in_processes},
+        filled={node: told for node, told in fills.items() if told[0] in in_processes and told[1] in containers},
+        imported_from=imported_from,
+        of_the_file=frozenset(of_the_file),
     )
 
 

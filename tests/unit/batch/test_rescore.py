@@ -98,6 +98,7 @@ def test_points_hints_and_what_is_gone_are_no_difference(old, new):
 def test_anything_else_is(old, new, said):
     found = difference({"test_x.py": BEFORE.encode()}, {"test_x.py": BEFORE.replace(old, new).encode()})
 
+    assert found
     assert said in refusal(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 
 import msgspec
 
@@ -76,9 +77,10 @@ def _said(check: CheckResult | None) -> tuple[object, ...] | None:
 
 
 def ground(told: Case, now: Report) -> list[str]:
-    """What is different about the circumstances, in words."""
+    """What is different about the grader and the machine, in words."""
     then = told.then.environment
     pairs = [
+        ("grader", told.result.grader, version("coursework-grader")),
         ("Python", then.python, now.environment.python),
         ("platform", then.platform, now.environment.platform),
         ("isolation", then.isolation, now.environment.isolation),

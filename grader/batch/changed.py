@@ -11,34 +11,39 @@ from grader.report import written
 
 EARLIER = "an earlier delivery counts again, since it is what was read last: if that is an older download, give the newest once more"
 AGAIN = "judged again"
+WORD = "a person had set that under another name of theirs"
 RULES = "the due dates, extensions or [late] say otherwise now"
 
 
 def changed(before: Iterable[Entry], after: Iterable[Entry]) -> Mapping[str, list[str]]:
-    """Grades of the machine that are other ones now, by why; what is withheld is told with its reason, elsewhere. Pure."""
+    """Grades that are other ones now, by why; what is withheld is told with its reason, elsewhere. Pure."""
     now = {(entry.exercise, entry.author): entry for entry in after}
     found: dict[str, list[str]] = {}
     for then in before:
         entry = now.get((then.exercise, then.author))
-        if entry is not None and entry.delivery <= then.delivery and _is_another(then, entry):
-            found.setdefault(_why(then, entry), []).append(
-                f"{entry.who} {entry.exercise} {_points(then)} -> {_points(entry)}"
-            )
+        if entry is not None and (why := _why(then, entry)):
+            was, is_now = (_grade(one, by_hand=why == WORD) for one in (then, entry))
+            found.setdefault(why, []).append(f"{entry.who} {entry.exercise} {was} -> {is_now}")
     return found
 
 
 def _why(then: Entry, now: Entry) -> str:
+    """Why a grade is another one; '' where it is not, or where everybody expects it."""
+    if then.override is None and now.override is not None:
+        return "" if then.withheld or _grade(then) == _grade(now, by_hand=True) else WORD
+    same = _grade(then) == _grade(now) or None in (then.machine_points, now.machine_points)
+    if same or now.delivery > then.delivery:
+        return ""
     if now.delivery < then.delivery:
         return EARLIER
     return RULES if now.result == then.result else AGAIN
 
 
-def _is_another(then: Entry, now: Entry) -> bool:
-    return None not in (then.machine_points, now.machine_points) and _points(then) != _points(now)
-
-
-def _points(entry: Entry) -> str:
-    return f"{written(entry.machine_points or 0)} / {written(entry.machine_max_points)}"
+def _grade(entry: Entry, *, by_hand: bool = False) -> str:
+    points, most = entry.machine_points, entry.machine_max_points
+    if by_hand:
+        points, most = entry.points, entry.max_points
+    return f"{written(points or 0)} / {written(most)}"
 
 
 def by_another_suite(book: Gradebook, entries: Iterable[Entry], suites: Mapping[str, str]) -> Mapping[str, list[str]]:

@@ -13,16 +13,16 @@ import msgspec
 from grader import score
 from grader.batch.key import Ground, key
 from grader.batch.rescore import difference, refusal, rescored
-from grader.batch.settle import settle
+from grader.batch.settle import Rules, settle
 from grader.course import Course, Exercise
 from grader.errors import CourseError, Mistake, UsageError
-from grader.gradebook import results
+from grader.gradebook import results, words
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.gradebook.results import Result
 from grader.judge import Evidence, Setting, outline, setting
 from grader.report import Report, encode, exact
-from grader.score.policy import Policy, after_lateness
+from grader.score.policy import HandedIn, Policy, after_lateness
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +100,16 @@ def changes(book: Gradebook, course: Course, exercise: Exercise) -> list[Change]
                     hint="`grade batch` judges with the suite as it is now.",
                 )
         documents = results.documents(connection, (one.result for one in stale if one.result), "evidence")
+        granted = words.all_of(connection, words.Extension, course.title)
     worth = _outline(Setting(course, exercise)) if documents else {}
     policy = Policy.of(course.late)
     found = []
     for one in stale:
         if one.result in documents:
             evidence = rescored(msgspec.json.decode(documents[one.result]), worth, digest)
-            found.append(_change(one, known[one.result], evidence, policy))
+            due = words.extended(exercise.due, exercise.slug, one.author, granted)
+            days = HandedIn(one.submitted_at, Rules(policy, due, zone=course.zone).due_on_the_wall).days_late
+            found.append(_change(one, known[one.result], evidence, policy, days))
     return found
 
 
@@ -121,13 +124,13 @@ def _outline(asked: Setting) -> Evidence:
     return found
 
 
-def _change(entry: Entry, before: Result, evidence: dict[str, Any], policy: Policy) -> Change:
+def _change(entry: Entry, before: Result, evidence: dict[str, Any], policy: Policy, days_late: int) -> Change:
     report = score.report(evidence)
     # What is withheld for another reason than the report's (two rival deliveries, say) stays withheld.
     stays = entry.machine_points is None and before.points is not None
     points = None
     if report.points is not None and not stays:
-        points = after_lateness(policy, exact(report.points), entry.days_late)
+        points = after_lateness(policy, exact(report.points), days_late)
     return Change(entry, report, encode(evidence), points)
 
 

@@ -74,7 +74,7 @@ class Rules:
     policy: Policy
     due: datetime | None
     """For this author: the exercise's date, or the extension."""
-    max_points: Decimal
+    max_points: Decimal = NOUGHT
     """Of the exercise, for what was never judged; nought where nobody knows."""
     entry: str = ""
     """The exercise's file, by whose name a single file was judged."""

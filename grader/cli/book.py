@@ -185,7 +185,9 @@ def comment(where: Where, author: str, exercise: str, text: str, console: Consol
 
 def extend(where: Where, author: str, exercise: str, when: str | None, console: Console, *, by: str) -> int:
     """Give an author another due date; None takes it back."""
+    from grader.batch.changed import changed
     from grader.batch.settle import by_the_grades, settle
+    from grader.cli.tally import changes, named
     from grader.gradebook.words import Extension, Whose
 
     course = where.load_course()
@@ -195,6 +197,10 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
             course.exercise(exercise)  # says which there are
         known = whose.called(book, [course.title], author)
         if known is None:
+            if team := whose.members(book, course.title, author):
+                raise UsageError(
+                    f"{author} is a team", hint=f"Everybody has a due date of their own: name {named(team)}."
+                )
             names = book.authors(course.title)
             perhaps = whose.near(author, {*names, *names.values()} - {""})
             console.say(f"Careful: nobody in this gradebook is called {author} yet.{f' {perhaps}' if perhaps else ''}")
@@ -202,11 +208,17 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
         if due is None:
             _refuse_to_take_back_what_is_not_there(book, course.title, author, exercise)
         book.say(Whose(course.title, exercise, author), Extension(due, by, datetime.now(UTC)))
-        called = whose.who(book, course.title, author)
+        called, mates = whose.who(book, course.title, author), whose.mates(book, course.title, author)
+        before = [entry for entry in book.entries(course.title) if entry.author != author]
         settle(book, course, by_the_grades, cause="extension", now=datetime.now(UTC))
         code = publish(book, course, where, console)
+        others = changed(before, book.entries(course.title))
     until = "the course's own due date" if due is None else f"{due:%Y-%m-%d %H:%M %Z}".strip()
     console.say(f"For {called}, {exercise or 'everything'} is due at {until}.")
+    if mates:
+        console.say(f"For the others of the team it is due as before: {named(mates)}.")
+    for line in changes(others):
+        console.say(line)
     return code
 
 

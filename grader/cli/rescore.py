@@ -26,23 +26,30 @@ class Request:
 def rescore(request: Request, console: Console) -> int:
     """Show whose grade changes, and write it if that is wanted."""
     from grader.batch import recount
+    from grader.batch.changed import RULES, changed
     from grader.cli import rescorepages
+    from grader.cli.tally import changes
 
     course, code = request.where.load_course(), conclude.FULL
     with request.where.open() as book:
-        graded = {entry.exercise for entry in book.entries(course.title) if entry.result is not None}
+        before = book.entries(course.title)
+        graded = {entry.exercise for entry in before if entry.result is not None}
         slugs = request.exercises or [slug for slug in course.exercises if slug in graded]
         wanted = [course.exercise(slug) for slug in slugs]
         found = {one.slug: recount.changes(book, course, one) for one in wanted}
         every = [change for changes in found.values() for change in changes]
+        beside: Sequence[str] = ()
         if request.sure:
             for one in wanted:
                 recount.write(book, course, one, found[one.slug], now=datetime.now(UTC))
             code = publish(book, course, request.where, console)
+        beside = changed(before, book.entries(course.title)).get(RULES, [])
     if request.json:
         console.document(rescorepages.document(every, written=request.sure))
     else:
         console.show(rescorepages.page(every, console.style, written=request.sure))
+    for line in changes({RULES: beside} if beside else {}):  # settling settles everything
+        console.say(line)
     if any(change.matters for change in every):
         console.say(WRITTEN if request.sure else "Nothing is written yet. The same command with --yes writes it.")
     return code

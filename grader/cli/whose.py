@@ -44,6 +44,20 @@ def who(book: Gradebook, course: str, author: str) -> str:
     return person.who if person else author
 
 
+def members(book: Gradebook, course: str, team: str) -> list[str]:
+    """Who is in a team, as people recognise them."""
+    from grader.intake.identity import folded
+
+    return [one.who for one in book.people(course).values() if one.team and folded(one.team) == folded(team)]
+
+
+def mates(book: Gradebook, course: str, author: str) -> list[str]:
+    """The others in somebody's team."""
+    people = book.people(course)
+    team = people[author].team if author in people else ""
+    return [one for one in members(book, course, team) if one != people[author].who]
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """Whose grade is to be set."""

@@ -156,6 +156,11 @@ def test_more_time_takes_lateness_back(here):
     book(here, "extend", "dan", "--withdraw", "--by", "grace")
     assert "4" == points(here)["dan"]
 
+    course = here / "exercises" / "course.toml"
+    course.write_text(course.read_text().replace("per_day = 10", "per_day = 20"))
+    done = book(here, "extend", "ada", "2026-11-05")
+    assert "Changed: dan add-lock 4 / 5 -> 3 / 5: the due dates, extensions or [late] say otherwise now." in done.stderr
+
 
 def test_late_by_nobody_knows_how_much_is_decided_as_the_advice_says(here):
     """Canvas says LATE, and no more."""
@@ -303,6 +308,15 @@ def test_new_points_are_shown_before_they_are_written(here):
         assert {"3"} == {row["max_points"] for row in csv.DictReader(file)}, "also of what was never judged"
     again = grade("batch", "in", "--exercise", SLUG, "--out", "out", here=here)
     assert "0 different submissions to judge." in again.stderr, "what was rescored need not be judged"
+
+    suite.write_text(suite.read_text().replace("@points(1)", "@points(3)"))
+    course = here / "exercises" / "course.toml"
+    course.write_text(course.read_text().replace("2026-11-02", "2026-11-05"))
+    done = grade("rescore", "--out", "out", "--yes", here=here)
+    assert "  up    dan  add-lock  2.4 / 3 -> 5 / 5  80 % -> 100 %\n" in done.stdout, (
+        "as it is written: by the dates of now"
+    )
+    assert "5" == points(here)["dan"]
 
 
 def test_what_a_person_set_stays_as_it_was_said_whatever_there_is_to_earn_since(here):

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from grader.batch.changed import AGAIN, EARLIER, RULES, by_another_suite, changed
-from tests.support.gradebooks import COURSE, a_delivery, a_result, hand_in
+from grader.batch.changed import AGAIN, EARLIER, RULES, WORD, by_another_suite, changed
+from grader.gradebook.words import Overriding, Whose
+from tests.support.gradebooks import COURSE, NOON, a_delivery, a_result, hand_in
 
 
 @pytest.fixture
@@ -30,6 +31,14 @@ EIGHT = {"machine_points": Decimal(8)}
 )
 def test_it_is_told_why_a_grade_is_another_one(then, how, why):
     assert {why: ["ada add-lock 10 / 10 -> 8 / 10"]} == changed([then], [replace(then, **EIGHT, **how)])
+
+
+def test_a_word_that_came_along_from_another_name_is_told(then, book):
+    book.say(Whose(COURSE, "add-lock", "ada"), Overriding(Decimal(7), "", "grace", NOON, None, max_points=Decimal(10)))
+    (after,) = book.entries(COURSE)
+
+    assert {WORD: ["ada add-lock 10 / 10 -> 7 / 10"]} == changed([then], [after])
+    assert {} == changed([after], [after]) == changed([replace(then, points=None)], [after])
 
 
 def test_another_maximum_is_another_grade(then):

@@ -86,3 +86,13 @@ def test_nobody_is_told_with_whom_may_be_meant(known):
 def test_a_part_of_a_name_is_enough_to_be_asked_for_whoever_may_be_meant():
     assert "Did you mean Lovelace, Ada?" == whose.near("lovelace", {"u1", "Lovelace, Ada", "Hopper, Grace"})
     assert whose.near("zoe", set()) is None
+
+
+def test_a_team_and_who_else_is_in_it(book):
+    enrol(book, Person("a", "Ann", "", "Red"), Person("b", "Ben", "", "red"), Person("c", "Cy"), Person("d", "Dee"))
+
+    assert ["a (Ann)", "b (Ben)"] == whose.members(book, COURSE, "RED")
+    assert ["b (Ben)"] == whose.mates(book, COURSE, "a")
+    assert (
+        [] == whose.mates(book, COURSE, "c") == whose.mates(book, COURSE, "nobody") == whose.members(book, COURSE, "")
+    )

@@ -282,6 +282,24 @@ def forget(
     )
 
 
+@book.command()
+def copy(
+    target: Annotated[
+        str, typer.Argument(parser=address, metavar="TARGET", help="A new file, or the URL of an empty database.")
+    ],
+    out: Out = None,
+    gradebook: Book = None,
+    verbose: Verbose = False,
+) -> None:
+    """Copy everything into a new gradebook: for a backup, or to move.
+
+    As it is at one moment, also while a batch runs.
+    """
+    from grader.cli.bookcopy import copy as work
+
+    conclude.run(lambda console: work(_where(out, gradebook, verbose=verbose), target, console), verbose=verbose)
+
+
 def rescore(
     exercise: Annotated[list[str] | None, typer.Argument(metavar="[SLUG]...", help="Only these exercises.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write it.")] = False,

@@ -13,7 +13,7 @@ from grader.cli.console import Console
 from grader.errors import GraderError, UsageError
 
 if TYPE_CHECKING:
-    from grader.course import Exercise
+    from grader.course import Course
     from grader.lms.export.formats import Order
 
 MOST = 64 * 1024 * 1024
@@ -28,6 +28,8 @@ class ExportRequest:
     """What `grade batch --out` filled, or its grades.csv."""
     out: Path
     here: Path
+    gradebook: str | None = None
+    """Where it is no file in that folder."""
     into: Path | None = None
     """The LMS's own export, to be filled."""
     course: Path | None = None
@@ -72,15 +74,18 @@ def _order(request: ExportRequest) -> Order:
         if not equals:
             raise UsageError(f"{wish!r} names no column", hint="Write it like add-lock='HW1 (4567)'.")
         columns[slug] = heading
-    known = _exercises(request)
-    titles = {exercise.slug: exercise.title for exercise in known}
+    course = _course(request)
+    known = course.exercises if course else {}
+    titles = {slug: exercise.title for slug, exercise in known.items()}
     return Order(
-        taken=take(request.source, request.exercises),
+        taken=take(
+            request.source, request.exercises, gradebook=request.gradebook, course=course.title if course else ""
+        ),
         given=_given(request),
         wishes=Wishes(columns, titles, scale=request.scale, skip_unknown=request.skip_unknown),
         heading=request.heading,
         for_students=request.for_students,
-        exercises={exercise.slug: exercise for exercise in known},
+        exercises=known,
         now=datetime.now(UTC),
     )
 
@@ -98,14 +103,13 @@ def _given(request: ExportRequest) -> bytes | None:
     return data
 
 
-def _exercises(request: ExportRequest) -> Sequence[Exercise]:
-    """Exercises, where there is a course around; grades can be exported without one."""
+def _course(request: ExportRequest) -> Course | None:
+    """The course, where there is one around; grades can be exported without."""
     from grader.cli.surroundings import course_around
 
     try:
-        course = course_around(request.course, (), request.here)
+        return course_around(request.course, (), request.here)
     except GraderError:
         if request.course is not None:
             raise
-        return ()
-    return tuple(course.exercises.values())
+        return None

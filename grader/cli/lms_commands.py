@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import conclude
-from grader.cli.options import SETTINGS, CourseFolder, Reader, Verbose, place
+from grader.cli.options import SETTINGS, CourseFolder, Reader, Verbose, address, place
 from grader.lms.targets import FORMATS, TARGETS
 from grader.several import listed
 
@@ -56,6 +56,10 @@ def export(
         Path, typer.Option("--from", parser=place, metavar="DIR", help="What `grade batch --out` filled.")
     ],
     out: Annotated[Path, typer.Option("-o", "--out", parser=place, metavar="FILE", help="The file to write.")],
+    gradebook: Annotated[
+        str | None,
+        typer.Option(parser=address, metavar="URL", help="The gradebook, where it is no file in that folder."),
+    ] = None,
     into: Annotated[
         Path | None, typer.Option(parser=place, metavar="FILE", help="The LMS's own export, to be filled.")
     ] = None,
@@ -87,6 +91,7 @@ def export(
         source=source,
         out=out,
         here=Path.cwd(),
+        gradebook=gradebook,
         into=into,
         course=course,
         exercises=exercise or (),

@@ -102,7 +102,7 @@ class Filling:
         said = f"{wished!r}" if wished else f"{exercise}"
         listed = ", ".join(repr(known[0]) for known in headings.values()) or "none"
         how_many = "several columns are" if found else "there is no column"
-        remedy = "" if wished else f" (--column {exercise}=HEADING names one)"
+        remedy = "" if wished else f" (--column {exercise}=HEADING names one, --exercise says which are wanted)"
         self.problems.append(f"{how_many} for {said}{remedy}; there are: {listed}")
         return None
 

@@ -57,29 +57,35 @@ class Taken:
                 yield decode(path.read_bytes())
 
 
-def take(source: Path, exercises: Sequence[str]) -> Taken:
-    """Read what `grade batch --out` filled: the gradebook where there is one, unless the table itself is named."""
+def take(source: Path, exercises: Sequence[str], *, gradebook: str | None = None, course: str = "") -> Taken:
+    """Read what `grade batch --out` filled: the gradebook that is named or lies there, unless the table itself is named.
+    `course`: whose grades, where there are those of several."""
     folder = source.parent if source.name in (GRADES, FILE) else source
+    if gradebook is not None:
+        return _from_book(folder, gradebook, exercises, course)
     if source.name != GRADES and (folder / FILE).is_file():
-        return _from_book(folder, exercises)
+        return _from_book(folder, folder / FILE, exercises, course)
     return _sorted(folder, read(folder / GRADES, exercises))
 
 
-def _from_book(folder: Path, exercises: Sequence[str]) -> Taken:
+def _from_book(folder: Path, where: Path | str, exercises: Sequence[str], course: str) -> Taken:
     from grader.batch.whole import whole_report
     from grader.gradebook.book import Gradebook  # SQL costs time to import; a table does without
 
-    with Gradebook(folder / FILE, anew=False) as book:
-        courses = book.courses()
-        if len(courses) != 1:
+    with Gradebook(where, anew=False) as book:
+        name, courses = book.name, book.courses()
+        if len(courses) != 1 and course not in courses:
             listed = ", ".join(courses) or "none"
-            hint = f"Name {GRADES} in its folder instead."
-            raise UsageError(f"{folder / FILE} holds {len(courses)} courses: {listed}", hint=hint)
-        entries = [entry for entry in book.entries(courses[0]) if not exercises or entry.exercise in exercises]
+            raise UsageError(
+                f"{name} holds {len(courses)} courses: {listed}",
+                hint=f"Name the folder of one with --course, or {GRADES} in the output folder instead.",
+            )
+        title = course if course in courses else courses[0]
+        entries = [entry for entry in book.entries(title) if not exercises or entry.exercise in exercises]
         reports = book.reports(entry.result for entry in entries)
     missing = sorted(set(exercises) - {entry.exercise for entry in entries})
     if missing:
-        raise Refused(f"what {folder / FILE} holds", [f"there are no grades of {slug}" for slug in missing])
+        raise Refused(f"what {name} holds", [f"there are no grades of {slug}" for slug in missing])
     stored = {
         (one.author, one.exercise): whole_report(one, None if one.result is None else reports.get(one.result))
         for one in entries

@@ -196,7 +196,7 @@ CANVAS_REFUSES = {
     "two authors": ([row("jane", None), row("s11")], {}, ["line 3 would be of jane and of s11"]),
     "a column for two": ([row("jane"), row("jane", exercise="hw2")], {"columns": {"hw1": "HW1", "hw2": "HW1"}},
                          ["'HW1 (4567)' would be the column of hw1 and of hw2"]),
-    "no column": ([row("jane", exercise="hw9")], {}, ["there is no column for hw9 (--column hw9=HEADING names one); there are: 'HW1 (4567)', 'Add a lock (89)'"]),
+    "no column": ([row("jane", exercise="hw9")], {}, ["there is no column for hw9 (--column hw9=HEADING names one, --exercise says which are wanted); there are: 'HW1 (4567)', 'Add a lock (89)'"]),
     "read only": ([row("jane")], {"columns": {"hw1": "HW1 Current Score"}},
                   ["there is no column for 'HW1 Current Score'; there are: 'HW1 (4567)', 'Add a lock (89)'"]),
     "another maximum": ([row("jane"), row("zoe")], {"columns": {"hw1": "Add a lock (89)"}},

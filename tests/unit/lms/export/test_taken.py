@@ -1,5 +1,6 @@
 """What there is to export."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -7,12 +8,14 @@ import pytest
 
 from grader.batch.settle import UNDECIDED
 from grader.errors import UsageError
+from grader.gradebook import deliveries
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.intake.identity import ANY, Kind
+from grader.intake.roster import Person
 from grader.lms.export import taken
 from grader.lms.export.taken import take
-from tests.support.gradebooks import a_delivery, a_result, hand_in
+from tests.support.gradebooks import COURSE, a_delivery, a_result, enrol, hand_in
 
 HEADER = "author,exercise,outcome,points,max_points,late,reason,attempt,submission_digest,graded_at\r\n"
 
@@ -23,6 +26,30 @@ def test_a_gradebook_of_nothing_is_said(tmp_path):
 
     with pytest.raises(UsageError, match="holds 0 courses: none"):
         take(tmp_path, ())
+
+
+def test_a_gradebook_that_lies_elsewhere_is_named(tmp_path):
+    """In a server, say; the roster's words come with it."""
+    with Gradebook(tmp_path / "elsewhere.sqlite") as book:
+        enrol(book, Person("ann", "Ann Lee", "", "", {"username": "al1"}))
+        hand_in(book, a_delivery("ann"), a_result())
+
+    (row,) = take(tmp_path, (), gradebook=f"sqlite:///{tmp_path / 'elsewhere.sqlite'}").rows
+
+    assert ("ann", "Ann Lee", True) == (row.author, row.name, "al1" in {one.text for one in row.known_as})
+
+
+def test_of_several_courses_it_is_that_around(tmp_path):
+    with Gradebook(tmp_path / "gradebook.sqlite") as book:
+        hand_in(book, a_delivery("ann"), a_result())
+        with book.writing() as connection:
+            deliveries.see(connection, [replace(a_delivery("ben"), course="Another")])
+
+    assert ["ann"] == [row.author for row in take(tmp_path, (), course=COURSE).rows]
+    assert [] == take(tmp_path, (), course="Another").rows
+    with pytest.raises(UsageError, match="holds 2 courses: Another, Concurrency") as raised:
+        take(tmp_path, (), course="a third one")
+    assert "Name the folder of one with --course" in raised.value.hint
 
 
 def test_the_table_is_taken_when_it_is_named(tmp_path):

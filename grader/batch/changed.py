@@ -31,11 +31,12 @@ def _why(then: Entry, now: Entry) -> str:
     """Why a grade is another one; '' where it is not, or where everybody expects it."""
     if then.override is None and now.override is not None:
         return "" if then.withheld or _grade(then) == _grade(now, by_hand=True) else WORD
-    same = _grade(then) == _grade(now) or None in (then.machine_points, now.machine_points)
-    if same or now.delivery > then.delivery:
+    if now.machine_points is None or now.delivery > then.delivery or _grade(then) == _grade(now):
         return ""
     if now.delivery < then.delivery:
         return EARLIER
+    if then.machine_points is None:
+        return ""
     return RULES if now.result == then.result else AGAIN
 
 
@@ -43,7 +44,9 @@ def _grade(entry: Entry, *, by_hand: bool = False) -> str:
     points, most = entry.machine_points, entry.machine_max_points
     if by_hand:
         points, most = entry.points, entry.max_points
-    return f"{written(points or 0)} / {written(most)}"
+    if points is None:
+        return "withheld"
+    return f"{written(points)} / {written(most)}"
 
 
 def by_another_suite(book: Gradebook, entries: Iterable[Entry], suites: Mapping[str, str]) -> Mapping[str, list[str]]:

@@ -41,6 +41,12 @@ def test_a_word_that_came_along_from_another_name_is_told(then, book):
     assert {} == changed([after], [after]) == changed([replace(then, points=None)], [after])
 
 
+def test_an_earlier_delivery_in_the_place_of_one_that_is_withheld_is_told(then):
+    late = replace(then, delivery=99, points=None, machine_points=None, reason="late, and nobody knows by how much")
+
+    assert {EARLIER: ["ada add-lock withheld -> 10 / 10"]} == changed([late], [then])
+
+
 def test_another_maximum_is_another_grade(then):
     assert [AGAIN] == list(changed([then], [replace(then, result=2, machine_max_points=Decimal(9))]))
 

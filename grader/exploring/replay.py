@@ -20,6 +20,9 @@ from grader.sandbox.remote import RemoteSubmission
 ANOTHER = "this token belongs to another program"
 CHANGED = "A token belongs to one text of a program. Was the file changed since?"
 OF_A_CHECK = "A token of a check needs its exercise: add --exercise SLUG."
+HIDDEN = (
+    "If the text is the same, a hidden check found it, and those are not in a kit: whoever has them can run it again."
+)
 SEEDED = "If the text is the same, it was found with another seed: add --seed N. Whoever judged it knows the number."
 
 
@@ -56,8 +59,15 @@ def replay(
                     said = with_place(claim.rationale, claim.location)
                     raise UsageError(f"{submission.entry} does not run: {said}", hint=CHANGED) from claim
     if ANOTHER in refusal.message:
-        raise UsageError(refusal.message, hint=OF_A_CHECK if exercise is None else SEEDED)
+        raise UsageError(refusal.message, hint=belongs_to(exercise))
     raise refusal
+
+
+def belongs_to(exercise: Exercise | None) -> str:
+    """Where a token may come from that fits nothing which was tried."""
+    if exercise is None:
+        return OF_A_CHECK
+    return HIDDEN if exercise.suite is None else SEEDED
 
 
 def _submissions(delivery: intake.Delivery, exercise: Exercise | None) -> Iterator[intake.Submission]:

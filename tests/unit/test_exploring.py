@@ -6,10 +6,12 @@ from multiprocessing import get_all_start_methods
 
 import pytest
 
+from grader.course.model import Exercise
 from grader.exploring.alike import MOST_COMPARED, ends_alike, told_apart
 from grader.exploring.confirming import to_confirm
 from grader.exploring.explore import _unexplored, _usual_instead
 from grader.exploring.record import told_of
+from grader.exploring.replay import HIDDEN, OF_A_CHECK, SEEDED, belongs_to
 from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Trouble
 from grader.interleave.program import Search
@@ -231,3 +233,11 @@ def test_of_an_error_for_which_others_wait_it_is_told_what_to_try():
 
     assert "SpawnPoolWorker-1 ended with E.\nGuard it." == told_of(end, SUBMISSION)
     assert "SpawnPoolWorker-1 ended with E." == told_of(replace(end, mend="Mend it."), SUBMISSION)
+
+
+def test_a_token_that_fits_nothing_may_be_of_a_check_that_is_not_here(tmp_path):
+    in_a_kit = Exercise(slug="x", title="x", folder=tmp_path, entry="x.py")
+
+    expected = [OF_A_CHECK, HIDDEN, SEEDED]
+
+    assert expected == [belongs_to(one) for one in (None, in_a_kit, replace(in_a_kit, suite=tmp_path))]

@@ -12,10 +12,10 @@ from types import TracebackType
 import pytest
 
 from grader.errors import Mistake, WorkerError
-from grader.judge import drawn, marks, missed
+from grader.judge import drawn, marks, missed, written
 from grader.judge.assertion import watched
 from grader.judge.deadline import Endless, in_time
-from grader.judge.keys import CHECK, MISSED, SEED, TRIAL
+from grader.judge.keys import CHECK, READ, SEED, TRIAL
 from grader.judge.ledger import opened
 from grader.judge.marks import Check
 from grader.judge.order import Cycle, arrange
@@ -29,18 +29,26 @@ OURS = Path(__file__).parents[1]
 
 
 def docket(
-    folder: Path, items: Iterable[pytest.Item], config: pytest.Config
+    folder: Path, items: Iterable[pytest.Item], config: pytest.Config, *, whole: bool = True
 ) -> tuple[list[pytest.Function], list[Mistake]]:
-    """A suite's items in the order to run them, each with its check in its stash; and the suite's mistakes."""
+    """A suite's items in the order to run them, each with its check in its stash; and the suite's mistakes. `whole`: these are all
+    that pytest found."""
     functions = [item for item in items if isinstance(item, pytest.Function)]
     mistakes: dict[str, Mistake] = {}
     for item in functions:
         item.stash[CHECK], found = marks.read(item, folder)
         mistakes.update((str(mistake), mistake) for mistake in found)  # parameters repeat their function's
     checks = [item.stash[CHECK] for item in functions]
-    found = marks.mistakes_between(checks, marks.definitions(folder))
-    missing = [one for one in config.stash.get(MISSED, []) if one.path.is_relative_to(folder)]
-    mistakes.update((str(mistake), mistake) for mistake in [*found, *missing, *missed.in_files(folder)])
+    defined = written.definitions(folder)
+    read = {path: told for path, told in config.stash.get(READ, {}).items() if path.is_relative_to(folder)}
+    passed = {path: told for path, told in read.items() if told is not None}
+    found = marks.mistakes_between(checks, defined)
+    found += [one.mistake for told in passed.values() for one in told]
+    if (
+        whole and passed.keys() == read.keys()
+    ):  # else one cannot know what it has not found, and says first what cannot be read
+        found += missed.among(defined, functions, passed)
+    mistakes.update((str(mistake), mistake) for mistake in found)
     return _ordered(functions), list(mistakes.values())
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from grader.errors import Mistake
     from grader.judge.marks import Check
+    from grader.judge.missed import PassedOver
     from grader.judge.trial import Trial
     from grader.sandbox.remote import RemoteSubmission
 
@@ -20,7 +21,7 @@ TRIAL: pytest.StashKey[Trial] = pytest.StashKey()
 """On an item: how the check is going."""
 OPENER: pytest.StashKey[Callable[[pytest.Item], AbstractContextManager[RemoteSubmission]]] = pytest.StashKey()
 """On the config: what opens a fresh worker for an item."""
-MISSED: pytest.StashKey[list[Mistake]] = pytest.StashKey()
-"""On the config: what looks like checks in the files read so far, and is none."""
+READ: pytest.StashKey[dict[Path, list[PassedOver] | None]] = pytest.StashKey()
+"""On the config: the files of checks that it came to, and the classes that it passed over in each; None where one cannot be read."""
 SEED: pytest.StashKey[str] = pytest.StashKey()
 """On the config: what random inputs are drawn from: the seed, and the submission that is judged."""

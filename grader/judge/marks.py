@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from grader.errors import Mistake
 from grader.judge.order import Cycle, arrange
 from grader.judge.vocabulary import MISUSED
+from grader.judge.written import Definition
 from grader.report import Visibility
 
 if TYPE_CHECKING:
     import pytest
 
 MOST_POINTS = 1_000_000
-_DEFINITION = re.compile(r"^(?:async\s+)?def\s+(test\w*)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -46,28 +44,14 @@ class Check:
     line: int
 
     @property
+    def full_name(self) -> tuple[str, ...]:
+        """With the classes that it stands in."""
+        return tuple(self.id.partition("[")[0].split("::"))
+
+    @property
     def title(self) -> str:
         """The line that students see."""
         return f"{self.promise} ({self.variant})" if self.variant else self.promise
-
-
-@dataclass(frozen=True)
-class Definition:
-    """Where a check stands."""
-
-    name: str
-    path: Path
-    line: int
-
-
-def definitions(folder: Path) -> list[Definition]:
-    """Every top-level check that the files of a suite define, also those that were not collected this time."""
-    found = []
-    for path in sorted(folder.rglob("test_*.py")):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        for match in _DEFINITION.finditer(text):
-            found.append(Definition(match[1], path, text.count("\n", 0, match.start()) + 1))
-    return found
 
 
 def layers(check: Any) -> Iterator[Any]:
@@ -99,36 +83,38 @@ def read(item: pytest.Function, suite: Path) -> tuple[Check, list[Mistake]]:
     return check, reader.mistakes
 
 
-def mistakes_between(checks: Sequence[Check], defined: Iterable[Definition]) -> list[Mistake]:
+def mistakes_between(checks: Sequence[Check], defined: Sequence[Definition]) -> list[Mistake]:
     """What is wrong with checks taken together: twins, needs that name nothing, needs in a circle."""
-    defined = list(defined)
-    names = {definition.name for definition in defined} | {check.name for check in checks}
     by_name = {check.name: check for check in checks}
+    defined = [one for one in defined if one.name.startswith("test")]
+    names = {one.name for one in defined} | by_name.keys()
     return [
-        *_twins([*defined, *_in_classes(checks)]),
+        *_twins(checks, defined),
         *_unknown_needs(by_name.values(), names),
         *_circle(by_name),
     ]
 
 
-def _in_classes(checks: Iterable[Check]) -> list[Definition]:
-    """The methods among the checks; `definitions` finds the functions."""
-    methods = {check.id.partition("[")[0]: check for check in checks if "::" in check.id}
-    return [Definition(check.name, check.path, check.line) for check in methods.values()]
+def _twins(checks: Sequence[Check], defined: Sequence[Definition]) -> Iterator[Mistake]:
+    """Of two in one place Python knows the later alone; and `needs` cannot tell apart what has one name."""
+    written = [one for one in defined if not one.around.perhaps and not one.around.in_a_function]
+    functions = [one for one in written if one.path.name.startswith("test_") and not one.around.names]
+    met: set[object] = set()
+    for one in written:
+        place = (one.path, one.full_name)
+        if place in met:
+            yield _twin(one)
+        met.add(place)
+    all_of_them: list[Check | Definition] = [*functions, *checks]
+    for each in {(one.path, one.full_name): one for one in all_of_them}.values():
+        if each.name in met:
+            yield _twin(each)
+        met.add(each.name)
 
 
-def _twins(defined: list[Definition]) -> Iterator[Mistake]:
-    count = Counter(definition.name for definition in defined)
-    first: set[str] = set()
-    for definition in defined:
-        if count[definition.name] > 1 and definition.name in first:
-            yield Mistake(
-                definition.path,
-                definition.line,
-                f"another check is called {definition.name} already",
-                "give each check of a suite a name of its own",
-            )
-        first.add(definition.name)
+def _twin(one: Check | Definition) -> Mistake:
+    message = f"another check is called {one.name} already"
+    return Mistake(one.path, one.line, message, "give each check of a suite a name of its own")
 
 
 def _unknown_needs(checks: Iterable[Check], names: set[str]) -> Iterator[Mistake]:

@@ -1,13 +1,14 @@
 """Checks that pytest passes over without a word, so that nobody could lose or get their points.
 
-A slip in a name is enough: `def tset_total`, `class ShopTests`, `shop_test.py`.
+A slip is enough: `def tset_total`, `class ShopTests`, `shop_test.py`, a check that was indented too far, two of one name. So what is
+written is compared with what pytest found (`among`); and of a class why nothing was found in it, which only the class itself knows (`in_module`).
 """
 
 from __future__ import annotations
 
-import inspect
-import re
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -16,96 +17,138 @@ import pytest
 
 from grader.errors import Mistake
 from grader.judge.marks import layers
+from grader.judge.written import WORDS, Definition
 
-_WORDS = {"points", "needs", "hint", "explain"}
 _CASE = ("unittest.case", "TestCase")  # which is not imported for that: most suites do without
 _MADE = {"an __init__": "__init__", "a __new__": "__new__"}
 """What pytest does not let a class of checks have."""
-_IS_A_CASE, _NO_BASES = "is a unittest.TestCase, which no suite can hold", "write functions, or a class without bases"
-_CHECK = re.compile(r"^[ \t]*@points\(", re.MULTILINE)
+
+Place = tuple[Path, int | tuple[str, ...]]
+"""Where a function is: a file, and a line or the names that lead there."""
 
 
-def in_module(module: pytest.Module, found: Sequence[pytest.Item | pytest.Collector]) -> Iterator[Mistake]:
-    """What of a file looks like a check, and is none of what pytest found there. Who says `__test__ = False` wants that."""
-    checks = [one for node in found if isinstance(node, pytest.Function) for one in layers(node.obj)]
-    classes = _with_inner(module, [node.obj for node in found if isinstance(node, pytest.Class)])
-    for name, thing in vars(module.obj).items():
-        if not isinstance(thing, FunctionType | type) or vars(thing).get("__test__") is False:
+@dataclass(frozen=True)
+class PassedOver:
+    """A class of which pytest collects nothing, and the functions in it and in what it is made from: no more is said of those."""
+
+    mistake: Mistake
+    functions: frozenset[Place]
+
+
+def in_module(module: pytest.Module) -> Iterator[PassedOver]:
+    """The classes of a file that look as if they held checks."""
+    yield from _in_classes(module, vars(module.obj))
+
+
+def _in_classes(module: pytest.Module, things: Mapping[str, object]) -> Iterator[PassedOver]:
+    for name, kind in things.items():
+        if not isinstance(kind, type):
             continue
-        if isinstance(thing, FunctionType):
-            if _is_marked(thing) and not any(thing is one for one in checks):
-                yield _misnamed(module, name, thing)
-        elif thing.__module__ == module.obj.__name__:
-            yield from _in_class(module, thing, classes)
-        elif _is_case(thing) and thing.__module__.partition(".")[0] != "unittest":
-            yield Mistake(module.path, None, f"{name} {_IS_A_CASE}", _NO_BASES)
+        why = _why_passed_over(module, name, kind)
+        if why is not None:
+            functions = [one for base in kind.__mro__ for one in vars(base).values() if isinstance(one, FunctionType)]
+            yield PassedOver(why, frozenset(_places(functions)))
+        elif module.classnamefilter(name) and kind.__module__ == module.obj.__name__:
+            yield from _in_classes(module, {name: one for name, one in vars(kind).items() if name != "__class__"})
 
 
-def _with_inner(module: pytest.Module, kinds: Iterable[type]) -> list[type]:
-    """Classes of checks, and those in them."""
-    found = []
-    for kind in kinds:
-        inner = (
-            thing for name, thing in vars(kind).items() if isinstance(thing, type) and module.classnamefilter(name)
-        )
-        found += [kind, *_with_inner(module, inner)]
-    return found
+def _why_passed_over(module: pytest.Module, name: str, kind: type) -> Mistake | None:
+    own, inherited = (_checks(module, bases) for bases in ([kind], kind.__mro__))
+    off = getattr(kind, "__test__", True) is False
+    if "__test__" in vars(kind) and off:
+        return None  # its author wants it so
+    if any((base.__module__, base.__name__) == _CASE for base in kind.__mro__):
+        if not own and (kind.__module__ == module.obj.__name__ or kind.__module__.partition(".")[0] == "unittest"):
+            return None
+        what = f"{name} is a unittest.TestCase, which no suite can hold"
+        return _mistake(module, own[:1], what, "write functions, or a class without bases")
+    if kind.__module__ != module.obj.__name__ or not module.classnamefilter(name) or not inherited:
+        return None
+    if off and any(map(_is_marked, [kind, *inherited])):
+        return _mistake(module, inherited[:1], f"{name} inherits __test__ = False", f"write __test__ = True in {name}")
+    made = next((said for said, method in _MADE.items() if getattr(kind, method) is not getattr(object, method)), None)
+    if made:
+        what = f"pytest passes over the class {name}, which has {made}"
+        return _mistake(module, inherited[:1], what, "let a fixture make what its checks share")
+    return None
 
 
-def in_files(suite: Path) -> Iterator[Mistake]:
-    """Files with checks that are called like no file of checks, and that no other file names."""
-    files = (path for path in sorted(suite.rglob("*.py")) if path.is_file())
-    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in files}
-    for path, text in texts.items():
-        check = _CHECK.search(text)
-        name = re.escape(path.parent.name if path.stem == "__init__" else path.stem)
-        others = (other for at, other in texts.items() if at != path)
-        if check is None or path.name.startswith("test_") or any(re.search(rf"\b{name}\b", other) for other in others):
-            continue
-        line = text.count("\n", 0, check.start()) + 1
-        yield Mistake(path, line, "its checks are not read", "let the file's name begin with test_")
-
-
-def _in_class(module: pytest.Module, kind: type, read: Sequence[type]) -> Iterator[Mistake]:
-    checks = _checks(module, kind)
-    inherited = [check for base in kind.__mro__ for check in _checks(module, base).values()]
-    made = next((said for said, name in _MADE.items() if getattr(kind, name) is not getattr(object, name)), None)
-    if _is_case(kind):
-        if checks:
-            yield _mistake(module, next(iter(checks.values())), f"{kind.__name__} {_IS_A_CASE}", _NO_BASES)
-    elif kind in read and made:
-        if inherited:
-            what = f"pytest passes over the class {kind.__name__}, which has {made}"
-            yield _mistake(module, inherited[0], what, "let a fixture make what its checks share")
-    elif any(issubclass(one, kind) for one in read):
-        for name, thing in checks.items():
-            if not module.funcnamefilter(name):
-                yield _misnamed(module, name, thing)
-    elif checks and (_is_marked(kind) or any(map(_is_marked, checks.values()))):
-        what = f"nothing in {kind.__name__} is a check for pytest"
-        yield _mistake(module, next(iter(checks.values())), what, "let the name of the class begin with Test")
-
-
-def _checks(module: pytest.Module, kind: type) -> dict[str, FunctionType]:
-    """Those that a class holds itself, or means to hold."""
-    own = {name: thing for name, thing in vars(kind).items() if isinstance(thing, FunctionType)}
-    return {name: thing for name, thing in own.items() if _is_marked(thing) or module.funcnamefilter(name)}
-
-
-def _is_case(kind: type) -> bool:
-    return any((base.__module__, base.__name__) == _CASE for base in kind.__mro__)
+def _checks(module: pytest.Module, kinds: Iterable[type]) -> list[FunctionType]:
+    """Those that classes hold, or mean to hold."""
+    own = [(name, thing) for kind in kinds for name, thing in vars(kind).items() if isinstance(thing, FunctionType)]
+    return [thing for name, thing in own if _is_marked(thing) or module.funcnamefilter(name)]
 
 
 def _is_marked(thing: Any) -> bool:
-    marks = vars(thing).get("pytestmark") if isinstance(thing, FunctionType | type) else None
-    return isinstance(marks, list) and any(mark.name in _WORDS for mark in marks)
+    marks = vars(thing).get("pytestmark")
+    return isinstance(marks, list) and any(mark.name in WORDS for mark in marks)
 
 
-def _misnamed(module: pytest.Module, name: str, thing: FunctionType) -> Mistake:
-    return _mistake(module, thing, f"{name} is no check for pytest", "let its name begin with test_")
+def _mistake(module: pytest.Module, at: Sequence[FunctionType], message: str, hint: str) -> Mistake:
+    lines = [line for path, line in _places(at) if path == module.path]
+    return Mistake(module.path, lines[0] if lines else None, message, hint)
 
 
-def _mistake(module: pytest.Module, thing: Any, message: str, hint: str) -> Mistake:
-    code = getattr(inspect.unwrap(thing), "__code__", None)
-    line = code.co_firstlineno if code and Path(code.co_filename) == module.path else None
-    return Mistake(module.path, line, message, hint)
+def _places(functions: Iterable[object]) -> Iterator[tuple[Path, int]]:
+    for function in functions:
+        for layer in layers(function):
+            code = getattr(layer, "__code__", None)
+            if code is not None:
+                yield Path(code.co_filename), code.co_firstlineno
+
+
+def among(
+    defined: Sequence[Definition], items: Iterable[pytest.Function], read: Mapping[Path, Sequence[PassedOver]]
+) -> Iterator[Mistake]:
+    """What is meant to be a check, and is none of those that pytest found in all of a suite's files. `read`: those that it looked into."""
+    known: set[Place] = {place for item in items for place in _of_item(item)}
+    known.update(*(one.functions for passed in read.values() for one in passed))
+    unread = {one.path for one in defined} - {path for path, _ in known} - read.keys()
+    told = set()
+    for one in defined:
+        if one.graded and known.isdisjoint([(one.path, one.line), (one.path, one.full_name)]):
+            mistake = _unread(one) if one.path in unread else _why_missed(one)
+            group = (one.path, mistake.message)  # of a class or a file it is said once
+            if group not in told:
+                yield mistake
+            told.add(group)
+
+
+def _of_item(item: pytest.Function) -> Iterator[Place]:
+    """Where an item's function is, and under which names it is found: its own, and in a class also those that it stands for there."""
+    yield from _places([item.function])
+    classes = [node.name for node in item.listchain() if isinstance(node, pytest.Class)]
+    yield item.path, (*classes, item.originalname)
+    for base in item.cls.__mro__ if item.cls else ():
+        file = getattr(sys.modules.get(base.__module__), "__file__", None)
+        if file is not None:
+            yield Path(file), (*base.__qualname__.split("."), item.originalname)
+
+
+def _unread(first: Definition) -> Mistake:
+    hint = "its folder, its name or a conftest.py keeps pytest from it"
+    if not first.path.name.startswith("test_"):
+        hint = "let the file's name begin with test_"
+    return Mistake(first.path, first.line, "its checks are not read", hint)
+
+
+def _why_missed(one: Definition) -> Mistake:
+    around = one.around
+    strange = next((name for name in around.names if not name.startswith("Test")), None)
+    if around.in_a_function:
+        what, hint = (
+            f"{one.name} stands inside of {around.names[-1]}, where pytest does not look",
+            "move it out of there",
+        )
+    elif strange is not None:
+        what, hint = f"nothing in {strange} is a check for pytest", "let the name of the class begin with Test"
+    elif not one.name.startswith("test"):
+        what, hint = f"{one.name} is no check for pytest", "let its name begin with test_"
+    elif around.perhaps:
+        what, hint = f"{one.name} is not defined on this machine", "define it on every machine"
+    else:
+        what, hint = (
+            f"{one.name} is gone when the file has been read",
+            "look for what else bears its name, or its class's",
+        )
+    return Mistake(one.path, one.line, what, hint)

@@ -17,7 +17,7 @@ import pytest
 from _pytest.config import ConftestImportFailure
 
 from grader.judge import missed, modules
-from grader.judge.keys import MISSED
+from grader.judge.keys import READ
 
 _READ = pytest.StashKey[Path]()
 _LEFT = pytest.StashKey[dict[Path, dict[str, ModuleType]]]()
@@ -31,8 +31,9 @@ def read(collector: pytest.Collector, suite: Path) -> Generator[None, pytest.Col
     begin(collector.config, suite)
     with _by_path(collector.config):
         report = yield
-    if isinstance(collector, pytest.Module) and report.passed:
-        collector.config.stash.setdefault(MISSED, []).extend(missed.in_module(collector, report.result or []))
+    if isinstance(collector, pytest.Module):
+        passed_over = list(missed.in_module(collector)) if report.passed else None
+        collector.config.stash.setdefault(READ, {})[collector.path] = passed_over
     call: pytest.CallInfo[object] | None = getattr(report, "call", None)
     if report.failed and call is not None and call.excinfo is not None:
         report.longrepr = in_words(call.excinfo.value, suite) or report.longrepr

@@ -18,7 +18,7 @@ from grader.course import load
 from grader.errors import CourseError, GraderError, Mistake, UsageError
 from grader.judge import place
 from grader.judge.judging import Judging, docket
-from grader.judge.keys import CHECK, OPENER, SEED, TRIAL
+from grader.judge.keys import CHECK, OPENER, READ, SEED, TRIAL
 from grader.judge.place import Place
 from grader.judge.reading import begin
 from grader.judge.setting import Setting
@@ -53,7 +53,8 @@ def prepare(config: pytest.Config, items: list[pytest.Item]) -> None:
     mistakes: list[Mistake] = []
     settings = _settings(suites, mistakes)
     for where, places in suites.items():
-        ordered, found = docket(where.folder, [items[index] for index in places], config)
+        theirs = [items[index] for index in places]
+        ordered, found = docket(where.folder, theirs, config, whole=_all_of(where.folder, config))
         mistakes += found
         for index, item in zip(places, ordered, strict=True):
             items[index] = item
@@ -63,6 +64,12 @@ def prepare(config: pytest.Config, items: list[pytest.Item]) -> None:
     config.stash[OPENER], config.stash[SEED] = rehearsal.open, str(_SEED)
     config.pluginmanager.register(Judging())
     config.pluginmanager.register(rehearsal)
+
+
+def _all_of(suite: Path, config: pytest.Config) -> bool:
+    """Whether a whole suite was asked for: whoever names one check or file does not forget the others."""
+    chosen = any("::" in argument for argument in config.args) or config.getoption("lf", False)
+    return not chosen and set(suite.rglob("test_*.py")) <= config.stash.get(READ, {}).keys()
 
 
 def _settings(suites: Iterable[Place], mistakes: list[Mistake]) -> dict[Path, Setting]:

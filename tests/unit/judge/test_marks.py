@@ -59,10 +59,6 @@ MISTAKES = {
         "@points(1)\n@needs\ndef test_it(): pass",
         ':3: test_it has @needs without a name (write @needs("test_…"), with the name as text)',
     ),
-    "needs a function": (
-        "@points(1)\ndef test_a(submission): pass\n@points(1)\n@needs(test_a)\ndef test_it(): pass",
-        ':3: test_a has @needs without a name (write @needs("test_…"), with the name as text)',
-    ),
     "needs itself": (
         "@points(1)\n@needs('test_it')\ndef test_it(): pass",
         ":3: checks need one another in a circle: test_it -> test_it (let one of them go first)",
@@ -73,11 +69,15 @@ MISTAKES = {
     ),
     "twins": (
         "@points(1)\ndef test_it(): pass\n@points(1)\ndef test_it(): pass",
-        ":6: another check is called test_it already (give each check of a suite a name of its own)",
+        ":5: another check is called test_it already (give each check of a suite a name of its own)",
     ),
     "twins in classes": (
         "class TestA:\n    @points(1)\n    def test_it(self): pass\nclass TestB:\n    @points(1)\n    def test_it(self): pass",
         ":7: another check is called test_it already (give each check of a suite a name of its own)",
+    ),
+    "twins in one class": (
+        "class TestA:\n    @points(1)\n    def test_it(self): pass\n    @points(2)\n    def test_it(self): pass",
+        ":6: another check is called test_it already (give each check of a suite a name of its own)",
     ),
     "hint without parentheses": (
         "@points(1)\n@hint\ndef test_it(): pass",
@@ -120,6 +120,18 @@ def test_a_mistake_is_told_with_its_line(tmp_path, name):
     ]
 
 
+def test_a_function_in_the_place_of_its_name_is_told_before_what_comes_of_it(tmp_path):
+    source = "@points(1)\ndef test_a(submission): pass\n@points(1)\n@needs(test_a)\ndef test_it(): pass\n"
+    with pytest.raises(CourseError) as caught:
+        evidence_of(tmp_path, HEAD + source)
+
+    said = [
+        'test_a has @needs without a name (write @needs("test_…"), with the name as text)',
+        "test_it is gone when the file has been read (look for what else bears its name, or its class's)",
+    ]
+    assert said == [str(mistake).partition(": ")[2] for mistake in caught.value.mistakes]
+
+
 def test_mistakes_of_all_files_come_together(tmp_path):
     suite = {
         "test_one.py": HEAD + "def test_a(): pass\n@points(-1)\ndef test_b(): pass\n",
@@ -128,9 +140,23 @@ def test_mistakes_of_all_files_come_together(tmp_path):
     with pytest.raises(CourseError) as caught:
         evidence_of(tmp_path, suite)
 
-    assert [("test_one.py", 3), ("test_one.py", 4), ("test_two.py", 4)] == [
+    assert [("test_one.py", 3), ("test_one.py", 4), ("test_two.py", 3)] == [
         (mistake.path.name, mistake.line) for mistake in caught.value.mistakes
     ]
+
+
+def test_classes_of_one_name_in_two_files_have_checks_of_their_own(tmp_path):
+    suite = HEAD + "class TestA:\n    @points(1)\n    def test_it(self): pass\n"
+    with pytest.raises(CourseError) as caught:
+        evidence_of(tmp_path, {"test_one.py": suite, "test_two.py": suite})
+
+    assert [("test_two.py", 4)] == [(mistake.path.name, mistake.line) for mistake in caught.value.mistakes]
+
+
+def test_a_parameter_may_be_called_like_a_check_in_a_class(tmp_path):
+    source = HEAD + "@pytest.mark.parametrize('s', ['x::y', 'a[b]'])\n@points(1)\ndef test_it(s): pass\n"
+
+    assert ["test_it[x::y]", "test_it[a[b]]"] == list(checks_in(evidence_of(tmp_path, source)))
 
 
 def test_a_mistake_is_told_once_for_all_parameters(tmp_path):

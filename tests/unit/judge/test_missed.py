@@ -19,6 +19,12 @@ from grader.suite import points
 def test_it(submission):
     pass
 """
+CHECK = """
+from grader.suite import points
+@points(1)
+def test_that(submission):
+    pass
+"""
 SLIPS = {
     "@points(1)\ndef tset_that(submission):\n    pass\n": (
         "test_it.py:9: tset_that is no check for pytest (let its name begin with test_)"
@@ -44,6 +50,42 @@ SLIPS = {
     ),
     "class TestThat(unittest.TestCase):\n    def test_that(self):\n        pass\n": (
         "test_it.py:10: TestThat is a unittest.TestCase, which no suite can hold (write functions, or a class without bases)"
+    ),
+    "class TestThat:\n    @points(1)\n    class Inner:\n        def test_that(self, submission):\n            pass\n": (
+        "test_it.py:12: nothing in Inner is a check for pytest (let the name of the class begin with Test)"
+    ),
+    "class TestThat:\n    class TestInner:\n        def __init__(self):\n            pass\n        @points(1)\n"
+    "        def test_that(self, submission):\n            pass\n": (
+        "test_it.py:13: pytest passes over the class TestInner, which has an __init__ (let a fixture make what its checks share)"
+    ),
+    "class TestThat:\n    class TestInner:\n        @points(1)\n        def tset_that(self, submission):\n            pass\n": (
+        "test_it.py:11: tset_that is no check for pytest (let its name begin with test_)"
+    ),
+    "class Base:\n    __test__ = False\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
+    "class TestThat(Base):\n    pass\n": (
+        "test_it.py:11: TestThat inherits __test__ = False (write __test__ = True in TestThat)"
+    ),
+    "def first(submission):\n    pass\n\n    @points(1)\n    def test_that(submission):\n        pass\n": (
+        "test_it.py:12: test_that stands inside of first, where pytest does not look (move it out of there)"
+    ),
+    "shy = points(1, visibility='hidden')\n@shy\ndef tset_that(submission):\n    pass\n": (
+        "test_it.py:10: tset_that is no check for pytest (let its name begin with test_)"
+    ),
+    "from grader.suite import points as worth\n@worth(1)\ndef tset_that(submission):\n    pass\n": (
+        "test_it.py:10: tset_that is no check for pytest (let its name begin with test_)"
+    ),
+    "class Those:\n    pytestmark = [points(1)]\n    def test_that(self, submission):\n        pass\n": (
+        "test_it.py:11: nothing in Those is a check for pytest (let the name of the class begin with Test)"
+    ),
+    "@points(1)\ndef test_that(submission):\n    pass\ndel test_that\n": (
+        "test_it.py:9: test_that is gone when the file has been read (look for what else bears its name, or its class's)"
+    ),
+    "class TestThat:\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
+    "class TestThat:\n    @points(1)\n    def test_this(self, submission):\n        pass\n": (
+        "test_it.py:10: test_that is gone when the file has been read (look for what else bears its name, or its class's)"
+    ),
+    "import os\nif os.sep == '':\n    @points(1)\n    def test_that(submission):\n        pass\n": (
+        "test_it.py:11: test_that is not defined on this machine (define it on every machine)"
     ),
     "import hypothesis.stateful\nTestThat = hypothesis.stateful.RuleBasedStateMachine.TestCase\n": (
         "test_it.py: TestThat is a unittest.TestCase, which no suite can hold (write functions, or a class without bases)"
@@ -71,6 +113,28 @@ NONE = {
     "what is switched off": (
         "@points(1)\ndef test_that(submission):\n    pass\ntest_that.__test__ = False\n"
         "class Off:\n    __test__ = False\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
+    ),
+    "one that is defined in one way or another": (
+        "import os\nif os.sep == '/':\n    @points(1)\n    def test_that(submission):\n        pass\n"
+        "else:\n    @points(1)\n    def test_that(submission):\n        pass\n"
+    ),
+    "a function that stands for it, and does not say so": (
+        "def around(check):\n    def inner(submission):\n        check(submission)\n    return inner\n"
+        "@points(1)\n@around\ndef test_that(submission):\n    pass\n"
+    ),
+    "functions that another one makes": (
+        "def made():\n    @points(1)\n    def that(submission):\n        pass\n    return that\ntest_that = made()\n"
+    ),
+    "a method in whose place a class has its own": (
+        "class Base:\n    @points(1)\n    def test_that(self, submission):\n        raise NotImplementedError\n"
+        "class TestThat(Base):\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
+    ),
+    "a class that is switched on again": (
+        "class TestBase:\n    __test__ = False\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
+        "class TestThat(TestBase):\n    __test__ = True\n"
+    ),
+    "data that is made from data": (
+        "class TestData:\n    __test__ = False\nclass TestSmall(TestData):\n    def test(self):\n        pass\n"
     ),
     "a class of somebody else's": "from unittest import TestCase\n",
 }  # fmt: skip
@@ -111,11 +175,58 @@ def test_a_file_that_a_file_of_checks_imports_is_read(tmp_path, suite):
     assert "test_it" in checks_in(evidence_of(tmp_path, {"test_it.py": "from shared import *\n", **suite}))
 
 
-def test_plain_pytest_says_so_too(pytester):
-    a_course(pytester.path, {"test_it.py": HEAD + next(iter(SLIPS))})
-    result = pytester.runpytest_inprocess(*RUN, f"tests/suites/{SLUG}/test_it.py::test_it")
+def test_a_class_in_one_file_of_checks_may_be_there_for_another(tmp_path):
+    both = HEAD + "class Both:\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
+    suite = {"test_it.py": both, "test_that.py": "from test_it import Both\n\nclass TestThat(Both):\n    pass\n"}
 
-    result.stderr.fnmatch_lines(["*test_it.py:9: tset_that is no check for pytest (let its name begin with test_)"])
+    assert ["TestThat::test_that", "test_it"] == sorted(checks_in(evidence_of(tmp_path, suite)))
+
+
+@pytest.mark.parametrize(
+    "suite",
+    [
+        {"conftest.py": "collect_ignore = ['test_that.py']\n", "test_that.py": CHECK},
+        {"conftest.py": "def pytest_ignore_collect(collection_path):\n    return collection_path.name == 'test_that.py' or None\n", "test_that.py": CHECK},
+        {"build/test_that.py": CHECK},
+        {".new/test_that.py": CHECK},
+        {"given/test_that.py": CHECK},
+    ],
+)  # fmt: skip
+def test_a_file_of_checks_that_pytest_is_kept_from_is_a_mistake(tmp_path, suite):
+    with pytest.raises(CourseError) as raised:
+        evidence_of(tmp_path, {"test_it.py": HEAD, **suite})
+
+    (mistake,) = raised.value.mistakes
+    assert ("test_that.py", 3) == (mistake.path.name, mistake.line)
+    assert "its checks are not read (its folder, its name or a conftest.py keeps pytest from it)" in str(mistake)
+
+
+def test_what_a_conftest_takes_out_is_a_mistake_or_judged(tmp_path):
+    taken = "import pytest\n\n@pytest.hookimpl(tryfirst=True)\ndef pytest_collection_modifyitems(items):\n    items[:] = items[:1]\n"
+    judged = evidence_of(tmp_path / "judged", {"test_it.py": HEAD, "test_that.py": CHECK, "conftest.py": taken})
+    with pytest.raises(CourseError) as raised:
+        evidence_of(tmp_path / "gone", {"more/conftest.py": taken, "more/test_a.py": HEAD, "test_that.py": CHECK})
+
+    assert {"test_it", "test_that"} == checks_in(judged).keys()
+    assert "test_that.py:3: test_that is gone when the file has been read" in str(raised.value.mistakes[0])
+
+
+def test_a_file_that_cannot_be_read_is_what_is_told(tmp_path):
+    evidence = evidence_of(tmp_path, {"test_it.py": "import shared\nimport nothing_of_that_name\n", "shared.py": HEAD})
+
+    assert ["test_it.py"] == [one["where"] for one in evidence["grader"]["problems"]]
+
+
+def test_plain_pytest_says_so_too_and_not_to_who_asks_for_a_part(pytester):
+    a_course(pytester.path, {"test_it.py": HEAD + next(iter(SLIPS)), "test_that.py": CHECK})
+    whole = pytester.runpytest_inprocess(*RUN, f"tests/suites/{SLUG}")
+    parts = [
+        pytester.runpytest_inprocess(*RUN, f"tests/suites/{SLUG}/test_{part}") for part in ("it.py::test_it", "that.py")
+    ]
+
+    whole.stderr.fnmatch_lines(["*test_it.py:9: tset_that is no check for pytest (let its name begin with test_)"])
+    for part in parts:
+        part.assert_outcomes(passed=1)
 
 
 def test_an_assertion_that_holds_for_every_program_is_a_mistake(tmp_path):

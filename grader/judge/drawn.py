@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-import random
 import re
+import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,8 +18,10 @@ from grader.judge.marks import layers
 from grader.sandbox.claims import Claim, TimedOut
 
 _CASE = re.compile(r"^(?:Falsifying|Failing) (?:explicit )?(?:example|test case): \w+\((.*)\)\s*$", re.DOTALL)
-_DRAWN = re.compile(r"^Draw \d+(?: \(([^\n()]*)\))?: (.*?)$", re.DOTALL)
+_DRAWN = re.compile(r"^Draw \d+(?: \(([^\n]*?)\))?: (.*?)$", re.DOTALL)
 """What a check drew by itself, from `st.data()`."""
+_STEP = re.compile(r"^(?:(.+) = )?state\.(?!teardown\(\)$)(\w+\(.*\))$", re.DOTALL)
+"""What a machine did (`hypothesis.stateful`)."""
 _NEXT = re.compile(r"(?:\A|\n {4})(?=\w+=)")
 _ANY = "  # or any other generated value"
 _UNTOLD = ("<", "data(...)")
@@ -29,26 +31,19 @@ _LONGEST_CASE = 300
 
 @contextmanager
 def as_judged(suite: Path) -> Iterator[None]:
-    """Where a suite draws with hypothesis, in whichever of its files, nothing is kept from one run to the next, a slow machine is no
-    failure, and of several failures one is told, as of any check. Afterwards hypothesis is as it was, for whoever else uses it in this process."""
+    """Where a suite draws with hypothesis, in whichever of its files, it does so as `_settings` say. Afterwards hypothesis is as it was, for
+    whoever else uses it in this process."""
     if not any(b"hypothesis" in path.read_bytes() for path in suite.rglob("*.py") if path.is_file()):
         yield
         return
     try:
-        from hypothesis import HealthCheck, Phase, configuration, settings
+        from hypothesis import configuration, settings
     except ImportError:  # the file will say so itself
         yield
         return
     before = str(getattr(settings, "_current_profile", "default"))  # its public name is younger
     profile = f"judging instead of {before}"
-    settings.register_profile(
-        profile,
-        database=None,
-        deadline=None,
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-        phases=set(Phase) - {Phase.explain},  # it asks again many times, and then names lines of ours
-    )
+    settings.register_profile(profile, _settings())
     settings.load_profile(profile)
     configuration.set_hypothesis_home_dir(os.devnull)  # else it leaves a folder where the command was given
     try:
@@ -58,14 +53,39 @@ def as_judged(suite: Path) -> Iterator[None]:
         configuration.set_hypothesis_home_dir(None)
 
 
-def begin(item: pytest.Item, what: str) -> None:
-    """Have a check draw what belongs to this text."""
-    random.seed(what)
+def _settings(wanted: Any = None) -> Any:
+    """What a suite asks of hypothesis, but for what must not decide about points: nothing is kept from one run to the next, a slow machine is no
+    failure, and of several failures one is told, as of any check."""
+    from hypothesis import HealthCheck, Phase, settings
+
+    return settings(
+        wanted,
+        database=None,
+        deadline=None,
+        derandomize=False,  # which it is by itself where the variable CI is set
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        phases=set(wanted.phases if wanted else Phase)
+        - {Phase.explain},  # it asks many times more, and then names lines of ours
+    )
+
+
+@contextmanager
+def from_seed(item: pytest.Item, what: str) -> Iterator[None]:
+    """Have a check of hypothesis draw what belongs to this text, also from machines that it runs, and as `_settings` say: those that
+    a suite has written down (`@settings(deadline=…)`, a profile) go before any profile of ours."""
+    core: Any = sys.modules.get("hypothesis.core")  # else nobody has asked for it
+    if core is None:
+        yield
+        return
     for layer in layers(getattr(item, "function", None)):
         if getattr(layer, "is_hypothesis_test", False):
-            from hypothesis import seed
-
-            seed(what)(layer)
+            layer._hypothesis_internal_use_settings = _settings(layer._hypothesis_internal_use_settings)
+    before, core.global_force_seed = core.global_force_seed, what
+    try:
+        yield
+    finally:
+        core.global_force_seed = before
 
 
 @contextmanager
@@ -119,12 +139,18 @@ def failure(raised: BaseException | None) -> BaseException | None:
 
 
 def case(raised: BaseException | None, fixtures: Collection[str]) -> str:
-    """For which inputs a check of hypothesis failed, in words; "" for any other. What the suite's fixtures gave is none that was drawn."""
+    """For which inputs a check of hypothesis failed, or after which steps of a machine, in words; "" for any other. What the suite's fixtures
+    gave is none that was drawn."""
     notes = [str(note) for note in getattr(raised, "__notes__", ())]
     given = [value for note in notes if (found := _CASE.match(note)) for value in _values(found[1], fixtures)]
     drawn = [(found[1], found[2].removesuffix(_ANY)) for note in notes if (found := _DRAWN.match(note))]
+    steps = [" = ".join(filter(None, found.groups())) for note in notes if (found := _STEP.match(note))]
     said = ", ".join([*given, *(f"{name}={value}" if name else value for name, value in drawn)])
-    return f"With {said if len(said) <= _LONGEST_CASE else said[:_LONGEST_CASE] + '…'}." if said else ""
+    return "\n".join(f"{word} {_shortened(one)}." for word, one in (("With", said), ("After", ", ".join(steps))) if one)
+
+
+def _shortened(said: str) -> str:
+    return said if len(said) <= _LONGEST_CASE else said[:_LONGEST_CASE] + "…"
 
 
 def _values(call: str, fixtures: Collection[str]) -> Iterator[str]:

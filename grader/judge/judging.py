@@ -5,6 +5,7 @@ It is at work both when a submission is judged (`hearing`) and when an author si
 
 from __future__ import annotations
 
+import random
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -96,7 +97,7 @@ class Judging:
             return (yield)
         trial = item.stash[TRIAL] = Trial(check)
         self._heard.setdefault(_key(item, check, check.name), {})[item.nodeid] = trial
-        with opened(trial.ledger):
+        with opened(trial.ledger), drawn.from_seed(item, _drawn_from(item, check)):
             return (yield)
 
     # Innermost of the wrappers: the others, json-report's among them, must have begun when a check is skipped here.
@@ -108,7 +109,7 @@ class Judging:
             return (yield)
         self._look_at_needs(item, trial.check)
         # What a suite draws by itself is drawn again on a regrade, too.
-        drawn.begin(item, f"{item.config.stash[SEED]} {trial.check.id}")
+        random.seed(_drawn_from(item, trial.check))
         with watched(trial.ledger.comparisons), in_time():
             return (yield)
 
@@ -143,6 +144,10 @@ class Judging:
                 if missing.skipped_itself:
                     raise pytest.skip.Exception(f"it needs “{missing.check.title}”, which skipped itself")
                 raise NotYet(_needs_first(missing.check, missing.verdict.fault), missing.verdict.fault)
+
+
+def _drawn_from(item: pytest.Item, check: Check) -> str:
+    return f"{item.config.stash[SEED]} {check.id}"
 
 
 def _without_our_own_frames(raised: BaseException, suite: Path) -> None:

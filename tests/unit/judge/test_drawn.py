@@ -52,11 +52,11 @@ def test_so_it_is_of_an_example_that_was_written_down_and_of_what_a_check_draws_
         "@given", "@__import__('hypothesis').example(p=500, q='y')\n    @given"
     )
     written = checks_in(evidence_of(tmp_path / "written", suite.replace("BODY", "assert p < 10")))["test_it"]
-    body = "assert q.draw(st.integers(0, 9), label='k') + q.draw(st.integers(0, 9)) < 5"
+    body = "assert q.draw(st.integers(0, 9), label='k (of 2)') + q.draw(st.integers(0, 9)) < 5"
     drawn_here, _ = found_by(tmp_path / "drawn", body, given_by="st.data()")
 
     assert "Expected less than 10, but got 500.\nWith p=500, q='y'." == written["rationale"]
-    assert drawn_here["rationale"].endswith("\nWith p=0, k=0, 5.")
+    assert drawn_here["rationale"].endswith("\nWith p=0, k (of 2)=0, 5.")
 
 
 def test_the_input_that_ended_the_program_is_told_and_none_that_it_was_asked_afterwards(tmp_path):
@@ -203,6 +203,85 @@ def test_whatever_stands_around_a_check_it_draws_the_same_again(tmp_path):
 
     assert runs[0] == runs[1]
     assert 20 == len(runs[0])
+
+
+SLOW = """
+    import time
+    from hypothesis import given, settings, strategies as st
+    from hypothesis.database import InMemoryExampleDatabase
+    from grader.suite import points
+
+    kept = InMemoryExampleDatabase()
+    settings.register_profile("mine", database=kept, deadline=1, max_examples=3)
+    settings.load_profile("mine")
+    mine = settings(settings.get_profile("default"), database=kept, deadline=1, max_examples=3)
+
+    def look(p):
+        time.sleep(0.01)
+        assert p < 10 and not kept.data
+
+    @points(1)
+    @settings(deadline=1, max_examples=3, database=kept)
+    @given(st.integers(0, 9))
+    def test_its_own(submission, p):
+        look(p)
+
+    @points(1)
+    @given(st.integers(0, 9))
+    def test_its_profile(submission, p):
+        look(p)
+
+    @points(1)
+    @mine
+    @given(st.integers(0, 9))
+    def test_the_usual_profile(submission, p):
+        look(p)
+    """
+
+
+@pytest.mark.usefixtures("as_shipped")
+def test_no_deadline_of_a_suite_s_own_decides_and_nothing_is_kept(tmp_path):
+    found = checks_in(evidence_of(tmp_path, SLOW))
+
+    assert {"passed"} == {check["outcome"] for check in found.values()}
+    assert 3 == len(found)
+
+
+MACHINE = """
+    from hypothesis import Phase, settings, strategies as st
+    from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_machine_as_test
+    from grader.suite import points
+
+    @points(1)
+    def test_it(submission):
+        class Shop(RuleBasedStateMachine):
+            things = Bundle("things")
+
+            @rule(target=things, price=st.integers(0, 1000))
+            def put(self, price):
+                submission.give(price)
+                return price
+
+            @rule(price=things)
+            def sell(self, price):
+                assert price < 10, "it is dear"
+
+        run_state_machine_as_test(Shop, settings=settings(max_examples=20, phases=PHASES))
+    """
+
+
+@pytest.mark.usefixtures("as_shipped")
+def test_the_steps_of_a_machine_are_told_and_drawn_from_the_seed_as_well(tmp_path):
+    def judged(name, seed, phases):
+        given_away = []
+        sandbox = Sandboxes(lambda **_: SimpleNamespace(give=given_away.append))
+        evidence = evidence_of(tmp_path / name, MACHINE.replace("PHASES", phases), sandbox=sandbox, seed=seed)
+        return checks_in(evidence)["test_it"], given_away
+
+    (found, _), runs = judged("told", 1, ALL), [judged(str(n), n // 2, NO_SHRINKING)[1] for n in range(3)]
+
+    assert "it is dear\nAfter things_0 = put(price=10), sell(price=things_0)." == found["rationale"]
+    assert runs[0] == runs[1] != runs[2]
 
 
 @pytest.mark.usefixtures("as_shipped")

@@ -24,16 +24,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def make_known(suite: Path) -> None:
     """Have a suite's modules found from now on, where nothing else is called so."""
-    if str(suite) not in sys.path:
-        sys.path.append(str(suite))
+    sys.path += [str(folder) for folder in _folders(suite) if str(folder) not in sys.path]
     pytest.register_assert_rewrite(*(_names(suite) - sys.modules.keys()))
 
 
 def forget(suite: Path) -> dict[str, ModuleType]:
     """The next suite may have others of the same names. Those that there were, for when it comes back."""
-    names = _names(suite)
-    if str(suite) in sys.path:
-        sys.path.remove(str(suite))
+    names, folders = _names(suite), {str(folder) for folder in _folders(suite)}
+    sys.path[:] = [folder for folder in sys.path if folder not in folders]
     loaded = [name for name in sys.modules if name.partition(".")[0] in names and lies_in(sys.modules[name], suite)]
     return {name: sys.modules.pop(name) for name in loaded}
 
@@ -44,6 +42,15 @@ def lies_in(module: ModuleType, suite: Path) -> bool:
     return origin is not None and Path(origin).is_relative_to(suite)
 
 
+def _folders(suite: Path) -> list[Path]:
+    """Its own, and each further one with checks that is no package, as with pytest."""
+    further = {path.parent for path in suite.rglob("test_*.py")} - {suite}
+    return [suite, *sorted(folder for folder in further if not (folder / "__init__.py").exists())]
+
+
 def _names(suite: Path) -> set[str]:
-    packages = {path.name for path in suite.iterdir() if path.is_dir()} - _NO_PACKAGES
-    return packages | {path.stem for path in suite.glob("*.py")} - {"conftest"}
+    names: set[str] = set()
+    for folder in _folders(suite):
+        packages = {path.name for path in folder.iterdir() if path.is_dir()} - _NO_PACKAGES
+        names |= packages | {path.stem for path in folder.glob("*.py")} - {"conftest"}
+    return names

@@ -9,9 +9,13 @@ from grader.sandbox.remote import RemoteSubmission
 from grader.sandbox.run import Run
 
 _NO_MODULE = re.compile(r"^E? *ModuleNotFoundError: No module named '(\w+)'", re.MULTILINE)
+_TAKEN_FOR = re.compile(
+    r"^E? *(?:ImportError: cannot import name '\w+' from|AttributeError: module) '(\w+)'", re.MULTILINE
+)
 _NO_SUCH_NAME = re.compile(
     r"^E +AttributeError: '(Run|End|Exploration|RemoteSubmission)' object has no attribute", re.MULTILINE
 )
+_NO_SUCH_MARK = re.compile(r"'(\w+)' not found in `markers`")
 _A_HANDLE = re.compile(r"\bgot '?Handle\b")
 _OTHER_THAN_EXPECTED = re.compile(r"^E +(Type|Attribute|Index|Key|Value)Error\b", re.MULTILINE)
 """How a suite fails that has not asked what it was given."""
@@ -24,6 +28,13 @@ def to_do(detail: str) -> str | None:
             f"If {missing[1]} is the program that is judged: it is asked for, not imported, as in: program = submission.load(). "
             "Modules of a suite's own lie beside its checks."
         )
+    if "ImportError: attempted relative import" in detail:
+        return "A suite is no package: its modules are imported by their names, as in: from checking import is_sorted."
+    if taken := _TAKEN_FOR.search(detail):
+        return (
+            f"If a {taken[1]}.py of the suite's own is meant: where Python, or what is installed, has a module of that name, it is that one. "
+            "Call it otherwise."
+        )
     if ours := _NO_SUCH_NAME.search(detail):
         kind: type = {"Run": Run, "End": End, "Exploration": Exploration}.get(ours[1], RemoteSubmission)
         names = sorted({*dir(kind), *getattr(kind, "__dataclass_fields__", ())})
@@ -35,8 +46,15 @@ def to_do(detail: str) -> str | None:
             "An exception of the program's own is told by its name, as in: with pytest.raises(StudentError) as raised, "
             'and then: assert raised.value.type == "SoldOut"'
         )
-    if "not found in `markers`" in detail:
-        return "Other plugins of pytest are not loaded. How long a program may run is `time_s` in exercise.toml."
+    if strange := _NO_SUCH_MARK.search(detail):
+        return (
+            f"A mark of your own is made known in the suite's conftest.py: def pytest_configure(config): config.addinivalue_line('markers', '{strange[1]}'). "
+            "Other plugins of pytest are not loaded. How long a program may run is `time_s` in exercise.toml."
+        )
+    if "DID NOT WARN" in detail:
+        return "pytest hears of no warning of the program's: what it warns is in submission.stderr, and in the stderr of a run."
+    if "XFailed" in detail:
+        return "A check either holds or not: leave pytest.xfail() out. Who may skip itself is a note, @points(0)."
     if "function scoped fixture submission" in detail:
         return "Each check has a program of its own: leave `scope=` out of a fixture that asks for `submission`."
     if _A_HANDLE.search(detail):

@@ -44,6 +44,12 @@ def test_a_conftest_may_import_it_and_it_may_be_a_package(tmp_path):
     assert ("failed", "Expected 1, but got 2.") == (found["outcome"], found["rationale"])
 
 
+def test_it_may_lie_beside_the_checks_of_a_folder(tmp_path):
+    found = checks_in(evidence_of(tmp_path, {"more/test_it.py": CHECK, "more/checking.py": CHECKING}))["test_it"]
+
+    assert ("failed", "Expected 1, but got 2.") == (found["outcome"], found["rationale"])
+
+
 def test_it_is_not_taken_for_a_module_of_pythons(tmp_path):
     suite = {"test_it.py": CHECK.replace("checking.is_one(2)", "import this_day, colorsys; assert colorsys.ONE_THIRD"),
              "checking.py": CHECKING, "this_day.py": "", "colorsys.py": "ONE_THIRD = 0\n"}  # fmt: skip

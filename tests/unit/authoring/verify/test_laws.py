@@ -124,6 +124,15 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
             "isinstance(found, program.Shop) tells",
         ),
         ("Failed: 'timeout' not found in `markers` configuration option", "`time_s` in exercise.toml"),
+        ("Failed: 'slow' not found in `markers` configuration option", "config.addinivalue_line('markers', 'slow')"),
+        ("Failed: DID NOT WARN. No warnings of type (<class 'UserWarning'>,) were emitted.", "in submission.stderr"),
+        ("_pytest.outcomes.XFailed: one day", "leave pytest.xfail() out"),
+        ("ImportError: attempted relative import with no known parent package", "from checking import is_sorted"),
+        (
+            "ImportError: cannot import name 'is_sorted' from 'queue' (/usr/lib/queue.py)",
+            "If a queue.py of the suite's",
+        ),
+        ("AttributeError: module 'queue' has no attribute 'is_sorted'", "If a queue.py of the suite's"),
         ("NameError: x", ""),
     ],
 )

@@ -123,6 +123,15 @@ class Judging:
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
+        """What a fixture asserts afterwards is told as any assert."""
+        trial = item.stash.get(TRIAL, None)
+        if trial is None:
+            return (yield)
+        with watched(trial.ledger.comparisons), in_time():
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,12 +65,13 @@ def layers(check: Any) -> Iterator[Any]:
 def read(item: pytest.Function, suite: Path) -> tuple[Check, list[Mistake]]:
     """The check that an item is. Where a mark is mistaken a harmless value stands in."""
     reader = _Reader(item)
+    points = reader.points()
     check = Check(
         id=item.nodeid.partition("::")[2],
         name=item.originalname,
         promise=_promise(item),
         variant=item.callspec.id if hasattr(item, "callspec") else "",
-        points=reader.points(),
+        points=points,
         bonus=reader.bonus(),
         visibility=reader.visibility(),
         needs=reader.needs(),
@@ -79,7 +81,7 @@ def read(item: pytest.Function, suite: Path) -> tuple[Check, list[Mistake]]:
         path=item.path,
         line=reader.line,
     )
-    reader.look_for_what_cannot_be_graded()
+    reader.look_for_what_cannot_be_graded(points)
     return check, reader.mistakes
 
 
@@ -230,16 +232,39 @@ class _Reader:
             return None
         return mark.args[0]
 
-    def look_for_what_cannot_be_graded(self) -> None:
+    def look_for_what_cannot_be_graded(self, points: Decimal) -> None:
         if "readouterr" in inspect.unwrap(self._item.function).__code__.co_names:
             self._note(
                 "asks pytest what was printed, which hears nothing of the program",
                 "what it printed is in submission.stdout, submission.stderr and the text of a run",
             )
+        for name in {"caplog", "recwarn"} & set(self._item.fixturenames):
+            self._note(
+                f"asks for {name}, which hears nothing of the program", "what it warns and logs is in submission.stderr"
+            )
+        for name in self._not_there():
+            self._note(f"asks for a fixture {name}, which is not there", self._instead(name))
+        skipped = self._item.get_closest_marker("skip") if points else None
+        if skipped is not None:
+            why = skipped.kwargs.get("reason") or "".join(map(str, skipped.args[:1])) or "no reason is given"
+            self._note(f"is skipped: {why}", "let it be judged, or be a note: @points(0)")
         if inspect.iscoroutinefunction(self._item.function):
             self._note("is an async function, which pytest does not run", "write a plain def")
         if self._item.get_closest_marker("xfail"):
             self._note("is marked xfail", "a check either holds or not; leave the mark out")
+
+    def _not_there(self) -> list[str]:
+        """The fixtures that it asks for, or one of those does, and that nobody has: it would fail in its set-up, whatever it judges."""
+        fixtures = self._item._fixtureinfo
+        given = getattr(self._item, "callspec", None)
+        there = {*fixtures.name2fixturedefs, *(given.params if given else ()), "caplog", "request"}
+        return [name for name in fixtures.names_closure if name not in there]
+
+    def _instead(self, name: str) -> str:
+        if name == "subtests":
+            return "write @pytest.mark.parametrize: its parameters share the points"
+        meant = get_close_matches(name, ["submission", "rng", "tmp_path", *vars(self._item.module)], n=1)
+        return f"did you mean {meant[0]}?" if meant else "there are the suite's own, and pytest's without its plugins"
 
     def _note(self, message: str, hint: str) -> None:
         self.mistakes.append(Mistake(self._item.path, self.line, f"{self._item.originalname} {message}", hint))

@@ -78,10 +78,16 @@ def own_lines(error: BaseException, suite: Path) -> list[traceback.FrameSummary]
 
 
 def is_no_word_of_a_check(error: BaseException) -> bool:
-    """Whether pytest itself said so, of fixtures; or an assertion of ours, to which no line of a check's led, wherever that was written."""
+    """Whether pytest itself said so, of fixtures or of warnings, which it hears of no program; whether it is no word for anything (`xfail`);
+    or an assertion of ours, to which no line of a check's led, wherever that was written."""
+    if isinstance(error, pytest.xfail.Exception):
+        return True
     names = [str(frame.f_globals.get("__name__")) for frame, _ in traceback.walk_tb(error.__traceback__)]
     if isinstance(error, pytest.fail.Exception):
-        return [name for name in names if name != "_pytest.outcomes"][-1:] == ["_pytest.fixtures"]
+        return [name for name in names if name != "_pytest.outcomes"][-1:] in (
+            ["_pytest.fixtures"],
+            ["_pytest.recwarn"],
+        )
     return all(name.partition(".")[0] in _AROUND_CHECKS for name in names)
 
 

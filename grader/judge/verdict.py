@@ -154,7 +154,10 @@ def _of_fail(message: str | None) -> str:
 
 def _blamed(raised: BaseException) -> str:
     said = " ".join(str(raised).split()).partition(_STACK)[0][:_LONGEST_BLAME]
-    name = "" if isinstance(raised, pytest.skip.Exception | pytest.fail.Exception) else type(raised).__name__
+    plain = isinstance(raised, pytest.skip.Exception | pytest.fail.Exception) and not isinstance(
+        raised, pytest.xfail.Exception
+    )
+    name = "" if plain else type(raised).__name__
     return ": ".join(filter(None, (name, said))) or "no reason is given"
 
 

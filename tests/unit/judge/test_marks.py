@@ -100,6 +100,34 @@ MISTAKES = {
         "@points(1)\n@pytest.mark.xfail\ndef test_it(): pass",
         ":3: test_it is marked xfail (a check either holds or not; leave the mark out)",
     ),
+    "deaf to warnings": (
+        "@points(1)\ndef test_it(submission, recwarn): assert not recwarn",
+        ":3: test_it asks for recwarn, which hears nothing of the program (what it warns and logs is in submission.stderr)",
+    ),
+    "deaf to logs": (
+        "@points(1)\ndef test_it(submission, caplog): assert caplog.text",
+        ":3: test_it asks for caplog, which hears nothing of the program (what it warns and logs is in submission.stderr)",
+    ),
+    "a slip in a fixture": (
+        "@points(1)\ndef test_it(submision): pass",
+        ":3: test_it asks for a fixture submision, which is not there (did you mean submission?)",
+    ),
+    "a plugin's fixture that a fixture asks for": (
+        "@pytest.fixture\ndef shop(mocker): pass\n@points(1)\ndef test_it(shop): pass",
+        ":5: test_it asks for a fixture mocker, which is not there (there are the suite's own, and pytest's without its plugins)",
+    ),
+    "subtests": (
+        "@points(1)\ndef test_it(submission, subtests): pass",
+        ":3: test_it asks for a fixture subtests, which is not there (write @pytest.mark.parametrize: its parameters share the points)",
+    ),
+    "skipped": (
+        "@points(1)\n@pytest.mark.skip(reason='later')\ndef test_it(submission): pass",
+        ":3: test_it is skipped: later (let it be judged, or be a note: @points(0))",
+    ),
+    "no parameters": (
+        "@points(1)\n@pytest.mark.parametrize('n', [])\ndef test_it(submission, n): pass",
+        ":3: test_it is skipped: got empty parameter set for (n) (let it be judged, or be a note: @points(0))",
+    ),
     "deaf": (
         "@points(1)\ndef test_it(submission, capsys): assert capsys.readouterr().out",
         ":3: test_it asks pytest what was printed, which hears nothing of the program "
@@ -151,6 +179,26 @@ def test_classes_of_one_name_in_two_files_have_checks_of_their_own(tmp_path):
         evidence_of(tmp_path, {"test_one.py": suite, "test_two.py": suite})
 
     assert [("test_two.py", 4)] == [(mistake.path.name, mistake.line) for mistake in caught.value.mistakes]
+
+
+def test_what_is_given_is_there(tmp_path):
+    source = """
+    @pytest.fixture(params=[1, 2])
+    def one(request, tmp_path): return request.param
+    @pytest.fixture
+    def other(request): return request.param
+    @points(1)
+    @pytest.mark.parametrize("n, other", [(1, 2)], indirect=["other"])
+    @pytest.mark.usefixtures("tmp_path")
+    def test_it(submission, rng, n, other, one): pass
+    @points(0)
+    @pytest.mark.skip
+    def test_note(submission): pass
+    """
+    found = checks_in(evidence_of(tmp_path, HEAD + source.replace("\n    ", "\n")))
+
+    assert ["test_it[1-1-2]", "test_it[2-1-2]", "test_note"] == sorted(found)
+    assert ["passed", "passed", "skipped"] == [found[name]["outcome"] for name in sorted(found)]
 
 
 def test_a_parameter_may_be_called_like_a_check_in_a_class(tmp_path):

@@ -661,6 +661,15 @@ def test_skipping_and_failing_in_words(tmp_path):
         def test_is_skipped(submission):
             pass
 
+        @points(1)
+        def test_expects_to_fail(submission):
+            pytest.xfail("one day")
+
+        @points(1)
+        def test_expects_a_warning(submission):
+            with pytest.warns(UserWarning):
+                pass
+
         @points(0)
         def test_note(submission):
             pytest.skip("of no use here")
@@ -673,11 +682,33 @@ def test_skipping_and_failing_in_words(tmp_path):
     assert "An exception was expected here, and none was raised." == found["test_expects_an_exception"]["rationale"]
     assert "A ValueError was expected here, and none was raised." == found["test_expects_this_one"]["rationale"]
     assert ("broken", "The suite skipped this check: no fork here", "course") == _blame(found["test_is_skipped"])
+    assert ("broken", "The suite failed here: XFailed: one day", "course") == _blame(found["test_expects_to_fail"])
+    assert ("broken", "course") == _blame(found["test_expects_a_warning"])[::2]
+    assert "The suite failed here: DID NOT WARN." in found["test_expects_a_warning"]["rationale"]
     assert ("skipped", "of no use here", None) == _blame(found["test_note"])
 
 
 def _blame(check):
     return check["outcome"], check["rationale"], check["fault"]
+
+
+def test_what_a_fixture_asserts_afterwards_is_told_as_any_assert(tmp_path):
+    suite = """
+        import pytest
+        from grader.suite import points
+
+        @pytest.fixture
+        def thing():
+            yield
+            assert 1 + 1 == 3
+
+        @points(1)
+        def test_it(submission, thing):
+            pass
+        """
+    found = checks_in(evidence_of(tmp_path, suite))["test_it"]
+
+    assert ("failed", "Expected 3, but got 2.") == (found["outcome"], found["rationale"])
 
 
 def test_teardown_can_break_a_check_that_passed(tmp_path):

@@ -39,7 +39,7 @@ def package(request: PackageRequest, console: Console) -> int:
     def fetch(python: str) -> dict[str, bytes]:
         console.progress(f"fetching wheels for Python {python} …")
         try:
-            return fetched(*ourselves.wheel(), python, os.environ)
+            return fetched(*ourselves.wheel(exercise.requires), python, os.environ)
         finally:
             console.progress("")
 

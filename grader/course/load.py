@@ -19,6 +19,9 @@ from grader.errors import CourseError, Mistake
 EXERCISE_FILE = "exercise.toml"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REQUIREMENT = re.compile(
+    r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\[[\w,.-]+\])?(?:(?:[=!~]=|[<>]=?)[\w.*+!]+(?:,(?:[=!~]=|[<>]=?)[\w.*+!]+)*)?"
+)
 _VERSION = re.compile(r"3\.[0-9]{1,2}t?")
 _METHODS = ("fork", "spawn", "forkserver")
 _ENTRY = re.compile(r"[^/\\.][^/\\]*\.(py|ipynb)")
@@ -168,6 +171,9 @@ def _with_values(exercise: Exercise, top: Table) -> Exercise:
         programs = [path.name for path in exercise.folder.iterdir() if _ENTRY.fullmatch(path.name)]
         top.mistake("entry", f"the entry file `{entry}` is missing", near(entry, programs))
     tags = tuple(tag for tag, _ in top.texts("tags"))
+    requires = _each(
+        top, "requires", _REQUIREMENT.fullmatch, 'write what pip is told, as in "numpy" or "hypothesis>=6"'
+    )
     limits = _limits(top.table("limits"))
     attempts = _attempts(top, exercise.attempts)
     wait = _hidden_wait(top)
@@ -178,6 +184,7 @@ def _with_values(exercise: Exercise, top: Table) -> Exercise:
         title=title or "",
         entry=entry or "",
         tags=tags,
+        requires=tuple(requires),
         limits=limits,
         rows=rows,
         attempts=attempts,

@@ -71,6 +71,8 @@ class Exercise:
     rows: tuple[Row, ...] = (Row(),)
     """What it is judged in: a check earns its points where it passes in each."""
     tags: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    """What is to be installed beside the grader wherever it is judged, as pip is told: `numpy`, `hypothesis>=6`."""
     suite: Path | None = None
     """The hidden suite's folder; None in a kit."""
     solutions: Path | None = None

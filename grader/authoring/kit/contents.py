@@ -65,7 +65,9 @@ def _start(course: Course, *, notebooks: bool) -> str:
     if notebooks:
         listed += "\n\nThe files to begin with are notebooks. Open them in Jupyter, and save before you check."
     commands = _commands(next(iter(course.exercises), "SLUG"))
-    return Template(text).substitute(title=course.title, commands=commands, exercises=listed)
+    required = dict.fromkeys(f'"{project}"' for one in course.exercises.values() for project in one.requires)
+    more, beside = ("".join(f"{word}{project}" for project in required) for word in (" ", " --with "))
+    return Template(text).substitute(title=course.title, commands=commands, exercises=listed, more=more, beside=beside)
 
 
 def _commands(slug: str) -> str:

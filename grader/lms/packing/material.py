@@ -64,7 +64,7 @@ def parcel(platform: Platform, exercise: Exercise, report: Report) -> Parcel:
 def members(course: Course, exercise: Exercise, parcel: Parcel) -> dict[str, Member]:
     """The files that every package has."""
     assert exercise.suite is not None
-    name, wheel = ourselves.wheel()
+    name, wheel = ourselves.wheel(exercise.requires)
     document = msgspec.json.format(msgspec.json.encode(parcel), indent=2)
     return {
         FILE: Member(document + b"\n"),

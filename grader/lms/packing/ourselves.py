@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
@@ -25,12 +26,13 @@ def version() -> str:
     return distribution(PROJECT).version
 
 
-def wheel() -> tuple[str, bytes]:
-    """The name and the bytes of our own wheel."""
+def wheel(requires: Sequence[str] = ()) -> tuple[str, bytes]:
+    """The name and the bytes of our own wheel. `requires`: what is to be installed wherever it is, besides what it needs itself: so each
+    platform does that in its usual way, and pip fetches those wheels with ours."""
     installed = distribution(PROJECT)
     name = f"{PROJECT.replace('-', '_')}-{installed.version}"
     info = f"{name}.dist-info"
-    files = {**_program(), **_metadata(installed, info), f"{info}/WHEEL": _WHEEL.encode()}
+    files = {**_program(), **_metadata(installed, info, requires), f"{info}/WHEEL": _WHEEL.encode()}
     record = "".join(f"{path},sha256={_digest(data)},{len(data)}\n" for path, data in sorted(files.items()))
     files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
     return f"{name}-py3-none-any.whl", zipped({path: Member(data) for path, data in files.items()})
@@ -45,12 +47,15 @@ def _program() -> dict[str, bytes]:
     }
 
 
-def _metadata(installed: Distribution, info: str) -> dict[str, bytes]:
+def _metadata(installed: Distribution, info: str, requires: Sequence[str]) -> dict[str, bytes]:
     found = {}
     for name in _KEPT:
         text = installed.read_text(name)
         if text is None:
             raise GraderError(f"this installation of the grader has no {name}", hint="Install it again with pip.")
+        if name == "METADATA":
+            head, gap, body = text.partition("\n\n")
+            text = "".join([head.rstrip("\n"), *(f"\nRequires-Dist: {one}" for one in requires), gap or "\n", body])
         found[f"{info}/{name}"] = text.encode()
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
+from grader.authoring.foreign import not_required
 from grader.course import Course, Exercise
 from grader.course.model import AttemptPolicy
 from grader.interleave.search.checked import VERSIONS, told
@@ -95,5 +96,12 @@ def _notes(platform: Platform, course: Course, exercise: Exercise, contents: Rep
             yield "neither course.toml nor the platform tells when the exercise is due: hidden checks are run at once."
     elif exercise.hidden_wait and not platform.hides:
         yield "hidden checks wait until the exercise is due: before that there is no grade at all there."
+    foreign = not_required(exercise)
+    if foreign:
+        named = ", ".join(f'"{project}"' for project in foreign)
+        yield (
+            f"{' and '.join(f'{file} imports {project}' for project, file in foreign.items())}, which is not installed there. "
+            f"Write in exercise.toml: requires = [{named}]"
+        )
     if platform.students_read_package:
         yield f"whoever knows where to look can read the suite there: docs/lms/{platform.name}.md says why."

@@ -70,13 +70,21 @@ def test_an_exercise_has_the_defaults_of_limits(build):
 
 
 def test_an_exercise_says_what_it_allows(build):
-    text = 'title = "T"\nentry = "a.py"\ntags = ["x", "y"]\n[limits]\n'
+    text = 'title = "T"\nentry = "a.py"\ntags = ["x", "y"]\nrequires = ["numpy", "a.b[c]>=1,<2.*"]\n[limits]\n'
     build.course().exercise("a", text + "time_s = 2.5\nmemory_mb = 256\nactors = 8\noutput_kb = 64\ncpus = 2\n")
 
     exercise = load(build.home).exercise("a")
 
     assert Limits(time_s=2.5, memory_mb=256, actors=8, output_kb=64, cpus=2) == exercise.limits
     assert ("x", "y") == exercise.tags
+    assert ("numpy", "a.b[c]>=1,<2.*") == exercise.requires
+
+
+@pytest.mark.parametrize("odd", ["num py", "-r x", "numpy; x", "numpy >= 1", "https://x", "", "numpy\\nName: x"])
+def test_what_pip_would_take_for_something_else_is_required_by_nobody(build, odd):
+    build.course().exercise("a", f'title = "T"\nentry = "a.py"\nrequires = ["{odd}"]\n')
+    with pytest.raises(CourseError, match=r"is not known here \(write what pip is told"):
+        load(build.home)
 
 
 def test_suites_and_solutions_are_found_where_they_lie(build):

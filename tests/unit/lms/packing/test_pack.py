@@ -102,6 +102,32 @@ def test_our_wheel_is_what_is_running(tmp_path):
     assert (tmp_path / "there" / "bin" / "grade").is_file()
 
 
+@pytest.mark.parametrize("target", ["gradescope", "prairielearn", "github"])
+def test_what_an_exercise_requires_is_installed_with_the_grader(tmp_path, target):
+    course = a_course(tmp_path, exercise_more='requires = ["numpy>=1.26", "hypothesis"]\n')
+    members = pack(target, course, course.exercise("double")).members
+    (wheel,) = [member.data for name, member in members.items() if name.endswith(".whl")]
+    with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
+        (metadata,) = [archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA")]
+    head, _, body = metadata.partition("\n\n")
+
+    assert {"Requires-Dist: numpy>=1.26", "Requires-Dist: hypothesis"} <= set(head.splitlines())
+    assert "Requires-Dist: numpy" not in body
+
+
+def test_what_is_imported_and_not_required_is_told(tmp_path):
+    suite = "import json\nimport msgspec\nfrom hypothesis import given\n"
+    suite += "import pytest\nfrom grader.suite import points\n\n@points(1)\ndef test_double(submission):\n    pass\n"
+    notes = []
+    for folder, more in (("told", ""), ("required", 'requires = ["Hypothesis>=6"]\n')):
+        course = a_course(tmp_path / folder, suite=suite, exercise_more=more)
+        notes.append(" ".join(pack("gradescope", course, course.exercise("double")).notes))
+
+    said = 'test_double.py imports hypothesis, which is not installed there. Write in exercise.toml: requires = ["hypothesis"]'
+    assert said in notes[0]
+    assert "imports" not in notes[1]
+
+
 def test_wheels_are_fetched_for_the_python_asked_for(course):
     asked = []
 

@@ -1,0 +1,71 @@
+"""What an exercise imports that is no part of Python and does not come with the grader: it is installed wherever the exercise is judged."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+from grader.course import Exercise
+
+_PROJECT = "coursework-grader"
+_NAME = re.compile(r"[\w.-]+")
+
+
+def not_required(exercise: Exercise) -> dict[str, str]:
+    """The projects that the suite or a right answer imports, that are installed here, and that the exercise does not say it requires; each with
+    the file that imports it. Whatever is not installed here fails here, and says so."""
+    known = _with_what_they_need([_PROJECT, *exercise.requires])
+    providers = metadata.packages_distributions()
+    found: dict[str, str] = {}
+    for path in _programs(exercise):
+        for module in _imported(path):
+            if module in sys.stdlib_module_names:
+                continue
+            for project in map(_normal, providers.get(module, ())):
+                if project not in known:
+                    found.setdefault(project, path.name)
+    return found
+
+
+def _programs(exercise: Exercise) -> Iterator[Path]:
+    """Those of the suite, then right answers: what students write may need what the suite does not."""
+    right = sorted(exercise.solutions.glob("reference*")) if exercise.solutions else []
+    for folder in (exercise.suite, *right):
+        yield from sorted(folder.rglob("*.py")) if folder else ()
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """The modules at the top of what a file imports."""
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError, OSError):
+        return  # the judge says it better
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name.partition(".")[0] for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def _with_what_they_need(projects: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    due = list(projects)
+    while due:
+        match = _NAME.match(due.pop())
+        name = _normal(match[0]) if match else ""
+        if name in found:
+            continue
+        found.add(name)
+        try:
+            due += [one for one in metadata.requires(name) or () if "extra ==" not in one]
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def _normal(project: str) -> str:
+    return re.sub(r"[-_.]+", "-", project).lower()

@@ -168,7 +168,7 @@ def schemas():
 
 
 def _of(type_):
-    schema = msgspec.json.schema(type_)
+    schema = json.loads(msgspec.json.encode(msgspec.json.schema(type_)), object_hook=_null_last)
     for kind, part in schema["$defs"].items():
         if "properties" in part:
             part["required"] = [name for name in part["properties"] if not {name, f"{kind}.{name}"} & LATER]
@@ -176,6 +176,13 @@ def _of(type_):
         if name in schema["$defs"]:
             schema["$defs"][name] |= rule
     return {"$schema": DIALECT, **schema}
+
+
+def _null_last(part):
+    """Versions of msgspec differ in where they name it among alternatives."""
+    if "anyOf" in part:
+        part["anyOf"].sort(key=lambda one: one == {"type": "null"})
+    return part
 
 
 def written(schema):

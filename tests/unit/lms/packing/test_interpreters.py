@@ -15,10 +15,10 @@ NAMES = "python3.99 python3.98"
 
 @pytest.fixture
 def path(tmp_path, monkeypatch):
-    """A manager of versions has a name for what it has not got; the one behind it is there."""
+    """A manager of versions has a name for what it has not got; the one behind it is there, and makes no environment."""
     for name, text in (
         ("python3.99", "exit 127"),
-        ("python3.98", f'echo "$@" >> {tmp_path}/asked; exec {sys.executable} "$@"'),
+        ("python3.98", f'echo "$@" >> {tmp_path}/asked; [ "$1" = -c ] && exec {sys.executable} "$@"; exit 1'),
     ):
         (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
         (tmp_path / name).chmod(0o755)
@@ -40,7 +40,7 @@ def test_classroom50_takes_the_first_that_starts(path, monkeypatch):
 
 
 def test_the_action_takes_the_first_that_starts(path):
-    """It gets as far as to make the environment, and finds no wheels."""
+    """It gets as far as to ask for the environment."""
     (path / "run.sh").write_text((TEMPLATES / "github" / "run.sh").read_text().replace("@PYTHONS@", NAMES))
     surroundings = {**os.environ, "RUNNER_TEMP": str(path / "temp")}
     subprocess.run(["bash", path / "run.sh", path], env=surroundings, capture_output=True, check=False, timeout=60)

@@ -101,7 +101,7 @@ def _days(days: int) -> str:
 def _most(report: Report) -> Decimal | None:
     """All that there is to earn; None where this reader is not told."""
     if report.unseen is None:
-        return exact(report.max_points) if report.checks or report.points is not None else None
+        return exact(report.max_points)
     return None if report.unseen.points is None else exact(report.max_points) + exact(report.unseen.points)
 
 

@@ -47,6 +47,10 @@ def settle(book: Gradebook, course: Course, key_of: KeyOf, *, cause: str, now: d
         news = []
         for (slug, author), standing in standings.items():
             result = counting[slug, author]
+            if slug and slug not in course.exercises and (slug, author) in before:
+                continue  # nobody knows its dates any more
+            if key_of is by_the_grades and result is None and _waits(standing) and (slug, author) in before:
+                continue  # a batch that runs beside us is about to judge it; until then it stays as it was
             exercise = course.exercises.get(slug)
             due = words.extended(exercise.due if exercise else None, slug, author, granted)
             entry = exercise.entry if exercise else ""
@@ -58,6 +62,10 @@ def settle(book: Gradebook, course: Course, key_of: KeyOf, *, cause: str, now: d
 def by_the_grades(_: Delivered) -> str:
     """Nothing is judged now: each delivery keeps the result that its grade stands on."""
     return ""
+
+
+def _waits(standing: Standing) -> bool:
+    return not standing.rivals and not standing.strange
 
 
 def _kept(standing: Standing, before: Graded | None, old: Mapping[int, Result]) -> Result | None:

@@ -301,11 +301,19 @@ def _say(book: Gradebook, its: Whose, word: Kind, where: Where, console: Console
 
 
 def publish(book: Gradebook, course: Course, where: Where, console: Console) -> int:
-    """Bring the files of the output folder up to date, where there is one; the exit code that this comes to."""
+    """Bring the files of the output folder up to date, where there is one; the exit code that this comes to. Pages are made by
+    the rules of now, and so the grades have to be: what that changes is told."""
     from grader.batch import publish as files
+    from grader.batch.changed import changed
+    from grader.batch.settle import by_the_grades, settle
+    from grader.cli.tally import changes
 
     if not where.folder.is_dir():
         return conclude.FULL
+    before = book.entries(course.title)
+    settle(book, course, by_the_grades, cause="policy", now=datetime.now(UTC))
+    for line in changes(changed(before, book.entries(course.title))):
+        console.say(line)
     failed = files.publish(where.folder, course, book, now=datetime.now(UTC)).failed
     for place, error in failed.items():
         conclude.unexpected(console, error, what=place, verbose=where.verbose)

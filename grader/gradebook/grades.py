@@ -29,7 +29,7 @@ class Graded:
     taken: Decimal
     attempt: int
     cause: str
-    """What made it: `batch`, `regrade`, `rescore`, `extension`."""
+    """What made it: `batch`, `regrade`, `rescore`, `extension`; `policy`: a date or a rule that was changed."""
     graded_at: datetime
     id: int = 0
 

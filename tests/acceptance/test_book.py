@@ -215,6 +215,13 @@ def test_a_comment_is_read_on_the_page(here):
 
     assert "grace says: well done &lt;b&gt;" in (here / "out/feedback/ada/add-lock.html").read_text()
 
+    course = here / "exercises" / "course.toml"
+    course.write_text(course.read_text().replace("per_day = 10", "per_day = 20"))
+    done = book(here, "comment", "dan", SLUG, "a day late")
+    assert "Changed: dan add-lock 4 / 5 -> 3 / 5: the due dates" in done.stderr
+    assert "3 / 5" in (here / "out/feedback/dan/add-lock.md").read_text()
+    assert "3" == points(here)["dan"], "the page and the table are made by the same rules"
+
 
 def test_a_grade_is_made_again_from_what_is_stored_alone(here):
     shutil.rmtree(here / "tests")

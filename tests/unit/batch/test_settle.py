@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from grader.batch.arrivals import UNCLEAR
-from grader.batch.settle import Rules, grade, settle
+from grader.batch.settle import NOT_YET, Rules, by_the_grades, grade, settle
 from grader.course import Course, Exercise
+from grader.course.model import LatePolicy
 from grader.feedback.causes import plainer as as_a_cause
-from grader.gradebook import results
+from grader.gradebook import deliveries, results
 from grader.gradebook.deliveries import UNREAD_TIME, standing
 from grader.gradebook.entries import most_of
 from grader.score.policy import Policy, late
@@ -177,3 +178,35 @@ def test_what_was_never_judged_is_out_of_what_the_others_are_out_of_now(book):
     settle(book, COURSE_OF_ONE, lambda one: "after" if one.digest else "", cause="rescore", now=NOON)
 
     assert {("ada", Decimal(8)), ("ben", Decimal(8))} == {(one.author, one.max_points) for one in book.entries(COURSE)}
+
+
+TWO_DAYS_LATE = {"submitted_at": NOON + 2 * DAY, "at": NOON}
+
+
+def a_strict_course(*slugs):
+    exercises = {slug: Exercise(slug, slug, Path(), "x.py", due=NOON) for slug in slugs}
+    return Course(Path(), COURSE, exercises, late=LatePolicy(per_day=10, cap=50))
+
+
+def test_an_exercise_that_the_course_has_no_longer_keeps_its_grades(book):
+    """Without its date nobody would be late."""
+    hand_in(book, a_delivery(**TWO_DAYS_LATE), a_result())
+    settle(book, a_strict_course("add-lock"), by_the_grades, cause="batch", now=NOON)
+
+    settle(book, a_strict_course("lock-it"), by_the_grades, cause="policy", now=NOON + DAY)
+
+    (entry,) = book.entries(COURSE)
+    assert (Decimal(8), 2) == (entry.points, entry.days_late)
+
+
+def test_what_a_batch_that_runs_beside_is_about_to_judge_stays_as_it_was(book):
+    hand_in(book, a_delivery(), a_result())
+    with book.writing() as connection:
+        deliveries.see(connection, [a_delivery(digest="2" * 64, at=NOON + DAY), a_delivery("ben")])
+
+    settle(book, COURSE_OF_ONE, by_the_grades, cause="policy", now=NOON + DAY)
+    ada, ben = book.entries(COURSE)
+    assert (Decimal(10), 1, NOT_YET) == (ada.points, ada.attempt, ben.reason), "of ben there is nothing before"
+
+    settle(book, COURSE_OF_ONE, lambda _: "", cause="batch", now=NOON + DAY)
+    assert NOT_YET == book.entries(COURSE)[0].reason, "a batch that was stopped says so"

@@ -138,15 +138,15 @@ def write(book: Gradebook, course: Course, exercise: Exercise, found: Sequence[C
     """Keep the new reports, and make grades of them."""
     assert exercise.suite is not None
     files = setting.files_of(exercise.suite, exercise)
-    made: dict[tuple[str, str], str] = {}
+    made: dict[tuple[str, str, str], str] = {}
     with book.writing() as connection:
         results.keep_suite(connection, setting.fingerprint(files), files, now)
         known = results.by_id(connection, (one.entry.result for one in found if one.entry.result))
         for change in found:
             result = _result(known[change.entry.result or 0], change, now)
-            made[change.entry.exercise, change.entry.digest] = result.key
+            made[change.entry.exercise, change.entry.author, change.entry.digest] = result.key
             results.store(connection, result, report=encode(change.report), evidence=change.evidence)
-    settle(book, course, lambda one: made.get((one.exercise, one.digest), ""), cause="rescore", now=now)
+    settle(book, course, lambda one: made.get((one.exercise, one.author, one.digest), ""), cause="rescore", now=now)
 
 
 def _result(before: Result, change: Change, now: datetime) -> Result:

@@ -25,7 +25,7 @@ def kit(out: Path, console: Console, *, here: Path, course_folder: Path | None, 
     pack(here / out, found)
     exercises, number = counted(len(course.exercises), "exercise"), counted(len(found), "file")
     console.show(f"{out}: {exercises}, {number}, nothing hidden. Students begin with START-HERE.md.\n")
-    bare = [slug for slug in course.exercises if not any(course.exercise(slug).examples.glob("test_*.py"))]
+    bare = [slug for slug in course.exercises if not course.exercise(slug).has_examples]
     if bare:
         console.show(f"Students have nothing to check in {', '.join(bare)}: there are no examples.\n")
     return conclude.FULL

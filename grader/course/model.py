@@ -90,6 +90,11 @@ class Exercise:
         return self.folder / "examples"
 
     @property
+    def has_examples(self) -> bool:
+        """Whether there is something in it that students can check by themselves."""
+        return any(self.examples.rglob("test_*.py"))
+
+    @property
     def given(self) -> Path:
         """The folder of programs that students are to read; there need not be one."""
         return self.folder / "given"

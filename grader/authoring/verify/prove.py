@@ -64,7 +64,7 @@ def _of_answers(
     )
     yield laws.skeleton_is_no_answer(tried)
     yield nothing_for_nothing(tried, accepted(solutions))
-    yield laws.references_pass_the_examples(tried, exercise.examples)
+    yield laws.references_pass_the_examples(tried, there_are_any=exercise.has_examples)
     yield laws.flawed_lose_what_they_must(tried, checks, course.root)
     yield laws.every_check_is_lost(checks)
     if effort.runs > 1:

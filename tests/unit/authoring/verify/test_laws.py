@@ -173,24 +173,21 @@ def test_the_skeleton_is_no_answer():
     assert False is laws.skeleton_is_no_answer([a_skeleton(withheld())]).holds
 
 
-def test_examples_that_nobody_could_be_judged_by_are_not_counted(tmp_path):
-    (tmp_path / "test_examples.py").write_text("")
-
-    assert "references pass the examples" == laws.references_pass_the_examples([], tmp_path).says
+def test_examples_that_nobody_could_be_judged_by_are_not_counted():
+    assert "references pass the examples" == laws.references_pass_the_examples([], there_are_any=True).says
 
 
-def test_references_pass_the_examples(tmp_path):
-    (tmp_path / "test_examples.py").write_text("")
+def test_references_pass_the_examples():
     passing = a_reference(examples=heard(checks=("test_x",)))
     failing = a_reference("reference-main", examples=heard("test_x", checks=("test_x",)))
 
-    assert "references pass the 1 example" == laws.references_pass_the_examples([passing], tmp_path).says
-    law = laws.references_pass_the_examples([passing, failing], tmp_path)
+    assert "references pass the 1 example" == laws.references_pass_the_examples([passing], there_are_any=True).says
+    law = laws.references_pass_the_examples([passing, failing], there_are_any=True)
     assert ["reference-main loses test_x of the examples"] == said(law)
 
 
-def test_there_must_be_examples(tmp_path):
-    assert ["there are no examples"] == said(laws.references_pass_the_examples([a_reference()], tmp_path))
+def test_there_must_be_examples():
+    assert ["there are no examples"] == said(laws.references_pass_the_examples([a_reference()], there_are_any=False))
 
 
 def test_flawed_answers_lose_exactly_what_they_must():

@@ -98,7 +98,7 @@ def readable(report: Report, reader: Audience) -> Report:
         rows=tuple(_row(row, seen) for row in report.rows),
         unseen=_unseen(report, seen, reader),
         suite=SuiteRef(digest=""),
-        seed=0,
+        seed=None,
         duration_s=round(sum(check.duration_s for check in seen), 3),
     )
 

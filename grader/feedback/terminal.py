@@ -195,9 +195,10 @@ def _notices(report: Report, style: Style) -> Iterator[Line]:
 
 def _footer(report: Report, style: Style) -> Iterator[Line]:
     there = report.environment
+    drawn = "" if report.seed is None else f"seed {report.seed}; "
     text = (
         f"Python {there.python} on {there.platform}, isolation {there.isolation}, {there.cpus} cores; "
-        f"seed {report.seed}; {report.duration_s:.2f} s"
+        f"{drawn}{report.duration_s:.2f} s"
     )
     yield BLANK
     yield from paragraph(text, style, indent=1, tone="dim")

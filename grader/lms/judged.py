@@ -89,7 +89,8 @@ def _looked_at(delivery: Delivery, exercise: Exercise, workers: Workers) -> tupl
 
 def _remarks(report: Report) -> Iterator[str]:
     there = report.environment
-    yield f"Python {there.python}, isolation {there.isolation}, seed {report.seed}, {report.duration_s:.1f} s"
+    drawn = "" if report.seed is None else f"seed {report.seed}, "
+    yield f"Python {there.python}, isolation {there.isolation}, {drawn}{report.duration_s:.1f} s"
     yield from report.review
     for check in report.checks:
         if check.outcome is Outcome.BROKEN:

@@ -219,6 +219,13 @@ def test_more_is_said_when_asked(snapshot):
     assert snapshot == shown(report, verbose=True)
 
 
+def test_a_seed_is_named_to_whom_it_is_told():
+    report = a_report(a_check(), seed=5)
+
+    assert "seed 5;" in shown(report, verbose=True)
+    assert "seed" not in shown(report, reader=student(due=None, now=NOW), verbose=True)
+
+
 def test_lack_of_control_is_said_without_being_asked():
     loose = Explored(schedules=3, proved="Not fully controlled, line 4: ctypes", controlled=False)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 
 def main(mode: str, folder: str = "", *tiers: str) -> None:
     """Become what `mode` says."""
+    sys.path[:] = found_from(os.path.abspath(__file__), sys.path)
     vault = _vault()
     vault.load("grader.worker.addresses").read_nowhere()
     sys.modules["__main__"] = ModuleType("__main__")
@@ -27,6 +29,14 @@ def main(mode: str, folder: str = "", *tiers: str) -> None:
         _probe(vault, folder, tiers)
     else:
         _fresh(vault, folder)
+
+
+def found_from(file: str, path: list[str]) -> list[str]:
+    """Where modules are looked for. Who installed us for themselves alone has what we need beside us, where `-s` looks for nothing;
+    what is made for another interpreter is of no use to this one."""
+    installed = os.path.dirname(os.path.dirname(os.path.dirname(file)))
+    needed = (os.path.join(installed, "greenlet", f"_greenlet{suffix}") for suffix in EXTENSION_SUFFIXES)
+    return [*path, installed] if installed not in path and any(map(os.path.isfile, needed)) else path
 
 
 def _warm_up(vault: Any) -> None:

@@ -35,12 +35,19 @@ def outcome(work: Callable[[Console], int], console: Console, *, verbose: bool) 
     except Exception as error:
         if interrupted(error):
             return _interrupted(console)
-        missing = _missing()
-        if missing is not None:
-            complain(console, missing)
-            return _documented(console, missing, USAGE)
+        known = _missing() or _closed(error)
+        if known is not None:
+            complain(console, known)
+            return _documented(console, known, USAGE)
         unexpected(console, error, verbose=verbose)
         return _documented(console, GraderError(f"the grader itself failed ({type(error).__name__})"), WITHHELD)
+
+
+def _closed(error: Exception) -> UsageError | None:
+    """What to say where whoever runs the grader may not even ask whether a file is there."""
+    if not isinstance(error, PermissionError) or not error.filename:
+        return None
+    return UsageError(f"{error.filename}: {error.strerror}", hint="You may not look there: name another place.")
 
 
 def _interrupted(console: Console) -> int:

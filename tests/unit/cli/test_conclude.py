@@ -55,6 +55,13 @@ def test_every_error_has_its_exit_code(error, code):
     [
         (UsageError("no exercise", hint="Did you mean x?"), 2, "no exercise", "Did you mean x?"),
         (KeyboardInterrupt(), 130, "Interrupted.", None),
+        (
+            PermissionError(13, "Permission denied", "x.py"),
+            2,
+            "x.py: Permission denied",
+            "You may not look there: name another place.",
+        ),
+        (PermissionError(1, "Operation not permitted"), 3, "the grader itself failed (PermissionError)", None),
         (ZeroDivisionError(), 3, "the grader itself failed (ZeroDivisionError)", None),
     ],
 )

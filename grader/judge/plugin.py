@@ -53,7 +53,7 @@ def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Read a suite's file in our way, and any other file in pytest's."""
-    suite = _suite_of(collector) if isinstance(collector, pytest.Module) else None
+    suite = _suite_of(collector) if isinstance(collector, pytest.Module | pytest.Class) else None
     if suite is None:
         return (yield)
     from grader.judge import reading

@@ -27,13 +27,15 @@ _AROUND_CHECKS = {"_pytest", "pluggy", "contextlib", "grader"}
 
 
 def read(collector: pytest.Collector, suite: Path) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Around the collection of one file: import it by its path, and say short what is wrong with it."""
+    """Around the collection of one file, or of a class in it: import it by its path, and say short what is wrong with it."""
     begin(collector.config, suite)
     with _by_path(collector.config):
         report = yield
-    if isinstance(collector, pytest.Module):
-        passed_over = list(missed.in_module(collector)) if report.passed else None
-        collector.config.stash.setdefault(READ, {})[collector.path] = passed_over
+    files = collector.config.stash.setdefault(READ, {})
+    if not report.passed:
+        files[collector.path] = None
+    elif isinstance(collector, pytest.Module):
+        files[collector.path] = list(missed.in_module(collector))
     call: pytest.CallInfo[object] | None = getattr(report, "call", None)
     if report.failed and call is not None and call.excinfo is not None:
         report.longrepr = in_words(call.excinfo.value, suite) or report.longrepr

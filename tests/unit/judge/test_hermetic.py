@@ -140,7 +140,7 @@ BROKEN = {
     "name": ("@points(1)\ndef test_other(submission):\n    pass\n", "name 'points' is not defined"),
     "exit": ("import sys\nsys.exit(2)\n", "SystemExit: 2"),
     "pytest exit": ("import pytest\npytest.exit('enough')\n", "enough"),
-    "skips itself": ("import pytest\npytest.skip('not now', allow_module_level=True)\n", "not now"),
+    "skips itself": ("import pytest\npytest.skip('not now', allow_module_level=True)\n", "Skipped: not now"),
     "unknown mark": (
         "import pytest\n@pytest.mark.pionts(1)\ndef test_other(): pass\n",
         "'pionts' not found in `markers`",
@@ -159,6 +159,12 @@ def test_a_suite_that_cannot_be_read_withholds_the_grade(tmp_path, name, file):
     assert said in "".join(problem["detail"] for problem in evidence["grader"]["problems"])
     assert said in "".join(check.detail or "" for check in report.checks)
     assert ("course", True) == (report.fault, report.reason.startswith("The suite could not be run: "))
+
+
+def test_a_file_that_skips_itself_says_where(tmp_path):
+    (problem,) = evidence_of(tmp_path, {"test_other.py": BROKEN["skips itself"][0]})["grader"]["problems"]
+
+    assert problem["detail"].endswith("test_other.py:2: Skipped: not now")
 
 
 @pytest.mark.parametrize("name", ["syntax", "import", "name"])

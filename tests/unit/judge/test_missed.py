@@ -217,6 +217,16 @@ def test_a_file_that_cannot_be_read_is_what_is_told(tmp_path):
     assert ["test_it.py"] == [one["where"] for one in evidence["grader"]["problems"]]
 
 
+def test_so_is_a_class_whose_parameters_do_not_fit(tmp_path):
+    suite = (
+        HEAD
+        + "class TestThat:\n    @points(1)\n    @pytest.mark.parametrize('n', [1])\n    def test_that(self):\n        pass\n"
+    )
+    (problem,) = evidence_of(tmp_path, {"test_it.py": suite})["grader"]["problems"]
+
+    assert "uses no argument 'n'" in problem["detail"]
+
+
 def test_plain_pytest_says_so_too_and_not_to_who_asks_for_a_part(pytester):
     a_course(pytester.path, {"test_it.py": HEAD + next(iter(SLIPS)), "test_that.py": CHECK})
     whole = pytester.runpytest_inprocess(*RUN, f"tests/suites/{SLUG}")

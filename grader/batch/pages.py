@@ -10,7 +10,7 @@ from grader.batch.whole import whole_report
 from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback import html, markdown
-from grader.feedback.audience import readable, student_of
+from grader.feedback.audience import Audience, readable, student_of
 from grader.feedback.headline import Standing
 from grader.feedback.listing import Place
 from grader.feedback.sheet import Sheet
@@ -35,7 +35,7 @@ def page_of(
 ) -> Page:
     """The files of one entry. `report` is None for what was never judged; `files`: the submission's, if there is one."""
     whole = whole_report(entry, report)
-    shown = readable(whole, student_of(course.exercises.get(entry.exercise), now=now))
+    shown = readable(whole, reader_of(entry, course, now))
     sheet = Sheet(
         shown,
         _lines(entry, report, files),
@@ -48,6 +48,11 @@ def page_of(
     page = html.page([sheet], heading=entry.course)
     text = markdown.page([sheet], heading=entry.course)
     return Page(encode(whole), page.encode("utf-8", "backslashreplace"), text.encode("utf-8", "backslashreplace"))
+
+
+def reader_of(entry: Entry, course: Course, now: datetime) -> Audience:
+    """Who reads the page: its author, who may have been given more time."""
+    return student_of(course.exercises.get(entry.exercise), now=now, extended_to=entry.extended_to)
 
 
 def _lines(entry: Entry, report: Report | None, files: Mapping[str, bytes] | None) -> dict[Place, str]:

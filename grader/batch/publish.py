@@ -18,14 +18,13 @@ from pathlib import Path
 import msgspec
 
 from grader.batch.alike import alike
-from grader.batch.pages import Page, page_of
+from grader.batch.pages import Page, page_of, reader_of
 from grader.batch.picture import missing, picture_of
 from grader.batch.places import FEEDBACK, GRADES, OVERVIEW, REPORTS, Links, alone, clear, folders, put
 from grader.batch.settle import NOT_YET
 from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback import overview, spreadsheet
-from grader.feedback.audience import student_of
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.report import written
@@ -175,10 +174,9 @@ def _write_page(out: Path, place: Links, page: Page) -> None:
 
 def _mark(entry: Entry, course: Course, now: datetime) -> str:
     """What a page is made of, in short."""
-    reader = student_of(course.exercises.get(entry.exercise), now=now)
     made_of = (
         entry.result, entry.points, entry.reason, entry.days_late, entry.taken, entry.attempt, entry.name,
-        entry.override, entry.comments, entry.delivered_as, reader, entry.graded_at, entry.digest,
+        entry.override, entry.comments, entry.delivered_as, reader_of(entry, course, now), entry.graded_at, entry.digest,
         entry.machine_reason, entry.remarks, course.late,
     )  # fmt: skip
     return hashlib.sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -69,11 +69,12 @@ def student(*, due: datetime | None, now: datetime, published: datetime | None =
     return Audience("student", due=_is_past(due, now), published=_is_past(published, now))
 
 
-def student_of(exercise: Exercise | None, *, now: datetime) -> Audience:
-    """A student at this moment, by the dates of an exercise; none are known of an exercise that is not."""
+def student_of(exercise: Exercise | None, *, now: datetime, extended_to: datetime | None = None) -> Audience:
+    """A student at this moment, by the dates of an exercise; none are known of an exercise that is not. `extended_to`: until when
+    this one may still hand in."""
     if exercise is None:
         return student(due=None, now=now)
-    return student(due=exercise.due, published=exercise.published, now=now)
+    return student(due=extended_to or exercise.due, published=exercise.published, now=now)
 
 
 def _is_past(date: datetime | None, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from grader.gradebook.deliveries import REMARKS, Delivered
 from grader.gradebook.grades import Graded
 from grader.gradebook.picture import Override
 from grader.gradebook.results import Result
-from grader.gradebook.words import Comment, Overriding
+from grader.gradebook.words import Comment, Extension, Overriding
 from grader.intake import roster
 from grader.intake.roster import Person
 
@@ -65,6 +65,8 @@ class Entry:
     override: Override | None = None
     comments: tuple[Comment, ...] = ()
     """From people, for the author."""
+    extended_to: datetime | None = None
+    """Until when a person gave the author time; None where the exercise's date holds."""
     delivery: int = 0
     """The delivery's number: the later it was first seen, the higher. 0 where nothing was handed in."""
     label: str
@@ -114,6 +116,7 @@ def current(connection: Connection, course: str, exercises: Collection[str] | No
     resolved = deliveries.resolved(delivered.values())
     overrides = _standing(words.all_of(connection, Overriding, course))
     comments = words.all_of(connection, Comment, course)
+    granted = words.all_of(connection, Extension, course)
     graded = grades.current(connection, course)
     most = most_of(graded.values())
     found = []
@@ -126,7 +129,8 @@ def current(connection: Connection, course: str, exercises: Collection[str] | No
             if over is not None and author in enrolled:
                 found.append(_unhanded(course, slug, enrolled[author], most.get(slug, Decimal(0)), over, said))
         else:
-            found.append(_entry(grade, delivered[grade.delivery], enrolled.get(author, Person(author)), over, said))
+            entry = _entry(grade, delivered[grade.delivery], enrolled.get(author, Person(author)), over, said)
+            found.append(replace(entry, extended_to=words.extended(None, slug, author, granted)))
     return found
 
 

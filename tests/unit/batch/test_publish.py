@@ -18,7 +18,7 @@ from grader.batch.pages import page_of
 from grader.course import Course, Exercise, LatePolicy
 from grader.errors import GraderError, UsageError
 from grader.gradebook import people, renamed
-from grader.gradebook.words import Comment, Overriding, Whose
+from grader.gradebook.words import Comment, Extension, Overriding, Whose
 from grader.intake.roster import Person, Roster
 from grader.report import Visibility
 from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, hand_in
@@ -194,6 +194,18 @@ def test_what_waits_for_a_date_appears_once_it_has_passed(date, visibility, out,
     publish_all(out, book, now=NOON - DAY, course=course)
     assert "CANARY" not in (out / "feedback/ada/add-lock.html").read_text("utf-8")
     assert 1 == publish_all(out, book, now=NOON, course=course)
+    assert "CANARY" in (out / "feedback/ada/add-lock.html").read_text("utf-8")
+
+
+def test_who_was_given_more_time_waits_as_long_for_it(out, book):
+    waits = a_report(a_check("CANARY", visibility=Visibility.AFTER_DUE_DATE, worth=10.0))
+    hand_in(book, a_delivery("ada"), a_result(points=10), report=waits, files={"add_lock.py": SOURCE})
+    book.say(Whose(COURSE, "", "ada"), Extension(NOON + DAY, "grace", NOON - DAY))
+    course = replace(THE_COURSE, exercises={"add-lock": replace(LOCK, due=NOON)})
+
+    publish_all(out, book, now=NOON, course=course)
+    assert "CANARY" not in (out / "feedback/ada/add-lock.html").read_text("utf-8")
+    publish_all(out, book, now=NOON + DAY, course=course)
     assert "CANARY" in (out / "feedback/ada/add-lock.html").read_text("utf-8")
 
 

@@ -211,10 +211,18 @@ def _greeting(control: socket.socket) -> dict[str, object]:
             said += part
         greeting = json.loads(said)
     except (OSError, ValueError):
-        greeting = {"tried": {"the other side": said.decode("utf-8", "replace") or "it did not start"}}
+        greeting = {"tried": {"the other side": _why(said.decode("utf-8", "replace"))}}
     finally:
         control.settimeout(None)
     return greeting if isinstance(greeting, dict) else {}
+
+
+def _why(said: str) -> str:
+    """Why it did not start, from the traceback that came in the place of a greeting."""
+    error = said.strip().rpartition("\n")[2]
+    if error.startswith(ModuleNotFoundError.__name__):
+        return f"{error} (it hears no PYTHONPATH: install the grader with all that it needs into one environment)"
+    return error or "it did not start"
 
 
 def _missing(wanted: Sequence[str], greeting: dict[str, object]) -> str:

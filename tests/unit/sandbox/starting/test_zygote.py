@@ -3,11 +3,14 @@
 import os
 import sys
 
+import pytest
+
 from tests.support.systems import need_posix
 
 need_posix()
 
 from grader.course.model import Limits
+from grader.errors import WorkerError
 from grader.sandbox.starting import zygote
 from grader.sandbox.starting.forked import Parting
 from grader.sandbox.starting.zygote import ZygoteLauncher
@@ -18,6 +21,22 @@ def test_a_zygote_that_is_gone_begins_nobody_early():
     launcher.close()
 
     assert launcher.early(Limits()) is None
+
+
+def test_what_it_lacks_is_told_without_our_own_lines(monkeypatch, tmp_path):
+    """As where all was installed in folders that only PYTHONPATH names."""
+    (tmp_path / "main.py").write_text(
+        "import os; os.write(0, b'Traceback ...\\nModuleNotFoundError: No module named \\'greenlet\\'\\n')"
+    )
+    monkeypatch.setattr(zygote, "command", lambda *_, **__: [sys.executable, str(tmp_path / "main.py")])
+    launcher = ZygoteLauncher(["process"])
+    try:
+        with pytest.raises(
+            WorkerError, match=r"the other side: ModuleNotFoundError: No module named 'greenlet' .*into one environment"
+        ):
+            launcher.isolation()
+    finally:
+        launcher.close()
 
 
 def test_a_worker_that_nobody_has_let_go_is_let_go_in_the_end():

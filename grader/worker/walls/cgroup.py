@@ -1,7 +1,7 @@
 """A control group for one worker: a hard limit on the memory and the tasks of its whole tree, kept by the kernel.
 
-Only where this machine lets us make one: version 2 with its controllers delegated, or version 1 as root. Without
-it the keeper's look at the tree, twenty times a second, is what limits it; with it a tree that grows faster than
+Only where this machine lets us make one: version 2 with its controllers delegated (a systemd user's own groups, a service with
+`Delegate=yes`) or as root, or version 1 as root. Without it the keeper's look at the tree, twenty times a second, is what limits it; with it a tree that grows faster than
 anybody looks, or that leaves the keeper no processor, is limited as well.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -22,6 +23,8 @@ _FILES = {
 }
 """Where the limit on memory is written, its use of force is counted, and what is used stands, in version 2 and 1."""
 CONTROLLERS = ("memory", "pids")
+SESSION, TRIES = "graders", 10
+"""Where the processes go of a group that is to share its controllers; how often they are looked for, since they fork."""
 REMOVAL_S = 1.0
 LITTLE_MB = 8
 """More than an empty group is charged with (under half of one), and too little for the next worker to miss."""
@@ -30,23 +33,72 @@ LITTLE_MB = 8
 def homes() -> dict[str, Path]:
     """For each controller, the folder in which we may make groups; empty unless both have one."""
     own = _own("", _TOP)
-    for folder in [] if own is None else [own, own.parent]:
-        if set(CONTROLLERS) <= set(_words(folder / "cgroup.subtree_control")) and _ours(folder):
-            return dict.fromkeys(CONTROLLERS, folder)
+    if own is not None and (home := home_of(own)) is not None:
+        return dict.fromkeys(CONTROLLERS, home)
     found = {name: _own(name, _TOP / name) for name in CONTROLLERS}
     writable = {name: folder for name, folder in found.items() if folder is not None and _ours(folder)}
     return writable if len(writable) == len(CONTROLLERS) else {}
 
 
-def spent_mb(top: Path = _TOP) -> int | None:
-    """What may be used of memory in this container, if the kernel has ended a process in it for want of more."""
-    for own, there in (("", top), ("memory", top / "memory")):
-        folder = _own(own, there) or there  # version 1 shows a container its own groups as the first ones
-        for limit, events, _ in _FILES.values():
-            allowed = "".join(_words(folder / limit))
-            if allowed.isdecimal() and int(allowed) < _NO_LIMIT and _counted("oom_kill", folder / events):
-                return int(allowed) // _MB
+def home_of(own: Path) -> Path | None:
+    """In version 2: where groups may be made by who is in `own`. Beside it not if it has a limit on memory, which would not
+    hold there any more; in it if it was delegated, and then it holds for all of them."""
+    for folder in (own, own.parent):
+        if folder != own and _words(own / "memory.max") not in ([], ["max"]):
+            return None
+        if _ours(folder) and (_shares(folder) or (_is_delegated(folder) and _begins_to_share(folder))):
+            return folder
     return None
+
+
+def _shares(folder: Path) -> bool:
+    return set(CONTROLLERS) <= set(_words(folder / "cgroup.subtree_control"))
+
+
+def _is_delegated(folder: Path) -> bool:
+    """Whether systemd has left this group to who is in it, and looks no further."""
+    if sys.platform != "linux":
+        return False
+    try:
+        return os.getxattr(folder, "user.delegate") == b"1"
+    except OSError:
+        return False
+
+
+def _begins_to_share(folder: Path) -> bool:
+    """Have a group share its controllers among those below it, if it has them. Who does has no processes: they go below, too."""
+    if not set(CONTROLLERS) <= set(_words(folder / "cgroup.controllers")):
+        return False
+    for _ in range(TRIES):
+        with contextlib.suppress(OSError):
+            for process in _words(folder / "cgroup.procs"):
+                (folder / SESSION).mkdir(exist_ok=True)
+                with contextlib.suppress(ProcessLookupError):
+                    (folder / SESSION / "cgroup.procs").write_text(process)
+            (folder / "cgroup.subtree_control").write_text(" ".join(f"+{name}" for name in CONTROLLERS))
+            return True
+    return False
+
+
+def spent_mb(top: Path = _TOP) -> int | None:
+    """What may be used of memory in this container or service, if the kernel has ended a process in it for want of more."""
+    own = _own("", top) or top
+    for folder in (own, *own.parents):  # a limit holds for all below
+        events = folder / "memory.events.local"  # others count the ends that limits below brought
+        if (spent := _allowed_mb(folder / "memory.max")) and _counted("oom", events):
+            return spent
+        if folder == top:
+            break
+    folder = (
+        _own("memory", top / "memory") or top / "memory"
+    )  # version 1 shows a container its own groups as the first ones
+    limit, events, _ = (folder / file for file in _FILES[False])
+    return _allowed_mb(limit) if _counted("oom_kill", events) else None
+
+
+def _allowed_mb(limit: Path) -> int | None:
+    allowed = "".join(_words(limit))
+    return int(allowed) // _MB if allowed.isdecimal() and int(allowed) < _NO_LIMIT else None
 
 
 def sweep(homes: dict[str, Path]) -> None:
@@ -76,13 +128,15 @@ class Group:
         for folder in self._folders:
             folder.mkdir(exist_ok=True)
         memory, self._tasks = homes["memory"] / name, homes["pids"] / name / "pids.max"
-        self._failures = memory / "memory.failcnt"
+        self._failures, self._swap = memory / "memory.failcnt", memory / "memory.swap.max"
         files = _FILES[(memory / "memory.max").exists()]
         self._memory, self._events, self._used = (memory / file for file in files)
 
     def limit(self, *, memory_mb: int, tasks: int) -> None:
-        """How much there will be."""
+        """How much there will be. What is swapped out would not count."""
         self._memory.write_text(str(memory_mb * _MB))
+        if self._swap.exists():
+            self._swap.write_text("0")
         self._tasks.write_text(str(tasks))
 
     def enter(self) -> None:

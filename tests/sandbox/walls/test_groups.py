@@ -45,7 +45,7 @@ def shared():
     session.mkdir(parents=True)
     (parent / "cgroup.subtree_control").write_text(f"+{name}")
     yield top, here, parent, session
-    for folder in (*parent.glob("grade-*"), session, parent):
+    for folder in (*parent.glob("grade-*"), *session.glob("*/"), session, parent):
         folder.rmdir()
     if not was_shared:
         (home / "cgroup.subtree_control").write_text(f"-{name}")
@@ -72,3 +72,25 @@ def test_a_keeper_goes_back_to_where_it_was_and_its_group_goes(shared, monkeypat
     assert [cgroup._name(keeper), session.name, cgroup._name(keeper), session.name] == os.read(
         ours, 1000
     ).decode().split()
+
+
+def test_who_was_given_a_group_shares_it_and_goes_below(shared, monkeypatch):
+    _, here, parent, session = shared
+    monkeypatch.setattr(cgroup, "CONTROLLERS", tuple((parent / "cgroup.subtree_control").read_text().split()))
+    try:
+        os.setxattr(session, "user.delegate", b"1")
+    except OSError:
+        pytest.skip("groups have no attributes here")
+    ours, theirs = os.pipe()
+    process = os.fork()
+    if process == 0:
+        with contextlib.suppress(BaseException):
+            (session / "cgroup.procs").write_text("0")
+            told = [str(cgroup.home_of(session) == session), Path(group_of("self")).name]
+            told += [str(cgroup.home_of(session / cgroup.SESSION) == session)]
+            (here / "cgroup.procs").write_text("0")
+            os.write(theirs, " ".join(told).encode())
+        os._exit(0)
+    os.waitpid(process, 0)
+
+    assert ["True", cgroup.SESSION, "True"] == os.read(ours, 1000).decode().split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -82,8 +83,9 @@ def _candidates(version: str) -> Iterator[str]:
             yield named
     if (launcher := shutil.which("py")) is not None:  # on Windows interpreters have no version in their names
         yield from _said(launcher, f"-{version}", "-c", "import sys; sys.stdout.write(sys.executable + '\\n')")
-    managed = Path.home() / ".pyenv" / "versions"
-    yield from sorted(str(path) for path in managed.glob(f"{version}*/bin/python"))
+    with contextlib.suppress(RuntimeError):  # who has no name has no home (`DynamicUser=` of systemd)
+        managed = Path.home() / ".pyenv" / "versions"
+        yield from sorted(str(path) for path in managed.glob(f"{version}*/bin/python"))
 
 
 def _asked(path: str) -> list[str]:

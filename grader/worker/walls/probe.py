@@ -93,11 +93,12 @@ def tried(wall: Wall, meanwhile: Callable[[], object] = lambda: None) -> str:
     os.close(tell)
     try:
         meanwhile()
-        return _answer(told)
+        answer = _answer(told)
     finally:
         os.close(told)
-        _end(keeper)
+        ended = _end(keeper)
         scratch.remove(place)
+    return answer or _silent(ended)
 
 
 def _keep(wall: Wall, secret: str, tell: int) -> NoReturn:
@@ -111,7 +112,9 @@ def _keep(wall: Wall, secret: str, tell: int) -> NoReturn:
             worker = os.fork()
             if worker == 0:
                 _try(lambda: _inside(enclosure.enter, LADDER[wall.tier], keeper, secret), tell)
-            os.waitpid(worker, 0)
+            ended = os.waitpid(worker, 0)[1]
+            if ended:
+                os.write(tell, _silent(ended).encode())
             enclosure.kill()
         finally:
             enclosure.clean()
@@ -171,16 +174,24 @@ def _works(trial: Callable[[], object]) -> bool:
 
 
 def _answer(told: int) -> str:
-    """What the child wrote before it ended; it may not take for ever."""
+    """What the child wrote before it ended, which may be nothing; it may not take for ever."""
     said = b""
     while select.select([told], [], [], TRIAL_S)[0]:
         part = os.read(told, 4096)
         if not part:
-            return said.decode("utf-8", "replace") or "the trial ended without an answer"
+            return said.decode("utf-8", "replace")
         said += part
     return "the trial took too long"
 
 
-def _end(keeper: int) -> None:
+def _end(keeper: int) -> int:
+    """How it ended; by us, unless it had."""
     os.kill(keeper, signal.SIGKILL)
-    os.waitpid(keeper, 0)
+    return os.waitpid(keeper, 0)[1]
+
+
+def _silent(ended: int) -> str:
+    """What is said of a trial that ended so, without an answer."""
+    if os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGSYS:
+        return "a system call that it needs ends who makes it (SIGSYS), as SystemCallFilter= of a service does"
+    return "the trial ended without an answer"

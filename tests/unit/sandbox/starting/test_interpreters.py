@@ -56,6 +56,17 @@ def test_a_shim_that_does_not_answer_is_passed_over(found_on_path):
     assert managed == interpreters.find("3.98")
 
 
+def test_who_has_no_home_is_told_that_there_is_none(tmp_path, monkeypatch):
+    def nowhere():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(Path, "home", nowhere)
+
+    assert [] == interpreters.others(["3.98"])
+    assert not interpreters.is_here("3.98")
+
+
 @runs_scripts
 def test_one_that_lacks_what_a_worker_needs(found_on_path):
     found_on_path("3.98", "3.98")

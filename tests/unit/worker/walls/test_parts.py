@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -168,3 +169,26 @@ def test_root_does_not_take_the_tier_of_users(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
 
     assert "not for root: its workers would be root" == probe.tried(Wall("landlock", str(tmp_path)))
+
+
+@linux
+@pytest.mark.parametrize(
+    ("how", "told"), [(signal.SIGSYS, "SystemCallFilter="), (signal.SIGKILL, "the trial ended without an answer")]
+)
+@pytest.mark.parametrize("who", ["keeper", "worker"])
+def test_a_trial_whose_system_calls_are_filtered_says_so(tmp_path, monkeypatch, who, how, told):
+    """As systemd filters those of a service."""
+
+    class Around:
+        def furnish(self, room):
+            if who == "keeper":
+                os.kill(os.getpid(), how)
+
+        def enter(self):
+            os.kill(os.getpid(), how)
+
+        kill = clean = staticmethod(lambda: None)
+
+    monkeypatch.setattr(Wall, "around", lambda _: Around())
+
+    assert told in probe.tried(Wall("namespaces", str(tmp_path)))
